@@ -1,0 +1,274 @@
+"""The blocks of a report, from the title down to the list of notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from reportgen.document.charts import Chart
+from reportgen.document.inlines import Inlines, Mark, Note
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """What stands at the top of the first page."""
+
+    title: str
+    kicker: str
+    """The kind of report: `Board briefing`."""
+    coverage: str
+    """What the figures cover: `Data for 2020 to 2024`."""
+    standfirst: Inlines
+    byline: str = ""
+    """Organisation and date."""
+    locator: tuple[tuple[int, int, bool], ...] = ()
+    """A small tile map at the right: (row, column, is the place itself)."""
+    locator_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6; levels are not skipped."""
+
+    level: int
+    children: Inlines
+    anchor: str
+    """Unique in the document; a link and a bookmark lead here."""
+    in_contents: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `label` is a small head over tiles; `notes` the small print of an exhibit, outside of one."""
+
+    children: Inlines
+    role: Literal["body", "label", "notes"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list: paragraphs and nested lists."""
+
+    blocks: tuple[Paragraph | List, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A bulleted or numbered list."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One key figure: it reads as label, value, comparison."""
+
+    value: str
+    """`29,568` or `20.5`."""
+    unit: str
+    """Set smaller after the value: `million`; may be empty."""
+    label: Inlines
+    comparison: Inlines
+    """`up 2.4% on 2023`; empty when there is nothing to compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A row of three or four tiles."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MainPoint:
+    """A topic in its lane and one sentence or two beside it."""
+
+    topic: Inlines
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class MainPoints:
+    """At most six main points between hair rules."""
+
+    points: tuple[MainPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The head of an exhibit: its number, the finding in one line, and what, where, when and in which unit."""
+
+    label: Literal["Figure", "Table"]
+    headline: Inlines
+    """The finding, without a full stop."""
+    subtitle: Inlines
+    number: str = ""
+    """`1` or `A1`; filled in by `numbering`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One line of small print under an exhibit: `[note 1] text`, `[x] text`, or only text."""
+
+    lead: Note | Mark | None
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its caption and small print. Holds values, not a picture."""
+
+    anchor: str
+    caption: Caption
+    chart: Chart
+    alt: str
+    """The chart in words, with its values; generated, never empty."""
+    notes: tuple[NoteLine, ...] = ()
+    source: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column of a table is set."""
+
+    align: Literal["left", "right"] = "right"
+    break_before: bool = False
+    """A series break lies between this column and the one before: a dotted line down the whole column."""
+    is_row_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. A mark in a figure cell stands before the figure, so that the digits stay in line."""
+
+    children: Inlines
+    marks: tuple[Mark, ...] = ()
+    """Printed before the children."""
+    column_span: int = 1
+    break_before: bool = False
+    """A series break lies between this cell and the one before it."""
+    shade: int | None = None
+    """Index of the heat class, 0 the lightest; None leaves the cell white."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. A `group` row has one cell that spans the table; a `total` row is set heavier under a rule."""
+
+    cells: tuple[Cell, ...]
+    role: Literal["head", "body", "group", "total"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """One entry of a heat table's legend; `shade` None is `no shade`."""
+
+    shade: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption and small print."""
+
+    anchor: str
+    caption: Caption
+    columns: tuple[Column, ...]
+    head: tuple[Row, ...]
+    """One or two head rows; a cell that spans columns heads a group of them."""
+    rows: tuple[Row, ...]
+    notes: tuple[NoteLine, ...] = ()
+    source: Inlines = ()
+    dense: bool = False
+    legend: tuple[Swatch, ...] = ()
+    """The classes of a heat table."""
+    summary: str = ""
+    """What the table holds, in words, for a reader who cannot see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A tinted box of short items set in columns: a legend of marks, a box of contacts."""
+
+    items: tuple[Inlines, ...]
+    columns: int = 3
+    title: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDefinition:
+    """The words of a note, and the number it has in the document."""
+
+    note: str
+    children: Inlines
+    number: int | None = None
+    """Filled in by `numbering`; None when nothing refers to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteList:
+    """All notes the document refers to, in the order of their numbers; filled in by `numbering`."""
+
+    notes: tuple[NoteDefinition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """The headings with their pages."""
+
+    title: Inlines
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = (
+    TitleBlock
+    | Heading
+    | Paragraph
+    | List
+    | KeyFigures
+    | MainPoints
+    | Figure
+    | Table
+    | Callout
+    | NoteList
+    | TableOfContents
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a library or a reader's software shows about the document."""
+
+    title: str
+    short_title: str
+    """In the running foot."""
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    language: str
+    """BCP 47 tag, `en-US`."""
+    date: date
+    data_version: str = ""
+    data_checksum: str = ""
+    draft: str = ""
+    """Printed on every page when not empty: why this document is only a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report, the same for every builder."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    notes: tuple[NoteDefinition, ...] = field(default=())
+    """Every note that a `Note` of the document may refer to."""
+    exhibit_prefix: str = ""
+    """Before the numbers of figures and tables: `A` makes `Table A1`."""

@@ -1,0 +1,98 @@
+"""What a line of text is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from reportgen.measure import MarkCode
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters, final: numbers are already words and digits."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text set in the heavier weight."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Text that is stressed."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to an address outside the document."""
+
+    url: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A reference to a note of the document, printed as `[note 1]`, muted, after the words it belongs to."""
+
+    note: str
+    """Identifier of a `NoteDefinition`."""
+    number: int | None = None
+    """Place in reading order; filled in by `numbering`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark such as `[x]`, printed muted and regular, also within bold text."""
+
+    code: MarkCode
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """Words that stand for another place in the document, and lead there."""
+
+    target: str
+    """Anchor of a heading, figure or table."""
+    form: Literal["label", "page"] = "label"
+    """`label` prints `Table 3` (or the heading's words), `page` the page number, which only a builder knows."""
+    text: str = ""
+    """The label; filled in by `numbering`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """An intended end of line, as in a two-line column head."""
+
+
+Inline = Text | Strong | Emphasis | Link | Note | Mark | CrossReference | LineBreak
+Inlines = tuple[Inline, ...]
+
+
+def plain_text(inlines: Inlines) -> str:
+    """Return the characters a reader sees; a page reference, not yet known, gives nothing."""
+    return "".join(_plain(inline) for inline in inlines)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return text
+        case Strong(children) | Emphasis(children) | Link(_, children):
+            return plain_text(children)
+        case Note(_, number):
+            return f"[note {number}]"
+        case Mark(code):
+            return f"[{code}]"
+        case CrossReference(_, _, text):
+            return text
+        case LineBreak():
+            return " "
+        case _:
+            assert_never(inline)

@@ -1,0 +1,88 @@
+"""Errors a user can act on: what is wrong, where, and one hint."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class ReportError(Exception):
+    """Say what went wrong, where, and what to do about it.
+
+    `message` is in lower case, without a full stop, names in backticks, what was expected against what was found.
+    `where` is a place such as `data/cases.csv:17` or `templates/briefing.md:42`.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message, where, hint)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{head}\nhint: {self.hint}" if self.hint else head
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.message, self.where, self.hint))
+
+
+def _rebuild(kind: type[ReportError], message: str, where: str, hint: str) -> ReportError:
+    return kind(message, where=where, hint=hint)
+
+
+class UsageError(ReportError):
+    """An option or an argument that cannot be meant."""
+
+    exit_code = 2
+
+
+class DataError(ReportError):
+    """A Data Package that cannot be read, or a question it cannot answer."""
+
+    exit_code = 3
+
+
+class TemplateError(ReportError):
+    """A template that cannot be rendered or understood."""
+
+    exit_code = 4
+
+
+class BuildError(ReportError):
+    """A document that cannot be built or written."""
+
+    exit_code = 5
+
+
+class ReportErrors(ReportError):
+    """Several errors of one kind, raised together so that all can be mended at once.
+
+    The exit code is the worst, that is the highest, one among them.
+    """
+
+    def __init__(self, errors: Sequence[ReportError]) -> None:
+        assert errors, "ReportErrors needs at least one error"
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in self.errors))
+
+    @property
+    def exit_code(self) -> int:  # type: ignore[override]
+        return max(error.exit_code for error in self.errors)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (ReportErrors, (self.errors,))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a hint that offers the nearest known name, or lists the known ones when none is near."""
+    names = sorted(set(known))
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return "known: " + ", ".join(f"`{known_name}`" for known_name in names) if names else ""

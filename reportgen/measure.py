@@ -1,0 +1,82 @@
+"""The vocabulary of measurement: what a figure is, how it was published, why two cannot be compared."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MeasureType(StrEnum):
+    """What kind of quantity an indicator is; it decides how two values are compared."""
+
+    FLOW = "flow"
+    """Counted during a year; compared in percent."""
+    STOCK = "stock"
+    """Counted at a date; compared in percent."""
+    CUMULATIVE = "cumulative"
+    """Counted since the beginning; not compared year over year."""
+    SHARE = "share"
+    """A percentage; compared in percentage points."""
+    RATIO = "ratio"
+    """One in so many; not compared."""
+    CHANGE = "change"
+    """A change that the source itself prints; not compared."""
+
+
+class ObservationStatus(StrEnum):
+    """Codes of the SDMX code list CL_OBS_STATUS that are used here."""
+
+    NORMAL = "A"
+    BREAK = "B"
+    DEFINITION_DIFFERS = "D"
+    ESTIMATED = "E"
+    """Derived here from published parts."""
+    IMPUTED = "I"
+    """A misprint, replaced by the value that the source's own sums prove."""
+    NOT_PUBLISHED = "L"
+    """The figure exists, but was not published as a number."""
+    CANNOT_EXIST = "M"
+    MISSING = "O"
+
+
+class Qualifier(StrEnum):
+    """How the source words a value."""
+
+    EXACT = "exact"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    ABOUT = "about"
+    ROUNDED = "rounded"
+    LESS_THAN = "less_than"
+
+
+OPEN_QUALIFIERS = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.LESS_THAN})
+"""Qualifiers that give a bound instead of a value; no exact change can be computed from them."""
+
+
+class Reason(StrEnum):
+    """Why no change is given between two observations."""
+
+    NONE = ""
+    """Nothing stands in the way."""
+    CUMULATIVE = "cumulative"
+    RATIO = "ratio"
+    PRINTED_CHANGE = "printed_change"
+    NOT_PUBLISHED = "not_published"
+    BASE_NOT_PUBLISHED = "base_not_published"
+    SERIES_BREAK = "series_break"
+    DEFINITION_DIFFERS = "definition_differs"
+    FLOOR = "floor"
+    ZERO_BASE = "zero_base"
+    SMALL_BASE = "small_base"
+    """The difference is given, but no percentage: the base is under the data set's minimum."""
+
+
+class MarkCode(StrEnum):
+    """The marks that stand beside figures or in their place, as in official statistics."""
+
+    NOT_PUBLISHED = "x"
+    SERIES_BREAK = "b"
+    CORRECTED = "r"
+    NOT_APPLICABLE = "z"
+    LOW = "low"
+    """Not zero, but rounded to nothing."""

@@ -1,0 +1,130 @@
+"""Fill in every number of a Document once: figures, tables, notes, cross-references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from reportgen.document import (
+    Caption,
+    CrossReference,
+    Document,
+    Figure,
+    Heading,
+    Note,
+    NoteList,
+    Table,
+    plain_text,
+)
+from reportgen.errors import TemplateError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    captions: Mapping[str, str]
+    labels: Mapping[str, str]
+    notes: Mapping[str, int]
+
+
+def number(document: Document) -> Document:
+    """Return the document with numbers on captions and notes, words in cross-references, and its note list filled.
+
+    Figures and tables are numbered apart, in reading order, after the document's `exhibit_prefix`; notes get one number
+    wherever they are referred to. Raises TemplateError when a note or a target does not exist, or an anchor is used
+    twice.
+    """
+    captions = _caption_numbers(document)
+    numbers = _Numbers(captions=captions, labels=_labels(document, captions), notes=_note_numbers(document))
+    noted = tuple(
+        replace(note, number=numbers.notes[note.note], children=_fill(note.children, numbers))
+        for note in sorted(document.notes, key=lambda note: numbers.notes.get(note.note, 0))
+        if note.note in numbers.notes
+    )
+    blocks = tuple(
+        NoteList(noted) if isinstance(block, NoteList) else _fill(block, numbers) for block in document.blocks
+    )
+    return replace(document, blocks=blocks, notes=noted)
+
+
+def _caption_numbers(document: Document) -> dict[str, str]:
+    counts = {"Figure": 0, "Table": 0}
+    numbers: dict[str, str] = {}
+    for block in document.blocks:
+        if isinstance(block, Figure | Table):
+            counts[block.caption.label] += 1
+            numbers[block.anchor] = f"{document.exhibit_prefix}{counts[block.caption.label]}"
+    return numbers
+
+
+def _labels(document: Document, captions: Mapping[str, str]) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for block in document.blocks:
+        if isinstance(block, Figure | Table | Heading):
+            if block.anchor in labels:
+                raise TemplateError(f"anchor `{block.anchor}` is used twice", hint="give one of them another name")
+            labels[block.anchor] = (
+                plain_text(block.children)
+                if isinstance(block, Heading)
+                else f"{block.caption.label} {captions[block.anchor]}"
+            )
+    return labels
+
+
+def _note_numbers(document: Document) -> dict[str, int]:
+    known = {note.note for note in document.notes}
+    numbers: dict[str, int] = {}
+    for value in _walk(document.blocks):
+        if isinstance(value, Note):
+            if value.note not in known:
+                raise TemplateError(f"unknown note `{value.note}`", hint=did_you_mean(value.note, known))
+            numbers.setdefault(value.note, len(numbers) + 1)
+    return numbers
+
+
+def _walk(value: Any) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _walk(item)
+    elif is_dataclass(value):
+        yield value
+        for field in fields(value):
+            yield from _walk(getattr(value, field.name))
+
+
+def _fill(value: Any, numbers: _Numbers) -> Any:
+    """Return the value with every number in it filled in; what has none is returned as it is."""
+    if isinstance(value, tuple):
+        filled = tuple(_fill(item, numbers) for item in value)
+        return value if all(new is old for new, old in zip(filled, value, strict=True)) else filled
+    if isinstance(value, Note):
+        return replace(value, number=numbers.notes[value.note])
+    if isinstance(value, CrossReference):
+        return _refer(value, numbers)
+    if is_dataclass(value) and not isinstance(value, type):
+        return _fill_fields(value, numbers)
+    return value
+
+
+def _fill_fields(value: Any, numbers: _Numbers) -> Any:
+    changed = {}
+    for field in fields(value):
+        old = getattr(value, field.name)
+        new = _fill(old, numbers)
+        if new is not old:
+            changed[field.name] = new
+    if isinstance(value, Figure | Table):
+        caption: Caption = changed.get("caption", value.caption)
+        changed["caption"] = replace(caption, number=numbers.captions[value.anchor])
+    return replace(value, **changed) if changed else value
+
+
+def _refer(reference: CrossReference, numbers: _Numbers) -> CrossReference:
+    if reference.target not in numbers.labels:
+        raise TemplateError(
+            f"unknown cross-reference `{reference.target}`",
+            hint=did_you_mean(reference.target, numbers.labels),
+        )
+    return replace(reference, text=numbers.labels[reference.target] if reference.form == "label" else "")

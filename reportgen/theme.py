@@ -1,0 +1,179 @@
+"""How a report looks: page, type, colour. A theme is a TOML file; this module turns its contents into values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from reportgen.errors import TemplateError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sheet and its margins, in points."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    text_width: float
+    """Width of running text; exhibits take the whole content width."""
+    running_foot: bool
+    """Whether the short title and `Page x of y` stand at the foot of each page."""
+
+    @property
+    def content_width(self) -> float:
+        """Width between the margins."""
+        return self.width - self.left - self.right
+
+    @property
+    def content_height(self) -> float:
+        """Height between the margins."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """Names of font files without their ending, `SourceSansPro-Regular`, for each voice of the theme."""
+
+    sans: str
+    sans_semibold: str
+    sans_italic: str
+    sans_semibold_italic: str
+    serif: str
+    serif_semibold: str
+    serif_italic: str
+    word_sans: str
+    """Family named in Word files: `Source Sans Pro`."""
+    word_serif: str
+    word_sans_fallback: str
+    word_serif_fallback: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """One role of text. Lengths in points, colour as `#RRGGBB`."""
+
+    face: str
+    """Name of a field of `Faces`: `sans`, `serif_semibold`."""
+    size: float
+    leading: float
+    colour: str
+    before: float = 0
+    after: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Every role of text there is."""
+
+    title: TextStyle
+    standfirst: TextStyle
+    kicker: TextStyle
+    coverage: TextStyle
+    heading_1: TextStyle
+    heading_2: TextStyle
+    heading_3: TextStyle
+    label: TextStyle
+    body: TextStyle
+    exhibit_headline: TextStyle
+    exhibit_subtitle: TextStyle
+    table_text: TextStyle
+    table_head: TextStyle
+    table_dense: TextStyle
+    notes: TextStyle
+    foot: TextStyle
+    tile_figure: TextStyle
+    tile_unit: TextStyle
+    tile_label: TextStyle
+    tile_comparison: TextStyle
+    main_point_topic: TextStyle
+    chart_value: TextStyle
+    chart_name: TextStyle
+    chart_tick: TextStyle
+    chart_year: TextStyle
+    contents: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The palette, each as `#RRGGBB`. A colour's `_text` is dark enough to be read on white."""
+
+    main: str
+    second: str
+    second_text: str
+    third: str
+    third_text: str
+    fourth: str
+    spare: str
+    spare_text: str
+    total: str
+    ink: str
+    muted: str
+    axis: str
+    hair: str
+    tint: str
+    locator: str
+    ramp: tuple[str, ...]
+    """Five classes of one hue, from light to dark; ink stands on the first three, white on the last two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One frozen value that says how everything looks."""
+
+    name: str
+    page: Page
+    faces: Faces
+    styles: Styles
+    colours: Colours
+
+
+def parse_theme(values: Mapping[str, Any], *, name: str, where: str) -> Theme:
+    """Return the theme that the contents of a TOML file describe.
+
+    Raises TemplateError, which names `where`, when a key is missing, unknown or of the wrong type.
+    """
+    return _parse(Theme, {**values, "name": name}, path="", where=where)  # type: ignore[no-any-return]
+
+
+def _parse(kind: type, values: Mapping[str, Any], *, path: str, where: str) -> Any:
+    hints = get_type_hints(kind)
+    known = [field.name for field in fields(kind)]
+    for key in values:
+        if key not in known:
+            raise TemplateError(f"unknown key `{path}{key}`", where=where, hint=did_you_mean(key, known))
+    return kind(**_values(kind, hints, values, path=path, where=where))
+
+
+def _values(
+    kind: type, hints: Mapping[str, Any], values: Mapping[str, Any], *, path: str, where: str
+) -> dict[str, Any]:
+    optional = {field.name for field in fields(kind) if field.default == 0}
+    result = {}
+    for key, hint in hints.items():
+        if key in values:
+            result[key] = _value(hint, values[key], path=f"{path}{key}", where=where)
+        elif key not in optional:
+            raise TemplateError(f"missing key `{path}{key}`", where=where, hint="extend another theme with `extends`")
+    return result
+
+
+def _value(hint: Any, value: Any, *, path: str, where: str) -> Any:
+    if is_dataclass(hint):
+        if not isinstance(value, dict):
+            raise TemplateError(f"key `{path}`: expected a table, found `{value}`", where=where)
+        return _parse(hint, value, path=f"{path}.", where=where)  # type: ignore[arg-type]
+    if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if hint in (str, bool) and isinstance(value, hint):
+        return value
+    wanted = {float: "a number", str: "text", bool: "`true` or `false`"}.get(hint, "a list of texts")
+    raise TemplateError(f"key `{path}`: expected {wanted}, found `{value}`", where=where)

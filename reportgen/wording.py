@@ -1,0 +1,144 @@
+"""Turn a number into characters: the only place where figures are rounded, and the last.
+
+Digits are grouped by commas, minus is U+2212, a range of years in words takes `to` and in a table head an en dash.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.measure import Qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MINUS = "−"
+EN_DASH = "–"
+NUMBER_WORDS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+ORDINAL_WORDS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+MILLION = 1_000_000
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Return the value rounded half up, as a reader would by hand: 0.25 to one decimal is 0.3."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def number(value: float, *, decimals: int = 0) -> str:
+    """Return a figure with grouped digits: `29,568`, `−214`, `36.2`."""
+    result = rounded(value, decimals)
+    return f"{MINUS if result < 0 else ''}{abs(result):,}"
+
+
+def exact_number(value: float) -> str:
+    """Return a figure with as many decimals as it has: `29,568`, `20.55`."""
+    shown = Decimal(repr(value)).normalize()
+    return number(value, decimals=max(0, -int(shown.as_tuple().exponent)))
+
+
+def signed(value: float, *, decimals: int = 0) -> str:
+    """Return a difference with its sign: `+1,947`, `−68`, `0`."""
+    result = rounded(value, decimals)
+    return f"{'+' if result > 0 else ''}{number(value, decimals=decimals)}"
+
+
+def millions(value: float, *, decimals: int = 1) -> str:
+    """Return a figure in millions, without the word: `20.5` for 20,512,803."""
+    return number(value / MILLION, decimals=decimals)
+
+
+def percent(value: float, *, decimals: int = 1) -> str:
+    """Return a percentage: `92.3%`. A value that is not zero but rounds to it is `less than 0.1%`."""
+    if value != 0 and rounded(value, decimals) == 0:
+        return f"less than {percent(float(Decimal(1).scaleb(-decimals)), decimals=decimals)}"
+    return f"{number(value, decimals=decimals)}%"
+
+
+def qualified(text: str, qualifier: Qualifier) -> str:
+    """Return a figure as a sentence words it: `more than 21.7 million`, `about 40%`, `29,568`."""
+    words = {
+        Qualifier.MORE_THAN: "more than ",
+        Qualifier.AT_LEAST: "at least ",
+        Qualifier.ABOUT: "about ",
+        Qualifier.LESS_THAN: "less than ",
+    }
+    return words.get(qualifier, "") + text
+
+
+def qualified_short(text: str, qualifier: Qualifier) -> str:
+    """Return a figure as a table cell words it: `>19,000`, `≥1,268`, `~40`, `29,568`."""
+    signs = {Qualifier.MORE_THAN: ">", Qualifier.AT_LEAST: "≥", Qualifier.ABOUT: "~", Qualifier.LESS_THAN: "<"}
+    return signs.get(qualifier, "") + text
+
+
+def year_span(first: int, last: int) -> str:
+    """Return a range of years for a sentence: `2020 to 2024`, or `2024` when it is one."""
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
+def short_year_span(first: int, last: int) -> str:
+    """Return a range of years for a table head: `2022–24`; `1999–2001` where the century changes."""
+    if first == last:
+        return f"{first}"
+    return f"{first}{EN_DASH}{last % 100:02d}" if first // 100 == last // 100 else f"{first}{EN_DASH}{last}"
+
+
+def number_word(count: int) -> str:
+    """Return a small count in words: `two`; digits from thirteen on."""
+    return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else number(count)
+
+
+def ordinal(rank: int) -> str:
+    """Return a rank: `second`, `tenth`, `11th`, `22nd`; the first is `first`."""
+    if rank == 1:
+        return "first"
+    if rank < len(ORDINAL_WORDS):
+        return ORDINAL_WORDS[rank]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th") if rank % 100 not in (11, 12, 13) else "th"
+    return f"{number(rank)}{ending}"
+
+
+def list_of(words: Sequence[str], *, last: str = "and") -> str:
+    """Return words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def year_list(years: Sequence[int]) -> str:
+    """Return years as a sentence would: `2020, 2022 and 2024`, and `2021 to 2024` for three or more in a row."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    words = []
+    for run in runs:
+        words += [year_span(run[0], run[-1])] if len(run) > 2 else [str(year) for year in run]
+    return list_of(words)
+
+
+def plural(count: float, singular: str, plural_form: str) -> str:
+    """Return the noun that goes with a count: one case, two cases, 0 cases."""
+    return singular if count == 1 else plural_form
+
+
+def capitalised(text: str) -> str:
+    """Return text with its first letter as a capital, and the rest as it is."""
+    return text[:1].upper() + text[1:]
