@@ -1,0 +1,194 @@
+"""Turn Markdown with directives into blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+
+from reportgen.document import (
+    Block,
+    CrossReference,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Mark,
+    Note,
+    Paragraph,
+    Strong,
+    Text,
+    plain_text,
+)
+from reportgen.errors import TemplateError, did_you_mean
+from reportgen.measure import MarkCode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+    from markdown_it.tree import SyntaxTreeNode
+
+DIRECTIVE = re.compile(r"^\{(?P<kind>[a-z-]+)\}\s*(?P<name>[\w-]*)\s*$")
+ROLE = re.compile(r"\{(?P<role>mark|note|ref|page):(?P<name>[\w.-]+)\}")
+SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A fenced block that asks for something computed: `:::{chart} cases-by-type` with YAML options."""
+
+    kind: str
+    name: str
+    options: Any
+    """What the YAML says: a mapping, a list, or None when there is nothing."""
+    where: str
+    """File, and line where it is known."""
+
+
+Element = Block | Directive
+
+
+def parse_markdown(text: str, *, where: str) -> tuple[Element, ...]:
+    """Return the blocks and directives of a rendered template, in order.
+
+    Raises TemplateError, which names `where`, for Markdown that a report has no block for.
+    """
+    from markdown_it.tree import SyntaxTreeNode
+
+    root = SyntaxTreeNode(_parser().parse(text))
+    return tuple(_element(node, where) for node in root.children)
+
+
+def parse_inlines(text: str, *, where: str) -> Inlines:
+    """Return one line of Markdown as inlines."""
+    from markdown_it.tree import SyntaxTreeNode
+
+    root = SyntaxTreeNode(_parser().parseInline(text.strip()))
+    return _inlines(root.children[0].children, where) if root.children else ()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"typographer": True, "html": False, "linkify": False})
+    parser.enable(["smartquotes"])
+    parser.use(colon_fence_plugin)
+    parser.inline.ruler.before("link", "role", _role)
+    return parser
+
+
+def _role(state: StateInline, silent: bool) -> bool:
+    """Read `{mark:x}`, `{note:id}`, `{ref:anchor}` and `{page:anchor}`."""
+    found = ROLE.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("role", "", 0)
+        token.meta = {"role": found["role"], "name": found["name"]}
+    state.pos = found.end()
+    return True
+
+
+def _element(node: SyntaxTreeNode, where: str) -> Element:
+    match node.type:
+        case "heading":
+            children = _inlines(node.children[0].children, where)
+            return Heading(level=int(node.tag[1]), children=children, anchor=slug(plain_text(children)))
+        case "paragraph":
+            return Paragraph(_inlines(node.children[0].children, where))
+        case "bullet_list" | "ordered_list":
+            return _list(node, where)
+        case "colon_fence":
+            return _directive(node.token, where)
+        case _:
+            raise TemplateError(f"a report has no block for a Markdown `{node.type}`", where=where)
+
+
+def _list(node: SyntaxTreeNode, where: str) -> List:
+    items = []
+    for item in node.children:
+        blocks = tuple(_element(child, where) for child in item.children)
+        items.append(ListItem(tuple(block for block in blocks if isinstance(block, Paragraph | List))))
+    return List(tuple(items), ordered=node.type == "ordered_list")
+
+
+def _directive(token: Token | None, where: str) -> Directive:
+    assert token is not None, "a fence is made from one token"
+    found = DIRECTIVE.match(token.info.strip())
+    if not found:
+        raise TemplateError(
+            f"expected a directive such as `:::{{chart}} name`, found `:::{token.info.strip()}`", where=where
+        )
+    place = f"{where}: {found['kind']}" + (f" `{found['name']}`" if found["name"] else "")
+    try:
+        options = yaml.safe_load(token.content)
+    except yaml.YAMLError as error:
+        raise TemplateError(
+            f"options: {str(getattr(error, 'problem', error)).lower()}",
+            where=place,
+            hint="write a text with a colon after `>-`, on a line of its own",
+        ) from error
+    return Directive(kind=found["kind"], name=found["name"], options=options, where=place)
+
+
+def slug(text: str) -> str:
+    """Return an anchor made from a heading: `States and territories` becomes `states-and-territories`."""
+    return SLUG.sub("-", text.lower()).strip("-") or "section"
+
+
+def _inlines(nodes: Sequence[SyntaxTreeNode], where: str) -> Inlines:
+    return _joined([inline for node in nodes for inline in _inline(node, where)])
+
+
+def _joined(inlines: Sequence[Inline]) -> Inlines:
+    """Join neighbouring texts, which Markdown splits at every escape."""
+    joined: list[Inline] = []
+    for inline in inlines:
+        previous = joined[-1] if joined else None
+        if isinstance(inline, Text) and isinstance(previous, Text):
+            joined[-1] = Text(previous.text + inline.text)
+        else:
+            joined.append(inline)
+    return tuple(joined)
+
+
+def _inline(node: SyntaxTreeNode, where: str) -> tuple[Inline, ...]:
+    match node.type:
+        case "text" | "text_special" | "code_inline":
+            return (Text(node.content),) if node.content else ()
+        case "softbreak":
+            return (Text(" "),)
+        case "hardbreak":
+            return (LineBreak(),)
+        case "strong":
+            return (Strong(_inlines(node.children, where)),)
+        case "em":
+            return (Emphasis(_inlines(node.children, where)),)
+        case "link":
+            return (Link(str(node.attrs["href"]), _inlines(node.children, where)),)
+        case "role":
+            return (_role_inline(node.meta, where),)
+        case _:
+            raise TemplateError(f"a report has no inline for a Markdown `{node.type}`", where=where)
+
+
+def _role_inline(meta: Mapping[str, str], where: str) -> Inline:
+    name = meta["name"]
+    if meta["role"] == "mark":
+        known = [code.value for code in MarkCode]
+        if name not in known:
+            raise TemplateError(f"unknown mark `{name}`", where=where, hint=did_you_mean(name, known))
+        return Mark(MarkCode(name))
+    if meta["role"] == "note":
+        return Note(name)
+    return CrossReference(name, form="page" if meta["role"] == "page" else "label")

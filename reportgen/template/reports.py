@@ -1,0 +1,108 @@
+"""Find the reports: one Markdown file each, with its settings in front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
+
+from reportgen.errors import TemplateError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A template as it stands on disk, not yet rendered."""
+
+    name: str
+    """Name of the file without its ending."""
+    folder: Path
+    body: str
+    """Markdown and Jinja2 after the front matter."""
+    body_line: int
+    """Line of the file on which the body begins."""
+    title: str
+    """Each text of the front matter may hold Jinja2."""
+    kicker: str
+    description: str
+    standfirst: str = ""
+    coverage: str = ""
+    short_title: str = ""
+    scope: Literal["country", "place"] = "country"
+    """Whether one document is about the whole country or about one place."""
+    exhibit_prefix: str = ""
+    theme: str = "default"
+    language: str = "en-US"
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The file, as errors name it."""
+        return f"{self.folder.name}/{self.name}.md"
+
+
+REQUIRED = ("title", "kicker", "description")
+OPTIONAL = ("standfirst", "coverage", "short_title", "scope", "exhibit_prefix", "theme", "language", "keywords")
+
+
+def read_reports(folder: Path) -> dict[str, Report]:
+    """Return the reports of a template folder by name, in the order of their names.
+
+    Raises TemplateError when the folder does not exist or a file's front matter cannot be understood.
+    """
+    if not folder.is_dir():
+        raise TemplateError("expected a folder of templates, found none", where=str(folder))
+    return {path.stem: _read_report(path) for path in sorted(folder.glob("*.md"))}
+
+
+def _read_report(path: Path) -> Report:
+    where = f"{path.parent.name}/{path.name}"
+    front, body, body_line = _split(path.read_text(encoding="utf-8"), where)
+    settings = _settings(front, where)
+    return Report(name=path.stem, folder=path.parent, body=body, body_line=body_line, **settings)
+
+
+def _split(text: str, where: str) -> tuple[str, str, int]:
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE or FENCE not in (line.rstrip() for line in lines[1:]):
+        raise TemplateError(
+            "expected settings between two lines of `---` at the top, found none",
+            where=f"{where}:1",
+            hint="begin the file with `---`, `title: …`, `kicker: …`, `description: …`, `---`",
+        )
+    end = next(index for index, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE)
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+
+
+def _settings(front: str, where: str) -> Mapping[str, Any]:
+    try:
+        settings = yaml.safe_load(front) or {}
+    except yaml.YAMLError as error:
+        raise TemplateError(
+            f"front matter: {_yaml_problem(error)}", where=where, hint="quote texts with a colon"
+        ) from error
+    if not isinstance(settings, dict):
+        raise TemplateError("front matter: expected `name: value` lines", where=where)
+    for key in settings:
+        if key not in REQUIRED + OPTIONAL:
+            raise TemplateError(
+                f"front matter: unknown setting `{key}`", where=where, hint=did_you_mean(str(key), REQUIRED + OPTIONAL)
+            )
+    for key in REQUIRED:
+        if key not in settings:
+            raise TemplateError(f"front matter: missing setting `{key}`", where=where)
+    if settings.get("scope", "country") not in ("country", "place"):
+        raise TemplateError(
+            f"front matter: `scope`: expected `country` or `place`, found `{settings['scope']}`", where=where
+        )
+    return {key: tuple(value) if key == "keywords" else str(value) for key, value in settings.items()}
+
+
+def _yaml_problem(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or error).lower()

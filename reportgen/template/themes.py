@@ -1,0 +1,45 @@
+"""Read a theme and the themes it extends."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import TemplateError, UsageError, did_you_mean
+from reportgen.theme import Theme, parse_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def read_theme(name: str, folder: Path) -> Theme:
+    """Return the theme `name` from `themes/` in the template folder.
+
+    A theme may begin with `extends = "other"` and then names only what differs. Raises UsageError for an unknown name,
+    TemplateError for a file that cannot be understood.
+    """
+    return parse_theme(_read(name, folder / "themes", ()), name=name, where=f"{folder.name}/themes/{name}.toml")
+
+
+def _read(name: str, folder: Path, extended: tuple[str, ...]) -> Mapping[str, Any]:
+    path = folder / f"{name}.toml"
+    if not path.is_file():
+        known = [file.stem for file in folder.glob("*.toml")]
+        raise UsageError(f"unknown theme `{name}`", hint=did_you_mean(name, known))
+    if name in extended:
+        raise TemplateError(f"theme `{name}` extends itself", where=f"{folder.parent.name}/themes/{name}.toml")
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError(str(error).lower(), where=f"{folder.parent.name}/themes/{name}.toml") from error
+    parent = values.pop("extends", None)
+    return _merged(_read(parent, folder, (*extended, name)), values) if parent else values
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(parent)
+    for key, value in child.items():
+        old = merged.get(key)
+        merged[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged
