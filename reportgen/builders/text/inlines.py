@@ -1,0 +1,59 @@
+"""Inlines as characters, and characters as lines of a width."""
+
+from __future__ import annotations
+
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING, assert_never
+
+from reportgen.document import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
+
+if TYPE_CHECKING:
+    from reportgen.document import Inline, Inlines
+
+WIDTH = 100
+"""Longest line of running text; a table may be wider."""
+
+
+def words(inlines: Inlines) -> str:
+    """Return the inlines as characters; an intended end of line is a newline."""
+    return "".join(_word(inline) for inline in inlines)
+
+
+def _word(inline: Inline) -> str:
+    match inline:
+        case Text(text) | CrossReference(_, "label", text):
+            return text
+        case Strong(children) | Emphasis(children):
+            return words(children)
+        case Link(url, children):
+            return link(url, words(children))
+        case Note(_, number):
+            return f"[note {number}]"
+        case Mark(code):
+            return f"[{code}]"
+        case CrossReference():
+            return "…"  # text has no pages
+        case LineBreak():
+            return "\n"
+        case _:
+            assert_never(inline)
+
+
+def link(url: str, label: str) -> str:
+    """Return a link with its address, once when the address is the label."""
+    return label if url.removeprefix("https://").rstrip("/") in label else f"{label} <{url}>"
+
+
+def wrapped(text: str, *, width: int = WIDTH, first: str = "", rest: str = "") -> list[str]:
+    """Return text as lines no longer than `width`, the first line after `first`, the others after `rest`."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        wrapper = TextWrapper(
+            width=width,
+            initial_indent=rest if lines else first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        lines += wrapper.wrap(part) or [(rest if lines else first).rstrip()]
+    return lines
