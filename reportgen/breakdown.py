@@ -1,0 +1,32 @@
+"""Name a breakdown in one string: `age_group=15_17;status=active`, empty for the total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TOTAL = "total"
+"""The code that every codelist has; a dimension at its total is left out of the breakdown."""
+
+
+def breakdown_string(members: Mapping[str, str]) -> str:
+    """Return `dimension=code` pairs joined by `;`, dimensions in alphabetical order, totals left out."""
+    return ";".join(f"{dimension}={code}" for dimension, code in sorted(members.items()) if code != TOTAL)
+
+
+def breakdown_members(breakdown: str) -> dict[str, str]:
+    """Return the dimensions and codes of a breakdown string; the inverse of `breakdown_string`.
+
+    Raises DataError for a part that is not `dimension=code`.
+    """
+    members: dict[str, str] = {}
+    for part in filter(None, breakdown.split(";")):
+        dimension, equals, code = part.partition("=")
+        if not (dimension and equals and code):
+            raise DataError(f"expected a breakdown such as `dimension=code;dimension=code`, found `{breakdown}`")
+        members[dimension] = code
+    return members

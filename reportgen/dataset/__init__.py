@@ -1,0 +1,44 @@
+"""Read a Data Package, with every error in it at once, and answer questions about its figures."""
+
+from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
+from reportgen.dataset.package import Package
+from reportgen.dataset.read import read_package, validate_package
+from reportgen.dataset.records import (
+    Code,
+    Correction,
+    ExceptionRecord,
+    Identity,
+    Indicator,
+    NoteRecord,
+    NotPublished,
+    Observation,
+    Organisation,
+    Place,
+    Rules,
+    SeriesBreak,
+    Source,
+    Topic,
+)
+
+__all__ = [
+    "TOTAL",
+    "Code",
+    "Correction",
+    "ExceptionRecord",
+    "Identity",
+    "Indicator",
+    "NotPublished",
+    "NoteRecord",
+    "Observation",
+    "Organisation",
+    "Package",
+    "Place",
+    "Rules",
+    "SeriesBreak",
+    "Source",
+    "Topic",
+    "breakdown_members",
+    "breakdown_string",
+    "read_package",
+    "validate_package",
+]

@@ -1,0 +1,321 @@
+"""What a Data Package must satisfy beyond its Table Schemas."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from reportgen.breakdown import TOTAL
+from reportgen.dataset.observations import AFTER, BEFORE, breakdown_of, dimensions, is_observation_table
+from reportgen.dataset.package import PLACE_DIMENSION
+from reportgen.dataset.records import (
+    Code,
+    Correction,
+    ExceptionRecord,
+    Identity,
+    Indicator,
+    NoteRecord,
+    NotPublished,
+    Place,
+    SeriesBreak,
+    Source,
+    Topic,
+)
+from reportgen.dataset.tables import DESCRIPTOR
+from reportgen.errors import DataError, did_you_mean
+from reportgen.measure import MeasureType, ObservationStatus, Qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from reportgen.dataset.tables import Row, Table
+
+RECORDS: dict[str, type] = {
+    "sources": Source,
+    "indicators": Indicator,
+    "topics": Topic,
+    "places": Place,
+    "notes": NoteRecord,
+    "series-breaks": SeriesBreak,
+    "corrections": Correction,
+    "not-published": NotPublished,
+    "identities": Identity,
+    "exceptions": ExceptionRecord,
+}
+"""The resources every package has, and what their rows are."""
+
+CODELIST = "codelist-"
+"""What the names of codelists begin with."""
+
+REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "indicators": (("topic", "topics", "topic"),),
+    "notes": (("indicator", "indicators", "indicator"),),
+    "series-breaks": (("indicator", "indicators", "indicator"), ("note", "notes", "note")),
+    "corrections": (("note", "notes", "note"),),
+    "not-published": (("indicator", "indicators", "indicator"), ("source", "sources", "source")),
+    "identities": (("indicator", "indicators", "indicator"),),
+    "exceptions": (("place", "places", "place"),),
+}
+"""References (field, resource, referred field) that hold whether or not a schema declares them."""
+
+OBSERVATION_REFERENCES = (
+    ("indicator", "indicators", "indicator"),
+    ("place", "places", "place"),
+    ("source", "sources", "source"),
+    ("correction", "corrections", "correction"),
+    ("note", "notes", "note"),
+)
+
+WITHOUT_VALUE = frozenset({ObservationStatus.NOT_PUBLISHED, ObservationStatus.CANNOT_EXIST, ObservationStatus.MISSING})
+"""Statuses that say why there is no value."""
+
+BREAK_STATUSES = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS})
+
+PLAUSIBILITY = "plausibility:"
+"""What the identity of an exception begins with that explains an implausible figure."""
+
+
+def codelist_dimension(resource: str) -> str:
+    """Return the dimension of a codelist: `age_group` for `codelist-age-group`."""
+    return resource.removeprefix(CODELIST).replace("-", "_")
+
+
+def codelist_resource(dimension: str) -> str:
+    """Return the name of a dimension's codelist: `codelist-age-group` for `age_group`."""
+    return CODELIST + dimension.replace("_", "-")
+
+
+def impose_references(descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the descriptor with the references that every package has added to its schemas."""
+    resources = [_with_references(resource) for resource in descriptor["resources"]]
+    return {**descriptor, "resources": resources}
+
+
+def _with_references(resource: dict[str, Any]) -> dict[str, Any]:
+    schema = resource.get("schema")
+    if not isinstance(schema, dict):
+        return resource
+    names = [field["name"] for field in schema.get("fields", ())]
+    declared = list(schema.get("foreignKeys", ()))
+    covered = {key["fields"] if isinstance(key["fields"], str) else tuple(key["fields"]) for key in declared}
+    imposed = [
+        {"fields": [name], "reference": {"resource": other, "fields": [referred]}}
+        for name, other, referred in _references(resource.get("name", ""), names)
+        if name in names and name not in covered and (name,) not in covered
+    ]
+    return {**resource, "schema": {**schema, "foreignKeys": declared + imposed}}
+
+
+def _references(resource: str, names: list[str]) -> Iterator[tuple[str, str, str]]:
+    if resource in RECORDS:
+        yield from REFERENCES.get(resource, ())
+    elif {"indicator", "value"} <= set(names):
+        yield from OBSERVATION_REFERENCES
+        yield from ((name, codelist_resource(name), "code") for name in names if name not in (*BEFORE, *AFTER))
+
+
+def check_tables(
+    tables: Mapping[str, Table], descriptor: Mapping[str, Any], *, folder: Path, country: str
+) -> list[DataError]:
+    """Return every error that the schemas cannot see, as far as the tables that could be read show them."""
+    declared = {str(resource.get("name")) for resource in descriptor["resources"]}
+    structure = list(_check_structure(tables, declared, where=(folder / DESCRIPTOR).as_posix()))
+    if structure or not RECORDS.keys() <= tables.keys():
+        return structure
+    observations = [table for table in tables.values() if is_observation_table(table)]
+    return [
+        *_check_records(tables),
+        *_check_codelists(tables),
+        *_check_places(tables["places"], country),
+        *_check_scopes(tables),
+        *_check_breaks(tables["series-breaks"]),
+        *_check_exceptions(tables),
+        *(error for table in observations for row in table.sound_rows() for error in _check_observation(table, row)),
+        *_check_preferred(observations),
+    ]
+
+
+def _check_structure(tables: Mapping[str, Table], declared: set[str], *, where: str) -> Iterator[DataError]:
+    """Yield an error for each resource or field without which nothing else can be checked."""
+    for name, kind in RECORDS.items():
+        if name not in declared:
+            yield DataError(f"resource `{name}` is missing", where=where, hint=did_you_mean(name, declared))
+        elif name in tables:
+            yield from _missing_fields(tables[name], [field.name for field in fields(kind) if field.name != "where"])
+    for table in tables.values():
+        if table.name.startswith(CODELIST):
+            yield from _missing_fields(table, [field.name for field in fields(Code)])
+        elif table.name not in RECORDS and is_observation_table(table):
+            yield from _missing_fields(table, [*BEFORE, *AFTER])
+            for dimension in dimensions(table):
+                if codelist_resource(dimension) not in declared:
+                    message = f"resource `{codelist_resource(dimension)}` is missing for the column `{dimension}`"
+                    yield DataError(message, where=table.where)
+
+
+def _missing_fields(table: Table, names: Iterable[str]) -> Iterator[DataError]:
+    for name in names:
+        if name not in table.fields:
+            message = f"resource `{table.name}`: field `{name}` is missing"
+            yield DataError(message, where=table.where, hint=did_you_mean(name, table.fields))
+
+
+def _check_records(tables: Mapping[str, Table]) -> Iterator[DataError]:
+    """Yield an error for each empty cell that has to be filled and each word that is none of a closed set."""
+    for table in tables.values():
+        kind = Code if table.name.startswith(CODELIST) else RECORDS.get(table.name)
+        hints = get_type_hints(kind) if kind else {}
+        for row in table.sound_rows():
+            for name, hint in hints.items():
+                if name != "where":
+                    yield from _check_value(row.cells[name], hint, name=name, where=table.place(row))
+
+
+def _check_value(value: Any, hint: Any, *, name: str, where: str) -> Iterator[DataError]:
+    if hint in (int, float, bool) and value is None:
+        yield DataError(f"field `{name}`: expected a value, found nothing", where=where)
+    elif hint in (MeasureType, ObservationStatus, Qualifier) and value not in set(hint):
+        found = f"`{value}`" if value else "nothing"
+        hint_text = did_you_mean(value or "", [str(member) for member in hint])
+        yield DataError(f"field `{name}`: expected one of the known values, found {found}", where=where, hint=hint_text)
+
+
+def _check_codelists(tables: Mapping[str, Table]) -> Iterator[DataError]:
+    for table in tables.values():
+        if not table.name.startswith(CODELIST):
+            continue
+        codes = {row.cells["code"] for row in table.sound_rows()}
+        if TOTAL not in codes:
+            yield DataError(f"expected a code `{TOTAL}`, found none", where=table.where)
+        for row in table.sound_rows():
+            parent = row.cells["parent"]
+            if parent is not None and parent not in codes:
+                message = f"field `parent`: expected a code of the same list, found `{parent}`"
+                yield DataError(message, where=table.place(row), hint=did_you_mean(parent, map(str, codes)))
+
+
+def _check_places(table: Table, country: str) -> Iterator[DataError]:
+    codes = {str(row.cells["place"]) for row in table.rows if row.cells}
+    if country and country not in codes:
+        message = f"expected the country `{country}` of `{DESCRIPTOR}`, found no such place"
+        yield DataError(message, where=table.where, hint=did_you_mean(country, codes))
+    tiles: dict[tuple[int, int], int] = {}
+    for row in table.sound_rows():
+        for neighbour in (row.cells["neighbours"] or "").split():
+            if neighbour not in codes:
+                message = f"field `neighbours`: expected a place, found `{neighbour}`"
+                yield DataError(message, where=table.place(row), hint=did_you_mean(neighbour, codes))
+        tile = (row.cells["tile_row"], row.cells["tile_column"])
+        if (tile[0] is None) != (tile[1] is None):
+            yield DataError("expected both `tile_row` and `tile_column`, found one", where=table.place(row))
+        elif tile[0] is not None and tiles.setdefault(tile, row.line) != row.line:
+            yield DataError(f"expected a tile of its own, found that of line {tiles[tile]}", where=table.place(row))
+
+
+def _check_scopes(tables: Mapping[str, Table]) -> Iterator[DataError]:
+    """Yield an error for each note, break or gap about a dimension, member or span of years that cannot be."""
+    codes = {
+        codelist_dimension(table.name): {row.cells.get("code") for row in table.rows}
+        for table in tables.values()
+        if table.name.startswith(CODELIST)
+    }
+    codes[PLACE_DIMENSION] = {row.cells.get("place") for row in tables["places"].rows}
+    for name in ("notes", "series-breaks", "not-published"):
+        for row in tables[name].sound_rows():
+            yield from _check_scope(row, codes, where=tables[name].place(row))
+    for row in tables["notes"].sound_rows():
+        first, last = row.cells["from_year"], row.cells["to_year"]
+        if first is not None and last is not None and first > last:
+            message = f"field `to_year`: expected {first} or later, found `{last}`"
+            yield DataError(message, where=tables["notes"].place(row))
+
+
+def _check_scope(row: Row, codes: Mapping[str, set[Any]], *, where: str) -> Iterator[DataError]:
+    dimension, member = row.cells["dimension"], row.cells.get("member")
+    if dimension is None:
+        if member is not None:
+            yield DataError(f"field `member`: expected nothing without a dimension, found `{member}`", where=where)
+    elif dimension not in codes:
+        message = f"field `dimension`: expected a dimension, found `{dimension}`"
+        yield DataError(message, where=where, hint=did_you_mean(dimension, codes))
+    elif member is not None and member not in codes[dimension]:
+        message = f"field `member`: expected a code of `{dimension}`, found `{member}`"
+        yield DataError(message, where=where, hint=did_you_mean(member, map(str, codes[dimension])))
+
+
+def _check_breaks(table: Table) -> Iterator[DataError]:
+    for row in table.sound_rows():
+        if row.cells["obs_status"] not in BREAK_STATUSES:
+            message = f"field `obs_status`: expected `B` or `D`, found `{row.cells['obs_status']}`"
+            yield DataError(message, where=table.place(row))
+        if row.cells["note"] is None:
+            message = "field `note`: expected a note that explains the break, found nothing"
+            yield DataError(message, where=table.place(row))
+
+
+def _check_exceptions(tables: Mapping[str, Table]) -> Iterator[DataError]:
+    identities = {str(row.cells["identity"]) for row in tables["identities"].rows if row.cells}
+    table = tables["exceptions"]
+    for row in table.sound_rows():
+        identity = str(row.cells["identity"])
+        if identity not in identities and not identity.startswith(PLAUSIBILITY):
+            message = f"field `identity`: expected an identity, found `{identity}`"
+            yield DataError(message, where=table.place(row), hint=did_you_mean(identity, identities))
+
+
+def _check_observation(table: Table, row: Row) -> Iterator[DataError]:
+    cells, where = row.cells, table.place(row)
+    for name in ("indicator", "year", "place", "source", "location", "preferred", *dimensions(table)):
+        yield from _check_filled(cells[name], name=name, where=where)
+    for name, kind in (("qualifier", Qualifier), ("obs_status", ObservationStatus)):
+        yield from _check_value(cells[name], kind, name=name, where=where)
+    yield from _check_status(cells, where=where)
+
+
+def _check_filled(value: Any, *, name: str, where: str) -> Iterator[DataError]:
+    if value is None:
+        hint = f"write `{TOTAL}` for all members together" if name not in (*BEFORE, *AFTER) else ""
+        yield DataError(f"field `{name}`: expected a value, found nothing", where=where, hint=hint)
+
+
+def _check_status(cells: Mapping[str, Any], *, where: str) -> Iterator[DataError]:
+    status, value = cells["obs_status"], cells["value"]
+    if value is None and status not in WITHOUT_VALUE:
+        hint = "mark a missing value with obs_status `O`, `L` or `M`"
+        message = f"field `value`: expected a number with status `{status}`, found nothing"
+        yield DataError(message, where=where, hint=hint)
+    if value is not None and status in WITHOUT_VALUE:
+        yield DataError(f"field `value`: expected nothing with status `{status}`, found `{value:g}`", where=where)
+    if value is not None and not math.isfinite(value):
+        yield DataError(f"field `value`: expected a finite number, found `{value}`", where=where)
+    if status in BREAK_STATUSES:
+        hint = "a break is a row of the resource `series-breaks`"
+        yield DataError(f"field `obs_status`: `{status}` does not stand with an observation", where=where, hint=hint)
+    if (status == ObservationStatus.IMPUTED) != (cells["correction"] is not None):
+        yield DataError("expected a correction where the status is `I`, and only there", where=where)
+    if (status == ObservationStatus.ESTIMATED) != (cells["derived_from"] is not None):
+        yield DataError("expected `derived_from` where the status is `E`, and only there", where=where)
+
+
+def _check_preferred(tables: Iterable[Table]) -> Iterator[DataError]:
+    """Yield an error for each figure that has no preferred row, or more than one."""
+    places: dict[tuple[str, int, str, str], list[tuple[str, bool]]] = defaultdict(list)
+    is_whole = True
+    for table in tables:
+        names = dimensions(table)
+        is_whole = is_whole and all(row.is_sound for row in table.rows)
+        for row in table.sound_rows():
+            if all(row.cells[name] is not None for name in names):
+                key = (row.cells["indicator"], row.cells["year"], row.cells["place"], breakdown_of(row, names))
+                places[key].append((table.place(row), bool(row.cells["preferred"])))
+    for key, rows in places.items():
+        preferred = [place for place, is_preferred in rows if is_preferred]
+        figure = ", ".join(str(part) for part in key if part)
+        if len(preferred) > 1:
+            message = f"`{figure}`: expected one preferred row, found also {preferred[0]}"
+            yield DataError(message, where=preferred[1], hint="set `preferred` to false in all but one")
+        elif not preferred and is_whole:
+            yield DataError(f"`{figure}`: expected one preferred row, found none", where=rows[0][0])

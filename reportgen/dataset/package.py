@@ -1,0 +1,243 @@
+"""A Data Package in memory, and the questions that can be asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
+from reportgen.errors import DataError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from reportgen.dataset.records import (
+        Code,
+        Correction,
+        ExceptionRecord,
+        Identity,
+        Indicator,
+        NoteRecord,
+        NotPublished,
+        Observation,
+        Organisation,
+        Place,
+        Rules,
+        SeriesBreak,
+        Source,
+        Topic,
+    )
+
+    SeriesKey = tuple[str, str, str]
+    """Indicator, place and breakdown."""
+
+Record = TypeVar("Record")
+
+PLACE_DIMENSION = "place"
+"""The name under which notes and breaks speak of places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Every figure with what it means. Records stand in their `order`."""
+
+    name: str
+    title: str
+    version: str
+    checksum: str
+    """SHA-256 of the files, in the order of their names."""
+    organisation: Organisation
+    rules: Rules
+    sources: Mapping[str, Source]
+    indicators: Mapping[str, Indicator]
+    topics: Mapping[str, Topic]
+    places: Mapping[str, Place]
+    codelists: Mapping[str, Mapping[str, Code]]
+    """By dimension, then by code."""
+    notes: Mapping[str, NoteRecord]
+    breaks: tuple[SeriesBreak, ...]
+    corrections: Mapping[str, Correction]
+    not_published: tuple[NotPublished, ...]
+    identities: Mapping[str, Identity]
+    exceptions: tuple[ExceptionRecord, ...]
+    observations: pd.DataFrame = field(repr=False, compare=False)
+    """Every row as read, also those that are not preferred; see `reportgen.dataset.observations`."""
+    series: Mapping[SeriesKey, Mapping[int, Observation]] = field(repr=False)
+    """The preferred observations by series, then by year."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The reporting years: those that have a source of their own."""
+        return tuple(sorted({source.year for source in self.sources.values()}))
+
+    @property
+    def country(self) -> str:
+        """The place that is the whole country; what a question is about when it names no place."""
+        return self.organisation.country
+
+    def observation(self, indicator: str, year: int, place: str | None = None, **members: str) -> Observation | None:
+        """Return the preferred observation, or None when there is none for that year.
+
+        `members` are dimension=code; a dimension not named is at its total. The value of what is returned may still be
+        None: a row that says the figure was not published. Raises DataError for an unknown indicator, place, dimension
+        or code.
+        """
+        return self._series(indicator, place, members).get(year)
+
+    def published_years(self, indicator: str, place: str | None = None, **members: str) -> tuple[int, ...]:
+        """Return the years with a value, in order; also years before the first report that a report restates."""
+        series = self._series(indicator, place, members)
+        return tuple(sorted(year for year, observation in series.items() if observation.value is not None))
+
+    def members(
+        self, indicator: str, dimension: str, *, year: int | None = None, place: str | None = None, **others: str
+    ) -> tuple[str, ...]:
+        """Return the codes of a dimension that have a value, in that year or in any, in the order of the codelist.
+
+        The total is left out; the other dimensions are at their totals or as `others` says.
+        """
+        codes = self.codelist(dimension)
+        return tuple(
+            code
+            for code in codes
+            if code != TOTAL and self._has_value(indicator, year, place, {**others, dimension: code})
+        )
+
+    def places_with(self, indicator: str, year: int | None = None, **members: str) -> tuple[str, ...]:
+        """Return the places other than the country that have a value, in that year or in any, in their order."""
+        return tuple(
+            place for place in self.places if place != self.country and self._has_value(indicator, year, place, members)
+        )
+
+    def codelist(self, dimension: str) -> Mapping[str, Code]:
+        """Return the codes of a dimension; raises DataError for an unknown one."""
+        return _known(self.codelists, dimension, kind="dimension")
+
+    def label(self, dimension: str, code: str) -> str:
+        """Return a code's label; of a place, its name."""
+        if dimension == PLACE_DIMENSION:
+            return self.place(code).name
+        return _known(self.codelist(dimension), code, kind=f"code of `{dimension}`").label
+
+    def short_label(self, dimension: str, code: str) -> str:
+        """Return a code's short label, or its label where it has none."""
+        if dimension == PLACE_DIMENSION:
+            return self.place(code).name
+        record = _known(self.codelist(dimension), code, kind=f"code of `{dimension}`")
+        return record.short_label or record.label
+
+    def indicator(self, indicator: str) -> Indicator:
+        """Return an indicator; raises DataError for an unknown one."""
+        return _known(self.indicators, indicator, kind="indicator")
+
+    def place(self, place: str) -> Place:
+        """Return a place; raises DataError for an unknown one."""
+        return _known(self.places, place, kind="place")
+
+    def notes_for(
+        self,
+        indicator: str,
+        years: Sequence[int],
+        *,
+        breakdown: str = "",
+        kinds: Collection[str] | None = None,
+    ) -> tuple[NoteRecord, ...]:
+        """Return the notes on an indicator that apply in any of the years, in their order.
+
+        An empty `indicator` gives the notes on the whole package, which are not repeated for each indicator.
+        `breakdown` says what is shown: a breakdown string, in which a dimension without a code (`age_group`) stands for
+        all its members; `place` may stand there like a dimension. A note on a dimension or a member applies only where
+        that is shown.
+        """
+        shown = _shown(breakdown)
+        notes = (
+            note
+            for note in self.notes.values()
+            if note.indicator == indicator
+            and (kinds is None or note.kind in kinds)
+            and _is_shown(note.dimension, note.member, shown)
+            and any(_within(year, note.from_year, note.to_year) for year in years)
+        )
+        return tuple(sorted(notes, key=lambda note: note.order))
+
+    def breaks_for(
+        self,
+        indicator: str,
+        breakdown: str = "",
+        first: int | None = None,
+        last: int | None = None,
+        *,
+        place: str | None = None,
+    ) -> tuple[SeriesBreak, ...]:
+        """Return the breaks of a series with first < year <= last, in the order of the years."""
+        shown = _shown(breakdown)
+        if place is not None and place != self.country:
+            shown = {**shown, PLACE_DIMENSION: place}
+        breaks = (
+            series_break
+            for series_break in self.breaks
+            if series_break.indicator == indicator
+            and _is_shown(series_break.dimension, series_break.member, shown)
+            and (first is None or first < series_break.year)
+            and (last is None or series_break.year <= last)
+        )
+        return tuple(sorted(breaks, key=lambda series_break: series_break.year))
+
+    def not_published_reason(self, indicator: str, year: int, dimension: str = "") -> str:
+        """Return why a figure, or its breakdown by a dimension, was not published; empty when nothing is recorded."""
+        for record in self.not_published:
+            if (record.indicator, record.year, record.dimension) == (indicator, year, dimension):
+                return record.reason
+        return ""
+
+    def _series(self, indicator: str, place: str | None, members: Mapping[str, str]) -> Mapping[int, Observation]:
+        place = self.country if place is None else place
+        series = self.series.get((indicator, place, breakdown_string(members)))
+        if series is None:
+            self.indicator(indicator)
+            self.place(place)
+            for dimension, code in members.items():
+                self.label(dimension, code)
+            return {}
+        return series
+
+    def _has_value(self, indicator: str, year: int | None, place: str | None, members: Mapping[str, str]) -> bool:
+        series = self._series(indicator, place, members)
+        if year is None:
+            return any(observation.value is not None for observation in series.values())
+        return year in series and series[year].value is not None
+
+
+def _known(records: Mapping[str, Record], name: str, *, kind: str) -> Record:
+    if name not in records:
+        raise DataError(f"unknown {kind} `{name}`", hint=did_you_mean(name, records))
+    return records[name]
+
+
+def _shown(breakdown: str) -> dict[str, str]:
+    """Return what a breakdown shows; a dimension without a code gives an empty one, which stands for every member."""
+    parts = [part for part in breakdown.split(";") if part]
+    whole = {part.removesuffix("="): "" for part in parts if part.endswith("=") or "=" not in part}
+    named = ";".join(part for part in parts if part.removesuffix("=") not in whole)
+    return {**whole, **breakdown_members(named)}
+
+
+def _is_shown(dimension: str, member: str, shown: Mapping[str, str]) -> bool:
+    if not dimension:
+        return True
+    return dimension in shown and (not member or shown[dimension] in ("", member))
+
+
+def _within(year: int, first: int | None, last: int | None) -> bool:
+    return (first is None or first <= year) and (last is None or year <= last)
+
+
+def preferred_series(observations: Iterable[Observation]) -> dict[SeriesKey, dict[int, Observation]]:
+    """Return observations by series, then by year."""
+    series: dict[SeriesKey, dict[int, Observation]] = {}
+    for observation in observations:
+        key = (observation.indicator, observation.place, observation.breakdown)
+        series.setdefault(key, {})[observation.year] = observation
+    return series

@@ -1,0 +1,162 @@
+"""Read a Data Package from its folder."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from reportgen.dataset.checks import CODELIST, RECORDS, check_tables, codelist_dimension, impose_references
+from reportgen.dataset.observations import is_observation_table, observation_frame, preferred_observations
+from reportgen.dataset.package import Package, preferred_series
+from reportgen.dataset.records import Code, Organisation, Rules
+from reportgen.dataset.tables import DESCRIPTOR, read_descriptor, read_tables
+from reportgen.errors import DataError, ReportErrors
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from reportgen.dataset.tables import Row, Table
+
+Record = TypeVar("Record")
+
+SETTINGS = "reportgen"
+"""The property of `datapackage.json` that holds the organisation and the rules."""
+
+
+def read_package(folder: Path) -> Package:
+    """Return the Data Package in a folder.
+
+    Types and constraints are those of its Table Schemas, as frictionless reads them; keys, references and what a schema
+    cannot say are checked too. Raises DataError when `datapackage.json` cannot be read, and ReportErrors with every
+    error of the package at once.
+    """
+    descriptor = read_descriptor(folder)
+    tables, errors = read_tables(folder, impose_references(descriptor))
+    organisation, rules, setting_errors = _settings(folder, descriptor)
+    errors += [*setting_errors, *check_tables(tables, descriptor, folder=folder, country=organisation.country)]
+    if errors:
+        raise ReportErrors(errors)
+    return _package(folder, descriptor, tables, organisation=organisation, rules=rules)
+
+
+def validate_package(folder: Path) -> tuple[DataError, ...]:
+    """Return what frictionless itself finds wrong with a package when it validates all of it; slower than reading."""
+    # Imported here because it takes a third of a second, which `--help` must not.
+    from frictionless import FrictionlessException, validate
+
+    try:
+        report = validate((folder / DESCRIPTOR).as_posix())
+    except FrictionlessException as exception:
+        return (DataError(exception.error.message, where=(folder / DESCRIPTOR).as_posix()),)
+    errors = [DataError(error.message, where=(folder / DESCRIPTOR).as_posix()) for error in report.errors]
+    for task in report.tasks:
+        for error in task.errors:
+            line = getattr(error, "row_number", 1)
+            errors.append(DataError(error.message, where=f"{(folder / task.place).as_posix()}:{line}"))
+    return tuple(errors)
+
+
+def _settings(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Organisation, Rules, list[DataError]]:
+    where = (folder / DESCRIPTOR).as_posix()
+    settings = descriptor.get(SETTINGS, {})
+    errors: list[DataError] = []
+
+    def setting(group: str, name: str, kind: type | tuple[type, ...], otherwise: Any) -> Any:
+        value = settings.get(group, {}).get(name)
+        if isinstance(value, kind):
+            return value
+        found = "nothing" if value is None else f"`{json.dumps(value)}`"
+        expected = "text" if kind is str else "a number"
+        errors.append(DataError(f"`{SETTINGS}.{group}.{name}`: expected {expected}, found {found}", where=where))
+        return otherwise
+
+    organisation = Organisation(
+        **{name: setting("organisation", name, str, "") for name in ("name", "short_name", "country")}
+    )
+    names = ("minimum_base", "minimum_count_for_shares")
+    rules = Rules(**{name: setting("rules", name, (int, float), 0) for name in names})
+    return organisation, rules, errors
+
+
+def _package(
+    folder: Path,
+    descriptor: Mapping[str, Any],
+    tables: Mapping[str, Table],
+    *,
+    organisation: Organisation,
+    rules: Rules,
+) -> Package:
+    records: dict[str, list[Any]] = {name: _records(RECORDS[name], tables[name]) for name in RECORDS}
+    indicators = _keyed(records["indicators"], "indicator")
+    observation_tables = [table for table in tables.values() if is_observation_table(table)]
+    frame = observation_frame(observation_tables, indicators)
+    codelists = {codelist_dimension(name): name for name in tables if name.startswith(CODELIST)}
+    return Package(
+        name=str(descriptor.get("name", "")),
+        title=str(descriptor.get("title", "")),
+        version=str(descriptor.get("version", "")),
+        checksum=_checksum(folder, descriptor),
+        organisation=organisation,
+        rules=rules,
+        sources=_keyed(records["sources"], "source"),
+        indicators=indicators,
+        topics=_keyed(records["topics"], "topic"),
+        places=_keyed(records["places"], "place"),
+        codelists={
+            dimension: _keyed(_records(Code, tables[name]), "code") for dimension, name in sorted(codelists.items())
+        },
+        notes=_keyed(records["notes"], "note"),
+        breaks=tuple(records["series-breaks"]),
+        corrections=_keyed(records["corrections"], "correction"),
+        not_published=tuple(records["not-published"]),
+        identities=_keyed(records["identities"], "identity"),
+        exceptions=tuple(records["exceptions"]),
+        observations=frame,
+        series=preferred_series(preferred_observations(frame)),
+    )
+
+
+def _checksum(folder: Path, descriptor: Mapping[str, Any]) -> str:
+    total = sha256()
+    for path in sorted({DESCRIPTOR, *(str(resource["path"]) for resource in descriptor["resources"])}):
+        total.update((folder / path).read_bytes())
+    return total.hexdigest()
+
+
+def _keyed(records: list[Any], name: str) -> dict[str, Any]:
+    """Return records by their identifier, in their `order` where they have one."""
+    ordered = sorted(records, key=lambda record: getattr(record, "order", 0))
+    return {getattr(record, name): record for record in ordered}
+
+
+def _records(kind: type[Record], table: Table) -> list[Record]:
+    return [_record(kind, row, where=table.place(row)) for row in table.rows]
+
+
+def _record(kind: type[Record], row: Row, *, where: str) -> Record:
+    values: dict[str, Any] = {**row.cells, "where": where}
+    return kind(**{name: _converted(values[name], hint) for name, hint in _hints(kind).items()})
+
+
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(cast("type", kind))
+
+
+def _converted(value: Any, hint: Any) -> Any:
+    """Return a cell as the type of a record's field; an empty text cell is an empty string."""
+    if get_origin(hint) is tuple:
+        return tuple((value or "").split())
+    if hint is str:
+        return "" if value is None else str(value)
+    if get_origin(hint) is UnionType:
+        return None if value is None else get_args(hint)[0](value)
+    if issubclass(hint, StrEnum):
+        return hint(value)
+    assert value is not None, "an empty cell where check_tables promised a value"
+    return hint(value)

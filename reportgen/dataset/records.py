@@ -1,0 +1,213 @@
+"""The records of a Data Package: what an indicator, a place, a note, a break or an observation is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.measure import MeasureType, ObservationStatus, Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Whose figures these are."""
+
+    name: str
+    short_name: str
+    country: str
+    """Code of the place that is the whole country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Below which counts no percentage is given."""
+
+    minimum_base: float
+    """No percentage change from a base under this."""
+    minimum_count_for_shares: float
+    """No shares of a total under this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication the figures are taken from, and the reporting year it is about."""
+
+    source: str
+    year: int
+    title: str
+    publisher: str
+    published: str
+    """A year or a date, as far as known; may be empty."""
+    url: str
+    reference: str
+    """The full citation."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Something measured every year."""
+
+    indicator: str
+    title: str
+    short_title: str
+    noun_singular: str
+    """What is counted, as after `1`."""
+    noun_plural: str
+    """What is counted, as after `29,568`."""
+    unit: str
+    measure_type: MeasureType
+    topic: str
+    definition: str
+    definition_source: str
+    scale: str
+    """Empty or `million`: how a summary words the value."""
+    order: int
+    key: bool
+    """Whether it stands in the table of key indicators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A group of indicators."""
+
+    topic: str
+    title: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The country, one of its states or territories, or a row such as `Unknown`."""
+
+    place: str
+    name: str
+    in_sentence: str
+    """`the District of Columbia`."""
+    place_type: str
+    """`country`, `state`, `district`, `territory` or `other`; an `other` is no place on a map or in a ranking."""
+    tile_row: int | None
+    tile_column: int | None
+    order: int
+    neighbours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One member of a codelist."""
+
+    code: str
+    label: str
+    short_label: str
+    order: int
+    note: str
+    """Why members differ over the years; may be empty."""
+    parent: str
+    """The code this one is a part of; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A note as printed under a table, and where it applies."""
+
+    note: str
+    text: str
+    indicator: str
+    """Empty: the whole package."""
+    dimension: str
+    member: str
+    from_year: int | None
+    to_year: int | None
+    kind: str
+    """`comparability`, `definition`, `method`, `source` or `caveat`."""
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBreak:
+    """The first year of a new series; values before and after are not compared."""
+
+    indicator: str
+    dimension: str
+    """Empty: the indicator with all its breakdowns."""
+    member: str
+    """Empty with a dimension: all its members, but not the total."""
+    year: int
+    obs_status: ObservationStatus
+    """`BREAK` or `DEFINITION_DIFFERS`."""
+    note: str
+    short: str
+    """A few words for a chart label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A misprint: what was printed, what is right, and the arithmetic that proves it."""
+
+    correction: str
+    printed: str
+    corrected: str
+    proof: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotPublished:
+    """A figure, or a whole breakdown, that a source does not give as a number."""
+
+    indicator: str
+    year: int
+    dimension: str
+    source: str
+    location: str
+    obs_status: ObservationStatus
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Arithmetic that the figures have to satisfy."""
+
+    identity: str
+    kind: str
+    indicator: str
+    dimension: str
+    operands: str
+    tolerance: float | None
+    """None: by the printed precision."""
+    description: str
+    where: str = ""
+    """File and line it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionRecord:
+    """A known failure of an identity, with its reason."""
+
+    identity: str
+    year: int | None
+    place: str
+    breakdown: str
+    explanation: str
+    where: str = ""
+    """File and line it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The value of an indicator for a year, a place and a breakdown, as this package uses it."""
+
+    indicator: str
+    year: int
+    place: str
+    breakdown: str
+    value: float | None
+    """None when not published."""
+    qualifier: Qualifier
+    obs_status: ObservationStatus
+    source: str
+    location: str
+    printed: str
+    """The figure as printed, where it is not simply the value."""
+    correction: str
+    derived_from: str
+    note: str
