@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from reportgen.dataset.checks import CODELIST, RECORDS, check_tables, codelist_dimension, impose_references
 from reportgen.dataset.observations import is_observation_table, observation_frame, preferred_observations
@@ -18,9 +17,9 @@ from reportgen.dataset.tables import DESCRIPTOR, read_descriptor, read_tables
 from reportgen.errors import DataError, ReportErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
 
-    from reportgen.dataset.tables import Row, Table
+    from reportgen.dataset.tables import Table
 
 Record = TypeVar("Record")
 
@@ -135,17 +134,12 @@ def _keyed(records: list[Any], name: str) -> dict[str, Any]:
 
 
 def _records(kind: type[Record], table: Table) -> list[Record]:
-    return [_record(kind, row, where=table.place(row)) for row in table.rows]
+    hints = get_type_hints(kind)
+    return [_record(kind, hints, {**row.cells, "where": table.place(row)}) for row in table.rows]
 
 
-def _record(kind: type[Record], row: Row, *, where: str) -> Record:
-    values: dict[str, Any] = {**row.cells, "where": where}
-    return kind(**{name: _converted(values[name], hint) for name, hint in _hints(kind).items()})
-
-
-@cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    return get_type_hints(cast("type", kind))
+def _record(kind: type[Record], hints: Mapping[str, Any], cells: Mapping[str, Any]) -> Record:
+    return kind(**{name: _converted(cells[name], hint) for name, hint in hints.items()})
 
 
 def _converted(value: Any, hint: Any) -> Any:

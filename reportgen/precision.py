@@ -1,0 +1,56 @@
+"""How exact a printed figure is: `36.2 million` may stand for anything from 36,150,000 to under 36,300,000."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reportgen.measure import OPEN_QUALIFIERS, Qualifier
+
+SCALES = {
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "b": 1e9,
+    "bn": 1e9,
+    "%": 1.0,
+    "percent": 1.0,
+}
+"""Words after the digits; their last digit counts, also when it is a zero."""
+
+_FIGURE = re.compile(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?[ \u00a0-]*(?P<scale>[a-z%]+)?", re.IGNORECASE)
+
+
+def printed_unit(value: float, printed: str = "", *, is_share: bool = False) -> float:
+    """Return what one step of the last printed digit is worth: 100,000 for `36.2 million`, 1,000 for 83,000.
+
+    `printed` is the figure as printed; where it is empty, the value's own digits count. Zeros at the end of a whole
+    number are taken as rounded away, but not those of a percentage or before a word such as `million`.
+    """
+    match = _FIGURE.search(printed)
+    if match and match["scale"] and match["scale"].lower() in SCALES:
+        return SCALES[match["scale"].lower()] / 10.0 ** len(match["decimals"] or "")
+    if match and match["decimals"]:
+        return 1 / 10.0 ** len(match["decimals"])
+    exponent = int(Decimal(repr(value)).normalize().as_tuple().exponent)
+    if is_share or value == 0:
+        return 10.0 ** min(exponent, 0)
+    return 10.0**exponent
+
+
+def printed_interval(
+    value: float, qualifier: Qualifier, printed: str = "", *, is_share: bool = False
+) -> tuple[float, float]:
+    """Return the least and the greatest exact value that a published one can stand for.
+
+    A rounded figure may have been rounded to the nearest step or cut off after its last digit, so it reaches from half
+    a step below to a whole step above. Bounds such as `more than` are open on one side.
+    """
+    if qualifier == Qualifier.EXACT:
+        return value, value
+    if qualifier in OPEN_QUALIFIERS:
+        return (0.0, value) if qualifier == Qualifier.LESS_THAN else (value, float("inf"))
+    unit = printed_unit(value, printed, is_share=is_share)
+    return value - unit / 2, value + unit
