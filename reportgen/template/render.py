@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
     from reportgen.template.reports import Report
 
-MARKDOWN_CHARACTERS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]<>#|~&\"']")
 
 
 def escape_markdown(text: str) -> Markup:
-    """Return text in which no character means anything to Markdown, so that it prints as itself."""
-    return Markup(MARKDOWN_CHARACTERS.sub(r"\\\1", text))
+    """Return text in which no character means anything to Markdown, nor to the YAML of a directive.
+
+    Character references do both, where backslashes would end a quoted text of YAML.
+    """
+    return Markup(MARKDOWN_CHARACTERS.sub(lambda found: f"&#{ord(found[0])};", text))
 
 
 def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int = 1) -> str:
@@ -65,8 +68,6 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined,
         autoescape=True,
         finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
         keep_trailing_newline=True,
     )
 

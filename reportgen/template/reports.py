@@ -33,6 +33,7 @@ class Report:
     description: str
     standfirst: str = ""
     coverage: str = ""
+    byline: str = ""
     short_title: str = ""
     scope: Literal["country", "place"] = "country"
     """Whether one document is about the whole country or about one place."""
@@ -48,7 +49,17 @@ class Report:
 
 
 REQUIRED = ("title", "kicker", "description")
-OPTIONAL = ("standfirst", "coverage", "short_title", "scope", "exhibit_prefix", "theme", "language", "keywords")
+OPTIONAL = (
+    "standfirst",
+    "coverage",
+    "byline",
+    "short_title",
+    "scope",
+    "exhibit_prefix",
+    "theme",
+    "language",
+    "keywords",
+)
 
 
 def read_reports(folder: Path) -> dict[str, Report]:

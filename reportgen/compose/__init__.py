@@ -1,0 +1,123 @@
+"""Template + data + years + place → Document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.compose import panels
+from reportgen.compose.charts import figure
+from reportgen.compose.context import variables
+from reportgen.compose.scope import Scope
+from reportgen.compose.tables import table
+from reportgen.document import Block, Document, Metadata, NoteDefinition, TitleBlock
+from reportgen.errors import TemplateError, did_you_mean
+from reportgen.numbering import number
+from reportgen.template import Directive, parse_inlines, parse_markdown, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from typing import Any
+
+    from reportgen.compare import Comparison
+    from reportgen.dataset import Package
+    from reportgen.template import Report
+    from reportgen.years import YearRange
+
+DIRECTIVES: Mapping[str, Callable[[Scope, Directive], tuple[Block, ...]]] = {
+    "box": panels.box,
+    "chart": figure,
+    "contents": panels.contents,
+    "definitions": panels.definitions,
+    "key-figures": panels.key_figures,
+    "label": panels.label,
+    "legend": panels.legend,
+    "main-points": panels.main_points,
+    "notes": panels.note_list,
+    "page-break": panels.page_break,
+    "small-print": panels.small_print,
+    "sources": panels.sources,
+    "table": table,
+}
+"""What a template may ask for between `:::` fences, by name."""
+
+
+def compose(
+    package: Package,
+    comparison: Comparison,
+    report: Report,
+    *,
+    years: YearRange,
+    made: date,
+    place: str | None = None,
+    draft: str = "",
+) -> Document:
+    """Return the numbered Document of a report for a range of years and a place, the whole country unless named.
+
+    `made` is the date on the page and in the metadata. `draft`, when not empty, is printed on every page. Raises
+    TemplateError for a template that asks for what does not exist, with file and line.
+    """
+    scope = Scope(package, comparison, years, package.country if place is None else place)
+    names = variables(scope, made=made)
+    title = _title_block(report, names)
+    body = render(report, report.body, names, line=report.body_line)
+    blocks = [block for element in parse_markdown(body, where=report.where) for block in _blocks(scope, element)]
+    document = Document(
+        metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
+        blocks=(title, *_tidy(blocks)),
+        notes=tuple(
+            NoteDefinition(note.note, parse_inlines(note.text, where=f"note `{note.note}`"))
+            for note in package.notes.values()
+        ),
+        exhibit_prefix=report.exhibit_prefix,
+    )
+    return number(document)
+
+
+def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
+    if not isinstance(element, Directive):
+        return (element,)
+    if element.kind not in DIRECTIVES:
+        raise TemplateError(
+            f"unknown directive `{element.kind}`", where=element.where, hint=did_you_mean(element.kind, DIRECTIVES)
+        )
+    if element.kind in ("chart", "table") and not element.name:
+        raise TemplateError("expected a name after the directive", where=element.where, hint="`:::{chart} my-chart`")
+    return DIRECTIVES[element.kind](scope, element)
+
+
+def _title_block(report: Report, names: Mapping[str, Any]) -> TitleBlock:
+    return TitleBlock(
+        title=_line(report, report.title, names),
+        kicker=_line(report, report.kicker, names),
+        coverage=_line(report, report.coverage, names),
+        standfirst=parse_inlines(render(report, report.standfirst, names), where=report.where),
+        byline=_line(report, report.byline, names),
+    )
+
+
+def _line(report: Report, text: str, names: Mapping[str, Any]) -> str:
+    from reportgen.document import plain_text
+
+    return plain_text(parse_inlines(render(report, text, names), where=report.where))
+
+
+def _metadata(
+    package: Package, report: Report, names: Mapping[str, Any], *, title: TitleBlock, made: date, draft: str
+) -> Metadata:
+    return Metadata(
+        title=title.title,
+        short_title=_line(report, report.short_title or report.title, names),
+        author=package.organisation.name,
+        subject=_line(report, report.standfirst, names),
+        keywords=report.keywords,
+        language=report.language,
+        date=made,
+        data_version=package.version,
+        data_checksum=package.checksum,
+        draft=draft,
+    )
+
+
+def _tidy(blocks: list[Block]) -> list[Block]:
+    return blocks

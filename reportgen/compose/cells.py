@@ -1,0 +1,65 @@
+"""The cells of a table: a figure, a change or a share, each with its marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen import wording
+from reportgen.compose.figures import change_mark
+from reportgen.compose.shares import share_percent
+from reportgen.document import Cell, Inlines, Mark, Note, Strong, Text
+from reportgen.measure import MarkCode
+
+if TYPE_CHECKING:
+    from reportgen.compose.figures import ChangeView, FigureView
+    from reportgen.compose.scope import Scope
+
+WHOLE = 100.0
+
+
+def label_cell(label: str, notes: tuple[Note, ...]) -> Cell:
+    """Return the head of a row, with the notes that belong to it."""
+    spaced = tuple(inline for note in notes for inline in (Text(" "), note))
+    return Cell((Text(label), *spaced))
+
+
+def figure_cell(
+    figure: FigureView,
+    *,
+    exact: bool = False,
+    break_before: bool = False,
+    shade: int | None = None,
+    strong: bool = False,
+) -> Cell:
+    """Return a figure with its marks before it, or the mark in its place.
+
+    `exact` gives every known digit; otherwise a figure of millions stands without the word, which its row's head has.
+    """
+    if not figure.published:
+        return Cell((), marks=(Mark(MarkCode.NOT_PUBLISHED),), break_before=break_before)
+    marks = tuple(Mark(code) for code in figure.mark_codes if code is not MarkCode.SERIES_BREAK or break_before)
+    text = figure.digits if exact else figure.number.removesuffix("%")
+    children: Inlines = (Strong((Text(text),)),) if strong else (Text(text),)
+    return Cell(children, marks=marks, break_before=break_before, shade=shade)
+
+
+def change_cells(change: ChangeView, *, numbers: bool) -> tuple[Cell, ...]:
+    """Return a change in percent or points, and with `numbers` the difference before it; or the mark in its place."""
+    mark = Cell((), marks=(Mark(change_mark(change.change)),))
+    if change.in_points:
+        relative = Cell((Text(change.signed_points),))
+    elif change.has_percent:
+        relative = Cell((Text(change.signed_percent.removesuffix("%") if numbers else change.signed_percent),))
+    else:
+        relative = mark
+    if not numbers:
+        return (relative,)
+    return (Cell((Text(change.signed_difference),)) if change.change.difference is not None else mark, relative)
+
+
+def share_cell(scope: Scope, part: FigureView, dimension: str) -> Cell:
+    """Return a part's share of the total over a dimension, or the mark in its place."""
+    share = share_percent(scope, part, dimension)
+    if share is None:
+        return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE if part.published else MarkCode.NOT_PUBLISHED),))
+    return Cell((Text("100%" if share == WHOLE else wording.percent(share)),))

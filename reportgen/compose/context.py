@@ -1,0 +1,209 @@
+"""What a template may ask: figures, changes, members and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportgen import wording
+from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
+from reportgen.compose.shares import ranked, share_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from reportgen.compose.scope import Scope
+
+    Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    """Rows of a table of indicators: (title, ((reference, label), ...)) for each group."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """One member of a breakdown, or one place, with its figure."""
+
+    label: str
+    figure: FigureView
+    share: str
+    """Share of the whole in percent, `92.3%`; empty where no share may be given."""
+    reference: str
+    """How a template names the member's series."""
+
+    @property
+    def in_sentence(self) -> str:
+        """The label within a sentence: small first letter for a breakdown's member."""
+        return self.label[:1].lower() + self.label[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many series rose, fell or stayed the same between two years."""
+
+    rose: int
+    fell: int
+    same: int
+
+
+NUMBERS = {word: count for count, word in enumerate(wording.NUMBER_WORDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The functions a template calls; each answers for the report's range and place."""
+
+    scope: Scope
+
+    def figure(self, reference: str, year: int | None = None, place: str = "") -> FigureView:
+        """Return the figure of a year, the last of the range unless named."""
+        return self.scope.figure(self.scope.key(reference, place=place), year or self.scope.range.last)
+
+    def latest(self, reference: str, place: str = "") -> FigureView:
+        """Return the most recent published figure of the range, or the unpublished one of its last year."""
+        key = self.scope.key(reference, place=place)
+        published = self.scope.published(key)
+        return published[-1] if published else self.scope.figure(key, self.scope.range.last)
+
+    def earliest(self, reference: str, place: str = "") -> FigureView:
+        """Return the first published figure of the range, or the unpublished one of its first year."""
+        key = self.scope.key(reference, place=place)
+        published = self.scope.published(key)
+        return published[0] if published else self.scope.figure(key, self.scope.range.first)
+
+    def published(self, reference: str, place: str = "") -> tuple[int, ...]:
+        """Return the years of the range with a published figure."""
+        return self.scope.published_years(self.scope.key(reference, place=place))
+
+    def series(self, reference: str, place: str = "") -> tuple[FigureView, ...]:
+        """Return the published figures of the range, by year."""
+        return self.scope.published(self.scope.key(reference, place=place))
+
+    def lowest(self, reference: str, place: str = "") -> FigureView:
+        """Return the smallest published figure of the range, the earliest of equal ones."""
+        return min(self.series(reference, place), key=lambda view: view.value)
+
+    def highest(self, reference: str, place: str = "") -> FigureView:
+        """Return the largest published figure of the range, the earliest of equal ones."""
+        return max(self.series(reference, place), key=lambda view: view.value)
+
+    def change(self, reference: str, base_year: int, year: int, place: str = "") -> ChangeView:
+        """Return the comparison of two years."""
+        return self.scope.change(self.scope.key(reference, place=place), base_year, year)
+
+    def latest_change(self, reference: str, year: int | None = None, place: str = "") -> ChangeView:
+        """Return the comparison of a year, the latest published unless named, with the one before it in the range."""
+        key = self.scope.key(reference, place=place)
+        return self.scope.latest_change(key, year or self.latest(reference, place).year)
+
+    def members(self, reference: str, dimension: str, year: int | None = None) -> tuple[MemberView, ...]:
+        """Return the members of a breakdown in its latest published year, largest first."""
+        key = self.scope.key(reference)
+        years = self.breakdown_years(reference, dimension)
+        if not years:
+            return ()
+        return tuple(self._member(view, dimension) for view in ranked(self.scope, key, year or years[-1], dimension))
+
+    def breakdown_years(self, reference: str, dimension: str) -> tuple[int, ...]:
+        """Return the years of the range in which a breakdown is published."""
+        key = self.scope.key(reference)
+        members = self.scope.member_keys(key, dimension)
+        return tuple(sorted({year for member in members for year in self.scope.published_years(member)}))
+
+    def tally(self, reference: str, dimension: str, base_year: int, year: int, top: str | int | None = None) -> Tally:
+        """Return how many members rose, fell or stayed the same between two years; `top` looks at the largest only."""
+        key = self.scope.key(reference)
+        views = ranked(self.scope, key, year, dimension)
+        limit = NUMBERS.get(str(top), top) if top is not None else len(views)
+        directions = [self.scope.change(view.key, base_year, year).direction for view in views[: int(limit or 0)]]
+        return Tally(directions.count("rise"), directions.count("fall"), directions.count("none"))
+
+    def member_shares(self, reference: str, dimension: str, part_dimension: str, part: str) -> tuple[MemberView, ...]:
+        """Return each member's share of one part, such as the resolved cases of each type, the largest share first."""
+        years = self.breakdown_years(reference, dimension)
+        found: list[tuple[float, MemberView]] = []
+        for view in ranked(self.scope, self.scope.key(reference), years[-1], dimension) if years else ():
+            piece = self.scope.figure(view.key.with_member(part_dimension, part), years[-1])
+            percent = share_percent(self.scope, piece, part_dimension)
+            if percent is not None:
+                label = self.scope.member_label(view.key, dimension)
+                found.append((percent, MemberView(label, piece, wording.percent(percent), _reference(piece.key))))
+        return tuple(view for _, view in sorted(found, key=lambda pair: -pair[0]))
+
+    def count_published(self, groups: Groups) -> int:
+        """Return how many rows of a table of indicators have a figure for the last year."""
+        return sum(self.figure(reference).published for reference in self._shown(groups))
+
+    def count_rows(self, groups: Groups) -> int:
+        """Return how many rows a table of indicators has in this range."""
+        return len(self._shown(groups))
+
+    def count_complete(self, groups: Groups) -> int:
+        """Return how many rows have a figure for every year of the range, and no break in it."""
+        keys = [self.scope.key(reference) for reference in self._shown(groups)]
+        return sum(self.scope.published_years(key) == self.scope.years and not self.scope.breaks(key) for key in keys)
+
+    def _shown(self, groups: Groups) -> list[str]:
+        return [reference for _, lines in groups for reference, _ in lines if self.published(reference)]
+
+    def share(self, reference: str, dimension: str, year: int | None = None, decimals: int = 1) -> str:
+        """Return a figure's share of the total over a dimension, `92.3%`; empty where no share may be given."""
+        percent = share_percent(self.scope, self.figure(reference, year or self.latest(reference).year), dimension)
+        return "" if percent is None else wording.percent(percent, decimals=decimals)
+
+    def share_of(self, views: tuple[MemberView, ...], whole: str, decimals: int = 1) -> str:
+        """Return the share that several members have together."""
+        total = self.figure(whole, views[0].figure.year)
+        return wording.percent(100 * sum(view.figure.value for view in views) / total.value, decimals=decimals)
+
+    def sum_of(self, views: tuple[MemberView, ...]) -> str:
+        """Return what several members add up to."""
+        return wording.exact_number(sum(view.figure.value for view in views))
+
+    def _member(self, view: FigureView, dimension: str) -> MemberView:
+        percent = share_percent(self.scope, view, dimension)
+        return MemberView(
+            label=self.scope.member_label(view.key, dimension),
+            figure=view,
+            share="" if percent is None else wording.percent(percent),
+            reference=_reference(view.key),
+        )
+
+
+def _reference(key: SeriesKey) -> str:
+    members = ";".join(f"{name}={code}" for name, code in key.members)
+    return f"{key.indicator}{{{members}}}" if members else key.indicator
+
+
+WORDS: Mapping[str, Callable[..., str]] = {
+    "list_of": wording.list_of,
+    "year_list": wording.year_list,
+    "number_word": wording.number_word,
+    "ordinal": wording.ordinal,
+    "plural": wording.plural,
+    "capitalised": wording.capitalised,
+}
+"""Functions of `wording` that templates may call by the same name."""
+
+
+def variables(scope: Scope, *, made: date) -> dict[str, Any]:
+    """Return every name that a template knows."""
+    questions = Questions(scope)
+    asked = {name: getattr(questions, name) for name in dir(questions) if not name.startswith("_") and name != "scope"}
+    place = scope.package.place(scope.place)
+    return {
+        **asked,
+        **WORDS,
+        "years": scope.years,
+        "first": scope.range.first,
+        "last": scope.range.last,
+        "single": scope.range.first == scope.range.last,
+        "span": wording.year_span(scope.range.first, scope.range.last),
+        "dashed_span": f"{scope.range.first}{wording.EN_DASH}{scope.range.last}"
+        if scope.range.first != scope.range.last
+        else f"{scope.range.last}",
+        "place": place,
+        "country": scope.package.place(scope.package.country),
+        "organisation": scope.package.organisation,
+        "rules": scope.package.rules,
+        "date": f"{made.day} {made:%B} {made.year}",
+    }

@@ -1,0 +1,116 @@
+"""What figures and tables have in common: captions, numbered notes, explained marks, the line of sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.breakdown import breakdown_string
+from reportgen.compose import phrases
+from reportgen.compose.figures import member_mapping
+from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text
+from reportgen.errors import TemplateError
+from reportgen.measure import MarkCode, ObservationStatus, Reason
+from reportgen.template import parse_inlines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Literal
+
+    from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
+    from reportgen.compose.options import Options
+    from reportgen.compose.scope import Scope
+
+EXHIBIT_NOTE_KINDS = ("comparability", "definition")
+"""Kinds of notes that are numbered and stand under each exhibit; the others belong to the section on method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything an exhibit prints, from which its small print follows."""
+
+    figures: tuple[FigureView, ...] = ()
+    changes: tuple[ChangeView, ...] = ()
+    shares: bool = False
+    """Whether shares were calculated."""
+    sums: bool = False
+
+
+def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
+    """Return the caption that a directive's `headline` and `subtitle` ask for, not yet numbered."""
+    headline = options.text("headline")
+    if headline.endswith("."):
+        raise TemplateError("a headline has no full stop", where=options.where)
+    return Caption(
+        label=label,
+        headline=parse_inlines(headline, where=options.where),
+        subtitle=parse_inlines(options.text("subtitle"), where=options.where),
+    )
+
+
+def note_references(scope: Scope, key: SeriesKey, *, years: Sequence[int] | None = None) -> tuple[Note, ...]:
+    """Return references to the notes that apply to a series in the years shown, its breaks included."""
+    members = breakdown_string(member_mapping(key))
+    wanted = scope.years if years is None else years
+    records = scope.package.notes_for(key.indicator, wanted, breakdown=members, kinds=EXHIBIT_NOTE_KINDS)
+    notes = [record.note for record in records]
+    notes += [found.note for found in scope.breaks(key) if found.note and min(wanted) < found.year <= max(wanted)]
+    return tuple(Note(note) for note in dict.fromkeys(notes))
+
+
+def note_lines(scope: Scope, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
+    """Return one line of small print for each note, once."""
+    return tuple(
+        NoteLine(Note(note), parse_inlines(scope.package.notes[note].text, where=f"note `{note}`"))
+        for note in dict.fromkeys(reference.note for reference in notes)
+    )
+
+
+def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
+    """Return one line for each mark that an exhibit prints and that no other line explains."""
+    lines = []
+    codes = {code for figure in shown.figures for code in figure.mark_codes}
+    reasons = {change.change.reason for change in shown.changes}
+    if MarkCode.SERIES_BREAK in codes or reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}:
+        lines.append(_mark_line(MarkCode.SERIES_BREAK, phrases.SERIES_BREAK_LINE))
+    lines += [_mark_line(MarkCode.CORRECTED, text) for text in _corrections(scope, shown.figures)]
+    for reason in sorted(reasons):
+        text = phrases.no_change_line(reason, minimum_base=scope.package.rules.minimum_base)
+        if text:
+            lines.append(_mark_line(MarkCode.NOT_APPLICABLE, text))
+    return tuple(lines)
+
+
+def _corrections(scope: Scope, figures: Iterable[FigureView]) -> list[str]:
+    texts = []
+    for figure in figures:
+        observation = figure.observation
+        if observation is None or observation.obs_status is not ObservationStatus.IMPUTED:
+            continue
+        correction = scope.package.corrections.get(observation.correction or "")
+        note = scope.package.notes.get(correction.note) if correction else None
+        texts.append(note.text if note else phrases.CORRECTED_LINE)
+    return list(dict.fromkeys(texts))
+
+
+def _mark_line(code: MarkCode, text: str) -> NoteLine:
+    return NoteLine(Mark(code), (Text(text),))
+
+
+def free_lines(options: Options) -> tuple[NoteLine, ...]:
+    """Return the lines of small print that the template itself gives."""
+    return tuple(
+        NoteLine(None, parse_inlines(line, where=options.where)) for line in options.texts("notes") if line.strip()
+    )
+
+
+def source_line(scope: Scope, shown: Shown) -> Inlines:
+    """Return the line that names the reports an exhibit's figures stand in."""
+    sources = {figure.observation.source for figure in shown.figures if figure.published and figure.observation}
+    years = sorted({scope.package.sources[source].year for source in sources})
+    calculated = ["shares"] if shown.shares else []
+    if any(change.change.difference is not None or change.in_points for change in shown.changes):
+        calculated.append("changes")
+    if shown.sums:
+        calculated.append("sums")
+    return (Text(phrases.source_line(scope.package.organisation.short_name, years, calculated=calculated)),)

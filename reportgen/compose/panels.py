@@ -1,0 +1,170 @@
+"""Blocks that are neither chart nor table: key figures, main points, legend, notes, sources, contents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen import wording
+from reportgen.compose import phrases
+from reportgen.compose.options import check_options, directive_options
+from reportgen.document import (
+    Callout,
+    KeyFigures,
+    List,
+    ListItem,
+    MainPoint,
+    MainPoints,
+    Mark,
+    NoteList,
+    PageBreak,
+    Paragraph,
+    TableOfContents,
+    Text,
+    Tile,
+)
+from reportgen.errors import TemplateError
+from reportgen.measure import MarkCode
+from reportgen.template import parse_inlines
+
+if TYPE_CHECKING:
+    from reportgen.compose.options import Options
+    from reportgen.compose.scope import Scope
+    from reportgen.document import Block, Inlines
+    from reportgen.template import Directive
+
+MOST_TILES = 4
+LEAST_TILES = 3
+MOST_POINTS = 6
+
+
+def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return a row of three or four tiles: the first of the listed figures that are published in the last year.
+
+    Fewer than three become one sentence, for a tile needs company.
+    """
+    items = _items(directive, ("figure", "label", "comparison"))
+    tiles = [tile for item in items if (tile := _tile(scope, item)) is not None][:MOST_TILES]
+    if len(tiles) >= LEAST_TILES:
+        return (KeyFigures(tuple(tiles)),)
+    if not tiles:
+        return ()
+    parts: list[Inlines] = [(Text(_tile_words(tile)), *tile.label) for tile in tiles]
+    joined = parts[0] if len(parts) == 1 else (*parts[0], Text(" and "), *parts[1])
+    return (Paragraph((Text(f"In {scope.range.last}: "), *joined, Text("."))),)
+
+
+def _tile(scope: Scope, item: Options) -> Tile | None:
+    figure = scope.figure(scope.key(item.text("figure")), scope.range.last)
+    if not figure.published:
+        return None
+    marks = tuple(inline for code in figure.mark_codes for inline in (Text(" "), Mark(code)))
+    return Tile(
+        value=figure.number,
+        unit=figure.unit,
+        label=(*parse_inlines(item.text("label"), where=item.where), *marks),
+        comparison=parse_inlines(item.text("comparison", ""), where=item.where),
+    )
+
+
+def _tile_words(tile: Tile) -> str:
+    return f"{tile.value} {tile.unit} " if tile.unit else f"{tile.value} "
+
+
+def main_points(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return at most six main points; one whose text is empty for this range is left out."""
+    items = _items(directive, ("topic", "text"))
+    points = [
+        MainPoint(
+            parse_inlines(item.text("topic"), where=item.where), parse_inlines(item.text("text"), where=item.where)
+        )
+        for item in items
+        if item.text("text", "").strip()
+    ]
+    return (MainPoints(tuple(points[:MOST_POINTS])),) if points else ()
+
+
+def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
+    if not isinstance(directive.options, list):
+        raise TemplateError("expected a list of items, each begun by `- `", where=directive.where)
+    return [check_options(item, known, where=directive.where) for item in directive.options]
+
+
+def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return the box that explains every mark."""
+    directive_options(directive, ())
+    items: list[Inlines] = [
+        (Mark(code), Text(f" {meaning}")) for code, meaning in phrases.MARK_LEGEND.items() if code is not MarkCode.LOW
+    ]
+    items += [(Text(phrases.FLOOR_LEGEND),), (Text(phrases.POINTS_LEGEND),)]
+    return (Callout(tuple(items), columns=3),)
+
+
+def box(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return a tinted box of short items."""
+    options = directive_options(directive, ("items", "columns", "title"))
+    title = options.text("title", "")
+    return (
+        Callout(
+            tuple(parse_inlines(item, where=options.where) for item in options.texts("items")),
+            columns=options.count("columns", 3),
+            title=parse_inlines(title, where=options.where) if title else (),
+        ),
+    )
+
+
+def small_print(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return lines of small print that stand outside an exhibit."""
+    options = directive_options(directive, ("lines",))
+    return tuple(
+        Paragraph(parse_inlines(line, where=options.where), role="notes")
+        for line in options.texts("lines")
+        if line.strip()
+    )
+
+
+def label(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return a small head over tiles or points."""
+    return (
+        Paragraph(parse_inlines(directive_options(directive, ("text",)).text("text"), where=directive.where), "label"),
+    )
+
+
+def contents(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return the table of contents."""
+    options = directive_options(directive, ("title", "depth"))
+    return (
+        TableOfContents(parse_inlines(options.text("title"), where=options.where), depth=options.count("depth", 2)),
+    )
+
+
+def note_list(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return the place where all notes of the document are gathered; numbering fills it."""
+    directive_options(directive, ())
+    return (NoteList(),)
+
+
+def sources(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return the full references of the sources of the range, one to a line."""
+    directive_options(directive, ())
+    cited = [source for source in scope.package.sources.values() if source.year in scope.range]
+    items = [ListItem((Paragraph((Text(source.reference),)),)) for source in sorted(cited, key=lambda s: s.year)]
+    return (List(tuple(items)),) if items else ()
+
+
+def page_break(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return a page break."""
+    directive_options(directive, ())
+    return (PageBreak(),)
+
+
+def definitions(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return what each of the named indicators means, as a list."""
+    options = directive_options(directive, ("figures",))
+    items = []
+    for reference in options.texts("figures"):
+        key = scope.key(reference)
+        if scope.published(key):
+            indicator = scope.indicator(key)
+            text = f"{wording.capitalised(indicator.title)}: {indicator.definition}"
+            items.append(ListItem((Paragraph((Text(text),)),)))
+    return (List(tuple(items)),) if items else ()

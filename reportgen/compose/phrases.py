@@ -1,0 +1,75 @@
+"""The program's own words under exhibits: what marks mean, where figures come from. Templates hold all other words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen import wording
+from reportgen.measure import MarkCode, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MARK_LEGEND = {
+    MarkCode.NOT_PUBLISHED: "not published as a number",
+    MarkCode.SERIES_BREAK: "series break, see the note",
+    MarkCode.CORRECTED: "corrected misprint, see the note",
+    MarkCode.NOT_APPLICABLE: "not applicable, or not calculated",
+    MarkCode.LOW: "not zero, but rounds to nothing",
+}
+"""What each mark means, for the legend."""
+
+FLOOR_LEGEND = "> more than: the source gives a floor"
+POINTS_LEGEND = "pp percentage points"
+SERIES_BREAK_LINE = "Series break: figures before and after it are not comparable."
+CORRECTED_LINE = "Corrected misprint."
+NO_ROW_LINE = "No row in the table of that year; that is not a zero."
+NO_SHADE = "no shade: 0"
+RATE_CAVEAT = "Counts of reports, not rates."
+ROUNDED_BASE_LINE = "Changes calculated from rounded figures are given without decimals."
+
+
+def no_change_line(reason: Reason, *, minimum_base: float) -> str:
+    """Return why a table prints a mark in place of a change; empty when another line says it."""
+    words = {
+        Reason.SMALL_BASE: f"No percentage is calculated on a base of fewer than {wording.number(minimum_base)}.",
+        Reason.FLOOR: "No change is calculated from a figure given as “more than” or the like.",
+        Reason.ZERO_BASE: "No percentage is calculated on a base of zero.",
+        Reason.CUMULATIVE: "Figures counted since the beginning are not compared from year to year.",
+        Reason.RATIO: "Ratios are not compared.",
+        Reason.PRINTED_CHANGE: "A change printed by the source is not compared.",
+    }
+    return words.get(reason, "")
+
+
+def not_published_line(years: Sequence[int], names: Sequence[str]) -> str:
+    """Return which figures are missing from an exhibit: `2021: not published as a number (resolved, active).`"""
+    what = f" ({', '.join(names)})" if names else ""
+    return f"{wording.year_list(years)}: not published as a number{what}."
+
+
+def missing_places_line(year: int, names: Sequence[str]) -> str:
+    """Return which places have no row in the table of a year."""
+    rows = wording.plural(len(names), "no row", "no rows")
+    return f"The {year} table has {rows} for {wording.list_of(names)}; that is not a zero."
+
+
+def not_on_map_line(figures: Sequence[str]) -> str:
+    """Return which figures have no place on a map: `Not on the map: unknown, 49.`"""
+    return f"Not on the map: {'; '.join(figures)}."
+
+
+def source_line(organisation: str, years: Sequence[int], *, calculated: Sequence[str]) -> str:
+    """Return where an exhibit's figures come from, and what was calculated from them."""
+    reports = wording.plural(len(years), "report", "reports")
+    made = f"; {wording.list_of(calculated)} calculated" if calculated else ""
+    return f"Source: {organisation}, {reports} for {wording.year_list(years)}{made}."
+
+
+def break_label(year: int, short: str) -> str:
+    """Return what stands beside the dotted line of a chart."""
+    return (
+        f"[{MarkCode.SERIES_BREAK}] series break: {short}"
+        if short
+        else f"[{MarkCode.SERIES_BREAK}] series break {year}"
+    )

@@ -1,0 +1,121 @@
+"""What one report is about, and the questions that templates and exhibits ask of the data within it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.breakdown import breakdown_string
+from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
+
+if TYPE_CHECKING:
+    from reportgen.compare import Change, Comparison
+    from reportgen.dataset import Indicator, Package, SeriesBreak
+    from reportgen.years import YearRange
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The data, and the years and the place that a report is made for."""
+
+    package: Package
+    comparison: Comparison
+    range: YearRange
+    place: str
+    """The place that figures are about unless a template names another."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Reporting years within the range."""
+        return tuple(year for year in self.package.years if self.range.first <= year <= self.range.last)
+
+    def key(self, reference: str, *, place: str = "") -> SeriesKey:
+        """Return the series a template names."""
+        return parse_reference(reference, place=place or self.place)
+
+    def indicator(self, key: SeriesKey) -> Indicator:
+        """Return the indicator of a series. Raises DataError when there is none of that name."""
+        return self.package.indicator(key.indicator)
+
+    def figure(self, key: SeriesKey, year: int) -> FigureView:
+        """Return the figure of a series for a year, published or not."""
+        observation = self.package.observation(key.indicator, year, key.place, **member_mapping(key))
+        return FigureView(
+            key=key,
+            year=year,
+            indicator=self.indicator(key),
+            observation=observation,
+            break_before=any(found.year == year for found in self.breaks(key)),
+        )
+
+    def figures(self, key: SeriesKey) -> tuple[FigureView, ...]:
+        """Return the figures of a series for every year of the range, published or not."""
+        return tuple(self.figure(key, year) for year in self.years)
+
+    def published(self, key: SeriesKey) -> tuple[FigureView, ...]:
+        """Return the published figures of a series in the range, by year."""
+        return tuple(figure for figure in self.figures(key) if figure.published)
+
+    def published_years(self, key: SeriesKey) -> tuple[int, ...]:
+        """Return the years of the range for which a series has a figure."""
+        return tuple(figure.year for figure in self.published(key))
+
+    def breaks(self, key: SeriesKey) -> tuple[SeriesBreak, ...]:
+        """Return the breaks of a series between two years of the range."""
+        return self.package.breaks_for(
+            key.indicator, breakdown_string(member_mapping(key)), first=self.range.first, last=self.range.last
+        )
+
+    def change(self, key: SeriesKey, base_year: int, year: int) -> ChangeView:
+        """Return the comparison of two years of a series."""
+        change = self.comparison.change(key.indicator, base_year, year, key.place, **member_mapping(key))
+        return self._view(key, change)
+
+    def latest_change(self, key: SeriesKey, year: int) -> ChangeView:
+        """Return the comparison with the most recent earlier year of the range that has a figure."""
+        change = self.comparison.latest_change(
+            key.indicator,
+            year,
+            within=(self.range.first, self.range.last),
+            place=key.place,
+            **member_mapping(key),
+        )
+        return self._view(key, change)
+
+    def _view(self, key: SeriesKey, change: Change) -> ChangeView:
+        note = self.package.notes.get(change.break_note) if change.break_note else None
+        return ChangeView(
+            change=change,
+            indicator=self.indicator(key),
+            figure=self.figure(key, change.year),
+            base=self.figure(key, change.base_year),
+            why=note.text if note else "",
+            why_note=note.note if note else "",
+        )
+
+    def member_keys(self, key: SeriesKey, dimension: str) -> tuple[SeriesKey, ...]:
+        """Return the series of each member of a breakdown that has a figure in the range, in the order of the list.
+
+        The dimension `place` gives the places of the package, the country left out.
+        """
+        if dimension == "place":
+            codes = dict.fromkeys(
+                place for year in self.years for place in self.package.places_with(key.indicator, year)
+            )
+            ordered = [place for place in self.package.places if place in codes]
+            return tuple(key.at(place) for place in ordered)
+        codes = dict.fromkeys(
+            code
+            for year in self.years
+            for code in self.package.members(key.indicator, dimension, year=year, place=key.place)
+        )
+        ordered = [code for code in self.package.codelist(dimension) if code in codes]
+        members = [key.with_member(dimension, code) for code in ordered]
+        return tuple(member for member in members if self.published(member))
+
+    def member_label(self, key: SeriesKey, dimension: str, *, short: bool = False) -> str:
+        """Return the words for the member that a series stands for."""
+        if dimension == "place":
+            return self.package.place(key.place).name
+        code = member_mapping(key)[dimension]
+        return self.package.short_label(dimension, code) if short else self.package.label(dimension, code)
