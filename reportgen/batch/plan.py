@@ -1,0 +1,131 @@
+"""Turn a request into jobs: read what it names, check it all, and refuse with every error at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.batch.gather import attempt, for_each, raise_gathered
+from reportgen.batch.jobs import Context, Job
+from reportgen.builders import require_builder
+from reportgen.compare import compare
+from reportgen.dataset import read_package
+from reportgen.errors import ReportError, UsageError, did_you_mean
+from reportgen.template import read_reports, read_theme
+from reportgen.years import parse_years
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reportgen.batch.request import Request
+    from reportgen.dataset import Package
+    from reportgen.template import Report
+    from reportgen.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The jobs of a request, in the order they were asked for, and what they share."""
+
+    jobs: tuple[Job, ...]
+    context: Context
+
+
+def plan(request: Request) -> Plan:
+    """Return what has to be made. Nothing is written.
+
+    Raises UsageError, TemplateError or DataError; several errors, of whatever kinds, together as ReportErrors.
+    """
+    errors: list[ReportError] = []
+    formats = attempt(lambda: for_each(dict.fromkeys(request.formats), require_builder), errors) or ()
+    reports = attempt(lambda: _reports(request), errors) or {}
+    themes = attempt(lambda: _themes(request, reports), errors) or {}
+    docx_template = attempt(lambda: _docx_template(request.docx_template), errors)
+    package = attempt(lambda: read_package(request.data), errors)
+    if package is None:
+        raise_gathered(errors)
+    assert package is not None
+    jobs = attempt(lambda: _jobs(request, package, reports, formats=formats), errors) or ()
+    raise_gathered(errors)
+    context = Context(
+        package=package,
+        comparison=compare(package),
+        reports=reports,
+        themes=themes,
+        out=request.out,
+        date=request.date,
+        with_data=request.with_data,
+        docx_template=docx_template,
+        native_charts=request.native_charts,
+    )
+    return Plan(jobs, context)
+
+
+def _reports(request: Request) -> dict[str, Report]:
+    known = read_reports(request.templates)
+    return dict(for_each(dict.fromkeys(request.reports), lambda name: (name, _report(name, known))))
+
+
+def _report(name: str, known: Mapping[str, Report]) -> Report:
+    if name not in known:
+        raise UsageError(f"unknown report `{name}`", hint=did_you_mean(name, known))
+    return known[name]
+
+
+def _themes(request: Request, reports: Mapping[str, Report]) -> dict[str, Theme]:
+    chosen = {name: request.theme or report.theme for name, report in reports.items()}
+    names = dict.fromkeys(chosen.values())
+    themes = dict(for_each(names, lambda name: (name, read_theme(name, request.templates))))
+    return {report: themes[name] for report, name in chosen.items()}
+
+
+def _docx_template(path: Path | None) -> bytes | None:
+    if path is None:
+        return None
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"cannot read the Word template: {(error.strerror or str(error)).lower()}", where=str(path)
+        ) from error
+
+
+def _jobs(
+    request: Request, package: Package, reports: Mapping[str, Report], *, formats: tuple[str, ...]
+) -> tuple[Job, ...]:
+    errors: list[ReportError] = []
+    years = attempt(lambda: parse_years(request.years, package.years), errors)
+    places = attempt(lambda: _places(request, package, reports), errors) or ()
+    raise_gathered(errors)
+    assert years is not None
+    return tuple(
+        Job(name, place, years, formats)
+        for name, report in reports.items()
+        for place in (places if report.scope == "place" else ("",))
+    )
+
+
+def _places(request: Request, package: Package, reports: Mapping[str, Report]) -> tuple[str, ...]:
+    """Return the codes of the places that are asked for, each once; empty when no report is about a place."""
+    about_places = [name for name, report in reports.items() if report.scope == "place"]
+    if about_places and not request.places:
+        raise UsageError(f"report `{about_places[0]}` is about one place", hint="name it with `--place`")
+    if request.places and reports and not about_places:
+        raise UsageError(f"report `{next(iter(reports))}` is about the whole country", hint="leave `--place` out")
+    return tuple(dict.fromkeys(for_each(request.places, lambda text: _place(text, package))))
+
+
+def _place(text: str, package: Package) -> str:
+    """Return the code of a place that is written as its code or its name, in capitals or not."""
+    known = {place.name.casefold(): code for code, place in package.places.items()}
+    known |= {code.casefold(): code for code in package.places}
+    if text.casefold() not in known:
+        raise UsageError(f"unknown place `{text}`", hint=_near_place(text, package))
+    return known[text.casefold()]
+
+
+def _near_place(text: str, package: Package) -> str:
+    names = {place.name for place in package.places.values()}
+    hint = did_you_mean(text.title(), names)
+    return hint if hint.startswith("did") else "`reportgen list places` shows them"

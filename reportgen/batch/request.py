@@ -1,0 +1,40 @@
+"""What a user asks for, as it was typed: not yet read, not yet checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.batch.dates import report_date
+from reportgen.resources import data_folder, templates_folder
+
+if TYPE_CHECKING:
+    from datetime import date
+
+DEFAULT_FORMATS = ("pdf", "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The documents somebody wants, and how."""
+
+    reports: tuple[str, ...]
+    years: str = ""
+    """As `parse_years` reads it; empty for all years."""
+    places: tuple[str, ...] = ()
+    """Codes or names, for reports about a place."""
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    out: Path = Path("build")
+    data: Path = field(default_factory=data_folder)
+    templates: Path = field(default_factory=templates_folder)
+    theme: str = ""
+    """Empty: the theme that the report names."""
+    date: date = field(default_factory=report_date)
+    allow_failing_checks: bool = False
+    """Make a draft from data whose checks fail, instead of nothing."""
+    with_data: bool = False
+    """Write the figures of each document beside it, as a workbook."""
+    docx_template: Path | None = None
+    native_charts: bool = True
+    """Whether charts in Word can be edited there; else they are pictures."""

@@ -1,0 +1,53 @@
+"""The command line: arguments in, messages and an exit code out.
+
+Nothing heavy is imported here, so that `--help` answers at once; each command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from reportgen.cli.build import build
+from reportgen.cli.check import check
+from reportgen.cli.contents import list_contents
+from reportgen.cli.messages import STOPPED, show_error, use_utf8
+from reportgen.cli.observations import observations
+from reportgen.cli.usage import usage_error
+from reportgen.errors import ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer(
+    name="reportgen",
+    help="Compile a data package and a template into an accessible report, as PDF and as Word.",
+    add_completion=False,
+    # Typer's own panels need a second of imports on a slow machine; plain help answers at once.
+    rich_markup_mode=None,
+    no_args_is_help=False,
+)
+app.command()(build)
+app.command(name="list")(list_contents)
+app.command()(check)
+app.command()(observations)
+
+
+def main() -> None:
+    """Run the program with the arguments it was called with, and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit code: 0, or that of the worst error; every error is shown as a message."""
+    use_utf8()
+    try:
+        return int(app(args=list(arguments), prog_name="reportgen", standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        return show_error(usage_error(error.format_message()))
+    except ReportError as error:
+        return show_error(error)
+    except (KeyboardInterrupt, typer.Abort):
+        return STOPPED

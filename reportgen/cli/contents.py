@@ -1,0 +1,74 @@
+"""`reportgen list`: what there is to ask for."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.messages import print_lines
+from reportgen.cli.options import Data, Templates
+from reportgen.cli.usage import one_of
+from reportgen.resources import data_folder, templates_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.dataset import Package
+
+KINDS = ("reports", "themes", "years", "places", "indicators")
+
+
+def list_contents(
+    kind: Annotated[str, typer.Argument(metavar="[KIND]", help=f"Only one of: {', '.join(KINDS)}.")] = "",
+    data: Data = None,
+    templates: Templates = None,
+) -> int:
+    """List reports, themes, years, places, indicators."""
+    kinds = (one_of(kind, KINDS, what="kind"),) if kind else KINDS
+    listed = {name: _rows(name, data or data_folder(), templates or templates_folder()) for name in kinds}
+    if kind:
+        print_lines(_columns(listed[kind]))
+    else:
+        print_lines("\n\n".join(f"{name.capitalize()}\n{_columns(rows, indent=2)}" for name, rows in listed.items()))
+    return 0
+
+
+def _rows(kind: str, data: Path, templates: Path) -> list[tuple[str, ...]]:
+    match kind:
+        case "reports":
+            from reportgen.template import read_reports  # jinja2
+
+            return [(report.name, report.description) for report in read_reports(templates).values()]
+        case "themes":
+            return [(file.stem,) for file in sorted((templates / "themes").glob("*.toml"))]
+        case _:
+            return _package_rows(kind, _package(data))
+
+
+@cache
+def _package(data: Path) -> Package:
+    from reportgen.dataset import read_package  # pandas and frictionless
+
+    return read_package(data)
+
+
+def _package_rows(kind: str, package: Package) -> list[tuple[str, ...]]:
+    match kind:
+        case "years":
+            return [(str(source.year), source.title) for source in package.sources.values()]
+        case "places":
+            return [(place.place, place.name) for place in package.places.values()]
+        case _:
+            return [(each.indicator, each.unit, each.title) for each in package.indicators.values()]
+
+
+def _columns(rows: Sequence[tuple[str, ...]], *, indent: int = 0) -> str:
+    """Return rows as columns; the last one may be as long as it likes."""
+    if not rows:
+        return f"{' ' * indent}none"
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    lines = ("  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(f"{' ' * indent}{line}".rstrip() for line in lines)

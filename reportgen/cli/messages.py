@@ -1,0 +1,64 @@
+"""What the program says to a person: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING
+
+from reportgen.errors import ReportErrors
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from reportgen.errors import ReportError
+
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
+def use_utf8() -> None:
+    """Write UTF-8 wherever output goes; Windows would take the code page of the console and fail on a minus sign."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n" if stream is sys.stdout else None)
+
+
+def error_console() -> Console:
+    """Return where errors and progress go; plain when it is not a terminal."""
+    from rich.console import Console  # imports 40 modules; only when something is said
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def show_error(error: ReportError) -> int:
+    """Show an error, or each of several, with its place and hint; return the exit code."""
+    console = error_console()
+    for each in error.errors if isinstance(error, ReportErrors) else (error,):
+        console.print(_error_text(each))
+    return error.exit_code
+
+
+def _error_text(error: ReportError) -> Text:
+    from rich.text import Text
+
+    text = Text.assemble(("error: ", "bold red"))
+    if error.where:
+        text.append(f"{error.where}: ", style="bold")
+    text.append(error.message)
+    if error.hint:
+        text.append(f"\nhint: {error.hint}", style="dim")
+    return text
+
+
+def print_lines(text: str) -> None:
+    """Print a result as it is, without colours and without wrapping."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def print_bytes(content: bytes) -> None:
+    """Print bytes as they are: no line ending and no character is changed on the way."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,23 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="Folder of the data package.", show_default="the one that comes along"),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates", metavar="DIR", help="Folder of the templates.", show_default="the one that comes along"
+    ),
+]
+Years = Annotated[
+    str,
+    typer.Option("--years", metavar="YEARS", help="2020-2024, 2024, 2022- or -2022.", show_default="all years"),
+]

@@ -1,0 +1,28 @@
+"""What cannot be meant on a command line, said in our own form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+SUGGESTION = re.compile(r"\s*(?:Did you mean|\(Possible options:) '?(?P<name>[^'?),]+)'?.*$")
+
+
+def usage_error(message: str) -> UsageError:
+    """Return the parser's message as an error with a hint: `no such option: --yeers` / `did you mean --years?`."""
+    found = SUGGESTION.search(message)
+    text = SUGGESTION.sub("", message).strip().rstrip(".")
+    hint = f"did you mean `{found['name']}`?" if found else "`reportgen --help` shows how it is used"
+    return UsageError(text[:1].lower() + text[1:].replace("'", "`"), hint=hint)
+
+
+def one_of(value: str, known: Collection[str], *, what: str) -> str:
+    """Return the value when it is among the known ones; raise UsageError with the nearest one when not."""
+    if value not in known:
+        raise UsageError(f"unknown {what} `{value}`", hint=did_you_mean(value, known))
+    return value
