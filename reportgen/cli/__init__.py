@@ -27,7 +27,7 @@ app = typer.Typer(
     add_completion=False,
     # Typer's own panels need a second of imports on a slow machine; plain help answers at once.
     rich_markup_mode=None,
-    no_args_is_help=False,
+    pretty_exceptions_enable=False,
 )
 app.command()(build)
 app.command(name="list")(list_contents)

@@ -1,0 +1,66 @@
+# Needs make and Python 3.11 or later; everything else goes into .venv, in the versions of constraints.txt.
+#
+#   make briefing      build/briefing-<years>.pdf and .docx from the data and templates of this repository
+#   make test          the tests
+#   make lint          formatting, lint rules and types
+#   make conformance   slower checks by outside judges, as far as they are installed
+#   make goldens       write the expected texts of the tests anew; read the difference before committing it
+#   make clean         remove what was built; `make distclean` removes .venv, too
+
+CANDIDATES := python3 python3.13 python3.12 python3.11 python
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+ifndef PYTHON
+PYTHON := $(firstword $(foreach name,$(CANDIDATES),$(shell $(name) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(name))))
+endif
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+TESTS ?=
+
+.PHONY: help briefing test lint conformance goldens clean distclean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+briefing: .venv/.installed
+	$(BIN)/reportgen build briefing
+
+test: .venv/.tools
+	$(BIN)/python -m pytest -n auto -m "not conformance" $(TESTS)
+
+lint: .venv/.tools
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+conformance: .venv/.tools
+	$(BIN)/python -m pytest -m conformance -rs $(TESTS)
+
+goldens: .venv/.tools
+	$(BIN)/python -m tests.goldens
+
+clean:
+	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf .venv
+
+.venv/.installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or later found; name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "installing into .venv ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(INSTALL) --editable .
+	@touch $@
+
+# pip reads the dependency groups of pyproject.toml from 25.1 on; Python brings an older one.
+.venv/.tools: .venv/.installed
+	$(INSTALL) --upgrade pip
+	$(INSTALL) --group dev
+	@touch $@
