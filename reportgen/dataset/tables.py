@@ -132,7 +132,11 @@ def _read_table(folder: Path, resource: dict[str, Any], reading: _Reading) -> Ta
     if text is None:
         return None
     where = (folder / path).as_posix()
-    rows = _read_rows(csv.reader(StringIO(text, newline="")), schema, where=where, reading=reading)
+    try:
+        rows = _read_rows(csv.reader(StringIO(text, newline="")), schema, where=where, reading=reading)
+    except DataError as error:
+        reading.report(f"resource `{name}`, {error.message}", where=descriptor_place)
+        return None
     if rows is None:
         return None
     return Table(
@@ -234,14 +238,17 @@ def _reader(field_: dict[str, Any], missing: list[str], *, reading: _Reading) ->
 
 
 def _new_reader(field_: dict[str, Any], missing: list[str]) -> CellReader:
-    """Return a function that reads one cell by the rules of Table Schema; equal texts are read once."""
+    """Return a function that reads one cell by the rules of Table Schema; equal texts are read once.
+
+    Raises DataError when the schema describes no field that frictionless knows.
+    """
     # Imported here because it takes a third of a second, which `--help` must not.
     from frictionless import Field, FrictionlessException
 
     try:
         read = Field.from_descriptor({"missingValues": missing, **field_}).create_cell_reader()
     except FrictionlessException as error:
-        raise DataError(f"field `{field_.get('name')}`: {error.error.message}", where=DESCRIPTOR) from None
+        raise DataError(f"field `{field_.get('name')}`: {error.error.note}") from None
     known: dict[str, tuple[Any, str]] = {}
 
     def read_cell(text: str) -> tuple[Any, str]:
