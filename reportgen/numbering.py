@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from reportgen.document import (
     Figure,
     Heading,
     Note,
+    NoteLine,
     NoteList,
     Table,
     plain_text,
@@ -118,7 +120,15 @@ def _fill_fields(value: Any, numbers: _Numbers) -> Any:
     if isinstance(value, Figure | Table):
         caption: Caption = changed.get("caption", value.caption)
         changed["caption"] = replace(caption, number=numbers.captions[value.anchor])
+        changed["notes"] = _in_order(changed.get("notes", value.notes))
     return replace(value, **changed) if changed else value
+
+
+def _in_order(lines: tuple[NoteLine, ...]) -> tuple[NoteLine, ...]:
+    """Put the numbered notes first, by number; the marks and other lines stay in their order after them."""
+    return tuple(
+        sorted(lines, key=lambda line: (line.lead.number or 0) if isinstance(line.lead, Note) else sys.maxsize)
+    )
 
 
 def _refer(reference: CrossReference, numbers: _Numbers) -> CrossReference:

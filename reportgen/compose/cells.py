@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.compose.figures import change_mark
 from reportgen.compose.shares import share_percent
-from reportgen.document import Cell, Inlines, Mark, Note, Strong, Text
+from reportgen.document import Cell, Inlines, LineBreak, Mark, Note, Strong, Text
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -37,10 +37,16 @@ def figure_cell(
     """
     if not figure.published:
         return Cell((), marks=(Mark(MarkCode.NOT_PUBLISHED),), break_before=break_before)
-    marks = tuple(Mark(code) for code in figure.mark_codes if code is not MarkCode.SERIES_BREAK or break_before)
+    breaks = (Mark(MarkCode.SERIES_BREAK),) if break_before else ()
+    marks = (*breaks, *(Mark(code) for code in figure.mark_codes if code is not MarkCode.SERIES_BREAK))
     text = figure.digits if exact else figure.number.removesuffix("%")
     children: Inlines = (Strong((Text(text),)),) if strong else (Text(text),)
     return Cell(children, marks=marks, break_before=break_before, shade=shade)
+
+
+def change_head(base_year: int, year: int) -> Cell:
+    """Return the head of a column of changes, on two lines."""
+    return Cell((Text("Change"), LineBreak(), Text(wording.short_year_span(base_year, year))))
 
 
 def change_cells(change: ChangeView, *, numbers: bool) -> tuple[Cell, ...]:

@@ -111,7 +111,7 @@ def _line_chart(scope: Scope, options: Options) -> Drawn | None:
     if len(years) < 2:
         return None
     chart = LineChart(scope.years, tuple(lines), breaks=_breaks(scope, keys), scale=_scale(scope, keys[0]))
-    shown = Shown(tuple(view for key in keys for view in scope.figures(key) if view.published))
+    shown = Shown(tuple(view for key in keys for view in scope.published(key)), breaks=bool(chart.breaks))
     notes = note_lines(scope, [note for key in keys for note in note_references(scope, key)])
     return chart, shown, (*notes, *_gap_lines(scope, keys, [line.name for line in lines]))
 
@@ -124,7 +124,7 @@ def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]
     indicator = scope.indicator(key)
     if indicator.unit == "percent":
         return "percent"
-    return "million" if indicator.scale == "million" else "one"
+    return "million" if scope.in_millions(key) else "one"
 
 
 def _breaks(scope: Scope, keys: Sequence[SeriesKey]) -> tuple[Break, ...]:
@@ -160,7 +160,8 @@ def _ranked_bars(scope: Scope, options: Options) -> Drawn | None:
     if not years:
         return None
     largest = ranked(scope, key, years[-1], dimension)[: options.count("top", 8)]
-    earlier = years[0] if len(years) > 1 else None
+    comparable = all(scope.change(view.key, years[0], years[-1]).comparable for view in largest if years[0] < years[-1])
+    earlier = years[0] if len(years) > 1 and comparable else None
     rows, shown = [], []
     for view in largest:
         before = scope.figure(view.key, earlier) if earlier else None
@@ -219,7 +220,8 @@ def _stacked_shares(scope: Scope, options: Options) -> Drawn | None:
 def _small_multiples(scope: Scope, options: Options) -> Drawn | None:
     key = scope.key(options.text("figure"))
     dimension = options.text("by")
-    years = _years_of_members(scope, key, dimension)
+    first = max((found.year for found in scope.breaks(key)), default=scope.range.first)
+    years = tuple(year for year in _years_of_members(scope, key, dimension) if year >= first)
     if len(years) < 2:
         return None
     largest = ranked(scope, key, years[-1], dimension)[: options.count("top", 4)]

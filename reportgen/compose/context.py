@@ -137,6 +137,10 @@ class Questions:
         """Return how many rows a table of indicators has in this range."""
         return len(self._shown(groups))
 
+    def count_listed(self, groups: Groups) -> int:
+        """Return how many rows a table of indicators lists, published in this range or not."""
+        return sum(len(lines) for _, lines in groups)
+
     def count_complete(self, groups: Groups) -> int:
         """Return how many rows have a figure for every year of the range, and no break in it."""
         keys = [self.scope.key(reference) for reference in self._shown(groups)]

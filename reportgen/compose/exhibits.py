@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
-EXHIBIT_NOTE_KINDS = ("comparability", "definition")
+EXHIBIT_NOTE_KINDS = ("comparability", "definition", "method")
 """Kinds of notes that are numbered and stand under each exhibit; the others belong to the section on method."""
 
 
@@ -33,7 +33,8 @@ class Shown:
     changes: tuple[ChangeView, ...] = ()
     shares: bool = False
     """Whether shares were calculated."""
-    sums: bool = False
+    breaks: bool = False
+    """Whether a series break is drawn or marked."""
 
 
 def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
@@ -48,13 +49,27 @@ def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
     )
 
 
-def note_references(scope: Scope, key: SeriesKey, *, years: Sequence[int] | None = None) -> tuple[Note, ...]:
-    """Return references to the notes that apply to a series in the years shown, its breaks included."""
+def note_references(
+    scope: Scope, key: SeriesKey, *, years: Sequence[int] | None = None, whole: bool = False
+) -> tuple[Note, ...]:
+    """Return references to the notes that apply to a series in the years shown, its breaks included.
+
+    The note on a break applies where the new series begins in the years shown. What an indicator means, and how its
+    sources differ, is said once, in the tables that list indicators: they ask for the `whole` of the notes.
+    """
     members = breakdown_string(member_mapping(key))
     wanted = scope.years if years is None else years
-    records = scope.package.notes_for(key.indicator, wanted, breakdown=members, kinds=EXHIBIT_NOTE_KINDS)
-    notes = [record.note for record in records]
-    notes += [found.note for found in scope.breaks(key) if found.note and min(wanted) < found.year <= max(wanted)]
+    kinds = (*EXHIBIT_NOTE_KINDS, "source") if whole else EXHIBIT_NOTE_KINDS
+    records = scope.package.notes_for(key.indicator, wanted, breakdown=members, kinds=kinds)
+    elsewhere = {found.note for found in scope.package.breaks}
+    elsewhere |= {correction.note for correction in scope.package.corrections.values()}
+    notes = [
+        record.note
+        for record in records
+        if (whole or record.kind == "comparability" or record.dimension) and record.note not in elsewhere
+    ]
+    breaks = scope.package.breaks_for(key.indicator, members)
+    notes += [found.note for found in breaks if found.note and min(wanted) <= found.year <= max(wanted)]
     return tuple(Note(note) for note in dict.fromkeys(notes))
 
 
@@ -69,9 +84,8 @@ def note_lines(scope: Scope, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
 def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     """Return one line for each mark that an exhibit prints and that no other line explains."""
     lines = []
-    codes = {code for figure in shown.figures for code in figure.mark_codes}
     reasons = {change.change.reason for change in shown.changes}
-    if MarkCode.SERIES_BREAK in codes or reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}:
+    if shown.breaks or reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}:
         lines.append(_mark_line(MarkCode.SERIES_BREAK, phrases.SERIES_BREAK_LINE))
     lines += [_mark_line(MarkCode.CORRECTED, text) for text in _corrections(scope, shown.figures)]
     for reason in sorted(reasons):
@@ -111,6 +125,4 @@ def source_line(scope: Scope, shown: Shown) -> Inlines:
     calculated = ["shares"] if shown.shares else []
     if any(change.change.difference is not None or change.in_points for change in shown.changes):
         calculated.append("changes")
-    if shown.sums:
-        calculated.append("sums")
     return (Text(phrases.source_line(scope.package.organisation.short_name, years, calculated=calculated)),)

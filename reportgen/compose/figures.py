@@ -55,11 +55,10 @@ def parse_reference(text: str, *, place: str) -> SeriesKey:
 Style = Literal["text", "cell"]
 
 
-def value_text(value: float, indicator: Indicator, *, printed: str = "", exact: bool = False) -> str:
+def value_text(value: float, indicator: Indicator, *, printed: str = "", in_millions: bool = False) -> str:
     """Return a value with its unit, without a qualifier: `29,568`, `20.5 million`, `91%`, `1 in 6`.
 
-    An indicator whose scale is `million` is worded in millions, unless `exact` asks for every digit; a value that the
-    source rounded is never given with more digits than were printed.
+    A value that the source rounded to millions is never given with more digits than were printed.
     """
     if indicator.unit == "percent":
         return f"{wording.exact_number(value)}%"
@@ -67,7 +66,7 @@ def value_text(value: float, indicator: Indicator, *, printed: str = "", exact: 
         return f"1 in {wording.exact_number(value)}"
     if printed_in_millions(printed):
         return f"{_printed_millions(value, printed)} million"
-    if indicator.scale == "million" and not exact and value:
+    if in_millions and value:
         return f"{wording.millions(value)} million"
     return wording.exact_number(value)
 
@@ -90,6 +89,8 @@ class FigureView:
     year: int
     indicator: Indicator
     observation: Observation | None
+    in_millions: bool = False
+    """The series is worded in millions: its indicator is, and it reaches a million."""
     break_before: bool = False
     """A series break within the range of the report makes this figure and earlier ones incomparable."""
 
@@ -168,7 +169,12 @@ class FigureView:
     def _bare(self, *, exact: bool = False) -> str:
         printed = self.observation.printed if self.observation else ""
         corrected = self.observation is not None and bool(self.observation.correction)
-        return value_text(self.value, self.indicator, printed="" if corrected else printed, exact=exact)
+        return value_text(
+            self.value,
+            self.indicator,
+            printed="" if corrected else printed,
+            in_millions=self.in_millions and not exact,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +186,9 @@ class ChangeView:
     figure: FigureView
     base: FigureView
     why: str = ""
-    """Why nothing is given, in the words of the data's own note; empty when there is a change."""
-    why_note: str = ""
+    """What breaks the series, in a few words of the data: `another counting unit`; empty when nothing does."""
+    note: str = ""
+    """The data's note on the break."""
 
     @property
     def exists(self) -> bool:
@@ -243,7 +250,7 @@ class ChangeView:
     def difference(self) -> str:
         """The size of the difference: `682`, in millions where the figures are."""
         assert self.change.difference is not None
-        return value_text(abs(self.change.difference), self.indicator)
+        return value_text(abs(self.change.difference), self.indicator, in_millions=self.figure.in_millions)
 
     @property
     def signed_difference(self) -> str:

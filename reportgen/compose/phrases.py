@@ -48,6 +48,11 @@ def not_published_line(years: Sequence[int], names: Sequence[str]) -> str:
     return f"{wording.year_list(years)}: not published as a number{what}."
 
 
+def not_broken_down_line(years: Sequence[int]) -> str:
+    """Return the years in which the whole breakdown is missing."""
+    return f"{wording.year_list(years)}: this breakdown was not published as numbers."
+
+
 def missing_places_line(year: int, names: Sequence[str]) -> str:
     """Return which places have no row in the table of a year."""
     rows = wording.plural(len(names), "no row", "no rows")

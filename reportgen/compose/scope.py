@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_string
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
+from reportgen.wording import MILLION
 
 if TYPE_CHECKING:
     from reportgen.compare import Change, Comparison
@@ -45,8 +46,16 @@ class Scope:
             year=year,
             indicator=self.indicator(key),
             observation=observation,
+            in_millions=self.in_millions(key),
             break_before=any(found.year == year for found in self.breaks(key)),
         )
+
+    def in_millions(self, key: SeriesKey) -> bool:
+        """Say whether a series is worded in millions: its indicator is, and one of its values reaches a million."""
+        if self.indicator(key).scale != "million":
+            return False
+        observations = self.package.series.get((key.indicator, key.place, breakdown_string(member_mapping(key))), {})
+        return any((observation.value or 0) >= MILLION for observation in observations.values())
 
     def figures(self, key: SeriesKey) -> tuple[FigureView, ...]:
         """Return the figures of a series for every year of the range, published or not."""
@@ -83,34 +92,31 @@ class Scope:
         return self._view(key, change)
 
     def _view(self, key: SeriesKey, change: Change) -> ChangeView:
-        note = self.package.notes.get(change.break_note) if change.break_note else None
         return ChangeView(
             change=change,
             indicator=self.indicator(key),
             figure=self.figure(key, change.year),
             base=self.figure(key, change.base_year),
-            why=note.text if note else "",
-            why_note=note.note if note else "",
+            why=next((found.short for found in self.breaks(key) if found.note == change.break_note), ""),
+            note=change.break_note,
         )
 
     def member_keys(self, key: SeriesKey, dimension: str) -> tuple[SeriesKey, ...]:
         """Return the series of each member of a breakdown that has a figure in the range, in the order of the list.
 
-        The dimension `place` gives the places of the package, the country left out.
+        A member that is part of another one shown is left out, so that the members add to the total. The dimension
+        `place` gives the places of the package, the country left out.
         """
         if dimension == "place":
-            codes = dict.fromkeys(
-                place for year in self.years for place in self.package.places_with(key.indicator, year)
-            )
-            ordered = [place for place in self.package.places if place in codes]
-            return tuple(key.at(place) for place in ordered)
-        codes = dict.fromkeys(
+            found = {place for year in self.years for place in self.package.places_with(key.indicator, year)}
+            return tuple(key.at(place) for place in self.package.places if place in found)
+        codes = {
             code
             for year in self.years
             for code in self.package.members(key.indicator, dimension, year=year, place=key.place)
-        )
-        ordered = [code for code in self.package.codelist(dimension) if code in codes]
-        members = [key.with_member(dimension, code) for code in ordered]
+        }
+        whole = [code for code, record in self.package.codelist(dimension).items() if record.parent not in codes]
+        members = [key.with_member(dimension, code) for code in whole if code in codes]
         return tuple(member for member in members if self.published(member))
 
     def member_label(self, key: SeriesKey, dimension: str, *, short: bool = False) -> str:

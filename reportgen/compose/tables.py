@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import wording
 from reportgen.compose import phrases
-from reportgen.compose.cells import change_cells, figure_cell, label_cell, share_cell
+from reportgen.compose.cells import change_cells, change_head, figure_cell, label_cell, share_cell
 from reportgen.compose.classes import class_of, class_texts, shade_bounds
 from reportgen.compose.exhibits import (
     Shown,
@@ -119,14 +119,14 @@ def _members(scope: Scope, options: Options) -> _Body | None:
     references = [
         () if key == whole and dimension != "place" else note_references(scope, key, years=years) for key in members
     ] + [note_references(scope, whole, years=years)]
-    references = _without_common(references)
+    references, common = _without_common(references)
     rows = [layout.row(key, label, notes) for key, label, notes in zip(keys, labels, references, strict=True)]
     return _Body(
         columns=layout.columns(),
-        head=layout.head(options.text("head")),
+        head=layout.head(options.text("head"), common),
         rows=tuple(rows),
         shown=layout.shown(keys),
-        references=tuple(note for notes in references for note in notes),
+        references=tuple(note for notes in [common, *references] for note in notes),
         lines=_missing_lines(scope, years, members),
     )
 
@@ -135,10 +135,16 @@ def _size(figure: FigureView) -> float:
     return figure.value if figure.published else -1.0
 
 
-def _without_common(references: Sequence[tuple[Note, ...]]) -> list[tuple[Note, ...]]:
-    """Leave a note that belongs to the whole only on the last row, the total."""
-    total = set(references[-1])
-    return [tuple(note for note in notes if note not in total) for notes in references[:-1]] + [references[-1]]
+def _without_common(references: Sequence[tuple[Note, ...]]) -> tuple[list[tuple[Note, ...]], tuple[Note, ...]]:
+    """Return each row's notes without those that all rows share, and the shared ones, which go to the head.
+
+    A note on the whole stays on the last row, the total, only.
+    """
+    *rows, total = references
+    common = tuple(note for note in rows[0] if note not in total and all(note in notes for notes in rows))
+    elsewhere = {*total, *common} if len(rows) > 1 else set(total)
+    own = [tuple(note for note in notes if note not in elsewhere) for notes in rows]
+    return [*own, total], common if len(rows) > 1 else ()
 
 
 def _change_spans(scope: Scope, keys: Sequence[SeriesKey], years: Sequence[int]) -> tuple[tuple[int, int], ...]:
@@ -181,24 +187,28 @@ class _MemberLayout:
                 found.add(after[0])
         return found
 
-    def head(self, first: str) -> tuple[Row, ...]:
+    def head(self, text: str, notes: tuple[Note, ...]) -> tuple[Row, ...]:
         """Return one head row, or two when changes are given as numbers and in percent."""
         breaks = self._break_years()
+        first = label_cell(text, notes)
         years = tuple(
             Cell((Text(str(year)),), marks=(Mark(MarkCode.SERIES_BREAK),) if year in breaks else ())
             for year in self.years
         )
         share = (Cell((Text(f"Share {self.years[-1]}"),)),) if self.share else ()
-        names = [f"Change {wording.short_year_span(*span)}" for span in self.spans]
         if not self.numbers or not self.spans:
-            changes = tuple(Cell((Text(name),)) for name in names)
-            return (Row((Cell((Text(first),)), *years, *changes, *share), role="head"),)
+            changes = tuple(change_head(*span) for span in self.spans)
+            return (Row((first, *years, *changes, *share), role="head"),)
         empty = Cell(())
-        upper = (empty, *(empty for _ in years), *(Cell((Text(name),), column_span=2) for name in names))
+        upper = (
+            empty,
+            *(empty for _ in years),
+            *(Cell((Text(_span_name(span)),), column_span=2) for span in self.spans),
+        )
         units = tuple(Cell((Text(unit),)) for _ in self.spans for unit in ("number", "%"))
         return (
             Row((*upper, *(empty for _ in share)), role="head"),
-            Row((Cell((Text(first),)), *years, *units, *share), role="head"),
+            Row((first, *years, *units, *share), role="head"),
         )
 
     def row(self, key: SeriesKey, label: str, notes: tuple[Note, ...]) -> Row:
@@ -214,13 +224,17 @@ class _MemberLayout:
     def shown(self, keys: Sequence[SeriesKey]) -> Shown:
         """Return everything the table prints."""
         return Shown(
+            breaks=bool(self._break_years()),
             figures=tuple(
                 figure for key in keys for year in self.years if (figure := self.scope.figure(key, year)).published
-            )
-            + tuple(self.scope.figure(self.whole, year) for year in self._break_years()),
+            ),
             changes=tuple(self.scope.change(key, *span) for key in keys for span in self.spans),
             shares=self.share,
         )
+
+
+def _span_name(span: tuple[int, int]) -> str:
+    return f"Change {wording.short_year_span(*span)}"
 
 
 def _missing_lines(scope: Scope, years: Sequence[int], members: Sequence[SeriesKey]) -> tuple[NoteLine, ...]:
@@ -228,7 +242,7 @@ def _missing_lines(scope: Scope, years: Sequence[int], members: Sequence[SeriesK
     absent = [year for year in scope.years if year not in years]
     lines = []
     if absent:
-        lines.append(NoteLine(mark, (Text(phrases.not_published_line(absent, ["in this breakdown"])),)))
+        lines.append(NoteLine(mark, (Text(phrases.not_broken_down_line(absent)),)))
     if any(not scope.figure(key, year).published for key in members for year in years):
         lines.append(NoteLine(mark, (Text(phrases.NO_ROW_LINE),)))
     return tuple(lines)
@@ -255,7 +269,7 @@ def _indicators(scope: Scope, options: Options) -> _Body | None:
                 Row((Cell((Text(group.text("title")),), column_span=1 + len(years) + len(spans)),), role="group")
             )
         for key, label in published:
-            notes = note_references(scope, key)
+            notes = note_references(scope, key, whole=True)
             views = [scope.figure(key, year) for year in years]
             compared = [scope.change(key, *span) for span in spans]
             rows.append(_indicator_row(scope, views, compared, label_cell(label or _row_label(scope, key), notes)))
@@ -271,13 +285,17 @@ def _indicators(scope: Scope, options: Options) -> _Body | None:
                 (
                     Cell((Text(options.text("head")),)),
                     *(Cell((Text(str(year)),)) for year in years),
-                    *(Cell((Text(f"Change {wording.short_year_span(*span)}"),)) for span in spans),
+                    *(change_head(*span) for span in spans),
                 ),
                 role="head",
             ),
         ),
         rows=tuple(rows),
-        shown=Shown(tuple(figure for figure in figures if figure.published), tuple(changes)),
+        shown=Shown(
+            tuple(figure for figure in figures if figure.published),
+            tuple(changes),
+            breaks=any(cell.break_before for row in rows for cell in row.cells),
+        ),
         references=tuple(dict.fromkeys(references)),
         lines=_cross_marks(figures),
     )
@@ -291,18 +309,19 @@ def _indicator_spans(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 def _row_label(scope: Scope, key: SeriesKey) -> str:
     indicator = scope.indicator(key)
-    unit = ", millions" if indicator.scale == "million" else ""
+    unit = ", millions" if scope.in_millions(key) else ""
     return f"{indicator.short_title or indicator.title}{unit}"
 
 
 def _indicator_row(scope: Scope, views: Sequence[FigureView], changes: Sequence[ChangeView], label: Cell) -> Row:
     breaks = scope.breaks(views[0].key)
-    seen = False
+    seen = crossed = False
     cells = []
     for view in views:
-        after = any(found.year == view.year for found in breaks)
-        cells.append(figure_cell(view, break_before=after and seen))
+        crossed = crossed or (seen and any(found.year == view.year for found in breaks))
+        cells.append(figure_cell(view, break_before=crossed and view.published))
         seen = seen or view.published
+        crossed = crossed and not view.published
     return Row((label, *cells, *(cell for change in changes for cell in change_cells(change, numbers=False))))
 
 
