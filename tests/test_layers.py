@@ -1,0 +1,119 @@
+"""Imports go down a rank, never sideways, never up; the table is the one of docs/architecture.md."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "reportgen"
+LAYERS = (
+    (5, {"__main__"}),
+    (5, {"api", "cli"}),
+    (4, {"batch"}),
+    (3, {"builders", "compose", "export"}),
+    (2, {"audit"}),
+    (2, {"compare"}),
+    (2, {"charts", "chart_table", "dataset", "describe", "numbering", "profile", "template"}),
+    (1, {"file_names"}),
+    (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
+    (1, {"breakdown", "wording"}),
+    (1, {"measure"}),
+    (0, {"errors"}),
+)
+"""Rank and modules, from the top; an import leads to a line further down, also within a rank."""
+DEPTH = {module: depth for depth, (_, modules) in enumerate(LAYERS) for module in modules}
+LIBRARIES = {
+    "pandas": {"dataset", "compare", "audit", "export"},
+    "frictionless": {"dataset"},
+    "jinja2": {"template"},
+    "markdown_it": {"template"},
+    "matplotlib": {"charts"},
+    "reportlab": {"builders"},
+    "pikepdf": {"builders", "profile"},
+    "docx": {"builders"},
+    "typer": {"cli"},
+}
+"""The modules that may know a library."""
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
+
+
+def module_of(path):
+    """The part of the program that a file belongs to: `builders` for reportgen/builders/pdf/fonts.py."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def source_files():
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+
+
+def imported_names(path):
+    """Every module a file imports, whole: at the top, within functions, and for types only."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            if node.module == "reportgen":
+                yield from (f"reportgen.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def own_imports(path):
+    return {name.split(".")[1] for name in imported_names(path) if name.startswith("reportgen.")}
+
+
+def short(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", source_files(), ids=short)
+def test_every_module_has_a_rank(path):
+    assert module_of(path) in DEPTH
+
+
+@pytest.mark.parametrize("path", source_files(), ids=short)
+def test_imports_go_down_a_rank(path):
+    own = module_of(path)
+    assert not [other for other in own_imports(path) - {own} if DEPTH[other] <= DEPTH[own]]
+
+
+@pytest.mark.parametrize("path", source_files(), ids=short)
+def test_a_library_is_known_to_few(path):
+    libraries = {name.split(".")[0] for name in imported_names(path)}
+    assert not {library for library in libraries & set(LIBRARIES) if module_of(path) not in LIBRARIES[library]}
+
+
+def test_builders_do_not_import_each_other():
+    builders = {path.name.removesuffix(".py") for path in (PACKAGE / "builders").iterdir()} - {"__init__"}
+    for path in (PACKAGE / "builders").rglob("*.py"):
+        own = path.relative_to(PACKAGE / "builders").parts[0].removesuffix(".py")
+        others = {name.split(".")[2] for name in imported_names(path) if name.startswith("reportgen.builders.")}
+        assert own == "__init__" or not (others & builders) - {own}, short(path)
+
+
+def test_compose_knows_no_builder_and_builders_no_package():
+    assert not [path for path in (PACKAGE / "compose").rglob("*.py") if "builders" in own_imports(path)]
+    knows = {"dataset", "compare", "template"}
+    assert not [path for path in (PACKAGE / "builders").rglob("*.py") if knows & own_imports(path)]
+
+
+@pytest.mark.parametrize("path", source_files(), ids=short)
+def test_no_module_is_a_drawer_for_odds_and_ends(path):
+    assert not EMPTY_NAMES & {part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts}
+
+
+def test_the_code_knows_no_organisation():
+    own_words = re.compile(r"ncmec|cyber.?tip|amber alert", re.IGNORECASE)
+    assert not [short(path) for path in PACKAGE.rglob("*.py") if own_words.search(path.read_text(encoding="utf-8"))]
+
+
+def test_help_imports_nothing_heavy():
+    heavy = {"pandas", "numpy", "matplotlib", "reportlab", "docx", "jinja2", "frictionless", "pikepdf"}
+    script = "import sys; from reportgen.cli import run; run(['--help']); print('\\n' + ' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not heavy & set(done.stdout.splitlines()[-1].split())
