@@ -1,0 +1,184 @@
+"""Where the values and gap marks of a line chart stand: above a point or below it, clear of lines and of each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.charts.placement import Box, Candidate, place
+from reportgen.charts.style import marks_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.charts.placement import Point as Position
+    from reportgen.charts.style import Role, Style
+    from reportgen.document.charts import Line
+
+ABOVE, BELOW = 7.5, -14.5
+"""From a point to the base line of its value."""
+TIER = 11.0
+"""To the next place further away."""
+CLOSE = 34.0
+"""Lines nearer than this have no room for values between them."""
+MARKER = 4.0
+"""Half the side of the square that a marker fills."""
+
+# What each thing that is wrong with a place costs. Only the order matters: rather the other side than further away,
+# rather further away than across a line, rather left out than on another marker. A mark is never left out.
+OTHER_SIDE, FURTHER, NEARER_TO_ANOTHER, ACROSS_A_LINE, ON_A_MARKER = 3.0, 8.0, 9.0, 12.0, 40.0
+LEFT_OUT, EXTREME_LEFT_OUT, MARK_LEFT_OUT = 30.0, 60.0, 1000.0
+GAP_SHIFTS = (0.0, 6.0, -6.0, 12.0, -12.0, 18.0, -18.0, 24.0, -24.0, 36.0, -36.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A line with its heights in points, year by year, and the height at which a gap's mark would stand."""
+
+    line: Line
+    xs: tuple[float, ...]
+    heights: tuple[float | None, ...]
+    gap_heights: tuple[float, ...]
+    pieces: tuple[tuple[Position, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """What no label may cover, and the room between base line and upper edge."""
+
+    boxes: tuple[Box, ...]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A value, or the mark of a gap, at the point it belongs to."""
+
+    x: float
+    y: float
+    text: str
+    marks: str
+    role: Role
+    is_gap: bool
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A label that looks for a place."""
+
+    index: int
+    lane: Lane
+    text: str
+    marks: str
+    width: float
+    below: bool
+    left_out: float
+
+    @property
+    def x(self) -> float:
+        return self.lane.xs[self.index]
+
+    @property
+    def is_gap(self) -> bool:
+        return self.lane.heights[self.index] is None
+
+
+def point_labels(lanes: Sequence[Lane], obstacles: Obstacles, style: Style) -> tuple[Label, ...]:
+    """Return the labels along the lines. Where there is no room for all, plain values between the extremes go first."""
+    wishes = [wish for lane in lanes for wish in _wishes(lane, lanes, style)]
+    rank = {index: max(wish.left_out for wish in wishes if wish.index == index) for index in {w.index for w in wishes}}
+    labels: list[Label] = []
+    taken = list(obstacles.boxes)
+    for index in sorted(rank, key=lambda year: (-rank[year], year)):
+        here = [wish for wish in wishes if wish.index == index]
+        choices = [_candidates(wish, lanes, obstacles) for wish in here]
+        for wish, chosen in zip(here, place(choices, taken), strict=True):
+            if chosen.box is not None:
+                taken.append(chosen.box)
+                labels.append(_label(wish, chosen.box))
+    return tuple(sorted(labels, key=lambda label: (label.x, -label.y)))
+
+
+def _wishes(lane: Lane, lanes: Sequence[Lane], style: Style) -> list[_Wish]:
+    below = _is_better_below(lane, lanes)
+    values = [point.value for point in lane.line.points if point.value is not None]
+    wishes = []
+    for index, point in enumerate(lane.line.points):
+        marks = marks_text(point.marks)
+        is_last_value = index == len(lane.xs) - 1 and point.value is not None
+        if is_last_value or not (point.text or marks):
+            continue
+        gap = style.mark.width(" ") if point.text and marks else 0
+        width = style.value.width(point.text) + gap + style.mark.width(marks)
+        is_extreme = point.value in (max(values, default=None), min(values, default=None)) or index == 0
+        is_bound = bool(marks) or not point.text[:1].isdigit()
+        left_out = MARK_LEFT_OUT if is_bound else EXTREME_LEFT_OUT if is_extreme else LEFT_OUT
+        wishes.append(_Wish(index, lane, point.text, marks, width, below, left_out))
+    return wishes
+
+
+def _is_better_below(lane: Lane, lanes: Sequence[Lane]) -> bool:
+    """Say whether other lines run close above this one more often than close below it."""
+    above = below = 0
+    for other in lanes:
+        if other is lane:
+            continue
+        # the last year's values stand beside their points
+        for mine, theirs in zip(lane.heights[:-1], other.heights[:-1], strict=True):
+            if mine is not None and theirs is not None:
+                above += 0 <= theirs - mine < CLOSE
+                below += 0 < mine - theirs < CLOSE
+    return above > below
+
+
+def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles) -> list[Candidate]:
+    places = _gap_places(wish) if wish.is_gap else _value_places(wish)
+    candidates = []
+    for y, cost in places:
+        box = Box(wish.x - wish.width / 2 - 1, y - 2, wish.x + wish.width / 2 + 1, y + 7.5)
+        if box.bottom > obstacles.low and box.top <= obstacles.high:
+            candidates.append(Candidate(box, cost + _cost(box, wish, lanes)))
+    return [*candidates, Candidate(None, wish.left_out)]
+
+
+def _value_places(wish: _Wish) -> list[tuple[float, float]]:
+    height = wish.lane.heights[wish.index]
+    assert height is not None, "a value has a height"
+    above, below = (OTHER_SIDE, 0.0) if wish.below else (0.0, OTHER_SIDE)
+    return [
+        (height + ABOVE, above),
+        (height + BELOW, below),
+        (height + ABOVE + TIER, above + FURTHER),
+        (height + BELOW - TIER, below + FURTHER),
+    ]
+
+
+def _gap_places(wish: _Wish) -> list[tuple[float, float]]:
+    middle = wish.lane.gap_heights[wish.index]
+    return [(middle - 3 + shift, abs(shift) / 2) for shift in GAP_SHIFTS]
+
+
+def _cost(box: Box, wish: _Wish, lanes: Sequence[Lane]) -> float:
+    cost = 0.0
+    middle = (box.bottom + box.top) / 2
+    for lane in lanes:
+        for piece in lane.pieces:
+            for start, end in pairwise(piece):
+                cost += ACROSS_A_LINE * box.is_crossed_by(start, end)
+        for x, height in zip(lane.xs, lane.heights, strict=True):
+            if height is not None and Box(x - MARKER, height - MARKER, x + MARKER, height + MARKER).overlaps(box):
+                cost += ON_A_MARKER
+    own = wish.lane.heights[wish.index]
+    if own is not None:
+        others = [lane.heights[wish.index] for lane in lanes if lane is not wish.lane]
+        nearer = [other for other in others if other is not None and abs(other - middle) < abs(own - middle)]
+        cost += NEARER_TO_ANOTHER * bool(nearer)
+    return cost
+
+
+def _label(wish: _Wish, box: Box) -> Label:
+    x = wish.x - wish.width / 2
+    return Label(x, box.bottom + 2, wish.text, wish.marks, wish.lane.line.role, wish.is_gap, box)

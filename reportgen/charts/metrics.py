@@ -1,0 +1,92 @@
+"""How wide text is, where it breaks into lines, and which outline a character has: read from the font files.
+
+Widths are sums of the characters' advances without kerning, which is how the text is set on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from reportgen.fonts import font_file
+
+if TYPE_CHECKING:
+    from reportgen.theme import TextStyle, Theme
+
+MISSING_GLYPH_WIDTH = 1.0
+"""Em; a character that the face lacks is set from another font, at most as wide as this."""
+CAP_HEIGHT = 0.66
+DESCENT = 0.22
+"""Em; of Source Sans, and near enough for any text face: boxes around labels need no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """A voice of the theme made concrete: font file, size and colour."""
+
+    face: str
+    size: float
+    leading: float
+    colour: str
+
+    def in_colour(self, colour: str) -> Lettering:
+        """Return the same lettering in another colour."""
+        return replace(self, colour=colour)
+
+    def width(self, text: str) -> float:
+        """Return how far the text reaches, in points."""
+        return text_width(text, self.face, self.size)
+
+    def lines(self, text: str, width: float) -> tuple[str, ...]:
+        """Return the text broken into lines that fit the width, where its words let them."""
+        return wrap(text, self, width=width)
+
+
+def lettering(theme: Theme, style: TextStyle, *, face: str = "") -> Lettering:
+    """Return the lettering of a text style, in another voice of the theme if `face` names one."""
+    voice = getattr(theme.faces, face or style.face)
+    return Lettering(voice, style.size, style.leading, style.colour)
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, face: str, size: float) -> float:
+    """Return the width of text in points, without kerning."""
+    advances = _advances(face)
+    return size * sum(advances.get(ord(character), MISSING_GLYPH_WIDTH) for character in text)
+
+
+@lru_cache(maxsize=1024)
+def wrap(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
+    """Return lines no wider than `width`; a single word that is wider stands on a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and voice.width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+@cache
+def has_glyph(face: str, character: str) -> bool:
+    """Say whether the face can show the character."""
+    return ord(character) in _advances(face)
+
+
+@cache
+def font(face: str) -> tuple[Any, float, dict[int, str]]:
+    """Return the glyphs of a face by name, the units in one em, and the glyph names by character code."""
+    # fontTools costs 40 ms to import; commands that draw nothing do without
+    from fontTools.ttLib import TTFont
+
+    file = TTFont(font_file(face), lazy=True)
+    return file.getGlyphSet(), file["head"].unitsPerEm, file.getBestCmap()
+
+
+@cache
+def _advances(face: str) -> dict[int, float]:
+    glyphs, em, names = font(face)
+    widths = glyphs.hMetrics
+    return {code: widths[name][0] / em for code, name in names.items()}

@@ -1,0 +1,109 @@
+"""Scales of a chart: which ticks a value axis has, where years stand, how labels give way to each other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from reportgen import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Unit = Literal["one", "thousand", "million", "percent"]
+UNIT_SIZES: dict[Unit, float] = {"one": 1, "thousand": 1_000, "million": 1_000_000, "percent": 1}
+UNIT_WORDS: dict[Unit, str] = {"one": "", "thousand": " thousand", "million": " million", "percent": "%"}
+MOST_INTERVALS = 4.2
+"""A tick may stand a little below the largest value, so four intervals and a bit."""
+BEYOND = 1.15
+"""A tick above the largest value is drawn if it is at most this much larger."""
+
+
+def value_ticks(maximum: float, *, smallest_step: float = 0, limit: float = float("inf")) -> tuple[float, ...]:
+    """Return round values from zero up, about as far as `maximum`: (0, 10,000, 20,000, 30,000) for 29,782.
+
+    `smallest_step` 1 keeps counts whole; `limit` is a value that no tick passes, 100 for percentages.
+    """
+    if maximum <= 0:
+        return (0.0,)
+    step = max(_round_step(maximum / MOST_INTERVALS), smallest_step)
+    count = int(min(maximum * BEYOND, max(limit, step)) / step + 1e-9)
+    # twelve digits, so that three times 0.1 is 0.3
+    return tuple(float(f"{step * index:.12g}") for index in range(count + 1))
+
+
+def _round_step(least: float) -> float:
+    power = 10.0 ** (len(f"{int(least)}") - 1) if least >= 1 else 10.0 ** -_leading_zeros(least)
+    steps = (1, 2, 2.5, 5, 10) if power >= 10 else (1, 2, 5, 10)
+    return next(power * step for step in steps if power * step >= least * (1 - 1e-9))
+
+
+def _leading_zeros(value: float) -> int:
+    return -int(f"{value:e}".partition("e")[2])
+
+
+def tick_text(value: float, unit: Unit) -> str:
+    """Return a tick as the axis words it: `30,000`, `30 million`, `25%`."""
+    return wording.exact_number(value / UNIT_SIZES[unit]) + UNIT_WORDS[unit]
+
+
+def year_positions(years: Sequence[int], *, left: float, span: float, breaks: Sequence[int] = ()) -> tuple[float, ...]:
+    """Return where each year stands between `left` and `left + span`, in proportion to time.
+
+    A step that crosses a series break (first years after it in `breaks`) takes a little more room.
+    """
+    steps = year_steps(years, breaks=breaks)
+    total = sum(steps)
+    positions = [left]
+    for step in steps:
+        positions.append(positions[-1] + span * step / total)
+    return tuple(positions)
+
+
+BREAK_STEP = 90 / 76
+"""Years on either side of a break stand 90 points apart where others stand 76."""
+
+
+def year_steps(years: Sequence[int], *, breaks: Sequence[int] = ()) -> tuple[float, ...]:
+    """Return the distances between years, 1 for one year without a break."""
+    return tuple(
+        after - before + (BREAK_STEP - 1) * sum(before < year <= after for year in breaks)
+        for before, after in pairwise(years)
+    )
+
+
+def spread(centres: Sequence[float], heights: Sequence[float], *, low: float, high: float) -> tuple[float, ...]:
+    """Return centres moved as little as possible so that blocks of these heights do not overlap.
+
+    They keep their order and lie between `low` and `high`, unless they are too tall together: then they start at
+    `low` and reach beyond `high`.
+    """
+    order = sorted(range(len(centres)), key=lambda index: (centres[index], index))
+    groups: list[tuple[list[int], float, float]] = []
+    for index in order:
+        groups.append(_settled([index], centres, heights, low=low, high=high))
+        while len(groups) > 1 and groups[-2][1] + groups[-2][2] > groups[-1][1] + 1e-9:
+            upper, lower = groups.pop(), groups.pop()
+            groups.append(_settled(lower[0] + upper[0], centres, heights, low=low, high=high))
+    return _unstacked(groups, heights)
+
+
+def _settled(
+    members: list[int], centres: Sequence[float], heights: Sequence[float], *, low: float, high: float
+) -> tuple[list[int], float, float]:
+    """Return a stack of touching blocks as (members, lower edge, height), as near to their centres as can be."""
+    below, wanted = 0.0, 0.0
+    for index in members:
+        wanted += centres[index] - heights[index] / 2 - below
+        below += heights[index]
+    edge = max(low, min(wanted / len(members), high - below))
+    return members, edge, below
+
+
+def _unstacked(groups: list[tuple[list[int], float, float]], heights: Sequence[float]) -> tuple[float, ...]:
+    result = [0.0] * len(heights)
+    for members, edge, _ in groups:
+        for index in members:
+            result[index] = edge + heights[index] / 2
+            edge += heights[index]
+    return tuple(result)

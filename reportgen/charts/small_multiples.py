@@ -1,0 +1,145 @@
+"""Draw small panels of columns side by side, all on one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.charts.canvas import Canvas
+from reportgen.charts.style import AXIS_WIDTH, chart_style, marks_text
+
+if TYPE_CHECKING:
+    from reportgen.charts.recording import Recording
+    from reportgen.charts.style import Style
+    from reportgen.document.charts import Panel, Point, SmallMultiples
+    from reportgen.theme import Theme
+
+HEIGHT, BASE = 96.0, 17.0
+PLOT = 50.0
+"""Height of the tallest column."""
+TITLE_DROP, TITLE_LEADING = 9.0, 11.0
+PANEL_GAP, ROW_GAP = 24.0, 14.0
+MOST_IN_A_ROW = 4
+COLUMN_SHARE, WIDEST_COLUMN = 0.65, 40.0
+THINNEST = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class PanelColumn:
+    """One year of a panel: the middle of its column, the column's height, and the texts above and below."""
+
+    x: float
+    height: float
+    text: str
+    marks: str
+    year: str
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPlace:
+    """One panel: its left edge and base line, the lines of its title, its columns."""
+
+    left: float
+    base: float
+    title: tuple[tuple[float, str], ...]
+    columns: tuple[PanelColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MultiplesLayout:
+    """Small multiples in points."""
+
+    width: float
+    height: float
+    panel_width: float
+    column: float
+    panels: tuple[PanelPlace, ...]
+
+
+def panels_in_a_row(count: int) -> int:
+    """Return how many panels stand side by side: up to four; five and six take two rows of three."""
+    rows = -(-count // MOST_IN_A_ROW)
+    return -(-count // max(rows, 1))
+
+
+def lay_out_multiples(chart: SmallMultiples, style: Style, width: float) -> MultiplesLayout:
+    """Return the places of panels, columns and labels."""
+    across = max(panels_in_a_row(len(chart.panels)), 2)
+    panel_width = (width - PANEL_GAP * (across - 1)) / across
+    titles = [style.value.lines(panel.title, panel_width) for panel in chart.panels]
+    extra = TITLE_LEADING * (max((len(lines) for lines in titles), default=1) - 1)
+    row_height = HEIGHT + extra
+    rows = -(-len(chart.panels) // across)
+    height = row_height * rows + ROW_GAP * (rows - 1)
+    largest = max((p.value for panel in chart.panels for p in panel.points if p.value is not None), default=0)
+    scale = PLOT / largest if largest else 0.0
+    slots = max((len(panel.points) for panel in chart.panels), default=1)
+    panels = []
+    for index, (panel, lines) in enumerate(zip(chart.panels, titles, strict=True)):
+        top = height - (index // across) * (row_height + ROW_GAP)
+        left = (index % across) * (panel_width + PANEL_GAP)
+        title = tuple((top - TITLE_DROP - TITLE_LEADING * number, line) for number, line in enumerate(lines))
+        columns = _columns(panel, style, left=left, pitch=panel_width / slots, scale=scale)
+        panels.append(PanelPlace(left, top - row_height + BASE, title, columns))
+    column = min(WIDEST_COLUMN, COLUMN_SHARE * panel_width / slots)
+    return MultiplesLayout(width, height, panel_width, column, tuple(panels))
+
+
+def _columns(panel: Panel, style: Style, *, left: float, pitch: float, scale: float) -> tuple[PanelColumn, ...]:
+    """Return the columns; where values or years are too wide for all, those of the first and last year stay."""
+    values_fit = all(_width(point, style) <= pitch - 2 for point in panel.points)
+    years_fit = style.year.width("0000") <= pitch - 3
+    columns = []
+    for index, point in enumerate(panel.points):
+        is_last = index == len(panel.points) - 1
+        is_end = is_last or index == 0
+        height = 0.0 if point.value is None else max(point.value * scale, THINNEST if point.value else 0)
+        text = point.text if values_fit or is_end else ""
+        marks = marks_text(point.marks) if values_fit or is_end or point.value is None else ""
+        year = str(point.year) if years_fit or is_end else ""
+        columns.append(PanelColumn(left + (index + 0.5) * pitch, height, text, marks, year, is_last))
+    return tuple(columns)
+
+
+def _width(point: Point, style: Style) -> float:
+    marks = marks_text(point.marks)
+    gap = style.mark.width(" ") if point.text and marks else 0
+    return style.value.width(point.text) + gap + style.mark.width(marks)
+
+
+def draw_small_multiples(chart: SmallMultiples, theme: Theme, width: float) -> Recording:
+    """Return small multiples, drawn."""
+    style = chart_style(theme)
+    layout = lay_out_multiples(chart, style, width)
+    canvas = Canvas()
+    for panel in layout.panels:
+        canvas.line(
+            [(panel.left, panel.base), (panel.left + layout.panel_width, panel.base)],
+            colour=style.axis,
+            line_width=AXIS_WIDTH,
+        )
+    for is_last, colour in ((False, style.context), (True, style.main)):
+        boxes = [
+            (column.x - layout.column / 2, panel.base, layout.column, column.height)
+            for panel in layout.panels
+            for column in panel.columns
+            if column.is_last is is_last and column.height
+        ]
+        canvas.rectangles(boxes, colour)
+    for panel in layout.panels:
+        for y, line in panel.title:
+            canvas.text(panel.left, y, line, style.value)
+        for column in panel.columns:
+            _draw_column_texts(canvas, column, panel, style)
+    return canvas.recording(layout.width, layout.height)
+
+
+def _draw_column_texts(canvas: Canvas, column: PanelColumn, panel: PanelPlace, style: Style) -> None:
+    voice = style.value if column.is_last else style.name
+    y = panel.base + column.height + (3 if column.text else 5)
+    gap = style.mark.width(" ") if column.text and column.marks else 0
+    width = voice.width(column.text) + gap + style.mark.width(column.marks)
+    canvas.text(column.x - width / 2, y, column.text, voice)
+    canvas.text(column.x + width / 2, y, column.marks, style.mark, anchor="right")
+    canvas.text(column.x, panel.base - 12, column.year, style.year, anchor="centre")
