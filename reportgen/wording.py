@@ -109,6 +109,11 @@ def ordinal(rank: int) -> str:
         return "first"
     if rank < len(ORDINAL_WORDS):
         return ORDINAL_WORDS[rank]
+    return ordinal_digits(rank)
+
+
+def ordinal_digits(rank: int) -> str:
+    """Return a rank in digits: `1st`, `22nd`, `27th`."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th") if rank % 100 not in (11, 12, 13) else "th"
     return f"{number(rank)}{ending}"
 

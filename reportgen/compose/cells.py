@@ -69,3 +69,10 @@ def share_cell(scope: Scope, part: FigureView, dimension: str) -> Cell:
     if share is None:
         return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE if part.published else MarkCode.NOT_PUBLISHED),))
     return Cell((Text("100%" if share == WHOLE else wording.percent(share)),))
+
+
+def points_cell(base: float | None, share: float | None) -> Cell:
+    """Return the difference of two shares in percentage points, taken before rounding; or the mark in its place."""
+    if base is None or share is None:
+        return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE),))
+    return Cell((Text(f"{wording.signed(share - base, decimals=1)} pp"),))

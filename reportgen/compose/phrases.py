@@ -59,9 +59,9 @@ def missing_places_line(year: int, names: Sequence[str]) -> str:
     return f"The {year} table has {rows} for {wording.list_of(names)}; that is not a zero."
 
 
-def not_on_map_line(figures: Sequence[str]) -> str:
-    """Return which figures have no place on a map: `Not on the map: unknown, 49.`"""
-    return f"Not on the map: {'; '.join(figures)}."
+def not_shown_line(figures: Sequence[str]) -> str:
+    """Return which figures stand for no place: `Not shown: Unknown, 49.`"""
+    return f"Not shown: {'; '.join(figures)}."
 
 
 def source_line(organisation: str, years: Sequence[int], *, calculated: Sequence[str]) -> str:

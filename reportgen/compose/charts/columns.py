@@ -1,0 +1,86 @@
+"""Columns over years: stacked for one place, or several panels on one scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_members
+from reportgen.compose.exhibits import Shown, note_lines, note_references
+from reportgen.compose.shares import ranked
+from reportgen.document import (
+    Columns,
+    Panel,
+    SmallMultiples,
+    StackedColumns,
+)
+
+if TYPE_CHECKING:
+    from reportgen.compose.figures import FigureView, SeriesKey
+    from reportgen.compose.options import Options
+    from reportgen.compose.scope import Scope
+
+MOST_PANELS = 4
+
+
+def small_multiples(scope: Scope, options: Options) -> Drawn | None:
+    """Return a panel for each of the largest members, or for the neighbors of the report's place, on one scale.
+
+    The years are those after the last break; with fewer than two, or no members, there is nothing to draw.
+    """
+    key = scope.key(options.text("figure"))
+    dimension = options.text("by")
+    first = max((found.year for found in scope.breaks(key)), default=scope.range.first)
+    years = tuple(year for year in years_of_members(scope, key, _dimension(dimension)) if year >= first)
+    if len(years) < 2:
+        return None
+    views = _members(scope, key, dimension, years[-1])[: options.count("top", 4)]
+    if not views:
+        return None
+    shown = tuple(scope.figure(view.key, year) for view in views for year in years)
+    panels = tuple(
+        Panel(
+            scope.member_label(view.key, _dimension(dimension)),
+            tuple(point(scope.figure(view.key, year)) for year in years),
+        )
+        for view in views
+    )
+    missing = tuple(year for year in scope.years if year not in years)
+    return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), gap_line(missing))
+
+
+def _dimension(by: str) -> str:
+    return "place" if by == "neighbors" else by
+
+
+def _members(scope: Scope, key: SeriesKey, by: str, year: int) -> tuple[FigureView, ...]:
+    """Return the members to show: the largest, or the places that border on the report's own, by name."""
+    views = ranked(scope, key, year, _dimension(by))
+    if by != "neighbors":
+        return views
+    near = [view for view in views if view.key.place in scope.package.place(scope.place).neighbours]
+    return tuple(sorted(near[:MOST_PANELS], key=lambda view: scope.package.place(view.key.place).name))
+
+
+def stacked_columns(scope: Scope, options: Options) -> Drawn | None:
+    """Return a column for each year of the range, stacked from the members of a breakdown, the total above."""
+    key = scope.key(options.text("figure"))
+    dimension = options.text("parts")
+    years = scope.published_years(key)
+    parts = sorted(
+        scope.member_keys(key, dimension), key=lambda part: dict(part.members)[dimension] != options.text("first")
+    )
+    if len(years) < 2 or not parts:
+        return None
+    keys = (*parts, key)
+    shown = tuple(view for found in keys for view in scope.published(found))
+    chart = StackedColumns(
+        scope.years,
+        tuple(
+            Columns(scope.member_label(part, dimension), tuple(point(view) for view in scope.figures(part)))
+            for part in parts
+        ),
+        totals=tuple(point(view) for view in scope.figures(key)),
+    )
+    missing = tuple(year for year in scope.years if year not in years)
+    notes = note_lines(scope, note_references(scope, key, years=years))
+    return Drawn(chart, Shown(shown), (*notes, *gap_line(missing)))

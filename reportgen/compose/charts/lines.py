@@ -1,0 +1,79 @@
+"""Lines over years, interrupted at gaps and at breaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.compose import phrases
+from reportgen.compose.charts.drawn import Drawn, gap_line, point
+from reportgen.compose.exhibits import Shown, note_lines, note_references
+from reportgen.document import (
+    Break,
+    Line,
+    LineChart,
+    NoteLine,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
+    from reportgen.compose.figures import SeriesKey
+    from reportgen.compose.options import Options
+    from reportgen.compose.scope import Scope
+
+
+ROLES = ("first", "second", "third", "fourth", "total")
+
+
+def line_chart(scope: Scope, options: Options) -> Drawn | None:
+    """Return the lines that are published in the range; None with fewer than two years to draw."""
+    lines, keys = [], []
+    for index, line in enumerate(options.mappings("lines", ("figure", "name", "role", "hollow"))):
+        key = scope.key(line.text("figure"))
+        if not scope.published(key):
+            continue
+        keys.append(key)
+        role = line.choice("role", ROLES, ROLES[index])
+        points = tuple(point(view) for view in scope.figures(key))
+        lines.append(Line(line.text("name"), points, role=_role(role), hollow=line.flag("hollow")))
+    years = {view.year for key in keys for view in scope.published(key)}
+    if len(years) < 2:
+        return None
+    chart = LineChart(scope.years, tuple(lines), breaks=_breaks(scope, keys), scale=_scale(scope, keys[0]))
+    shown = Shown(tuple(view for key in keys for view in scope.published(key)), breaks=bool(chart.breaks))
+    notes = note_lines(scope, [note for key in keys for note in note_references(scope, key)])
+    return Drawn(chart, shown, (*notes, *_gap_lines(scope, keys, [line.name for line in lines])))
+
+
+def _role(role: str) -> Literal["first", "second", "third", "fourth", "total"]:
+    return next(known for known in ("first", "second", "third", "fourth", "total") if known == role)
+
+
+def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]:
+    indicator = scope.indicator(key)
+    if indicator.unit == "percent":
+        return "percent"
+    return "million" if scope.in_millions(key) else "one"
+
+
+def _breaks(scope: Scope, keys: Sequence[SeriesKey]) -> tuple[Break, ...]:
+    found = {
+        series_break.year: series_break.short
+        for key in keys
+        for series_break in scope.breaks(key)
+        if any(view.year < series_break.year for view in scope.published(key))
+    }
+    return tuple(Break(year, phrases.break_label(year, short)) for year, short in sorted(found.items()))
+
+
+def _gap_lines(scope: Scope, keys: Sequence[SeriesKey], names: Sequence[str]) -> tuple[NoteLine, ...]:
+    """Return which figures are missing: one line for each set of years, naming the lines they are missing from."""
+    missing: dict[tuple[int, ...], list[str]] = {}
+    for key, name in zip(keys, names, strict=True):
+        years = tuple(view.year for view in scope.figures(key) if not view.published)
+        if years:
+            missing.setdefault(years, []).append(name)
+    return tuple(
+        line for years, gaps in missing.items() for line in gap_line(years, gaps if len(gaps) < len(keys) else ())
+    )

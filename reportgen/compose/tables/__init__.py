@@ -1,0 +1,61 @@
+"""Turn a table directive into a Table: rows of members, of indicators, or two breakdowns crossed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.compose.exhibits import caption, free_lines, mark_lines, note_lines, source_line
+from reportgen.compose.options import directive_options
+from reportgen.compose.tables.cross import cross
+from reportgen.compose.tables.indicators import indicators
+from reportgen.compose.tables.members import members
+from reportgen.document import Table, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.compose.options import Options
+    from reportgen.compose.scope import Scope
+    from reportgen.compose.tables.body import TableBody
+    from reportgen.template import Directive
+
+COMMON = ("kind", "headline", "subtitle", "notes", "dense")
+
+
+def table(scope: Scope, directive: Directive) -> tuple[Table, ...]:
+    """Return the table that a directive asks for; none when nothing was published in the range.
+
+    Raises TemplateError for an unknown kind or option.
+    """
+    kinds: dict[str, tuple[Callable[[Scope, Options], TableBody | None], tuple[str, ...]]] = {
+        "members": (members, ("figure", "by", "head", "total", "share", "changes", "order")),
+        "indicators": (indicators, ("groups", "head", "years")),
+        "cross": (cross, ("figure", "rows", "columns", "head", "total")),
+    }
+    known = tuple(dict.fromkeys(name for _, names in kinds.values() for name in names))
+    kind = directive_options(directive, (*COMMON, *known)).choice("kind", tuple(kinds))
+    make, names = kinds[kind]
+    options = directive_options(directive, (*COMMON, *names))
+    body = make(scope, options)
+    return () if body is None else (_table(scope, directive, options, body),)
+
+
+def _table(scope: Scope, directive: Directive, options: Options, body: TableBody) -> Table:
+    head = caption("Table", options)
+    return Table(
+        anchor=directive.name,
+        caption=head,
+        columns=body.columns,
+        head=body.head,
+        rows=body.rows,
+        notes=(
+            *note_lines(scope, body.references),
+            *mark_lines(scope, body.shown),
+            *body.lines,
+            *free_lines(options),
+        ),
+        source=source_line(scope, body.shown),
+        dense=options.flag("dense"),
+        legend=body.legend,
+        summary=f"{plain_text(head.headline)}. {plain_text(head.subtitle)}.",
+    )

@@ -1,0 +1,172 @@
+"""A table of one indicator: a row for each member of a breakdown, a column for each published year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen import wording
+from reportgen.compose import phrases
+from reportgen.compose.cells import change_cells, change_head, figure_cell, label_cell, share_cell
+from reportgen.compose.exhibits import Shown, note_references
+from reportgen.compose.tables.body import TableBody
+from reportgen.document import Cell, Column, Mark, Note, NoteLine, Row, Text
+from reportgen.measure import MarkCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.compose.figures import FigureView, SeriesKey
+    from reportgen.compose.options import Options
+    from reportgen.compose.scope import Scope
+
+MANY_YEARS = 4
+"""From this many columns of years on, a change is given in percent only, so that the table stays within the page."""
+
+
+def members(scope: Scope, options: Options) -> TableBody | None:
+    """Return the rows of all members and their total; None when the breakdown was not published in the range."""
+    whole = scope.key(options.text("figure"))
+    dimension = options.text("by")
+    rows_of = scope.member_keys(whole, dimension)
+    years = tuple(sorted({year for member in rows_of for year in scope.published_years(member)}))
+    if not years:
+        return None
+    if options.choice("order", ("list", "size"), "list") == "size":
+        rows_of = tuple(sorted(rows_of, key=lambda key: -_size(scope.figure(key, years[-1]))))
+    spans = _change_spans(scope, (*rows_of, whole), years) if options.flag("changes", default=True) else ()
+    layout = _MemberLayout(
+        scope, dimension, years, spans, numbers=len(years) < MANY_YEARS, share=options.flag("share"), whole=whole
+    )
+    keys = (*rows_of, whole)
+    labels = [scope.member_label(key, dimension) for key in rows_of] + [options.text("total")]
+    references = [
+        () if key == whole and dimension != "place" else note_references(scope, key, years=years) for key in rows_of
+    ] + [note_references(scope, whole, years=years)]
+    references, common = _without_common(references)
+    rows = [layout.row(key, label, notes) for key, label, notes in zip(keys, labels, references, strict=True)]
+    return TableBody(
+        columns=layout.columns(),
+        head=layout.head(options.text("head"), common),
+        rows=tuple(rows),
+        shown=layout.shown(keys),
+        references=tuple(note for notes in [common, *references] for note in notes),
+        lines=_missing_lines(scope, years, rows_of),
+    )
+
+
+def _size(figure: FigureView) -> float:
+    return figure.value if figure.published else -1.0
+
+
+def _without_common(references: Sequence[tuple[Note, ...]]) -> tuple[list[tuple[Note, ...]], tuple[Note, ...]]:
+    """Return each row's notes without those that all rows share, and the shared ones, which go to the head.
+
+    A note on the whole stays on the last row, the total, only.
+    """
+    *rows, total = references
+    common = tuple(note for note in rows[0] if note not in total and all(note in notes for notes in rows))
+    elsewhere = {*total, *common} if len(rows) > 1 else set(total)
+    own = [tuple(note for note in notes if note not in elsewhere) for notes in rows]
+    return [*own, total], common if len(rows) > 1 else ()
+
+
+def _change_spans(scope: Scope, keys: Sequence[SeriesKey], years: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of years worth a column: the last step and the whole range, if any row has a change there."""
+    if len(years) < 2:
+        return ()
+    pairs = dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])])
+    return tuple(pair for pair in pairs if any(scope.change(key, *pair).comparable for key in keys))
+
+
+@dataclass(frozen=True, slots=True)
+class _MemberLayout:
+    """The columns of a table of members, and how a row fills them."""
+
+    scope: Scope
+    dimension: str
+    years: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    numbers: bool
+    """Whether a change is given as a number too, not in percent only."""
+    share: bool
+    whole: SeriesKey
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return how each column is set; a break of the whole series runs down its column."""
+        breaks = self._break_years()
+        return (
+            Column(align="left", is_row_header=True),
+            *(Column(break_before=year in breaks) for year in self.years),
+            *(Column() for _ in self.spans for _ in range(2 if self.numbers else 1)),
+            *((Column(),) if self.share else ()),
+        )
+
+    def _break_years(self) -> set[int]:
+        """Years before which a break lies; one in an unpublished year counts for the next published one."""
+        found = set()
+        for series_break in self.scope.breaks(self.whole):
+            after = [year for year in self.years if year >= series_break.year]
+            if after and after[0] != self.years[0]:
+                found.add(after[0])
+        return found
+
+    def head(self, text: str, notes: tuple[Note, ...]) -> tuple[Row, ...]:
+        """Return one head row, or two when changes are given as numbers and in percent."""
+        breaks = self._break_years()
+        first = label_cell(text, notes)
+        years = tuple(
+            Cell((Text(str(year)),), marks=(Mark(MarkCode.SERIES_BREAK),) if year in breaks else ())
+            for year in self.years
+        )
+        share = (Cell((Text(f"Share {self.years[-1]}"),)),) if self.share else ()
+        if not self.numbers or not self.spans:
+            changes = tuple(change_head(*span) for span in self.spans)
+            return (Row((first, *years, *changes, *share), role="head"),)
+        empty = Cell(())
+        upper = (
+            empty,
+            *(empty for _ in years),
+            *(Cell((Text(_span_name(span)),), column_span=2) for span in self.spans),
+        )
+        units = tuple(Cell((Text(unit),)) for _ in self.spans for unit in ("number", "%"))
+        return (
+            Row((*upper, *(empty for _ in share)), role="head"),
+            Row((first, *years, *units, *share), role="head"),
+        )
+
+    def row(self, key: SeriesKey, label: str, notes: tuple[Note, ...]) -> Row:
+        """Return the row of one member, or of the whole."""
+        figures = [self.scope.figure(key, year) for year in self.years]
+        changes = [
+            cell for span in self.spans for cell in change_cells(self.scope.change(key, *span), numbers=self.numbers)
+        ]
+        share = [share_cell(self.scope, figures[-1], self.dimension)] if self.share else []
+        cells = (label_cell(label, notes), *(figure_cell(figure, exact=True) for figure in figures), *changes, *share)
+        return Row(cells, role="total" if key == self.whole else "body")
+
+    def shown(self, keys: Sequence[SeriesKey]) -> Shown:
+        """Return everything the table prints."""
+        return Shown(
+            breaks=bool(self._break_years()),
+            figures=tuple(
+                figure for key in keys for year in self.years if (figure := self.scope.figure(key, year)).published
+            ),
+            changes=tuple(self.scope.change(key, *span) for key in keys for span in self.spans),
+            shares=self.share,
+        )
+
+
+def _span_name(span: tuple[int, int]) -> str:
+    return f"Change {wording.short_year_span(*span)}"
+
+
+def _missing_lines(scope: Scope, years: Sequence[int], members: Sequence[SeriesKey]) -> tuple[NoteLine, ...]:
+    mark = Mark(MarkCode.NOT_PUBLISHED)
+    absent = [year for year in scope.years if year not in years]
+    lines = []
+    if absent:
+        lines.append(NoteLine(mark, (Text(phrases.not_broken_down_line(absent)),)))
+    if any(not scope.figure(key, year).published for key in members for year in years):
+        lines.append(NoteLine(mark, (Text(phrases.NO_ROW_LINE),)))
+    return tuple(lines)
