@@ -1,3 +1,26 @@
-"""Compile a Data Package and a template into a formatted report, as PDF and as Word."""
+"""Compile a Data Package and a template into a formatted report, as PDF and as Word.
 
+import reportgen
+
+package = reportgen.load()
+reportgen.build("briefing", years="2021-2023", formats=("pdf",), out="build")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportgen.api import build, load
+
+__all__ = ["__version__", "build", "load"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Import the Python interface, and with it pandas, when it is first used and not before."""
+    if name in ("build", "load"):
+        from reportgen import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module `reportgen` has no attribute `{name}`")

@@ -2,6 +2,7 @@
 
 from reportgen.batch.dates import report_date
 from reportgen.batch.files import write_whole
+from reportgen.batch.gather import raise_gathered
 from reportgen.batch.jobs import Context, Job, Outcome, run_job, run_jobs
 from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import DEFAULT_FORMATS, Request
@@ -14,6 +15,7 @@ __all__ = [
     "Plan",
     "Request",
     "plan",
+    "raise_gathered",
     "report_date",
     "run_job",
     "run_jobs",

@@ -72,10 +72,9 @@ def lines(block: Block, document: Document) -> list[str]:  # noqa: C901 - one ca
 def title_block(block: TitleBlock) -> list[str]:
     """Return kicker and coverage on one line, the title, the standfirst and the byline."""
     head = f"{block.kicker}{block.coverage:>{max(WIDTH - len(block.kicker), len(block.coverage) + 1)}}"
-    byline = ["", *wrapped(block.byline)] if block.byline else []
-    locator = ["", *wrapped(f"[map] {block.locator_alt}")] if block.locator_alt else []
-    title = ["#" * WIDTH, "", head, "", *wrapped(block.title.upper()), ""]
-    return [*title, *wrapped(words(block.standfirst)), *byline, *locator]
+    title = ["#" * WIDTH, "", head, "", *wrapped(block.title.upper())]
+    below = (words(block.standfirst), block.byline, f"[map] {block.locator_alt}" if block.locator_alt else "")
+    return [*title, *(line for text in below if text for line in ["", *wrapped(text)])]
 
 
 def heading(block: Heading) -> list[str]:

@@ -1,0 +1,74 @@
+"""The Python interface: what the command line does, for scripts and notebooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.batch import DEFAULT_FORMATS, Request, plan, raise_gathered, report_date, run_jobs
+from reportgen.dataset import read_package
+from reportgen.resources import data_folder, templates_folder
+
+if TYPE_CHECKING:
+    import datetime
+    import os
+    from collections.abc import Sequence
+
+    from reportgen.dataset import Package
+
+    AnyPath = str | os.PathLike[str]
+
+
+def load(data: AnyPath | None = None) -> Package:
+    """Return the Data Package of a folder, or the one that comes with the program.
+
+    Raises DataError, or several together as ReportErrors, when the package is not valid.
+    """
+    return read_package(_folder(data, data_folder()))
+
+
+def build(
+    *reports: str,
+    years: str = "",
+    places: Sequence[str] = (),
+    formats: Sequence[str] = DEFAULT_FORMATS,
+    out: AnyPath = "build",
+    data: AnyPath | None = None,
+    templates: AnyPath | None = None,
+    theme: str = "",
+    date: datetime.date | None = None,
+    with_data: bool = False,
+    allow_failing_checks: bool = False,
+    docx_template: AnyPath | None = None,
+    native_charts: bool = True,
+) -> list[Path]:
+    """Make reports and return the files that were written, in the order of the reports.
+
+    `years` is written as on the command line: `2020-2024`, `2024`, `2022-`, `-2022`; empty for all. `date` stands on
+    the pages; without it, it is that of SOURCE_DATE_EPOCH or today's.
+
+    Raises ReportError: of what was asked for, before anything is written; of single documents, after all others are.
+    """
+    request = Request(
+        reports=reports,
+        years=years,
+        places=tuple(places),
+        formats=tuple(formats),
+        out=Path(out),
+        data=_folder(data, data_folder()),
+        templates=_folder(templates, templates_folder()),
+        theme=theme,
+        date=date or report_date(),
+        with_data=with_data,
+        allow_failing_checks=allow_failing_checks,
+        docx_template=None if docx_template is None else Path(docx_template),
+        native_charts=native_charts,
+    )
+    planned = plan(request)
+    outcomes = list(run_jobs(planned.jobs, planned.context))
+    raise_gathered([error for outcome in outcomes for error in outcome.errors])
+    return [file for outcome in outcomes for file in outcome.files]
+
+
+def _folder(path: AnyPath | None, default: Path) -> Path:
+    return default if path is None else Path(path)
