@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reportgen.errors import TemplateError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+CLASSES = 5
+"""Colours of the ramp, one for each class of a map or a heat table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,10 @@ class Faces:
     word_serif: str
     word_sans_fallback: str
     word_serif_fallback: str
+
+
+FACES = tuple(field.name for field in fields(Faces) if not field.name.startswith("word_"))
+"""Voices that a style may name; the others are family names for Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,8 @@ class Theme:
 def parse_theme(values: Mapping[str, Any], *, name: str, where: str) -> Theme:
     """Return the theme that the contents of a TOML file describe.
 
-    Raises TemplateError, which names `where`, when a key is missing, unknown or of the wrong type.
+    Raises TemplateError, which names `where`, when a key is missing, unknown or of the wrong type, when a style
+    names a face that is none, or a colour is not `#RRGGBB`.
     """
     return _parse(Theme, {**values, "name": name}, path="", where=where)  # type: ignore[no-any-return]
 
@@ -172,8 +182,25 @@ def _value(hint: Any, value: Any, *, path: str, where: str) -> Any:
     if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        _check_ramp(value, path=path, where=where)
         return tuple(value)
     if hint in (str, bool) and isinstance(value, hint):
+        _check_text(str(value), path=path, where=where)
         return value
     wanted = {float: "a number", str: "text", bool: "`true` or `false`"}.get(hint, "a list of texts")
     raise TemplateError(f"key `{path}`: expected {wanted}, found `{value}`", where=where)
+
+
+def _check_ramp(colours: Sequence[str], *, path: str, where: str) -> None:
+    if len(colours) != CLASSES:
+        raise TemplateError(f"key `{path}`: expected {CLASSES} colours, found {len(colours)}", where=where)
+    for colour in colours:
+        _check_text(colour, path=path, where=where)
+
+
+def _check_text(text: str, *, path: str, where: str) -> None:
+    """Refuse a colour that is none, and a face that the theme does not have."""
+    if (path.startswith("colours.") or path.endswith(".colour")) and not COLOUR.fullmatch(text):
+        raise TemplateError(f"key `{path}`: expected a colour such as `#12436D`, found `{text}`", where=where)
+    if path.endswith(".face") and text not in FACES:
+        raise TemplateError(f"key `{path}`: unknown face `{text}`", where=where, hint=did_you_mean(text, FACES))

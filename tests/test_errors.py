@@ -1,0 +1,59 @@
+import pickle
+
+import pytest
+
+from reportgen.errors import (
+    BuildError,
+    DataError,
+    ReportError,
+    ReportErrors,
+    TemplateError,
+    UsageError,
+    did_you_mean,
+)
+
+
+def test_an_error_says_where_what_and_how_to_mend_it():
+    error = DataError("field `cases`: expected an integer, found `1,2O7`", where="data/cases.csv:17", hint="no comma")
+    assert str(error) == "data/cases.csv:17: field `cases`: expected an integer, found `1,2O7`\nhint: no comma"
+
+
+def test_an_error_without_place_and_hint_is_only_its_message():
+    assert str(ReportError("no such thing")) == "no such thing"
+
+
+@pytest.mark.parametrize(
+    ("kind", "exit_code"), [(ReportError, 1), (UsageError, 2), (DataError, 3), (TemplateError, 4), (BuildError, 5)]
+)
+def test_each_kind_has_its_exit_code(kind, exit_code):
+    assert kind("message").exit_code == exit_code
+
+
+def test_several_errors_have_the_worst_exit_code_and_all_messages():
+    errors = ReportErrors([DataError("first", where="a.csv:2"), BuildError("second")])
+    assert errors.exit_code == 5
+    assert str(errors) == "a.csv:2: first\nsecond"
+
+
+def test_an_error_reaches_another_process_whole():
+    error = TemplateError("message", where="templates/a.md:3", hint="hint")
+    copy = pickle.loads(pickle.dumps(error))
+    assert (type(copy), str(copy)) == (TemplateError, str(error))
+
+
+def test_several_errors_reach_another_process_whole():
+    copy = pickle.loads(pickle.dumps(ReportErrors([DataError("first"), UsageError("second")])))
+    assert [type(error) for error in copy.errors] == [DataError, UsageError]
+    assert copy.exit_code == 3
+
+
+def test_a_name_that_is_nearly_right_is_offered():
+    assert did_you_mean("briefng", ["briefing", "factsheet"]) == "did you mean `briefing`?"
+
+
+def test_the_known_names_are_listed_when_none_is_near():
+    assert did_you_mean("zzz", ["b", "a"]) == "known: `a`, `b`"
+
+
+def test_nothing_is_offered_when_nothing_is_known():
+    assert did_you_mean("zzz", []) == ""
