@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ABOVE, BELOW = 7.5, -14.5
 """From a point to the base line of its value."""
+BESIDE = 6.0
+"""From a point to a value at its right or left."""
 TIER = 11.0
 """To the next place further away."""
 CLOSE = 34.0
@@ -27,8 +29,8 @@ MARKER = 4.0
 
 # What each thing that is wrong with a place costs. Only the order matters: rather the other side than further away,
 # rather further away than across a line, rather left out than on another marker. A mark is never left out.
-OTHER_SIDE, FURTHER, NEARER_TO_ANOTHER, ACROSS_A_LINE, ON_A_MARKER = 3.0, 8.0, 9.0, 12.0, 40.0
-LEFT_OUT, EXTREME_LEFT_OUT, MARK_LEFT_OUT = 30.0, 60.0, 1000.0
+OTHER_SIDE, SIDEWAYS, FURTHER, NEARER_TO_ANOTHER, ACROSS_A_LINE, ON_A_MARKER = 3.0, 7.0, 8.0, 9.0, 12.0, 40.0
+LEFT_OUT, EXTREME_LEFT_OUT, MARK_LEFT_OUT = 30.0, 40.0, 1000.0
 GAP_SHIFTS = (0.0, 6.0, -6.0, 12.0, -12.0, 18.0, -18.0, 24.0, -24.0, 36.0, -36.0)
 
 
@@ -123,42 +125,50 @@ def _wishes(lane: Lane, lanes: Sequence[Lane], style: Style) -> list[_Wish]:
 def _is_better_below(lane: Lane, lanes: Sequence[Lane]) -> bool:
     """Say whether other lines run close above this one more often than close below it."""
     above = below = 0
+    is_after = False
     for other in lanes:
         if other is lane:
+            is_after = True
             continue
         # the last year's values stand beside their points
         for mine, theirs in zip(lane.heights[:-1], other.heights[:-1], strict=True):
             if mine is not None and theirs is not None:
-                above += 0 <= theirs - mine < CLOSE
-                below += 0 < mine - theirs < CLOSE
+                # of two equal values that of the line named first stands above
+                is_under = theirs > mine or (theirs == mine and not is_after)
+                above += is_under and theirs - mine < CLOSE
+                below += not is_under and mine - theirs < CLOSE
     return above > below
 
 
 def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles) -> list[Candidate]:
     places = _gap_places(wish) if wish.is_gap else _value_places(wish)
     candidates = []
-    for y, cost in places:
-        box = Box(wish.x - wish.width / 2 - 1, y - 2, wish.x + wish.width / 2 + 1, y + 7.5)
+    for left, y, cost in places:
+        box = Box(left - 1, y - 2, left + wish.width + 1, y + 7.5)
         if box.bottom > obstacles.low and box.top <= obstacles.high:
             candidates.append(Candidate(box, cost + _cost(box, wish, lanes)))
     return [*candidates, Candidate(None, wish.left_out)]
 
 
-def _value_places(wish: _Wish) -> list[tuple[float, float]]:
+def _value_places(wish: _Wish) -> list[tuple[float, float, float]]:
+    """Return places as (left end, base line, cost): above, below, to the right, to the left, and further away."""
     height = wish.lane.heights[wish.index]
     assert height is not None, "a value has a height"
     above, below = (OTHER_SIDE, 0.0) if wish.below else (0.0, OTHER_SIDE)
+    left = wish.x - wish.width / 2
     return [
-        (height + ABOVE, above),
-        (height + BELOW, below),
-        (height + ABOVE + TIER, above + FURTHER),
-        (height + BELOW - TIER, below + FURTHER),
+        (left, height + ABOVE, above),
+        (left, height + BELOW, below),
+        (wish.x + BESIDE, height - 3, SIDEWAYS),
+        (wish.x - BESIDE - wish.width, height - 3, SIDEWAYS + 1),
+        (left, height + ABOVE + TIER, above + FURTHER),
+        (left, height + BELOW - TIER, below + FURTHER),
     ]
 
 
-def _gap_places(wish: _Wish) -> list[tuple[float, float]]:
+def _gap_places(wish: _Wish) -> list[tuple[float, float, float]]:
     middle = wish.lane.gap_heights[wish.index]
-    return [(middle - 3 + shift, abs(shift) / 2) for shift in GAP_SHIFTS]
+    return [(wish.x - wish.width / 2, middle - 3 + shift, abs(shift) / 2) for shift in GAP_SHIFTS]
 
 
 def _cost(box: Box, wish: _Wish, lanes: Sequence[Lane]) -> float:
@@ -180,5 +190,4 @@ def _cost(box: Box, wish: _Wish, lanes: Sequence[Lane]) -> float:
 
 
 def _label(wish: _Wish, box: Box) -> Label:
-    x = wish.x - wish.width / 2
-    return Label(x, box.bottom + 2, wish.text, wish.marks, wish.lane.line.role, wish.is_gap, box)
+    return Label(box.left + 1, box.bottom + 2, wish.text, wish.marks, wish.lane.line.role, wish.is_gap, box)

@@ -26,7 +26,7 @@ FIRST_YEAR = 62.0
 SPAN = 304.0
 """From the first year to the last, for up to five of them; then 76 for each year as far as the width lets them."""
 PITCH = 76.0
-WIDEST_PITCH = 152.0
+WIDEST_PITCH = 228.0
 TICK_GAP = 5.0
 TICK_LIFT = 2.5
 """A tick's label stands this much above its grid line."""
@@ -276,7 +276,7 @@ def _ends(chart: LineChart, frame: _Frame, style: Style, *, flags: tuple[Flag, .
     ceiling = min([flag.box.bottom for flag in flags if flag.box.right > x] + [frame.height])
     # a name of two lines hangs from the height of its point; its block is centred half a line lower
     hung = [centre - (height - LABEL_LEADING) / 2 for centre, height in zip(centres, heights, strict=True)]
-    middles = spread(hung, heights, low=BASE - 2, high=ceiling)
+    middles = spread(hung, heights, low=BASE + 1, high=ceiling)
     ends = []
     for line, lines, centre, height, middle in zip(chart.lines, names, centres, heights, middles, strict=True):
         text, marks = _end_parts(line)

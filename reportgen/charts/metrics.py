@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MISSING_GLYPH_WIDTH = 1.0
 """Em; a character that the face lacks is set from another font, at most as wide as this."""
+BALANCE_STEP = 3.0
 CAP_HEIGHT = 0.66
 DESCENT = 0.22
 """Em; of Source Sans, and near enough for any text face: boxes around labels need no more."""
@@ -58,7 +59,14 @@ def text_width(text: str, face: str, size: float) -> float:
 
 @lru_cache(maxsize=1024)
 def wrap(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
-    """Return lines no wider than `width`; a single word that is wider stands on a line of its own."""
+    """Return lines no wider than `width` and about equally long; a word that is wider has a line of its own."""
+    lines = _filled(text, voice, width=width)
+    while len(lines) > 1 and len(narrower := _filled(text, voice, width=width - BALANCE_STEP)) == len(lines):
+        lines, width = narrower, width - BALANCE_STEP
+    return lines
+
+
+def _filled(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word

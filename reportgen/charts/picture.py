@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 POINTS_PER_INCH = 72
-NEUTRAL = {"path.sketch": None, "path.effects": [], "path.snap": True, "agg.path.chunksize": 0}
+NEUTRAL: dict[Any, Any] = {
+    "path.sketch": None,
+    "path.effects": [],
+    "path.snap": True,
+    "agg.path.chunksize": 0,
+    "lines.scale_dashes": True,
+}
 """Settings of matplotlib that a user's own configuration must not change in a report."""
 CAPS = {"butt": "butt", "round": "round", "square": "projecting"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.charts.canvas import Canvas
@@ -30,6 +30,8 @@ class PanelColumn:
 
     x: float
     height: float
+    text_height: float
+    """What the text stands on; higher than the column where the text reaches over a taller one."""
     text: str
     marks: str
     year: str
@@ -98,8 +100,18 @@ def _columns(panel: Panel, style: Style, *, left: float, pitch: float, scale: fl
         text = point.text if values_fit or is_end else ""
         marks = marks_text(point.marks) if values_fit or is_end or point.value is None else ""
         year = str(point.year) if years_fit or is_end else ""
-        columns.append(PanelColumn(left + (index + 0.5) * pitch, height, text, marks, year, is_last))
-    return tuple(columns)
+        columns.append(PanelColumn(left + (index + 0.5) * pitch, height, height, text, marks, year, is_last))
+    return tuple(columns) if values_fit else _cleared(columns)
+
+
+def _cleared(columns: list[PanelColumn]) -> tuple[PanelColumn, ...]:
+    """Return columns whose wide values at the ends cross no neighbour: the first gives way, the last stands higher."""
+    first, *others = columns
+    if others and others[0].height > first.height:
+        first = replace(first, text="", marks="" if first.height else first.marks)
+    if len(others) > 1 and others[-2].height > others[-1].height:
+        others[-1] = replace(others[-1], text_height=others[-2].height)
+    return (first, *others)
 
 
 def _width(point: Point, style: Style) -> float:
@@ -131,15 +143,19 @@ def draw_small_multiples(chart: SmallMultiples, theme: Theme, width: float) -> R
         for y, line in panel.title:
             canvas.text(panel.left, y, line, style.value)
         for column in panel.columns:
-            _draw_column_texts(canvas, column, panel, style)
+            _draw_column_texts(canvas, column, panel, style, panel_width=layout.panel_width)
     return canvas.recording(layout.width, layout.height)
 
 
-def _draw_column_texts(canvas: Canvas, column: PanelColumn, panel: PanelPlace, style: Style) -> None:
+def _draw_column_texts(
+    canvas: Canvas, column: PanelColumn, panel: PanelPlace, style: Style, *, panel_width: float
+) -> None:
     voice = style.value if column.is_last else style.name
-    y = panel.base + column.height + (3 if column.text else 5)
+    y = panel.base + column.text_height + (3 if column.text else 5)
     gap = style.mark.width(" ") if column.text and column.marks else 0
     width = voice.width(column.text) + gap + style.mark.width(column.marks)
-    canvas.text(column.x - width / 2, y, column.text, voice)
-    canvas.text(column.x + width / 2, y, column.marks, style.mark, anchor="right")
+    # a wide value over the first or the last column keeps within the panel
+    left = min(max(column.x - width / 2, panel.left), panel.left + panel_width - width)
+    canvas.text(left, y, column.text, voice)
+    canvas.text(left + width, y, column.marks, style.mark, anchor="right")
     canvas.text(column.x, panel.base - 12, column.year, style.year, anchor="centre")

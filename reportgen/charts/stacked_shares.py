@@ -9,8 +9,6 @@ from reportgen.charts.canvas import Canvas
 from reportgen.charts.style import PART_ROLES, chart_style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reportgen.charts.recording import Recording
     from reportgen.charts.style import Role, Style
     from reportgen.document.charts import ShareRow, StackedShares
@@ -18,19 +16,17 @@ if TYPE_CHECKING:
 
 PITCH, BAR, HEAD = 19.0, 11.0, 14.0
 NAMES = 150.0
-NAME_GAP = 10.0
+"""Width of the lane of names at the full width; more where a name needs it; longer names take two lines."""
 WIDEST_NAMES = 190.0
-NAME_LEADING = 11.0
+NAME_GAP, NAME_LEADING = 10.0, 11.0
 PART_GAP = 1.5
-THINNEST = 0.75
-"""A share that is not zero keeps a sliver."""
 INSIDE = 5.0
 """From the edge of a part to the text inside it."""
-OUTSIDE = 6.0
-OUTSIDE_GAP = 8.0
-TOTAL_GAP = 18.0
-KEY_SWATCH, KEY_GAP = 9.0, 12.0
-SMALL_SWATCH = 6.0
+OUTSIDE, OUTSIDE_GAP = 6.0, 8.0
+"""From a bar to the text at its right, and between two such texts."""
+SMALL_SWATCH, SMALL_SWATCH_GAP = 6.0, 3.0
+TOTAL_GAP = 16.0
+KEY_SWATCH, KEY_SWATCH_GAP, KEY_GAP, KEY_LEADING = 9.0, 4.0, 12.0, 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +51,26 @@ class ShareBar:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """A part's name over the bars. With two parts the names stand at the ends of the bar, else behind a swatch."""
+
+    x: float
+    y: float
+    name: str
+    role: Role
+    has_swatch: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SharesLayout:
     """Stacked shares in points."""
 
     width: float
     height: float
-    start: float
     end: float
+    head: float
+    """Base line of the head of the totals."""
+    key: tuple[KeyEntry, ...]
     rows: tuple[ShareBar, ...]
 
 
@@ -69,12 +78,14 @@ def lay_out_shares(chart: StackedShares, style: Style, width: float) -> SharesLa
     """Return the places of the parts; texts that do not fit inside their part stand to the right of the bar."""
     names = [style.name.lines(row.name, min(WIDEST_NAMES, width * 0.4)) for row in chart.rows]
     start = max([NAMES * width / 480] + [style.name.width(line) + NAME_GAP for lines in names for line in lines])
-    totals = [style.value.width(chart.total_title)] + [style.name.width(row.total_text) for row in chart.rows]
-    end = width - max(totals) - (TOTAL_GAP if max(totals) else 0)
-    end -= OUTSIDE + max([_outside_width(row, style, bar=end - start - 50) for row in chart.rows], default=0)
+    end = _bar_end(chart, style, start=start, limit=width - _totals_width(chart, style))
     pitches = [PITCH + NAME_LEADING * (len(lines) - 1) for lines in names]
-    height = sum(pitches) + HEAD
-    top = height - HEAD
+    key = _key(chart, style, start=start, end=end, limit=width - style.value.width(chart.total_title) - KEY_GAP)
+    # the key grew downwards from zero; its lowest line is 9 below the upper edge of the plot
+    top = sum(pitches)
+    head = top + HEAD - 9
+    key = tuple(KeyEntry(e.x, head + e.y - key[-1].y, e.name, e.role, e.has_swatch) for e in key)
+    height = top + HEAD + (key[0].y - head if key else 0)
     rows = []
     for row, lines, pitch in zip(chart.rows, names, pitches, strict=True):
         y = top - pitch / 2 - BAR / 2
@@ -82,29 +93,66 @@ def lay_out_shares(chart: StackedShares, style: Style, width: float) -> SharesLa
         name = tuple((first - NAME_LEADING * index, line) for index, line in enumerate(lines))
         rows.append(ShareBar(row, name, y, _parts(row, style, start=start, bar=end - start)))
         top -= pitch
-    return SharesLayout(width, height, start, end, tuple(rows))
+    return SharesLayout(width, height, end, head, key, tuple(rows))
 
 
-def _outside_width(row: ShareRow, style: Style, *, bar: float) -> float:
-    """Return the room that the texts outside of a bar need, if the bar is `bar` long."""
-    outside = [part for part in _parts(row, style, start=0, bar=bar) if not part.is_inside and part.text]
-    swatches = (SMALL_SWATCH + 3) * len(outside) if len(outside) > 1 else 0
-    gaps = OUTSIDE_GAP * max(len(outside) - 1, 0)
-    return sum(style.value.width(part.text) for part in outside) + swatches + gaps
+def _totals_width(chart: StackedShares, style: Style) -> float:
+    texts = [style.value.width(chart.total_title)] + [style.name.width(row.total_text) for row in chart.rows]
+    return max(texts) + TOTAL_GAP if max(texts) else 0.0
+
+
+def _bar_end(chart: StackedShares, style: Style, *, start: float, limit: float) -> float:
+    """Return where the bars end, so that what does not fit inside them fits beside them."""
+    end = limit
+    while (lane := _lane_width(chart, style, bar=end - start)) > limit - end + 1e-9:
+        end = limit - lane
+    return end
+
+
+def _lane_width(chart: StackedShares, style: Style, *, bar: float) -> float:
+    """Return the room that the texts to the right of bars of this length need."""
+    widest = 0.0
+    for row in chart.rows:
+        outside = [part for part in _parts(row, style, start=0, bar=bar) if not part.is_inside and part.text]
+        each = SMALL_SWATCH + SMALL_SWATCH_GAP if len(outside) > 1 else 0.0
+        texts = sum(style.value.width(part.text) + each for part in outside)
+        widest = max(widest, texts + OUTSIDE_GAP * max(len(outside) - 1, 0))
+    return widest + OUTSIDE
 
 
 def _parts(row: ShareRow, style: Style, *, start: float, bar: float) -> tuple[SharePlace, ...]:
+    """Return the parts; the last one's text always stands outside, in line with those of the other bars."""
     whole = sum(row.values)
     parts = []
     x = start
     for index, (value, text) in enumerate(zip(row.values, row.texts, strict=True)):
         length = bar * value / whole if whole else 0.0
         is_last = index == len(row.values) - 1
-        width = max(length - (0 if is_last else PART_GAP), THINNEST) if value else 0.0
+        # a sliver keeps more than half of its width, whatever the gap
+        width = length if is_last else max(length - PART_GAP, 0.6 * length)
         fits = style.value.width(text) + 2 * INSIDE <= width
         parts.append(SharePlace(x, width, text, PART_ROLES[index], fits and not is_last))
         x += length
     return tuple(parts)
+
+
+def _key(chart: StackedShares, style: Style, *, start: float, end: float, limit: float) -> tuple[KeyEntry, ...]:
+    if len(chart.parts) == 2:
+        first, second = chart.parts
+        right = end - style.value.width(second)
+        return (
+            KeyEntry(start, 0, first, "first", has_swatch=False),
+            KeyEntry(max(right, start + style.value.width(first) + KEY_GAP), 0, second, "second", has_swatch=False),
+        )
+    entries: list[KeyEntry] = []
+    x, y = start, 0.0
+    for name, role in zip(chart.parts, PART_ROLES, strict=False):
+        width = KEY_SWATCH + KEY_SWATCH_GAP + style.value.width(name)
+        if x > start and x + width > limit:
+            x, y = start, y - KEY_LEADING
+        entries.append(KeyEntry(x, y, name, role, has_swatch=True))
+        x += width + KEY_GAP
+    return tuple(entries)
 
 
 def draw_stacked_shares(chart: StackedShares, theme: Theme, width: float) -> Recording:
@@ -112,48 +160,33 @@ def draw_stacked_shares(chart: StackedShares, theme: Theme, width: float) -> Rec
     style = chart_style(theme)
     layout = lay_out_shares(chart, style, width)
     canvas = Canvas()
-    _draw_head(canvas, chart, layout, style)
+    for entry in layout.key:
+        indent = KEY_SWATCH + KEY_SWATCH_GAP if entry.has_swatch else 0
+        if entry.has_swatch:
+            canvas.rectangles([(entry.x, entry.y - 0.5, KEY_SWATCH, 7)], style.lines[entry.role])
+        canvas.text(entry.x + indent, entry.y, entry.name, style.value.in_colour(style.texts[entry.role]))
+    canvas.text(width, layout.head, chart.total_title, style.value, anchor="right")
     for index in range(len(chart.parts)):
-        role = PART_ROLES[index]
         boxes = [(bar.parts[index].x, bar.y, bar.parts[index].width, BAR) for bar in layout.rows]
-        canvas.rectangles([box for box in boxes if box[2] > 0], style.lines[role])
+        canvas.rectangles([box for box in boxes if box[2] > 0], style.lines[PART_ROLES[index]])
     for bar in layout.rows:
-        for baseline, line in bar.name:
-            canvas.text(0, baseline, line, style.name)
-        for part in bar.parts:
-            if part.is_inside:
-                canvas.text(part.x + INSIDE, bar.y + 2.4, part.text, style.value.in_colour(style.on_fill[part.role]))
-        _draw_outside(canvas, bar, layout, style)
-        canvas.text(width, bar.y + 2.6, bar.row.total_text, style.name, anchor="right")
+        _draw_texts(canvas, bar, layout, style)
     return canvas.recording(layout.width, layout.height)
 
 
-def _draw_head(canvas: Canvas, chart: StackedShares, layout: SharesLayout, style: Style) -> None:
-    y = layout.height - 9
-    canvas.text(layout.width, y, chart.total_title, style.value, anchor="right")
-    if len(chart.parts) == 2:
-        first, second = chart.parts
-        canvas.text(layout.start, y, first, style.value.in_colour(style.texts["first"]))
-        canvas.text(layout.end, y, second, style.value.in_colour(style.texts["second"]), anchor="right")
-    else:
-        _draw_key(canvas, chart.parts, layout, style, y=y)
-
-
-def _draw_key(canvas: Canvas, names: Sequence[str], layout: SharesLayout, style: Style, *, y: float) -> None:
-    x = layout.start
-    for name, role in zip(names, PART_ROLES, strict=False):
-        canvas.rectangles([(x, y - 0.5, KEY_SWATCH, 7)], style.lines[role])
-        canvas.text(x + KEY_SWATCH + 4, y, name, style.value.in_colour(style.texts[role]))
-        x += KEY_SWATCH + 4 + style.value.width(name) + KEY_GAP
-
-
-def _draw_outside(canvas: Canvas, bar: ShareBar, layout: SharesLayout, style: Style) -> None:
-    """Print what does not fit inside; with a swatch for each where there are several."""
+def _draw_texts(canvas: Canvas, bar: ShareBar, layout: SharesLayout, style: Style) -> None:
+    """Print a bar's name, what stands inside it and what does not fit; with swatches where that is more than one."""
+    for baseline, line in bar.name:
+        canvas.text(0, baseline, line, style.name)
     outside = [part for part in bar.parts if not part.is_inside and part.text]
+    for part in bar.parts:
+        if part.is_inside:
+            canvas.text(part.x + INSIDE, bar.y + 2.4, part.text, style.value.in_colour(style.on_fill[part.role]))
     x = layout.end + OUTSIDE
     for part in outside:
         if len(outside) > 1:
             canvas.rectangles([(x, bar.y + 2.6, SMALL_SWATCH, SMALL_SWATCH)], style.lines[part.role])
-            x += SMALL_SWATCH + 3
+            x += SMALL_SWATCH + SMALL_SWATCH_GAP
         canvas.text(x, bar.y + 2.6, part.text, style.value.in_colour(style.texts[part.role]))
         x += style.value.width(part.text) + OUTSIDE_GAP
+    canvas.text(layout.width, bar.y + 2.6, bar.row.total_text, style.name, anchor="right")

@@ -35,12 +35,12 @@ def draw_tile_map(chart: TileMap, theme: Theme, width: float) -> Recording:
     columns = 1 + max((tile.column for tile in chart.tiles), default=0)
     rows = 1 + max((tile.row for tile in chart.tiles), default=0)
     legend = LEGEND_TEXT + max(style.tick.width(text) for text in (*_legend_texts(chart), chart.title))
-    pitch = min(PITCH, (width - LEGEND_GAP - legend + GUTTER) / columns)
+    pitch = min(PITCH, (width - LEGEND_GAP - legend) / columns)
     height = max(rows * pitch - GUTTER, _legend_height(chart))
     canvas = Canvas()
     for tile in chart.tiles:
         _draw_tile(canvas, tile, chart, style, left=tile.column * pitch, top=height - tile.row * pitch, pitch=pitch)
-    _draw_legend(canvas, chart, style, left=columns * pitch - GUTTER + LEGEND_GAP + GUTTER)
+    _draw_legend(canvas, chart, style, left=columns * pitch + LEGEND_GAP)
     return canvas.recording(width, height)
 
 
