@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.compose import panels
 from reportgen.compose.charts import figure
+from reportgen.compose.charts.drawn import places_on_map
 from reportgen.compose.context import variables
 from reportgen.compose.scope import Scope
 from reportgen.compose.tables import table
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 DIRECTIVES: Mapping[str, Callable[[Scope, Directive], tuple[Block, ...]]] = {
     "box": panels.box,
     "chart": figure,
+    "contacts": panels.contacts,
     "contents": panels.contents,
     "definitions": panels.definitions,
     "key-figures": panels.key_figures,
@@ -59,7 +61,7 @@ def compose(
     """
     scope = Scope(package, comparison, years, package.country if place is None else place)
     names = variables(scope, made=made)
-    title = _title_block(report, names)
+    title = _title_block(scope, report, names)
     body = render(report, report.body, names, line=report.body_line)
     blocks = [block for element in parse_markdown(body, where=report.where) for block in _blocks(scope, element)]
     document = Document(
@@ -86,13 +88,24 @@ def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
     return DIRECTIVES[element.kind](scope, element)
 
 
-def _title_block(report: Report, names: Mapping[str, Any]) -> TitleBlock:
+def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> TitleBlock:
+    about_place = report.scope == "place"
     return TitleBlock(
         title=_line(report, report.title, names),
         kicker=_line(report, report.kicker, names),
         coverage=_line(report, report.coverage, names),
         standfirst=parse_inlines(render(report, report.standfirst, names), where=report.where),
         byline=_line(report, report.byline, names),
+        locator=_locator(scope) if about_place else (),
+        locator_alt=f"Map of all places with {scope.package.place(scope.place).in_sentence} marked"
+        if about_place
+        else "",
+    )
+
+
+def _locator(scope: Scope) -> tuple[tuple[int, int, bool], ...]:
+    return tuple(
+        (place.tile_row or 0, place.tile_column or 0, place.place == scope.place) for place in places_on_map(scope)
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen import wording
-from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
+from reportgen.compare import Rank, rank
+from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent
 
 if TYPE_CHECKING:
@@ -43,8 +44,11 @@ class Tally:
     rose: int
     fell: int
     same: int
+    total: int
+    """All series looked at, those without a comparison included."""
 
 
+MOST_NEIGHBORS = 4
 NUMBERS = {word: count for count, word in enumerate(wording.NUMBER_WORDS)}
 
 
@@ -114,8 +118,31 @@ class Questions:
         key = self.scope.key(reference)
         views = ranked(self.scope, key, year, dimension)
         limit = NUMBERS.get(str(top), top) if top is not None else len(views)
-        directions = [self.scope.change(view.key, base_year, year).direction for view in views[: int(limit or 0)]]
-        return Tally(directions.count("rise"), directions.count("fall"), directions.count("none"))
+        return self._tally(views[: int(limit or 0)], base_year, year)
+
+    def neighbor_tally(self, reference: str, base_year: int, year: int) -> Tally:
+        """Return the same for the places that border on the report's own: the four with the largest counts."""
+        views = ranked(self.scope, self.scope.key(reference), year, "place")
+        near = [view for view in views if view.key.place in self.scope.package.place(self.scope.place).neighbours]
+        return self._tally(near[:MOST_NEIGHBORS], base_year, year)
+
+    def _tally(self, views: Sequence[FigureView], base_year: int, year: int) -> Tally:
+        directions = [self.scope.change(view.key, base_year, year).direction for view in views if base_year < year]
+        return Tally(
+            rose=directions.count("rise"),
+            fell=directions.count("fall"),
+            same=directions.count("none"),
+            total=len(views),
+        )
+
+    def change_between(self, reference: str, base_year: int, year: int) -> ChangeView | None:
+        """Return the comparison of two years; None when they are the same."""
+        return self.change(reference, base_year, year) if base_year < year else None
+
+    def shares_over(self, reference: str, dimension: str) -> tuple[tuple[int, str], ...]:
+        """Return each published year with the figure's share of the total over a dimension: `(2024, 93.7%)`."""
+        found = ((view.year, self.share(reference, dimension, view.year)) for view in self.series(reference))
+        return tuple((year, share) for year, share in found if share)
 
     def member_shares(self, reference: str, dimension: str, part_dimension: str, part: str) -> tuple[MemberView, ...]:
         """Return each member's share of one part, such as the resolved cases of each type, the largest share first."""
@@ -128,6 +155,22 @@ class Questions:
                 label = self.scope.member_label(view.key, dimension)
                 found.append((percent, MemberView(label, piece, wording.percent(percent), _reference(piece.key))))
         return tuple(view for _, view in sorted(found, key=lambda pair: -pair[0]))
+
+    def rank_of(self, reference: str, year: int | None = None) -> Rank | None:
+        """Return where the report's place stands among all places with a figure, the largest first."""
+        key = self.scope.key(reference)
+        wanted = year or self.latest(reference).year
+        return rank(self.scope.package, key.indicator, wanted, key.place, **member_mapping(key))
+
+    def ranked_near(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
+        """Return the places just above and just below the report's own in the ranking, at most one of each."""
+        views = self.members(reference, "place", year)
+        own = next((index for index, view in enumerate(views) if view.figure.key.place == self.scope.place), None)
+        return () if own is None else (*views[max(0, own - 1) : own], *views[own + 1 : own + 2])
+
+    def table_years(self, reference: str) -> tuple[int, ...]:
+        """Return the years of the range in which any place has a figure."""
+        return self.breakdown_years(reference, "place")
 
     def count_published(self, groups: Groups) -> int:
         """Return how many rows of a table of indicators have a figure for the last year."""

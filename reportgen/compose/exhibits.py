@@ -33,6 +33,8 @@ class Shown:
     changes: tuple[ChangeView, ...] = ()
     shares: bool = False
     """Whether shares were calculated."""
+    withheld_shares: bool = False
+    """Whether a share is left out because there are too few cases."""
     breaks: bool = False
     """Whether a series break is drawn or marked."""
 
@@ -88,6 +90,9 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     if shown.breaks or reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}:
         lines.append(_mark_line(MarkCode.SERIES_BREAK, phrases.SERIES_BREAK_LINE))
     lines += [_mark_line(MarkCode.CORRECTED, text) for text in _corrections(scope, shown.figures)]
+    if shown.withheld_shares:
+        text = phrases.few_cases_line(scope.package.rules.minimum_count_for_shares)
+        lines.append(_mark_line(MarkCode.NOT_APPLICABLE, text))
     for reason in sorted(reasons):
         text = phrases.no_change_line(reason, minimum_base=scope.package.rules.minimum_base)
         if text:

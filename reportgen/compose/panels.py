@@ -10,6 +10,7 @@ from reportgen.compose.options import check_options, directive_options
 from reportgen.document import (
     Callout,
     KeyFigures,
+    LineBreak,
     List,
     ListItem,
     MainPoint,
@@ -18,9 +19,11 @@ from reportgen.document import (
     NoteList,
     PageBreak,
     Paragraph,
+    Strong,
     TableOfContents,
     Text,
     Tile,
+    plain_text,
 )
 from reportgen.errors import TemplateError
 from reportgen.measure import MarkCode
@@ -42,7 +45,7 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 
     Fewer than three become one sentence, for a tile needs company.
     """
-    items = _items(directive, ("figure", "label", "comparison"))
+    items = _items(directive, ("figure", "value", "label", "comparison"))
     tiles = [tile for item in items if (tile := _tile(scope, item)) is not None][:MOST_TILES]
     if len(tiles) >= LEAST_TILES:
         return (KeyFigures(tuple(tiles)),)
@@ -54,6 +57,9 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 
 
 def _tile(scope: Scope, item: Options) -> Tile | None:
+    """Return the tile of a figure of the last year, or of a value that the template has worked out."""
+    if "value" in item.values:
+        return _computed_tile(item) if item.text("value", "").strip() else None
     figure = scope.figure(scope.key(item.text("figure")), scope.range.last)
     if not figure.published:
         return None
@@ -62,6 +68,15 @@ def _tile(scope: Scope, item: Options) -> Tile | None:
         value=figure.number,
         unit=figure.unit,
         label=(*parse_inlines(item.text("label"), where=item.where), *marks),
+        comparison=parse_inlines(item.text("comparison", ""), where=item.where),
+    )
+
+
+def _computed_tile(item: Options) -> Tile:
+    return Tile(
+        value=plain_text(parse_inlines(item.text("value"), where=item.where)),
+        unit="",
+        label=parse_inlines(item.text("label"), where=item.where),
         comparison=parse_inlines(item.text("comparison", ""), where=item.where),
     )
 
@@ -141,6 +156,16 @@ def note_list(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the place where all notes of the document are gathered; numbering fills it."""
     directive_options(directive, ())
     return (NoteList(),)
+
+
+def contacts(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return the box of the organisation's contacts."""
+    directive_options(directive, ())
+    items: list[Inlines] = [
+        (Strong((Text(contact.title),)), LineBreak(), Text(contact.text))
+        for contact in scope.package.organisation.contacts
+    ]
+    return (Callout(tuple(items), columns=len(items)),) if items else ()
 
 
 def sources(scope: Scope, directive: Directive) -> tuple[Block, ...]:

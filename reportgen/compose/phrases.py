@@ -42,6 +42,11 @@ def no_change_line(reason: Reason, *, minimum_base: float) -> str:
     return words.get(reason, "")
 
 
+def few_cases_line(minimum_count: float) -> str:
+    """Return why a share is left out."""
+    return f"No share is calculated of fewer than {wording.number(minimum_count)} cases."
+
+
 def not_published_line(years: Sequence[int], names: Sequence[str]) -> str:
     """Return which figures are missing from an exhibit: `2021: not published as a number (resolved, active).`"""
     what = f" ({', '.join(names)})" if names else ""

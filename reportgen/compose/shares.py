@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 def share_percent(scope: Scope, part: FigureView, dimension: str) -> float | None:
-    """Return a figure in percent of the total over one of its dimensions, unrounded; None where none may be given."""
+    """Return a figure in percent of the total over one of its dimensions, unrounded; None where none may be given.
+
+    A place with fewer cases than the package's least count for shares is given no share of the country either.
+    """
+    if dimension == "place" and part.published and part.value < scope.package.rules.minimum_count_for_shares:
+        return None
     key = part.key
     return share_of_total(scope.package, key.indicator, part.year, dimension, place=key.place, **member_mapping(key))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 from reportgen.dataset.checks import CODELIST, RECORDS, check_tables, codelist_dimension, impose_references
 from reportgen.dataset.observations import is_observation_table, observation_frame, preferred_observations
 from reportgen.dataset.package import Package, preferred_series
-from reportgen.dataset.records import Code, Organisation, Rules
+from reportgen.dataset.records import Code, Contact, Organisation, Rules
 from reportgen.dataset.tables import DESCRIPTOR, read_descriptor, read_tables
 from reportgen.errors import DataError, ReportErrors
 
@@ -75,11 +75,22 @@ def _settings(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Organisation
         return otherwise
 
     organisation = Organisation(
-        **{name: setting("organisation", name, str, "") for name in ("name", "short_name", "country")}
+        **{name: setting("organisation", name, str, "") for name in ("name", "short_name", "country")},
+        contacts=_contacts(settings.get("organisation", {}).get("contacts", []), errors, where=where),
     )
     names = ("minimum_base", "minimum_count_for_shares")
     rules = Rules(**{name: setting("rules", name, (int, float), 0) for name in names})
     return organisation, rules, errors
+
+
+def _contacts(items: Any, errors: list[DataError], *, where: str) -> tuple[Contact, ...]:
+    if not isinstance(items, list) or not all(
+        isinstance(item, dict) and set(item) == {"title", "text"} for item in items
+    ):
+        expected = 'a list of {"title": …, "text": …}'
+        errors.append(DataError(f"`{SETTINGS}.organisation.contacts`: expected {expected}", where=where))
+        return ()
+    return tuple(Contact(str(item["title"]), str(item["text"])) for item in items)
 
 
 def _package(
@@ -139,7 +150,7 @@ def _records(kind: type[Record], table: Table) -> list[Record]:
 
 
 def _record(kind: type[Record], hints: Mapping[str, Any], cells: Mapping[str, Any]) -> Record:
-    return kind(**{name: _converted(cells[name], hint) for name, hint in hints.items()})
+    return kind(**{name: _converted(cells[name], hint) for name, hint in hints.items() if name in cells})
 
 
 def _converted(value: Any, hint: Any) -> Any:

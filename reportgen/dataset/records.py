@@ -8,6 +8,14 @@ from reportgen.measure import MeasureType, ObservationStatus, Qualifier
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Where a reader can turn to."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """Whose figures these are."""
 
@@ -15,6 +23,7 @@ class Organisation:
     short_name: str
     country: str
     """Code of the place that is the whole country."""
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,8 @@ class Code:
     """Why members differ over the years; may be empty."""
     parent: str
     """The code this one is a part of; may be empty."""
+    years_back: int | None = None
+    """For a code that names a base period: how many years before; a column that other codelists do without."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,8 @@ def stacked_columns(scope: Scope, options: Options) -> Drawn | None:
     key = scope.key(options.text("figure"))
     dimension = options.text("parts")
     years = scope.published_years(key)
-    parts = sorted(
-        scope.member_keys(key, dimension), key=lambda part: dict(part.members)[dimension] != options.text("first")
-    )
+    first = key.with_member(dimension, options.text("first"))
+    parts = sorted(scope.member_keys(key, dimension), key=lambda part: part != first)
     if len(years) < 2 or not parts:
         return None
     keys = (*parts, key)

@@ -56,6 +56,7 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
             tuple(figure for figure in figures if figure.published),
             tuple(change for line in lines if not line.share_of for change in layout.changes(line)),
             shares=any(line.share_of for line in lines),
+            withheld_shares=any(layout.is_withheld(line) for line in lines),
             breaks=any(cell.break_before for row in rows for cell in row.cells),
         ),
         references=tuple(dict.fromkeys(note for line in lines for note in layout.notes(line))),
@@ -136,6 +137,11 @@ class _Layout:
     def changes(self, line: _Line) -> tuple[ChangeView, ...]:
         """Return the changes of a series in the columns at the end."""
         return tuple(self.scope.change(line.key, *span) for span in self.spans)
+
+    def is_withheld(self, line: _Line) -> bool:
+        """Whether a published figure's share is left out in some year."""
+        views = (self.scope.figure(line.key, year) for year in self.years) if line.share_of else ()
+        return any(view.published and share_percent(self.scope, view, line.share_of) is None for view in views)
 
     def notes(self, line: _Line) -> tuple[Note, ...]:
         """Return the notes on a row."""
