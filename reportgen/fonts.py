@@ -10,6 +10,8 @@ from reportgen.errors import BuildError
 
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
 """Packages that hold TrueType files in a folder `files`."""
+FALLBACKS = (("matplotlib", "mpl-data/fonts/ttf", "DejaVuSans.ttf"),)
+"""Package, folder and name of the fonts that lend what the others lack, as far as they are installed."""
 
 
 @cache
@@ -26,6 +28,13 @@ def font_file(face: str) -> Path:
 
 
 @cache
-def _folder(package: str) -> Path:
+def fallback_files() -> tuple[Path, ...]:
+    """Return the installed TrueType files to turn to, in this order, for a character that a theme's fonts lack."""
+    found = (_folder(package, folder) / name for package, folder, name in FALLBACKS)
+    return tuple(path for path in found if path.is_file())
+
+
+@cache
+def _folder(package: str, folder: str = "files") -> Path:
     spec = find_spec(package)
-    return Path(spec.origin or "").parent / "files" if spec else Path(package)
+    return Path(spec.origin or "").parent / folder if spec else Path(package)

@@ -1,0 +1,71 @@
+"""Build a report as a tagged PDF that meets PDF/UA-1 and PDF/A-2a.
+
+story, prose, panels, exhibits, tables   blocks become boxes, each with its place in the structure
+text, faces, columns                     lines of text, fonts, widths
+pages, layout                            boxes are placed on pages
+canvas, structure                        pages are drawn, and every mark on them belongs to an element
+finish, xmp                              the structure tree, links, bookmarks and metadata are written
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.builders.pdf.finish import Bookmark, finish
+from reportgen.builders.pdf.layout import draw_pages, lay_out_pages
+from reportgen.builders.pdf.xmp import Claims
+from reportgen.document import Heading, plain_text
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Mapping
+
+    from reportgen.builders.pdf.layout import Layout
+    from reportgen.document import Document
+    from reportgen.theme import Theme
+
+__all__ = ["PdfResult", "build_pdf", "lay_out", "page_numbers"]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """A document on its pages. The pages are drawn when their bytes are asked for, and not before."""
+
+    layout: Layout
+
+    @property
+    def bytes(self) -> builtins.bytes:
+        """The whole file."""
+        document = self.layout.document
+        bookmarks = tuple(
+            Bookmark(block.level, plain_text(block.children), block.anchor)
+            for block in document.blocks
+            if isinstance(block, Heading)
+        )
+        return finish(draw_pages(self.layout), document.metadata, bookmarks=bookmarks, claims=Claims(True, True))
+
+    @property
+    def pages(self) -> Mapping[str, int]:
+        """Page of each anchor, counted from 1: headings, figures, tables and notes."""
+        return self.layout.page_numbers
+
+    @property
+    def total(self) -> int:
+        """Number of pages."""
+        return len(self.layout.pages)
+
+
+def build_pdf(document: Document, theme: Theme) -> bytes:
+    """Return a numbered document as the bytes of a PDF."""
+    return lay_out(document, theme).bytes
+
+
+def lay_out(document: Document, theme: Theme) -> PdfResult:
+    """Return a numbered document on its pages, for whoever wants the PDF, the page numbers or both."""
+    return PdfResult(lay_out_pages(document, theme))
+
+
+def page_numbers(document: Document, theme: Theme) -> Mapping[str, int]:
+    """Return the page on which each anchor of a numbered document stands, without drawing the pages."""
+    return lay_out(document, theme).pages

@@ -1,0 +1,232 @@
+"""What pages are filled with: boxes of a known height that can be split, where that makes sense, and drawn.
+
+A box is set before anyone knows on which page it will stand. It draws itself below a given height, with its left edge
+at `x`; the parts of a split box belong to the same elements of the structure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from reportgen.builders.pdf.structure import BACKGROUND
+
+if TYPE_CHECKING:
+    from reportgen.builders.pdf.canvas import TaggedCanvas
+    from reportgen.builders.pdf.structure import Node, Owner
+    from reportgen.builders.pdf.text import Line
+
+ABOVE_BASE = 0.78
+"""Part of the size that stands above the base line; a line is centred on its leading with this."""
+WIDOW = 2
+"""Fewest lines of a paragraph that may stand alone at the head or the foot of a page."""
+NEVER = 1_000_000
+"""More lines than any text has: it is not split."""
+
+
+class Box(Protocol):
+    """Something to be placed on a page."""
+
+    @property
+    def height(self) -> float:
+        """How much of the page it takes, in points."""
+        ...
+
+    def split(self, room: float, *, least: int) -> tuple[Box, Box] | None:
+        """Return a part that fits into `room` and the rest, or None; `least` lines have to stay in the first part."""
+        ...
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw it with its upper left corner at (x, top)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Lines of text of one element."""
+
+    owner: Owner
+    lines: tuple[Line, ...]
+    size: float
+    leading: float
+    width: float = 0
+    """Needed only when the lines are not aligned left."""
+    align: Literal["left", "right", "center"] = "left"
+    indent: float = 0
+    widow: int = WIDOW
+
+    @property
+    def height(self) -> float:
+        """Every line is as high as the leading."""
+        return len(self.lines) * self.leading
+
+    def split(self, room: float, *, least: int) -> tuple[Box, Box] | None:
+        """Return as many lines as fit, but never a widow line on either side."""
+        fitting = min(int((room + 0.01) / self.leading), len(self.lines) - self.widow)
+        if fitting < max(self.widow, least):
+            return None
+        return self._part(self.lines[:fitting]), self._part(self.lines[fitting:])
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw each line on its base line."""
+        base = top - (self.leading - self.size) / 2 - ABOVE_BASE * self.size
+        for index, line in enumerate(self.lines):
+            left = x + self.indent + self._shift(line)
+            canvas.text(self.owner, line, x=left, y=base - index * self.leading)
+
+    def _shift(self, line: Line) -> float:
+        match self.align:
+            case "left":
+                return 0
+            case "right":
+                return self.width - line.width
+            case "center":
+                return (self.width - line.width) / 2
+
+    def _part(self, lines: tuple[Line, ...]) -> TextBox:
+        return TextBox(
+            self.owner,
+            lines,
+            self.size,
+            self.leading,
+            width=self.width,
+            align=self.align,
+            indent=self.indent,
+            widow=self.widow,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBox:
+    """A horizontal line."""
+
+    width: float
+    thickness: float
+    colour: str
+
+    @property
+    def height(self) -> float:
+        """As high as it is thick."""
+        return self.thickness
+
+    def split(self, room: float, *, least: int) -> None:
+        """Return None: a rule is never split."""
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw the line, its upper edge at `top`."""
+        y = top - self.thickness / 2
+        canvas.rule((x, y), (x + self.width, y), width=self.thickness, colour=self.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A filled rectangle behind the parts of a group: its upper left corner, counted down, and its size."""
+
+    x: float
+    down: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A box at its place in a group: to the right and down from the group's upper left corner."""
+
+    x: float
+    down: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Boxes that stand together and are never split; they are read in their order."""
+
+    height: float
+    parts: tuple[Part, ...]
+    tints: tuple[Tint, ...] = ()
+
+    def split(self, room: float, *, least: int) -> None:
+        """Return None: a group is never split."""
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw the tints, then the parts."""
+        for tint in self.tints:
+            bottom = top - tint.down - tint.height
+            canvas.fill(BACKGROUND, x=x + tint.x, y=bottom, width=tint.width, height=tint.height, colour=tint.colour)
+        for part in self.parts:
+            part.box.draw(canvas, x=x + part.x, top=top - part.down)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A box with a label beside its first line: an item of a list."""
+
+    label: TextBox
+    box: Box
+
+    @property
+    def height(self) -> float:
+        """The label is one line, and the box has at least one."""
+        return max(self.label.height, self.box.height)
+
+    def split(self, room: float, *, least: int) -> tuple[Box, Box] | None:
+        """Return the label with the first part of the box, and the rest."""
+        parts = self.box.split(room, least=least)
+        return (Labelled(self.label, parts[0]), parts[1]) if parts else None
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw the label, then the box."""
+        self.label.draw(canvas, x=x, top=top)
+        self.box.draw(canvas, x=x, top=top)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Boxes below one another, each with the gap above it."""
+
+    parts: tuple[tuple[float, Box], ...]
+    may_split: bool = False
+    """Whether a page may end inside: only where a part that is too long for the rest of the page can be split."""
+
+    @property
+    def height(self) -> float:
+        """All boxes and the gaps between."""
+        return sum(gap + box.height for gap, box in self.parts)
+
+    def split(self, room: float, *, least: int) -> tuple[Box, Box] | None:
+        """Return what fits, split inside the part that does not fit."""
+        if not self.may_split:
+            return None
+        down = 0.0
+        for index, (gap, box) in enumerate(self.parts):
+            if down + gap + box.height > room + 0.01:
+                halves = box.split(room - down - gap, least=least)
+                if halves is None:
+                    return None
+                first = (*self.parts[:index], (gap, halves[0]))
+                return Stack(first, may_split=True), Stack(((0, halves[1]), *self.parts[index + 1 :]), may_split=True)
+            down += gap + box.height
+        return None
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw the boxes from top to bottom."""
+        for gap, box in self.parts:
+            top -= gap
+            box.draw(canvas, x=x, top=top)
+            top -= box.height
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Takes the place of an element in the reading order, and draws nothing."""
+
+    node: Node
+    height: float = 0
+
+    def split(self, room: float, *, least: int) -> None:
+        """Return None: there is nothing to split."""
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:  # noqa: ARG002  the protocol's
+        """Let the element exist."""
+        canvas.element(self.node)

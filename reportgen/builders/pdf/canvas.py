@@ -1,0 +1,284 @@
+"""The canvas on which everything is drawn, and the only way to draw: each call says which element it belongs to.
+
+A marked-content sequence is opened when its element is drawn and closed when another one begins, so nothing can stay
+unmarked and no block has to think of it. The pages are reportlab's; the structure is kept until `finish` writes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from io import BytesIO
+from math import cos, radians, sin
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
+
+from reportgen.builders.pdf.structure import LAYOUT, Area, Artifact, Content, Element, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.builders.pdf.faces import Face
+    from reportgen.builders.pdf.structure import Owner
+    from reportgen.builders.pdf.text import Line, Piece, Target
+
+ASCENT, DESCENT = 0.95, 0.25
+"""How far the area of a link reaches above and below its base line, as parts of the size."""
+UNDERLINE = 1.6
+"""Points below the base line."""
+CAPS = {"butt": 0, "round": 1, "square": 2}
+JOINS = {"miter": 0, "round": 1, "bevel": 2}
+
+
+class Anchor(NamedTuple):
+    """Where a link inside the document leads: a page, counted from 0, and a height on it."""
+
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished set of pages, with all that the structure tree is made of."""
+
+    pdf: bytes
+    root: Element
+    contents: tuple[tuple[Element, ...], ...]
+    """For each page, the element of each marked-content sequence."""
+    areas: tuple[tuple[Area, Element], ...]
+    anchors: dict[str, Anchor]
+
+
+@dataclass(slots=True)
+class _State:
+    """What the page's content stream has set last, so that it is not set again."""
+
+    font: tuple[str, float] = ("", 0)
+    fill: str = ""
+    stroke: str = ""
+    pen: str = ""
+
+
+@dataclass(slots=True)
+class _Page:
+    code: list[str] = field(default_factory=list)
+    contents: list[Element] = field(default_factory=list)
+    state: _State = field(default_factory=_State)
+
+
+class TaggedCanvas:
+    """Pages under construction. Lengths are points, the origin is the lower left corner of the page."""
+
+    def __init__(self, root: Node, *, width: float, height: float, first_font: Face) -> None:
+        self._buffer = BytesIO()
+        self._canvas = Canvas(
+            self._buffer,
+            pagesize=(width, height),
+            pageCompression=0,
+            invariant=1,
+            pdfVersion=(1, 7),
+            initialFontName=first_font.font.fontName,  # type: ignore[arg-type]  # the stubs have a number here
+        )
+        self._root = Element(root)
+        self._elements: dict[Node | Target, Element] = {root: self._root}
+        self._page = _Page()
+        self._pages: list[_Page] = []
+        self._open: Owner | Element | None = None
+        self._areas: list[tuple[Area, Element]] = []
+        self._anchors: dict[str, Anchor] = {}
+
+    # -- what blocks call -----------------------------------------------------------------------------------------
+
+    def text(self, owner: Owner, line: Line, *, x: float, y: float) -> None:
+        """Draw a line of text that starts at `x` on the base line `y`."""
+        for target, pieces in _by_target(line.pieces):
+            if target is None or isinstance(owner, Artifact):
+                self._write(owner if isinstance(owner, Artifact) else self.element(owner), pieces, x=x, y=y)
+            else:
+                self._link(owner, target, pieces, x=x, y=y)
+
+    def label(self, owner: Owner, text: str, *, face: Face, size: float, colour: str, x: float, y: float,
+              angle: float = 0) -> None:  # fmt: skip
+        """Draw characters that `face` has, at an angle in degrees: the lettering of a chart."""
+        self._begin(owner if isinstance(owner, Artifact) else self.element(owner))
+        turn = f"{_n(cos(radians(angle)))} {_n(sin(radians(angle)))}"
+        back = f"{_n(-sin(radians(angle)))} {_n(cos(radians(angle)))}"
+        self._fill(colour)
+        self._page.code.append(f"BT {turn} {back} {_n(x)} {_n(y)} Tm")
+        self._show(face, size, text)
+        self._page.code.append("ET")
+
+    def fill(self, owner: Owner, *, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle whose lower left corner is (x, y)."""
+        self._begin(owner if isinstance(owner, Artifact) else self.element(owner))
+        self._fill(colour)
+        self._page.code.append(f"{_n(x)} {_n(y)} {_n(width)} {_n(height)} re f")
+
+    def rule(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        width: float,
+        colour: str,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """Draw a straight line as an artifact."""
+        self._begin(LAYOUT)
+        self._pen(colour, width=width, dash=dash)
+        self._page.code.append(f"{_n(start[0])} {_n(start[1])} m {_n(end[0])} {_n(end[1])} l S")
+
+    def path(
+        self,
+        owner: Owner,
+        operators: str,
+        *,
+        fill: str | None,
+        stroke: str | None,
+        width: float = 1,
+        dash: Sequence[float] = (),
+        cap: str = "butt",
+        join: str = "miter",
+    ) -> None:
+        """Fill and stroke a path given in the operators of a content stream."""
+        self._begin(owner if isinstance(owner, Artifact) else self.element(owner))
+        if fill:
+            self._fill(fill)
+        if stroke:
+            self._pen(stroke, width=width, dash=dash, cap=cap, join=join)
+        self._page.code.append(f"{operators} {'B' if fill and stroke else 'f' if fill else 'S' if stroke else 'n'}")
+
+    def boxed(self, node: Node, *, x: float, y: float, width: float, height: float) -> None:
+        """Say where the element of a node stands."""
+        self.element(node).boxes.append((x, y, x + width, y + height))
+
+    def anchor(self, name: str, top: float) -> None:
+        """Let links to `name` lead to this height of the page."""
+        self._anchors.setdefault(name, Anchor(len(self._pages), top))
+
+    def element(self, node: Node) -> Element:
+        """Return the element of a node; it takes its place in the reading order when first asked for."""
+        found = self._elements.get(node)
+        if found is None:
+            assert node.parent is not None, f"element {node.tag} belongs to another document"
+            found = self._elements[node] = Element(node)
+            self.element(node.parent).kids.append(found)
+        return found
+
+    def next_page(self) -> None:
+        """End the page."""
+        self._begin(None)
+        self._canvas.addLiteral("\n".join(self._page.code))
+        self._canvas.showPage()
+        self._pages.append(self._page)
+        self._page = _Page()
+
+    def finish(self) -> Drawing:
+        """Return the pages. Nothing can be drawn after this."""
+        self._canvas.save()
+        contents = tuple(tuple(page.contents) for page in self._pages)
+        return Drawing(self._buffer.getvalue(), self._root, contents, tuple(self._areas), self._anchors)
+
+    # -- marked content ---------------------------------------------------------------------------------------------
+
+    def _begin(self, owner: Element | Artifact | None) -> None:
+        """Close what is open and open what comes, unless they are the same."""
+        if owner is self._open:
+            return
+        if self._open is not None:
+            self._page.code.append("EMC")
+        self._open = owner
+        if isinstance(owner, Artifact):
+            self._page.code.append(f"/Artifact <<{owner.properties}>> BDC")
+        elif owner is not None:
+            number = len(self._page.contents)
+            self._page.contents.append(owner)
+            owner.kids.append(Content(len(self._pages), number))
+            self._page.code.append(f"/{owner.node.tag} <</MCID {number}>> BDC")
+
+    def _link(self, owner: Node, target: Target, pieces: Sequence[Piece], *, x: float, y: float) -> None:
+        element = self._link_element(owner, target)
+        self._write(element, pieces, x=x, y=y)
+        left, right = x + pieces[0].x, x + pieces[-1].x + pieces[-1].width
+        size = max(piece.run.size for piece in pieces)
+        box = (left, y - DESCENT * size, right, y + ASCENT * size)
+        self.area(element, target, box)
+        if target.url:
+            colour = pieces[0].run.colour
+            self.rule((left, y - UNDERLINE), (right, y - UNDERLINE), width=0.5, colour=colour)
+
+    def area(self, element: Element, target: Target, box: tuple[float, float, float, float]) -> None:
+        """Let a rectangle of the page lead to a target, as a part of its Link element."""
+        area = Area(len(self._pages), box, target.url, target.anchor, target.text)
+        element.kids.append(area)
+        self._areas.append((area, element))
+
+    def _link_element(self, owner: Node, target: Target) -> Element:
+        """Return the element of a link; what leads to another place of the document stands in a Reference."""
+        found = self._elements.get(target)
+        if found is None:
+            parent = owner if target.url else Node("Reference", owner)
+            node = Node("Link", parent)
+            found = self._elements[target] = self.element(node)
+        return found
+
+    # -- content streams --------------------------------------------------------------------------------------------
+
+    def _write(self, owner: Element | Artifact, pieces: Sequence[Piece], *, x: float, y: float) -> None:
+        self._begin(owner)
+        code = self._page.code
+        code.append("BT")
+        for piece in pieces:
+            self._fill(piece.run.colour)
+            code.append(f"1 0 0 1 {_n(x + piece.x)} {_n(y)} Tm")
+            self._show(piece.face, piece.run.size, piece.text)
+        code.append("ET")
+
+    def _show(self, face: Face, size: float, text: str) -> None:
+        state, code, document = self._page.state, self._page.code, self._canvas._doc  # type: ignore[attr-defined]
+        for subset, encoded in face.font.splitString(text, document):
+            name = face.font.getSubsetInternalName(subset, document)
+            if state.font != (name, size):
+                state.font = (name, size)
+                code.append(f"{name} {_n(size)} Tf")
+            code.append(f"<{encoded.hex()}> Tj")
+
+    def _fill(self, colour: str) -> None:
+        if self._page.state.fill != colour:
+            self._page.state.fill = colour
+            self._page.code.append(f"{_rgb(colour)} rg")
+
+    def _pen(
+        self, colour: str, *, width: float, dash: Sequence[float] = (), cap: str = "butt", join: str = "miter"
+    ) -> None:
+        state, code = self._page.state, self._page.code
+        if state.stroke != colour:
+            state.stroke = colour
+            code.append(f"{_rgb(colour)} RG")
+        pen = f"{_n(width)} w [{' '.join(map(_n, dash))}] 0 d {CAPS[cap]} J {JOINS[join]} j"
+        if state.pen != pen:
+            state.pen = pen
+            code.append(pen)
+
+
+def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[Target | None, list[Piece]]]:
+    """Yield neighbouring pieces that lead to the same place, or to none."""
+    group: list[Piece] = []
+    for piece in pieces:
+        if group and group[-1].run.target is not piece.run.target:
+            yield group[-1].run.target, group
+            group = []
+        group.append(piece)
+    if group:
+        yield group[-1].run.target, group
+
+
+def _n(value: float) -> str:
+    """Return a number as a content stream takes it, to a thousandth of a point."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _rgb(colour: str) -> str:
+    """Return `#12436D` as three numbers from 0 to 1."""
+    return " ".join(_n(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))

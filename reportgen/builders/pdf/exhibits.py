@@ -1,0 +1,131 @@
+"""Set figures and tables with all that belongs to them: rule, caption, body, notes and source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.builders.pdf.boxes import Group, Part, RuleBox, Stack, TextBox, Tint
+from reportgen.builders.pdf.pages import Item
+from reportgen.builders.pdf.pictures import PictureBox
+from reportgen.builders.pdf.prose import text_box
+from reportgen.builders.pdf.structure import PAGINATION, Attribute, Node
+from reportgen.builders.pdf.tables import grid
+from reportgen.builders.pdf.text import Run, break_lines
+from reportgen.document import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.builders.pdf.boxes import Box
+    from reportgen.builders.pdf.setting import Setting
+    from reportgen.charts.recording import Recording
+    from reportgen.document import Caption, Figure, NoteLine, Swatch, Table
+
+ABOVE, BELOW = 16.0, 18.0
+"""Space around an exhibit; 18 between two of them."""
+RULE = 1.0
+AFTER_NUMBER = 6.0
+SPLITTABLE_ROWS = 30
+"""A table with more rows may run over pages."""
+BETWEEN_NOTES = 16.0
+SWATCH_WIDTH, SWATCH_HEIGHT, SWATCH_GAP, AFTER_SWATCH = 11.0, 9.0, 5.0, 13.0
+LEGEND_GAP = 7.0
+
+Parts = tuple[tuple[float, "Box"], ...]
+"""Boxes below one another, each with the gap above it."""
+
+
+def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator[Item]:
+    """Yield a chart with its caption before it and its small print below."""
+    root = setting.root
+    head = _head(block.caption, setting, node=Node("Caption", root))
+    picture = PictureBox(Node("Figure", root, alt=block.alt), recording)
+    tail = _notes(block.notes, setting) + _source(block, setting)
+    stack = Stack((*head, (setting.theme.styles.exhibit_subtitle.after, picture), *tail))
+    yield Item(stack, ABOVE, BELOW, anchors=(block.anchor,), where=f"figure `{block.anchor}`")
+
+
+def table(block: Table, setting: Setting) -> Iterator[Item]:
+    """Yield a table; a long one may be split between its rows."""
+    summary = (Attribute("Table", "Summary", block.summary),) if block.summary else ()
+    node = Node("Table", setting.root, summary)
+    head = _head(block.caption, setting, node=Node("Caption", node))
+    body = replace(grid(block, setting, node=node), continued=_continued(block.caption, setting))
+    tail = _legend(block.legend, setting) + _notes(block.notes, setting) + _source(block, setting)
+    stack = Stack((*head, (setting.theme.styles.exhibit_subtitle.after, body), *tail))
+    if len(block.rows) > SPLITTABLE_ROWS or stack.height > setting.theme.page.content_height:
+        parts = tuple((gap, replace(box, may_split=True) if box is body else box) for gap, box in stack.parts)
+        stack = Stack(parts, may_split=True)
+    yield Item(stack, ABOVE, BELOW, anchors=(block.anchor,), where=f"table `{block.anchor}`")
+
+
+def _head(caption: Caption, setting: Setting, *, node: Node) -> Parts:
+    """Return the rule, the number with the headline, and the subtitle."""
+    styles, colours = setting.theme.styles, setting.theme.colours
+    style = styles.exhibit_headline
+    number = setting.run(f"{caption.label}\u00a0{caption.number}", replace(style, colour=colours.main))
+    space = number.face.width("\u00a0 ", 1)
+    gap = Run("\u00a0 ", number.face, AFTER_NUMBER / space, colours.main)
+    lines = break_lines((number, gap, *setting.runs(caption.headline, style)), setting.width)
+    headline = TextBox(Node("P", node), lines, style.size, style.leading)
+    parts: Parts = ((0, RuleBox(setting.width, RULE, colours.main)), (style.before, headline))
+    if not caption.subtitle:
+        return parts
+    subtitle = text_box(setting, Node("P", node), caption.subtitle, style=styles.exhibit_subtitle, width=setting.width)
+    return (*parts, (style.after, subtitle))
+
+
+def _continued(caption: Caption, setting: Setting) -> TextBox:
+    words = (Text(f"{caption.label} {caption.number}, continued"),)
+    return text_box(setting, PAGINATION, words, style=setting.theme.styles.notes, width=setting.width)
+
+
+def _notes(notes: tuple[NoteLine, ...], setting: Setting) -> Parts:
+    """Return the small print; two short notes share a line where both fit."""
+    style = setting.theme.styles.notes
+    rows: list[list[Part]] = []
+    reach = 0.0
+    for note in notes:
+        words = (note.lead, Text(" "), *note.children) if note.lead else note.children
+        box = text_box(setting, Node("P", setting.root), words, style=style, width=setting.width)
+        width = box.lines[0].width if len(box.lines) == 1 else setting.width
+        if rows and reach + BETWEEN_NOTES + width <= setting.width:
+            rows[-1].append(Part(reach + BETWEEN_NOTES, 0, box))
+            reach += BETWEEN_NOTES + width
+        else:
+            rows.append([Part(0, 0, box)])
+            reach = width
+    groups = (Group(max(part.box.height for part in row), tuple(row)) for row in rows)
+    return tuple((style.after if index else style.before, group) for index, group in enumerate(groups))
+
+
+def _source(block: Figure | Table, setting: Setting) -> Parts:
+    """Return the source, on a line of its own below the notes."""
+    if not block.source:
+        return ()
+    style = setting.theme.styles.notes
+    box = text_box(setting, Node("P", setting.root), block.source, style=style, width=setting.width)
+    return ((style.after if block.notes else style.before, box),)
+
+
+def _legend(legend: tuple[Swatch, ...], setting: Setting) -> Parts:
+    """Return the classes of a heat table as swatches with their words, on as many lines as they need."""
+    if not legend:
+        return ()
+    style, ramp = setting.theme.styles.notes, setting.theme.colours.ramp
+    owner = Node("P", setting.root)
+    parts: list[Part] = []
+    tints: list[Tint] = []
+    x = down = 0.0
+    for swatch in legend:
+        lines = break_lines([setting.run(f"{swatch.text} ", style)], setting.width)
+        lane = 0 if swatch.shade is None else SWATCH_WIDTH + SWATCH_GAP
+        if x and x + lane + lines[0].width > setting.width:
+            x, down = 0.0, down + style.leading + 3
+        if swatch.shade is not None:
+            drop = down + (style.leading - SWATCH_HEIGHT) / 2
+            tints.append(Tint(x, drop, SWATCH_WIDTH, SWATCH_HEIGHT, ramp[swatch.shade]))
+        parts.append(Part(x + lane, down, TextBox(owner, lines, style.size, style.leading)))
+        x += lane + lines[0].width + AFTER_SWATCH
+    return ((LEGEND_GAP, Group(down + style.leading, tuple(parts), tuple(tints))),)

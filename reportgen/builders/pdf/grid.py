@@ -1,0 +1,177 @@
+"""A table that is set: rows of known height that are drawn, and split between rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.builders.pdf.boxes import ABOVE_BASE
+from reportgen.builders.pdf.structure import BACKGROUND, PAGINATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.builders.pdf.boxes import TextBox
+    from reportgen.builders.pdf.canvas import TaggedCanvas
+    from reportgen.builders.pdf.structure import Node
+    from reportgen.builders.pdf.text import Line
+    from reportgen.theme import Colours
+
+FEWEST_ROWS = 3
+"""Rows of a table that may stand alone on a page."""
+CONTINUED_GAP = 4.0
+DOTTED = (1.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A horizontal rule below a row."""
+
+    thickness: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """A dotted vertical line at this distance from the left edge: a series break."""
+
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell with its words."""
+
+    node: Node
+    lines: tuple[Line, ...]
+    x: float
+    width: float
+    is_right: bool
+    tint: tuple[float, float, str] | None = None
+    """Left and right edge of its shade, and the colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row; its words begin `above` points below its upper edge."""
+
+    height: float
+    above: float
+    cells: tuple[GridCell, ...]
+    rule: Band | None
+    dots: tuple[Dots, ...]
+    spanners: tuple[tuple[float, float], ...]
+    """Left and right ends of the rules under heads that span columns."""
+    role: str
+    size: float
+    leading: float
+
+    @property
+    def words_height(self) -> float:
+        """Height of the lines of the tallest cell."""
+        return max((len(cell.lines) for cell in self.cells), default=0) * self.leading
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a table, or of a part of it. A later part repeats the head, which is then read no second time."""
+
+    head: tuple[GridRow, ...]
+    rows: tuple[GridRow, ...]
+    width: float
+    colours: Colours
+    may_split: bool = False
+    continued: TextBox | None = None
+    """Words over a later part: `Table 4, continued`."""
+    is_later: bool = False
+
+    @property
+    def height(self) -> float:
+        """Head and rows, and the words over a later part."""
+        return self._head_height + sum(row.height for row in self.rows)
+
+    @property
+    def _head_height(self) -> float:
+        over = self.continued.height + CONTINUED_GAP if self.is_later and self.continued else 0
+        return over + sum(row.height for row in self.head)
+
+    def split(self, room: float, *, least: int) -> tuple[Grid, Grid] | None:
+        """Return as many rows as fit, and the rest; never a lone group row, nor a total without rows."""
+        count = self._fitting(room)
+        while count and not self._may_end_after(count):
+            count -= 1
+        if not self.may_split or count < max(FEWEST_ROWS, least):
+            return None
+        return replace(self, rows=self.rows[:count]), replace(self, rows=self.rows[count:], is_later=True)
+
+    def _fitting(self, room: float) -> int:
+        room -= self._head_height
+        for count, row in enumerate(self.rows):
+            room -= row.height
+            if room < -0.01:
+                return count
+        return len(self.rows)
+
+    def _may_end_after(self, count: int) -> bool:
+        rest = self.rows[count:]
+        return len(rest) >= FEWEST_ROWS and self.rows[count - 1].role != "group" and rest[0].role != "total"
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw shades, then words in reading order, then rules."""
+        if self.is_later and self.continued:
+            self.continued.draw(canvas, x=x, top=top)
+        placed = tuple(self._placed(top))
+        for row, upper in placed:
+            _shade(canvas, row, x=x, top=upper)
+        for index, (row, upper) in enumerate(placed):
+            _write(canvas, row, x=x, top=upper, is_repeated=self.is_later and index < len(self.head))
+        for row, upper in placed:
+            self._rules(canvas, row, x=x, top=upper)
+        _dots(canvas, placed, x=x, colour=self.colours.total)
+
+    def _placed(self, top: float) -> Iterator[tuple[GridRow, float]]:
+        top -= self._head_height - sum(row.height for row in self.head)
+        for row in (*self.head, *self.rows):
+            yield row, top
+            top -= row.height
+
+    def _rules(self, canvas: TaggedCanvas, row: GridRow, *, x: float, top: float) -> None:
+        y = top - row.height
+        for left, right in row.spanners:
+            canvas.rule((x + left, y), (x + right, y), width=0.5, colour=self.colours.axis)
+        if row.rule:
+            canvas.rule((x, y), (x + self.width, y), width=row.rule.thickness, colour=row.rule.colour)
+
+
+def _shade(canvas: TaggedCanvas, row: GridRow, *, x: float, top: float) -> None:
+    gutter = 0.75
+    for cell in row.cells:
+        if cell.tint:
+            left, right, colour = cell.tint
+            bottom, height = top - row.height + gutter, row.height - 2 * gutter
+            canvas.fill(BACKGROUND, x=x + left, y=bottom, width=right - left, height=height, colour=colour)
+
+
+def _write(canvas: TaggedCanvas, row: GridRow, *, x: float, top: float, is_repeated: bool) -> None:
+    base = top - row.above - (row.leading - row.size) / 2 - ABOVE_BASE * row.size
+    for cell in row.cells:
+        if not is_repeated:
+            canvas.element(cell.node)
+        owner = PAGINATION if is_repeated else cell.node
+        lower = row.words_height - len(cell.lines) * row.leading if row.role == "head" else 0
+        for index, line in enumerate(cell.lines):
+            left = x + cell.x + (cell.width - line.width if cell.is_right else 0)
+            canvas.text(owner, line, x=left, y=base - lower - index * row.leading)
+
+
+def _dots(canvas: TaggedCanvas, placed: tuple[tuple[GridRow, float], ...], *, x: float, colour: str) -> None:
+    """Draw each run of breaks in neighbouring rows as one dotted line."""
+    open_at: dict[float, float] = {}
+    lower = placed[0][1] if placed else 0
+    for row, top in (*placed, (None, lower)):
+        here = {dots.x for dots in row.dots} if row else set()
+        for left in sorted(open_at.keys() - here):
+            end = top if row else placed[-1][1] - placed[-1][0].height
+            canvas.rule((x + left, open_at.pop(left)), (x + left, end), width=1, colour=colour, dash=DOTTED)
+        for left in sorted(here):
+            open_at.setdefault(left, top)

@@ -1,0 +1,150 @@
+"""Lay a document out on pages, and draw the pages.
+
+Everything is set and placed before anything is drawn: a page number is known when it is printed, each chart is drawn
+once, and who only wants page numbers pays for no drawing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from reportgen import charts
+from reportgen.builders.pdf.boxes import RuleBox
+from reportgen.builders.pdf.canvas import TaggedCanvas
+from reportgen.builders.pdf.pages import Item, NewPage, fill_pages
+from reportgen.builders.pdf.prose import draft_line, stronger, text_box
+from reportgen.builders.pdf.setting import Setting
+from reportgen.builders.pdf.story import Surroundings, set_block
+from reportgen.builders.pdf.structure import FOOT, Node
+from reportgen.document import (
+    CrossReference,
+    Figure,
+    Heading,
+    NoteList,
+    TableOfContents,
+    Text,
+    TitleBlock,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.builders.pdf.canvas import Drawing
+    from reportgen.builders.pdf.pages import Page
+    from reportgen.document import Document
+    from reportgen.theme import Theme
+
+MOST_PASSES = 4
+"""Page numbers in running text may move lines, and lines page numbers; it settles at once or nearly so."""
+FOOT_RULE, FOOT_BASE, DRAFT_BASE = 42.0, 29.0, 17.0
+"""Above the edge of the page."""
+
+Flow = tuple["Item | NewPage", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document on its pages, not yet drawn."""
+
+    document: Document
+    setting: Setting
+    pages: tuple[Page, ...]
+
+    @property
+    def page_numbers(self) -> Mapping[str, int]:
+        """The page of each anchor, counted from 1."""
+        return self.setting.pages
+
+
+def lay_out_pages(document: Document, theme: Theme) -> Layout:
+    """Return the document on pages whose numbers are true where they are printed."""
+    setting = _setting(document, theme)
+    around = _surroundings(document, theme)
+    flows = [tuple(set_block(block, setting, around)) for block in document.blocks]
+    late = [index for index, block in enumerate(document.blocks) if _prints_pages(block)]
+    pages = _fill(flows, setting, document)
+    for _ in range(MOST_PASSES):
+        numbers = _numbers(pages)
+        if not late or numbers == setting.pages:
+            break
+        setting = replace(setting, pages=numbers)
+        for index in late:
+            flows[index] = tuple(set_block(document.blocks[index], setting, around))
+        pages = _fill(flows, setting, document)
+    return Layout(document, replace(setting, pages=_numbers(pages)), pages)
+
+
+def _setting(document: Document, theme: Theme) -> Setting:
+    notes = (note.note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
+    has_title = any(isinstance(block, TitleBlock) for block in document.blocks)
+    return Setting(theme, Node("Document", None), {}, frozenset(notes), 1 if has_title else 0)
+
+
+def _surroundings(document: Document, theme: Theme) -> Surroundings:
+    headings = tuple(block for block in document.blocks if isinstance(block, Heading))
+    recordings = {
+        block.anchor: charts.record(block.chart, theme) for block in document.blocks if isinstance(block, Figure)
+    }
+    return Surroundings(headings, recordings)
+
+
+def _fill(flows: list[Flow], setting: Setting, document: Document) -> tuple[Page, ...]:
+    draft = (draft_line(document.metadata.draft, setting),) if document.metadata.draft else ()
+    return fill_pages((*draft, *(item for flow in flows for item in flow)), setting.theme.page.content_height)
+
+
+def _numbers(pages: tuple[Page, ...]) -> dict[str, int]:
+    return {
+        anchor: number
+        for number, page in enumerate(pages, start=1)
+        for placed in page
+        for anchor in placed.item.anchors
+    }
+
+
+def _prints_pages(value: Any) -> bool:
+    """Return whether a block has a page number in it."""
+    if isinstance(value, tuple):
+        return any(_prints_pages(item) for item in value)
+    if isinstance(value, TableOfContents) or (isinstance(value, CrossReference) and value.form == "page"):
+        return True
+    return is_dataclass(value) and any(_prints_pages(getattr(value, field.name)) for field in fields(value))
+
+
+def draw_pages(layout: Layout) -> Drawing:
+    """Return the pages, drawn, each with its foot."""
+    setting, page = layout.setting, layout.setting.theme.page
+    body = setting.face(setting.theme.styles.body)
+    canvas = TaggedCanvas(setting.root, width=page.width, height=page.height, first_font=body)
+    for index, placed_items in enumerate(layout.pages):
+        for placed in placed_items:
+            top = page.height - page.top - placed.down
+            for anchor in placed.item.anchors:
+                canvas.anchor(anchor, top)
+            placed.item.box.draw(canvas, x=page.left, top=top)
+        _foot(canvas, layout, number=index + 1)
+        canvas.next_page()
+    return canvas.finish()
+
+
+def _foot(canvas: TaggedCanvas, layout: Layout, *, number: int) -> None:
+    """Draw the short title, the page number, and on a draft the reason why it is one."""
+    setting, metadata = layout.setting, layout.document.metadata
+    page, style, width = setting.theme.page, setting.theme.styles.foot, setting.width
+    if page.running_foot:
+        rule = RuleBox(width, 0.5, setting.theme.colours.hair)
+        rule.draw(canvas, x=page.left, top=FOOT_RULE)
+        _foot_line(canvas, layout, metadata.short_title, base=FOOT_BASE, align="left")
+        _foot_line(canvas, layout, f"Page {number} of {len(layout.pages)}", base=FOOT_BASE, align="right")
+    if metadata.draft:
+        words = text_box(setting, FOOT, (Text(metadata.draft),), style=stronger(style), width=width)
+        canvas.text(FOOT, words.lines[0], x=page.left, y=DRAFT_BASE)
+
+
+def _foot_line(canvas: TaggedCanvas, layout: Layout, text: str, *, base: float, align: str) -> None:
+    setting = layout.setting
+    page, width = setting.theme.page, setting.width
+    line = setting.lines((Text(text),), setting.theme.styles.foot, width=width)[0]
+    x = page.left + (width - line.width if align == "right" else 0)
+    canvas.text(FOOT, line, x=x, y=base)

@@ -1,0 +1,146 @@
+"""Fill pages with boxes: what may be split, what stays together, where a new page begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.builders.pdf.boxes import TextBox
+from reportgen.errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportgen.builders.pdf.boxes import Box
+
+HEADING_LINES = 3
+"""Lines that have to follow a heading on its page."""
+TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A box in the flow of the document, with the space around it; of two spaces that meet, the larger counts."""
+
+    box: Box
+    before: float = 0
+    after: float = 0
+    keeps_next: bool = False
+    """Whether the next item has to begin on the same page."""
+    anchors: tuple[str, ...] = ()
+    where: str = ""
+    """What to call it in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item at its place: so far below the top of the page's content."""
+
+    item: Item
+    down: float
+
+
+Page = tuple[Placed, ...]
+
+
+def fill_pages(flow: Iterable[Item | NewPage], height: float) -> tuple[Page, ...]:
+    """Return the pages, at least one. Raises BuildError when something that cannot be split is higher than a page."""
+    filler = _Filler(height)
+    for chunk in _chunks(flow):
+        if isinstance(chunk, NewPage):
+            filler.break_page()
+        else:
+            filler.place(chunk)
+    return filler.finish()
+
+
+def _chunks(flow: Iterable[Item | NewPage]) -> Iterator[Sequence[Item] | NewPage]:
+    """Yield items together with those that have to begin on their page."""
+    chunk: list[Item] = []
+    for item in flow:
+        if isinstance(item, NewPage):
+            if chunk:
+                yield chunk
+            yield item
+            chunk = []
+            continue
+        chunk.append(item)
+        if not item.keeps_next and not _too_short(chunk):
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _too_short(chunk: Sequence[Item]) -> bool:
+    """Return whether fewer lines follow the heading in the chunk than have to."""
+    if len(chunk) < 2 or not all(isinstance(item.box, TextBox) for item in chunk):
+        return False
+    lines = sum(len(item.box.lines) for item in chunk if isinstance(item.box, TextBox) and not item.keeps_next)
+    return lines < HEADING_LINES
+
+
+class _Filler:
+    """Pages being filled, from top to bottom."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self._pages: list[Page] = []
+        self._placed: list[Placed] = []
+        self._down = 0.0
+        self._after = 0.0
+
+    def place(self, chunk: Sequence[Item]) -> None:
+        """Place a chunk here, or split its last item, or begin a new page with it."""
+        if self._reach(chunk) <= self._height + TOLERANCE:
+            self._put(chunk)
+            return
+        *lead, last = chunk
+        room = self._height - (self._reach(chunk) - last.box.height)
+        parts = last.box.split(room, least=HEADING_LINES if lead else 1) if room > 0 else None
+        if parts:
+            self._put([*lead, replace(last, box=parts[0])])
+            self.break_page()
+            self.place([replace(last, box=parts[1], before=0, anchors=())])
+        elif self._placed:
+            self.break_page()
+            self.place(chunk)
+        elif lead:
+            self._put(lead)
+            self.place([last])
+        else:
+            raise BuildError(
+                f"{last.where or 'a block'} is {last.box.height:.0f} points high, the page has {self._height:.0f}",
+                hint="make it smaller, or let the theme have smaller margins",
+            )
+
+    def break_page(self) -> None:
+        """End the page, unless nothing stands on it yet."""
+        if self._placed:
+            self._pages.append(tuple(self._placed))
+            self._placed, self._down, self._after = [], 0.0, 0.0
+
+    def finish(self) -> tuple[Page, ...]:
+        """Return the pages."""
+        self.break_page()
+        return tuple(self._pages) or ((),)
+
+    def _reach(self, items: Sequence[Item]) -> float:
+        """Return how far down the page the items would reach."""
+        down, after, is_first = self._down, self._after, not self._placed
+        for item in items:
+            down += (0 if is_first else max(after, item.before)) + item.box.height
+            after, is_first = item.after, False
+        return down
+
+    def _put(self, items: Sequence[Item]) -> None:
+        for item in items:
+            gap = max(self._after, item.before) if self._placed else 0
+            self._placed.append(Placed(item, self._down + gap))
+            self._down += gap + item.box.height
+            self._after = item.after

@@ -1,0 +1,190 @@
+"""Set the blocks that sum up: key figures, main points, boxes, the contents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.builders.pdf.boxes import Group, Part, RuleBox, TextBox, Tint
+from reportgen.builders.pdf.pages import Item
+from reportgen.builders.pdf.prose import stronger, text_box
+from reportgen.builders.pdf.structure import Attribute, Node
+from reportgen.builders.pdf.text import Target, break_lines
+from reportgen.document import LineBreak, Strong, Text, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.builders.pdf.setting import Setting
+    from reportgen.document import (
+        Callout,
+        Heading,
+        KeyFigures,
+        MainPoint,
+        MainPoints,
+        TableOfContents,
+        Tile,
+    )
+
+TILE_GAP, TILE_LEFT, TILE_RIGHT = 12.0, 10.0, 8.0
+SMALLEST_FIGURE = 16.0
+AROUND_PANELS = 16.0
+TOPIC_LANE, TOPIC_GAP = 120.0, 12.0
+POINT_PADDING = 7.0
+BOX_SIDE, BOX_ABOVE, BOX_LINE = 10.0, 7.0, 2.0
+PAGE_LANE = 36.0
+CONTENTS_INDENT = 16.0
+MOST_TOGETHER = 25
+"""Lines of contents that are kept on one page."""
+NO_NUMBERING = (Attribute("List", "ListNumbering", "/None"),)
+
+
+# -- key figures ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    figure: TextBox
+    label: TextBox
+    comparison: TextBox
+
+
+def key_figures(block: KeyFigures, setting: Setting) -> Iterator[Item]:
+    """Yield a row of equal tiles, whose figures, labels and comparisons stand on three common lines."""
+    styles, count = setting.theme.styles, len(block.tiles)
+    width = (setting.width - TILE_GAP * (count - 1)) / count
+    list_node = Node("L", setting.root, NO_NUMBERING)
+    tiles = tuple(_tile(tile, setting, parent=list_node, width=width - TILE_LEFT - TILE_RIGHT) for tile in block.tiles)
+    figure_down = styles.tile_figure.before
+    label_down = figure_down + styles.tile_figure.leading + styles.tile_figure.after
+    comparison_down = label_down + max(tile.label.height for tile in tiles) + styles.tile_label.after
+    bottom = comparison_down + max(tile.comparison.height for tile in tiles) + styles.tile_comparison.after
+    parts: list[Part] = []
+    for index, tile in enumerate(tiles):
+        left = index * (width + TILE_GAP) + TILE_LEFT
+        parts += [
+            Part(left, label_down, tile.label),
+            Part(left, figure_down, tile.figure),
+            Part(left, comparison_down, tile.comparison),
+        ]
+    tint = setting.theme.colours.tint
+    tints = tuple(Tint(index * (width + TILE_GAP), 0, width, bottom, tint) for index in range(count))
+    yield Item(Group(bottom, tuple(parts), tints), 8, AROUND_PANELS, where="a row of key figures")
+
+
+def _tile(tile: Tile, setting: Setting, *, parent: Node, width: float) -> _Tile:
+    """Return the texts of a tile, all of one element, so that they are read as one: label, value, comparison."""
+    styles = setting.theme.styles
+    owner = Node("LBody", Node("LI", parent))
+    label = text_box(setting, owner, (*tile.label, Text(" ")), style=styles.tile_label, width=width)
+    comparison = text_box(setting, owner, tile.comparison, style=styles.tile_comparison, width=width)
+    return _Tile(_tile_figure(tile, setting, owner=owner, width=width), label, comparison)
+
+
+def _tile_figure(tile: Tile, setting: Setting, *, owner: Node, width: float) -> TextBox:
+    """Return the value with its unit, in a smaller size where it would not fit on one line."""
+    styles = setting.theme.styles
+    size = styles.tile_figure.size
+    while True:
+        value = setting.run(tile.value, replace(styles.tile_figure, size=size))
+        unit = setting.run(f"\u00a0{tile.unit} " if tile.unit else " ", replace(styles.tile_unit))
+        lines = break_lines((value, unit), width)
+        if len(lines) == 1 or size <= SMALLEST_FIGURE:
+            return TextBox(owner, lines, styles.tile_figure.size, styles.tile_figure.leading)
+        size -= 1
+
+
+# -- main points ----------------------------------------------------------------------------------------------------
+
+
+def main_points(block: MainPoints, setting: Setting) -> Iterator[Item]:
+    """Yield the points, each a topic in its lane and a sentence beside it, between hair rules."""
+    node = Node("L", setting.root, NO_NUMBERING)
+    rule = RuleBox(setting.width, 0.5, setting.theme.colours.hair)
+    last = len(block.points) - 1
+    for index, point in enumerate(block.points):
+        box = _main_point(point, setting, parent=node, rule=rule, is_last=index == last)
+        yield Item(box, 0, AROUND_PANELS / 2 if index == last else 0, where="a main point")
+
+
+def _main_point(point: MainPoint, setting: Setting, *, parent: Node, rule: RuleBox, is_last: bool) -> Group:
+    styles, node = setting.theme.styles, Node("LI", parent)
+    topic = text_box(
+        setting, Node("Lbl", node), (*point.topic, Text(" ")), style=styles.main_point_topic, width=TOPIC_LANE
+    )
+    left = TOPIC_LANE + TOPIC_GAP
+    words = text_box(setting, Node("LBody", node), point.children, style=styles.body, width=setting.width - left)
+    down = rule.height + POINT_PADDING
+    height = down + max(topic.height, words.height) + POINT_PADDING
+    closing = (Part(0, height, rule),) if is_last else ()
+    return Group(height, (Part(0, 0, rule), Part(0, down, topic), Part(left, down, words), *closing))
+
+
+# -- boxes ----------------------------------------------------------------------------------------------------------
+
+
+def callout(block: Callout, setting: Setting) -> Iterator[Item]:
+    """Yield a tinted box of short items in columns, read row by row."""
+    styles = setting.theme.styles
+    is_legend = not any(isinstance(inline, LineBreak | Strong) for item in block.items for inline in item)
+    style = styles.notes if is_legend else styles.table_text
+    inner = setting.width - 2 * BOX_SIDE
+    parts: list[Part] = []
+    down = BOX_ABOVE
+    if block.title:
+        title = text_box(setting, Node("P", setting.root), block.title, style=stronger(style), width=inner)
+        parts.append(Part(BOX_SIDE, down, title))
+        down += title.height + 2 * BOX_LINE
+    node = Node("L", setting.root, (Attribute("List", "ListNumbering", "/None"),))
+    lane = inner / block.columns
+    for start in range(0, len(block.items), block.columns):
+        boxes = [
+            text_box(setting, Node("LBody", Node("LI", node)), item, style=style, width=lane - BOX_SIDE)
+            for item in block.items[start : start + block.columns]
+        ]
+        parts += [Part(BOX_SIDE + at * lane, down, box) for at, box in enumerate(boxes)]
+        down += max(box.height for box in boxes) + BOX_LINE
+    height = down - BOX_LINE + BOX_ABOVE
+    tint = Tint(0, 0, setting.width, height, setting.theme.colours.tint)
+    yield Item(Group(height, tuple(parts), (tint,)), AROUND_PANELS / 2, AROUND_PANELS / 2, where="a box")
+
+
+# -- contents -------------------------------------------------------------------------------------------------------
+
+
+def table_of_contents(block: TableOfContents, setting: Setting, *, headings: tuple[Heading, ...]) -> Iterator[Item]:
+    """Yield the title of the contents and a line for each heading, with its page at the right."""
+    styles, node = setting.theme.styles, Node("TOC", setting.root)
+    if block.title:
+        title = text_box(setting, Node("Caption", node), block.title, style=styles.heading_2, width=setting.width)
+        before, after = styles.heading_2.before, styles.heading_2.after + 4
+        yield Item(title, before, after, keeps_next=True, where="the contents")
+    last = len(headings) - 1
+    for index, heading in enumerate(headings):
+        box = _contents_line(heading, setting, parent=node, is_last=index == last)
+        # contents that fit on a page are not cut
+        keeps_next = index < last and len(headings) <= MOST_TOGETHER
+        yield Item(box, 0, AROUND_PANELS if index == last else 0, keeps_next, where="a line of the contents")
+
+
+def _contents_line(heading: Heading, setting: Setting, *, parent: Node, is_last: bool) -> Group:
+    """Return a line of the contents; words and page are one link."""
+    style = setting.theme.styles.contents if heading.level > 1 else stronger(setting.theme.styles.contents)
+    page = setting.pages.get(heading.anchor, 0)
+    words = plain_text(heading.children)
+    target = Target(anchor=heading.anchor, text=f"{words}, page {page}")
+    owner = Node("TOCI", parent)
+    indent = CONTENTS_INDENT * (heading.level - 1)
+    room = setting.width - PAGE_LANE - indent
+    lines = break_lines(setting.runs((*heading.children, Text(" ")), style, target=target), room)
+    text = TextBox(owner, lines, style.size, style.leading, indent=indent)
+    regular = setting.theme.styles.contents
+    number = break_lines([setting.run(f"{page}", regular, target=target)], PAGE_LANE)
+    at_right = TextBox(owner, number, regular.size, regular.leading, width=setting.width, align="right")
+    rule = RuleBox(setting.width, 0.5, setting.theme.colours.hair)
+    down = 3.0 if heading.level == 1 else 0.0
+    height = down + text.height + (1.0 if heading.level > 1 else 3.0)
+    rules = (Part(0, 0, rule),) if heading.level == 1 else ()
+    closing = (Part(0, height, rule),) if is_last else ()
+    page_down = down + text.height - regular.leading
+    return Group(height, (*rules, Part(0, down, text), Part(0, page_down, at_right), *closing))

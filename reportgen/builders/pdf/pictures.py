@@ -1,0 +1,110 @@
+"""Boxes that hold a picture: a chart, drawn from its recording, and the small map beside a title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from reportgen.builders.pdf.faces import named_face, pieces
+from reportgen.charts.recording import FillStroke, TextRun
+
+if TYPE_CHECKING:
+    from reportgen.builders.pdf.canvas import TaggedCanvas
+    from reportgen.builders.pdf.structure import Node
+    from reportgen.charts.recording import Recording, Segment
+    from reportgen.theme import Colours
+
+LOCATOR_TILE, LOCATOR_PITCH = 6.3, 7.3
+OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBox:
+    """A chart: one Figure with its lines and its lettering."""
+
+    node: Node
+    recording: Recording
+
+    @property
+    def height(self) -> float:
+        """Charts are drawn at their size."""
+        return self.recording.height
+
+    def split(self, room: float, *, least: int) -> None:
+        """Return None: a chart is never split."""
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Play the recording back."""
+        bottom = top - self.height
+        canvas.boxed(self.node, x=x, y=bottom, width=self.recording.width, height=self.height)
+        for operation in self.recording.operations:
+            match operation:
+                case FillStroke():
+                    self._paint(canvas, operation, x=x, y=bottom)
+                case TextRun():
+                    self._letter(canvas, operation, x=x, y=bottom)
+                case _:
+                    assert_never(operation)
+
+    def _paint(self, canvas: TaggedCanvas, stroke: FillStroke, *, x: float, y: float) -> None:
+        canvas.path(
+            self.node,
+            " ".join(_operator(segment, x, y) for segment in stroke.path),
+            fill=stroke.fill,
+            stroke=stroke.stroke,
+            width=stroke.line_width,
+            dash=stroke.dash,
+            cap=stroke.cap,
+            join=stroke.join,
+        )
+
+    def _letter(self, canvas: TaggedCanvas, run: TextRun, *, x: float, y: float) -> None:
+        left = x + run.x
+        for face, text in pieces(run.text, named_face(run.face)):
+            canvas.label(
+                self.node, text, face=face, size=run.size, colour=run.colour, x=left, y=y + run.y, angle=run.angle
+            )
+            left += face.width(text, run.size)
+
+
+def _operator(segment: Segment, x: float, y: float) -> str:
+    """Return one step of a path, moved to its place on the page."""
+    code, *numbers = segment
+    moved = (f"{value + (y if index % 2 else x):.3f}" for index, value in enumerate(numbers))
+    return " ".join((*moved, OPERATORS[code]))
+
+
+@dataclass(frozen=True, slots=True)
+class LocatorBox:
+    """A small map of tiles with one of them marked."""
+
+    node: Node
+    tiles: tuple[tuple[int, int, bool], ...]
+    """Row, column, and whether it is the place itself."""
+    colours: Colours
+
+    @property
+    def width(self) -> float:
+        """As wide as its columns."""
+        return (max(column for _, column, _ in self.tiles) + 1) * LOCATOR_PITCH - (LOCATOR_PITCH - LOCATOR_TILE)
+
+    @property
+    def height(self) -> float:
+        """As high as its rows."""
+        return (max(row for row, _, _ in self.tiles) + 1) * LOCATOR_PITCH - (LOCATOR_PITCH - LOCATOR_TILE)
+
+    def split(self, room: float, *, least: int) -> None:
+        """Return None: a map is never split."""
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw a square for each place."""
+        canvas.boxed(self.node, x=x, y=top - self.height, width=self.width, height=self.height)
+        for row, column, is_place in self.tiles:
+            canvas.fill(
+                self.node,
+                x=x + column * LOCATOR_PITCH,
+                y=top - row * LOCATOR_PITCH - LOCATOR_TILE,
+                width=LOCATOR_TILE,
+                height=LOCATOR_TILE,
+                colour=self.colours.main if is_place else self.colours.locator,
+            )

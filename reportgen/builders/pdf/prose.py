@@ -1,0 +1,197 @@
+"""Set the blocks that are text: title, headings, paragraphs, lists, notes, page breaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from reportgen.builders.pdf.boxes import Group, Labelled, Part, RuleBox, Stack, TextBox, Tint
+from reportgen.builders.pdf.pages import Item, NewPage
+from reportgen.builders.pdf.pictures import LocatorBox
+from reportgen.builders.pdf.setting import STRONGER, note_anchor
+from reportgen.builders.pdf.structure import Attribute, Node
+from reportgen.document import List, Note, Paragraph, Text, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Literal
+
+    from reportgen.builders.pdf.setting import Setting
+    from reportgen.builders.pdf.structure import Owner
+    from reportgen.document import Heading, Inlines, ListItem, NoteDefinition, NoteList, PageBreak, TitleBlock
+    from reportgen.theme import TextStyle
+
+STANDFIRST_WIDTH = 430.0
+BYLINE_GAP = 8.0
+LOCATOR_GAP = 40.0
+MASTHEAD_RULE = 3.0
+LIST_INDENT = 18.0
+BETWEEN_ITEMS = 4.0
+BULLETS = ("•", "–", "·")
+NOTE_INDENT = 44.0
+DRAFT_PADDING = 7.0
+UNSPLIT = 99
+"""Lines that must stay together: more than a heading has."""
+
+
+def text_box(
+    setting: Setting,
+    owner: Owner,
+    inlines: Inlines,
+    *,
+    style: TextStyle,
+    width: float,
+    align: Literal["left", "right", "center"] = "left",
+    indent: float = 0,
+) -> TextBox:
+    """Return inlines in a style, broken into lines of a width, as the content of one element."""
+    lines = setting.lines(inlines, style, width=width - indent)
+    return TextBox(owner, lines, style.size, style.leading, width=width - indent, align=align, indent=indent)
+
+
+def beginning(inlines: Inlines) -> str:
+    """Return the first words of a block, to name it in a message."""
+    text = plain_text(inlines)
+    return f"`{text}`" if len(text) <= 40 else f"`{text[:40].rsplit(' ', 1)[0]} …`"
+
+
+# -- blocks ---------------------------------------------------------------------------------------------------------
+
+
+def title_block(block: TitleBlock, setting: Setting) -> Iterator[Item]:
+    """Yield the masthead: a heavy rule, kicker and coverage, title, standfirst, byline, and a locator at the right."""
+    styles, width, root = setting.theme.styles, setting.width, setting.root
+    kicker = text_box(setting, Node("P", root), (Text(block.kicker),), style=styles.kicker, width=width)
+    coverage = text_box(
+        setting, Node("P", root), (Text(block.coverage),), style=styles.coverage, width=width, align="right"
+    )
+    above = MASTHEAD_RULE + styles.kicker.before
+    below = above + max(kicker.height, coverage.height) + styles.title.before
+    head = (
+        Part(0, 0, RuleBox(width, MASTHEAD_RULE, setting.theme.colours.main)),
+        Part(0, above, kicker),
+        Part(0, above, coverage),
+    )
+    locator = _locator(block, setting)
+    words = _title_words(block, setting, width=width - (locator.width + LOCATOR_GAP if locator else 0))
+    height = below + max(words.height, locator.height if locator else 0)
+    beside = (Part(width - locator.width, below, locator),) if locator else ()
+    yield Item(Group(height, (*head, Part(0, below, words), *beside)), after=styles.standfirst.after)
+
+
+def _title_words(block: TitleBlock, setting: Setting, *, width: float) -> Stack:
+    styles, root = setting.theme.styles, setting.root
+    narrow = min(width, STANDFIRST_WIDTH)
+    parts = [(0.0, text_box(setting, Node("H1", root), (Text(block.title),), style=styles.title, width=width))]
+    if block.standfirst:
+        standfirst = text_box(setting, Node("P", root), block.standfirst, style=styles.standfirst, width=narrow)
+        parts.append((styles.title.after, standfirst))
+    if block.byline:
+        byline = text_box(setting, Node("P", root), (Text(block.byline),), style=styles.notes, width=narrow)
+        parts.append((BYLINE_GAP, byline))
+    return Stack(tuple(parts))
+
+
+def _locator(block: TitleBlock, setting: Setting) -> LocatorBox | None:
+    if not block.locator:
+        return None
+    return LocatorBox(Node("Figure", setting.root, alt=block.locator_alt), block.locator, setting.theme.colours)
+
+
+def draft_line(reason: str, setting: Setting) -> Item:
+    """Return a box that says, at the top of the first page, why the document is only a draft."""
+    style = setting.theme.styles.label
+    inner = setting.width - 2 * DRAFT_PADDING
+    words = text_box(setting, Node("P", setting.root), (Text(reason),), style=style, width=inner)
+    height = words.height + 2 * DRAFT_PADDING
+    tint = Tint(0, 0, setting.width, height, setting.theme.colours.tint)
+    return Item(Group(height, (Part(DRAFT_PADDING, DRAFT_PADDING, words),), (tint,)), after=12)
+
+
+def heading(block: Heading, setting: Setting) -> Iterator[Item]:
+    """Yield a heading, which stays with what follows it."""
+    styles = setting.theme.styles
+    style = {1: styles.heading_1, 2: styles.heading_2}.get(block.level, styles.heading_3)
+    node = Node(f"H{min(6, block.level + setting.heading_shift)}", setting.root)
+    box = replace(text_box(setting, node, block.children, style=style, width=setting.width), widow=UNSPLIT)
+    where = f"heading {beginning(block.children)}"
+    yield Item(box, style.before, style.after, keeps_next=True, anchors=(block.anchor,), where=where)
+
+
+def paragraph(block: Paragraph, setting: Setting) -> Iterator[Item]:
+    """Yield running text, a small label, or small print."""
+    styles = setting.theme.styles
+    style = {"body": styles.body, "label": styles.label, "notes": styles.notes}[block.role]
+    width = min(setting.theme.page.text_width, setting.width) if block.role == "body" else setting.width
+    box = text_box(setting, Node("P", setting.root), block.children, style=style, width=width)
+    where = f"paragraph {beginning(block.children)}"
+    after = 8 if block.role == "notes" else style.after
+    yield Item(box, style.before, after, keeps_next=block.role == "label", where=where)
+
+
+def list_(block: List, setting: Setting) -> Iterator[Item]:
+    """Yield each paragraph of a list and of the lists in it, the first of an item with its bullet or number."""
+    *items, last = _items(block, setting, parent=setting.root, depth=0)
+    yield from items
+    yield replace(last, after=setting.theme.styles.body.after)
+
+
+def _items(block: List, setting: Setting, *, parent: Node, depth: int) -> Iterator[Item]:
+    numbering = Attribute("List", "ListNumbering", "/Decimal" if block.ordered else "/Disc")
+    node = Node("L", parent, (numbering,))
+    for number, item in enumerate(block.items, start=1):
+        label = f"{number}." if block.ordered else BULLETS[depth % len(BULLETS)]
+        yield from _item(item, setting, parent=node, depth=depth, label=label)
+
+
+def _item(item: ListItem, setting: Setting, *, parent: Node, depth: int, label: str) -> Iterator[Item]:
+    node = Node("LI", parent)
+    label_node, body = Node("Lbl", node), Node("LBody", node)
+    style = setting.theme.styles.body
+    for index, block in enumerate(item.blocks):
+        match block:
+            case Paragraph():
+                box = _item_paragraph(block, setting, owner=Node("P", body), depth=depth)
+                if index == 0:
+                    words = (Text(label),)
+                    left = depth * LIST_INDENT
+                    shown = text_box(setting, label_node, words, style=style, width=setting.width, indent=left)
+                    yield Item(Labelled(shown, box), BETWEEN_ITEMS, BETWEEN_ITEMS, where="an item of a list")
+                else:
+                    yield Item(box, BETWEEN_ITEMS, BETWEEN_ITEMS, where="an item of a list")
+            case List():
+                yield from _items(block, setting, parent=body, depth=depth + 1)
+            case _:
+                assert_never(block)
+
+
+def _item_paragraph(block: Paragraph, setting: Setting, *, owner: Node, depth: int) -> TextBox:
+    width = min(setting.theme.page.text_width, setting.width)
+    style = setting.theme.styles.body
+    return text_box(setting, owner, block.children, style=style, width=width, indent=(depth + 1) * LIST_INDENT)
+
+
+def note_list(block: NoteList, setting: Setting) -> Iterator[Item]:
+    """Yield the notes of the document, each with its number and an anchor for those who refer to it."""
+    yield from (_note(note, setting) for note in block.notes)
+
+
+def _note(note: NoteDefinition, setting: Setting) -> Item:
+    style = setting.theme.styles.table_text
+    node = Node("Note", setting.root, identifier=f"note-{note.note}")
+    lead = (Note(note.note, note.number),)
+    plain = replace(setting, note_anchors=frozenset())
+    label = text_box(plain, Node("Lbl", node), lead, style=style, width=NOTE_INDENT)
+    width = setting.theme.page.text_width
+    words = text_box(setting, Node("P", node), note.children, style=style, width=width, indent=NOTE_INDENT)
+    return Item(Labelled(label, words), 0, 4, anchors=(note_anchor(note.note),), where=f"note {note.number}")
+
+
+def page_break(_block: PageBreak, _setting: Setting) -> Iterator[NewPage]:
+    """Yield the end of a page."""
+    yield NewPage()
+
+
+def stronger(style: TextStyle) -> TextStyle:
+    """Return the style in its heavier face."""
+    return replace(style, face=STRONGER.get(style.face, style.face))

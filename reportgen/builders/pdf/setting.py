@@ -1,0 +1,127 @@
+"""What every block needs to be set: the theme, the pages known so far, and the voices in which inlines speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
+
+from reportgen.builders.pdf.faces import named_face
+from reportgen.builders.pdf.structure import Node
+from reportgen.builders.pdf.text import Line, Run, Target, break_lines
+from reportgen.document import (
+    CrossReference,
+    Emphasis,
+    LineBreak,
+    Link,
+    Mark,
+    Note,
+    Strong,
+    Text,
+    plain_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.builders.pdf.faces import Face
+    from reportgen.document import Inline, Inlines
+    from reportgen.theme import TextStyle, Theme
+
+STRONGER = {
+    "sans": "sans_semibold",
+    "sans_italic": "sans_semibold_italic",
+    "serif": "serif_semibold",
+    "serif_italic": "serif_semibold",
+}
+SLANTED = {
+    "sans": "sans_italic",
+    "sans_semibold": "sans_semibold_italic",
+    "serif": "serif_italic",
+    "serif_semibold": "serif_italic",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The theme and what is known of the document around a block."""
+
+    theme: Theme
+    root: Node
+    """The element that holds the whole document."""
+    pages: Mapping[str, int]
+    """Page of each anchor, as far as known; page references print it."""
+    note_anchors: frozenset[str] = frozenset()
+    """Notes that stand in the document's list of notes, so that a reference can lead there."""
+    heading_shift: int = 0
+    """1 when the title is the only heading of the first level."""
+
+    @property
+    def width(self) -> float:
+        """Width between the margins."""
+        return self.theme.page.content_width
+
+    def face(self, style: TextStyle) -> Face:
+        """Return the face of a style."""
+        return named_face(getattr(self.theme.faces, style.face))
+
+    def run(self, text: str, style: TextStyle, *, target: Target | None = None) -> Run:
+        """Return text in a style."""
+        return Run(text, self.face(style), style.size, style.colour, target)
+
+    def lines(self, inlines: Inlines, style: TextStyle, *, width: float) -> tuple[Line, ...]:
+        """Return inlines in a style, broken into lines."""
+        return break_lines(self.runs(inlines, style), width)
+
+    def runs(self, inlines: Inlines, style: TextStyle, *, target: Target | None = None) -> Iterator[Run]:
+        """Yield the runs of inlines in a style; marks and notes are muted and regular in any style."""
+        for inline in inlines:
+            yield from self._runs(inline, style, target)
+
+    def _runs(self, inline: Inline, style: TextStyle, target: Target | None) -> Iterator[Run]:
+        match inline:
+            case Text(text):
+                yield self.run(text, style, target=target)
+            case Strong(children):
+                yield from self.runs(children, replace(style, face=STRONGER.get(style.face, style.face)), target=target)
+            case Emphasis(children):
+                yield from self.runs(children, replace(style, face=SLANTED.get(style.face, style.face)), target=target)
+            case Link(url, children):
+                yield from self.runs(
+                    children, self._link_style(style), target=Target(url=url, text=plain_text(children))
+                )
+            case Note() | Mark():
+                yield self._sign(inline, style, target)
+            case CrossReference():
+                yield self._reference(inline, style)
+            case LineBreak():
+                yield self.run("\n", style, target=target)
+            case _:
+                assert_never(inline)
+
+    def _link_style(self, style: TextStyle) -> TextStyle:
+        return replace(style, colour=self.theme.colours.main)
+
+    def _sign(self, inline: Note | Mark, style: TextStyle, target: Target | None) -> Run:
+        """Return `[x]` or `[note 1]`: muted, regular, without a space inside at which a line could end."""
+        is_on_dark = style.colour == WHITE
+        muted = replace(style, face="sans", colour=WHITE if is_on_dark else self.theme.colours.muted)
+        text = plain_text((inline,)).replace(" ", "\u00a0")
+        if isinstance(inline, Mark):
+            return self.run(text, muted, target=target)
+        smaller = replace(muted, size=min(style.size, self.theme.styles.notes.size))
+        known = inline.note in self.note_anchors
+        return self.run(text, smaller, target=Target(anchor=note_anchor(inline.note), text=text) if known else target)
+
+    def _reference(self, reference: CrossReference, style: TextStyle) -> Run:
+        if reference.form == "page":
+            page = self.pages.get(reference.target, 0)
+            return self.run(f"{page}", style, target=Target(anchor=reference.target, text=f"page {page}"))
+        return self.run(reference.text, style, target=Target(anchor=reference.target, text=reference.text))
+
+
+WHITE = "#FFFFFF"
+
+
+def note_anchor(note: str) -> str:
+    """Return the anchor of a note in the list of notes."""
+    return f"note:{note}"

@@ -1,0 +1,79 @@
+"""The structure of a tagged PDF: what kind of thing every piece of text on a page belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """One element of the structure, such as a paragraph or a cell. Compared by identity.
+
+    A node is made with the text it holds, before anyone knows on how many pages it will stand; whatever is drawn for it
+    belongs to one element. The order of the elements is the order in which they are drawn first.
+    """
+
+    tag: str
+    """A standard type of ISO 32000: `P`, `TD`."""
+    parent: Node | None
+    """None for the document itself."""
+    attributes: tuple[Attribute, ...] = ()
+    alt: str = ""
+    """What a reader hears instead of the content."""
+    identifier: str = ""
+    """Unique in the document; required of a Note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of an element, with the owner that defines it: `Table`, `Scope`, `Column`."""
+
+    owner: str
+    name: str
+    value: str | int
+    """A text that begins with `/` is a PDF name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """What is drawn but not read out: rules, tints, running feet."""
+
+    properties: str
+
+
+LAYOUT = Artifact("/Type/Layout")
+BACKGROUND = Artifact("/Type/Background")
+PAGINATION = Artifact("/Type/Pagination")
+FOOT = Artifact("/Type/Pagination/Subtype/Footer")
+
+Owner = Node | Artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A marked-content sequence: its page, counted from 0, and its number on that page."""
+
+    page: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """The rectangle on a page that leads to an address or an anchor. Compared by identity."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    url: str
+    anchor: str
+    text: str
+    """What the link says."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """A node with what was drawn for it, in reading order."""
+
+    node: Node
+    kids: list[Element | Content | Area] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Where the element stands; only a Figure says it."""

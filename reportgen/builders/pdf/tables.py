@@ -1,0 +1,272 @@
+"""Set a table: cells, head, groups, totals, breaks and heat, and where a page may end inside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.builders.pdf.columns import Needs, column_widths
+from reportgen.builders.pdf.grid import Band, Dots, Grid, GridCell, GridRow
+from reportgen.builders.pdf.setting import STRONGER, WHITE
+from reportgen.builders.pdf.structure import Attribute, Node
+from reportgen.builders.pdf.text import break_lines, least_width, natural_width
+from reportgen.document import Mark, Text
+from reportgen.errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.builders.pdf.setting import Setting
+    from reportgen.builders.pdf.text import Line, Run
+    from reportgen.document import Cell, Column, Inline, Row, Table
+    from reportgen.theme import TextStyle
+
+LIGHT_CLASSES = 3
+"""Shades on which ink is readable; white stands on the darker ones."""
+SPANNER_INSET = 14.0
+GROUP_ABOVE, GROUP_BELOW = 9.0, 3.0
+RULE_ROOM = 1.0
+"""Below the words of a head over several columns, for its rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How tightly a table is set."""
+
+    text: TextStyle
+    head: TextStyle
+    above: float
+    """Padding above and below the lines of a cell."""
+    side: float
+    """Padding left and right of them."""
+    right: float
+    gutter: float = 0
+    """White between the shaded cells of a heat table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What stands in a cell, measured."""
+
+    runs: tuple[Run, ...]
+    natural: float
+
+
+def fits(table: Table, setting: Setting) -> Iterator[Fit]:
+    """Yield how the table may be set, from the wanted way to the tightest that can still be read."""
+    styles = setting.theme.styles
+    text = styles.table_dense if table.dense else styles.table_text
+    head = replace(styles.table_head, size=text.size, leading=text.leading)
+    tightest = min(text.size, styles.notes.size)
+    small, small_head = (replace(style, size=tightest, leading=11) for style in (text, head))
+    if any(cell.shade is not None for row in table.rows for cell in row.cells):
+        yield Fit(text, head, above=4.75, side=5, right=6, gutter=1.5)
+        yield Fit(small, small_head, above=4.25, side=3, right=3, gutter=1.5)
+        return
+    above = 2.75 if table.dense else 3.5
+    yield Fit(text, head, above=above, side=5, right=5)
+    yield Fit(text, head, above=above, side=3.5, right=3.5)
+    yield Fit(small, small_head, above=2.75, side=3, right=3)
+
+
+def grid(table: Table, setting: Setting, *, node: Node) -> Grid:
+    """Return the table without caption and notes; `node` is its Table element.
+
+    Raises BuildError when the columns do not fit between the margins however tightly they are set.
+    """
+    for fit in fits(table, setting):
+        words = _measured(table, setting, fit)
+        widths = column_widths(_needs(table, words, fit), setting.width)
+        if widths:
+            return _Builder(table, setting, fit, node=node, widths=widths).grid(words)
+    raise BuildError(
+        f"table `{table.anchor}`: its {len(table.columns)} columns need more than the {setting.width:.0f} points "
+        "between the margins",
+        hint="leave columns out, or cut the table in two",
+    )
+
+
+def _measured(table: Table, setting: Setting, fit: Fit) -> tuple[tuple[_Words, ...], ...]:
+    head = (tuple(_words(cell, setting, fit.head) for cell in row.cells) for row in table.head)
+    body = (tuple(_words(cell, setting, _style(row, cell, setting, fit)) for cell in row.cells) for row in table.rows)
+    return (*head, *body)
+
+
+def _words(cell: Cell, setting: Setting, style: TextStyle) -> _Words:
+    runs = tuple(setting.runs(_with_marks(cell), style))
+    return _Words(runs, natural_width(runs))
+
+
+def _with_marks(cell: Cell) -> tuple[Inline, ...]:
+    """Return the words of a cell with its marks before them, so that digits stay in line."""
+    marks: list[Inline] = []
+    for mark in cell.marks:
+        marks += [Mark(mark.code), Text("\u00a0")]
+    return (*marks, *cell.children) if cell.children else tuple(marks[:-1])
+
+
+def _style(row: Row, cell: Cell, setting: Setting, fit: Fit) -> TextStyle:
+    if row.role == "group":
+        return replace(fit.text, face=STRONGER[fit.text.face], colour=setting.theme.colours.main)
+    if row.role == "total":
+        return replace(fit.text, face=STRONGER[fit.text.face])
+    if cell.shade is not None and cell.shade >= LIGHT_CLASSES:
+        return replace(fit.text, colour=WHITE)
+    return fit.text
+
+
+def _needs(table: Table, words: Sequence[Sequence[_Words]], fit: Fit) -> tuple[Needs, ...]:
+    natural = [0.0] * len(table.columns)
+    least = [0.0] * len(table.columns)
+    for index, (row, row_words) in enumerate(zip((*table.head, *table.rows), words, strict=True)):
+        for (start, cell), word in zip(_starts(row), row_words, strict=True):
+            if cell.column_span > 1:
+                continue
+            natural[start] = max(natural[start], word.natural)
+            breaks = index < len(table.head) or table.columns[start].align == "left"
+            least[start] = max(least[start], least_width(word.runs) if breaks else word.natural)
+    _widen_for_spans(table, words, natural, least)
+    last = len(table.columns) - 1
+    pads = [
+        (0 if at == 0 else fit.side) + (0 if at == last and not fit.gutter else fit.right) for at in range(last + 1)
+    ]
+    return tuple(
+        Needs(wide + pad, slim + pad, column.align == "left")
+        for wide, slim, pad, column in zip(natural, least, pads, table.columns, strict=True)
+    )
+
+
+def _widen_for_spans(table: Table, words: Sequence[Sequence[_Words]], natural: list[float], least: list[float]) -> None:
+    """Let columns be wide enough together for a head that spans them; a group's words may reach over all."""
+    for row, row_words in zip(table.head, words, strict=False):
+        for (start, cell), word in zip(_starts(row), row_words, strict=True):
+            columns = range(start, start + cell.column_span)
+            for widths in (natural, least) if cell.column_span > 1 else ():
+                missing = word.natural + SPANNER_INSET - sum(widths[at] for at in columns)
+                for at in columns:
+                    widths[at] += max(0.0, missing) / cell.column_span
+
+
+def _starts(row: Row) -> Iterator[tuple[int, Cell]]:
+    """Yield each cell with the index of the column in which it begins."""
+    start = 0
+    for cell in row.cells:
+        yield start, cell
+        start += cell.column_span
+
+
+class _Builder:
+    """Makes the rows of a grid; holds what all of them need."""
+
+    def __init__(self, table: Table, setting: Setting, fit: Fit, *, node: Node, widths: tuple[float, ...]) -> None:
+        self.table, self.setting, self.fit, self.node, self.widths = table, setting, fit, node, widths
+        self.lefts = tuple(sum(widths[:at]) for at in range(len(widths) + 1))
+
+    def grid(self, words: Sequence[Sequence[_Words]]) -> Grid:
+        head_node = Node("THead", self.node)
+        count = len(self.table.head)
+        head = tuple(
+            self._head_row(row, row_words, parent=head_node, is_last=index == count - 1)
+            for index, (row, row_words) in enumerate(zip(self.table.head, words, strict=False))
+        )
+        return Grid(head, tuple(self._body_rows(words[count:])), self.lefts[-1], self.setting.theme.colours)
+
+    def _head_row(self, row: Row, words: Sequence[_Words], *, parent: Node, is_last: bool) -> GridRow:
+        node = Node("TR", parent)
+        below = self.fit.above if is_last else RULE_ROOM
+        cells = tuple(
+            self._cell(start, cell, word, node=node, role="head")
+            for (start, cell), word in zip(_starts(row), words, strict=True)
+        )
+        spanners = tuple(
+            (self.lefts[start] + SPANNER_INSET, self.lefts[start + cell.column_span] - self._right_pad(start, cell))
+            for start, cell in _starts(row)
+            if cell.column_span > 1 and not is_last
+        )
+        rule = Band(0.75, self.setting.theme.colours.ink) if is_last else None
+        dots = tuple(self._dots(row))
+        return self._row(cells, above=self.fit.above, below=below, rule=rule, dots=dots, spanners=spanners, role="head")
+
+    def _body_rows(self, words: Sequence[Sequence[_Words]]) -> Iterator[GridRow]:
+        body = Node("TBody", self.node)
+        rows = self.table.rows
+        for index, (row, row_words) in enumerate(zip(rows, words, strict=True)):
+            if row.role == "group" and index:
+                body = Node("TBody", self.node)
+            node = Node("TR", body)
+            cells = tuple(
+                self._cell(start, cell, word, node=node, role=row.role)
+                for (start, cell), word in zip(_starts(row), row_words, strict=True)
+            )
+            following = rows[index + 1].role if index + 1 < len(rows) else "end"
+            above, below = (GROUP_ABOVE, GROUP_BELOW) if row.role == "group" else (self.fit.above, self.fit.above)
+            dots = () if row.role == "group" else tuple(self._dots(row))
+            rule = self._rule_below(following)
+            yield self._row(cells, above=above, below=below, rule=rule, dots=dots, spanners=(), role=row.role)
+
+    def _rule_below(self, following: str) -> Band | None:
+        colours = self.setting.theme.colours
+        match following:
+            case "end":
+                return Band(0.75, colours.ink)
+            case "total":
+                return Band(0.5, colours.ink)
+            case _:
+                return None if self.fit.gutter else Band(0.5, colours.hair)
+
+    def _row(
+        self,
+        cells: tuple[GridCell, ...],
+        *,
+        above: float,
+        below: float,
+        rule: Band | None,
+        dots: tuple[Dots, ...],
+        spanners: tuple[tuple[float, float], ...],
+        role: str,
+    ) -> GridRow:
+        lines = max((len(cell.lines) for cell in cells), default=1) or 1
+        style = self.fit.head if role == "head" else self.fit.text
+        height = above + lines * style.leading + below
+        return GridRow(height, above, cells, rule=rule, dots=dots, spanners=spanners, role=role, size=style.size,
+                       leading=style.leading)  # fmt: skip
+
+    def _cell(self, start: int, cell: Cell, words: _Words, *, node: Node, role: str) -> GridCell:
+        column = self.table.columns[start]
+        left, right = self.lefts[start], self.lefts[start + cell.column_span]
+        inner_left = left + (0 if start == 0 else self.fit.side)
+        inner_right = right - self._right_pad(start, cell)
+        room = inner_right - inner_left
+        lines: tuple[Line, ...] = break_lines(words.runs, room if words.natural > room else 1e9)
+        aligned = self.table.columns[start + cell.column_span - 1] if role == "head" else column
+        return GridCell(
+            Node(*self._tag(cell, column, role=role, parent=node)),
+            lines,
+            x=inner_left,
+            width=room,
+            is_right=aligned.align == "right" and role != "group",
+            tint=self._tint(cell, left, right),
+        )
+
+    def _tint(self, cell: Cell, left: float, right: float) -> tuple[float, float, str] | None:
+        if cell.shade is None:
+            return None
+        half = self.fit.gutter / 2
+        return left + half, right - half, self.setting.theme.colours.ramp[cell.shade]
+
+    def _right_pad(self, start: int, cell: Cell) -> float:
+        is_outer = start + cell.column_span == len(self.widths)
+        return 0 if is_outer and not (self.fit.gutter and cell.shade is not None) else self.fit.right
+
+    def _tag(self, cell: Cell, column: Column, *, role: str, parent: Node) -> tuple[str, Node, tuple[Attribute, ...]]:
+        has_words = bool(cell.children or cell.marks)
+        is_head = has_words and (role in ("head", "group") or column.is_row_header)
+        scope = Attribute("Table", "Scope", "/Column" if role == "head" else "/Row")
+        span = (Attribute("Table", "ColSpan", cell.column_span),) if cell.column_span > 1 else ()
+        return ("TH" if is_head else "TD", parent, (*((scope,) if is_head else ()), *span))
+
+    def _dots(self, row: Row) -> Iterator[Dots]:
+        """Yield the dotted lines of series breaks: down a whole column, or at one cell."""
+        for start, cell in _starts(row):
+            if start and (cell.break_before or self.table.columns[start].break_before):
+                yield Dots(self.lefts[start])

@@ -1,0 +1,36 @@
+"""The PDF builder as a whole."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from reportgen.builders.pdf import build_pdf, lay_out
+from reportgen.template.themes import read_theme
+from tests.documents import small_document, stress_document
+
+THEME = read_theme("default", Path("templates"))
+
+
+@pytest.fixture(scope="module")
+def stress() -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(build_pdf(stress_document(), THEME)))
+
+
+def test_the_same_document_gives_the_same_bytes():
+    assert build_pdf(small_document(), THEME) == build_pdf(small_document(), THEME)
+
+
+def test_page_numbers_lead_to_the_pages_of_the_file(stress):
+    result = lay_out(stress_document(), THEME)
+    assert result.total == len(stress.pages)
+    assert result.pages["glance"] == 1
+    assert result.pages["table-long"] > result.pages["table-places"] > result.pages["tables"]
+
+
+def test_bookmarks_are_the_headings(stress):
+    with stress.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        assert titles == ["At a glance", "Text", "Charts", "Tables", "Notes"]
+        assert [item.title for item in outline.root[1].children] == ["Long words and names", "Lists"]
