@@ -7,20 +7,13 @@ from decimal import Decimal
 
 from reportgen.measure import OPEN_QUALIFIERS, Qualifier
 
-SCALES = {
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "b": 1e9,
-    "bn": 1e9,
-    "%": 1.0,
-    "percent": 1.0,
-}
+SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "b": 1e9, "bn": 1e9}
 """Words after the digits; their last digit counts, also when it is a zero."""
 
-_FIGURE = re.compile(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?[ \u00a0-]*(?P<scale>[a-z%]+)?", re.IGNORECASE)
+BELOW = 1 - 1e-6
+"""The part of a step that a figure cut off after its last digit may have lost: anything, but not the whole step."""
+
+_FIGURE = re.compile(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?[ \u00a0-]*(?P<scale>[a-z]+)?", re.IGNORECASE)
 
 
 def printed_unit(value: float, printed: str = "", *, is_share: bool = False) -> float:
@@ -35,9 +28,7 @@ def printed_unit(value: float, printed: str = "", *, is_share: bool = False) -> 
     if match and match["decimals"]:
         return 1 / 10.0 ** len(match["decimals"])
     exponent = int(Decimal(repr(value)).normalize().as_tuple().exponent)
-    if is_share or value == 0:
-        return 10.0 ** min(exponent, 0)
-    return 10.0**exponent
+    return float(10.0 ** min(exponent, 0) if is_share or value == 0 else 10.0**exponent)
 
 
 def printed_interval(
@@ -46,11 +37,13 @@ def printed_interval(
     """Return the least and the greatest exact value that a published one can stand for.
 
     A rounded figure may have been rounded to the nearest step or cut off after its last digit, so it reaches from half
-    a step below to a whole step above. Bounds such as `more than` are open on one side.
+    a step below to just under a whole step above. A bound is taken as cut off after the last digit that is not zero:
+    `more than 26,500` reaches to just under 26,600, for else nothing could ever contradict it.
     """
     if qualifier == Qualifier.EXACT:
         return value, value
     if qualifier in OPEN_QUALIFIERS:
-        return (0.0, value) if qualifier == Qualifier.LESS_THAN else (value, float("inf"))
+        unit = printed_unit(value, printed)
+        return (value - unit, value) if qualifier == Qualifier.LESS_THAN else (value, value + BELOW * unit)
     unit = printed_unit(value, printed, is_share=is_share)
-    return value - unit / 2, value + unit
+    return value - unit / 2, value + BELOW * unit

@@ -17,7 +17,6 @@ from reportgen.precision import printed_interval, printed_unit
         (430_600_000, "more than 430.6 million", 100_000),
         (1_500_000_000, "1.5 billion", 100_000_000),
         (93.5, "93.5%", 0.1),
-        (90, "90%", 1),
         (93.5, "", 0.1),
         (0, "", 1),
     ],
@@ -41,10 +40,18 @@ def test_a_rounded_figure_may_be_rounded_or_cut_off(exact):
     ("qualifier", "interval"),
     [
         (Qualifier.EXACT, (5, 5)),
-        (Qualifier.MORE_THAN, (5, float("inf"))),
-        (Qualifier.AT_LEAST, (5, float("inf"))),
-        (Qualifier.LESS_THAN, (0, 5)),
+        (Qualifier.MORE_THAN, (5, 6)),
+        (Qualifier.AT_LEAST, (5, 6)),
+        (Qualifier.LESS_THAN, (4, 5)),
+        (Qualifier.ROUNDED, (4.5, 6)),
+        (Qualifier.ABOUT, (4.5, 6)),
     ],
 )
-def test_a_bound_is_open_on_one_side(qualifier, interval):
-    assert printed_interval(5, qualifier) == interval
+def test_a_bound_is_cut_off_on_one_side(qualifier, interval):
+    assert printed_interval(5, qualifier) == pytest.approx(interval, abs=1e-5)
+
+
+def test_the_zeros_of_a_bound_are_rounded_away_also_in_a_percentage():
+    assert printed_interval(300, Qualifier.MORE_THAN, "more than 300%", is_share=True) == pytest.approx(
+        (300, 400), abs=1e-3
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reportgen.breakdown import TOTAL
@@ -88,6 +88,11 @@ def codelist_resource(dimension: str) -> str:
     return CODELIST + dimension.replace("_", "-")
 
 
+def required_fields(kind: type) -> list[str]:
+    """Return the fields of a record that its table must have: those without a default."""
+    return [field.name for field in fields(kind) if field.default is MISSING]
+
+
 def impose_references(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     """Return the descriptor with the references that every package has added to its schemas."""
     resources = [_with_references(resource) for resource in descriptor["resources"]]
@@ -144,10 +149,10 @@ def _check_structure(tables: Mapping[str, Table], declared: set[str], *, where: 
         if name not in declared:
             yield DataError(f"resource `{name}` is missing", where=where, hint=did_you_mean(name, declared))
         elif name in tables:
-            yield from _missing_fields(tables[name], [field.name for field in fields(kind) if field.name != "where"])
+            yield from _missing_fields(tables[name], required_fields(kind))
     for table in tables.values():
         if table.name.startswith(CODELIST):
-            yield from _missing_fields(table, [field.name for field in fields(Code)])
+            yield from _missing_fields(table, required_fields(Code))
         elif table.name not in RECORDS and is_observation_table(table):
             yield from _missing_fields(table, [*BEFORE, *AFTER])
             for dimension in dimensions(table):
@@ -170,7 +175,7 @@ def _check_records(tables: Mapping[str, Table]) -> Iterator[DataError]:
         hints = get_type_hints(kind) if kind else {}
         for row in table.sound_rows():
             for name, hint in hints.items():
-                if name != "where":
+                if name in row.cells:
                     yield from _check_value(row.cells[name], hint, name=name, where=table.place(row))
 
 

@@ -1,0 +1,75 @@
+"""Test a package against its own arithmetic, and look for figures that cannot well be right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.audit.check import STALE, UNEXPLAINED, Check, Outcome
+from reportgen.audit.figures import figures_of
+from reportgen.audit.identities import check_identities
+from reportgen.audit.plausibility import check_plausibility
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportgen.dataset import ExceptionRecord, Package
+
+__all__ = ["UNEXPLAINED", "Check", "Outcome", "audit", "unexplained"]
+
+
+def audit(package: Package) -> tuple[Check, ...]:
+    """Return every check of a package: its identities, what is not plausible, and exceptions that explain nothing.
+
+    Raises DataError for an identity that cannot be read.
+    """
+    figures = figures_of(package)
+    checks = [*check_identities(package, figures), *check_plausibility(package, figures)]
+    explained = [_explain(check, package.exceptions) for check in checks]
+    return (*explained, *_stale(checks, package.exceptions))
+
+
+def unexplained(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """Return the checks that failed and that no exception explains; none of them means the package is in order."""
+    return tuple(check for check in checks if check.outcome in UNEXPLAINED)
+
+
+def _explain(check: Check, exceptions: Sequence[ExceptionRecord]) -> Check:
+    if check.outcome not in UNEXPLAINED:
+        return check
+    for exception in exceptions:
+        if _explains(exception, check):
+            return replace(check, outcome=Outcome.EXPLAINED, explanation=exception.explanation)
+    return check
+
+
+def _explains(exception: ExceptionRecord, check: Check) -> bool:
+    """Return whether an exception is about a check; without a year or a place it is about every one of them."""
+    return (
+        exception.identity == check.identity
+        and exception.year in (None, check.year)
+        and exception.place in ("", check.place)
+        and exception.breakdown == check.breakdown
+    )
+
+
+def _stale(checks: Sequence[Check], exceptions: Sequence[ExceptionRecord]) -> Iterator[Check]:
+    """Yield a failed check for each exception that explains no failure."""
+    for exception in exceptions:
+        if not any(_explains(exception, check) for check in checks if check.outcome in UNEXPLAINED):
+            yield Check(
+                identity=STALE,
+                kind="exception",
+                indicator="",
+                year=exception.year,
+                place=exception.place,
+                breakdown=exception.breakdown,
+                left=None,
+                right=None,
+                difference=None,
+                tolerance=None,
+                outcome=Outcome.FAILED,
+                explanation="",
+                message=f"an exception for `{exception.identity}` explains nothing: there is no such failure",
+                where=exception.where,
+            )

@@ -1,0 +1,261 @@
+"""Find figures that no arithmetic proves wrong, but that cannot well be right: slips of a typist or a typesetter."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+from math import log
+from typing import TYPE_CHECKING, Any
+
+from reportgen.audit.check import PLAUSIBILITY, Check, Outcome, as_text
+from reportgen.audit.figures import PLACE, Cell, Figures, with_member, without
+from reportgen.breakdown import TOTAL, breakdown_members
+from reportgen.measure import MeasureType, Qualifier
+from reportgen.precision import printed_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.dataset import Observation, Package
+
+    Groups = list[tuple[Cell, Mapping[str, float]]]
+    """Cells in which a dimension is at its total, each with the values of the dimension's members."""
+
+LEVELS = (MeasureType.FLOW, MeasureType.STOCK)
+
+SLIP = (8.0, 12.5)
+"""A figure so many times its neighbours may have lost or won a digit: ten times, give or take a usual change."""
+
+JUMP = 5.0
+"""A figure at least so many times another, or so small a part, is looked at."""
+
+UNLIKE = 2.5
+"""A jump so many times as large as the series' next largest, on a logarithmic scale, is looked at too ..."""
+
+LEAST_JUMP = 3.0
+"""... if the figure is at least so many times the other."""
+
+
+def check_plausibility(package: Package, figures: Figures) -> Iterator[Check]:
+    """Yield a warning, or an explained one where a note stands beside the figure, for each figure to look at again."""
+    yield from _contradictions(package)
+    for (indicator, place, breakdown), series in package.series.items():
+        published = sorted(year for year, one in series.items() if one.value is not None)
+        yield from _gaps(figures, indicator, Cell(0, place, breakdown_members(breakdown)), published=published)
+        if package.indicators[indicator].measure_type in LEVELS:
+            observations = [series[year] for year in published]
+            yield from _outliers(figures, observations)
+            yield from _repeats(figures, observations)
+    for indicator in package.indicators:
+        yield from _check_tables(figures, indicator)
+
+
+def _check_tables(figures: Figures, indicator: str) -> Iterator[Check]:
+    """Yield the findings within the tables of an indicator, each cell once."""
+    dimensions = {name for cell in figures.cells(indicator) for name in cell.members}
+    has_places = any(cell.place != figures.package.country for cell in figures.cells(indicator))
+    seen: set[tuple[str, int | None, str, str]] = set()
+    for dimension in [*sorted(dimensions), *([PLACE] if has_places else [])]:
+        groups = _groups(figures, indicator, dimension)
+        findings = [*_equal_neighbours(figures, indicator, dimension, groups=groups)]
+        if dimension != PLACE:
+            findings += _counterparts(figures, indicator, dimension, groups=groups)
+        for check in findings:
+            key = (check.kind, check.year, check.place, check.breakdown)
+            if key not in seen:
+                seen.add(key)
+                yield check
+
+
+def _warning(kind: str, indicator: str, cell: Cell, *, message: str, where: str, **cells: Any) -> Check:
+    values = {"left": None, "right": None, "difference": None, "tolerance": None, "explanation": "", **cells}
+    return Check(
+        identity=PLAUSIBILITY + kind,
+        kind=kind,
+        indicator=indicator,
+        year=cell.year,
+        place=cell.place,
+        breakdown=cell.breakdown,
+        message=message,
+        where=where,
+        outcome=Outcome.EXPLAINED if values["explanation"] else Outcome.WARNING,
+        **values,
+    )
+
+
+def _contradictions(package: Package) -> Iterator[Check]:
+    """Yield a finding for each figure that is also published otherwise, beyond what rounding can explain."""
+    rows = package.observations[package.observations["value"].notna()]
+    key = ["indicator", "year", "place", "breakdown"]
+    for _, group in rows[rows.duplicated(key, keep=False)].groupby(key, sort=False):
+        records = group.to_dict("records")
+        used = next((record for record in records if record["preferred"]), None)
+        for record in records:
+            if used and not record["preferred"] and not _overlap(_bounds(used), _bounds(record)):
+                yield _contradiction(package, used, record)
+
+
+def _contradiction(package: Package, used: Mapping[Any, Any], other: Mapping[Any, Any]) -> Check:
+    note = package.notes.get(other["note"] or used["note"])
+    cell = Cell(int(used["year"]), used["place"], breakdown_members(used["breakdown"]))
+    return _warning(
+        "contradiction",
+        used["indicator"],
+        cell,
+        message=f"{as_text(used['value'])} is used, {as_text(other['value'])} is published too",
+        where=f"{other['resource']}:{other['line']}",
+        left=other["value"],
+        right=used["value"],
+        difference=other["value"] - used["value"],
+        explanation=note.text if note else "",
+    )
+
+
+def _bounds(row: Mapping[Any, Any]) -> tuple[float, float]:
+    is_share = row["measure_type"] in (MeasureType.SHARE, MeasureType.CHANGE)
+    return printed_interval(row["value"], Qualifier(row["qualifier"]), row["printed"], is_share=is_share)
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _gaps(figures: Figures, indicator: str, cell: Cell, *, published: list[int]) -> Iterator[Check]:
+    """Yield a finding for each reporting year within a series that has neither a row nor a word on why not."""
+    package = figures.package
+    if not published:
+        return
+    known = set(package.series[indicator, cell.place, cell.breakdown])
+    for year in package.years:
+        if published[0] < year < published[-1] and year not in known and not _is_told(package, indicator, year, cell):
+            gap = Cell(year, cell.place, cell.members)
+            message = f"there are figures for {published[0]} and {published[-1]}, but neither a row nor a reason here"
+            where = figures.where(indicator, Cell(published[-1], cell.place, cell.members))
+            yield _warning("gap", indicator, gap, message=message, where=where)
+
+
+def _is_told(package: Package, indicator: str, year: int, cell: Cell) -> bool:
+    """Return whether it is recorded why a figure is missing: of a total, why anything is."""
+    dimensions = {"", *cell.members, *([PLACE] if cell.place != package.country else [])}
+    return any(
+        (record.indicator, record.year) == (indicator, year) and (dimensions == {""} or record.dimension in dimensions)
+        for record in package.not_published
+    )
+
+
+def _outliers(figures: Figures, observations: list[Observation]) -> Iterator[Check]:
+    """Yield a finding for each step of a series that looks like a slip, or like nothing the series did else."""
+    steps = [
+        (before, after, abs(log(after.value / before.value)))
+        for before, after in pairwise(observations)
+        if before.value and after.value and _are_comparable(figures.package, before, after)
+    ]
+    for index, (before, after, size) in enumerate(steps):
+        assert before.value is not None, "steps are between published values"
+        assert after.value is not None, "steps are between published values"
+        others = [other for position, (_, _, other) in enumerate(steps) if position != index]
+        least, most = sorted((before.value, after.value))
+        if _is_outlying(size, others, least=least, most=most, base=figures.package.rules.minimum_base):
+            cell = Cell(after.year, after.place, breakdown_members(after.breakdown))
+            told = f"{as_text(most / least)} times" if after.value > before.value else f"1/{as_text(most / least)} of"
+            yield _warning(
+                "outlier",
+                after.indicator,
+                cell,
+                message=f"{as_text(after.value)} is {told} the {as_text(before.value)} of {before.year}",
+                where=figures.where(after.indicator, cell),
+                left=after.value,
+                right=before.value,
+                difference=after.value - before.value,
+            )
+
+
+def _is_outlying(size: float, others: list[float], *, least: float, most: float, base: float) -> bool:
+    if most < base:
+        return False
+    if log(SLIP[0]) <= size <= log(SLIP[1]):
+        return True
+    # Small counts jump without a meaning; a lost digit shows in the larger of the two.
+    if least < base and most < 10 * base:
+        return False
+    is_unlike = bool(others) and size >= log(LEAST_JUMP) and size >= UNLIKE * max(others)
+    return size >= log(JUMP) or (is_unlike and len(others) > 1)
+
+
+def _are_comparable(package: Package, before: Observation, after: Observation) -> bool:
+    return not package.breaks_for(after.indicator, after.breakdown, before.year, after.year, place=after.place)
+
+
+def _repeats(figures: Figures, observations: list[Observation]) -> Iterator[Check]:
+    """Yield a finding for each flow that is to the digit that of the year before, as if copied."""
+    package = figures.package
+    for before, after in pairwise(observations):
+        is_exact = before.qualifier == after.qualifier == Qualifier.EXACT
+        is_flow = package.indicators[after.indicator].measure_type == MeasureType.FLOW
+        is_total = after.place == package.country and not after.breakdown
+        if (
+            (is_exact and is_flow and before.value == after.value and after.year == before.year + 1)
+            and after.value is not None
+            and (is_total or after.value >= package.rules.minimum_base)
+        ):
+            cell = Cell(after.year, after.place, breakdown_members(after.breakdown))
+            yield _warning(
+                "repeat",
+                after.indicator,
+                cell,
+                message=f"{as_text(after.value)} is exactly the figure of the year before",
+                where=figures.where(after.indicator, cell),
+                left=after.value,
+                right=before.value,
+                difference=0.0,
+            )
+
+
+def _groups(figures: Figures, indicator: str, dimension: str) -> Groups:
+    """Return the values of the members of a dimension, for each cell in which that dimension is at its total."""
+    groups: dict[tuple[int, str, str], dict[str, float]] = defaultdict(dict)
+    rests: dict[tuple[int, str, str], Cell] = {}
+    for cell in figures.cells(indicator):
+        observation = figures.observation(indicator, cell)
+        code, rest = without(cell, dimension, figures.package.country)
+        key = (rest.year, rest.place, rest.breakdown)
+        rests[key] = rest
+        if observation is not None and observation.value is not None:
+            groups[key][code] = observation.value
+    return [(rests[key], values) for key, values in groups.items()]
+
+
+def _equal_neighbours(figures: Figures, indicator: str, dimension: str, *, groups: Groups) -> Iterator[Check]:
+    """Yield a finding for each figure that is to the digit that of its neighbour in the table, as if copied."""
+    package = figures.package
+    codes = list(package.places) if dimension == PLACE else list(package.codelist(dimension))
+    for rest, values in groups:
+        present = [code for code in codes if code in values and code != TOTAL and code != package.country]
+        for one, other in pairwise(present):
+            if values[one] == values[other] >= package.rules.minimum_base:
+                cell = with_member(rest, dimension, other)
+                beside = f"{as_text(values[other])} is exactly the figure beside it, of {package.label(dimension, one)}"
+                where = figures.where(indicator, cell)
+                yield _warning("neighbour", indicator, cell, message=beside, where=where, left=values[other])
+
+
+def _counterparts(figures: Figures, indicator: str, dimension: str, *, groups: Groups) -> Iterator[Check]:
+    """Yield a finding for each member that most rows of a table have, and one has not."""
+    tables: dict[tuple[int, bool, tuple[str, ...]], list[tuple[Cell, Mapping[str, float]]]] = defaultdict(list)
+    for rest, values in groups:
+        if set(values) != {TOTAL}:
+            key = (rest.year, rest.place == figures.package.country, tuple(sorted(rest.members)))
+            tables[key].append((rest, values))
+    for rows in tables.values():
+        usual = [code for code, count in _counts(rows).items() if len(rows) > 2 * (len(rows) - count)]
+        for rest, values in rows:
+            for code in usual:
+                if code not in values:
+                    cell = with_member(rest, dimension, code)
+                    message = f"there is no figure for {figures.package.label(dimension, code)}, as beside it"
+                    where = figures.where(indicator, with_member(rest, dimension, next(iter(values))))
+                    yield _warning("counterpart", indicator, cell, message=message, where=where)
+
+
+def _counts(rows: list[tuple[Cell, Mapping[str, float]]]) -> Mapping[str, int]:
+    return Counter(code for _, values in rows for code in values)
