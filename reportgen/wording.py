@@ -12,6 +12,7 @@ from reportgen.measure import Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 MINUS = "−"
 EN_DASH = "–"
@@ -31,6 +32,20 @@ NUMBER_WORDS = (
     "twelve",
 )
 ORDINAL_WORDS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 MILLION = 1_000_000
 
 
@@ -84,6 +99,11 @@ def qualified_short(text: str, qualifier: Qualifier) -> str:
     """Return a figure as a table cell words it: `>19,000`, `≥1,268`, `~40`, `29,568`."""
     signs = {Qualifier.MORE_THAN: ">", Qualifier.AT_LEAST: "≥", Qualifier.ABOUT: "~", Qualifier.LESS_THAN: "<"}
     return signs.get(qualifier, "") + text
+
+
+def long_date(day: date) -> str:
+    """Return a date for the page, whatever the machine's locale: `2 June 2025`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def year_span(first: int, last: int) -> str:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,3 +143,7 @@ def test_a_noun_goes_with_its_count():
 def test_capitalising_leaves_the_rest_as_it_is():
     assert wording.capitalised("more than FBI") == "More than FBI"
     assert wording.capitalised("") == ""
+
+
+def test_a_date_is_written_out_whatever_the_locale():
+    assert wording.long_date(date(2026, 3, 5)) == "5 March 2026"

@@ -9,6 +9,7 @@ from reportgen import wording
 from reportgen.compare import Rank, rank
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent
+from reportgen.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -83,12 +84,18 @@ class Questions:
         return self.scope.published(self.scope.key(reference, place=place))
 
     def lowest(self, reference: str, place: str = "") -> FigureView:
-        """Return the smallest published figure of the range, the earliest of equal ones."""
-        return min(self.series(reference, place), key=lambda view: view.value)
+        """Return the smallest published figure of the range, the earliest of equal ones; DataError for none."""
+        return min(self._some(reference, place), key=lambda view: view.value)
 
     def highest(self, reference: str, place: str = "") -> FigureView:
-        """Return the largest published figure of the range, the earliest of equal ones."""
-        return max(self.series(reference, place), key=lambda view: view.value)
+        """Return the largest published figure of the range, the earliest of equal ones; DataError for none."""
+        return max(self._some(reference, place), key=lambda view: view.value)
+
+    def _some(self, reference: str, place: str) -> tuple[FigureView, ...]:
+        views = self.series(reference, place)
+        if not views:
+            raise DataError(f"`{reference}` has no published figure in the range", hint="ask `published` first")
+        return views
 
     def change(self, reference: str, base_year: int, year: int, place: str = "") -> ChangeView:
         """Return the comparison of two years."""
@@ -198,12 +205,17 @@ class Questions:
         return "" if percent is None else wording.percent(percent, decimals=decimals)
 
     def share_of(self, views: tuple[MemberView, ...], whole: str, decimals: int = 1) -> str:
-        """Return the share that several members have together."""
-        total = self.figure(whole, views[0].figure.year)
+        """Return the share that several members have together; empty where no share may be given."""
+        total = self.figure(whole, views[0].figure.year) if views else self.figure(whole)
+        smallest = max(self.scope.package.rules.minimum_count_for_shares, 1)
+        if not total.published or total.is_bound or total.value < smallest or any(v.figure.is_bound for v in views):
+            return ""
         return wording.percent(100 * sum(view.figure.value for view in views) / total.value, decimals=decimals)
 
     def sum_of(self, views: tuple[MemberView, ...]) -> str:
-        """Return what several members add up to."""
+        """Return what several members add up to; empty when one of them is only a bound such as `more than`."""
+        if any(view.figure.is_bound for view in views):
+            return ""
         return wording.exact_number(sum(view.figure.value for view in views))
 
     def _member(self, view: FigureView, dimension: str) -> MemberView:
@@ -252,5 +264,5 @@ def variables(scope: Scope, *, made: date) -> dict[str, Any]:
         "country": scope.package.place(scope.package.country),
         "organisation": scope.package.organisation,
         "rules": scope.package.rules,
-        "date": f"{made.day} {made:%B} {made.year}",
+        "date": wording.long_date(made),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen import wording
 from reportgen.errors import DataError
-from reportgen.measure import MarkCode, MeasureType, ObservationStatus, Qualifier, Reason
+from reportgen.measure import OPEN_QUALIFIERS, MarkCode, MeasureType, ObservationStatus, Qualifier, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,6 +115,11 @@ class FigureView:
         return self.observation.qualifier if self.observation else Qualifier.EXACT
 
     @property
+    def is_bound(self) -> bool:
+        """Whether the source gives only a bound, such as `more than`."""
+        return self.qualifier in OPEN_QUALIFIERS
+
+    @property
     def text(self) -> str:
         """The figure for a sentence: `29,568`, `more than 21.7 million`, `91%`."""
         return wording.qualified(self._bare(), self.qualifier)
@@ -163,7 +168,11 @@ class FigureView:
         """The marks as Markdown, each after a space, to stand after the figure."""
         return "".join(f" {{mark:{code}}}" for code in self.mark_codes)
 
-    def __markdown__(self) -> str:
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        """Return what a template prints, its marks included; Jinja2 looks for it under this name."""
         return self.text + "".join(f" {{mark:{code}}}" for code in self.mark_codes if code is not MarkCode.SERIES_BREAK)
 
     def _bare(self, *, exact: bool = False) -> str:
@@ -223,15 +232,13 @@ class ChangeView:
     @property
     def percent(self) -> str:
         """The size of the change, without its sign: `2.4%`; `about 50%` when rounded figures leave it uncertain."""
-        assert self.change.percent is not None
-        text = wording.percent(abs(self.change.percent), decimals=self._decimals())
+        text = wording.percent(abs(self._given(self.change.percent)), decimals=self._decimals())
         return f"about {text}" if self._width() > ABOUT_WIDTH else text
 
     @property
     def signed_percent(self) -> str:
         """The change for a table cell: `+2.4%`, `−11.6%`."""
-        assert self.change.percent is not None
-        return f"{wording.signed(self.change.percent, decimals=self._decimals())}%"
+        return f"{wording.signed(self._given(self.change.percent), decimals=self._decimals())}%"
 
     @property
     def points(self) -> str:
@@ -249,14 +256,12 @@ class ChangeView:
     @property
     def difference(self) -> str:
         """The size of the difference: `682`, in millions where the figures are."""
-        assert self.change.difference is not None
-        return value_text(abs(self.change.difference), self.indicator, in_millions=self.figure.in_millions)
+        return value_text(abs(self._given(self.change.difference)), self.indicator, in_millions=self.figure.in_millions)
 
     @property
     def signed_difference(self) -> str:
         """The difference for a table cell: `+1,947`."""
-        assert self.change.difference is not None
-        return wording.signed(self.change.difference)
+        return wording.signed(self._given(self.change.difference))
 
     @property
     def gap(self) -> int:
@@ -269,8 +274,18 @@ class ChangeView:
         return f"over {wording.number_word(self.gap)} years" if self.gap > 1 else ""
 
     def _points(self) -> float:
-        assert self.change.points is not None
-        return float(wording.rounded(self.change.points, 1))
+        return float(wording.rounded(self._given(self.change.points), 1))
+
+    def _given(self, amount: float | None) -> float:
+        """Return an amount of change. Raises DataError when none is given between the two years."""
+        if amount is None:
+            years = f"from {self.change.base_year} to {self.change.year}"
+            raise DataError(
+                f"`{self.indicator.indicator}` has no such change {years}"
+                + (f": {self.reason}" if self.reason else ""),
+                hint="ask `.has_percent`, `.in_points` or `.comparable` first",
+            )
+        return amount
 
     def _width(self) -> float:
         low, high = self.change.percent_low, self.change.percent_high

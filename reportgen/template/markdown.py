@@ -115,11 +115,20 @@ def _element(node: SyntaxTreeNode, where: str) -> Element:
 
 
 def _list(node: SyntaxTreeNode, where: str) -> List:
-    items = []
-    for item in node.children:
-        blocks = tuple(_element(child, where) for child in item.children)
-        items.append(ListItem(tuple(block for block in blocks if isinstance(block, Paragraph | List))))
+    items = (ListItem(tuple(_in_item(child, where) for child in item.children)) for item in node.children)
     return List(tuple(items), ordered=node.type == "ordered_list")
+
+
+def _in_item(node: SyntaxTreeNode, where: str) -> Paragraph | List:
+    element = _element(node, where)
+    if not isinstance(element, Paragraph | List):
+        kind = f"directive `{element.kind}`" if isinstance(element, Directive) else f"`{node.type}`"
+        raise TemplateError(
+            f"an item of a list holds text and lists, found a {kind}",
+            where=where,
+            hint="leave an empty line before it, and do not indent it",
+        )
+    return element
 
 
 def _directive(token: Token | None, where: str) -> Directive:

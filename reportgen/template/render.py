@@ -7,7 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+)
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -20,7 +27,9 @@ if TYPE_CHECKING:
 
     from reportgen.template.reports import Report
 
-MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]<>#|~&\"']")
+MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]<>#|~&\"':]")
+MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+"""What an expression may raise when it asks for something impossible, such as dividing by zero."""
 
 
 def escape_markdown(text: str) -> Markup:
@@ -51,14 +60,19 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
             where=_traced(report, error.__traceback__, line),
             hint="see the names in docs/templates.md",
         ) from error
+    except TemplateNotFound as error:
+        raise TemplateError(
+            f"expected a file `{error.name}` in the template folder, found none",
+            where=_traced(report, error.__traceback__, line),
+        ) from error
     except JinjaError as error:
         raise TemplateError(str(error), where=_traced(report, error.__traceback__, line)) from error
     except ReportError as error:
         if error.where:
             raise
         raise TemplateError(error.message, where=_traced(report, error.__traceback__, line), hint=error.hint) from error
-    except TypeError as error:
-        raise TemplateError(str(error), where=_traced(report, error.__traceback__, line)) from error
+    except MISTAKES as error:
+        raise TemplateError(str(error).lower(), where=_traced(report, error.__traceback__, line)) from error
 
 
 @cache
@@ -74,15 +88,19 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
 
 def _finalize(value: Any) -> Any:
     """Escape what comes from the data; a bare decimal number would be printed without its meaning."""
-    if isinstance(value, Markup):
+    if isinstance(value, Markup | Undefined):
         return value
-    if hasattr(value, "__markdown__"):
-        return Markup(value.__markdown__())
+    if hasattr(value, "__html__"):
+        return Markup(value.__html__())
     if isinstance(value, float):
         raise TemplateError("a bare number cannot be printed", hint="print a figure or a change, which know their unit")
     if isinstance(value, str):
         return escape_markdown(value)
-    return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise TemplateError(
+        f"a `{type(value).__name__}` cannot be printed", hint="print one of its parts, such as `.label` or `.percent`"
+    )
 
 
 def _place(report: Report, name: str | None, lineno: int, *, line: int) -> str:
