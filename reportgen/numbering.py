@@ -16,6 +16,7 @@ from reportgen.document import (
     NoteLine,
     NoteList,
     Table,
+    Text,
     plain_text,
 )
 from reportgen.errors import TemplateError, did_you_mean
@@ -99,7 +100,7 @@ def _walk(value: Any) -> Iterator[Any]:
 def _fill(value: Any, numbers: _Numbers) -> Any:
     """Return the value with every number in it filled in; what has none is returned as it is."""
     if isinstance(value, tuple):
-        filled = tuple(_fill(item, numbers) for item in value)
+        filled = _ascending(tuple(_fill(item, numbers) for item in value))
         return value if all(new is old for new, old in zip(filled, value, strict=True)) else filled
     if isinstance(value, Note):
         return replace(value, number=numbers.notes[value.note])
@@ -108,6 +109,21 @@ def _fill(value: Any, numbers: _Numbers) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return _fill_fields(value, numbers)
     return value
+
+
+def _ascending(inlines: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Put notes that follow each other, only spaces between them, in the order of their numbers."""
+    result = list(inlines)
+    run: list[int] = []
+    for index, inline in enumerate([*inlines, None]):
+        if isinstance(inline, Note):
+            run.append(index)
+        elif inline != Text(" "):
+            notes = sorted((result[place] for place in run), key=lambda note: note.number)
+            for place, note in zip(run, notes, strict=True):
+                result[place] = note
+            run = []
+    return tuple(result)
 
 
 def _fill_fields(value: Any, numbers: _Numbers) -> Any:
