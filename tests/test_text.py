@@ -150,8 +150,8 @@ def test_the_contents_list_the_headings_of_their_depth():
 
 
 def test_a_draft_says_so_at_the_top():
-    text = builder("txt")(small_document(draft="checks of the data failed"), None).decode()
-    assert text.startswith("DRAFT: checks of the data failed\n")
+    text = builder("txt")(small_document(draft="Draft: two checks failed"), None).decode()
+    assert text.startswith("Draft: two checks failed\n\n")
 
 
 def test_every_block_there_is_becomes_text():

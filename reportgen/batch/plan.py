@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.audit import audit, unexplained
 from reportgen.batch.gather import attempt, for_each, raise_gathered
 from reportgen.batch.jobs import Context, Job
 from reportgen.builders import require_builder
 from reportgen.compare import compare
 from reportgen.dataset import read_package
-from reportgen.errors import ReportError, UsageError, did_you_mean
+from reportgen.errors import DataError, ReportError, UsageError, did_you_mean
 from reportgen.template import read_reports, read_theme
+from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def plan(request: Request) -> Plan:
         raise_gathered(errors)
     assert package is not None
     jobs = attempt(lambda: _jobs(request, package, reports, formats=formats), errors) or ()
+    draft = attempt(lambda: _draft(request, package), errors) or ""
     raise_gathered(errors)
     context = Context(
         package=package,
@@ -55,6 +58,7 @@ def plan(request: Request) -> Plan:
         themes=themes,
         out=request.out,
         date=request.date,
+        draft=draft,
         with_data=request.with_data,
         docx_template=docx_template,
         native_charts=request.native_charts,
@@ -129,3 +133,18 @@ def _near_place(text: str, package: Package) -> str:
     names = {place.name for place in package.places.values()}
     hint = did_you_mean(text.title(), names)
     return hint if hint.startswith("did") else "`reportgen list places` shows them"
+
+
+def _draft(request: Request, package: Package) -> str:
+    """Return why documents from this data are drafts; raise DataError when drafts are not wanted."""
+    failed = len(unexplained(audit(package)))
+    if not failed:
+        return ""
+    words = f"{number_word(failed)} {plural(failed, 'check', 'checks')} of the data failed"
+    if not request.allow_failing_checks:
+        raise DataError(
+            words,
+            where=str(request.data),
+            hint="`reportgen check` shows them; `--allow-failing-checks` makes a draft all the same",
+        )
+    return f"Draft: {words}"

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportgen.cli.columns import columns
 from reportgen.cli.messages import print_lines
 from reportgen.cli.options import Data, Templates
 from reportgen.cli.usage import one_of
 from reportgen.resources import data_folder, templates_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reportgen.dataset import Package
 
 KINDS = ("reports", "themes", "years", "places", "indicators")
@@ -30,9 +29,9 @@ def list_contents(
     kinds = (one_of(kind, KINDS, what="kind"),) if kind else KINDS
     listed = {name: _rows(name, data or data_folder(), templates or templates_folder()) for name in kinds}
     if kind:
-        print_lines(_columns(listed[kind]))
+        print_lines(columns(listed[kind]))
     else:
-        print_lines("\n\n".join(f"{name.capitalize()}\n{_columns(rows, indent=2)}" for name, rows in listed.items()))
+        print_lines("\n\n".join(f"{name.capitalize()}\n{columns(rows, indent=2)}" for name, rows in listed.items()))
     return 0
 
 
@@ -63,12 +62,3 @@ def _package_rows(kind: str, package: Package) -> list[tuple[str, ...]]:
             return [(place.place, place.name) for place in package.places.values()]
         case _:
             return [(each.indicator, each.unit, each.title) for each in package.indicators.values()]
-
-
-def _columns(rows: Sequence[tuple[str, ...]], *, indent: int = 0) -> str:
-    """Return rows as columns; the last one may be as long as it likes."""
-    if not rows:
-        return f"{' ' * indent}none"
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    lines = ("  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)) for row in rows)
-    return "\n".join(f"{' ' * indent}{line}".rstrip() for line in lines)

@@ -33,7 +33,7 @@ TOPIC_WIDTH = 26
 
 def build(document: Document) -> str:
     """Return the whole document as text that ends in one newline."""
-    draft = [f"DRAFT: {document.metadata.draft}"] if document.metadata.draft else []
+    draft = [document.metadata.draft] if document.metadata.draft else []
     parts = [draft, *(lines(block, document) for block in document.blocks)]
     return "\n\n".join("\n".join(line.rstrip() for line in part) for part in parts if part) + "\n"
 

@@ -1,0 +1,92 @@
+"""`reportgen check`, and what a build does when checks fail."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from reportgen.cli import run
+from tests.packages import make_package, observation
+from tests.worlds import make_world
+
+SUM = {
+    "identity": "cases-by-status",
+    "kind": "sum",
+    "indicator": "cases",
+    "dimension": "status",
+    "operands": "",
+    "tolerance": "",
+    "description": "Cases add up over their status",
+}
+
+
+def rows(total, active, resolved):
+    values = {"total": total, "active": active, "resolved": resolved}
+    return [observation(value, year=2020, status=status) for status, value in values.items()]
+
+
+@pytest.fixture
+def check(tmp_path, capsys):
+    """Run `reportgen check` on a package with three figures; return exit code and output."""
+
+    def run_check(*figures, form="table"):
+        make_package(tmp_path / "data", rows(*figures), identities=[SUM])
+        code = run(["check", "--data", str(tmp_path / "data"), "--format", form])
+        return code, capsys.readouterr().out
+
+    return run_check
+
+
+def test_a_sum_that_holds_is_counted_and_the_exit_code_is_zero(check):
+    code, out = check(300, 100, 200)
+    assert (code, out.splitlines()[-1]) == (0, "everything holds or is explained")
+    assert "cases-by-status       1          0       0        0        0" in out
+
+
+def test_a_sum_that_fails_is_named_with_its_place_and_the_exit_code_is_three(check):
+    code, out = check(301, 100, 200)
+    assert (code, out.splitlines()[-1]) == (3, "1 unexplained")
+    assert "Failed\n" in out
+    assert "figures.csv:2: cases-by-status: " in out
+
+
+def test_json_has_one_record_for_each_check(check):
+    code, out = check(301, 100, 200, form="json")
+    records = [record for record in json.loads(out) if record["identity"] == "cases-by-status"]
+    assert (code, len(records)) == (3, 1)
+    assert (records[0]["outcome"], records[0]["difference"]) in (("failed", 1.0), ("failed", -1.0))
+
+
+def test_csv_has_one_row_for_each_check(check):
+    _, out = check(300, 100, 200, form="csv")
+    records = list(csv.DictReader(io.StringIO(out)))
+    assert [record["outcome"] for record in records if record["identity"] == "cases-by-status"] == ["passed"]
+
+
+def test_an_unknown_form_offers_the_nearest(capsys):
+    assert run(["check", "--format", "jsno"]) == 2
+    assert "hint: did you mean `json`?" in capsys.readouterr().err
+
+
+@pytest.fixture
+def failing_world(tmp_path):
+    world = make_world(tmp_path)
+    figures = [row for year in (2020, 2021, 2022) for row in rows(301, 100, 200) if row.update(year=year) is None]
+    for row in figures:
+        row["source"] = f"report-{row['year']}"
+    make_package(world.data, figures, identities=[SUM])
+    return world
+
+
+def test_a_build_refuses_figures_whose_checks_fail(failing_world, capsys):
+    assert failing_world.build("note", "--format", "txt") == 3
+    assert "checks of the data failed\nhint: `reportgen check` shows them" in capsys.readouterr().err
+    assert failing_world.files() == []
+
+
+def test_a_draft_is_made_of_them_on_request_and_says_so(failing_world):
+    assert failing_world.build("note", "--format", "txt", "--allow-failing-checks") == 0
+    text = (failing_world.out / "note-2020-2022.txt").read_text(encoding="utf-8")
+    assert re.match(r"Draft: \w+ checks of the data failed\n\n", text)
