@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.dataset import NoteRecord
 
 EXHIBIT_NOTE_KINDS = ("comparability", "definition", "method")
 """Kinds of notes that are numbered and stand under each exhibit; the others belong to the section on method."""
@@ -61,18 +62,18 @@ def note_references(
     """
     members = breakdown_string(member_mapping(key))
     wanted = scope.years if years is None else years
-    kinds = (*EXHIBIT_NOTE_KINDS, "source") if whole else EXHIBIT_NOTE_KINDS
-    records = scope.package.notes_for(key.indicator, wanted, breakdown=members, kinds=kinds)
+    records = scope.package.notes_for(key.indicator, wanted, breakdown=members, kinds=EXHIBIT_NOTE_KINDS)
     elsewhere = {found.note for found in scope.package.breaks}
     elsewhere |= {correction.note for correction in scope.package.corrections.values()}
-    notes = [
-        record.note
-        for record in records
-        if (whole or record.kind == "comparability" or record.dimension) and record.note not in elsewhere
-    ]
+    notes = [record.note for record in records if _is_wanted(record, whole=whole) and record.note not in elsewhere]
     breaks = scope.package.breaks_for(key.indicator, members)
     notes += [found.note for found in breaks if found.note and min(wanted) <= found.year <= max(wanted)]
     return tuple(Note(note) for note in dict.fromkeys(notes))
+
+
+def _is_wanted(record: NoteRecord, *, whole: bool) -> bool:
+    """A note on one breakdown, or on comparing, stands wherever it applies; a definition only with the whole."""
+    return bool(record.dimension) or record.kind == "comparability" or (whole and record.kind == "definition")
 
 
 def note_lines(scope: Scope, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
@@ -89,7 +90,7 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     reasons = {change.change.reason for change in shown.changes}
     if shown.breaks or reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}:
         lines.append(_mark_line(MarkCode.SERIES_BREAK, phrases.SERIES_BREAK_LINE))
-    lines += [_mark_line(MarkCode.CORRECTED, text) for text in _corrections(scope, shown.figures)]
+    lines += correction_lines(scope, shown)
     if shown.withheld_shares:
         text = phrases.few_cases_line(scope.package.rules.minimum_count_for_shares)
         lines.append(_mark_line(MarkCode.NOT_APPLICABLE, text))
@@ -100,16 +101,17 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     return tuple(lines)
 
 
-def _corrections(scope: Scope, figures: Iterable[FigureView]) -> list[str]:
+def correction_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
+    """Return what each corrected misprint that an exhibit shows was, and why it was changed."""
     texts = []
-    for figure in figures:
+    for figure in shown.figures:
         observation = figure.observation
         if observation is None or observation.obs_status is not ObservationStatus.IMPUTED:
             continue
         correction = scope.package.corrections.get(observation.correction or "")
         note = scope.package.notes.get(correction.note) if correction else None
         texts.append(note.text if note else phrases.CORRECTED_LINE)
-    return list(dict.fromkeys(texts))
+    return tuple(_mark_line(MarkCode.CORRECTED, text) for text in dict.fromkeys(texts))
 
 
 def _mark_line(code: MarkCode, text: str) -> NoteLine:

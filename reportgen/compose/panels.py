@@ -128,13 +128,11 @@ def box(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 
 
 def small_print(scope: Scope, directive: Directive) -> tuple[Block, ...]:
-    """Return lines of small print that stand outside an exhibit."""
+    """Return lines of small print that stand outside an exhibit, as one paragraph."""
     options = directive_options(directive, ("lines",))
-    return tuple(
-        Paragraph(parse_inlines(line, where=options.where), role="notes")
-        for line in options.texts("lines")
-        if line.strip()
-    )
+    lines = [parse_inlines(line, where=options.where) for line in options.texts("lines") if line.strip()]
+    joined = [inline for line in lines for inline in (LineBreak(), *line)]
+    return (Paragraph(tuple(joined[1:]), role="notes"),) if lines else ()
 
 
 def label(scope: Scope, directive: Directive) -> tuple[Block, ...]:

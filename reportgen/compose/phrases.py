@@ -23,6 +23,7 @@ FLOOR_LEGEND = "> more than: the source gives a floor"
 POINTS_LEGEND = "pp percentage points"
 SERIES_BREAK_LINE = "Series break: figures before and after it are not comparable."
 CORRECTED_LINE = "Corrected misprint."
+NOTES_ELSEWHERE = "Numbered notes: page "
 NO_ROW_LINE = "No row in the table of that year; that is not a zero."
 NO_SHADE = "no shade: 0"
 RATE_CAVEAT = "Counts of reports, not rates."
@@ -51,6 +52,11 @@ def not_published_line(years: Sequence[int], names: Sequence[str]) -> str:
     """Return which figures are missing from an exhibit: `2021: not published as a number (resolved, active).`"""
     what = f" ({', '.join(names)})" if names else ""
     return f"{wording.year_list(years)}: not published as a number{what}."
+
+
+def only_published_line(name: str, years: Sequence[int]) -> str:
+    """Return when a series of few figures was published: `Incidents: published as a number for 2024 only.`"""
+    return f"{wording.capitalised(name)}: published as a number for {wording.year_list(years)} only."
 
 
 def not_broken_down_line(years: Sequence[int]) -> str:

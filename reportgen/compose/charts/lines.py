@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
-from reportgen.document import (
-    Break,
-    Line,
-    LineChart,
-    NoteLine,
-)
+from reportgen.document import Break, Line, LineChart, NoteLine, Point, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
-    from reportgen.compose.figures import SeriesKey
+    from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
@@ -35,7 +31,7 @@ def line_chart(scope: Scope, options: Options) -> Drawn | None:
             continue
         keys.append(key)
         role = line.choice("role", ROLES, ROLES[index])
-        points = tuple(point(view) for view in scope.figures(key))
+        points = tuple(_point(view, single=len(scope.published(key)) == 1) for view in scope.figures(key))
         lines.append(Line(line.text("name"), points, role=_role(role), hollow=line.flag("hollow")))
     years = {view.year for key in keys for view in scope.published(key)}
     if len(years) < 2:
@@ -44,6 +40,11 @@ def line_chart(scope: Scope, options: Options) -> Drawn | None:
     shown = Shown(tuple(view for key in keys for view in scope.published(key)), breaks=bool(chart.breaks))
     notes = note_lines(scope, [note for key in keys for note in note_references(scope, key)])
     return Drawn(chart, shown, (*notes, *_gap_lines(scope, keys, [line.name for line in lines])))
+
+
+def _point(view: FigureView, *, single: bool) -> Point:
+    """Return a point; a line of a single one prints no mark for the years around it, the small print says it."""
+    return replace(point(view), marks=()) if single and not view.published else point(view)
 
 
 def _role(role: str) -> Literal["first", "second", "third", "fourth", "total"]:
@@ -70,10 +71,13 @@ def _breaks(scope: Scope, keys: Sequence[SeriesKey]) -> tuple[Break, ...]:
 def _gap_lines(scope: Scope, keys: Sequence[SeriesKey], names: Sequence[str]) -> tuple[NoteLine, ...]:
     """Return which figures are missing: one line for each set of years, naming the lines they are missing from."""
     missing: dict[tuple[int, ...], list[str]] = {}
+    single: list[NoteLine] = []
     for key, name in zip(keys, names, strict=True):
-        years = tuple(view.year for view in scope.figures(key) if not view.published)
-        if years:
-            missing.setdefault(years, []).append(name)
-    return tuple(
-        line for years, gaps in missing.items() for line in gap_line(years, gaps if len(gaps) < len(keys) else ())
-    )
+        published = scope.published_years(key)
+        absent = tuple(year for year in scope.years if year not in published)
+        if absent and len(published) == 1:
+            single.append(NoteLine(None, (Text(phrases.only_published_line(name, published)),)))
+        elif absent:
+            missing.setdefault(absent, []).append(name)
+    gaps = (gap_line(years, names if len(names) < len(keys) else ()) for years, names in missing.items())
+    return (*(line for lines in gaps for line in lines), *single)

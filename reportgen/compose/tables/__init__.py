@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compose.exhibits import caption, free_lines, mark_lines, note_lines, source_line
+from reportgen.compose import phrases
+from reportgen.compose.exhibits import caption, correction_lines, free_lines, mark_lines, note_lines, source_line
 from reportgen.compose.options import directive_options
 from reportgen.compose.tables.cross import cross
 from reportgen.compose.tables.indicators import indicators
 from reportgen.compose.tables.members import members
-from reportgen.document import Table, plain_text
+from reportgen.document import CrossReference, NoteLine, Table, Text, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.compose.tables.body import TableBody
     from reportgen.template import Directive
 
-COMMON = ("kind", "headline", "subtitle", "notes", "dense")
+COMMON = ("kind", "headline", "subtitle", "notes", "notes-at", "dense")
 
 
 def table(scope: Scope, directive: Directive) -> tuple[Table, ...]:
@@ -49,9 +50,7 @@ def _table(scope: Scope, directive: Directive, options: Options, body: TableBody
         head=body.head,
         rows=body.rows,
         notes=(
-            *note_lines(scope, body.references),
-            *mark_lines(scope, body.shown),
-            *body.lines,
+            *_small_print(scope, options, body),
             *free_lines(options),
         ),
         source=source_line(scope, body.shown),
@@ -59,3 +58,16 @@ def _table(scope: Scope, directive: Directive, options: Options, body: TableBody
         legend=body.legend,
         summary=f"{plain_text(head.headline)}. {plain_text(head.subtitle)}.",
     )
+
+
+def _small_print(scope: Scope, options: Options, body: TableBody) -> tuple[NoteLine, ...]:
+    """Return the notes that a table refers to, and what its marks mean.
+
+    `notes-at` names the heading under which the notes of a long table stand instead; the legend of all marks then
+    follows the table, and only its corrections are said here.
+    """
+    elsewhere = options.text("notes-at", "")
+    if not elsewhere:
+        return (*note_lines(scope, body.references), *mark_lines(scope, body.shown), *body.lines)
+    pointer = (Text(phrases.NOTES_ELSEWHERE), CrossReference(elsewhere, form="page"), Text("."))
+    return (*((NoteLine(None, pointer),) if body.references else ()), *correction_lines(scope, body.shown))
