@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
+from reportgen.audit import audit, unexplained
+from reportgen.dataset import read_package
+
 DATA = Path(__file__).parent.parent / "data"
 REPORTING_YEARS = ("2020", "2021", "2022", "2023", "2024")
 NO_DIMENSIONS = {
@@ -324,6 +327,12 @@ def test_neighbours_are_mutual_and_tiles_are_not_shared():
 
 def test_notes_are_short_enough_to_stand_under_a_table():
     assert [row["note"] for row in rows_of("notes.csv") if len(row["text"]) > 240] == []
+
+
+def test_the_audit_finds_nothing_that_is_not_explained():
+    checks = audit(read_package(DATA))
+    assert [check.message for check in unexplained(checks)] == []
+    assert len(checks) > 400
 
 
 SAMPLES = [
