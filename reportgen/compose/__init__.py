@@ -8,15 +8,16 @@ from reportgen.compose import panels
 from reportgen.compose.charts import figure
 from reportgen.compose.charts.drawn import places_on_map
 from reportgen.compose.context import variables
+from reportgen.compose.headings import with_unique_anchors
 from reportgen.compose.scope import Scope
 from reportgen.compose.tables import table
-from reportgen.document import Block, Document, Metadata, NoteDefinition, TitleBlock
-from reportgen.errors import TemplateError, did_you_mean
+from reportgen.document import Block, Document, Metadata, NoteDefinition, Text, TitleBlock, plain_text
+from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, did_you_mean
 from reportgen.numbering import number
 from reportgen.template import Directive, parse_inlines, parse_markdown, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -63,17 +64,35 @@ def compose(
     names = variables(scope, made=made)
     title = _title_block(scope, report, names)
     body = render(report, report.body, names, line=report.body_line)
-    blocks = [block for element in parse_markdown(body, where=report.where) for block in _blocks(scope, element)]
+    blocks = _all_blocks(scope, parse_markdown(body, where=report.where))
     document = Document(
         metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
-        blocks=(title, *_tidy(blocks)),
-        notes=tuple(
-            NoteDefinition(note.note, parse_inlines(note.text, where=f"note `{note.note}`"))
-            for note in package.notes.values()
-        ),
+        blocks=(title, *with_unique_anchors(blocks, where=report.where)),
+        notes=tuple(NoteDefinition(note.note, (Text(note.text),)) for note in package.notes.values()),
         exhibit_prefix=report.exhibit_prefix,
     )
-    return number(document)
+    return _numbered(document, where=report.where)
+
+
+def _numbered(document: Document, *, where: str) -> Document:
+    try:
+        return number(document)
+    except TemplateError as error:
+        raise TemplateError(error.message, where=error.where or where, hint=error.hint) from error
+
+
+def _all_blocks(scope: Scope, elements: Sequence[Block | Directive]) -> list[Block]:
+    """Return what becomes of the elements of a template, or raise the errors of all directives at once."""
+    blocks: list[Block] = []
+    errors: list[ReportError] = []
+    for element in elements:
+        try:
+            blocks += _blocks(scope, element)
+        except TemplateError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else ReportErrors(errors)
+    return blocks
 
 
 def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
@@ -85,7 +104,10 @@ def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
         )
     if element.kind in ("chart", "table") and not element.name:
         raise TemplateError("expected a name after the directive", where=element.where, hint="`:::{chart} my-chart`")
-    return DIRECTIVES[element.kind](scope, element)
+    try:
+        return DIRECTIVES[element.kind](scope, element)
+    except DataError as error:
+        raise TemplateError(error.message, where=element.where, hint=error.hint) from error
 
 
 def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> TitleBlock:
@@ -110,8 +132,6 @@ def _locator(scope: Scope) -> tuple[tuple[int, int, bool], ...]:
 
 
 def _line(report: Report, text: str, names: Mapping[str, Any]) -> str:
-    from reportgen.document import plain_text
-
     return plain_text(parse_inlines(render(report, text, names), where=report.where))
 
 
@@ -130,7 +150,3 @@ def _metadata(
         data_checksum=package.checksum,
         draft=draft,
     )
-
-
-def _tidy(blocks: list[Block]) -> list[Block]:
-    return blocks

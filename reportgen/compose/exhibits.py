@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import breakdown_string
 from reportgen.compose import phrases
 from reportgen.compose.figures import member_mapping
-from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text
+from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
 from reportgen.errors import TemplateError
 from reportgen.measure import MarkCode, ObservationStatus, Reason
-from reportgen.template import parse_inlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,14 +41,10 @@ class Shown:
 
 def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
     """Return the caption that a directive's `headline` and `subtitle` ask for, not yet numbered."""
-    headline = options.text("headline")
-    if headline.endswith("."):
-        raise TemplateError("a headline has no full stop", where=options.where)
-    return Caption(
-        label=label,
-        headline=parse_inlines(headline, where=options.where),
-        subtitle=parse_inlines(options.text("subtitle"), where=options.where),
-    )
+    headline = options.inlines("headline")
+    if not headline or plain_text(headline).endswith("."):
+        raise TemplateError("expected a headline without a full stop", where=options.where)
+    return Caption(label=label, headline=headline, subtitle=options.inlines("subtitle"))
 
 
 def note_references(
@@ -79,7 +74,7 @@ def _is_wanted(record: NoteRecord, *, whole: bool) -> bool:
 def note_lines(scope: Scope, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
     """Return one line of small print for each note, once."""
     return tuple(
-        NoteLine(Note(note), parse_inlines(scope.package.notes[note].text, where=f"note `{note}`"))
+        NoteLine(Note(note), (Text(scope.package.notes[note].text),))
         for note in dict.fromkeys(reference.note for reference in notes)
     )
 
@@ -120,9 +115,7 @@ def _mark_line(code: MarkCode, text: str) -> NoteLine:
 
 def free_lines(options: Options) -> tuple[NoteLine, ...]:
     """Return the lines of small print that the template itself gives."""
-    return tuple(
-        NoteLine(None, parse_inlines(line, where=options.where)) for line in options.texts("notes") if line.strip()
-    )
+    return tuple(NoteLine(None, line) for line in options.lines("notes"))
 
 
 def source_line(scope: Scope, shown: Shown) -> Inlines:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.template import parse_inlines
 from reportgen.wording import NUMBER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reportgen.document import Inlines
     from reportgen.template import Directive
 
 
@@ -22,7 +25,19 @@ class Options:
     where: str
 
     def text(self, name: str, default: str | None = None) -> str:
-        """Return a text. Raises TemplateError when it is missing and there is no default."""
+        """Return a plain text, to be printed as it is. Raises TemplateError when it is missing, without a default."""
+        return unescape(self.markdown(name, default))
+
+    def inlines(self, name: str, default: str | None = None) -> Inlines:
+        """Return a line of Markdown as inlines."""
+        return parse_inlines(self.markdown(name, default), where=self.where)
+
+    def lines(self, name: str) -> tuple[Inlines, ...]:
+        """Return a list of lines of Markdown as inlines; empty ones, which a condition may leave, are left out."""
+        return tuple(parse_inlines(line, where=self.where) for line in self.texts(name) if line.strip())
+
+    def markdown(self, name: str, default: str | None = None) -> str:
+        """Return a text as the template gives it: data in it are escaped for Markdown."""
         value = self.values.get(name, default)
         if value is None:
             raise TemplateError(f"missing option `{name}`", where=self.where, hint=f"add a line `{name}: …`")

@@ -27,7 +27,6 @@ from reportgen.document import (
 )
 from reportgen.errors import TemplateError
 from reportgen.measure import MarkCode
-from reportgen.template import parse_inlines
 
 if TYPE_CHECKING:
     from reportgen.compose.options import Options
@@ -59,7 +58,7 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 def _tile(scope: Scope, item: Options) -> Tile | None:
     """Return the tile of a figure of the last year, or of a value that the template has worked out."""
     if "value" in item.values:
-        return _computed_tile(item) if item.text("value", "").strip() else None
+        return _computed_tile(item) if item.markdown("value", "").strip() else None
     figure = scope.figure(scope.key(item.text("figure")), scope.range.last)
     if not figure.published:
         return None
@@ -67,17 +66,17 @@ def _tile(scope: Scope, item: Options) -> Tile | None:
     return Tile(
         value=figure.number,
         unit=figure.unit,
-        label=(*parse_inlines(item.text("label"), where=item.where), *marks),
-        comparison=parse_inlines(item.text("comparison", ""), where=item.where),
+        label=(*item.inlines("label"), *marks),
+        comparison=item.inlines("comparison", ""),
     )
 
 
 def _computed_tile(item: Options) -> Tile:
     return Tile(
-        value=plain_text(parse_inlines(item.text("value"), where=item.where)),
+        value=plain_text(item.inlines("value")),
         unit="",
-        label=parse_inlines(item.text("label"), where=item.where),
-        comparison=parse_inlines(item.text("comparison", ""), where=item.where),
+        label=item.inlines("label"),
+        comparison=item.inlines("comparison", ""),
     )
 
 
@@ -89,11 +88,7 @@ def main_points(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return at most six main points; one whose text is empty for this range is left out."""
     items = _items(directive, ("topic", "text"))
     points = [
-        MainPoint(
-            parse_inlines(item.text("topic"), where=item.where), parse_inlines(item.text("text"), where=item.where)
-        )
-        for item in items
-        if item.text("text", "").strip()
+        MainPoint(item.inlines("topic"), item.inlines("text")) for item in items if item.markdown("text", "").strip()
     ]
     return (MainPoints(tuple(points[:MOST_POINTS])),) if points else ()
 
@@ -117,37 +112,26 @@ def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 def box(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return a tinted box of short items."""
     options = directive_options(directive, ("items", "columns", "title"))
-    title = options.text("title", "")
-    return (
-        Callout(
-            tuple(parse_inlines(item, where=options.where) for item in options.texts("items")),
-            columns=options.count("columns", 3),
-            title=parse_inlines(title, where=options.where) if title else (),
-        ),
-    )
+    return (Callout(options.lines("items"), columns=options.count("columns", 3), title=options.inlines("title", "")),)
 
 
 def small_print(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return lines of small print that stand outside an exhibit, as one paragraph."""
     options = directive_options(directive, ("lines",))
-    lines = [parse_inlines(line, where=options.where) for line in options.texts("lines") if line.strip()]
+    lines = options.lines("lines")
     joined = [inline for line in lines for inline in (LineBreak(), *line)]
     return (Paragraph(tuple(joined[1:]), role="notes"),) if lines else ()
 
 
 def label(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return a small head over tiles or points."""
-    return (
-        Paragraph(parse_inlines(directive_options(directive, ("text",)).text("text"), where=directive.where), "label"),
-    )
+    return (Paragraph(directive_options(directive, ("text",)).inlines("text"), "label"),)
 
 
 def contents(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the table of contents."""
     options = directive_options(directive, ("title", "depth"))
-    return (
-        TableOfContents(parse_inlines(options.text("title"), where=options.where), depth=options.count("depth", 2)),
-    )
+    return (TableOfContents(options.inlines("title"), depth=options.count("depth", 2)),)
 
 
 def note_list(scope: Scope, directive: Directive) -> tuple[Block, ...]:
