@@ -44,9 +44,12 @@ def _explain(check: Check, exceptions: Sequence[ExceptionRecord]) -> Check:
 
 
 def _explains(exception: ExceptionRecord, check: Check) -> bool:
-    """Return whether an exception is about a check; without a year or a place it is about every one of them."""
+    """Return whether an exception is about a check.
+
+    Without a year or a place it is about every one of them; `plausibility:repeat:INDICATOR` is about one indicator.
+    """
     return (
-        exception.identity == check.identity
+        exception.identity in (check.identity, f"{check.identity}:{check.indicator}")
         and exception.year in (None, check.year)
         and exception.place in ("", check.place)
         and exception.breakdown == check.breakdown

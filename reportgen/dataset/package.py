@@ -62,6 +62,8 @@ class Package:
     not_published: tuple[NotPublished, ...]
     identities: Mapping[str, Identity]
     exceptions: tuple[ExceptionRecord, ...]
+    tables: Mapping[str, str]
+    """The titles of the files that hold observations."""
     observations: pd.DataFrame = field(repr=False, compare=False)
     """Every row as read, also those that are not preferred; see `reportgen.dataset.observations`."""
     series: Mapping[SeriesKey, Mapping[int, Observation]] = field(repr=False)

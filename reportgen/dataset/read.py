@@ -17,7 +17,7 @@ from reportgen.dataset.tables import DESCRIPTOR, read_descriptor, read_tables
 from reportgen.errors import DataError, ReportErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reportgen.dataset.tables import Table
 
@@ -126,9 +126,15 @@ def _package(
         not_published=tuple(records["not-published"]),
         identities=_keyed(records["identities"], "identity"),
         exceptions=tuple(records["exceptions"]),
+        tables=_titles(observation_tables, descriptor),
         observations=frame,
         series=preferred_series(preferred_observations(frame)),
     )
+
+
+def _titles(tables: Sequence[Table], descriptor: Mapping[str, Any]) -> dict[str, str]:
+    titles = {resource.get("name"): str(resource.get("title", "")) for resource in descriptor["resources"]}
+    return {table.where: titles[table.name] or table.name for table in tables}
 
 
 def _checksum(folder: Path, descriptor: Mapping[str, Any]) -> str:
@@ -158,7 +164,7 @@ def _converted(value: Any, hint: Any) -> Any:
     if get_origin(hint) is tuple:
         return tuple((value or "").split())
     if hint is str:
-        return "" if value is None else str(value)
+        return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
     if get_origin(hint) is UnionType:
         return None if value is None else get_args(hint)[0](value)
     if issubclass(hint, StrEnum):

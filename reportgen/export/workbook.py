@@ -1,0 +1,389 @@
+"""Write figures as a workbook that a person and a screen reader can use: what it holds, then one table per sheet.
+
+It follows what the UK's Analysis Function asks of accessible spreadsheets: a cover sheet, a contents sheet, notes and
+sources on sheets of their own, one marked table per sheet that begins in the first column, no merged or empty cells to
+carry a meaning, and marks in shorthand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from reportgen.breakdown import TOTAL, breakdown_members
+from reportgen.measure import MarkCode, ObservationStatus, Qualifier
+from reportgen.wording import capitalised, plural, year_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from reportgen.dataset import Package
+
+MARKS = {
+    MarkCode.NOT_PUBLISHED: "not published as a number",
+    MarkCode.SERIES_BREAK: "first year of a new series; not comparable with earlier years",
+    MarkCode.CORRECTED: "a misprint, corrected",
+    MarkCode.NOT_APPLICABLE: "not applicable",
+}
+"""The marks that this workbook uses."""
+
+STATUS_WORDS = {
+    ObservationStatus.NORMAL: "as published",
+    ObservationStatus.ESTIMATED: "derived from published figures",
+    ObservationStatus.IMPUTED: "corrected misprint",
+    ObservationStatus.NOT_PUBLISHED: "not published as a number",
+    ObservationStatus.CANNOT_EXIST: "cannot exist",
+    ObservationStatus.MISSING: "missing",
+}
+
+QUALIFIER_WORDS = {
+    Qualifier.EXACT: "exact",
+    Qualifier.MORE_THAN: "more than",
+    Qualifier.AT_LEAST: "at least",
+    Qualifier.ABOUT: "about",
+    Qualifier.ROUNDED: "rounded",
+    Qualifier.LESS_THAN: "less than",
+}
+
+HEAD_BEFORE = ("Indicator", "Year", "Place")
+
+HEAD_AFTER = (
+    "Value",
+    "Unit",
+    "Mark",
+    "Qualifier",
+    "Kind of figure",
+    "As printed",
+    "Preferred",
+    "Source",
+    "Where in the source",
+    "Derived from",
+    "Note",
+)
+"""Columns of a table of figures before and after those of its dimensions."""
+
+SHEET_NAME_LENGTH = 31
+"""The longest name of a sheet that spreadsheets take."""
+
+WIDEST = 60
+"""Columns are no wider than so many characters; longer text is wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: a title, a sentence, and a table."""
+
+    name: str
+    title: str
+    description: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def workbook_bytes(package: Package, rows: pd.DataFrame) -> bytes:
+    """Return the workbook of the given rows of a package's observations; the same rows give the same bytes."""
+    # Imported here because only this format needs it.
+    from xlsxwriter import Workbook
+
+    sheets = _sheets(package, rows)
+    content = BytesIO()
+    workbook = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_properties(_properties(package))
+    styles = _Styles.of(workbook)
+    _write_cover(workbook, package, rows, styles=styles)
+    _write_sheet(workbook, _contents(sheets), styles, links=[sheet.name for sheet in sheets])
+    for sheet in sheets:
+        _write_sheet(workbook, sheet, styles)
+    workbook.close()
+    return content.getvalue()
+
+
+def _properties(package: Package) -> dict[str, Any]:
+    """Return what a file manager shows; the time of making is the end of the last year, for it must not be now."""
+    return {
+        "title": package.title,
+        "author": package.organisation.name,
+        "subject": f"Version {package.version}",
+        "created": datetime(max(package.years), 12, 31),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    title: Format
+    text: Format
+    wrapped: Format
+    quoted: Format
+    """For text that looks like a formula; it stays text also when the cell is edited."""
+    link: Format
+    whole: Format
+    decimal: Format
+
+    @classmethod
+    def of(cls, workbook: Workbook) -> _Styles:
+        top = {"valign": "top"}
+        return cls(
+            title=workbook.add_format({"bold": True, "font_size": 14}),
+            text=workbook.add_format(top),
+            wrapped=workbook.add_format({**top, "text_wrap": True}),
+            quoted=workbook.add_format({**top, "text_wrap": True, "quote_prefix": True}),
+            link=workbook.add_format({**top, "font_color": "#12436D", "underline": 1}),
+            whole=workbook.add_format({**top, "num_format": "#,##0"}),
+            decimal=workbook.add_format({**top, "num_format": "#,##0.0##"}),
+        )
+
+
+def _write_cover(workbook: Workbook, package: Package, rows: pd.DataFrame, *, styles: _Styles) -> None:
+    sheet = workbook.add_worksheet("Cover")
+    sheet.set_column(0, 0, 100)
+    sheet.write_string(0, 0, package.title, styles.title)
+    years = year_list(sorted({int(year) for year in rows["year"]}))
+    counted = f"{len(rows):,} {plural(len(rows), 'figure', 'figures')}"
+    lines = [
+        f"{counted} of {package.organisation.name}" + (f", about {years}." if years else "."),
+        f"Version {package.version} of the data. Checksum of the files: {package.checksum}.",
+        "Every figure stands in one row, with the source it is taken from and where it stands there.",
+        "A figure that is published more than once has a row for each; the preferred one is used in reports.",
+        "The sheets hold one table each. The sheet Contents names and links them.",
+        "Marks in the tables:",
+        *(f"[{code}] {words}" for code, words in MARKS.items()),
+        "A mark in the place of a figure says why there is none; other marks stand in a column of their own.",
+    ]
+    for line, text in enumerate(lines, start=1):
+        sheet.write_string(line, 0, text, styles.wrapped)
+
+
+def _contents(sheets: Sequence[Sheet]) -> Sheet:
+    rows = tuple((sheet.name, sheet.title, len(sheet.rows)) for sheet in sheets)
+    return Sheet(
+        "Contents", "Contents", "The sheets of this workbook, in their order.", ("Sheet", "Table", "Rows"), rows
+    )
+
+
+def _write_sheet(workbook: Workbook, sheet: Sheet, styles: _Styles, *, links: Sequence[str] = ()) -> None:
+    worksheet = workbook.add_worksheet(sheet.name)
+    worksheet.write_string(0, 0, sheet.title, styles.title)
+    worksheet.write_string(1, 0, sheet.description)
+    for column, width in enumerate(_widths(sheet)):
+        worksheet.set_column(column, column, width)
+    bottom = 2 + max(1, len(sheet.rows))
+    head = [{"header": name} for name in sheet.head]
+    worksheet.add_table(
+        2, 0, bottom, len(head) - 1, {"columns": head, "autofilter": False, "style": "Table Style Light 1"}
+    )
+    for line, row in enumerate(sheet.rows, start=3):
+        for column, value in enumerate(row):
+            _write_cell(worksheet, (line, column), value, styles=styles)
+    for line, name in enumerate(links, start=3):
+        worksheet.write_url(line, 0, f"internal:'{name}'!A1", styles.link, name)
+
+
+def _write_cell(sheet: Worksheet, place: tuple[int, int], value: Any, *, styles: _Styles) -> None:
+    """Write a number as a number, a text as a text: nothing is ever a formula or an address."""
+    if isinstance(value, int):
+        sheet.write_number(*place, value, styles.text)
+    elif isinstance(value, float):
+        sheet.write_number(*place, value, styles.whole if value.is_integer() else styles.decimal)
+    elif value:
+        sheet.write_string(*place, value, styles.quoted if value[0] in "=+-@" else styles.wrapped)
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    columns = zip(sheet.head, *sheet.rows, strict=True)
+    return [min(WIDEST, 3 + max(len(str(value)) for value in column)) for column in columns]
+
+
+def _sheets(package: Package, rows: pd.DataFrame) -> list[Sheet]:
+    notes = _note_numbers(package, rows)
+    sheets = [
+        _notes_sheet(package, notes),
+        _sources_sheet(package, rows),
+        _breaks_sheet(package, rows, notes),
+        _corrections_sheet(package, rows),
+        _not_published_sheet(package, rows),
+    ]
+    sheets = [sheet for sheet in sheets if sheet.rows]
+    taken = {"cover", "contents", *(sheet.name.lower() for sheet in sheets)}
+    for file, table in rows.groupby("resource", sort=False):
+        sheets.append(_table_sheet(package, table, name=_sheet_name(str(file), taken), notes=notes))
+    return sheets
+
+
+def _sheet_name(file: str, taken: set[str]) -> str:
+    """Return a name for the sheet of a file that spreadsheets take, and note it as taken."""
+    stem = re.sub(r"[\[\]:*?/\\']", " ", PurePosixPath(file).stem).replace("-", " ").strip() or "Table"
+    name, number = _shorten(capitalised(stem), SHEET_NAME_LENGTH), 1
+    while name.lower() in taken:
+        number += 1
+        ending = f" {number}"
+        name = _shorten(capitalised(stem), SHEET_NAME_LENGTH - len(ending)) + ending
+    taken.add(name.lower())
+    return name
+
+
+def _shorten(text: str, length: int) -> str:
+    """Return text of at most so many characters, cut between words where it has any."""
+    if len(text) <= length:
+        return text
+    whole_words, _, rest = text[: length + 1].rpartition(" ")
+    return whole_words or rest[:length]
+
+
+def _note_numbers(package: Package, rows: pd.DataFrame) -> dict[str, int]:
+    """Return the notes that these rows need, numbered in the package's order: their own, and those on their series."""
+    indicators, years = set(rows["indicator"]), {int(year) for year in rows["year"]}
+    own = set(rows["note"]) | {package.corrections[one].note for one in set(rows["correction"]) if one}
+    breaks = {one.note for one in package.breaks if one.indicator in indicators and one.year in years}
+    needed = [
+        note.note
+        for note in package.notes.values()
+        if note.note in own | breaks
+        or (note.indicator in {"", *indicators} and _touches(years, note.from_year, note.to_year))
+    ]
+    return {note: number for number, note in enumerate(needed, start=1)}
+
+
+def _touches(years: Iterable[int], first: int | None, last: int | None) -> bool:
+    return any((first is None or first <= year) and (last is None or year <= last) for year in years)
+
+
+def _notes_sheet(package: Package, notes: Mapping[str, int]) -> Sheet:
+    rows = tuple(
+        (
+            f"[note {number}]",
+            package.notes[note].text,
+            package.indicators[package.notes[note].indicator].title if package.notes[note].indicator else "All",
+            capitalised(package.notes[note].kind),
+        )
+        for note, number in notes.items()
+    )
+    return Sheet("Notes", "Notes", "The notes that the tables refer to.", ("Note", "Text", "Indicator", "Kind"), rows)
+
+
+def _sources_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
+    used = set(rows["source"])
+    found = tuple(
+        (source.source, source.year, source.reference, source.url)
+        for source in package.sources.values()
+        if source.source in used
+    )
+    head = ("Source", "Reporting year", "Reference", "Address")
+    return Sheet("Sources", "Sources", "The publications that the figures are taken from.", head, found)
+
+
+def _breaks_sheet(package: Package, rows: pd.DataFrame, notes: Mapping[str, int]) -> Sheet:
+    indicators = set(rows["indicator"])
+    found = tuple(
+        (
+            package.indicators[one.indicator].title,
+            _scope(package, one.dimension, one.member),
+            one.year,
+            one.short,
+            f"[note {notes[one.note]}]" if one.note in notes else "",
+        )
+        for one in package.breaks
+        if one.indicator in indicators
+    )
+    head = ("Indicator", "Breakdown", "First year of the new series", "What changed", "Note")
+    return Sheet(
+        "Breaks", "Series breaks", "Years from which figures cannot be compared with earlier ones.", head, found
+    )
+
+
+def _scope(package: Package, dimension: str, member: str) -> str:
+    if not dimension:
+        return "Total and all breakdowns"
+    return package.label(dimension, member) if member else f"All by {dimension.replace('_', ' ')}"
+
+
+def _corrections_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
+    used = set(rows["correction"])
+    found = tuple(
+        (one.correction, one.printed, one.corrected, one.proof)
+        for one in package.corrections.values()
+        if one.correction in used
+    )
+    head = ("Correction", "As printed", "Corrected", "Proof")
+    return Sheet("Corrections", "Corrections", "Misprints that the figures around them prove wrong.", head, found)
+
+
+def _not_published_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
+    indicators, years = set(rows["indicator"]), {int(year) for year in rows["year"]}
+    found = tuple(
+        (
+            package.indicators[one.indicator].title,
+            one.year,
+            f"By {one.dimension.replace('_', ' ')}" if one.dimension else "Total",
+            f"[{_missing_mark(one.obs_status)}]",
+            one.reason,
+            one.source,
+        )
+        for one in package.not_published
+        if one.indicator in indicators and one.year in years
+    )
+    head = ("Indicator", "Year", "Breakdown", "Mark", "Reason", "Source")
+    return Sheet("Not published", "Figures not published", "What the sources do not give as a number.", head, found)
+
+
+def _missing_mark(status: str) -> MarkCode:
+    return MarkCode.NOT_APPLICABLE if status == ObservationStatus.CANNOT_EXIST else MarkCode.NOT_PUBLISHED
+
+
+def _table_sheet(package: Package, table: pd.DataFrame, *, name: str, notes: Mapping[str, int]) -> Sheet:
+    records = table.to_dict("records")
+    members = [breakdown_members(record["breakdown"]) for record in records]
+    dimensions = sorted({dimension for one in members for dimension in one})
+    rows = tuple(
+        _table_row(package, record, [one.get(dimension, TOTAL) for dimension in dimensions], dimensions, notes=notes)
+        for record, one in zip(records, members, strict=True)
+    )
+    named = (capitalised(dimension.replace("_", " ")) for dimension in dimensions)
+    columns = (f"{name} (breakdown)" if name in (*HEAD_BEFORE, *HEAD_AFTER) else name for name in named)
+    head = (*HEAD_BEFORE, *columns, *HEAD_AFTER)
+    title = package.tables.get(str(records[0]["resource"]), name)
+    return Sheet(name, title, f"One row for each of {len(rows):,} figures.", head, rows)
+
+
+def _table_row(
+    package: Package,
+    record: Mapping[Any, Any],
+    codes: Sequence[str],
+    dimensions: Sequence[str],
+    *,
+    notes: Mapping[str, int],
+) -> tuple[Any, ...]:
+    value = record["value"]
+    return (
+        package.indicators[record["indicator"]].title,
+        int(record["year"]),
+        package.places[record["place"]].name,
+        *(package.label(dimension, code) for dimension, code in zip(dimensions, codes, strict=True)),
+        f"[{_missing_mark(record['obs_status'])}]" if value != value else value,
+        record["unit"],
+        " ".join(f"[{mark}]" for mark in _marks(package, record)),
+        QUALIFIER_WORDS[Qualifier(record["qualifier"])],
+        STATUS_WORDS[ObservationStatus(record["obs_status"])],
+        record["printed"],
+        "yes" if record["preferred"] else "no",
+        record["source"],
+        record["location"],
+        record["derived_from"],
+        f"[note {notes[record['note']]}]" if record["note"] in notes else "",
+    )
+
+
+def _marks(package: Package, record: Mapping[Any, Any]) -> list[MarkCode]:
+    marks = [MarkCode.CORRECTED] if record["obs_status"] == ObservationStatus.IMPUTED else []
+    year = int(record["year"])
+    if package.breaks_for(record["indicator"], record["breakdown"], year - 1, year, place=record["place"]):
+        marks.append(MarkCode.SERIES_BREAK)
+    return marks
