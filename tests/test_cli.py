@@ -1,5 +1,6 @@
 """The command line, from arguments to messages, files and exit codes."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,6 +8,7 @@ import sys
 
 import pytest
 
+from reportgen import __version__
 from reportgen.cli import app, run
 from tests.packages import make_package, observation
 from tests.worlds import ROOT, make_world
@@ -203,6 +205,42 @@ def test_list_of_one_kind_has_no_heading(world, capsys):
 def test_list_of_an_unknown_kind_offers_the_nearest(said):
     assert run(["list", "plcaes"]) == 2
     assert said() == "error: unknown kind `plcaes`\nhint: did you mean `places`?\n"
+
+
+def test_observations_are_csv_on_standard_output(world, capfdbinary):
+    assert run(["observations", "--place", "alpha", "--years", "2021-", "--data", str(world.data)]) == 0
+    header, *rows = capfdbinary.readouterr().out.decode().splitlines()
+    assert header.startswith("indicator,year,place,breakdown,value,unit,")
+    assert [row[: len("cases,2021,AA,,120,")] for row in rows] == ["cases,2021,AA,,120,", "cases,2022,AA,,110,"]
+
+
+def test_observations_are_written_to_a_file_on_request(world, capsys):
+    path = world.folder / "cases.json"
+    assert run(["observations", "--format", "json", "--out", str(path), "--data", str(world.data)]) == 0
+    assert capsys.readouterr().out == f"{path}\n"
+    assert len(json.loads(path.read_text(encoding="utf-8"))["observations"]) == 7
+
+
+def test_unknown_choices_of_observations_are_listed_together(world, said):
+    choices = ["--indicator", "csaes", "--place", "Gama", "--years", "1999"]
+    assert run(["observations", *choices, "--data", str(world.data)]) == 2
+    assert re.findall(r"(unknown \w+|years \d+|did you mean `\w+`)", said()) == [
+        "unknown indicator",
+        "did you mean `cases`",
+        "unknown place",
+        "did you mean `Gamma`",
+        "years 1999",
+    ]
+
+
+def test_the_data_behind_a_report_is_written_beside_it(world):
+    assert world.build("note", "--format", "txt", "--with-data") == 0
+    assert world.files() == ["note-2020-2022-data.xlsx", "note-2020-2022.txt"]
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"reportgen {__version__}\n"
 
 
 def test_every_command_has_its_help(capsys):

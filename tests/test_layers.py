@@ -22,7 +22,7 @@ LAYERS = (
     (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
     (1, {"breakdown", "wording"}),
     (1, {"measure"}),
-    (0, {"errors"}),
+    (0, {"errors", "__version__"}),
 )
 """Rank and modules, from the top; an import leads to a line further down, also within a rank."""
 DEPTH = {module: depth for depth, (_, modules) in enumerate(LAYERS) for module in modules}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.audit import audit, unexplained
 from reportgen.batch.gather import attempt, for_each, raise_gathered
 from reportgen.batch.jobs import Context, Job
+from reportgen.batch.places import place_code
 from reportgen.builders import require_builder
 from reportgen.compare import compare
 from reportgen.dataset import read_package
@@ -117,22 +118,7 @@ def _places(request: Request, package: Package, reports: Mapping[str, Report]) -
         raise UsageError(f"report `{about_places[0]}` is about one place", hint="name it with `--place`")
     if request.places and reports and not about_places:
         raise UsageError(f"report `{next(iter(reports))}` is about the whole country", hint="leave `--place` out")
-    return tuple(dict.fromkeys(for_each(request.places, lambda text: _place(text, package))))
-
-
-def _place(text: str, package: Package) -> str:
-    """Return the code of a place that is written as its code or its name, in capitals or not."""
-    known = {place.name.casefold(): code for code, place in package.places.items()}
-    known |= {code.casefold(): code for code in package.places}
-    if text.casefold() not in known:
-        raise UsageError(f"unknown place `{text}`", hint=_near_place(text, package))
-    return known[text.casefold()]
-
-
-def _near_place(text: str, package: Package) -> str:
-    names = {place.name for place in package.places.values()}
-    hint = did_you_mean(text.title(), names)
-    return hint if hint.startswith("did") else "`reportgen list places` shows them"
+    return tuple(dict.fromkeys(for_each(request.places, lambda text: place_code(text, package))))
 
 
 def _draft(request: Request, package: Package) -> str:

@@ -6,14 +6,15 @@ Nothing heavy is imported here, so that `--help` answers at once; each command i
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportgen import __version__
 from reportgen.cli.build import build
 from reportgen.cli.check import check
 from reportgen.cli.contents import list_contents
-from reportgen.cli.messages import STOPPED, show_error, use_utf8
+from reportgen.cli.messages import STOPPED, print_lines, show_error, use_utf8
 from reportgen.cli.observations import observations
 from reportgen.cli.usage import usage_error
 from reportgen.errors import ReportError
@@ -21,14 +22,32 @@ from reportgen.errors import ReportError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        print_lines(f"reportgen {__version__}")
+        raise typer.Exit
+
+
 app = typer.Typer(
     name="reportgen",
-    help="Compile a data package and a template into an accessible report, as PDF and as Word.",
     add_completion=False,
     # Typer's own panels need a second of imports on a slow machine; plain help answers at once.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Compile a data package and a template into an accessible report, as PDF and as Word."""
+    del version
+
+
 app.command()(build)
 app.command(name="list")(list_contents)
 app.command()(check)

@@ -11,7 +11,7 @@ import typer
 from reportgen.cli.messages import print_bytes, print_lines
 from reportgen.cli.options import Data, Years
 from reportgen.cli.usage import one_of
-from reportgen.errors import UsageError
+from reportgen.errors import ReportError, UsageError
 from reportgen.resources import data_folder
 
 FORMS = ("csv", "json", "xlsx")
@@ -23,7 +23,7 @@ def observations(
         typer.Option("--indicator", metavar="INDICATOR", help="Repeatable.", show_default="all"),
     ] = None,
     places: Annotated[
-        list[str] | None, typer.Option("--place", metavar="PLACE", help="Code. Repeatable.", show_default="all")
+        list[str] | None, typer.Option("--place", metavar="PLACE", help="Code or name. Repeatable.", show_default="all")
     ] = None,
     years: Years = "",
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv, json or xlsx.")] = "csv",
@@ -47,13 +47,20 @@ def observations(
 
 
 def _content(indicators: tuple[str, ...], places: tuple[str, ...], *, years: str, form: str, data: Path) -> bytes:
-    from reportgen.dataset import read_package  # pandas and frictionless
+    from reportgen.batch import attempt, for_each, place_code, raise_gathered  # these four need pandas
+    from reportgen.dataset import read_package
     from reportgen.export import to_csv, to_json, to_xlsx
     from reportgen.years import parse_years
 
     package = read_package(data)
     # A report also restates figures of years before the first report, so ask the figures, not the sources.
     available = sorted({int(year) for year in package.observations["year"]})
-    chosen = tuple(parse_years(years, available)) if years else ()
+    errors: list[ReportError] = []
+    chosen = attempt(
+        lambda: for_each(indicators, lambda name: one_of(name, package.indicators, what="indicator")), errors
+    )
+    codes = attempt(lambda: for_each(places, lambda text: place_code(text, package)), errors)
+    span = attempt(lambda: parse_years(years, available), errors) if years else ()
+    raise_gathered(errors)
     write = {"csv": to_csv, "json": to_json, "xlsx": to_xlsx}[form]
-    return write(package, indicators=indicators, places=places, years=chosen)
+    return write(package, indicators=chosen or (), places=codes or (), years=tuple(span or ()))

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 SUGGESTION = re.compile(r"\s*(?:Did you mean|\(Possible options:) '?(?P<name>[^'?),]+)'?.*$")
+MANY = 12
+"""More names than this are not listed in a hint."""
 
 
 def usage_error(message: str) -> UsageError:
@@ -24,5 +26,8 @@ def usage_error(message: str) -> UsageError:
 def one_of(value: str, known: Collection[str], *, what: str) -> str:
     """Return the value when it is among the known ones; raise UsageError with the nearest one when not."""
     if value not in known:
-        raise UsageError(f"unknown {what} `{value}`", hint=did_you_mean(value, known))
+        hint = did_you_mean(value, known)
+        if len(known) > MANY and hint.startswith("known"):
+            hint = f"`reportgen list {what}s` shows them"
+        raise UsageError(f"unknown {what} `{value}`", hint=hint)
     return value
