@@ -14,7 +14,7 @@ from reportgen.builders.pdf.structure import BACKGROUND
 if TYPE_CHECKING:
     from reportgen.builders.pdf.canvas import TaggedCanvas
     from reportgen.builders.pdf.structure import Node, Owner
-    from reportgen.builders.pdf.text import Line
+    from reportgen.builders.pdf.text import Line, Target
 
 ABOVE_BASE = 0.78
 """Part of the size that stands above the base line; a line is centred on its leading with this."""
@@ -182,6 +182,30 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkBox:
+    """A box that leads somewhere, all of it."""
+
+    node: Node
+    """The Link element; its text is in the box."""
+    target: Target
+    box: Group
+    width: float
+
+    @property
+    def height(self) -> float:
+        """As high as what is in it."""
+        return self.box.height
+
+    def split(self, room: float, *, least: int) -> None:
+        """Return None: a link of this kind is never split."""
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw the box and lay the link over it."""
+        self.box.draw(canvas, x=x, top=top)
+        canvas.link(self.node, self.target, x=x, y=top - self.height, width=self.width, height=self.height)
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
     """Boxes below one another, each with the gap above it."""
 
@@ -202,11 +226,22 @@ class Stack:
         for index, (gap, box) in enumerate(self.parts):
             if down + gap + box.height > room + 0.01:
                 halves = box.split(room - down - gap, least=least)
-                if halves is None:
-                    return None
-                first = (*self.parts[:index], (gap, halves[0]))
-                return Stack(first, may_split=True), Stack(((0, halves[1]), *self.parts[index + 1 :]), may_split=True)
+                return self._cut(index, halves) if halves else self._carry(index, least=least)
             down += gap + box.height
+        return None
+
+    def _cut(self, index: int, halves: tuple[Box, Box]) -> tuple[Stack, Stack]:
+        gap = self.parts[index][0]
+        first = (*self.parts[:index], (gap, halves[0]))
+        return Stack(first, may_split=True), Stack(((0, halves[1]), *self.parts[index + 1 :]), may_split=True)
+
+    def _carry(self, index: int, *, least: int) -> tuple[Stack, Stack] | None:
+        """Return the stack split inside the part before `index`, so that what does not fit takes some of it along."""
+        for before in reversed(range(index)):
+            box = self.parts[before][1]
+            halves = box.split(box.height - 1, least=least)
+            if halves:
+                return self._cut(before, halves)
         return None
 
     def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
@@ -215,18 +250,3 @@ class Stack:
             top -= gap
             box.draw(canvas, x=x, top=top)
             top -= box.height
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """Takes the place of an element in the reading order, and draws nothing."""
-
-    node: Node
-    height: float = 0
-
-    def split(self, room: float, *, least: int) -> None:
-        """Return None: there is nothing to split."""
-
-    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:  # noqa: ARG002  the protocol's
-        """Let the element exist."""
-        canvas.element(self.node)

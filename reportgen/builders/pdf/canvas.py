@@ -105,7 +105,7 @@ class TaggedCanvas:
         back = f"{_n(-sin(radians(angle)))} {_n(cos(radians(angle)))}"
         self._fill(colour)
         self._page.code.append(f"BT {turn} {back} {_n(x)} {_n(y)} Tm")
-        self._show(face, size, text)
+        self._show(face, size, f"{text} ")  # else the words of a chart run together when copied
         self._page.code.append("ET")
 
     def fill(self, owner: Owner, *, x: float, y: float, width: float, height: float, colour: str) -> None:
@@ -151,6 +151,10 @@ class TaggedCanvas:
     def boxed(self, node: Node, *, x: float, y: float, width: float, height: float) -> None:
         """Say where the element of a node stands."""
         self.element(node).boxes.append((x, y, x + width, y + height))
+
+    def link(self, node: Node, target: Target, *, x: float, y: float, width: float, height: float) -> None:
+        """Let a rectangle lead to a target, as a part of the Link element of a node."""
+        self._area(self.element(node), target, (x, y, x + width, y + height))
 
     def anchor(self, name: str, top: float) -> None:
         """Let links to `name` lead to this height of the page."""
@@ -202,13 +206,12 @@ class TaggedCanvas:
         left, right = x + pieces[0].x, x + pieces[-1].x + pieces[-1].width
         size = max(piece.run.size for piece in pieces)
         box = (left, y - DESCENT * size, right, y + ASCENT * size)
-        self.area(element, target, box)
+        self._area(element, target, box)
         if target.url:
             colour = pieces[0].run.colour
             self.rule((left, y - UNDERLINE), (right, y - UNDERLINE), width=0.5, colour=colour)
 
-    def area(self, element: Element, target: Target, box: tuple[float, float, float, float]) -> None:
-        """Let a rectangle of the page lead to a target, as a part of its Link element."""
+    def _area(self, element: Element, target: Target, box: tuple[float, float, float, float]) -> None:
         area = Area(len(self._pages), box, target.url, target.anchor, target.text)
         element.kids.append(area)
         self._areas.append((area, element))

@@ -37,14 +37,25 @@ def _spread(needs: tuple[Needs, ...], width: float) -> tuple[float, ...]:
     spare = width - sum(widths)
     if not texts:
         return tuple(each + spare / len(widths) for each in widths)
-    extra = min(MOST_EXTRA, spare * FIGURES_SHARE / len(figures)) if figures else 0.0
-    for index in figures:
-        widths[index] += extra
-    spare -= extra * len(figures)
+    extra = min(MOST_EXTRA * len(figures), spare * FIGURES_SHARE)
+    for index, wide in zip(figures, _levelled([widths[index] for index in figures], extra), strict=True):
+        widths[index] = wide
+    spare -= extra
     whole = sum(widths[index] for index in texts)
     for index in texts:
         widths[index] += spare * (widths[index] / whole if whole else 1 / len(texts))
     return tuple(widths)
+
+
+def _levelled(widths: list[float], extra: float) -> list[float]:
+    """Return the widths with the extra given to the narrowest first, so that they come out as alike as can be."""
+    level = 0.0
+    for count in range(1, len(widths) + 1):
+        lowest = sorted(widths)[:count]
+        level = (sum(lowest) + extra) / count
+        if count == len(widths) or level <= sorted(widths)[count]:
+            break
+    return [max(width, level) for width in widths]
 
 
 def _alike(needs: tuple[Needs, ...], width: float) -> list[float]:

@@ -20,13 +20,20 @@ TOLERANCE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A box in the flow of the document, with the space around it; of two spaces that meet, the larger counts."""
+    """A box in the flow of the document, with the space around it.
+
+    Of two spaces that meet, the larger counts; below a heading only its own does.
+    """
 
     box: Box
     before: float = 0
     after: float = 0
     keeps_next: bool = False
     """Whether the next item has to begin on the same page."""
+    pulls_up: bool = False
+    """Whether it belongs to what stands above it, as small print does: only its own space counts."""
+    between: float = 0
+    """Space to the next item when both pull up."""
     anchors: tuple[str, ...] = ()
     where: str = ""
     """What to call it in a message."""
@@ -93,7 +100,7 @@ class _Filler:
         self._pages: list[Page] = []
         self._placed: list[Placed] = []
         self._down = 0.0
-        self._after = 0.0
+        self._above: Item | None = None
 
     def place(self, chunk: Sequence[Item]) -> None:
         """Place a chunk here, or split its last item, or begin a new page with it."""
@@ -123,7 +130,7 @@ class _Filler:
         """End the page, unless nothing stands on it yet."""
         if self._placed:
             self._pages.append(tuple(self._placed))
-            self._placed, self._down, self._after = [], 0.0, 0.0
+            self._placed, self._down, self._above = [], 0.0, None
 
     def finish(self) -> tuple[Page, ...]:
         """Return the pages."""
@@ -132,15 +139,26 @@ class _Filler:
 
     def _reach(self, items: Sequence[Item]) -> float:
         """Return how far down the page the items would reach."""
-        down, after, is_first = self._down, self._after, not self._placed
+        down, above = self._down, self._above
         for item in items:
-            down += (0 if is_first else max(after, item.before)) + item.box.height
-            after, is_first = item.after, False
+            down += _gap(above, item) + item.box.height
+            above = item
         return down
 
     def _put(self, items: Sequence[Item]) -> None:
         for item in items:
-            gap = max(self._after, item.before) if self._placed else 0
-            self._placed.append(Placed(item, self._down + gap))
-            self._down += gap + item.box.height
-            self._after = item.after
+            self._down += _gap(self._above, item)
+            self._placed.append(Placed(item, self._down))
+            self._down += item.box.height
+            self._above = item
+
+
+def _gap(above: Item | None, item: Item) -> float:
+    """Return the space between two items; there is none at the top of a page."""
+    if above is None:
+        return 0
+    if above.keeps_next:
+        return above.after
+    if item.pulls_up:
+        return above.between if above.pulls_up else item.before
+    return max(above.after, item.before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.boxes import Group, Part, RuleBox, TextBox, Tint
+from reportgen.builders.pdf.boxes import Group, LinkBox, Part, RuleBox, TextBox, Tint
 from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.prose import stronger, text_box
 from reportgen.builders.pdf.structure import Attribute, Node
@@ -34,6 +34,7 @@ POINT_PADDING = 7.0
 BOX_SIDE, BOX_ABOVE, BOX_LINE = 10.0, 7.0, 2.0
 PAGE_LANE = 36.0
 CONTENTS_INDENT = 16.0
+ABOVE_ENTRY, BELOW_SUBENTRY = 3.0, 1.0
 MOST_TOGETHER = 25
 """Lines of contents that are kept on one page."""
 NO_NUMBERING = (Attribute("List", "ListNumbering", "/None"),)
@@ -73,7 +74,7 @@ def key_figures(block: KeyFigures, setting: Setting) -> Iterator[Item]:
 
 
 def _tile(tile: Tile, setting: Setting, *, parent: Node, width: float) -> _Tile:
-    """Return the texts of a tile, all of one element, so that they are read as one: label, value, comparison."""
+    """Return the texts of a tile, all in one element, so that they are read as one: label, value, comparison."""
     styles = setting.theme.styles
     owner = Node("LBody", Node("LI", parent))
     label = text_box(setting, owner, (*tile.label, Text(" ")), style=styles.tile_label, width=width)
@@ -87,7 +88,7 @@ def _tile_figure(tile: Tile, setting: Setting, *, owner: Node, width: float) -> 
     size = styles.tile_figure.size
     while True:
         value = setting.run(tile.value, replace(styles.tile_figure, size=size))
-        unit = setting.run(f"\u00a0{tile.unit} " if tile.unit else " ", replace(styles.tile_unit))
+        unit = setting.run(f"\u00a0{tile.unit} " if tile.unit else " ", styles.tile_unit)
         lines = break_lines((value, unit), width)
         if len(lines) == 1 or size <= SMALLEST_FIGURE:
             return TextBox(owner, lines, styles.tile_figure.size, styles.tile_figure.leading)
@@ -146,7 +147,14 @@ def callout(block: Callout, setting: Setting) -> Iterator[Item]:
         down += max(box.height for box in boxes) + BOX_LINE
     height = down - BOX_LINE + BOX_ABOVE
     tint = Tint(0, 0, setting.width, height, setting.theme.colours.tint)
-    yield Item(Group(height, tuple(parts), (tint,)), AROUND_PANELS / 2, AROUND_PANELS / 2, where="a box")
+    yield Item(
+        Group(height, tuple(parts), (tint,)),
+        AROUND_PANELS / 2,
+        AROUND_PANELS,
+        pulls_up=True,
+        between=AROUND_PANELS / 2,
+        where="a box",
+    )
 
 
 # -- contents -------------------------------------------------------------------------------------------------------
@@ -168,23 +176,28 @@ def table_of_contents(block: TableOfContents, setting: Setting, *, headings: tup
 
 
 def _contents_line(heading: Heading, setting: Setting, *, parent: Node, is_last: bool) -> Group:
-    """Return a line of the contents; words and page are one link."""
-    style = setting.theme.styles.contents if heading.level > 1 else stronger(setting.theme.styles.contents)
-    page = setting.pages.get(heading.anchor, 0)
-    words = plain_text(heading.children)
-    target = Target(anchor=heading.anchor, text=f"{words}, page {page}")
-    owner = Node("TOCI", parent)
-    indent = CONTENTS_INDENT * (heading.level - 1)
-    room = setting.width - PAGE_LANE - indent
-    lines = break_lines(setting.runs((*heading.children, Text(" ")), style, target=target), room)
-    text = TextBox(owner, lines, style.size, style.leading, indent=indent)
-    regular = setting.theme.styles.contents
-    number = break_lines([setting.run(f"{page}", regular, target=target)], PAGE_LANE)
-    at_right = TextBox(owner, number, regular.size, regular.leading, width=setting.width, align="right")
+    """Return a line of the contents, between rules when it is of the first level; all of it is one link."""
+    line = _entry(heading, setting, parent=parent)
+    is_top = heading.level == 1
     rule = RuleBox(setting.width, 0.5, setting.theme.colours.hair)
-    down = 3.0 if heading.level == 1 else 0.0
-    height = down + text.height + (1.0 if heading.level > 1 else 3.0)
-    rules = (Part(0, 0, rule),) if heading.level == 1 else ()
+    down = ABOVE_ENTRY if is_top else 0.0
+    height = down + line.height + (ABOVE_ENTRY if is_top else BELOW_SUBENTRY)
+    rules = (Part(0, 0, rule),) if is_top else ()
     closing = (Part(0, height, rule),) if is_last else ()
-    page_down = down + text.height - regular.leading
-    return Group(height, (*rules, Part(0, down, text), Part(0, page_down, at_right), *closing))
+    return Group(height, (*rules, Part(0, down, line), *closing))
+
+
+def _entry(heading: Heading, setting: Setting, *, parent: Node) -> LinkBox:
+    """Return the words of a heading with the page at the right, all of it one link."""
+    regular = setting.theme.styles.contents
+    style = regular if heading.level > 1 else stronger(regular)
+    node = Node("Link", Node("Reference", Node("TOCI", parent)))
+    indent = CONTENTS_INDENT * (heading.level - 1)
+    words = text_box(
+        setting, node, (*heading.children, Text(" ")), style=style, width=setting.width - PAGE_LANE, indent=indent
+    )
+    page = setting.pages.get(heading.anchor, 0)
+    number = text_box(setting, node, (Text(f"{page}"),), style=regular, width=setting.width, align="right")
+    target = Target(anchor=heading.anchor, text=f"{plain_text(heading.children)}, page {page}")
+    both = Group(words.height, (Part(0, 0, words), Part(0, words.height - number.height, number)))
+    return LinkBox(node, target, both, setting.width)

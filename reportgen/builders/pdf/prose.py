@@ -125,8 +125,10 @@ def paragraph(block: Paragraph, setting: Setting) -> Iterator[Item]:
     width = min(setting.theme.page.text_width, setting.width) if block.role == "body" else setting.width
     box = text_box(setting, Node("P", setting.root), block.children, style=style, width=width)
     where = f"paragraph {beginning(block.children)}"
-    after = 8 if block.role == "notes" else style.after
-    yield Item(box, style.before, after, keeps_next=block.role == "label", where=where)
+    if block.role == "notes":
+        yield Item(box, style.before, styles.body.after, pulls_up=True, between=style.after, where=where)
+    else:
+        yield Item(box, style.before, style.after, keeps_next=block.role == "label", where=where)
 
 
 def list_(block: List, setting: Setting) -> Iterator[Item]:

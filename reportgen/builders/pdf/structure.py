@@ -19,7 +19,7 @@ class Node:
     """None for the document itself."""
     attributes: tuple[Attribute, ...] = ()
     alt: str = ""
-    """What a reader hears instead of the content."""
+    """What a reader hears of a picture."""
     identifier: str = ""
     """Unique in the document; required of a Note."""
 
