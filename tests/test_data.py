@@ -11,7 +11,6 @@ from reportgen.audit import audit, unexplained
 from reportgen.dataset import read_package
 
 DATA = Path(__file__).parent.parent / "data"
-REPORTING_YEARS = ("2020", "2021", "2022", "2023", "2024")
 NO_DIMENSIONS = {
     *("indicator", "year", "place", "value", "qualifier", "obs_status", "source", "location", "printed"),
     *("printed_label", "preferred", "derived_from", "correction", "note"),
@@ -40,6 +39,10 @@ def read_figures():
             members = {name: row[name] for name in dimensions if row[name] != "total"}
             figures.append((row["indicator"], row["year"], row["place"], members, row))
     return figures
+
+
+def reporting_years():
+    return sorted({row["year"] for row in rows_of("sources.csv")})
 
 
 FIGURES = read_figures()
@@ -144,7 +147,7 @@ def test_every_year_without_a_figure_says_why():
             shown = [*dict(members), *(["place"] if place != "US" else [])]
             for dimension in shown or [""]:
                 years[indicator, dimension].add(year)
-    absent = {(*key, year) for key, found in years.items() for year in REPORTING_YEARS if year not in found}
+    absent = {(*key, year) for key, found in years.items() for year in reporting_years() if year not in found}
     assert {row for row in absent if not (row[0].endswith("_share") and row[1] == "")} <= recorded
     assert not {(*key, year) for key, found in years.items() for year in found} & recorded
 
@@ -243,7 +246,7 @@ def test_each_figure_to_date_that_does_not_grow_by_the_flow_is_a_known_exception
     identity = next(row["identity"] for row in rows_of("identities.csv") if row["indicator"] == since)
     known = {int(row["year"]) for row in rows_of("exceptions.csv") if row["identity"] == identity}
     failing = set()
-    for year in range(2021, 2025):
+    for year in range(2021, int(max(reporting_years())) + 1):
         ends = [figure(since, one) for one in (year - 1, year) if published(since, one)]
         if len(ends) == 2 and all(row["qualifier"] == "exact" for row in ends) and published(flow, year):
             grown = value(since, year) - value(since, year - 1)
@@ -301,7 +304,7 @@ def test_derived_sums_equal_their_parts():
             total = sum(value(name, year, **({dimension: code} if code else {})) for name, dimension, code in parts)
             assert float(row["value"]) == total, (indicator, year, members)
             checked += 1
-    assert checked == 10
+    assert checked >= 10
 
 
 def test_every_break_has_its_series_on_both_sides():
