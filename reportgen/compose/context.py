@@ -83,6 +83,12 @@ class Questions:
         """Return the published figures of the range, by year."""
         return self.scope.published(self.scope.key(reference, place=place))
 
+    def since_break(self, reference: str, place: str = "") -> tuple[FigureView, ...]:
+        """Return the published figures of the range from its last series break on, by year; all without a break."""
+        key = self.scope.key(reference, place=place)
+        start = max((found.year for found in self.scope.breaks(key)), default=self.scope.range.first)
+        return tuple(view for view in self.scope.published(key) if view.year >= start)
+
     def lowest(self, reference: str, place: str = "") -> FigureView:
         """Return the smallest published figure of the range, the earliest of equal ones; DataError for none."""
         return min(self._some(reference, place), key=lambda view: view.value)

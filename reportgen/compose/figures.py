@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen import wording
 from reportgen.errors import DataError
 from reportgen.measure import OPEN_QUALIFIERS, MarkCode, MeasureType, ObservationStatus, Qualifier, Reason
+from reportgen.template import Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -169,10 +170,11 @@ class FigureView:
         return "".join(f" {{mark:{code}}}" for code in self.mark_codes)
 
     def __str__(self) -> str:
-        return self.text
+        """Return what a template prints, its marks included, also where it is joined to other text."""
+        return Markdown(self.__html__())
 
     def __html__(self) -> str:
-        """Return what a template prints, its marks included; Jinja2 looks for it under this name."""
+        """Return the same as a plain text; Jinja2 looks for it under this name."""
         return self.text + "".join(f" {{mark:{code}}}" for code in self.mark_codes if code is not MarkCode.SERIES_BREAK)
 
     def _bare(self, *, exact: bool = False) -> str:

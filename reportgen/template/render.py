@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from reportgen.template.reports import Report
 
+Markdown = Markup
+"""Text that is Markdown already; what a template prints besides it is escaped."""
+
 MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]<>#|~&\"':]")
 MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
 """What an expression may raise when it asks for something impossible, such as dividing by zero."""
