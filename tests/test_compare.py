@@ -137,6 +137,15 @@ def test_two_rounded_figures_that_are_near_leave_the_direction_open(tmp_path):
     assert not change.is_direction_certain
 
 
+@pytest.mark.parametrize(("rate", "is_certain"), [(91, True), (89, False)])
+def test_the_direction_of_rounded_shares_is_certain_when_they_are_far_apart(tmp_path, rate, is_certain):
+    rounded = {"qualifier": "rounded"}
+    rows = [observation(88, **rounded), observation(rate, year=2021, **rounded)]
+    change = compared(tmp_path, *rows, measure_types={"cases": "share"}).change("cases", 2020, 2021)
+    assert (change.points, change.direction, change.is_direction_certain) == (rate - 88, "rise", is_certain)
+    assert change.points_low < change.points < change.points_high
+
+
 @pytest.mark.parametrize(
     ("status", "reason"),
     [(ObservationStatus.BREAK, "series_break"), (ObservationStatus.DEFINITION_DIFFERS, "definition_differs")],

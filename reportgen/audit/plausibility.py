@@ -87,8 +87,10 @@ def _contradictions(package: Package) -> Iterator[Check]:
     """Yield a finding for each figure that is also published otherwise, beyond what rounding can explain."""
     rows = package.observations[package.observations["value"].notna()]
     key = ["indicator", "year", "place", "breakdown"]
-    for _, group in rows[rows.duplicated(key, keep=False)].groupby(key, sort=False):
-        records = group.to_dict("records")
+    groups: dict[tuple[Any, ...], list[dict[Any, Any]]] = defaultdict(list)
+    for record in rows[rows.duplicated(key, keep=False)].to_dict("records"):
+        groups[tuple(record[name] for name in key)].append(record)
+    for records in groups.values():
         used = next((record for record in records if record["preferred"]), None)
         for record in records:
             if used and not record["preferred"] and not _overlap(_bounds(used), _bounds(record)):

@@ -55,6 +55,9 @@ class Change:
     percent_low: float | None
     """The least percentage that the printed precision allows; equal to `percent` for exact values."""
     percent_high: float | None
+    points_low: float | None
+    """The least change in percentage points that the printed precision allows."""
+    points_high: float | None
 
     @property
     def is_comparable(self) -> bool:
@@ -77,9 +80,11 @@ class Change:
     @property
     def is_direction_certain(self) -> bool:
         """Whether the direction holds whatever exact values the rounded ones stand for."""
-        if self.percent_low is None or self.percent_high is None:
+        low = self.percent_low if self.points is None else self.points_low
+        high = self.percent_high if self.points is None else self.points_high
+        if low is None or high is None:
             return not self.from_rounded
-        return self.percent_low == self.percent_high or self.percent_low * self.percent_high > 0
+        return low == high or low * high > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,8 @@ class Comparison:
             from_rounded=False,
             percent_low=None,
             percent_high=None,
+            points_low=None,
+            points_high=None,
         )
 
 

@@ -36,6 +36,8 @@ COLUMNS = [
     "from_rounded",
     "percent_low",
     "percent_high",
+    "points_low",
+    "points_high",
 ]
 
 
@@ -51,7 +53,7 @@ def compare_years(
 
     `observations` are those of a package; only the preferred ones count. `pairs` are (base year, year), all pairs among
     the observed years unless given. `country` is the place that breaks on places do not touch. Percent and points are
-    unrounded, missing where the reason says so; `percent_low` and `percent_high` are the bounds that rounded values
+    unrounded, missing where the reason says so; the columns in `_low` and `_high` are the bounds that rounded values
     allow. Source of the formulas and rules: docs/methods.md, "Changes between years".
     """
     preferred = _with_bounds(observations[observations["preferred"]])
@@ -159,6 +161,8 @@ def _with_changes(rows: pd.DataFrame) -> pd.DataFrame:
         difference=difference.where(is_level & given),
         percent=percent,
         points=difference.where(is_share & free),
+        points_low=(rows["low"] - rows["base_high"]).where(is_share & free),
+        points_high=(rows["high"] - rows["base_low"]).where(is_share & free),
         gap=rows["year"] - rows["base_year"],
         blocking_break=rows["blocking_break"].where(blocking, ""),
         from_rounded=given & ~is_exact,
