@@ -1,0 +1,74 @@
+"""The briefing of every range of years there is, and the fact sheet of every place."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from reportgen.batch import Job, Request, plan, run_job
+from reportgen.resources import data_folder, templates_folder
+from reportgen.years import YearRange
+from tests.goldens import DATE
+
+SLIPS = re.compile(
+    r"\b(None|nan|inf|undefined|True|False)\b|\{\{|\}\}|\{%|\[note None\]|  +[.,;]| [.,;] |\(\)|\.\.(?!\.)"
+)
+"""What a template, a missing figure or an empty list leaves behind in the text."""
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    request = Request(
+        ("briefing", "factsheet"),
+        places=("TX",),
+        out=tmp_path_factory.mktemp("ranges"),
+        data=data_folder(),
+        templates=templates_folder(),
+        date=DATE,
+    )
+    return plan(request)
+
+
+def ranges(years):
+    return [YearRange(first, last) for first in years for last in years if first <= last]
+
+
+def slips(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [f"{number}: {line}" for number, line in enumerate(lines, start=1) if SLIPS.search(line)]
+
+
+def places(package):
+    return [code for code, place in package.places.items() if place.place_type != "other" and code != package.country]
+
+
+def test_every_range_reads_without_a_slip(planned):
+    for years in ranges(planned.context.package.years):
+        outcome = run_job(Job("briefing", "", years, ("txt",)), planned.context)
+        assert (outcome.errors, slips(outcome.files[0])) == ((), []), years
+
+
+def test_every_place_reads_without_a_slip(planned):
+    package = planned.context.package
+    years = YearRange(package.years[0], package.years[-1])
+    for place in places(package):
+        outcome = run_job(Job("factsheet", place, years, ("txt",)), planned.context)
+        assert (outcome.errors, slips(outcome.files[0])) == ((), []), place
+
+
+@pytest.mark.conformance
+def test_every_range_builds_in_every_format(planned):
+    for years in ranges(planned.context.package.years):
+        outcome = run_job(Job("briefing", "", years, ("pdf", "docx")), planned.context)
+        assert (outcome.errors, len(outcome.files)) == ((), 2), years
+
+
+@pytest.mark.conformance
+def test_every_place_builds_in_every_format(planned):
+    package = planned.context.package
+    context = replace(planned.context, out=planned.context.out / "places")
+    for place in places(package):
+        outcome = run_job(
+            Job("factsheet", place, YearRange(package.years[0], package.years[-1]), ("pdf", "docx")), context
+        )
+        assert (outcome.errors, len(outcome.files)) == ((), 2), place
