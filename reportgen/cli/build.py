@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -106,5 +107,6 @@ def _with_progress(outcomes: Iterable[Outcome], count: int) -> Iterator[Outcome]
         return
     from rich.progress import Progress  # only when a bar is shown
 
-    with Progress(console=console, transient=True) as progress:
+    # File names go through the bar only when both are on the same terminal; a pipe must get them as they are.
+    with Progress(console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
         yield from progress.track(outcomes, total=count, description="Building")
