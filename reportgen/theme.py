@@ -133,12 +133,23 @@ class Colours:
 
 
 @dataclass(frozen=True, slots=True)
+class Exhibits:
+    """How figures and tables are headed."""
+
+    rule: bool
+    """Whether a rule stands above each exhibit."""
+    run_in: bool
+    """Whether the caption is one run of text, `Table A1. What, where, when`, instead of a headline over a subtitle."""
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """One frozen value that says how everything looks."""
 
     name: str
     page: Page
     faces: Faces
+    exhibits: Exhibits
     styles: Styles
     colours: Colours
 

@@ -12,7 +12,7 @@ from reportgen.compose.headings import with_unique_anchors
 from reportgen.compose.scope import Scope
 from reportgen.compose.tables import table
 from reportgen.document import Block, Document, Metadata, NoteDefinition, Text, TitleBlock, plain_text
-from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, did_you_mean
+from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, UsageError, did_you_mean
 from reportgen.numbering import number
 from reportgen.template import Directive, parse_inlines, parse_markdown, render
 
@@ -54,13 +54,18 @@ def compose(
     made: date,
     place: str | None = None,
     draft: str = "",
+    topics: Sequence[str] = (),
 ) -> Document:
     """Return the numbered Document of a report for a range of years and a place, the whole country unless named.
 
-    `made` is the date on the page and in the metadata. `draft`, when not empty, is printed on every page. Raises
+    `made` is the date on the page and in the metadata. `draft`, when not empty, is printed on every page. `topics`
+    limits a template that goes through the topics to some of them. Raises UsageError for an unknown topic,
     TemplateError for a template that asks for what does not exist, with file and line.
     """
-    scope = Scope(package, comparison, years, package.country if place is None else place)
+    for topic in topics:
+        if topic not in package.topics:
+            raise UsageError(f"unknown topic `{topic}`", hint=did_you_mean(topic, package.topics))
+    scope = Scope(package, comparison, years, package.country if place is None else place, tuple(topics))
     names = variables(scope, made=made)
     title = _title_block(scope, report, names)
     body = render(report, report.body, names, line=report.body_line)

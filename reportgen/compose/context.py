@@ -10,12 +10,14 @@ from reportgen.compare import Rank, rank
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent
 from reportgen.errors import DataError
+from reportgen.measure import MeasureType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from reportgen.compose.scope import Scope
+    from reportgen.dataset import Topic
 
     Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
     """Rows of a table of indicators: (title, ((reference, label), ...)) for each group."""
@@ -36,6 +38,22 @@ class MemberView:
     def in_sentence(self) -> str:
         """The label within a sentence: small first letter for a breakdown's member."""
         return self.label[:1].lower() + self.label[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownView:
+    """One published breakdown of an indicator."""
+
+    reference: str
+    dimension: str
+    title: str
+    dimension_title: str
+    years: tuple[int, ...]
+
+    @property
+    def anchor(self) -> str:
+        """A name for its table."""
+        return f"{self.reference}-by-{self.dimension}".replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +202,53 @@ class Questions:
     def table_years(self, reference: str) -> tuple[int, ...]:
         """Return the years of the range in which any place has a figure."""
         return self.breakdown_years(reference, "place")
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the topics of the report, in their order."""
+        wanted = self.scope.topics
+        return tuple(topic for topic in self.scope.package.topics.values() if not wanted or topic.topic in wanted)
+
+    def indicators(self, topic: str) -> tuple[str, ...]:
+        """Return the indicators of a topic that have a figure in the range, in their order.
+
+        Changes that a source itself prints are left out: they are no series.
+        """
+        return tuple(
+            name
+            for name, indicator in self.scope.package.indicators.items()
+            if indicator.topic == topic and indicator.measure_type is not MeasureType.CHANGE and self.published(name)
+        )
+
+    def pairs(self, references: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Return references as rows of a table of indicators, each labelled by the data."""
+        return tuple((reference, "") for reference in references)
+
+    def breakdowns(self, topic: str) -> tuple[BreakdownView, ...]:
+        """Return every breakdown of the topic's indicators that was published in the range."""
+        package = self.scope.package
+        named = [(name, dimension) for name in package.indicators for dimension in (*package.dimensions, "place")]
+        return tuple(
+            BreakdownView(name, dimension, package.indicators[name].title, self._dimension_title(dimension), years)
+            for name, dimension in named
+            if package.indicators[name].topic == topic
+            if package.indicators[name].measure_type is not MeasureType.CHANGE
+            if (years := self.breakdown_years(name, dimension))
+        )
+
+    def _dimension_title(self, dimension: str) -> str:
+        return "State or territory" if dimension == "place" else self.scope.package.dimensions[dimension]
+
+    def break_notes(self, topic: str) -> tuple[str, ...]:
+        """Return the notes on the breaks of a topic's indicators within the range, each once, in the order of years."""
+        package = self.scope.package
+        found = sorted(package.breaks, key=lambda one: one.year)
+        notes = [
+            one.note
+            for one in found
+            if package.indicators[one.indicator].topic == topic and one.note
+            if self.scope.range.first < one.year <= self.scope.range.last
+        ]
+        return tuple(package.notes[note].text for note in dict.fromkeys(notes))
 
     def count_published(self, groups: Groups) -> int:
         """Return how many rows of a table of indicators have a figure for the last year."""

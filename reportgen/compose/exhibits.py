@@ -44,7 +44,7 @@ def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
     headline = options.inlines("headline")
     if not headline or plain_text(headline).endswith("."):
         raise TemplateError("expected a headline without a full stop", where=options.where)
-    return Caption(label=label, headline=headline, subtitle=options.inlines("subtitle"))
+    return Caption(label=label, headline=headline, subtitle=options.inlines("subtitle", ""))
 
 
 def note_references(

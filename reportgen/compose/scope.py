@@ -24,6 +24,8 @@ class Scope:
     range: YearRange
     place: str
     """The place that figures are about unless a template names another."""
+    topics: tuple[str, ...] = ()
+    """The topics a report is limited to; empty for all of them."""
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -54,6 +54,8 @@ class Package:
     indicators: Mapping[str, Indicator]
     topics: Mapping[str, Topic]
     places: Mapping[str, Place]
+    dimensions: Mapping[str, str]
+    """The title of each breakdown: `Case type` for `case_type`."""
     codelists: Mapping[str, Mapping[str, Code]]
     """By dimension, then by code."""
     notes: Mapping[str, NoteRecord]

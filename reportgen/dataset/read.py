@@ -117,6 +117,9 @@ def _package(
         indicators=indicators,
         topics=_keyed(records["topics"], "topic"),
         places=_keyed(records["places"], "place"),
+        dimensions={
+            dimension: _resource_titles(descriptor)[name] or dimension for dimension, name in sorted(codelists.items())
+        },
         codelists={
             dimension: _keyed(_records(Code, tables[name]), "code") for dimension, name in sorted(codelists.items())
         },
@@ -133,8 +136,12 @@ def _package(
 
 
 def _titles(tables: Sequence[Table], descriptor: Mapping[str, Any]) -> dict[str, str]:
-    titles = {resource.get("name"): str(resource.get("title", "")) for resource in descriptor["resources"]}
+    titles = _resource_titles(descriptor)
     return {table.where: titles[table.name] or table.name for table in tables}
+
+
+def _resource_titles(descriptor: Mapping[str, Any]) -> dict[str, str]:
+    return {str(resource.get("name")): str(resource.get("title", "")) for resource in descriptor["resources"]}
 
 
 def _checksum(folder: Path, descriptor: Mapping[str, Any]) -> str:

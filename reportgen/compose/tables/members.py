@@ -11,7 +11,7 @@ from reportgen.compose.cells import change_cells, change_head, figure_cell, labe
 from reportgen.compose.exhibits import Shown, note_references
 from reportgen.compose.tables.body import TableBody
 from reportgen.document import Cell, Column, Mark, Note, NoteLine, Row, Text
-from reportgen.measure import MarkCode
+from reportgen.measure import MarkCode, MeasureType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,41 +34,49 @@ def members(scope: Scope, options: Options) -> TableBody | None:
         return None
     if options.choice("order", ("list", "size"), "list") == "size":
         rows_of = tuple(sorted(rows_of, key=lambda key: -_size(scope.figure(key, years[-1]))))
-    spans = _change_spans(scope, (*rows_of, whole), years) if options.flag("changes", default=True) else ()
+    totals = (whole,) if _has_total(scope, whole, years) else ()
+    keys = (*rows_of, *totals)
+    spans = _change_spans(scope, keys, years) if options.flag("changes", default=True) else ()
     layout = _MemberLayout(
         scope, dimension, years, spans, numbers=len(years) < MANY_YEARS, share=options.flag("share"), whole=whole
     )
-    keys = (*rows_of, whole)
-    labels = [scope.member_label(key, dimension) for key in rows_of] + [options.text("total")]
-    references = [
-        () if key == whole and dimension != "place" else note_references(scope, key, years=years) for key in rows_of
-    ] + [note_references(scope, whole, years=years)]
-    references, common = _without_common(references)
-    rows = [layout.row(key, label, notes) for key, label, notes in zip(keys, labels, references, strict=True)]
+    labels = [*(scope.member_label(key, dimension) for key in rows_of), *(options.text("total") for _ in totals)]
+    references, common = _without_common(
+        [note_references(scope, key, years=years) for key in rows_of], note_references(scope, whole, years=years)
+    )
+    rows = [layout.row(key, label, notes) for key, label, notes in zip(keys, labels, references, strict=False)]
     return TableBody(
         columns=layout.columns(),
         head=layout.head(options.text("head"), common),
         rows=tuple(rows),
         shown=layout.shown(keys),
-        references=tuple(note for notes in [common, *references] for note in notes),
+        references=tuple(note for notes in [common, *references[: len(keys)]] for note in notes),
         lines=_missing_lines(scope, years, rows_of),
     )
+
+
+def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[int]) -> bool:
+    """Whether a row of totals says anything: shares add to 100 by themselves, and some totals are not published."""
+    if scope.indicator(whole).measure_type in (MeasureType.SHARE, MeasureType.RATIO):
+        return False
+    return any(year in years for year in scope.published_years(whole))
 
 
 def _size(figure: FigureView) -> float:
     return figure.value if figure.published else -1.0
 
 
-def _without_common(references: Sequence[tuple[Note, ...]]) -> tuple[list[tuple[Note, ...]], tuple[Note, ...]]:
-    """Return each row's notes without those that all rows share, and the shared ones, which go to the head.
+def _without_common(
+    rows: Sequence[tuple[Note, ...]], total: tuple[Note, ...]
+) -> tuple[list[tuple[Note, ...]], tuple[Note, ...]]:
+    """Return each row's notes and the total's, without those that all rows share, and the shared ones for the head.
 
     A note on the whole stays on the last row, the total, only.
     """
-    *rows, total = references
     common = tuple(note for note in rows[0] if note not in total and all(note in notes for notes in rows))
-    elsewhere = {*total, *common} if len(rows) > 1 else set(total)
-    own = [tuple(note for note in notes if note not in elsewhere) for notes in rows]
-    return [*own, total], common if len(rows) > 1 else ()
+    common = common if len(rows) > 1 else ()
+    elsewhere = {*total, *common}
+    return [*(tuple(note for note in notes if note not in elsewhere) for notes in rows), total], common
 
 
 def _change_spans(scope: Scope, keys: Sequence[SeriesKey], years: Sequence[int]) -> tuple[tuple[int, int], ...]:
