@@ -630,5 +630,9 @@ def small_document(*extra: Block, draft: str = "") -> Document:
         NoteList(),
     )
     return number(
-        Document(metadata("A small report", draft=draft), blocks, (NoteDefinition("reports", words("Counted anew.")),))
+        Document(
+            metadata("A small report", draft=draft),
+            blocks,
+            (NoteDefinition("reports", words("Counted anew.")), *NOTES[1:]),
+        )
     )
