@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -71,8 +70,6 @@ def slack(left: Figure, right: Figure) -> float:
 
 def holds(left: Figure, right: Figure, tolerance: float | None) -> bool:
     """Return whether two figures agree within the tolerance, or within their printed precision when there is none."""
-    if math.isnan(right.value):
-        return True
     return abs(left.value - right.value) <= (slack(left, right) if tolerance is None else tolerance)
 
 

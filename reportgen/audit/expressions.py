@@ -84,7 +84,10 @@ def check_names(expression: Expression, package: Package) -> None:
 
 
 def evaluate(expression: Expression, figures: Figures, cell: Cell) -> Figure | None:
-    """Return the value of an expression in a cell; None when an operand was not published."""
+    """Return the value of an expression in a cell.
+
+    None when an operand was not published, or when it is divided by what may be zero.
+    """
     match expression:
         case Number(value):
             return constant(value)
@@ -92,7 +95,9 @@ def evaluate(expression: Expression, figures: Figures, cell: Cell) -> Figure | N
             return figures.figure(expression.indicator, operand_cell(expression, cell))
         case Operation(sign, left, right):
             first, second = evaluate(left, figures, cell), evaluate(right, figures, cell)
-            return None if first is None or second is None else _calculate(sign, first, second)
+            if first is None or second is None or (sign == "/" and second.may_be_zero):
+                return None
+            return _calculate(sign, first, second)
         case _:
             assert_never(expression)
 

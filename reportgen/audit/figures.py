@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,10 +40,14 @@ class Figure:
         return Figure(self.value * other.value, min(corners), max(corners))
 
     def __truediv__(self, other: Figure) -> Figure:
-        """Return the quotient; by what may be zero it can stand for anything."""
-        if other.low <= 0 <= other.high:
-            return Figure(self.value / other.value if other.value else math.nan, -math.inf, math.inf)
+        """Return the quotient; the divisor must not be able to stand for zero."""
+        assert not other.may_be_zero, "divided by what may be zero"
         return self * Figure(1 / other.value, 1 / other.high, 1 / other.low)
+
+    @property
+    def may_be_zero(self) -> bool:
+        """Whether zero is one of the values it can stand for."""
+        return self.low <= 0 <= self.high
 
 
 def constant(value: float) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,9 @@ JUMP = 5.0
 UNLIKE = 2.5
 """A jump so many times as large as the series' next largest, on a logarithmic scale, is looked at too ..."""
 
+MANY = 3
+"""More repeats than these in one year make one finding: not a cell was copied, but a table."""
+
 LEAST_JUMP = 3.0
 """... if the figure is at least so many times the other."""
 
@@ -39,13 +43,17 @@ LEAST_JUMP = 3.0
 def check_plausibility(package: Package, figures: Figures) -> Iterator[Check]:
     """Yield a warning, or an explained one where a note stands beside the figure, for each figure to look at again."""
     yield from _contradictions(package)
+    repeats: dict[tuple[str, int], list[Check]] = defaultdict(list)
     for (indicator, place, breakdown), series in package.series.items():
         published = sorted(year for year, one in series.items() if one.value is not None)
         yield from _gaps(figures, indicator, Cell(0, place, breakdown_members(breakdown)), published=published)
         if package.indicators[indicator].measure_type in LEVELS:
             observations = [series[year] for year in published]
             yield from _outliers(figures, observations)
-            yield from _repeats(figures, observations)
+            for repeat in _repeats(figures, observations):
+                repeats[indicator, repeat.year or 0].append(repeat)
+    for found in repeats.values():
+        yield from found if len(found) <= MANY else [_copied(package, found)]
     for indicator in package.indicators:
         yield from _check_tables(figures, indicator)
 
@@ -211,6 +219,13 @@ def _repeats(figures: Figures, observations: list[Observation]) -> Iterator[Chec
                 right=before.value,
                 difference=0.0,
             )
+
+
+def _copied(package: Package, repeats: list[Check]) -> Check:
+    """Return one finding for many repeats of an indicator in one year: the whole table looks copied."""
+    first = repeats[0]
+    message = f"{len(repeats)} figures are exactly those of the year before, among them {as_text(first.left or 0)}"
+    return replace(first, place=package.country, breakdown="", message=message)
 
 
 def _groups(figures: Figures, indicator: str, dimension: str) -> Groups:
