@@ -221,8 +221,8 @@ def _stacked_columns(chart: StackedColumns) -> list[Telling]:
     kind = "Stacked column chart" if len(chart.parts) > 1 else "Column chart"
     gaps = _missing([("the total", chart.totals)])
     for mark, words in GAP_WORDS.items():
-        years = _parts_missing(chart, mark)
-        gaps += [f"{words} {_whose(names, group)}" for names, group in years.items()]
+        missing = _parts_missing(chart, mark)
+        gaps += [f"{words} {_whose(names, group)}" for names, group in missing.items()]
     years = [_column(chart, index) for index, total in enumerate(chart.totals) if total.value is not None]
     return [
         (kind, [*years, *gaps]),

@@ -31,7 +31,7 @@ MARKER = 4.0
 # rather further away than across a line, rather left out than on another marker. A mark is never left out.
 OTHER_SIDE, SIDEWAYS, FURTHER, NEARER_TO_ANOTHER, ACROSS_A_LINE, ON_A_MARKER = 3.0, 7.0, 8.0, 9.0, 12.0, 40.0
 LEFT_OUT, EXTREME_LEFT_OUT, MARK_LEFT_OUT = 30.0, 40.0, 1000.0
-GAP_SHIFTS = (0.0, 6.0, -6.0, 12.0, -12.0, 18.0, -18.0, 24.0, -24.0, 36.0, -36.0)
+GAP_SHIFTS = (0.0, *(sign * shift for shift in (6.0, 12.0, 18.0, 24.0, 36.0, 48.0, 60.0) for sign in (1, -1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from reportgen.fonts import font_file
+from reportgen.fonts import fallback_files, font_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reportgen.theme import TextStyle, Theme
 
 MISSING_GLYPH_WIDTH = 1.0
-"""Em; a character that the face lacks is set from another font, at most as wide as this."""
+"""Em; for a character that no font shows. A picture of it cannot be drawn, so the width hardly matters."""
 BALANCE_STEP = 3.0
 CAP_HEIGHT = 0.66
 DESCENT = 0.22
@@ -53,16 +55,20 @@ def lettering(theme: Theme, style: TextStyle, *, face: str = "") -> Lettering:
 @lru_cache(maxsize=4096)
 def text_width(text: str, face: str, size: float) -> float:
     """Return the width of text in points, without kerning."""
-    advances = _advances(face)
-    return size * sum(advances.get(ord(character), MISSING_GLYPH_WIDTH) for character in text)
+    return size * sum(_advance(face, character) for character in text)
 
 
 @lru_cache(maxsize=1024)
 def wrap(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
     """Return lines no wider than `width` and about equally long; a word that is wider has a line of its own."""
     lines = _filled(text, voice, width=width)
-    while len(lines) > 1 and len(narrower := _filled(text, voice, width=width - BALANCE_STEP)) == len(lines):
-        lines, width = narrower, width - BALANCE_STEP
+    longest_word = max((voice.width(word) for word in text.split()), default=0)
+    while len(lines) > 1 and width - BALANCE_STEP > longest_word:
+        width -= BALANCE_STEP
+        narrower = _filled(text, voice, width=width)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
     return lines
 
 
@@ -78,23 +84,28 @@ def _filled(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
 
 
 @cache
-def has_glyph(face: str, character: str) -> bool:
-    """Say whether the face can show the character."""
-    return ord(character) in _advances(face)
+def glyph_file(face: str, character: str) -> Path | None:
+    """Return the font file that shows a character: the face's own, else one that lends it; None if there is none."""
+    own = font_file(face)
+    if ord(character) in font(own)[2]:
+        return own
+    return next((path for path in fallback_files() if ord(character) in font(path)[2]), None)
 
 
 @cache
-def font(face: str) -> tuple[Any, float, dict[int, str]]:
-    """Return the glyphs of a face by name, the units in one em, and the glyph names by character code."""
+def font(path: Path) -> tuple[Any, float, dict[int, str]]:
+    """Return the glyphs of a font file by name, the units in one em, and the glyph names by character code."""
     # fontTools costs 40 ms to import; commands that draw nothing do without
     from fontTools.ttLib import TTFont
 
-    file = TTFont(font_file(face), lazy=True)
+    file = TTFont(path, lazy=True)
     return file.getGlyphSet(), file["head"].unitsPerEm, file.getBestCmap()
 
 
 @cache
-def _advances(face: str) -> dict[int, float]:
-    glyphs, em, names = font(face)
-    widths = glyphs.hMetrics
-    return {code: widths[name][0] / em for code, name in names.items()}
+def _advance(face: str, character: str) -> float:
+    path = glyph_file(face, character)
+    if path is None:
+        return MISSING_GLYPH_WIDTH
+    glyphs, em, names = font(path)
+    return float(glyphs.hMetrics[names[ord(character)]][0]) / em

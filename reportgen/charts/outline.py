@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import name
 
-from reportgen.charts.metrics import font, has_glyph
+from reportgen.charts.metrics import font, glyph_file
 from reportgen.charts.recording import FillStroke, Recording, Segment, TextRun
 from reportgen.errors import BuildError
 
@@ -55,13 +55,14 @@ def _placed(
 
 @cache
 def _outline(face: str, character: str) -> Outline:
-    if not has_glyph(face, character):
+    path = glyph_file(face, character)
+    if path is None:
         what = name(character, f"U+{ord(character):04X}")
         raise BuildError(
             f"no glyph for `{character}` ({what}) in font `{face}`",
-            hint="name another font for charts in the theme, or write the name in other characters",
+            hint="name a font that has it in the theme, or write the name in other characters",
         )
-    glyphs, em, names = font(face)
+    glyphs, em, names = font(path)
     pen = _pen(glyphs)
     glyph = glyphs[names[ord(character)]]
     glyph.draw(pen)

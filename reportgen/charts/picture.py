@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ NEUTRAL: dict[Any, Any] = {
     "lines.scale_dashes": True,
 }
 """Settings of matplotlib that a user's own configuration must not change in a report."""
+TRIFLE = 1e-3
+"""Of a pixel; keeps whole numbers whole where matplotlib cuts off what is behind the point."""
 CAPS = {"butt": "butt", "round": "round", "square": "projecting"}
 
 
@@ -31,10 +34,11 @@ def paint_picture(recording: Recording, *, dpi: int) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    size = (recording.width / POINTS_PER_INCH, recording.height / POINTS_PER_INCH)
-    figure = Figure(figsize=size, dpi=dpi, facecolor="white")
-    canvas: Any = FigureCanvasAgg(figure)
+    # whole pixels, rounded up: matplotlib would cut off the rest
+    pixels = [math.ceil(length * dpi / POINTS_PER_INCH - 1e-6) for length in (recording.width, recording.height)]
     with rc_context(NEUTRAL):
+        figure = Figure(figsize=((pixels[0] + TRIFLE) / dpi, (pixels[1] + TRIFLE) / dpi), dpi=dpi, facecolor="white")
+        canvas: Any = FigureCanvasAgg(figure)
         for artist in _artists(recording, dpi=dpi):
             figure.add_artist(artist)
         canvas.draw()

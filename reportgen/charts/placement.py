@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Point = tuple[float, float]
+TOUCH = 1e-6
+"""Boxes that share less than this, by the rounding of their numbers, only touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Box:
     def overlaps(self, other: Box) -> bool:
         """Say whether the two share more than an edge."""
         return (
-            self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
+            self.left < other.right - TOUCH
+            and other.left < self.right - TOUCH
+            and self.bottom < other.top - TOUCH
+            and other.bottom < self.top - TOUCH
         )
 
     def is_crossed_by(self, start: Point, end: Point) -> bool:

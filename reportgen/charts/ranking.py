@@ -78,7 +78,7 @@ def lay_out_ranking(chart: Ranking, style: Style, width: float) -> RankingLayout
 
 def _callout(index: int, text: str, voice: Lettering, layout: RankingLayout, *, is_marked: bool) -> Callout:
     beside = _beside(index, text, voice, layout, is_marked=is_marked)
-    if is_marked and _is_free(beside.box, layout):
+    if is_marked and beside.box.right <= layout.width and _is_free(beside.box, layout):
         return beside
     tier = 0
     while not _is_free((flag := _flag(index, text, voice, layout, tier=tier, is_marked=is_marked)).box, layout):
@@ -99,15 +99,13 @@ def _flag(index: int, text: str, voice: Lettering, layout: RankingLayout, *, tie
     x, foot = left + layout.column / 2, BASE + height + 2
     y = foot + FLAG_LIFT - 2 + FLAG_TIER * tier
     width = voice.width(text)
-    label_x = x + 4 if x + 4 + width <= layout.width else x - 4 - width
+    label_x = x + 4 if x + 4 + width <= layout.width else max(x - 4 - width, 0)
     box = Box(label_x - 2, y - 2, label_x + width + 2, y + 8)
     return Callout(((x, foot), (x, y + 7)), label_x, y, text, is_marked, box)
 
 
 def _is_free(box: Box, layout: RankingLayout) -> bool:
-    """Say whether a label covers no column, no other label and stays on the page."""
-    if box.right > layout.width + 2 or box.left < -2:
-        return False
+    """Say whether a label covers no column, no other label and no thin line; high enough, each one is free."""
     columns = (Box(x, BASE, x + layout.column, BASE + height + 1) for x, height in layout.columns)
     leaders = (Box(a[0] - 1, min(a[1], b[1]), b[0] + 1, max(a[1], b[1])) for a, b in _leaders(layout.callouts))
     others = (callout.box for callout in layout.callouts)

@@ -1,0 +1,469 @@
+"""The numbers of charts: ticks, places of years, labels that give way to each other. No pixels."""
+
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.charts.line_layout import BASE, lay_out_lines
+from reportgen.charts.metrics import Lettering, text_width
+from reportgen.charts.placement import Box, Candidate, place
+from reportgen.charts.ranked_bars import BAR, lay_out_bars
+from reportgen.charts.ranking import lay_out_ranking
+from reportgen.charts.scale import spread, tick_text, value_ticks, year_positions
+from reportgen.charts.small_multiples import lay_out_multiples, panels_in_a_row
+from reportgen.charts.stacked_columns import lay_out_columns
+from reportgen.charts.stacked_shares import lay_out_shares
+from reportgen.charts.style import chart_style
+from reportgen.charts.tile_map import ramp_index
+from reportgen.document import (
+    BarRow,
+    Break,
+    Columns,
+    Line,
+    LineChart,
+    Panel,
+    Point,
+    RankedBars,
+    Ranking,
+    ShareRow,
+    SmallMultiples,
+    StackedColumns,
+    StackedShares,
+)
+from reportgen.measure import MarkCode
+from reportgen.template import read_theme
+
+WIDTH = 480
+STYLE = chart_style(read_theme("default", Path(__file__).parent.parent / "templates"))
+VOICE = Lettering("SourceSansPro-Regular", 9, 11, "#262626")
+YEARS = (2020, 2021, 2022, 2023, 2024)
+BREAK = Break(2024, "[b] series break: 2024 cannot be compared with earlier years")
+
+
+def point(year, value, *marks, text=None):
+    if value is None:
+        return Point(year, None, "", marks or (MarkCode.NOT_PUBLISHED,))
+    return Point(year, value, f"{value:,}" if text is None else text, marks)
+
+
+def line(name, *values, role="first", first=2020):
+    return Line(name, tuple(point(first + index, value) for index, value in enumerate(values)), role)
+
+
+def line_chart(*lines, breaks=(), scale="one"):
+    return LineChart(tuple(entry.year for entry in lines[0].points), lines, breaks, scale)
+
+
+def laid_out(*lines, **options):
+    return lay_out_lines(line_chart(*lines, **options), STYLE, WIDTH)
+
+
+CASES = (
+    line("All cases", 29782, 27733, 27644, 28886, 29568, role="total"),
+    line("Resolved", 27349, None, 24229, 25386, 27033),
+    line("Active", 2433, None, 3415, 3500, 2535, role="second"),
+)
+
+
+# -- scales ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("maximum", "ticks"),
+    [
+        (29782, (0, 10000, 20000, 30000)),
+        (36.2, (0, 10, 20, 30, 40)),
+        (3588, (0, 1000, 2000, 3000, 4000)),
+        (1_000_000_000, (0, 250e6, 500e6, 750e6, 1e9)),
+        (0.3, (0, 0.1, 0.2, 0.3)),
+        (0, (0,)),
+    ],
+)
+def test_ticks_are_round_values_from_zero(maximum, ticks):
+    assert value_ticks(maximum) == ticks
+
+
+def test_ticks_of_counts_are_whole():
+    assert value_ticks(1, smallest_step=1) == (0, 1)
+
+
+def test_no_tick_passes_a_hundred_percent():
+    assert value_ticks(99.5, limit=100) == (0, 25, 50, 75, 100)
+
+
+@given(st.floats(min_value=0.001, max_value=1e12))
+def test_ticks_cover_most_of_the_scale(maximum):
+    ticks = value_ticks(maximum)
+    assert 2 <= len(ticks) <= 6
+    assert 0.55 * maximum <= ticks[-1] <= 1.16 * maximum
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (30000, "one", "30,000"),
+        (30_000_000, "million", "30 million"),
+        (2_500_000, "million", "2.5 million"),
+        (5000, "thousand", "5 thousand"),
+        (25, "percent", "25%"),
+    ],
+)
+def test_a_tick_is_worded_in_the_unit_of_the_axis(value, unit, text):
+    assert tick_text(value, unit) == text
+
+
+def test_years_stand_in_proportion_to_time():
+    assert year_positions((2020, 2022, 2023), left=60, span=300) == (60, 260, 360)
+
+
+def test_a_break_takes_a_little_more_room():
+    positions = year_positions((2022, 2023, 2024), left=0, span=166, breaks=(2024,))
+    assert positions == pytest.approx((0, 76, 166))
+
+
+blocks = st.lists(st.tuples(st.floats(0, 100), st.floats(1, 15)), max_size=6)
+
+
+@given(blocks)
+def test_spread_blocks_do_not_overlap_and_keep_their_order(entries):
+    centres, heights = [entry[0] for entry in entries], [entry[1] for entry in entries]
+    moved = spread(centres, heights, low=0, high=100)
+    order = sorted(range(len(moved)), key=lambda index: (centres[index], index))
+    for lower, upper in pairwise(order):
+        assert moved[upper] - moved[lower] >= (heights[upper] + heights[lower]) / 2 - 1e-6
+    assert all(middle - height / 2 >= -1e-6 for middle, height in zip(moved, heights, strict=True))
+    assert all(middle + height / 2 <= 100 + 1e-6 for middle, height in zip(moved, heights, strict=True))
+
+
+def test_blocks_with_room_stay_where_they_are():
+    assert spread([20, 50, 80], [11, 11, 11], low=0, high=100) == (20, 50, 80)
+
+
+def test_blocks_that_meet_share_the_way():
+    assert spread([50, 50], [10, 10], low=0, high=100) == (45, 55)
+
+
+# -- text -----------------------------------------------------------------------------------------------------------
+
+
+def test_width_is_the_sum_of_the_advances():
+    assert text_width("29", "SourceSansPro-Regular", 9) == pytest.approx(2 * 0.497 * 9)
+
+
+def test_lines_are_about_equally_long():
+    assert VOICE.lines("a series break is marked so", 90) == ("a series break", "is marked so")
+
+
+def test_a_word_that_is_too_long_has_a_line_of_its_own():
+    assert VOICE.lines("of incomprehensibilities", 30) == ("of", "incomprehensibilities")
+
+
+# -- placement ------------------------------------------------------------------------------------------------------
+
+
+def test_labels_go_to_their_cheapest_free_place():
+    left, right = Box(0, 0, 10, 10), Box(20, 0, 30, 10)
+    wish = (Candidate(left, 0), Candidate(right, 5), Candidate(None, 30))
+    assert [chosen.box for chosen in place([wish, wish], [])] in ([left, right], [right, left])
+
+
+def test_a_label_without_a_free_place_is_left_out():
+    box = Box(0, 0, 10, 10)
+    assert place([(Candidate(box, 0), Candidate(None, 30))], [box]) == (Candidate(None, 30),)
+
+
+def test_a_line_crosses_the_box_it_passes_through():
+    box = Box(10, 10, 20, 20)
+    assert box.is_crossed_by((0, 0), (30, 30))
+    assert not box.is_crossed_by((0, 30), (30, 25))
+    assert not box.is_crossed_by((0, 15), (9, 15))
+
+
+# -- line charts ----------------------------------------------------------------------------------------------------
+
+
+def test_the_look_s_measures_hold_for_five_years():
+    layout = laid_out(*CASES)
+    assert [x for x, _ in layout.years] == [62, 138, 214, 290, 366]
+    assert (layout.width, layout.height) == (480, 176)
+    assert [tick.text for tick in layout.ticks] == ["", "10,000", "20,000", "30,000"]
+
+
+def test_a_line_is_interrupted_at_a_gap():
+    resolved = laid_out(*CASES).traces[1]
+    assert [len(piece) for piece in resolved.pieces] == [1, 3]
+
+
+def test_a_line_is_interrupted_at_a_break():
+    layout = laid_out(line("Reports", 21, 29, 32, 36, 20), breaks=(BREAK,))
+    assert [len(piece) for piece in layout.traces[0].pieces] == [4, 1]
+    assert layout.years[3][0] < layout.flags[0].x < layout.years[4][0]
+
+
+def test_the_mark_of_a_gap_stands_midway_between_its_neighbours():
+    layout = laid_out(line("Cases", 1000, None, 3000))
+    (gap,) = [label for label in layout.labels if label.is_gap]
+    first, last = layout.traces[0].markers[0][1], layout.traces[0].markers[-1][1]
+    assert gap.y + 3 == pytest.approx((first + last) / 2)
+    assert (gap.text, gap.marks) == ("", "[x]")
+
+
+def test_the_mark_of_a_line_without_any_figure_stands_above_the_base_line():
+    layout = laid_out(line("Cases", 1000, 2000), line("None", None, None))
+    assert all(BASE < label.y < BASE + 12 for label in layout.labels if label.is_gap)
+
+
+def test_all_values_are_labelled_where_there_is_room():
+    layout = laid_out(*CASES)
+    assert sorted(label.text for label in layout.labels if label.text) == [
+        *("2,433", "24,229", "25,386", "27,349", "27,644", "27,733", "28,886", "29,782", "3,415", "3,500"),
+    ]
+    assert [(end.text, end.name) for end in layout.ends] == [
+        ("29,568", ("All cases",)),
+        ("27,033", ("Resolved",)),
+        ("2,535", ("Active",)),
+    ]
+
+
+def test_a_floor_and_a_correction_keep_their_words_and_marks():
+    points = (point(2020, 21.7, text="more than 21.7"), point(2021, 29.4, MarkCode.CORRECTED), point(2022, 32))
+    layout = lay_out_lines(LineChart((2020, 2021, 2022), (Line("Reports", points),)), STYLE, WIDTH)
+    assert [(label.text, label.marks) for label in layout.labels] == [("more than 21.7", ""), ("29.4", "[r]")]
+
+
+def test_a_rising_floor_does_not_run_into_the_tick_labels():
+    points = (point(2020, 20e6, text="more than 21,700,000"), point(2021, 30e6, text="30"))
+    layout = lay_out_lines(LineChart((2020, 2021), (Line("Reports", points),), scale="million"), STYLE, WIDTH)
+    assert layout.labels[0].x >= STYLE.tick.width("20 million")
+
+
+def test_a_high_value_beside_a_break_makes_the_chart_taller():
+    layout = laid_out(line("Files", 65, 70, 88, 105, 163), breaks=(Break(2021, "a break " * 12),))
+    assert layout.height > 176
+    assert not layout.flags[0].box.overlaps(layout.ends[0].box)
+
+
+def test_breaks_close_together_do_not_cover_each_other():
+    breaks = tuple(Break(year, f"[b] series break: {year} cannot be compared") for year in (2022, 2023, 2024))
+    flags = laid_out(line("Files", 65, 70, 88, 105, 63), breaks=breaks).flags
+    assert not any(a.box.overlaps(b.box) for a, b in combinations(flags, 2))
+
+
+def test_a_long_name_wraps_and_stays_on_the_page():
+    name = "Reports of children missing from the care of a state, of a foster family or of another institution"
+    layout = laid_out(line(name, 100, 200, 300))
+    assert len(layout.ends[0].name) > 1
+    assert layout.ends[0].box.right <= WIDTH
+
+
+def test_a_chart_of_zeros_stands_on_the_base_line():
+    layout = laid_out(line("Cases", 0, 0, 0))
+    assert {y for _, y in layout.traces[0].markers} == {BASE}
+    assert [tick.text for tick in layout.ticks] == [""]
+
+
+def test_twenty_years_print_every_second_one():
+    layout = laid_out(line("Cases", *range(100, 120), first=2005))
+    shown = [text for _, text in layout.years if text]
+    assert shown[-1] == "2024"
+    assert len(shown) < 20
+
+
+@st.composite
+def line_charts(draw):
+    count = draw(st.integers(1, 12))
+    top = draw(st.sampled_from([3, 100, 30_000, 5_000_000]))
+    value = st.one_of(st.none(), st.integers(0, top))
+    lines = tuple(
+        line(f"Line {number}", *draw(st.lists(value, min_size=count, max_size=count)), role=role)
+        for number, role in enumerate(draw(st.permutations(("total", "first", "second", "third", "fourth"))), 1)
+        if number <= draw(st.integers(1, 5))
+    )
+    years = draw(st.sets(st.integers(2020, 2019 + count), max_size=2))
+    breaks = tuple(Break(year, f"[b] series break: {year} cannot be compared") for year in sorted(years))
+    return line_chart(*lines, breaks=breaks, scale=draw(st.sampled_from(["one", "million"])))
+
+
+@settings(max_examples=60, deadline=None)
+@given(line_charts(), st.sampled_from([480, 468]))
+def test_no_two_labels_overlap_and_none_leaves_the_page(chart, width):
+    layout = lay_out_lines(chart, STYLE, width)
+    boxes = [part.box for part in (*layout.labels, *layout.ends, *layout.flags)]
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    assert all(box.left >= 0 and box.right <= width + 2 and box.top <= layout.height + 0.5 for box in boxes)
+    for upper, lower in pairwise(sorted((end.y for end in layout.ends), reverse=True)):
+        assert upper - lower >= 11 - 1e-6
+
+
+@settings(max_examples=40, deadline=None)
+@given(line_charts())
+def test_every_gap_keeps_its_mark(chart):
+    gaps = sum(entry.value is None for line in chart.lines for entry in line.points)
+    assert sum(label.is_gap for label in lay_out_lines(chart, STYLE, WIDTH).labels) == gaps
+
+
+# -- bars and columns -----------------------------------------------------------------------------------------------
+
+
+def bar_rows(*entries):
+    return tuple(BarRow(name, now, f"{now:,}", then, f"{then:,}") for name, now, then in entries)
+
+
+def test_ranked_bars_stand_where_the_look_says():
+    chart = RankedBars(bar_rows(("New York", 2684, 2502), ("Texas", 2508, 3588)), "2024", "2020")
+    layout = lay_out_bars(chart, STYLE, WIDTH)
+    assert (layout.start, layout.value_right, layout.height) == (84, 438, 2 * 15 + 14)
+    assert layout.rows[0].y - layout.rows[1].y == 15
+    assert layout.rows[1].tick == pytest.approx(max(row.tick for row in layout.rows))
+
+
+def test_bars_start_at_zero_and_keep_proportion():
+    chart = RankedBars(bar_rows(("A", 200, 0), ("B", 100, 0)), "2024")
+    layout = lay_out_bars(chart, STYLE, WIDTH)
+    first, second = (row.end - layout.start for row in layout.rows)
+    assert first == pytest.approx(2 * second)
+
+
+def test_a_long_name_takes_two_lines_and_a_taller_row():
+    chart = RankedBars(bar_rows(("Lost, injured or otherwise missing children and young adults", 5, 4)), "2024", "2020")
+    layout = lay_out_bars(chart, STYLE, WIDTH)
+    assert len(layout.rows[0].name) == 2
+    assert layout.height == 15 + 11 + 14
+    assert layout.rows[0].y + BAR < layout.height - 14
+
+
+def test_a_bar_without_a_value_has_no_length():
+    chart = RankedBars((BarRow("A", None, "[x]"), BarRow("B", 5, "5")), "2024")
+    layout = lay_out_bars(chart, STYLE, WIDTH)
+    assert layout.rows[0].end == layout.start
+
+
+def shares(*rows, parts=("Resolved", "Active")):
+    entries = tuple(ShareRow(name, values, tuple(f"{v}%" for v in values), "104") for name, *values in rows)
+    return StackedShares(
+        parts, tuple(ShareRow(e.name, tuple(e.values), e.texts, e.total_text) for e in entries), "Cases"
+    )
+
+
+def test_the_first_share_stands_inside_and_the_last_outside():
+    parts = lay_out_shares(shares(("A", 80, 20)), STYLE, WIDTH).rows[0].parts
+    assert [part.is_inside for part in parts] == [True, False]
+
+
+def test_a_share_that_is_too_small_for_its_text_stands_outside():
+    layout = lay_out_shares(shares(("A", 1, 60, 39), parts=("x", "y", "z")), STYLE, WIDTH)
+    assert [part.is_inside for part in layout.rows[0].parts] == [False, True, False]
+
+
+def test_all_bars_are_equally_long():
+    layout = lay_out_shares(shares(("A", 80, 20), ("B", 0.5, 99.5)), STYLE, WIDTH)
+    assert [bar.parts[-1].x + bar.parts[-1].width for bar in layout.rows] == pytest.approx([layout.end] * 2)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(0, 1000)] * 4), min_size=1, max_size=4))
+def test_texts_beside_the_bars_end_before_the_totals(rows):
+    chart = shares(*(("Name", *row) for row in rows), parts=("image", "video", "other", "unknown"))
+    layout = lay_out_shares(chart, STYLE, WIDTH)
+    for bar in layout.rows:
+        outside = [part for part in bar.parts if not part.is_inside]
+        swatches = 9 * len(outside) if len(outside) > 1 else 0
+        reach = sum(STYLE.value.width(part.text) for part in outside) + swatches + 8 * (len(outside) - 1) + 6
+        assert layout.end + reach <= WIDTH - STYLE.value.width("Cases")
+        assert layout.end > 200
+
+
+def columns(years, *parts):
+    entries = tuple(
+        Columns(name, tuple(point(year, value) for year, value in zip(years, values, strict=True)))
+        for name, *values in parts
+    )
+    totals = [
+        None
+        if all(entry.points[i].value is None for entry in entries)
+        else sum(e.points[i].value or 0 for e in entries)
+        for i in range(len(years))
+    ]
+    return StackedColumns(years, entries, tuple(point(y, v) for y, v in zip(years, totals, strict=True)))
+
+
+TEXAS = columns(YEARS, ("resolved", 3362, None, 2806, None, 2351), ("active", 226, None, 338, None, 157))
+
+
+def test_columns_stand_where_the_look_says():
+    layout = lay_out_columns(TEXAS, STYLE, WIDTH)
+    assert [column.x for column in layout.columns] == [76, 152, 228, 304, 380]
+    assert (layout.height, layout.column) == (122, 40)
+    assert [text for _, text in layout.ticks] == ["", "1,000", "2,000", "3,000"]
+
+
+def test_a_year_without_a_figure_keeps_its_slot():
+    missing = lay_out_columns(TEXAS, STYLE, WIDTH).columns[1]
+    assert (missing.parts, missing.total, missing.total_marks) == ((), "", "[x]")
+
+
+def test_parts_are_named_beside_the_last_column():
+    last = lay_out_columns(TEXAS, STYLE, WIDTH).columns[-1]
+    assert [text.text for text in last.texts if not text.is_inside] == ["resolved", "157 active"]
+
+
+def test_a_total_without_its_parts_is_one_undivided_column():
+    years = (2020, 2021)
+    parts = (Columns("resolved", (point(2020, 5), point(2021, None))),)
+    layout = lay_out_columns(StackedColumns(years, parts, (point(2020, 5), point(2021, 4))), STYLE, WIDTH)
+    assert layout.columns[1].whole > 0
+    assert [text.text for text in layout.columns[1].texts] == ["[x]"]
+
+
+def test_columns_of_ten_years_keep_their_totals():
+    years = tuple(range(2015, 2025))
+    layout = lay_out_columns(
+        columns(years, ("resolved", *range(1000, 2000, 100)), ("active", *[50] * 10)), STYLE, WIDTH
+    )
+    assert all(column.total for column in layout.columns)
+    assert layout.columns[-1].x + layout.column / 2 < WIDTH
+
+
+@pytest.mark.parametrize(("count", "across"), [(2, 2), (3, 3), (4, 4), (5, 3), (6, 3)])
+def test_more_than_four_panels_take_two_rows(count, across):
+    assert panels_in_a_row(count) == across
+
+
+def test_all_panels_share_one_scale():
+    panels = tuple(Panel(name, (point(2020, value), point(2021, value))) for name, value in (("A", 100), ("B", 50)))
+    layout = lay_out_multiples(SmallMultiples(panels), STYLE, WIDTH)
+    assert layout.panels[0].columns[0].height == 2 * layout.panels[1].columns[0].height
+
+
+def ranked(*values, marked=None, labels=()):
+    return Ranking(tuple(BarRow(f"P{i}", v, f"{v:,}") for i, v in enumerate(values)), marked, labels)
+
+
+def test_ranking_columns_fill_the_width():
+    layout = lay_out_ranking(ranked(*range(530, 0, -10), marked=1), STYLE, WIDTH)
+    assert layout.column == pytest.approx(WIDTH / 53 - 2)
+    assert [callout.text for callout in layout.callouts] == ["P1 520"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 3000), min_size=1, max_size=60), st.data())
+def test_names_in_a_ranking_cover_nothing(values, data):
+    values = sorted(values, reverse=True)
+    index = st.integers(0, len(values) - 1)
+    named = data.draw(index)
+    layout = lay_out_ranking(
+        ranked(*values, marked=data.draw(index), labels=((named, "the middle place: 12"),)), STYLE, WIDTH
+    )
+    boxes = [callout.box for callout in layout.callouts]
+    bars = [Box(x, 16, x + layout.column, 16 + height) for x, height in layout.columns]
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    assert not any(box.overlaps(bar) for box in boxes for bar in bars)
+    assert all(box.top <= layout.height for box in boxes)
+
+
+@pytest.mark.parametrize(("classes", "colours"), [(1, [2]), (2, [1, 3]), (3, [0, 2, 4]), (5, [0, 1, 2, 3, 4])])
+def test_few_map_classes_differ_clearly(classes, colours):
+    assert [ramp_index(index, classes, 5) for index in range(classes)] == colours

@@ -1,0 +1,208 @@
+"""Charts as recordings, pictures and SVG: what is printed, where it may reach, and that the bytes never differ."""
+
+import hashlib
+import os
+import pickle
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from reportgen import charts
+from reportgen.charts import FillStroke, Recording, TextRun
+from reportgen.charts.outline import outlined
+from reportgen.document import BarRow, Line, LineChart, MapClass, MapTile, Point, RankedBars, TileMap
+from reportgen.errors import BuildError
+from reportgen.template import read_theme
+from tests.documents import CHARTS
+
+ROOT = Path(__file__).parent.parent
+THEME = read_theme("default", ROOT / "templates")
+kinds = pytest.mark.parametrize("kind", sorted(CHARTS))
+DIGESTS = """
+import hashlib
+from pathlib import Path
+from reportgen import charts
+from reportgen.template import read_theme
+from tests.documents import CHARTS
+theme = read_theme("default", Path("templates"))
+for kind, chart in CHARTS.items():
+    vectors = repr(charts.record(chart, theme)) + charts.svg(chart, theme)
+    for drawn in (vectors.encode(), charts.picture(chart, theme, dpi=50)):
+        print(kind, hashlib.sha256(drawn).hexdigest())
+"""
+
+
+def texts(chart):
+    return charts.record(chart, THEME).texts
+
+
+def test_a_line_chart_prints_each_value_once():
+    assert sorted(texts(CHARTS["line"])) == sorted(
+        [
+            *("10,000", "20,000", "30,000", "2020", "2021", "2022", "2023", "2024", "[x]", "[x]"),
+            *("29,782", "27,733", "27,644", "28,886", "29,568", "All cases"),
+            *("27,349", "24,229", "25,386", "27,033", "Resolved", "2,433", "3,415", "3,500", "2,535", "Active"),
+        ]
+    )
+
+
+def test_a_tile_map_prints_each_place_and_each_class_once():
+    printed = texts(CHARTS["tile-map"])
+    for tile in CHARTS["tile-map"].tiles:
+        assert printed.count(tile.code) == 1
+    assert printed[-7:] == ("[x] no row", "1–99", "100–249", "250–499", "500–999", "1,000 or more", "Cases")
+
+
+def test_a_legend_without_missing_places_does_not_name_them():
+    chart = TileMap((MapTile("TX", 0, 0, "5", 0),), (MapClass("1–99"),), "Cases", "[x] no row")
+    assert texts(chart) == ("TX", "5", "1–99", "Cases")
+
+
+def test_ranked_bars_print_names_values_and_heads():
+    assert texts(CHARTS["ranked-bars"])[:5] == ("2024", "2020", "New York", "2,684", "2,502")
+
+
+def test_stacked_columns_print_totals_and_parts():
+    assert texts(CHARTS["stacked-columns"])[3:] == (
+        *("2020", "3,588", "3,362", "226", "2021", "[x]", "2022", "3,144", "2,806", "338", "2023", "[x]"),
+        *("2024", "2,508", "2,351", "resolved", "157 active"),
+    )
+
+
+def test_a_mark_is_set_light_and_muted():
+    runs = [run for run in charts.record(CHARTS["broken-line"], THEME).operations if isinstance(run, TextRun)]
+    (mark,) = [run for run in runs if run.text == "[r]"]
+    assert (mark.face, mark.colour) == ("SourceSansPro-Regular", THEME.colours.muted)
+
+
+@kinds
+def test_nothing_reaches_over_the_edge(kind):
+    recording = charts.record(CHARTS[kind], THEME, width=468)
+    assert recording.width == 468
+    for operation in outlined(recording).operations:
+        xs = [number for segment in operation.path for number in segment[1::2]]
+        ys = [number for segment in operation.path for number in segment[2::2]]
+        assert min(xs) >= -0.5
+        assert max(xs) <= 468.5
+        assert min(ys) >= -0.5
+        assert max(ys) <= recording.height + 0.5
+
+
+@kinds
+def test_no_text_is_smaller_than_the_theme_s_smallest(kind):
+    runs = [run for run in charts.record(CHARTS[kind], THEME).operations if isinstance(run, TextRun)]
+    assert min(run.size for run in runs) >= THEME.styles.chart_tick.size
+
+
+@kinds
+def test_at_most_four_colours_besides_greys_and_the_ramp(kind):
+    colours = THEME.colours
+    hues = {colours.main, colours.second, colours.third, colours.fourth, colours.spare}
+    used = {op.fill or op.stroke for op in charts.record(CHARTS[kind], THEME).operations if isinstance(op, FillStroke)}
+    assert len(used & hues) <= 4
+
+
+@kinds
+def test_a_recording_survives_pickling(kind):
+    recording = charts.record(CHARTS[kind], THEME)
+    assert pickle.loads(pickle.dumps(recording)) == recording
+
+
+@kinds
+def test_size_is_that_of_the_recording(kind):
+    recording = charts.record(CHARTS[kind], THEME)
+    assert charts.size(CHARTS[kind], THEME) == (THEME.page.content_width, recording.height)
+
+
+def test_a_picture_has_the_size_of_the_chart_and_says_its_resolution():
+    picture = Image.open(BytesIO(charts.picture(CHARTS["line"], THEME, dpi=200)))
+    assert (picture.mode, picture.size) == ("RGB", (1334, 489))
+    assert round(picture.info["dpi"][0]) == 200
+    assert set(picture.info) <= {"dpi"}
+
+
+def test_a_picture_shows_what_the_recording_says():
+    recording = Recording(
+        72, 36, (FillStroke((("M", 0, 0), ("L", 36, 0), ("L", 36, 36), ("L", 0, 36), ("Z",)), "#12436D"),)
+    )
+    picture = Image.open(BytesIO(charts.paint_picture(recording, dpi=72)))
+    assert picture.getpixel((10, 10)) == (0x12, 0x43, 0x6D)
+    assert picture.getpixel((60, 10)) == (255, 255, 255)
+
+
+@kinds
+def test_svg_is_well_formed_and_needs_no_font(kind):
+    root = ElementTree.fromstring(charts.svg(CHARTS[kind], THEME))
+    assert root.get("viewBox").startswith("0 0 480 ")
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} == {"svg", "g", "path"}
+
+
+def test_letters_become_outlines_where_the_text_stands():
+    recording = Recording(100, 20, (TextRun(10, 5, "H", "SourceSansPro-Regular", 10, "#000000"),))
+    (path,) = outlined(recording).operations
+    xs = [number for segment in path.path for number in segment[1::2]]
+    ys = [number for segment in path.path for number in segment[2::2]]
+    assert (min(xs), max(xs)) == pytest.approx((10.9, 15.6), abs=0.1)
+    assert (min(ys), max(ys)) == pytest.approx((5, 11.56), abs=0.01)
+
+
+def test_a_character_without_a_glyph_is_named():
+    chart = RankedBars((BarRow("Place \U00013000", 5, "5"),), "2024")
+    with pytest.raises(BuildError, match="EGYPTIAN HIEROGLYPH A001"):
+        charts.picture(chart, THEME)
+
+
+def test_a_single_year_is_still_a_chart():
+    chart = LineChart((2024,), (Line("Cases", (Point(2024, 5, "5"),)),))
+    assert texts(chart) == ("2", "4", "2024", "5", "Cases")
+
+
+def test_bytes_do_not_depend_on_the_process():
+    done = [
+        subprocess.run(
+            [sys.executable, "-c", DIGESTS],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": str(ROOT)},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland"))
+    ]
+    assert done[0] == done[1]
+    assert done[0].count("\n") == 2 * len(CHARTS)
+
+
+def test_a_user_s_settings_of_matplotlib_change_nothing(tmp_path):
+    (tmp_path / "matplotlibrc").write_text(
+        "path.snap: False\npatch.linewidth: 7\nlines.antialiased: False\npath.sketch: 3, 10, 2\n"
+    )
+    script = (
+        "import hashlib; from pathlib import Path; from reportgen import charts; from tests.documents import CHARTS; "
+        "from reportgen.template import read_theme; theme = read_theme('default', Path('templates')); "
+        "print(hashlib.sha256(charts.picture(CHARTS['line'], theme, dpi=50)).hexdigest())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "MATPLOTLIBRC": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == hashlib.sha256(charts.picture(CHARTS["line"], THEME, dpi=50)).hexdigest()
+
+
+def test_vectors_are_drawn_without_matplotlib():
+    script = (
+        "import sys; from pathlib import Path; from reportgen import charts; from tests.documents import CHARTS; "
+        "from reportgen.template import read_theme; theme = read_theme('default', Path('templates')); "
+        "[charts.svg(chart, theme) for chart in CHARTS.values()]; print('matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "False"
