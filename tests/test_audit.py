@@ -387,11 +387,10 @@ CELLS = [
 
 @needs_data
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: "-".join(map(str, cell[:3])))
-@pytest.mark.parametrize("step", [1, -1])
-def test_a_cell_changed_by_one_fails_with_its_place_named(published, cell, step):
+def test_a_cell_changed_by_one_fails_with_its_place_named(published, cell):
     indicator, year, place, breakdown = cell
     series_of_cell = published.series[indicator, place, breakdown]
-    changed = replace(series_of_cell[year], value=series_of_cell[year].value + step)
+    changed = replace(series_of_cell[year], value=series_of_cell[year].value + 1)
     key = (indicator, place, breakdown)
     spoiled = replace(published, series={**published.series, key: {**series_of_cell, year: changed}})
     failed = [check for check in unexplained(audit(spoiled)) if check.outcome == Outcome.FAILED]

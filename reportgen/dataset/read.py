@@ -105,7 +105,6 @@ def _package(
     indicators = _keyed(records["indicators"], "indicator")
     observation_tables = [table for table in tables.values() if is_observation_table(table)]
     frame = observation_frame(observation_tables, indicators)
-    codelists = {codelist_dimension(name): name for name in tables if name.startswith(CODELIST)}
     return Package(
         name=str(descriptor.get("name", "")),
         title=str(descriptor.get("title", "")),
@@ -120,9 +119,7 @@ def _package(
         dimensions={
             dimension: _resource_titles(descriptor)[name] or dimension for dimension, name in sorted(codelists.items())
         },
-        codelists={
-            dimension: _keyed(_records(Code, tables[name]), "code") for dimension, name in sorted(codelists.items())
-        },
+        codelists=_codelists(tables),
         notes=_keyed(records["notes"], "note"),
         breaks=tuple(records["series-breaks"]),
         corrections=_keyed(records["corrections"], "correction"),
@@ -133,6 +130,11 @@ def _package(
         observations=frame,
         series=preferred_series(preferred_observations(frame)),
     )
+
+
+def _codelists(tables: Mapping[str, Table]) -> dict[str, dict[str, Code]]:
+    names = {codelist_dimension(name): name for name in tables if name.startswith(CODELIST)}
+    return {dimension: _keyed(_records(Code, tables[name]), "code") for dimension, name in sorted(names.items())}
 
 
 def _titles(tables: Sequence[Table], descriptor: Mapping[str, Any]) -> dict[str, str]:
