@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.builders.pdf.claims import claims, shortcomings
 from reportgen.builders.pdf.finish import Bookmark, finish
 from reportgen.builders.pdf.layout import draw_pages, lay_out_pages
-from reportgen.builders.pdf.xmp import Claims
 from reportgen.document import Heading, plain_text
 
 if TYPE_CHECKING:
@@ -43,12 +43,17 @@ class PdfResult:
             for block in document.blocks
             if isinstance(block, Heading)
         )
-        return finish(draw_pages(self.layout), document.metadata, bookmarks=bookmarks, claims=Claims(True, True))
+        return finish(draw_pages(self.layout), document.metadata, bookmarks=bookmarks, claims=claims(document))
 
     @property
     def pages(self) -> Mapping[str, int]:
         """Page of each anchor, counted from 1: headings, figures, tables and notes."""
         return self.layout.page_numbers
+
+    @property
+    def shortcomings(self) -> tuple[str, ...]:
+        """Why the file does not claim PDF/UA-1; empty when it does."""
+        return shortcomings(self.layout.document)
 
     @property
     def total(self) -> int:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import Group, Part, RuleBox, Stack, TextBox, Tint
+from reportgen.builders.pdf.faces import named_face, pieces
 from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import text_box
 from reportgen.builders.pdf.structure import PAGINATION, Attribute, Node
 from reportgen.builders.pdf.tables import grid
 from reportgen.builders.pdf.text import Run, break_lines
+from reportgen.charts.recording import TextRun
 from reportgen.document import Text
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ Parts = tuple[tuple[float, "Box"], ...]
 def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator[Item]:
     """Yield a chart with its caption before it and its small print below."""
     root = setting.root
+    for operation in recording.operations:
+        if isinstance(operation, TextRun):
+            tuple(pieces(operation.text, named_face(operation.face)))  # complains about a character without a glyph
     head = _head(block.caption, setting, node=Node("Caption", root))
     picture = PictureBox(Node("Figure", root, alt=block.alt), recording)
     tail = _notes(block.notes, setting) + _source(block, setting)

@@ -94,7 +94,7 @@ def pieces(text: str, first: Face) -> Iterator[tuple[Face, str]]:
     for char in text:
         if char in UNPRINTED:
             continue
-        used, shown = covering(char, first)
+        used, shown = _covering(char, first, text=text)
         if used is not current and run:
             yield current, run
             run = ""
@@ -103,20 +103,19 @@ def pieces(text: str, first: Face) -> Iterator[tuple[Face, str]]:
         yield current, run
 
 
-@cache
-def covering(char: str, first: Face) -> tuple[Face, str]:
-    """Return the face that draws a character, and what it draws. Raises BuildError when there is none."""
+def _covering(char: str, first: Face, *, text: str) -> tuple[Face, str]:
+    """Return the face that draws a character of a text, and what it draws. Raises BuildError when there is none."""
     if char in first.glyphs:
         return first, char
     if char in STAND_INS:
-        return covering(STAND_INS[char], first)
+        return _covering(STAND_INS[char], first, text=text)
     if _is_joined(char):
-        raise _missing(char, "needs its letters joined or set from right to left, which is not supported")
+        raise _missing(char, text, "needs letters joined or set from right to left, which is not supported")
     for path in first.fallbacks:
         other = face(path)
         if char in other.glyphs:
             return other, char
-    raise _missing(char, "is in no installed font")
+    raise _missing(char, text, "is in no installed font")
 
 
 def _is_joined(char: str) -> bool:
@@ -124,6 +123,6 @@ def _is_joined(char: str) -> bool:
     return bidirectional(char) in ("R", "AL", "AN") or any(low <= code <= high for low, high in JOINED_SCRIPTS)
 
 
-def _missing(char: str, why: str) -> BuildError:
-    described = f"character `{char}` (U+{ord(char):04X} {name(char, 'without a name')})"
+def _missing(char: str, text: str, why: str) -> BuildError:
+    described = f"character `{char}` (U+{ord(char):04X} {name(char, 'without a name')}) in `{text}`"
     return BuildError(f"{described} {why}", hint="install `reportgen[fonts]`, or write the word in other letters")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.builders.pdf.canvas import Anchor, Drawing
+    from reportgen.builders.pdf.claims import Claims
     from reportgen.builders.pdf.structure import Attribute, Node
-    from reportgen.builders.pdf.xmp import Claims
     from reportgen.document import Metadata
 
 PRINTED = 4

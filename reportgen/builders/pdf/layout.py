@@ -6,6 +6,7 @@ once, and who only wants page numbers pays for no drawing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,32 +14,50 @@ from reportgen import charts
 from reportgen.builders.pdf.boxes import RuleBox
 from reportgen.builders.pdf.canvas import TaggedCanvas
 from reportgen.builders.pdf.pages import Item, NewPage, fill_pages
-from reportgen.builders.pdf.prose import draft_line, stronger, text_box
+from reportgen.builders.pdf.prose import beginning, draft_line, stronger, text_box
 from reportgen.builders.pdf.setting import Setting
 from reportgen.builders.pdf.story import Surroundings, set_block
 from reportgen.builders.pdf.structure import FOOT, Node
 from reportgen.document import (
+    Block,
+    Callout,
     CrossReference,
     Figure,
     Heading,
+    KeyFigures,
+    List,
+    MainPoints,
     NoteList,
+    PageBreak,
+    Paragraph,
+    Table,
     TableOfContents,
     Text,
     TitleBlock,
 )
+from reportgen.errors import BuildError, ReportErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from reportgen.builders.pdf.canvas import Drawing
     from reportgen.builders.pdf.pages import Page
     from reportgen.document import Document
+    from reportgen.errors import ReportError
     from reportgen.theme import Theme
 
 MOST_PASSES = 4
 """Page numbers in running text may move lines, and lines page numbers; it settles at once or nearly so."""
 FOOT_RULE, FOOT_BASE, DRAFT_BASE = 42.0, 29.0, 17.0
 """Above the edge of the page."""
+
+PLACES: Mapping[type[Block], str] = {
+    Callout: "box",
+    KeyFigures: "key figures",
+    List: "list",
+    MainPoints: "main points",
+    NoteList: "list of notes",
+    PageBreak: "page break",
+    TableOfContents: "contents",
+}
 
 Flow = tuple["Item | NewPage", ...]
 
@@ -61,7 +80,7 @@ def lay_out_pages(document: Document, theme: Theme) -> Layout:
     """Return the document on pages whose numbers are true where they are printed."""
     setting = _setting(document, theme)
     around = _surroundings(document, theme)
-    flows = [tuple(set_block(block, setting, around)) for block in document.blocks]
+    flows = _set_all(document, setting, around)
     late = [index for index, block in enumerate(document.blocks) if _prints_pages(block)]
     pages = _fill(flows, setting, document)
     for _ in range(MOST_PASSES):
@@ -73,6 +92,33 @@ def lay_out_pages(document: Document, theme: Theme) -> Layout:
             flows[index] = tuple(set_block(document.blocks[index], setting, around))
         pages = _fill(flows, setting, document)
     return Layout(document, replace(setting, pages=_numbers(pages)), pages)
+
+
+def _set_all(document: Document, setting: Setting, around: Surroundings) -> list[Flow]:
+    """Return what every block is made of. Raises all errors at once, each with the place where it arose."""
+    flows: list[Flow] = []
+    errors: list[ReportError] = []
+    for block in document.blocks:
+        try:
+            flows.append(tuple(set_block(block, setting, around)))
+        except BuildError as error:
+            errors.append(BuildError(error.message, where=error.where or _place(block), hint=error.hint))
+    if errors:
+        raise errors[0] if len(errors) == 1 else ReportErrors(errors)
+    return flows
+
+
+def _place(block: Block) -> str:
+    """Return what to call a block in a message."""
+    match block:
+        case Figure() | Table():
+            return f"{block.caption.label} {block.caption.number} (`{block.anchor}`)"
+        case Heading() | Paragraph():
+            return f"{type(block).__name__.lower()} {beginning(block.children)}"
+        case TitleBlock():
+            return f"title `{block.title}`"
+        case _:
+            return PLACES[type(block)]
 
 
 def _setting(document: Document, theme: Theme) -> Setting:

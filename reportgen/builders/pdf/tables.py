@@ -74,6 +74,7 @@ def grid(table: Table, setting: Setting, *, node: Node) -> Grid:
 
     Raises BuildError when the columns do not fit between the margins however tightly they are set.
     """
+    _require_full_rows(table)
     for fit in fits(table, setting):
         words = _measured(table, setting, fit)
         widths = column_widths(_needs(table, words, fit), setting.width)
@@ -84,6 +85,17 @@ def grid(table: Table, setting: Setting, *, node: Node) -> Grid:
         "between the margins",
         hint="leave columns out, or cut the table in two",
     )
+
+
+def _require_full_rows(table: Table) -> None:
+    """Raise BuildError when a row has more or fewer cells than there are columns."""
+    for number, row in enumerate((*table.head, *table.rows), start=1):
+        count = sum(cell.column_span for cell in row.cells)
+        if count != len(table.columns):
+            raise BuildError(
+                f"table `{table.anchor}`: expected {len(table.columns)} columns in row {number}, found {count}",
+                hint="a cell that spans columns says so with `column_span`",
+            )
 
 
 def _measured(table: Table, setting: Setting, fit: Fit) -> tuple[tuple[_Words, ...], ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SOFT_HYPHEN = "\u00ad"
-SPACES = re.compile(r"([ \t\r\n\u2002\u2003\u2009]+)")
+SPACES = re.compile(r"([ \t\r\n\u2002\u2003]+)")
 BREAKABLE = re.compile(r"(?<=\w[-\u2010])(?=[^\W\d])|(?<=\u2014)(?=.)|(?<=[\u200b\u00ad])(?=.)|(?<=\w/)(?=\w{3})")
 """Between two characters where a line may end without a space: after a hyphen in a word, a dash, a slash."""
 TOLERANCE = 0.01

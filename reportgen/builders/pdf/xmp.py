@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
+    from reportgen.builders.pdf.claims import Claims
     from reportgen.document import Metadata
 
 ACCESSIBLE = "http://www.aiim.org/pdfua/ns/id/"
@@ -33,16 +33,6 @@ EXTENSION = (
     "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>"
     "</rdf:li></rdf:Bag></pdfaExtension:schemas>"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """The standards that a file says it meets."""
-
-    is_accessible: bool
-    """PDF/UA-1."""
-    is_archival: bool
-    """PDF/A-2a."""
 
 
 def packet(metadata: Metadata, claims: Claims) -> bytes:

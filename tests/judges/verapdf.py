@@ -1,0 +1,64 @@
+"""veraPDF, the reference validator of PDF/UA and PDF/A: found in a cache folder, or fetched there with Maven."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+GROUP, ARTIFACT, VERSION = "org.verapdf.apps", "greenfield-apps", "1.28.2"
+MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
+FETCH_SECONDS, CHECK_SECONDS = 300, 600
+VERDICT = re.compile(r"^(PASS|FAIL|ERROR) (.+?) \S+$")
+
+
+class NotInstalled(Exception):
+    """Why veraPDF cannot be asked."""
+
+
+@cache
+def jar() -> Path:
+    """Return the file of veraPDF. Raises NotInstalled where it, Java or Maven is missing."""
+    if not shutil.which("java"):
+        raise NotInstalled("veraPDF needs Java")
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reportgen-judges"
+    file = folder / f"{ARTIFACT}-{VERSION}.jar"
+    if not file.is_file():
+        _fetch(folder)
+    if not file.is_file():
+        raise NotInstalled("veraPDF could not be fetched with Maven")
+    return file
+
+
+def _fetch(folder: Path) -> None:
+    maven = shutil.which("mvn")
+    if not maven:
+        raise NotInstalled("veraPDF is not there, and Maven is missing to fetch it")
+    folder.mkdir(parents=True, exist_ok=True)
+    options = (f"-Dartifact={GROUP}:{ARTIFACT}:{VERSION}", f"-DoutputDirectory={folder}", "-Dmdep.useBaseVersion=true")
+    try:
+        subprocess.run(
+            [maven, "-q", "-B", "dependency:copy", *options], check=True, capture_output=True, timeout=FETCH_SECONDS
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise NotInstalled("veraPDF could not be fetched with Maven") from error
+
+
+def verdicts(files: Sequence[Path], flavour: str) -> dict[str, str]:
+    """Return, by the name of each file, `PASS` or what failed; `flavour` is `ua1` or `2a`."""
+    command = ["java", "-cp", str(jar()), MAIN, "-f", flavour, "--format", "text", "-v", *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=CHECK_SECONDS, check=False)
+    found: dict[str, str] = {}
+    name = ""
+    for line in done.stdout.splitlines():
+        if matched := VERDICT.match(line):
+            name = Path(matched[2]).name
+            found[name] = matched[1]
+        elif name and line.strip():
+            found[name] += f"; {line.strip()}"
+    assert len(found) == len(files), f"veraPDF said nothing of some files: {done.stderr[-2000:]}"
+    return found
