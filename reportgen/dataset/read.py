@@ -116,9 +116,7 @@ def _package(
         indicators=indicators,
         topics=_keyed(records["topics"], "topic"),
         places=_keyed(records["places"], "place"),
-        dimensions={
-            dimension: _resource_titles(descriptor)[name] or dimension for dimension, name in sorted(codelists.items())
-        },
+        dimensions=_dimension_titles(descriptor, tables),
         codelists=_codelists(tables),
         notes=_keyed(records["notes"], "note"),
         breaks=tuple(records["series-breaks"]),
@@ -130,6 +128,12 @@ def _package(
         observations=frame,
         series=preferred_series(preferred_observations(frame)),
     )
+
+
+def _dimension_titles(descriptor: Mapping[str, Any], tables: Mapping[str, Table]) -> dict[str, str]:
+    titles = _resource_titles(descriptor)
+    names = sorted(name for name in tables if name.startswith(CODELIST))
+    return {codelist_dimension(name): titles[name] or codelist_dimension(name) for name in names}
 
 
 def _codelists(tables: Mapping[str, Table]) -> dict[str, dict[str, Code]]:
