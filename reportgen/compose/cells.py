@@ -39,7 +39,7 @@ def figure_cell(
         return Cell((), marks=(Mark(MarkCode.NOT_PUBLISHED),), break_before=break_before)
     breaks = (Mark(MarkCode.SERIES_BREAK),) if break_before else ()
     marks = (*breaks, *(Mark(code) for code in figure.mark_codes if code is not MarkCode.SERIES_BREAK))
-    text = figure.digits if exact else figure.number.removesuffix("%")
+    text = figure.digits if exact else figure.cell
     children: Inlines = (Strong((Text(text),)),) if strong else (Text(text),)
     return Cell(children, marks=marks, break_before=break_before, shade=shade)
 
@@ -52,7 +52,9 @@ def change_head(base_year: int, year: int) -> Cell:
 def change_cells(change: ChangeView, *, numbers: bool) -> tuple[Cell, ...]:
     """Return a change in percent or points, and with `numbers` the difference before it; or the mark in its place."""
     mark = Cell((), marks=(Mark(change_mark(change.change)),))
-    if change.in_points:
+    if change.is_low:
+        relative = Cell((), marks=(Mark(MarkCode.LOW),))
+    elif change.in_points:
         relative = Cell((Text(change.signed_points),))
     elif change.has_percent:
         relative = Cell((Text(change.signed_percent.removesuffix("%") if numbers else change.signed_percent),))

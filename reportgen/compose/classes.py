@@ -22,6 +22,12 @@ def shade_bounds(values: Sequence[float]) -> tuple[float, ...]:
     return (1.0, *below)
 
 
+def map_bounds(values: Sequence[float]) -> tuple[float, ...]:
+    """Return the bounds for a map, where only a place without a figure is white: the lightest class takes in zero."""
+    bounds = shade_bounds(values)
+    return (0.0, *bounds[1:]) if min(values, default=1.0) < bounds[0] else bounds
+
+
 def class_of(value: float, bounds: Sequence[float]) -> int | None:
     """Return the index of the class that a value falls in; None for zero, which is left white."""
     index = sum(1 for bound in bounds if value >= bound) - 1

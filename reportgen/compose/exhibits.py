@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen import wording
 from reportgen.breakdown import breakdown_string
 from reportgen.compose import phrases
 from reportgen.compose.figures import member_mapping
@@ -48,26 +49,34 @@ def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
 
 
 def note_references(
-    scope: Scope, key: SeriesKey, *, years: Sequence[int] | None = None, whole: bool = False
+    scope: Scope, key: SeriesKey, *, years: Sequence[int] | None = None, whole: bool = False, by: str = ""
 ) -> tuple[Note, ...]:
     """Return references to the notes that apply to a series in the years shown, its breaks included.
 
     The note on a break applies where the new series begins in the years shown. What an indicator means, and how its
-    sources differ, is said once, in the tables that list indicators: they ask for the `whole` of the notes.
+    sources differ, is said once, in the tables that list indicators: they ask for the `whole` of the notes. `by` is a
+    dimension of which all members are shown.
     """
     members = breakdown_string(member_mapping(key))
     wanted = scope.years if years is None else years
-    records = scope.package.notes_for(key.indicator, wanted, breakdown=members, kinds=EXHIBIT_NOTE_KINDS)
+    shown = ";".join(filter(None, (members, by)))
+    records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=EXHIBIT_NOTE_KINDS)
     elsewhere = {found.note for found in scope.package.breaks}
     elsewhere |= {correction.note for correction in scope.package.corrections.values()}
-    notes = [record.note for record in records if _is_wanted(record, whole=whole) and record.note not in elsewhere]
-    breaks = scope.package.breaks_for(key.indicator, members)
+    notes = [
+        record.note
+        for record in records
+        if _is_wanted(record, whole=whole, years=wanted) and record.note not in elsewhere
+    ]
+    breaks = scope.package.breaks_for(key.indicator, members, place=key.place)
     notes += [found.note for found in breaks if found.note and min(wanted) <= found.year <= max(wanted)]
     return tuple(Note(note) for note in dict.fromkeys(notes))
 
 
-def _is_wanted(record: NoteRecord, *, whole: bool) -> bool:
+def _is_wanted(record: NoteRecord, *, whole: bool, years: Sequence[int]) -> bool:
     """A note on one breakdown, or on comparing, stands wherever it applies; a definition only with the whole."""
+    if record.kind == "comparability" and record.from_year is None and record.to_year is None and len(years) < 2:
+        return False
     return bool(record.dimension) or record.kind == "comparability" or (whole and record.kind == "definition")
 
 
@@ -94,6 +103,15 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
         if text:
             lines.append(_mark_line(MarkCode.NOT_APPLICABLE, text))
     return tuple(lines)
+
+
+def rounding_lines(shown: Shown) -> tuple[NoteLine, ...]:
+    """Return what a table says about changes that rounding leaves uncertain, or takes away."""
+    low = f"{wording.capitalised(phrases.MARK_LEGEND[MarkCode.LOW])}."
+    return (
+        *((_mark_line(MarkCode.LOW, low),) if any(change.is_low for change in shown.changes) else ()),
+        *((NoteLine(None, (Text(phrases.ROUNDED_BASE_LINE),)),) if any(c.is_rough for c in shown.changes) else ()),
+    )
 
 
 def correction_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:

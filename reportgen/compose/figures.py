@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen import wording
 from reportgen.errors import DataError
 from reportgen.measure import OPEN_QUALIFIERS, MarkCode, MeasureType, ObservationStatus, Qualifier, Reason
+from reportgen.precision import printed_unit
 from reportgen.template import Markdown
 
 if TYPE_CHECKING:
@@ -116,6 +117,11 @@ class FigureView:
         return self.observation.qualifier if self.observation else Qualifier.EXACT
 
     @property
+    def printed(self) -> str:
+        """The figure as the source prints it, where it is not simply the value; empty for a corrected misprint."""
+        return self.observation.printed if self.observation and not self.observation.correction else ""
+
+    @property
     def is_bound(self) -> bool:
         """Whether the source gives only a bound, such as `more than`."""
         return self.qualifier in OPEN_QUALIFIERS
@@ -133,7 +139,16 @@ class FigureView:
     @property
     def plotted(self) -> str:
         """The figure for a chart, which leaves `million` to its axis: `36.2`, `more than 21.7`."""
-        return wording.qualified(self._bare().removesuffix(" million"), self.qualifier)
+        return wording.qualified(self._without_scale(), self.qualifier)
+
+    @property
+    def cell(self) -> str:
+        """The figure for a table whose row heads say `millions` or `percent`: `36.2`, `>21.7`, `91`."""
+        return wording.qualified_short(self._without_scale().removesuffix("%"), self.qualifier)
+
+    def _without_scale(self) -> str:
+        """Return the figure without `million` where the whole series is in millions, and so its axis or row head."""
+        return self._bare().removesuffix(" million") if self.in_millions else self._bare()
 
     @property
     def number(self) -> str:
@@ -178,14 +193,8 @@ class FigureView:
         return self.text + "".join(f" {{mark:{code}}}" for code in self.mark_codes if code is not MarkCode.SERIES_BREAK)
 
     def _bare(self, *, exact: bool = False) -> str:
-        printed = self.observation.printed if self.observation else ""
-        corrected = self.observation is not None and bool(self.observation.correction)
-        return value_text(
-            self.value,
-            self.indicator,
-            printed="" if corrected else printed,
-            in_millions=self.in_millions and not exact,
-        )
+        in_millions = self.in_millions and not exact
+        return value_text(self.value, self.indicator, printed=self.printed, in_millions=in_millions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +267,19 @@ class ChangeView:
     @property
     def difference(self) -> str:
         """The size of the difference: `682`, in millions where the figures are."""
-        return value_text(abs(self._given(self.change.difference)), self.indicator, in_millions=self.figure.in_millions)
+        return value_text(
+            abs(self._given(self.change.difference)),
+            self.indicator,
+            printed=self._coarser_print(),
+            in_millions=self.figure.in_millions,
+        )
 
     @property
     def signed_difference(self) -> str:
         """The difference for a table cell: `+1,947`."""
-        return wording.signed(self._given(self.change.difference))
+        amount = self._given(self.change.difference)
+        text = value_text(abs(amount), self.indicator, printed=self._coarser_print())
+        return f"{'+' if amount > 0 else wording.MINUS if amount < 0 else ''}{text}"
 
     @property
     def gap(self) -> int:
@@ -274,6 +290,23 @@ class ChangeView:
     def over(self) -> str:
         """`over two years` for a gap, empty for one year."""
         return f"over {wording.number_word(self.gap)} years" if self.gap > 1 else ""
+
+    def _coarser_print(self) -> str:
+        """Return how the coarser of the two figures is printed, where one is rounded to millions; empty otherwise."""
+        prints = [figure.printed for figure in (self.base, self.figure) if printed_in_millions(figure.printed)]
+        return max(prints, key=lambda printed: printed_unit(0, printed), default="")
+
+    @property
+    def is_low(self) -> bool:
+        """Whether there is a change, but one that rounds to nothing."""
+        if self.in_points:
+            return self.change.points != 0 and self._points() == 0
+        return bool(self.change.percent) and wording.rounded(self.change.percent or 0, self._decimals()) == 0
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether a percentage is given without decimals, because the figures were published rounded."""
+        return self.has_percent and self._decimals() == 0
 
     def _points(self) -> float:
         return float(wording.rounded(self._given(self.change.points), 1))

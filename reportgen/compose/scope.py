@@ -74,7 +74,11 @@ class Scope:
     def breaks(self, key: SeriesKey) -> tuple[SeriesBreak, ...]:
         """Return the breaks of a series between two years of the range."""
         return self.package.breaks_for(
-            key.indicator, breakdown_string(member_mapping(key)), first=self.range.first, last=self.range.last
+            key.indicator,
+            breakdown_string(member_mapping(key)),
+            first=self.range.first,
+            last=self.range.last,
+            place=key.place,
         )
 
     def change(self, key: SeriesKey, base_year: int, year: int) -> ChangeView:

@@ -35,7 +35,7 @@ def figure(scope: Scope, directive: Directive) -> tuple[Figure, ...]:
         "bars": (ranked_bars, ("figure", "by", "top")),
         "shares": (stacked_shares, ("figure", "by", "parts", "first", "total-title")),
         "multiples": (small_multiples, ("figure", "by", "top")),
-        "columns": (stacked_columns, ("figure", "parts", "first")),
+        "columns": (stacked_columns, ("figure", "parts", "first", "noted")),
         "ranking": (ranking, ("figure",)),
         "map": (tile_map, ("figure", "legend")),
     }

@@ -34,6 +34,8 @@ def ranked_bars(scope: Scope, options: Options) -> Drawn | None:
     if not years:
         return None
     largest = ranked(scope, key, years[-1], dimension)[: options.count("top", 8)]
+    if not largest:
+        return None
     earlier = _earlier_year(scope, largest, years)
     rows, shown = [], []
     for view in largest:
@@ -69,6 +71,8 @@ def ranking(scope: Scope, options: Options) -> Drawn | None:
     if not years:
         return None
     views = ranked(scope, key, years[-1], "place")
+    if not views:
+        return None
     own = next((index for index, view in enumerate(views) if view.key.place == scope.place), None)
     middle = len(views) // 2
     place = wording.ordinal_digits(middle + 1)

@@ -29,7 +29,8 @@ def small_multiples(scope: Scope, options: Options) -> Drawn | None:
     """
     key = scope.key(options.text("figure"))
     dimension = options.text("by")
-    first = max((found.year for found in scope.breaks(key)), default=scope.range.first)
+    keys = (key, *scope.member_keys(key, _dimension(dimension)))
+    first = max((found.year for one in keys for found in scope.breaks(one)), default=scope.range.first)
     years = tuple(year for year in years_of_members(scope, key, _dimension(dimension)) if year >= first)
     if len(years) < 2:
         return None
@@ -81,5 +82,6 @@ def stacked_columns(scope: Scope, options: Options) -> Drawn | None:
         totals=tuple(point(view) for view in scope.figures(key)),
     )
     missing = tuple(year for year in scope.years if year not in years)
-    notes = note_lines(scope, note_references(scope, key, years=years))
+    noted = options.flag("noted", default=True)
+    notes = note_lines(scope, note_references(scope, key, years=years)) if noted else ()
     return Drawn(chart, Shown(shown), (*notes, *gap_line(missing)))

@@ -9,6 +9,7 @@ from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.document import Break, Line, LineChart, NoteLine, Point, Text
+from reportgen.errors import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,10 @@ ROLES = ("first", "second", "third", "fourth", "total")
 def line_chart(scope: Scope, options: Options) -> Drawn | None:
     """Return the lines that are published in the range; None with fewer than two years to draw."""
     lines, keys = [], []
-    for index, line in enumerate(options.mappings("lines", ("figure", "name", "role", "hollow"))):
+    asked = options.mappings("lines", ("figure", "name", "role", "hollow"))
+    if len(asked) > len(ROLES):
+        raise TemplateError(f"`lines`: expected {len(ROLES)} at most, found {len(asked)}", where=options.where)
+    for index, line in enumerate(asked):
         key = scope.key(line.text("figure"))
         if not scope.published(key):
             continue
@@ -64,6 +68,7 @@ def _breaks(scope: Scope, keys: Sequence[SeriesKey]) -> tuple[Break, ...]:
         for key in keys
         for series_break in scope.breaks(key)
         if any(view.year < series_break.year for view in scope.published(key))
+        and any(view.year >= series_break.year for view in scope.published(key))
     }
     return tuple(Break(year, phrases.break_label(year, short)) for year, short in sorted(found.items()))
 

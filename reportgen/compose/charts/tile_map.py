@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.compose.charts.drawn import Drawn, place_lines, places_on_map, years_of_members
-from reportgen.compose.classes import class_of, class_texts, shade_bounds
+from reportgen.compose.classes import class_of, class_texts, map_bounds
 from reportgen.compose.exhibits import Shown
 from reportgen.document import (
     MapClass,
@@ -30,7 +30,9 @@ def tile_map(scope: Scope, options: Options) -> Drawn | None:
         return None
     views = {place.place: scope.figure(key.at(place.place), years[-1]) for place in places_on_map(scope)}
     published = [view for view in views.values() if view.published]
-    bounds = shade_bounds([view.value for view in published])
+    if not published:
+        return None
+    bounds = map_bounds([view.value for view in published])
     chart = TileMap(
         tuple(_tile(scope, view, bounds) for view in views.values()),
         tuple(MapClass(text) for text in class_texts(bounds)),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
-from reportgen.compose.exhibits import caption, correction_lines, free_lines, mark_lines, note_lines, source_line
+from reportgen.compose.exhibits import (
+    caption,
+    correction_lines,
+    free_lines,
+    mark_lines,
+    note_lines,
+    rounding_lines,
+    source_line,
+)
 from reportgen.compose.options import directive_options
 from reportgen.compose.tables.cross import cross
 from reportgen.compose.tables.indicators import indicators
@@ -30,7 +38,7 @@ def table(scope: Scope, directive: Directive) -> tuple[Table, ...]:
     """
     kinds: dict[str, tuple[Callable[[Scope, Options], TableBody | None], tuple[str, ...]]] = {
         "members": (members, ("figure", "by", "head", "total", "share", "changes", "order")),
-        "indicators": (indicators, ("groups", "head", "years")),
+        "indicators": (indicators, ("groups", "head", "years", "noted")),
         "cross": (cross, ("figure", "rows", "columns", "head", "total")),
     }
     known = tuple(dict.fromkeys(name for _, names in kinds.values() for name in names))
@@ -51,6 +59,7 @@ def _table(scope: Scope, directive: Directive, options: Options, body: TableBody
         rows=body.rows,
         notes=(
             *_small_print(scope, options, body),
+            *rounding_lines(body.shown),
             *free_lines(options),
         ),
         source=source_line(scope, body.shown),
@@ -64,7 +73,7 @@ def _small_print(scope: Scope, options: Options, body: TableBody) -> tuple[NoteL
     """Return the notes that a table refers to, and what its marks mean.
 
     `notes-at` names the heading under which the notes of a long table stand instead; the legend of all marks then
-    follows the table, and only its corrections are said here.
+    follows the table, and only what it does not say is said here.
     """
     elsewhere = options.text("notes-at", "")
     if not elsewhere:

@@ -45,7 +45,7 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
     if not lines:
         return None
     years = _years(scope, lines, options.choice("years", ("all", "published"), "all"))
-    layout = _Layout(scope, years, _spans(years))
+    layout = _Layout(scope, years, _spans(years), noted=options.flag("noted", default=True))
     rows = [row for title, found in groups if found for row in layout.group(title, found)]
     figures = layout.figures(lines)
     return TableBody(
@@ -110,6 +110,8 @@ class _Layout:
     scope: Scope
     years: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
+    noted: bool
+    """Whether rows refer to notes; a short document may say them in its text instead."""
 
     def head(self, first: str) -> Row:
         """Return the head row."""
@@ -146,7 +148,11 @@ class _Layout:
     def notes(self, line: _Line) -> tuple[Note, ...]:
         """Return the notes on a row."""
         whole = line.key.place == self.scope.package.country
-        return () if line.share_of else note_references(self.scope, line.key, years=self.years, whole=whole)
+        return (
+            ()
+            if line.share_of or not self.noted
+            else note_references(self.scope, line.key, years=self.years, whole=whole)
+        )
 
     def _figure_cells(self, line: _Line) -> list[Cell]:
         """Return the figures; the first one after a break has the dotted edge and the mark."""

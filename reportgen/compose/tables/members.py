@@ -9,6 +9,7 @@ from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.compose.cells import change_cells, change_head, figure_cell, label_cell, share_cell
 from reportgen.compose.exhibits import Shown, note_references
+from reportgen.compose.shares import share_percent
 from reportgen.compose.tables.body import TableBody
 from reportgen.document import Cell, Column, Mark, Note, NoteLine, Row, Text
 from reportgen.measure import MarkCode, MeasureType
@@ -37,12 +38,12 @@ def members(scope: Scope, options: Options) -> TableBody | None:
     totals = (whole,) if _has_total(scope, whole, years) else ()
     keys = (*rows_of, *totals)
     spans = _change_spans(scope, keys, years) if options.flag("changes", default=True) else ()
-    layout = _MemberLayout(
-        scope, dimension, years, spans, numbers=len(years) < MANY_YEARS, share=options.flag("share"), whole=whole
-    )
+    numbers = len(years) < MANY_YEARS and scope.indicator(whole).measure_type is not MeasureType.SHARE
+    layout = _MemberLayout(scope, dimension, years, spans, numbers=numbers, share=options.flag("share"), whole=whole)
     labels = [*(scope.member_label(key, dimension) for key in rows_of), *(options.text("total") for _ in totals)]
     references, common = _without_common(
-        [note_references(scope, key, years=years) for key in rows_of], note_references(scope, whole, years=years)
+        [note_references(scope, key, years=years, by=_place_only(dimension)) for key in rows_of],
+        note_references(scope, whole, years=years),
     )
     rows = [layout.row(key, label, notes) for key, label, notes in zip(keys, labels, references, strict=False)]
     return TableBody(
@@ -53,6 +54,11 @@ def members(scope: Scope, options: Options) -> TableBody | None:
         references=tuple(note for notes in [common, *references[: len(keys)]] for note in notes),
         lines=_missing_lines(scope, years, rows_of),
     )
+
+
+def _place_only(dimension: str) -> str:
+    """Return the dimension `place`, which a series does not name as it names the member of a breakdown."""
+    return dimension if dimension == "place" else ""
 
 
 def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[int]) -> bool:
@@ -162,7 +168,12 @@ class _MemberLayout:
             ),
             changes=tuple(self.scope.change(key, *span) for key in keys for span in self.spans),
             shares=self.share,
+            withheld_shares=self.share and any(self._is_withheld(key) for key in keys),
         )
+
+    def _is_withheld(self, key: SeriesKey) -> bool:
+        figure = self.scope.figure(key, self.years[-1])
+        return figure.published and share_percent(self.scope, figure, self.dimension) is None
 
 
 def _span_name(span: tuple[int, int]) -> str:
