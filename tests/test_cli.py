@@ -56,6 +56,11 @@ def test_a_place_is_named_by_code_or_name_and_made_once(world):
     assert world.files() == ["sheet-AA-2020-2022.txt", "sheet-BB-2020-2022.txt"]
 
 
+def test_all_places_are_those_with_a_report_of_their_own(world):
+    assert world.build("sheet", "--format", "txt", "--all-places", "--place", "BB") == 0
+    assert world.files() == ["sheet-AA-2020-2022.txt", "sheet-BB-2020-2022.txt", "sheet-CC-2020-2022.txt"]
+
+
 def test_several_reports_are_made_in_one_call(world):
     assert world.build("note", "sheet", "--format", "txt", "--place", "AA") == 0
     assert world.files() == ["note-2020-2022.txt", "sheet-AA-2020-2022.txt"]
@@ -78,7 +83,9 @@ def test_the_same_words_twice_give_the_same_bytes(world):
         (["note", "--years", "2022-2020"], "error: years `2022-2020`: the range is reversed"),
         (["note", "--years", "last"], "error: years `last`: expected a year or a range of years"),
         (["note", "--yeers", "2020"], "error: no such option: --yeers\nhint: did you mean `--years`?"),
-        (["note", "--place", "AA"], "error: report `note` is about the whole country\nhint: leave `--place` out"),
+        (["note", "--place", "AA"], "error: report `note` is about the whole country\nhint: leave the place out"),
+        (["note", "--all-places"], "error: report `note` is about the whole country\nhint: leave the place out"),
+        (["note", "--topics", "x,y"], "error: unknown topic `x`"),
         (["sheet"], "error: report `sheet` is about one place\nhint: name it with `--place`"),
         (["sheet", "--place", "alpah"], "error: unknown place `alpah`\nhint: did you mean `Alpha`?"),
         (["note", "--docx-charts", "nativ"], "error: unknown kind of charts `nativ`\nhint: did you mean `native`?"),
@@ -191,6 +198,7 @@ def test_list_shows_what_there_is(world, capsys):
         "Themes",
         "Years",
         "Places",
+        "Topics",
         "Indicators",
     ]
     assert "  note   Note for tests" in lines

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.batch import Job, Request, plan, run_job
+from reportgen.batch import Job, Request, all_places, plan, run_job
 from reportgen.resources import data_folder, templates_folder
 from reportgen.years import YearRange
 from tests.goldens import DATE
@@ -38,10 +38,6 @@ def slips(path):
     return [f"{number}: {line}" for number, line in enumerate(lines, start=1) if SLIPS.search(line)]
 
 
-def places(package):
-    return [code for code, place in package.places.items() if place.place_type != "other" and code != package.country]
-
-
 def test_every_range_reads_without_a_slip(planned):
     for years in ranges(planned.context.package.years):
         outcome = run_job(Job("briefing", "", years, ("txt",)), planned.context)
@@ -51,7 +47,7 @@ def test_every_range_reads_without_a_slip(planned):
 def test_every_place_reads_without_a_slip(planned):
     package = planned.context.package
     years = YearRange(package.years[0], package.years[-1])
-    for place in places(package):
+    for place in all_places(package):
         outcome = run_job(Job("factsheet", place, years, ("txt",)), planned.context)
         assert (outcome.errors, slips(outcome.files[0])) == ((), []), place
 
@@ -67,7 +63,7 @@ def test_every_range_builds_in_every_format(planned):
 def test_every_place_builds_in_every_format(planned):
     package = planned.context.package
     context = replace(planned.context, out=planned.context.out / "places")
-    for place in places(package):
+    for place in all_places(package):
         outcome = run_job(
             Job("factsheet", place, YearRange(package.years[0], package.years[-1]), ("pdf", "docx")), context
         )

@@ -4,7 +4,7 @@ from reportgen.batch.dates import report_date
 from reportgen.batch.files import write_whole
 from reportgen.batch.gather import attempt, for_each, raise_gathered
 from reportgen.batch.jobs import Context, Job, Outcome, run_job, run_jobs
-from reportgen.batch.places import place_code
+from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import DEFAULT_FORMATS, Request
 
@@ -15,6 +15,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Request",
+    "all_places",
     "attempt",
     "for_each",
     "place_code",

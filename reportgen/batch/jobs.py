@@ -59,6 +59,7 @@ class Context:
     """By report."""
     out: Path
     date: date
+    topics: tuple[str, ...] = ()
     draft: str = ""
     """Why the documents are only drafts; printed on every page."""
     with_data: bool = False
@@ -128,6 +129,7 @@ def _compose(job: Job, context: Context) -> Document:
         place=job.place or context.package.country,
         made=context.date,
         draft=context.draft,
+        topics=context.topics,
     )
 
 

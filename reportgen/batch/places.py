@@ -26,3 +26,9 @@ def _near_place(text: str, package: Package) -> str:
     names = {place.name for place in package.places.values()}
     hint = did_you_mean(text.title(), names)
     return hint if hint.startswith("did") else "`reportgen list places` shows them"
+
+
+def all_places(package: Package) -> tuple[str, ...]:
+    """Return the codes of the places that can have a report of their own: not the country, no row such as `Unknown`."""
+    kinds = ("country", "other")
+    return tuple(code for code, place in package.places.items() if place.place_type not in kinds)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.audit import audit, unexplained
 from reportgen.batch.gather import attempt, for_each, raise_gathered
 from reportgen.batch.jobs import Context, Job
-from reportgen.batch.places import place_code
+from reportgen.batch.places import all_places, place_code
 from reportgen.builders import require_builder
 from reportgen.compare import compare
 from reportgen.dataset import read_package
@@ -50,6 +50,7 @@ def plan(request: Request) -> Plan:
         raise_gathered(errors)
     assert package is not None
     jobs = attempt(lambda: _jobs(request, package, reports, formats=formats), errors) or ()
+    topics = attempt(lambda: for_each(dict.fromkeys(request.topics), lambda name: _topic(name, package)), errors) or ()
     draft = attempt(lambda: _draft(request, package), errors) or ""
     raise_gathered(errors)
     context = Context(
@@ -59,6 +60,7 @@ def plan(request: Request) -> Plan:
         themes=themes,
         out=request.out,
         date=request.date,
+        topics=topics,
         draft=draft,
         with_data=request.with_data,
         docx_template=docx_template,
@@ -114,11 +116,19 @@ def _jobs(
 def _places(request: Request, package: Package, reports: Mapping[str, Report]) -> tuple[str, ...]:
     """Return the codes of the places that are asked for, each once; empty when no report is about a place."""
     about_places = [name for name, report in reports.items() if report.scope == "place"]
-    if about_places and not request.places:
+    is_about_places = bool(request.places) or request.all_places
+    if about_places and not is_about_places:
         raise UsageError(f"report `{about_places[0]}` is about one place", hint="name it with `--place`")
-    if request.places and reports and not about_places:
-        raise UsageError(f"report `{next(iter(reports))}` is about the whole country", hint="leave `--place` out")
-    return tuple(dict.fromkeys(for_each(request.places, lambda text: place_code(text, package))))
+    if is_about_places and reports and not about_places:
+        raise UsageError(f"report `{next(iter(reports))}` is about the whole country", hint="leave the place out")
+    named = for_each(request.places, lambda text: place_code(text, package))
+    return tuple(dict.fromkeys((*named, *(all_places(package) if request.all_places else ()))))
+
+
+def _topic(name: str, package: Package) -> str:
+    if name not in package.topics:
+        raise UsageError(f"unknown topic `{name}`", hint=did_you_mean(name, package.topics))
+    return name
 
 
 def _draft(request: Request, package: Package) -> str:

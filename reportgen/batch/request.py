@@ -24,6 +24,10 @@ class Request:
     """As `parse_years` reads it; empty for all years."""
     places: tuple[str, ...] = ()
     """Codes or names, for reports about a place."""
+    all_places: bool = False
+    """Every state, district and territory of the package, for reports about a place."""
+    topics: tuple[str, ...] = ()
+    """For reports that go through the topics: only these; empty for all."""
     formats: tuple[str, ...] = DEFAULT_FORMATS
     out: Path = Path("build")
     data: Path = field(default_factory=data_folder)

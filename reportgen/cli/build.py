@@ -31,6 +31,13 @@ def build(
         list[str] | None,
         typer.Option("--place", metavar="PLACE", help="For a report about a place: its code or name. Repeatable."),
     ] = None,
+    all_places: Annotated[
+        bool, typer.Option("--all-places", help="For a report about a place: one for each of them.")
+    ] = False,
+    topics: Annotated[
+        list[str] | None,
+        typer.Option("--topics", metavar="TOPICS", help="For a report by topic: only these, separated by commas."),
+    ] = None,
     formats: Annotated[
         list[str] | None,
         typer.Option("--format", metavar="FORMAT", help="pdf, docx or txt. Repeatable.", show_default="pdf and docx"),
@@ -70,6 +77,8 @@ def build(
         reports=tuple(reports),
         years=years,
         places=tuple(places or ()),
+        all_places=all_places,
+        topics=tuple(name for names in topics or () for name in names.split(",")),
         formats=tuple(formats or DEFAULT_FORMATS),
         out=out,
         data=data or data_folder(),

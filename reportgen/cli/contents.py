@@ -17,7 +17,7 @@ from reportgen.resources import data_folder, templates_folder
 if TYPE_CHECKING:
     from reportgen.dataset import Package
 
-KINDS = ("reports", "themes", "years", "places", "indicators")
+KINDS = ("reports", "themes", "years", "places", "topics", "indicators")
 
 
 def list_contents(
@@ -25,7 +25,7 @@ def list_contents(
     data: Data = None,
     templates: Templates = None,
 ) -> int:
-    """List reports, themes, years, places, indicators."""
+    """List reports, themes, years, places, topics, indicators."""
     kinds = (one_of(kind, KINDS, what="kind"),) if kind else KINDS
     listed = {name: _rows(name, data or data_folder(), templates or templates_folder()) for name in kinds}
     if kind:
@@ -58,6 +58,8 @@ def _package_rows(kind: str, package: Package) -> list[tuple[str, ...]]:
     match kind:
         case "years":
             return [(str(source.year), source.title) for source in package.sources.values()]
+        case "topics":
+            return [(topic.topic, topic.title) for topic in package.topics.values()]
         case "places":
             return [(place.place, place.name) for place in package.places.values()]
         case _:
