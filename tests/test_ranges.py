@@ -19,7 +19,7 @@ SLIPS = re.compile(
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory):
     request = Request(
-        ("briefing", "factsheet"),
+        ("briefing", "appendix", "factsheet"),
         places=("TX",),
         out=tmp_path_factory.mktemp("ranges"),
         data=data_folder(),
@@ -40,8 +40,9 @@ def slips(path):
 
 def test_every_range_reads_without_a_slip(planned):
     for years in ranges(planned.context.package.years):
-        outcome = run_job(Job("briefing", "", years, ("txt",)), planned.context)
-        assert (outcome.errors, slips(outcome.files[0])) == ((), []), years
+        for report in ("briefing", "appendix"):
+            outcome = run_job(Job(report, "", years, ("txt",)), planned.context)
+            assert (outcome.errors, slips(outcome.files[0])) == ((), []), (report, years)
 
 
 def test_every_place_reads_without_a_slip(planned):
@@ -55,8 +56,9 @@ def test_every_place_reads_without_a_slip(planned):
 @pytest.mark.conformance
 def test_every_range_builds_in_every_format(planned):
     for years in ranges(planned.context.package.years):
-        outcome = run_job(Job("briefing", "", years, ("pdf", "docx")), planned.context)
-        assert (outcome.errors, len(outcome.files)) == ((), 2), years
+        for report in ("briefing", "appendix"):
+            outcome = run_job(Job(report, "", years, ("pdf", "docx")), planned.context)
+            assert (outcome.errors, len(outcome.files)) == ((), 2), (report, years)
 
 
 @pytest.mark.conformance
@@ -68,3 +70,12 @@ def test_every_place_builds_in_every_format(planned):
             Job("factsheet", place, YearRange(package.years[0], package.years[-1]), ("pdf", "docx")), context
         )
         assert (outcome.errors, len(outcome.files)) == ((), 2), place
+
+
+@pytest.mark.conformance
+def test_every_place_reads_without_a_slip_in_every_range(planned):
+    package = planned.context.package
+    for place in all_places(package):
+        for years in ranges(package.years):
+            outcome = run_job(Job("factsheet", place, years, ("txt",)), planned.context)
+            assert (outcome.errors, slips(outcome.files[0])) == ((), []), (place, years)
