@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT, Lettering
-from reportgen.charts.recording import FillStroke, Operation, Recording, Segment, TextRun
+from reportgen.charts.recording import FillStroke, Recording, Segment, TextRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,27 +23,31 @@ def _tidy(value: float) -> float:
 
 
 class Canvas:
-    """A sheet to draw a chart on; what was drawn is handed over by `recording`."""
+    """A sheet to draw a chart on; what was drawn is handed over by `recording`.
+
+    Shapes lie in the order of drawing and all text lies over them, so that nothing covers a word.
+    """
 
     def __init__(self) -> None:
-        self._operations: list[Operation] = []
+        self._shapes: list[FillStroke] = []
+        self._texts: list[TextRun] = []
 
     def recording(self, width: float, height: float) -> Recording:
         """Return everything drawn so far."""
-        return Recording(_tidy(width), _tidy(height), tuple(self._operations))
+        return Recording(_tidy(width), _tidy(height), (*self._shapes, *self._texts))
 
     def rectangles(self, boxes: Iterable[tuple[float, float, float, float]], fill: str) -> None:
         """Fill rectangles, each (x, y, width, height), as one path."""
         path = tuple(segment for box in boxes for segment in _rectangle(*box))
         if path:
-            self._operations.append(FillStroke(path, fill=fill))
+            self._shapes.append(FillStroke(path, fill=fill))
 
     def frame(
         self, box: tuple[float, float, float, float], *, stroke: str, line_width: float, dash: Sequence[float]
     ) -> None:
         """Stroke a rectangle over white."""
         path = tuple(_rectangle(*box))
-        self._operations.append(FillStroke(path, WHITE, stroke, line_width=line_width, dash=tuple(dash)))
+        self._shapes.append(FillStroke(path, WHITE, stroke, line_width=line_width, dash=tuple(dash)))
 
     def line(
         self, points: Sequence[tuple[float, float]], *, colour: str, line_width: float, dash: Sequence[float] = ()
@@ -52,7 +56,7 @@ class Canvas:
         (x, y), *others = points
         path: list[Segment] = [("M", _tidy(x), _tidy(y))]
         path += [("L", _tidy(x), _tidy(y)) for x, y in others]
-        self._operations.append(
+        self._shapes.append(
             FillStroke(tuple(path), stroke=colour, line_width=line_width, dash=tuple(dash), join="round")
         )
 
@@ -62,7 +66,7 @@ class Canvas:
         """Fill and stroke circles as one path."""
         path = tuple(segment for x, y in centres for segment in _circle(x, y, radius))
         if path:
-            self._operations.append(FillStroke(path, fill, stroke, line_width=line_width))
+            self._shapes.append(FillStroke(path, fill, stroke, line_width=line_width))
 
     def text(self, x: float, y: float, text: str, voice: Lettering, *, anchor: Anchor = "left") -> None:
         """Set one line of text with its base line at `y`; `x` is its left end, its middle or its right end."""
@@ -70,7 +74,7 @@ class Canvas:
             return
         width = voice.width(text)
         start = x - width * {"left": 0, "centre": 0.5, "right": 1}[anchor]
-        self._operations.append(
+        self._texts.append(
             TextRun(_tidy(start), _tidy(y), text, voice.face, voice.size, voice.colour, width=_tidy(width))
         )
 

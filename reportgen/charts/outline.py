@@ -15,42 +15,42 @@ from reportgen.errors import BuildError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Outline = tuple[tuple[tuple[str, tuple[tuple[float, float], ...]], ...], float]
-"""Commands with their points, and the advance; in em."""
+Outline = tuple[tuple[tuple[str, tuple[float, ...]], ...], float]
+"""Commands with the coordinates of their points, and the advance; in em."""
 
 
 def outlined(recording: Recording) -> Recording:
     """Return the recording with paths in place of text.
 
-    Raises BuildError when a face lacks a character.
+    Raises BuildError when no font has a character.
     """
     operations = tuple(
-        _text_path(operation) if isinstance(operation, TextRun) else operation for operation in recording.operations
+        text_outline(operation) if isinstance(operation, TextRun) else operation for operation in recording.operations
     )
     return replace(recording, operations=operations)
 
 
-def _text_path(run: TextRun) -> FillStroke:
+def text_outline(run: TextRun) -> FillStroke:
+    """Return the filled path of the letters of a run."""
     turn = math.radians(run.angle)
-    cosine, sine = run.size * math.cos(turn), run.size * math.sin(turn)
+    along, across = run.size * math.cos(turn), run.size * math.sin(turn)
     path: list[Segment] = []
-    reached = 0.0
+    x, y = run.x, run.y
     for character in run.text:
         commands, advance = _outline(run.face, character)
-        for command, points in commands:
-            path.append(_placed(command, points, run, reached=reached, cosine=cosine, sine=sine))
-        reached += advance
+        path += _placed(commands, x, y, along=along, across=across)
+        x, y = x + advance * along, y + advance * across
     return FillStroke(tuple(path), fill=run.colour)
 
 
 def _placed(
-    command: str, points: Iterable[tuple[float, float]], run: TextRun, *, reached: float, cosine: float, sine: float
-) -> Segment:
-    numbers: list[float] = []
-    for x, y in points:
-        along = x + reached
-        numbers += (round(run.x + along * cosine - y * sine, 3), round(run.y + along * sine + y * cosine, 3))
-    return (command, *numbers)  # type: ignore[return-value]
+    commands: Iterable[tuple[str, tuple[float, ...]]], x: float, y: float, *, along: float, across: float
+) -> Iterable[Segment]:
+    """Return commands scaled, turned and moved to where their character starts."""
+    for command, numbers in commands:
+        points = zip(numbers[::2], numbers[1::2], strict=True)
+        placed = [(x + u * along - v * across, y + u * across + v * along) for u, v in points]
+        yield (command, *(number for point in placed for number in point))  # type: ignore[misc]
 
 
 @cache
@@ -67,7 +67,8 @@ def _outline(face: str, character: str) -> Outline:
     glyph = glyphs[names[ord(character)]]
     glyph.draw(pen)
     commands = tuple(
-        (_COMMANDS[operation], tuple((x / em, y / em) for x, y in points)) for operation, points in pen.value
+        (_COMMANDS[operation], tuple(number / em for point in points for number in point))
+        for operation, points in pen.value
     )
     return commands, glyph.width / em
 

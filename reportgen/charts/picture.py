@@ -7,8 +7,8 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reportgen.charts.outline import outlined
-from reportgen.charts.recording import FillStroke, Recording, Segment
+from reportgen.charts.outline import text_outline
+from reportgen.charts.recording import FillStroke, Recording, Segment, TextRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,8 +63,7 @@ def _artists(recording: Recording, *, dpi: int) -> Iterable[Any]:
     from matplotlib.transforms import Affine2D
 
     to_pixels = Affine2D().scale(dpi / POINTS_PER_INCH)
-    operations = (operation for operation in outlined(recording).operations if isinstance(operation, FillStroke))
-    for look, alike in groupby(operations, key=_look):
+    for look, alike in groupby(_in_order(recording), key=_look):
         fill, stroke, line_width, dash, cap, join = look
         vertices, codes = _path(tuple(segment for operation in alike for segment in operation.path))
         yield PathPatch(
@@ -78,6 +77,13 @@ def _artists(recording: Recording, *, dpi: int) -> Iterable[Any]:
             joinstyle=join,
             antialiased=True,
         )
+
+
+def _in_order(recording: Recording) -> Iterable[FillStroke]:
+    """Return shapes as they were drawn; then all text, colour by colour, as no word covers another."""
+    shapes = [operation for operation in recording.operations if isinstance(operation, FillStroke)]
+    texts = [text_outline(operation) for operation in recording.operations if isinstance(operation, TextRun)]
+    return [*shapes, *sorted(texts, key=lambda text: text.fill or "")]
 
 
 def _look(operation: FillStroke) -> tuple[str | None, str | None, float, tuple[float, ...], str, str]:

@@ -58,7 +58,7 @@ Operation = FillStroke | TextRun
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A chart of a certain size, drawn."""
+    """A chart of a certain size, drawn. All shapes come before all text, so that nothing covers a word."""
 
     width: float
     height: float

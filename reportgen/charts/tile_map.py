@@ -38,8 +38,11 @@ def draw_tile_map(chart: TileMap, theme: Theme, width: float) -> Recording:
     pitch = min(PITCH, (width - LEGEND_GAP - legend) / columns)
     height = max(rows * pitch - GUTTER, _legend_height(chart))
     canvas = Canvas()
+    for map_class in range(len(chart.classes)):
+        boxes = [_tile_box(tile, height, pitch) for tile in chart.tiles if tile.map_class == map_class]
+        canvas.rectangles(boxes, _class_colour(map_class, chart, style))
     for tile in chart.tiles:
-        _draw_tile(canvas, tile, chart, style, left=tile.column * pitch, top=height - tile.row * pitch, pitch=pitch)
+        _draw_tile(canvas, tile, chart, style, box=_tile_box(tile, height, pitch))
     _draw_legend(canvas, chart, style, left=columns * pitch + LEGEND_GAP)
     return canvas.recording(width, height)
 
@@ -58,19 +61,26 @@ def _legend_height(chart: TileMap) -> float:
     return LEGEND_PITCH * len(_legend_texts(chart)) + LEGEND_PITCH
 
 
-def _draw_tile(
-    canvas: Canvas, tile: MapTile, chart: TileMap, style: Style, *, left: float, top: float, pitch: float
-) -> None:
+def _tile_box(tile: MapTile, height: float, pitch: float) -> tuple[float, float, float, float]:
     side = pitch - GUTTER
-    bottom = top - side
+    return tile.column * pitch, height - tile.row * pitch - side, side, side
+
+
+def _class_colour(map_class: int, chart: TileMap, style: Style) -> str:
+    return style.ramp[ramp_index(map_class, len(chart.classes), len(style.ramp))]
+
+
+def _draw_tile(
+    canvas: Canvas, tile: MapTile, chart: TileMap, style: Style, *, box: tuple[float, float, float, float]
+) -> None:
+    left, bottom, side, _ = box
+    colour = style.muted
     if tile.map_class is None:
-        box = (left + 0.5, bottom + 0.5, side - 1, side - 1)
-        canvas.frame(box, stroke=style.axis, line_width=AXIS_WIDTH, dash=MISSING_DASH)
-        colour = style.muted
+        inner = (left + 0.5, bottom + 0.5, side - 1, side - 1)
+        canvas.frame(inner, stroke=style.axis, line_width=AXIS_WIDTH, dash=MISSING_DASH)
     else:
-        index = ramp_index(tile.map_class, len(chart.classes), len(style.ramp))
-        canvas.rectangles([(left, bottom, side, side)], style.ramp[index])
-        colour = WHITE if index >= len(style.ramp) - DARK_CLASSES else style.ink
+        dark = style.ramp[len(style.ramp) - DARK_CLASSES :]
+        colour = WHITE if _class_colour(tile.map_class, chart, style) in dark else style.ink
     middle = bottom + side / 2
     canvas.text(left + side / 2, middle + 2, tile.code, style.tick_strong.in_colour(colour), anchor="centre")
     canvas.text(left + side / 2, middle - 9, tile.text, style.tick.in_colour(colour), anchor="centre")
@@ -85,8 +95,7 @@ def _draw_legend(canvas: Canvas, chart: TileMap, style: Style, *, left: float) -
         canvas.text(left + LEGEND_TEXT, bottom + 2.6, chart.missing_text, voice)
         bottom += LEGEND_PITCH
     for index, entry in enumerate(chart.classes):
-        colour = style.ramp[ramp_index(index, len(chart.classes), len(style.ramp))]
-        canvas.rectangles([(left, bottom, LEGEND_SWATCH, LEGEND_SWATCH)], colour)
+        canvas.rectangles([(left, bottom, LEGEND_SWATCH, LEGEND_SWATCH)], _class_colour(index, chart, style))
         canvas.text(left + LEGEND_TEXT, bottom + 2.6, entry.text, voice)
         bottom += LEGEND_PITCH
     canvas.text(left, bottom + 2, chart.title, style.tick_strong)
