@@ -1,0 +1,51 @@
+"""Change a theme so that what is built with it follows the rules of a profile."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from reportgen.theme import Styles, TextStyle, Theme
+
+if TYPE_CHECKING:
+    from reportgen.profile.model import Profile
+    from reportgen.theme import Page
+
+POINTS_PER_INCH = 72
+CHART_STYLES = "chart_"
+"""Names of the styles of lettering inside figures begin so."""
+
+
+def apply_profile(theme: Theme, profile: Profile) -> Theme:
+    """Return the theme with the page and the sizes of type that the profile asks for.
+
+    Sizes under the least one are raised to it, with their leading in proportion; all else stays as the theme has it.
+    """
+    return replace(theme, page=_page(theme.page, profile), styles=_styles(theme.styles, profile))
+
+
+def _page(page: Page, profile: Profile) -> Page:
+    names = {each.name for each in fields(page)}
+    asked = {
+        each.name: getattr(profile.page, each.name)
+        for each in fields(profile.page)
+        if each.name in names and getattr(profile.page, each.name) is not None
+    }
+    changed = replace(page, **asked)
+    return replace(changed, text_width=min(changed.text_width, changed.content_width))
+
+
+def _styles(styles: Styles, profile: Profile) -> Styles:
+    raised = {each.name: _style(getattr(styles, each.name), each.name, profile) for each in fields(styles)}
+    return replace(styles, **raised)
+
+
+def _style(style: TextStyle, name: str, profile: Profile) -> TextStyle:
+    is_chart = name.startswith(CHART_STYLES)
+    least = profile.type.least_chart_size if is_chart else profile.type.least_text_size
+    if least is None or style.size >= least:
+        return style
+    leading = style.leading * least / style.size
+    if profile.type.most_lines_per_inch:
+        leading = max(leading, POINTS_PER_INCH / profile.type.most_lines_per_inch)
+    return replace(style, size=least, leading=round(leading, 1))
