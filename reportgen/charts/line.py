@@ -80,7 +80,7 @@ def _draw_label(canvas: Canvas, label: Label, style: Style) -> None:
 
 def _pad_end(canvas: Canvas, end: EndLabel, style: Style) -> None:
     for index, part in enumerate(end.name):
-        left = end.value_x if index == 0 else end.name_x
+        left = end.value_x if index == 0 and end.text else end.name_x
         right = end.name_x + style.name.width(part)
         canvas.pad(left, end.y - LABEL_LEADING * index, right - left, style.name.size)
 
