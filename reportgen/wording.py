@@ -123,6 +123,16 @@ def number_word(count: int) -> str:
     return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else number(count)
 
 
+def all_of(count: int) -> str:
+    """Return how a sentence names every one of a few things: `The`, `Both`, `All three`."""
+    return {1: "The", 2: "Both"}.get(count, f"All {number_word(count)}")
+
+
+def none_of(count: int) -> str:
+    """Return how a sentence denies every one of a few things: `Neither of the two`, `None of the three`."""
+    return f"Neither of the {number_word(count)}" if count == 2 else f"None of the {number_word(count)}"
+
+
 def ordinal(rank: int) -> str:
     """Return a rank: `second`, `tenth`, `11th`, `22nd`; the first is `first`."""
     if rank == 1:

@@ -250,6 +250,12 @@ class Questions:
         ]
         return tuple(package.notes[note].text for note in dict.fromkeys(notes))
 
+    def notes_on(self, reference: str, years: Sequence[int]) -> tuple[str, ...]:
+        """Return the notes on comparing an indicator that apply in the years, for a text that says them itself."""
+        indicator = self.scope.key(reference).indicator
+        records = self.scope.package.notes_for(indicator, years, kinds=("comparability",))
+        return tuple(record.text for record in records)
+
     def count_published(self, groups: Groups) -> int:
         """Return how many rows of a table of indicators have a figure for the last year."""
         return sum(self.figure(reference).published for reference in self._shown(groups))
@@ -308,6 +314,8 @@ WORDS: Mapping[str, Callable[..., str]] = {
     "list_of": wording.list_of,
     "year_list": wording.year_list,
     "number_word": wording.number_word,
+    "all_of": wording.all_of,
+    "none_of": wording.none_of,
     "ordinal": wording.ordinal,
     "plural": wording.plural,
     "capitalised": wording.capitalised,

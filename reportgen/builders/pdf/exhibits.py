@@ -14,7 +14,7 @@ from reportgen.builders.pdf.structure import PAGINATION, Attribute, Node
 from reportgen.builders.pdf.tables import grid
 from reportgen.builders.pdf.text import Run, break_lines
 from reportgen.charts.recording import TextRun
-from reportgen.document import Text
+from reportgen.document import NoteLine, Strong, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.boxes import Box
     from reportgen.builders.pdf.setting import Setting
     from reportgen.charts.recording import Recording
-    from reportgen.document import Caption, Figure, NoteLine, Swatch, Table
+    from reportgen.document import Caption, Figure, Swatch, Table
 
 ABOVE, BELOW = 16.0, 18.0
 """Space around an exhibit; 18 between two of them."""
@@ -46,7 +46,7 @@ def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator
             tuple(pieces(operation.text, named_face(operation.face)))  # complains about a character without a glyph
     head = _head(block.caption, setting, node=Node("Caption", root))
     picture = PictureBox(Node("Figure", root, alt=block.alt), recording)
-    tail = _notes(block.notes, setting) + _source(block, setting)
+    tail = _small_print(block, setting)
     stack = Stack((*head, (setting.theme.styles.exhibit_subtitle.after, picture), *tail))
     yield Item(stack, ABOVE, BELOW, anchors=(block.anchor,), where=f"figure `{block.anchor}`")
 
@@ -57,7 +57,7 @@ def table(block: Table, setting: Setting) -> Iterator[Item]:
     node = Node("Table", setting.root, summary)
     head = _head(block.caption, setting, node=Node("Caption", node))
     body = replace(grid(block, setting, node=node), continued=_continued(block.caption, setting))
-    tail = _legend(block.legend, setting) + _notes(block.notes, setting) + _source(block, setting)
+    tail = _legend(block.legend, setting) + _small_print(block, setting)
     stack = Stack((*head, (setting.theme.styles.exhibit_subtitle.after, body), *tail))
     if len(block.rows) > SPLITTABLE_ROWS or stack.height > setting.theme.page.content_height:
         parts = tuple((gap, replace(box, may_split=True) if box is body else box) for gap, box in stack.parts)
@@ -69,16 +69,27 @@ def _head(caption: Caption, setting: Setting, *, node: Node) -> Parts:
     """Return the rule, the number with the headline, and the subtitle."""
     styles, colours = setting.theme.styles, setting.theme.colours
     style = styles.exhibit_headline
+    if setting.theme.exhibits.run_in:
+        return ((0, _run_in(caption, setting, node=node)),)
     number = setting.run(f"{caption.label}\u00a0{caption.number}", replace(style, colour=colours.main))
     space = number.face.width("\u00a0 ", 1)
     gap = Run("\u00a0 ", number.face, AFTER_NUMBER / space, colours.main)
     lines = break_lines((number, gap, *setting.runs(caption.headline, style)), setting.width)
     headline = TextBox(Node("P", node), lines, style.size, style.leading)
-    parts: Parts = ((0, RuleBox(setting.width, RULE, colours.main)), (style.before, headline))
+    rule: Parts = ((0, RuleBox(setting.width, RULE, colours.main)),) if setting.theme.exhibits.rule else ()
+    parts: Parts = (*rule, (style.before, headline))
     if not caption.subtitle:
         return parts
     subtitle = text_box(setting, Node("P", node), caption.subtitle, style=styles.exhibit_subtitle, width=setting.width)
     return (*parts, (style.after, subtitle))
+
+
+def _run_in(caption: Caption, setting: Setting, *, node: Node) -> TextBox:
+    """Return `Table A1. What, where, when` as one run of text."""
+    style = setting.theme.styles.exhibit_headline
+    label = Strong((Text(f"{caption.label}\u00a0{caption.number}."),))
+    words = (label, Text(" "), *caption.headline)
+    return text_box(setting, Node("P", node), words, style=style, width=setting.width)
 
 
 def _continued(caption: Caption, setting: Setting) -> TextBox:
@@ -86,9 +97,10 @@ def _continued(caption: Caption, setting: Setting) -> TextBox:
     return text_box(setting, PAGINATION, words, style=setting.theme.styles.notes, width=setting.width)
 
 
-def _notes(notes: tuple[NoteLine, ...], setting: Setting) -> Parts:
-    """Return the small print; two short notes share a line where both fit."""
+def _small_print(block: Figure | Table, setting: Setting) -> Parts:
+    """Return the notes and, last, the source; short ones share a line where they fit."""
     style = setting.theme.styles.notes
+    notes = (*block.notes, NoteLine(None, block.source)) if block.source else block.notes
     rows: list[list[Part]] = []
     reach = 0.0
     for note in notes:
@@ -103,15 +115,6 @@ def _notes(notes: tuple[NoteLine, ...], setting: Setting) -> Parts:
             reach = width
     groups = (Group(max(part.box.height for part in row), tuple(row)) for row in rows)
     return tuple((style.after if index else style.before, group) for index, group in enumerate(groups))
-
-
-def _source(block: Figure | Table, setting: Setting) -> Parts:
-    """Return the source, on a line of its own below the notes."""
-    if not block.source:
-        return ()
-    style = setting.theme.styles.notes
-    box = text_box(setting, Node("P", setting.root), block.source, style=style, width=setting.width)
-    return ((style.after if block.notes else style.before, box),)
 
 
 def _legend(legend: tuple[Swatch, ...], setting: Setting) -> Parts:

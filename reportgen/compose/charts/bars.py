@@ -65,12 +65,13 @@ def _bar_row(scope: Scope, view: FigureView, before: FigureView | None, dimensio
 
 
 def ranking(scope: Scope, options: Options) -> Drawn | None:
-    """Return all places of the latest published year, the report's own one marked, the middle one named."""
+    """Return all places of the last year in which the report's own one has a figure; it is marked, the middle named."""
     key = scope.key(options.text("figure"))
     years = years_of_members(scope, key, "place")
     if not years:
         return None
-    views = ranked(scope, key, years[-1], "place")
+    year = max(scope.published_years(key), default=years[-1]) if scope.place != scope.package.country else years[-1]
+    views = ranked(scope, key, year, "place")
     if not views:
         return None
     own = next((index for index, view in enumerate(views) if view.key.place == scope.place), None)
@@ -85,4 +86,4 @@ def ranking(scope: Scope, options: Options) -> Drawn | None:
         first_text="largest count",
         last_text=f"smallest count: {last.text} ({last.key.place})",
     )
-    return Drawn(chart, Shown(tuple(views)), place_lines(scope, key, years[-1]))
+    return Drawn(chart, Shown(tuple(views)), place_lines(scope, key, year))
