@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.audit import audit, unexplained
+from reportgen.audit import Outcome, audit
 from reportgen.batch.gather import attempt, for_each, raise_gathered
 from reportgen.batch.jobs import Context, Job
 from reportgen.batch.places import all_places, place_code
@@ -133,7 +133,7 @@ def _topic(name: str, package: Package) -> str:
 
 def _draft(request: Request, package: Package) -> str:
     """Return why documents from this data are drafts; raise DataError when drafts are not wanted."""
-    failed = len(unexplained(audit(package)))
+    failed = sum(check.outcome is Outcome.FAILED for check in audit(package))
     if not failed:
         return ""
     words = f"{number_word(failed)} {plural(failed, 'check', 'checks')} of the data failed"

@@ -15,7 +15,7 @@ from reportgen.cli.columns import columns
 from reportgen.cli.messages import print_lines
 from reportgen.cli.options import Data
 from reportgen.cli.usage import one_of
-from reportgen.errors import DataError
+from reportgen.errors import DataError, ReportErrors
 from reportgen.resources import data_folder
 
 if TYPE_CHECKING:
@@ -33,10 +33,14 @@ def check(
 ) -> int:
     """Check the form and the sums of the data."""
     from reportgen.audit import audit, unexplained  # pandas
-    from reportgen.dataset import read_package  # pandas and frictionless
+    from reportgen.dataset import read_package, validate_package  # pandas and frictionless
 
     one_of(form, FORMS, what="format")
-    package = read_package(data or data_folder())
+    folder = data or data_folder()
+    package = read_package(folder)
+    errors = validate_package(folder)
+    if errors:
+        raise ReportErrors(errors)
     checks = audit(package)
     match form:
         case "json":
