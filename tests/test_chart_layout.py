@@ -438,6 +438,21 @@ def test_all_panels_share_one_scale():
     assert layout.panels[0].columns[0].height == 2 * layout.panels[1].columns[0].height
 
 
+def test_a_year_that_is_left_out_leaves_its_slot():
+    panels = tuple(Panel(name, tuple(point(year, 5) for year in (2020, 2022, 2023))) for name in "AB")
+    first, second, third = (
+        column.x for column in lay_out_multiples(SmallMultiples(panels), STYLE, WIDTH).panels[0].columns
+    )
+    assert second - first == pytest.approx(2 * (third - second))
+
+
+def test_panels_with_wide_values_take_more_rows():
+    wide = tuple(Panel(name, tuple(point(year, 33_333) for year in YEARS)) for name in "ABCD")
+    layout = lay_out_multiples(SmallMultiples(wide), STYLE, WIDTH)
+    assert layout.panel_width == (WIDTH - 24) / 2
+    assert all(column.text for panel in layout.panels for column in panel.columns)
+
+
 def ranked(*values, marked=None, labels=()):
     return Ranking(tuple(BarRow(f"P{i}", v, f"{v:,}") for i, v in enumerate(values)), marked, labels)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import gcd
 from typing import TYPE_CHECKING
 
 from reportgen.charts.canvas import Canvas
@@ -22,6 +24,8 @@ PANEL_GAP, ROW_GAP = 24.0, 14.0
 MOST_IN_A_ROW = 4
 COLUMN_SHARE, WIDEST_COLUMN = 0.65, 40.0
 THINNEST = 0.75
+VALUE_GAP = 2.5
+"""Between two values, at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,29 @@ class MultiplesLayout:
     panels: tuple[PanelPlace, ...]
 
 
-def panels_in_a_row(count: int) -> int:
-    """Return how many panels stand side by side: up to four; five and six take two rows of three."""
-    rows = -(-count // MOST_IN_A_ROW)
-    return -(-count // max(rows, 1))
+def panels_in_a_row(count: int, *, rows: int = 1) -> int:
+    """Return how many panels stand side by side: up to four; five and six take two rows of three, at the least."""
+    return -(-count // max(rows, -(-count // MOST_IN_A_ROW), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """The slots for columns in every panel, in proportion to time: a year that is left out leaves its slot empty."""
+
+    first: int
+    step: int
+    count: int
+
+    def of(self, year: int) -> int:
+        """Return the number of a year's slot."""
+        return (year - self.first) // self.step
 
 
 def lay_out_multiples(chart: SmallMultiples, style: Style, width: float) -> MultiplesLayout:
-    """Return the places of panels, columns and labels."""
-    across = max(panels_in_a_row(len(chart.panels)), 2)
-    panel_width = (width - PANEL_GAP * (across - 1)) / across
+    """Return the places of panels, columns and labels; more rows where the values are too wide for one."""
+    slots = _slots(chart)
+    across = _across(chart, style, width, slots=slots)
+    panel_width = _panel_width(width, across)
     titles = [style.value.lines(panel.title, panel_width) for panel in chart.panels]
     extra = TITLE_LEADING * (max((len(lines) for lines in titles), default=1) - 1)
     row_height = HEIGHT + extra
@@ -76,22 +93,44 @@ def lay_out_multiples(chart: SmallMultiples, style: Style, width: float) -> Mult
     height = row_height * rows + ROW_GAP * (rows - 1)
     largest = max((p.value for panel in chart.panels for p in panel.points if p.value is not None), default=0)
     scale = PLOT / largest if largest else 0.0
-    slots = max((len(panel.points) for panel in chart.panels), default=1)
     panels = []
     for index, (panel, lines) in enumerate(zip(chart.panels, titles, strict=True)):
         top = height - (index // across) * (row_height + ROW_GAP)
         left = (index % across) * (panel_width + PANEL_GAP)
         title = tuple((top - TITLE_DROP - TITLE_LEADING * number, line) for number, line in enumerate(lines))
-        columns = _columns(panel, style, left=left, pitch=panel_width / slots, scale=scale)
+        columns = _columns(panel, style, slots, left=left, pitch=panel_width / slots.count, scale=scale)
         panels.append(PanelPlace(left, top - row_height + BASE, title, columns))
-    column = min(WIDEST_COLUMN, COLUMN_SHARE * panel_width / slots)
+    column = min(WIDEST_COLUMN, COLUMN_SHARE * panel_width / slots.count)
     return MultiplesLayout(width, height, panel_width, column, tuple(panels))
 
 
-def _columns(panel: Panel, style: Style, *, left: float, pitch: float, scale: float) -> tuple[PanelColumn, ...]:
+def _slots(chart: SmallMultiples) -> _Slots:
+    years = sorted({point.year for panel in chart.panels for point in panel.points})
+    step = gcd(*(after - before for before, after in pairwise(years))) or 1
+    return _Slots(years[0], step, (years[-1] - years[0]) // step + 1)
+
+
+def _panel_width(width: float, across: int) -> float:
+    return (width - PANEL_GAP * (across - 1)) / across
+
+
+def _across(chart: SmallMultiples, style: Style, width: float, *, slots: _Slots) -> int:
+    """Return how many panels stand side by side: as many as leave room for the values, but two at the least."""
+    widest = max(_width(point, style) for panel in chart.panels for point in panel.points)
+    usual = max(panels_in_a_row(len(chart.panels)), 2)
+    for rows in range(1, len(chart.panels) + 1):
+        across = max(panels_in_a_row(len(chart.panels), rows=rows), 2)
+        if widest <= _panel_width(width, across) / slots.count - VALUE_GAP:
+            return across
+    return usual
+
+
+def _columns(
+    panel: Panel, style: Style, slots: _Slots, *, left: float, pitch: float, scale: float
+) -> tuple[PanelColumn, ...]:
     """Return the columns; where values or years are too wide for all, those of the first and last year stay."""
-    values_fit = all(_width(point, style) <= pitch - 2 for point in panel.points)
-    years_fit = style.year.width("0000") <= pitch - 3
+    values_fit = all(_width(point, style) <= pitch - VALUE_GAP for point in panel.points)
+    years_fit = style.year.width("0000") <= pitch - VALUE_GAP
     columns = []
     for index, point in enumerate(panel.points):
         is_last = index == len(panel.points) - 1
@@ -100,7 +139,8 @@ def _columns(panel: Panel, style: Style, *, left: float, pitch: float, scale: fl
         text = point.text if values_fit or is_end else ""
         marks = marks_text(point.marks) if values_fit or is_end or point.value is None else ""
         year = str(point.year) if years_fit or is_end else ""
-        columns.append(PanelColumn(left + (index + 0.5) * pitch, height, height, text, marks, year, is_last))
+        x = left + (slots.of(point.year) + 0.5) * pitch
+        columns.append(PanelColumn(x, height, height, text, marks, year, is_last))
     return tuple(columns) if values_fit else _cleared(columns)
 
 
