@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -42,9 +44,8 @@ from reportgen.measure import MarkCode
 from reportgen.template import read_reports, read_theme
 from reportgen.wording import number, percent
 from reportgen.years import YearRange
-from tests.goldens import DATE
-from tests.worlds import ROOT
 
+ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 RANGES = [f"{first}-{last}" for first in range(2020, 2025) for last in range(first, 2025)]
 SOME_RANGES = ["2020-2024", "2020-2022", "2022-2023", "2023-2024", "2021-2021", "2024-2024"]
@@ -88,7 +89,9 @@ def templates():
 @cache
 def document(years, name="briefing", place=None):
     first, last = (int(year) for year in years.split("-"))
-    return compose(package(), comparison(), templates()[name], years=YearRange(first, last), made=DATE, place=place)
+    return compose(
+        package(), comparison(), templates()[name], years=YearRange(first, last), made=date(2025, 6, 30), place=place
+    )
 
 
 @pytest.fixture(params=RANGES)
@@ -256,7 +259,8 @@ def test_every_headline_is_one_short_line_without_a_full_stop(report):
         headline = words(exhibit.caption.headline)
         assert not re.search(r"[.;:,]$|  ", headline), headline
         assert headline[0].isupper() or headline[0].isdigit(), headline
-        assert 12 * sum(advances()[character] for character in headline) <= HEADLINE_WIDTH, headline
+        if not report.exhibit_prefix:  # an appendix has titles that name a table in full
+            assert 12 * sum(advances()[character] for character in headline) <= HEADLINE_WIDTH, headline
 
 
 def years_shown(exhibit):
