@@ -1,7 +1,7 @@
 """Build a report as a tagged PDF that meets PDF/UA-1 and PDF/A-2a.
 
 story, prose, panels, exhibits, tables   blocks become boxes, each with its place in the structure
-text, faces, columns                     lines of text, fonts, widths
+text, faces                              lines of text, fonts
 pages, layout                            boxes are placed on pages
 canvas, structure                        pages are drawn, and every mark on them belongs to an element
 finish, xmp                              the structure tree, links, bookmarks and metadata are written

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reportgen import charts
@@ -152,10 +153,18 @@ def _numbers(pages: tuple[Page, ...]) -> dict[str, int]:
 def _prints_pages(value: Any) -> bool:
     """Return whether a block has a page number in it."""
     if isinstance(value, tuple):
-        return any(_prints_pages(item) for item in value)
+        return any(map(_prints_pages, value))
     if isinstance(value, TableOfContents) or (isinstance(value, CrossReference) and value.form == "page"):
         return True
-    return is_dataclass(value) and any(_prints_pages(getattr(value, field.name)) for field in fields(value))
+    return any(_prints_pages(getattr(value, name)) for name in _parts(value.__class__))
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """Return the fields of a block or an inline in which other blocks and inlines may stand."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in fields(kind) if each.type not in ("str", "bool", "int", "int | None", "Chart"))
 
 
 def draw_pages(layout: Layout) -> Drawing:

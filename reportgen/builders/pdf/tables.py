@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.columns import Needs, column_widths
+from reportgen.builders.columns import Needs, column_widths
 from reportgen.builders.pdf.grid import Band, Dots, Grid, GridCell, GridRow
 from reportgen.builders.pdf.setting import STRONGER, WHITE
 from reportgen.builders.pdf.structure import Attribute, Node
-from reportgen.builders.pdf.text import break_lines, least_width, natural_width
+from reportgen.builders.pdf.text import measure
 from reportgen.document import Mark, Text
 from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from reportgen.builders.pdf.setting import Setting
-    from reportgen.builders.pdf.text import Line, Run
+    from reportgen.builders.pdf.text import Measured
     from reportgen.document import Cell, Column, Inline, Row, Table
     from reportgen.theme import TextStyle
 
@@ -27,6 +27,10 @@ SPANNER_INSET = 14.0
 GROUP_ABOVE, GROUP_BELOW = 9.0, 3.0
 RULE_ROOM = 1.0
 """Below the words of a head over several columns, for its rule."""
+
+
+Words = tuple[tuple["Measured", ...], ...]
+"""What stands in the cells of each row, heads first, measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,6 @@ class Fit:
     right: float
     gutter: float = 0
     """White between the shaded cells of a heat table."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What stands in a cell, measured."""
-
-    runs: tuple[Run, ...]
-    natural: float
 
 
 def fits(table: Table, setting: Setting) -> Iterator[Fit]:
@@ -75,8 +71,10 @@ def grid(table: Table, setting: Setting, *, node: Node) -> Grid:
     Raises BuildError when the columns do not fit between the margins however tightly they are set.
     """
     _require_full_rows(table)
+    measured: dict[TextStyle, Words] = {}
     for fit in fits(table, setting):
-        words = _measured(table, setting, fit)
+        words = measured.get(fit.text) or _measured(table, setting, fit)
+        measured[fit.text] = words
         widths = column_widths(_needs(table, words, fit), setting.width)
         if widths:
             return _Builder(table, setting, fit, node=node, widths=widths).grid(words)
@@ -98,15 +96,13 @@ def _require_full_rows(table: Table) -> None:
             )
 
 
-def _measured(table: Table, setting: Setting, fit: Fit) -> tuple[tuple[_Words, ...], ...]:
-    head = (tuple(_words(cell, setting, fit.head) for cell in row.cells) for row in table.head)
-    body = (tuple(_words(cell, setting, _style(row, cell, setting, fit)) for cell in row.cells) for row in table.rows)
+def _measured(table: Table, setting: Setting, fit: Fit) -> Words:
+    def measured(cell: Cell, style: TextStyle) -> Measured:
+        return measure(setting.runs(_with_marks(cell), style))
+
+    head = tuple(tuple(measured(cell, fit.head) for cell in row.cells) for row in table.head)
+    body = (tuple(measured(cell, _style(row, cell, setting, fit)) for cell in row.cells) for row in table.rows)
     return (*head, *body)
-
-
-def _words(cell: Cell, setting: Setting, style: TextStyle) -> _Words:
-    runs = tuple(setting.runs(_with_marks(cell), style))
-    return _Words(runs, natural_width(runs))
 
 
 def _with_marks(cell: Cell) -> tuple[Inline, ...]:
@@ -127,7 +123,7 @@ def _style(row: Row, cell: Cell, setting: Setting, fit: Fit) -> TextStyle:
     return fit.text
 
 
-def _needs(table: Table, words: Sequence[Sequence[_Words]], fit: Fit) -> tuple[Needs, ...]:
+def _needs(table: Table, words: Words, fit: Fit) -> tuple[Needs, ...]:
     natural = [0.0] * len(table.columns)
     least = [0.0] * len(table.columns)
     for index, (row, row_words) in enumerate(zip((*table.head, *table.rows), words, strict=True)):
@@ -136,7 +132,7 @@ def _needs(table: Table, words: Sequence[Sequence[_Words]], fit: Fit) -> tuple[N
                 continue
             natural[start] = max(natural[start], word.natural)
             breaks = index < len(table.head) or table.columns[start].align == "left"
-            least[start] = max(least[start], least_width(word.runs) if breaks else word.natural)
+            least[start] = max(least[start], word.least if breaks else word.natural)
     _widen_for_spans(table, words, natural, least)
     last = len(table.columns) - 1
     pads = [
@@ -148,7 +144,7 @@ def _needs(table: Table, words: Sequence[Sequence[_Words]], fit: Fit) -> tuple[N
     )
 
 
-def _widen_for_spans(table: Table, words: Sequence[Sequence[_Words]], natural: list[float], least: list[float]) -> None:
+def _widen_for_spans(table: Table, words: Words, natural: list[float], least: list[float]) -> None:
     """Let columns be wide enough together for a head that spans them; a group's words may reach over all."""
     for row, row_words in zip(table.head, words, strict=False):
         for (start, cell), word in zip(_starts(row), row_words, strict=True):
@@ -174,7 +170,7 @@ class _Builder:
         self.table, self.setting, self.fit, self.node, self.widths = table, setting, fit, node, widths
         self.lefts = tuple(sum(widths[:at]) for at in range(len(widths) + 1))
 
-    def grid(self, words: Sequence[Sequence[_Words]]) -> Grid:
+    def grid(self, words: Words) -> Grid:
         head_node = Node("THead", self.node)
         count = len(self.table.head)
         head = tuple(
@@ -183,7 +179,7 @@ class _Builder:
         )
         return Grid(head, tuple(self._body_rows(words[count:])), self.lefts[-1], self.setting.theme.colours)
 
-    def _head_row(self, row: Row, words: Sequence[_Words], *, parent: Node, is_last: bool) -> GridRow:
+    def _head_row(self, row: Row, words: tuple[Measured, ...], *, parent: Node, is_last: bool) -> GridRow:
         node = Node("TR", parent)
         below = self.fit.above if is_last else RULE_ROOM
         cells = tuple(
@@ -199,7 +195,7 @@ class _Builder:
         dots = tuple(self._dots(row))
         return self._row(cells, above=self.fit.above, below=below, rule=rule, dots=dots, spanners=spanners, role="head")
 
-    def _body_rows(self, words: Sequence[Sequence[_Words]]) -> Iterator[GridRow]:
+    def _body_rows(self, words: Words) -> Iterator[GridRow]:
         body = Node("TBody", self.node)
         rows = self.table.rows
         for index, (row, row_words) in enumerate(zip(rows, words, strict=True)):
@@ -243,17 +239,16 @@ class _Builder:
         return GridRow(height, above, cells, rule=rule, dots=dots, spanners=spanners, role=role, size=style.size,
                        leading=style.leading)  # fmt: skip
 
-    def _cell(self, start: int, cell: Cell, words: _Words, *, node: Node, role: str) -> GridCell:
+    def _cell(self, start: int, cell: Cell, words: Measured, *, node: Node, role: str) -> GridCell:
         column = self.table.columns[start]
         left, right = self.lefts[start], self.lefts[start + cell.column_span]
         inner_left = left + (0 if start == 0 else self.fit.side)
         inner_right = right - self._right_pad(start, cell)
         room = inner_right - inner_left
-        lines: tuple[Line, ...] = break_lines(words.runs, room if words.natural > room else 1e9)
         aligned = self.table.columns[start + cell.column_span - 1] if role == "head" else column
         return GridCell(
             Node(*self._tag(cell, column, role=role, parent=node)),
-            lines,
+            words.lines(room),
             x=inner_left,
             width=room,
             is_right=aligned.align == "right" and role != "group",

@@ -16,6 +16,7 @@ SOFT_HYPHEN = "\u00ad"
 SPACES = re.compile(r"([ \t\r\n\u2002\u2003]+)")
 BREAKABLE = re.compile(r"(?<=\w[-\u2010])(?=[^\W\d])|(?<=\u2014)(?=.)|(?<=[\u200b\u00ad])(?=.)|(?<=\w/)(?=\w{3})")
 """Between two characters where a line may end without a space: after a hyphen in a word, a dash, a slash."""
+UNBOUNDED = 1e9
 TOLERANCE = 0.01
 """In points: sums of widths are not exact."""
 
@@ -72,12 +73,40 @@ class _Chunk:
     ends_line: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Runs of text, measured once, to be broken at any width."""
+
+    natural: float
+    """Width when nothing but an intended end of line breaks them."""
+    least: float
+    """Width of the longest word."""
+    natural_lines: tuple[Line, ...]
+    chunks: tuple[_Chunk, ...]
+
+    def lines(self, width: float) -> tuple[Line, ...]:
+        """Return the lines, none wider than `width`."""
+        return self.natural_lines if self.natural <= width + TOLERANCE else _broken(self.chunks, width)
+
+
+def measure(runs: Iterable[Run]) -> Measured:
+    """Return runs with their widths."""
+    chunks = tuple(_chunks(runs))
+    lines = _broken(chunks, UNBOUNDED)
+    natural = max((line.width for line in lines), default=0.0)
+    return Measured(natural, max((chunk.width for chunk in chunks), default=0.0), lines, chunks)
+
+
 def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
     """Return the lines of the runs, none wider than `width`; a word that is wider is broken where it has to be."""
+    return _broken(_chunks(runs), width)
+
+
+def _broken(chunks: Iterable[_Chunk], width: float) -> tuple[Line, ...]:
     lines: list[Line] = []
     waiting: list[_Chunk] = []
     reach = 0.0
-    for chunk in _fitted(_chunks(runs), width):
+    for chunk in _fitted(chunks, width):
         if waiting and reach + chunk.width > width + TOLERANCE:
             lines.append(_line(waiting))
             waiting, reach = [], 0.0
@@ -89,16 +118,6 @@ def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
     if waiting:
         lines.append(_line(waiting))
     return tuple(lines)
-
-
-def natural_width(runs: Iterable[Run]) -> float:
-    """Return the width of the runs when nothing but an intended end of line breaks them."""
-    return max((line.width for line in break_lines(runs, 1e9)), default=0.0)
-
-
-def least_width(runs: Iterable[Run]) -> float:
-    """Return the width of the longest word."""
-    return max((chunk.width for chunk in _chunks(runs)), default=0.0)
 
 
 def _chunks(runs: Iterable[Run]) -> Iterator[_Chunk]:
