@@ -19,7 +19,7 @@ from reportgen.document import (
     Text,
 )
 from reportgen.measure import MarkCode
-from tests.documents import caption, small_document, stress_document, tiles
+from tests.documents import caption, figure, small_document, stress_document, tiles
 
 WORDS_AND_FIGURES = (Column(align="left"), Column(), Column())
 
@@ -133,6 +133,13 @@ def test_long_text_in_a_cell_goes_on_in_the_next_line():
         "word word word word word word word word word  1  2",
         "word word word",
     ]
+
+
+def test_a_chart_is_told_in_words_and_in_values():
+    found = block_lines(figure("line", "Cases rose"))
+    assert found[0].startswith("Figure")
+    assert any(line.startswith("[chart] ") for line in found)
+    assert any("2024" in line and "2020" in line for line in found)
 
 
 def test_a_box_has_a_bar_at_its_left():

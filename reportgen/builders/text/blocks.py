@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.text.inlines import WIDTH, words, wrapped
 from reportgen.builders.text.tables import table_lines
+from reportgen.chart_table import chart_table
 from reportgen.document import (
     Callout,
     Figure,
@@ -131,9 +132,10 @@ def main_points(block: MainPoints) -> list[str]:
 
 
 def figure(block: Figure) -> list[str]:
-    """Return the caption, the chart in words, and the small print."""
+    """Return the caption, the chart in words and in values, and the small print."""
     alt = wrapped(block.alt, first="[chart] ", rest=" " * len("[chart] "))
-    return [*_caption(block.caption), "", *alt, *_small_print(block.notes, block.source)]
+    values = table_lines(chart_table(block))
+    return [*_caption(block.caption), "", *alt, "", *values, *_small_print(block.notes, block.source)]
 
 
 def table(block: Table) -> list[str]:
