@@ -1,0 +1,64 @@
+"""Build a report as a Word document that a careful Word user would have made by hand.
+
+story, prose, panels, exhibits, tables, contents   blocks become markup, all of it in named styles
+inlines, fields, pictures                          what paragraphs are made of
+setting, columns                                   what all blocks share; widths
+styles, formatting, theme_part, numbering_part     the look of the theme in Word's words
+base, package, margins, properties, packaging      the template is opened, filled, and written
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.builders.docx.base import base_template
+from reportgen.builders.docx.margins import add_margins
+from reportgen.builders.docx.package import Package
+from reportgen.builders.docx.packaging import timeless
+from reportgen.builders.docx.properties import add_custom_properties, set_core_properties
+from reportgen.builders.docx.setting import Setting, find_places
+from reportgen.builders.docx.story import story
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.document import Document
+    from reportgen.theme import Theme
+
+__all__ = ["base_template", "build_docx"]
+
+
+def build_docx(
+    document: Document,
+    theme: Theme,
+    *,
+    page_numbers: Mapping[str, int] | None = None,
+    template: bytes | None = None,
+    native_charts: bool = True,
+) -> bytes:
+    """Return a numbered document as the bytes of a Word file.
+
+    `page_numbers` has the page of each anchor, as the PDF of the same document has them; without it contents and page
+    references stay blank until Word renews its fields. `template` is a Word file whose styles, pages and margins are
+    used; styles that it lacks are added. `native_charts` makes charts that can be edited in Word, of the kinds Word
+    has; the others, and all without it, are pictures.
+
+    Raises UsageError when the template is not a Word file, BuildError when a character cannot stand in one.
+    """
+    package = Package(template if template is not None else base_template(theme), theme)
+    page = package.page()
+    setting = Setting(
+        theme=replace(theme, page=page),
+        page=page,
+        package=package,
+        places=find_places(document, page_numbers or {}),
+        exhibit_prefix=document.exhibit_prefix,
+        native_charts=native_charts,
+    )
+    package.set_body(story(document, setting))
+    package.set_language(document.metadata.language)
+    add_margins(document.metadata, setting)
+    set_core_properties(package.document, document.metadata)
+    add_custom_properties(package.document, document.metadata)
+    return timeless(package.save())

@@ -1,0 +1,84 @@
+"""Write the contents and the lists of figures and tables: fields that already show their entries and pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.builders.docx.exhibits import exhibit_name
+from reportgen.builders.docx.fields import field, field_begin, field_end, inner_link, run, tab
+from reportgen.builders.docx.inlines import BOLD, paragraph, runs
+from reportgen.builders.docx.markup import w
+from reportgen.document import Figure, Heading, Table, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.builders.docx.setting import Setting
+    from reportgen.document import Document, TableOfContents
+
+MANY_EXHIBITS = 10
+"""With more figures and tables than this, each has its list after the contents, as in a printed report."""
+EN_SPACE = "\u2002"
+
+Entry = tuple[str, str, str]
+"""Style, words, and the anchor they lead to."""
+
+
+def table_of_contents(block: TableOfContents, document: Document, setting: Setting) -> str:
+    """Return the contents under their title; in a document of many exhibits also the lists of figures and tables."""
+    headings = tuple(
+        (f"toc {each.level}", plain_text(each.children), each.anchor)
+        for each in document.blocks
+        if isinstance(each, Heading) and each.in_contents and each.level <= block.depth
+    )
+    title = paragraph("TOC Heading", runs(block.title, setting, BOLD), setting) if block.title else ""
+    contents = _filled_field(f'TOC \\o "1-{block.depth}" \\h \\z', headings, setting)
+    gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
+    sdt = w("sdt", w("sdtPr", gallery), w("sdtContent", title + contents)) if title + contents else ""
+    return sdt + _lists_of_exhibits(document, setting)
+
+
+def _lists_of_exhibits(document: Document, setting: Setting) -> str:
+    exhibits = [block for block in document.blocks if isinstance(block, Figure | Table)]
+    if len(exhibits) <= MANY_EXHIBITS:
+        return ""
+    return "".join(
+        _list_of(label, [each for each in exhibits if each.caption.label == label], setting)
+        for label in ("Figure", "Table")
+    )
+
+
+def _list_of(label: str, exhibits: Sequence[Figure | Table], setting: Setting) -> str:
+    if not exhibits:
+        return ""
+    entries = tuple(
+        (
+            "table of figures",
+            f"{exhibit_name(each.caption)}{EN_SPACE}{plain_text(each.caption.headline)}",
+            each.anchor,
+        )
+        for each in exhibits
+    )
+    title = paragraph("TOC Heading", run(f"{label}s"), setting)
+    return title + _filled_field(f'TOC \\h \\z \\c "{label}"', entries, setting)
+
+
+def _filled_field(code: str, entries: Sequence[Entry], setting: Setting) -> str:
+    """Return a field that Word can renew, around the entries it will then find."""
+    last = len(entries) - 1
+    return "".join(
+        paragraph(
+            style,
+            (field_begin(code) if index == 0 else "")
+            + _entry(words, anchor, setting)
+            + (field_end() if index == last else ""),
+            setting,
+        )
+        for index, (style, words, anchor) in enumerate(entries)
+    )
+
+
+def _entry(words: str, anchor: str, setting: Setting) -> str:
+    mark = setting.places.contents_mark(anchor)
+    page = field(f"PAGEREF {mark} \\h", run(setting.places.page(anchor)))
+    return inner_link(mark, run(words) + tab() + page)

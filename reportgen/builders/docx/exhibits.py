@@ -1,0 +1,104 @@
+"""Write figures and tables with all that belongs to them: caption, subtitle, body, legend, notes and source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen import charts
+from reportgen.builders.docx.fields import bookmark, field, run
+from reportgen.builders.docx.formatting import shading
+from reportgen.builders.docx.inlines import BOLD, paragraph, runs
+from reportgen.builders.docx.markup import w
+from reportgen.builders.docx.pictures import picture
+from reportgen.builders.docx.tables import grid
+from reportgen.document import Text, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.builders.docx.setting import Setting
+    from reportgen.document import Caption, Figure, Inlines, NoteLine, Swatch, Table
+
+EN_SPACE = "\u2002"
+"""Between the number of an exhibit and its headline: six points wide at twelve."""
+NBSP = "\u00a0"
+SWATCH = NBSP * 5
+BETWEEN_SWATCHES = 3
+NEXT = w("keepNext")
+
+
+def figure(block: Figure, setting: Setting) -> str:
+    """Return a chart with its caption before it and its small print below."""
+    name = exhibit_name(block.caption)
+    recording = charts.record(block.chart, setting.theme, width=setting.width)
+    chart = picture(recording, setting, name=name, alt=block.alt)
+    tail = small_print(block.notes, block.source, setting)
+    style = "Figure" if tail else "Figure Alone"
+    return _head(block.caption, setting, anchor=block.anchor) + paragraph(style, chart, setting) + tail
+
+
+def table(block: Table, setting: Setting) -> str:
+    """Return a table with its caption before it and its small print below."""
+    tail = _legend(block.legend, setting, is_last=not (block.notes or block.source))
+    tail += small_print(block.notes, block.source, setting)
+    title = f"{exhibit_name(block.caption)}: {plain_text(block.caption.headline)}"
+    body = grid(block, setting, title=title, has_small_print=bool(tail))
+    return _head(block.caption, setting, anchor=block.anchor) + body + tail
+
+
+def exhibit_name(caption: Caption) -> str:
+    """Return what an exhibit is called: `Table A1`."""
+    return f"{caption.label} {caption.number}"
+
+
+def _head(caption: Caption, setting: Setting, *, anchor: str) -> str:
+    subtitle = paragraph("Exhibit Subtitle", runs(caption.subtitle, setting), setting) if caption.subtitle else ""
+    return _caption(caption, setting, anchor=anchor) + subtitle
+
+
+def _caption(caption: Caption, setting: Setting, *, anchor: str) -> str:
+    """Return the number, which Word counts, and the headline; bookmarks around the number and around the whole."""
+    places = setting.places
+    style = setting.style("Caption Number")
+    counted = caption.number.removeprefix(setting.exhibit_prefix)
+    label = run(f"{caption.label}{NBSP}{setting.exhibit_prefix}", style=style)
+    number = field(f"SEQ {caption.label} \\* ARABIC", run(counted, style=style), style=style)
+    marked = bookmark(places.reference_mark(anchor), places.reference_id(anchor), label + number)
+    content = marked + run(EN_SPACE) + runs(caption.headline, setting, BOLD)
+    return paragraph("caption", bookmark(places.contents_mark(anchor), places.contents_id(anchor), content), setting)
+
+
+# -- small print ----------------------------------------------------------------------------------------------------
+
+
+def small_print(notes: tuple[NoteLine, ...], source: Inlines, setting: Setting) -> str:
+    """Return notes and source, kept together."""
+    lines = [_note_words(note) for note in notes] + ([source] if source else [])
+    last = len(lines) - 1
+    return "".join(
+        paragraph("Notes", runs(line, setting), setting, direct=NEXT if index < last else "")
+        for index, line in enumerate(lines)
+    )
+
+
+def _note_words(note: NoteLine) -> Inlines:
+    return (note.lead, Text(" "), *note.children) if note.lead else note.children
+
+
+def _legend(legend: tuple[Swatch, ...], setting: Setting, *, is_last: bool) -> str:
+    """Return the classes of a heat table, each a shaded space and its words, in one paragraph."""
+    if not legend:
+        return ""
+    content = "".join(_swatches(legend, setting))
+    return paragraph("Legend", content, setting, direct=w("keepNext", val=0) if is_last else "")
+
+
+def _swatches(legend: tuple[Swatch, ...], setting: Setting) -> Iterator[str]:
+    ramp = setting.theme.colours.ramp
+    for index, swatch in enumerate(legend):
+        if index:
+            yield run(NBSP * BETWEEN_SWATCHES + " ")
+        if swatch.shade is not None:
+            yield run(SWATCH, direct=shading(ramp[swatch.shade], setting.theme))
+            yield run(NBSP * 2)
+        yield run(swatch.text)

@@ -1,0 +1,114 @@
+"""Write what a style says: of a paragraph, of its text, of its borders. The order of the elements is Word's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.builders.docx.markup import eighths, hex_colour, twips, w
+from reportgen.builders.docx.theme_part import scheme
+
+if TYPE_CHECKING:
+    from reportgen.theme import TextStyle, Theme
+
+THEME_COLOURS = {
+    "dk1": "text1",
+    "dk2": "text2",
+    "lt2": "background2",
+    "hlink": "hyperlink",
+    "folHlink": "followedHyperlink",
+}
+"""What text and borders call the slots of a theme, where it is not the slot's own name."""
+SERIF = ("serif", "serif_semibold", "serif_italic")
+HEAVY = ("sans_semibold", "sans_semibold_italic", "serif_semibold")
+SLANTED = ("sans_italic", "sans_semibold_italic", "serif_italic")
+
+Tab = tuple[float, Literal["left", "right"]]
+
+
+def theme_colour(colour: str, theme: Theme) -> str:
+    """Return the name of the theme's colour that this is, or nothing: another template puts its own in that place."""
+    for slot, slot_colour in scheme(theme.colours).items():
+        if slot_colour.upper() == colour.upper() and slot != "lt1":
+            return THEME_COLOURS.get(slot, slot)
+    return ""
+
+
+def text_colour(colour: str, theme: Theme) -> str:
+    """Return the colour of text."""
+    name = theme_colour(colour, theme)
+    named = {"themeColor": name} if name else {}
+    return w("color", val=hex_colour(colour), **named)
+
+
+def shading(colour: str, theme: Theme) -> str:
+    """Return a fill behind a paragraph or in a cell."""
+    name = theme_colour(colour, theme)
+    named = {"themeFill": name} if name else {}
+    return w("shd", val="clear", color="auto", fill=hex_colour(colour), **named)
+
+
+def border(
+    side: str, width: float, colour: str, theme: Theme, *, space: int = 0, kind: Literal["single", "dotted"] = "single"
+) -> str:
+    """Return one side of a border; `width` and `space` in points."""
+    name = theme_colour(colour, theme)
+    named = {"themeColor": name} if name else {}
+    return w(side, val=kind, sz=eighths(width), space=space, color=hex_colour(colour), **named)
+
+
+def run_markup(style: TextStyle, theme: Theme) -> str:
+    """Return face, weight, colour and size of a style of text.
+
+    The heavier weight is the family's bold: a family of its own for it would not be bold where it is not installed.
+    """
+    role = "major" if style.face in SERIF else "minor"
+    half_points = round(style.size * 2)
+    return (
+        w("rFonts", asciiTheme=f"{role}HAnsi", hAnsiTheme=f"{role}HAnsi", eastAsiaTheme=f"{role}EastAsia",
+          cstheme=f"{role}Bidi")
+        + (w("b") + w("bCs") if style.face in HEAVY else "")
+        + (w("i") + w("iCs") if style.face in SLANTED else "")
+        + text_colour(style.colour, theme)
+        + w("sz", val=half_points)
+        + w("szCs", val=half_points)
+    )  # fmt: skip
+
+
+def spacing(*, before: float, after: float, leading: float, rule: Literal["exact", "atLeast", "auto"] = "exact") -> str:
+    """Return the space around a paragraph and between its lines, in points; `auto` is single spacing."""
+    line = 240 if rule == "auto" else twips(leading)
+    return w("spacing", before=twips(before), after=twips(after), line=line, lineRule=rule)
+
+
+def indent(*, left: float = 0, right: float = 0, hanging: float = 0) -> str:
+    """Return the indents of a paragraph, in points; nothing when there are none."""
+    sides = {"left": twips(left), "right": twips(right), "hanging": twips(hanging)}
+    if not any(sides.values()):
+        return ""
+    return w("ind", **{side: value for side, value in sides.items() if value or side == "left"})
+
+
+def tab_stops(*tabs: Tab) -> str:
+    """Return tab stops at these distances from the margin, in points."""
+    return w("tabs", *(w("tab", val=kind, pos=twips(at)) for at, kind in tabs)) if tabs else ""
+
+
+def table_look(*, has_head: bool, has_row_heads: bool) -> str:
+    """Return which parts of a table are its heads; screen readers go by this."""
+    bits = 0x0600 | (0x0020 if has_head else 0) | (0x0080 if has_row_heads else 0)
+    return w(
+        "tblLook",
+        val=f"{bits:04X}",
+        firstRow=int(has_head),
+        lastRow=0,
+        firstColumn=int(has_row_heads),
+        lastColumn=0,
+        noHBand=1,
+        noVBand=1,
+    )
+
+
+def cell_margins(*, top: float, left: float, bottom: float, right: float, name: str = "tblCellMar") -> str:
+    """Return the room around what stands in cells, in points."""
+    sides = {"top": top, "left": left, "bottom": bottom, "right": right}
+    return w(name, *(w(side, w=twips(value), type="dxa") for side, value in sides.items()))

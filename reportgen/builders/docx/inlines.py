@@ -1,0 +1,110 @@
+"""Write what a line of text is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
+
+from reportgen.builders.docx.fields import field, inner_link, line_break, outer_link, run
+from reportgen.builders.docx.markup import w
+from reportgen.document import (
+    CrossReference,
+    Emphasis,
+    LineBreak,
+    Link,
+    Mark,
+    Note,
+    Strong,
+    Text,
+    plain_text,
+)
+
+if TYPE_CHECKING:
+    from reportgen.builders.docx.setting import Setting
+    from reportgen.document import Inline, Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the text around an inline looks, which decides what its own style has to say."""
+
+    is_bold: bool = False
+    """The paragraph's style is bold. A bold character style in it would turn the weight back to regular."""
+    is_on_dark: bool = False
+    is_strong: bool = False
+    is_stressed: bool = False
+    is_link: bool = False
+
+
+PLAIN = Voice()
+BOLD = Voice(is_bold=True)
+
+
+def runs(inlines: Inlines, setting: Setting, voice: Voice = PLAIN) -> str:
+    """Return the markup of inlines in a paragraph of this voice."""
+    return "".join([_inline(inline, setting, voice) for inline in inlines])
+
+
+def _inline(inline: Inline, setting: Setting, voice: Voice) -> str:
+    match inline:
+        case Text(text):
+            return _text(text, setting, voice)
+        case Strong(children):
+            return runs(children, setting, replace(voice, is_strong=not voice.is_bold))
+        case Emphasis(children):
+            return runs(children, setting, replace(voice, is_stressed=True))
+        case Link(url, children):
+            return outer_link(setting.package.link(url), runs(children, setting, replace(voice, is_link=True)))
+        case Note():
+            return _note(inline, setting, voice)
+        case Mark():
+            return _sign(plain_text((inline,)), "Mark", setting, voice)
+        case CrossReference():
+            return _reference(inline, setting, voice)
+        case LineBreak():
+            return line_break()
+        case _:
+            assert_never(inline)
+
+
+def _text(text: str, setting: Setting, voice: Voice) -> str:
+    name = _style(voice)
+    if not name:
+        return run(text)
+    weight = w("b") if voice.is_strong and name not in ("Strong", "Intense Emphasis") else ""
+    slant = w("i") if voice.is_stressed and name not in ("Emphasis", "Intense Emphasis") else ""
+    return run(text, style=setting.style(name), direct=weight + slant)
+
+
+def _style(voice: Voice) -> str:
+    if voice.is_on_dark:
+        return "On Dark Shade"
+    if voice.is_link:
+        return "Hyperlink"
+    if voice.is_strong:
+        return "Intense Emphasis" if voice.is_stressed else "Strong"
+    return "Emphasis" if voice.is_stressed else ""
+
+
+def _sign(text: str, style: str, setting: Setting, voice: Voice) -> str:
+    """Return `[x]` or `[note 1]`, regular also in a bold paragraph, and with no space at which a line could end."""
+    regular = w("b", val=0) if voice.is_bold else ""
+    name = "On Dark Shade" if voice.is_on_dark else style
+    return run(text.replace(" ", "\u00a0"), style=setting.style(name), direct=regular)
+
+
+def _note(note: Note, setting: Setting, voice: Voice) -> str:
+    sign = _sign(plain_text((note,)), "Note Reference", setting, voice)
+    return inner_link(setting.places.note_mark(note.note), sign) if note.note in setting.places.notes else sign
+
+
+def _reference(reference: CrossReference, setting: Setting, voice: Voice) -> str:
+    mark = setting.places.reference_mark(reference.target)
+    if reference.form == "page":
+        return field(f"PAGEREF {mark} \\h", _text(setting.places.page(reference.target), setting, voice))
+    return field(f"REF {mark} \\h \\* CHARFORMAT", _text(reference.text, setting, voice))
+
+
+def paragraph(style: str, content: str, setting: Setting, *, direct: str = "") -> str:
+    """Return a paragraph of a named style; `direct` is what has no style, such as keeping a row with the next."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{setting.style(style)}"/>{direct}</w:pPr>{content}</w:p>'

@@ -1,0 +1,287 @@
+"""Open a template and fill it: styles, lists, links and pictures are added to it as the document asks for them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+
+from reportgen.builders.docx.markup import NAMESPACES, declarations
+from reportgen.builders.docx.numbering_part import abstract_list, list_instance
+from reportgen.builders.docx.styles import WordStyle, style_id, style_markup, word_styles
+from reportgen.errors import UsageError
+from reportgen.theme import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docx.document import Document as WordDocument
+    from docx.section import Section
+
+    from reportgen.theme import Theme
+
+W = f"{{{NAMESPACES['w']}}}"
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+OTHER_MAIN_TYPES = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+"""Templates and files with macros: the same as a document, but for the name of the type."""
+OF_THE_OLD_TEXT = frozenset(
+    {
+        RELATIONSHIP_TYPE.IMAGE,
+        RELATIONSHIP_TYPE.HYPERLINK,
+        RELATIONSHIP_TYPE.CHART,
+        RELATIONSHIP_TYPE.COMMENTS,
+        RELATIONSHIP_TYPE.OLE_OBJECT,
+        RELATIONSHIP_TYPE.PACKAGE,
+        "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
+    }
+)
+"""What belongs to a template's own text, which is not kept, and its macros."""
+
+
+def parsed(markup: str) -> Any:
+    """Return an element that can be put into a part, from its markup."""
+    name_end = min(index for index in (markup.find(" "), markup.find("/"), markup.find(">")) if index > 0)
+    return parse_xml(f"{markup[:name_end]}{declarations(NAMESPACES)}{markup[name_end:]}")
+
+
+class Package:
+    """A Word file that is being written. It knows what the template has, and adds what is missing."""
+
+    def __init__(self, template: bytes, theme: Theme) -> None:
+        self.document = _open(template)
+        self.theme = theme
+        self._known = {style.name.lower(): style for style in word_styles(theme)}
+        self._styles = self.document.styles.element
+        self._ids = {str(style.find(f"{W}name").get(f"{W}val")).lower(): str(style.get(f"{W}styleId"))
+                     for style in self._styles.findall(f"{W}style")}  # fmt: skip
+        self._lists: dict[str, int] = {}
+        self._links: dict[str, str] = {}
+        self._relations = 0
+        self._drawings = 0
+        self._drop_old_text()
+
+    # -- pages ----------------------------------------------------------------------------------------------------
+
+    @property
+    def section(self) -> Section:
+        """The template's last section, whose pages the document takes over."""
+        return self.document.sections[-1]
+
+    def page(self) -> Page:
+        """Return the sheet and margins of the template, with the theme's for what it does not say."""
+        page, section = self.theme.page, self.section
+        lengths = {
+            "width": section.page_width,
+            "height": section.page_height,
+            "left": section.left_margin,
+            "right": section.right_margin,
+            "top": section.top_margin,
+            "bottom": section.bottom_margin,
+        }
+        sides = {
+            name: page_length(page, name) if length is None else abs(length.pt) for name, length in lengths.items()
+        }
+        return Page(**sides, text_width=page.text_width, running_foot=page.running_foot)
+
+    # -- styles ---------------------------------------------------------------------------------------------------
+
+    def style(self, name: str) -> str:
+        """Return the identifier of a style; one that the template lacks is added, and what it is based on."""
+        found = self._ids.get(name.lower())
+        return found if found is not None else self._add_style(self._known[name.lower()])
+
+    def _add_style(self, style: WordStyle) -> str:
+        for other in (style.based_on, style.following):
+            if other and other.lower() != style.name.lower() and other == style.based_on:
+                self.style(other)
+        identifier = style_id(style.name)
+        while identifier in self._ids.values():
+            identifier += "0"
+        self._ids[style.name.lower()] = identifier
+        numbers: dict[str, int] = {style.list_kind: self._list_number(style.list_kind)} if style.list_kind else {}
+        element = parsed(style_markup(style, numbers=numbers))
+        element.set(f"{W}styleId", identifier)
+        self._point_to_own(element, style)
+        self._styles.append(element)
+        return identifier
+
+    def _point_to_own(self, element: Any, style: WordStyle) -> None:
+        """Let the style's links lead to the identifiers of this template."""
+        for tag, name in (("basedOn", style.based_on), ("next", style.following)):
+            link = element.find(f"{W}{tag}")
+            if link is not None and name.lower() in self._ids:
+                link.set(f"{W}val", self._ids[name.lower()])
+            elif link is not None:
+                element.remove(link)
+
+    def set_language(self, language: str) -> None:
+        """Make this the language of all text."""
+        defaults = self._styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        if defaults is None:
+            markup = "<w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults>"
+            self._styles.insert(0, parsed(markup))
+            defaults = self._styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        for old in defaults.findall(f"{W}lang"):
+            defaults.remove(old)
+        defaults.append(parsed(f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/>'))
+
+    # -- lists ----------------------------------------------------------------------------------------------------
+
+    def new_list(self, *, level: int) -> int:
+        """Return the number of a numbered list that counts from 1 on this level, counted from 0."""
+        numbering = self._numbering()
+        number = self._next(numbering, "num", "numId")
+        abstract = self._abstract_of(self._list_number("number"))
+        numbering.append(parsed(list_instance(number, abstract, restart_level=level)))
+        return number
+
+    def _numbering(self) -> Any:
+        return self.document.part.numbering_part.element
+
+    def _list_number(self, kind: str) -> int:
+        """Return the list to which a template's style of this kind belongs, or one that is added for it."""
+        if kind not in self._lists:
+            self._lists[kind] = self._list_of_style(kind) or self._add_list(kind)
+        return self._lists[kind]
+
+    def _list_of_style(self, kind: str) -> int | None:
+        identifier = self._ids.get("list bullet" if kind == "bullet" else "list number")
+        for style in self._styles.findall(f"{W}style"):
+            number = style.find(f"{W}pPr/{W}numPr/{W}numId")
+            if style.get(f"{W}styleId") == identifier and number is not None:
+                return int(number.get(f"{W}val"))
+        return None
+
+    def _add_list(self, kind: str) -> int:
+        numbering = self._numbering()
+        abstract = self._next(numbering, "abstractNum", "abstractNumId")
+        number = self._next(numbering, "num", "numId")
+        first_use = numbering.find(f"{W}num")
+        element = parsed(abstract_list(kind, abstract))
+        if first_use is None:
+            numbering.append(element)
+        else:
+            first_use.addprevious(element)
+        numbering.append(parsed(list_instance(number, abstract)))
+        return number
+
+    def _next(self, numbering: Any, tag: str, attribute: str) -> int:
+        return max((int(each.get(f"{W}{attribute}")) for each in numbering.findall(f"{W}{tag}")), default=0) + 1
+
+    def _abstract_of(self, number: int) -> int:
+        for each in self._numbering().findall(f"{W}num"):
+            if int(each.get(f"{W}numId")) == number:
+                return int(each.find(f"{W}abstractNumId").get(f"{W}val"))
+        raise AssertionError(f"no list {number}")
+
+    # -- relations ------------------------------------------------------------------------------------------------
+
+    def link(self, url: str) -> str:
+        """Return the relation that leads to an address outside; the same one for the same address."""
+        if url not in self._links:
+            self._links[url] = self._relate(RELATIONSHIP_TYPE.HYPERLINK, url, is_external=True)
+        return self._links[url]
+
+    def add_part(self, name: str, content: bytes, *, content_type: str, relation: str) -> str:
+        """Return the relation to a new part: `media/figure1.png`, below the folder of the document."""
+        return self._relate(relation, self.new_part(name, content, content_type=content_type))
+
+    def new_part(self, name: str, content: bytes, *, content_type: str) -> Part:
+        """Return a new part, to which nothing leads yet."""
+        return Part(PackURI(f"/word/{name}"), content_type, content, self.document.part.package)
+
+    def _relate(self, kind: str, target: Any, *, is_external: bool = False) -> str:
+        # python-docx looks for a free identifier, and for a like relation, among all of them at every call
+        self._relations += 1
+        identifier = f"rg{self._relations}"
+        self.document.part.rels.add_relationship(kind, target, identifier, is_external=is_external)
+        return identifier
+
+    def next_drawing(self) -> int:
+        """Return a number that no other picture of the document has."""
+        self._drawings += 1
+        return self._drawings
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def set_body(self, markup: str) -> None:
+        """Put the text of the document before the template's last section."""
+        body = self.document.element.body
+        last = body.sectPr
+        story = parsed(f"<w:body>{markup}</w:body>")
+        for child in list(body):
+            if child is not last:
+                body.remove(child)
+        for child in list(story):
+            last.addprevious(child)
+
+    def save(self) -> bytes:
+        """Return the file, without a time in it."""
+        out = io.BytesIO()
+        self.document.save(out)
+        return out.getvalue()
+
+    def _drop_old_text(self) -> None:
+        body = self.document.element.body
+        if body.sectPr is None:
+            body.append(parsed("<w:sectPr/>"))
+        for child in list(body):
+            if child is not body.sectPr:
+                body.remove(child)
+        rels = self.document.part.rels
+        for identifier in [key for key, relation in rels.items() if relation.reltype in OF_THE_OLD_TEXT]:
+            del rels[identifier]
+
+
+def page_length(page: Page, name: str) -> float:
+    """Return a length of the theme's page by its name."""
+    lengths: Mapping[str, float] = {
+        "width": page.width,
+        "height": page.height,
+        "left": page.left,
+        "right": page.right,
+        "top": page.top,
+        "bottom": page.bottom,
+    }
+    return lengths[name]
+
+
+def _open(template: bytes) -> WordDocument:
+    """Return an opened template.
+
+    Raises UsageError when it is no Word file, or one of a kind that cannot be read.
+    """
+    hint = "save the template in Word as `Word Document (*.docx)`"
+    try:
+        return docx.Document(io.BytesIO(_as_document(template)))
+    except (zipfile.BadZipFile, PackageNotFoundError) as error:
+        raise UsageError("the Word template is not a Word file", hint=hint) from error
+    except (KeyError, ValueError, AttributeError) as error:
+        raise UsageError("the Word template cannot be read: it lacks a part every Word file has", hint=hint) from error
+
+
+def _as_document(template: bytes) -> bytes:
+    """Return the file with the type of a plain document: a template or a file with macros is otherwise the same."""
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        types = archive.read("[Content_Types].xml").decode()
+        changed = types
+        for other in OTHER_MAIN_TYPES:
+            changed = changed.replace(other, MAIN_TYPE)
+        if changed == types:
+            return template
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+            for name in archive.namelist():
+                copy.writestr(name, changed if name == "[Content_Types].xml" else archive.read(name))
+    return out.getvalue()

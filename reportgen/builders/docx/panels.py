@@ -1,0 +1,120 @@
+"""Write the blocks that sum up: key figures, main points, boxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.builders.docx.fields import run, tab
+from reportgen.builders.docx.formatting import shading, table_look
+from reportgen.builders.docx.inlines import BOLD, paragraph, runs
+from reportgen.builders.docx.markup import twips, w
+from reportgen.document import LineBreak, Strong, plain_text
+
+if TYPE_CHECKING:
+    from reportgen.builders.docx.setting import Setting
+    from reportgen.document import Callout, KeyFigures, MainPoint, MainPoints, Tile
+
+TILE_GAP = 12.0
+BOX_PADDING = 7.0
+NEXT = w("keepNext")
+
+
+def layout_table(style: str, widths: tuple[float, ...], rows: str, setting: Setting, *, title: str) -> str:
+    """Return a table that has no heads: a row of tiles, a box."""
+    properties = w(
+        "tblPr",
+        w("tblStyle", val=setting.style(style)),
+        w("tblW", w=twips(sum(widths)), type="dxa"),
+        w("tblLayout", type="fixed"),
+        table_look(has_head=False, has_row_heads=False),
+        w("tblCaption", val=title),
+    )
+    grid = w("tblGrid", *(w("gridCol", w=twips(width)) for width in widths))
+    return f"<w:tbl>{properties}{grid}{rows}</w:tbl>"
+
+
+def layout_row(*cells: str) -> str:
+    """Return a row that stays on one page."""
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def layout_cell(width: float, content: str, *, properties: str = "") -> str:
+    """Return a cell of a width in points."""
+    return f"<w:tc><w:tcPr>{w('tcW', w=twips(width), type='dxa')}{properties}</w:tcPr>{content}</w:tc>"
+
+
+# -- key figures ----------------------------------------------------------------------------------------------------
+
+
+def key_figures(block: KeyFigures, setting: Setting) -> str:
+    """Return a row of equal tiles with narrow cells between them; each reads as figure, label, comparison."""
+    count = len(block.tiles)
+    width = (setting.width - TILE_GAP * (count - 1)) / count
+    tint = shading(setting.theme.colours.tint, setting.theme)
+    gap = layout_cell(TILE_GAP, paragraph("Tile Note", "", setting))
+    cells: list[str] = []
+    for tile in block.tiles:
+        cells += [gap] if cells else []
+        cells.append(layout_cell(width, _tile(tile, setting), properties=tint))
+    widths = (width, *(TILE_GAP, width) * (count - 1))
+    return layout_table("Report Tiles", widths, layout_row(*cells), setting, title="Key figures")
+
+
+def _tile(tile: Tile, setting: Setting) -> str:
+    unit = run(f"\u00a0{tile.unit}", style=setting.style("Tile Unit")) if tile.unit else ""
+    return (
+        paragraph("Tile Figure", run(tile.value) + unit, setting)
+        + paragraph("Tile Label", runs(tile.label, setting), setting)
+        + paragraph("Tile Note", runs(tile.comparison, setting), setting)
+    )
+
+
+# -- main points ----------------------------------------------------------------------------------------------------
+
+
+def main_points(block: MainPoints, setting: Setting) -> str:
+    """Return the points, each a paragraph that begins with its topic in the lane at the left."""
+    last = len(block.points) - 1
+    return "".join(_main_point(point, setting, keeps=index < last) for index, point in enumerate(block.points))
+
+
+def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> str:
+    topic = run(plain_text(point.topic), style=setting.style("Main Point Topic"))
+    content = topic + tab() + runs(point.children, setting)
+    return paragraph("Main Point", content, setting, direct=NEXT if keeps else "")
+
+
+# -- boxes ----------------------------------------------------------------------------------------------------------
+
+
+def callout(block: Callout, setting: Setting) -> str:
+    """Return a tinted box of short items in columns, read row by row."""
+    width = setting.width / block.columns
+    is_legend = not any(isinstance(inline, LineBreak | Strong) for item in block.items for inline in item)
+    style = "Box Small Print" if is_legend else "Box Text"
+    rows: list[tuple[tuple[str, int], ...]] = []
+    if block.title:
+        rows.append(((paragraph("Box Title", runs(block.title, setting, BOLD), setting), block.columns),))
+    for first in range(0, len(block.items), block.columns):
+        items = block.items[first : first + block.columns]
+        # the last item takes the rest of its row, so that no cell is empty
+        spans = (*(1,) * (len(items) - 1), block.columns - len(items) + 1)
+        texts = (paragraph(style, runs(item, setting), setting) for item in items)
+        rows.append(tuple(zip(texts, spans, strict=True)))
+    written = (
+        _box_row(row, width, is_first=index == 0, is_last=index == len(rows) - 1) for index, row in enumerate(rows)
+    )
+    title = plain_text(block.title) or "Legend"
+    return layout_table("Report Box", (width,) * block.columns, "".join(written), setting, title=title)
+
+
+def _box_row(row: tuple[tuple[str, int], ...], width: float, *, is_first: bool, is_last: bool) -> str:
+    """Return a row of a box, with more room at the upper and lower edge of the box."""
+    top = w("top", w=twips(BOX_PADDING), type="dxa") if is_first else ""
+    bottom = w("bottom", w=twips(BOX_PADDING), type="dxa") if is_last else ""
+    margins = w("tcMar", top, bottom) if top or bottom else ""
+    cells = (
+        layout_cell(width * span, text, properties=(w("gridSpan", val=span) if span > 1 else "") + margins)
+        for text, span in row
+    )
+    return layout_row(*cells)

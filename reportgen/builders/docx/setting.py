@@ -1,0 +1,92 @@
+"""What every block needs to be written: theme, package, and where in the document links and fields lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.document import Figure, Heading, NoteList, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.builders.docx.package import Package
+    from reportgen.document import Document
+    from reportgen.theme import Page, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a document that something leads to, and the pages they are on."""
+
+    indexes: Mapping[str, int]
+    """Number of each anchor, from which the names of its bookmarks are made."""
+    notes: Mapping[str, int]
+    """Notes in the document's list of notes, with their numbers."""
+    pages: Mapping[str, int]
+
+    def page(self, anchor: str) -> str:
+        """Return the page of an anchor as it is printed; nothing when it is not known."""
+        page = self.pages.get(anchor)
+        return str(page) if page else ""
+
+    @property
+    def last_page(self) -> int:
+        """The last page known, at least the first."""
+        return max(self.pages.values(), default=1)
+
+    def contents_mark(self, anchor: str) -> str:
+        """Return the bookmark that the contents lead to. Word makes its own of this name when it renews them."""
+        return f"_Toc{self.indexes[anchor]:08d}"
+
+    def reference_mark(self, anchor: str) -> str:
+        """Return the bookmark that references in the text lead to; Word leaves it alone."""
+        return f"_Ref{self.indexes[anchor]:08d}"
+
+    def note_mark(self, note: str) -> str:
+        """Return the bookmark of a note in the list of notes."""
+        return f"_Note{self.notes[note]:04d}"
+
+    def contents_id(self, anchor: str) -> int:
+        """Return the number of the bookmark for the contents, unlike that of any other bookmark."""
+        return 2 * self.indexes[anchor]
+
+    def reference_id(self, anchor: str) -> int:
+        """Return the number of the bookmark for references."""
+        return 2 * self.indexes[anchor] + 1
+
+    def note_id(self, note: str) -> int:
+        """Return the number of a note's bookmark."""
+        return 2 * len(self.indexes) + 2 + self.notes[note]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the writers of all blocks share. The package is added to while they write; the rest stays."""
+
+    theme: Theme
+    page: Page
+    package: Package
+    places: Places
+    exhibit_prefix: str
+    native_charts: bool
+
+    @property
+    def width(self) -> float:
+        """Width between the margins, in points."""
+        return self.page.content_width
+
+    def style(self, name: str) -> str:
+        """Return the identifier of a style in this package."""
+        return self.package.style(name)
+
+
+def find_places(document: Document, pages: Mapping[str, int]) -> Places:
+    """Return the places of a numbered document."""
+    anchors = (block.anchor for block in document.blocks if isinstance(block, Heading | Figure | Table))
+    notes = (note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
+    return Places(
+        indexes={anchor: index for index, anchor in enumerate(anchors, start=1)},
+        notes={note.note: note.number for note in notes if note.number is not None},
+        pages=pages,
+    )

@@ -1,0 +1,121 @@
+"""Write the blocks of a document one after the other: one function for each kind, named alike in every builder."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from reportgen.builders.docx.contents import table_of_contents
+from reportgen.builders.docx.exhibits import figure, table
+from reportgen.builders.docx.inlines import paragraph as write_paragraph
+from reportgen.builders.docx.inlines import runs
+from reportgen.builders.docx.panels import callout, key_figures, main_points
+from reportgen.builders.docx.prose import heading, list_, note_list, paragraph, title_block
+from reportgen.document import (
+    Callout,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    MainPoints,
+    NoteList,
+    PageBreak,
+    Paragraph,
+    Table,
+    TableOfContents,
+    Text,
+    TitleBlock,
+)
+
+if TYPE_CHECKING:
+    from reportgen.builders.docx.setting import Setting
+    from reportgen.document import Block, Document
+
+FIRST_STYLE = re.compile(r'<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
+
+
+def story(document: Document, setting: Setting) -> str:
+    """Return the markup of the whole text."""
+    written = [draft_notice(document.metadata.draft, setting)] if document.metadata.draft else []
+    previous: Block | None = None
+    breaks = False
+    for block in document.blocks:
+        if isinstance(block, PageBreak):
+            breaks = previous is not None
+            continue
+        markup = write_block(block, document, setting, follows_table=_ends_in_table(previous))
+        if not markup:
+            continue
+        if _ends_in_table(previous) and _needs_gap(block):
+            markup = table_gap(setting) + markup
+        written.append(page_break(markup, is_heading=isinstance(block, Heading)) if breaks else markup)
+        breaks, previous = False, block
+    if _ends_in_table(previous):
+        written.append(table_gap(setting))
+    return "".join(written)
+
+
+def write_block(  # noqa: C901  one case for each kind of block
+    block: Block, document: Document, setting: Setting, *, follows_table: bool
+) -> str:
+    """Return the markup of one block."""
+    match block:
+        case TitleBlock():
+            return title_block(block, setting)
+        case Heading():
+            return heading(block, setting)
+        case Paragraph():
+            return paragraph(block, setting, follows_table=follows_table)
+        case List():
+            return list_(block, setting)
+        case KeyFigures():
+            return key_figures(block, setting)
+        case MainPoints():
+            return main_points(block, setting)
+        case Figure():
+            return figure(block, setting)
+        case Table():
+            return table(block, setting)
+        case Callout():
+            return callout(block, setting)
+        case NoteList():
+            return note_list(block, setting)
+        case TableOfContents():
+            return table_of_contents(block, document, setting)
+        case PageBreak():
+            return ""
+        case _:
+            assert_never(block)
+
+
+def page_break(markup: str, *, is_heading: bool) -> str:
+    """Return the markup with its first paragraph at the top of a page; a heading there needs no room above it."""
+    top = '<w:spacing w:before="0"/>' if is_heading else ""
+    return FIRST_STYLE.sub(lambda found: f"{found[0]}<w:pageBreakBefore/>{top}", markup, count=1)
+
+
+def draft_notice(reason: str, setting: Setting) -> str:
+    """Return a line at the head of the text that says why the document is only a draft."""
+    return write_paragraph("Draft Notice", runs((Text(reason),), setting), setting)
+
+
+def table_gap(setting: Setting) -> str:
+    """Return the paragraph that Word wants between two tables, which would be one without it."""
+    return write_paragraph("Table Gap", "", setting)
+
+
+def _ends_in_table(block: Block | None) -> bool:
+    match block:
+        case KeyFigures() | Callout():
+            return True
+        case Table():
+            return not (block.notes or block.source or block.legend)
+        case TitleBlock():
+            return bool(block.locator)
+        case _:
+            return False
+
+
+def _needs_gap(block: Block) -> bool:
+    """Say whether a block begins with a table, or with a paragraph that leaves no room before itself."""
+    return isinstance(block, KeyFigures | Callout | List | NoteList | MainPoints)

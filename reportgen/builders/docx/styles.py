@@ -1,0 +1,376 @@
+"""The named styles of a Word file, made from the theme: every look on the pages has a name that a user can change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.builders.docx.formatting import (
+    border,
+    cell_margins,
+    indent,
+    run_markup,
+    shading,
+    spacing,
+    tab_stops,
+    text_colour,
+)
+from reportgen.builders.docx.markup import twips, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.theme import TextStyle, Theme
+
+LIST_LEVELS = 5
+HEADING_LEVELS = 6
+LIST_INDENT = 18.0
+TOPIC_LANE = 132.0
+NOTE_LANE = 44.0
+BETWEEN_EXHIBITS = 18.0
+AFTER_TABLE = 16.0
+CONTENTS_INDENT = 16.0
+BUILT_IN = frozenset(
+    {
+        "Normal", "Title", "Subtitle", "Body Text", "caption", "TOC Heading", "table of figures", "header", "footer",
+        "Default Paragraph Font", "Hyperlink", "Strong", "Emphasis", "Intense Emphasis", "Normal Table", "No List",
+        *(f"heading {level}" for level in range(1, 10)),
+        *(f"toc {level}" for level in range(1, 10)),
+        *(f"{name} {level}".removesuffix(" 1") for name in ("List Bullet", "List Number", "List Continue")
+          for level in range(1, LIST_LEVELS + 1)),
+    }
+)  # fmt: skip
+"""Names that Word knows; it translates them in its menus and gives them their part in contents and navigation."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordStyle:
+    """A named style: what it says of paragraphs, of text and of tables, each as markup."""
+
+    name: str
+    kind: Literal["paragraph", "character", "table", "numbering"]
+    paragraph: str = ""
+    run: str = ""
+    table: str = ""
+    based_on: str = ""
+    following: str = ""
+    """Style of the paragraph that a user begins after one of this style."""
+    priority: int = 20
+    is_shown: bool = True
+    """Whether Word offers it in its gallery of styles."""
+    is_core: bool = True
+    """Whether it belongs into every file, used or not."""
+    list_kind: Literal["", "bullet", "number"] = ""
+    """Its paragraphs are items of a list of this kind, on the level its name ends with."""
+
+    @property
+    def level(self) -> int:
+        """Level of a heading or a list, from 1."""
+        last = self.name.rsplit(" ", 1)[-1]
+        return int(last) if last.isdigit() else 1
+
+
+def style_id(name: str) -> str:
+    """Return the identifier that Word itself would give a style of this name: `Heading1`, `BodyText`, `TOC2`."""
+    if name.startswith("toc "):
+        return name.upper().replace(" ", "")
+    return "".join(word[:1].upper() + word[1:] for word in name.replace("Normal Table", "Table Normal").split())
+
+
+def word_styles(theme: Theme) -> tuple[WordStyle, ...]:
+    """Return every style of a theme, in the order in which they are written."""
+    return (
+        *_foundations(theme),
+        *_title_styles(theme),
+        *_heading_styles(theme),
+        *_text_styles(theme),
+        *_list_styles(theme),
+        *_exhibit_styles(theme),
+        *_cell_styles(theme),
+        *_panel_styles(theme),
+        *_contents_styles(theme),
+        *_margin_styles(theme),
+        *_character_styles(theme),
+        *_table_styles(theme),
+    )
+
+
+def _paragraph_style(
+    name: str,
+    style: TextStyle,
+    theme: Theme,
+    *,
+    before: float | None = None,
+    after: float | None = None,
+    keeps_next: bool = False,
+    borders: str = "",
+    shade: str = "",
+    tabs: str = "",
+    indents: str = "",
+    align: str = "",
+    outline: int | None = None,
+    based_on: str = "Normal",
+    following: str = "",
+    priority: int = 20,
+) -> WordStyle:
+    paragraph = (
+        (w("keepNext") + w("keepLines") if keeps_next else "")
+        + (w("pBdr", borders) if borders else "")
+        + shade
+        + tabs
+        + spacing(
+            before=style.before if before is None else before,
+            after=style.after if after is None else after,
+            leading=style.leading,
+        )
+        + indents
+        + (w("jc", val=align) if align else "")
+        + (w("outlineLvl", val=outline) if outline is not None else "")
+    )
+    return WordStyle(name, "paragraph", paragraph, run_markup(style, theme), "", based_on, following, priority=priority)
+
+
+def _foundations(theme: Theme) -> Iterator[WordStyle]:
+    body = theme.styles.body
+    plain = spacing(before=0, after=0, leading=body.leading)
+    yield WordStyle("Normal", "paragraph", w("widowControl") + plain, run_markup(body, theme), priority=0)
+    yield WordStyle("Default Paragraph Font", "character", priority=1, is_shown=False)
+    margins = cell_margins(top=0, left=5.4, bottom=0, right=5.4)
+    table = w("tblPr", w("tblInd", w=0, type="dxa"), margins)
+    yield WordStyle("Normal Table", "table", table=table, priority=99, is_shown=False)
+    yield WordStyle("No List", "numbering", priority=99, is_shown=False)
+
+
+def _title_styles(theme: Theme) -> Iterator[WordStyle]:
+    styles, page = theme.styles, theme.page
+    rule = border("top", 3, theme.colours.main, theme, space=round(styles.kicker.before))
+    right = tab_stops((page.content_width, "right"))
+    yield _paragraph_style("Kicker", styles.coverage, theme, before=0, borders=rule, tabs=right, following="Title")
+    yield _paragraph_style("Title", styles.title, theme, keeps_next=True, following="Subtitle", priority=10)
+    narrow = indent(right=max(0.0, page.content_width - 430))
+    yield _paragraph_style("Subtitle", styles.standfirst, theme, after=8, indents=narrow, following="Byline",
+                           priority=11)  # fmt: skip
+    yield _paragraph_style("Byline", styles.notes, theme, before=0, after=16, following="Body Text")
+    locator = spacing(before=10, after=0, leading=0, rule="auto") + w("jc", val="right")
+    yield WordStyle("Locator", "paragraph", locator, based_on="Normal", is_core=False)
+
+
+def _heading_styles(theme: Theme) -> Iterator[WordStyle]:
+    styles = theme.styles
+    looks = (styles.heading_1, styles.heading_2, *(styles.heading_3,) * (HEADING_LEVELS - 2))
+    for level, look in enumerate(looks, start=1):
+        yield _paragraph_style(f"heading {level}", look, theme, keeps_next=True, outline=level - 1,
+                               following="Body Text", priority=9)  # fmt: skip
+    for level in range(1, HEADING_LEVELS + 1):
+        # in the navigation like the others, but the contents collect only the built-in styles
+        yield WordStyle(f"Unlisted Heading {level}", "paragraph", based_on=f"heading {level}",
+                        following="Body Text", is_core=False)  # fmt: skip
+
+
+def _text_styles(theme: Theme) -> Iterator[WordStyle]:
+    styles, page = theme.styles, theme.page
+    narrow = indent(right=max(0.0, page.content_width - page.text_width))
+    yield _paragraph_style("Body Text", styles.body, theme, indents=narrow, priority=1)
+    after_table = spacing(before=AFTER_TABLE, after=styles.body.after, leading=styles.body.leading)
+    yield WordStyle("Body Text After Table", "paragraph", after_table, "", "", "Body Text", "Body Text", priority=2)
+    yield _paragraph_style("Small Label", styles.label, theme, keeps_next=True, following="Body Text")
+    lane = tab_stops((NOTE_LANE, "left"))
+    hanging = indent(left=NOTE_LANE, right=max(0.0, page.content_width - page.text_width), hanging=NOTE_LANE)
+    yield _paragraph_style("Note List", styles.table_text, theme, before=0, after=4, tabs=lane, indents=hanging)
+    gap = spacing(before=0, after=0, leading=8)
+    yield WordStyle("Table Gap", "paragraph", gap, w("sz", val=2), based_on="Normal", is_core=False)
+
+
+def _list_styles(theme: Theme) -> Iterator[WordStyle]:
+    body, page = theme.styles.body, theme.page
+    right = max(0.0, page.content_width - page.text_width)
+    for level in range(1, LIST_LEVELS + 1):
+        suffix = f" {level}" if level > 1 else ""
+        hanging = indent(left=LIST_INDENT * level, right=right, hanging=LIST_INDENT)
+        bullet = _paragraph_style(f"List Bullet{suffix}", body, theme, after=6, indents=hanging)
+        yield replace(bullet, list_kind="bullet", is_core=level <= 3)
+        number = _paragraph_style(f"List Number{suffix}", body, theme, after=6, indents=hanging)
+        yield replace(number, list_kind="number", is_core=level <= 3)
+        flush = indent(left=LIST_INDENT * level, right=right)
+        more = _paragraph_style(f"List Continue{suffix}", body, theme, after=6, indents=flush)
+        yield replace(more, is_core=level <= 3)
+
+
+def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
+    styles, colours = theme.styles, theme.colours
+    headline, subtitle = styles.exhibit_headline, styles.exhibit_subtitle
+    rule = border("top", 1, colours.main, theme, space=round(headline.before))
+    yield _paragraph_style("caption", headline, theme, before=BETWEEN_EXHIBITS, keeps_next=True, borders=rule,
+                           following="Exhibit Subtitle", priority=35)  # fmt: skip
+    yield _paragraph_style("Exhibit Subtitle", subtitle, theme, keeps_next=True)
+    picture = w("keepNext") + spacing(before=0, after=0, leading=0, rule="auto")
+    yield WordStyle("Figure", "paragraph", picture, based_on="Normal", following="Notes")
+    alone = spacing(before=0, after=BETWEEN_EXHIBITS, leading=0, rule="auto")
+    yield WordStyle("Figure Alone", "paragraph", alone, based_on="Normal", following="Body Text", is_core=False)
+    notes = styles.notes
+    first = w("keepNext") + spacing(before=notes.before, after=0, leading=notes.leading)
+    yield WordStyle("Legend", "paragraph", first, run_markup(notes, theme), based_on="Normal", following="Notes")
+    # between lines of this style there is no space, so that the first has its room above, the last its room below
+    around = spacing(before=notes.before, after=BETWEEN_EXHIBITS, leading=notes.leading + notes.after)
+    yield WordStyle("Notes", "paragraph", around + w("contextualSpacing"), run_markup(notes, theme), "", "Normal")
+
+
+def _cell_styles(theme: Theme) -> Iterator[WordStyle]:
+    styles = theme.styles
+    yield from _cell_family(theme, "", styles.table_text.size, styles.table_text.leading)
+    for name, style in (("Dense", styles.table_dense), ("Tight", styles.notes)):
+        size = min(style.size, styles.table_text.size)
+        for each in _cell_family(theme, f" {name}", size, style.leading):
+            yield replace(each, is_core=False)
+
+
+def _cell_family(theme: Theme, suffix: str, size: float, leading: float) -> Iterator[WordStyle]:
+    """Yield the styles of cells in one size: text and figures, in the head, in rows, in totals, and groups."""
+    text = replace(theme.styles.table_text, size=size, leading=leading)
+    head = replace(theme.styles.table_head, size=size, leading=leading)
+    group = replace(head, colour=theme.colours.main, before=5.5)
+    spanner = border("bottom", 0.5, theme.colours.axis, theme, space=1)
+    for name, style in (("Table Text", text), ("Table Head", head), ("Table Total", head)):
+        yield _paragraph_style(f"{name}{suffix}", style, theme)
+        figure = name.replace("Text", "Figure") if name == "Table Text" else f"{name} Figure"
+        yield _paragraph_style(f"{figure}{suffix}", style, theme, align="right")
+    yield _paragraph_style(f"Table Group{suffix}", group, theme, keeps_next=True)
+    yield _paragraph_style(f"Table Spanner{suffix}", head, theme, borders=spanner, indents=indent(left=14),
+                           align="right")  # fmt: skip
+
+
+def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
+    styles, colours = theme.styles, theme.colours
+    yield _paragraph_style("Tile Figure", styles.tile_figure, theme, following="Tile Label")
+    yield _paragraph_style("Tile Label", styles.tile_label, theme, following="Tile Note")
+    yield _paragraph_style("Tile Note", styles.tile_comparison, theme)
+    hair = "".join(border(side, 0.5, colours.hair, theme, space=7) for side in ("top", "bottom", "between"))
+    lane = tab_stops((TOPIC_LANE, "left"))
+    hanging = indent(left=TOPIC_LANE, hanging=TOPIC_LANE)
+    point = _paragraph_style("Main Point", styles.body, theme, after=0, borders=hair, tabs=lane, indents=hanging)
+    yield replace(point, paragraph=w("keepLines") + point.paragraph)
+    yield _paragraph_style("Box Text", styles.table_text, theme)
+    yield _paragraph_style("Box Title", styles.table_head, theme, after=2, keeps_next=True, following="Box Text")
+    yield _paragraph_style("Box Small Print", styles.notes, theme, before=0, after=0)
+
+
+def _contents_styles(theme: Theme) -> Iterator[WordStyle]:
+    styles, colours, width = theme.styles, theme.colours, theme.page.content_width
+    yield _paragraph_style("TOC Heading", styles.heading_2, theme, after=8, keeps_next=True, priority=39)
+    right = tab_stops((width, "right"))
+    hair = "".join(border(side, 0.5, colours.hair, theme, space=4) for side in ("top", "between"))
+    strong = replace(styles.contents, face="sans_semibold")
+    yield _paragraph_style("toc 1", strong, theme, before=4, after=4, borders=hair, tabs=right, priority=39)
+    for level in range(2, HEADING_LEVELS + 1):
+        left = indent(left=CONTENTS_INDENT * (level - 1), right=0)
+        entry = _paragraph_style(f"toc {level}", styles.contents, theme, tabs=right, indents=left, priority=39)
+        yield replace(entry, is_core=level <= 3)
+    figures = _paragraph_style("table of figures", styles.contents, theme, after=4, tabs=right, priority=40)
+    yield figures
+
+
+def _margin_styles(theme: Theme) -> Iterator[WordStyle]:
+    styles, colours, page = theme.styles, theme.colours, theme.page
+    right = tab_stops((page.content_width, "right"))
+    yield _paragraph_style("header", styles.foot, theme, tabs=right, priority=99)
+    rule = border("top", 0.5, colours.hair, theme, space=5)
+    yield _paragraph_style("footer", styles.foot, theme, borders=rule, tabs=right, priority=99)
+    draft = _paragraph_style("Draft Notice", styles.label, theme, before=0, after=12,
+                             shade=shading(colours.tint, theme))  # fmt: skip
+    yield replace(draft, is_core=False)
+
+
+def _character_styles(theme: Theme) -> Iterator[WordStyle]:
+    styles, colours = theme.styles, theme.colours
+    muted = text_colour(colours.muted, theme)
+    small = w("sz", val=round(styles.notes.size * 2)) + w("szCs", val=round(styles.notes.size * 2))
+    bold, italic = w("b") + w("bCs"), w("i") + w("iCs")
+    yield _character_style("Strong", bold, priority=22)
+    yield _character_style("Emphasis", italic, priority=20)
+    yield _character_style("Intense Emphasis", bold + italic, priority=21)
+    yield _character_style("Hyperlink", text_colour(colours.main, theme) + w("u", val="single"), priority=99)
+    yield _character_style("Mark", muted)
+    yield _character_style("Note Reference", muted + small)
+    yield _character_style("Caption Number", text_colour(colours.main, theme))
+    yield _character_style("Main Point Topic", run_markup(styles.main_point_topic, theme))
+    yield _character_style("Tile Unit", run_markup(styles.tile_unit, theme))
+    yield replace(_character_style("On Dark Shade", w("color", val="FFFFFF", themeColor="background1")), is_core=False)
+
+
+def _character_style(name: str, run: str, *, priority: int = 20) -> WordStyle:
+    return WordStyle(name, "character", run=run, based_on="Default Paragraph Font", priority=priority)
+
+
+def _table_styles(theme: Theme) -> Iterator[WordStyle]:
+    for name, above in (("Report Table", 3.5), ("Report Table Dense", 2.75)):
+        yield WordStyle(name, "table", table=_ruled(theme, above=above), based_on="Normal Table")
+    others = {
+        "Report Tight Table": _ruled(theme, above=2.75, side=3, right=3),
+        "Report Heat Table": _ruled(theme, above=4.75, right=6, between=False),
+        "Report Tight Heat Table": _ruled(theme, above=4.25, side=3, right=3, between=False),
+    }
+    for name, look in others.items():
+        yield WordStyle(name, "table", table=look, based_on="Normal Table", is_core=False)
+    tiles = w("tblPr", cell_margins(top=0, left=10, bottom=0, right=8))
+    yield WordStyle("Report Tiles", "table", table=tiles, based_on="Normal Table")
+    box = w("tblPr", cell_margins(top=1, left=10, bottom=1, right=10))
+    tint = w("tcPr", shading(theme.colours.tint, theme))
+    title = w("tblPr", cell_margins(top=0, left=0, bottom=0, right=0))
+    yield WordStyle("Report Title", "table", table=title, based_on="Normal Table", is_core=False)
+    yield WordStyle("Report Box", "table", table=box + tint, based_on="Normal Table")
+
+
+def _ruled(theme: Theme, *, above: float, side: float = 5, right: float = 5, between: bool = True) -> str:
+    """Return a table with rules below the head, between rows and at the end, and none that stand upright."""
+    colours = theme.colours
+    rules = border("bottom", 0.75, colours.ink, theme)
+    if between:
+        rules += border("insideH", 0.5, colours.hair, theme)
+    margins = cell_margins(top=above, left=side, bottom=above, right=right)
+    head_rule = w("tcBorders", border("bottom", 0.75, colours.ink, theme))
+    head = w("tblStylePr", w("tcPr", head_rule, w("vAlign", val="bottom")), type="firstRow")
+    return w("tblPr", w("tblBorders", rules), margins) + head
+
+
+def styles_part(theme: Theme, *, language: str, numbers: Mapping[str, int], styles: tuple[WordStyle, ...]) -> str:
+    """Return the styles part of a template: defaults and the given styles."""
+    body = theme.styles.body
+    run = w("rPr", run_markup(body, theme), w("lang", val=language, eastAsia=language, bidi="ar-SA"))
+    paragraph = w("pPr", spacing(before=0, after=0, leading=body.leading))
+    defaults = w("docDefaults", w("rPrDefault", run), w("pPrDefault", paragraph))
+    written = (style_markup(style, numbers=numbers) for style in styles)
+    return w("styles", defaults, *written)
+
+
+def style_markup(style: WordStyle, *, numbers: Mapping[str, int]) -> str:
+    """Return a style as Word stores it; `numbers` has the list that bullets and that numbers belong to."""
+    is_default = style.name in ("Normal", "Default Paragraph Font", "Normal Table", "No List")
+    kind: dict[str, str | int] = {"type": style.kind, "styleId": style_id(style.name)}
+    kind |= {"default": 1} if is_default else {}
+    kind |= {} if style.name in BUILT_IN else {"customStyle": 1}
+    paragraph = _with_numbering(style, numbers)
+    return w(
+        "style",
+        w("name", val=style.name),
+        w("basedOn", val=style_id(style.based_on)) if style.based_on else "",
+        w("next", val=style_id(style.following)) if style.following else "",
+        w("uiPriority", val=style.priority),
+        "" if style.is_shown else w("semiHidden") + w("unhideWhenUsed"),
+        w("qFormat") if style.is_shown and style.kind != "table" else "",
+        w("pPr", paragraph) if paragraph else "",
+        w("rPr", style.run) if style.run else "",
+        style.table,
+        **kind,
+    )
+
+
+def _with_numbering(style: WordStyle, numbers: Mapping[str, int]) -> str:
+    if not style.list_kind:
+        return style.paragraph
+    level = w("ilvl", val=style.level - 1) if style.level > 1 else ""
+    return w("numPr", level, w("numId", val=numbers[style.list_kind])) + style.paragraph
+
+
+def list_indent(level: int) -> int:
+    """Return how far the text of a list's level stands from the margin, in Word's unit."""
+    return twips(LIST_INDENT * level)
