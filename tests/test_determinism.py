@@ -19,7 +19,7 @@ def builds(tmp_path_factory):
     """The folders of two builds of the same report in two processes on two different machines, as it were."""
     folders = [tmp_path_factory.mktemp("machine") for _ in MACHINES]
     command = [sys.executable, "-m", "reportgen", "build", "briefing", "--years", "2022-2024", "--with-data"]
-    formats = ["--format", "pdf", "--format", "txt"]
+    formats = ["--format", "pdf", "--format", "docx", "--format", "txt"]
     processes = [
         subprocess.Popen(
             [*command, *formats, "--out", str(folder)],
@@ -32,7 +32,7 @@ def builds(tmp_path_factory):
     return folders
 
 
-@pytest.mark.parametrize("ending", [".pdf", ".txt", "-data.xlsx"])
+@pytest.mark.parametrize("ending", [".pdf", ".docx", ".txt", "-data.xlsx"])
 def test_two_machines_make_the_same_bytes(builds, ending):
     one, other = ((folder / f"briefing-2022-2024{ending}").read_bytes() for folder in builds)
     assert len(one) > 1000
