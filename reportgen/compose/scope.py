@@ -65,11 +65,12 @@ class Scope:
 
     def published(self, key: SeriesKey) -> tuple[FigureView, ...]:
         """Return the published figures of a series in the range, by year."""
-        return tuple(figure for figure in self.figures(key) if figure.published)
+        return tuple(self.figure(key, year) for year in self.published_years(key))
 
     def published_years(self, key: SeriesKey) -> tuple[int, ...]:
         """Return the years of the range for which a series has a figure."""
-        return tuple(figure.year for figure in self.published(key))
+        published = self.package.published_years(key.indicator, key.place, **member_mapping(key))
+        return tuple(year for year in self.years if year in published)
 
     def breaks(self, key: SeriesKey) -> tuple[SeriesBreak, ...]:
         """Return the breaks of a series between two years of the range."""

@@ -60,6 +60,8 @@ class Package:
     """By dimension, then by code."""
     notes: Mapping[str, NoteRecord]
     breaks: tuple[SeriesBreak, ...]
+    breaks_by_indicator: Mapping[str, tuple[SeriesBreak, ...]]
+    """The same, for the question that is asked most: which breaks does this series have."""
     corrections: Mapping[str, Correction]
     not_published: tuple[NotPublished, ...]
     identities: Mapping[str, Identity]
@@ -181,9 +183,8 @@ class Package:
             shown = {**shown, PLACE_DIMENSION: place}
         breaks = (
             series_break
-            for series_break in self.breaks
-            if series_break.indicator == indicator
-            and _is_shown(series_break.dimension, series_break.member, shown)
+            for series_break in self.breaks_by_indicator.get(indicator, ())
+            if _is_shown(series_break.dimension, series_break.member, shown)
             and (first is None or first < series_break.year)
             and (last is None or series_break.year <= last)
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 from reportgen.dataset.checks import CODELIST, RECORDS, check_tables, codelist_dimension, impose_references
 from reportgen.dataset.observations import is_observation_table, observation_frame, preferred_observations
 from reportgen.dataset.package import Package, preferred_series
-from reportgen.dataset.records import Code, Contact, Organisation, Rules
+from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
 from reportgen.dataset.tables import DESCRIPTOR, read_descriptor, read_tables
 from reportgen.errors import DataError, ReportErrors
 
@@ -120,6 +120,7 @@ def _package(
         codelists=_codelists(tables),
         notes=_keyed(records["notes"], "note"),
         breaks=tuple(records["series-breaks"]),
+        breaks_by_indicator=_by_indicator(records["series-breaks"]),
         corrections=_keyed(records["corrections"], "correction"),
         not_published=tuple(records["not-published"]),
         identities=_keyed(records["identities"], "identity"),
@@ -155,6 +156,11 @@ def _checksum(folder: Path, descriptor: Mapping[str, Any]) -> str:
     for path in sorted({DESCRIPTOR, *(str(resource["path"]) for resource in descriptor["resources"])}):
         total.update((folder / path).read_bytes())
     return total.hexdigest()
+
+
+def _by_indicator(breaks: Sequence[SeriesBreak]) -> dict[str, tuple[SeriesBreak, ...]]:
+    names = dict.fromkeys(series_break.indicator for series_break in breaks)
+    return {name: tuple(one for one in breaks if one.indicator == name) for name in names}
 
 
 def _keyed(records: list[Any], name: str) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from reportgen.document import (
 )
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.measure import MarkCode
+from reportgen.template.loader import SAFE_LOADER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,7 +141,7 @@ def _directive(token: Token | None, where: str) -> Directive:
         )
     place = f"{where}: {found['kind']}" + (f" `{found['name']}`" if found["name"] else "")
     try:
-        options = yaml.safe_load(token.content)
+        options = yaml.load(token.content, Loader=SAFE_LOADER)
     except yaml.YAMLError as error:
         raise TemplateError(
             f"options: {str(getattr(error, 'problem', error)).lower()}",

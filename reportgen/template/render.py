@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
+    from jinja2 import Template
+
     from reportgen.template.reports import Report
 
 Markdown = Markup
@@ -49,10 +51,8 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
     Texts from the data are escaped for Markdown; what a macro or a literal writes is Markdown already. Raises
     TemplateError with file and line for a syntax error, an undefined name, or a name that the data do not know.
     """
-    environment = _environment(report.folder)
     try:
-        template = environment.from_string(text)
-        return template.render(variables)
+        return _compiled(report.folder, text).render(variables)
     except TemplateSyntaxError as error:
         raise TemplateError(
             str(error.message).lower(), where=_place(report, error.name, error.lineno, line=line)
@@ -76,6 +76,12 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
         raise TemplateError(error.message, where=_traced(report, error.__traceback__, line), hint=error.hint) from error
     except MISTAKES as error:
         raise TemplateError(str(error).lower(), where=_traced(report, error.__traceback__, line)) from error
+
+
+@cache
+def _compiled(folder: Path, text: str) -> Template:
+    """Compile a text once: the fact sheets of a batch share theirs, and compiling costs more than rendering."""
+    return _environment(folder).from_string(text)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.template.loader import SAFE_LOADER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +94,7 @@ def _split(text: str, where: str) -> tuple[str, str, int]:
 
 def _settings(front: str, where: str) -> Mapping[str, Any]:
     try:
-        settings = yaml.safe_load(front) or {}
+        settings = yaml.load(front, Loader=SAFE_LOADER) or {}
     except yaml.YAMLError as error:
         raise TemplateError(
             f"front matter: {_yaml_problem(error)}", where=where, hint="quote texts with a colon"
