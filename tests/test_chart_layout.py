@@ -252,6 +252,13 @@ def test_breaks_close_together_do_not_cover_each_other():
     assert not any(a.box.overlaps(b.box) for a, b in combinations(flags, 2))
 
 
+def test_a_line_that_ends_early_is_named_at_its_last_point():
+    early = Line("Resolved", (point(2020, 27349), Point(2021, None, "")))
+    layout = laid_out(line("All cases", 29782, 27733), early)
+    assert [end.name for end in layout.ends] == [("All cases",)]
+    assert [(label.text, label.name) for label in layout.labels if label.name] == [("27,349", "Resolved")]
+
+
 def test_a_long_name_wraps_and_stays_on_the_page():
     name = "Reports of children missing from the care of a state, of a foster family or of another institution"
     layout = laid_out(line(name, 100, 200, 300))
@@ -272,13 +279,20 @@ def test_twenty_years_print_every_second_one():
     assert len(shown) < 20
 
 
+def unmarked(entry, is_marked):
+    """Return the line as it is, or without the marks of its gaps."""
+    points = tuple(Point(p.year, p.value, p.text, p.marks if is_marked else ()) for p in entry.points)
+    return Line(entry.name, points, entry.role)
+
+
 @st.composite
 def line_charts(draw):
     count = draw(st.integers(1, 12))
     top = draw(st.sampled_from([3, 100, 30_000, 5_000_000]))
     value = st.one_of(st.none(), st.integers(0, top))
+    is_marked = draw(st.booleans())
     lines = tuple(
-        line(f"Line {number}", *draw(st.lists(value, min_size=count, max_size=count)), role=role)
+        unmarked(line(f"Line {number}", *draw(st.lists(value, min_size=count, max_size=count)), role=role), is_marked)
         for number, role in enumerate(draw(st.permutations(("total", "first", "second", "third", "fourth"))), 1)
         if number <= draw(st.integers(1, 5))
     )
@@ -301,7 +315,7 @@ def test_no_two_labels_overlap_and_none_leaves_the_page(chart, width):
 @settings(max_examples=40, deadline=None)
 @given(line_charts())
 def test_every_gap_keeps_its_mark(chart):
-    gaps = sum(entry.value is None for line in chart.lines for entry in line.points)
+    gaps = sum(entry.value is None and bool(entry.marks) for line in chart.lines for entry in line.points)
     assert sum(label.is_gap for label in lay_out_lines(chart, STYLE, WIDTH).labels) == gaps
 
 

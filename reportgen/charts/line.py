@@ -73,9 +73,11 @@ def _draw_markers(canvas: Canvas, trace: Trace, style: Style) -> None:
 
 
 def _draw_label(canvas: Canvas, label: Label, style: Style) -> None:
-    canvas.text(label.x, label.y, label.text, style.value.in_colour(style.texts[label.role]))
-    voice = style.mark.in_colour(style.texts[label.role]) if label.is_gap else style.mark
-    canvas.text(label.box.right - 1, label.y, label.marks, voice, anchor="right")
+    colour = style.texts[label.role]
+    canvas.text(label.x, label.y, label.text, style.value.in_colour(colour))
+    x = label.x + style.value.width(label.text) + (style.mark.width(" ") if label.text else 0)
+    canvas.text(x, label.y, label.marks, style.mark.in_colour(colour) if label.is_gap else style.mark)
+    canvas.text(label.box.right - 1, label.y, label.name, style.name.in_colour(colour), anchor="right")
 
 
 def _pad_end(canvas: Canvas, end: EndLabel, style: Style) -> None:

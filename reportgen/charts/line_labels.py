@@ -47,11 +47,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
-    """What no label may cover, and the room between base line and upper edge."""
+    """What no label may cover, and the room: from the base line to the upper edge, and to the right edge."""
 
     boxes: tuple[Box, ...]
     low: float
     high: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Label:
     y: float
     text: str
     marks: str
+    name: str
+    """Name of a line that ends here, before the last year; else empty."""
     role: Role
     is_gap: bool
     box: Box
@@ -75,6 +78,7 @@ class _Wish:
     lane: Lane
     text: str
     marks: str
+    name: str
     width: float
     below: bool
     left_out: float
@@ -107,19 +111,27 @@ def point_labels(lanes: Sequence[Lane], obstacles: Obstacles, style: Style) -> t
 def _wishes(lane: Lane, lanes: Sequence[Lane], style: Style) -> list[_Wish]:
     below = _is_better_below(lane, lanes)
     values = [point.value for point in lane.line.points if point.value is not None]
+    last_value = max((index for index, height in enumerate(lane.heights) if height is not None), default=None)
     wishes = []
     for index, point in enumerate(lane.line.points):
         marks = marks_text(point.marks)
         is_last_value = index == len(lane.xs) - 1 and point.value is not None
         if is_last_value or not (point.text or marks):
             continue
-        gap = style.mark.width(" ") if point.text and marks else 0
-        width = style.value.width(point.text) + gap + style.mark.width(marks)
+        name = lane.line.name if index == last_value and ends_early(lane.line) else ""
+        width = style.value.width(point.text) + style.mark.width("".join(f" {part}" for part in (marks, name) if part))
+        width -= 0 if point.text else style.mark.width(" ")
         is_extreme = point.value in (max(values, default=None), min(values, default=None)) or index == 0
-        is_bound = bool(marks) or not point.text[:1].isdigit()
+        is_bound = bool(marks or name) or not point.text[:1].isdigit()
         left_out = MARK_LEFT_OUT if is_bound else EXTREME_LEFT_OUT if is_extreme else LEFT_OUT
-        wishes.append(_Wish(index, lane, point.text, marks, width, below, left_out))
+        wishes.append(_Wish(index, lane, point.text, marks, name, width, below, left_out))
     return wishes
+
+
+def ends_early(line: Line) -> bool:
+    """Say whether a line ends before the last year without a mark there; then it is named at its own last point."""
+    last = line.points[-1]
+    return last.value is None and not last.marks and any(point.value is not None for point in line.points)
 
 
 def _is_better_below(lane: Lane, lanes: Sequence[Lane]) -> bool:
@@ -145,7 +157,7 @@ def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles) -> lis
     candidates = []
     for left, y, cost in places:
         box = Box(left - 1, y - 2, left + wish.width + 1, y + 7.5)
-        if box.bottom > obstacles.low and box.top <= obstacles.high:
+        if box.bottom > obstacles.low and box.top <= obstacles.high and 0 <= left <= obstacles.right - wish.width:
             candidates.append(Candidate(box, cost + _cost(box, wish, lanes)))
     return [*candidates, Candidate(None, wish.left_out)]
 
@@ -190,4 +202,4 @@ def _cost(box: Box, wish: _Wish, lanes: Sequence[Lane]) -> float:
 
 
 def _label(wish: _Wish, box: Box) -> Label:
-    return Label(box.left + 1, box.bottom + 2, wish.text, wish.marks, wish.lane.line.role, wish.is_gap, box)
+    return Label(box.left + 1, box.bottom + 2, wish.text, wish.marks, wish.name, wish.lane.line.role, wish.is_gap, box)

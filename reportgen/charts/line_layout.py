@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.charts.line_labels import Label, Lane, Obstacles, point_labels
+from reportgen.charts.line_labels import Label, Lane, Obstacles, ends_early, point_labels
 from reportgen.charts.placement import Box
 from reportgen.charts.scale import spread, tick_text, value_ticks, year_positions, year_steps
 from reportgen.charts.style import marks_text
@@ -35,6 +35,8 @@ VALUE_OFFSET = 12.0
 NAME_GAP = 7.0
 """From the value to the name of the line."""
 WIDEST_NAME = 130.0
+LEAST_LANE, LEAST_LANE_AT_BREAK = 14.0, 70.0
+"""Room to the right of the last year, for half of its label, or for what is said about a break."""
 LABEL_LEADING = 11.0
 """Between the base lines of two labels, at the least."""
 BREAK_GAP = 6.0
@@ -126,7 +128,7 @@ def lay_out_lines(chart: LineChart, style: Style, width: float) -> LineLayout:
     taken += [Box(flag.x - 1.5, BASE, flag.x + 1.5, flag.top) for flag in flags]
     taken += [_tick_box(tick, style) for tick in ticks if tick.text]
     lanes = tuple(_lane(line, trace, frame) for line, trace in zip(chart.lines, traces, strict=True))
-    labels = point_labels(lanes, Obstacles(tuple(taken), low=BASE, high=frame.height), style)
+    labels = point_labels(lanes, Obstacles(tuple(taken), low=BASE, high=frame.height, right=width), style)
     years = tuple(zip(frame.xs, _year_texts(chart, frame, style), strict=True))
     return LineLayout(width, frame.height, ticks, years, traces, flags, labels, ends)
 
@@ -172,9 +174,11 @@ def _end_parts(line: Line) -> tuple[str, str]:
 
 
 def _lane_width(chart: LineChart, style: Style, width: float) -> float:
-    value = max(_value_width(*_end_parts(line), style) for line in chart.lines)
-    name = max(_name_width(line.name, style, width) for line in chart.lines)
-    return VALUE_OFFSET + value + (NAME_GAP if value and name else 0) + name
+    lines = [line for line in chart.lines if not ends_early(line)]
+    value = max((_value_width(*_end_parts(line), style) for line in lines), default=0)
+    name = max((_name_width(line.name, style, width) for line in lines), default=0)
+    least = LEAST_LANE_AT_BREAK if _breaks(chart) else LEAST_LANE
+    return max(VALUE_OFFSET + value + (NAME_GAP if value and name else 0) + name, least)
 
 
 def _name_width(name: str, style: Style, width: float) -> float:
@@ -267,18 +271,19 @@ def _gap_heights(heights: tuple[float | None, ...]) -> tuple[float, ...]:
 def _ends(chart: LineChart, frame: _Frame, style: Style, *, flags: tuple[Flag, ...]) -> tuple[EndLabel, ...]:
     """Return value and name of each line beside its last point, pushed apart where the lines end close together."""
     x = frame.xs[-1] + VALUE_OFFSET
-    values = max(_value_width(*_end_parts(line), style) for line in chart.lines)
+    ending = [line for line in chart.lines if not ends_early(line)]
+    values = max((_value_width(*_end_parts(line), style) for line in ending), default=0)
     name_x = x + values + (NAME_GAP if values else 0)
     limit = max(min(WIDEST_NAME, frame.width * 0.28), 1)
-    names = [style.name.lines(line.name, limit) for line in chart.lines]
-    centres = [_end_height(line, frame) for line in chart.lines]
+    names = [style.name.lines(line.name, limit) for line in ending]
+    centres = [_end_height(line, frame) for line in ending]
     heights = [LABEL_LEADING * max(len(lines), 1) for lines in names]
     ceiling = min([flag.box.bottom for flag in flags if flag.box.right > x] + [frame.height])
     # a name of two lines hangs from the height of its point; its block is centred half a line lower
     hung = [centre - (height - LABEL_LEADING) / 2 for centre, height in zip(centres, heights, strict=True)]
     middles = spread(hung, heights, low=BASE + 1, high=ceiling)
     ends = []
-    for line, lines, centre, height, middle in zip(chart.lines, names, centres, heights, middles, strict=True):
+    for line, lines, centre, height, middle in zip(ending, names, centres, heights, middles, strict=True):
         text, marks = _end_parts(line)
         right = name_x + max((style.name.width(part) for part in lines), default=0)
         box = Box(x - 2, middle - height / 2, right, middle + height / 2)
