@@ -16,6 +16,7 @@ JOBS = (
     Job("briefing", "", YearRange(2020, 2021), TEXT),
     Job("briefing", "", YearRange(2022, 2023), TEXT),
     Job("briefing", "", YearRange(2024, 2024), TEXT),
+    Job("appendix", "", ALL, TEXT),
     Job("factsheet", "TX", ALL, TEXT),
     Job("factsheet", "GU", ALL, TEXT),
 )

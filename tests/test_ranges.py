@@ -11,7 +11,7 @@ from reportgen.years import YearRange
 from tests.goldens import DATE
 
 SLIPS = re.compile(
-    r"\b(None|nan|inf|undefined|True|False)\b|\{\{|\}\}|\{%|\[note None\]|  +[.,;]| [.,;] |\(\)|\.\.(?!\.)"
+    r"\bNone\b(?! of)|\b(nan|inf|undefined|True|False)\b|\{\{|\}\}|\{%|\[note None\]|  +[.,;]| [.,;] |\(\)|\.\.(?!\.)"
 )
 """What a template, a missing figure or an empty list leaves behind in the text."""
 
