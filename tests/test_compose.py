@@ -137,7 +137,7 @@ def test_a_question_without_an_answer_is_an_error_with_its_line(shapes, expressi
         ("zeros", "0 cases, the same as in 2021", "the same as in 2021"),
         ("gap", "250 cases, compared with 200 in 2020: a rise of 25.0% over two years", "up 25.0% on 2020"),
         ("even_gap", "200 cases, the same as in 2020", "the same as in 2020"),
-        ("alone", "1 cases", "no earlier figure published"),
+        ("alone", "1 cases", "no earlier figure to compare with"),
         ("rate", "89.9% cases, compared with 93.5% in 2021: 3.6 percentage points less", "down from 93.5% in 2021"),
         ("point", "91% cases, compared with 90% in 2021: 1 percentage point more", "up from 90% in 2021"),
         (
@@ -227,7 +227,48 @@ def test_a_headline_on_members_counts_those_that_can_be_compared(shapes, name, h
     assert shapes.text(line) == f"x{headline}"
 
 
-@pytest.mark.parametrize(("count", "word"), [(0, "None"), (5, "Five"), (8, "All"), (14, "14")])
-def test_how_many_of_a_number(shapes, count, word):
-    total = max(8, count + (count > 8))
-    assert shapes.text(f"{{{{ s.how_many({count}, {total}) }}}}") == word
+@pytest.mark.parametrize(
+    ("count", "total", "words"),
+    [
+        (5, 18, "Five of 18 rows have"),
+        (1, 8, "One of eight rows has"),
+        (0, 8, "None of eight rows has"),
+        (8, 8, "All eight rows have"),
+        (14, 17, "14 of 17 rows have"),
+    ],
+)
+def test_how_many_of_a_number_have_something(shapes, count, total, words):
+    assert shapes.text(f"{{{{ s.how_many({count}, {total}, 'rows') }}}}") == words
+
+
+@pytest.mark.parametrize(
+    ("name", "headline"),
+    [
+        ("rising", "From 2021 to 2022 cases rose in two kinds"),
+        ("mixed", "From 2021 to 2022 cases rose in one kind, fell in one and stayed the same in one"),
+        ("falling", "From 2021 to 2022 cases fell in one kind"),
+        ("level", "From 2021 to 2022 cases stayed the same in two kinds"),
+        ("apart", "Cases by kind"),
+    ],
+)
+def test_a_headline_on_counts_says_where_they_rose_and_fell(shapes, name, headline):
+    line = "{{ s.counts_over('" + name + "', 'kind', [2021, 2022], 'cases', 'kind', 'kinds', 'Cases by kind') }}"
+    assert shapes.text(line) == headline
+
+
+def test_a_headline_on_members_has_other_words_where_no_years_are_compared(shapes):
+    line = "{{ s.members_over('NAME', 'kind', YEARS, 'type', 'types', 'A is larger') }}"
+    assert shapes.text(line.replace("NAME", "rising").replace("YEARS", "[2022]")) == "A is larger"
+    assert shapes.text(line.replace("NAME", "apart").replace("YEARS", "[2021, 2022]")) == "A is larger"
+    assert (
+        shapes.text(line.replace("NAME", "rising").replace("YEARS", "[2021, 2022]"))
+        == "From 2021 to 2022 two types rose"
+    )
+
+
+def test_the_year_is_not_said_twice_in_a_row(shapes):
+    line = "{{ s.say('up', '{} came') }} {{ s.say('down', 'they were {}', 'AFTER') }}"
+    end = "150, compared with 200 in 2021: a fall of 25.0%."
+    assert shapes.text(line.replace("AFTER", "up")).endswith(f"a rise of 25.0%. They were {end}")
+    assert shapes.text(line.replace("AFTER", "gone")).endswith(f"a rise of 25.0%. In 2022, they were {end}")
+    assert shapes.text(line.replace("AFTER", "never")).endswith(f"a rise of 25.0%. In 2022, they were {end}")
