@@ -75,6 +75,11 @@ def test_running_text_is_wrapped_between_words():
     assert [len(line) <= 100 for line in found] == [True] * 3
 
 
+def test_no_line_ends_within_a_reference_to_a_note():
+    found = block_lines(paragraph(Text("word " * 19), Note("n", 12), Text(" word" * 10)))
+    assert found[1].startswith("[note 12] word")
+
+
 def test_nested_lists_are_indented_under_their_item():
     inner = List((ListItem((paragraph(Text("inner")),)),))
     outer = List((ListItem((paragraph(Text("outer")), inner)), ListItem((paragraph(Text("next")),))), ordered=True)

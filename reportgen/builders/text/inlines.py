@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Longest line of running text; a table may be wider."""
 
+KEPT = "[note\0"
+"""Stands for `[note ` while lines are made, so that no line ends within a reference."""
+
 
 def words(inlines: Inlines) -> str:
     """Return the inlines as characters; an intended end of line is a newline."""
@@ -55,5 +58,5 @@ def wrapped(text: str, *, width: int = WIDTH, first: str = "", rest: str = "") -
             break_long_words=False,
             break_on_hyphens=False,
         )
-        lines += wrapper.wrap(part) or [(rest if lines else first).rstrip()]
-    return lines
+        lines += wrapper.wrap(part.replace("[note ", KEPT)) or [(rest if lines else first).rstrip()]
+    return [line.replace(KEPT, "[note ") for line in lines]
