@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Role = Literal["first", "second", "third", "fourth", "total"]
 PART_ROLES: tuple[Role, ...] = ("first", "second", "third", "fourth")
+ROLES: tuple[Role, ...] = (*PART_ROLES, "total")
 
 GRID_WIDTH = 0.5
 AXIS_WIDTH = 0.75
@@ -56,6 +57,8 @@ def chart_style(theme: Theme) -> Style:
     """Return the colours and lettering that a theme gives to charts."""
     colours, styles = theme.colours, theme.styles
     name, tick = lettering(theme, styles.chart_name), lettering(theme, styles.chart_tick)
+    fills = (colours.main, colours.second, colours.third, colours.fourth, colours.total)
+    texts = (colours.main, colours.second_text, colours.third_text, colours.fourth, colours.total)
     return Style(
         value=lettering(theme, styles.chart_value),
         name=name,
@@ -71,21 +74,9 @@ def chart_style(theme: Theme) -> Style:
         comparison=colours.total,
         context=colours.ramp[2],
         ramp=colours.ramp,
-        lines={
-            "first": colours.main,
-            "second": colours.second,
-            "third": colours.third,
-            "fourth": colours.fourth,
-            "total": colours.total,
-        },
-        texts={
-            "first": colours.main,
-            "second": colours.second_text,
-            "third": colours.third_text,
-            "fourth": colours.fourth,
-            "total": colours.total,
-        },
-        on_fill={"first": WHITE, "second": colours.ink, "third": colours.ink, "fourth": WHITE, "total": WHITE},
+        lines=dict(zip(ROLES, fills, strict=True)),
+        texts=dict(zip(ROLES, texts, strict=True)),
+        on_fill=dict(zip(ROLES, (WHITE, colours.ink, colours.ink, WHITE, WHITE), strict=True)),
     )
 
 
