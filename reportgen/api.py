@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.batch import DEFAULT_FORMATS, Request, plan, raise_gathered, report_date, run_jobs
+from reportgen.batch import DEFAULT_FORMATS, Request, Way, is_dated, plan, raise_gathered, report_date, run_plan
 from reportgen.dataset import read_package
 from reportgen.resources import data_folder, templates_folder
 
@@ -43,11 +43,20 @@ def build(
     allow_failing_checks: bool = False,
     docx_template: AnyPath | None = None,
     native_charts: bool = True,
+    jobs: int = 1,
+    scheduler: str = "",
+    force: bool = False,
+    index: bool = False,
+    archive: bool = False,
 ) -> list[Path]:
-    """Make reports and return the files that were written, in the order of the reports.
+    """Make reports and return their files, those among them that stood already as they would be made included.
 
     `years` is written as on the command line: `2020-2024`, `2024`, `2022-`, `-2022`; empty for all. `date` stands on
     the pages; without it, it is that of SOURCE_DATE_EPOCH or today's.
+
+    `jobs` is the number of processes, `scheduler` the address of a Dask cluster; with more than one process, a script
+    needs its `if __name__ == "__main__":`. `force` makes files anew that would come out the same or were changed by
+    hand. `out` may be the URL of an object store; the files are then returned by their names in it.
 
     Raises ReportError: of what was asked for, before anything is written; of single documents, after all others are.
     """
@@ -58,18 +67,21 @@ def build(
         all_places=all_places,
         topics=tuple(topics),
         formats=tuple(formats),
-        out=Path(out),
+        out=str(out) if "://" in str(out) else Path(out),
         data=_folder(data, data_folder()),
         templates=_folder(templates, templates_folder()),
         theme=theme,
         date=date or report_date(),
+        date_is_today=date is None and not is_dated(),
         with_data=with_data,
         allow_failing_checks=allow_failing_checks,
         docx_template=None if docx_template is None else Path(docx_template),
         native_charts=native_charts,
+        index=index,
+        archive=archive,
+        force=force,
     )
-    planned = plan(request)
-    outcomes = list(run_jobs(planned.jobs, planned.context))
+    outcomes = list(run_plan(plan(request), Way(jobs=jobs, scheduler=scheduler)))
     raise_gathered([error for outcome in outcomes for error in outcome.errors])
     return [file for outcome in outcomes for file in outcome.files]
 

@@ -14,7 +14,7 @@ LAYERS = (
     (5, {"__main__"}),
     (5, {"api", "cli"}),
     (4, {"batch"}),
-    (3, {"builders", "compose", "export"}),
+    (3, {"builders", "compose", "export", "reading"}),
     (2, {"audit"}),
     (2, {"compare"}),
     (2, {"charts", "chart_table", "dataset", "describe", "numbering", "profile", "template"}),
@@ -33,7 +33,7 @@ LIBRARIES = {
     "markdown_it": {"template"},
     "matplotlib": {"charts"},
     "reportlab": {"builders"},
-    "pikepdf": {"builders", "profile"},
+    "pikepdf": {"builders", "profile", "reading"},
     "docx": {"builders"},
     "typer": {"cli"},
 }

@@ -1,28 +1,36 @@
-"""Plan the documents that are asked for, make each of them, and write their files."""
+"""Plan the documents that are asked for, make those that are not there yet, and keep record of all of them."""
 
-from reportgen.batch.dates import report_date
+from reportgen.batch.dates import is_dated, report_date
 from reportgen.batch.files import write_whole
+from reportgen.batch.fresh import finished_before
 from reportgen.batch.gather import attempt, for_each, raise_gathered
-from reportgen.batch.jobs import Context, Job, Outcome, run_job, run_jobs
+from reportgen.batch.jobs import Context, FileResult, Job, Outcome
+from reportgen.batch.make import run_job, run_jobs
 from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import DEFAULT_FORMATS, Request
+from reportgen.batch.run import Way, run_plan
 
 __all__ = [
     "DEFAULT_FORMATS",
     "Context",
+    "FileResult",
     "Job",
     "Outcome",
     "Plan",
     "Request",
+    "Way",
     "all_places",
     "attempt",
+    "finished_before",
     "for_each",
+    "is_dated",
     "place_code",
     "plan",
     "raise_gathered",
     "report_date",
     "run_job",
     "run_jobs",
+    "run_plan",
     "write_whole",
 ]

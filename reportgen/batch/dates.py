@@ -27,6 +27,11 @@ def report_date(text: str = "", environment: Mapping[str, str] = os.environ) -> 
     return date.today()  # noqa: TID251 - the one place that may ask for today's date
 
 
+def is_dated(text: str = "", environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether somebody asked for a date; else it is today's only because it has to be some date."""
+    return bool(text or environment.get(VARIABLE))
+
+
 def _read_date(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()

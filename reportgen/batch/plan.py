@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.audit import Outcome, audit
+from reportgen.batch.fingerprints import library_version
+from reportgen.batch.fresh import request_key
 from reportgen.batch.gather import attempt, for_each, raise_gathered
 from reportgen.batch.jobs import Context, Job
 from reportgen.batch.places import all_places, place_code
+from reportgen.batch.store import store_at
 from reportgen.builders import require_builder
 from reportgen.compare import compare
 from reportgen.dataset import read_package
 from reportgen.errors import DataError, ReportError, UsageError, did_you_mean
+from reportgen.file_names import document_name
 from reportgen.template import read_reports, read_theme
 from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from reportgen.batch.request import Request
@@ -33,6 +37,11 @@ class Plan:
 
     jobs: tuple[Job, ...]
     context: Context
+    key: str = ""
+    """Digest of the request and of all it was read from; the same key has the same files."""
+    index: bool = False
+    archive: str = ""
+    """Name of the ZIP file; empty for none."""
 
 
 def plan(request: Request) -> Plan:
@@ -40,6 +49,7 @@ def plan(request: Request) -> Plan:
 
     Raises UsageError, TemplateError or DataError; several errors, of whatever kinds, together as ReportErrors.
     """
+    key = request_key(request)  # before anything is read: what changes meanwhile is not taken for what was read
     errors: list[ReportError] = []
     formats = attempt(lambda: for_each(dict.fromkeys(request.formats), require_builder), errors) or ()
     reports = attempt(lambda: _reports(request), errors) or {}
@@ -52,26 +62,40 @@ def plan(request: Request) -> Plan:
     jobs = attempt(lambda: _jobs(request, package, reports, formats=formats), errors) or ()
     topics = attempt(lambda: for_each(dict.fromkeys(request.topics), lambda name: _topic(name, package)), errors) or ()
     draft = attempt(lambda: _draft(request, package), errors) or ""
+    store = attempt(lambda: store_at(request.out), errors)
     raise_gathered(errors)
+    assert store is not None
     context = Context(
         package=package,
         comparison=compare(package),
         reports=reports,
         themes=themes,
-        out=request.out,
+        store=store,
         date=request.date,
+        date_is_today=request.date_is_today,
         topics=topics,
         draft=draft,
         with_data=request.with_data,
         docx_template=docx_template,
         native_charts=request.native_charts,
+        thumbnails=request.index and bool(library_version("pypdfium2")),
+        force=request.force,
+        dry_run=request.dry_run,
     )
-    return Plan(jobs, context)
+    return Plan(jobs, context, key, request.index, _archive(jobs) if request.archive else "")
+
+
+def _archive(jobs: Sequence[Job]) -> str:
+    """Return the name of the ZIP file of all documents: that of the report, when there is only one."""
+    names = dict.fromkeys(job.report for job in jobs)
+    return document_name(next(iter(names)) if len(names) == 1 else "reports", years=jobs[0].years) + ".zip"
 
 
 def _reports(request: Request) -> dict[str, Report]:
     known = read_reports(request.templates)
-    return dict(for_each(dict.fromkeys(request.reports), lambda name: (name, _report(name, known))))
+    reports = for_each(dict.fromkeys(request.reports), lambda name: (name, _report(name, known)))
+    # A worker may stand in another folder than the user.
+    return {name: replace(report, folder=report.folder.absolute()) for name, report in reports}
 
 
 def _report(name: str, known: Mapping[str, Report]) -> Report:

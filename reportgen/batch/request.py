@@ -29,12 +29,15 @@ class Request:
     topics: tuple[str, ...] = ()
     """For reports that go through the topics: only these; empty for all."""
     formats: tuple[str, ...] = DEFAULT_FORMATS
-    out: Path = Path("build")
+    out: str | Path = Path("build")
+    """A folder, or the URL of one in an object store."""
     data: Path = field(default_factory=data_folder)
     templates: Path = field(default_factory=templates_folder)
     theme: str = ""
     """Empty: the theme that the report names."""
     date: date = field(default_factory=report_date)
+    date_is_today: bool = False
+    """Nobody asked for this date: a file in which nothing but the date would change is left as it is."""
     allow_failing_checks: bool = False
     """Make a draft from data whose checks fail, instead of nothing."""
     with_data: bool = False
@@ -42,3 +45,11 @@ class Request:
     docx_template: Path | None = None
     native_charts: bool = True
     """Whether charts in Word can be edited there; else they are pictures."""
+    index: bool = False
+    """List the files, with pictures of their first pages, in `index.html` and `index.csv`."""
+    archive: bool = False
+    """Put the files into a ZIP file, too."""
+    force: bool = False
+    """Make every file, also those that would come out the same or were changed by hand."""
+    dry_run: bool = False
+    """Only say which files would be made, and why."""

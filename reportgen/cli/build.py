@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from reportgen.cli.messages import error_console, print_lines, show_error
 from reportgen.cli.options import Data, Templates, Years
+from reportgen.cli.reporting import Json, Plain
+from reportgen.cli.running import run
 from reportgen.cli.usage import one_of
 from reportgen.resources import data_folder, templates_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from reportgen.batch import Outcome, Plan
 
 DOCX_CHARTS = ("native", "picture")
 
@@ -42,7 +36,7 @@ def build(
         list[str] | None,
         typer.Option("--format", metavar="FORMAT", help="pdf, docx or txt. Repeatable.", show_default="pdf and docx"),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")] = Path("build"),
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder to write to, or its URL.")] = "build",
     data: Data = None,
     templates: Templates = None,
     theme: Annotated[
@@ -66,12 +60,28 @@ def build(
     docx_charts: Annotated[
         str, typer.Option("--docx-charts", metavar="KIND", help="Charts in Word: native (editable) or picture.")
     ] = "native",
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="N", min=0, help="Processes.", show_default="as many as help")
+    ] = 0,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask cluster to use, as tcp://HOST:PORT.")
+    ] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help="Make every file, also unchanged ones and ones changed by hand.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which files would be made, and why.")] = False,
+    index: Annotated[
+        bool | None,
+        typer.Option("--index/--no-index", help="Write index.html and index.csv.", show_default="with --all-places"),
+    ] = None,
+    archive: Annotated[bool, typer.Option("--zip", help="Put the files into a ZIP file, too.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Say everything as lines of JSON.")] = False,
     show_traceback: Annotated[
         bool, typer.Option("--traceback", help="Show where an unexpected error came from.", hidden=True)
     ] = False,
 ) -> int:
     """Make reports and print the names of their files."""
-    from reportgen.batch import DEFAULT_FORMATS, Request, plan, report_date  # pandas, for the data
+    from reportgen.batch import DEFAULT_FORMATS, Request, is_dated, report_date  # pandas, for the data
 
     request = Request(
         reports=tuple(reports),
@@ -85,37 +95,15 @@ def build(
         templates=templates or templates_folder(),
         theme=theme,
         date=report_date(date),
+        date_is_today=not is_dated(date),
         with_data=with_data,
         allow_failing_checks=allow_failing_checks,
         docx_template=docx_template,
         native_charts=one_of(docx_charts, DOCX_CHARTS, what="kind of charts") == "native",
+        index=all_places if index is None else index,
+        archive=archive,
+        force=force,
+        dry_run=dry_run,
     )
-    return _run(plan(request), show_traceback=show_traceback)
-
-
-def _run(planned: Plan, *, show_traceback: bool) -> int:
-    """Run the jobs, print each file as it is finished and each error as it happens; return the worst exit code."""
-    from reportgen.batch import run_jobs
-
-    worst = 0
-    for outcome in _with_progress(run_jobs(planned.jobs, planned.context), len(planned.jobs)):
-        for file in outcome.files:
-            print_lines(str(file))
-        for error in outcome.errors:
-            worst = max(worst, show_error(error))
-            if show_traceback and error.__cause__ is not None:
-                traceback.print_exception(error.__cause__)
-    return worst
-
-
-def _with_progress(outcomes: Iterable[Outcome], count: int) -> Iterator[Outcome]:
-    """Yield the outcomes; show a bar meanwhile when there are several and somebody is looking."""
-    console = error_console()
-    if count == 1 or not console.is_terminal:
-        yield from outcomes
-        return
-    from rich.progress import Progress  # only when a bar is shown
-
-    # File names go through the bar only when both are on the same terminal; a pipe must get them as they are.
-    with Progress(console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
-        yield from progress.track(outcomes, total=count, description="Building")
+    voice = Json() if log_json else Plain(show_traceback=show_traceback)
+    return run(request, voice, jobs=jobs, scheduler=scheduler, has_bar=not log_json)

@@ -1,0 +1,71 @@
+"""Run tasks on a Dask cluster: the same tasks, handed to the executor of its client."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from distributed import Client, WorkerPlugin
+from distributed.scheduler import KilledWorker
+
+from reportgen.batch.fingerprints import digest
+from reportgen.batch.pool import Crew, hold, packed, release
+from reportgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
+
+    from reportgen.batch.jobs import Context
+
+PATIENCE = "30s"
+"""How long a scheduler may take to answer."""
+
+
+class Holding(WorkerPlugin):  # type: ignore[misc]
+    """Give what the jobs share to each worker once, also to one that joins later."""
+
+    def __init__(self, payload: bytes) -> None:
+        self.payload = payload
+        self.name = f"reportgen-{digest(payload)}"
+
+    def setup(self, worker: Any) -> None:
+        """Keep it."""
+        del worker
+        hold(self.payload)
+
+    def teardown(self, worker: Any) -> None:
+        """Forget it."""
+        del worker
+        release(digest(self.payload))
+
+
+@contextmanager
+def cluster(context: Context, address: str) -> Iterator[Crew]:
+    """Give the workers of the cluster whose scheduler has this address.
+
+    Raises UsageError when nobody answers there.
+    """
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"no scheduler answers at `{address}`", hint="write its address as `tcp://HOST:PORT`"
+        ) from error
+    with client:
+        holding = Holding(packed(context))
+        client.register_plugin(holding)
+
+        @contextmanager
+        def start() -> Iterator[Executor]:
+            executor = client.get_executor(pure=False)
+            try:
+                yield executor
+            finally:
+                executor.shutdown(wait=True)
+
+        threads = sum(client.nthreads().values())
+        try:
+            yield Crew(start, max(1, threads), (KilledWorker,), digest(holding.payload))
+        finally:
+            client.unregister_worker_plugin(holding.name)

@@ -1,0 +1,104 @@
+"""Make what is made from all documents together: the index and the ZIP file."""
+
+from __future__ import annotations
+
+import zipfile
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from reportgen.batch.decide import changed_by_hand, decide
+from reportgen.batch.fingerprints import digest, program_fingerprint
+from reportgen.batch.index import index_csv, index_html
+from reportgen.batch.jobs import FileResult, Outcome
+from reportgen.batch.manifest import Record, environment_name
+from reportgen.errors import ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import IO
+
+    from reportgen.batch.manifest import Environment, Manifest
+    from reportgen.batch.plan import Plan
+    from reportgen.batch.store import Store
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first date a ZIP file knows; no other one would be the same on every machine."""
+EVERYONE_READS = 0o644 << 16
+
+
+def write_extras(planned: Plan, manifest: Manifest, names: Sequence[str]) -> Outcome | None:
+    """Write the index of all files of the folder and the ZIP file of those with these names, as far as asked for.
+
+    None when neither is asked for. Errors end up in the outcome.
+    """
+    store = planned.context.store
+    writers: dict[str, tuple[str, Callable[[IO[bytes]], object]]] = {}
+    if planned.index:
+        for name, text in (("index.csv", index_csv(manifest)), ("index.html", index_html(manifest))):
+            content = text.encode()
+            writers[name] = (digest(content), lambda file, content=content: file.write(content))  # type: ignore[misc]
+    if planned.archive:
+        packed = sorted(name for name in names if name in manifest.files and manifest.files[name].kind != "png")
+        contents = digest("\n".join(f"{name} {manifest.files[name].sha256}" for name in packed))
+        writers[planned.archive] = (contents, lambda file: _zip(file, store, packed))
+    if not writers:
+        return None
+    return _outcome(planned, manifest, writers)
+
+
+def _outcome(
+    planned: Plan, manifest: Manifest, writers: dict[str, tuple[str, Callable[[IO[bytes]], object]]]
+) -> Outcome:
+    store = planned.context.store
+    results: list[FileResult] = []
+    errors: list[ReportError] = []
+    for name, (contents, write) in writers.items():
+        try:
+            results.append(_extra(planned, manifest, name, contents=contents, write=write))
+        except ReportError as error:
+            errors.append(error)
+            results.append(FileResult(name, "failed", error.message))
+    standing = (result.name for result in results if result.state in ("made", "unchanged"))
+    return Outcome(None, tuple(results), tuple(errors), tuple(map(store.path, standing)))
+
+
+def _extra(
+    planned: Plan, manifest: Manifest, name: str, *, contents: str, write: Callable[[IO[bytes]], object]
+) -> FileResult:
+    store = planned.context.store
+    around: Environment = (("program", program_fingerprint()),)
+    record = manifest.files.get(name)
+    decision = decide(
+        store.checksum(name),
+        record,
+        document=contents,
+        environment=around,
+        recorded=manifest.environments.get(record.environment, ()) if record else (),
+        force=planned.context.force,
+    )
+    if decision.verdict == "keep":
+        return FileResult(name, "unchanged", decision.reason, record, around)
+    if decision.verdict == "refuse":
+        raise changed_by_hand(store.shown(name))
+    with store.writing(name) as file:
+        write(file)
+    content = store.read(name) or b""
+    made = Record(
+        name=name,
+        sha256=sha256(content).hexdigest(),
+        size=len(content),
+        kind=name.rpartition(".")[2],
+        document=contents,
+        environment=environment_name(around),
+    )
+    return FileResult(name, "made", decision.reason, made, around)
+
+
+def _zip(file: IO[bytes], store: Store, names: Sequence[str]) -> None:
+    """Write a ZIP file with these files. They are stored as they are: PDF and Word files are compressed already."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.create_system = 3  # the same on Windows
+            entry.external_attr = EVERYONE_READS
+            archive.writestr(entry, store.read(name) or b"")

@@ -1,0 +1,242 @@
+"""Make one document: compose it once, build each of its formats, check and write the files."""
+
+from __future__ import annotations
+
+import traceback
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from reportgen.batch.decide import changed_by_hand, decide, environment
+from reportgen.batch.fingerprints import document_fingerprint, sealed
+from reportgen.batch.gather import gathering
+from reportgen.batch.jobs import FileResult, Outcome, file_names
+from reportgen.batch.manifest import Record, environment_name
+from reportgen.batch.proof import prove
+from reportgen.builders import builder
+from reportgen.compose import compose
+from reportgen.errors import BuildError, ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from reportgen.batch.jobs import Context, Job
+    from reportgen.batch.manifest import Environment
+    from reportgen.builders.pdf import PdfResult
+    from reportgen.document import Document
+    from reportgen.theme import Theme
+
+THUMBNAIL_WIDTH = 240
+"""Pixels; twice what the index shows, for fine screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the manifest knows of the files of one job."""
+
+    records: Mapping[str, Record]
+    environments: Mapping[str, Environment]
+
+
+NOTHING = Known({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document, and the digest by which it is recognized."""
+
+    document: Document
+    fingerprint: str
+
+
+def run_jobs(jobs: Iterable[Job], context: Context) -> Iterator[Outcome]:
+    """Run the jobs one after the other and yield what became of each, as soon as it is known."""
+    for job in jobs:
+        yield run_job(job, context)
+
+
+def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
+    """Make the files of one document. An error ends up in the outcome and stops neither its other files nor other jobs.
+
+    What was written before an error stays: each file is whole by itself.
+    """
+    errors: list[ReportError] = []
+    results: list[FileResult] = []
+    names = file_names(job, context)
+    with _guarding(errors):
+        composed = _composed(job, context, known)
+        builds = _builds(job, context, composed.document)
+        for kind, name in names.items():
+            with _guarding(errors):
+                results.append(_file(job, context, composed, kind=kind, name=name, known=known, build=builds[kind]))
+    finished = {result.name for result in results}
+    why = errors[-1].message if errors else ""
+    results += [FileResult(name, "failed", why) for name in names.values() if name not in finished]
+    errors += [changed_by_hand(context.store.shown(result.name)) for result in results if result.state == "edited"]
+    standing = (result.name for result in results if result.state in ("made", "unchanged"))
+    return Outcome(job, tuple(results), tuple(errors), tuple(map(context.store.path, standing)))
+
+
+def _file(
+    job: Job,
+    context: Context,
+    composed: Composed,
+    *,
+    kind: str,
+    name: str,
+    known: Known,
+    build: Callable[[], bytes],
+) -> FileResult:
+    started = perf_counter()
+    around = environment(kind, context.themes[job.report], context)
+    record = known.records.get(name)
+    decision = decide(
+        context.store.checksum(name),
+        record,
+        document=composed.fingerprint,
+        environment=around,
+        recorded=known.environments.get(record.environment, ()) if record else (),
+        force=context.force,
+    )
+    match decision.verdict:
+        case "keep":
+            return FileResult(name, "unchanged", decision.reason, record, around)
+        case "refuse":
+            return FileResult(name, "edited", decision.reason)
+        case "make" if context.dry_run:
+            return FileResult(name, "to make", decision.reason)
+    content = build()
+    place_name = context.package.place(job.place).name if job.place else ""
+    prove(content, kind, document=composed.document, place_name=place_name)
+    context.store.write(name, content)
+    made = _record(job, context, composed, kind=kind, name=name, content=content, around=around)
+    return FileResult(name, "made", decision.reason, made, around, perf_counter() - started)
+
+
+def _record(
+    job: Job,
+    context: Context,
+    composed: Composed,
+    *,
+    kind: str,
+    name: str,
+    content: bytes,
+    around: Environment,
+) -> Record:
+    metadata = composed.document.metadata
+    return Record(
+        name=name,
+        sha256=sha256(content).hexdigest(),
+        size=len(content),
+        report=job.report,
+        place=job.place,
+        place_name=context.package.place(job.place).name if job.place else "",
+        years=str(job.years),
+        topics=" ".join(context.topics),
+        kind=kind,
+        title=metadata.title,
+        date=metadata.date.isoformat(),
+        document=composed.fingerprint,
+        environment=environment_name(around),
+    )
+
+
+def _composed(job: Job, context: Context, known: Known) -> Composed:
+    """Return the document; with the date of the files that stand when only the date would change."""
+    dates = {record.date for name, record in known.records.items() if record.date}
+    if context.date_is_today and not context.force and len(dates) == 1 and dates != {context.date.isoformat()}:
+        as_before = _compose(job, replace(context, date=date.fromisoformat(dates.pop())))
+        if {record.document for record in known.records.values()} == {as_before.fingerprint}:
+            return as_before
+    return _compose(job, context)
+
+
+def _compose(job: Job, context: Context) -> Composed:
+    document = sealed(
+        compose(
+            context.package,
+            context.comparison,
+            context.reports[job.report],
+            years=job.years,
+            place=job.place or context.package.country,
+            made=context.date,
+            draft=context.draft,
+            topics=context.topics,
+        )
+    )
+    return Composed(document, document_fingerprint(document))
+
+
+def _builds(job: Job, context: Context, document: Document) -> dict[str, Callable[[], bytes]]:
+    """Return, by kind, what builds each file of the job; the document is laid out and its pages drawn at most once."""
+    theme = context.themes[job.report]
+    lay_out = cache(partial(_lay_out, document, theme))
+    draw = cache(lambda: lay_out().bytes)
+    builds: dict[str, Callable[[], bytes]] = {}
+    for name in job.formats:
+        match name:
+            case "pdf":
+                builds["pdf"] = draw
+                builds["png"] = lambda: _picture(draw())
+            case "docx":
+                builds["docx"] = lambda: _build_docx(document, theme, lay_out().pages, context)
+            case _:
+                builds[name] = partial(builder(name), document, theme)
+    builds["data.xlsx"] = partial(_data_behind, job, context)
+    return builds
+
+
+def _lay_out(document: Document, theme: Theme) -> PdfResult:
+    from reportgen.builders.pdf import lay_out  # reportlab; not needed for text
+
+    return lay_out(document, theme)
+
+
+def _build_docx(document: Document, theme: Theme, pages: Mapping[str, int], context: Context) -> bytes:
+    from reportgen.builders.docx import build_docx  # python-docx; not needed for text
+
+    return build_docx(
+        document,
+        theme,
+        page_numbers=pages,
+        template=context.docx_template,
+        native_charts=context.native_charts,
+    )
+
+
+def _picture(content: bytes) -> bytes:
+    from reportgen.reading import first_page  # pypdfium2; only for an index
+
+    return first_page(content, width=THUMBNAIL_WIDTH)
+
+
+def _data_behind(job: Job, context: Context) -> bytes:
+    from reportgen.export import to_xlsx  # only on request
+
+    return to_xlsx(context.package, places=(job.place,) if job.place else (), years=tuple(job.years))
+
+
+@contextmanager
+def _guarding(errors: list[ReportError]) -> Iterator[None]:
+    """Note an error, once, and go on after the block; a fault of the program is noted with the line it came from."""
+    try:
+        with gathering(errors):
+            yield
+    except Exception as fault:  # one document must not stop the others
+        errors.append(_unexpected(fault))
+
+
+def _unexpected(fault: Exception) -> BuildError:
+    frame = traceback.extract_tb(fault.__traceback__)[-1]
+    error = BuildError(
+        f"unexpected {type(fault).__name__}: {fault}",
+        where=f"{Path(frame.filename).name}:{frame.lineno}",
+        hint="this is a fault of the program; please report it with the output of `--traceback`",
+    )
+    error.__cause__ = fault
+    return error

@@ -1,0 +1,164 @@
+"""The record of what was made from what: `manifest.json` beside the files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from reportgen.batch.fingerprints import SHORT, digest
+from reportgen.errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reportgen.batch.store import Store
+
+NAME = "manifest.json"
+FORMAT = 1
+"""Raised when an older program could not read what a newer one writes."""
+REQUESTS = 20
+"""Requests remembered as wholly done; older ones are forgotten."""
+
+Environment = tuple[tuple[str, str], ...]
+"""Everything but the document that a file's bytes depend on: what it is called, and its version or digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file: its checksum, and what it was made from."""
+
+    name: str
+    sha256: str
+    size: int
+    report: str = ""
+    place: str = ""
+    years: str = ""
+    kind: str = ""
+    """`pdf`, `docx`, `data.xlsx` ...; `index` and `zip` for what is made from other files."""
+    title: str = ""
+    place_name: str = ""
+    date: str = ""
+    """The date that stands on it."""
+    document: str = ""
+    """Digest of the composed document."""
+    environment: str = ""
+    """Digest of the environment, which many files share."""
+    topics: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A request that was carried out without an error, and the checksums of its files at that moment."""
+
+    names: tuple[str, ...]
+    checksums: str
+    """Digest of the checksums, in the order of the names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All files in a folder that this program made and still knows."""
+
+    files: Mapping[str, Record]
+    environments: Mapping[str, Environment]
+    requests: Mapping[str, Finished]
+
+    def with_files(self, records: Iterable[Record], environments: Mapping[str, Environment]) -> Manifest:
+        """Return the manifest with records added; a newer record of a file takes the place of the older one."""
+        files = {**self.files, **{record.name: record for record in records}}
+        used = {record.environment for record in files.values()}
+        known = {**self.environments, **environments}
+        return Manifest(files, {name: known[name] for name in sorted(used) if name in known}, self.requests)
+
+    def with_request(self, key: str, names: Iterable[str]) -> Manifest:
+        """Return the manifest with a request that was carried out, the latest last."""
+        names = tuple(sorted(names))
+        finished = Finished(names, checksums(self, names))
+        requests = [*((one, done) for one, done in self.requests.items() if one != key), (key, finished)]
+        return Manifest(self.files, self.environments, dict(requests[-REQUESTS:]))
+
+
+EMPTY = Manifest({}, {}, {})
+
+
+def environment_name(environment: Environment) -> str:
+    """Return the digest by which records name an environment."""
+    return digest(json.dumps(environment))[:SHORT]
+
+
+def checksums(manifest: Manifest, names: Iterable[str]) -> str:
+    """Return a digest of the recorded checksums of some files; empty when one of them has no record."""
+    found = [manifest.files.get(name) for name in names]
+    return digest(" ".join(one.sha256 for one in found if one)) if all(found) else ""
+
+
+def read_manifest(store: Store) -> Manifest:
+    """Return the manifest of a folder; an empty one when there is none.
+
+    Raises BuildError when there is one that cannot be read, or that a newer version of the program wrote.
+    """
+    content = store.read(NAME)
+    if content is None:
+        return EMPTY
+    try:
+        return _manifest(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BuildError(
+            f"expected a manifest of format {FORMAT}: {error}".replace("\n", " "),
+            where=store.shown(NAME),
+            hint="all files are made anew where it is not to be had",
+        ) from error
+
+
+def write_manifest(store: Store, manifest: Manifest) -> None:
+    """Write the manifest whole: one line for each file, in the order of their names."""
+    store.write(NAME, manifest_text(manifest).encode())
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """Return the manifest as JSON with a line for each file, so that two of them can be compared line by line."""
+    files = [_line(name, _filled(record)) for name, record in sorted(manifest.files.items())]
+    environments = [_line(name, dict(value)) for name, value in sorted(manifest.environments.items())]
+    requests = [_line(name, asdict(finished)) for name, finished in manifest.requests.items()]
+    parts = {"environments": environments, "files": files, "requests": requests}
+    inside = "".join(f',\n"{name}": {{{_block(lines)}}}' for name, lines in parts.items())
+    return f'{{"format": {FORMAT}{inside}}}\n'
+
+
+def record_line(record: Record) -> str:
+    """Return a record as one line of JSON."""
+    return json.dumps(_filled(record), ensure_ascii=False)
+
+
+def record_of(values: Mapping[str, Any]) -> Record:
+    """Return the record that a line of JSON holds. Raises ValueError for a field that is none."""
+    known = {field.name: field.type for field in fields(Record)}
+    if set(values) - set(known):
+        raise ValueError(f"unknown fields {sorted(set(values) - set(known))}")
+    if not all(isinstance(value, int if name == "size" else str) for name, value in values.items()):
+        raise ValueError("a field of the wrong type")
+    return Record(**values)
+
+
+def _filled(record: Record) -> dict[str, Any]:
+    return {name: value for name, value in asdict(record).items() if value != ""}
+
+
+def _line(name: str, value: Mapping[str, Any]) -> str:
+    return f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}"
+
+
+def _block(lines: list[str]) -> str:
+    return "\n" + ",\n".join(lines) + "\n" if lines else ""
+
+
+def _manifest(values: Mapping[str, Any]) -> Manifest:
+    if values["format"] != FORMAT:
+        raise ValueError(f"found format {values['format']}")
+    files = {name: record_of(value) for name, value in values["files"].items()}
+    environments = {name: tuple(sorted(value.items())) for name, value in values["environments"].items()}
+    requests = {
+        name: Finished(tuple(value["names"]), str(value["checksums"])) for name, value in values["requests"].items()
+    }
+    return Manifest(files, environments, requests)

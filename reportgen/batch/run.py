@@ -1,0 +1,138 @@
+"""Carry out a plan: hand out its jobs, note what is finished, and keep the manifest."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.batch.extras import write_extras
+from reportgen.batch.jobs import file_names
+from reportgen.batch.journal import NAME as JOURNAL
+from reportgen.batch.journal import noting, with_journal
+from reportgen.batch.make import Known
+from reportgen.batch.manifest import EMPTY, read_manifest, write_manifest
+from reportgen.batch.pool import Task, inline, processes, run_tasks, worker_count
+from reportgen.errors import BuildError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reportgen.batch.jobs import Context, FileResult, Job, Outcome
+    from reportgen.batch.manifest import Environment, Manifest, Record
+    from reportgen.batch.plan import Plan
+    from reportgen.batch.pool import Crew
+    from reportgen.batch.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Who carries out a plan, and whom it listens to."""
+
+    jobs: int = 0
+    """Processes; 0 for as many as help."""
+    scheduler: str = ""
+    """Address of the scheduler of a Dask cluster; empty for this machine."""
+    is_stopped: Callable[[], bool] = bool
+    """Says when no further job is to be begun."""
+    warn: Callable[[BuildError], object] = bool
+    """Hears what is wrong without being in the way."""
+
+
+HERE = Way(jobs=1)
+
+
+def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
+    """Make what has to be made and yield what became of each job, and of what is made from all documents together.
+
+    The manifest is written when all is done, and also when the caller stops half way. Raises BuildError when nothing
+    can be made at all.
+    """
+    context = planned.context
+    if context.dry_run:
+        yield from _outcomes(planned, _known_files(context.store, way), way)
+        return
+    with context.store.exclusive():
+        context.store.sweep()
+        manifest = _known_files(context.store, way)
+        finished: list[FileResult] = []
+        try:
+            with noting(context.store) as note:
+                for outcome in _outcomes(planned, manifest, way):
+                    for result in outcome.results:
+                        note(result)
+                    finished += (result for result in outcome.results if result.record)
+                    yield outcome
+            after = _with_results(manifest, finished)
+            extras = write_extras(planned, after, [result.name for result in finished])
+            if extras is not None:
+                finished += (result for result in extras.results if result.record)
+                yield extras
+        finally:
+            _keep(planned, manifest, finished)
+
+
+def _known_files(store: Store, way: Way) -> Manifest:
+    """Return the manifest, with what a killed run noted; an empty one, and a warning, when it cannot be read."""
+    try:
+        manifest = read_manifest(store)
+    except BuildError as error:
+        way.warn(error)
+        manifest = EMPTY
+    return with_journal(manifest, store)
+
+
+def _with_results(manifest: Manifest, finished: Iterable[FileResult]) -> Manifest:
+    records: list[Record] = []
+    environments: dict[str, Environment] = {}
+    for result in finished:
+        if result.record is not None:
+            records.append(result.record)
+            environments[result.record.environment] = result.environment
+    return manifest.with_files(records, environments)
+
+
+def _keep(planned: Plan, manifest: Manifest, finished: Iterable[FileResult]) -> None:
+    """Write the manifest with what was finished, when that changes it, and drop the notes it was written from."""
+    store = planned.context.store
+    names = {result.name for result in finished}
+    after = _with_results(manifest, finished)
+    if names >= _wanted(planned):
+        after = after.with_request(planned.key, names)
+    if after != manifest or store.read(JOURNAL) is not None:
+        write_manifest(store, after)
+        store.remove(JOURNAL)
+
+
+def _wanted(planned: Plan) -> set[str]:
+    """Return the names of all files that a plan has to end with."""
+    names = {name for job in planned.jobs for name in file_names(job, planned.context).values()}
+    return names | ({"index.csv", "index.html"} if planned.index else set()) | ({planned.archive} - {""})
+
+
+def _outcomes(planned: Plan, manifest: Manifest, way: Way) -> Iterator[Outcome]:
+    context = planned.context
+    tasks = (Task(job, known(job, context, manifest)) for job in planned.jobs)
+    with _crew(context, way, len(planned.jobs)) as crew:
+        yield from run_tasks(tasks, crew, context, is_stopped=way.is_stopped)
+
+
+def known(job: Job, context: Context, manifest: Manifest) -> Known:
+    """Return what the manifest knows of the files of a job."""
+    records = {name: manifest.files[name] for name in file_names(job, context).values() if name in manifest.files}
+    used = sorted({record.environment for record in records.values()})
+    return Known(records, {name: manifest.environments.get(name, ()) for name in used})
+
+
+@contextmanager
+def _crew(context: Context, way: Way, documents: int) -> Iterator[Crew]:
+    workers = worker_count(documents, asked=way.jobs)
+    if way.scheduler:
+        try:
+            from reportgen.batch.cluster import cluster  # Dask, which comes with `reportgen[cluster]`
+        except ImportError as error:
+            raise UsageError("a cluster needs Dask", hint="pip install `reportgen[cluster]`") from error
+        with cluster(context, way.scheduler) as crew:
+            yield crew
+    else:
+        yield inline(context) if workers == 1 else processes(context, workers)
