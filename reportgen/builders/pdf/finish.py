@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reportgen.builders.pdf.canvas import Anchor, Drawing
     from reportgen.builders.pdf.claims import Claims
-    from reportgen.builders.pdf.structure import Attribute, Node
+    from reportgen.builders.pdf.structure import Attribute
     from reportgen.document import Metadata
 
 PRINTED = 4
@@ -42,8 +42,8 @@ class Bookmark:
 def finish(drawing: Drawing, metadata: Metadata, *, bookmarks: Sequence[Bookmark], claims: Claims) -> bytes:
     """Return the bytes of the whole file; the same drawing gives the same bytes."""
     with pikepdf.open(BytesIO(drawing.pdf)) as pdf:
-        _Finisher(pdf, drawing).write_structure()
         _write_text_maps(pdf)
+        _Finisher(pdf, drawing).write_structure()
         _write_bookmarks(pdf, bookmarks, drawing.anchors)
         _write_catalog(pdf, metadata, claims)
         result = BytesIO()
@@ -65,6 +65,8 @@ class _Finisher:
         self.pages = [page.obj for page in pdf.pages]
         self.objects: dict[Element, Dictionary] = {}
         self.annotations: dict[Area, Dictionary] = {}
+        self.names: dict[str, Name] = {}
+        self.attributes: dict[tuple[Attribute, ...], list[Dictionary]] = {}
 
     def write_structure(self) -> None:
         """Write elements, links and the trees that lead from content to element and from name to note."""
@@ -81,25 +83,63 @@ class _Finisher:
         self.pdf.Root.MarkInfo = Dictionary(Marked=True)
 
     def _write_element(self, element: Element, parent: Dictionary) -> Dictionary:
-        made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.node.tag}"), P=parent))
+        made = self._made(element, parent)
         self.objects[element] = made
-        first = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
-        if first is not None:
-            made.Pg = self.pages[first]
-        _describe(made, element)
-        kids = [self._kid(kid, made, first) for kid in element.kids]
+        kids = [kid if isinstance(kid, int) else self._kid(kid, made) for kid in self._local(element, made)]
         if kids:
             made.K = kids[0] if len(kids) == 1 else Array(kids)
         return made
 
-    def _kid(self, kid: Element | Content | Area, parent: Dictionary, first: int | None) -> Dictionary | int:
+    def _made(self, element: Element, parent: Dictionary) -> Dictionary:
+        """Return the object of an element without its kids."""
+        node = element.node
+        made = self.pdf.make_indirect(Dictionary({"/S": self._name(node.tag), "/P": parent}))
+        if node.attributes or node.tag in FIGURES:
+            made.A = self._attributes(element)
+        if node.alt:
+            made.Alt = String(node.alt)
+        if node.identifier:
+            made.ID = String(node.identifier)
+        return made
+
+    def _local(self, element: Element, made: Dictionary) -> Iterator[Element | Content | Area | int]:
+        """Yield the kids of an element; a content on the element's own page is only its number."""
+        first = -1
+        for kid in element.kids:
+            if not isinstance(kid, Content):
+                yield kid
+                continue
+            if first < 0:
+                first = kid.page
+                made.Pg = self.pages[first]
+            yield kid.number if kid.page == first else kid
+
+    def _kid(self, kid: Element | Content | Area, parent: Dictionary) -> Dictionary:
         if isinstance(kid, Element):
             return self._write_element(kid, parent)
+        page = self.pages[kid.page]
         if isinstance(kid, Area):
-            return Dictionary(Type=Name.OBJR, Obj=self.annotations[kid], Pg=self.pages[kid.page])
-        if kid.page == first:
-            return kid.number
-        return Dictionary(Type=Name.MCR, Pg=self.pages[kid.page], MCID=kid.number)
+            return Dictionary({"/Type": Name.OBJR, "/Obj": self.annotations[kid], "/Pg": page})
+        return Dictionary({"/Type": Name.MCR, "/Pg": page, "/MCID": kid.number})
+
+    def _name(self, tag: str) -> Name:
+        found = self.names.get(tag)
+        if found is None:
+            found = self.names[tag] = Name(f"/{tag}")
+        return found
+
+    def _attributes(self, element: Element) -> Dictionary | Array:
+        """Return what an element says of itself; elements that say the same share one object."""
+        given = element.node.attributes
+        found = self.attributes.get(given)
+        if found is None:
+            found = self.attributes[given] = [
+                self.pdf.make_indirect(_owned(owner, given)) for owner in dict.fromkeys(each.owner for each in given)
+            ]
+        is_figure = element.node.tag in FIGURES
+        own = [Dictionary(O=Name.Layout, BBox=_bounds(element), Placement=Name.Block)] if is_figure else []
+        both = [*found, *own]
+        return both[0] if len(both) == 1 else Array(both)
 
     def _parents(self) -> Iterator[int | Array | Dictionary]:
         """Yield the parent tree: for each page the elements of its contents, then for each link its element."""
@@ -141,23 +181,10 @@ def _destination(pages: Sequence[Dictionary], anchor: Anchor) -> Array:
     return Array([pages[anchor.page], Name.XYZ, None, round(anchor.top, 2), None])
 
 
-def _describe(made: Dictionary, element: Element) -> None:
-    """Write what an element says of itself: alternative text, identifier, attributes."""
-    node = element.node
-    if node.alt:
-        made.Alt = String(node.alt)
-    if node.identifier:
-        made.ID = String(node.identifier)
-    attributes = [_attributes(owner, node) for owner in dict.fromkeys(each.owner for each in node.attributes)]
-    if node.tag in FIGURES:
-        attributes.append(Dictionary(O=Name.Layout, BBox=_bounds(element), Placement=Name.Block))
-    if attributes:
-        made.A = attributes[0] if len(attributes) == 1 else Array(attributes)
-
-
-def _attributes(owner: str, node: Node) -> Dictionary:
+def _owned(owner: str, attributes: Sequence[Attribute]) -> Dictionary:
+    """Return the attributes that belong to one owner."""
     made = Dictionary(O=Name(f"/{owner}"))
-    for attribute in node.attributes:
+    for attribute in attributes:
         if attribute.owner == owner:
             made[f"/{attribute.name}"] = _attribute_value(attribute)
     return made
@@ -170,7 +197,7 @@ def _attribute_value(attribute: Attribute) -> Name | String | int:
 
 
 def _bounds(element: Element) -> Array:
-    assert element.boxes, f"{element.node.tag} was drawn without saying where"
+    assert element.boxes, f"a {element.node.tag} was drawn without saying where"
     left, bottom, right, top = zip(*element.boxes, strict=True)
     return Array([round(float(value), 2) for value in (min(left), min(bottom), max(right), max(top))])
 
