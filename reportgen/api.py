@@ -81,7 +81,10 @@ def build(
         archive=archive,
         force=force,
     )
-    outcomes = list(run_plan(plan(request), Way(jobs=jobs, scheduler=scheduler)))
+    planned = plan(request)
+    order = {job: place for place, job in enumerate(planned.jobs)}
+    outcomes = list(run_plan(planned, Way(jobs=jobs, scheduler=scheduler)))
+    outcomes.sort(key=lambda outcome: order[outcome.job] if outcome.job else len(order))
     raise_gathered([error for outcome in outcomes for error in outcome.errors])
     return [file for outcome in outcomes for file in outcome.files]
 

@@ -98,7 +98,7 @@ def _run_until_lost(
     """Run tasks until there are none or a worker is lost; return how many were done, and what was in hand then."""
     done = 0
     lost: list[Task] = []
-    at_once = crew.size * IN_HAND
+    at_once = crew.size * IN_HAND if crew.lost else 1
     with crew.start() as executor:
         running: dict[Future[Outcome], Task] = {}
         while True:
@@ -107,7 +107,8 @@ def _run_until_lost(
                     running[_submit(executor, task, crew)] = task
             if not running:
                 return done, lost
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            finished = wait(running, return_when=FIRST_COMPLETED).done
+            for future in [future for future in running if future in finished]:
                 task = running.pop(future)
                 outcome = _outcome(future, task, crew, context)
                 if outcome is None:
