@@ -37,7 +37,7 @@ class MemberView:
     @property
     def in_sentence(self) -> str:
         """The label within a sentence: small first letter for a breakdown's member."""
-        return self.label[:1].lower() + self.label[1:]
+        return wording.in_sentence(self.label)
 
 
 @dataclass(frozen=True, slots=True)

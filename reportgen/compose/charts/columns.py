@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reportgen import wording
 from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_members
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.compose.shares import ranked
@@ -37,6 +39,8 @@ def small_multiples(scope: Scope, options: Options) -> Drawn | None:
     views = _members(scope, key, dimension, years[-1])[: options.count("top", 4)]
     if not views:
         return None
+    missing = tuple(year for year in scope.years if year not in years)
+    years = _evenly_spaced(years)
     shown = tuple(scope.figure(view.key, year) for view in views for year in years)
     panels = tuple(
         Panel(
@@ -45,8 +49,13 @@ def small_multiples(scope: Scope, options: Options) -> Drawn | None:
         )
         for view in views
     )
-    missing = tuple(year for year in scope.years if year not in years)
     return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), gap_line(missing))
+
+
+def _evenly_spaced(years: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the years as they are when the steps between them are equal, otherwise with the missing ones between."""
+    steps = {later - earlier for earlier, later in pairwise(years)}
+    return years if len(steps) == 1 else tuple(range(years[0], years[-1] + 1))
 
 
 def _dimension(by: str) -> str:
@@ -76,7 +85,10 @@ def stacked_columns(scope: Scope, options: Options) -> Drawn | None:
     chart = StackedColumns(
         scope.years,
         tuple(
-            Columns(scope.member_label(part, dimension), tuple(point(view) for view in scope.figures(part)))
+            Columns(
+                wording.in_sentence(scope.member_label(part, dimension)),
+                tuple(point(view) for view in scope.figures(part)),
+            )
             for part in parts
         ),
         totals=tuple(point(view) for view in scope.figures(key)),
