@@ -184,8 +184,7 @@ def _note(note: NoteDefinition, setting: Setting) -> Item:
     lead = (Note(note.note, note.number),)
     plain = replace(setting, note_anchors=frozenset())
     label = text_box(plain, Node("Lbl", node), lead, style=style, width=NOTE_INDENT)
-    width = setting.theme.page.text_width
-    words = text_box(setting, Node("P", node), note.children, style=style, width=width, indent=NOTE_INDENT)
+    words = text_box(setting, Node("P", node), note.children, style=style, width=setting.width, indent=NOTE_INDENT)
     return Item(Labelled(label, words), 0, 4, anchors=(note_anchor(note.note),), where=f"note {note.number}")
 
 

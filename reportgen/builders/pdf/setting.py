@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.pdf.faces import named_face
 from reportgen.builders.pdf.structure import Node
-from reportgen.builders.pdf.text import Line, Run, Target, break_lines
+from reportgen.builders.pdf.text import Line, Run, Target, measure
 from reportgen.document import (
     CrossReference,
     Emphasis,
@@ -69,8 +69,8 @@ class Setting:
         return Run(text, self.face(style), style.size, style.colour, target)
 
     def lines(self, inlines: Inlines, style: TextStyle, *, width: float) -> tuple[Line, ...]:
-        """Return inlines in a style, broken into lines."""
-        return break_lines(self.runs(inlines, style), width)
+        """Return inlines in a style, broken into lines, the last of which is not a single short word."""
+        return measure(self.runs(inlines, style)).even_lines(width)
 
     def runs(self, inlines: Inlines, style: TextStyle, *, target: Target | None = None) -> Iterator[Run]:
         """Yield the runs of inlines in a style; marks and notes are muted and regular in any style."""
