@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.exhibits import exhibit_name
 from reportgen.builders.docx.fields import field, field_begin, field_end, inner_link, run, tab
-from reportgen.builders.docx.inlines import BOLD, paragraph, runs
+from reportgen.builders.docx.inlines import BOLD, paragraph, runs, starting_a_page
 from reportgen.builders.docx.markup import w
-from reportgen.document import Figure, Heading, Table, plain_text
+from reportgen.document import Figure, Heading, Table, TableOfContents, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.builders.docx.setting import Setting
-    from reportgen.document import Document, TableOfContents
+    from reportgen.document import Document
 
 MANY_EXHIBITS = 10
-"""With more figures and tables than this, each has its list after the contents, as in a printed report."""
+"""With more figures and tables than this, they are listed."""
 EN_SPACE = "\u2002"
 
 Entry = tuple[str, str, str]
@@ -25,7 +25,7 @@ Entry = tuple[str, str, str]
 
 
 def table_of_contents(block: TableOfContents, document: Document, setting: Setting) -> str:
-    """Return the contents under their title; in a document of many exhibits also the lists of figures and tables."""
+    """Return the contents under their title."""
     headings = tuple(
         (f"toc {each.level}", plain_text(each.children), each.anchor)
         for each in document.blocks
@@ -34,18 +34,24 @@ def table_of_contents(block: TableOfContents, document: Document, setting: Setti
     title = paragraph("TOC Heading", runs(block.title, setting, BOLD), setting) if block.title else ""
     contents = _filled_field(f'TOC \\o "1-{block.depth}" \\h \\z', headings, setting)
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
-    sdt = w("sdt", w("sdtPr", gallery), w("sdtContent", title + contents)) if title + contents else ""
-    return sdt + _lists_of_exhibits(document, setting)
+    return w("sdt", w("sdtPr", gallery), w("sdtContent", title + contents)) if title + contents else ""
 
 
-def _lists_of_exhibits(document: Document, setting: Setting) -> str:
+def lists_of_exhibits(document: Document, setting: Setting) -> str:
+    """Return the lists of figures and of tables of a document that has contents and many exhibits, on a last page.
+
+    They stand at the end, where they move no page: the pages in the contents are those of the PDF, which has no lists.
+    """
+    if not any(isinstance(block, TableOfContents) for block in document.blocks):
+        return ""
     exhibits = [block for block in document.blocks if isinstance(block, Figure | Table)]
     if len(exhibits) <= MANY_EXHIBITS:
         return ""
-    return "".join(
+    written = "".join(
         _list_of(label, [each for each in exhibits if each.caption.label == label], setting)
         for label in ("Figure", "Table")
     )
+    return starting_a_page(written)
 
 
 def _list_of(label: str, exhibits: Sequence[Figure | Table], setting: Setting) -> str:

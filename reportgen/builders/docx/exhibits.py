@@ -11,6 +11,7 @@ from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.builders.docx.markup import w
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.tables import grid
+from reportgen.charts.metrics import text_width
 from reportgen.document import Text, plain_text
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 EN_SPACE = "\u2002"
 """Between the number of an exhibit and its headline: six points wide at twelve."""
 NBSP = "\u00a0"
+BETWEEN_NOTES = "\u2003\u2003"
+"""Two em spaces."""
 SWATCH = NBSP * 5
 BETWEEN_SWATCHES = 3
 NEXT = w("keepNext")
@@ -73,12 +76,28 @@ def _caption(caption: Caption, setting: Setting, *, anchor: str) -> str:
 
 def small_print(notes: tuple[NoteLine, ...], source: Inlines, setting: Setting) -> str:
     """Return notes and source, kept together."""
-    lines = [_note_words(note) for note in notes] + ([source] if source else [])
+    pieces = [_note_words(note) for note in notes] + ([source] if source else [])
+    lines = tuple(_joined(pieces, setting))
     last = len(lines) - 1
     return "".join(
         paragraph("Notes", runs(line, setting), setting, direct=NEXT if index < last else "")
         for index, line in enumerate(lines)
     )
+
+
+def _joined(notes: list[Inlines], setting: Setting) -> Iterator[Inlines]:
+    """Yield the paragraphs of small print; short notes share a line where they fit, as they do on a printed page."""
+    look, face = setting.theme.styles.notes, setting.theme.faces.sans
+    line: Inlines = ()
+    for note in notes:
+        longer = (*line, Text(BETWEEN_NOTES), *note) if line else note
+        if line and text_width(plain_text(longer), face, look.size) > setting.width:
+            yield line
+            line = note
+        else:
+            line = longer
+    if line:
+        yield line
 
 
 def _note_words(note: NoteLine) -> Inlines:

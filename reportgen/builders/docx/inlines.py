@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -36,6 +37,7 @@ class Voice:
     is_link: bool = False
 
 
+FIRST_STYLE = re.compile(r'<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
 PLAIN = Voice()
 BOLD = Voice(is_bold=True)
 
@@ -108,3 +110,8 @@ def _reference(reference: CrossReference, setting: Setting, voice: Voice) -> str
 def paragraph(style: str, content: str, setting: Setting, *, direct: str = "") -> str:
     """Return a paragraph of a named style; `direct` is what has no style, such as keeping a row with the next."""
     return f'<w:p><w:pPr><w:pStyle w:val="{setting.style(style)}"/>{direct}</w:pPr>{content}</w:p>'
+
+
+def starting_a_page(markup: str, *, before: str = '<w:spacing w:before="0"/>') -> str:
+    """Return markup whose first paragraph is the first on its page; what stands there needs no room above it."""
+    return FIRST_STYLE.sub(lambda found: f"{found[0]}<w:pageBreakBefore/>{before}", markup, count=1)

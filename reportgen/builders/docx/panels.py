@@ -95,11 +95,13 @@ def callout(block: Callout, setting: Setting) -> str:
     rows: list[tuple[tuple[str, int], ...]] = []
     if block.title:
         rows.append(((paragraph("Box Title", runs(block.title, setting, BOLD), setting), block.columns),))
+    last_row = (len(block.items) - 1) // block.columns * block.columns
     for first in range(0, len(block.items), block.columns):
+        keeps = NEXT if first < last_row else ""
         items = block.items[first : first + block.columns]
         # the last item takes the rest of its row, so that no cell is empty
         spans = (*(1,) * (len(items) - 1), block.columns - len(items) + 1)
-        texts = (paragraph(style, runs(item, setting), setting) for item in items)
+        texts = (paragraph(style, runs(item, setting), setting, direct=keeps) for item in items)
         rows.append(tuple(zip(texts, spans, strict=True)))
     written = (
         _box_row(row, width, is_first=index == 0, is_last=index == len(rows) - 1) for index, row in enumerate(rows)

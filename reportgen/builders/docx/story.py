@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, assert_never
 
-from reportgen.builders.docx.contents import table_of_contents
+from reportgen.builders.docx.contents import lists_of_exhibits, table_of_contents
 from reportgen.builders.docx.exhibits import figure, table
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
-from reportgen.builders.docx.inlines import runs
+from reportgen.builders.docx.inlines import runs, starting_a_page
 from reportgen.builders.docx.panels import callout, key_figures, main_points
 from reportgen.builders.docx.prose import heading, list_, note_list, paragraph, title_block
 from reportgen.document import (
@@ -31,26 +30,27 @@ if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Block, Document
 
-FIRST_STYLE = re.compile(r'<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
-
 
 def story(document: Document, setting: Setting) -> str:
     """Return the markup of the whole text."""
     written = [draft_notice(document.metadata.draft, setting)] if document.metadata.draft else []
     previous: Block | None = None
-    breaks = False
+    is_first_on_page = False
     for block in document.blocks:
         if isinstance(block, PageBreak):
-            breaks = previous is not None
+            is_first_on_page = previous is not None
             continue
         markup = write_block(block, document, setting, follows_table=_ends_in_table(previous))
         if not markup:
             continue
         if _ends_in_table(previous) and _needs_gap(block):
             markup = table_gap(setting) + markup
-        written.append(page_break(markup, is_heading=isinstance(block, Heading)) if breaks else markup)
-        breaks, previous = False, block
-    if _ends_in_table(previous):
+        if isinstance(block, Callout) and isinstance(previous, Figure | Table | Paragraph):
+            written[-1] = _kept_with_box(written[-1])
+        written.append(page_break(markup, block) if is_first_on_page else markup)
+        is_first_on_page, previous = False, block
+    written.append(lists_of_exhibits(document, setting))
+    if _ends_in_table(previous) and not written[-1]:
         written.append(table_gap(setting))
     return "".join(written)
 
@@ -88,10 +88,10 @@ def write_block(  # noqa: C901  one case for each kind of block
             assert_never(block)
 
 
-def page_break(markup: str, *, is_heading: bool) -> str:
-    """Return the markup with its first paragraph at the top of a page; a heading there needs no room above it."""
-    top = '<w:spacing w:before="0"/>' if is_heading else ""
-    return FIRST_STYLE.sub(lambda found: f"{found[0]}<w:pageBreakBefore/>{top}", markup, count=1)
+def page_break(markup: str, block: Block) -> str:
+    """Return the markup of a block at the top of a page; a heading there needs no room above it."""
+    is_heading = isinstance(block, Heading | TableOfContents)
+    return starting_a_page(markup, before='<w:spacing w:before="0"/>' if is_heading else "")
 
 
 def draft_notice(reason: str, setting: Setting) -> str:
@@ -102,6 +102,13 @@ def draft_notice(reason: str, setting: Setting) -> str:
 def table_gap(setting: Setting) -> str:
     """Return the paragraph that Word wants between two tables, which would be one without it."""
     return write_paragraph("Table Gap", "", setting)
+
+
+def _kept_with_box(markup: str) -> str:
+    """Return the markup of a block whose last paragraph stays with the box that explains it."""
+    start = markup.rfind("<w:pStyle ")
+    end = markup.find("/>", start) + len("/>")
+    return markup if markup.startswith("<w:keepNext", end) else f"{markup[:end]}<w:keepNext/>{markup[end:]}"
 
 
 def _ends_in_table(block: Block | None) -> bool:

@@ -11,7 +11,7 @@ from reportgen.builders.docx.formatting import border, shading, table_look
 from reportgen.builders.docx.inlines import BOLD, PLAIN, Voice, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
 from reportgen.charts.metrics import text_width
-from reportgen.document import LineBreak, Mark, Text, plain_text
+from reportgen.document import LineBreak, Mark, Note, Text, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,10 @@ STAYING = 2
 """Rows of a longer table that stay with its head, and with its small print."""
 GUTTER = 1.5
 SPANNER_INSET = 14.0
+HEAVIER = 1.08
+"""How much wider than regular text is bold text, at the most: in Word it is the bold of the family."""
+ROUNDING = 0.5
+"""Points that a column is wider than what stands in it; Word measures a little differently."""
 NEXT = w("keepNext")
 NBSP = "\u00a0"
 
@@ -53,7 +57,17 @@ class _Shape:
     fit: Fit
     widths: tuple[int, ...]
     """In Word's unit; they add up to the whole width."""
-    is_heat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedRow:
+    """A row, and what it stands between."""
+
+    row: Row
+    above: str
+    """Role of the row above; empty for the first."""
+    below: str
+    keeps_next: bool
 
 
 def grid(table: Table, setting: Setting, *, title: str, has_small_print: bool) -> str:
@@ -86,7 +100,7 @@ def _shape(table: Table, setting: Setting) -> _Shape:
             break
     widths = widths or _forced(needs, setting.width)
     edges = [twips(sum(widths[:index])) for index in range(len(widths) + 1)]
-    return _Shape(table, fit, tuple(right - left for left, right in pairwise(edges)), is_heat)
+    return _Shape(table, fit, tuple(right - left for left, right in pairwise(edges)))
 
 
 def _forced(needs: tuple[Needs, ...], width: float) -> tuple[float, ...]:
@@ -107,48 +121,51 @@ def _fits(table: Table, setting: Setting, *, is_heat: bool) -> Iterator[Fit]:
 
 
 def _needs(table: Table, setting: Setting, fit: Fit) -> Iterator[Needs]:
-    faces = setting.theme.faces
     natural = [0.0] * len(table.columns)
     least = [0.0] * len(table.columns)
     for row in all_rows(table):
-        is_head = row.role == "head"
-        face = faces.sans if row.role == "body" else faces.sans_semibold
         for start, cell in starts(row):
             if cell.column_span > 1:
                 continue
-            lines = "".join(_words(cell)).split("\n")
-            wide = max(text_width(line, face, fit.text.size) for line in lines)
-            natural[start] = max(natural[start], wide)
-            breaks = is_head or table.columns[start].align == "left"
-            words = (word for line in lines for word in line.split(" "))
-            least[start] = max(
-                least[start], max(text_width(word, face, fit.text.size) for word in words) if breaks else wide
-            )
-    _widen_for_spans(table, natural, least, face=faces.sans_semibold, size=fit.text.size)
+            words, widest = _measured(cell, row, setting, fit)
+            breaks = row.role == "head" or table.columns[start].align == "left"
+            natural[start] = max(natural[start], widest)
+            least[start] = max(least[start], words if breaks else widest)
+    _widen_for_spans(table, natural, least, setting, fit)
     for index, column in enumerate(table.columns):
-        pad = (fit.side if index else 0) + (fit.right if index < len(table.columns) - 1 else 0) + 1
+        pad = (fit.side if index else 0) + (fit.right if index < len(table.columns) - 1 else 0) + ROUNDING
         yield Needs(natural[index] + pad, least[index] + pad, column.align == "left")
 
 
-def _widen_for_spans(table: Table, natural: list[float], least: list[float], *, face: str, size: float) -> None:
+def _measured(cell: Cell, row: Row, setting: Setting, fit: Fit) -> tuple[float, float]:
+    """Return the width of the longest word of a cell and of its longest line."""
+    face, small = setting.theme.faces.sans, min(fit.text.size, setting.theme.styles.notes.size)
+    size = fit.text.size * (1 if row.role == "body" else HEAVIER)
+    word = line = longest_word = longest_line = 0.0
+    for inline in _with_marks(cell):
+        if isinstance(inline, LineBreak):
+            word = line = 0.0
+            continue
+        inline_size = small if isinstance(inline, Note) else fit.text.size if isinstance(inline, Mark) else size
+        for index, text in enumerate(plain_text((inline,)).split(" ")):
+            if index and not isinstance(inline, Note):
+                word = 0.0
+            word += text_width(text, face, inline_size)
+            line += text_width(f" {text}" if index else text, face, inline_size)
+            longest_word, longest_line = max(longest_word, word), max(longest_line, line)
+    return longest_word, longest_line
+
+
+def _widen_for_spans(table: Table, natural: list[float], least: list[float], setting: Setting, fit: Fit) -> None:
     """Let columns be wide enough together for a head that spans them."""
-    for row in table.head:
+    for row in all_rows(table)[: len(table.head)]:
         for start, cell in starts(row):
             columns = range(start, start + cell.column_span)
             for widths in (natural, least) if cell.column_span > 1 else ():
-                wanted = text_width("".join(_words(cell)), face, size) + SPANNER_INSET
+                wanted = _measured(cell, row, setting, fit)[1] + SPANNER_INSET
                 missing = wanted - sum(widths[at] for at in columns)
                 for at in columns:
                     widths[at] += max(0.0, missing) / cell.column_span
-
-
-def _words(cell: Cell) -> Iterator[str]:
-    for inline in (*cell.marks, *cell.children):
-        if isinstance(inline, LineBreak):
-            yield "\n"
-        else:
-            yield plain_text((inline,))
-    yield NBSP * len(cell.marks)
 
 
 def all_rows(table: Table) -> tuple[Row, ...]:
@@ -168,57 +185,37 @@ def starts(row: Row) -> Iterator[tuple[int, Cell]]:
 
 
 def _rows(shape: _Shape, setting: Setting, *, has_small_print: bool) -> Iterator[str]:
-    table = shape.table
-    rows = all_rows(table)
-    count = len(rows)
-    is_kept = len(table.rows) <= LONGEST_KEPT
+    rows = all_rows(shape.table)
+    last = len(rows) - 1
+    is_kept = len(shape.table.rows) <= LONGEST_KEPT
     for index, row in enumerate(rows):
-        is_last = index == count - 1
-        stays = is_kept or index < len(table.head) + STAYING or index >= count - STAYING - 1
-        keeps = stays and (has_small_print or not is_last)
-        following = rows[index + 1].role if not is_last else "end"
-        yield _row(shape, setting, row, following=following, keeps=keeps)
+        stays = is_kept or index < len(shape.table.head) + STAYING or index >= last - STAYING
+        placed = _PlacedRow(
+            row,
+            above=rows[index - 1].role if index else "",
+            below=rows[index + 1].role if index < last else "",
+            keeps_next=stays and (has_small_print or index < last),
+        )
+        head = "<w:tblHeader/>" if row.role == "head" else ""
+        cells = [_cell(shape, setting, placed, start=start, cell=cell) for start, cell in starts(row)]
+        yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _row(shape: _Shape, setting: Setting, row: Row, *, following: str, keeps: bool) -> str:
-    head = "<w:tblHeader/>" if row.role == "head" else ""
-    is_spanner_row = row.role == "head" and following == "head"
-    cells = "".join(
-        [
-            _cell(shape, setting, row, start=start, cell=cell, following=following, keeps=keeps,
-                  is_spanner=is_spanner_row and cell.column_span > 1)
-            for start, cell in starts(row)
-        ]
-    )  # fmt: skip
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
-
-
-def _cell(
-    shape: _Shape,
-    setting: Setting,
-    row: Row,
-    *,
-    start: int,
-    cell: Cell,
-    following: str,
-    keeps: bool,
-    is_spanner: bool,
-) -> str:
-    end = start + cell.column_span
-    span = w("gridSpan", val=cell.column_span) if cell.column_span > 1 else ""
+def _cell(shape: _Shape, setting: Setting, placed: _PlacedRow, *, start: int, cell: Cell) -> str:
+    row, end = placed.row, start + cell.column_span
     properties = (
         w("tcW", w=sum(shape.widths[start:end]), type="dxa")
-        + span
-        + _borders(shape, setting, row, start=start, cell=cell, following=following)
+        + (w("gridSpan", val=cell.column_span) if cell.column_span > 1 else "")
+        + _borders(shape, setting, placed, start=start, cell=cell)
         + (shading(setting.theme.colours.ramp[cell.shade], setting.theme) if cell.shade is not None else "")
         + _outer_margins(cell, is_first=start == 0, is_last=end == len(shape.widths))
         + ('<w:vAlign w:val="bottom"/>' if row.role == "head" else "")
     )
-    column = shape.table.columns[start if row.role != "head" else end - 1]
-    is_figure = column.align == "right" and row.role != "group"
-    style = _style(row, is_figure=is_figure, is_spanner=is_spanner) + shape.fit.suffix
-    voice = _voice(row, cell)
-    content = paragraph(style, runs(_with_marks(cell), setting, voice), setting, direct=NEXT if keeps else "")
+    aligned = shape.table.columns[end - 1 if row.role == "head" else start]
+    is_spanner = row.role == "head" and placed.below == "head" and cell.column_span > 1
+    style = _style(row, is_figure=aligned.align == "right", is_spanner=is_spanner) + shape.fit.suffix
+    words = runs(_with_marks(cell), setting, _voice(row, cell))
+    content = paragraph(style, words, setting, direct=NEXT if placed.keeps_next else "")
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
@@ -253,23 +250,23 @@ def _with_marks(cell: Cell) -> Inlines:
 # -- what no style can say ------------------------------------------------------------------------------------------
 
 
-def _borders(shape: _Shape, setting: Setting, row: Row, *, start: int, cell: Cell, following: str) -> str:
+def _borders(shape: _Shape, setting: Setting, placed: _PlacedRow, *, start: int, cell: Cell) -> str:
     """Return the borders of one cell that differ from the table's: heads, totals, breaks, and white around heat."""
-    theme, colours = setting.theme, setting.theme.colours
-    sides = {}
-    if shape.is_heat and row.role == "body" and cell.shade is not None:
+    theme, colours, role = setting.theme, setting.theme.colours, placed.row.role
+    sides: dict[str, str] = {}
+    if cell.shade is not None:
         sides = {side: border(side, GUTTER, "#FFFFFF", theme) for side in ("left", "bottom", "right")}
-    if row.role == "head" and following == "head":
-        sides["bottom"] = w("bottom", val="nil")
-    elif row.role == "head":
-        sides["bottom"] = border("bottom", 0.75, colours.ink, theme)
-    elif following == "total":
-        sides["bottom"] = border("bottom", 0.5, colours.ink, theme)
-    elif following == "end":
-        sides["bottom"] = border("bottom", 0.75, colours.ink, theme)
-    if row.role == "total":
+    if role == "total":
         sides["top"] = border("top", 0.5, colours.ink, theme)
-    if start and row.role != "group" and (cell.break_before or shape.table.columns[start].break_before):
+    elif role == "head" and placed.above == "head":
+        sides["top"] = w("top", val="nil")
+    if role == "head" and placed.below == "head":
+        sides["bottom"] = w("bottom", val="nil")
+    elif role == "head" or not placed.below:
+        sides["bottom"] = border("bottom", 0.75, colours.ink, theme)
+    elif placed.below == "total":
+        sides["bottom"] = border("bottom", 0.5, colours.ink, theme)
+    if start and role != "group" and (cell.break_before or shape.table.columns[start].break_before):
         sides["left"] = border("left", 1, colours.total, theme, kind="dotted")
     if not sides:
         return ""
