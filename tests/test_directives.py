@@ -262,7 +262,7 @@ def test_panels_begin_after_a_break_of_the_members(world):
 
 def test_columns_are_stacked_from_the_first_part_up(world):
     block = world.block(exhibit("chart", kind="columns", figure="cases", parts="status", first="resolved"))
-    assert [part.name for part in block.chart.parts] == ["Resolved", "Active"]
+    assert [part.name for part in block.chart.parts] == ["resolved", "active"]
     assert [point.text for point in block.chart.totals] == ["1,000", "1,100", "1,200"]
 
 
@@ -643,6 +643,11 @@ def test_a_heading_does_not_skip_a_level(world, body):
 def test_a_directive_that_cannot_be_meant_is_refused_with_its_place(world, body, message):
     with pytest.raises(TemplateError, match=message):
         world.compose(body)
+
+
+def test_a_reference_to_an_exhibit_that_is_left_out_says_so(world):
+    with pytest.raises(TemplateError, match=r"cross-reference `x`: that exhibit has no figures in the range"):
+        world.compose("See {ref:x}.\n\n" + line_chart("late"))
 
 
 def test_the_errors_of_all_directives_come_at_once(world):

@@ -69,20 +69,30 @@ def compose(
     names = variables(scope, made=made)
     title = _title_block(scope, report, names)
     body = render(report, report.body, names, line=report.body_line)
-    blocks = _all_blocks(scope, parse_markdown(body, where=report.where))
+    elements = parse_markdown(body, where=report.where)
+    blocks = _all_blocks(scope, elements)
     document = Document(
         metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
         blocks=(title, *with_unique_anchors(blocks, where=report.where)),
         notes=tuple(NoteDefinition(note.note, (Text(note.text),)) for note in package.notes.values()),
         exhibit_prefix=report.exhibit_prefix,
     )
-    return _numbered(document, where=report.where)
+    asked = [element.name for element in elements if isinstance(element, Directive)]
+    return _numbered(document, asked=asked, where=report.where)
 
 
-def _numbered(document: Document, *, where: str) -> Document:
+def _numbered(document: Document, *, asked: Sequence[str], where: str) -> Document:
+    """Return the document numbered; `asked` names all its exhibits, those included that the range leaves out."""
     try:
         return number(document)
     except TemplateError as error:
+        left_out = next((name for name in asked if error.message == f"unknown cross-reference `{name}`"), "")
+        if left_out:
+            raise TemplateError(
+                f"cross-reference `{left_out}`: that exhibit has no figures in the range and is left out",
+                where=where,
+                hint="refer to it only where its figures are published, between `{% if … %}` and `{% endif %}`",
+            ) from error
         raise TemplateError(error.message, where=error.where or where, hint=error.hint) from error
 
 
