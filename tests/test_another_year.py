@@ -1,6 +1,7 @@
-"""A year more is rows more: no change of code or of templates."""
+"""A year more, or a break more, is rows more: no change of code or of templates."""
 
 import csv
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from reportgen.builders.text import build_text
+from reportgen.builders.text.inlines import words
 from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.dataset import read_package
-from reportgen.document import Table
+from reportgen.document import Figure, Table
 from reportgen.template import read_reports, read_theme
 from reportgen.years import YearRange
 
@@ -52,24 +54,49 @@ def add_year(data):
     add_rows(data / "not-published.csv", [{**row, "source": f"impact-{NEXT}", "year": NEXT} for row in missing])
 
 
+def break_everything(data):
+    """Declare that every indicator starts a new series in the last year."""
+    breaks = rows_of(data / "series-breaks.csv")
+    known = {row["indicator"] for row in breaks if row["year"] == LAST and not row["dimension"]}
+    others = [row["indicator"] for row in rows_of(data / "indicators.csv") if row["indicator"] not in known]
+    whole = {**breaks[0], "dimension": "", "member": "", "year": LAST, "obs_status": "B", "short": "made-up break"}
+    add_rows(data / "series-breaks.csv", [{**whole, "indicator": indicator} for indicator in others])
+
+
+def package_with(folder, change):
+    data = folder / "data"
+    shutil.copytree(ROOT / "data", data)
+    change(data)
+    return read_package(data)
+
+
+def composed(package, first, last):
+    report = read_reports(ROOT / "templates")["briefing"]
+    return compose(package, compare(package), report, years=YearRange(first, last), made=date(2026, 6, 30))
+
+
+def text_of(briefing):
+    return " ".join(build_text(briefing, read_theme("default", ROOT / "templates")).decode().split())
+
+
 @pytest.fixture(scope="module")
 def package(tmp_path_factory):
-    data = tmp_path_factory.mktemp("longer") / "data"
-    shutil.copytree(ROOT / "data", data)
-    add_year(data)
-    return read_package(data)
+    return package_with(tmp_path_factory.mktemp("longer"), add_year)
 
 
 @pytest.fixture(scope="module")
 def briefing(package):
-    report = read_reports(ROOT / "templates")["briefing"]
-    return compose(package, compare(package), report, years=YearRange(2020, 2025), made=date(2026, 6, 30))
+    return composed(package, 2020, 2025)
 
 
 @pytest.fixture(scope="module")
 def text(briefing):
-    theme = read_theme("default", ROOT / "templates")
-    return " ".join(build_text(briefing, theme).decode().split())
+    return text_of(briefing)
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    return package_with(tmp_path_factory.mktemp("broken"), break_everything)
 
 
 def test_the_new_year_is_a_reporting_year(package):
@@ -103,3 +130,26 @@ def test_the_tables_have_a_column_for_the_new_year(briefing):
 def test_what_broke_in_an_earlier_year_is_still_not_compared_across_it(text):
     assert "[b] series break" in text
     assert "2024 must not be read against 2023" in text
+
+
+def test_where_everything_rose_the_headlines_say_so(package):
+    text = text_of(composed(package, 2024, 2025))
+    for headline in ("From 2024 to 2025 five case types rose", "counts rose in 53 places", "All eight largest counts"):
+        assert headline in text
+
+
+@pytest.mark.parametrize("first", [2020, 2023])
+def test_where_everything_is_broken_nothing_is_compared_with_the_last_year(broken, first):
+    briefing = composed(broken, first, 2024)
+    headlines = [words(block.caption.headline) for block in briefing.blocks if isinstance(block, Figure | Table)]
+    assert not [headline for headline in headlines if re.search("rose|fell|above|stayed|each (published )?year", headline)]
+    assert "Cases: 28,886 in 2023; 2024 starts a new series" in headlines
+    sentences = re.findall(r"In 2024, [^.]*(?:\.\d[^.]*)*\.", text_of(briefing))
+    assert sentences
+    assert not [sentence for sentence in sentences if re.search("a rise of|a fall of|same as in", sentence)]
+
+
+def test_where_everything_is_broken_no_table_has_a_change_to_the_last_year(broken):
+    tables = [block for block in composed(broken, 2023, 2024).blocks if isinstance(block, Table)]
+    cells = [cell for table in tables for row in table.rows for cell in row.cells]
+    assert not [cell for cell in cells if re.fullmatch(r"[+−][\d.,]+(%| pp)", words(cell.children))]
