@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_string
@@ -26,11 +26,14 @@ class Scope:
     """The place that figures are about unless a template names another."""
     topics: tuple[str, ...] = ()
     """The topics a report is limited to; empty for all of them."""
+    years: tuple[int, ...] = field(init=False)
+    """Reporting years within the range."""
+    _known: dict[tuple[SeriesKey, int], FigureView] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Figures asked for before: a ranking and the sentences about it ask for the same ones, of every place."""
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """Reporting years within the range."""
-        return tuple(year for year in self.package.years if self.range.first <= year <= self.range.last)
+    def __post_init__(self) -> None:
+        years = tuple(year for year in self.package.years if self.range.first <= year <= self.range.last)
+        object.__setattr__(self, "years", years)
 
     def key(self, reference: str, *, place: str = "") -> SeriesKey:
         """Return the series a template names."""
@@ -42,6 +45,12 @@ class Scope:
 
     def figure(self, key: SeriesKey, year: int) -> FigureView:
         """Return the figure of a series for a year, published or not."""
+        found = self._known.get((key, year))
+        if found is None:
+            found = self._known[key, year] = self._figure(key, year)
+        return found
+
+    def _figure(self, key: SeriesKey, year: int) -> FigureView:
         observation = self.package.observation(key.indicator, year, key.place, **member_mapping(key))
         return FigureView(
             key=key,

@@ -113,8 +113,13 @@ class Package:
 
     def places_with(self, indicator: str, year: int | None = None, **members: str) -> tuple[str, ...]:
         """Return the places other than the country that have a value, in that year or in any, in their order."""
+        self._series(indicator, None, members)  # raises DataError for a name that is not known
+        # asked of all places by every report: the breakdown is named once, not for each of them
+        breakdown, country = breakdown_string(members), self.country
         return tuple(
-            place for place in self.places if place != self.country and self._has_value(indicator, year, place, members)
+            place
+            for place in self.places
+            if place != country and _is_published(self.series.get((indicator, place, breakdown), {}), year)
         )
 
     def codelist(self, dimension: str) -> Mapping[str, Code]:
@@ -178,12 +183,15 @@ class Package:
         place: str | None = None,
     ) -> tuple[SeriesBreak, ...]:
         """Return the breaks of a series with first < year <= last, in the order of the years."""
+        breaks_of_indicator = self.breaks_by_indicator.get(indicator)
+        if not breaks_of_indicator:
+            return ()
         shown = _shown(breakdown)
         if place is not None and place != self.country:
             shown = {**shown, PLACE_DIMENSION: place}
         breaks = (
             series_break
-            for series_break in self.breaks_by_indicator.get(indicator, ())
+            for series_break in breaks_of_indicator
             if _is_shown(series_break.dimension, series_break.member, shown)
             and (first is None or first < series_break.year)
             and (last is None or series_break.year <= last)
@@ -209,10 +217,14 @@ class Package:
         return series
 
     def _has_value(self, indicator: str, year: int | None, place: str | None, members: Mapping[str, str]) -> bool:
-        series = self._series(indicator, place, members)
-        if year is None:
-            return any(observation.value is not None for observation in series.values())
-        return year in series and series[year].value is not None
+        return _is_published(self._series(indicator, place, members), year)
+
+
+def _is_published(series: Mapping[int, Observation], year: int | None) -> bool:
+    """Say whether a series has a value, in that year or in any."""
+    if year is None:
+        return any(observation.value is not None for observation in series.values())
+    return year in series and series[year].value is not None
 
 
 def _known(records: Mapping[str, Record], name: str, *, kind: str) -> Record:
