@@ -1,4 +1,4 @@
-"""What each directive becomes, on tiny packages."""
+"""What the other directives become, reports on one place, and directives that cannot be meant."""
 
 import pytest
 
@@ -16,456 +16,19 @@ from reportgen.document import (
     TableOfContents,
 )
 from reportgen.errors import ReportErrors, TemplateError
-from reportgen.measure import MarkCode
-from tests.composing import World, broken_down, cells, exhibit, head, indicator, over_years, small_print
-
-PLACES = [
-    {"place": "US", "name": "United States", "in_sentence": "the United States", "place_type": "country", "order": 0},
-    {"place": "AA", "name": "Alpha", "place_type": "state", "tile_row": 0, "tile_column": 0, "neighbours": "BB"},
-    {"place": "BB", "name": "Beta", "place_type": "state", "tile_row": 0, "tile_column": 1, "neighbours": "AA CC"},
-    {"place": "CC", "name": "Gamma", "place_type": "territory", "tile_row": 1, "tile_column": 0, "neighbours": "BB"},
-    {"place": "UNK", "name": "Unknown", "place_type": "other"},
-]
-PLACES = [{"in_sentence": place["name"], "order": order, **place} for order, place in enumerate(PLACES)]
-
-
-def status(indicator_name, active, resolved, **cells_):
-    rows = over_years(indicator_name, *active, status="active", **cells_)
-    return rows + over_years(indicator_name, *resolved, status="resolved", **cells_)
-
-
-ROWS = [
-    *broken_down("kind", (1000, 1100, 1200), a=(600, None, 650), b=(350, None, 300), c=(50, None, 250)),
-    *status("cases", (100, None, 200), (900, None, 1000)),
-    *status("cases", (60, None, 65), (540, None, 585), kind="a"),
-    *status("cases", (5, None, 5), (45, None, 245), kind="c"),
-    *over_years("cases", 300, None, 500, place="AA"),
-    *over_years("cases", 600, None, 400, place="BB"),
-    *over_years("cases", 9, None, None, place="CC"),
-    *over_years("cases", None, None, 7, place="UNK"),
-    *broken_down("age", (40, 40, 40), "aged", old=(30, 30, 30), young=(10, 10, 10)),
-    *broken_down("sex", (40, 40, 40), "aged", girl=(25, 25, 25), boy=(15, 15, 15))[3:],
-    *over_years("aged", 0, 30, 30, age="old", sex="girl"),
-    *over_years("aged", 0, 0, 0, age="old", sex="boy"),
-    *over_years("calls", None, 200, 300),
-    *over_years("late", None, None, 120),
-    *over_years("rate", 88, 90, 91),
-    *over_years("ever", 5000, 6000, 7000),
-    *over_years("visits", 9_300_000, qualifier="rounded", printed="9.3 million"),
-    *over_years("visits", 6_200_000, first=2022, qualifier="rounded", printed="6.2 million"),
-    *over_years("broken", 300, 200, 250),
-    *over_years("fixed", 300, 200),
-    *over_years("fixed", 250, first=2022, obs_status="I", correction="c"),
-    *over_years("floor", 500, 600),
-    *over_years("floor", 700, first=2022, qualifier="more_than"),
-    *over_years("steady", 100_000, 100_000, 100_010),
-    *broken_down("kind", (9, 9, 9), "few", a=(4, 4, 4), b=(5, 5, 5)),
-    *over_years("parts", 40, 41, 43, kind="a"),
-    *over_years("parts", 60, 59, 57, kind="b"),
-    *over_years("zeros", 0, 0, 0),
-    *over_years("zeros", 0, 0, 0, place="AA"),
-    *over_years("zeros", 0, 0, 260, place="BB"),
-    *over_years("split", 500, 500, 500),
-    *over_years("split", 300, 280, 260, kind="a"),
-    *over_years("split", 200, 220, 240, kind="b"),
-]
-INDICATORS = [
-    indicator("cases", title="Cases of all kinds", short_title="Cases"),
-    indicator("aged"),
-    indicator("calls"),
-    indicator("late"),
-    indicator("rate", "share", "percent", title="Rate, percent"),
-    indicator("ever", "cumulative", title="Ever, since start"),
-    indicator("visits", scale="million", title="Visits"),
-    indicator("broken", definition="What is broken."),
-    indicator("fixed"),
-    indicator("floor"),
-    indicator("steady"),
-    indicator("few"),
-    indicator("parts", "share", "percent"),
-    indicator("zeros"),
-    indicator("split"),
-    indicator("never"),
-]
-NOTES = [
-    {"note": "unit", "text": "Another unit is counted from 2022.", "indicator": "broken", "kind": "comparability"},
-    {"note": "misprint", "text": "The report prints 205.", "indicator": "fixed", "kind": "source"},
-    {"note": "meaning", "text": "A case is a *report*.", "indicator": "cases", "kind": "definition", "order": 2},
-    {"note": "early", "text": "In 2020 only.", "indicator": "calls", "from_year": 2020, "to_year": 2020, "order": 3},
-    {
-        "note": "kind-c",
-        "text": "About c.",
-        "indicator": "cases",
-        "dimension": "kind",
-        "member": "c",
-        "kind": "definition",
-    },
-    {"note": "lists", "text": "Lists differ.", "indicator": "cases", "dimension": "place", "kind": "comparability"},
-    {"note": "split", "text": "Other kinds from 2021.", "indicator": "split", "dimension": "kind"},
-]
-BREAKS = [
-    {"indicator": "broken", "year": 2022, "note": "unit", "short": "another unit"},
-    {"indicator": "split", "dimension": "kind", "year": 2021, "note": "split", "short": "other kinds"},
-]
-CORRECTIONS = [{"correction": "c", "printed": "205", "corrected": "250", "proof": "sums", "note": "misprint"}]
+from tests.composing import (
+    asked_world,
+    cells,
+    exhibit,
+    line_chart,
+    members_table,
+    rows_table,
+)
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    """Three years with gaps, places, breakdowns, a break, a floor and a misprint."""
-    return World(
-        tmp_path_factory.mktemp("world"),
-        ROWS,
-        indicators=INDICATORS,
-        places=PLACES,
-        notes=NOTES,
-        series_breaks=BREAKS,
-        corrections=CORRECTIONS,
-        codes={"kind": ["a", "b", "c"], "status": ["active", "resolved"]},
-    )
-
-
-def source_of(block):
-    return words(block.source)
-
-
-# --- line charts -------------------------------------------------------------------------------------------------
-
-
-def line_chart(*references, **options):
-    lines = "[" + ", ".join(f'{{figure: "{reference}", name: {reference[:5]}}}' for reference in references) + "]"
-    return exhibit("chart", kind="line", lines=lines, **options)
-
-
-def test_a_line_has_a_point_for_every_year_and_a_mark_in_a_gap(world):
-    chart = world.block(line_chart("calls", "rate")).chart
-    assert [(point.year, point.value, point.text) for point in chart.lines[0].points] == [
-        (2020, None, ""),
-        (2021, 200, "200"),
-        (2022, 300, "300"),
-    ]
-    assert chart.lines[0].points[0].marks == (MarkCode.NOT_PUBLISHED,)
-    assert [line.role for line in chart.lines] == ["first", "second"]
-
-
-def test_the_lines_with_a_gap_are_named_in_the_small_print(world):
-    block = world.block(line_chart("calls", "rate"))
-    assert small_print(block) == ["[x] 2020: not published as a number (calls)."]
-    assert source_of(block) == "Source: OTF, reports for 2020 to 2022."
-
-
-def test_a_gap_in_every_line_needs_no_name(world):
-    assert small_print(world.block(line_chart("calls"))) == ["[x] 2020: not published as a number."]
-
-
-def test_a_break_interrupts_a_line_and_is_explained(world):
-    block = world.block(line_chart("broken"))
-    assert [(found.year, found.text) for found in block.chart.breaks] == [(2022, "[b] series break: another unit")]
-    assert small_print(block) == [
-        "[note 1] Another unit is counted from 2022.",
-        "[b] Series break: figures before and after it are not comparable.",
-    ]
-
-
-def test_a_break_before_the_range_is_not_drawn(world):
-    (block,) = world.blocks(line_chart("split{kind=a}"), years=(2021, 2022))
-    assert block.chart.breaks == ()
-
-
-def test_a_corrected_point_is_explained_by_its_note(world):
-    block = world.block(line_chart("fixed"))
-    assert block.chart.lines[0].points[2].marks == (MarkCode.CORRECTED,)
-    assert small_print(block) == ["[r] The report prints 205."]
-
-
-def test_the_axis_of_a_line_chart_has_the_unit_of_the_first_line(world):
-    assert world.block(line_chart("rate")).chart.scale == "percent"
-    assert world.block(line_chart("visits")).chart.scale == "million"
-    assert world.block(line_chart("cases")).chart.scale == "one"
-    assert [point.text for point in world.block(line_chart("visits")).chart.lines[0].points] == ["9.3", "", "6.2"]
-
-
-@pytest.mark.parametrize(("years", "reference"), [((2022, 2022), "cases"), (None, "late"), (None, "never")])
-def test_fewer_than_two_years_leave_a_line_chart_out(world, years, reference):
-    assert world.blocks(line_chart(reference), years=years) == ()
-
-
-def test_more_lines_than_colors_are_refused(world):
-    with pytest.raises(TemplateError, match=r"chart `x`: `lines`: expected 5 at most, found 6"):
-        world.compose(line_chart(*["cases"] * 6))
-
-
-def test_the_alternative_text_has_headline_and_values(world):
-    alt = world.block(line_chart("broken")).alt
-    assert "What, where" in alt
-    assert "300 in 2020" in alt
-    assert "cannot be compared" in alt
-
-
-# --- bars, shares, panels, maps ----------------------------------------------------------------------------------
-
-
-def test_bars_are_the_largest_of_the_latest_year_with_their_first_figure(world):
-    block = world.block(exhibit("chart", kind="bars", figure="cases", by="kind", top=2))
-    assert [(row.name, row.text, row.earlier_text) for row in block.chart.rows] == [
-        ("A", "650", "600"),
-        ("B", "300", "350"),
-    ]
-    assert (block.chart.title, block.chart.earlier_title) == ("2022", "2020")
-    assert source_of(block) == "Source: OTF, reports for 2020 and 2022."
-
-
-def test_bars_may_be_counted_in_words(world):
-    block = world.block(exhibit("chart", kind="bars", figure="cases", by="kind", top="two"))
-    assert len(block.chart.rows) == 2
-
-
-def test_bars_of_places_leave_out_rows_that_are_no_place(world):
-    block = world.block(exhibit("chart", kind="bars", figure="cases", by="place"))
-    assert [row.name for row in block.chart.rows] == ["Alpha", "Beta"]
-
-
-def test_bars_have_no_earlier_figure_across_a_break(world):
-    chart = world.block(exhibit("chart", kind="bars", figure="split", by="kind")).chart
-    assert (chart.earlier_title, [row.earlier for row in chart.rows]) == ("", [None, None])
-
-
-def test_shares_are_of_members_with_all_parts_the_largest_first_share_on_top(world):
-    directive = exhibit(
-        "chart", kind="shares", figure="cases", by="kind", parts="status", first="resolved", **{"total-title": "Cases"}
-    )
-    block = world.block(directive)
-    assert block.chart.parts == ("Resolved", "Active")
-    assert [(row.name, row.texts, row.total_text) for row in block.chart.rows] == [
-        ("C", ("98.0%", "2.0%"), "250"),
-        ("A", ("90.0%", "10.0%"), "650"),
-    ]
-    assert source_of(block) == "Source: OTF, report for 2022; shares calculated."
-
-
-def test_shares_of_few_cases_are_not_drawn(world):
-    options = {"total-title": "Cases", "parts": "kind", "by": "place"}
-    assert world.blocks(exhibit("chart", kind="shares", figure="few", **options)) == ()
-
-
-def test_panels_have_the_published_years_only(world):
-    block = world.block(exhibit("chart", kind="multiples", figure="cases", by="kind", top=2))
-    assert [panel.title for panel in block.chart.panels] == ["A", "B"]
-    assert [point.year for point in block.chart.panels[0].points] == [2020, 2022]
-    assert small_print(block) == ["[x] 2021: not published as a number."]
-
-
-def test_panels_begin_after_a_break_of_the_members(world):
-    block = world.block(exhibit("chart", kind="multiples", figure="split", by="kind"))
-    assert [point.year for point in block.chart.panels[0].points] == [2021, 2022]
-
-
-def test_columns_are_stacked_from_the_first_part_up(world):
-    block = world.block(exhibit("chart", kind="columns", figure="cases", parts="status", first="resolved"))
-    assert [part.name for part in block.chart.parts] == ["resolved", "active"]
-    assert [point.text for point in block.chart.totals] == ["1,000", "1,100", "1,200"]
-
-
-def test_a_map_has_a_tile_for_each_place_and_names_those_without_a_figure(world):
-    block = world.block(exhibit("chart", kind="map", figure="cases", legend="Cases"))
-    assert [(tile.code, tile.text, tile.map_class) for tile in block.chart.tiles] == [
-        ("AA", "500", 4),
-        ("BB", "400", 4),
-        ("CC", "[x]", None),
-    ]
-    assert [found.text for found in block.chart.classes] == ["1–9", "10–24", "25–49", "50–99", "100 or more"]
-    assert small_print(block) == [
-        "[x] The 2022 table has no row for Gamma; that is not a zero.",
-        "Not shown: Unknown, 7.",
-        "Counts of reports, not rates.",
-    ]
-
-
-def test_a_zero_on_a_map_is_in_the_lightest_class_and_not_without_a_figure(world):
-    chart = world.block(exhibit("chart", kind="map", figure="zeros", legend="Cases")).chart
-    assert [(tile.text, tile.map_class) for tile in chart.tiles[:2]] == [("0", 0), ("260", 4)]
-    assert chart.classes[0].text == "0–9"
-
-
-def test_a_map_of_nothing_is_left_out(world):
-    for kind in ("map", "ranking"):
-        legend = {"legend": "Cases"} if kind == "map" else {}
-        assert world.blocks(exhibit("chart", kind=kind, figure="calls", **legend)) == ()
-
-
-def test_a_ranking_marks_the_place_of_the_report(world):
-    chart = world.block(exhibit("chart", kind="ranking", figure="cases"), place="BB").chart
-    assert [row.name for row in chart.rows] == ["Alpha", "Beta"]
-    assert chart.marked == 1
-
-
-def test_rows_that_are_no_place_give_neither_map_nor_ranking(tmp_path):
-    rows = over_years("cases", 5, 6) + over_years("cases", 5, 6, place="UNK")
-    world = World(tmp_path, rows, places=PLACES)
-    assert world.blocks(exhibit("chart", "a", kind="ranking", figure="cases")) == ()
-    assert world.blocks(exhibit("chart", "b", kind="bars", figure="cases", by="place")) == ()
-    assert world.blocks(exhibit("chart", "c", kind="map", figure="cases", legend="Cases")) == ()
-
-
-# --- tables ------------------------------------------------------------------------------------------------------
-
-
-def members_table(figure="cases", by="kind", **options):
-    return exhibit("table", kind="members", figure=figure, by=by, head="Kind", total="All", **options)
-
-
-def test_a_table_of_members_has_the_published_years_and_the_change(world):
-    block = world.block(members_table())
-    assert head(block) == [["", "", "", "Change 2020–22"], ["Kind", "2020", "2022", "number", "%"]]
-    assert cells(block) == [
-        ["A", "600", "650", "+50", "+8.3"],
-        ["B", "350", "300", "−50", "−14.3"],
-        ["C [note 1]", "50", "250", "+200", "[z]"],
-        ["All", "1,000", "1,200", "+200", "+20.0"],
-    ]
-    assert small_print(block) == [
-        "[note 1] About c.",
-        "[z] No percentage is calculated on a base of fewer than 100.",
-        "[x] 2021: this breakdown was not published as numbers.",
-    ]
-    assert source_of(block) == "Source: OTF, reports for 2020 and 2022; changes calculated."
-    assert block.rows[-1].role == "total"
-
-
-def test_members_may_stand_by_size_with_their_share_and_without_changes(world):
-    block = world.block(members_table(order="size", share="true", changes="false"))
-    assert head(block) == [["Kind", "2020", "2022", "Share 2022"]]
-    assert [row[0] for row in cells(block)] == ["A", "B", "C [note 1]", "All"]
-    assert [row[-1] for row in cells(block)] == ["54.2%", "25.0%", "20.8%", "100%"]
-    assert source_of(block) == "Source: OTF, reports for 2020 and 2022; shares calculated."
-
-
-def test_a_table_of_places_says_that_a_missing_row_is_no_zero(world):
-    block = world.block(members_table(by="place"))
-    assert [row[:3] for row in cells(block)] == [
-        ["Alpha", "300", "500"],
-        ["Beta", "600", "400"],
-        ["Gamma", "9", "[x]"],
-        ["Unknown", "[x]", "7"],
-        ["All", "1,000", "1,200"],
-    ]
-    assert "[x] No row in the table of that year; that is not a zero." in small_print(block)
-
-
-def test_a_note_on_the_lists_of_places_stands_at_the_head_of_their_table(world):
-    block = world.block(members_table(by="place"))
-    assert head(block)[-1][0] == "Kind [note 1]"
-    assert small_print(block)[0] == "[note 1] Lists differ."
-
-
-def test_a_note_on_comparing_years_does_not_stand_under_one_year(world):
-    assert head(world.block(members_table(by="place"), years=(2022, 2022)))[-1][0] == "Kind"
-
-
-def test_a_break_of_the_members_gives_the_mark_in_place_of_a_change(world):
-    block = world.block(members_table("split"))
-    assert [row[-1] for row in cells(block)][:2] == ["[b]", "[b]"]
-    assert "[b] Series break: figures before and after it are not comparable." in small_print(block)
-    assert any(line.startswith("[note 1] Other kinds from 2021.") for line in small_print(block))
-
-
-def test_shares_in_a_table_change_in_points_and_may_have_no_total(world):
-    block = world.block(members_table("parts"))
-    assert head(block) == [["Kind", "2020", "2021", "2022", "Change\n2021–22", "Change\n2020–22"]]
-    assert cells(block) == [["A", "40%", "41%", "43%", "+2 pp", "+3 pp"], ["B", "60%", "59%", "57%", "−2 pp", "−3 pp"]]
-
-
-def test_no_shares_are_calculated_of_few_cases(world):
-    block = world.block(members_table("few", share="true"))
-    assert [row[-1] for row in cells(block)] == ["[z]", "[z]", "[z]"]
-    assert "[z] No share is calculated of fewer than 10 cases." in small_print(block)
-
-
-def test_a_breakdown_that_was_never_published_has_no_table(world):
-    assert world.blocks(members_table("calls")) == ()
-
-
-def rows_table(*references, **options):
-    rows = ", ".join(f'{{figure: "{reference}"}}' for reference in references)
-    return exhibit(
-        "table", kind="indicators", head="Indicator", groups=f"[{{title: Group, rows: [{rows}]}}]", **options
-    )
-
-
-def test_a_table_of_indicators_has_all_years_and_two_changes(world):
-    block = world.block(rows_table("cases", "rate", "calls", "never"))
-    assert head(block) == [["Indicator", "2020", "2021", "2022", "Change\n2021–22", "Change\n2020–22"]]
-    assert cells(block) == [
-        ["Group"],
-        ["Cases [note 1]", "1,000", "1,100", "1,200", "+9.1%", "+20.0%"],
-        ["Rate, percent", "88", "90", "91", "+1 pp", "+3 pp"],
-        ["Calls", "[x]", "200", "300", "+50.0%", "[x]"],
-    ]
-    assert small_print(block) == ["[note 1] A case is a *report*.", "[x] Not published as a number."]
-    assert source_of(block) == "Source: OTF, reports for 2020 to 2022; changes calculated."
-
-
-def test_every_mark_in_a_table_of_indicators_is_explained(world):
-    block = world.block(rows_table("broken", "fixed", "floor", "ever", "visits"))
-    assert [row[1:] for row in cells(block)[1:]] == [
-        ["300", "200", "[b] 250", "[b]", "[b]"],
-        ["300", "200", "[r] 250", "+25.0%", "−16.7%"],
-        ["500", "600", ">700", "[z]", "[z]"],
-        ["5,000", "6,000", "7,000", "[z]", "[z]"],
-        ["9.3", "[x]", "6.2", "[x]", "−33%"],
-    ]
-    assert cells(block)[-1][0] == "Visits, millions"
-    assert small_print(block) == [
-        "[note 1] Another unit is counted from 2022.",
-        "[b] Series break: figures before and after it are not comparable.",
-        "[r] The report prints 205.",
-        "[z] Figures counted since the beginning are not compared from year to year.",
-        "[z] No change is calculated from a figure given as “more than” or the like.",
-        "[x] Not published as a number.",
-        "Changes calculated from rounded figures are given without decimals.",
-    ]
-
-
-def test_a_change_that_rounds_to_nothing_is_not_printed_as_zero(world):
-    block = world.block(rows_table("steady"))
-    assert cells(block)[1][-2:] == ["[low]", "[low]"]
-    assert "[low] Not zero, but rounds to nothing." in small_print(block)
-    assert cells(world.block(rows_table("steady"), years=(2020, 2021)))[1][-1] == "0.0%"
-
-
-def test_one_year_has_no_changes(world):
-    block = world.block(rows_table("cases", "calls"), years=(2021, 2021))
-    assert head(block) == [["Indicator", "2021"]]
-    assert source_of(block) == "Source: OTF, report for 2021."
-
-
-def test_a_table_of_what_was_not_published_is_left_out(world):
-    assert world.blocks(rows_table("never", "late"), years=(2020, 2021)) == ()
-
-
-def test_the_notes_of_a_long_table_may_stand_under_a_heading(world):
-    body = rows_table("broken", **{"notes-at": "notes"}) + "\n# Notes\n\n:::{notes}\n:::\n"
-    table, _, notes = world.blocks(body)
-    assert small_print(table)[0] == "Numbered notes: page …."
-    assert [words(note.children) for note in notes.notes] == ["Another unit is counted from 2022."]
-
-
-def cross_table(**options):
-    names = {"figure": "aged", "rows": "age", "columns": "sex", "head": "Age", "total": "All"}
-    return exhibit("table", kind="cross", **{**names, **options})
-
-
-def test_two_breakdowns_are_crossed_for_the_latest_year(world):
-    block = world.block(cross_table())
-    assert head(block) == [["Age", "Boy", "Girl", "All"]]
-    assert cells(block) == [
-        ["Old", "0", "30", "30"],
-        ["Young", "[x]", "[x]", "10"],
-        ["All", "15", "25", "40"],
-    ]
-    assert [cell.shade for cell in block.rows[0].cells] == [None, None, 0, None] or block.rows[0].cells[2].shade
-    assert [swatch.text for swatch in block.legend][-1] == "no shade: 0"
-    assert source_of(block) == "Source: OTF, report for 2022."
+    return asked_world(tmp_path_factory.mktemp("world"))
 
 
 # --- other blocks ------------------------------------------------------------------------------------------------
@@ -605,6 +168,58 @@ def test_a_heading_may_have_the_words_of_a_chart_s_name(world):
 def test_a_heading_does_not_skip_a_level(world, body):
     with pytest.raises(TemplateError, match=r"^templates/tiny\.md: heading `\w+`: expected level \d at most"):
         world.compose(body)
+
+
+# --- a report on one place ---------------------------------------------------------------------------------------
+
+
+def place_text(world, line, place, **options):
+    (block,) = world.blocks('{% import "macros/sentences.md" as s with context %}\n' + line, place=place, **options)
+    return words(block.children)
+
+
+def test_figures_of_a_report_on_a_place_are_those_of_the_place(world):
+    line = "{{ place.name }}: {{ latest('cases') }} of {{ figure('cases', last, country.place) }}"
+    assert place_text(world, line, "AA") == "Alpha: 500 of 1,200"
+    assert place_text(world, "{{ share('cases', 'place') }}", "AA") == "41.7%"
+
+
+def test_a_change_of_a_place_over_a_gap_says_so(world):
+    found = place_text(world, "{{ s.say('cases', '{} cases were reported') }}", "BB")
+    assert found == "In 2022, 400 cases were reported, compared with 600 in 2020: a fall of 33.3% over two years."
+
+
+def test_a_place_with_one_figure_is_compared_with_nothing(world):
+    assert place_text(world, "{{ s.say('cases', '{} cases') }}", "CC") == "In 2020, 9 cases."
+    assert place_text(world, "x{{ s.say('cases', '{} cases') }}", "CC", years=(2021, 2022)) == "x"
+
+
+def test_a_place_has_a_rank_and_neighbors(world):
+    line = "{{ rank_of('cases').rank }} of {{ rank_of('cases').of }}, after {{ ranked_near('cases')[0].label }}"
+    assert place_text(world, line, "BB") == "2 of 2, after Alpha"
+
+
+def test_panels_of_neighbors_are_by_name(world):
+    directive = exhibit("chart", kind="multiples", figure="cases", by="neighbors")
+    assert [panel.title for panel in world.block(directive, place="AA").chart.panels] == ["Beta"]
+    assert world.blocks(directive, place="UNK") == ()
+
+
+def test_the_title_block_of_a_place_has_a_locator(world):
+    title = world.compose("Text.\n", place="BB", scope="place", title="{{ place.name }}").blocks[0]
+    assert (title.title, title.locator_alt) == ("Beta", "Map of all places with Beta marked")
+    assert title.locator == ((0, 0, False), (0, 1, True), (1, 0, False))
+
+
+def test_a_table_may_put_the_country_beside_the_place(world):
+    country, share = "{figure: cases, place: country, label: Country}", "{figure: cases, share-of: place, label: Share}"
+    groups = f"[{{rows: [{{figure: cases}}, {country}, {share}]}}]"
+    block = world.block(exhibit("table", kind="indicators", head="Alpha", groups=groups), place="AA")
+    assert [row[:4] for row in cells(block)] == [
+        ["Cases", "300", "[x]", "500"],
+        ["Country [note 1]", "1,000", "1,100", "1,200"],
+        ["Share", "30.0%", "[x]", "41.7%"],
+    ]
 
 
 # --- what cannot be meant ----------------------------------------------------------------------------------------

@@ -1,0 +1,194 @@
+"""What chart directives become, on tiny packages."""
+
+import pytest
+
+from reportgen.errors import TemplateError
+from reportgen.measure import MarkCode
+from tests.composing import (
+    PLACES,
+    World,
+    asked_world,
+    exhibit,
+    line_chart,
+    over_years,
+    small_print,
+    source_of,
+)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    return asked_world(tmp_path_factory.mktemp("world"))
+
+
+# --- line charts -------------------------------------------------------------------------------------------------
+
+
+def test_a_line_has_a_point_for_every_year_and_a_mark_in_a_gap(world):
+    chart = world.block(line_chart("calls", "rate")).chart
+    assert [(point.year, point.value, point.text) for point in chart.lines[0].points] == [
+        (2020, None, ""),
+        (2021, 200, "200"),
+        (2022, 300, "300"),
+    ]
+    assert chart.lines[0].points[0].marks == (MarkCode.NOT_PUBLISHED,)
+    assert [line.role for line in chart.lines] == ["first", "second"]
+
+
+def test_the_lines_with_a_gap_are_named_in_the_small_print(world):
+    block = world.block(line_chart("calls", "rate"))
+    assert small_print(block) == ["[x] 2020: not published as a number (calls)."]
+    assert source_of(block) == "Source: OTF, reports for 2020 to 2022."
+
+
+def test_a_gap_in_every_line_needs_no_name(world):
+    assert small_print(world.block(line_chart("calls"))) == ["[x] 2020: not published as a number."]
+
+
+def test_a_break_interrupts_a_line_and_is_explained(world):
+    block = world.block(line_chart("broken"))
+    assert [(found.year, found.text) for found in block.chart.breaks] == [(2022, "[b] series break: another unit")]
+    assert small_print(block) == [
+        "[note 1] Another unit is counted from 2022.",
+        "[b] Series break: figures before and after it are not comparable.",
+    ]
+
+
+def test_a_break_before_the_range_is_not_drawn(world):
+    (block,) = world.blocks(line_chart("split{kind=a}"), years=(2021, 2022))
+    assert block.chart.breaks == ()
+
+
+def test_a_corrected_point_is_explained_by_its_note(world):
+    block = world.block(line_chart("fixed"))
+    assert block.chart.lines[0].points[2].marks == (MarkCode.CORRECTED,)
+    assert small_print(block) == ["[r] The report prints 205."]
+
+
+def test_the_axis_of_a_line_chart_has_the_unit_of_the_first_line(world):
+    assert world.block(line_chart("rate")).chart.scale == "percent"
+    assert world.block(line_chart("visits")).chart.scale == "million"
+    assert world.block(line_chart("cases")).chart.scale == "one"
+    assert [point.text for point in world.block(line_chart("visits")).chart.lines[0].points] == ["9.3", "", "6.2"]
+
+
+@pytest.mark.parametrize(("years", "reference"), [((2022, 2022), "cases"), (None, "late"), (None, "never")])
+def test_fewer_than_two_years_leave_a_line_chart_out(world, years, reference):
+    assert world.blocks(line_chart(reference), years=years) == ()
+
+
+def test_more_lines_than_colors_are_refused(world):
+    with pytest.raises(TemplateError, match=r"chart `x`: `lines`: expected 5 at most, found 6"):
+        world.compose(line_chart(*["cases"] * 6))
+
+
+def test_the_alternative_text_has_headline_and_values(world):
+    alt = world.block(line_chart("broken")).alt
+    assert "What, where" in alt
+    assert "300 in 2020" in alt
+    assert "cannot be compared" in alt
+
+
+# --- bars, shares, panels, maps ----------------------------------------------------------------------------------
+
+
+def test_bars_are_the_largest_of_the_latest_year_with_their_first_figure(world):
+    block = world.block(exhibit("chart", kind="bars", figure="cases", by="kind", top=2))
+    assert [(row.name, row.text, row.earlier_text) for row in block.chart.rows] == [
+        ("A", "650", "600"),
+        ("B", "300", "350"),
+    ]
+    assert (block.chart.title, block.chart.earlier_title) == ("2022", "2020")
+    assert source_of(block) == "Source: OTF, reports for 2020 and 2022."
+
+
+def test_bars_may_be_counted_in_words(world):
+    block = world.block(exhibit("chart", kind="bars", figure="cases", by="kind", top="two"))
+    assert len(block.chart.rows) == 2
+
+
+def test_bars_of_places_leave_out_rows_that_are_no_place(world):
+    block = world.block(exhibit("chart", kind="bars", figure="cases", by="place"))
+    assert [row.name for row in block.chart.rows] == ["Alpha", "Beta"]
+
+
+def test_bars_have_no_earlier_figure_across_a_break(world):
+    chart = world.block(exhibit("chart", kind="bars", figure="split", by="kind")).chart
+    assert (chart.earlier_title, [row.earlier for row in chart.rows]) == ("", [None, None])
+
+
+def test_shares_are_of_members_with_all_parts_the_largest_first_share_on_top(world):
+    directive = exhibit(
+        "chart", kind="shares", figure="cases", by="kind", parts="status", first="resolved", **{"total-title": "Cases"}
+    )
+    block = world.block(directive)
+    assert block.chart.parts == ("Resolved", "Active")
+    assert [(row.name, row.texts, row.total_text) for row in block.chart.rows] == [
+        ("C", ("98.0%", "2.0%"), "250"),
+        ("A", ("90.0%", "10.0%"), "650"),
+    ]
+    assert source_of(block) == "Source: OTF, report for 2022; shares calculated."
+
+
+def test_shares_of_few_cases_are_not_drawn(world):
+    options = {"total-title": "Cases", "parts": "kind", "by": "place"}
+    assert world.blocks(exhibit("chart", kind="shares", figure="few", **options)) == ()
+
+
+def test_panels_have_the_published_years_only(world):
+    block = world.block(exhibit("chart", kind="multiples", figure="cases", by="kind", top=2))
+    assert [panel.title for panel in block.chart.panels] == ["A", "B"]
+    assert [point.year for point in block.chart.panels[0].points] == [2020, 2022]
+    assert small_print(block) == ["[x] 2021: not published as a number."]
+
+
+def test_panels_begin_after_a_break_of_the_members(world):
+    block = world.block(exhibit("chart", kind="multiples", figure="split", by="kind"))
+    assert [point.year for point in block.chart.panels[0].points] == [2021, 2022]
+
+
+def test_columns_are_stacked_from_the_first_part_up(world):
+    block = world.block(exhibit("chart", kind="columns", figure="cases", parts="status", first="resolved"))
+    assert [part.name for part in block.chart.parts] == ["resolved", "active"]
+    assert [point.text for point in block.chart.totals] == ["1,000", "1,100", "1,200"]
+
+
+def test_a_map_has_a_tile_for_each_place_and_names_those_without_a_figure(world):
+    block = world.block(exhibit("chart", kind="map", figure="cases", legend="Cases"))
+    assert [(tile.code, tile.text, tile.map_class) for tile in block.chart.tiles] == [
+        ("AA", "500", 4),
+        ("BB", "400", 4),
+        ("CC", "[x]", None),
+    ]
+    assert [found.text for found in block.chart.classes] == ["1–9", "10–24", "25–49", "50–99", "100 or more"]
+    assert small_print(block) == [
+        "[x] The 2022 table has no row for Gamma; that is not a zero.",
+        "Not shown: Unknown, 7.",
+        "Counts of reports, not rates.",
+    ]
+
+
+def test_a_zero_on_a_map_is_in_the_lightest_class_and_not_without_a_figure(world):
+    chart = world.block(exhibit("chart", kind="map", figure="zeros", legend="Cases")).chart
+    assert [(tile.text, tile.map_class) for tile in chart.tiles[:2]] == [("0", 0), ("260", 4)]
+    assert chart.classes[0].text == "0–9"
+
+
+def test_a_map_of_nothing_is_left_out(world):
+    for kind in ("map", "ranking"):
+        legend = {"legend": "Cases"} if kind == "map" else {}
+        assert world.blocks(exhibit("chart", kind=kind, figure="calls", **legend)) == ()
+
+
+def test_a_ranking_marks_the_place_of_the_report(world):
+    chart = world.block(exhibit("chart", kind="ranking", figure="cases"), place="BB").chart
+    assert [row.name for row in chart.rows] == ["Alpha", "Beta"]
+    assert chart.marked == 1
+
+
+def test_rows_that_are_no_place_give_neither_map_nor_ranking(tmp_path):
+    rows = over_years("cases", 5, 6) + over_years("cases", 5, 6, place="UNK")
+    world = World(tmp_path, rows, places=PLACES)
+    assert world.blocks(exhibit("chart", "a", kind="ranking", figure="cases")) == ()
+    assert world.blocks(exhibit("chart", "b", kind="bars", figure="cases", by="place")) == ()
+    assert world.blocks(exhibit("chart", "c", kind="map", figure="cases", legend="Cases")) == ()

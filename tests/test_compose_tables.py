@@ -1,0 +1,195 @@
+"""What table directives become, on tiny packages."""
+
+import pytest
+
+from reportgen.builders.text.inlines import words
+from tests.composing import (
+    PLACES,
+    World,
+    asked_world,
+    broken_down,
+    cells,
+    exhibit,
+    head,
+    line_chart,
+    members_table,
+    over_years,
+    rows_table,
+    small_print,
+    source_of,
+)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    return asked_world(tmp_path_factory.mktemp("world"))
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_of_members_has_the_published_years_and_the_change(world):
+    block = world.block(members_table())
+    assert head(block) == [["", "", "", "Change 2020–22"], ["Kind", "2020", "2022", "number", "%"]]
+    assert cells(block) == [
+        ["A", "600", "650", "+50", "+8.3"],
+        ["B", "350", "300", "−50", "−14.3"],
+        ["C [note 1]", "50", "250", "+200", "[z]"],
+        ["All", "1,000", "1,200", "+200", "+20.0"],
+    ]
+    assert small_print(block) == [
+        "[note 1] About c.",
+        "[z] No percentage is calculated on a base of fewer than 100.",
+        "[x] 2021: this breakdown was not published as numbers.",
+    ]
+    assert source_of(block) == "Source: OTF, reports for 2020 and 2022; changes calculated."
+    assert block.rows[-1].role == "total"
+
+
+def test_members_may_stand_by_size_with_their_share_and_without_changes(world):
+    block = world.block(members_table(order="size", share="true", changes="false"))
+    assert head(block) == [["Kind", "2020", "2022", "Share 2022"]]
+    assert [row[0] for row in cells(block)] == ["A", "B", "C [note 1]", "All"]
+    assert [row[-1] for row in cells(block)] == ["54.2%", "25.0%", "20.8%", "100%"]
+    assert source_of(block) == "Source: OTF, reports for 2020 and 2022; shares calculated."
+
+
+def test_a_table_of_places_says_that_a_missing_row_is_no_zero(world):
+    block = world.block(members_table(by="place"))
+    assert [row[:3] for row in cells(block)] == [
+        ["Alpha", "300", "500"],
+        ["Beta", "600", "400"],
+        ["Gamma", "9", "[x]"],
+        ["Unknown", "[x]", "7"],
+        ["All", "1,000", "1,200"],
+    ]
+    assert "[x] No row in the table of that year; that is not a zero." in small_print(block)
+
+
+def test_a_note_on_the_lists_of_places_stands_at_the_head_of_their_table(world):
+    block = world.block(members_table(by="place"))
+    assert head(block)[-1][0] == "Kind [note 1]"
+    assert small_print(block)[0] == "[note 1] Lists differ."
+
+
+def test_a_note_on_comparing_years_does_not_stand_under_one_year(world):
+    assert head(world.block(members_table(by="place"), years=(2022, 2022)))[-1][0] == "Kind"
+
+
+def test_a_break_of_the_members_gives_the_mark_in_place_of_a_change(world):
+    block = world.block(members_table("split"))
+    assert [row[-1] for row in cells(block)][:2] == ["[b]", "[b]"]
+    assert "[b] Series break: figures before and after it are not comparable." in small_print(block)
+    assert any(line.startswith("[note 1] Other kinds from 2021.") for line in small_print(block))
+
+
+def test_shares_in_a_table_change_in_points_and_may_have_no_total(world):
+    block = world.block(members_table("parts"))
+    assert head(block) == [["Kind", "2020", "2021", "2022", "Change\n2021–22", "Change\n2020–22"]]
+    assert cells(block) == [["A", "40%", "41%", "43%", "+2 pp", "+3 pp"], ["B", "60%", "59%", "57%", "−2 pp", "−3 pp"]]
+
+
+def test_no_shares_are_calculated_of_few_cases(world):
+    block = world.block(members_table("few", share="true"))
+    assert [row[-1] for row in cells(block)] == ["[z]", "[z]", "[z]"]
+    assert "[z] No share is calculated of fewer than 10 cases." in small_print(block)
+
+
+def test_a_breakdown_that_was_never_published_has_no_table(world):
+    assert world.blocks(members_table("calls")) == ()
+
+
+def test_a_table_of_indicators_has_all_years_and_two_changes(world):
+    block = world.block(rows_table("cases", "rate", "calls", "never"))
+    assert head(block) == [["Indicator", "2020", "2021", "2022", "Change\n2021–22", "Change\n2020–22"]]
+    assert cells(block) == [
+        ["Group"],
+        ["Cases [note 1]", "1,000", "1,100", "1,200", "+9.1%", "+20.0%"],
+        ["Rate, percent", "88", "90", "91", "+1 pp", "+3 pp"],
+        ["Calls", "[x]", "200", "300", "+50.0%", "[x]"],
+    ]
+    assert small_print(block) == ["[note 1] A case is a *report*.", "[x] Not published as a number."]
+    assert source_of(block) == "Source: OTF, reports for 2020 to 2022; changes calculated."
+
+
+def test_every_mark_in_a_table_of_indicators_is_explained(world):
+    block = world.block(rows_table("broken", "fixed", "floor", "ever", "visits"))
+    assert [row[1:] for row in cells(block)[1:]] == [
+        ["300", "200", "[b] 250", "[b]", "[b]"],
+        ["300", "200", "[r] 250", "+25.0%", "−16.7%"],
+        ["500", "600", ">700", "[z]", "[z]"],
+        ["5,000", "6,000", "7,000", "[z]", "[z]"],
+        ["9.3", "[x]", "6.2", "[x]", "−33%"],
+    ]
+    assert cells(block)[-1][0] == "Visits, millions"
+    assert small_print(block) == [
+        "[note 1] Another unit is counted from 2022.",
+        "[b] Series break: figures before and after it are not comparable.",
+        "[r] The report prints 205.",
+        "[z] Figures counted since the beginning are not compared from year to year.",
+        "[z] No change is calculated from a figure given as “more than” or the like.",
+        "[x] Not published as a number.",
+        "Changes calculated from rounded figures are given without decimals.",
+    ]
+
+
+def test_a_change_that_rounds_to_nothing_is_not_printed_as_zero(world):
+    block = world.block(rows_table("steady"))
+    assert cells(block)[1][-2:] == ["[low]", "[low]"]
+    assert "[low] Not zero, but rounds to nothing." in small_print(block)
+    assert cells(world.block(rows_table("steady"), years=(2020, 2021)))[1][-1] == "0.0%"
+
+
+def test_one_year_has_no_changes(world):
+    block = world.block(rows_table("cases", "calls"), years=(2021, 2021))
+    assert head(block) == [["Indicator", "2021"]]
+    assert source_of(block) == "Source: OTF, report for 2021."
+
+
+def test_a_table_of_what_was_not_published_is_left_out(world):
+    assert world.blocks(rows_table("never", "late"), years=(2020, 2021)) == ()
+
+
+def test_the_notes_of_a_long_table_may_stand_under_a_heading(world):
+    body = rows_table("broken", **{"notes-at": "notes"}) + "\n# Notes\n\n:::{notes}\n:::\n"
+    table, _, notes = world.blocks(body)
+    assert small_print(table)[0] == "Numbered notes: page …."
+    assert [words(note.children) for note in notes.notes] == ["Another unit is counted from 2022."]
+
+
+def cross_table(**options):
+    names = {"figure": "aged", "rows": "age", "columns": "sex", "head": "Age", "total": "All"}
+    return exhibit("table", kind="cross", **{**names, **options})
+
+
+def test_two_breakdowns_are_crossed_for_the_latest_year(world):
+    block = world.block(cross_table())
+    assert head(block) == [["Age", "Boy", "Girl", "All"]]
+    assert cells(block) == [
+        ["Old", "0", "30", "30"],
+        ["Young", "[x]", "[x]", "10"],
+        ["All", "15", "25", "40"],
+    ]
+    assert [cell.shade for cell in block.rows[0].cells] == [None, None, 0, None] or block.rows[0].cells[2].shade
+    assert [swatch.text for swatch in block.legend][-1] == "no shade: 0"
+    assert source_of(block) == "Source: OTF, report for 2022."
+
+
+# --- a package of one year ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def one_year(tmp_path_factory):
+    rows = broken_down("kind", (120,), a=(100,), b=(20,)) + over_years("cases", 80, place="AA")
+    return World(tmp_path_factory.mktemp("one"), rows, places=PLACES)
+
+
+def test_one_source_year_gives_tables_and_bars_but_no_lines_and_no_changes(one_year):
+    assert one_year.package.years == (2020,)
+    assert one_year.blocks(line_chart("cases")) == ()
+    table = one_year.block(members_table(share="true"))
+    assert head(table) == [["Kind", "2020", "Share 2020"]]
+    assert cells(table) == [["A", "100", "83.3%"], ["B", "20", "16.7%"], ["All", "120", "100%"]]
+    bars = one_year.block(exhibit("chart", kind="bars", figure="cases", by="kind"))
+    assert (bars.chart.title, bars.chart.earlier_title) == ("2020", "")
+    assert source_of(bars) == "Source: OTF, report for 2020."
