@@ -67,6 +67,7 @@ class Tally:
     """All series looked at, those without a comparison included."""
 
 
+WHOLE = 100.0
 MOST_NEIGHBORS = 4
 NUMBERS = {word: count for count, word in enumerate(wording.NUMBER_WORDS)}
 
@@ -211,12 +212,17 @@ class Questions:
     def indicators(self, topic: str) -> tuple[str, ...]:
         """Return the indicators of a topic that have a figure in the range, in their order.
 
-        Changes that a source itself prints are left out: they are no series.
+        Changes that a source itself prints are left out: they are no series; and so are shares that are published only
+        for the parts of a breakdown, whose total is always the whole.
         """
         return tuple(
             name
             for name, indicator in self.scope.package.indicators.items()
-            if indicator.topic == topic and indicator.measure_type is not MeasureType.CHANGE and self.published(name)
+            if indicator.topic == topic and indicator.measure_type is not MeasureType.CHANGE
+            if any(
+                not (view.indicator.measure_type is MeasureType.SHARE and view.value == WHOLE)
+                for view in self.series(name)
+            )
         )
 
     def pairs(self, references: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -311,6 +317,7 @@ def _reference(key: SeriesKey) -> str:
 
 
 WORDS: Mapping[str, Callable[..., str]] = {
+    "in_sentence": wording.in_sentence,
     "list_of": wording.list_of,
     "year_list": wording.year_list,
     "number_word": wording.number_word,
