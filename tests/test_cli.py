@@ -165,6 +165,20 @@ def test_a_broken_template_is_a_template_error_with_its_line(world, said, body, 
     assert world.files() == []
 
 
+@pytest.mark.parametrize("name", ["note.md", "themes/default.toml"])
+def test_a_template_that_is_not_utf8_is_named_with_its_line(world, said, name):
+    path = world.templates / name
+    path.write_bytes(b"\n" + path.read_bytes() + b"\n\xff\n")
+    assert world.build("note", "--format", "txt") == 4
+    assert re.search(rf"{path.name}:\d+: expected UTF-8, found the byte 0xFF", said())
+
+
+def test_a_byte_order_mark_does_no_harm(world):
+    path = world.templates / "note.md"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert world.build("note", "--format", "txt") == 0
+
+
 def test_no_templates_at_all_is_a_template_error(world, said):
     assert run(["build", "note", "--data", str(world.data), "--templates", str(world.folder / "none")]) == 4
     assert "expected a folder of templates, found none" in said()

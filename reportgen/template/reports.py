@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.template.files import read_text
 from reportgen.template.loader import SAFE_LOADER
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def read_reports(folder: Path) -> dict[str, Report]:
 
 def _read_report(path: Path) -> Report:
     where = f"{path.parent.name}/{path.name}"
-    front, body, body_line = _split(path.read_text(encoding="utf-8"), where)
+    front, body, body_line = _split(read_text(path, where), where)
     settings = _settings(front, where)
     return Report(name=path.stem, folder=path.parent, body=body, body_line=body_line, **settings)
 

@@ -6,6 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import TemplateError, UsageError, did_you_mean
+from reportgen.template.files import read_text
 from reportgen.theme import Theme, parse_theme
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _read(name: str, folder: Path, extended: tuple[str, ...]) -> Mapping[str, An
     if name in extended:
         raise TemplateError(f"theme `{name}` extends itself", where=f"{folder.parent.name}/themes/{name}.toml")
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(read_text(path, f"{folder.parent.name}/themes/{name}.toml"))
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(str(error).lower(), where=f"{folder.parent.name}/themes/{name}.toml") from error
     parent = values.pop("extends", None)
