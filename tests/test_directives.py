@@ -276,3 +276,8 @@ def test_an_exhibit_has_its_name_as_its_anchor(world):
     assert [type(block) for block in world.blocks(line_chart("cases"))] == [Figure]
     assert world.block(members_table()).anchor == "x"
     assert isinstance(world.block(members_table()), Table)
+
+
+def test_a_mistake_in_a_setting_is_named_with_its_line(world):
+    with pytest.raises(TemplateError, match=r"^templates/tiny\.md:4: 'gone' is undefined"):
+        world.compose("Text.\n", coverage="{{ gone }}", setting_lines={"coverage": 4})

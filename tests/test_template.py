@@ -55,6 +55,12 @@ def test_a_report_is_a_file_with_settings_in_front(tmp_path):
     assert (report.body, report.body_line) == ("\n# Heading\n", 8)
 
 
+def test_a_report_knows_the_lines_of_its_settings(tmp_path):
+    front = "---\ntitle: T\nkicker: K\ndescription: >-\n  title: of a kind\nbyline: B\n---\n"
+    lines = report_of(tmp_path, front=front).setting_lines
+    assert lines == {"title": 2, "kicker": 3, "description": 4, "byline": 6}
+
+
 def test_reports_come_in_the_order_of_their_names(tmp_path):
     for name in ("b", "a"):
         report_of(tmp_path, name=name)

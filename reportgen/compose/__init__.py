@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.compare import Comparison
     from reportgen.dataset import Package
+    from reportgen.document import Inlines
     from reportgen.template import Report
     from reportgen.years import YearRange
 
@@ -128,11 +129,11 @@ def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
 def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> TitleBlock:
     about_place = report.scope == "place"
     return TitleBlock(
-        title=_line(report, report.title, names),
-        kicker=_line(report, report.kicker, names),
-        coverage=_line(report, report.coverage, names),
-        standfirst=parse_inlines(render(report, report.standfirst, names), where=report.where),
-        byline=_line(report, report.byline, names),
+        title=plain_text(_setting(report, "title", report.title, names=names)),
+        kicker=plain_text(_setting(report, "kicker", report.kicker, names=names)),
+        coverage=plain_text(_setting(report, "coverage", report.coverage, names=names)),
+        standfirst=_setting(report, "standfirst", report.standfirst, names=names),
+        byline=plain_text(_setting(report, "byline", report.byline, names=names)),
         locator=_locator(scope) if about_place else (),
         locator_alt=f"Map of all places with {scope.package.place(scope.place).in_sentence} marked"
         if about_place
@@ -146,18 +147,21 @@ def _locator(scope: Scope) -> tuple[tuple[int, int, bool], ...]:
     )
 
 
-def _line(report: Report, text: str, names: Mapping[str, Any]) -> str:
-    return plain_text(parse_inlines(render(report, text, names), where=report.where))
+def _setting(report: Report, name: str, text: str, *, names: Mapping[str, Any]) -> Inlines:
+    """Return a text of the front matter with its Jinja2 carried out."""
+    line = report.setting_lines.get(name, 1)
+    return parse_inlines(render(report, text, names, line=line), where=f"{report.where}:{line}")
 
 
 def _metadata(
     package: Package, report: Report, names: Mapping[str, Any], *, title: TitleBlock, made: date, draft: str
 ) -> Metadata:
+    short_title = _setting(report, "short_title", report.short_title or report.title, names=names)
     return Metadata(
         title=title.title,
-        short_title=_line(report, report.short_title or report.title, names),
+        short_title=plain_text(short_title),
         author=package.organisation.name,
-        subject=_line(report, report.standfirst, names),
+        subject=plain_text(title.standfirst),
         keywords=report.keywords,
         language=report.language,
         date=made,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
@@ -43,6 +43,8 @@ class Report:
     theme: str = "default"
     language: str = "en-US"
     keywords: tuple[str, ...] = ()
+    setting_lines: Mapping[str, int] = field(default_factory=dict)
+    """Line of the file on which each setting begins."""
 
     @property
     def where(self) -> str:
@@ -78,7 +80,14 @@ def _read_report(path: Path) -> Report:
     where = f"{path.parent.name}/{path.name}"
     front, body, body_line = _split(read_text(path, where), where)
     settings = _settings(front, where)
-    return Report(name=path.stem, folder=path.parent, body=body, body_line=body_line, **settings)
+    lines = {name: index for index, line in enumerate(front.split("\n"), start=2) for name in _begun(line)}
+    return Report(name=path.stem, folder=path.parent, body=body, body_line=body_line, setting_lines=lines, **settings)
+
+
+def _begun(line: str) -> list[str]:
+    """Return the name of the setting that begins on a line of the front matter, or nothing."""
+    name, colon, _ = line.partition(":")
+    return [name] if colon and name in REQUIRED + OPTIONAL else []
 
 
 def _split(text: str, where: str) -> tuple[str, str, int]:
