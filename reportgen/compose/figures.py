@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reportgen.dataset import Indicator, Observation
 
 REFERENCE = re.compile(r"^\s*(?P<indicator>\w+)\s*(?:\{(?P<members>[^{}]*)\})?\s*$")
+WHOLE_POINTS = 0.5
+"""A difference of shares whose rounding leaves it uncertain by half a point or more is given without decimals."""
 ABOUT_WIDTH = 1.0
 """A percentage whose rounding leaves it uncertain by more than this many points is worded `about`."""
 
@@ -309,7 +311,10 @@ class ChangeView:
         return self.has_percent and self._decimals() == 0
 
     def _points(self) -> float:
-        return float(wording.rounded(self._given(self.change.points), 1))
+        """Return the percentage points with one decimal, or none where whole percents were published."""
+        low, high = self.change.points_low, self.change.points_high
+        is_whole = low is not None and high is not None and high - low >= WHOLE_POINTS
+        return float(wording.rounded(self._given(self.change.points), 0 if is_whole else 1))
 
     def _given(self, amount: float | None) -> float:
         """Return an amount of change. Raises DataError when none is given between the two years."""
