@@ -266,9 +266,9 @@ def test_the_version_is_that_of_the_package(capsys):
 
 
 def test_every_command_has_its_help(capsys):
-    for command in ("build", "list", "check", "observations"):
+    for command in ("build", "list", "check", "observations", "verify"):
         assert run([command, "--help"]) == 0
-    assert capsys.readouterr().out.count("Usage: reportgen ") == 4
+    assert capsys.readouterr().out.count("Usage: reportgen ") == 5
 
 
 def test_the_package_is_a_program_of_its_own():

@@ -10,11 +10,15 @@ from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import DEFAULT_FORMATS, Request
 from reportgen.batch.run import Way, run_plan
+from reportgen.batch.store import store_at
+from reportgen.batch.verify import Finding, read_record, rebuild
+from reportgen.batch.verify import verify as verify_files
 
 __all__ = [
     "DEFAULT_FORMATS",
     "Context",
     "FileResult",
+    "Finding",
     "Job",
     "Outcome",
     "Plan",
@@ -28,9 +32,13 @@ __all__ = [
     "place_code",
     "plan",
     "raise_gathered",
+    "read_record",
+    "rebuild",
     "report_date",
     "run_job",
     "run_jobs",
     "run_plan",
+    "store_at",
+    "verify_files",
     "write_whole",
 ]

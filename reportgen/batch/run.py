@@ -113,7 +113,7 @@ def _wanted(planned: Plan) -> set[str]:
 def _outcomes(planned: Plan, manifest: Manifest, way: Way) -> Iterator[Outcome]:
     context = planned.context
     tasks = (Task(job, known(job, context, manifest)) for job in planned.jobs)
-    with _crew(context, way, len(planned.jobs)) as crew:
+    with crew_for(context, way, len(planned.jobs)) as crew:
         yield from run_tasks(tasks, crew, context, is_stopped=way.is_stopped)
 
 
@@ -125,7 +125,8 @@ def known(job: Job, context: Context, manifest: Manifest) -> Known:
 
 
 @contextmanager
-def _crew(context: Context, way: Way, documents: int) -> Iterator[Crew]:
+def crew_for(context: Context, way: Way, documents: int) -> Iterator[Crew]:
+    """Give those who carry out that many documents; nobody else has to help with a few."""
     workers = worker_count(documents, asked=way.jobs)
     if way.scheduler:
         try:

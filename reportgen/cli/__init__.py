@@ -17,6 +17,7 @@ from reportgen.cli.contents import list_contents
 from reportgen.cli.messages import STOPPED, print_lines, show_error, use_utf8
 from reportgen.cli.observations import observations
 from reportgen.cli.usage import usage_error
+from reportgen.cli.verify import verify
 from reportgen.errors import ReportError
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ app.command()(build)
 app.command(name="list")(list_contents)
 app.command()(check)
 app.command()(observations)
+app.command()(verify)
 
 
 def main() -> None:

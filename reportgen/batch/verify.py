@@ -1,0 +1,153 @@
+"""Compare the files of a folder with their record, and with what would be made of the same inputs today."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.batch.decide import differences
+from reportgen.batch.jobs import Job
+from reportgen.batch.journal import with_journal
+from reportgen.batch.make import NOTHING
+from reportgen.batch.manifest import NAME, read_manifest
+from reportgen.batch.plan import plan
+from reportgen.batch.pool import Task, run_tasks
+from reportgen.batch.run import crew_for
+from reportgen.batch.store import Folder
+from reportgen.errors import BuildError, ReportErrors
+from reportgen.years import YearRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.batch.jobs import Outcome
+    from reportgen.batch.manifest import Manifest, Record
+    from reportgen.batch.request import Request
+    from reportgen.batch.run import Way
+    from reportgen.batch.store import Store
+
+DERIVED = ("png", "data.xlsx")
+"""Kinds that are made along with a document and are no format of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is true of one file of the record."""
+
+    name: str
+    state: Literal["whole", "missing", "changed", "different"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that one plan can make again: they differ only in the place, and in the kind."""
+
+    report: str
+    years: str
+    topics: str
+    date: str
+    theme: str
+    charts: str
+
+
+def read_record(store: Store) -> Manifest:
+    """Return the manifest of a folder. Raises BuildError when there is none, or it cannot be read."""
+    manifest = with_journal(read_manifest(store), store)
+    if not manifest.files:
+        raise BuildError(
+            "expected a manifest, found none", where=store.shown(NAME), hint="name the folder that was built into"
+        )
+    return manifest
+
+
+def verify(store: Store, manifest: Manifest) -> Iterator[Finding]:
+    """Yield of each file of the record whether it is there as it was made, in the order of their names."""
+    for name, record in sorted(manifest.files.items()):
+        found = store.checksum(name)
+        if not found:
+            yield Finding(name, "missing", "the file is not there")
+        elif found != record.sha256:
+            yield Finding(name, "changed", "its bytes are not those that were written")
+        else:
+            yield Finding(name, "whole")
+
+
+def rebuild(manifest: Manifest, request: Request, way: Way) -> Iterator[Finding]:
+    """Make each document of the record again, elsewhere, and yield whether the bytes are those of the record.
+
+    `request` says where data and templates are; all else comes from the record. Raises ReportError when they do not
+    have what the record speaks of.
+    """
+    for batch, records in sorted(_batches(manifest).items(), key=lambda item: repr(item[0])):
+        with tempfile.TemporaryDirectory() as folder:
+            for outcome in _rebuilt(batch, records, request, way, folder=Path(folder)):
+                yield from _compared(outcome, records, manifest)
+                for result in outcome.results:
+                    (Path(folder) / result.name).unlink(missing_ok=True)
+
+
+def _batches(manifest: Manifest) -> dict[Batch, dict[str, Record]]:
+    """Return the records of documents by the plan that makes them, each by file name."""
+    looks: dict[tuple[str, str, str], dict[str, str]] = {}
+    for record in manifest.files.values():
+        # The files of a document agree on the theme; only that of a Word file names the kind of its charts.
+        looks.setdefault(_document(record), {}).update(manifest.environments.get(record.environment, ()))
+    batches: dict[Batch, dict[str, Record]] = {}
+    for name, record in sorted(manifest.files.items()):
+        if record.report:
+            look = looks[_document(record)]
+            theme = look.get("theme", "").rpartition(" ")[0]
+            batch = Batch(record.report, record.years, record.topics, record.date, theme, look.get("charts", ""))
+            batches.setdefault(batch, {})[name] = record
+    return batches
+
+
+def _document(record: Record) -> tuple[str, str, str]:
+    return (record.report, record.place, record.years)
+
+
+def _rebuilt(
+    batch: Batch, records: dict[str, Record], request: Request, way: Way, *, folder: Path
+) -> Iterator[Outcome]:
+    kinds = {record.kind for record in records.values()}
+    places = tuple(dict.fromkeys(record.place for record in records.values()))
+    wanted = replace(
+        request,
+        reports=(batch.report,),
+        years=batch.years,
+        places=tuple(filter(None, places)),
+        topics=tuple(batch.topics.split()),
+        formats=tuple(sorted(kinds - set(DERIVED))),
+        theme=batch.theme,
+        date=date.fromisoformat(batch.date),
+        with_data="data.xlsx" in kinds,
+        native_charts=batch.charts != "picture",
+        index="png" in kinds,
+        allow_failing_checks=True,
+        out=folder,
+        force=True,
+    )
+    context = replace(plan(wanted).context, store=Folder(folder, folder))
+    years = YearRange(*(int(year) for year in (batch.years.split("-") * 2)[:2]))
+    tasks = [Task(Job(batch.report, place, years, wanted.formats), NOTHING) for place in places]
+    with crew_for(context, way, len(tasks)) as crew:
+        yield from run_tasks(tasks, crew, context, is_stopped=way.is_stopped)
+
+
+def _compared(outcome: Outcome, records: dict[str, Record], manifest: Manifest) -> Iterator[Finding]:
+    if outcome.errors:
+        raise ReportErrors(outcome.errors)
+    for result in outcome.results:
+        record, made = records.get(result.name), result.record
+        if record is None or made is None:
+            continue
+        if made.sha256 == record.sha256:
+            yield Finding(result.name, "whole")
+            continue
+        changed = ["its words or figures changed"] if made.document != record.document else []
+        changed += differences(manifest.environments.get(record.environment, ()), result.environment)
+        yield Finding(result.name, "different", ", ".join(changed) or "the same inputs gave other bytes")

@@ -1,0 +1,61 @@
+"""`reportgen verify`: are the files of a folder those that were made, and would they be made the same today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.columns import columns
+from reportgen.cli.messages import print_lines, show_error
+from reportgen.cli.options import Data, Templates
+from reportgen.errors import BuildError
+from reportgen.resources import data_folder, templates_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.batch import Finding
+
+
+def verify(
+    out: Annotated[str, typer.Argument(metavar="DIR", help="Folder that was built into, or its URL.")] = "build",
+    is_rebuilt: Annotated[
+        bool, typer.Option("--rebuild", help="Make each document again, elsewhere, and compare the bytes.")
+    ] = False,
+    data: Data = None,
+    templates: Templates = None,
+    docx_template: Annotated[
+        Path | None, typer.Option("--docx-template", metavar="FILE", help="Word file that was built with.")
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="N", min=0, help="Processes.", show_default="as many as help")
+    ] = 0,
+) -> int:
+    """Compare the files of a folder with the record of how they were made."""
+    from reportgen.batch import Request, Way, read_record, rebuild, store_at, verify_files  # pandas, for the data
+
+    store = store_at(out)
+    manifest = read_record(store)
+    code = _say(verify_files(store, manifest), f"compared with the record of {out}")
+    if is_rebuilt:
+        request = Request(
+            (), data=data or data_folder(), templates=templates or templates_folder(), docx_template=docx_template
+        )
+        found = rebuild(manifest, request, Way(jobs=jobs, warn=show_error))
+        code = max(code, _say(found, "made again from data and templates"))
+    return code
+
+
+def _say(findings: Iterable[Finding], how: str) -> int:
+    """Print what is not as it should be, and the counts; return the exit code."""
+    found = tuple(findings)
+    wrong = [(each.name, each.state, each.reason) for each in sorted(found, key=str) if each.state != "whole"]
+    if wrong:
+        print_lines(columns(wrong))
+    counts = Counter(each.state for each in found)
+    words = ", ".join(f"{count:,} {state}" for state, count in sorted(counts.items()))
+    print_lines(f"{len(found):,} {'file' if len(found) == 1 else 'files'} {how}: {words}")
+    return BuildError.exit_code if wrong else 0

@@ -1,0 +1,140 @@
+"""Workers of every kind make the same files, and one that dies takes nothing with it."""
+
+import os
+import signal
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reportgen.batch import Outcome, Request, Way, plan, run_plan
+from reportgen.batch.make import NOTHING, run_job
+from reportgen.batch.pool import Crew, Task, run_tasks, worker_count
+from reportgen.errors import BuildError
+from tests.worlds import make_world
+
+PLACES = ("AA", "BB", "CC")
+
+
+@pytest.fixture
+def world(tmp_path):
+    return make_world(tmp_path)
+
+
+def planned(world, out, *reports, places=PLACES, formats=("pdf", "docx", "txt")):
+    return plan(
+        Request(
+            reports or ("sheet", "note"),
+            places=places,
+            formats=formats,
+            out=out,
+            data=world.data,
+            templates=world.templates,
+            date=date(2025, 6, 30),
+            index=True,
+        )
+    )
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
+
+
+def test_processes_make_the_same_bytes_as_one_after_the_other(world, tmp_path):
+    for name, jobs in (("serial", 1), ("processes", 2)):
+        outcomes = list(run_plan(planned(world, tmp_path / name), Way(jobs=jobs)))
+        assert [outcome.errors for outcome in outcomes] == [()] * 5
+    assert contents(tmp_path / "serial") == contents(tmp_path / "processes")
+
+
+def test_the_order_of_the_documents_does_not_change_a_byte(world, tmp_path):
+    list(run_plan(planned(world, tmp_path / "one"), Way(jobs=1)))
+    list(run_plan(planned(world, tmp_path / "other", "note", "sheet", places=PLACES[::-1]), Way(jobs=1)))
+    one, other = contents(tmp_path / "one"), contents(tmp_path / "other")
+    del one["manifest.json"], other["manifest.json"]  # names the request, and that has an order
+    assert one == other
+
+
+def test_few_documents_need_no_worker():
+    assert worker_count(3, asked=0) == 1
+    assert worker_count(3, asked=2) == 2
+    assert worker_count(3, asked=8) == 3
+    assert worker_count(0, asked=2) == 1
+    assert worker_count(1000, asked=0) >= 1
+
+
+class Fragile(Executor):
+    """Workers of which each job in `deadly` kills one, as the pool of processes would report it."""
+
+    def __init__(self, context, deadly):
+        self.context, self.deadly, self.is_broken = context, deadly, False
+
+    def submit(self, _, task, *__):
+        future = Future()
+        if self.is_broken or self.deadly.get(task.job.place, 0):
+            if not self.is_broken:
+                self.deadly[task.job.place] -= 1
+            self.is_broken = True
+            future.set_exception(BrokenProcessPool("gone"))
+        else:
+            future.set_result(run_job(task.job, self.context))
+        return future
+
+
+def fragile(context, deadly):
+    @contextmanager
+    def start():
+        yield Fragile(context, deadly)
+
+    return Crew(start, 2, (BrokenProcessPool,))
+
+
+def run_fragile(world, deadly):
+    made = planned(world, world.out, "sheet", formats=("txt",))
+    tasks = [Task(job, NOTHING) for job in made.jobs]
+    return {outcome.job.place: outcome for outcome in run_tasks(tasks, fragile(made.context, deadly), made.context)}
+
+
+def test_a_worker_that_dies_once_costs_nothing(world):
+    outcomes = run_fragile(world, {"BB": 1})
+    assert {place: outcome.errors for place, outcome in outcomes.items()} == dict.fromkeys(PLACES, ())
+    assert world.files() == [f"sheet-{place}-2020-2022.txt" for place in PLACES]
+
+
+def test_a_job_that_kills_each_worker_is_reported_and_the_others_are_made(world):
+    outcomes = run_fragile(world, {"BB": 99})
+    assert {place: outcome.exit_code for place, outcome in outcomes.items()} == {"AA": 0, "BB": 5, "CC": 0}
+    assert "its worker process died each time" in str(outcomes["BB"].errors[0])
+    assert [result.state for result in outcomes["BB"].results] == ["failed"]
+
+
+def test_workers_that_never_start_are_an_error(world):
+    made = planned(world, world.out, "sheet", formats=("txt",), places=PLACES)
+    tasks = [Task(job, NOTHING) for job in made.jobs * 5]
+    with pytest.raises(BuildError, match="cannot be started\nhint: use `--jobs 1`"):
+        list(run_tasks(tasks, fragile(made.context, dict.fromkeys(PLACES, 99)), made.context))
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="finds the workers in /proc")
+def test_a_worker_of_the_system_that_is_killed_costs_nothing(world, tmp_path):
+    made = planned(world, tmp_path / "killed", formats=("pdf", "txt"))
+    outcomes: list[Outcome] = []
+    for outcome in run_plan(made, Way(jobs=2)):
+        if not outcomes:
+            os.kill(workers()[0], signal.SIGKILL)
+        outcomes.append(outcome)
+    assert [outcome.errors for outcome in outcomes] == [()] * 5
+    list(run_plan(planned(world, tmp_path / "whole", formats=("pdf", "txt")), Way(jobs=1)))
+    assert contents(tmp_path / "killed") == contents(tmp_path / "whole")
+
+
+def workers():
+    """Process ids of the workers of this process: the children of the server that forks them."""
+    from multiprocessing.forkserver import _forkserver
+
+    server = _forkserver._forkserver_pid
+    with open(f"/proc/{server}/task/{server}/children", encoding="ascii") as file:  # noqa: PTH123
+        return [int(child) for child in file.read().split()]
