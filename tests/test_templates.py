@@ -146,13 +146,20 @@ def test_no_figure_is_typed_by_hand(path):
     assert (outside, printed) == ([], [])
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.md")), ids=lambda path: path.name)
-def test_the_words_of_the_templates_are_spelled_as_in_america(path):
-    text = QUOTED.sub("", "") + re.sub(r"organisation\.|capitalised\(", "", path.read_text(encoding="utf-8"))
-    british = (
-        r"(?i)\b\w*(isation|ised|ising|yse[ds]?|colour|behaviour|favour|neighbour|centre|programme|catalogue|whilst)\b"
-    )
-    assert not re.search(british, text)
+PROSE = [
+    *sorted(TEMPLATES.rglob("*.md")),
+    *(ROOT / "data" / f"{name}.csv" for name in ("notes", "indicators", "topics")),
+]
+BRITISH = re.compile(
+    r"\b\w*(isation|ised|ising|analys(e|ed|es)|colour|behaviour|favour|neighbour|centre|programme|catalogue|whilst)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_the_words_a_reader_sees_are_spelled_as_in_america(path):
+    text = re.sub(r"organisation\.|capitalised\(", "", path.read_text(encoding="utf-8"))
+    assert not BRITISH.search(text)
 
 
 # --- what holds for every briefing -------------------------------------------------------------------------------
