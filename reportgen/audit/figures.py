@@ -111,16 +111,18 @@ class Figures:
 
 def figures_of(package: Package) -> Figures:
     """Return the preferred figures of a package."""
-    rows = package.observations[package.observations["preferred"]]
-    keys = zip(rows["indicator"], rows["year"].tolist(), rows["place"], rows["breakdown"], strict=True)
-    places = (f"{file}:{line}" for file, line in zip(rows["resource"], rows["line"].tolist(), strict=True))
+    places = {
+        (row["indicator"], row["year"], row["place"], row["breakdown"]): f"{row['resource']}:{row['line']}"
+        for row in package.rows
+        if row["preferred"]
+    }
     published: dict[str, list[Cell]] = {}
     for (indicator, place, breakdown), series in package.series.items():
         members = breakdown_members(breakdown)
         years = [year for year, observation in series.items() if observation.value is not None]
         published.setdefault(indicator, []).extend(Cell(year, place, members) for year in years)
     cells = {indicator: tuple(found) for indicator, found in published.items()}
-    return Figures(package, dict(zip(keys, places, strict=True)), cells)
+    return Figures(package, places, cells)
 
 
 def without(cell: Cell, dimension: str, country: str) -> tuple[str, Cell]:

@@ -93,11 +93,10 @@ def _warning(kind: str, indicator: str, cell: Cell, *, message: str, where: str,
 
 def _contradictions(package: Package) -> Iterator[Check]:
     """Yield a finding for each figure that is also published otherwise, beyond what rounding can explain."""
-    rows = package.observations[package.observations["value"].notna()]
-    key = ["indicator", "year", "place", "breakdown"]
-    groups: dict[tuple[Any, ...], list[dict[Any, Any]]] = defaultdict(list)
-    for record in rows[rows.duplicated(key, keep=False)].to_dict("records"):
-        groups[tuple(record[name] for name in key)].append(record)
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in package.rows:
+        if row["value"] is not None:
+            groups[row["indicator"], row["year"], row["place"], row["breakdown"]].append(row)
     for records in groups.values():
         used = next((record for record in records if record["preferred"]), None)
         for record in records:

@@ -1,6 +1,7 @@
 """Compare figures over the years and with each other, wherever that is legitimate, and say why where it is not."""
 
-from reportgen.compare.comparison import Change, Comparison, compare
+from reportgen.compare.change import Change
+from reportgen.compare.comparison import Comparison, compare
 from reportgen.compare.shares import Rank, rank, share_of_total, shares
 from reportgen.compare.years import compare_years
 

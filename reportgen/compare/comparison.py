@@ -3,88 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_string
-from reportgen.compare.years import compare_years
+from reportgen.compare.change import KIND_REASONS, Change, End, Series, breaks_of, compare_ends, end
 from reportgen.errors import DataError
-from reportgen.measure import MeasureType, Reason
+from reportgen.measure import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
-    from reportgen.dataset import Package
+    from reportgen.dataset import Observation, Package
+    from reportgen.measure import MeasureType
 
     SeriesKey = tuple[str, str, str]
     """Indicator, place and breakdown."""
-
-KIND_REASONS = {
-    MeasureType.CUMULATIVE: Reason.CUMULATIVE,
-    MeasureType.RATIO: Reason.RATIO,
-    MeasureType.CHANGE: Reason.PRINTED_CHANGE,
-}
-"""Measure types that are never compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Two values of a series compared, or the reason why they are not."""
-
-    indicator: str
-    place: str
-    breakdown: str
-    base_year: int
-    year: int
-    value: float | None
-    base_value: float | None
-    difference: float | None
-    """In the unit of the indicator; None for shares."""
-    percent: float | None
-    """Unrounded; None for shares, and where the base is too small."""
-    points: float | None
-    """Percentage points; only for shares."""
-    gap: int
-    """Years between the two; 1 is a year-over-year change."""
-    reason: Reason
-    break_note: str
-    """The note on the break that stands between the two years; empty when none blocks."""
-    from_rounded: bool
-    """Whether one of the two values was published rounded, so that the change is only near."""
-    percent_low: float | None
-    """The least percentage that the printed precision allows; equal to `percent` for exact values."""
-    percent_high: float | None
-    points_low: float | None
-    """The least change in percentage points that the printed precision allows."""
-    points_high: float | None
-
-    @property
-    def is_comparable(self) -> bool:
-        """Whether a change is given, be it without a percentage because the base is small or zero."""
-        return self.reason in (Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE)
-
-    @property
-    def has_percent(self) -> bool:
-        """Whether there is a percentage change."""
-        return self.percent is not None
-
-    @property
-    def direction(self) -> Literal["rise", "fall", "none", ""]:
-        """Which way it went; empty when the two are not comparable."""
-        amount = self.points if self.difference is None else self.difference
-        if amount is None:
-            return ""
-        return "rise" if amount > 0 else "fall" if amount < 0 else "none"
-
-    @property
-    def is_direction_certain(self) -> bool:
-        """Whether the direction holds whatever exact values the rounded ones stand for."""
-        low = self.percent_low if self.points is None else self.points_low
-        high = self.percent_high if self.points is None else self.points_high
-        if low is None or high is None:
-            return not self.from_rounded
-        return low == high or low * high > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +26,16 @@ class Comparison:
     """Every change within the reporting years of a package."""
 
     package: Package
-    changes: Mapping[SeriesKey, Mapping[tuple[int, int], Change]] = field(repr=False)
-    """By series, then by base year and year."""
+    _made: dict[tuple[SeriesKey, int, int], Change] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Changes asked for before; a report asks for few of them, but for these often."""
+
+    @property
+    def changes(self) -> Mapping[SeriesKey, Mapping[tuple[int, int], Change]]:
+        """Every change between two reporting years, by series, then by base year and year."""
+        pairs = tuple(combinations(self.package.years, 2))
+        return {
+            series: {pair: self._made_once(series, *pair) for pair in pairs} for series in sorted(self.package.series)
+        }
 
     def change(self, indicator: str, base_year: int, year: int, place: str | None = None, **members: str) -> Change:
         """Return the change of a series from one year to a later one; where there is none, its reason says why.
@@ -103,9 +45,16 @@ class Comparison:
         if base_year >= year:
             raise DataError(f"expected a base year before {year}, found {base_year}")
         place = self.package.country if place is None else place
-        breakdown = breakdown_string(members)
-        known = self.changes.get((indicator, place, breakdown), {}).get((base_year, year))
-        return known or self._absent(indicator, base_year, year, place=place, members=members)
+        series = (indicator, place, breakdown_string(members))
+        if series in self.package.series and {base_year, year} <= set(self.package.years):
+            return self._made_once(series, base_year, year)
+        return self._absent(indicator, base_year, year, place=place, members=members)
+
+    def _made_once(self, series: SeriesKey, base_year: int, year: int) -> Change:
+        found = self._made.get((series, base_year, year))
+        if found is None:
+            found = self._made[series, base_year, year] = _change(self.package, series, base_year, year)
+        return found
 
     def latest_change(
         self, indicator: str, year: int, *, within: tuple[int, int], place: str | None = None, **members: str
@@ -169,24 +118,23 @@ class Comparison:
 
 
 def compare(package: Package) -> Comparison:
-    """Return every change of every series between any two reporting years."""
-    years = package.years
-    pairs = [(base, year) for base in years for year in years if base < year]
-    frame = compare_years(package.observations, package.breaks, package.rules, pairs=pairs, country=package.country)
-    changes: dict[SeriesKey, dict[tuple[int, int], Change]] = {}
-    for change in _changes(frame):
-        series = (change.indicator, change.place, change.breakdown)
-        changes.setdefault(series, {})[change.base_year, change.year] = change
-    return Comparison(package, changes)
+    """Return what can be asked for the change of any series between any two reporting years."""
+    return Comparison(package)
 
 
-def _changes(frame: pd.DataFrame) -> list[Change]:
-    """Return the rows of `compare_years` as records, with None where the table has a missing number."""
-    names = {"blocking_break": "break_note"}
-    reasons = {str(reason): reason for reason in Reason}
-    columns = {
-        names.get(name, name): [None if value != value else value for value in frame[name].tolist()]
-        for name in frame.columns
-    }
-    columns["reason"] = [reasons[reason] for reason in frame["reason"].tolist()]
-    return [Change(**dict(zip(columns, values, strict=True))) for values in zip(*columns.values(), strict=True)]
+def _change(package: Package, key: SeriesKey, base_year: int, year: int) -> Change:
+    indicator, place, breakdown = key
+    measure_type = package.indicators[indicator].measure_type
+    breaks = breaks_of(
+        package.breaks_by_indicator.get(indicator, ()), indicator, place, breakdown, country=package.country
+    )
+    values = package.series[key]
+    base, last = (_end(values.get(one), measure_type) for one in (base_year, year))
+    series = Series(indicator, place, breakdown, measure_type, breaks)
+    return compare_ends(series, base_year, year, base=base, last=last, rules=package.rules)
+
+
+def _end(observation: Observation | None, measure_type: MeasureType) -> End | None:
+    if observation is None or observation.value is None:
+        return None
+    return end(observation.value, observation.qualifier, observation.printed, measure_type=measure_type)

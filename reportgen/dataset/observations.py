@@ -76,14 +76,18 @@ def breakdown_of(row: Row, dimension_names: Iterable[str]) -> str:
     return breakdown_string({name: str(row.cells[name]) for name in dimension_names})
 
 
-def observation_frame(tables: Iterable[Table], indicators: Mapping[str, Indicator]) -> pd.DataFrame:
-    """Return every observation as one row of COLUMNS; texts are never missing but empty, a missing value is NaN."""
-    # Imported here because pandas takes a third of a second, which `--help` must not.
+def observation_rows(tables: Iterable[Table], indicators: Mapping[str, Indicator]) -> tuple[dict[str, Any], ...]:
+    """Return every observation as a row of COLUMNS; texts are never missing but empty, a missing value is None."""
+    return tuple(record for table in tables for record in _records(table, indicators))
+
+
+def observation_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the rows as a table, in which a missing value is NaN."""
+    # Imported here because pandas takes a third of a second, which a single document must not.
     import pandas as pd
 
-    rows = [record for table in tables for record in _records(table, indicators)]
-    columns = {name: [row[name] for row in rows] for name in COLUMNS}
-    frame = pd.DataFrame(columns)
+    records = tuple(rows)
+    frame = pd.DataFrame({name: [row[name] for row in records] for name in COLUMNS})
     return frame.astype({"year": "int64", "value": "float64", "preferred": "bool", "line": "int64"})
 
 
@@ -98,15 +102,16 @@ def _records(table: Table, indicators: Mapping[str, Indicator]) -> Iterator[dict
         record["measure_type"] = str(indicator.measure_type)
         record["resource"] = table.where
         record["line"] = row.line
+        record["value"] = None if record["value"] is None else float(record["value"])
         yield record
 
 
-def preferred_observations(frame: pd.DataFrame) -> Iterator[Observation]:
+def preferred_observations(rows: Iterable[Mapping[str, Any]]) -> Iterator[Observation]:
     """Return the preferred rows as records."""
-    for row in frame[frame["preferred"]].to_dict("records"):
-        values: dict[str, Any] = {field.name: row[field.name] for field in fields(Observation)}
-        value = values["value"]
-        values["value"] = None if value != value else value
-        values["qualifier"] = Qualifier(values["qualifier"])
-        values["obs_status"] = ObservationStatus(values["obs_status"])
-        yield Observation(**values)
+    names = [field.name for field in fields(Observation)]
+    for row in rows:
+        if row["preferred"]:
+            values: dict[str, Any] = {name: row[name] for name in names}
+            values["qualifier"] = Qualifier(values["qualifier"])
+            values["obs_status"] = ObservationStatus(values["obs_status"])
+            yield Observation(**values)

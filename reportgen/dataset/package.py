@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
+from reportgen.dataset.observations import observation_frame
 from reportgen.errors import DataError, did_you_mean
 
 if TYPE_CHECKING:
@@ -68,10 +69,18 @@ class Package:
     exceptions: tuple[ExceptionRecord, ...]
     tables: Mapping[str, str]
     """The titles of the files that hold observations."""
-    observations: pd.DataFrame = field(repr=False, compare=False)
-    """Every row as read, also those that are not preferred; see `reportgen.dataset.observations`."""
+    rows: tuple[Mapping[str, Any], ...] = field(repr=False, compare=False)
+    """Every observation as read, also those that are not preferred; see `reportgen.dataset.observations`."""
     series: Mapping[SeriesKey, Mapping[int, Observation]] = field(repr=False)
     """The preferred observations by series, then by year."""
+    _tables: list[pd.DataFrame] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The rows as a table of pandas, made when it is first asked for: building a report does without."""
+        if not self._tables:
+            self._tables.append(observation_frame(self.rows))
+        return self._tables[0]
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from reportgen.dataset.checks import CODELIST, RECORDS, check_tables, codelist_dimension, impose_references
-from reportgen.dataset.observations import is_observation_table, observation_frame, preferred_observations
+from reportgen.dataset.observations import is_observation_table, observation_rows, preferred_observations
 from reportgen.dataset.package import Package, preferred_series
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
 from reportgen.dataset.tables import DESCRIPTOR, read_descriptor, read_tables
@@ -104,7 +104,7 @@ def _package(
     records: dict[str, list[Any]] = {name: _records(RECORDS[name], tables[name]) for name in RECORDS}
     indicators = _keyed(records["indicators"], "indicator")
     observation_tables = [table for table in tables.values() if is_observation_table(table)]
-    frame = observation_frame(observation_tables, indicators)
+    rows = observation_rows(observation_tables, indicators)
     return Package(
         name=str(descriptor.get("name", "")),
         title=str(descriptor.get("title", "")),
@@ -126,8 +126,8 @@ def _package(
         identities=_keyed(records["identities"], "identity"),
         exceptions=tuple(records["exceptions"]),
         tables=_titles(observation_tables, descriptor),
-        observations=frame,
-        series=preferred_series(preferred_observations(frame)),
+        rows=rows,
+        series=preferred_series(preferred_observations(rows)),
     )
 
 

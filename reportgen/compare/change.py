@@ -1,0 +1,238 @@
+"""Compare two years of a series wherever that is legitimate, and say why where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import copysign, nan
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.measure import OPEN_QUALIFIERS, MeasureType, ObservationStatus, Qualifier, Reason
+from reportgen.precision import printed_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportgen.dataset import Rules, SeriesBreak
+
+LEVELS = (MeasureType.FLOW, MeasureType.STOCK)
+"""Measure types that change in percent."""
+
+KIND_REASONS = {
+    MeasureType.CUMULATIVE: Reason.CUMULATIVE,
+    MeasureType.RATIO: Reason.RATIO,
+    MeasureType.CHANGE: Reason.PRINTED_CHANGE,
+}
+"""Measure types that are never compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two values of a series compared, or the reason why they are not."""
+
+    indicator: str
+    place: str
+    breakdown: str
+    base_year: int
+    year: int
+    value: float | None
+    base_value: float | None
+    difference: float | None
+    """In the unit of the indicator; None for shares."""
+    percent: float | None
+    """Unrounded; None for shares, and where the base is too small."""
+    points: float | None
+    """Percentage points; only for shares."""
+    gap: int
+    """Years between the two; 1 is a year-over-year change."""
+    reason: Reason
+    break_note: str
+    """The note on the break that stands between the two years; empty when none blocks."""
+    from_rounded: bool
+    """Whether one of the two values was published rounded, so that the change is only near."""
+    percent_low: float | None
+    """The least percentage that the printed precision allows; equal to `percent` for exact values."""
+    percent_high: float | None
+    points_low: float | None
+    """The least change in percentage points that the printed precision allows."""
+    points_high: float | None
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether a change is given, be it without a percentage because the base is small or zero."""
+        return self.reason in (Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE)
+
+    @property
+    def has_percent(self) -> bool:
+        """Whether there is a percentage change."""
+        return self.percent is not None
+
+    @property
+    def direction(self) -> Literal["rise", "fall", "none", ""]:
+        """Which way it went; empty when the two are not comparable."""
+        amount = self.points if self.difference is None else self.difference
+        if amount is None:
+            return ""
+        return "rise" if amount > 0 else "fall" if amount < 0 else "none"
+
+    @property
+    def is_direction_certain(self) -> bool:
+        """Whether the direction holds whatever exact values the rounded ones stand for."""
+        low = self.percent_low if self.points is None else self.points_low
+        high = self.percent_high if self.points is None else self.points_high
+        if low is None or high is None:
+            return not self.from_rounded
+        return low == high or low * high > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is compared with itself, how it is measured, and where it breaks."""
+
+    indicator: str
+    place: str
+    breakdown: str
+    measure_type: MeasureType
+    breaks: tuple[SeriesBreak, ...]
+    """In the order of the years; of two between the same years the last one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The value of one year, with the least and the greatest exact value that it can stand for."""
+
+    value: float
+    qualifier: Qualifier
+    low: float
+    high: float
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it stands for one value only."""
+        return self.low == self.high
+
+
+def end(value: float, qualifier: Qualifier, printed: str, *, measure_type: MeasureType) -> End:
+    """Return a published value as one end of a comparison."""
+    if qualifier == Qualifier.EXACT:
+        return End(value, qualifier, value, value)
+    low, high = printed_interval(value, qualifier, printed, is_share=measure_type == MeasureType.SHARE)
+    return End(value, qualifier, low, high)
+
+
+def breaks_of(
+    breaks: Iterable[SeriesBreak], indicator: str, place: str, breakdown: str, *, country: str
+) -> tuple[SeriesBreak, ...]:
+    """Return the breaks that touch a series, in the order of the years."""
+    touching = (
+        one
+        for one in breaks
+        if one.indicator == indicator and _touches(one, place=place, breakdown=breakdown, country=country)
+    )
+    return tuple(sorted(touching, key=lambda one: one.year))
+
+
+def _touches(series_break: SeriesBreak, *, place: str, breakdown: str, country: str) -> bool:
+    """Say whether a break is about a series: about all, those of a dimension but not its total, or of one member."""
+    if not series_break.dimension:
+        return True
+    if series_break.dimension == "place":
+        return place == series_break.member if series_break.member else place != country
+    member = f"{series_break.member};" if series_break.member else ""
+    return f";{series_break.dimension}={member}" in f";{breakdown};"
+
+
+def compare_ends(
+    series: Series, base_year: int, year: int, *, base: End | None, last: End | None, rules: Rules
+) -> Change:
+    """Return the change of a series between two years, each with its value or None where there is none.
+
+    Percent and points are unrounded, None where the reason says so; those in `_low` and `_high` are the bounds that
+    rounded values allow. Source of the formulas and rules: docs/methods.md, "Changes between years".
+    """
+    crossed = [one for one in series.breaks if base_year < one.year <= year]
+    reason = _reason(series.measure_type, base, last, crossed=crossed, rules=rules)
+    is_blocked = reason in (Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS)
+    is_given = reason in (Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE)
+    amounts = _Amounts()
+    if is_given:
+        assert base is not None, "a change is given only where both values are"
+        assert last is not None, "a change is given only where both values are"
+        amounts = _amounts(series.measure_type, base, last, has_percent=reason == Reason.NONE)
+    return Change(
+        indicator=series.indicator,
+        place=series.place,
+        breakdown=series.breakdown,
+        base_year=base_year,
+        year=year,
+        value=last.value if last else None,
+        base_value=base.value if base else None,
+        difference=amounts.difference,
+        percent=amounts.percent,
+        points=amounts.points,
+        gap=year - base_year,
+        reason=reason,
+        break_note=crossed[-1].note if is_blocked else "",
+        from_rounded=amounts.from_rounded,
+        percent_low=amounts.percent_low,
+        percent_high=amounts.percent_high,
+        points_low=amounts.points_low,
+        points_high=amounts.points_high,
+    )
+
+
+def _reason(
+    kind: MeasureType, base: End | None, last: End | None, *, crossed: Sequence[SeriesBreak], rules: Rules
+) -> Reason:
+    """Return why there is no percentage: the kind of measure first, then what is missing, broken, open, small."""
+    if kind in KIND_REASONS:
+        return KIND_REASONS[kind]
+    if last is None:
+        return Reason.NOT_PUBLISHED
+    if base is None:
+        return Reason.BASE_NOT_PUBLISHED
+    if crossed:
+        is_break = crossed[-1].obs_status == ObservationStatus.BREAK
+        return Reason.SERIES_BREAK if is_break else Reason.DEFINITION_DIFFERS
+    if last.qualifier in OPEN_QUALIFIERS or base.qualifier in OPEN_QUALIFIERS:
+        return Reason.FLOOR
+    if kind in LEVELS and base.value == 0:
+        return Reason.ZERO_BASE
+    return Reason.SMALL_BASE if kind in LEVELS and base.value < rules.minimum_base else Reason.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """By how much a series changed, as far as that may be said."""
+
+    difference: float | None = None
+    percent: float | None = None
+    percent_low: float | None = None
+    percent_high: float | None = None
+    points: float | None = None
+    points_low: float | None = None
+    points_high: float | None = None
+    from_rounded: bool = False
+
+
+def _amounts(kind: MeasureType, base: End, last: End, *, has_percent: bool) -> _Amounts:
+    difference = last.value - base.value
+    is_exact = base.is_exact and last.is_exact
+    if kind == MeasureType.SHARE:
+        low, high = last.low - base.high, last.high - base.low
+        return _Amounts(points=difference, points_low=low, points_high=high, from_rounded=not is_exact)
+    if kind not in LEVELS:
+        return _Amounts(from_rounded=not is_exact)
+    if not has_percent:
+        return _Amounts(difference, from_rounded=not is_exact)
+    percent = 100 * difference / base.value
+    # Two exact figures give the percentage itself as both bounds; computed anew they would differ in the last bit.
+    low = percent if is_exact else _quotient(100 * (last.low - base.high), base.high)
+    high = percent if is_exact else _quotient(100 * (last.high - base.low), base.low)
+    return _Amounts(difference, percent, low, high, from_rounded=not is_exact)
+
+
+def _quotient(amount: float, base: float) -> float:
+    """Return a quotient; without an end where a rounded base may stand for zero."""
+    if base:
+        return amount / base
+    return copysign(float("inf"), amount) if amount else nan
