@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import Group, Part, RuleBox, Stack, TextBox, Tint
-from reportgen.builders.pdf.faces import named_face, pieces
+from reportgen.builders.pdf.faces import named_face, pieces, with_lent
 from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import text_box
@@ -43,9 +43,10 @@ def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator
     root = setting.root
     for operation in recording.operations:
         if isinstance(operation, TextRun):
-            tuple(pieces(operation.text, named_face(operation.face)))  # complains about a character without a glyph
+            face = with_lent(named_face(operation.face), setting.lent)
+            tuple(pieces(operation.text, face))  # complains about a character without a glyph
     head = _head(block.caption, setting, node=Node("Caption", root))
-    picture = PictureBox(Node("Figure", root, alt=block.alt), recording)
+    picture = PictureBox(Node("Figure", root, alt=block.alt), recording, setting.lent)
     tail = _small_print(block, setting)
     stack = Stack((*head, (setting.theme.styles.exhibit_subtitle.after, picture), *tail))
     yield Item(stack, ABOVE, BELOW, anchors=(block.anchor,), where=f"figure `{block.anchor}`")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional, name
@@ -15,6 +15,7 @@ from reportgen.fonts import fallback_files, font_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from io import BytesIO
     from pathlib import Path
 
 UNPRINTED = frozenset("\u200b\u2060\ufeff\ufe0e\ufe0f")
@@ -43,9 +44,16 @@ class Face:
     glyphs: frozenset[str]
     widths: Mapping[str, float]
     """Advance of each character, in thousandths of the size."""
-    fallbacks: tuple[Path, ...]
+    fallbacks: tuple[Path, ...] = ()
+    lent: tuple[Face, ...] = ()
+    """Faces to turn to last, made for one document."""
     measured: dict[str, float] = field(default_factory=dict)
     """Width of each word seen so far; words repeat, so this saves most of the measuring."""
+
+    @property
+    def reach(self) -> frozenset[str]:
+        """Every character that the face or one of its fallbacks can print."""
+        return self.glyphs.union(*(face(path).glyphs for path in self.fallbacks), STAND_INS)
 
     def width(self, text: str, size: float) -> float:
         """Return how far a text of covered characters reaches, in points, without kerning."""
@@ -68,10 +76,24 @@ def face(path: Path) -> Face:
     except TTFError as error:
         raise BuildError(f"font `{path}` cannot be read: {error}", hint="use a TrueType font") from error
     registerFont(font)
+    return _measured(font, _fallbacks(path))
+
+
+def face_of(file: BytesIO, *, name: str) -> Face:
+    """Return the face of a TrueType file in memory, without fallbacks."""
+    return _measured(TTFont(name, file, asciiReadable=False, shapable=False), ())
+
+
+@cache
+def with_lent(first: Face, lent: tuple[Face, ...]) -> Face:
+    """Return a face that turns to these faces last."""
+    return replace(first, lent=lent) if lent else first
+
+
+def _measured(font: TTFont, fallbacks: tuple[Path, ...]) -> Face:
     default, advances = font.face.defaultWidth, font.face.charWidths
-    codes = font.face.charToGlyph
-    widths = {chr(code): advances.get(code, default) for code in codes}
-    return Face(font, frozenset(widths), widths, _fallbacks(path))
+    widths = {chr(code): advances.get(code, default) for code in font.face.charToGlyph}
+    return Face(font, frozenset(widths), widths, fallbacks)
 
 
 def _fallbacks(path: Path) -> tuple[Path, ...]:
@@ -110,12 +132,12 @@ def _covering(char: str, first: Face, *, text: str) -> tuple[Face, str]:
     if char in STAND_INS:
         return _covering(STAND_INS[char], first, text=text)
     if _is_joined(char):
-        raise _missing(char, text, "needs letters joined or set from right to left, which is not supported")
-    for path in first.fallbacks:
-        other = face(path)
+        why = "needs letters joined or set from right to left, which is not supported"
+        raise _missing(char, text, why, hint="write the word in other letters")
+    for other in (*map(face, first.fallbacks), *first.lent):
         if char in other.glyphs:
             return other, char
-    raise _missing(char, text, "is in no installed font")
+    raise _missing(char, text, "is in no installed font", hint=INSTALL)
 
 
 def _is_joined(char: str) -> bool:
@@ -123,6 +145,9 @@ def _is_joined(char: str) -> bool:
     return bidirectional(char) in ("R", "AL", "AN") or any(low <= code <= high for low, high in JOINED_SCRIPTS)
 
 
-def _missing(char: str, text: str, why: str) -> BuildError:
+INSTALL = "install more fonts with `pip install reportgen[fonts]`, or write the word in other letters"
+
+
+def _missing(char: str, text: str, why: str, *, hint: str) -> BuildError:
     described = f"character `{char}` (U+{ord(char):04X} {name(char, 'without a name')}) in `{text}`"
-    return BuildError(f"{described} {why}", hint="install `reportgen[fonts]`, or write the word in other letters")
+    return BuildError(f"{described} {why}", hint=hint)

@@ -6,7 +6,7 @@ once, and who only wants page numbers pays for no drawing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen import charts
 from reportgen.builders.pdf.boxes import RuleBox
 from reportgen.builders.pdf.canvas import TaggedCanvas
+from reportgen.builders.pdf.lent import lent_faces
 from reportgen.builders.pdf.pages import Item, NewPage, fill_pages
 from reportgen.builders.pdf.prose import beginning, draft_line, stronger, text_box
 from reportgen.builders.pdf.setting import Setting
@@ -37,6 +38,7 @@ from reportgen.document import (
     TitleBlock,
 )
 from reportgen.errors import BuildError, ReportErrors
+from reportgen.numbering import parts
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.canvas import Drawing
@@ -124,8 +126,9 @@ def _place(block: Block) -> str:
 
 def _setting(document: Document, theme: Theme) -> Setting:
     notes = (note.note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
+    lent = lent_faces(frozenset(_characters(document)), theme)
     has_title = any(isinstance(block, TitleBlock) for block in document.blocks)
-    return Setting(theme, Node("Document", None), {}, frozenset(notes), 1 if has_title else 0)
+    return Setting(theme, Node("Document", None), {}, frozenset(notes), lent, 1 if has_title else 0)
 
 
 def _surroundings(document: Document, theme: Theme) -> Surroundings:
@@ -156,15 +159,25 @@ def _prints_pages(value: Any) -> bool:
         return any(map(_prints_pages, value))
     if isinstance(value, TableOfContents) or (isinstance(value, CrossReference) and value.form == "page"):
         return True
-    return any(_prints_pages(getattr(value, name)) for name in _parts(value.__class__))
+    return any(_prints_pages(getattr(value, name)) for name in parts(value.__class__))
+
+
+def _characters(value: Any) -> Iterator[str]:
+    """Yield the characters of all texts in a document that are not plain ASCII, which every font has."""
+    if isinstance(value, str):
+        if not value.isascii():
+            yield from value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _characters(item)
+    else:
+        for name in _fields(value.__class__):
+            yield from _characters(getattr(value, name))
 
 
 @cache
-def _parts(kind: type) -> tuple[str, ...]:
-    """Return the fields of a block or an inline in which other blocks and inlines may stand."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(each.name for each in fields(kind) if each.type not in ("str", "bool", "int", "int | None", "Chart"))
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def draw_pages(layout: Layout) -> Drawing:

@@ -86,10 +86,10 @@ def _chunks(flow: Iterable[Item | NewPage]) -> Iterator[Sequence[Item] | NewPage
 
 def _too_short(chunk: Sequence[Item]) -> bool:
     """Return whether fewer lines follow the heading in the chunk than have to."""
-    if len(chunk) < 2 or not all(isinstance(item.box, TextBox) for item in chunk):
+    following = [item.box for item in chunk if not item.keeps_next]
+    if len(following) == len(chunk):
         return False
-    lines = sum(len(item.box.lines) for item in chunk if isinstance(item.box, TextBox) and not item.keeps_next)
-    return lines < HEADING_LINES
+    return sum(len(box.lines) if isinstance(box, TextBox) else HEADING_LINES for box in following) < HEADING_LINES
 
 
 class _Filler:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from reportgen.builders.pdf.faces import named_face, pieces
+from reportgen.builders.pdf.faces import named_face, pieces, with_lent
 from reportgen.charts.recording import FillStroke, TextRun
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.canvas import TaggedCanvas
+    from reportgen.builders.pdf.faces import Face
     from reportgen.builders.pdf.structure import Node
     from reportgen.charts.recording import Recording, Segment
     from reportgen.theme import Colours
@@ -24,6 +25,8 @@ class PictureBox:
 
     node: Node
     recording: Recording
+    lent: tuple[Face, ...] = ()
+    """Faces for characters that the fonts of the recording lack."""
 
     @property
     def height(self) -> float:
@@ -60,7 +63,7 @@ class PictureBox:
 
     def _letter(self, canvas: TaggedCanvas, run: TextRun, *, x: float, y: float) -> None:
         left = x + run.x
-        for face, text in pieces(run.text, named_face(run.face)):
+        for face, text in pieces(run.text, with_lent(named_face(run.face), self.lent)):
             canvas.label(
                 self.node, text, face=face, size=run.size, colour=run.colour, x=left, y=y + run.y, angle=run.angle
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from reportgen.builders.pdf.faces import named_face
+from reportgen.builders.pdf.faces import named_face, with_lent
 from reportgen.builders.pdf.structure import Node
 from reportgen.builders.pdf.text import Line, Run, Target, measure
 from reportgen.document import (
@@ -52,6 +52,8 @@ class Setting:
     """Page of each anchor, as far as known; page references print it."""
     note_anchors: frozenset[str] = frozenset()
     """Notes that stand in the document's list of notes, so that a reference can lead there."""
+    lent: tuple[Face, ...] = ()
+    """Faces for characters that the theme's fonts lack."""
     heading_shift: int = 0
     """1 when the title is the only heading of the first level."""
 
@@ -62,7 +64,7 @@ class Setting:
 
     def face(self, style: TextStyle) -> Face:
         """Return the face of a style."""
-        return named_face(getattr(self.theme.faces, style.face))
+        return with_lent(named_face(getattr(self.theme.faces, style.face)), self.lent)
 
     def run(self, text: str, style: TextStyle, *, target: Target | None = None) -> Run:
         """Return text in a style."""
@@ -105,12 +107,13 @@ class Setting:
         """Return `[x]` or `[note 1]`: muted, regular, without a space inside at which a line could end."""
         is_on_dark = style.colour == WHITE
         muted = replace(style, face="sans", colour=WHITE if is_on_dark else self.theme.colours.muted)
-        text = plain_text((inline,)).replace(" ", "\u00a0")
+        said = plain_text((inline,))
+        text = said.replace(" ", "\u00a0")
         if isinstance(inline, Mark):
             return self.run(text, muted, target=target)
         smaller = replace(muted, size=min(style.size, self.theme.styles.notes.size))
         known = inline.note in self.note_anchors
-        return self.run(text, smaller, target=Target(anchor=note_anchor(inline.note), text=text) if known else target)
+        return self.run(text, smaller, target=Target(anchor=note_anchor(inline.note), text=said) if known else target)
 
     def _reference(self, reference: CrossReference, style: TextStyle) -> Run:
         if reference.form == "page":

@@ -72,8 +72,11 @@ class _Chunk:
 
     parts: tuple[tuple[Face, str, Run, float], ...]
     width: float
+    """Without a soft hyphen at its end."""
     space: tuple[Face, str, Run, float] | None
     ends_line: bool = False
+    hyphen: float = 0
+    """Width of the soft hyphen at its end, which is printed only where a line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def measure(runs: Iterable[Run]) -> Measured:
     chunks = tuple(_chunks(runs))
     lines = _broken(chunks, UNBOUNDED)
     natural = max((line.width for line in lines), default=0.0)
-    return Measured(natural, max((chunk.width for chunk in chunks), default=0.0), lines, chunks)
+    return Measured(natural, max((chunk.width + chunk.hyphen for chunk in chunks), default=0.0), lines, chunks)
 
 
 def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
@@ -121,7 +124,7 @@ def _broken(chunks: Iterable[_Chunk], width: float) -> tuple[Line, ...]:
     waiting: list[_Chunk] = []
     reach = 0.0
     for chunk in _fitted(chunks, width):
-        if waiting and reach + chunk.width > width + TOLERANCE:
+        if waiting and reach + chunk.width + chunk.hyphen > width + TOLERANCE:
             lines.append(_line(waiting))
             waiting, reach = [], 0.0
         waiting.append(chunk)
@@ -190,7 +193,12 @@ def _chunk(
     *,
     ends_line: bool = False,
 ) -> _Chunk:
-    return _Chunk(tuple(parts), sum(part[3] for part in parts), space, ends_line)
+    width = sum(part[3] for part in parts)
+    if not (parts and parts[-1][1].endswith(SOFT_HYPHEN)):
+        return _Chunk(tuple(parts), width, space, ends_line)
+    face, _, run, _ = parts[-1]
+    hyphen = face.width(SOFT_HYPHEN, run.size)
+    return _Chunk(tuple(parts), width - hyphen, space, ends_line, hyphen)
 
 
 def _fitted(chunks: Iterable[_Chunk], width: float) -> Iterator[_Chunk]:

@@ -1,0 +1,240 @@
+"""The structure of a finished file, read as a screen reader reads it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from reportgen.builders.pdf import build_pdf, lay_out
+from reportgen.document import Callout, Cell, Heading, Paragraph, Row
+from reportgen.errors import BuildError
+from reportgen.template.themes import read_theme
+from tests.documents import (
+    figure,
+    grouped_table,
+    heading,
+    long_table,
+    metadata,
+    nested_list,
+    paragraph,
+    small_document,
+    spanned_table,
+    tiles,
+    words,
+)
+
+THEME = read_theme("default", Path("templates"))
+
+
+def read(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
+    """Depth, type and own text of every element, in reading order."""
+    texts = {(page.obj.objgen, number): text for page in pdf.pages for number, text in contents(page.obj).items()}
+    return list(walk(pdf.Root.StructTreeRoot.K, texts, depth=0, page=None))
+
+
+def walk(element: Dictionary, texts: dict, *, depth: int, page: object) -> Iterator[tuple[int, str, str]]:
+    page = element.get("/Pg", page)
+    kids = element.get("/K", [])
+    kids = list(kids) if isinstance(kids, Array | list) else [kids]
+    own = "".join(texts[page.objgen, int(kid)] for kid in kids if isinstance(kid, int))
+    pieces = [kid for kid in kids if isinstance(kid, Dictionary) and "/MCID" in kid]
+    own += "".join(texts[piece.Pg.objgen, int(piece.MCID)] for piece in pieces)
+    yield depth, str(element.S)[1:], own
+    for kid in kids:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield from walk(kid, texts, depth=depth + 1, page=page)
+
+
+def contents(page: Dictionary) -> dict[int, str]:
+    """The characters of each marked-content sequence of a page, through the fonts' maps."""
+    maps = {name: text_map(font) for name, font in page.Resources.Font.items()}
+    found: dict[int, str] = {}
+    number, font = None, {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                number = operands[1].get("/MCID")
+                if number is not None:
+                    found[int(number)] = ""
+            case "EMC":
+                number = None
+            case "Tf":
+                font = maps[str(operands[0])]
+            case "Tj" if number is not None:
+                found[int(number)] += "".join(font[code] for code in bytes(operands[0]))
+    return found
+
+
+def text_map(font: Dictionary) -> dict[int, str]:
+    lines = font.ToUnicode.read_bytes().decode().splitlines()
+    pairs = (line.strip("<>").split("> <") for line in lines if line.startswith("<") and "> <" in line)
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs if len(text) >= 4}
+
+
+def structure(*blocks: object, **more: str) -> list[tuple[int, str, str]]:
+    with pikepdf.open(BytesIO(build_pdf(small_document(*blocks, **more), THEME))) as pdf:
+        return read(pdf)
+
+
+def lines_from(found: list[tuple[int, str, str]], kind: str) -> list[str]:
+    """The first element of a type and all in it, as `type: text`."""
+    start = next(index for index, (_, each, _) in enumerate(found) if each == kind)
+    depth = found[start][0]
+    inside = [found[start]]
+    for each in found[start + 1 :]:
+        if each[0] <= depth:
+            break
+        inside.append(each)
+    return [f"{'  ' * (level - depth)}{tag}: {text}".rstrip(": ") for level, tag, text in inside]
+
+
+def test_tiles_read_as_label_value_comparison():
+    assert lines_from(structure(tiles(3)), "L")[:3] == [
+        "L",
+        "  LI",
+        "    LBody: cases of missing children reported 29,568 up 2.4% on 2023",
+    ]
+
+
+def test_the_title_is_the_only_heading_of_the_first_level():
+    found = structure(Heading(2, words("Below"), "below"))
+    assert [(tag, text) for _, tag, text in found if tag[0] == "H"] == [
+        ("H1", "A small report"),
+        ("H2", "Missing children"),
+        ("H3", "Below"),
+        ("H2", "Notes"),
+    ]
+
+
+def test_nested_lists_stand_in_the_items_they_belong_to():
+    found = lines_from(structure(nested_list()), "L")
+    assert found[:9] == [
+        "L",
+        "  LI",
+        "    Lbl: 1.",
+        "    LBody",
+        "      P: First, with  inside.",
+        "        Link: a link",
+        "      L",
+        "        LI",
+        "          Lbl: –",
+    ]
+
+
+def test_a_table_has_its_caption_heads_and_row_heads():
+    found = lines_from(structure(), "Table")
+    assert found[:4] == [
+        "Table",
+        "  Caption",
+        "    P: Table 1  Five of 18 indicators have figures for all years",
+        "    P: Change from 2023 to 2024",
+    ]
+    assert found[4:8] == ["  THead", "    TR", "      TH: Indicator", "      TH: 2020"]
+    assert "      TH: Cases reported" in found
+    assert "      TD: [b] 20.5" in found
+
+
+def test_a_group_of_rows_has_a_body_of_its_own():
+    assert lines_from(structure(), "Table").count("  TBody") == 2
+
+
+def test_a_table_over_pages_is_one_table_whose_head_is_read_once():
+    found = structure(long_table(120))
+    assert [tag for _, tag, _ in found].count("Table") == 2
+    assert [text for _, tag, text in found if tag == "TH"].count("What it is") == 1
+    assert [text for _, tag, text in found if tag == "TH" and text.startswith("Entry ")][-1] == "Entry 120 "
+
+
+def test_a_paragraph_over_pages_is_one_paragraph():
+    found = structure(*(Paragraph(words(f"Paragraph {index}. " * 80)) for index in range(8)))
+    texts = [text for _, tag, text in found if tag == "P" and text.startswith("Paragraph 3.")]
+    assert texts == ["Paragraph 3. " * 80]
+
+
+def test_a_note_can_be_found_by_its_identifier():
+    with pikepdf.open(BytesIO(build_pdf(small_document(), THEME))) as pdf:
+        names = pdf.Root.StructTreeRoot.IDTree.Names
+        assert str(names[0]) == "note-reports"
+        assert Name.Note == names[1].S
+
+
+def test_a_chart_is_one_figure_with_its_words_and_place():
+    with pikepdf.open(BytesIO(build_pdf(small_document(), THEME))) as pdf:
+        (found,) = [thing for thing in pdf.objects if isinstance(thing, Dictionary) and thing.get("/S") == Name.Figure]
+        assert str(found.Alt) == figure("line", "Between 27,600 and 29,800 cases were reported each year").alt
+        assert [round(float(value)) for value in found.A.BBox][0::2] == [66, 546]
+
+
+def test_a_draft_says_so_first_and_at_the_foot_of_each_page():
+    found = structure(draft="Draft: two sums fail.")
+    assert found[1] == (1, "P", "Draft: two sums fail.")
+    with pikepdf.open(BytesIO(build_pdf(small_document(draft="Draft: two sums fail."), THEME))) as pdf:
+        feet = [page.Contents.read_bytes().count(b"/Footer") for page in pdf.pages]
+    assert all(feet)
+
+
+# -- claims ---------------------------------------------------------------------------------------------------------
+
+
+def claimed(document) -> list[str]:
+    with pikepdf.open(BytesIO(build_pdf(document, THEME))) as pdf:
+        text = pdf.Root.Metadata.read_bytes().decode()
+    return [claim for claim in ("pdfuaid:part>1", "pdfaid:conformance>A") if claim in text]
+
+
+def test_a_file_claims_both_standards():
+    assert claimed(small_document()) == ["pdfuaid:part>1", "pdfaid:conformance>A"]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "reason"),
+    [
+        ((heading(3, "Too deep", "deep"),), "heading `deep` of level 3 follows one of level 1"),
+        ((replace(figure("ranking", "A headline"), alt=" "),), "figure `figure-ranking` has no alternative text"),
+    ],
+)
+def test_a_document_that_falls_short_does_not_claim_to_be_accessible(blocks, reason):
+    document = small_document(*blocks)
+    assert claimed(document) == ["pdfaid:conformance>A"]
+    assert lay_out(document, THEME).shortcomings == (reason,)
+
+
+def test_a_document_without_a_title_claims_nothing():
+    document = replace(small_document(), metadata=replace(metadata("x"), title=""))
+    assert claimed(document) == []
+
+
+# -- bad input ------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_with_too_few_cells_is_named():
+    table = spanned_table()
+    short = replace(table, rows=(Row((Cell(words("One")),)), *table.rows))
+    with pytest.raises(BuildError, match="expected 8 columns in row 3, found 1"):
+        build_pdf(small_document(short), THEME)
+
+
+def test_a_table_with_too_many_columns_is_named():
+    table = grouped_table()
+    wide = Row(tuple(Cell(words("1,234,567,890")) for _ in range(20)))
+    crowded = replace(
+        table, anchor="wide", columns=(table.columns[0], *(table.columns[1],) * 19), head=(wide,), rows=(wide,)
+    )
+    with pytest.raises(BuildError, match="table `wide`: its 20 columns need more than the 480 points"):
+        build_pdf(small_document(crowded), THEME)
+
+
+def test_a_box_higher_than_a_page_is_named():
+    tall = Callout(tuple(words("An item that takes a line") for _ in range(200)), columns=1)
+    with pytest.raises(BuildError, match=r"a box is \d+ points high, the page has 672"):
+        build_pdf(small_document(tall), THEME)
+
+
+def test_text_of_a_link_is_what_it_says():
+    with pikepdf.open(BytesIO(build_pdf(small_document(nested_list(), paragraph("end")), THEME))) as pdf:
+        said = {str(each.Contents) for page in pdf.pages for each in page.obj.get("/Annots", [])}
+    assert {"a link", "Figure 1", "[note 1]"} <= said

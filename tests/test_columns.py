@@ -1,0 +1,59 @@
+"""The widths of columns."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.builders.columns import Needs, column_widths
+
+LABEL = Needs(120, 60, is_text=True)
+
+
+def figures(natural: float, least: float | None = None) -> Needs:
+    return Needs(natural, natural if least is None else least, is_text=False)
+
+
+def test_columns_fill_the_width():
+    assert sum(column_widths((LABEL, figures(40), figures(50)), 480)) == pytest.approx(480)
+
+
+def test_columns_of_figures_are_alike_where_there_is_room():
+    _, first, second = column_widths((LABEL, figures(30), figures(50)), 480)
+    assert first == pytest.approx(second)
+
+
+def test_narrow_columns_get_the_spare_width_first():
+    _, first, second, third = column_widths((LABEL, figures(60), figures(100), figures(65)), 360)
+    assert (first, second) == (pytest.approx(third), 100)
+
+
+def test_figures_stay_near_their_labels():
+    label, figure = column_widths((LABEL, figures(40)), 480)
+    assert figure <= 40 + 22
+    assert label > 400
+
+
+def test_text_gives_way_before_figures_do():
+    label, first, second = column_widths((Needs(400, 60, is_text=True), figures(80), figures(80)), 480)
+    assert (first, second) == (80, 80)
+    assert label == pytest.approx(320)
+
+
+def test_too_many_columns_do_not_fit():
+    assert column_widths((LABEL, *(figures(60) for _ in range(9))), 480) is None
+
+
+NEEDS = st.builds(
+    lambda least, more, is_text: Needs(least + more, least, is_text), st.floats(5, 60), st.floats(0, 90), st.booleans()
+)
+
+
+@given(st.lists(NEEDS, min_size=1, max_size=8).map(tuple))
+def test_no_column_is_narrower_than_it_has_to_be(needs):
+    widths = column_widths(needs, 480)
+    if widths is None:
+        assert sum(need.least for need in needs) > 240
+        return
+    assert sum(widths) == pytest.approx(480)
+    floors = [min(need.least, max(60, need.natural / 4)) if need.is_text else need.least for need in needs]
+    assert all(width >= floor - 1e-6 for width, floor in zip(widths, floors, strict=True))
