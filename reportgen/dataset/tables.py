@@ -6,9 +6,11 @@ import csv
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache, partial
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from reportgen.dataset.plain import NOT_PLAIN, plain_reader
 from reportgen.errors import DataError, did_you_mean
 
 if TYPE_CHECKING:
@@ -242,6 +244,23 @@ def _new_reader(field_: dict[str, Any], missing: list[str]) -> CellReader:
 
     Raises DataError when the schema describes no field that frictionless knows.
     """
+    plain = plain_reader(field_, missing)
+    # a plain field needs frictionless only to say what is wrong with a cell
+    read = cache(partial(_full_reader, field_, missing))
+    if plain is None:
+        read()
+    known: dict[str, tuple[Any, str]] = {}
+
+    def read_cell(text: str) -> tuple[Any, str]:
+        if text not in known:
+            value = plain(text) if plain else NOT_PLAIN
+            known[text] = read()(text) if value is NOT_PLAIN else (value, "")
+        return known[text]
+
+    return read_cell
+
+
+def _full_reader(field_: dict[str, Any], missing: list[str]) -> CellReader:
     # Imported here because it takes a third of a second, which `--help` must not.
     from frictionless import Field, FrictionlessException
 
@@ -249,14 +268,11 @@ def _new_reader(field_: dict[str, Any], missing: list[str]) -> CellReader:
         read = Field.from_descriptor({"missingValues": missing, **field_}).create_cell_reader()
     except FrictionlessException as error:
         raise DataError(f"field `{field_.get('name')}`: {error.error.note}") from None
-    known: dict[str, tuple[Any, str]] = {}
 
     def read_cell(text: str) -> tuple[Any, str]:
-        if text not in known:
-            value, notes = read(text)
-            problem = _problem(field_, text, tuple(notes)) if notes else ""
-            known[text] = (float(value) if isinstance(value, Decimal) else value, problem)
-        return known[text]
+        value, notes = read(text)
+        problem = _problem(field_, text, tuple(notes)) if notes else ""
+        return (float(value) if isinstance(value, Decimal) else value, problem)
 
     return read_cell
 

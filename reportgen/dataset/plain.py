@@ -1,0 +1,92 @@
+"""Read the plain cells of plain fields, which are nearly all, by the rules of Table Schema.
+
+`frictionless` knows every type, format and constraint, but takes a third of a second to import and to set up. Here
+stand only the ones that packages use most. What is not plain, and every cell with something wrong, is left to it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    PlainReader = Callable[[str], Any]
+    Check = Callable[[Any], bool]
+
+
+class _NotPlain:
+    """What a reader returns for a cell that has to be looked at by the rules in full."""
+
+
+NOT_PLAIN = _NotPlain()
+
+WORDS = ("name", "title", "description")
+"""Properties of a field that change nothing in how its cells are read."""
+TRUTHS = {"true": True, "false": False}
+INTEGER = re.compile(r"-?[0-9]{1,15}")
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+
+
+def plain_reader(field: Mapping[str, Any], missing: Sequence[str]) -> PlainReader | None:
+    """Return what reads the plain cells of a field, NOT_PLAIN for the others; None when the field is not plain."""
+    constraints = field.get("constraints", {})
+    if list(missing) != [""] or not set(field) <= {*WORDS, "type", "constraints"} or not isinstance(constraints, dict):
+        return None
+    if not all(isinstance(field.get(name, ""), str) for name in WORDS):
+        return None
+    reader = VALUES.get(str(field.get("type")))
+    required = constraints.get("required", False)
+    rules = {name: limit for name, limit in constraints.items() if name != "required"}
+    checks = [_check(str(field.get("type")), name, limit) for name, limit in rules.items()]
+    if reader is None or not isinstance(required, bool) or None in checks:
+        return None
+    return partial(_read, reader=reader, required=required, checks=[check for check in checks if check is not None])
+
+
+def _read(text: str, *, reader: PlainReader, required: bool, checks: Sequence[Check]) -> Any:
+    if not text:
+        return NOT_PLAIN if required else None
+    value = reader(text)
+    return value if value is not NOT_PLAIN and all(check(value) for check in checks) else NOT_PLAIN
+
+
+def _check(kind: str, rule: str, limit: Any) -> Check | None:
+    """Return whether a value meets a constraint, as a function; None for a constraint that is not plain."""
+    match kind, rule, limit:
+        case "string", "enum", list() if all(isinstance(each, str) for each in limit):
+            return frozenset(limit).__contains__
+        case "string", "pattern", str():
+            return partial(_matches, re.compile(f"^{limit}$"))
+        case "string", "maxLength", int():
+            return lambda value: len(value) <= limit
+        case "integer" | "number", "minimum", int() if not isinstance(limit, bool):
+            return lambda value: bool(value >= limit)
+        case _:
+            return None
+
+
+def _matches(pattern: re.Pattern[str], value: str) -> bool:
+    return pattern.match(value) is not None
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _integer(text: str) -> Any:
+    return int(text) if INTEGER.fullmatch(text) else NOT_PLAIN
+
+
+def _number(text: str) -> Any:
+    return float(text) if NUMBER.fullmatch(text) else NOT_PLAIN
+
+
+def _truth(text: str) -> Any:
+    return TRUTHS.get(text, NOT_PLAIN)
+
+
+VALUES: Mapping[str, PlainReader] = {"string": _text, "integer": _integer, "number": _number, "boolean": _truth}
+"""What reads a cell of each type."""
