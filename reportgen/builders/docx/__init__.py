@@ -55,6 +55,7 @@ def build_docx(
         places=find_places(document, page_numbers or {}),
         exhibit_prefix=document.exhibit_prefix,
         native_charts=native_charts,
+        made=document.metadata.date,
     )
     package.set_body(story(document, setting))
     package.set_language(document.metadata.language)

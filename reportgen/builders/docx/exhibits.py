@@ -9,6 +9,7 @@ from reportgen.builders.docx.fields import bookmark, field, run
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.builders.docx.markup import w
+from reportgen.builders.docx.native import chart_runs, native_charts
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.tables import grid
 from reportgen.charts.metrics import text_width
@@ -33,11 +34,18 @@ NEXT = w("keepNext")
 def figure(block: Figure, setting: Setting) -> str:
     """Return a chart with its caption before it and its small print below."""
     name = exhibit_name(block.caption)
-    recording = charts.record(block.chart, setting.theme, width=setting.width)
-    chart = picture(recording, setting, name=name, alt=block.alt)
+    chart = _chart(block, setting, name=name)
     tail = small_print(block.notes, block.source, setting)
     style = "Figure" if tail else "Figure Alone"
     return _head(block.caption, setting, anchor=block.anchor) + paragraph(style, chart, setting) + tail
+
+
+def _chart(block: Figure, setting: Setting, *, name: str) -> str:
+    made = native_charts(block.chart, setting.theme, width=setting.width) if setting.native_charts else ()
+    if made:
+        return chart_runs(made, setting, name=name, alt=block.alt)
+    recording = charts.record(block.chart, setting.theme, width=setting.width)
+    return picture(recording, setting, name=name, alt=block.alt)
 
 
 def table(block: Table, setting: Setting) -> str:

@@ -190,18 +190,19 @@ class Package:
     def link(self, url: str) -> str:
         """Return the relation that leads to an address outside; the same one for the same address."""
         if url not in self._links:
-            self._links[url] = self._relate(RELATIONSHIP_TYPE.HYPERLINK, url, is_external=True)
+            self._links[url] = self.relate(RELATIONSHIP_TYPE.HYPERLINK, url, is_external=True)
         return self._links[url]
 
     def add_part(self, name: str, content: bytes, *, content_type: str, relation: str) -> str:
         """Return the relation to a new part: `media/figure1.png`, below the folder of the document."""
-        return self._relate(relation, self.new_part(name, content, content_type=content_type))
+        return self.relate(relation, self.new_part(name, content, content_type=content_type))
 
     def new_part(self, name: str, content: bytes, *, content_type: str) -> Part:
         """Return a new part, to which nothing leads yet."""
         return Part(PackURI(f"/word/{name}"), content_type, content, self.document.part.package)
 
-    def _relate(self, kind: str, target: Any, *, is_external: bool = False) -> str:
+    def relate(self, kind: str, target: Any, *, is_external: bool = False) -> str:
+        """Return a new relation from the document to a part, or to an address outside."""
         # python-docx looks for a free identifier, and for a like relation, among all of them at every call
         self._relations += 1
         identifier = f"rg{self._relations}"

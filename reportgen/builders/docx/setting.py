@@ -9,6 +9,7 @@ from reportgen.document import Figure, Heading, NoteList, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from reportgen.builders.docx.package import Package
     from reportgen.document import Document
@@ -70,6 +71,8 @@ class Setting:
     places: Places
     exhibit_prefix: str
     native_charts: bool
+    made: date
+    """Date of the document, which the files in it bear, too."""
 
     @property
     def width(self) -> float:

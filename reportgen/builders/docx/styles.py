@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 LIST_LEVELS = 5
 HEADING_LEVELS = 6
 LIST_INDENT = 18.0
+BETWEEN_ITEMS = 4.0
 TOPIC_LANE = 132.0
 NOTE_LANE = 44.0
-BETWEEN_EXHIBITS = 18.0
+BEFORE_EXHIBIT, AFTER_EXHIBIT = 16.0, 18.0
 AFTER_TABLE = 16.0
 CONTENTS_INDENT = 16.0
 BUILT_IN = frozenset(
@@ -175,7 +176,7 @@ def _text_styles(theme: Theme) -> Iterator[WordStyle]:
     yield WordStyle("Body Text After Table", "paragraph", after_table, "", "", "Body Text", "Body Text", priority=2)
     yield _paragraph_style("Small Label", styles.label, theme, keeps_next=True, following="Body Text")
     lane = tab_stops((NOTE_LANE, "left"))
-    hanging = indent(left=NOTE_LANE, right=max(0.0, page.content_width - page.text_width), hanging=NOTE_LANE)
+    hanging = indent(left=NOTE_LANE, hanging=NOTE_LANE)
     yield _paragraph_style("Note List", styles.table_text, theme, before=0, after=4, tabs=lane, indents=hanging)
     gap = spacing(before=0, after=0, leading=8)
     yield WordStyle("Table Gap", "paragraph", gap, w("sz", val=2), based_on="Normal", is_core=False)
@@ -187,12 +188,12 @@ def _list_styles(theme: Theme) -> Iterator[WordStyle]:
     for level in range(1, LIST_LEVELS + 1):
         suffix = f" {level}" if level > 1 else ""
         hanging = indent(left=LIST_INDENT * level, right=right, hanging=LIST_INDENT)
-        bullet = _paragraph_style(f"List Bullet{suffix}", body, theme, after=6, indents=hanging)
+        bullet = _paragraph_style(f"List Bullet{suffix}", body, theme, after=BETWEEN_ITEMS, indents=hanging)
         yield replace(bullet, list_kind="bullet", is_core=level <= 3)
-        number = _paragraph_style(f"List Number{suffix}", body, theme, after=6, indents=hanging)
+        number = _paragraph_style(f"List Number{suffix}", body, theme, after=BETWEEN_ITEMS, indents=hanging)
         yield replace(number, list_kind="number", is_core=level <= 3)
         flush = indent(left=LIST_INDENT * level, right=right)
-        more = _paragraph_style(f"List Continue{suffix}", body, theme, after=6, indents=flush)
+        more = _paragraph_style(f"List Continue{suffix}", body, theme, after=BETWEEN_ITEMS, indents=flush)
         yield replace(more, is_core=level <= 3)
 
 
@@ -200,18 +201,20 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, colours = theme.styles, theme.colours
     headline, subtitle = styles.exhibit_headline, styles.exhibit_subtitle
     rule = border("top", 1, colours.main, theme, space=round(headline.before))
-    yield _paragraph_style("caption", headline, theme, before=BETWEEN_EXHIBITS, keeps_next=True, borders=rule,
+    yield _paragraph_style("caption", headline, theme, before=BEFORE_EXHIBIT, keeps_next=True, borders=rule,
                            following="Exhibit Subtitle", priority=35)  # fmt: skip
     yield _paragraph_style("Exhibit Subtitle", subtitle, theme, keeps_next=True)
+    # the line of a picture is as tall as the picture and the descenders of its text, here of the smallest
+    least = w("sz", val=2) + w("szCs", val=2)
     picture = w("keepNext") + spacing(before=0, after=0, leading=0, rule="auto")
-    yield WordStyle("Figure", "paragraph", picture, based_on="Normal", following="Notes")
-    alone = spacing(before=0, after=BETWEEN_EXHIBITS, leading=0, rule="auto")
-    yield WordStyle("Figure Alone", "paragraph", alone, based_on="Normal", following="Body Text", is_core=False)
+    yield WordStyle("Figure", "paragraph", picture, least, based_on="Normal", following="Notes")
+    alone = spacing(before=0, after=AFTER_EXHIBIT, leading=0, rule="auto")
+    yield WordStyle("Figure Alone", "paragraph", alone, least, based_on="Normal", following="Body Text", is_core=False)
     notes = styles.notes
     first = w("keepNext") + spacing(before=notes.before, after=0, leading=notes.leading)
     yield WordStyle("Legend", "paragraph", first, run_markup(notes, theme), based_on="Normal", following="Notes")
     # between lines of this style there is no space, so that the first has its room above, the last its room below
-    around = spacing(before=notes.before, after=BETWEEN_EXHIBITS, leading=notes.leading + notes.after)
+    around = spacing(before=notes.before, after=AFTER_EXHIBIT, leading=notes.leading + notes.after)
     yield WordStyle("Notes", "paragraph", around + w("contextualSpacing"), run_markup(notes, theme), "", "Normal")
 
 

@@ -1,0 +1,232 @@
+"""What charts are made of in Word: lines, fills, labels, axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.builders.docx.markup import element, emu, escaped, hex_colour
+from reportgen.builders.docx.theme_part import scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.theme import TextStyle, Theme
+
+CATEGORY_AXIS, VALUE_AXIS = 1001, 1002
+SLOTS = {"dk1": "tx1", "dk2": "tx2", "lt1": "bg1", "lt2": "bg2"}
+"""What a chart calls the slots of a theme, where it is not the slot's own name."""
+ONE_LINE = '<a:bodyPr wrap="none"/><a:lstStyle/>'
+NO_LINE = "<a:ln><a:noFill/></a:ln>"
+INVISIBLE = f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>"
+HEAVY = ("sans_semibold", "sans_semibold_italic", "serif_semibold")
+
+LEAST_MOVE = 0.005
+
+Position = Literal["t", "b", "r", "ctr", "inEnd", "outEnd"]
+"""Above, below, right, centre, inside the end, outside the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of one point."""
+
+    index: int
+    position: Position
+    text: str = ""
+    """Its words, where they are not the value in the series' format; they do not follow when the data are edited."""
+    has_name: bool = False
+    """The name of the series stands before the value."""
+    down: float = 0
+    """How far the label moves down from its place, in parts of the chart's height."""
+
+
+def colour(value: str, theme: Theme) -> str:
+    """Return a colour; one of the theme's follows when the document gets another theme."""
+    for slot, slot_colour in scheme(theme.colours).items():
+        if slot_colour.upper() == value.upper():
+            return element("a:schemeClr", val=SLOTS.get(slot, slot))
+    return element("a:srgbClr", val=hex_colour(value))
+
+
+def fill(value: str, theme: Theme) -> str:
+    """Return a solid fill."""
+    return element("a:solidFill", colour(value, theme))
+
+
+def line(value: str, theme: Theme, *, width: float, dash: str = "") -> str:
+    """Return a line; width in points."""
+    pattern = element("a:prstDash", val=dash) if dash else ""
+    return element("a:ln", fill(value, theme), pattern, "<a:round/>", w=emu(width), cap="rnd" if not dash else "flat")
+
+
+def shape(*parts: str) -> str:
+    """Return the look of a shape: its fill, then its line."""
+    return element("c:spPr", *parts)
+
+
+def text_look(style: TextStyle, theme: Theme, *, in_colour: str = "") -> str:
+    """Return size, weight and colour of text."""
+    return element("c:txPr", ONE_LINE, element("a:p", _paragraph_look(style, theme, in_colour)))
+
+
+def rich_text(text: str, style: TextStyle, theme: Theme, *, in_colour: str = "") -> str:
+    """Return words in a look, each line of them a paragraph."""
+    look = _run_look("a:rPr", style, theme, in_colour, language=True)
+    properties = _paragraph_look(style, theme, in_colour, ends=False)
+    paragraphs = (
+        element("a:p", properties, element("a:r", look, f"<a:t>{escaped(line)}</a:t>")) for line in text.split("\n")
+    )
+    return element("c:tx", element("c:rich", ONE_LINE, *paragraphs))
+
+
+def _paragraph_look(style: TextStyle, theme: Theme, in_colour: str, *, ends: bool = True) -> str:
+    properties = element("a:pPr", _run_look("a:defRPr", style, theme, in_colour))
+    return properties + ('<a:endParaRPr lang="en-US"/>' if ends else "")
+
+
+def _run_look(name: str, style: TextStyle, theme: Theme, in_colour: str, *, language: bool = False) -> str:
+    attributes: dict[str, str | int] = {"lang": "en-US"} if language else {}
+    attributes |= {"sz": round(style.size * 100), "b": int(style.face in HEAVY)}
+    family = '<a:latin typeface="+mn-lt"/>'
+    return element(name, fill(in_colour or style.colour, theme), family, **attributes)
+
+
+# -- labels ---------------------------------------------------------------------------------------------------------
+
+
+def labels(
+    points: tuple[Label, ...],
+    style: TextStyle,
+    theme: Theme,
+    *,
+    number_format: str,
+    in_colour: str = "",
+    hidden: tuple[int, ...] = (),
+) -> str:
+    """Return the labels of a series: those of the points given, and none at any other."""
+    single = (_label(point, style, theme, number_format, in_colour) for point in points)
+    gone = (element("c:dLbl", element("c:idx", val=index), element("c:delete", val=1)) for index in hidden)
+    return element("c:dLbls", *single, *gone, _shows(value=0))
+
+
+def all_labels(
+    style: TextStyle, theme: Theme, *, number_format: str, in_colour: str, position: Position | Literal[""]
+) -> str:
+    """Return a label with the value at every point of a series."""
+    place = element("c:dLblPos", val=position) if position else ""
+    look = text_look(style, theme, in_colour=in_colour)
+    return element("c:dLbls", _format(number_format), INVISIBLE, look, place, _shows(value=1))
+
+
+def _label(point: Label, style: TextStyle, theme: Theme, number_format: str, in_colour: str) -> str:
+    words = rich_text(point.text, style, theme, in_colour=in_colour) if point.text else ""
+    return element(
+        "c:dLbl",
+        element("c:idx", val=point.index),
+        _moved(point.down) if abs(point.down) > LEAST_MOVE else "",
+        words,
+        _format(number_format),
+        INVISIBLE,
+        text_look(style, theme, in_colour=in_colour),
+        element("c:dLblPos", val=point.position),
+        _shows(value=1, name=int(point.has_name)),
+        "<c:separator>  </c:separator>" if point.has_name else "",
+    )
+
+
+def _moved(down: float) -> str:
+    return element("c:layout", element("c:manualLayout", '<c:x val="0"/>', element("c:y", val=f"{down:.4f}")))
+
+
+def _format(number_format: str) -> str:
+    return element("c:numFmt", formatCode=number_format, sourceLinked=0)
+
+
+def _shows(*, value: int, name: int = 0) -> str:
+    shown: Mapping[str, int] = {
+        "c:showLegendKey": 0,
+        "c:showVal": value,
+        "c:showCatName": 0,
+        "c:showSerName": name,
+        "c:showPercent": 0,
+        "c:showBubbleSize": 0,
+    }
+    return "".join(element(kind, val=is_on) for kind, is_on in shown.items())
+
+
+# -- axes -----------------------------------------------------------------------------------------------------------
+
+
+def category_axis(
+    theme: Theme,
+    style: TextStyle,
+    *,
+    side: Literal["b", "l"],
+    is_reversed: bool = False,
+    has_labels: bool = True,
+    title: str = "",
+) -> str:
+    """Return the axis of years or names: a thin base line and words, no ticks."""
+    below = rich_text(title, theme.styles.chart_tick, theme) + '<c:overlay val="0"/>'
+    words = element("c:title", below) if title else ""
+    return element(
+        "c:catAx",
+        element("c:axId", val=CATEGORY_AXIS),
+        element("c:scaling", element("c:orientation", val="maxMin" if is_reversed else "minMax")),
+        element("c:delete", val=0),
+        element("c:axPos", val=side),
+        words,
+        '<c:numFmt formatCode="General" sourceLinked="0"/>',
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>',
+        element("c:tickLblPos", val="low" if has_labels else "none"),
+        shape(line(theme.colours.axis, theme, width=0.75)),
+        text_look(style, theme),
+        element("c:crossAx", val=VALUE_AXIS),
+        '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>',
+        '<c:tickLblSkip val="1"/>' if has_labels else "",
+        '<c:noMultiLvlLbl val="1"/>',
+    )
+
+
+def value_axis(
+    theme: Theme,
+    *,
+    side: Literal["b", "l"],
+    number_format: str,
+    maximum: float,
+    step: float,
+    is_shown: bool = True,
+) -> str:
+    """Return the axis of values, from zero: hair lines across the chart and muted figures, or nothing at all."""
+    grid = element("c:majorGridlines", shape(line(theme.colours.hair, theme, width=0.5))) if is_shown else ""
+    return element(
+        "c:valAx",
+        element("c:axId", val=VALUE_AXIS),
+        element("c:scaling", '<c:orientation val="minMax"/>', element("c:max", val=f"{maximum:g}"), '<c:min val="0"/>'),
+        element("c:delete", val=int(not is_shown)),
+        element("c:axPos", val=side),
+        grid,
+        _format(number_format),
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>',
+        shape(NO_LINE),
+        text_look(theme.styles.chart_tick, theme),
+        element("c:crossAx", val=CATEGORY_AXIS),
+        '<c:crosses val="autoZero"/><c:crossBetween val="between"/>',
+        element("c:majorUnit", val=f"{step:.12g}") if step else "",
+    )
+
+
+def plot_room(*, left: float, top: float, width: float, height: float) -> str:
+    """Return where the plot lies in the chart, in parts of its size, without axis labels."""
+    place = {"x": left, "y": top, "w": width, "h": height}
+    values = (element(f"c:{name}", val=f"{value:.4f}") for name, value in place.items())
+    modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    return element("c:layout", element("c:manualLayout", modes, *values))
+
+
+def legend(theme: Theme, *, without: int | None = None) -> str:
+    """Return a legend above the plot, without the series of this index."""
+    gone = "" if without is None else f'<c:legendEntry><c:idx val="{without}"/><c:delete val="1"/></c:legendEntry>'
+    look = text_look(theme.styles.chart_name, theme)
+    return f'<c:legend><c:legendPos val="t"/>{gone}<c:overlay val="0"/>{look}</c:legend>'
