@@ -15,6 +15,8 @@ TOTAL = "total"
 
 def breakdown_string(members: Mapping[str, str]) -> str:
     """Return `dimension=code` pairs joined by `;`, dimensions in alphabetical order, totals left out."""
+    if not members:
+        return ""  # the total, which is asked for most
     return ";".join(f"{dimension}={code}" for dimension, code in sorted(members.items()) if code != TOTAL)
 
 

@@ -62,6 +62,9 @@ PLACES: Mapping[type[Block], str] = {
     TableOfContents: "contents",
 }
 
+NUMBERS = ("int", "bool", "float", "int | None", "float | None", "date")
+"""Types of fields without text."""
+
 Flow = tuple["Item | NewPage", ...]
 
 
@@ -126,7 +129,7 @@ def _place(block: Block) -> str:
 
 def _setting(document: Document, theme: Theme) -> Setting:
     notes = (note.note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
-    lent = lent_faces(frozenset(_characters(document)), theme)
+    lent = lent_faces(frozenset("".join(_texts(document))), theme)
     has_title = any(isinstance(block, TitleBlock) for block in document.blocks)
     return Setting(theme, Node("Document", None), {}, frozenset(notes), lent, 1 if has_title else 0)
 
@@ -162,29 +165,32 @@ def _prints_pages(value: Any) -> bool:
     return any(_prints_pages(getattr(value, name)) for name in parts(value.__class__))
 
 
-def _characters(value: Any) -> Iterator[str]:
-    """Yield the characters of all texts in a document that are not plain ASCII, which every font has."""
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts in a document that are not plain ASCII, which every font has."""
     if isinstance(value, str):
         if not value.isascii():
-            yield from value
+            yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _characters(item)
+            yield from _texts(item)
     else:
         for name in _fields(value.__class__):
-            yield from _characters(getattr(value, name))
+            yield from _texts(getattr(value, name))
 
 
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    """Return the fields that may hold text; numbers, of which charts are full, are passed by."""
+    return tuple(each.name for each in fields(kind) if each.type not in NUMBERS) if is_dataclass(kind) else ()
 
 
 def draw_pages(layout: Layout) -> Drawing:
     """Return the pages, drawn, each with its foot."""
     setting, page = layout.setting, layout.setting.theme.page
     body = setting.face(setting.theme.styles.body)
-    canvas = TaggedCanvas(setting.root, width=page.width, height=page.height, first_font=body)
+    canvas = TaggedCanvas(
+        setting.root, width=page.width, height=page.height, first_font=body, has_links=not page.is_flat
+    )
     for index, placed_items in enumerate(layout.pages):
         for placed in placed_items:
             top = page.height - page.top - placed.down

@@ -27,8 +27,10 @@ def lent_faces(characters: frozenset[str], theme: Theme) -> tuple[Face, ...]:
 
     The font that has most of them comes first, so that a name is not set in two fonts.
     """
-    wanted = characters - UNPRINTED - named_face(theme.faces.sans).reach
-    if not wanted:
+    own = named_face(theme.faces.sans)
+    wanted = characters - UNPRINTED - own.glyphs
+    # asked in two steps: the reach opens every fallback, which takes longer than a short report
+    if not wanted or not (wanted := wanted - own.reach):
         return ()
     candidates = sorted(variable_files(), key=lambda path: -len(wanted & _coverage(path)))
     return tuple(_faces(candidates, wanted))
