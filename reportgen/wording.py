@@ -102,8 +102,8 @@ def qualified_short(text: str, qualifier: Qualifier) -> str:
 
 
 def long_date(day: date) -> str:
-    """Return a date for the page, whatever the machine's locale: `2 June 2025`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """Return a date for the page, as in the United States, whatever the machine's locale: `June 2, 2025`."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def year_span(first: int, last: int) -> str:

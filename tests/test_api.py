@@ -56,7 +56,7 @@ def test_a_document_that_fails_is_raised_after_the_others_are_written(world):
 
 
 def test_the_date_stands_on_the_page(world):
-    assert "30 June 2025" in build(world, "note")[0].read_text(encoding="utf-8")
+    assert "June 30, 2025" in build(world, "note")[0].read_text(encoding="utf-8")
 
 
 def test_an_unknown_name_of_the_module_is_an_attribute_error():

@@ -12,9 +12,10 @@ from pikepdf import Dictionary, Name
 from reportgen.builders.pdf import build_pdf
 from reportgen.document import Heading, Paragraph, TableOfContents
 from reportgen.errors import TemplateError
-from reportgen.profile import Profile, apply_profile, check_profile, parse_profile
+from reportgen.profile import Profile, apply_profile, check_profile, fit_document, parse_profile
 from reportgen.template.themes import read_theme
 from tests.documents import heading, metadata, small_document, words
+from tests.judges.pdf_checker import faults
 
 TEMPLATES = Path("templates")
 THEME = read_theme("default", TEMPLATES)
@@ -46,6 +47,20 @@ def test_a_report_follows_the_shipped_profiles(name):
 
 def test_an_attachment_follows_the_profile_of_its_readers():
     assert violated(*plain("nih-attachment", Paragraph(words("Text of some length. " * 200)))) == []
+
+
+def test_a_whole_report_follows_the_profile_of_an_attachment():
+    asked = profile("nih-attachment")
+    contents = TableOfContents(words("Contents"))
+    document = fit_document(small_document(contents, heading(2, "Below", "below")), asked)
+    pdf = build_pdf(document, apply_profile(THEME, asked))
+    assert violated(pdf, asked) == []
+    assert faults(pdf) == ()
+
+
+def test_contents_without_links_are_still_contents():
+    flat = replace(THEME, page=replace(THEME.page, links=False))
+    assert faults(build_pdf(small_document(TableOfContents(words("Contents"))), flat)) == ()
 
 
 def test_an_attachment_has_no_running_foot():
@@ -80,7 +95,16 @@ def test_a_draft_is_no_attachment():
 
 def test_contents_are_found():
     contents = (TableOfContents(words("Contents")), heading(1, "One", "one"))
-    assert violated(*plain("nih-attachment", *contents)) == ["contents", "links"]
+    assert violated(*plain("nih-attachment", *contents)) == ["contents"]
+
+
+def test_links_are_found():
+    asked = profile("nih-attachment")
+    linked = replace(apply_profile(THEME, asked), page=replace(apply_profile(THEME, asked).page, links=True))
+    errors = check_profile(build_pdf(small_document(), linked), asked, name="x.pdf")
+    assert [(error.message, error.where) for error in errors] == [
+        ("profile `nih-attachment`, rule `links`: found 2 links", "x.pdf, page 1")
+    ]
 
 
 def test_a_long_name_is_found():

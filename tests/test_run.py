@@ -128,7 +128,7 @@ def test_another_asked_for_date_remakes_what_shows_it(world):
 def test_the_next_day_alone_remakes_nothing(world):
     states(world, "note", date_is_today=True)
     assert set(states(world, "note", date=date(2025, 7, 1), date_is_today=True).values()) == {"unchanged"}
-    assert "30 June 2025" in (world.out / "note-2020-2022.txt").read_text(encoding="utf-8")
+    assert "June 30, 2025" in (world.out / "note-2020-2022.txt").read_text(encoding="utf-8")
 
 
 def test_a_change_on_the_next_day_brings_its_date(world):

@@ -146,4 +146,4 @@ def test_capitalising_leaves_the_rest_as_it_is():
 
 
 def test_a_date_is_written_out_whatever_the_locale():
-    assert wording.long_date(date(2026, 3, 5)) == "5 March 2026"
+    assert wording.long_date(date(2026, 3, 5)) == "March 5, 2026"

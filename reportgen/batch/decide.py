@@ -89,6 +89,8 @@ def environment(kind: str, theme: Theme, context: Context) -> Environment:
         values |= {"theme": theme_fingerprint(theme), "fonts": fonts_fingerprint(theme)}
     if ending == "docx":
         values |= _word(context)
+    if ending == "pdf" and context.profile is not None:
+        values["profile"] = context.profile.name
     return tuple(sorted(values.items()))
 
 

@@ -66,6 +66,8 @@ def request_key(request: Request) -> str:
         "date": "" if request.date_is_today else request.date.isoformat(),
         "drafts": request.allow_failing_checks,
         "with data": request.with_data,
+        "profile": request.profile,
+        "chart data": request.chart_data,
         "native charts": request.native_charts,
         "index": request.index,
         "archive": request.archive,

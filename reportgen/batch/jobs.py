@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.compare import Comparison
     from reportgen.dataset import Package
     from reportgen.errors import ReportError
+    from reportgen.profile import Profile
     from reportgen.template import Report
     from reportgen.theme import Theme
     from reportgen.years import YearRange
@@ -62,6 +63,10 @@ class Context:
     topics: tuple[str, ...] = ()
     draft: str = ""
     """Why the documents are only drafts; printed on every page."""
+    profile: Profile | None = None
+    """Rules of a reader; each PDF is checked against them before it is written."""
+    chart_data: bool = False
+    """Add the values of every chart as tables at the end."""
     with_data: bool = False
     docx_template: bytes | None = None
     native_charts: bool = True

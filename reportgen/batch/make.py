@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.batch.decide import changed_by_hand, decide, environment
 from reportgen.batch.fingerprints import document_fingerprint, sealed
-from reportgen.batch.gather import gathering
+from reportgen.batch.gather import gathering, raise_gathered
 from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.batch.proof import prove
 from reportgen.builders import builder
 from reportgen.compose import compose
 from reportgen.errors import BuildError, ReportError
+from reportgen.profile import check_profile, fit_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -113,9 +114,16 @@ def _file(
     content = build()
     place_name = context.package.place(job.place).name if job.place else ""
     prove(content, kind, document=composed.document, place_name=place_name)
+    _hold_to_profile(content, kind, name=name, context=context)
     context.store.write(name, content)
     made = _record(job, context, composed, kind=kind, name=name, content=content, around=around)
     return FileResult(name, "made", decision.reason, made, around, perf_counter() - started)
+
+
+def _hold_to_profile(content: bytes, kind: str, *, name: str, context: Context) -> None:
+    """Raise BuildError, or several as ReportErrors, when a PDF violates a rule of the profile."""
+    if context.profile is not None and kind == "pdf":
+        raise_gathered(list(check_profile(content, context.profile, name=name)))
 
 
 def _record(
@@ -157,18 +165,18 @@ def _composed(job: Job, context: Context, known: Known) -> Composed:
 
 
 def _compose(job: Job, context: Context) -> Composed:
-    document = sealed(
-        compose(
-            context.package,
-            context.comparison,
-            context.reports[job.report],
-            years=job.years,
-            place=job.place or context.package.country,
-            made=context.date,
-            draft=context.draft,
-            topics=context.topics,
-        )
+    document = compose(
+        context.package,
+        context.comparison,
+        context.reports[job.report],
+        years=job.years,
+        place=job.place or context.package.country,
+        made=context.date,
+        draft=context.draft,
+        topics=context.topics,
+        chart_data=context.chart_data,
     )
+    document = sealed(fit_document(document, context.profile) if context.profile else document)
     return Composed(document, document_fingerprint(document))
 
 

@@ -11,12 +11,14 @@ from reportgen.batch.fresh import request_key
 from reportgen.batch.gather import attempt, for_each, raise_gathered
 from reportgen.batch.jobs import Context, Job
 from reportgen.batch.places import all_places, place_code
+from reportgen.batch.profiles import read_profile
 from reportgen.batch.store import store_at
 from reportgen.builders import require_builder
 from reportgen.compare import compare
 from reportgen.dataset import read_package
 from reportgen.errors import DataError, ReportError, UsageError, did_you_mean
 from reportgen.file_names import document_name
+from reportgen.profile import apply_profile
 from reportgen.template import read_reports, read_theme
 from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
@@ -54,6 +56,7 @@ def plan(request: Request) -> Plan:
     formats = attempt(lambda: for_each(dict.fromkeys(request.formats), require_builder), errors) or ()
     reports = attempt(lambda: _reports(request), errors) or {}
     themes = attempt(lambda: _themes(request, reports), errors) or {}
+    profile = attempt(lambda: read_profile(request.profile, request.templates), errors) if request.profile else None
     docx_template = attempt(lambda: _docx_template(request.docx_template), errors)
     package = attempt(lambda: read_package(request.data), errors)
     if package is None:
@@ -69,12 +72,14 @@ def plan(request: Request) -> Plan:
         package=package,
         comparison=compare(package),
         reports=reports,
-        themes=themes,
+        themes={name: apply_profile(theme, profile) for name, theme in themes.items()} if profile else themes,
         store=store,
         date=request.date,
         date_is_today=request.date_is_today,
         topics=topics,
         draft=draft,
+        profile=profile,
+        chart_data=request.chart_data,
         with_data=request.with_data,
         docx_template=docx_template,
         native_charts=request.native_charts,

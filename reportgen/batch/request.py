@@ -43,6 +43,10 @@ class Request:
     with_data: bool = False
     """Write the figures of each document beside it, as a workbook."""
     docx_template: Path | None = None
+    profile: str = ""
+    """Rules of a reader that every PDF has to follow; empty for none."""
+    chart_data: bool = False
+    """Add the values of every chart as tables at the end."""
     native_charts: bool = True
     """Whether charts in Word can be edited there; else they are pictures."""
     index: bool = False

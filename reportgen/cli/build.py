@@ -42,6 +42,15 @@ def build(
     theme: Annotated[
         str, typer.Option("--theme", metavar="NAME", help="The look.", show_default="the one the report names")
     ] = "",
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile", metavar="NAME", help="Rules each PDF must follow: board, section-508, nih-attachment."
+        ),
+    ] = "",
+    chart_data: Annotated[
+        bool, typer.Option("--chart-data", help="Add the values of every chart as tables at the end.")
+    ] = False,
     date: Annotated[
         str,
         typer.Option(
@@ -94,6 +103,8 @@ def build(
         data=data or data_folder(),
         templates=templates or templates_folder(),
         theme=theme,
+        profile=profile,
+        chart_data=chart_data,
         date=report_date(date),
         date_is_today=not is_dated(date),
         with_data=with_data,

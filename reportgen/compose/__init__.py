@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compose import panels
+from reportgen.chart_table import chart_table
+from reportgen.compose import panels, phrases
 from reportgen.compose.charts import figure
 from reportgen.compose.charts.drawn import places_on_map
 from reportgen.compose.context import variables
 from reportgen.compose.headings import with_unique_anchors
 from reportgen.compose.scope import Scope
 from reportgen.compose.tables import table
-from reportgen.document import Block, Document, Metadata, NoteDefinition, Text, TitleBlock, plain_text
+from reportgen.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Metadata,
+    NoteDefinition,
+    Text,
+    TitleBlock,
+    plain_text,
+)
 from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, UsageError, did_you_mean
 from reportgen.numbering import number
 from reportgen.template import Directive, parse_inlines, parse_markdown, render
@@ -56,12 +67,14 @@ def compose(
     place: str | None = None,
     draft: str = "",
     topics: Sequence[str] = (),
+    chart_data: bool = False,
 ) -> Document:
     """Return the numbered Document of a report for a range of years and a place, the whole country unless named.
 
     `made` is the date on the page and in the metadata. `draft`, when not empty, is printed on every page. `topics`
-    limits a template that goes through the topics to some of them. Raises UsageError for an unknown topic,
-    TemplateError for a template that asks for what does not exist, with file and line.
+    limits a template that goes through the topics to some of them. `chart_data` adds the values of every chart as
+    tables at the end. Raises UsageError for an unknown topic, TemplateError for a template that asks for what does not
+    exist, with file and line.
     """
     for topic in topics:
         if topic not in package.topics:
@@ -72,6 +85,8 @@ def compose(
     body = render(report, report.body, names, line=report.body_line)
     elements = parse_markdown(body, where=report.where)
     blocks = _all_blocks(scope, elements)
+    if chart_data:
+        blocks += _chart_data(blocks)
     document = Document(
         metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
         blocks=(title, *with_unique_anchors(blocks, where=report.where)),
@@ -80,6 +95,12 @@ def compose(
     )
     asked = [element.name for element in elements if isinstance(element, Directive)]
     return _numbered(document, asked=asked, where=report.where)
+
+
+def _chart_data(blocks: Sequence[Block]) -> list[Block]:
+    """Return a section with the values of every chart, for a reader who cannot see it or wants to copy them."""
+    tables = [chart_table(block) for block in blocks if isinstance(block, Figure)]
+    return [Heading(1, (Text(phrases.CHART_DATA),), "chart-data"), *tables] if tables else []
 
 
 def _numbered(document: Document, *, asked: Sequence[str], where: str) -> Document:
