@@ -30,6 +30,8 @@ class Page:
     """Width of running text; exhibits take the whole content width."""
     running_foot: bool
     """Whether the short title and `Page x of y` stand at the foot of each page."""
+    is_flat: bool = False
+    """Whether a PDF goes without links: some readers of applications want none."""
 
     @property
     def content_width(self) -> float:

@@ -59,7 +59,7 @@ def test_a_whole_report_follows_the_profile_of_an_attachment():
 
 
 def test_contents_without_links_are_still_contents():
-    flat = replace(THEME, page=replace(THEME.page, links=False))
+    flat = replace(THEME, page=replace(THEME.page, is_flat=True))
     assert faults(build_pdf(small_document(TableOfContents(words("Contents"))), flat)) == ()
 
 
@@ -100,7 +100,7 @@ def test_contents_are_found():
 
 def test_links_are_found():
     asked = profile("nih-attachment")
-    linked = replace(apply_profile(THEME, asked), page=replace(apply_profile(THEME, asked).page, links=True))
+    linked = replace(apply_profile(THEME, asked), page=replace(apply_profile(THEME, asked).page, is_flat=False))
     errors = check_profile(build_pdf(small_document(), linked), asked, name="x.pdf")
     assert [(error.message, error.where) for error in errors] == [
         ("profile `nih-attachment`, rule `links`: found 2 links", "x.pdf, page 1")

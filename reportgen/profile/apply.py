@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+from reportgen.document import Document, TableOfContents
 from reportgen.theme import Styles, TextStyle, Theme
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ def apply_profile(theme: Theme, profile: Profile) -> Theme:
     return replace(theme, page=_page(theme.page, profile), styles=_styles(theme.styles, profile))
 
 
+def fit_document(document: Document, profile: Profile) -> Document:
+    """Return the document without what the profile does not allow in it: a table of contents."""
+    if profile.file.contents:
+        return document
+    kept = tuple(block for block in document.blocks if not isinstance(block, TableOfContents))
+    return replace(document, blocks=kept)
+
+
 def _page(page: Page, profile: Profile) -> Page:
     names = {each.name for each in fields(page)}
     asked = {
@@ -31,7 +40,7 @@ def _page(page: Page, profile: Profile) -> Page:
         for each in fields(profile.page)
         if each.name in names and getattr(profile.page, each.name) is not None
     }
-    changed = replace(page, **asked)
+    changed = replace(page, **asked, is_flat=page.is_flat or not profile.file.links)
     return replace(changed, text_width=min(changed.text_width, changed.content_width))
 
 

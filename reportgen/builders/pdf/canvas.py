@@ -69,7 +69,7 @@ class _Page:
 class TaggedCanvas:
     """Pages under construction. Lengths are points, the origin is the lower left corner of the page."""
 
-    def __init__(self, root: Node, *, width: float, height: float, first_font: Face) -> None:
+    def __init__(self, root: Node, *, width: float, height: float, first_font: Face, has_links: bool = True) -> None:
         self._buffer = BytesIO()
         self._canvas = Canvas(
             self._buffer,
@@ -79,6 +79,7 @@ class TaggedCanvas:
             pdfVersion=(1, 7),
             initialFontName=first_font.font.fontName,  # type: ignore[arg-type]  # the stubs have a number here
         )
+        self._has_links = has_links
         self._root = Element(root)
         self._elements: dict[Node | Target, Element] = {root: self._root}
         self._page = _Page()
@@ -92,7 +93,7 @@ class TaggedCanvas:
     def text(self, owner: Owner, line: Line, *, x: float, y: float) -> None:
         """Draw a line of text that starts at `x` on the base line `y`."""
         for target, pieces in _by_target(line.pieces):
-            if target is None or isinstance(owner, Artifact):
+            if target is None or isinstance(owner, Artifact) or not self._has_links:
                 self._write(owner if isinstance(owner, Artifact) else self.element(owner), pieces, x=x, y=y)
             else:
                 self._link(owner, target, pieces, x=x, y=y)
@@ -154,7 +155,8 @@ class TaggedCanvas:
 
     def link(self, node: Node, target: Target, *, x: float, y: float, width: float, height: float) -> None:
         """Let a rectangle lead to a target, as a part of the Link element of a node."""
-        self._area(self.element(node), target, (x, y, x + width, y + height))
+        if self._has_links:
+            self._area(self.element(node), target, (x, y, x + width, y + height))
 
     def anchor(self, name: str, top: float) -> None:
         """Let links to `name` lead to this height of the page."""

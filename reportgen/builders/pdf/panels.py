@@ -191,7 +191,8 @@ def _entry(heading: Heading, setting: Setting, *, parent: Node) -> LinkBox:
     """Return the words of a heading with the page at the right, all of it one link."""
     regular = setting.theme.styles.contents
     style = regular if heading.level > 1 else stronger(regular)
-    node = Node("Link", Node("Reference", Node("TOCI", parent)))
+    reference = Node("Reference", Node("TOCI", parent))
+    node = reference if setting.theme.page.is_flat else Node("Link", reference)
     indent = CONTENTS_INDENT * (heading.level - 1)
     words = text_box(
         setting, node, (*heading.children, Text(" ")), style=style, width=setting.width - PAGE_LANE, indent=indent
