@@ -101,7 +101,9 @@ def _measured(table: Table, setting: Setting, fit: Fit) -> Words:
         return measure(setting.runs(_with_marks(cell), style))
 
     head = tuple(tuple(measured(cell, fit.head) for cell in row.cells) for row in table.head)
-    body = (tuple(measured(cell, _style(row, cell, setting, fit)) for cell in row.cells) for row in table.rows)
+    body = (
+        tuple(measured(cell, _style(row, cell, setting=setting, fit=fit)) for cell in row.cells) for row in table.rows
+    )
     return (*head, *body)
 
 
@@ -113,7 +115,7 @@ def _with_marks(cell: Cell) -> tuple[Inline, ...]:
     return (*marks, *cell.children) if cell.children else tuple(marks[:-1])
 
 
-def _style(row: Row, cell: Cell, setting: Setting, fit: Fit) -> TextStyle:
+def _style(row: Row, cell: Cell, *, setting: Setting, fit: Fit) -> TextStyle:
     if row.role == "group":
         return replace(fit.text, face=STRONGER[fit.text.face], colour=setting.theme.colours.main)
     if row.role == "total":
@@ -133,7 +135,7 @@ def _needs(table: Table, words: Words, fit: Fit) -> tuple[Needs, ...]:
             natural[start] = max(natural[start], word.natural)
             breaks = index < len(table.head) or table.columns[start].align == "left"
             least[start] = max(least[start], word.least if breaks else word.natural)
-    _widen_for_spans(table, words, natural, least)
+    _widen_for_spans(table, words, natural=natural, least=least)
     last = len(table.columns) - 1
     pads = [
         (0 if at == 0 else fit.side) + (0 if at == last and not fit.gutter else fit.right) for at in range(last + 1)
@@ -144,7 +146,7 @@ def _needs(table: Table, words: Words, fit: Fit) -> tuple[Needs, ...]:
     )
 
 
-def _widen_for_spans(table: Table, words: Words, natural: list[float], least: list[float]) -> None:
+def _widen_for_spans(table: Table, words: Words, *, natural: list[float], least: list[float]) -> None:
     """Let columns be wide enough together for a head that spans them; a group's words may reach over all."""
     for row, row_words in zip(table.head, words, strict=False):
         for (start, cell), word in zip(_starts(row), row_words, strict=True):
