@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from reportgen.document import Document
     from reportgen.theme import Theme
 
+OTHER_FONTS = 1.12
+"""Arial, Cambria and Georgia run 10 to 20 percent wider than Source Sans."""
+
 __all__ = ["base_template", "build_docx"]
 
 
@@ -55,6 +58,7 @@ def build_docx(
         places=find_places(document, page_numbers or {}),
         exhibit_prefix=document.exhibit_prefix,
         native_charts=native_charts,
+        stretch=1.0 if template is None else OTHER_FONTS,
         made=document.metadata.date,
     )
     package.set_body(story(document, setting))

@@ -76,7 +76,9 @@ def _caption(caption: Caption, setting: Setting, *, anchor: str) -> str:
     number = field(f"SEQ {caption.label} \\* ARABIC", run(counted, style=style), style=style)
     marked = bookmark(places.reference_mark(anchor), places.reference_id(anchor), label + number)
     content = marked + run(EN_SPACE) + runs(caption.headline, setting, BOLD)
-    return paragraph("caption", bookmark(places.contents_mark(anchor), places.contents_id(anchor), content), setting)
+    content = bookmark(places.contents_mark(anchor), places.contents_id(anchor), content)
+    # said here, too: the captions of other templates do not stay with what follows them
+    return paragraph("caption", content, setting, direct=NEXT)
 
 
 # -- small print ----------------------------------------------------------------------------------------------------
@@ -99,7 +101,7 @@ def _joined(notes: list[Inlines], setting: Setting) -> Iterator[Inlines]:
     line: Inlines = ()
     for note in notes:
         longer = (*line, Text(BETWEEN_NOTES), *note) if line else note
-        if line and text_width(plain_text(longer), face, look.size) > setting.width:
+        if line and text_width(plain_text(longer), face, look.size * setting.stretch) > setting.width:
             yield line
             line = note
         else:

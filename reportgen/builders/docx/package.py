@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -12,20 +13,19 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from lxml.etree import cleanup_namespaces
 
 from reportgen.builders.docx.markup import NAMESPACES, declarations
 from reportgen.builders.docx.numbering_part import abstract_list, list_instance
 from reportgen.builders.docx.styles import WordStyle, style_id, style_markup, word_styles
 from reportgen.errors import UsageError
-from reportgen.theme import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from docx.document import Document as WordDocument
     from docx.section import Section
+    from docx.shared import Length
 
-    from reportgen.theme import Theme
+    from reportgen.theme import Page, Theme
 
 W = f"{{{NAMESPACES['w']}}}"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -52,7 +52,9 @@ OF_THE_OLD_TEXT = frozenset(
 def parsed(markup: str) -> Any:
     """Return an element that can be put into a part, from its markup."""
     name_end = min(index for index in (markup.find(" "), markup.find("/"), markup.find(">")) if index > 0)
-    return parse_xml(f"{markup[:name_end]}{declarations(NAMESPACES)}{markup[name_end:]}")
+    element = parse_xml(f"{markup[:name_end]}{declarations(NAMESPACES)}{markup[name_end:]}")
+    cleanup_namespaces(element)
+    return element
 
 
 class Package:
@@ -81,18 +83,15 @@ class Package:
     def page(self) -> Page:
         """Return the sheet and margins of the template, with the theme's for what it does not say."""
         page, section = self.theme.page, self.section
-        lengths = {
-            "width": section.page_width,
-            "height": section.page_height,
-            "left": section.left_margin,
-            "right": section.right_margin,
-            "top": section.top_margin,
-            "bottom": section.bottom_margin,
-        }
-        sides = {
-            name: page_length(page, name) if length is None else abs(length.pt) for name, length in lengths.items()
-        }
-        return Page(**sides, text_width=page.text_width, running_foot=page.running_foot)
+        return replace(
+            page,
+            width=_points(section.page_width, page.width),
+            height=_points(section.page_height, page.height),
+            left=_points(section.left_margin, page.left),
+            right=_points(section.right_margin, page.right),
+            top=_points(section.top_margin, page.top),
+            bottom=_points(section.bottom_margin, page.bottom),
+        )
 
     # -- styles ---------------------------------------------------------------------------------------------------
 
@@ -245,17 +244,9 @@ class Package:
             del rels[identifier]
 
 
-def page_length(page: Page, name: str) -> float:
-    """Return a length of the theme's page by its name."""
-    lengths: Mapping[str, float] = {
-        "width": page.width,
-        "height": page.height,
-        "left": page.left,
-        "right": page.right,
-        "top": page.top,
-        "bottom": page.bottom,
-    }
-    return lengths[name]
+def _points(length: Length | None, otherwise: float) -> float:
+    """Return a length in points. Word makes a margin negative when it may not grow with the header."""
+    return otherwise if length is None else abs(length.pt)
 
 
 def _open(template: bytes) -> WordDocument:

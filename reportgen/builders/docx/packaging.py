@@ -7,7 +7,7 @@ import zipfile
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 PLAIN_FILE = 0o600 << 16
-STORED = (".png",)
+STORED = (".png", ".xlsx")
 """Endings of files that are compressed already."""
 
 
@@ -16,9 +16,14 @@ def timeless(archive: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
-            entry.external_attr = PLAIN_FILE
-            entry.create_system = 3
-            new.writestr(entry, old.read(name))
+            new.writestr(entry(name), old.read(name))
     return out.getvalue()
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """Return how a file stands in an archive: of the earliest date, and compressed unless it is already."""
+    made = zipfile.ZipInfo(name, EARLIEST)
+    made.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
+    made.external_attr = PLAIN_FILE
+    made.create_system = 3
+    return made

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.builders.docx.fields import run, tab
+from reportgen.builders.docx.fields import line_break, run, tab
 from reportgen.builders.docx.formatting import shading, table_look
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
+from reportgen.builders.docx.styles import TOPIC_LANE
+from reportgen.builders.docx.tables import HEAVIER
+from reportgen.charts.metrics import text_width
 from reportgen.document import LineBreak, Strong, plain_text
 
 if TYPE_CHECKING:
@@ -79,8 +82,13 @@ def main_points(block: MainPoints, setting: Setting) -> str:
 
 
 def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> str:
-    topic = run(plain_text(point.topic), style=setting.style("Main Point Topic"))
-    content = topic + tab() + runs(point.children, setting)
+    words = plain_text(point.topic)
+    look = setting.theme.styles.main_point_topic
+    width = text_width(words, setting.theme.faces.sans, look.size) * HEAVIER * setting.stretch
+    # a topic that is too wide for its lane has its line to itself
+    step = tab() if width < TOPIC_LANE else line_break()
+    topic = run(words, style=setting.style("Main Point Topic"))
+    content = topic + step + runs(point.children, setting)
     return paragraph("Main Point", content, setting, direct=NEXT if keeps else "")
 
 

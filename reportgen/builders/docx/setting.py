@@ -71,6 +71,8 @@ class Setting:
     places: Places
     exhibit_prefix: str
     native_charts: bool
+    stretch: float
+    """How much wider text may turn out than measured: another template may have wider fonts than the theme."""
     made: date
     """Date of the document, which the files in it bear, too."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.formatting import (
@@ -78,6 +79,7 @@ def style_id(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in name.replace("Normal Table", "Table Normal").split())
 
 
+@lru_cache(maxsize=16)  # every document asks for all of them
 def word_styles(theme: Theme) -> tuple[WordStyle, ...]:
     """Return every style of a theme, in the order in which they are written."""
     return (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.columns import Needs, column_widths
 from reportgen.builders.docx.formatting import border, shading, table_look
-from reportgen.builders.docx.inlines import BOLD, PLAIN, Voice, paragraph, runs
+from reportgen.builders.docx.inlines import Voice, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
 from reportgen.charts.metrics import text_width
 from reportgen.document import LineBreak, Mark, Note, Text, plain_text
@@ -139,14 +139,15 @@ def _needs(table: Table, setting: Setting, fit: Fit) -> Iterator[Needs]:
 
 def _measured(cell: Cell, row: Row, setting: Setting, fit: Fit) -> tuple[float, float]:
     """Return the width of the longest word of a cell and of its longest line."""
-    face, small = setting.theme.faces.sans, min(fit.text.size, setting.theme.styles.notes.size)
-    size = fit.text.size * (1 if row.role == "body" else HEAVIER)
+    face, regular = setting.theme.faces.sans, fit.text.size * setting.stretch
+    small = min(regular, setting.theme.styles.notes.size * setting.stretch)
+    size = regular * (1 if row.role == "body" else HEAVIER)
     word = line = longest_word = longest_line = 0.0
     for inline in _with_marks(cell):
         if isinstance(inline, LineBreak):
             word = line = 0.0
             continue
-        inline_size = small if isinstance(inline, Note) else fit.text.size if isinstance(inline, Mark) else size
+        inline_size = small if isinstance(inline, Note) else regular if isinstance(inline, Mark) else size
         for index, text in enumerate(plain_text((inline,)).split(" ")):
             if index and not isinstance(inline, Note):
                 word = 0.0
@@ -220,9 +221,8 @@ def _cell(shape: _Shape, setting: Setting, placed: _PlacedRow, *, start: int, ce
 
 
 def _voice(row: Row, cell: Cell) -> Voice:
-    if row.role != "body":
-        return BOLD
-    return Voice(is_on_dark=True) if cell.shade is not None and cell.shade >= LIGHT_CLASSES else PLAIN
+    is_on_dark = cell.shade is not None and cell.shade >= LIGHT_CLASSES
+    return Voice(is_bold=row.role != "body", is_on_dark=is_on_dark)
 
 
 def _style(row: Row, *, is_figure: bool, is_spanner: bool) -> str:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WORKBOOK = "rId1"
-PANEL_GAP, PANEL_HEIGHT, MOST_ACROSS = 18.0, 84.0, 4
+PANEL_GAP, PANEL_HEIGHT, MOST_ACROSS = 18.0, 81.0, 4
 ROUNDING = 0.5
 """Points by which a panel is narrower than its part of the width, so that Word puts all of them on one line."""
 PAIR_PITCH = 19.0

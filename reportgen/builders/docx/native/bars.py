@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element
@@ -269,14 +270,17 @@ def small_chart(
     colours = theme.colours
     form = number_format(panel.points)
     last = max((at for at, point in enumerate(panel.points) if point.value is not None), default=0)
-    shown = _column_labels(panel.points, form, place="outEnd", least=-1)
+    shown = [
+        replace(label, is_light=label.index != last)
+        for label in _column_labels(panel.points, form, place="outEnd", least=-1)
+    ]
     series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=shown, form=form, text_colour=colours.ink,
                         marked={last: colours.main})  # fmt: skip
     plot = bar_plot(series, direction="col", gap=50)
     top = title_room + TOTAL_ROOM
     room = plot_room(left=0, top=top / height, width=1 - gap, height=1 - (top + BASE) / height)
     axis = category_axis(theme, theme.styles.chart_year, side="b")
-    values = value_axis(theme, side="l", number_format="General", maximum=largest or 1, step=0, is_shown=False)
+    values = value_axis(theme, side="l", number_format="General", maximum=largest * 1.06 or 1, step=0, is_shown=False)
     return element("c:plotArea", room, plot, axis, values, INVISIBLE), sheet
 
 

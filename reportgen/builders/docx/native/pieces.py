@@ -39,6 +39,8 @@ class Label:
     """The name of the series stands before the value."""
     down: float = 0
     """How far the label moves down from its place, in parts of the chart's height."""
+    is_light: bool = False
+    """In the lighter weight of names, beside others that matter more."""
 
 
 def colour(value: str, theme: Theme) -> str:
@@ -102,33 +104,22 @@ def labels(
     *,
     number_format: str,
     in_colour: str = "",
-    hidden: tuple[int, ...] = (),
 ) -> str:
     """Return the labels of a series: those of the points given, and none at any other."""
     single = (_label(point, style, theme, number_format, in_colour) for point in points)
-    gone = (element("c:dLbl", element("c:idx", val=index), element("c:delete", val=1)) for index in hidden)
-    return element("c:dLbls", *single, *gone, _shows(value=0))
-
-
-def all_labels(
-    style: TextStyle, theme: Theme, *, number_format: str, in_colour: str, position: Position | Literal[""]
-) -> str:
-    """Return a label with the value at every point of a series."""
-    place = element("c:dLblPos", val=position) if position else ""
-    look = text_look(style, theme, in_colour=in_colour)
-    return element("c:dLbls", _format(number_format), INVISIBLE, look, place, _shows(value=1))
+    return element("c:dLbls", *single, _shows(value=0))
 
 
 def _label(point: Label, style: TextStyle, theme: Theme, number_format: str, in_colour: str) -> str:
-    words = rich_text(point.text, style, theme, in_colour=in_colour) if point.text else ""
+    look = theme.styles.chart_name if point.is_light else style
     return element(
         "c:dLbl",
         element("c:idx", val=point.index),
         _moved(point.down) if abs(point.down) > LEAST_MOVE else "",
-        words,
+        rich_text(point.text, look, theme, in_colour=in_colour) if point.text else "",
         _format(number_format),
         INVISIBLE,
-        text_look(style, theme, in_colour=in_colour),
+        text_look(look, theme, in_colour=in_colour),
         element("c:dLblPos", val=point.position),
         _shows(value=1, name=int(point.has_name)),
         "<c:separator>  </c:separator>" if point.has_name else "",

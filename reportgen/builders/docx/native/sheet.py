@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from reportgen.builders.docx.markup import element, escaped
-from reportgen.builders.docx.packaging import timeless
+from reportgen.builders.docx.markup import XML_HEAD, element, escaped
+from reportgen.builders.docx.packaging import entry
 
 if TYPE_CHECKING:
     from datetime import date
 
 SHEET = "Figures"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+STYLES = (
+    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+)
+"""The one style of every cell; Excel repairs a file without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +41,84 @@ class Sheet:
 
 
 def workbook(sheet: Sheet, made: date) -> bytes:
-    """Return the sheet as an Excel file of this date."""
-    import xlsxwriter  # only charts that can be edited need it
+    """Return the sheet as an Excel file of this date.
 
+    A document may hold a dozen of them, so only the few parts that Excel asks for are written, and these but once.
+    """
+    parts = {**_frame(), "docProps/core.xml": _core(made), "xl/worksheets/sheet1.xml": _worksheet(sheet)}
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": made})
-    page = book.add_worksheet(SHEET)
-    page.write_column(1, 0, sheet.categories)
-    page.set_column(0, 0, max(12, *(len(name) for name in sheet.categories)))
-    for index, (name, values) in enumerate(sheet.columns, start=1):
-        page.write_string(0, index, name)
-        page.set_column(index, index, max(12, len(name) + 2))
-        for at, value in enumerate(values, start=1):
-            if value is not None:
-                page.write_number(at, index, value)
-    book.close()
-    return timeless(out.getvalue())
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(entry(name), text)
+    return out.getvalue()
+
+
+@cache
+def _frame() -> dict[str, str]:
+    """Return the parts that are the same in every file."""
+    kinds = {"xl/workbook": "sheet.main", "xl/worksheets/sheet1": "worksheet", "xl/styles": "styles"}
+    overrides = [
+        f'<Override PartName="/{name}.xml" ContentType="{SHEETS}.{kind}+xml"/>' for name, kind in kinds.items()
+    ]
+    return {
+        "[Content_Types].xml": f'{XML_HEAD}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f"{''.join(overrides)}"
+        f'<Override PartName="/docProps/core.xml" ContentType="{CORE_TYPE}"/></Types>',
+        "_rels/.rels": _relations(
+            (f"{OFFICE}/relationships/officeDocument", "xl/workbook.xml"),
+            (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "xl/workbook.xml": f'{XML_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}/relationships"><sheets>'
+        f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _relations(
+            (f"{OFFICE}/relationships/worksheet", "worksheets/sheet1.xml"),
+            (f"{OFFICE}/relationships/styles", "styles.xml"),
+        ),
+        "xl/styles.xml": f'{XML_HEAD}<styleSheet xmlns="{MAIN}">{STYLES}</styleSheet>',
+    }
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    relations = (
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'{XML_HEAD}<Relationships xmlns="{PACKAGE}/relationships">{"".join(relations)}</Relationships>'
+
+
+def _core(made: date) -> str:
+    return (
+        f'{XML_HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
+        ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{made.isoformat()}T00:00:00Z</dcterms:created></cp:coreProperties>'
+    )
+
+
+def _worksheet(sheet: Sheet) -> str:
+    names = [("", *sheet.categories), *((name, *values) for name, values in sheet.columns)]
+    widths = "".join(
+        f'<col min="{number}" max="{number}" width="{max(12, longest + 2)}" customWidth="1"/>'
+        for number, longest in enumerate(
+            [max(map(len, sheet.categories), default=0), *(len(name) for name, _ in sheet.columns)], start=1
+        )
+    )
+    rows = "".join(
+        f'<row r="{number}">{"".join(_cell(value, column, number) for column, value in enumerate(row))}</row>'
+        for number, row in enumerate(zip(*names, strict=True), start=1)
+    )
+    return f'{XML_HEAD}<worksheet xmlns="{MAIN}"><cols>{widths}</cols><sheetData>{rows}</sheetData></worksheet>'
+
+
+def _cell(value: str | float | None, column: int, row: int) -> str:
+    place = f"{chr(ord('A') + column)}{row}"
+    match value:
+        case None | "":
+            return ""
+        case str():
+            return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'
+        case _:
+            return f'<c r="{place}"><v>{value!r}</v></c>'
 
 
 def series_name(sheet: Sheet, index: int) -> str:
