@@ -26,7 +26,6 @@ from reportgen.document import (
     plain_text,
 )
 from reportgen.errors import TemplateError
-from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
     from reportgen.compose.options import Options
@@ -102,9 +101,7 @@ def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
 def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the box that explains every mark."""
     directive_options(directive, ())
-    items: list[Inlines] = [
-        (Mark(code), Text(f" {meaning}")) for code, meaning in phrases.MARK_LEGEND.items() if code is not MarkCode.LOW
-    ]
+    items: list[Inlines] = [(Mark(code), Text(f" {meaning}")) for code, meaning in phrases.MARK_LEGEND.items()]
     items += [(Text(phrases.FLOOR_LEGEND),), (Text(phrases.POINTS_LEGEND),)]
     return (Callout(tuple(items), columns=3),)
 

@@ -19,7 +19,7 @@ MARK_LEGEND = {
 }
 """What each mark means, for the legend."""
 
-FLOOR_LEGEND = "> more than, ≥ at least: the source gives a floor"
+FLOOR_LEGEND = "> more than, ≥ at least: a floor"
 POINTS_LEGEND = "pp percentage points"
 SERIES_BREAK_LINE = "Series break: figures before and after it are not comparable."
 CORRECTED_LINE = "Corrected misprint."
