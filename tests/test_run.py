@@ -135,7 +135,7 @@ def test_a_change_on_the_next_day_brings_its_date(world):
     states(world, "note", date_is_today=True)
     change(world.templates / "note.md", "# Figures", "# The figures")
     assert set(states(world, "note", date=date(2025, 7, 1), date_is_today=True).values()) == {"made"}
-    assert "1 July 2025" in (world.out / "note-2020-2022.txt").read_text(encoding="utf-8")
+    assert "July 1, 2025" in (world.out / "note-2020-2022.txt").read_text(encoding="utf-8")
 
 
 def test_two_runs_keep_each_others_records(world):

@@ -89,9 +89,13 @@ def environment(kind: str, theme: Theme, context: Context) -> Environment:
         values |= {"theme": theme_fingerprint(theme), "fonts": fonts_fingerprint(theme)}
     if ending == "docx":
         values |= _word(context)
-    if ending == "pdf" and context.profile is not None:
-        values["profile"] = context.profile.name
-    return tuple(sorted(values.items()))
+    return tuple(sorted({**values, **_choices(context)}.items()))
+
+
+def _choices(context: Context) -> Mapping[str, str]:
+    """Return what was chosen for the documents; they differ by it anyway, but whoever makes them again has to know."""
+    profile = {"profile": context.profile.name} if context.profile is not None else {}
+    return {**profile, **({"chart data": "tables"} if context.chart_data else {})}
 
 
 def _word(context: Context) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reportgen.batch.manifest import record_line, record_of
+from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,18 +41,31 @@ def with_journal(manifest: Manifest, store: Store) -> Manifest:
 
 
 @contextmanager
-def noting(store: Store) -> Iterator[Callable[[FileResult], None]]:
-    """Give a function that notes a finished file; what it notes has left this process when it returns."""
+def noting(store: Store, warn: Callable[[BuildError], object]) -> Iterator[Callable[[FileResult], None]]:
+    """Give a function that notes a finished file; what it notes has left this process when it returns.
+
+    When a note cannot be written, that is told once: the documents are worth more than the notes.
+    """
     environments: set[str] = set()
+    refusals: list[BuildError] = []
     with store.appending(NAME) as append:
 
         def note(result: FileResult) -> None:
-            record = result.record
-            if record is None or result.state != "made":
+            if result.record is None or result.state != "made" or refusals:
                 return
-            if record.environment not in environments:
-                environments.add(record.environment)
-                append(json.dumps({**dict(result.environment), "environment of": record.environment}))
-            append(record_line(record))
+            try:
+                for line in _lines(result.record, result.environment, environments):
+                    append(line)
+            except BuildError as error:
+                refusals.append(error)
+                warn(error)
 
         yield note
+
+
+def _lines(record: Record, environment: Environment, known: set[str]) -> Iterator[str]:
+    """Yield the lines for a record, and before the first of an environment that one's."""
+    if record.environment not in known:
+        known.add(record.environment)
+        yield json.dumps({**dict(environment), "environment of": record.environment})
+    yield record_line(record)

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from multiprocessing import active_children, connection, get_all_start_methods, get_context, parent_process
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from reportgen.batch.fingerprints import digest
@@ -24,6 +25,7 @@ from reportgen.errors import BuildError
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
     from contextlib import AbstractContextManager
+    from multiprocessing.process import BaseProcess
 
     from reportgen.batch.jobs import Context, Job
 
@@ -33,6 +35,8 @@ IN_HAND = 2
 """Tasks per worker that are handed out at a time, so that none waits and none piles up."""
 ATTEMPTS = 2
 """Workers that a job may take down with it, alone, before it is given up."""
+PATIENCE = 5
+"""Seconds in which a worker finishes what it has in hand when it is to end."""
 BAD_STARTS = 3
 """Pools in a row that may break without having finished anything."""
 
@@ -178,7 +182,8 @@ class _Inline(Executor):
 def processes(context: Context, workers: int) -> Crew:
     """Return a crew of processes of this machine. What the jobs share is pickled once, and read once by each."""
     payload = packed(context)
-    return Crew(partial(_processes, payload, workers), workers, (BrokenProcessPool,), digest(payload))
+    # The last two are raised when not a worker but the server that forks them is gone.
+    return Crew(partial(_processes, payload, workers), workers, (BrokenProcessPool, OSError, EOFError), digest(payload))
 
 
 @contextmanager
@@ -188,11 +193,25 @@ def _processes(payload: bytes, workers: int) -> Iterator[Executor]:
     how = get_context(method)
     if method == "forkserver":
         how.set_forkserver_preload(["reportgen.batch.pool", "reportgen.builders.pdf"])
+    others = set(active_children())
     executor = ProcessPoolExecutor(workers, mp_context=how, initializer=begin, initargs=(payload,))
     try:
         yield executor
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        executor.shutdown(wait=False, cancel_futures=True)
+        _end(set(active_children()) - others)
+
+
+def _end(workers: Iterable[BaseProcess]) -> None:
+    """Let each worker finish what it has in hand, and end those that do not.
+
+    One that was killed while it held the lock of a queue leaves the others waiting for it, and `shutdown` with them.
+    """
+    deadline = monotonic() + PATIENCE
+    for worker in workers:
+        worker.join(max(0, deadline - monotonic()))
+        if worker.is_alive():
+            worker.kill()
 
 
 def begin(payload: bytes) -> None:

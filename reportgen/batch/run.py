@@ -57,7 +57,7 @@ def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
         manifest = _known_files(context.store, way)
         finished: list[FileResult] = []
         try:
-            with noting(context.store) as note:
+            with noting(context.store, way.warn) as note:
                 for outcome in _outcomes(planned, manifest, way):
                     for result in outcome.results:
                         note(result)
@@ -70,6 +70,7 @@ def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
                 yield extras
         finally:
             _keep(planned, manifest, finished)
+            context.store.sweep()  # a worker that was killed may have left something, too
 
 
 def _known_files(store: Store, way: Way) -> Manifest:

@@ -52,6 +52,8 @@ class Batch:
     date: str
     theme: str
     charts: str
+    profile: str
+    chart_data: str
 
 
 def read_record(store: Store) -> Manifest:
@@ -100,8 +102,16 @@ def _batches(manifest: Manifest) -> dict[Batch, dict[str, Record]]:
     for name, record in sorted(manifest.files.items()):
         if record.report:
             look = looks[_document(record)]
-            theme = look.get("theme", "").rpartition(" ")[0]
-            batch = Batch(record.report, record.years, record.topics, record.date, theme, look.get("charts", ""))
+            batch = Batch(
+                report=record.report,
+                years=record.years,
+                topics=record.topics,
+                date=record.date,
+                theme=look.get("theme", "").rpartition(" ")[0],
+                charts=look.get("charts", ""),
+                profile=look.get("profile", ""),
+                chart_data=look.get("chart data", ""),
+            )
             batches.setdefault(batch, {})[name] = record
     return batches
 
@@ -126,6 +136,8 @@ def _rebuilt(
         date=date.fromisoformat(batch.date),
         with_data="data.xlsx" in kinds,
         native_charts=batch.charts != "picture",
+        profile=batch.profile,
+        chart_data=bool(batch.chart_data),
         index="png" in kinds,
         allow_failing_checks=True,
         out=folder,
