@@ -75,6 +75,6 @@ def test_the_installed_program_builds_the_same_bytes(program, tmp_path):
     run(str(program), *options, "--out", "wheel", folder=tmp_path)
     run(sys.executable, "-m", "reportgen", *options, "--out", "checkout", folder=tmp_path, PYTHONPATH=str(ROOT))
     names = ["briefing-2022-2023.pdf", "briefing-2022-2023.txt"]
-    assert sorted(path.name for path in (tmp_path / "wheel").iterdir()) == names
+    assert sorted(path.name for path in (tmp_path / "wheel").iterdir()) == [*names, "manifest.json"]
     for name in names:
         assert (tmp_path / "wheel" / name).read_bytes() == (tmp_path / "checkout" / name).read_bytes()
