@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reportgen.years import YearRange
 
-LONGEST_PART = 60
-"""Characters of a report's or a place's name; with the years and an ending a name stays far below 255 bytes."""
+LONGEST_PART = 90
+"""Bytes of a report's or a place's name; with the years and an ending a name stays below 255, the most a disk takes."""
 UNSAFE = re.compile(r"[^\w]+")
 """What is neither a letter or digit of any script nor an underscore."""
 
@@ -29,7 +29,7 @@ def safe_name(text: str) -> str:
     Letters, digits and underscores stay; all else becomes `-`. What had to be changed ends in a few digits made from
     the text, so that two names that differ only in unsafe characters stay two.
     """
-    safe = UNSAFE.sub("-", text).strip("-")[:LONGEST_PART]
+    safe = UNSAFE.sub("-", text).strip("-").encode()[:LONGEST_PART].decode(errors="ignore")
     return safe if safe == text else f"{safe}-{_digits(text)}".lstrip("-")
 
 

@@ -24,7 +24,7 @@ from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.batch.request import Request
@@ -135,11 +135,22 @@ def _jobs(
     places = attempt(lambda: _places(request, package, reports), errors) or ()
     raise_gathered(errors)
     assert years is not None
-    return tuple(
+    jobs = tuple(
         Job(name, place, years, formats)
         for name, report in reports.items()
         for place in (places if report.scope == "place" else ("",))
     )
+    _refuse_same_names(jobs)
+    return jobs
+
+
+def _refuse_same_names(jobs: Iterable[Job]) -> None:
+    """Raise UsageError when two documents would have one name on a disk that does not tell capitals apart."""
+    names: dict[str, str] = {}
+    for job in jobs:
+        other = names.setdefault(job.name.casefold(), job.name)
+        if other != job.name:
+            raise UsageError(f"`{other}` and `{job.name}` would be one file on some systems", hint="build them apart")
 
 
 def _places(request: Request, package: Package, reports: Mapping[str, Report]) -> tuple[str, ...]:
