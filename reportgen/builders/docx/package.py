@@ -21,6 +21,8 @@ from reportgen.builders.docx.styles import WordStyle, style_id, style_markup, wo
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docx.document import Document as WordDocument
     from docx.section import Section
     from docx.shared import Length
@@ -65,8 +67,7 @@ class Package:
         self.theme = theme
         self._known = {style.name.lower(): style for style in word_styles(theme)}
         self._styles = self.document.styles.element
-        self._ids = {str(style.find(f"{W}name").get(f"{W}val")).lower(): str(style.get(f"{W}styleId"))
-                     for style in self._styles.findall(f"{W}style")}  # fmt: skip
+        self._ids = dict(self._styles_of_template())
         self._lists: dict[str, int] = {}
         self._links: dict[str, str] = {}
         self._relations = 0
@@ -100,16 +101,27 @@ class Package:
         found = self._ids.get(name.lower())
         return found if found is not None else self._add_style(self._known[name.lower()])
 
+    def _styles_of_template(self) -> Iterator[tuple[str, str]]:
+        """Yield name and identifier of the template's styles, without those that are of another kind here."""
+        for each in self._styles.findall(f"{W}style[{W}name]"):
+            name = str(each.find(f"{W}name").get(f"{W}val")).lower()
+            known = self._known.get(name)
+            if known is None or known.kind == each.get(f"{W}type"):
+                yield name, str(each.get(f"{W}styleId"))
+
     def _add_style(self, style: WordStyle) -> str:
-        for other in (style.based_on, style.following):
-            if other and other.lower() != style.name.lower() and other == style.based_on:
-                self.style(other)
-        identifier = style_id(style.name)
-        while identifier in self._ids.values():
+        if style.based_on:
+            self.style(style.based_on)
+        taken = {str(each.get(f"{W}styleId")) for each in self._styles.findall(f"{W}style")}
+        names = {str(each.get(f"{W}val")).lower() for each in self._styles.findall(f"{W}style/{W}name")}
+        # two styles of one name, even of different kinds, are one too many for Word
+        name = style.name if style.name.lower() not in names else f"{style.name} Report"
+        identifier = style_id(name)
+        while identifier in taken:
             identifier += "0"
         self._ids[style.name.lower()] = identifier
         numbers: dict[str, int] = {style.list_kind: self._list_number(style.list_kind)} if style.list_kind else {}
-        element = parsed(style_markup(style, numbers=numbers))
+        element = parsed(style_markup(replace(style, name=name), numbers=numbers))
         element.set(f"{W}styleId", identifier)
         self._point_to_own(element, style)
         self._styles.append(element)

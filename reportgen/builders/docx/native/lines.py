@@ -103,7 +103,7 @@ def _scale(chart: LineChart) -> tuple[float, float]:
     largest = max((point.value or 0 for each in chart.lines for point in each.points), default=0)
     ticks = value_ticks(largest, limit=100 if chart.scale == "percent" else float("inf"))
     step = ticks[1] if len(ticks) > 1 else 1.0
-    return max(ticks[-1], largest * 1.02), step
+    return max(ticks[-1], largest * 1.02) or 1.0, step
 
 
 # -- one series -----------------------------------------------------------------------------------------------------

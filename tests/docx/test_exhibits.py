@@ -1,0 +1,278 @@
+"""Figures, tables, tiles and boxes in Word files."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from reportgen.document import Cell, LineChart, NoteLine, Row, plain_text
+from tests.documents import (
+    CHARTS,
+    cell,
+    figure,
+    grouped_table,
+    heat_table,
+    label_and_figures,
+    long_table,
+    main_points,
+    places_table,
+    row,
+    small_document,
+    spanned_table,
+    tiles,
+    words,
+)
+from tests.docx.reading import THEME, W, build, codes, names, paragraphs, part, text
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DESCRIPTION = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
+def cells(raw):
+    """Style and text of every cell, row by row, of the first table."""
+    table = next(part(raw).iter(f"{W}tbl"))
+    return [
+        [(each.find(f"{W}p/{W}pPr/{W}pStyle").get(f"{W}val"), text(each)) for each in line.iter(f"{W}tc")]
+        for line in table.iter(f"{W}tr")
+    ]
+
+
+def borders(raw, row_index, cell_index):
+    """Kinds of the borders that a cell has of its own."""
+    line = list(next(part(raw).iter(f"{W}tbl")).iter(f"{W}tr"))[row_index]
+    own = list(line.iter(f"{W}tc"))[cell_index].find(f"{W}tcPr/{W}tcBorders")
+    return {} if own is None else {each.tag.removeprefix(W): each.get(f"{W}val") for each in own}
+
+
+# -- captions -------------------------------------------------------------------------------------------------------
+
+
+def test_a_caption_counts_itself_and_shows_its_number():
+    raw = build(spanned_table())
+    assert paragraphs(raw)[0] == ("Caption", "Table\u00a01\u2002From 2020 to 2024 two case types rose and three fell")
+    assert codes(raw)[0] == "SEQ Table \\* ARABIC"
+
+
+def test_a_prefix_of_the_numbers_is_text_before_the_count():
+    from reportgen.builders.docx import build_docx
+    from reportgen.document import Document
+    from reportgen.numbering import number
+    from tests.documents import NOTES, metadata
+
+    document = number(Document(metadata("Appendix"), (spanned_table(),), NOTES, exhibit_prefix="A"))
+    assert paragraphs(build_docx(document, THEME))[0][1].startswith("Table\u00a0A1\u2002")
+
+
+# -- tables ---------------------------------------------------------------------------------------------------------
+
+
+def test_cells_have_the_styles_of_what_they_hold():
+    raw = build(grouped_table())
+    rows = cells(raw)
+    assert rows[0][0] == ("TableHeadDense", "Indicator")
+    assert rows[0][5] == ("TableHeadFigureDense", "Change|2023–24")
+    assert rows[1] == [("TableGroupDense", "Missing children")]
+    assert rows[2][:2] == [("TableTextDense", "Cases reported"), ("TableFigureDense", "29,782")]
+
+
+def test_a_mark_stands_before_its_figure():
+    assert cells(build(grouped_table()))[5][2] == ("TableFigureDense", "[r]\u00a029.4")
+
+
+def test_head_rows_are_marked_and_no_row_splits():
+    table = next(part(build(places_table())).iter(f"{W}tbl"))
+    rows = table.findall(f"{W}tr")
+    assert [line.find(f"{W}trPr/{W}tblHeader") is not None for line in rows[:4]] == [True, True, False, False]
+    assert all(line.find(f"{W}trPr/{W}cantSplit") is not None for line in rows)
+
+
+def test_a_table_has_a_title_and_a_description():
+    properties = next(part(build(spanned_table())).iter(f"{W}tblPr"))
+    title = properties.find(f"{W}tblCaption").get(f"{W}val")
+    assert title == "Table 1: From 2020 to 2024 two case types rose and three fell"
+    assert (
+        properties.find(f"{W}tblDescription").get(f"{W}val")
+        == "Cases by type in 2020, 2022 and 2024 and their changes."
+    )
+
+
+def test_widths_add_up_to_the_width_between_the_margins():
+    for table in (spanned_table(), grouped_table(), heat_table(), places_table(), long_table(5)):
+        grid = next(part(build(table)).iter(f"{W}tblGrid"))
+        assert sum(int(column.get(f"{W}w")) for column in grid) == 480 * 20
+
+
+def test_a_total_stands_under_a_rule_and_in_bold():
+    raw = build(spanned_table())
+    assert cells(raw)[-1][1] == ("TableTotalFigure", "29,782")
+    assert borders(raw, -1, 1) == {"top": "single", "bottom": "single"}
+
+
+def test_a_series_break_is_a_dotted_line_at_its_cell():
+    raw = build(grouped_table())
+    assert borders(raw, 5, 4)["left"] == "dotted"
+    assert "left" not in borders(raw, 5, 3)
+
+
+def test_a_break_between_columns_runs_down_the_whole_column():
+    raw = build(places_table())
+    assert {borders(raw, index, 7).get("left") for index in range(1, 10)} == {"dotted"}
+
+
+def test_a_dark_shade_has_white_text_also_in_a_total():
+    shaded = Row((cell("All"), Cell(words("12"), shade=4)), "total")
+    raw = build(replace(spanned_table(), columns=label_and_figures(1), head=(row("Age", "All"),), rows=(shaded,)))
+    styles = [each.get(f"{W}val") for each in next(part(raw).iter(f"{W}tbl")).iter(f"{W}rStyle")]
+    assert styles == ["OnDarkShade"]
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_may_be_cut():
+    def kept(raw):
+        lines = next(part(raw).iter(f"{W}tbl")).findall(f"{W}tr")
+        return [line.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None for line in lines]
+
+    assert all(kept(build(spanned_table())))
+    long = kept(build(long_table(40)))
+    assert long[:3] == [True] * 3
+    assert not any(long[5:35])
+    assert long[-3:] == [True] * 3
+
+
+def test_a_long_word_does_not_starve_the_other_columns():
+    grid = next(part(build(long_table(3))).iter(f"{W}tblGrid"))
+    assert min(int(column.get(f"{W}w")) for column in grid) > 25 * 20
+
+
+def test_short_notes_share_a_line():
+    raw = build(
+        replace(spanned_table(), notes=(NoteLine(None, words("One.")), NoteLine(None, words("Two."))), source=())
+    )
+    assert [each for style, each in paragraphs(raw) if style == "Notes"] == ["One.\u2003\u2003Two."]
+
+
+# -- tiles, points --------------------------------------------------------------------------------------------------
+
+
+def test_tiles_are_one_row_in_which_figure_label_and_comparison_follow_each_other():
+    raw = build(tiles(4))
+    table = next(part(raw).iter(f"{W}tbl"))
+    assert len(table.findall(f"{W}tr")) == 1
+    read = [text(each) for each in table.iter(f"{W}p") if text(each)]
+    assert read[:3] == ["29,568", "cases of missing children reported", "up 2.4% on 2023"]
+    assert read[9:11] == ["20.5\u00a0million", "reports to the hotline [b]"]
+
+
+def test_a_main_point_has_its_topic_in_the_lane():
+    style, words_ = paragraphs(build(main_points()))[0]
+    assert style == "MainPoint"
+    assert words_.startswith("Missing children\tCases rose")
+
+
+# -- figures --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("native_charts", [True, False], ids=["native", "picture"])
+@pytest.mark.parametrize("kind", CHARTS)
+def test_every_figure_has_its_alternative_text(kind, native_charts):
+    shown = figure(kind, "A finding")
+    raw = build(shown, native_charts=native_charts)
+    assert next(part(raw).iter(DESCRIPTION)).get("descr") == shown.alt
+
+
+def test_a_picture_is_vectors_with_pixels_to_fall_back_on():
+    raw = build(figure("tile-map", "A finding"))
+    assert [name for name in names(raw) if "media" in name] == ["word/media/image1.png", "word/media/image1.svg"]
+
+
+def test_pictures_on_request():
+    raw = build(*(figure(kind, "A finding") for kind in CHARTS), native_charts=False)
+    assert not [name for name in names(raw) if "chart" in name]
+    assert len([name for name in names(raw) if name.endswith(".svg")]) == len(CHARTS)
+
+
+def sheet(raw, number=1):
+    import zipfile
+
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        book = openpyxl.load_workbook(BytesIO(archive.read(f"word/embeddings/chart{number}.xlsx")))
+    return [[each.value for each in line] for line in book.active.iter_rows()]
+
+
+def test_behind_a_chart_are_its_figures():
+    assert sheet(build(figure("line", "A finding"))) == [
+        [None, "All cases", "Resolved", "Active"],
+        ["2020", 29782, 27349, 2433],
+        ["2021", 27733, None, None],
+        ["2022", 27644, 24229, 3415],
+        ["2023", 28886, 25386, 3500],
+        ["2024", 29568, 27033, 2535],
+    ]
+
+
+def chart(raw, number=1):
+    return part(raw, f"word/charts/chart{number}.xml")
+
+
+def test_a_gap_has_no_point_and_is_not_bridged():
+    drawn = chart(build(figure("line", "A finding")))
+    resolved = list(drawn.iter(f"{C}ser"))[1]
+    points = resolved.find(f"{C}val//{C}numCache").findall(f"{C}pt")
+    assert [each.get("idx") for each in points] == ["0", "2", "3", "4"]
+    assert drawn.find(f".//{C}dispBlanksAs").get("val") == "gap"
+
+
+def test_a_series_break_has_a_place_of_its_own_that_no_line_crosses():
+    raw = build(figure("broken-line", "A finding"))
+    rows = sheet(raw)
+    assert [line[0] for line in rows[1:]] == ["2020", "2021", "2022", "2023", "[b]", "2024"]
+    assert rows[5][1:3] == [None, None]
+
+
+def labels(drawn):
+    """The words that are spelled out, in the order of the chart."""
+    a = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    return [each.text for each in drawn.iter(f"{a}t")]
+
+
+def test_a_label_is_spelled_out_where_a_number_format_would_print_something_else():
+    drawn = chart(build(figure("broken-line", "A finding")))
+    assert labels(drawn) == ["more than 21.7", "29.4 [r]", "series break"]
+    formats = [each.get("formatCode") for each in drawn.iter(f"{C}numFmt")]
+    assert "#,##0.0,," in formats
+
+
+def test_small_multiples_are_several_charts_in_one_paragraph():
+    raw = build(figure("small-multiples", "A finding"))
+    assert len([name for name in names(raw) if name.startswith("word/charts/chart")]) == 4
+    described = [each.get("descr") for each in part(raw).iter(DESCRIPTION)]
+    assert described[1:] == [f"Figure 1, part {index} of 4: {name}" for index, name in
+                             ((2, "Louisiana"), (3, "New Mexico"), (4, "Oklahoma"))]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(CHARTS.keys() - {"tile-map"}))
+def test_two_builds_of_a_chart_are_the_same_to_the_byte(kind):
+    assert build(figure(kind, "A finding")) == build(figure(kind, "A finding"))
+
+
+def test_a_chart_of_one_year_with_values_of_zero_is_drawn():
+    from tests.documents import Line, Point
+
+    zero = LineChart((2024,), (Line("All", (Point(2024, 0.0, "0"),)),))
+    shown = replace(figure("line", "A finding"), chart=zero)
+    assert sheet(build(shown)) == [[None, "All"], ["2024", 0]]
+
+
+def test_the_builder_prints_the_words_of_the_document():
+    """Every caption, note and source of the model is in the file, in order."""
+    from reportgen.builders.docx import build_docx
+
+    document = small_document(spanned_table(), heat_table())
+    printed = " ".join(words_ for _, words_ in paragraphs(build_docx(document, THEME))).replace("\u00a0", " ")
+    at = 0
+    for block in document.blocks:
+        if hasattr(block, "caption"):
+            for inlines in (block.caption.headline, block.caption.subtitle, block.source):
+                found = printed.find(plain_text(inlines), at)
+                assert found >= 0, plain_text(inlines)
+                at = found
