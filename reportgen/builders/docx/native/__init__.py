@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WORKBOOK = "rId1"
 PANEL_GAP, PANEL_HEIGHT, MOST_ACROSS = 18.0, 81.0, 4
+MOST_COLUMNS = 3
+"""Of a panel; the values of more of them would meet when four panels stand side by side."""
 ROUNDING = 0.5
 """Points by which a panel is narrower than its part of the width, so that Word puts all of them on one line."""
 PAIR_PITCH = 19.0
@@ -94,7 +96,8 @@ def _single(plot: str, sheet: Sheet, width: float, height: float, *, key: str = 
 def _small_multiples(chart: SmallMultiples, theme: Theme, *, width: float) -> tuple[NativeChart, ...]:
     """Return a chart for each panel, as wide as lets all of them stand side by side, or in two rows."""
     count = len(chart.panels)
-    across = count if count <= MOST_ACROSS else -(-count // 2)
+    columns = max((len(panel.points) for panel in chart.panels), default=0)
+    across = count if count <= MOST_ACROSS and columns <= MOST_COLUMNS else -(-count // 2)
     panel_width = width / across - ROUNDING
     titles = [title_lines(panel, theme, width=panel_width - PANEL_GAP) for panel in chart.panels]
     title_room = max(len(lines) for lines in titles) * TITLE_LINE + 2
