@@ -1,0 +1,135 @@
+"""The same Document as PDF and as Word file says the same, in the same order; both finished files are read."""
+
+from io import BytesIO
+from itertools import takewhile
+from pathlib import Path
+
+import docx
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from reportgen.builders.docx import build_docx
+from reportgen.builders.pdf import lay_out
+from reportgen.reading import read_words, squeezed
+from reportgen.template.themes import read_theme
+from tests.documents import stress_document
+from tests.pdf.test_structure import read
+
+THEME = read_theme("default", Path("templates"))
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DESCRIPTION = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+CHARTS = pytest.mark.parametrize("native_charts", [True, False], ids=["native", "pictures"])
+
+
+@pytest.fixture(scope="module")
+def both():
+    """The finished PDF, read by its structure, and the Word files with charts of both kinds."""
+    document = stress_document(rows=40)
+    result = lay_out(document, THEME)
+    word = {
+        native: docx.Document(
+            BytesIO(build_docx(document, THEME, page_numbers=result.pages, native_charts=native))
+        ).element.body
+        for native in (True, False)
+    }
+    with pikepdf.open(BytesIO(result.bytes)) as pdf:
+        yield read(pdf), alternative_texts(pdf), word
+
+
+def alternative_texts(pdf):
+    """The words for what is not text, in reading order; links have words, too, and are left out."""
+    return list(_described(pdf.Root.StructTreeRoot.K))
+
+
+def _described(element):
+    if "/Alt" in element and Name.Figure == element.S:
+        yield str(element.Alt)
+    inner = element.get("/K", [])
+    for kid in inner if isinstance(inner, Array) else [inner]:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield from _described(kid)
+
+
+def whole(elements, *kinds):
+    """The texts of all elements of these kinds, each with what is in it."""
+    found = []
+    for index, (depth, name, text) in enumerate(elements):
+        if name in kinds:
+            inner = takewhile(lambda each, depth=depth: each[0] > depth, elements[index + 1 :])
+            found.append(squeezed(text + "".join(more for _, _, more in inner)))
+    return found
+
+
+def raw_texts(body, *styles):
+    """The texts of all paragraphs of these styles."""
+    return [
+        "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+        for paragraph in body.iter(f"{W}p")
+        if paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val") in styles
+    ]
+
+
+def styled(body, *styles):
+    """The texts of all paragraphs of these styles, squeezed."""
+    return [squeezed(each) for each in raw_texts(body, *styles)]
+
+
+@pytest.fixture(scope="module")
+def printed():
+    """The words of the PDF as its pages print them."""
+    return read_words(lay_out(stress_document(rows=40), THEME).bytes, "pdf")
+
+
+def test_headings_are_the_same(both):
+    elements, _, word = both
+    headings = [squeezed(text) for _, name, text in elements if name in ("H1", "H2", "H3", "H4")]
+    assert headings == styled(word[True], "Title", "Heading1", "Heading2", "Heading3")
+
+
+def test_captions_are_the_same(both):
+    elements, _, word = both
+    captions = whole(elements, "Caption")[1:]  # the first is the title of the contents
+    pairs = zip(styled(word[True], "Caption"), styled(word[True], "ExhibitSubtitle"), strict=True)
+    assert captions == ["".join(pair) for pair in pairs]
+
+
+def test_notes_are_the_same(both):
+    elements, _, word = both
+    # what is read of an element comes before what is read of a link in it, so only the letters can be compared
+    notes = [sorted(each) for each in whole(elements, "Note")]
+    assert notes == [sorted(each) for each in styled(word[True], "NoteList")]
+
+
+def test_list_items_are_the_same(both):
+    elements, _, word = both
+    items = [each for each in whole(elements, "LBody") if each.startswith("item")]
+    assert items == [each for each in styled(word[True], "ListNumber") if each.startswith("item")]
+
+
+def test_small_print_and_labels_are_the_same(both, printed):
+    _, _, word = both
+    pieces = [piece for style in ("Notes", "SmallLabel", "TileLabel", "TileNote", "BoxText", "BoxSmallPrint")
+              for line in raw_texts(word[True], style) for piece in line.split("\u2003")]  # fmt: skip
+    assert len(pieces) > 20
+    assert [piece for piece in pieces if not printed.hold(piece)] == []
+
+
+@CHARTS
+def test_alternative_texts_are_the_same(both, native_charts):
+    _, alternatives, word = both
+    described = [each.get("descr") for each in word[native_charts].iter(DESCRIPTION)]
+    assert alternatives == [each for each in described if ", part " not in each]
+
+
+def test_every_cell_of_every_table_is_the_same(both):
+    elements, _, word = both
+    tables = [each for each in word[True].iter(f"{W}tbl") if each.find(f"{W}tblPr/{W}tblDescription") is not None]
+    cells = [cell for table in tables for cell in table.iter(f"{W}tc")]
+    texts = ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in cells]
+    assert whole(elements, "TH", "TD") == [squeezed(each) for each in texts]
+
+
+def test_the_contents_show_the_same_pages(both):
+    elements, _, word = both
+    assert whole(elements, "TOCI") == styled(word[True], "TOC1", "TOC2", "TOC3")
