@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,19 +73,13 @@ def rank(package: Package, indicator: str, year: int, place: str, **members: str
 
     Rows that are no place, such as `Unknown`, are neither ranked nor counted.
     """
-    values = {
-        one: observation.value
-        for one in package.places_with(indicator, year, **members)
-        if package.places[one].place_type != "other"
-        and (observation := package.observation(indicator, year, one, **members)) is not None
-        and observation.value is not None
-    }
-    package.place(place)
-    if place not in values:
+    own = package.observation(indicator, year, place, **members)
+    is_ranked = place != package.country and package.place(place).place_type != "other"
+    if own is None or own.value is None or not is_ranked:
         return None
-    own = values[place]
-    larger = sum(value > own for value in values.values())
-    equal = sum(value == own for value in values.values())
+    values = package.values_of_places(indicator, year, **members)
+    larger = len(values) - bisect_right(values, own.value)
+    equal = len(values) - larger - bisect_left(values, own.value)
     return Rank(rank=larger + 1, of=len(values), tied=equal > 1)
 
 

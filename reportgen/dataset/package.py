@@ -74,6 +74,10 @@ class Package:
     series: Mapping[SeriesKey, Mapping[int, Observation]] = field(repr=False)
     """The preferred observations by series, then by year."""
     _tables: list[pd.DataFrame] = field(default_factory=list, init=False, repr=False, compare=False)
+    _answers: dict[tuple[object, ...], tuple[Any, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was asked about all places. Every report on one of them asks the same, and there may be thousands."""
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -123,13 +127,28 @@ class Package:
     def places_with(self, indicator: str, year: int | None = None, **members: str) -> tuple[str, ...]:
         """Return the places other than the country that have a value, in that year or in any, in their order."""
         self._series(indicator, None, members)  # raises DataError for a name that is not known
-        # asked of all places by every report: the breakdown is named once, not for each of them
         breakdown, country = breakdown_string(members), self.country
-        return tuple(
-            place
-            for place in self.places
-            if place != country and _is_published(self.series.get((indicator, place, breakdown), {}), year)
-        )
+        question = ("places", indicator, year, breakdown)
+        if question not in self._answers:
+            self._answers[question] = tuple(
+                place
+                for place in self.places
+                if place != country and _is_published(self.series.get((indicator, place, breakdown), {}), year)
+            )
+        return self._answers[question]
+
+    def values_of_places(self, indicator: str, year: int, **members: str) -> tuple[float, ...]:
+        """Return the published values of all places in a year, smallest first; rows such as `Unknown` are left out."""
+        places = self.places_with(indicator, year, **members)
+        question = ("values", indicator, year, breakdown_string(members))
+        if question not in self._answers:
+            series = (self.series[indicator, place, question[-1]] for place in places if self._is_ranked(place))
+            values = (one[year].value for one in series)
+            self._answers[question] = tuple(sorted(value for value in values if value is not None))
+        return self._answers[question]
+
+    def _is_ranked(self, place: str) -> bool:
+        return self.places[place].place_type != "other"
 
     def codelist(self, dimension: str) -> Mapping[str, Code]:
         """Return the codes of a dimension; raises DataError for an unknown one."""
