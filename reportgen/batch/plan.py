@@ -62,7 +62,7 @@ def plan(request: Request) -> Plan:
     if package is None:
         raise_gathered(errors)
     assert package is not None
-    jobs = attempt(lambda: _jobs(request, package, reports, formats=formats), errors) or ()
+    jobs = attempt(lambda: jobs_for(request, package, reports, formats=formats), errors) or ()
     topics = attempt(lambda: for_each(dict.fromkeys(request.topics), lambda name: _topic(name, package)), errors) or ()
     draft = attempt(lambda: _draft(request, package), errors) or ""
     store = attempt(lambda: store_at(request.out), errors)
@@ -127,9 +127,10 @@ def _docx_template(path: Path | None) -> bytes | None:
         ) from error
 
 
-def _jobs(
+def jobs_for(
     request: Request, package: Package, reports: Mapping[str, Report], *, formats: tuple[str, ...]
 ) -> tuple[Job, ...]:
+    """Return the documents of a request: for a report about places, one for each of them."""
     errors: list[ReportError] = []
     years = attempt(lambda: parse_years(request.years, package.years), errors)
     places = attempt(lambda: _places(request, package, reports), errors) or ()
