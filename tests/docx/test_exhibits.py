@@ -90,7 +90,7 @@ def test_head_rows_are_marked_and_no_row_splits():
 def test_a_table_has_a_title_and_a_description():
     properties = next(part(build(spanned_table())).iter(f"{W}tblPr"))
     title = properties.find(f"{W}tblCaption").get(f"{W}val")
-    assert title == "Table 1: From 2020 to 2024 two case types rose and three fell"
+    assert title == "Table\u00a01: From 2020 to 2024 two case types rose and three fell"
     assert (
         properties.find(f"{W}tblDescription").get(f"{W}val")
         == "Cases by type in 2020, 2022 and 2024 and their changes."
@@ -246,7 +246,7 @@ def test_small_multiples_are_several_charts_in_one_paragraph():
     raw = build(figure("small-multiples", "A finding"))
     assert len([name for name in names(raw) if name.startswith("word/charts/chart")]) == 4
     described = [each.get("descr") for each in part(raw).iter(DESCRIPTION)]
-    assert described[1:] == [f"Figure 1, part {index} of 4: {name}" for index, name in
+    assert described[1:] == [f"Figure\u00a01, part {index} of 4: {name}" for index, name in
                              ((2, "Louisiana"), (3, "New Mexico"), (4, "Oklahoma"))]  # fmt: skip
 
 

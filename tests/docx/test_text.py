@@ -178,14 +178,14 @@ def test_a_document_of_many_exhibits_lists_them_on_a_last_page():
     more = tuple(replace(grouped_table(), anchor=f"table-{index}") for index in range(10))
     raw = build(CONTENTS, *SECTIONS, *exhibits, *more, page_numbers={"figure-line": 4, "table-9": 12})
     assert [code for code in codes(raw) if "\\c" in code] == ['TOC \\h \\z \\c "Figure"', 'TOC \\h \\z \\c "Table"']
-    assert ("TableOfFigures", "Figure 1\u2002About line\t4") in paragraphs(raw)
+    assert ("TableOfFigures", "Figure\u00a01\u2002About line\t4") in paragraphs(raw)
     assert paragraphs(raw)[-1][1].endswith("\t12")
 
 
 def test_references_show_label_and_page():
     said = paragraph(CrossReference("table-types"), " on page ", CrossReference("table-types", "page"))
     raw = build(said, spanned_table(), page_numbers={"table-types": 3})
-    assert paragraphs(raw)[0] == ("BodyText", "Table 1 on page 3")
+    assert paragraphs(raw)[0] == ("BodyText", "Table\u00a01 on page 3")
     assert codes(raw)[:2] == ["REF _Ref00000001 \\h \\* CHARFORMAT", "PAGEREF _Ref00000001 \\h"]
 
 

@@ -229,11 +229,13 @@ def tables(file: WordFile) -> Iterator[Fault]:
         heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
         look = table.find(f"{W}tblPr/{W}tblLook")
         says_head = look is not None and look.get(f"{W}firstRow") == "1"
-        if says_head and not heads[0]:
+        if not says_head:
+            yield Fault("table-head", f"`{name}`: no row is said to be the head")
+        elif not heads[0]:
             yield Fault("table-head", f"`{name}`: the first row is not marked")
-        if any(heads) and (not says_head or heads != sorted(heads, reverse=True)):
+        if heads != sorted(heads, reverse=True):
             yield Fault("table-head", f"`{name}`: marked rows that are no head")
-        if any(heads) and table.find(f"{W}tblPr/{W}tblDescription") is None:
+        if table.find(f"{W}tblPr/{W}tblDescription") is None:
             yield Fault("table-title", f"`{name}`: no description")
         yield from _rows(table, rows, name)
 

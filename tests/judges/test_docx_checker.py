@@ -72,7 +72,7 @@ PLANTED = {
     "bookmark open": ("bookmark", DOCUMENT, "<w:bookmarkEnd", "<w:bookmarkStop"),
     "link without target": ("link-target", DOCUMENT, 'w:anchor="_Note', 'w:anchor="_None'),
     "field without bookmark": ("field", DOCUMENT, " REF _Ref", " REF _Rex"),
-    "field without result": ("field", DOCUMENT, ">Figure 1<", "><"),
+    "field without result": ("field", DOCUMENT, ">Figure\u00a01<", "><"),
     "field without end": ("field", DOCUMENT, 'w:fldCharType="end"', 'w:fldCharType="separate"'),
 }  # fmt: skip
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Caption, Figure, Inlines, NoteLine, Swatch, Table
 
+NBSP = "\u00a0"
 EN_SPACE = "\u2002"
 """Between the number of an exhibit and its headline: six points wide at twelve."""
-NBSP = "\u00a0"
 BETWEEN_NOTES = "\u2003\u2003"
 """Two em spaces."""
 SWATCH = NBSP * 5
@@ -58,8 +58,8 @@ def table(block: Table, setting: Setting) -> str:
 
 
 def exhibit_name(caption: Caption) -> str:
-    """Return what an exhibit is called: `Table A1`."""
-    return f"{caption.label} {caption.number}"
+    """Return what an exhibit is called: `Table A1`, kept on one line."""
+    return f"{caption.label}{NBSP}{caption.number}"
 
 
 def _head(caption: Caption, setting: Setting, *, anchor: str) -> str:

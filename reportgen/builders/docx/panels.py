@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.fields import line_break, run, tab
@@ -22,23 +23,43 @@ BOX_PADDING = 7.0
 NEXT = w("keepNext")
 
 
-def layout_table(style: str, widths: tuple[float, ...], rows: str, setting: Setting, *, title: str) -> str:
-    """Return a table that has no heads: a row of tiles, a box."""
+Rows = tuple[tuple[str, ...], ...]
+"""The markup of cells, row by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a screen reader says of a table before it reads it."""
+
+    title: str
+    words: str
+
+
+TILES = Spoken("Key figures", "Each cell has a figure, what it counts, and what it is compared with.")
+
+
+def layout_table(style: str, widths: tuple[float, ...], rows: Rows, setting: Setting, *, spoken: Spoken) -> str:
+    """Return cells in rows that are no table of figures: tiles, a box.
+
+    The first row counts as its head, because Word's accessibility checker asks every table for one.
+    """
     properties = w(
         "tblPr",
         w("tblStyle", val=setting.style(style)),
         w("tblW", w=twips(sum(widths)), type="dxa"),
         w("tblLayout", type="fixed"),
-        table_look(has_head=False, has_row_heads=False),
-        w("tblCaption", val=title),
+        table_look(has_head=True, has_row_heads=False),
+        w("tblCaption", val=spoken.title),
+        w("tblDescription", val=spoken.words),
     )
     grid = w("tblGrid", *(w("gridCol", w=twips(width)) for width in widths))
-    return f"<w:tbl>{properties}{grid}{rows}</w:tbl>"
+    written = (_layout_row(row, is_first=index == 0) for index, row in enumerate(rows))
+    return f"<w:tbl>{properties}{grid}{''.join(written)}</w:tbl>"
 
 
-def layout_row(*cells: str) -> str:
-    """Return a row that stays on one page."""
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+def _layout_row(cells: tuple[str, ...], *, is_first: bool) -> str:
+    head = "<w:tblHeader/>" if is_first else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def layout_cell(width: float, content: str, *, properties: str = "") -> str:
@@ -60,7 +81,7 @@ def key_figures(block: KeyFigures, setting: Setting) -> str:
         cells += [gap] if cells else []
         cells.append(layout_cell(width, _tile(tile, setting), properties=tint))
     widths = (width, *(TILE_GAP, width) * (count - 1))
-    return layout_table("Report Tiles", widths, layout_row(*cells), setting, title="Key figures")
+    return layout_table("Report Tiles", widths, (tuple(cells),), setting, spoken=TILES)
 
 
 def _tile(tile: Tile, setting: Setting) -> str:
@@ -114,17 +135,17 @@ def callout(block: Callout, setting: Setting) -> str:
     written = (
         _box_row(row, width, is_first=index == 0, is_last=index == len(rows) - 1) for index, row in enumerate(rows)
     )
-    title = plain_text(block.title) or "Legend"
-    return layout_table("Report Box", (width,) * block.columns, "".join(written), setting, title=title)
+    spoken = Spoken(plain_text(block.title) or "Legend", "Short items, read row by row.")
+    widths = (width,) * block.columns
+    return layout_table("Report Box", widths, tuple(written), setting, spoken=spoken)
 
 
-def _box_row(row: tuple[tuple[str, int], ...], width: float, *, is_first: bool, is_last: bool) -> str:
-    """Return a row of a box, with more room at the upper and lower edge of the box."""
+def _box_row(row: tuple[tuple[str, int], ...], width: float, *, is_first: bool, is_last: bool) -> tuple[str, ...]:
+    """Return the cells of a row of a box, with more room at the upper and lower edge of the box."""
     top = w("top", w=twips(BOX_PADDING), type="dxa") if is_first else ""
     bottom = w("bottom", w=twips(BOX_PADDING), type="dxa") if is_last else ""
     margins = w("tcMar", top, bottom) if top or bottom else ""
-    cells = (
+    return tuple(
         layout_cell(width * span, text, properties=(w("gridSpan", val=span) if span > 1 else "") + margins)
         for text, span in row
     )
-    return layout_row(*cells)

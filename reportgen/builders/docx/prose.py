@@ -9,7 +9,7 @@ from reportgen.builders.docx.fields import bookmark, run, tab
 from reportgen.builders.docx.inlines import BOLD, runs
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
 from reportgen.builders.docx.markup import w
-from reportgen.builders.docx.panels import layout_cell, layout_row, layout_table
+from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.styles import HEADING_LEVELS, LIST_LEVELS
 from reportgen.document import List, Paragraph
@@ -49,7 +49,9 @@ def _beside_locator(block: TitleBlock, words: str, setting: Setting) -> str:
         layout_cell(setting.width - lane, words),
         layout_cell(lane, write_paragraph("Locator", shown, setting)),
     )
-    return layout_table("Report Title", (setting.width - lane, lane), layout_row(*cells), setting, title=block.title)
+    widths = (setting.width - lane, lane)
+    spoken = Spoken(block.title, "The title, and a small map beside it.")
+    return layout_table("Report Title", widths, (cells,), setting, spoken=spoken)
 
 
 # -- headings and paragraphs ----------------------------------------------------------------------------------------

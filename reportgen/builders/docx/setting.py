@@ -22,6 +22,8 @@ class Places:
 
     indexes: Mapping[str, int]
     """Number of each anchor, from which the names of its bookmarks are made."""
+    exhibits: frozenset[str]
+    """Anchors of figures and tables."""
     notes: Mapping[str, int]
     """Notes in the document's list of notes, with their numbers."""
     pages: Mapping[str, int]
@@ -92,6 +94,7 @@ def find_places(document: Document, pages: Mapping[str, int]) -> Places:
     notes = (note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
     return Places(
         indexes={anchor: index for index, anchor in enumerate(anchors, start=1)},
+        exhibits=frozenset(block.anchor for block in document.blocks if isinstance(block, Figure | Table)),
         notes={note.note: note.number for note in notes if note.number is not None},
         pages=pages,
     )
