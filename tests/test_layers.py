@@ -20,7 +20,7 @@ LAYERS = (
     (2, {"charts", "chart_table", "dataset", "describe", "numbering", "profile", "template"}),
     (1, {"file_names"}),
     (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
-    (1, {"breakdown", "wording"}),
+    (1, {"breakdown", "stages", "wording"}),
     (1, {"measure"}),
     (0, {"errors", "__version__"}),
 )

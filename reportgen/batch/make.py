@@ -22,6 +22,7 @@ from reportgen.builders import builder
 from reportgen.compose import compose
 from reportgen.errors import BuildError, ReportError
 from reportgen.profile import check_profile, fit_document
+from reportgen.stages import stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -113,9 +114,11 @@ def _file(
             return FileResult(name, "to make", decision.reason)
     content = build()
     place_name = context.package.place(job.place).name if job.place else ""
-    prove(content, kind, document=composed.document, place_name=place_name)
-    _hold_to_profile(content, kind, name=name, context=context)
-    context.store.write(name, content)
+    with stage("prove"):
+        prove(content, kind, document=composed.document, place_name=place_name)
+        _hold_to_profile(content, kind, name=name, context=context)
+    with stage("write"):
+        context.store.write(name, content)
     made = _record(job, context, composed, kind=kind, name=name, content=content, around=around)
     return FileResult(name, "made", decision.reason, made, around, perf_counter() - started)
 
@@ -165,17 +168,18 @@ def _composed(job: Job, context: Context, known: Known) -> Composed:
 
 
 def _compose(job: Job, context: Context) -> Composed:
-    document = compose(
-        context.package,
-        context.comparison,
-        context.reports[job.report],
-        years=job.years,
-        place=job.place or context.package.country,
-        made=context.date,
-        draft=context.draft,
-        topics=context.topics,
-        chart_data=context.chart_data,
-    )
+    with stage("compose"):
+        document = compose(
+            context.package,
+            context.comparison,
+            context.reports[job.report],
+            years=job.years,
+            place=job.place or context.package.country,
+            made=context.date,
+            draft=context.draft,
+            topics=context.topics,
+            chart_data=context.chart_data,
+        )
     document = sealed(fit_document(document, context.profile) if context.profile else document)
     return Composed(document, document_fingerprint(document))
 
@@ -184,7 +188,7 @@ def _builds(job: Job, context: Context, document: Document) -> dict[str, Callabl
     """Return, by kind, what builds each file of the job; the document is laid out and its pages drawn at most once."""
     theme = context.themes[job.report]
     lay_out = cache(partial(_lay_out, document, theme))
-    draw = cache(lambda: lay_out().bytes)
+    draw = cache(lambda: _draw(lay_out()))
     builds: dict[str, Callable[[], bytes]] = {}
     for name in job.formats:
         match name:
@@ -200,21 +204,30 @@ def _builds(job: Job, context: Context, document: Document) -> dict[str, Callabl
 
 
 def _lay_out(document: Document, theme: Theme) -> PdfResult:
-    from reportgen.builders.pdf import lay_out  # reportlab; not needed for text
+    with stage("load reportlab"):
+        from reportgen.builders.pdf import lay_out  # not needed for text
 
-    return lay_out(document, theme)
+    with stage("lay out pages"):
+        return lay_out(document, theme)
+
+
+def _draw(laid_out: PdfResult) -> bytes:
+    with stage("draw PDF"):
+        return laid_out.bytes
 
 
 def _build_docx(document: Document, theme: Theme, pages: Mapping[str, int], context: Context) -> bytes:
-    from reportgen.builders.docx import build_docx  # python-docx; not needed for text
+    with stage("load python-docx"):
+        from reportgen.builders.docx import build_docx  # not needed for text
 
-    return build_docx(
-        document,
-        theme,
-        page_numbers=pages,
-        template=context.docx_template,
-        native_charts=context.native_charts,
-    )
+    with stage("build Word"):
+        return build_docx(
+            document,
+            theme,
+            page_numbers=pages,
+            template=context.docx_template,
+            native_charts=context.native_charts,
+        )
 
 
 def _picture(content: bytes) -> bytes:

@@ -19,6 +19,7 @@ from reportgen.dataset import read_package
 from reportgen.errors import DataError, ReportError, UsageError, did_you_mean
 from reportgen.file_names import document_name
 from reportgen.profile import apply_profile
+from reportgen.stages import stage
 from reportgen.template import read_reports, read_theme
 from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
@@ -58,13 +59,15 @@ def plan(request: Request) -> Plan:
     themes = attempt(lambda: _themes(request, reports), errors) or {}
     profile = attempt(lambda: read_profile(request.profile, request.templates), errors) if request.profile else None
     docx_template = attempt(lambda: _docx_template(request.docx_template), errors)
-    package = attempt(lambda: read_package(request.data), errors)
+    with stage("read the data"):
+        package = attempt(lambda: read_package(request.data), errors)
     if package is None:
         raise_gathered(errors)
     assert package is not None
     jobs = attempt(lambda: jobs_for(request, package, reports, formats=formats), errors) or ()
     topics = attempt(lambda: for_each(dict.fromkeys(request.topics), lambda name: _topic(name, package)), errors) or ()
-    draft = attempt(lambda: _draft(request, package), errors) or ""
+    with stage("check the data"):
+        draft = attempt(lambda: _draft(request, package), errors) or ""
     store = attempt(lambda: store_at(request.out), errors)
     raise_gathered(errors)
     assert store is not None

@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from reportgen.cli.columns import columns
 from reportgen.cli.options import Data, Templates, Years
 from reportgen.cli.reporting import Json, Plain
 from reportgen.cli.running import run
 from reportgen.cli.usage import one_of
 from reportgen.resources import data_folder, templates_folder
+from reportgen.stages import measuring
 
 DOCX_CHARTS = ("native", "picture")
 
@@ -85,6 +87,9 @@ def build(
     ] = None,
     archive: Annotated[bool, typer.Option("--zip", help="Put the files into a ZIP file, too.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Say everything as lines of JSON.")] = False,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Say where the time went; makes everything in one process.")
+    ] = False,
     show_traceback: Annotated[
         bool, typer.Option("--traceback", help="Show where an unexpected error came from.", hidden=True)
     ] = False,
@@ -117,4 +122,9 @@ def build(
         dry_run=dry_run,
     )
     voice = Json() if log_json else Plain(show_traceback=show_traceback)
-    return run(request, voice, jobs=jobs, scheduler=scheduler, has_bar=not log_json)
+    if not timings:
+        return run(request, voice, jobs=jobs, scheduler=scheduler, has_bar=not log_json)
+    with measuring() as times:
+        code = run(request, voice, jobs=1, scheduler="", has_bar=False)
+    voice.note(columns(times.lines(), right=(1, 2, 3)))
+    return code
