@@ -206,3 +206,11 @@ def test_vectors_are_drawn_without_matplotlib():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "False"
+
+
+def test_boxes_alone_are_painted_as_matplotlib_paints_them():
+    tiles = tuple((row, column, (row, column) == (1, 2)) for row in range(3) for column in range(4))
+    boxes = charts.locator(tiles, THEME)
+    speck = FillStroke((("M", 0, 0), ("L", 0, 0), ("Z",)), fill="#FFFFFF")
+    more = Recording(boxes.width, boxes.height, (*boxes.operations, speck))
+    assert charts.paint_picture(boxes, dpi=200) == charts.paint_picture(more, dpi=200)

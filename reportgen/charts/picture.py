@@ -24,18 +24,24 @@ NEUTRAL: dict[Any, Any] = {
 """Settings of matplotlib that a user's own configuration must not change in a report."""
 TRIFLE = 1e-3
 """Of a pixel; keeps whole numbers whole where matplotlib cuts off what is behind the point."""
+SIDES = 5
+"""Steps of a box: move, three lines, close."""
 CAPS = {"butt": "butt", "round": "round", "square": "projecting"}
 
 
 def paint_picture(recording: Recording, *, dpi: int) -> bytes:
     """Return the recording as an RGB PNG on white; the same bytes for the same recording."""
-    # matplotlib costs half a second to import, and only pictures need it
+    # whole pixels, rounded up: matplotlib would cut off the rest
+    pixels = [math.ceil(length * dpi / POINTS_PER_INCH - 1e-6) for length in (recording.width, recording.height)]
+    boxes = filled_boxes(recording)
+    if boxes is not None:
+        return _boxes_picture(boxes, pixels, dpi=dpi)
+
+    # matplotlib costs half a second to import, and only pictures with curves or letters need it
     from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    # whole pixels, rounded up: matplotlib would cut off the rest
-    pixels = [math.ceil(length * dpi / POINTS_PER_INCH - 1e-6) for length in (recording.width, recording.height)]
     with rc_context(NEUTRAL):
         figure = Figure(figsize=((pixels[0] + TRIFLE) / dpi, (pixels[1] + TRIFLE) / dpi), dpi=dpi, facecolor="white")
         canvas: Any = FigureCanvasAgg(figure)
@@ -45,14 +51,60 @@ def paint_picture(recording: Recording, *, dpi: int) -> bytes:
     return _png(canvas, dpi=dpi)
 
 
+Box = tuple[str, float, float, float, float]
+"""Colour, left, bottom, right, top."""
+
+
+def filled_boxes(recording: Recording) -> list[Box] | None:
+    """Return the upright boxes that are all of a recording, such as a map of tiles; None when there is more in it."""
+    boxes: list[Box] = []
+    for operation in recording.operations:
+        if not isinstance(operation, FillStroke) or operation.stroke or not operation.fill:
+            return None
+        steps = iter(operation.path)
+        for quad in zip(*[steps] * SIDES, strict=True) if len(operation.path) % SIDES == 0 else ():
+            match quad:
+                case (("M", left, bottom), ("L", right, a), ("L", b, top), ("L", c, d), ("Z",)) if (a, b, c, d) == (
+                    bottom,
+                    right,
+                    left,
+                    top,
+                ):
+                    boxes.append((operation.fill, left, bottom, right, top))
+                case _:
+                    return None
+        if len(operation.path) % SIDES:
+            return None
+    return boxes
+
+
+def _boxes_picture(boxes: list[Box], pixels: list[int], *, dpi: int) -> bytes:
+    """Return boxes as a picture, their edges on whole pixels as matplotlib has them."""
+    from PIL import Image, ImageDraw
+
+    def snapped(length: float) -> int:
+        return math.floor(length * dpi / POINTS_PER_INCH + 0.5)
+
+    image = Image.new("RGB", (pixels[0], pixels[1]), "white")
+    draw = ImageDraw.Draw(image)
+    for fill, left, bottom, right, top in boxes:
+        corners = (snapped(left), pixels[1] - snapped(top), snapped(right) - 1, pixels[1] - snapped(bottom) - 1)
+        draw.rectangle(corners, fill=fill)
+    return _saved(image, dpi=dpi)
+
+
 def _png(canvas: Any, *, dpi: int) -> bytes:
-    # Pillow comes with matplotlib; it writes neither date nor version into the file
     from PIL import Image
 
     width, height = canvas.get_width_height()
     pixels = Image.frombuffer("RGBA", (width, height), bytes(canvas.buffer_rgba()), "raw", "RGBA", 0, 1)
+    return _saved(pixels.convert("RGB"), dpi=dpi)
+
+
+def _saved(image: Any, *, dpi: int) -> bytes:
+    # Pillow writes neither date nor version into the file
     file = BytesIO()
-    pixels.convert("RGB").save(file, "PNG", dpi=(dpi, dpi), compress_level=6)
+    image.save(file, "PNG", dpi=(dpi, dpi), compress_level=6)
     return file.getvalue()
 
 
