@@ -40,6 +40,7 @@ __all__ = [
     "Operation",
     "Recording",
     "TextRun",
+    "forget",
     "locator",
     "paint_picture",
     "picture",
@@ -81,6 +82,11 @@ def _record(chart: Chart, theme: Theme, width: float) -> Recording:
             return draw_ranking(chart, theme, width)
         case _:
             assert_never(chart)
+
+
+def forget() -> None:
+    """Forget the charts drawn so far, for who measures how long drawing takes."""
+    _record.cache_clear()
 
 
 def picture(chart: Chart, theme: Theme, *, dpi: int = 200, width: float | None = None) -> bytes:
