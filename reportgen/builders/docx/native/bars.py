@@ -35,10 +35,10 @@ from reportgen.charts.metrics import lettering, text_width
 from reportgen.charts.scale import value_ticks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.builders.docx.native.pieces import Position
-    from reportgen.document import Panel, Point, RankedBars, Ranking, ShareRow, StackedColumns, StackedShares
+    from reportgen.document import Panel, Point, RankedBars, Ranking, StackedColumns, StackedShares
     from reportgen.theme import Theme
 
 WHOLE = 100.0
@@ -142,8 +142,7 @@ def _horizontal(
     key: bool,
 ) -> str:
     """Return the plot area of bars that start at the names: no value axis, the values stand at the bars."""
-    lane = max(text_width(name, theme.faces.sans, theme.styles.chart_name.size) for name in names) + 10
-    longest = max(text_width(text, theme.faces.sans_semibold, 9) for values in texts for _, text in values) + 8
+    lane, longest = _lane(names, theme), _longest([text for values in texts for _, text in values], theme)
     top = LEGEND_ROOM if key else 2.0
     room = plot_room(left=lane / width, top=top / height, width=1 - (lane + longest) / width, height=1 - top / height)
     largest = max((value or 0 for values in texts for value, _ in values), default=0) or 1
@@ -152,40 +151,63 @@ def _horizontal(
     return element("c:plotArea", room, plot, axis, values, INVISIBLE)
 
 
+def _lane(names: Sequence[str], theme: Theme) -> float:
+    """Return the width of the names at the left of the bars."""
+    return max(text_width(name, theme.faces.sans, theme.styles.chart_name.size) for name in names) + 10
+
+
+def _longest(texts: Sequence[str], theme: Theme) -> float:
+    """Return the room that values need at the right of the bars."""
+    return max(text_width(text, theme.faces.sans_semibold, theme.styles.chart_value.size) for text in texts) + 8
+
+
 def stacked_shares(chart: StackedShares, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:
     """Return horizontal bars cut into shares; the whole of each stands with its name."""
     names = tuple(f"{row.name} ({row.total_text})" if row.total_text else row.name for row in chart.rows)
-    sheet = Sheet(
-        names,
-        tuple((part, tuple(row.values[index] for row in chart.rows)) for index, part in enumerate(chart.parts)),
-    )
+    shares = tuple((part, tuple(row.values[index] for row in chart.rows)) for index, part in enumerate(chart.parts))
+    sheet = Sheet(names, shares)
     colours = theme.colours
     looks = (
-        (colours.main, "#FFFFFF"),
-        (colours.second, colours.ink),
-        (colours.third, colours.ink),
-        (colours.fourth, "#FFFFFF"),
+        (colours.main, "#FFFFFF", colours.main),
+        (colours.second, colours.ink, colours.second_text),
+        (colours.third, colours.ink, colours.third_text),
+        (colours.fourth, "#FFFFFF", colours.fourth),
     )
-    series = [
-        _share_series(index, chart.rows, sheet, theme, colour=look[0], text_colour=look[1])
-        for index, look in zip(range(len(chart.parts)), looks, strict=False)
-    ]
+    beside = [row.texts[-1] for row in chart.rows]
+    bar = width - _lane(names, theme) - _longest(beside, theme)
+    series = []
+    for index, (fill_colour, inside, outside) in zip(range(len(chart.parts)), looks, strict=False):
+        values = [(row.values[index], row.texts[index]) for row in chart.rows]
+        shown = list(_inside(values))
+        if index == len(chart.parts) - 1:
+            shown += _outside(values, theme, colour=outside, bar=bar, width=width)
+        series.append(
+            bar_series(index, sheet, theme, colour=fill_colour, shown=sorted(shown, key=lambda each: each.index),
+                       form=text_format(values), text_colour=inside, edge=True)
+        )  # fmt: skip
     plot = bar_plot(*series, direction="bar", grouping="stacked", gap=60, overlap=100)
-    totals = [[(WHOLE, "")]]
-    return _horizontal(plot, names, totals, theme, width=width, height=height, key=True), sheet
+    wholes = [[(WHOLE, text) for text in beside]]
+    return _horizontal(plot, names, wholes, theme, width=width, height=height, key=True), sheet
 
 
-def _share_series(
-    index: int, rows: Sequence[ShareRow], sheet: Sheet, theme: Theme, *, colour: str, text_colour: str
-) -> str:
-    values = [(row.values[index], row.texts[index]) for row in rows]
+def _inside(values: Sequence[tuple[float, str]]) -> Iterator[Label]:
+    """Yield the labels of the shares that have room for them."""
     form = text_format(values)
-    shown = [
-        _label(at, "ctr", value=value, text=text, form=form)
-        for at, (value, text) in enumerate(values)
-        if value >= LEAST_INSIDE
-    ]
-    return bar_series(index, sheet, theme, colour=colour, shown=shown, form=form, text_colour=text_colour, edge=True)
+    for at, (value, text) in enumerate(values):
+        if value >= LEAST_INSIDE:
+            yield _label(at, "ctr", value=value, text=text, form=form)
+
+
+def _outside(
+    values: Sequence[tuple[float, str]], theme: Theme, *, colour: str, bar: float, width: float
+) -> Iterator[Label]:
+    """Yield the labels of the other shares, which are the last of their bars, to the right of them."""
+    form = text_format(values)
+    for at, (value, text) in enumerate(values):
+        if value < LEAST_INSIDE:
+            own = text_width(text, theme.faces.sans_semibold, theme.styles.chart_value.size)
+            right = (bar * value / WHOLE / 2 + own / 2 + 4) / width
+            yield replace(_label(at, "ctr", value=value, text=text, form=form), right=right, in_colour=colour)
 
 
 def stacked_columns(chart: StackedColumns, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:

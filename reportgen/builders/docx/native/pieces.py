@@ -22,6 +22,9 @@ INVISIBLE = f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>"
 HEAVY = ("sans_semibold", "sans_semibold_italic", "serif_semibold")
 
 LEAST_MOVE = 0.005
+CHART_2012 = "http://schemas.microsoft.com/office/drawing/2012/chart"
+LABELS_2012 = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
+"""What Office 2013 added to the labels of a series."""
 
 Position = Literal["t", "b", "r", "ctr", "inEnd", "outEnd"]
 """Above, below, right, centre, inside the end, outside the end."""
@@ -37,8 +40,11 @@ class Label:
     """Its words, where they are not the value in the series' format; they do not follow when the data are edited."""
     has_name: bool = False
     """The name of the series stands before the value."""
+    right: float = 0
     down: float = 0
-    """How far the label moves down from its place, in parts of the chart's height."""
+    """How far the label moves from its place, in parts of the chart's width and height."""
+    in_colour: str = ""
+    """Its colour, where it is not that of the other labels of the series."""
     is_light: bool = False
     """In the lighter weight of names, beside others that matter more."""
 
@@ -105,29 +111,38 @@ def labels(
     number_format: str,
     in_colour: str = "",
 ) -> str:
-    """Return the labels of a series: those of the points given, and none at any other."""
+    """Return the labels of a series: those of the points given, and none at any other.
+
+    A label that stands well above its point has a line that leads to it.
+    """
     single = (_label(point, style, theme, number_format, in_colour) for point in points)
-    return element("c:dLbls", *single, _shows(value=0))
+    leads = int(any(point.down < -LEAST_MOVE for point in points))
+    lines = f'<c15:showLeaderLines xmlns:c15="{CHART_2012}" val="{leads}"/>'
+    extension = f'<c:extLst><c:ext uri="{LABELS_2012}">{lines}</c:ext></c:extLst>'
+    return element("c:dLbls", *single, _shows(value=0), extension)
 
 
 def _label(point: Label, style: TextStyle, theme: Theme, number_format: str, in_colour: str) -> str:
-    look = theme.styles.chart_name if point.is_light else style
+    look, own_colour = theme.styles.chart_name if point.is_light else style, point.in_colour or in_colour
     return element(
         "c:dLbl",
         element("c:idx", val=point.index),
-        _moved(point.down) if abs(point.down) > LEAST_MOVE else "",
-        rich_text(point.text, look, theme, in_colour=in_colour) if point.text else "",
+        _moved(point),
+        rich_text(point.text, look, theme, in_colour=own_colour) if point.text else "",
         _format(number_format),
         INVISIBLE,
-        text_look(look, theme, in_colour=in_colour),
+        text_look(look, theme, in_colour=own_colour),
         element("c:dLblPos", val=point.position),
         _shows(value=1, name=int(point.has_name)),
         "<c:separator>  </c:separator>" if point.has_name else "",
     )
 
 
-def _moved(down: float) -> str:
-    return element("c:layout", element("c:manualLayout", '<c:x val="0"/>', element("c:y", val=f"{down:.4f}")))
+def _moved(point: Label) -> str:
+    if max(abs(point.right), abs(point.down)) < LEAST_MOVE:
+        return ""
+    place = element("c:x", val=f"{point.right:.4f}") + element("c:y", val=f"{point.down:.4f}")
+    return element("c:layout", element("c:manualLayout", place))
 
 
 def _format(number_format: str) -> str:
