@@ -5,6 +5,7 @@
 #   make lint          formatting, lint rules and types
 #   make conformance   slower checks by outside judges, as far as they are installed
 #   make goldens       write the expected texts of the tests anew; read the difference before committing it
+#   make benchmark  how long it takes beside other tools; writes docs/performance.md
 #   make clean         remove what was built; `make distclean` removes .venv, too
 
 CANDIDATES := python3 python3.13 python3.12 python3.11 python
@@ -22,7 +23,7 @@ endif
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 TESTS ?=
 
-.PHONY: help briefing test lint conformance goldens clean distclean
+.PHONY: help briefing test lint conformance goldens benchmark clean distclean
 .DELETE_ON_ERROR:
 
 help:
@@ -45,12 +46,20 @@ conformance: .venv/.tools
 goldens: .venv/.tools
 	$(BIN)/python -m tests.goldens
 
+benchmark: .venv/.tools .venv-benchmark/.installed
+	$(BIN)/python -m benchmarks
+
+.venv-benchmark/.installed: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv .venv-benchmark
+	.venv-benchmark/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf .venv
+	rm -rf .venv .venv-benchmark
 
 .venv/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or later found; name one: make PYTHON=/path/to/python3" >&2; exit 1; }

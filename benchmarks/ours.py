@@ -1,0 +1,54 @@
+"""Reportgen as a tool of the benchmark: from the data and the template to the bytes of a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.builders.docx import build_docx
+from reportgen.builders.pdf import lay_out
+from reportgen.compare import compare
+from reportgen.compose import compose
+from reportgen.dataset import read_package
+from reportgen.resources import data_folder, templates_folder
+from reportgen.template import read_reports, read_theme
+from reportgen.years import parse_years
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reportgen.document import Document
+    from reportgen.theme import Theme
+
+MADE = date(2025, 6, 1)
+SHEETS = {"sheet": Path(__file__).parent / "templates", "factsheet": None}
+"""The fact sheet that every tool makes, and the one that comes with the program, which has a third chart."""
+
+
+def maker(variant: str, facts: Sequence[dict[str, Any]]) -> Callable[[dict[str, Any]], bytes]:
+    """Return what makes a file; the variants are `pdf`, `docx` and `docx-pictures`, `-own` for our own fact sheet."""
+    kind, _, how = variant.partition("-")
+    name = "factsheet" if how == "own" else "sheet"
+    package = read_package(data_folder())
+    theme = read_theme("factsheet", templates_folder())
+    document = partial(
+        compose,
+        package,
+        compare(package),
+        read_reports(SHEETS[name] or templates_folder())[name],
+        years=parse_years("", package.years),
+        made=MADE,
+    )
+    build = _pdf if kind == "pdf" else partial(_docx, native_charts=how != "pictures")
+    return lambda fact: build(document(place=fact["code"]), theme)
+
+
+def _pdf(document: Document, theme: Theme) -> bytes:
+    return lay_out(document, theme).bytes
+
+
+def _docx(document: Document, theme: Theme, *, native_charts: bool) -> bytes:
+    pages = lay_out(document, theme).pages
+    return build_docx(document, theme, page_numbers=pages, native_charts=native_charts)
