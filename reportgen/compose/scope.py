@@ -31,6 +31,11 @@ class Scope:
     _known: dict[tuple[SeriesKey, int], FigureView] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Figures asked for before: a ranking and the sentences about it ask for the same ones, of every place."""
 
+    _members: dict[tuple[SeriesKey, str], tuple[SeriesKey, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Members listed before: every sentence about a ranking begins with all places."""
+
     def __post_init__(self) -> None:
         years = tuple(year for year in self.package.years if self.range.first <= year <= self.range.last)
         object.__setattr__(self, "years", years)
@@ -123,6 +128,12 @@ class Scope:
         A member that is part of another one shown is left out, so that the members add to the total. The dimension
         `place` gives the places of the package, the country left out.
         """
+        found = self._members.get((key, dimension))
+        if found is None:
+            found = self._members[key, dimension] = self._member_keys(key, dimension)
+        return found
+
+    def _member_keys(self, key: SeriesKey, dimension: str) -> tuple[SeriesKey, ...]:
         if dimension == "place":
             found = {place for year in self.years for place in self.package.places_with(key.indicator, year)}
             return tuple(key.at(place) for place in self.package.places if place in found)
