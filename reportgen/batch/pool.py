@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import active_children, connection, get_all_start_methods, get_context, parent_process
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ ATTEMPTS = 2
 PATIENCE = 5
 """Seconds in which a worker finishes what it has in hand when it is to end."""
 BAD_STARTS = 3
-"""Pools in a row that may break without having finished anything."""
+"""Pools in a row that may break without having finished anything, before the rest is done without workers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def run_tasks(
     """Yield what became of each task, as it becomes known, in no particular order.
 
     When a worker dies, what was in hand is tried again, each task alone, so that the one to blame is found; a task
-    that takes down its worker again and again is given up. When `is_stopped` says so, no further task is begun.
+    that takes down its worker again and again is given up. Where no worker comes to finish anything, the rest is done
+    here, without workers. When `is_stopped` says so, no further task is begun.
     """
     waiting = iter(tasks)
     suspects: deque[Task] = deque()
@@ -89,11 +90,19 @@ def run_tasks(
             break
         bad_starts = 0 if done else bad_starts + 1
         if bad_starts == BAD_STARTS:
-            raise BuildError("the worker processes cannot be started", hint="use `--jobs 1`")
+            yield from _run_here(chain(suspects, waiting), context, is_stopped)
+            return
     for task in suspects:
         if is_stopped():
             return
         yield _run_alone(task, crew, context)
+
+
+def _run_here(tasks: Iterable[Task], context: Context, is_stopped: Callable[[], bool]) -> Iterator[Outcome]:
+    for task in tasks:
+        if is_stopped():
+            return
+        yield run_job(task.job, context, known=task.known)
 
 
 def _run_until_lost(
