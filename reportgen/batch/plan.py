@@ -123,11 +123,15 @@ def _docx_template(path: Path | None) -> bytes | None:
     if path is None:
         return None
     try:
-        return path.read_bytes()
+        template = path.read_bytes()
     except OSError as error:
         raise UsageError(
             f"cannot read the Word template: {(error.strerror or str(error)).lower()}", where=str(path)
         ) from error
+    from reportgen.builders.docx import check_template  # python-docx; only with a template
+
+    check_template(template, where=str(path))
+    return template
 
 
 def jobs_for(

@@ -6,8 +6,9 @@ import zipfile
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 
-from reportgen.builders.docx import base_template
+from reportgen.builders.docx import base_template, check_template
 from reportgen.errors import UsageError
 from tests.documents import figure, heading, nested_list, paragraph, spanned_table
 from tests.docx.reading import THEME, W, build, codes, paragraphs, part, text
@@ -123,6 +124,20 @@ def not_word() -> bytes:
 def test_a_template_that_is_not_a_word_file_is_refused(raw):
     with pytest.raises(UsageError, match="the Word template"):
         build(*BLOCKS, template=raw)
+
+
+def test_a_template_can_be_checked_before_anything_is_built():
+    check_template(TEMPLATE, where="letterhead.docx")
+    with pytest.raises(UsageError, match=r"^letterhead\.docx: the Word template is not a Word file"):
+        check_template(b"", where="letterhead.docx")
+
+
+def test_a_template_does_not_ask_whether_to_update_fields():
+    def ask(word):
+        word.settings.element.insert(0, OxmlElement("w:updateFields"))
+
+    raw = build(*BLOCKS, template=changed(TEMPLATE, ask))
+    assert part(raw, "word/settings.xml").find(f"{W}updateFields") is None
 
 
 def test_a_spreadsheet_is_refused():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.base import base_template
 from reportgen.builders.docx.margins import add_margins
-from reportgen.builders.docx.package import Package
+from reportgen.builders.docx.package import Package, check_template
 from reportgen.builders.docx.packaging import timeless
 from reportgen.builders.docx.properties import add_custom_properties, set_core_properties
 from reportgen.builders.docx.setting import Setting, find_places
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 OTHER_FONTS = 1.12
 """Arial, Cambria and Georgia run 10 to 20 percent wider than Source Sans."""
 
-__all__ = ["base_template", "build_docx"]
+__all__ = ["base_template", "build_docx", "check_template"]
 
 
 def build_docx(

@@ -13,7 +13,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from lxml.etree import cleanup_namespaces
+from lxml.etree import XMLSyntaxError, cleanup_namespaces
 
 from reportgen.builders.docx.markup import NAMESPACES, declarations
 from reportgen.builders.docx.numbering_part import abstract_list, list_instance
@@ -251,6 +251,9 @@ class Package:
         for child in list(body):
             if child is not body.sectPr:
                 body.remove(child)
+        for question in self.document.settings.element.findall(f"{W}updateFields"):
+            # the fields have their results: nobody needs to be asked whether to renew them
+            self.document.settings.element.remove(question)
         rels = self.document.part.rels
         for identifier in [key for key, relation in rels.items() if relation.reltype in OF_THE_OLD_TEXT]:
             del rels[identifier]
@@ -259,6 +262,14 @@ class Package:
 def _points(length: Length | None, otherwise: float) -> float:
     """Return a length in points. Word makes a margin negative when it may not grow with the header."""
     return otherwise if length is None else abs(length.pt)
+
+
+def check_template(template: bytes, *, where: str) -> None:
+    """Raise UsageError, which names `where`, when a template is no Word file, or one that cannot be read."""
+    try:
+        _open(template)
+    except UsageError as error:
+        raise UsageError(error.message, where=where, hint=error.hint) from error
 
 
 def _open(template: bytes) -> WordDocument:
@@ -271,7 +282,7 @@ def _open(template: bytes) -> WordDocument:
         return docx.Document(io.BytesIO(_as_document(template)))
     except (zipfile.BadZipFile, PackageNotFoundError) as error:
         raise UsageError("the Word template is not a Word file", hint=hint) from error
-    except (KeyError, ValueError, AttributeError) as error:
+    except (KeyError, ValueError, AttributeError, XMLSyntaxError) as error:
         raise UsageError("the Word template cannot be read: it lacks a part every Word file has", hint=hint) from error
 
 
