@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     """Indicator, place and breakdown."""
 
 
+REMEMBERED = 10_000
+"""Changes kept for whoever asks again; a batch of many places would otherwise keep those of all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Every change within the reporting years of a package."""
@@ -53,6 +57,8 @@ class Comparison:
     def _made_once(self, series: SeriesKey, base_year: int, year: int) -> Change:
         found = self._made.get((series, base_year, year))
         if found is None:
+            if len(self._made) >= REMEMBERED:
+                self._made.clear()
             found = self._made[series, base_year, year] = _change(self.package, series, base_year, year)
         return found
 

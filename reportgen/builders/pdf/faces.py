@@ -36,6 +36,10 @@ JOINED_SCRIPTS = ((0x0900, 0x109F), (0x1780, 0x17FF), (0x1A00, 0x1AFF), (0x200C,
 """Code points whose shape depends on their neighbours: one glyph after the other would be wrong."""
 
 
+REMEMBERED = 20_000
+"""Words of which a face keeps the widths; a batch of many documents would otherwise keep every word of all of them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One font file, and the files to turn to for what it lacks. Compared by identity: a file is opened once."""
@@ -59,6 +63,8 @@ class Face:
         """Return how far a text of covered characters reaches, in points, without kerning."""
         thousandths = self.measured.get(text)
         if thousandths is None:
+            if len(self.measured) >= REMEMBERED:
+                self.measured.clear()
             thousandths = self.measured[text] = sum(map(self.widths.__getitem__, text))
         return thousandths * size / 1000
 
