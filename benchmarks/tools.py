@@ -79,18 +79,26 @@ def run(tool: Tool, facts: Path, out: Path, *, count: int) -> Run | None:
     found = run_command(tool.command(count, facts, out))
     if found is None:
         return None
-    printed, whole, peak_mb = found
+    printed, whole, peak_mb, _ = found
     values: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return Run(tuple(values["wall"]), whole, peak_mb, values["size"])
 
 
-def run_command(command: list[str]) -> tuple[str, float, float] | None:
-    """Return what a command prints, how long it took and the most memory it had; None when it fails."""
+def run_command(command: list[str]) -> tuple[str, float, float, float] | None:
+    """Return what a command prints, how long it took, its most memory and its processor time; None when it fails."""
     started = perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     assert process.stdout is not None, "asked for above"
     printed = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     whole = perf_counter() - started
-    return None if process.returncode else (printed, whole, usage.ru_maxrss / 1024)
+    return None if process.returncode else (printed, whole, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment, with Python's compiled modules kept as an installation keeps them."""
+    others = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**others, "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "benchmark-bytecode")}
