@@ -31,6 +31,7 @@ def machine() -> str:
     peers = (ROOT / "benchmarks/peers/requirements.txt").read_text(encoding="utf-8")
     others = ", ".join(line.replace("==", " ") for line in peers.splitlines() if "==" in line)
     return (
-        f"Measured on {os.cpu_count()} cores with {memory:.0f} GB of memory at a load of {os.getloadavg()[1]:.1f}, Python {platform.python_version()}; "
+        f"Measured on {os.cpu_count()} cores with {memory:.0f} GB of memory at a load of {os.getloadavg()[1]:.1f}, "
+        f"Python {platform.python_version()}; "
         f"{libraries}. The other tools: {others}."
     )
