@@ -1,0 +1,45 @@
+"""The fact sheet of every place, as it is printed."""
+
+from datetime import date
+
+import pytest
+
+from reportgen.batch import all_places
+from reportgen.builders.pdf import lay_out
+from reportgen.compare import compare
+from reportgen.compose import compose
+from reportgen.dataset import read_package
+from reportgen.document import Callout, KeyFigures, plain_text
+from reportgen.template import read_reports, read_theme
+from reportgen.years import YearRange
+from tests.worlds import ROOT
+
+PACKAGE = read_package(ROOT / "data")
+COMPARISON = compare(PACKAGE)
+REPORT = read_reports(ROOT / "templates")["factsheet"]
+THEME = read_theme(REPORT.theme, ROOT / "templates")
+
+
+def fact_sheet(place, years=YearRange(2020, 2024)):
+    return compose(PACKAGE, COMPARISON, REPORT, years=years, place=place, made=date(2025, 6, 30))
+
+
+@pytest.mark.parametrize("place", all_places(PACKAGE))
+def test_a_fact_sheet_has_two_pages(place):
+    assert lay_out(fact_sheet(place), THEME).total == 2
+
+
+def test_the_contacts_of_the_organisation_stand_at_the_end():
+    box = fact_sheet("TX").blocks[-1]
+    assert isinstance(box, Callout)
+    assert [plain_text(item) for item in box.items][0].startswith("Report a missing child")
+
+
+def test_a_change_too_wide_for_a_tile_is_given_as_a_number():
+    tiles = next(block for block in fact_sheet("NC").blocks if isinstance(block, KeyFigures)).tiles
+    assert tiles[2].value == "+659"
+
+
+def test_a_place_with_a_single_published_year_says_in_how_many_tables_it_stands():
+    tiles = next(block for block in fact_sheet("GU").blocks if isinstance(block, KeyFigures)).tiles
+    assert [tile.value for tile in tiles] == ["1", "1", "1 of 3"]
