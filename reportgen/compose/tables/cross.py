@@ -13,6 +13,7 @@ from reportgen.document import Cell, Column, Row, Swatch, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal
 
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
@@ -23,56 +24,54 @@ def cross(scope: Scope, options: Options) -> TableBody | None:
     """Return the latest published year of the two breakdowns; None when they were not published in the range."""
     whole = scope.key(options.text("figure"))
     down, across = options.text("rows"), options.text("columns")
-    row_keys = scope.member_keys(whole, down)
-    column_keys = scope.member_keys(whole, across)
-    crossed = [
-        (year, scope.figure(_both(row, column, across), year))
-        for row in row_keys
-        for column in column_keys
-        for year in scope.years
+    row_keys, column_keys = scope.member_keys(whole, down), scope.member_keys(whole, across)
+    years = [
+        year for row in row_keys for column in column_keys for year in scope.published_years(_both(row, column, across))
     ]
-    years = sorted({year for year, view in crossed if view.published})
     if not years:
         return None
-    year = years[-1]
-    bounds = shade_bounds([v.value for y, v in crossed if y == year and v.published])
-    rows, figures = [], []
-    for row in (*row_keys, whole):
-        label = options.text("total") if row == whole else scope.member_label(row, down)
-        views = [scope.figure(_both(row, column, across), year) for column in column_keys]
-        total = scope.figure(row, year)
-        cells = [figure_cell(view, shade=None if row == whole else _shade(view, bounds)) for view in views]
-        rows.append(
-            Row(
-                (label_cell(label, ()), *cells, figure_cell(total, strong=row != whole)),
-                role="total" if row == whole else "body",
-            )
-        )
-        figures += [*views, total]
-    references = note_references(scope, column_keys[0], years=[year]) + note_references(
-        scope, row_keys[0], years=[year]
-    )
+    year = max(years)
+    grid = {row: [scope.figure(_both(row, column, across), year) for column in column_keys] for row in row_keys}
+    bounds = shade_bounds([view.value for views in grid.values() for view in views if view.published])
+    totals = [scope.figure(column, year) for column in column_keys]
+    rows = [_row(scope.member_label(row, down), grid[row], scope.figure(row, year), bounds=bounds) for row in row_keys]
+    rows.append(_row(options.text("total"), totals, scope.figure(whole, year), role="total"))
+    figures = [*(view for views in grid.values() for view in views), *totals, scope.figure(whole, year)]
+    figures += [scope.figure(row, year) for row in row_keys]
+    keys = (column_keys[0], row_keys[0])
+    references = dict.fromkeys(note for key in keys for note in note_references(scope, key, years=[year]))
+    names = [scope.member_label(key, across, short=True) for key in column_keys]
     return TableBody(
-        columns=(Column(align="left", is_row_header=True), *(Column() for _ in (*column_keys, whole))),
-        head=(
-            Row(
-                (
-                    Cell((Text(options.text("head")),)),
-                    *(Cell((Text(scope.member_label(key, across, short=True)),)) for key in column_keys),
-                    Cell((Text(options.text("total")),)),
-                ),
-                role="head",
-            ),
-        ),
+        columns=(Column(align="left", is_row_header=True), *(Column() for _ in (*names, whole))),
+        head=(_head(options.text("head"), names, options.text("total")),),
         rows=tuple(rows),
         shown=Shown(tuple(view for view in figures if view.published)),
-        references=tuple(dict.fromkeys(references)),
+        references=tuple(references),
         lines=missing_lines(figures),
-        legend=(
-            *(Swatch(index, text) for index, text in enumerate(class_texts(bounds))),
-            Swatch(None, phrases.NO_SHADE),
-        ),
+        legend=_legend(bounds),
     )
+
+
+def _row(
+    label: str,
+    views: Sequence[FigureView],
+    total: FigureView,
+    *,
+    role: Literal["body", "total"] = "body",
+    bounds: Sequence[float] = (),
+) -> Row:
+    """Return a row of figures shaded by class, with its total; the row of totals has no bounds, and no shade."""
+    cells = (figure_cell(view, shade=_shade(view, bounds) if bounds else None) for view in views)
+    return Row((label_cell(label, ()), *cells, figure_cell(total, strong=role == "body")), role=role)
+
+
+def _head(first: str, names: Sequence[str], total: str) -> Row:
+    return Row(tuple(Cell((Text(name),)) for name in (first, *names, total)), role="head")
+
+
+def _legend(bounds: Sequence[float]) -> tuple[Swatch, ...]:
+    classes = (Swatch(index, text) for index, text in enumerate(class_texts(bounds)))
+    return (*classes, Swatch(None, phrases.NO_SHADE))
 
 
 def _both(row: SeriesKey, column: SeriesKey, across: str) -> SeriesKey:
