@@ -11,11 +11,11 @@ from reportgen.template.reports import OPTIONAL, REQUIRED
 from tests.worlds import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-COMMANDS = ("build", "list", "check", "observations")
+COMMANDS = ("build", "list", "check", "observations", "verify")
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 TARGET = re.compile(r"(?:^\s+|`)make ([a-z]+)", re.MULTILINE)
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
-FOREIGN = re.compile(r"^ *(?:\$ )?(?:pip|git|apt-get|docker|npx|java) .*$", re.MULTILINE)
+FOREIGN = re.compile(r"^ *(?:\$ )?(?:pip|git|apt-get|dask|docker|npx|java) .*$", re.MULTILINE)
 
 
 def text_of(path):
