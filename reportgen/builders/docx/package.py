@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from lxml.etree import XMLSyntaxError, cleanup_namespaces
+from lxml.etree import XMLSyntaxError, cleanup_namespaces, tostring
 
 from reportgen.builders.docx.markup import NAMESPACES, declarations
 from reportgen.builders.docx.numbering_part import abstract_list, list_instance
@@ -49,6 +50,9 @@ OF_THE_OLD_TEXT = frozenset(
     }
 )
 """What belongs to a template's own text, which is not kept, and its macros."""
+
+
+EMPTY_BODY = re.compile(r"<(?:\w+:)?body(?: [^>]*)?/>")
 
 
 def parsed(markup: str) -> Any:
@@ -229,14 +233,16 @@ class Package:
 
     def set_body(self, markup: str) -> None:
         """Put the text of the document before the template's last section."""
-        body = self.document.element.body
-        last = body.sectPr
-        story = parsed(f"<w:body>{markup}</w:body>")
-        for child in list(body):
-            if child is not last:
-                body.remove(child)
-        for child in list(story):
-            last.addprevious(child)
+        part, body = self.document.part, self.document.element.body
+        section = tostring(body.sectPr, encoding="unicode", with_tail=False)
+        missing = {prefix: uri for prefix, uri in NAMESPACES.items() if body.nsmap.get(prefix) != uri}
+        body.clear()
+        before, after = EMPTY_BODY.split(tostring(self.document.element, encoding="unicode"), maxsplit=1)
+        # parsed in its place, because a table takes the square of its rows to be moved from one tree to another
+        root = parse_xml(f"{before}<w:body{declarations(missing)}>{markup}{section}</w:body>{after}")
+        cleanup_namespaces(root.body)
+        part._element = root
+        self.document = part.document
 
     def save(self) -> bytes:
         """Return the file, without a time in it."""
