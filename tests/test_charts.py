@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pickle
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -14,7 +15,7 @@ from PIL import Image
 
 from reportgen import charts
 from reportgen.charts import FillStroke, Recording, TextRun
-from reportgen.charts.outline import outlined
+from reportgen.charts.outline import em_of, letters
 from reportgen.document import BarRow, Line, LineChart, MapClass, MapTile, Point, RankedBars, TileMap
 from reportgen.errors import BuildError
 from reportgen.template import read_theme
@@ -39,6 +40,13 @@ for kind, chart in CHARTS.items():
 
 def texts(chart):
     return charts.record(chart, THEME).texts
+
+
+def points(operation):
+    if isinstance(operation, TextRun):
+        em = em_of(operation)
+        return [start + point * em for start, letter in letters(operation) for _, at in letter.steps for point in at]
+    return [complex(*pair) for _, *at in operation.path for pair in zip(at[::2], at[1::2], strict=True)]
 
 
 def test_a_line_chart_prints_each_value_once():
@@ -84,13 +92,11 @@ def test_a_mark_is_set_light_and_muted():
 def test_nothing_reaches_over_the_edge(kind):
     recording = charts.record(CHARTS[kind], THEME, width=468)
     assert recording.width == 468
-    for operation in outlined(recording).operations:
-        xs = [number for segment in operation.path for number in segment[1::2]]
-        ys = [number for segment in operation.path for number in segment[2::2]]
-        assert min(xs) >= -0.5
-        assert max(xs) <= 468.5
-        assert min(ys) >= -0.5
-        assert max(ys) <= recording.height + 0.5
+    reached = [point for operation in recording.operations for point in points(operation)]
+    assert min(point.real for point in reached) >= -0.5
+    assert max(point.real for point in reached) <= 468.5
+    assert min(point.imag for point in reached) >= -0.5
+    assert max(point.imag for point in reached) <= recording.height + 0.5
 
 
 @kinds
@@ -143,12 +149,23 @@ def test_svg_is_well_formed_and_needs_no_font(kind):
 
 
 def test_letters_become_outlines_where_the_text_stands():
-    recording = Recording(100, 20, (TextRun(10, 5, "H", "SourceSansPro-Regular", 10, "#000000"),))
-    (path,) = outlined(recording).operations
-    xs = [number for segment in path.path for number in segment[1::2]]
-    ys = [number for segment in path.path for number in segment[2::2]]
+    reached = points(TextRun(10, 5, "H", "SourceSansPro-Regular", 10, "#000000"))
+    xs, ys = [point.real for point in reached], [point.imag for point in reached]
     assert (min(xs), max(xs)) == pytest.approx((10.9, 15.6), abs=0.1)
     assert (min(ys), max(ys)) == pytest.approx((5, 11.56), abs=0.01)
+
+
+@pytest.mark.parametrize("angle", [0, 30])
+def test_letters_end_in_an_svg_where_they_end_in_the_font(angle):
+    run = TextRun(10, 5, "R&8g", "SourceSansPro-Regular", 9.7, "#000000", angle=angle)
+    (path,) = re.findall(r'd="(.*)"', charts.write_svg(Recording(100, 20, (run,))))
+    steps = re.findall(r"([MlcZz])([^MlcZz]*)", path)
+    here, drawn = 0j, []
+    for command, numbers in steps:
+        pairs = [complex(float(x), float(y)) for x, y in re.findall(r"(\S+) (\S+)", numbers)]
+        drawn += pairs if command == "M" else [here + pair for pair in pairs]
+        here = drawn[-1]
+    assert drawn == pytest.approx(points(run), abs=0.02)
 
 
 def test_a_character_without_a_glyph_is_named():

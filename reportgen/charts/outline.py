@@ -2,59 +2,52 @@
 
 from __future__ import annotations
 
+import cmath
 import math
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import name
 
 from reportgen.charts.metrics import font, glyph_file
-from reportgen.charts.recording import FillStroke, Recording, Segment, TextRun
 from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-Outline = tuple[tuple[tuple[str, tuple[float, ...]], ...], float]
-"""Commands with the coordinates of their points, and the advance; in em."""
+    from reportgen.charts.recording import TextRun
+
+Step = tuple[Literal["M", "L", "C", "Z"], tuple[complex, ...]]
+"""Move to, line to, cubic curve, close, and the points of it: a point (x, y) is the number x + yj."""
 
 
-def outlined(recording: Recording) -> Recording:
-    """Return the recording with paths in place of text.
+@dataclass(frozen=True, slots=True, eq=False)
+class Letter:
+    """The outline of a character in a face, in em; there is but one of each, so that it can be a key."""
+
+    steps: tuple[Step, ...]
+    advance: float
+
+
+def letters(run: TextRun) -> Iterator[tuple[complex, Letter]]:
+    """Yield where each letter of a run starts on the sheet, and the letter.
 
     Raises BuildError when no font has a character.
     """
-    operations = tuple(
-        text_outline(operation) if isinstance(operation, TextRun) else operation for operation in recording.operations
-    )
-    return replace(recording, operations=operations)
-
-
-def text_outline(run: TextRun) -> FillStroke:
-    """Return the filled path of the letters of a run."""
-    turn = math.radians(run.angle)
-    along, across = run.size * math.cos(turn), run.size * math.sin(turn)
-    path: list[Segment] = []
-    x, y = run.x, run.y
+    start, em = complex(run.x, run.y), em_of(run)
     for character in run.text:
-        commands, advance = _outline(run.face, character)
-        path += _placed(commands, x, y, along=along, across=across)
-        x, y = x + advance * along, y + advance * across
-    return FillStroke(tuple(path), fill=run.colour)
+        letter = _letter(run.face, character)
+        yield start, letter
+        start += letter.advance * em
 
 
-def _placed(
-    commands: Iterable[tuple[str, tuple[float, ...]]], x: float, y: float, *, along: float, across: float
-) -> Iterable[Segment]:
-    """Return commands scaled, turned and moved to where their character starts."""
-    for command, numbers in commands:
-        points = zip(numbers[::2], numbers[1::2], strict=True)
-        placed = [(x + u * along - v * across, y + u * across + v * along) for u, v in points]
-        yield (command, *(number for point in placed for number in point))  # type: ignore[misc]
+def em_of(run: TextRun) -> complex:
+    """Return by what the points of a letter are multiplied: this scales them to the size of the run, and turns them."""
+    return cmath.rect(run.size, math.radians(run.angle))
 
 
 @cache
-def _outline(face: str, character: str) -> Outline:
+def _letter(face: str, character: str) -> Letter:
     path = glyph_file(face, character)
     if path is None:
         what = name(character, f"U+{ord(character):04X}")
@@ -66,14 +59,8 @@ def _outline(face: str, character: str) -> Outline:
     pen = _pen(glyphs)
     glyph = glyphs[names[ord(character)]]
     glyph.draw(pen)
-    commands = tuple(
-        (_COMMANDS[operation], tuple(number / em for point in points for number in point))
-        for operation, points in pen.value
-    )
-    return commands, glyph.width / em
-
-
-_COMMANDS = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "closePath": "Z", "endPath": "Z"}
+    steps = tuple((command, tuple(complex(x, y) / em for x, y in points)) for command, points in pen.steps)
+    return Letter(steps, glyph.width / em)
 
 
 def _pen(glyphs: Any) -> Any:
@@ -86,18 +73,18 @@ def _pen(glyphs: Any) -> Any:
 
         def __init__(self) -> None:
             super().__init__(glyphs)
-            self.value: list[tuple[str, tuple[tuple[float, float], ...]]] = []
+            self.steps: list[tuple[str, tuple[tuple[float, float], ...]]] = []
 
         def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-            self.value.append(("moveTo", (point,)))
+            self.steps.append(("M", (point,)))
 
         def _lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-            self.value.append(("lineTo", (point,)))
+            self.steps.append(("L", (point,)))
 
         def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802
-            self.value.append(("curveTo", points))
+            self.steps.append(("C", points))
 
         def _closePath(self) -> None:  # noqa: N802
-            self.value.append(("closePath", ()))
+            self.steps.append(("Z", ()))
 
     return CubicPen()

@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reportgen.charts.outline import text_outline
-from reportgen.charts.recording import FillStroke, Recording, Segment, TextRun
+from reportgen.charts.canvas import WHITE
+from reportgen.charts.outline import em_of, letters
+from reportgen.charts.recording import FillStroke, Recording, TextRun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from reportgen.charts.outline import Letter
 
 POINTS_PER_INCH = 72
-NEUTRAL: dict[Any, Any] = {
-    "path.sketch": None,
-    "path.effects": [],
-    "path.snap": True,
-    "agg.path.chunksize": 0,
-    "lines.scale_dashes": True,
-}
-"""Settings of matplotlib that a user's own configuration must not change in a report."""
-TRIFLE = 1e-3
-"""Of a pixel; keeps whole numbers whole where matplotlib cuts off what is behind the point."""
 SIDES = 5
 """Steps of a box: move, three lines, close."""
 CAPS = {"butt": "butt", "round": "round", "square": "projecting"}
+CODES = {"M": (1,), "L": (2,), "C": (4, 4, 4), "Z": (79,)}
+"""What matplotlib calls the steps of a path, once for each point of them."""
 
 
 def paint_picture(recording: Recording, *, dpi: int) -> bytes:
-    """Return the recording as an RGB PNG on white; the same bytes for the same recording."""
-    # whole pixels, rounded up: matplotlib would cut off the rest
-    pixels = [math.ceil(length * dpi / POINTS_PER_INCH - 1e-6) for length in (recording.width, recording.height)]
+    """Return the recording as a RGB PNG on white; the same bytes for the same recording."""
+    # whole pixels, rounded up, so that nothing at the edge is cut off
+    width, height = (math.ceil(length * dpi / POINTS_PER_INCH - 1e-6) for length in (recording.width, recording.height))
     boxes = filled_boxes(recording)
     if boxes is not None:
-        return _boxes_picture(boxes, pixels, dpi=dpi)
+        return _saved(_boxes_picture(boxes, width, height, dpi=dpi), dpi=dpi)
 
-    # matplotlib costs half a second to import, and only pictures with curves or letters need it
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    from PIL import Image
 
-    with rc_context(NEUTRAL):
-        figure = Figure(figsize=((pixels[0] + TRIFLE) / dpi, (pixels[1] + TRIFLE) / dpi), dpi=dpi, facecolor="white")
-        canvas: Any = FigureCanvasAgg(figure)
-        for artist in _artists(recording, dpi=dpi):
-            figure.add_artist(artist)
-        canvas.draw()
-    return _png(canvas, dpi=dpi)
+    pixels = _painted(recording, width, height, dpi=dpi)
+    image = Image.frombuffer("RGBA", (width, height), pixels.tobytes(), "raw", "RGBA", 0, 1)
+    return _saved(image.convert("RGB"), dpi=dpi)
 
 
 Box = tuple[str, float, float, float, float]
@@ -78,27 +68,19 @@ def filled_boxes(recording: Recording) -> list[Box] | None:
     return boxes
 
 
-def _boxes_picture(boxes: list[Box], pixels: list[int], *, dpi: int) -> bytes:
+def _boxes_picture(boxes: list[Box], width: int, height: int, *, dpi: int) -> Any:
     """Return boxes as a picture, their edges on whole pixels as matplotlib has them."""
     from PIL import Image, ImageDraw
 
     def snapped(length: float) -> int:
         return math.floor(length * dpi / POINTS_PER_INCH + 0.5)
 
-    image = Image.new("RGB", (pixels[0], pixels[1]), "white")
+    image = Image.new("RGB", (width, height), WHITE)
     draw = ImageDraw.Draw(image)
     for fill, left, bottom, right, top in boxes:
-        corners = (snapped(left), pixels[1] - snapped(top), snapped(right) - 1, pixels[1] - snapped(bottom) - 1)
+        corners = (snapped(left), height - snapped(top), snapped(right) - 1, height - snapped(bottom) - 1)
         draw.rectangle(corners, fill=fill)
-    return _saved(image, dpi=dpi)
-
-
-def _png(canvas: Any, *, dpi: int) -> bytes:
-    from PIL import Image
-
-    width, height = canvas.get_width_height()
-    pixels = Image.frombuffer("RGBA", (width, height), bytes(canvas.buffer_rgba()), "raw", "RGBA", 0, 1)
-    return _saved(pixels.convert("RGB"), dpi=dpi)
+    return image
 
 
 def _saved(image: Any, *, dpi: int) -> bytes:
@@ -108,62 +90,74 @@ def _saved(image: Any, *, dpi: int) -> bytes:
     return file.getvalue()
 
 
-def _artists(recording: Recording, *, dpi: int) -> Iterable[Any]:
-    """Return one artist for each run of operations that look alike."""
-    from matplotlib.patches import PathPatch
+def _painted(recording: Recording, width: int, height: int, *, dpi: int) -> Any:
+    """Return the pixels of a recording: an array of rows, each pixel red, green, blue and opacity.
+
+    The renderer is driven directly. A Figure with its artists takes longer to import, to set up and to draw, and
+    follows the settings of a user, which must not change a report.
+    """
+    # matplotlib costs half a second to import, and only pictures with curves or letters need it
+    import numpy as np
+    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.colors import to_rgb
     from matplotlib.path import Path
     from matplotlib.transforms import Affine2D
 
+    renderer: Any = RendererAgg(width, height, dpi)  # type: ignore[no-untyped-call]
+    pixels = np.asarray(renderer.buffer_rgba())
+    pixels[...] = 255
     to_pixels = Affine2D().scale(dpi / POINTS_PER_INCH)
-    for look, alike in groupby(_in_order(recording), key=_look):
-        fill, stroke, line_width, dash, cap, join = look
-        vertices, codes = _path(tuple(segment for operation in alike for segment in operation.path))
-        yield PathPatch(
-            Path(vertices, codes),
-            transform=to_pixels,
-            facecolor=fill or "none",
-            edgecolor=stroke or "none",
-            linewidth=line_width,
-            linestyle=(0, tuple(length / line_width for length in dash)) if dash else "solid",
-            capstyle=CAPS[cap],
-            joinstyle=join,
-            antialiased=True,
-        )
+    for look, points, codes in (*_shapes(recording), *_texts(recording)):
+        path = Path(points.view(float).reshape(-1, 2), codes)
+        path.should_simplify = False
+        renderer.draw_path(_context(look, renderer), path, to_pixels, to_rgb(look.fill) if look.fill else None)
+    return pixels
 
 
-def _in_order(recording: Recording) -> Iterable[FillStroke]:
-    """Return shapes as they were drawn; then all text, colour by colour, as no word covers another."""
-    shapes = [operation for operation in recording.operations if isinstance(operation, FillStroke)]
-    texts = [text_outline(operation) for operation in recording.operations if isinstance(operation, TextRun)]
-    return [*shapes, *sorted(texts, key=lambda text: text.fill or "")]
+def _context(look: FillStroke, renderer: Any) -> Any:
+    """Return the pen that strokes a path."""
+    context = renderer.new_gc()
+    context.set_linewidth(look.line_width if look.stroke else 0)
+    context.set_foreground(look.stroke or WHITE)
+    context.set_capstyle(CAPS[look.cap])
+    context.set_joinstyle(look.join)
+    context.set_dashes(0, look.dash or None)
+    return context
 
 
-def _look(operation: FillStroke) -> tuple[str | None, str | None, float, tuple[float, ...], str, str]:
-    return (
-        operation.fill,
-        operation.stroke,
-        operation.line_width,
-        operation.dash,
-        operation.cap,
-        operation.join,
-    )
+Painted = tuple[FillStroke, Any, Any]
+"""A look, and the points and codes of all paths that have it, as arrays: a point (x, y) is the number x + yj."""
 
 
-def _path(segments: tuple[Segment, ...]) -> tuple[list[tuple[float, float]], list[int]]:
-    vertices: list[tuple[float, float]] = []
-    codes: list[int] = []
-    for segment in segments:
-        match segment:
-            case ("M", x, y):
-                vertices.append((x, y))
-                codes.append(1)
-            case ("L", x, y):
-                vertices.append((x, y))
-                codes.append(2)
-            case ("C", x1, y1, x2, y2, x, y):
-                vertices += ((x1, y1), (x2, y2), (x, y))
-                codes += (4, 4, 4)
-            case ("Z",):
-                vertices.append((0.0, 0.0))
-                codes.append(79)
-    return vertices, codes
+def _shapes(recording: Recording) -> Iterator[Painted]:
+    """Yield the shapes as they were drawn, those in one that look alike and follow each other."""
+    import numpy as np
+
+    shapes = (operation for operation in recording.operations if isinstance(operation, FillStroke))
+    for look, alike in groupby(shapes, key=lambda shape: replace(shape, path=())):
+        segments = [segment for shape in alike for segment in shape.path]
+        numbers = [number for _, *numbers in segments for number in numbers or (0.0, 0.0)]
+        codes = [code for command, *_ in segments for code in CODES[command]]
+        yield look, np.array(numbers).view(complex), codes
+
+
+def _texts(recording: Recording) -> Iterator[Painted]:
+    """Yield all text, that of a colour in one, as no word covers another."""
+    import numpy as np
+
+    runs = [operation for operation in recording.operations if isinstance(operation, TextRun) and operation.text]
+    for colour in sorted({run.colour for run in runs}):
+        placed = [(start, em_of(run), letter) for run in runs if run.colour == colour for start, letter in letters(run)]
+        points = [start + em * _outline(letter)[0] for start, em, letter in placed]
+        codes = [_outline(letter)[1] for _, _, letter in placed]
+        yield FillStroke((), fill=colour), np.concatenate(points), np.concatenate(codes)
+
+
+@cache
+def _outline(letter: Letter) -> tuple[Any, Any]:
+    """Return the points and codes of a letter."""
+    import numpy as np
+
+    points = [point for _, points in letter.steps for point in points or (0j,)]
+    codes = [code for command, _ in letter.steps for code in CODES[command]]
+    return np.array(points, complex), np.array(codes, np.uint8)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportgen.charts.outline import outlined
-from reportgen.charts.recording import FillStroke
+from reportgen.charts.outline import em_of, letters
+from reportgen.charts.recording import TextRun
 
 if TYPE_CHECKING:
-    from reportgen.charts.recording import Recording, Segment
+    from reportgen.charts.outline import Letter
+    from reportgen.charts.recording import FillStroke, Recording, Segment
 
 
 def write_svg(recording: Recording) -> str:
-    """Return the recording as an SVG document with text as outlines, so that it needs no font where it is shown."""
+    """Return the recording as an SVG document with text as outlines, so that it needs no font where it is shown.
+
+    Raises BuildError when no font has a character.
+    """
     width, height = _number(recording.width), _number(recording.height)
-    paths = (_path(operation) for operation in outlined(recording).operations if isinstance(operation, FillStroke))
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}">'
     )
     # the sheet's y grows downwards
-    body = "\n".join(paths)
+    body = "\n".join(
+        _text(operation) if isinstance(operation, TextRun) else _path(operation) for operation in recording.operations
+    )
     return f'{head}\n<g transform="matrix(1 0 0 -1 0 {height})">\n{body}\n</g>\n</svg>\n'
 
 
@@ -39,6 +45,41 @@ def _step(segment: Segment) -> str:
     return command + " ".join(_number(number) for number in numbers)
 
 
+def _text(run: TextRun) -> str:
+    em = em_of(run)
+    closed = [
+        f"M{_pair(start + first)}{others}" for start, letter in letters(run) for first, others in _closed(letter, em)
+    ]
+    return f'<path fill="{run.colour}" d="{"".join(closed)}"/>'
+
+
+# most of a picture is letters, and a chart of fifty names has most of them a hundred times in one size
+@lru_cache(maxsize=4096)
+def _closed(letter: Letter, em: complex) -> tuple[tuple[complex, str], ...]:
+    """Return the closed lines of a letter: the point each begins at, and the steps from there, each from the last."""
+    lines: list[tuple[complex, str]] = []
+    for command, points in letter.steps:
+        placed = [point * em for point in points]
+        if command == "M":
+            lines.append((placed[0], ""))
+            here = _rounded(placed[0])
+        elif lines:
+            first, others = lines[-1]
+            # each from the rounded point before, so that the rounding does not add up
+            numbers = " ".join(_pair(_rounded(point) - here) for point in placed)
+            lines[-1] = (first, f"{others}{command.lower()}{numbers}")
+            here = _rounded(placed[-1]) if placed else here
+    return tuple(lines)
+
+
+def _rounded(point: complex) -> complex:
+    return complex(round(point.real, 2), round(point.imag, 2))
+
+
+def _pair(point: complex) -> str:
+    return f"{_number(point.real)} {_number(point.imag)}"
+
+
 def _number(value: float) -> str:
     """Return a number in the fewest characters: `12.5`, `12`."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{value:z.2f}".rstrip("0").rstrip(".")
