@@ -1,6 +1,7 @@
 """Charts as recordings, pictures and SVG: what is printed, where it may reach, and that the bytes never differ."""
 
 import hashlib
+import math
 import os
 import pickle
 import re
@@ -10,12 +11,15 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from reportgen import charts
 from reportgen.charts import FillStroke, Recording, TextRun
 from reportgen.charts.outline import em_of, letters
+from reportgen.charts.palette import numbered
+from reportgen.charts.picture import colours_of, painted
 from reportgen.document import BarRow, Line, LineChart, MapClass, MapTile, Point, RankedBars, TileMap
 from reportgen.errors import BuildError
 from reportgen.template import read_theme
@@ -26,6 +30,7 @@ THEME = read_theme("default", ROOT / "templates")
 kinds = pytest.mark.parametrize("kind", sorted(CHARTS))
 DIGESTS = """
 import hashlib
+import math
 from pathlib import Path
 from reportgen import charts
 from reportgen.template import read_theme
@@ -127,7 +132,7 @@ def test_size_is_that_of_the_recording(kind):
 
 def test_a_picture_has_the_size_of_the_chart_and_says_its_resolution():
     picture = Image.open(BytesIO(charts.picture(CHARTS["line"], THEME, dpi=200)))
-    assert (picture.mode, picture.size) == ("RGB", (1334, 489))
+    assert (picture.mode, picture.size) == ("P", (1334, 489))
     assert round(picture.info["dpi"][0]) == 200
     assert set(picture.info) <= {"dpi"}
 
@@ -136,7 +141,7 @@ def test_a_picture_shows_what_the_recording_says():
     recording = Recording(
         72, 36, (FillStroke((("M", 0, 0), ("L", 36, 0), ("L", 36, 36), ("L", 0, 36), ("Z",)), "#12436D"),)
     )
-    picture = Image.open(BytesIO(charts.paint_picture(recording, dpi=72)))
+    picture = Image.open(BytesIO(charts.paint_picture(recording, dpi=72))).convert("RGB")
     assert picture.getpixel((10, 10)) == (0x12, 0x43, 0x6D)
     assert picture.getpixel((60, 10)) == (255, 255, 255)
 
@@ -231,3 +236,25 @@ def test_boxes_alone_are_painted_as_matplotlib_paints_them():
     speck = FillStroke((("M", 0, 0), ("L", 0, 0), ("Z",)), fill="#FFFFFF")
     more = Recording(boxes.width, boxes.height, (*boxes.operations, speck))
     assert charts.paint_picture(boxes, dpi=200) == charts.paint_picture(more, dpi=200)
+
+
+@kinds
+def test_the_colours_of_a_chart_stay_and_its_edges_hardly_change(kind):
+    recording = charts.record(CHARTS[kind], THEME)
+    own, pixels = colours_of(recording), painted(recording, 1334, math.ceil(recording.height * 200 / 72), dpi=200)
+    numbers, palette = numbered(pixels, own)
+    colours = np.array(palette).reshape(-1, 3)
+    assert len(colours) <= 256
+    assert ["#{:02X}{:02X}{:02X}".format(*colour) for colour in colours[: len(own)]] == own
+    change = np.abs(colours[numbers] - pixels.reshape(-1, 4)[:, :3].astype(int))
+    assert change.max() <= 6
+
+
+def test_a_picture_of_more_colours_than_a_palette_has_room_for_has_fewer_blends():
+    ramp = np.arange(256, dtype=np.uint8)
+    pixels = np.stack([*np.meshgrid(ramp, ramp), np.full((256, 256), 7), np.full((256, 256), 255)], axis=-1)
+    numbers, palette = numbered(np.ascontiguousarray(pixels.astype(np.uint8)), ["#FFFFFF", "#101007"])
+    colours = np.array(palette).reshape(-1, 3)
+    assert len(colours) == 2 + 64
+    assert colours[numbers[16 * 256 + 16]].tolist() == [0x10, 0x10, 7]
+    assert np.abs(colours[numbers] - pixels.reshape(-1, 4)[:, :3]).max() <= 16

@@ -90,7 +90,7 @@ def forget() -> None:
 
 
 def picture(chart: Chart, theme: Theme, *, dpi: int = 200, width: float | None = None) -> bytes:
-    """Return a chart as an RGB PNG picture."""
+    """Return a chart as a PNG picture."""
     return paint_picture(record(chart, theme, width=width), dpi=dpi)
 
 

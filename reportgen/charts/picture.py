@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.charts.canvas import WHITE
 from reportgen.charts.outline import em_of, letters
+from reportgen.charts.palette import numbered
 from reportgen.charts.recording import FillStroke, Recording, TextRun
 
 if TYPE_CHECKING:
@@ -27,18 +28,31 @@ CODES = {"M": (1,), "L": (2,), "C": (4, 4, 4), "Z": (79,)}
 
 
 def paint_picture(recording: Recording, *, dpi: int) -> bytes:
-    """Return the recording as a RGB PNG on white; the same bytes for the same recording."""
+    """Return the recording as a PNG on white, with a palette; the same bytes for the same recording."""
     # whole pixels, rounded up, so that nothing at the edge is cut off
     width, height = (math.ceil(length * dpi / POINTS_PER_INCH - 1e-6) for length in (recording.width, recording.height))
+    colours = colours_of(recording)
     boxes = filled_boxes(recording)
     if boxes is not None:
-        return _saved(_boxes_picture(boxes, width, height, dpi=dpi), dpi=dpi)
+        return _saved(_boxes_picture(boxes, colours, width, height, dpi=dpi), dpi=dpi)
 
     from PIL import Image
 
-    pixels = _painted(recording, width, height, dpi=dpi)
-    image = Image.frombuffer("RGBA", (width, height), pixels.tobytes(), "raw", "RGBA", 0, 1)
-    return _saved(image.convert("RGB"), dpi=dpi)
+    numbers, palette = numbered(painted(recording, width, height, dpi=dpi), colours)
+    image = Image.frombytes("P", (width, height), numbers.tobytes())
+    image.putpalette(palette)
+    return _saved(image, dpi=dpi)
+
+
+def colours_of(recording: Recording) -> list[str]:
+    """Return the colours of a drawing, the ground first."""
+    used = [WHITE]
+    for operation in recording.operations:
+        if isinstance(operation, TextRun):
+            used.append(operation.colour)
+        else:
+            used += [colour for colour in (operation.fill, operation.stroke) if colour]
+    return list(dict.fromkeys(used))
 
 
 Box = tuple[str, float, float, float, float]
@@ -68,18 +82,19 @@ def filled_boxes(recording: Recording) -> list[Box] | None:
     return boxes
 
 
-def _boxes_picture(boxes: list[Box], width: int, height: int, *, dpi: int) -> Any:
+def _boxes_picture(boxes: list[Box], colours: list[str], width: int, height: int, *, dpi: int) -> Any:
     """Return boxes as a picture, their edges on whole pixels as matplotlib has them."""
     from PIL import Image, ImageDraw
 
     def snapped(length: float) -> int:
         return math.floor(length * dpi / POINTS_PER_INCH + 0.5)
 
-    image = Image.new("RGB", (width, height), WHITE)
+    image = Image.new("P", (width, height))
+    image.putpalette([part for colour in colours for part in bytes.fromhex(colour[1:])])
     draw = ImageDraw.Draw(image)
     for fill, left, bottom, right, top in boxes:
         corners = (snapped(left), height - snapped(top), snapped(right) - 1, height - snapped(bottom) - 1)
-        draw.rectangle(corners, fill=fill)
+        draw.rectangle(corners, fill=colours.index(fill))
     return image
 
 
@@ -90,7 +105,7 @@ def _saved(image: Any, *, dpi: int) -> bytes:
     return file.getvalue()
 
 
-def _painted(recording: Recording, width: int, height: int, *, dpi: int) -> Any:
+def painted(recording: Recording, width: int, height: int, *, dpi: int) -> Any:
     """Return the pixels of a recording: an array of rows, each pixel red, green, blue and opacity.
 
     The renderer is driven directly. A Figure with its artists takes longer to import, to set up and to draw, and
