@@ -95,16 +95,19 @@ def _line_chart(chart: LineChart) -> list[Telling]:
 
 
 def _breaks(chart: LineChart) -> list[str]:
-    years = [entry.year for entry in chart.breaks if chart.years[0] < entry.year <= chart.years[-1]]
-    match years:
+    found = [entry for entry in chart.breaks if chart.years[0] < entry.year <= chart.years[-1]]
+    spells = dict.fromkeys(entry.apart for entry in found if entry.apart)
+    apart = [f"figures for {year_list(years)} cannot be compared with those of other years" for years in spells]
+    match [entry.year for entry in found if not entry.apart]:
         case []:
-            return []
+            return apart
         case [year]:
             which = f"for {year}" if year == chart.years[-1] else f"from {year} on"
-            return [f"there is a series break: figures {which} cannot be compared with those of earlier years"]
-        case _:
+            return [f"there is a series break: figures {which} cannot be compared with those of earlier years", *apart]
+        case years:
             names = list_of([str(year) for year in years])
-            return [f"there are series breaks before {names}: figures on two sides of a break cannot be compared"]
+            told = f"there are series breaks before {names}: figures on two sides of a break cannot be compared"
+            return [told, *apart]
 
 
 def _named(name: str, words: str) -> str:

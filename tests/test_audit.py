@@ -310,6 +310,11 @@ def test_a_jump_at_a_break_is_no_outlier(tmp_path):
     assert plausible(tmp_path, series("cases", [500, 5000]), series_breaks=breaks) == {}
 
 
+def test_a_jump_into_years_that_stand_apart_and_out_of_them_is_no_outlier(tmp_path):
+    breaks = [{"indicator": "cases", "year": 2021, "last_year": 2021}]
+    assert plausible(tmp_path, series("cases", [500, 5000, 510]), series_breaks=breaks) == {}
+
+
 def test_the_very_figure_of_the_year_before_is_a_repeat(tmp_path):
     assert plausible(tmp_path / "1", series("cases", [28, 28]))["repeat"].year == 2021
     assert plausible(tmp_path / "2", series("cases", [28, 28]), measure_types={"cases": "stock"}) == {}

@@ -192,8 +192,41 @@ def test_breaks_apply_to_their_series(broken, breakdown, place, expected):
     assert [one.year for one in broken.breaks_for("cases", breakdown, place=place)] == expected
 
 
-def test_a_break_lies_after_the_first_year_and_up_to_the_last(broken):
-    assert [one.year for one in broken.breaks_for("cases", "age=old", 2021, 2022)] == [2022]
+def test_a_break_parts_years_when_it_lies_after_one_and_up_to_another(broken):
+    assert [one.year for one in broken.breaks_for("cases", "age=old", (2021, 2022))] == [2022]
+
+
+@pytest.mark.parametrize(
+    ("years", "found"), [((2020, 2021), 1), ((2021, 2022), 1), ((2020, 2022), 0), ((2020, 2021, 2022), 1), ((2021,), 0)]
+)
+def test_a_spell_parts_its_years_from_the_others(tmp_path, years, found):
+    spell = {"indicator": "cases", "year": 2021, "last_year": 2021}
+    package = read_package(make_package(tmp_path, [observation(1)], series_breaks=[spell]))
+    assert len(package.breaks_for("cases", years=years)) == found
+
+
+def test_a_package_may_do_without_last_years(tmp_path):
+    folder = make_package(tmp_path, [observation(1)], series_breaks=[{"indicator": "cases", "year": 2021}])
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    (resource,) = (one for one in descriptor["resources"] if one["name"] == "series-breaks")
+    resource["schema"]["fields"] = [one for one in resource["schema"]["fields"] if one["name"] != "last_year"]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    lines = (folder / "series-breaks.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith(",last_year")
+    (folder / "series-breaks.csv").write_text(
+        "".join(f"{line.rpartition(',')[0]}\n" for line in lines), encoding="utf-8"
+    )
+    (found,) = read_package(folder).breaks
+    assert (found.year, found.last_year, found.holds(2030)) == (2021, None, True)
+
+
+def test_a_spell_does_not_end_before_it_begins(tmp_path):
+    spells = [{"indicator": "cases", "year": 2021, "last_year": last} for last in (2021, 2020)]
+    spells[1]["dimension"] = "age"
+    folder = make_package(tmp_path, [observation(1, age="old")], series_breaks=spells)
+    expected = r"series-breaks\.csv:3: field `last_year`: expected 2021 or later, found `2020`$"
+    with pytest.raises(ReportErrors, match=expected):
+        read_package(folder)
 
 
 def test_the_reason_for_a_gap_is_told(tmp_path):

@@ -168,6 +168,18 @@ def test_notes_stand_on_a_sheet_of_their_own(package):
     assert (note["Note"], note["Text"]) == ("[note 1]", "A note.")
 
 
+def test_breaks_have_their_years_on_a_sheet_of_their_own(tmp_path):
+    breaks = [
+        {"indicator": "cases", "year": 2021, "last_year": 2021},
+        {"indicator": "cases", "year": 2023},
+    ]
+    rows = [observation(value, year=year) for year, value in zip(range(2020, 2025), (5, 9, 5, 7, 7), strict=True)]
+    sheets = sheets_of(to_xlsx(read_package(make_package(tmp_path, rows, series_breaks=breaks))))
+    found = [(row["First year"], row["Last year"]) for row in table_of(sheets["Breaks"])]
+    assert found == [(2021, 2021), (2023, "none")]
+    assert [row["Mark"] for row in table_of(sheets["Figures"])] == [None, "[b]", "[b]", "[b]", None]
+
+
 def test_equal_file_names_get_sheets_of_their_own(tmp_path):
     long = "a-very-long-name-of-a-table-of-figures"
     tables = {long + "-one": [observation(1)], long + "-two": [observation(2, year=2021)], "notes-": []}

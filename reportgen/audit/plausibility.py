@@ -192,7 +192,7 @@ def _is_outlying(size: float, others: list[float], *, least: float, most: float,
 
 
 def _are_comparable(package: Package, before: Observation, after: Observation) -> bool:
-    return not package.breaks_for(after.indicator, after.breakdown, before.year, after.year, place=after.place)
+    return not package.breaks_for(after.indicator, after.breakdown, (before.year, after.year), place=after.place)
 
 
 def _repeats(figures: Figures, observations: list[Observation]) -> Iterator[Check]:

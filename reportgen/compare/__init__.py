@@ -1,8 +1,18 @@
 """Compare figures over the years and with each other, wherever that is legitimate, and say why where it is not."""
 
-from reportgen.compare.change import Change
+from reportgen.compare.change import Change, blocking_break
 from reportgen.compare.comparison import Comparison, compare
 from reportgen.compare.shares import Rank, rank, share_of_total, shares
 from reportgen.compare.years import compare_years
 
-__all__ = ["Change", "Comparison", "Rank", "compare", "compare_years", "rank", "share_of_total", "shares"]
+__all__ = [
+    "Change",
+    "Comparison",
+    "Rank",
+    "blocking_break",
+    "compare",
+    "compare_years",
+    "rank",
+    "share_of_total",
+    "shares",
+]

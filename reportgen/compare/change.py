@@ -10,7 +10,7 @@ from reportgen.measure import OPEN_QUALIFIERS, MeasureType, ObservationStatus, Q
 from reportgen.precision import printed_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from reportgen.dataset import Rules, SeriesBreak
 
@@ -46,7 +46,7 @@ class Change:
     """Years between the two; 1 is a year-over-year change."""
     reason: Reason
     break_note: str
-    """The note on the break that stands between the two years; empty when none blocks."""
+    """The note on the break that parts the two years; empty when none blocks."""
     from_rounded: bool
     """Whether one of the two values was published rounded, so that the change is only near."""
     percent_low: float | None
@@ -93,7 +93,6 @@ class Series:
     breakdown: str
     measure_type: MeasureType
     breaks: tuple[SeriesBreak, ...]
-    """In the order of the years; of two between the same years the last one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,17 @@ def _touches(series_break: SeriesBreak, *, place: str, breakdown: str, country: 
     return f";{series_break.dimension}={member}" in f";{breakdown};"
 
 
+def blocking_break(breaks: Iterable[SeriesBreak], base_year: int, year: int) -> SeriesBreak | None:
+    """Return the break that parts two years, None where they are compared.
+
+    A new series blocks before it and after it: one year is of it, the other is not. A spell blocks in the same way, but
+    not from the years before it to those after it, and not within it. Of several breaks the one is told that is there
+    for good rather than a spell, then the last.
+    """
+    between = [one for one in breaks if one.parts((base_year, year))]
+    return max(reversed(between), key=lambda one: (one.last_year is None, one.year), default=None)
+
+
 def compare_ends(
     series: Series, base_year: int, year: int, *, base: End | None, last: End | None, rules: Rules
 ) -> Change:
@@ -149,8 +159,8 @@ def compare_ends(
     Percent and points are unrounded, None where the reason says so; those in `_low` and `_high` are the bounds that
     rounded values allow. Source of the formulas and rules: docs/methods.md, "Changes between years".
     """
-    crossed = [one for one in series.breaks if base_year < one.year <= year]
-    reason = _reason(series.measure_type, base, last, crossed=crossed, rules=rules)
+    blocking = blocking_break(series.breaks, base_year, year)
+    reason = _reason(series.measure_type, base, last, blocking=blocking, rules=rules)
     is_blocked = reason in (Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS)
     is_given = reason in (Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE)
     amounts = _Amounts()
@@ -171,7 +181,7 @@ def compare_ends(
         points=amounts.points,
         gap=year - base_year,
         reason=reason,
-        break_note=crossed[-1].note if is_blocked else "",
+        break_note=blocking.note if blocking and is_blocked else "",
         from_rounded=amounts.from_rounded,
         percent_low=amounts.percent_low,
         percent_high=amounts.percent_high,
@@ -181,7 +191,7 @@ def compare_ends(
 
 
 def _reason(
-    kind: MeasureType, base: End | None, last: End | None, *, crossed: Sequence[SeriesBreak], rules: Rules
+    kind: MeasureType, base: End | None, last: End | None, *, blocking: SeriesBreak | None, rules: Rules
 ) -> Reason:
     """Return why there is no percentage: the kind of measure first, then what is missing, broken, open, small."""
     if kind in KIND_REASONS:
@@ -190,8 +200,8 @@ def _reason(
         return Reason.NOT_PUBLISHED
     if base is None:
         return Reason.BASE_NOT_PUBLISHED
-    if crossed:
-        is_break = crossed[-1].obs_status == ObservationStatus.BREAK
+    if blocking:
+        is_break = blocking.obs_status == ObservationStatus.BREAK
         return Reason.SERIES_BREAK if is_break else Reason.DEFINITION_DIFFERS
     if last.qualifier in OPEN_QUALIFIERS or base.qualifier in OPEN_QUALIFIERS:
         return Reason.FLOOR

@@ -103,10 +103,14 @@ class Questions:
         return self.scope.published(self.scope.key(reference, place=place))
 
     def since_break(self, reference: str, place: str = "") -> tuple[FigureView, ...]:
-        """Return the published figures of the range from its last series break on, by year; all without a break."""
+        """Return the published figures of the range that can be compared with the last one, by year, itself included.
+
+        These are all from the last series break on, without years that stand apart; where the last one stands apart
+        itself, only those that do so with it.
+        """
         key = self.scope.key(reference, place=place)
-        start = max((found.year for found in self.scope.breaks(key)), default=self.scope.range.first)
-        return tuple(view for view in self.scope.published(key) if view.year >= start)
+        views = self.scope.published(key)
+        return tuple(view for view in views if self.scope.are_comparable(key, view.year, views[-1].year))
 
     def lowest(self, reference: str, place: str = "") -> FigureView:
         """Return the smallest published figure of the range, the earliest of equal ones; DataError for none."""
@@ -252,7 +256,7 @@ class Questions:
             one.note
             for one in found
             if package.indicators[one.indicator].topic == topic and one.note
-            if self.scope.range.first < one.year <= self.scope.range.last
+            if one.parts(self.scope.years)
         ]
         return tuple(package.notes[note].text for note in dict.fromkeys(notes))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
-    from reportgen.dataset import NoteRecord
+    from reportgen.dataset import NoteRecord, SeriesBreak
 
 EXHIBIT_NOTE_KINDS = ("comparability", "definition", "method")
 """Kinds of notes that are numbered and stand under each exhibit; the others belong to the section on method."""
@@ -38,6 +38,8 @@ class Shown:
     """Whether a share is left out because there are too few cases."""
     breaks: bool = False
     """Whether a series break is drawn or marked."""
+    resumes: bool = False
+    """Whether years before a break can be compared with years after another one, as around a spell."""
 
 
 def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
@@ -53,9 +55,9 @@ def note_references(
 ) -> tuple[Note, ...]:
     """Return references to the notes that apply to a series in the years shown, its breaks included.
 
-    The note on a break applies where the new series begins in the years shown. What an indicator means, and how its
-    sources differ, is said once, in the tables that list indicators: they ask for the `whole` of the notes. `by` is a
-    dimension of which all members are shown.
+    The note on a break applies where the new series begins in the years shown; that on a spell, where one of its years
+    is shown. What an indicator means, and how its sources differ, is said once, in the tables that list indicators:
+    they ask for the `whole` of the notes. `by` is a dimension of which all members are shown.
     """
     members = breakdown_string(member_mapping(key))
     wanted = scope.years if years is None else years
@@ -69,8 +71,15 @@ def note_references(
         if _is_wanted(record, whole=whole, years=wanted) and record.note not in elsewhere
     ]
     breaks = scope.package.breaks_for(key.indicator, members, place=key.place)
-    notes += [found.note for found in breaks if found.note and min(wanted) <= found.year <= max(wanted)]
+    notes += [found.note for found in breaks if found.note and _is_told(found, wanted)]
     return tuple(Note(note) for note in dict.fromkeys(notes))
+
+
+def _is_told(series_break: SeriesBreak, years: Sequence[int]) -> bool:
+    """Say whether a new series begins between the first and the last of the years, or a spell holds one of them."""
+    if series_break.last_year is None:
+        return min(years) <= series_break.year <= max(years)
+    return any(series_break.holds(year) for year in years)
 
 
 def _is_wanted(record: NoteRecord, *, whole: bool, years: Sequence[int]) -> bool:
@@ -92,8 +101,10 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     """Return one line for each mark that an exhibit prints and that no other line explains."""
     lines = []
     reasons = {change.change.reason for change in shown.changes}
-    if shown.breaks or reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}:
-        lines.append(_mark_line(MarkCode.SERIES_BREAK, phrases.SERIES_BREAK_LINE))
+    no_change = bool(reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS})
+    if shown.breaks or no_change:
+        text = phrases.break_line(resumes=shown.resumes, marked=shown.breaks, no_change=no_change)
+        lines.append(_mark_line(MarkCode.SERIES_BREAK, text))
     lines += correction_lines(scope, shown)
     if shown.withheld_shares:
         text = phrases.few_cases_line(scope.package.rules.minimum_count_for_shares)

@@ -96,7 +96,7 @@ class FigureView:
     in_millions: bool = False
     """The series is worded in millions: its indicator is, and it reaches a million."""
     break_before: bool = False
-    """A series break within the range of the report makes this figure and earlier ones incomparable."""
+    """A series break makes this figure and the published one before it, within the range, incomparable."""
 
     @property
     def published(self) -> bool:
@@ -211,6 +211,8 @@ class ChangeView:
     """What breaks the series, in a few words of the data: `another counting unit`; empty when nothing does."""
     note: str = ""
     """The data's note on the break."""
+    starts_series: bool = False
+    """Whether the break is there for good; a spell of years, which only stand apart, starts no series."""
 
     @property
     def exists(self) -> bool:

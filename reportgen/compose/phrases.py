@@ -21,7 +21,6 @@ MARK_LEGEND = {
 
 FLOOR_LEGEND = "> more than, ≥ at least: a floor"
 POINTS_LEGEND = "pp percentage points"
-SERIES_BREAK_LINE = "Series break: figures before and after it are not comparable."
 CORRECTED_LINE = "Corrected misprint."
 CHART_DATA = "Values of the charts"
 NOTES_ELSEWHERE = "Numbered notes: page "
@@ -83,10 +82,37 @@ def source_line(organisation: str, years: Sequence[int], *, calculated: Sequence
     return f"Source: {organisation}, {reports} for {wording.year_list(years)}{made}."
 
 
+def break_line(*, resumes: bool, marked: bool, no_change: bool) -> str:
+    """Return what the mark of a series break means in an exhibit.
+
+    Where a series `resumes`, years on either side of a spell can be compared with each other; then the line says only
+    what the mark says of the figure at which it stands (`marked`), and in place of a change (`no_change`).
+    """
+    if not resumes:
+        return "Series break: figures before and after it are not comparable."
+    if not marked:
+        return "Series break: the two years are not comparable."
+    of_change = "; in place of a change, its two years are not comparable" if no_change else ""
+    return f"Series break: not comparable with the figure before it{of_change}."
+
+
 def break_label(year: int, short: str) -> str:
-    """Return what stands beside the dotted line of a chart."""
-    return (
-        f"[{MarkCode.SERIES_BREAK}] series break: {short}"
-        if short
-        else f"[{MarkCode.SERIES_BREAK}] series break {year}"
-    )
+    """Return what stands beside the dotted line of a chart where a new series begins."""
+    mark = f"[{MarkCode.SERIES_BREAK}]"
+    return f"{mark} series break: {short}" if short else f"{mark} series break {year}"
+
+
+def spell_label(years: Sequence[int], short: str) -> str:
+    """Return the same where years that stand apart begin: `[b] 2023 stands apart: another list of places`."""
+    stand = wording.plural(len(years), "stands", "stand")
+    return f"[{MarkCode.SERIES_BREAK}] {wording.year_list(years)} {stand} apart{f': {short}' if short else ''}"
+
+
+def resumed_label(year: int, before: int) -> str:
+    """Return the same where they end, and a series can be compared again with the years before them."""
+    return f"[{MarkCode.SERIES_BREAK}] comparable again: from {year} on with the years before {before}"
+
+
+def apart_line(years: Sequence[int]) -> str:
+    """Return which years are left out because of a break: `2023: not comparable with the years shown.`"""
+    return f"{wording.year_list(years)}: not comparable with the years shown."

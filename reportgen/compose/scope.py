@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_string
+from reportgen.compare import blocking_break
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
+from reportgen.measure import Reason
 from reportgen.wording import MILLION
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.compare import Change, Comparison
     from reportgen.dataset import Indicator, Package, SeriesBreak
     from reportgen.years import YearRange
@@ -63,7 +68,7 @@ class Scope:
             indicator=self.indicator(key),
             observation=observation,
             in_millions=self.in_millions(key),
-            break_before=any(found.year == year for found in self.breaks(key)),
+            break_before=year in self.break_years(key, self.years),
         )
 
     def in_millions(self, key: SeriesKey) -> bool:
@@ -91,9 +96,29 @@ class Scope:
         return self.package.breaks_for(
             key.indicator,
             breakdown_string(member_mapping(key)),
-            first=self.range.first,
-            last=self.range.last,
+            self.years,
             place=key.place,
+        )
+
+    def are_comparable(self, key: SeriesKey, *years: int) -> bool:
+        """Say whether no break parts any two of these years of the range."""
+        return not any(found.parts(years) for found in self.breaks(key))
+
+    def break_years(self, key: SeriesKey, years: Sequence[int]) -> tuple[int, ...]:
+        """Return those of the years shown with a figure that is not comparable with the figure before it."""
+        if not self.breaks(key):
+            return ()
+        shown = [year for year in self.published_years(key) if year in years]
+        return tuple(year for before, year in pairwise(shown) if not self.are_comparable(key, before, year))
+
+    def resumes(self, key: SeriesKey, years: Sequence[int]) -> bool:
+        """Say whether a figure after a break can be compared with one before it, in the years shown: after a spell."""
+        published = self.published_years(key)
+        return any(
+            self.are_comparable(key, before, year)
+            for year in self.break_years(key, years)
+            for before in years
+            if before < year and before in published
         )
 
     def change(self, key: SeriesKey, base_year: int, year: int) -> ChangeView:
@@ -113,13 +138,16 @@ class Scope:
         return self._view(key, change)
 
     def _view(self, key: SeriesKey, change: Change) -> ChangeView:
+        is_blocked = change.reason in (Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS)
+        blocking = blocking_break(self.breaks(key), change.base_year, change.year) if is_blocked else None
         return ChangeView(
             change=change,
             indicator=self.indicator(key),
             figure=self.figure(key, change.year),
             base=self.figure(key, change.base_year),
-            why=next((found.short for found in self.breaks(key) if found.note == change.break_note), ""),
+            why=blocking.short if blocking else "",
             note=change.break_note,
+            starts_series=blocking is not None and blocking.last_year is None,
         )
 
     def member_keys(self, key: SeriesKey, dimension: str) -> tuple[SeriesKey, ...]:

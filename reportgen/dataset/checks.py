@@ -259,6 +259,10 @@ def _check_breaks(table: Table) -> Iterator[DataError]:
         if row.cells["note"] is None:
             message = "field `note`: expected a note that explains the break, found nothing"
             yield DataError(message, where=table.place(row))
+        first, last = row.cells["year"], row.cells.get("last_year")
+        if last is not None and last < first:
+            message = f"field `last_year`: expected {first} or later, found `{last}`"
+            yield DataError(message, where=table.place(row))
 
 
 def _check_exceptions(tables: Mapping[str, Table]) -> Iterator[DataError]:

@@ -205,12 +205,11 @@ class Package:
         self,
         indicator: str,
         breakdown: str = "",
-        first: int | None = None,
-        last: int | None = None,
+        years: Collection[int] | None = None,
         *,
         place: str | None = None,
     ) -> tuple[SeriesBreak, ...]:
-        """Return the breaks of a series with first < year <= last, in the order of the years."""
+        """Return the breaks of a series in the order of their years; with `years`, those that part two of these."""
         breaks_of_indicator = self.breaks_by_indicator.get(indicator)
         if not breaks_of_indicator:
             return ()
@@ -221,8 +220,7 @@ class Package:
             series_break
             for series_break in breaks_of_indicator
             if _is_shown(series_break.dimension, series_break.member, shown)
-            and (first is None or first < series_break.year)
-            and (last is None or series_break.year <= last)
+            and (years is None or series_break.parts(years))
         )
         return tuple(sorted(breaks, key=lambda series_break: series_break.year))
 

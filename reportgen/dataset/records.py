@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reportgen.measure import MeasureType, ObservationStatus, Qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ class NoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class SeriesBreak:
-    """The first year of a new series; values before and after are not compared."""
+    """The first year of a new series, or a spell of years that stand apart; they are not compared with the others."""
 
     indicator: str
     dimension: str
@@ -148,6 +152,16 @@ class SeriesBreak:
     note: str
     short: str
     """A few words for a chart label."""
+    last_year: int | None = None
+    """The last year of a spell; None where a new series begins for good. A column that packages may do without."""
+
+    def holds(self, year: int) -> bool:
+        """Say whether a year is of the new series, or of the spell."""
+        return self.year <= year and (self.last_year is None or year <= self.last_year)
+
+    def parts(self, years: Iterable[int]) -> bool:
+        """Say whether it lies between two of the years, so that these are not compared."""
+        return len({self.holds(year) for year in years}) > 1
 
 
 @dataclass(frozen=True, slots=True)

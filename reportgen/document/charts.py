@@ -46,6 +46,8 @@ class Break:
     """First year after the break."""
     text: str
     """Printed beside the dotted line at the top: `[b] series break: 2024 cannot be compared with earlier years`."""
+    apart: tuple[int, ...] = ()
+    """The years that stand apart, where these begin or end here; empty where a new series begins."""
 
 
 @dataclass(frozen=True, slots=True)

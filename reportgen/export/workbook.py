@@ -19,18 +19,18 @@ from reportgen.measure import MarkCode, ObservationStatus, Qualifier
 from reportgen.wording import capitalised, plural, year_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from reportgen.dataset import Package
+    from reportgen.dataset import Package, SeriesBreak
 
 MARKS = {
     MarkCode.NOT_PUBLISHED: "not published as a number",
-    MarkCode.SERIES_BREAK: "first year of a new series; not comparable with earlier years",
+    MarkCode.SERIES_BREAK: "series break; not comparable with the year before",
     MarkCode.CORRECTED: "a misprint, corrected",
     MarkCode.NOT_APPLICABLE: "not applicable",
 }
@@ -242,7 +242,7 @@ def _note_numbers(package: Package, rows: pd.DataFrame) -> dict[str, int]:
     """Return the notes that these rows need, numbered in the package's order: their own, and those on their series."""
     indicators, years = set(rows["indicator"]), {int(year) for year in rows["year"]}
     own = set(rows["note"]) | {package.corrections[one].note for one in set(rows["correction"]) if one}
-    breaks = {one.note for one in package.breaks if one.indicator in indicators and one.year in years}
+    breaks = {one.note for one in package.breaks if one.indicator in indicators and _is_told(one, years)}
     needed = [
         note.note
         for note in package.notes.values()
@@ -250,6 +250,13 @@ def _note_numbers(package: Package, rows: pd.DataFrame) -> dict[str, int]:
         or (note.indicator in {"", *indicators} and _touches(years, note.from_year, note.to_year))
     ]
     return {note: number for number, note in enumerate(needed, start=1)}
+
+
+def _is_told(series_break: SeriesBreak, years: Collection[int]) -> bool:
+    """Say whether a new series begins in one of the years, or a spell holds one of them."""
+    if series_break.last_year is None:
+        return series_break.year in years
+    return any(series_break.holds(year) for year in years)
 
 
 def _touches(years: Iterable[int], first: int | None, last: int | None) -> bool:
@@ -287,16 +294,19 @@ def _breaks_sheet(package: Package, rows: pd.DataFrame, notes: Mapping[str, int]
             package.indicators[one.indicator].title,
             _scope(package, one.dimension, one.member),
             one.year,
+            one.last_year or "none",
             one.short,
             f"[note {notes[one.note]}]" if one.note in notes else "",
         )
         for one in package.breaks
         if one.indicator in indicators
     )
-    head = ("Indicator", "Breakdown", "First year of the new series", "What changed", "Note")
-    return Sheet(
-        "Breaks", "Series breaks", "Years from which figures cannot be compared with earlier ones.", head, found
+    head = ("Indicator", "Breakdown", "First year", "Last year", "What changed", "Note")
+    told = (
+        "Figures from the first year on cannot be compared with earlier ones. "
+        "Where there is a last year, only the years up to it stand apart; later ones can be compared with those before."
     )
+    return Sheet("Breaks", "Series breaks", told, head, found)
 
 
 def _scope(package: Package, dimension: str, member: str) -> str:
@@ -384,6 +394,6 @@ def _table_row(
 def _marks(package: Package, record: Mapping[Any, Any]) -> list[MarkCode]:
     marks = [MarkCode.CORRECTED] if record["obs_status"] == ObservationStatus.IMPUTED else []
     year = int(record["year"])
-    if package.breaks_for(record["indicator"], record["breakdown"], year - 1, year, place=record["place"]):
+    if package.breaks_for(record["indicator"], record["breakdown"], (year - 1, year), place=record["place"]):
         marks.append(MarkCode.SERIES_BREAK)
     return marks

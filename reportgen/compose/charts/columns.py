@@ -6,15 +6,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen import wording
+from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_members
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.compose.shares import ranked
 from reportgen.document import (
     Columns,
+    Mark,
+    NoteLine,
     Panel,
+    Point,
     SmallMultiples,
     StackedColumns,
+    Text,
 )
+from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
@@ -27,29 +33,43 @@ MOST_PANELS = 4
 def small_multiples(scope: Scope, options: Options) -> Drawn | None:
     """Return a panel for each of the largest members, or for the neighbors of the report's place, on one scale.
 
-    The years are those after the last break; with fewer than two, or no members, there is nothing to draw.
+    The years are those that can be compared with the last one; with fewer than two, or no members, there is nothing to
+    draw.
     """
     key = scope.key(options.text("figure"))
     dimension = options.text("by")
     keys = (key, *scope.member_keys(key, _dimension(dimension)))
-    first = max((found.year for one in keys for found in scope.breaks(one)), default=scope.range.first)
-    years = tuple(year for year in years_of_members(scope, key, _dimension(dimension)) if year >= first)
+    published = years_of_members(scope, key, _dimension(dimension))
+    years = tuple(year for year in published if all(scope.are_comparable(one, year, published[-1]) for one in keys))
     if len(years) < 2:
         return None
     views = _members(scope, key, dimension, years[-1])[: options.count("top", 4)]
     if not views:
         return None
-    missing = tuple(year for year in scope.years if year not in years)
-    years = _evenly_spaced(years)
+    missing = tuple(year for year in scope.years if year not in published)
+    apart = tuple(year for year in published if year not in years)
     shown = tuple(scope.figure(view.key, year) for view in views for year in years)
+    spaced = _evenly_spaced(years)
     panels = tuple(
         Panel(
             scope.member_label(view.key, _dimension(dimension)),
-            tuple(point(scope.figure(view.key, year)) for year in years),
+            tuple(
+                Point(year, None, "", (MarkCode.SERIES_BREAK,))
+                if year in apart
+                else point(scope.figure(view.key, year))
+                for year in spaced
+            ),
         )
         for view in views
     )
-    return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), gap_line(missing))
+    lines = (*gap_line(missing), *_apart_line(apart, is_drawn=any(year in spaced for year in apart)))
+    return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), lines)
+
+
+def _apart_line(years: tuple[int, ...], *, is_drawn: bool) -> tuple[NoteLine, ...]:
+    """Return which years are left out because of a break, with its mark where a panel has room for them."""
+    lead = Mark(MarkCode.SERIES_BREAK) if is_drawn else None
+    return (NoteLine(lead, (Text(phrases.apart_line(years)),)),) if years else ()
 
 
 def _evenly_spaced(years: tuple[int, ...]) -> tuple[int, ...]:

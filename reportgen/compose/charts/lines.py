@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.dataset import SeriesBreak
 
 
 ROLES = ("first", "second", "third", "fourth", "total")
@@ -41,7 +42,11 @@ def line_chart(scope: Scope, options: Options) -> Drawn | None:
     if len(years) < 2:
         return None
     chart = LineChart(scope.years, tuple(lines), breaks=_breaks(scope, keys), scale=_scale(scope, keys[0]))
-    shown = Shown(tuple(view for key in keys for view in scope.published(key)), breaks=bool(chart.breaks))
+    shown = Shown(
+        tuple(view for key in keys for view in scope.published(key)),
+        breaks=bool(chart.breaks),
+        resumes=any(scope.resumes(key, scope.years) for key in keys),
+    )
     notes = note_lines(scope, [note for key in keys for note in note_references(scope, key)])
     return Drawn(chart, shown, (*notes, *_gap_lines(scope, keys, [line.name for line in lines])))
 
@@ -63,14 +68,32 @@ def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]
 
 
 def _breaks(scope: Scope, keys: Sequence[SeriesKey]) -> tuple[Break, ...]:
-    found = {
-        series_break.year: series_break.short
+    """Return the breaks with figures on both sides; where a spell and a new series meet, the new series is told."""
+    drawn = [
+        each
         for key in keys
-        for series_break in scope.breaks(key)
-        if any(view.year < series_break.year for view in scope.published(key))
-        and any(view.year >= series_break.year for view in scope.published(key))
-    }
-    return tuple(Break(year, phrases.break_label(year, short)) for year, short in sorted(found.items()))
+        for found in scope.breaks(key)
+        if found.parts(scope.published_years(key))
+        for each in (_new_series(found) if found.last_year is None else _spell(scope, key, found))
+    ]
+    by_year = {each.year: each for each in sorted(drawn, key=lambda each: not each.apart)}
+    return tuple(by_year[year] for year in sorted(by_year))
+
+
+def _new_series(found: SeriesBreak) -> tuple[Break, ...]:
+    return (Break(found.year, phrases.break_label(found.year, found.short)),)
+
+
+def _spell(scope: Scope, key: SeriesKey, found: SeriesBreak) -> tuple[Break, ...]:
+    """Return the breaks before and after years that stand apart, each where there are figures beyond it."""
+    assert found.last_year is not None, "only a spell has an end"
+    apart, after = tuple(range(found.year, found.last_year + 1)), found.last_year + 1
+    earlier = [year for year in scope.published_years(key) if year < found.year]
+    later = [year for year in scope.published_years(key) if year >= after]
+    label = phrases.spell_label(apart, found.short)
+    is_again = bool(earlier and later) and scope.are_comparable(key, earlier[-1], later[0])
+    end = phrases.resumed_label(after, found.year) if is_again else label
+    return (*((Break(found.year, label, apart),) if earlier else ()), *((Break(after, end, apart),) if later else ()))
 
 
 def _gap_lines(scope: Scope, keys: Sequence[SeriesKey], names: Sequence[str]) -> tuple[NoteLine, ...]:

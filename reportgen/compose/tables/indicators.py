@@ -58,6 +58,7 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
             shares=any(line.share_of for line in lines),
             withheld_shares=any(layout.is_withheld(line) for line in lines),
             breaks=any(cell.break_before for row in rows for cell in row.cells),
+            resumes=any(scope.resumes(line.key, years) for line in lines if not line.share_of),
         ),
         references=tuple(dict.fromkeys(note for line in lines for note in layout.notes(line))),
         lines=missing_lines(figures),
@@ -156,16 +157,8 @@ class _Layout:
 
     def _figure_cells(self, line: _Line) -> list[Cell]:
         """Return the figures; the first one after a break has the dotted edge and the mark."""
-        breaks = {found.year for found in self.scope.breaks(line.key)}
-        seen = crossed = False
-        cells = []
-        for year in self.years:
-            view = self.scope.figure(line.key, year)
-            crossed = crossed or (seen and year in breaks)
-            cells.append(figure_cell(view, break_before=crossed and view.published))
-            seen = seen or view.published
-            crossed = crossed and not view.published
-        return cells
+        breaks = self.scope.break_years(line.key, self.years)
+        return [figure_cell(self.scope.figure(line.key, year), break_before=year in breaks) for year in self.years]
 
     def _share_cells(self, line: _Line) -> list[Cell]:
         views = [self.scope.figure(line.key, year) for year in self.years]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen import wording
@@ -39,7 +40,9 @@ def members(scope: Scope, options: Options) -> TableBody | None:
     keys = (*rows_of, *totals)
     spans = _change_spans(scope, keys, years) if options.flag("changes", default=True) else ()
     numbers = len(years) < MANY_YEARS and scope.indicator(whole).measure_type is not MeasureType.SHARE
-    layout = _MemberLayout(scope, dimension, years, spans, numbers=numbers, share=options.flag("share"), whole=whole)
+    layout = _MemberLayout(
+        scope, dimension, years, spans, numbers=numbers, share=options.flag("share"), whole=whole, keys=keys
+    )
     labels = [*(scope.member_label(key, dimension) for key in rows_of), *(options.text("total") for _ in totals)]
     references, common = _without_common(
         [note_references(scope, key, years=years, by=_place_only(dimension)) for key in rows_of],
@@ -105,9 +108,11 @@ class _MemberLayout:
     """Whether a change is given as a number too, not in percent only."""
     share: bool
     whole: SeriesKey
+    keys: tuple[SeriesKey, ...]
+    """The series of the rows."""
 
     def columns(self) -> tuple[Column, ...]:
-        """Return how each column is set; a break of the whole series runs down its column."""
+        """Return how each column is set; a break of every row runs down its column."""
         breaks = self._break_years()
         return (
             Column(align="left", is_row_header=True),
@@ -117,13 +122,9 @@ class _MemberLayout:
         )
 
     def _break_years(self) -> set[int]:
-        """Years before which a break lies; one in an unpublished year counts for the next published one."""
-        found = set()
-        for series_break in self.scope.breaks(self.whole):
-            after = [year for year in self.years if year >= series_break.year]
-            if after and after[0] != self.years[0]:
-                found.add(after[0])
-        return found
+        """Return the years that are not comparable with the one before them in any row, published or not."""
+        pairs = pairwise(self.years)
+        return {y for before, y in pairs if not any(self.scope.are_comparable(key, before, y) for key in self.keys)}
 
     def head(self, text: str, notes: tuple[Note, ...]) -> tuple[Row, ...]:
         """Return one head row, or two when changes are given as numbers and in percent."""
@@ -156,13 +157,15 @@ class _MemberLayout:
             cell for span in self.spans for cell in change_cells(self.scope.change(key, *span), numbers=self.numbers)
         ]
         share = [share_cell(self.scope, figures[-1], self.dimension)] if self.share else []
-        cells = (label_cell(label, notes), *(figure_cell(figure, exact=True) for figure in figures), *changes, *share)
-        return Row(cells, role="total" if key == self.whole else "body")
+        breaks = {*self.scope.break_years(key, self.years)} - self._break_years()
+        shown = (figure_cell(figure, exact=True, break_before=figure.year in breaks) for figure in figures)
+        return Row((label_cell(label, notes), *shown, *changes, *share), role="total" if key == self.whole else "body")
 
     def shown(self, keys: Sequence[SeriesKey]) -> Shown:
         """Return everything the table prints."""
         return Shown(
-            breaks=bool(self._break_years()),
+            breaks=bool(self._break_years()) or any(self.scope.break_years(key, self.years) for key in keys),
+            resumes=any(self.scope.resumes(key, self.years) for key in keys),
             figures=tuple(
                 figure for key in keys for year in self.years if (figure := self.scope.figure(key, year)).published
             ),
