@@ -1,13 +1,14 @@
 """Years that stand apart: what is compared around them, and what tables, charts and sentences make of it."""
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.compare import blocking_break
-from reportgen.dataset import SeriesBreak
+from reportgen.compare import blocking_break, compare
+from reportgen.dataset import SeriesBreak, read_package
 from reportgen.measure import ObservationStatus, Reason
 from tests.composing import (
     World,
@@ -23,6 +24,7 @@ from tests.composing import (
     small_print,
 )
 
+DATA = Path(__file__).parent.parent / "data"
 YEARS = (2020, 2021, 2022, 2023, 2024)
 
 
@@ -317,3 +319,61 @@ def test_a_series_with_a_spell_is_not_without_a_break(world):
     line = "{{ count_complete([('', [('odd', ''), ('sound', '')])]) }}"
     assert world.text(line) == "1"
     assert world.text(line, years=(2020, 2021)) == "2"
+
+
+# --- the published figures ---------------------------------------------------------------------------------------
+
+
+class Published(World):
+    """The package of the repository."""
+
+    def __init__(self, folder):
+        (folder / "data").mkdir()
+        super().__init__(folder, over_years("cases", 1))
+        self.package = read_package(DATA)
+        self.comparison = compare(self.package)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    if not DATA.is_dir():
+        pytest.skip("the data are not there")
+    return Published(tmp_path_factory.mktemp("published"))
+
+
+BLACK = {
+    (2020, 2020): ["9,479"],
+    (2020, 2021): ["9,479"],
+    (2020, 2022): ["9,479", "9,112", "−367", "−3.9"],
+    (2020, 2023): ["9,479", "9,112", "[b] 9,222", "[b]", "[b]", "[b]", "[b]"],
+    (2020, 2024): ["9,479", "9,112", "[b] 9,222", "[b] 10,678", "[b]", "+12.6%"],
+    (2021, 2021): None,
+    (2021, 2022): ["9,112"],
+    (2021, 2023): ["9,112", "[b] 9,222", "[b]", "[b]"],
+    (2021, 2024): ["9,112", "[b] 9,222", "[b] 10,678", "[b]", "[b]", "+1,566", "+17.2"],
+    (2022, 2022): ["9,112"],
+    (2022, 2023): ["9,112", "[b] 9,222", "[b]", "[b]"],
+    (2022, 2024): ["9,112", "[b] 9,222", "[b] 10,678", "[b]", "[b]", "+1,566", "+17.2"],
+    (2023, 2023): ["9,222"],
+    (2023, 2024): ["9,222", "[b] 10,678", "[b]", "[b]"],
+    (2024, 2024): ["10,678"],
+}
+"""The row of Black children in the table by race or ethnicity, for each range of years."""
+
+
+@pytest.mark.parametrize("years", BLACK)
+def test_cases_by_race_and_ethnicity_are_compared_but_with_2023(published, years):
+    blocks = published.blocks(members_table("cases", "race_ethnicity"), years=years)
+    assert [cells(block)[1][1:] for block in blocks] == ([BLACK[years]] if BLACK[years] else [])
+    notes = [line for block in blocks for line in small_print(block)]
+    assert any("unknown in 10.6%" in line for line in notes) == (years[0] <= 2023 <= years[1])
+
+
+@pytest.mark.parametrize("pair", list(combinations(YEARS, 2)))
+def test_shares_of_likely_victims_are_not_compared_with_those_of_another_base(published, pair):
+    change = published.comparison.change("likely_trafficked_share", *pair, race_ethnicity="black")
+    reasons = {(2022, 2023): "definition_differs", (2022, 2024): "definition_differs", (2023, 2024): "series_break"}
+    if pair[0] >= 2022:
+        assert change.reason == reasons[pair]
+    else:
+        assert change.reason in (Reason.NOT_PUBLISHED, Reason.BASE_NOT_PUBLISHED)

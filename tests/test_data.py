@@ -317,7 +317,10 @@ def test_every_break_has_its_series_on_both_sides():
             and (not row["dimension"] or row["dimension"] in dict(members))
             and (not row["member"] or row["member"] in dict(members).values())
         }
-        assert min(years) < int(row["year"]) <= max(years), row
+        first, last = int(row["year"]), int(row["last_year"] or max(years))
+        assert min(years) < first <= max(years), row
+        assert years & set(range(first, last + 1)), row
+        assert not row["last_year"] or last < max(years), row
 
 
 def test_neighbours_are_mutual_and_tiles_are_not_shared():
