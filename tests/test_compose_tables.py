@@ -11,6 +11,7 @@ from tests.composing import (
     cells,
     exhibit,
     head,
+    indicator,
     line_chart,
     members_table,
     over_years,
@@ -87,6 +88,20 @@ def test_shares_in_a_table_change_in_points_and_may_have_no_total(world):
     block = world.block(members_table("parts"))
     assert head(block) == [["Kind", "2020", "2021", "2022", "Change\n2021–22", "Change\n2020–22"]]
     assert cells(block) == [["A", "40%", "41%", "43%", "+2 pp", "+3 pp"], ["B", "60%", "59%", "57%", "−2 pp", "−3 pp"]]
+
+
+def test_a_note_on_the_whole_stands_at_the_head_of_a_table_without_a_total(tmp_path):
+    rows = [*over_years("parts", 40, 41, kind="a"), *over_years("parts", 60, 59, kind="b")]
+    world = World(
+        tmp_path,
+        rows,
+        indicators=[indicator("parts", "share", "percent")],
+        notes=[{"note": "base", "text": "Another base from 2021."}],
+        series_breaks=[{"indicator": "parts", "year": 2021, "note": "base"}],
+    )
+    block = world.block(members_table("parts"))
+    assert head(block)[0][0] == "Kind [note 1]"
+    assert small_print(block)[0] == "[note 1] Another base from 2021."
 
 
 def test_no_shares_are_calculated_of_few_cases(world):

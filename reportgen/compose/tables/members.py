@@ -46,7 +46,7 @@ def members(scope: Scope, options: Options) -> TableBody | None:
     labels = [*(scope.member_label(key, dimension) for key in rows_of), *(options.text("total") for _ in totals)]
     references, common = _without_common(
         [note_references(scope, key, years=years, by=_place_only(dimension)) for key in rows_of],
-        note_references(scope, whole, years=years),
+        note_references(scope, whole, years=years) if totals else (),
     )
     rows = [layout.row(key, label, notes) for key, label, notes in zip(keys, labels, references, strict=False)]
     return TableBody(
@@ -80,7 +80,7 @@ def _without_common(
 ) -> tuple[list[tuple[Note, ...]], tuple[Note, ...]]:
     """Return each row's notes and the total's, without those that all rows share, and the shared ones for the head.
 
-    A note on the whole stays on the last row, the total, only.
+    A note on the whole stays on the last row, the total, only; a table without one gives none for it.
     """
     common = tuple(note for note in rows[0] if note not in total and all(note in notes for notes in rows))
     common = common if len(rows) > 1 else ()
