@@ -83,7 +83,7 @@ def _labels(document: Document, captions: Mapping[str, str]) -> dict[str, str]:
 def _note_numbers(document: Document) -> dict[str, int]:
     known = {note.note for note in document.notes}
     numbers: dict[str, int] = {}
-    for value in _walk(document.blocks):
+    for value in walk(document.blocks):
         if isinstance(value, Note):
             if value.note not in known:
                 raise TemplateError(f"unknown note `{value.note}`", hint=did_you_mean(value.note, known))
@@ -91,14 +91,15 @@ def _note_numbers(document: Document) -> dict[str, int]:
     return numbers
 
 
-def _walk(value: Any) -> Iterator[Any]:
+def walk(value: Any) -> Iterator[Any]:
+    """Yield blocks and inlines with all that is in them, in reading order."""
     if isinstance(value, tuple):
         for item in value:
-            yield from _walk(item)
+            yield from walk(item)
     else:
         yield value
         for name in parts(value.__class__):
-            yield from _walk(getattr(value, name))
+            yield from walk(getattr(value, name))
 
 
 @cache

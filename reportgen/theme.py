@@ -154,6 +154,8 @@ class Theme:
     exhibits: Exhibits
     styles: Styles
     colours: Colours
+    word_footnotes: bool = False
+    """Whether Word files have their notes as footnotes, instead of below exhibits and in the list of notes."""
 
 
 def parse_theme(values: Mapping[str, Any], *, name: str, where: str) -> Theme:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from itertools import combinations_with_replacement
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.judges.docx_checker import faults
 from tests.pdf.strategies import documents
 
 THEME = read_theme("default", Path("templates"))
+FOOTNOTES = replace(THEME, word_footnotes=True)
 
 
 def built(document: Document, **options) -> bytes:
@@ -65,6 +67,8 @@ def files(tmp_path_factory) -> tuple[Path, ...]:
         "stress": built(stress_document()),
         "stress-pictures": built(stress, native_charts=False),
         "stress-plain": built(stress, template=plain_template()),
+        "stress-footnotes": build_docx(stress, FOOTNOTES, page_numbers=lay_out(stress, FOOTNOTES).pages),
+        "stress-footnotes-plain": build_docx(stress, FOOTNOTES, template=plain_template()),
         "small": built(small_document()),
         "small-without-pages": build_docx(small_document(), THEME),
     }
@@ -119,7 +123,7 @@ def test_the_open_xml_sdk_finds_nothing_that_is_not_valid(files, version):
 
 @pytest.mark.conformance
 def test_the_checker_agrees_on_all_of_them(files):
-    known = {"stress-plain.docx", "small-without-pages.docx"}
+    known = {"stress-plain.docx", "stress-footnotes-plain.docx", "small-without-pages.docx"}
     found = {file.name: complaints(file.read_bytes()) for file in files if file.name not in known}
     assert {name: each for name, each in found.items() if each} == {}
 

@@ -1,7 +1,7 @@
 """Build a report as a Word document that a careful Word user would have made by hand.
 
 story, prose, panels, exhibits, tables, contents   blocks become markup, all of it in named styles
-inlines, fields, pictures                          what paragraphs are made of
+inlines, fields, footnotes, pictures               what paragraphs are made of
 setting, columns                                   what all blocks share; widths
 styles, formatting, theme_part, numbering_part     the look of the theme in Word's words
 base, package, margins, properties, packaging      the template is opened, filled, and written
@@ -13,6 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.base import base_template
+from reportgen.builders.docx.footnotes import Footnotes, with_footnotes
+from reportgen.builders.docx.inlines import runs
 from reportgen.builders.docx.margins import add_margins
 from reportgen.builders.docx.package import Package, check_template
 from reportgen.builders.docx.packaging import timeless
@@ -51,17 +53,23 @@ def build_docx(
     """
     package = Package(template if template is not None else base_template(theme), theme)
     page = package.page()
+    footnotes = Footnotes(document.notes) if theme.word_footnotes else None
+    if footnotes:
+        document = with_footnotes(document)
     setting = Setting(
         theme=replace(theme, page=page),
         page=page,
         package=package,
-        places=find_places(document, page_numbers or {}),
+        places=find_places(document, page_numbers or {}, has_footnotes=theme.word_footnotes),
+        footnotes=footnotes,
         exhibit_prefix=document.exhibit_prefix,
         native_charts=native_charts,
         stretch=1.0 if template is None else OTHER_FONTS,
         made=document.metadata.date,
     )
     package.set_body(story(document, setting))
+    if footnotes:
+        footnotes.add_to(package, written=lambda words: runs(words, setting))
     package.set_language(document.metadata.language)
     add_margins(document.metadata, setting)
     set_core_properties(package.document, document.metadata)

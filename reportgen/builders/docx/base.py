@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import XML_HEAD, part_text, twips, w
 from reportgen.builders.docx.numbering_part import abstract_list, list_instance
+from reportgen.builders.docx.packaging import stored
 from reportgen.builders.docx.styles import styles_part, word_styles
 from reportgen.builders.docx.theme_part import font_table, theme_part
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-EARLIEST = (1980, 1, 1, 0, 0, 0)
 NUMBERS = {"bullet": 1, "number": 2}
 """The list that the styles of bulleted and of numbered items belong to."""
 HEADER_DISTANCE, FOOTER_DISTANCE = 28.0, 26.0
@@ -29,11 +27,7 @@ WORD_2013 = 15
 @lru_cache(maxsize=16)
 def base_template(theme: Theme) -> bytes:
     """Return a Word file that holds the styles, lists, fonts and colours of a theme, and no text."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in _parts(theme).items():
-            archive.writestr(zipfile.ZipInfo(name, EARLIEST), text)
-    return out.getvalue()
+    return stored(_parts(theme))
 
 
 def _parts(theme: Theme) -> dict[str, str]:

@@ -8,13 +8,13 @@ from reportgen.builders.docx.exhibits import exhibit_name
 from reportgen.builders.docx.fields import field, field_begin, field_end, inner_link, run, tab
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs, starting_a_page
 from reportgen.builders.docx.markup import w
-from reportgen.document import Figure, Heading, Table, TableOfContents, plain_text
+from reportgen.document import Figure, Heading, Note, Table, TableOfContents, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.builders.docx.setting import Setting
-    from reportgen.document import Document
+    from reportgen.document import Document, Inlines
 
 MANY_EXHIBITS = 10
 """With more figures and tables than this, they are listed."""
@@ -27,7 +27,7 @@ Entry = tuple[str, str, str]
 def table_of_contents(block: TableOfContents, document: Document, setting: Setting) -> str:
     """Return the contents under their title."""
     headings = tuple(
-        (f"toc {each.level}", plain_text(each.children), each.anchor)
+        (f"toc {each.level}", _words(each.children, setting), each.anchor)
         for each in document.blocks
         if isinstance(each, Heading) and each.in_contents and each.level <= block.depth
     )
@@ -60,13 +60,18 @@ def _list_of(label: str, exhibits: Sequence[Figure | Table], setting: Setting) -
     entries = tuple(
         (
             "table of figures",
-            f"{exhibit_name(each.caption)}{EN_SPACE}{plain_text(each.caption.headline)}",
+            f"{exhibit_name(each.caption)}{EN_SPACE}{_words(each.caption.headline, setting)}",
             each.anchor,
         )
         for each in exhibits
     )
     title = paragraph("TOC Heading", run(f"{label}s"), setting)
     return title + _filled_field(f'TOC \\h \\z \\c "{label}"', entries, setting)
+
+
+def _words(inlines: Inlines, setting: Setting) -> str:
+    """Return what Word lists of a heading or a caption: everything but footnotes."""
+    return plain_text(tuple(each for each in inlines if not (setting.footnotes and isinstance(each, Note)))).strip()
 
 
 def _filled_field(code: str, entries: Sequence[Entry], setting: Setting) -> str:

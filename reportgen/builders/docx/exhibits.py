@@ -33,11 +33,12 @@ NEXT = w("keepNext")
 
 def figure(block: Figure, setting: Setting) -> str:
     """Return a chart with its caption before it and its small print below."""
-    name = exhibit_name(block.caption)
-    chart = _chart(block, setting, name=name)
+    # in the order of reading, in which footnotes are counted
+    head = _head(block.caption, setting, anchor=block.anchor)
+    chart = _chart(block, setting, name=exhibit_name(block.caption))
     tail = small_print(block.notes, block.source, setting)
     style = "Figure" if tail else "Figure Alone"
-    return _head(block.caption, setting, anchor=block.anchor) + paragraph(style, chart, setting) + tail
+    return head + paragraph(style, chart, setting) + tail
 
 
 def _chart(block: Figure, setting: Setting, *, name: str) -> str:
@@ -50,11 +51,12 @@ def _chart(block: Figure, setting: Setting, *, name: str) -> str:
 
 def table(block: Table, setting: Setting) -> str:
     """Return a table with its caption before it and its small print below."""
-    tail = _legend(block.legend, setting, is_last=not (block.notes or block.source))
-    tail += small_print(block.notes, block.source, setting)
+    has_notes = bool(block.notes or block.source)
+    head = _head(block.caption, setting, anchor=block.anchor)
     title = f"{exhibit_name(block.caption)}: {plain_text(block.caption.headline)}"
-    body = grid(block, setting, title=title, has_small_print=bool(tail))
-    return _head(block.caption, setting, anchor=block.anchor) + body + tail
+    body = grid(block, setting, title=title, has_small_print=has_notes or bool(block.legend))
+    legend = _legend(block.legend, setting, is_last=not has_notes)
+    return head + body + legend + small_print(block.notes, block.source, setting)
 
 
 def exhibit_name(caption: Caption) -> str:

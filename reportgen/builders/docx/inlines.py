@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.docx.fields import field, inner_link, line_break, outer_link, run
@@ -38,13 +39,26 @@ class Voice:
 
 
 FIRST_STYLE = re.compile(r'<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
+RAISED = w("vertAlign", val="superscript")
 PLAIN = Voice()
 BOLD = Voice(is_bold=True)
 
 
 def runs(inlines: Inlines, setting: Setting, voice: Voice = PLAIN) -> str:
     """Return the markup of inlines in a paragraph of this voice."""
-    return "".join([_inline(inline, setting, voice) for inline in inlines])
+    shown = _closed_up(inlines) if setting.footnotes else inlines
+    return "".join([_inline(inline, setting, voice) for inline in shown])
+
+
+def _closed_up(inlines: Inlines) -> Inlines:
+    """Return inlines without the space before the raised number of a footnote; between two of them it stays."""
+    return tuple(
+        Text(inline.text.removesuffix(" "))
+        if isinstance(inline, Text) and isinstance(after, Note) and not isinstance(before, Note)
+        else inline
+        for before, inline, after in zip_longest((None, *inlines[:-1]), inlines, inlines[1:])
+        if inline is not None
+    )
 
 
 def _inline(inline: Inline, setting: Setting, voice: Voice) -> str:
@@ -96,8 +110,18 @@ def _sign(text: str, style: str, setting: Setting, voice: Voice) -> str:
 
 
 def _note(note: Note, setting: Setting, voice: Voice) -> str:
+    places = setting.places
+    if setting.footnotes and note.note in places.notes:
+        name = "On Dark Shade" if voice.is_on_dark else "footnote reference"
+        return setting.footnotes.refer(
+            note,
+            mark=places.note_mark(note.note),
+            mark_id=places.note_id(note.note),
+            style=setting.style(name),
+            direct=(w("b", val=0) if voice.is_bold else "") + (RAISED if voice.is_on_dark else ""),
+        )
     sign = _sign(plain_text((note,)), "Note Reference", setting, voice)
-    return inner_link(setting.places.note_mark(note.note), sign) if note.note in setting.places.notes else sign
+    return inner_link(places.note_mark(note.note), sign) if note.note in places.notes else sign
 
 
 def _reference(reference: CrossReference, setting: Setting, voice: Voice) -> str:

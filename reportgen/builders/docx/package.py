@@ -14,15 +14,15 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from lxml.etree import XMLSyntaxError, cleanup_namespaces, tostring
+from lxml.etree import QName, XMLSyntaxError, cleanup_namespaces, tostring
 
-from reportgen.builders.docx.markup import NAMESPACES, declarations
+from reportgen.builders.docx.markup import NAMESPACES, declarations, w
 from reportgen.builders.docx.numbering_part import abstract_list, list_instance
 from reportgen.builders.docx.styles import WordStyle, style_id, style_markup, word_styles
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from docx.document import Document as WordDocument
     from docx.section import Section
@@ -44,6 +44,7 @@ OF_THE_OLD_TEXT = frozenset(
         RELATIONSHIP_TYPE.HYPERLINK,
         RELATIONSHIP_TYPE.CHART,
         RELATIONSHIP_TYPE.COMMENTS,
+        RELATIONSHIP_TYPE.FOOTNOTES,
         RELATIONSHIP_TYPE.OLE_OBJECT,
         RELATIONSHIP_TYPE.PACKAGE,
         "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
@@ -52,6 +53,14 @@ OF_THE_OLD_TEXT = frozenset(
 """What belongs to a template's own text, which is not kept, and its macros."""
 
 
+AFTER_FOOTNOTES = frozenset(
+    {
+        "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping",
+        "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown",
+        "smartTagType", "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
+    }
+)  # fmt: skip
+"""Settings that stand after those of footnotes: the order is Word's."""
 EMPTY_BODY = re.compile(r"<(?:\w+:)?body(?: [^>]*)?/>")
 
 
@@ -229,6 +238,22 @@ class Package:
         self._drawings += 1
         return self._drawings
 
+    # -- footnotes ------------------------------------------------------------------------------------------------
+
+    def set_footnote_lines(self, numbers: Sequence[int]) -> None:
+        """Say under which numbers the lines above footnotes are found among them."""
+        settings = self.document.settings.element
+        properties = settings.find(f"{W}footnotePr")
+        if properties is None:
+            properties = parsed("<w:footnotePr/>")
+            later = next((each for each in settings if QName(each).localname in AFTER_FOOTNOTES), None)
+            if later is None:
+                settings.append(properties)
+            else:
+                later.addprevious(properties)
+        for number in numbers:
+            properties.append(parsed(w("footnote", id=number)))
+
     # -- writing --------------------------------------------------------------------------------------------------
 
     def set_body(self, markup: str) -> None:
@@ -260,6 +285,8 @@ class Package:
         for question in self.document.settings.element.findall(f"{W}updateFields"):
             # the fields have their results: nobody needs to be asked whether to renew them
             self.document.settings.element.remove(question)
+        for line in self.document.settings.element.findall(f"{W}footnotePr/{W}footnote"):
+            line.getparent().remove(line)
         rels = self.document.part.rels
         for identifier in [key for key, relation in rels.items() if relation.reltype in OF_THE_OLD_TEXT]:
             del rels[identifier]

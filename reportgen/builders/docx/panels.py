@@ -12,7 +12,8 @@ from reportgen.builders.docx.markup import twips, w
 from reportgen.builders.docx.styles import TOPIC_LANE
 from reportgen.builders.docx.tables import HEAVIER
 from reportgen.charts.metrics import text_width
-from reportgen.document import LineBreak, Strong, plain_text
+from reportgen.document import LineBreak, Note, Strong, plain_text
+from reportgen.numbering import walk
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting
@@ -103,12 +104,13 @@ def main_points(block: MainPoints, setting: Setting) -> str:
 
 
 def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> str:
-    words = plain_text(point.topic)
+    notes = tuple(value for value in walk(point.topic) if isinstance(value, Note))
+    words = plain_text(tuple(inline for inline in point.topic if not isinstance(inline, Note)))
     look = setting.theme.styles.main_point_topic
     width = text_width(words, setting.theme.faces.sans, look.size) * HEAVIER * setting.stretch
     # a topic that is too wide for its lane has its line to itself
     step = tab() if width < TOPIC_LANE else line_break()
-    topic = run(words, style=setting.style("Main Point Topic"))
+    topic = run(words, style=setting.style("Main Point Topic")) + runs(notes, setting)
     content = topic + step + runs(point.children, setting)
     return paragraph("Main Point", content, setting, direct=NEXT if keeps else "")
 

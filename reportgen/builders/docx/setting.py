@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from reportgen.builders.docx.footnotes import Footnotes
     from reportgen.builders.docx.package import Package
     from reportgen.document import Document
     from reportgen.theme import Page, Theme
@@ -25,7 +26,7 @@ class Places:
     exhibits: frozenset[str]
     """Anchors of figures and tables."""
     notes: Mapping[str, int]
-    """Notes in the document's list of notes, with their numbers."""
+    """Notes in the document's list of notes, or among its footnotes, with their numbers."""
     pages: Mapping[str, int]
 
     def page(self, anchor: str) -> str:
@@ -47,7 +48,7 @@ class Places:
         return f"_Ref{self.indexes[anchor]:08d}"
 
     def note_mark(self, note: str) -> str:
-        """Return the bookmark of a note in the list of notes."""
+        """Return the bookmark of a note in the list of notes, or of the reference whose footnote it is."""
         return f"_Note{self.notes[note]:04d}"
 
     def contents_id(self, anchor: str) -> int:
@@ -71,6 +72,8 @@ class Setting:
     page: Page
     package: Package
     places: Places
+    footnotes: Footnotes | None
+    """None when notes stand below exhibits and in a list."""
     exhibit_prefix: str
     native_charts: bool
     stretch: float
@@ -88,10 +91,11 @@ class Setting:
         return self.package.style(name)
 
 
-def find_places(document: Document, pages: Mapping[str, int]) -> Places:
+def find_places(document: Document, pages: Mapping[str, int], *, has_footnotes: bool) -> Places:
     """Return the places of a numbered document."""
     anchors = (block.anchor for block in document.blocks if isinstance(block, Heading | Figure | Table))
-    notes = (note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
+    listed = (note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
+    notes = document.notes if has_footnotes else listed
     return Places(
         indexes={anchor: index for index, anchor in enumerate(anchors, start=1)},
         exhibits=frozenset(block.anchor for block in document.blocks if isinstance(block, Figure | Table)),

@@ -35,6 +35,7 @@ CONTENTS_INDENT = 16.0
 BUILT_IN = frozenset(
     {
         "Normal", "Title", "Subtitle", "Body Text", "caption", "TOC Heading", "table of figures", "header", "footer",
+        "footnote text", "footnote reference",
         "Default Paragraph Font", "Hyperlink", "Strong", "Emphasis", "Intense Emphasis", "Normal Table", "No List",
         *(f"heading {level}" for level in range(1, 10)),
         *(f"toc {level}" for level in range(1, 10)),
@@ -180,6 +181,8 @@ def _text_styles(theme: Theme) -> Iterator[WordStyle]:
     lane = tab_stops((NOTE_LANE, "left"))
     hanging = indent(left=NOTE_LANE, hanging=NOTE_LANE)
     yield _paragraph_style("Note List", styles.table_text, theme, before=0, after=4, tabs=lane, indents=hanging)
+    foot = _paragraph_style("footnote text", styles.notes, theme, before=0, after=2, priority=99)
+    yield replace(foot, is_core=False)
     gap = spacing(before=0, after=0, leading=8)
     yield WordStyle("Table Gap", "paragraph", gap, w("sz", val=2), based_on="Normal", is_core=False)
 
@@ -296,6 +299,7 @@ def _character_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _character_style("Hyperlink", text_colour(colours.main, theme) + w("u", val="single"), priority=99)
     yield _character_style("Mark", muted)
     yield _character_style("Note Reference", muted + small)
+    yield replace(_character_style("footnote reference", w("vertAlign", val="superscript"), priority=99), is_core=False)
     yield _character_style("Caption Number", text_colour(colours.main, theme))
     yield _character_style("Main Point Topic", run_markup(styles.main_point_topic, theme))
     yield _character_style("Tile Unit", run_markup(styles.tile_unit, theme))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import XML_HEAD, element, escaped
-from reportgen.builders.docx.packaging import entry
+from reportgen.builders.docx.packaging import stored
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,12 +43,7 @@ def workbook(sheet: Sheet, made: date) -> bytes:
 
     A document may hold a dozen of them, so only the few parts that Excel asks for are written, and these but once.
     """
-    parts = {**_frame(), "docProps/core.xml": _core(made), "xl/worksheets/sheet1.xml": _worksheet(sheet)}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(entry(name), text)
-    return out.getvalue()
+    return stored({**_frame(), "docProps/core.xml": _core(made), "xl/worksheets/sheet1.xml": _worksheet(sheet)})
 
 
 @cache
