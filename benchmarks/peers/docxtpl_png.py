@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Inches
 from docxtpl import DocxTemplate, InlineImage
 
@@ -19,8 +20,9 @@ def _template():
     document.add_heading("{{ title }}", 0)
     document.add_paragraph("{{ standfirst }}")
     document.add_paragraph("{%p for value, label in key_figures %}")
-    document.add_paragraph().add_run("{{ value }}").bold = True
-    document.paragraphs[-1].add_run(" {{ label }}")
+    line = document.add_paragraph()
+    line.add_run("{{ value }}").bold = True
+    line.add_run(" {{ label }}")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{{ paragraph }}")
     document.add_paragraph("{{ captions[0] }}", style="Caption")
@@ -33,6 +35,7 @@ def _template():
     for index in range(4):
         table.rows[0].cells[index].text = f"{{{{ head[{index}] }}}}"
         table.rows[2].cells[index].text = f"{{{{ row[{index}] }}}}"
+        table.rows[2].cells[index].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT if index else None
     table.rows[1].cells[0].text = "{%tr for row in rows %}"
     table.rows[3].cells[0].text = "{%tr endfor %}"
     document.add_paragraph("{{ source }}")

@@ -19,8 +19,9 @@ def make(fact):
     document.add_heading(fact["title"], 0)
     document.add_paragraph(fact["standfirst"])
     for value, label in fact["key_figures"]:
-        document.add_paragraph().add_run(value).bold = True
-        document.paragraphs[-1].add_run(f" {label}")
+        line = document.add_paragraph()
+        line.add_run(value).bold = True
+        line.add_run(f" {label}")
     document.add_paragraph(fact["paragraph"])
     document.add_paragraph(fact["captions"][0], style="Caption")
     document.add_picture(png(columns(fact)), width=Inches(6))

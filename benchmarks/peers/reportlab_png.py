@@ -12,6 +12,7 @@ from reportlab.platypus import Image, PageBreak, Paragraph, SimpleDocTemplate, S
 from benchmarks.peers.plots import columns, png, ranking
 
 STYLES = getSampleStyleSheet()
+TABLE = [("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black), ("ALIGN", (1, 0), (-1, -1), "RIGHT")]
 
 
 def maker(variant, facts):
@@ -28,17 +29,21 @@ def make(fact):
         *(Paragraph(f"<b>{value}</b> {label}", body) for value, label in fact["key_figures"]),
         Paragraph(escape(fact["paragraph"]), body),
         Paragraph(escape(fact["captions"][0]), STYLES["Heading4"]),
-        Image(png(columns(fact)), 6 * inch, 2.7 * inch),
+        _picture(columns(fact)),
         PageBreak(),
         Paragraph(escape(fact["captions"][1]), STYLES["Heading4"]),
-        Image(png(ranking(fact)), 6 * inch, 2.7 * inch),
+        _picture(ranking(fact)),
         Paragraph(escape(fact["table_title"]), STYLES["Heading4"]),
-        Table([fact["head"], *fact["rows"]], style=[("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black)]),
+        Table([fact["head"], *fact["rows"]], style=TABLE),
         Spacer(1, 12),
         Paragraph(escape(fact["source"]), body),
     ]
     document.build(story, onFirstPage=_foot, onLaterPages=_foot)
     return file.getvalue()
+
+
+def _picture(figure):
+    return Image(png(figure), 6 * inch, 2.7 * inch, kind="proportional")
 
 
 def _foot(canvas, document):

@@ -26,7 +26,8 @@ SOURCE = """
 == #f.captions.at(1)
 #image(bytes(f.bars), format: "svg", width: 100%, alt: "ranking")
 == #f.table_title
-#table(columns: (1fr,) * 4, table.header(..f.head), ..f.rows.flatten())
+#table(columns: (1fr,) * 4, align: (x, _) => if x == 0 { left } else { right },
+  table.header(..f.head), ..f.rows.flatten())
 #f.source
 """
 
