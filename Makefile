@@ -5,7 +5,7 @@
 #   make lint          formatting, lint rules and types
 #   make conformance   slower checks by outside judges, as far as they are installed
 #   make goldens       write the expected texts of the tests anew; read the difference before committing it
-#   make benchmark  how long it takes beside other tools; writes docs/performance.md
+#   make benchmark     how long it takes beside other tools; writes docs/performance.md; quicker: ROUNDS=1
 #   make clean         remove what was built; `make distclean` removes .venv, too
 
 CANDIDATES := python3 python3.13 python3.12 python3.11 python
@@ -22,6 +22,7 @@ endif
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 TESTS ?=
+ROUNDS ?= 5
 
 .PHONY: help briefing test lint conformance goldens benchmark clean distclean
 .DELETE_ON_ERROR:
@@ -47,12 +48,14 @@ goldens: .venv/.tools
 	$(BIN)/python -m tests.goldens
 
 benchmark: .venv/.tools .venv-benchmark/.installed
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --rounds $(ROUNDS)
 
 .venv-benchmark/.installed: benchmarks/peers/requirements.txt
 	$(PYTHON) -m venv .venv-benchmark
-	.venv-benchmark/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
-	@touch $@
+	@missing=; while read -r tool; do case $$tool in ""|\#*) continue ;; esac; \
+	echo "installing $$tool into .venv-benchmark ..."; \
+	.venv-benchmark/bin/python -m pip install --quiet --disable-pip-version-check "$$tool" </dev/null || missing="$$missing $$tool"; \
+	done < $<; if test -z "$$missing"; then touch $@; else echo "warning: not installed:$$missing" >&2; fi
 
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis

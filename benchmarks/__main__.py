@@ -1,6 +1,6 @@
 """Compare reportgen with what it could be replaced by, and write docs/performance.md.
 
-    python -m benchmarks [--rounds N] [--only compare|shell|growth]
+    python -m benchmarks [--rounds N] [--only compare|shell|stages|growth]
 
 Every round runs every tool once, one after the other, each in a process of its own; a ratio is taken within a round,
 so that what else the machine does falls on both sides, and the median of the ratios is given.
@@ -9,19 +9,24 @@ so that what else the machine does falls on both sides, and the median of the ra
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.facts import write_facts
 from benchmarks.growth import measure_growth
-from benchmarks.page import ROOT, write_page
+from benchmarks.page import PAGE, ROOT, machine, write_page
 from benchmarks.shell import measure_shell
-from benchmarks.tables import tools_table
-from benchmarks.tools import TOOLS, Run, Tool, run
+from benchmarks.stages import measure_stages
+from benchmarks.tables import KINDS, Results, failures, own_table, tools_table
+from benchmarks.targets import targets, targets_table
+from benchmarks.tools import OWN, TOOLS, Failure, Run, Tool, run
 from reportgen.dataset import read_package
 from reportgen.resources import data_folder
 
-PARTS = ("compare", "shell", "growth")
+PARTS = ("compare", "shell", "stages", "growth")
+COLD_ROUNDS = 3
 
 
 def main() -> None:
@@ -30,34 +35,57 @@ def main() -> None:
     parser.add_argument("--only", choices=PARTS, action="append")
     arguments = parser.parse_args()
     wanted = arguments.only or PARTS
+    load = os.getloadavg()[0]
+    if load > (os.cpu_count() or 1):
+        say(f"warning: others use this machine (load {load:.1f}): only the ratios will mean something")
+    write_page("machine", machine(load, rounds=arguments.rounds))
     with TemporaryDirectory() as folder:
         work = Path(folder)
         write_facts(read_package(data_folder()), work)
         if "compare" in wanted:
-            write_page("compare", compare(work, rounds=arguments.rounds))
+            results = compare(work, rounds=arguments.rounds)
+            tables = [tools_table(results, [tool for tool in TOOLS if tool.kind == kind]) for kind in KINDS]
+            write_page("compare", "\n\n".join(filter(None, (*tables, failures(results)))))
+            write_page("own", own_table(results, OWN))
         if "shell" in wanted:
-            write_page("shell", measure_shell(work, rounds=arguments.rounds))
+            say("commands from the shell")
+            commands = measure_shell(work, rounds=arguments.rounds)
+            write_page("shell", commands.table())
+        if "compare" in wanted and "shell" in wanted:
+            write_page("targets", targets_table(targets(results, commands)))
+        if "stages" in wanted:
+            say("stages")
+            write_page("stages", measure_stages(work))
         if "growth" in wanted:
+            say("growth")
             write_page("growth", measure_growth(work, pictures=ROOT / "docs" / "images"))
-    print((ROOT / "docs" / "performance.md").read_text(encoding="utf-8"))
+    print(PAGE.read_text(encoding="utf-8"))
 
 
-def compare(work: Path, *, rounds: int) -> str:
-    """Return the tables of the tools as Markdown."""
-    runs: dict[Tool, list[Run]] = {tool: [] for tool in TOOLS}
+def compare(work: Path, *, rounds: int) -> Results:
+    """Run every tool in every round, each round beginning with another one, and then each for a single sheet."""
+    every = (*TOOLS, *OWN)
+    results = Results({tool: [] for tool in every}, {tool: [] for tool in every})
     for number in range(rounds):
-        turn = number % len(TOOLS)
-        for tool in (*TOOLS[turn:], *TOOLS[:turn]):
-            found = run(tool, work, work / tool.name.replace(":", "-"), count=tool.count) if tool.is_installed else None
-            if found is not None:
-                runs[tool].append(found)
-    cold: dict[Tool, list[float]] = {tool: [] for tool in TOOLS}
-    for _ in range(3):
-        for tool in TOOLS:
-            first = run(tool, work, work / "cold", count=1) if runs[tool] else None
-            if first is not None:
-                cold[tool].append(first.whole)
-    return "\n\n".join(tools_table(kind, runs, cold) for kind in ("pdf", "docx"))
+        turn = number % len(every)
+        for tool in (*every[turn:], *every[:turn]):
+            say(f"round {number + 1} of {rounds}: {tool.title}")
+            results.warm[tool].append(_noted(tool, run(tool, work, work / tool.folder, count=tool.count)))
+    for number in range(COLD_ROUNDS):
+        for tool in every:
+            say(f"first sheet, {number + 1} of {COLD_ROUNDS}: {tool.title}")
+            results.cold[tool].append(_noted(tool, run(tool, work, work / "cold", count=1)))
+    return results
+
+
+def _noted(tool: Tool, found: Run | Failure) -> Run | Failure:
+    if isinstance(found, Failure):
+        say(f"warning: {tool.title}: {found.reason}")
+    return found
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

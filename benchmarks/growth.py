@@ -9,26 +9,26 @@ from datetime import date
 from functools import partial
 from statistics import median
 from time import process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from benchmarks.ours import maker
-from benchmarks.tables import markdown
+from benchmarks.tables import KINDS, markdown
 from benchmarks.tools import run_command
 from reportgen import charts
 from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import build_pdf
 from reportgen.document import (
-    BarRow,
     Caption,
     Cell,
     Column,
     Columns,
     Document,
     Figure,
+    Line,
+    LineChart,
     Metadata,
     Paragraph,
     Point,
-    RankedBars,
     Row,
     StackedColumns,
     Table,
@@ -39,15 +39,17 @@ from reportgen.resources import templates_folder
 from reportgen.template import read_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from benchmarks.tools import Command
     from reportgen.document import Block
 
 WORDS = "Counts are taken from the yearly reports as they were published and are never estimated. " * 5
 PARAGRAPHS_A_PAGE = 9
 REPEATS = 5
-WORKERS = (1, 2, 4)
+WORKERS = (1, 2, 3, 4)
+DOCUMENTS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Growth:
 
     unit: str
     name: str
-    """For its file."""
+    """Of the file with its curve."""
+    kind: str
     sizes: tuple[int, ...]
     seconds: tuple[float, ...]
 
@@ -119,26 +122,27 @@ def _caption(label: str) -> Caption:
 
 def measure_growth(work: Path, *, pictures: Path) -> str:
     """Return tables of the growths as Markdown, and draw each of them into a folder of pictures."""
+    found = [*_blocks(), *_places(work)]
+    names = dict.fromkeys(growth.name for growth in found)
+    curves = [_drawn([growth for growth in found if growth.name == name], pictures) for name in names]
+    head = ("one more", "file", "sizes", "ms for each of them", "ms for one more", "last step to first")
+    return "\n\n".join([markdown(head, map(_row, found)), *curves, *_workers(work, pictures), _memory(work)])
+
+
+def _blocks() -> list[Growth]:
     theme = read_theme("default", templates_folder())
     builds = {"PDF": partial(build_pdf, theme=theme), "Word": partial(build_docx, theme=theme)}
     series: list[tuple[str, str, Callable[[int], Document], tuple[int, ...]]] = [
-        ("page of text", "pages", of_pages, (5, 10, 20, 40)),
-        ("row of a table", "rows", of_rows, (50, 100, 200, 400)),
+        ("page of text", "pages", of_pages, (20, 40, 80, 160)),
+        ("row of a table", "rows", of_rows, (100, 200, 400, 800, 1600)),
         ("chart", "charts", of_charts, (5, 10, 20, 40)),
         ("year in a chart", "years", of_years, (5, 10, 20, 40)),
     ]
-    rows, shown = [], []
+    found = []
     for unit, name, make, sizes in series:
         documents = [make(size) for size in sizes]
-        for kind, build in builds.items():
-            growth = Growth(unit, f"{name}-{kind.lower()}", sizes, _seconds(documents, build))
-            rows.append(_row(growth, kind))
-            shown += _drawn(growth, pictures, kind) if kind == "PDF" else []
-    places = _places(work)
-    rows.append(_row(places, "PDF"))
-    shown += _drawn(places, pictures, "PDF")
-    head = ("one more", "file", "sizes", "ms for each of them", "ms for one more", "last step to first")
-    return "\n\n".join([markdown(head, rows), *shown, _workers(work)])
+        found += [Growth(unit, name, kind, sizes, _seconds(documents, build)) for kind, build in builds.items()]
+    return found
 
 
 def _seconds(documents: Sequence[Document], build: Callable[[Document], bytes]) -> tuple[float, ...]:
@@ -153,28 +157,32 @@ def _seconds(documents: Sequence[Document], build: Callable[[Document], bytes]) 
     return tuple(median(times[1:]) for times in found)
 
 
-def _places(work: Path) -> Growth:
+def _places(work: Path) -> list[Growth]:
     facts = json.loads((work / "facts.json").read_text(encoding="utf-8"))
-    make = maker("pdf-own", facts)
     sizes = (5, 10, 15, 20)
-    seconds = []
-    make(facts[0])
-    for size in sizes:
-        times = []
-        for _ in range(REPEATS):
+    return [
+        Growth("place, a fact sheet each", "places", kind, sizes, _sheets(maker(variant, facts), facts, sizes))
+        for kind, variant in (("PDF", "pdf-own"), ("Word", "docx-own"))
+    ]
+
+
+def _sheets(make: Callable[[Any], bytes], facts: Sequence[Any], sizes: Sequence[int]) -> tuple[float, ...]:
+    """Return the time of so many fact sheets: every number of them in turn, several times over, the median of each."""
+    found: list[list[float]] = [[] for _ in sizes]
+    for _ in range(REPEATS + 1):
+        for index, size in enumerate(sizes):
             charts.forget()
             started = process_time()
             for fact in facts[:size]:
                 make(fact)
-            times.append(process_time() - started)
-        seconds.append(median(times))
-    return Growth("place, a fact sheet each", "places-pdf", sizes, tuple(seconds))
+            found[index].append(process_time() - started)
+    return tuple(median(times[1:]) for times in found)
 
 
-def _row(growth: Growth, kind: str) -> tuple[str, ...]:
+def _row(growth: Growth) -> tuple[str, ...]:
     return (
         growth.unit,
-        kind,
+        growth.kind,
         ", ".join(map(str, growth.sizes)),
         ", ".join(f"{1000 * seconds:.0f}" for seconds in growth.seconds),
         f"{1000 * growth.slope:.2f}",
@@ -182,26 +190,71 @@ def _row(growth: Growth, kind: str) -> tuple[str, ...]:
     )
 
 
-def _drawn(growth: Growth, pictures: Path, kind: str) -> list[str]:
-    """Draw a growth as bars whose lengths would double with their sizes; return the link to it."""
-    pairs = zip(growth.sizes, growth.seconds, strict=True)
-    bars = tuple(BarRow(str(size), 1000 * seconds, f"{1000 * seconds:.0f} ms") for size, seconds in pairs)
-    chart = RankedBars(bars, title=f"{growth.name.partition('-')[0]}, {kind}")
-    svg = charts.svg(chart, read_theme("default", templates_folder()))
-    (pictures / f"growth-{growth.name}.svg").write_text(svg, encoding="utf-8")
-    values = ", ".join(f"{bar.name}: {bar.text}" for bar in bars)
-    return [f"![{kind}, time over {growth.name.partition('-')[0]}: {values}](images/growth-{growth.name}.svg)"]
+def _drawn(growths: Sequence[Growth], pictures: Path) -> str:
+    """Draw the growths of one name as curves; return the link to the picture."""
+    first = growths[0]
+    curves = {growth.kind: [1000 * seconds for seconds in growth.seconds] for growth in growths}
+    return draw_curves(first.name, first.sizes, curves, unit="ms", pictures=pictures)
 
 
-def _workers(work: Path) -> str:
-    rows = []
+def draw_curves(
+    name: str, sizes: Sequence[int], curves: Mapping[str, Sequence[float]], *, unit: str, pictures: Path
+) -> str:
+    """Draw values over sizes, and return the link; a line chart takes any whole numbers for its years."""
+    roles: tuple[Literal["first", "second"], ...] = ("first", "second")
+    lines = [
+        Line(title, _labelled_at_the_end(sizes, values, unit), role)
+        for (title, values), role in zip(curves.items(), roles, strict=False)
+    ]
+    svg = charts.svg(LineChart(tuple(sizes), tuple(lines)), read_theme("default", templates_folder()))
+    (pictures / f"growth-{name}.svg").write_text(svg, encoding="utf-8")
+    ends = "; ".join(
+        f"{title}: {_words(values[0], unit)} to {_words(values[-1], unit)}" for title, values in curves.items()
+    )
+    return f"![Time over {name}, {sizes[0]} to {sizes[-1]}. {ends}](images/growth-{name}.svg)"
+
+
+def _labelled_at_the_end(sizes: Sequence[int], values: Sequence[float], unit: str) -> tuple[Point, ...]:
+    *before, last = zip(sizes, values, strict=True)
+    return (*(Point(size, value, "") for size, value in before), Point(*last, _words(last[1], unit)))
+
+
+def _words(value: float, unit: str) -> str:
+    return f"{value:.{1 if unit == 's' else 0}f} {unit}"
+
+
+def _workers(work: Path, pictures: Path) -> tuple[str, str]:
+    rows, seconds = [], []
     for jobs in WORKERS:
-        command = [sys.executable, "-m", "reportgen", "build", "factsheet", "--all-places", "--no-index", "--force"]
-        times = []
-        for number_ in range(2):
-            out = work / f"workers-{jobs}-{number_}"
-            found = run_command([*command, "--jobs", str(jobs), "--out", str(out)])
-            assert found is not None, "the fact sheets cannot be built"
-            times.append(found[1])
-        rows.append((str(jobs), f"{min(times):.2f}"))
-    return markdown(("processes", "s for every place, PDF and Word"), rows)
+        found = _batches(work, jobs)
+        seconds.append(min(one.wall for one in found))
+        processor = min(one.processor for one in found)
+        worker = max(one.worker_mb for one in found)
+        rows.append((str(jobs), f"{seconds[-1]:.2f}", f"{processor:.2f}", f"{worker:.0f}" if worker else "none"))
+    head = ("processes", "s for every place, PDF and Word", "processor, s", "peak MB, largest worker")
+    curve = draw_curves("workers", WORKERS, {"every place": seconds}, unit="s", pictures=pictures)
+    return markdown(head, rows), curve
+
+
+def _batches(work: Path, jobs: int) -> list[Command]:
+    command = [sys.executable, "-m", "reportgen", "build", "factsheet", "--all-places", "--no-index", "--force"]
+    outs = [work / f"workers-{jobs}-{number_}" for number_ in range(2)]
+    return [run_command([*command, "--jobs", str(jobs), "--out", str(out)]) for out in outs]
+
+
+def _memory(work: Path) -> str:
+    rows: list[tuple[str, ...]] = []
+    for kind, title in KINDS.items():
+        found = memory(work / f"many-{kind}", kind)
+        rows.append((f"MB of the process, {title}", *map(str, found.values())))
+    return markdown(("documents made", *map(str, found)), rows)
+
+
+def memory(work: Path, kind: str) -> dict[int, int]:
+    """Return the memory of a process that makes 300 documents, in MB, after every tenth of them."""
+    synthetic = [sys.executable, "-m", "benchmarks.synthetic"]
+    package, places = str(work / "package"), ["--places", str(DOCUMENTS)]
+    run_command([*synthetic, "data", package, *places])
+    command = run_command([*synthetic, "build", package, str(work / "out"), *places, "--formats", kind])
+    found = json.loads(command.printed)
+    return dict(zip(found["documents_so_far"], found["mb"], strict=True))

@@ -4,47 +4,70 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
 from benchmarks.tables import markdown
-from benchmarks.tools import run_command
+from benchmarks.tools import Command, run_command
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 ALL = ("build", "factsheet", "--all-places", "--no-index")
-COMMANDS = (
-    ("help", ("--help",)),
-    ("list of reports", ("list",)),
-    ("one fact sheet, PDF", ("build", "factsheet", "--place", "TX", "--format", "pdf")),
-    ("one fact sheet, Word", ("build", "factsheet", "--place", "TX", "--format", "docx")),
-    ("the briefing, PDF and Word", ("build", "briefing")),
-    ("every place, PDF and Word, one process", (*ALL, "--jobs", "1", "--force")),
-    ("every place, PDF and Word, two processes", (*ALL, "--jobs", "2", "--force")),
-    ("the same again, nothing has changed", ALL),
-)
+HELP, LIST = "help", "list of reports"
+ONE_PDF, ONE_DOCX, BRIEFING = "one fact sheet, PDF", "one fact sheet, Word", "the briefing, PDF and Word"
+TWO_PROCESSES = "every place, PDF and Word, two processes"
+COMMANDS = {
+    HELP: ("--help",),
+    LIST: ("list",),
+    ONE_PDF: ("build", "factsheet", "--place", "TX", "--format", "pdf"),
+    ONE_DOCX: ("build", "factsheet", "--place", "TX", "--format", "docx"),
+    BRIEFING: ("build", "briefing"),
+    "every place, PDF and Word, one process": (*ALL, "--jobs", "1", "--force"),
+    TWO_PROCESSES: (*ALL, "--jobs", "2", "--force"),
+    "the same again, nothing has changed": ALL,
+}
 MOST = 3
 
 
-def measure_shell(work: Path, *, rounds: int) -> str:
-    """Return a table of commands as Markdown; each runs in every round, in turn."""
-    found: dict[str, list[tuple[float, float, float]]] = {title: [] for title, _ in COMMANDS}
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What each command needed, in each round."""
+
+    found: Mapping[str, list[Command]]
+
+    def seconds(self, title: str) -> float:
+        return median(one.wall for one in self.found[title])
+
+    def worker_mb(self, title: str) -> float:
+        return max(one.worker_mb for one in self.found[title])
+
+    def table(self) -> str:
+        """Return the commands as Markdown."""
+        head = ("`reportgen` from the shell", "s", "processor, s", "peak MB, first process", "peak MB, largest worker")
+        return markdown(head, [self._row(title) for title in self.found])
+
+    def _row(self, title: str) -> tuple[str, ...]:
+        runs = self.found[title]
+        worker = self.worker_mb(title)
+        return (
+            title,
+            f"{self.seconds(title):.2f}",
+            f"{median(one.processor for one in runs):.2f}",
+            f"{max(one.peak_mb for one in runs):.0f}",
+            f"{worker:.0f}" if worker else "none",
+        )
+
+
+def measure_shell(work: Path, *, rounds: int) -> Commands:
+    """Run each command in every round, in turn; a command that fails ends the benchmark."""
+    found: dict[str, list[Command]] = {title: [] for title in COMMANDS}
     for number in range(min(rounds, MOST)):
         out = work / f"shell-{number}"
-        for title, arguments in COMMANDS:
+        for title, arguments in COMMANDS.items():
             into = ("--out", str(out)) if arguments[0] == "build" else ()
-            result = run_command([sys.executable, "-m", "reportgen", *arguments, *into])
-            assert result is not None, f"`reportgen {' '.join(arguments)}` failed"
-            found[title].append(result[1:])
+            found[title].append(run_command([sys.executable, "-m", "reportgen", *arguments, *into]))
         shutil.rmtree(out)
-    rows = [
-        (
-            title,
-            f"{median(wall for wall, _, _ in runs):.2f}",
-            f"{median(cpu for _, _, cpu in runs):.2f}",
-            f"{max(peak for _, peak, _ in runs):.0f}",
-        )
-        for title, runs in found.items()
-    ]
-    return markdown(("`reportgen` from the shell", "s", "of it processor, s", "peak MB"), rows)
+    return Commands(found)

@@ -126,7 +126,8 @@ def measure_build(data: Path, out: Path, *, places: int, jobs: int, formats: tup
     """Return the time of a batch, and the memory of its processes as it goes on: a cost that grows would show there.
 
     The processor time is that of this process and of all that work for it; unlike the time on the clock, it is hardly
-    longer when others use the machine, too. Starting the workers is not counted: the first tenth warms up.
+    longer when others use the machine, too. Starting the workers is not counted: the first tenth warms up. `mb` is the
+    memory of the largest process after each tenth of the documents.
     """
     shutil.rmtree(out, ignore_errors=True)
     planned = plan(request(data, out, places=places, formats=formats))
@@ -147,6 +148,8 @@ def measure_build(data: Path, out: Path, *, places: int, jobs: int, formats: tup
         "processor_ms_a_document": round(1000 * (last.processor_seconds - first.processor_seconds) / documents, 1),
         "mb_at_first": first.resident_mb,
         "mb_at_last": last.resident_mb,
+        "documents_so_far": [mark.documents for mark in marks],
+        "mb": [max(mark.resident_mb) for mark in marks],
         "load": round(os.getloadavg()[0], 1),
     }
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 OURS = (sys.executable,)
 PEERS = (str(ROOT / ".venv-benchmark/bin/python"),)
 WORKER = "benchmarks/worker.py"
+LAUNCH = (sys.executable, "-I", "-S", "benchmarks/launch.py")
+NOT_INSTALLED = "not installed"
+PATIENCE = 600
+"""Seconds after which a command has failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,13 @@ class Tool:
         return self.name.partition(":")[2].partition("-")[0]
 
     @property
+    def folder(self) -> str:
+        """The name of the folder for its files."""
+        return self.name.replace(":", "-")
+
+    @property
     def is_installed(self) -> bool:
-        """Whether the tool can be run here."""
+        """Whether what runs the tool is there."""
         return bool(shutil.which(self.python[0] if self.python else "Rscript"))
 
     def command(self, count: int, facts: Path, out: Path) -> list[str]:
@@ -47,18 +57,37 @@ class Tool:
         return ["Rscript", "benchmarks/peers/rmarkdown.R", self.kind, str(count), str(facts), str(out)]
 
 
-TOOLS = (
-    Tool("reportgen", "ours:pdf", OURS, 40),
-    Tool("Typst, charts by matplotlib as SVG", "peers.typst_svg:pdf", PEERS, 6),
-    Tool("reportlab, charts by pyplot as PNG", "peers.reportlab_png:pdf", OURS, 5),
-    Tool("WeasyPrint, charts by matplotlib as SVG", "peers.weasyprint_svg:pdf", PEERS, 4),
-    Tool("R Markdown, pdf_document", "peers.rmarkdown:pdf", (), 3),
-    Tool("reportgen, charts to edit in Word", "ours:docx", OURS, 40),
-    Tool("reportgen, charts as pictures", "ours:docx-pictures", OURS, 12),
-    Tool("python-docx, charts by pyplot as PNG", "peers.python_docx_png:docx", OURS, 5),
-    Tool("docxtpl, charts by pyplot as PNG", "peers.docxtpl_png:docx", PEERS, 5),
-    Tool("R Markdown, word_document", "peers.rmarkdown:docx", (), 3),
+PDF = Tool("reportgen", "ours:pdf", OURS, 40)
+NATIVE = Tool("reportgen, charts to edit in Word", "ours:docx", OURS, 40)
+PICTURES = Tool("reportgen, charts as pictures", "ours:docx-pictures", OURS, 12)
+TYPST = Tool("Typst, charts by matplotlib as SVG", "peers.typst_svg:pdf", PEERS, 6)
+PLAIN_PDF = Tool("reportlab, charts by pyplot as PNG", "peers.reportlab_png:pdf", OURS, 5)
+PLAIN_DOCX = Tool("python-docx, charts by pyplot as PNG", "peers.python_docx_png:docx", OURS, 5)
+R_PDF = Tool("R Markdown, pdf_document", "peers.rmarkdown:pdf", (), 3)
+R_DOCX = Tool("R Markdown, word_document", "peers.rmarkdown:docx", (), 3)
+WEASYPRINT = Tool("WeasyPrint, charts by matplotlib as SVG", "peers.weasyprint_svg:pdf", PEERS, 4)
+DOCXTPL = Tool("docxtpl, charts by pyplot as PNG", "peers.docxtpl_png:docx", PEERS, 5)
+TOOLS = (PDF, TYPST, PLAIN_PDF, WEASYPRINT, R_PDF, NATIVE, PICTURES, PLAIN_DOCX, DOCXTPL, R_DOCX)
+OWN = (
+    Tool("PDF", "ours:pdf-own", OURS, 20),
+    Tool("Word, charts to edit in Word", "ours:docx-own", OURS, 20),
 )
+"""The fact sheet that comes with the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a whole command needed."""
+
+    printed: str
+    wall: float
+    """Seconds from its start to its end."""
+    processor: float
+    """Seconds of the processor, of all its processes together."""
+    peak_mb: float
+    """The most memory of its first process, or of one that it waited for."""
+    worker_mb: float
+    """The most memory of any other process it started; 0 when there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +103,67 @@ class Run:
     """Of a file, in bytes."""
 
 
-def run(tool: Tool, facts: Path, out: Path, *, count: int) -> Run | None:
-    """Make sheets with a tool; None when it does not work here."""
-    found = run_command(tool.command(count, facts, out))
-    if found is None:
-        return None
-    printed, whole, peak_mb, _ = found
-    values: dict[str, Any] = json.loads(printed.splitlines()[-1])
-    return Run(tuple(values["wall"]), whole, peak_mb, values["size"])
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a tool could not be measured."""
+
+    reason: str
 
 
-def run_command(command: list[str]) -> tuple[str, float, float, float] | None:
-    """Return what a command prints, how long it took, its most memory and its processor time; None when it fails."""
-    started = perf_counter()
+class CommandError(Exception):
+    """A command that failed; the message is the last line that it said."""
+
+
+def run(tool: Tool, facts: Path, out: Path, *, count: int) -> Run | Failure:
+    """Make sheets with a tool, or return why it does not work here."""
+    if not tool.is_installed:
+        return Failure(NOT_INSTALLED)
+    try:
+        found = run_command(tool.command(count, facts, out))
+    except CommandError as error:
+        return Failure(f"failed: {error}")
+    values: dict[str, Any] = json.loads(found.printed.splitlines()[-1])
+    return Run(tuple(values["wall"]), found.wall, found.peak_mb, values["size"])
+
+
+def run_command(command: list[str]) -> Command:
+    """Return what a command printed and needed. Raises CommandError when it fails, or takes too long."""
+    with TemporaryDirectory() as folder:
+        report = Path(folder, "measured.json")
+        printed, said, code = _run([*LAUNCH, str(report), *command])
+        if code:
+            raise CommandError(last_line(said) or f"exit code {code}")
+        return Command(printed, **json.loads(report.read_text(encoding="utf-8")))
+
+
+def _run(command: list[str]) -> tuple[str, str, int]:
+    pipe = subprocess.PIPE
     process = subprocess.Popen(
-        command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        cwd=ROOT,
+        env=_environment(),
+        stdout=pipe,
+        stderr=pipe,
+        process_group=0,
+        encoding="utf-8",
+        errors="replace",
     )
-    assert process.stdout is not None, "asked for above"
-    printed = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    whole = perf_counter() - started
-    return None if process.returncode else (printed, whole, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
+    try:
+        printed, said = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired as error:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise CommandError(f"no end after {PATIENCE} seconds") from error
+    return printed, said, process.returncode
+
+
+def last_line(said: str) -> str:
+    """Return the line that tells why: the last one, but for what R says at the end of every error."""
+    lines = [line.strip() for line in said.splitlines()]
+    return next((line for line in reversed(lines) if line and not line.startswith("Execution halted")), "")
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment, with Python's compiled modules kept as an installation keeps them."""
+    """Return the environment: compiled modules kept as an installation keeps them, and letters beyond ASCII for R."""
     others = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**others, "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "benchmark-bytecode")}
+    return {**others, "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "benchmark-bytecode"), "LC_ALL": "C.UTF-8"}

@@ -1,4 +1,4 @@
-"""The benchmark of the plain way, without foreign tools: ratios only, as seconds differ between machines."""
+"""The benchmark of the plain way, without foreign tools: ratios, as seconds differ between machines; and memory."""
 
 from statistics import median
 from time import process_time
@@ -6,13 +6,14 @@ from time import process_time
 import pytest
 
 from benchmarks.facts import facts
+from benchmarks.growth import memory
 from benchmarks.ours import maker
 from reportgen.dataset import read_package
 from reportgen.resources import data_folder
 
 pytestmark = [pytest.mark.conformance, pytest.mark.filterwarnings("default")]
 ROUNDS = 7
-LEAST_PDF, LEAST_DOCX = 8, 5
+LEAST_PDF, LEAST_DOCX = 6, 4
 """Times as fast as pyplot with pictures; half of what is measured on a quiet machine."""
 
 
@@ -43,3 +44,9 @@ def test_a_word_file_is_several_times_as_fast_as_the_plain_way(sheets):
     from benchmarks.peers import python_docx_png
 
     assert ratio(maker("docx", sheets), python_docx_png.maker("docx", sheets), sheets) > LEAST_DOCX
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_memory_stays_level_over_three_hundred_documents(kind, tmp_path):
+    first, *_, last = memory(tmp_path, kind).values()
+    assert last - first < 15, "MB: words and comparisons that are remembered, a bounded number"

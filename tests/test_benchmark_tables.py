@@ -1,0 +1,91 @@
+"""What the benchmark writes: failed tools by name, targets compared as printed, the memory of workers."""
+
+import sys
+
+import pytest
+
+from benchmarks import tools
+from benchmarks.tables import Results, failures, own_table, tools_table
+from benchmarks.targets import Target, targets_table
+from benchmarks.tools import CommandError, Failure, Run, last_line, run_command
+
+OURS, SLOW, BROKEN, MISSING = tools.PDF, tools.R_PDF, tools.WEASYPRINT, tools.TYPST
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are waited for as Linux does")
+
+
+def one(seconds):
+    return Run((9.0, seconds, seconds), 1.5, 60.2, 31_000)
+
+
+@pytest.fixture
+def results():
+    broken = [Failure("failed: no fonts")] * 2
+    warm = {
+        OURS: [one(0.02), one(0.04)],
+        SLOW: [Failure("failed: busy"), one(1.2)],
+        BROKEN: broken,
+        MISSING: [Failure(tools.NOT_INSTALLED)] * 2,
+    }
+    return Results(warm, {OURS: [one(0.02)], SLOW: [one(1.0)], BROKEN: broken[:1], MISSING: []})
+
+
+def test_a_ratio_is_taken_within_the_rounds_in_which_both_worked(results):
+    assert results.ratio(SLOW, OURS) == pytest.approx(1.2 / 0.04)
+    assert results.ratio(BROKEN, OURS) is None
+
+
+def test_a_tool_that_fails_is_shown_and_the_others_with_their_figures(results):
+    assert tools_table(results, [OURS, SLOW, BROKEN, MISSING]).splitlines()[2:] == [
+        "| reportgen | 30 | 1.0 | 1.50 | 60 | 31 |",
+        "| R Markdown, pdf_document | 1200 | 30.0 | 1.50 | 60 | 31 |",
+        "| WeasyPrint, charts by matplotlib as SVG | failed |  |  |  |  |",
+        "| Typst, charts by matplotlib as SVG | not installed |  |  |  |  |",
+    ]
+
+
+def test_a_failure_is_listed_with_its_reason(results):
+    assert failures(results).splitlines() == [
+        "- R Markdown, pdf_document: failed: busy (1 of 3 runs)",
+        "- WeasyPrint, charts by matplotlib as SVG: failed: no fonts (3 of 3 runs)",
+        "- Typst, charts by matplotlib as SVG: not installed (2 of 2 runs)",
+    ]
+
+
+def test_our_own_sheet_has_no_ratio(results):
+    assert own_table(results, [OURS]).splitlines()[-1] == "| reportgen | 30 | 1.50 | 60 | 31 |"
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict"),
+    [
+        (Target("fast", 40, 39.94, 60, "times"), "**missed**"),
+        (Target("fast", 40, 39.96, 60, "times"), "yes"),
+        (Target("fast", 40, 60.0, 60, "times"), "yes, and the aim"),
+        (Target("short", 1, 1.0, 0.7), "**missed**"),
+        (Target("short", 1, 0.69, 0.7), "yes, and the aim"),
+        (Target("short", 1, None), "not measured"),
+    ],
+)
+def test_a_target_is_compared_with_what_is_printed(target, verdict):
+    assert target.row()[-1] == verdict
+
+
+def test_missed_targets_are_named_below_the_table():
+    found = [Target("quick", 1, 2.0), Target("slim", 200, 90.0, None, "MB"), Target("rare", 40, None, 60, "times")]
+    assert "Missed: quick. [Where the time goes]" in targets_table(found)
+    assert "Missed" not in targets_table(found[1:])
+
+
+def test_a_command_that_fails_says_why():
+    with pytest.raises(CommandError, match="no such paper"):
+        run_command([sys.executable, "-c", "raise SystemExit('no such paper')"])
+    assert last_line("Error in f(): no package\nExecution halted\n\n") == "Error in f(): no package"
+
+
+@on_linux
+def test_the_memory_of_a_worker_is_told_apart_although_its_parent_does_not_wait():
+    worker = "import time; hold = b'x' * 80_000_000; time.sleep(0.2)"
+    found = run_command(
+        [sys.executable, "-c", f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {worker!r}])"]
+    )
+    assert found.worker_mb > 80 > found.peak_mb
