@@ -8,21 +8,20 @@ import re
 import shutil
 import subprocess
 from importlib.metadata import version
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from benchmarks.tools import PEERS, ROOT
+
 PAGE = ROOT / "docs" / "performance.md"
 LIBRARIES = ("reportlab", "pikepdf", "python-docx", "matplotlib", "jinja2", "pandas")
-R_PACKAGES = (
-    "cat(paste('rmarkdown', packageVersion('rmarkdown')), paste('ggplot2', packageVersion('ggplot2')), sep = ', ')"
+OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (
+    ((PEERS[0], "benchmarks/peers/versions.py"), ""),
+    (("Rscript", "-e", "cat(paste('R', getRversion()))"), ""),
+    (("Rscript", "-e", "cat(paste('rmarkdown', packageVersion('rmarkdown')))"), ""),
+    (("Rscript", "-e", "cat(paste('ggplot2', packageVersion('ggplot2')))"), ""),
+    (("pandoc", "--version"), r"pandoc \S+"),
+    (("pdflatex", "--version"), r"pdfTeX \S+"),
 )
-PROGRAMS = {
-    "R": ("Rscript", "-e", "cat(paste(R.version$major, R.version$minor, sep = '.'))"),
-    "": ("Rscript", "-e", R_PACKAGES),
-    "pandoc": ("pandoc", "--version"),
-    "pdfTeX": ("pdflatex", "--version"),
-}
-"""How the programs that no list of Python packages names say which version they are."""
+"""How the other tools say which version they are, and what of their answer is wanted."""
 
 
 def write_page(part: str, text: str) -> None:
@@ -38,9 +37,7 @@ def machine(load: float, *, rounds: int) -> str:
     """Return the size of the machine, what else it did before, and the versions of what was measured."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    peers = (ROOT / "benchmarks/peers/requirements.txt").read_text(encoding="utf-8")
-    others = [line.replace("==", " ") for line in peers.splitlines() if "==" in line]
-    others += [" ".join((name, found)).strip() for name, command in PROGRAMS.items() if (found := _answer(command))]
+    others = [found for command, wanted in OTHERS if (found := _answer(command, wanted))]
     return (
         f"Measured on {os.cpu_count()} cores with {memory:.0f} GB of memory, at a load of {load:.1f} before it began, "
         f"in {rounds} round{'s' if rounds > 1 else ''}; Python {platform.python_version()}; {libraries}. "
@@ -48,9 +45,9 @@ def machine(load: float, *, rounds: int) -> str:
     )
 
 
-def _answer(command: tuple[str, ...]) -> str:
-    """Return the version that a program prints, or that of its packages; empty when it is not installed."""
+def _answer(command: tuple[str, ...], wanted: str) -> str:
+    """Return the part of what a program prints that is wanted; empty when it is not installed, or fails."""
     if shutil.which(command[0]) is None:
         return ""
-    printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=False).stdout.partition("\n")[0]
-    return printed if command[0] == "Rscript" else next(iter(re.findall(r"\d+(?:\.\d+)+\S*", printed)), "")
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False).stdout.strip()
+    return "".join(re.findall(wanted, printed)[:1]) if wanted else printed

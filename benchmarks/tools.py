@@ -60,14 +60,15 @@ class Tool:
 PDF = Tool("reportgen", "ours:pdf", OURS, 40)
 NATIVE = Tool("reportgen, charts to edit in Word", "ours:docx", OURS, 40)
 PICTURES = Tool("reportgen, charts as pictures", "ours:docx-pictures", OURS, 12)
-TYPST = Tool("Typst, charts by matplotlib as SVG", "peers.typst_svg:pdf", PEERS, 6)
+TYPST = Tool("Typst, charts by matplotlib as SVG", "peers.typst_sheet:pdf", PEERS, 6)
+TYPST_SHAPES = Tool("Typst, charts by hand from its shapes", "peers.typst_sheet:pdf-shapes", PEERS, 40)
 PLAIN_PDF = Tool("reportlab, charts by pyplot as PNG", "peers.reportlab_png:pdf", OURS, 5)
 PLAIN_DOCX = Tool("python-docx, charts by pyplot as PNG", "peers.python_docx_png:docx", OURS, 5)
 R_PDF = Tool("R Markdown, pdf_document", "peers.rmarkdown:pdf", (), 3)
 R_DOCX = Tool("R Markdown, word_document", "peers.rmarkdown:docx", (), 3)
 WEASYPRINT = Tool("WeasyPrint, charts by matplotlib as SVG", "peers.weasyprint_svg:pdf", PEERS, 4)
 DOCXTPL = Tool("docxtpl, charts by pyplot as PNG", "peers.docxtpl_png:docx", PEERS, 5)
-TOOLS = (PDF, TYPST, PLAIN_PDF, WEASYPRINT, R_PDF, NATIVE, PICTURES, PLAIN_DOCX, DOCXTPL, R_DOCX)
+TOOLS = (PDF, TYPST, TYPST_SHAPES, PLAIN_PDF, WEASYPRINT, R_PDF, NATIVE, PICTURES, PLAIN_DOCX, DOCXTPL, R_DOCX)
 OWN = (
     Tool("PDF", "ours:pdf-own", OURS, 20),
     Tool("Word, charts to edit in Word", "ours:docx-own", OURS, 20),
