@@ -35,8 +35,7 @@ FORMATS = ("#,##0", "#,##0.0", "#,##0.00", '#,##0"%"', '#,##0.0"%"', "#,##0.0,,"
 
 def number_format(points: Sequence[Point]) -> str:
     """Return the format in which most of the points are printed as the report prints them."""
-    published = [point for point in points if point.value is not None]
-    return max(FORMATS, key=lambda form: sum(not needs_words(point, form) for point in published))
+    return text_format([(point.value, point.text) for point in points if not point.marks])
 
 
 def needs_words(point: Point, form: str) -> bool:
@@ -51,7 +50,12 @@ def point_text(point: Point) -> str:
 
 def text_format(values: Sequence[tuple[float | None, str]]) -> str:
     """Return the format in which most values, given with their texts, are printed as the report prints them."""
-    return max(FORMATS, key=lambda form: sum(is_printed_as(value, text, form) for value, text in values))
+    published = [(value, text) for value, text in values if value is not None]
+    # one format nearly always prints all of them, and it is the first: the others need not be tried
+    for form in FORMATS:
+        if all(is_printed_as(value, text, form) for value, text in published):
+            return form
+    return max(FORMATS, key=lambda form: sum(is_printed_as(value, text, form) for value, text in published))
 
 
 def is_printed_as(value: float | None, text: str, form: str) -> bool:
