@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from reportgen.builders.pdf.boxes import Stack, TextBox
-from reportgen.builders.pdf.pages import Item, NewPage, fill_pages
+from reportgen.builders.pdf.pages import Item, NewPage, Page, fill_pages
 from reportgen.builders.pdf.structure import LAYOUT
 from reportgen.builders.pdf.text import Line
 from reportgen.errors import BuildError
@@ -36,11 +36,11 @@ def heading(**more) -> Item:
 
 
 def heights(*flow: Item | NewPage) -> list[list[float]]:
-    return [[placed.item.box.height for placed in page] for page in fill_pages(flow, HEIGHT)]
+    return [[placed.item.box.height for placed in page.placed] for page in fill_pages(flow, HEIGHT)]
 
 
 def downs(*flow: Item) -> list[list[float]]:
-    return [[placed.down for placed in page] for page in fill_pages(flow, HEIGHT)]
+    return [[placed.down for placed in page.placed] for page in fill_pages(flow, HEIGHT)]
 
 
 def test_blocks_follow_each_other_until_a_page_is_full():
@@ -105,4 +105,4 @@ def test_notes_that_do_not_fit_take_lines_along():
 
 
 def test_an_empty_document_has_one_page():
-    assert fill_pages((), HEIGHT) == ((),)
+    assert fill_pages((), HEIGHT) == (Page(),)

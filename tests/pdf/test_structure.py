@@ -224,7 +224,7 @@ def test_a_table_with_too_many_columns_is_named():
     crowded = replace(
         table, anchor="wide", columns=(table.columns[0], *(table.columns[1],) * 19), head=(wide,), rows=(wide,)
     )
-    with pytest.raises(BuildError, match="table `wide`: its 20 columns need more than the 480 points"):
+    with pytest.raises(BuildError, match="table `wide`: its 20 columns need more than the 660 points"):
         build_pdf(small_document(crowded), THEME)
 
 

@@ -51,6 +51,16 @@ class PdfResult:
         return self.layout.page_numbers
 
     @property
+    def last_pages(self) -> Mapping[str, int]:
+        """Page on which a table ends, by its anchor, for the tables that run over more than one page."""
+        return self.layout.last_pages
+
+    @property
+    def landscape(self) -> frozenset[str]:
+        """Anchors of the tables that are too wide for an upright page and stand on turned ones."""
+        return self.layout.turned
+
+    @property
     def shortcomings(self) -> tuple[str, ...]:
         """Why the file does not claim PDF/UA-1; empty when it does."""
         return shortcomings(self.layout.document)

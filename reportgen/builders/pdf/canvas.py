@@ -69,11 +69,10 @@ class _Page:
 class TaggedCanvas:
     """Pages under construction. Lengths are points, the origin is the lower left corner of the page."""
 
-    def __init__(self, root: Node, *, width: float, height: float, first_font: Face, has_links: bool = True) -> None:
+    def __init__(self, root: Node, *, first_font: Face, has_links: bool = True) -> None:
         self._buffer = BytesIO()
         self._canvas = Canvas(
             self._buffer,
-            pagesize=(width, height),
             pageCompression=0,
             invariant=1,
             pdfVersion=(1, 7),
@@ -171,9 +170,10 @@ class TaggedCanvas:
             self.element(node.parent).kids.append(found)
         return found
 
-    def next_page(self) -> None:
-        """End the page."""
+    def next_page(self, *, width: float, height: float) -> None:
+        """End the page, which is so wide and high."""
         self._begin(None)
+        self._canvas.setPageSize((width, height))
         self._canvas.addLiteral("\n".join(self._page.code))
         self._canvas.showPage()
         self._pages.append(self._page)

@@ -11,7 +11,7 @@ from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import text_box
 from reportgen.builders.pdf.structure import PAGINATION, Attribute, Node
-from reportgen.builders.pdf.tables import grid
+from reportgen.builders.pdf.tables import fitted, grid
 from reportgen.builders.pdf.text import Run, break_lines
 from reportgen.charts.recording import TextRun
 from reportgen.document import NoteLine, Strong, Text
@@ -53,17 +53,20 @@ def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator
 
 
 def table(block: Table, setting: Setting) -> Iterator[Item]:
-    """Yield a table; a long one may be split between its rows."""
+    """Yield a table; a long one may be split between its rows, and a wide one stands on a page that is turned."""
+    columns = fitted(block, setting)
+    setting = columns.setting
     summary = (Attribute("Table", "Summary", block.summary),) if block.summary else ()
     node = Node("Table", setting.root, summary)
     head = _head(block.caption, setting, node=Node("Caption", node))
-    body = replace(grid(block, setting, node=node), continued=_continued(block.caption, setting))
+    body = replace(grid(columns, node=node), continued=_continued(block.caption, setting))
     tail = _legend(block.legend, setting) + _small_print(block, setting)
     stack = Stack((*head, (setting.theme.styles.exhibit_subtitle.after, body), *tail))
     if len(block.rows) > SPLITTABLE_ROWS or stack.height > setting.theme.page.content_height:
         parts = tuple((gap, replace(box, may_split=True) if box is body else box) for gap, box in stack.parts)
         stack = Stack(parts, may_split=True)
-    yield Item(stack, ABOVE, BELOW, anchors=(block.anchor,), where=f"table `{block.anchor}`")
+    where = f"table `{block.anchor}`"
+    yield Item(stack, ABOVE, BELOW, anchors=(block.anchor,), is_turned=setting.is_turned, where=where)
 
 
 def _head(caption: Caption, setting: Setting, *, node: Node) -> Parts:

@@ -81,6 +81,24 @@ class Layout:
         """The page of each anchor, counted from 1."""
         return self.setting.pages
 
+    @property
+    def last_pages(self) -> Mapping[str, int]:
+        """The page on which each table ends that runs over several."""
+        tables = {block.anchor for block in self.document.blocks if isinstance(block, Table)}
+        return {
+            anchor: number
+            for number, page in enumerate(self.pages, start=1)
+            for placed in page.placed
+            for anchor in placed.item.continues
+            if anchor in tables
+        }
+
+    @property
+    def turned(self) -> frozenset[str]:
+        """Anchors of the tables that need pages lying on their long side."""
+        items = (placed.item for page in self.pages if page.is_turned for placed in page.placed)
+        return frozenset(anchor for item in items if item.is_turned for anchor in item.anchors)
+
 
 def lay_out_pages(document: Document, theme: Theme) -> Layout:
     """Return the document on pages whose numbers are true where they are printed."""
@@ -144,14 +162,16 @@ def _surroundings(document: Document, theme: Theme) -> Surroundings:
 
 def _fill(flows: list[Flow], setting: Setting, document: Document) -> tuple[Page, ...]:
     draft = (draft_line(document.metadata.draft, setting),) if document.metadata.draft else ()
-    return fill_pages((*draft, *(item for flow in flows for item in flow)), setting.theme.page.content_height)
+    items = (*draft, *(item for flow in flows for item in flow))
+    turned = setting.turned().theme.page
+    return fill_pages(items, setting.theme.page.content_height, turned_height=turned.content_height)
 
 
 def _numbers(pages: tuple[Page, ...]) -> dict[str, int]:
     return {
         anchor: number
         for number, page in enumerate(pages, start=1)
-        for placed in page
+        for placed in page.placed
         for anchor in placed.item.anchors
     }
 
@@ -186,38 +206,37 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 def draw_pages(layout: Layout) -> Drawing:
     """Return the pages, drawn, each with its foot."""
-    setting, page = layout.setting, layout.setting.theme.page
-    body = setting.face(setting.theme.styles.body)
-    canvas = TaggedCanvas(
-        setting.root, width=page.width, height=page.height, first_font=body, has_links=not page.is_flat
-    )
-    for index, placed_items in enumerate(layout.pages):
-        for placed in placed_items:
-            top = page.height - page.top - placed.down
+    upright, turned = layout.setting, layout.setting.turned()
+    body = upright.face(upright.theme.styles.body)
+    canvas = TaggedCanvas(upright.root, first_font=body, has_links=not upright.theme.page.is_flat)
+    for number, page in enumerate(layout.pages, start=1):
+        setting = turned if page.is_turned else upright
+        sheet = setting.theme.page
+        for placed in page.placed:
+            top = sheet.height - sheet.top - placed.down
             for anchor in placed.item.anchors:
                 canvas.anchor(anchor, top)
-            placed.item.box.draw(canvas, x=page.left, top=top)
-        _foot(canvas, layout, number=index + 1)
-        canvas.next_page()
+            placed.item.box.draw(canvas, x=sheet.left, top=top)
+        _foot(canvas, setting, layout, number=number)
+        canvas.next_page(width=sheet.width, height=sheet.height)
     return canvas.finish()
 
 
-def _foot(canvas: TaggedCanvas, layout: Layout, *, number: int) -> None:
+def _foot(canvas: TaggedCanvas, setting: Setting, layout: Layout, *, number: int) -> None:
     """Draw the short title, the page number, and on a draft the reason why it is one."""
-    setting, metadata = layout.setting, layout.document.metadata
+    metadata = layout.document.metadata
     page, style, width = setting.theme.page, setting.theme.styles.foot, setting.width
     if page.running_foot:
         rule = RuleBox(width, 0.5, setting.theme.colours.hair)
         rule.draw(canvas, x=page.left, top=FOOT_RULE)
-        _foot_line(canvas, layout, metadata.short_title, base=FOOT_BASE, align="left")
-        _foot_line(canvas, layout, f"Page {number} of {len(layout.pages)}", base=FOOT_BASE, align="right")
+        _foot_line(canvas, setting, metadata.short_title, base=FOOT_BASE, align="left")
+        _foot_line(canvas, setting, f"Page {number} of {len(layout.pages)}", base=FOOT_BASE, align="right")
     if metadata.draft:
         words = text_box(setting, FOOT, (Text(metadata.draft),), style=stronger(style), width=width)
         canvas.text(FOOT, words.lines[0], x=page.left, y=DRAFT_BASE)
 
 
-def _foot_line(canvas: TaggedCanvas, layout: Layout, text: str, *, base: float, align: str) -> None:
-    setting = layout.setting
+def _foot_line(canvas: TaggedCanvas, setting: Setting, text: str, *, base: float, align: str) -> None:
     page, width = setting.theme.page, setting.width
     line = setting.lines((Text(text),), setting.theme.styles.foot, width=width)[0]
     x = page.left + (width - line.width if align == "right" else 0)

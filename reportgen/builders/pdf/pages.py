@@ -35,6 +35,10 @@ class Item:
     between: float = 0
     """Space to the next item when both pull up."""
     anchors: tuple[str, ...] = ()
+    continues: tuple[str, ...] = ()
+    """Anchors of the item of which this is a later part."""
+    is_turned: bool = False
+    """Whether it needs a page that lies on its long side."""
     where: str = ""
     """What to call it in a message."""
 
@@ -52,12 +56,21 @@ class Placed:
     down: float
 
 
-Page = tuple[Placed, ...]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page, from top to bottom."""
+
+    placed: tuple[Placed, ...] = ()
+    is_turned: bool = False
+    """Whether it lies on its long side."""
 
 
-def fill_pages(flow: Iterable[Item | NewPage], height: float) -> tuple[Page, ...]:
-    """Return the pages, at least one. Raises BuildError when something that cannot be split is higher than a page."""
-    filler = _Filler(height)
+def fill_pages(flow: Iterable[Item | NewPage], height: float, *, turned_height: float = 0) -> tuple[Page, ...]:
+    """Return the pages, at least one; `turned_height` is that of the contents of a page that lies on its long side.
+
+    Raises BuildError when something that cannot be split is higher than its page.
+    """
+    filler = _Filler(height, turned_height)
     for chunk in _chunks(flow):
         if isinstance(chunk, NewPage):
             filler.break_page()
@@ -95,8 +108,9 @@ def _too_short(chunk: Sequence[Item]) -> bool:
 class _Filler:
     """Pages being filled, from top to bottom."""
 
-    def __init__(self, height: float) -> None:
-        self._height = height
+    def __init__(self, height: float, turned_height: float) -> None:
+        self._heights = {False: height, True: turned_height}
+        self._is_turned = False
         self._pages: list[Page] = []
         self._placed: list[Placed] = []
         self._down = 0.0
@@ -104,6 +118,9 @@ class _Filler:
 
     def place(self, chunk: Sequence[Item]) -> None:
         """Place a chunk here, or split its last item, or begin a new page with it."""
+        if not self._may_stand_here(chunk):
+            self.break_page()
+            self._is_turned = not self._is_turned
         if self._reach(chunk) <= self._height + TOLERANCE:
             self._put(chunk)
             return
@@ -113,7 +130,8 @@ class _Filler:
         if parts:
             self._put([*lead, replace(last, box=parts[0])])
             self.break_page()
-            self.place([replace(last, box=parts[1], before=0, anchors=())])
+            later = last.anchors or last.continues
+            self.place([replace(last, box=parts[1], before=0, anchors=(), continues=later)])
         elif self._placed:
             self.break_page()
             self.place(chunk)
@@ -129,13 +147,24 @@ class _Filler:
     def break_page(self) -> None:
         """End the page, unless nothing stands on it yet."""
         if self._placed:
-            self._pages.append(tuple(self._placed))
+            self._pages.append(Page(tuple(self._placed), self._is_turned))
             self._placed, self._down, self._above = [], 0.0, None
 
     def finish(self) -> tuple[Page, ...]:
         """Return the pages."""
         self.break_page()
-        return tuple(self._pages) or ((),)
+        return tuple(self._pages) or (Page(),)
+
+    @property
+    def _height(self) -> float:
+        return self._heights[self._is_turned]
+
+    def _may_stand_here(self, chunk: Sequence[Item]) -> bool:
+        """Return whether the page lies as the chunk wants it; small print stays with a turned table if it fits."""
+        if any(item.is_turned for item in chunk) == self._is_turned:
+            return True
+        is_small_print = bool(self._placed) and all(item.pulls_up for item in chunk)
+        return self._is_turned and is_small_print and self._reach(chunk) <= self._height + TOLERANCE
 
     def _reach(self, items: Sequence[Item]) -> float:
         """Return how far down the page the items would reach."""

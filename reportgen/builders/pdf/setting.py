@@ -56,11 +56,19 @@ class Setting:
     """Faces for characters that the theme's fonts lack."""
     heading_shift: int = 0
     """1 when the title is the only heading of the first level."""
+    is_turned: bool = False
+    """Whether the page lies on its long side, for a table that is too wide for it upright."""
 
     @property
     def width(self) -> float:
         """Width between the margins."""
         return self.theme.page.content_width
+
+    def turned(self) -> Setting:
+        """Return the setting of a page that lies on its long side, with the margins it has upright."""
+        page = self.theme.page
+        sheet = replace(page, width=max(page.width, page.height), height=min(page.width, page.height))
+        return replace(self, theme=replace(self.theme, page=sheet), is_turned=True)
 
     def face(self, style: TextStyle) -> Face:
         """Return the face of a style."""

@@ -35,7 +35,7 @@ Words = tuple[tuple["Measured", ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How tightly a table is set."""
+    """How tightly the cells of a table are set."""
 
     text: TextStyle
     head: TextStyle
@@ -46,6 +46,18 @@ class Fit:
     right: float
     gutter: float = 0
     """White between the shaded cells of a heat table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A table whose columns have their widths."""
+
+    table: Table
+    setting: Setting
+    """Of the page on which the columns fit: upright where they do, else turned."""
+    fit: Fit
+    words: Words
+    widths: tuple[float, ...]
 
 
 def fits(table: Table, setting: Setting) -> Iterator[Fit]:
@@ -65,24 +77,39 @@ def fits(table: Table, setting: Setting) -> Iterator[Fit]:
     yield Fit(small, small_head, above=2.75, side=3, right=3)
 
 
-def grid(table: Table, setting: Setting, *, node: Node) -> Grid:
-    """Return the table without caption and notes; `node` is its Table element.
+def fitted(table: Table, setting: Setting) -> Fitted:
+    """Return the table with the widths of its columns, on a turned page if it is too wide for an upright one.
 
-    Raises BuildError when the columns do not fit between the margins however tightly they are set.
+    Raises BuildError when the columns do not fit between the margins of either, however tightly they are set.
     """
     _require_full_rows(table)
     measured: dict[TextStyle, Words] = {}
-    for fit in fits(table, setting):
-        words = measured.get(fit.text) or _measured(table, setting, fit)
-        measured[fit.text] = words
-        widths = column_widths(_needs(table, words, fit), setting.width)
-        if widths:
-            return _Builder(table, setting, fit, node=node, widths=widths).grid(words)
+    for sheet in _sheets(setting):
+        for fit in fits(table, sheet):
+            words = measured.get(fit.text) or _measured(table, sheet, fit)
+            measured[fit.text] = words
+            widths = column_widths(_needs(table, words, fit), sheet.width)
+            if widths:
+                return Fitted(table, sheet, fit, words, widths)
     raise BuildError(
-        f"table `{table.anchor}`: its {len(table.columns)} columns need more than the {setting.width:.0f} points "
-        "between the margins",
+        f"table `{table.anchor}`: its {len(table.columns)} columns need more than the {sheet.width:.0f} points "
+        f"between the margins{' of a landscape page' if sheet.is_turned else ''}",
         hint="leave columns out, or cut the table in two",
     )
+
+
+def _sheets(setting: Setting) -> Iterator[Setting]:
+    """Yield the settings of the pages on which a table may stand: upright, and turned if that gives it more width."""
+    yield setting
+    turned = setting.turned()
+    if turned.width > setting.width:
+        yield turned
+
+
+def grid(fitted: Fitted, *, node: Node) -> Grid:
+    """Return the table without caption and notes; `node` is its Table element."""
+    builder = _Builder(fitted.table, fitted.setting, fitted.fit, node=node, widths=fitted.widths)
+    return builder.grid(fitted.words)
 
 
 def _require_full_rows(table: Table) -> None:
