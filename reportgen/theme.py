@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reportgen.errors import TemplateError, did_you_mean
@@ -42,6 +42,11 @@ class Page:
     def content_height(self) -> float:
         """Height between the margins."""
         return self.height - self.top - self.bottom
+
+    @property
+    def turned(self) -> Page:
+        """The sheet on its long side, its margins as wide on each side as before."""
+        return replace(self, width=max(self.width, self.height), height=min(self.width, self.height))
 
 
 @dataclass(frozen=True, slots=True)

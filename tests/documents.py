@@ -460,6 +460,20 @@ def long_table(rows: int = 300) -> Table:
     )
 
 
+def wide_table(years: int = 16, *, anchor: str = "table-wide") -> Table:
+    """A column for each year; sixteen of them are too wide for a page that stands upright."""
+    figures = tuple(f"{512_000 + 9_871 * index:,}" for index in range(years))
+    heads = tuple(str(2009 + index) for index in range(years))
+    return Table(
+        anchor=anchor,
+        caption=caption("Table", f"Figures of {years} years"),
+        columns=label_and_figures(years),
+        head=(row("Indicator", *heads),),
+        rows=(row("Reports from the public", *figures), row("Files in reports", *figures)),
+        source=words("Source: Example Organisation."),
+    )
+
+
 # -- documents ------------------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from reportgen.document import Document, Figure, Heading, Table, plain_text
 from reportgen.resources import data_folder, templates_folder
 from reportgen.template.themes import read_theme
 from reportgen.years import YearRange
-from tests.documents import small_document, stress_document
+from tests.documents import paragraph, small_document, stress_document, wide_table
 from tests.docx.templates import plain_template
 from tests.goldens import DATE
 from tests.judges import office, ooxml
@@ -69,6 +69,8 @@ def files(tmp_path_factory) -> tuple[Path, ...]:
         "stress-plain": built(stress, template=plain_template()),
         "stress-footnotes": build_docx(stress, FOOTNOTES, page_numbers=lay_out(stress, FOOTNOTES).pages),
         "stress-footnotes-plain": build_docx(stress, FOOTNOTES, template=plain_template()),
+        "wide": build_docx(small_document(wide_table(), paragraph("After it.")), THEME),
+        "wide-plain": build_docx(small_document(wide_table()), THEME, template=plain_template()),
         "small": built(small_document()),
         "small-without-pages": build_docx(small_document(), THEME),
     }
@@ -123,7 +125,7 @@ def test_the_open_xml_sdk_finds_nothing_that_is_not_valid(files, version):
 
 @pytest.mark.conformance
 def test_the_checker_agrees_on_all_of_them(files):
-    known = {"stress-plain.docx", "stress-footnotes-plain.docx", "small-without-pages.docx"}
+    known = {"stress-plain.docx", "stress-footnotes-plain.docx", "wide-plain.docx", "small-without-pages.docx"}
     found = {file.name: complaints(file.read_bytes()) for file in files if file.name not in known}
     assert {name: each for name, each in found.items() if each} == {}
 

@@ -2,7 +2,7 @@
 
 story, prose, panels, exhibits, tables, contents   blocks become markup, all of it in named styles
 inlines, fields, footnotes, pictures               what paragraphs are made of
-setting, columns                                   what all blocks share; widths
+setting, sections, columns                         what all blocks share; turned pages; widths
 styles, formatting, theme_part, numbering_part     the look of the theme in Word's words
 base, package, margins, properties, packaging      the template is opened, filled, and written
 """
@@ -19,6 +19,7 @@ from reportgen.builders.docx.margins import add_margins
 from reportgen.builders.docx.package import Package, check_template
 from reportgen.builders.docx.packaging import timeless
 from reportgen.builders.docx.properties import add_custom_properties, set_core_properties
+from reportgen.builders.docx.sections import find_sides
 from reportgen.builders.docx.setting import Setting, find_places
 from reportgen.builders.docx.story import story
 
@@ -67,11 +68,11 @@ def build_docx(
         stretch=1.0 if template is None else OTHER_FONTS,
         made=document.metadata.date,
     )
-    package.set_body(story(document, setting))
+    has_own_foot = add_margins(document.metadata, setting)
+    package.set_body(*story(document, find_sides(document, setting, has_own_foot=has_own_foot)))
     if footnotes:
         footnotes.add_to(package, written=lambda words: runs(words, setting))
     package.set_language(document.metadata.language)
-    add_margins(document.metadata, setting)
     set_core_properties(package.document, document.metadata)
     add_custom_properties(package.document, document.metadata)
     return timeless(package.save())

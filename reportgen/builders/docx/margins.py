@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+
 from reportgen.builders.docx.fields import field, run, tab
 from reportgen.builders.docx.inlines import paragraph
+from reportgen.builders.docx.markup import part_text, twips, w
 from reportgen.builders.docx.package import parsed
 
 if TYPE_CHECKING:
@@ -13,14 +16,18 @@ if TYPE_CHECKING:
     from reportgen.document import Metadata
 
 
-def add_margins(metadata: Metadata, setting: Setting) -> None:
-    """Add a foot, if the theme wants one and the template has none, and the draft line to every head there is."""
+def add_margins(metadata: Metadata, setting: Setting) -> bool:
+    """Add a foot, if the theme wants one and the template has none, and the draft line to every head there is.
+
+    Return whether the foot is ours.
+    """
     section = setting.package.section
-    if setting.page.running_foot and section.footer.is_linked_to_previous:
+    is_ours = setting.page.running_foot and section.footer.is_linked_to_previous
+    if is_ours:
         section.footer.is_linked_to_previous = False
         _replace(section.footer._element, _foot(metadata.short_title, setting))
     if not metadata.draft:
-        return
+        return is_ours
     heads = [section.header, *([section.first_page_header] if section.different_first_page_header_footer else [])]
     for head in heads:
         line = paragraph("header", run(metadata.draft, direct="<w:b/>"), setting)
@@ -29,12 +36,23 @@ def add_margins(metadata: Metadata, setting: Setting) -> None:
             _replace(head._element, line)
         else:
             head._element.append(parsed(line))
+    return is_ours
 
 
-def _foot(short_title: str, setting: Setting) -> str:
+def turned_foot(metadata: Metadata, setting: Setting) -> str:
+    """Return the relation to the foot of turned pages, whose page number stands at their own right margin."""
+    upright = setting.page.height - setting.page.left - setting.page.right
+    stops = w("tab", val="clear", pos=twips(upright)) + w("tab", val="right", pos=twips(setting.width))
+    markup = part_text(w("ftr", _foot(metadata.short_title, setting, direct=w("tabs", stops))), "w", "r")
+    return setting.package.add_part(
+        "footer-turned.xml", markup.encode(), content_type=CONTENT_TYPE.WML_FOOTER, relation=RELATIONSHIP_TYPE.FOOTER
+    )
+
+
+def _foot(short_title: str, setting: Setting, *, direct: str = "") -> str:
     pages = str(setting.places.last_page)
     numbers = run("Page ") + field("PAGE", run("1")) + run(" of ") + field("NUMPAGES", run(pages))
-    return paragraph("footer", run(short_title) + tab() + numbers, setting)
+    return paragraph("footer", run(short_title) + tab() + numbers, setting, direct=direct)
 
 
 def _replace(part: Any, markup: str) -> None:

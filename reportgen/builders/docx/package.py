@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.shared import Pt
 from lxml.etree import QName, XMLSyntaxError, cleanup_namespaces, tostring
 
 from reportgen.builders.docx.markup import NAMESPACES, declarations, w
@@ -78,7 +81,9 @@ class Package:
     def __init__(self, template: bytes, theme: Theme) -> None:
         self.document = _open(template)
         self.theme = theme
-        self._known = {style.name.lower(): style for style in word_styles(theme)}
+        # tabs and indents reach to the template's margins
+        styles = word_styles(replace(theme, page=self.page()))
+        self._known = {style.name.lower(): style for style in styles}
         self._styles = self.document.styles.element
         self._ids = dict(self._styles_of_template())
         self._lists: dict[str, int] = {}
@@ -256,10 +261,27 @@ class Package:
 
     # -- writing --------------------------------------------------------------------------------------------------
 
-    def set_body(self, markup: str) -> None:
-        """Put the text of the document before the template's last section."""
+    def section_end(self, *, is_first: bool, turned: Page | None, foot: str) -> str:
+        """Return the properties of a section of the template's pages, or of its pages turned, with a foot of their own.
+
+        Only the first section has a first page with another head, and numbers pages anew.
+        """
+        section = deepcopy(self.document.element.body.sectPr)
+        if not is_first:
+            for each in section.xpath("w:type | w:titlePg"):
+                section.remove(each)
+            for each in section.findall(f"{W}pgNumType"):
+                each.attrib.pop(f"{W}start", None)
+        if turned:
+            size = section.get_or_add_pgSz()
+            size.w, size.h, size.orient = Pt(turned.width), Pt(turned.height), WD_ORIENT.LANDSCAPE
+        if turned and foot:
+            section.xpath("w:footerReference[@w:type='default']")[0].rId = foot
+        return str(tostring(section, encoding="unicode", with_tail=False))
+
+    def set_body(self, markup: str, section: str) -> None:
+        """Make this the text of the document, with the properties of its last section."""
         part, body = self.document.part, self.document.element.body
-        section = tostring(body.sectPr, encoding="unicode", with_tail=False)
         missing = {prefix: uri for prefix, uri in NAMESPACES.items() if body.nsmap.get(prefix) != uri}
         body.clear()
         before, after = EMPTY_BODY.split(tostring(self.document.element, encoding="unicode"), maxsplit=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.document import Figure, Heading, NoteList, Table
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reportgen.builders.docx.footnotes import Footnotes
     from reportgen.builders.docx.package import Package
+    from reportgen.builders.docx.tables import Shape
     from reportgen.document import Document
     from reportgen.theme import Page, Theme
 
@@ -80,6 +81,8 @@ class Setting:
     """How much wider text may turn out than measured: another template may have wider fonts than the theme."""
     made: date
     """Date of the document, which the files in it bear, too."""
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    """The measures of each table, by its anchor."""
 
     @property
     def width(self) -> float:

@@ -10,6 +10,7 @@ from reportgen.builders.docx.inlines import paragraph as write_paragraph
 from reportgen.builders.docx.inlines import runs, starting_a_page
 from reportgen.builders.docx.panels import callout, key_figures, main_points
 from reportgen.builders.docx.prose import heading, list_, note_list, paragraph, title_block
+from reportgen.builders.docx.sections import with_section
 from reportgen.document import (
     Callout,
     Figure,
@@ -27,32 +28,49 @@ from reportgen.document import (
 )
 
 if TYPE_CHECKING:
+    from reportgen.builders.docx.sections import Sides
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Block, Document
 
 
-def story(document: Document, setting: Setting) -> str:
-    """Return the markup of the whole text."""
-    written = [draft_notice(document.metadata.draft, setting)] if document.metadata.draft else []
+def story(document: Document, sides: Sides) -> tuple[str, str]:
+    """Return the markup of the whole text, and the properties of its last section."""
+    written = [draft_notice(document.metadata.draft, sides.upright)] if document.metadata.draft else []
     previous: Block | None = None
-    is_first_on_page = False
-    for block in document.blocks:
+    is_first_on_page = is_turned = False
+    sections = 0
+    for index, block in enumerate(document.blocks):
+        setting = sides.setting(index)
         if isinstance(block, PageBreak):
             is_first_on_page = previous is not None
             continue
         markup = write_block(block, document, setting, follows_table=_ends_in_table(previous))
         if not markup:
             continue
+        if (setting is sides.turned) != is_turned and written:
+            end_section(written, previous, sides, is_first=not sections, is_turned=is_turned)
+            sections, is_first_on_page, previous = sections + 1, False, None
+        is_turned = setting is sides.turned
         if _ends_in_table(previous) and _needs_gap(block):
             markup = table_gap(setting) + markup
         if isinstance(block, Callout) and isinstance(previous, Figure | Table | Paragraph):
             written[-1] = _kept_with_box(written[-1])
         written.append(page_break(markup, block) if is_first_on_page else markup)
         is_first_on_page, previous = False, block
-    written.append(lists_of_exhibits(document, setting))
-    if _ends_in_table(previous) and not written[-1]:
-        written.append(table_gap(setting))
-    return "".join(written)
+    lists = lists_of_exhibits(document, sides.upright)
+    if lists and is_turned:
+        end_section(written, previous, sides, is_first=not sections, is_turned=True)
+        sections, is_turned = sections + 1, False
+    elif _ends_in_table(previous) and not lists:
+        written.append(table_gap(sides.upright))
+    return "".join([*written, lists]), sides.section(is_first=not sections, is_turned=is_turned)
+
+
+def end_section(written: list[str], last: Block | None, sides: Sides, *, is_first: bool, is_turned: bool) -> None:
+    """End a section with what was written last; Word wants a paragraph there."""
+    if _ends_in_table(last) or not written[-1].endswith("</w:p>"):
+        written.append(table_gap(sides.upright))
+    written[-1] = with_section(written[-1], sides.section(is_first=is_first, is_turned=is_turned))
 
 
 def write_block(  # noqa: C901  one case for each kind of block

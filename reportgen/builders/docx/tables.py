@@ -50,7 +50,7 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """A table whose measures are settled."""
 
     table: Table
@@ -72,7 +72,7 @@ class _PlacedRow:
 
 def grid(table: Table, setting: Setting, *, title: str, has_small_print: bool) -> str:
     """Return the table itself; `title` is what a screen reader announces it by."""
-    shape = _shape(table, setting)
+    shape = setting.shapes[table.anchor]
     whole = sum(shape.widths)
     properties = w(
         "tblPr",
@@ -91,26 +91,32 @@ def grid(table: Table, setting: Setting, *, title: str, has_small_print: bool) -
 # -- measures -------------------------------------------------------------------------------------------------------
 
 
-def _shape(table: Table, setting: Setting) -> _Shape:
-    is_heat = any(cell.shade is not None for row in table.rows for cell in row.cells)
-    for fit in _fits(table, setting, is_heat=is_heat):
-        needs = tuple(_needs(table, setting, fit))
-        widths = column_widths(needs, setting.width)
+def fitted(table: Table, setting: Setting) -> Shape | None:
+    """Return the measures of a table between the margins; None when it is too wide, however tightly it is set."""
+    for fit in _fits(table, setting):
+        widths = column_widths(tuple(_needs(table, setting, fit)), setting.width)
         if widths:
-            break
-    widths = widths or _forced(needs, setting.width)
-    edges = [twips(sum(widths[:index])) for index in range(len(widths) + 1)]
-    return _Shape(table, fit, tuple(right - left for left, right in pairwise(edges)))
+            return Shape(table, fit, _rounded(widths))
+    return None
 
 
-def _forced(needs: tuple[Needs, ...], width: float) -> tuple[float, ...]:
-    """Return widths that are too narrow for the contents, all by the same part; Word breaks words where it must."""
+def squeezed(table: Table, setting: Setting) -> Shape:
+    """Return a table whose columns are too narrow, all by the same part; Word breaks words where it must."""
+    *_, fit = _fits(table, setting)
+    needs = tuple(_needs(table, setting, fit))
     least = sum(need.least for need in needs)
-    return tuple(need.least * width / least for need in needs)
+    return Shape(table, fit, _rounded(tuple(need.least * setting.width / least for need in needs)))
 
 
-def _fits(table: Table, setting: Setting, *, is_heat: bool) -> Iterator[Fit]:
+def _rounded(widths: tuple[float, ...]) -> tuple[int, ...]:
+    """Return widths in Word's unit that add up to the whole."""
+    edges = [twips(sum(widths[:index])) for index in range(len(widths) + 1)]
+    return tuple(right - left for left, right in pairwise(edges))
+
+
+def _fits(table: Table, setting: Setting) -> Iterator[Fit]:
     """Yield how the table may be set, from the wanted way to the tightest that can still be read."""
+    is_heat = any(cell.shade is not None for row in table.rows for cell in row.cells)
     styles = setting.theme.styles
     text = styles.table_dense if table.dense else styles.table_text
     suffix = " Dense" if table.dense else ""
@@ -185,7 +191,7 @@ def starts(row: Row) -> Iterator[tuple[int, Cell]]:
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _rows(shape: _Shape, setting: Setting, *, has_small_print: bool) -> Iterator[str]:
+def _rows(shape: Shape, setting: Setting, *, has_small_print: bool) -> Iterator[str]:
     rows = all_rows(shape.table)
     last = len(rows) - 1
     is_kept = len(shape.table.rows) <= LONGEST_KEPT
@@ -202,7 +208,7 @@ def _rows(shape: _Shape, setting: Setting, *, has_small_print: bool) -> Iterator
         yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(shape: _Shape, setting: Setting, placed: _PlacedRow, *, start: int, cell: Cell) -> str:
+def _cell(shape: Shape, setting: Setting, placed: _PlacedRow, *, start: int, cell: Cell) -> str:
     row, end = placed.row, start + cell.column_span
     properties = (
         w("tcW", w=sum(shape.widths[start:end]), type="dxa")
@@ -250,7 +256,7 @@ def _with_marks(cell: Cell) -> Inlines:
 # -- what no style can say ------------------------------------------------------------------------------------------
 
 
-def _borders(shape: _Shape, setting: Setting, placed: _PlacedRow, *, start: int, cell: Cell) -> str:
+def _borders(shape: Shape, setting: Setting, placed: _PlacedRow, *, start: int, cell: Cell) -> str:
     """Return the borders of one cell that differ from the table's: heads, totals, breaks, and white around heat."""
     theme, colours, role = setting.theme, setting.theme.colours, placed.row.role
     sides: dict[str, str] = {}
