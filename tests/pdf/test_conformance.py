@@ -17,6 +17,7 @@ from tests.goldens import DATE
 from tests.judges import verapdf
 from tests.judges.pdf_checker import faults
 from tests.pdf.strategies import documents
+from tests.pdf.test_landscape import wide_table
 
 THEME = read_theme("default", Path("templates"))
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A)
@@ -53,6 +54,7 @@ def files(tmp_path_factory) -> tuple[Path, ...]:
         "stress": stress_document(),
         "draft": stress_document(draft="Draft: two sums fail.", rows=40),
         "small": small_document(),
+        "turned": small_document(wide_table(), wide_table("long", rows=60), draft="Draft: two sums fail."),
     }.items():
         (folder / f"{name}.pdf").write_bytes(build_pdf(document, THEME))
     _write_made(folder)
