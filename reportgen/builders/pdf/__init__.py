@@ -1,6 +1,7 @@
 """Build a report as a tagged PDF that meets PDF/UA-1 and PDF/A-2a.
 
 story, prose, panels, exhibits, tables   blocks become boxes, each with its place in the structure
+boxes, grid, small_print, pictures       what boxes there are, and how they are split
 text, faces                              lines of text, fonts
 pages, layout                            boxes are placed on pages
 canvas, structure                        pages are drawn, and every mark on them belongs to an element

@@ -10,6 +10,7 @@ from reportgen.builders.pdf.faces import named_face, pieces, with_lent
 from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import text_box
+from reportgen.builders.pdf.small_print import SmallPrint
 from reportgen.builders.pdf.structure import PAGINATION, Attribute, Node
 from reportgen.builders.pdf.tables import fitted, grid
 from reportgen.builders.pdf.text import Run, break_lines
@@ -59,12 +60,14 @@ def table(block: Table, setting: Setting) -> Iterator[Item]:
     summary = (Attribute("Table", "Summary", block.summary),) if block.summary else ()
     node = Node("Table", setting.root, summary)
     head = _head(block.caption, setting, node=Node("Caption", node))
-    body = replace(grid(columns, node=node), continued=_continued(block.caption, setting))
-    tail = _legend(block.legend, setting) + _small_print(block, setting)
-    stack = Stack((*head, (setting.theme.styles.exhibit_subtitle.after, body), *tail))
+    continued = _continued(block.caption, setting)
+    body = replace(grid(columns, node=node), continued=continued)
+    legend, notes = _legend(block.legend, setting), _small_print(block, setting)
+    gap = setting.theme.styles.exhibit_subtitle.after
+    stack = Stack((*head, (gap, body), *legend, *notes))
     if len(block.rows) > SPLITTABLE_ROWS or stack.height > setting.theme.page.content_height:
-        parts = tuple((gap, replace(box, may_split=True) if box is body else box) for gap, box in stack.parts)
-        stack = Stack(parts, may_split=True)
+        tail = ((0.0, SmallPrint(notes, continued)),) if notes else ()
+        stack = Stack((*head, (gap, replace(body, may_split=True)), *legend, *tail), may_split=True)
     where = f"table `{block.anchor}`"
     yield Item(stack, ABOVE, BELOW, anchors=(block.anchor,), is_turned=setting.is_turned, where=where)
 
@@ -117,8 +120,8 @@ def _small_print(block: Figure | Table, setting: Setting) -> Parts:
         else:
             rows.append([Part(0, 0, box)])
             reach = width
-    groups = (Group(max(part.box.height for part in row), tuple(row)) for row in rows)
-    return tuple((style.after if index else style.before, group) for index, group in enumerate(groups))
+    boxes = (row[0].box if len(row) == 1 else Group(max(each.box.height for each in row), tuple(row)) for row in rows)
+    return tuple((style.after if index else style.before, box) for index, box in enumerate(boxes))
 
 
 def _legend(legend: tuple[Swatch, ...], setting: Setting) -> Parts:

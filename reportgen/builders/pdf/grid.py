@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FEWEST_ROWS = 3
 """Rows of a table that may stand alone on a page."""
 CONTINUED_GAP = 4.0
+"""Below the words over a later part."""
 DOTTED = (1.0, 2.0)
 
 

@@ -1,0 +1,80 @@
+"""The small print of a table that runs over pages: where it is long, a page may end inside it, too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.builders.pdf.boxes import TextBox
+from reportgen.builders.pdf.grid import CONTINUED_GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.builders.pdf.boxes import Box
+    from reportgen.builders.pdf.canvas import TaggedCanvas
+
+FEWEST_LINES = 3
+"""Lines of small print that may stand below the last rows, or be left for the next page."""
+SHORT = 8
+"""Fewer lines are kept together, below the last rows."""
+LONG_NOTE = 6
+"""A note of fewer lines is kept whole."""
+
+Notes = tuple[tuple[float, "Box"], ...]
+"""Notes, and last the source, each with the gap above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPrint:
+    """The notes and the source of a table, or a part of them."""
+
+    notes: Notes
+    continued: TextBox
+    """Words over a later part: `Table 4, continued`."""
+    is_later: bool = False
+
+    @property
+    def height(self) -> float:
+        """All notes and the gaps between, and the words over a later part."""
+        return self._over + sum(gap + box.height for gap, box in self.notes)
+
+    @property
+    def _over(self) -> float:
+        return self.continued.height + CONTINUED_GAP if self.is_later else 0
+
+    def split(self, room: float, *, least: int) -> tuple[Box, Box] | None:
+        """Return the notes that fit and the rest, a few lines at the least on either side."""
+        if _lines(self.notes) < SHORT:
+            return None
+        for first, rest in self._cuts(room - self._over):
+            if _lines(first) >= max(FEWEST_LINES, least) and _lines(rest) >= FEWEST_LINES:
+                later = ((0.0, rest[0][1]), *rest[1:])
+                return replace(self, notes=first), replace(self, notes=later, is_later=True)
+        return None
+
+    def _cuts(self, room: float) -> Iterator[tuple[Notes, Notes]]:
+        """Yield the ways to cut the notes so that the first part fits, from the longest first part to the shortest."""
+        for index in reversed(range(len(self.notes))):
+            before, (gap, box) = self.notes[:index], self.notes[index]
+            left = room - sum(above + each.height for above, each in before)
+            halves = box.split(left - gap, least=1) if _lines(((gap, box),)) >= LONG_NOTE else None
+            if halves:
+                yield (*before, (gap, halves[0])), ((0.0, halves[1]), *self.notes[index + 1 :])
+            if left >= 0:
+                yield before, self.notes[index:]
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw the notes from top to bottom."""
+        if self.is_later:
+            self.continued.draw(canvas, x=x, top=top)
+            top -= self._over
+        for gap, box in self.notes:
+            top -= gap
+            box.draw(canvas, x=x, top=top)
+            top -= box.height
+
+
+def _lines(notes: Notes) -> int:
+    """Return the number of lines; notes that share a line are one."""
+    return sum(len(box.lines) if isinstance(box, TextBox) else 1 for _, box in notes)
