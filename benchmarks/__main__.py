@@ -18,7 +18,7 @@ from benchmarks.facts import write_facts
 from benchmarks.growth import measure_growth
 from benchmarks.page import PAGE, ROOT, machine, write_page
 from benchmarks.shell import measure_shell
-from benchmarks.stages import measure_stages
+from benchmarks.stages import measure_imports, measure_stages
 from benchmarks.tables import KINDS, Results, failures, own_table, tools_table
 from benchmarks.targets import targets, targets_table
 from benchmarks.tools import OWN, TOOLS, Failure, Run, Tool, run
@@ -55,7 +55,7 @@ def main() -> None:
             write_page("targets", targets_table(targets(results, commands)))
         if "stages" in wanted:
             say("stages")
-            write_page("stages", measure_stages(work))
+            write_page("stages", f"{measure_stages(work)}\n\n{measure_imports('list')}")
         if "growth" in wanted:
             say("growth")
             write_page("growth", measure_growth(work, pictures=ROOT / "docs" / "images"))

@@ -6,6 +6,8 @@ python -m benchmarks.stages OUT      # builds every place as PDF and as Word, in
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import sys
 from collections import Counter
 from datetime import date
@@ -14,11 +16,12 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.tables import markdown
-from benchmarks.tools import run_command
+from benchmarks.tools import ROOT, environment, run_command
 
 WARM_UP = 5
 """Fact sheets that are left out: they prepare for the others."""
 REST, START, ALL = "everything else", "start and end of the process", "all"
+STANDARD = "modules of Python itself"
 LAST = (REST, START, ALL)
 
 
@@ -64,6 +67,24 @@ def measure_stages(work: Path) -> str:
         for name in (*(name for name in seconds if name not in LAST), *LAST)
     ]
     return markdown(("stage", "times", "s in the batch", "ms of a warm fact sheet"), rows)
+
+
+def measure_imports(*arguments: str, most: int = 8) -> str:
+    """Return a table of what a command loads as Markdown: each library without those that it loads in turn."""
+    command = [sys.executable, "-X", "importtime", "-m", "reportgen", *arguments]
+    for _ in range(2):  # the first time compiles
+        said = subprocess.run(
+            command, cwd=ROOT, env=environment(), capture_output=True, encoding="utf-8", check=True
+        ).stderr
+    microseconds = Counter[str]()
+    for own, name in re.findall(r"^import time:\s+(\d+) \|\s+\d+ \|\s+([\w.]+)$", said, re.MULTILINE):
+        library = name.partition(".")[0]
+        microseconds[STANDARD if library in sys.stdlib_module_names else library] += int(own)
+    largest = microseconds.most_common(most)
+    rest = microseconds.total() - sum(count for _, count in largest)
+    rows = [*largest, ("others", rest), (ALL, microseconds.total())]
+    head = (f"what `reportgen {' '.join(arguments)}` loads", "ms")
+    return markdown(head, [(name, f"{count / 1000:.0f}") for name, count in rows])
 
 
 def _milliseconds(seconds: float) -> str:

@@ -142,7 +142,7 @@ def _run(command: list[str]) -> tuple[str, str, int]:
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=_environment(),
+        env=environment(),
         stdout=pipe,
         stderr=pipe,
         process_group=0,
@@ -164,7 +164,7 @@ def last_line(said: str) -> str:
     return next((line for line in reversed(lines) if line and not line.startswith("Execution halted")), "")
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment: compiled modules kept as an installation keeps them, and letters beyond ASCII for R."""
     others = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**others, "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "benchmark-bytecode"), "LC_ALL": "C.UTF-8"}
