@@ -66,9 +66,7 @@ class Setting:
 
     def turned(self) -> Setting:
         """Return the setting of a page that lies on its long side, with the margins it has upright."""
-        page = self.theme.page
-        sheet = replace(page, width=max(page.width, page.height), height=min(page.width, page.height))
-        return replace(self, theme=replace(self.theme, page=sheet), is_turned=True)
+        return replace(self, theme=replace(self.theme, page=self.theme.page.turned), is_turned=True)
 
     def face(self, style: TextStyle) -> Face:
         """Return the face of a style."""
