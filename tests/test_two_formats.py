@@ -1,5 +1,6 @@
 """The same Document as PDF and as Word file says the same, in the same order; both finished files are read."""
 
+import re
 from io import BytesIO
 from itertools import takewhile
 from pathlib import Path
@@ -29,7 +30,11 @@ def both():
     result = lay_out(document, THEME)
     word = {
         native: docx.Document(
-            BytesIO(build_docx(document, THEME, page_numbers=result.pages, native_charts=native))
+            BytesIO(
+                build_docx(
+                    document, THEME, page_numbers=result.pages, last_pages=result.last_pages, native_charts=native
+                )
+            )
         ).element.body
         for native in (True, False)
     }
@@ -131,6 +136,8 @@ def test_every_cell_of_every_table_is_the_same(both):
     ]  # fmt: skip
     cells = [cell for table in tables for cell in table.iter(f"{W}tc")]
     texts = ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in cells]
+    # a long table names itself in its head, where the PDF says that it is continued
+    texts = [re.sub(r"^Table\s\d+", "", each) for each in texts]
     assert whole(elements, "TH", "TD") == [squeezed(each) for each in texts]
 
 

@@ -196,7 +196,7 @@ def _builds(job: Job, context: Context, document: Document) -> dict[str, Callabl
                 builds["pdf"] = draw
                 builds["png"] = lambda: _picture(draw())
             case "docx":
-                builds["docx"] = lambda: _build_docx(document, theme, lay_out().pages, context)
+                builds["docx"] = lambda: _build_docx(document, theme, lay_out(), context)
             case _:
                 builds[name] = partial(builder(name), document, theme)
     builds["data.xlsx"] = partial(_data_behind, job, context)
@@ -216,7 +216,7 @@ def _draw(laid_out: PdfResult) -> bytes:
         return laid_out.bytes
 
 
-def _build_docx(document: Document, theme: Theme, pages: Mapping[str, int], context: Context) -> bytes:
+def _build_docx(document: Document, theme: Theme, laid_out: PdfResult, context: Context) -> bytes:
     with stage("load python-docx"):
         from reportgen.builders.docx import build_docx  # not needed for text
 
@@ -224,7 +224,8 @@ def _build_docx(document: Document, theme: Theme, pages: Mapping[str, int], cont
         return build_docx(
             document,
             theme,
-            page_numbers=pages,
+            page_numbers=laid_out.pages,
+            last_pages=laid_out.last_pages,
             template=context.docx_template,
             native_charts=context.native_charts,
         )

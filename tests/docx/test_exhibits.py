@@ -276,3 +276,21 @@ def test_the_builder_prints_the_words_of_the_document():
                 found = printed.find(plain_text(inlines), at)
                 assert found >= 0, plain_text(inlines)
                 at = found
+
+
+def test_a_table_over_several_pages_says_where_it_goes_on_and_names_itself_on_each():
+    raw = build(long_table(60), last_pages={"table-long": 4})
+    assert ("ExhibitPages", "The table goes on to page 4.") in paragraphs(raw)
+    assert cells(raw)[0][0][1] == "Table\u00a01|Entry"
+    end = next(each for each in part(raw).iter(f"{W}bookmarkStart") if each.get(f"{W}name").startswith("_End"))
+    assert text(next(end.iterancestors(f"{W}tr"))).startswith("Entry 60 ")
+    assert f"PAGEREF {end.get(f'{W}name')} \\h" in codes(raw)
+
+
+def test_a_table_with_an_empty_corner_names_itself_there():
+    raw = build(spanned_table(), last_pages={"table-types": 2})
+    assert cells(raw)[0][0][1] == "Table\u00a01"
+
+
+def test_a_table_on_one_page_says_nothing_of_pages():
+    assert "ExhibitPages" not in dict(paragraphs(build(long_table(60))))

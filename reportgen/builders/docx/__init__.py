@@ -40,15 +40,17 @@ def build_docx(
     theme: Theme,
     *,
     page_numbers: Mapping[str, int] | None = None,
+    last_pages: Mapping[str, int] | None = None,
     template: bytes | None = None,
     native_charts: bool = True,
 ) -> bytes:
     """Return a numbered document as the bytes of a Word file.
 
     `page_numbers` has the page of each anchor, as the PDF of the same document has them; without it contents and page
-    references stay blank until Word renews its fields. `template` is a Word file whose styles, pages and margins are
-    used; styles that it lacks are added. `native_charts` makes charts that can be edited in Word, of the kinds Word
-    has; the others, and all without it, are pictures.
+    references stay blank until Word renews its fields. `last_pages` has the page on which each table ends that runs
+    over several: such a table says so, and names itself in the head that each of its pages repeats. `template` is a
+    Word file whose styles, pages and margins are used; styles that it lacks are added. `native_charts` makes charts
+    that can be edited in Word, of the kinds Word has; the others, and all without it, are pictures.
 
     Raises UsageError when the template is not a Word file, BuildError when a character cannot stand in one.
     """
@@ -61,7 +63,7 @@ def build_docx(
         theme=replace(theme, page=page),
         page=page,
         package=package,
-        places=find_places(document, page_numbers or {}, has_footnotes=theme.word_footnotes),
+        places=find_places(document, page_numbers or {}, last_pages or {}, has_footnotes=theme.word_footnotes),
         footnotes=footnotes,
         exhibit_prefix=document.exhibit_prefix,
         native_charts=native_charts,

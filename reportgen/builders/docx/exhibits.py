@@ -52,9 +52,10 @@ def _chart(block: Figure, setting: Setting, *, name: str) -> str:
 def table(block: Table, setting: Setting) -> str:
     """Return a table with its caption before it and its small print below."""
     has_notes = bool(block.notes or block.source)
-    head = _head(block.caption, setting, anchor=block.anchor)
+    head = _head(block.caption, setting, anchor=block.anchor) + _goes_on(block.anchor, setting)
     title = f"{exhibit_name(block.caption)}: {plain_text(block.caption.headline)}"
-    body = grid(block, setting, title=title, has_small_print=has_notes or bool(block.legend))
+    name = exhibit_name(block.caption) if block.anchor in setting.places.last_pages else ""
+    body = grid(block, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
     legend = _legend(block.legend, setting, is_last=not has_notes)
     return head + body + legend + small_print(block.notes, block.source, setting)
 
@@ -67,6 +68,15 @@ def exhibit_name(caption: Caption) -> str:
 def _head(caption: Caption, setting: Setting, *, anchor: str) -> str:
     subtitle = paragraph("Exhibit Subtitle", runs(caption.subtitle, setting), setting) if caption.subtitle else ""
     return _caption(caption, setting, anchor=anchor) + subtitle
+
+
+def _goes_on(anchor: str, setting: Setting) -> str:
+    """Return where a table ends that runs over several pages; Word cannot print "continued" only where it is."""
+    page = setting.places.last_pages.get(anchor)
+    if not page:
+        return ""
+    number = field(f"PAGEREF {setting.places.end_mark(anchor)} \\h", run(str(page)))
+    return paragraph("Exhibit Pages", run("The table goes on to page ") + number + run("."), setting)
 
 
 def _caption(caption: Caption, setting: Setting, *, anchor: str) -> str:

@@ -24,7 +24,7 @@ class Sides:
     upright: Setting
     turned: Setting
     on_turned: frozenset[int]
-    """Indexes of the wide tables, and of the headings and labels right before them."""
+    """Indexes of the wide tables, with the headings and labels right before them and small print right after."""
     foot: str
     """Relation to the foot of turned pages; empty when they have that of the others."""
 
@@ -49,7 +49,7 @@ def find_sides(document: Document, setting: Setting, *, has_own_foot: bool) -> S
         if isinstance(block, Table):
             shape = fitted(block, setting)
             if shape is None and can_turn:
-                wide |= set(_with_headings(document.blocks, index))
+                wide |= set(_with_neighbours(document.blocks, index))
                 shape = fitted(block, turned) or squeezed(block, turned)
             shapes[block.anchor] = shape or squeezed(block, setting)
     return Sides(
@@ -60,16 +60,22 @@ def find_sides(document: Document, setting: Setting, *, has_own_foot: bool) -> S
     )
 
 
-def _with_headings(blocks: Sequence[Block], index: int) -> Iterator[int]:
-    """Yield the index of a table, and of the headings and labels that stand right before it."""
+def _with_neighbours(blocks: Sequence[Block], index: int) -> Iterator[int]:
+    """Yield the index of a table, of the headings and labels right before it, and of small print right after."""
     yield index
+    if blocks[index + 1 :] and _is_paragraph(blocks[index + 1], "notes"):
+        yield index + 1
     while index and _belongs_to_next(blocks[index - 1]):
         index -= 1
         yield index
 
 
 def _belongs_to_next(block: Block) -> bool:
-    return isinstance(block, Heading | PageBreak) or (isinstance(block, Paragraph) and block.role == "label")
+    return isinstance(block, Heading | PageBreak) or _is_paragraph(block, "label")
+
+
+def _is_paragraph(block: Block, role: str) -> bool:
+    return isinstance(block, Paragraph) and block.role == role
 
 
 def with_section(markup: str, properties: str) -> str:

@@ -29,6 +29,8 @@ class Places:
     notes: Mapping[str, int]
     """Notes in the document's list of notes, or among its footnotes, with their numbers."""
     pages: Mapping[str, int]
+    last_pages: Mapping[str, int]
+    """Where tables end that run over several pages, by their anchors."""
 
     def page(self, anchor: str) -> str:
         """Return the page of an anchor as it is printed; nothing when it is not known."""
@@ -64,6 +66,14 @@ class Places:
         """Return the number of a note's bookmark."""
         return 2 * len(self.indexes) + 2 + self.notes[note]
 
+    def end_mark(self, anchor: str) -> str:
+        """Return the bookmark of the end of a table."""
+        return f"_End{self.indexes[anchor]:08d}"
+
+    def end_id(self, anchor: str) -> int:
+        """Return the number of the bookmark at the end of a table."""
+        return 2 * len(self.indexes) + 3 + len(self.notes) + self.indexes[anchor]
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -94,7 +104,9 @@ class Setting:
         return self.package.style(name)
 
 
-def find_places(document: Document, pages: Mapping[str, int], *, has_footnotes: bool) -> Places:
+def find_places(
+    document: Document, pages: Mapping[str, int], last_pages: Mapping[str, int], *, has_footnotes: bool
+) -> Places:
     """Return the places of a numbered document."""
     anchors = (block.anchor for block in document.blocks if isinstance(block, Heading | Figure | Table))
     listed = (note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
@@ -104,4 +116,5 @@ def find_places(document: Document, pages: Mapping[str, int], *, has_footnotes: 
         exhibits=frozenset(block.anchor for block in document.blocks if isinstance(block, Figure | Table)),
         notes={note.note: note.number for note in notes if note.number is not None},
         pages=pages,
+        last_pages=last_pages,
     )

@@ -209,6 +209,7 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _paragraph_style("caption", headline, theme, before=BEFORE_EXHIBIT, keeps_next=True, borders=rule,
                            following="Exhibit Subtitle", priority=35)  # fmt: skip
     yield _paragraph_style("Exhibit Subtitle", subtitle, theme, keeps_next=True)
+    yield WordStyle("Exhibit Pages", "paragraph", based_on="Exhibit Subtitle", is_core=False)
     # the line of a picture is as tall as the picture and the descenders of its text, here of the smallest
     least = w("sz", val=2) + w("szCs", val=2)
     picture = w("keepNext") + spacing(before=0, after=0, leading=0, rule="auto")

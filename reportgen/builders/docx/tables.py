@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.builders.columns import Needs, column_widths
+from reportgen.builders.docx.fields import bookmark, line_break, run
 from reportgen.builders.docx.formatting import border, shading, table_look
 from reportgen.builders.docx.inlines import Voice, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
@@ -70,8 +71,11 @@ class _PlacedRow:
     keeps_next: bool
 
 
-def grid(table: Table, setting: Setting, *, title: str, has_small_print: bool) -> str:
-    """Return the table itself; `title` is what a screen reader announces it by."""
+def grid(table: Table, setting: Setting, *, title: str, repeated_name: str, has_small_print: bool) -> str:
+    """Return the table itself.
+
+    `title` is what a screen reader announces it by; `repeated_name` stands in the head, which each page repeats.
+    """
     shape = setting.shapes[table.anchor]
     whole = sum(shape.widths)
     properties = w(
@@ -84,8 +88,11 @@ def grid(table: Table, setting: Setting, *, title: str, has_small_print: bool) -
         w("tblDescription", val=table.summary or plain_text(table.caption.subtitle)),
     )
     columns = w("tblGrid", *(w("gridCol", w=width) for width in shape.widths))
-    rows = "".join(_rows(shape, setting, has_small_print=has_small_print))
-    return f"<w:tbl>{properties}{columns}{rows}</w:tbl>"
+    rows = list(_rows(shape, setting, has_small_print=has_small_print))
+    if repeated_name and table.head:
+        rows[0] = _named(rows[0], repeated_name, setting)
+        rows[-1] = _marked_as_end(rows[-1], table.anchor, setting)
+    return f"<w:tbl>{properties}{columns}{''.join(rows)}</w:tbl>"
 
 
 # -- measures -------------------------------------------------------------------------------------------------------
@@ -194,7 +201,7 @@ def starts(row: Row) -> Iterator[tuple[int, Cell]]:
 def _rows(shape: Shape, setting: Setting, *, has_small_print: bool) -> Iterator[str]:
     rows = all_rows(shape.table)
     last = len(rows) - 1
-    is_kept = len(shape.table.rows) <= LONGEST_KEPT
+    is_kept = len(shape.table.rows) <= LONGEST_KEPT and shape.table.anchor not in setting.places.last_pages
     for index, row in enumerate(rows):
         stays = is_kept or index < len(shape.table.head) + STAYING or index >= last - STAYING
         placed = _PlacedRow(
@@ -206,6 +213,26 @@ def _rows(shape: Shape, setting: Setting, *, has_small_print: bool) -> Iterator[
         head = "<w:tblHeader/>" if row.role == "head" else ""
         cells = [_cell(shape, setting, placed, start=start, cell=cell) for start, cell in starts(row)]
         yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _named(row: str, name: str, setting: Setting) -> str:
+    """Return the markup of a row of the head with the name of the table in its first cell."""
+    start, end = _first_words(row)
+    words = run(name, style=setting.style("Mark"), direct=w("b", val=0))
+    return row[:start] + words + (line_break() if start < end else "") + row[start:]
+
+
+def _marked_as_end(row: str, anchor: str, setting: Setting) -> str:
+    """Return the markup of a table's last row with a bookmark."""
+    start, end = _first_words(row)
+    mark = bookmark(setting.places.end_mark(anchor), setting.places.end_id(anchor), row[start:end])
+    return row[:start] + mark + row[end:]
+
+
+def _first_words(row: str) -> tuple[int, int]:
+    """Return from where to where what the first cell of a row says stands in its markup."""
+    start = row.index("</w:pPr>") + len("</w:pPr>")
+    return start, row.index("</w:p>", start)
 
 
 def _cell(shape: Shape, setting: Setting, placed: _PlacedRow, *, start: int, cell: Cell) -> str:
