@@ -38,7 +38,7 @@ def list_contents(
 def _rows(kind: str, data: Path, templates: Path) -> list[tuple[str, ...]]:
     match kind:
         case "reports":
-            from reportgen.template import read_reports  # jinja2
+            from reportgen.template import read_reports  # yaml
 
             return [(report.name, report.description) for report in read_reports(templates).values()]
         case "themes":

@@ -1,9 +1,14 @@
 """Templates: Markdown with Jinja2 and directives, and the themes beside them; no other module knows these libraries."""
 
-from reportgen.template.markdown import Directive, Element, parse_inlines, parse_markdown
-from reportgen.template.render import Markdown, escape_markdown, render
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from reportgen.template.reports import Report, read_reports
 from reportgen.template.themes import read_theme
+
+if TYPE_CHECKING:
+    from reportgen.template.markdown import Directive, Element, parse_inlines, parse_markdown
+    from reportgen.template.rendering import Markdown, escape_markdown, render
 
 __all__ = [
     "Directive",
@@ -17,3 +22,16 @@ __all__ = [
     "read_theme",
     "render",
 ]
+
+WHEN_USED = {
+    **dict.fromkeys(("Directive", "Element", "parse_inlines", "parse_markdown"), "markdown"),
+    **dict.fromkeys(("Markdown", "escape_markdown", "render"), "rendering"),
+}
+"""What needs Jinja2 or the parser of Markdown, and where it is: only who composes a document waits for these."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what a document is composed with when it is first used and not before."""
+    if name in WHEN_USED:
+        return getattr(import_module(f"{__name__}.{WHEN_USED[name]}"), name)
+    raise AttributeError(f"module `{__name__}` has no attribute `{name}`")
