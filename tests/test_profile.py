@@ -14,7 +14,7 @@ from reportgen.document import Heading, Paragraph, TableOfContents
 from reportgen.errors import TemplateError
 from reportgen.profile import Profile, apply_profile, check_profile, fit_document, parse_profile
 from reportgen.template.themes import read_theme
-from tests.documents import heading, metadata, small_document, words
+from tests.documents import heading, metadata, small_document, wide_table, words
 from tests.judges.pdf_checker import faults
 
 TEMPLATES = Path("templates")
@@ -129,6 +129,11 @@ def test_another_size_of_page_is_found():
     asked = profile("board")
     theme = replace(THEME, page=replace(THEME.page, width=595, height=842))
     assert violated(build_pdf(small_document(), theme), asked) == ["width", "height"]
+
+
+def test_a_sheet_on_its_side_is_the_same_paper():
+    pdf, asked = plain("board", wide_table())
+    assert violated(pdf, asked) == []
 
 
 def test_a_file_without_a_claim_is_found():

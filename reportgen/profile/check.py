@@ -133,13 +133,24 @@ def _page_count(file: _File) -> Iterator[BuildError]:
 
 
 def _page_size(file: _File) -> Iterator[BuildError]:
-    for index, rule in ((2, "width"), (3, "height")):
-        wanted = getattr(file.profile.page, rule)
-        for number, page in enumerate(file.pdf.pages, start=1):
-            found = float(page.mediabox[index]) - float(page.mediabox[index - 2])
-            if wanted is not None and abs(found - wanted) > TOLERANCE:
-                yield _error(file, rule, f"expected {wanted:g} points, found {found:g}", where=f"page {number}")
+    """Yield the first page of another width, and of another height; a sheet on its side is the same paper."""
+    asked = file.profile.page
+    sizes = [_sheet(page) for page in file.pdf.pages]
+    for index, (rule, wanted) in enumerate((("width", asked.width), ("height", asked.height))):
+        for number, size in enumerate(sizes, start=1):
+            is_turned = _is_alike(size, (asked.height, asked.width))
+            if wanted is not None and abs(size[index] - wanted) > TOLERANCE and not is_turned:
+                yield _error(file, rule, f"expected {wanted:g} points, found {size[index]:g}", where=f"page {number}")
                 break
+
+
+def _sheet(page: pikepdf.Page) -> tuple[float, float]:
+    left, bottom, right, top = map(float, page.mediabox)
+    return right - left, top - bottom
+
+
+def _is_alike(size: tuple[float, float], wanted: tuple[float | None, float | None]) -> bool:
+    return all(each is not None and abs(found - each) <= TOLERANCE for found, each in zip(size, wanted, strict=True))
 
 
 def _margins(file: _File) -> Iterator[BuildError]:

@@ -12,8 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reportgen import charts
-from reportgen.builders.pdf.boxes import RuleBox
+from reportgen.builders.pdf.boxes import RuleBox, Stack
 from reportgen.builders.pdf.canvas import TaggedCanvas
+from reportgen.builders.pdf.grid import Grid
 from reportgen.builders.pdf.lent import lent_faces
 from reportgen.builders.pdf.pages import Item, NewPage, fill_pages
 from reportgen.builders.pdf.prose import beginning, draft_line, stronger, text_box
@@ -41,6 +42,7 @@ from reportgen.errors import BuildError, ReportErrors
 from reportgen.numbering import parts
 
 if TYPE_CHECKING:
+    from reportgen.builders.pdf.boxes import Box
     from reportgen.builders.pdf.canvas import Drawing
     from reportgen.builders.pdf.pages import Page
     from reportgen.document import Document
@@ -83,14 +85,14 @@ class Layout:
 
     @property
     def last_pages(self) -> Mapping[str, int]:
-        """The page on which each table ends that runs over several."""
+        """The page on which the rows of each table end that run over several."""
         tables = {block.anchor for block in self.document.blocks if isinstance(block, Table)}
         return {
             anchor: number
             for number, page in enumerate(self.pages, start=1)
             for placed in page.placed
             for anchor in placed.item.continues
-            if anchor in tables
+            if anchor in tables and _has_rows(placed.item.box)
         }
 
     @property
@@ -98,6 +100,10 @@ class Layout:
         """Anchors of the tables that need pages lying on their long side."""
         items = (placed.item for page in self.pages if page.is_turned for placed in page.placed)
         return frozenset(anchor for item in items if item.is_turned for anchor in item.anchors)
+
+
+def _has_rows(box: Box) -> bool:
+    return isinstance(box, Stack) and any(isinstance(part, Grid) for _, part in box.parts)
 
 
 def lay_out_pages(document: Document, theme: Theme) -> Layout:
