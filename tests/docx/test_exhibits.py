@@ -279,7 +279,7 @@ def test_the_builder_prints_the_words_of_the_document():
 
 
 def test_a_table_over_several_pages_says_where_it_goes_on_and_names_itself_on_each():
-    raw = build(long_table(60), last_pages={"table-long": 4})
+    raw = build(long_table(60), page_numbers={"table-long": 2}, last_pages={"table-long": 4})
     assert ("ExhibitPages", "The table goes on to page 4.") in paragraphs(raw)
     assert cells(raw)[0][0][1] == "Table\u00a01|Entry"
     end = next(each for each in part(raw).iter(f"{W}bookmarkStart") if each.get(f"{W}name").startswith("_End"))
@@ -288,7 +288,7 @@ def test_a_table_over_several_pages_says_where_it_goes_on_and_names_itself_on_ea
 
 
 def test_a_table_with_an_empty_corner_names_itself_there():
-    raw = build(spanned_table(), last_pages={"table-types": 2})
+    raw = build(spanned_table(), page_numbers={"table-types": 1}, last_pages={"table-types": 2})
     assert cells(raw)[0][0][1] == "Table\u00a01"
 
 

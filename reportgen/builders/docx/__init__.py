@@ -47,8 +47,9 @@ def build_docx(
     """Return a numbered document as the bytes of a Word file.
 
     `page_numbers` has the page of each anchor, as the PDF of the same document has them; without it contents and page
-    references stay blank until Word renews its fields. `last_pages` has the page on which each table ends that runs
-    over several: such a table says so, and names itself in the head that each of its pages repeats. `template` is a
+    references stay blank until Word renews its fields. `last_pages` has the page of the last row of each table that
+    stands on several, its notes included: its rows are not kept together, and where they end on another page, it says
+    so, and names itself in the head that each of its pages repeats. `template` is a
     Word file whose styles, pages and margins are used; styles that it lacks are added. `native_charts` makes charts
     that can be edited in Word, of the kinds Word has; the others, and all without it, are pictures.
 

@@ -57,12 +57,9 @@ def lists_of_exhibits(document: Document, setting: Setting) -> str:
 def _list_of(label: str, exhibits: Sequence[Figure | Table], setting: Setting) -> str:
     if not exhibits:
         return ""
+    gap = ". " if setting.theme.exhibits.run_in else EN_SPACE
     entries = tuple(
-        (
-            "table of figures",
-            f"{exhibit_name(each.caption)}{EN_SPACE}{_words(each.caption.headline, setting)}",
-            each.anchor,
-        )
+        ("table of figures", f"{exhibit_name(each.caption)}{gap}{_words(each.caption.headline, setting)}", each.anchor)
         for each in exhibits
     )
     title = paragraph("TOC Heading", run(f"{label}s"), setting)

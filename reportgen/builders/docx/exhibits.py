@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen import charts
 from reportgen.builders.docx.fields import bookmark, field, run
 from reportgen.builders.docx.formatting import shading
-from reportgen.builders.docx.inlines import BOLD, paragraph, runs
+from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
 from reportgen.builders.docx.markup import w
 from reportgen.builders.docx.native import chart_runs, native_charts
 from reportgen.builders.docx.pictures import picture
@@ -28,6 +28,10 @@ BETWEEN_NOTES = "\u2003\u2003"
 """Two em spaces."""
 SWATCH = NBSP * 5
 BETWEEN_SWATCHES = 3
+LONGEST_KEPT = 8
+"""Lines of small print that are kept on one page."""
+STAYING = 2
+"""Lines of longer small print that stay with the exhibit, and with the last."""
 NEXT = w("keepNext")
 
 
@@ -54,7 +58,7 @@ def table(block: Table, setting: Setting) -> str:
     has_notes = bool(block.notes or block.source)
     head = _head(block.caption, setting, anchor=block.anchor) + _goes_on(block.anchor, setting)
     title = f"{exhibit_name(block.caption)}: {plain_text(block.caption.headline)}"
-    name = exhibit_name(block.caption) if block.anchor in setting.places.last_pages else ""
+    name = exhibit_name(block.caption) if setting.places.end_page(block.anchor) else ""
     body = grid(block, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
     legend = _legend(block.legend, setting, is_last=not has_notes)
     return head + body + legend + small_print(block.notes, block.source, setting)
@@ -72,10 +76,10 @@ def _head(caption: Caption, setting: Setting, *, anchor: str) -> str:
 
 def _goes_on(anchor: str, setting: Setting) -> str:
     """Return where a table ends that runs over several pages; Word cannot print "continued" only where it is."""
-    page = setting.places.last_pages.get(anchor)
+    page = setting.places.end_page(anchor)
     if not page:
         return ""
-    number = field(f"PAGEREF {setting.places.end_mark(anchor)} \\h", run(str(page)))
+    number = field(f"PAGEREF {setting.places.end_mark(anchor)} \\h", run(page))
     return paragraph("Exhibit Pages", run("The table goes on to page ") + number + run("."), setting)
 
 
@@ -87,7 +91,9 @@ def _caption(caption: Caption, setting: Setting, *, anchor: str) -> str:
     label = run(f"{caption.label}{NBSP}{setting.exhibit_prefix}", style=style)
     number = field(f"SEQ {caption.label} \\* ARABIC", run(counted, style=style), style=style)
     marked = bookmark(places.reference_mark(anchor), places.reference_id(anchor), label + number)
-    content = marked + run(EN_SPACE) + runs(caption.headline, setting, BOLD)
+    is_run_in = setting.theme.exhibits.run_in
+    gap = run(".", style=style) + run(" ") if is_run_in else run(EN_SPACE)
+    content = marked + gap + runs(caption.headline, setting, PLAIN if is_run_in else BOLD)
     content = bookmark(places.contents_mark(anchor), places.contents_id(anchor), content)
     # said here, too: the captions of other templates do not stay with what follows them
     return paragraph("caption", content, setting, direct=NEXT)
@@ -97,12 +103,13 @@ def _caption(caption: Caption, setting: Setting, *, anchor: str) -> str:
 
 
 def small_print(notes: tuple[NoteLine, ...], source: Inlines, setting: Setting) -> str:
-    """Return notes and source, kept together."""
+    """Return notes and source, kept together; a page may end inside long ones, but not near their beginning or end."""
     pieces = [_note_words(note) for note in notes] + ([source] if source else [])
     lines = tuple(_joined(pieces, setting))
     last = len(lines) - 1
+    loose = range(STAYING, last - STAYING) if last > LONGEST_KEPT else ()
     return "".join(
-        paragraph("Notes", runs(line, setting), setting, direct=NEXT if index < last else "")
+        paragraph("Notes", runs(line, setting), setting, direct=NEXT if index < last and index not in loose else "")
         for index, line in enumerate(lines)
     )
 

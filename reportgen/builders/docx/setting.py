@@ -30,7 +30,7 @@ class Places:
     """Notes in the document's list of notes, or among its footnotes, with their numbers."""
     pages: Mapping[str, int]
     last_pages: Mapping[str, int]
-    """Where tables end that run over several pages, by their anchors."""
+    """Where the rows of tables end that stand on several pages, by their anchors."""
 
     def page(self, anchor: str) -> str:
         """Return the page of an anchor as it is printed; nothing when it is not known."""
@@ -65,6 +65,11 @@ class Places:
     def note_id(self, note: str) -> int:
         """Return the number of a note's bookmark."""
         return 2 * len(self.indexes) + 2 + self.notes[note]
+
+    def end_page(self, anchor: str) -> str:
+        """Return the page on which a table ends; nothing when it ends where it begins."""
+        last = self.last_pages.get(anchor, 0)
+        return str(last) if last > self.pages.get(anchor, last) else ""
 
     def end_mark(self, anchor: str) -> str:
         """Return the bookmark of the end of a table."""

@@ -206,8 +206,9 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, colours = theme.styles, theme.colours
     headline, subtitle = styles.exhibit_headline, styles.exhibit_subtitle
     rule = border("top", 1, colours.main, theme, space=round(headline.before))
-    yield _paragraph_style("caption", headline, theme, before=BEFORE_EXHIBIT, keeps_next=True, borders=rule,
-                           following="Exhibit Subtitle", priority=35)  # fmt: skip
+    yield _paragraph_style("caption", headline, theme, before=BEFORE_EXHIBIT, keeps_next=True,
+                           borders=rule if theme.exhibits.rule else "", following="Exhibit Subtitle",
+                           priority=35)  # fmt: skip
     yield _paragraph_style("Exhibit Subtitle", subtitle, theme, keeps_next=True)
     yield WordStyle("Exhibit Pages", "paragraph", based_on="Exhibit Subtitle", is_core=False)
     # the line of a picture is as tall as the picture and the descenders of its text, here of the smallest
@@ -301,7 +302,7 @@ def _character_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _character_style("Mark", muted)
     yield _character_style("Note Reference", muted + small)
     yield replace(_character_style("footnote reference", w("vertAlign", val="superscript"), priority=99), is_core=False)
-    yield _character_style("Caption Number", text_colour(colours.main, theme))
+    yield _character_style("Caption Number", bold if theme.exhibits.run_in else text_colour(colours.main, theme))
     yield _character_style("Main Point Topic", run_markup(styles.main_point_topic, theme))
     yield _character_style("Tile Unit", run_markup(styles.tile_unit, theme))
     yield replace(_character_style("On Dark Shade", w("color", val="FFFFFF", themeColor="background1")), is_core=False)

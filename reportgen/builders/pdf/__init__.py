@@ -53,7 +53,7 @@ class PdfResult:
 
     @property
     def last_pages(self) -> Mapping[str, int]:
-        """Page of the last row of a table, by its anchor, for the tables whose rows run over more than one page."""
+        """Page of the last row of a table, by its anchor, for the tables that stand on more than one page."""
         return self.layout.last_pages
 
     @property

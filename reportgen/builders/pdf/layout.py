@@ -85,14 +85,15 @@ class Layout:
 
     @property
     def last_pages(self) -> Mapping[str, int]:
-        """The page on which the rows of each table end that run over several."""
+        """The page on which the rows of each table end that stands on several, its notes included."""
         tables = {block.anchor for block in self.document.blocks if isinstance(block, Table)}
+        split = {anchor for page in self.pages for placed in page.placed for anchor in placed.item.continues}
         return {
             anchor: number
             for number, page in enumerate(self.pages, start=1)
             for placed in page.placed
-            for anchor in placed.item.continues
-            if anchor in tables and _has_rows(placed.item.box)
+            for anchor in (*placed.item.anchors, *placed.item.continues)
+            if anchor in tables & split and _has_rows(placed.item.box)
         }
 
     @property
