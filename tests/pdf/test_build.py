@@ -7,8 +7,10 @@ import pikepdf
 import pytest
 
 from reportgen.builders.pdf import build_pdf, lay_out
+from reportgen.document import Document, Note, NoteDefinition, NoteList, Paragraph
+from reportgen.numbering import number
 from reportgen.template.themes import read_theme
-from tests.documents import small_document, stress_document
+from tests.documents import metadata, small_document, stress_document, words
 
 THEME = read_theme("default", Path("templates"))
 
@@ -34,3 +36,12 @@ def test_bookmarks_are_the_headings(stress):
         titles = [item.title for item in outline.root]
         assert titles == ["At a glance", "Text", "Charts", "Tables", "Notes"]
         assert [item.title for item in outline.root[1].children] == ["Long words and names", "Lists"]
+
+
+@pytest.mark.parametrize("count", [1, 2, *range(30, 46)])
+def test_no_page_begins_with_the_last_note_alone(count):
+    notes = tuple(NoteDefinition(f"n{index}", words(f"What note {index} says.")) for index in range(count))
+    text = Paragraph(tuple(Note(note.note) for note in notes))
+    pages = lay_out(number(Document(metadata("Notes"), (text, NoteList()), notes)), THEME).pages
+    assert pages[f"note:n{count - 1}"] == pages[f"note:n{max(0, count - 2)}"]
+    assert pages["note:n0"] == pages[f"note:n{min(1, count - 1)}"]

@@ -112,11 +112,13 @@ def _item(item: ListItem, parent: List, setting: Setting, *, level: int, number:
 
 def note_list(block: NoteList, setting: Setting) -> str:
     """Return the notes of the document, each with its number, to which references in the text lead."""
-    return "".join(_note(note, setting) for note in block.notes)
+    kept = (0, len(block.notes) - 2) if block.notes[1:] else ()
+    return "".join(_note(note, setting, keeps_next=index in kept) for index, note in enumerate(block.notes))
 
 
-def _note(note: NoteDefinition, setting: Setting) -> str:
+def _note(note: NoteDefinition, setting: Setting, *, keeps_next: bool) -> str:
     places = setting.places
     sign = run(f"[note\u00a0{note.number}]", style=setting.style("Note Reference"))
     lead = bookmark(places.note_mark(note.note), places.note_id(note.note), sign)
-    return write_paragraph("Note List", lead + tab() + runs(note.children, setting), setting)
+    words = lead + tab() + runs(note.children, setting)
+    return write_paragraph("Note List", words, setting, direct=w("keepNext") if keeps_next else "")

@@ -174,18 +174,23 @@ def _item_paragraph(block: Paragraph, setting: Setting, *, owner: Node, depth: i
 
 
 def note_list(block: NoteList, setting: Setting) -> Iterator[Item]:
-    """Yield the notes of the document, each with its number and an anchor for those who refer to it."""
-    yield from (_note(note, setting) for note in block.notes)
+    """Yield the notes of the document, each with its number and an anchor for those who refer to it.
+
+    No page begins with the last of them alone, or ends with the first.
+    """
+    kept = (0, len(block.notes) - 2) if block.notes[1:] else ()
+    yield from (_note(note, setting, keeps_next=index in kept) for index, note in enumerate(block.notes))
 
 
-def _note(note: NoteDefinition, setting: Setting) -> Item:
+def _note(note: NoteDefinition, setting: Setting, *, keeps_next: bool) -> Item:
     style = setting.theme.styles.table_text
     node = Node("Note", setting.root, identifier=f"note-{note.note}")
     lead = (Note(note.note, note.number),)
     plain = replace(setting, note_anchors=frozenset())
     label = text_box(plain, Node("Lbl", node), lead, style=style, width=NOTE_INDENT)
     words = text_box(setting, Node("P", node), note.children, style=style, width=setting.width, indent=NOTE_INDENT)
-    return Item(Labelled(label, words), 0, 4, anchors=(note_anchor(note.note),), where=f"note {note.number}")
+    anchors = (note_anchor(note.note),)
+    return Item(Labelled(label, words), 0, 4, keeps_next, anchors=anchors, where=f"note {note.number}")
 
 
 def page_break(_block: PageBreak, _setting: Setting) -> Iterator[NewPage]:
