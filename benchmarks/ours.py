@@ -50,5 +50,11 @@ def _pdf(document: Document, theme: Theme) -> bytes:
 
 
 def _docx(document: Document, theme: Theme, *, native_charts: bool) -> bytes:
-    pages = lay_out(document, theme).pages
-    return build_docx(document, theme, page_numbers=pages, native_charts=native_charts)
+    laid_out = lay_out(document, theme)
+    return build_docx(
+        document,
+        theme,
+        page_numbers=laid_out.pages,
+        last_pages=laid_out.last_pages,
+        native_charts=native_charts,
+    )
