@@ -24,6 +24,7 @@ from reportgen.document import (
     Columns,
     Document,
     Figure,
+    Heading,
     Line,
     LineChart,
     Metadata,
@@ -88,11 +89,28 @@ def of_pages(count: int) -> Document:
 
 
 def of_rows(count: int) -> Document:
+    return document(_table(count))
+
+
+def of_sections(count: int) -> Document:
+    """Return sections with a table of thirty rows each: a hundred of them have three thousand."""
+    return document(
+        *(
+            block
+            for at in range(count)
+            for block in (
+                Heading(1, (Text(f"Section {at}"),), f"section-{at}"),
+                Paragraph((Text(WORDS),)),
+                _table(30, anchor=f"rows-{at}"),
+            )
+        )
+    )
+
+
+def _table(count: int, *, anchor: str = "rows") -> Table:
     head = Row((Cell((Text("Name"),)), Cell((Text("Figure"),))), role="head")
     rows = tuple(Row((Cell((Text(f"Row {at}"),)), Cell((Text(f"{at:,}"),)))) for at in range(count))
-    return document(
-        Table("rows", _caption("Table"), (Column("left", is_row_header=True), Column()), (head,), rows=rows)
-    )
+    return Table(anchor, _caption("Table"), (Column("left", is_row_header=True), Column()), (head,), rows=rows)
 
 
 def of_charts(count: int) -> Document:
@@ -135,6 +153,7 @@ def _blocks() -> list[Growth]:
     series: list[tuple[str, str, Callable[[int], Document], tuple[int, ...]]] = [
         ("page of text", "pages", of_pages, (20, 40, 80, 160)),
         ("row of a table", "rows", of_rows, (100, 200, 400, 800, 1600)),
+        ("section with thirty rows", "sections", of_sections, (12, 25, 50, 100)),
         ("chart", "charts", of_charts, (5, 10, 20, 40)),
         ("year in a chart", "years", of_years, (5, 10, 20, 40)),
     ]
