@@ -84,7 +84,8 @@ class Footnotes:
         Word counts footnotes from the beginning of the text, as `numbering` counts notes.
         """
         if note.note in self._referred:
-            return field(f"NOTEREF {mark} \\f \\h", run(str(note.number), style=style, direct=direct), style=style)
+            number = run(str(self._referred[note.note]), style=style, direct=direct)
+            return field(f"NOTEREF {mark} \\f \\h", number, style=style)
         self._referred[note.note] = len(self._referred) + 1
         look = w("rPr", w("rStyle", val=style), direct)
         reference = w("r", look, w("footnoteReference", id=self._referred[note.note]))
