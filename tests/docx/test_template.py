@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 
 from reportgen.builders.docx import base_template, check_template
 from reportgen.errors import UsageError
-from tests.documents import figure, heading, nested_list, paragraph, spanned_table
+from tests.documents import figure, heading, nested_list, paragraph, spanned_table, tiles
 from tests.docx.reading import THEME, W, build, codes, paragraphs, part, text
 from tests.docx.templates import plain_template
 
@@ -157,3 +157,22 @@ def test_a_template_without_a_foot_gets_ours():
     feet = [name for name in zipfile.ZipFile(io.BytesIO(raw)).namelist() if name.startswith("word/footer")]
     assert any("NUMPAGES" in codes(raw, name) for name in feet)
     assert any(text(part(raw, name)).startswith("A title: short title") for name in feet)
+
+
+def tile_rows(raw):
+    """How many cells each table has, the narrow ones between tiles included."""
+    return [len(list(table.iter(f"{W}tc"))) for table in part(raw).iter(f"{W}tbl")]
+
+
+def test_tiles_go_in_two_rows_where_a_figure_would_not_stand_on_one_line():
+    assert tile_rows(build(tiles(4))) == [7]
+    assert tile_rows(build(tiles(4), template=TEMPLATE)) == [3, 3]
+    assert tile_rows(build(tiles(3), template=TEMPLATE)) == [5]
+
+
+def test_tiles_begin_at_the_margin_in_files_of_older_versions_of_word_too():
+    def indents(raw):
+        return [each.get(f"{W}w") for each in part(raw).iter(f"{W}tblInd")]
+
+    assert indents(build(tiles(3), template=TEMPLATE)) == ["200"]
+    assert indents(build(tiles(3))) == []

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from reportgen.theme import Page, Theme
 
+WORD_2013 = 15
 W = f"{{{NAMESPACES['w']}}}"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 OTHER_MAIN_TYPES = (
@@ -111,6 +112,16 @@ class Package:
             top=_points(section.top_margin, page.top),
             bottom=_points(section.bottom_margin, page.bottom),
         )
+
+    @property
+    def hangs_tables(self) -> bool:
+        """Whether Word lets the tables of this template begin left of the margin, by the room in their cells.
+
+        It does so in files of Word 2010 and before, and takes those for such that do not say.
+        """
+        path = f"{W}compat/{W}compatSetting[@{W}name='compatibilityMode']"
+        mode = self.document.settings.element.find(path)
+        return mode is None or int(mode.get(f"{W}val")) < WORD_2013
 
     # -- styles ---------------------------------------------------------------------------------------------------
 

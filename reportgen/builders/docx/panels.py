@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from reportgen.document import Callout, KeyFigures, MainPoint, MainPoints, Tile
 
 TILE_GAP = 12.0
+CELL_LEFT = 10.0
+"""Left of what stands in a tile or a box."""
+TILE_PADDING = 18.0
+"""Left and right of what stands in a tile, together."""
 BOX_PADDING = 7.0
 NEXT = w("keepNext")
 
@@ -39,8 +44,10 @@ class Spoken:
 TILES = Spoken("Key figures", "Each cell has a figure, what it counts, and what it is compared with.")
 
 
-def layout_table(style: str, widths: tuple[float, ...], rows: Rows, setting: Setting, *, spoken: Spoken) -> str:
-    """Return cells in rows that are no table of figures: tiles, a box.
+def layout_table(
+    style: str, widths: tuple[float, ...], rows: Rows, setting: Setting, *, spoken: Spoken, is_tinted: bool = True
+) -> str:
+    """Return cells in rows that are no table of figures: tiles, a box. Tinted ones begin at the margin, not their text.
 
     The first row counts as its head, because Word's accessibility checker asks every table for one.
     """
@@ -48,6 +55,7 @@ def layout_table(style: str, widths: tuple[float, ...], rows: Rows, setting: Set
         "tblPr",
         w("tblStyle", val=setting.style(style)),
         w("tblW", w=twips(sum(widths)), type="dxa"),
+        w("tblInd", w=twips(CELL_LEFT), type="dxa") if setting.package.hangs_tables and is_tinted else "",
         w("tblLayout", type="fixed"),
         table_look(has_head=True, has_row_heads=False),
         w("tblCaption", val=spoken.title),
@@ -72,17 +80,42 @@ def layout_cell(width: float, content: str, *, properties: str = "") -> str:
 
 
 def key_figures(block: KeyFigures, setting: Setting) -> str:
-    """Return a row of equal tiles with narrow cells between them; each reads as figure, label, comparison."""
-    count = len(block.tiles)
-    width = (setting.width - TILE_GAP * (count - 1)) / count
+    """Return a row of equal tiles with narrow cells between them; each reads as figure, label, comparison.
+
+    There are as many rows, each a table, as let every figure stand on one line: other templates have wider fonts.
+    """
+    columns = _tile_columns(block, setting)
+    rows = (block.tiles[first : first + columns] for first in range(0, len(block.tiles), columns))
+    gap = paragraph("Table Gap", "", setting) if columns < len(block.tiles) else ""
+    return gap.join(_row_of_tiles(tiles, columns, setting) for tiles in rows)
+
+
+def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting) -> str:
+    width = _tile_width(columns, setting)
     tint = shading(setting.theme.colours.tint, setting.theme)
     gap = layout_cell(TILE_GAP, paragraph("Tile Note", "", setting))
     cells: list[str] = []
-    for tile in block.tiles:
+    for tile in tiles:
         cells += [gap] if cells else []
         cells.append(layout_cell(width, _tile(tile, setting), properties=tint))
-    widths = (width, *(TILE_GAP, width) * (count - 1))
+    widths = (width, *(TILE_GAP, width) * (len(tiles) - 1))
     return layout_table("Report Tiles", widths, (tuple(cells),), setting, spoken=TILES)
+
+
+def _tile_columns(block: KeyFigures, setting: Setting) -> int:
+    look = setting.theme.styles.tile_figure
+    face = getattr(setting.theme.faces, look.face)
+    widest = max(text_width(tile.value, face, look.size) for tile in block.tiles) * setting.stretch
+    count = len(block.tiles)
+    for rows in range(1, count):
+        columns = math.ceil(count / rows)
+        if widest <= _tile_width(columns, setting) - TILE_PADDING:
+            return columns
+    return 1
+
+
+def _tile_width(columns: int, setting: Setting) -> float:
+    return (setting.width - TILE_GAP * (columns - 1)) / columns
 
 
 def _tile(tile: Tile, setting: Setting) -> str:

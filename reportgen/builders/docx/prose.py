@@ -51,7 +51,7 @@ def _beside_locator(block: TitleBlock, words: str, setting: Setting) -> str:
     )
     widths = (setting.width - lane, lane)
     spoken = Spoken(block.title, "The title, and a small map beside it.")
-    return layout_table("Report Title", widths, (cells,), setting, spoken=spoken)
+    return layout_table("Report Title", widths, (cells,), setting, spoken=spoken, is_tinted=False)
 
 
 # -- headings and paragraphs ----------------------------------------------------------------------------------------
