@@ -377,3 +377,16 @@ def test_shares_of_likely_victims_are_not_compared_with_those_of_another_base(pu
         assert change.reason == reasons[pair]
     else:
         assert change.reason in (Reason.NOT_PUBLISHED, Reason.BASE_NOT_PUBLISHED)
+
+
+def test_the_notes_on_breaks_name_their_series_and_share_a_line_where_they_say_the_same(published):
+    said = published.text("{{ break_notes('families-prevention') | join('|') }}", years=(2020, 2024)).split("|")
+    assert said[-1] == (
+        "Social media followers; Social media impressions; Social media engagements; Video views on social media: "
+        "YouTube is included from 2024."
+    )
+
+
+def test_a_note_on_a_breakdown_names_the_breakdown(published):
+    said = published.text("{{ break_notes('missing-children') | join('|') }}", years=(2022, 2024))
+    assert "Cases of missing children, by race or ethnicity: Race or ethnicity is unknown" in said

@@ -38,6 +38,7 @@ from reportgen.document import (
     StackedShares,
     Table,
     TileMap,
+    plain_text,
 )
 from reportgen.fonts import font_file
 from reportgen.measure import MarkCode
@@ -244,6 +245,12 @@ def test_every_note_referred_to_in_an_exhibit_stands_in_it(report):
         if isinstance(exhibit, Table) and not has_notes_elsewhere(exhibit):
             referred = {value.note for value in walk((exhibit.head, exhibit.rows)) if isinstance(value, Note)}
             assert referred <= {line.lead.note for line in exhibit.notes if isinstance(line.lead, Note)}, exhibit.anchor
+
+
+def test_no_two_notes_say_the_same(report):
+    for notes in blocks(report, NoteList):
+        said = [plain_text(note.children) for note in notes.notes]
+        assert len(set(said)) == len(said)
 
 
 def test_the_list_of_notes_holds_those_referred_to_and_no_other(briefing):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.compose.scope import Scope
-    from reportgen.dataset import Topic
+    from reportgen.dataset import SeriesBreak, Topic
 
     Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
     """Rows of a table of indicators: (title, ((reference, label), ...)) for each group."""
@@ -249,16 +249,23 @@ class Questions:
         return "State or territory" if dimension == "place" else self.scope.package.dimensions[dimension]
 
     def break_notes(self, topic: str) -> tuple[str, ...]:
-        """Return the notes on the breaks of a topic's indicators within the range, each once, in the order of years."""
+        """Return what breaks the topic's series within the range, in the order of years: `Series: the note`.
+
+        Series of which the notes say the same share a line.
+        """
         package = self.scope.package
-        found = sorted(package.breaks, key=lambda one: one.year)
-        notes = [
-            one.note
-            for one in found
-            if package.indicators[one.indicator].topic == topic and one.note
-            if one.parts(self.scope.years)
-        ]
-        return tuple(package.notes[note].text for note in dict.fromkeys(notes))
+        series: dict[str, list[str]] = {}
+        for one in sorted(package.breaks, key=lambda one: one.year):
+            indicator = package.indicators[one.indicator]
+            if indicator.topic == topic and one.note and one.parts(self.scope.years):
+                titles = series.setdefault(package.notes[one.note].text, [])
+                titles.append(self._broken(indicator.title, one))
+        return tuple(f"{'; '.join(dict.fromkeys(titles))}: {text}" for text, titles in series.items())
+
+    def _broken(self, title: str, one: SeriesBreak) -> str:
+        """Return what a break is of; the note on that of a single member names the member."""
+        dimension = wording.in_sentence(self._dimension_title(one.dimension)) if one.dimension else ""
+        return f"{title}, by {dimension}" if dimension and not one.member and dimension not in title else title
 
     def notes_on(self, reference: str, years: Sequence[int]) -> tuple[str, ...]:
         """Return the notes on comparing an indicator that apply in the years, for a text that says them itself."""

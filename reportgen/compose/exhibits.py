@@ -72,7 +72,7 @@ def note_references(
     ]
     breaks = scope.package.breaks_for(key.indicator, members, place=key.place)
     notes += [found.note for found in breaks if found.note and _is_told(found, wanted)]
-    return tuple(Note(note) for note in dict.fromkeys(notes))
+    return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
 
 
 def _is_told(series_break: SeriesBreak, years: Sequence[int]) -> bool:

@@ -40,6 +40,8 @@ class Scope:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Members listed before: every sentence about a ranking begins with all places."""
+    _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The note that was asked for first, by its words."""
 
     def __post_init__(self) -> None:
         years = tuple(year for year in self.package.years if self.range.first <= year <= self.range.last)
@@ -52,6 +54,10 @@ class Scope:
     def indicator(self, key: SeriesKey) -> Indicator:
         """Return the indicator of a series. Raises DataError when there is none of that name."""
         return self.package.indicator(key.indicator)
+
+    def one_note(self, note: str) -> str:
+        """Return the note that stands for all that say the same, so that a reader is told it under one number."""
+        return self._said.setdefault(self.package.notes[note].text, note)
 
     def figure(self, key: SeriesKey, year: int) -> FigureView:
         """Return the figure of a series for a year, published or not."""
