@@ -14,27 +14,25 @@ from typing import TYPE_CHECKING, Any, Literal
 from benchmarks.ours import maker
 from benchmarks.tables import KINDS, markdown
 from benchmarks.tools import run_command
-from reportgen import charts
+from reportgen import exhibits
 from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import build_pdf
 from reportgen.document import (
     Caption,
     Cell,
     Column,
-    Columns,
     Document,
     Figure,
     Heading,
-    Line,
-    LineChart,
     Metadata,
     Paragraph,
     Point,
     Row,
-    StackedColumns,
     Table,
     Text,
 )
+from reportgen.exhibits.columns.values import Columns, StackedColumns
+from reportgen.exhibits.line.values import Line, LineChart
 from reportgen.numbering import number
 from reportgen.resources import templates_folder
 from reportgen.template import read_theme
@@ -178,7 +176,7 @@ def _quickest(makes: Sequence[Callable[[], object]]) -> tuple[float, ...]:
     for _ in range(REPEATS):
         for times, make in zip(found, makes, strict=True):
             for _ in range(2):
-                charts.forget()
+                exhibits.forget()
                 gc.collect()
                 started = process_time()
                 make()
@@ -228,7 +226,7 @@ def draw_curves(
         Line(title, _labelled_at_the_end(sizes, values, unit), role)
         for (title, values), role in zip(curves.items(), roles, strict=False)
     ]
-    svg = charts.svg(LineChart(tuple(sizes), tuple(lines)), read_theme("default", templates_folder()))
+    svg = exhibits.svg(LineChart(tuple(sizes), tuple(lines)), read_theme("default", templates_folder()))
     (pictures / f"growth-{name}.svg").write_text(svg, encoding="utf-8")
     ends = "; ".join(
         f"{title}: {_words(values[0], unit)} to {_words(values[-1], unit)}" for title, values in curves.items()

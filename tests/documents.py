@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from reportgen.document import (
-    BarRow,
     Block,
-    Break,
     Callout,
     Caption,
     Cell,
     Chart,
     Column,
-    Columns,
     CrossReference,
     Document,
     Emphasis,
@@ -22,16 +19,12 @@ from reportgen.document import (
     Inline,
     Inlines,
     KeyFigures,
-    Line,
     LineBreak,
-    LineChart,
     Link,
     List,
     ListItem,
     MainPoint,
     MainPoints,
-    MapClass,
-    MapTile,
     Mark,
     Metadata,
     Note,
@@ -39,25 +32,24 @@ from reportgen.document import (
     NoteLine,
     NoteList,
     PageBreak,
-    Panel,
     Paragraph,
     Point,
-    RankedBars,
-    Ranking,
     Row,
-    ShareRow,
-    SmallMultiples,
-    StackedColumns,
-    StackedShares,
     Strong,
     Swatch,
     Table,
     TableOfContents,
     Text,
     Tile,
-    TileMap,
     TitleBlock,
 )
+from reportgen.exhibits.bars.values import BarRow, RankedBars
+from reportgen.exhibits.columns.values import Columns, StackedColumns
+from reportgen.exhibits.line.values import Break, Line, LineChart
+from reportgen.exhibits.multiples.values import Panel, SmallMultiples
+from reportgen.exhibits.ranking.values import Ranking
+from reportgen.exhibits.shares.values import ShareRow, StackedShares
+from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
 from reportgen.measure import MarkCode
 from reportgen.numbering import number
 

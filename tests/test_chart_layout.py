@@ -7,37 +7,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.charts.line_layout import BASE, lay_out_lines
 from reportgen.charts.metrics import Lettering, text_width
 from reportgen.charts.placement import Box, Candidate, place
-from reportgen.charts.ranked_bars import BAR, lay_out_bars
-from reportgen.charts.ranking import lay_out_ranking
 from reportgen.charts.scale import spread, tick_text, value_ticks, year_positions
-from reportgen.charts.small_multiples import lay_out_multiples, panels_in_a_row
-from reportgen.charts.stacked_columns import lay_out_columns
-from reportgen.charts.stacked_shares import lay_out_shares
 from reportgen.charts.style import chart_style
-from reportgen.charts.tile_map import ramp_index
-from reportgen.document import (
-    BarRow,
-    Break,
-    Columns,
-    Line,
-    LineChart,
-    Panel,
-    Point,
-    RankedBars,
-    Ranking,
-    ShareRow,
-    SmallMultiples,
-    StackedColumns,
-    StackedShares,
-)
+from reportgen.document import Point
+from reportgen.exhibits.bars.resolve import BAR
+from reportgen.exhibits.bars.resolve import resolve as resolve_bars
+from reportgen.exhibits.bars.values import BarRow, RankedBars
+from reportgen.exhibits.columns.resolve import resolve as resolve_columns
+from reportgen.exhibits.columns.values import Columns, StackedColumns
+from reportgen.exhibits.line.resolve import BASE
+from reportgen.exhibits.line.resolve import resolve as resolve_line
+from reportgen.exhibits.line.values import Break, Line, LineChart
+from reportgen.exhibits.multiples.resolve import panels_in_a_row
+from reportgen.exhibits.multiples.resolve import resolve as resolve_multiples
+from reportgen.exhibits.multiples.values import Panel, SmallMultiples
+from reportgen.exhibits.ranking.resolve import resolve as resolve_ranking
+from reportgen.exhibits.ranking.values import Ranking
+from reportgen.exhibits.shares.resolve import resolve as resolve_shares
+from reportgen.exhibits.shares.values import ShareRow, StackedShares
+from reportgen.exhibits.tile_map.resolve import ramp_index
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
 
 WIDTH = 480
-STYLE = chart_style(read_theme("default", Path(__file__).parent.parent / "templates"))
+THEME = read_theme("default", Path(__file__).parent.parent / "templates")
+STYLE = chart_style(THEME)
 VOICE = Lettering("SourceSansPro-Regular", 9, 11, "#262626")
 YEARS = (2020, 2021, 2022, 2023, 2024)
 BREAK = Break(2024, "[b] series break: 2024 cannot be compared with earlier years")
@@ -58,7 +54,7 @@ def line_chart(*lines, breaks=(), scale="one"):
 
 
 def laid_out(*lines, **options):
-    return lay_out_lines(line_chart(*lines, **options), STYLE, WIDTH)
+    return resolve_line(line_chart(*lines, **options), THEME, WIDTH)
 
 
 CASES = (
@@ -230,13 +226,13 @@ def test_all_values_are_labelled_where_there_is_room():
 
 def test_a_floor_and_a_correction_keep_their_words_and_marks():
     points = (point(2020, 21.7, text="more than 21.7"), point(2021, 29.4, MarkCode.CORRECTED), point(2022, 32))
-    layout = lay_out_lines(LineChart((2020, 2021, 2022), (Line("Reports", points),)), STYLE, WIDTH)
+    layout = resolve_line(LineChart((2020, 2021, 2022), (Line("Reports", points),)), THEME, WIDTH)
     assert [(label.text, label.marks) for label in layout.labels] == [("more than 21.7", ""), ("29.4", "[r]")]
 
 
 def test_a_rising_floor_does_not_run_into_the_tick_labels():
     points = (point(2020, 20e6, text="more than 21,700,000"), point(2021, 30e6, text="30"))
-    layout = lay_out_lines(LineChart((2020, 2021), (Line("Reports", points),), scale="million"), STYLE, WIDTH)
+    layout = resolve_line(LineChart((2020, 2021), (Line("Reports", points),), scale="million"), THEME, WIDTH)
     assert layout.labels[0].x >= STYLE.tick.width("20 million")
 
 
@@ -304,7 +300,7 @@ def line_charts(draw):
 @settings(max_examples=60, deadline=None)
 @given(line_charts(), st.sampled_from([480, 468]))
 def test_no_two_labels_overlap_and_none_leaves_the_page(chart, width):
-    layout = lay_out_lines(chart, STYLE, width)
+    layout = resolve_line(chart, THEME, width)
     boxes = [part.box for part in (*layout.labels, *layout.ends, *layout.flags)]
     assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
     assert all(box.left >= 0 and box.right <= width + 2 and box.top <= layout.height + 0.5 for box in boxes)
@@ -316,7 +312,7 @@ def test_no_two_labels_overlap_and_none_leaves_the_page(chart, width):
 @given(line_charts())
 def test_every_gap_keeps_its_mark(chart):
     gaps = sum(entry.value is None and bool(entry.marks) for line in chart.lines for entry in line.points)
-    assert sum(label.is_gap for label in lay_out_lines(chart, STYLE, WIDTH).labels) == gaps
+    assert sum(label.is_gap for label in resolve_line(chart, THEME, WIDTH).labels) == gaps
 
 
 # -- bars and columns -----------------------------------------------------------------------------------------------
@@ -328,7 +324,7 @@ def bar_rows(*entries):
 
 def test_ranked_bars_stand_where_the_look_says():
     chart = RankedBars(bar_rows(("New York", 2684, 2502), ("Texas", 2508, 3588)), "2024", "2020")
-    layout = lay_out_bars(chart, STYLE, WIDTH)
+    layout = resolve_bars(chart, THEME, WIDTH)
     assert (layout.start, layout.value_right, layout.height) == (84, 438, 2 * 15 + 14)
     assert layout.rows[0].y - layout.rows[1].y == 15
     assert layout.rows[1].tick == pytest.approx(max(row.tick for row in layout.rows))
@@ -336,14 +332,14 @@ def test_ranked_bars_stand_where_the_look_says():
 
 def test_bars_start_at_zero_and_keep_proportion():
     chart = RankedBars(bar_rows(("A", 200, 0), ("B", 100, 0)), "2024")
-    layout = lay_out_bars(chart, STYLE, WIDTH)
+    layout = resolve_bars(chart, THEME, WIDTH)
     first, second = (row.end - layout.start for row in layout.rows)
     assert first == pytest.approx(2 * second)
 
 
 def test_a_long_name_takes_two_lines_and_a_taller_row():
     chart = RankedBars(bar_rows(("Lost, injured or otherwise missing children and young adults", 5, 4)), "2024", "2020")
-    layout = lay_out_bars(chart, STYLE, WIDTH)
+    layout = resolve_bars(chart, THEME, WIDTH)
     assert len(layout.rows[0].name) == 2
     assert layout.height == 15 + 11 + 14
     assert layout.rows[0].y + BAR < layout.height - 14
@@ -351,7 +347,7 @@ def test_a_long_name_takes_two_lines_and_a_taller_row():
 
 def test_a_bar_without_a_value_has_no_length():
     chart = RankedBars((BarRow("A", None, "[x]"), BarRow("B", 5, "5")), "2024")
-    layout = lay_out_bars(chart, STYLE, WIDTH)
+    layout = resolve_bars(chart, THEME, WIDTH)
     assert layout.rows[0].end == layout.start
 
 
@@ -363,17 +359,17 @@ def shares(*rows, parts=("Resolved", "Active")):
 
 
 def test_the_first_share_stands_inside_and_the_last_outside():
-    parts = lay_out_shares(shares(("A", 80, 20)), STYLE, WIDTH).rows[0].parts
+    parts = resolve_shares(shares(("A", 80, 20)), THEME, WIDTH).rows[0].parts
     assert [part.is_inside for part in parts] == [True, False]
 
 
 def test_a_share_that_is_too_small_for_its_text_stands_outside():
-    layout = lay_out_shares(shares(("A", 1, 60, 39), parts=("x", "y", "z")), STYLE, WIDTH)
+    layout = resolve_shares(shares(("A", 1, 60, 39), parts=("x", "y", "z")), THEME, WIDTH)
     assert [part.is_inside for part in layout.rows[0].parts] == [False, True, False]
 
 
 def test_all_bars_are_equally_long():
-    layout = lay_out_shares(shares(("A", 80, 20), ("B", 0.5, 99.5)), STYLE, WIDTH)
+    layout = resolve_shares(shares(("A", 80, 20), ("B", 0.5, 99.5)), THEME, WIDTH)
     assert [bar.parts[-1].x + bar.parts[-1].width for bar in layout.rows] == pytest.approx([layout.end] * 2)
 
 
@@ -381,7 +377,7 @@ def test_all_bars_are_equally_long():
 @given(st.lists(st.tuples(*[st.integers(0, 1000)] * 4), min_size=1, max_size=4))
 def test_texts_beside_the_bars_end_before_the_totals(rows):
     chart = shares(*(("Name", *row) for row in rows), parts=("image", "video", "other", "unknown"))
-    layout = lay_out_shares(chart, STYLE, WIDTH)
+    layout = resolve_shares(chart, THEME, WIDTH)
     for bar in layout.rows:
         outside = [part for part in bar.parts if not part.is_inside]
         swatches = 9 * len(outside) if len(outside) > 1 else 0
@@ -408,34 +404,34 @@ TEXAS = columns(YEARS, ("resolved", 3362, None, 2806, None, 2351), ("active", 22
 
 
 def test_columns_stand_where_the_look_says():
-    layout = lay_out_columns(TEXAS, STYLE, WIDTH)
+    layout = resolve_columns(TEXAS, THEME, WIDTH)
     assert [column.x for column in layout.columns] == [76, 152, 228, 304, 380]
     assert (layout.height, layout.column) == (122, 40)
     assert [text for _, text in layout.ticks] == ["", "1,000", "2,000", "3,000"]
 
 
 def test_a_year_without_a_figure_keeps_its_slot():
-    missing = lay_out_columns(TEXAS, STYLE, WIDTH).columns[1]
+    missing = resolve_columns(TEXAS, THEME, WIDTH).columns[1]
     assert (missing.parts, missing.total, missing.total_marks) == ((), "", "[x]")
 
 
 def test_parts_are_named_beside_the_last_column():
-    last = lay_out_columns(TEXAS, STYLE, WIDTH).columns[-1]
+    last = resolve_columns(TEXAS, THEME, WIDTH).columns[-1]
     assert [text.text for text in last.texts if not text.is_inside] == ["resolved", "157 active"]
 
 
 def test_a_total_without_its_parts_is_one_undivided_column():
     years = (2020, 2021)
     parts = (Columns("resolved", (point(2020, 5), point(2021, None))),)
-    layout = lay_out_columns(StackedColumns(years, parts, (point(2020, 5), point(2021, 4))), STYLE, WIDTH)
+    layout = resolve_columns(StackedColumns(years, parts, (point(2020, 5), point(2021, 4))), THEME, WIDTH)
     assert layout.columns[1].whole > 0
     assert [text.text for text in layout.columns[1].texts] == ["[x]"]
 
 
 def test_columns_of_ten_years_keep_their_totals():
     years = tuple(range(2015, 2025))
-    layout = lay_out_columns(
-        columns(years, ("resolved", *range(1000, 2000, 100)), ("active", *[50] * 10)), STYLE, WIDTH
+    layout = resolve_columns(
+        columns(years, ("resolved", *range(1000, 2000, 100)), ("active", *[50] * 10)), THEME, WIDTH
     )
     assert all(column.total for column in layout.columns)
     assert layout.columns[-1].x + layout.column / 2 < WIDTH
@@ -448,21 +444,21 @@ def test_more_than_four_panels_take_two_rows(count, across):
 
 def test_all_panels_share_one_scale():
     panels = tuple(Panel(name, (point(2020, value), point(2021, value))) for name, value in (("A", 100), ("B", 50)))
-    layout = lay_out_multiples(SmallMultiples(panels), STYLE, WIDTH)
+    layout = resolve_multiples(SmallMultiples(panels), THEME, WIDTH)
     assert layout.panels[0].columns[0].height == 2 * layout.panels[1].columns[0].height
 
 
 def test_a_year_that_is_left_out_leaves_its_slot():
     panels = tuple(Panel(name, tuple(point(year, 5) for year in (2020, 2022, 2023))) for name in "AB")
     first, second, third = (
-        column.x for column in lay_out_multiples(SmallMultiples(panels), STYLE, WIDTH).panels[0].columns
+        column.x for column in resolve_multiples(SmallMultiples(panels), THEME, WIDTH).panels[0].columns
     )
     assert second - first == pytest.approx(2 * (third - second))
 
 
 def test_panels_with_wide_values_take_more_rows():
     wide = tuple(Panel(name, tuple(point(year, 33_333) for year in YEARS)) for name in "ABCD")
-    layout = lay_out_multiples(SmallMultiples(wide), STYLE, WIDTH)
+    layout = resolve_multiples(SmallMultiples(wide), THEME, WIDTH)
     assert layout.panel_width == (WIDTH - 24) / 2
     assert all(column.text for panel in layout.panels for column in panel.columns)
 
@@ -472,7 +468,7 @@ def ranked(*values, marked=None, labels=()):
 
 
 def test_ranking_columns_fill_the_width():
-    layout = lay_out_ranking(ranked(*range(530, 0, -10), marked=1), STYLE, WIDTH)
+    layout = resolve_ranking(ranked(*range(530, 0, -10), marked=1), THEME, WIDTH)
     assert layout.column == pytest.approx(WIDTH / 53 - 2)
     assert [callout.text for callout in layout.callouts] == ["P1 520"]
 
@@ -483,8 +479,8 @@ def test_names_in_a_ranking_cover_nothing(values, data):
     values = sorted(values, reverse=True)
     index = st.integers(0, len(values) - 1)
     named = data.draw(index)
-    layout = lay_out_ranking(
-        ranked(*values, marked=data.draw(index), labels=((named, "the middle place: 12"),)), STYLE, WIDTH
+    layout = resolve_ranking(
+        ranked(*values, marked=data.draw(index), labels=((named, "the middle place: 12"),)), THEME, WIDTH
     )
     boxes = [callout.box for callout in layout.callouts]
     bars = [Box(x, 16, x + layout.column, 16 + height) for x, height in layout.columns]

@@ -11,7 +11,6 @@ from reportgen.document import (
     Document,
     Figure,
     Heading,
-    LineChart,
     Mark,
     Metadata,
     Note,
@@ -25,6 +24,7 @@ from reportgen.document import (
     plain_text,
 )
 from reportgen.errors import TemplateError
+from reportgen.exhibits.line.values import LineChart
 from reportgen.measure import MarkCode
 from reportgen.numbering import number
 

@@ -23,7 +23,6 @@ from reportgen.document import (
     Figure,
     Heading,
     KeyFigures,
-    LineChart,
     MainPoints,
     Mark,
     Note,
@@ -31,15 +30,16 @@ from reportgen.document import (
     PageBreak,
     Paragraph,
     Point,
-    RankedBars,
-    Ranking,
-    SmallMultiples,
-    StackedColumns,
-    StackedShares,
     Table,
-    TileMap,
     plain_text,
 )
+from reportgen.exhibits.bars.values import RankedBars
+from reportgen.exhibits.columns.values import StackedColumns
+from reportgen.exhibits.line.values import LineChart
+from reportgen.exhibits.multiples.values import SmallMultiples
+from reportgen.exhibits.ranking.values import Ranking
+from reportgen.exhibits.shares.values import StackedShares
+from reportgen.exhibits.tile_map.values import TileMap
 from reportgen.fonts import font_file
 from reportgen.measure import MarkCode
 from reportgen.template import read_reports, read_theme

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.chart_table import chart_table
 from reportgen.compose import panels, phrases
 from reportgen.compose.charts import figure
 from reportgen.compose.charts.drawn import places_on_map
@@ -24,6 +23,7 @@ from reportgen.document import (
     plain_text,
 )
 from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, UsageError, did_you_mean
+from reportgen.exhibits import value_table
 from reportgen.numbering import number
 from reportgen.template import Directive, parse_inlines, parse_markdown, render
 
@@ -99,7 +99,7 @@ def compose(
 
 def _chart_data(blocks: Sequence[Block]) -> list[Block]:
     """Return a section with the values of every chart, for a reader who cannot see it or wants to copy them."""
-    tables = [chart_table(block) for block in blocks if isinstance(block, Figure)]
+    tables = [value_table(block) for block in blocks if isinstance(block, Figure)]
     return [Heading(1, (Text(phrases.CHART_DATA),), "chart-data"), *tables] if tables else []
 
 

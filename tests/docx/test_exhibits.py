@@ -6,7 +6,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from reportgen.document import Cell, LineChart, NoteLine, Row, plain_text
+from reportgen.document import Cell, NoteLine, Row, plain_text
+from reportgen.exhibits.line.values import LineChart
 from tests.documents import (
     CHARTS,
     cell,

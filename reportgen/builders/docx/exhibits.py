@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen import charts
+from reportgen import exhibits
 from reportgen.builders.docx.fields import bookmark, field, run
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
@@ -49,7 +49,7 @@ def _chart(block: Figure, setting: Setting, *, name: str) -> str:
     made = native_charts(block.chart, setting.theme, width=setting.width) if setting.native_charts else ()
     if made:
         return chart_runs(made, setting, name=name, alt=block.alt)
-    recording = charts.record(block.chart, setting.theme, width=setting.width)
+    recording = exhibits.record(block.chart, setting.theme, width=setting.width)
     return picture(recording, setting, name=name, alt=block.alt)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from reportgen import charts
 from reportgen.builders.docx.fields import bookmark, run, tab
 from reportgen.builders.docx.inlines import BOLD, runs
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
@@ -12,6 +11,7 @@ from reportgen.builders.docx.markup import w
 from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.styles import HEADING_LEVELS, LIST_LEVELS
+from reportgen.charts import draw_locator
 from reportgen.document import List, Paragraph
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _title_words(block: TitleBlock, setting: Setting) -> str:
 
 
 def _beside_locator(block: TitleBlock, words: str, setting: Setting) -> str:
-    recording = charts.locator(block.locator, setting.theme)
+    recording = draw_locator(block.locator, setting.theme)
     lane = recording.width + LOCATOR_GAP
     shown = picture(recording, setting, name="Locator", alt=block.locator_alt)
     cells = (

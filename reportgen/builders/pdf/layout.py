@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reportgen import charts
+from reportgen import exhibits
 from reportgen.builders.pdf.boxes import RuleBox, Stack
 from reportgen.builders.pdf.canvas import TaggedCanvas
 from reportgen.builders.pdf.grid import Grid
@@ -162,7 +162,7 @@ def _setting(document: Document, theme: Theme) -> Setting:
 def _surroundings(document: Document, theme: Theme) -> Surroundings:
     headings = tuple(block for block in document.blocks if isinstance(block, Heading))
     recordings = {
-        block.anchor: charts.record(block.chart, theme) for block in document.blocks if isinstance(block, Figure)
+        block.anchor: exhibits.record(block.chart, theme) for block in document.blocks if isinstance(block, Figure)
     }
     return Surroundings(headings, recordings)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.text.inlines import WIDTH, words, wrapped
 from reportgen.builders.text.tables import table_lines
-from reportgen.chart_table import chart_table
 from reportgen.document import (
     Callout,
     Figure,
@@ -21,6 +20,7 @@ from reportgen.document import (
     TableOfContents,
     TitleBlock,
 )
+from reportgen.exhibits import value_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,7 +134,7 @@ def main_points(block: MainPoints) -> list[str]:
 def figure(block: Figure) -> list[str]:
     """Return the caption, the chart in words and in values, and the small print."""
     alt = wrapped(block.alt, first="[chart] ", rest=" " * len("[chart] "))
-    values = table_lines(chart_table(block))
+    values = table_lines(value_table(block))
     return [*_caption(block.caption), "", *alt, "", *values, *_small_print(block.notes, block.source)]
 
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compose.charts.bars import ranked_bars, ranking
-from reportgen.compose.charts.columns import small_multiples, stacked_columns
-from reportgen.compose.charts.lines import line_chart
-from reportgen.compose.charts.shares import stacked_shares
-from reportgen.compose.charts.tile_map import tile_map
 from reportgen.compose.exhibits import caption, free_lines, mark_lines, source_line
-from reportgen.compose.options import directive_options
-from reportgen.describe import alt_text
+from reportgen.compose.options import check_options, directive_options
 from reportgen.document import Figure, plain_text
+from reportgen.exhibits import KINDS, alt_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reportgen.compose.charts.drawn import Drawn
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
@@ -30,20 +23,11 @@ def figure(scope: Scope, directive: Directive) -> tuple[Figure, ...]:
 
     Raises TemplateError for an unknown kind or option.
     """
-    kinds: dict[str, tuple[Callable[[Scope, Options], Drawn | None], tuple[str, ...]]] = {
-        "line": (line_chart, ("lines",)),
-        "bars": (ranked_bars, ("figure", "by", "top")),
-        "shares": (stacked_shares, ("figure", "by", "parts", "first", "total-title")),
-        "multiples": (small_multiples, ("figure", "by", "top")),
-        "columns": (stacked_columns, ("figure", "parts", "first", "noted")),
-        "ranking": (ranking, ("figure",)),
-        "map": (tile_map, ("figure", "legend")),
-    }
-    known = tuple(dict.fromkeys(name for _, names in kinds.values() for name in names))
-    kind = directive_options(directive, (*COMMON, *known)).choice("kind", tuple(kinds))
-    draw, names = kinds[kind]
-    options = directive_options(directive, (*COMMON, *names))
-    drawn = draw(scope, options)
+    # the kind first: it says which other options there are
+    named = check_options(directive.options, tuple(directive.options or ()), where=directive.where)
+    kind = KINDS[named.choice("kind", tuple(KINDS))]
+    options = directive_options(directive, (*COMMON, *kind.options))
+    drawn = kind.ask(scope, options)
     return () if drawn is None else (_figure(scope, directive, options, drawn),)
 
 

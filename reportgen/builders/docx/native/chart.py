@@ -1,0 +1,27 @@
+"""A chart as Word stores it, before it is put into a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.builders.docx.native.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class NativeChart:
+    """A chart as Word stores it: what is drawn, in which size, and the sheet behind it."""
+
+    chart: str
+    """Markup of the chart: title, plot, legend."""
+    sheet: Sheet
+    width: float
+    height: float
+    title: str = ""
+    """Of one among several; empty for a chart that stands alone."""
+
+
+def single(plot: str, sheet: Sheet, width: float, height: float, *, key: str = "") -> NativeChart:
+    """Return a chart that stands alone, without a title, with a legend (`key`) where it has one."""
+    return NativeChart(f'<c:autoTitleDeleted val="1"/>{plot}{key}', sheet, width, height)

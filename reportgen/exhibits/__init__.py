@@ -1,0 +1,68 @@
+"""Exhibits: what a chart shows is decided here, once; builders only carry it out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen.charts import paint_picture, write_svg
+from reportgen.exhibits.kinds import KINDS, Kind, Resolved, kind_of
+from reportgen.exhibits.telling import alt_text
+from reportgen.exhibits.value_table import ValueTable, value_table
+
+if TYPE_CHECKING:
+    from reportgen.charts.recording import Recording
+    from reportgen.document.charts import Chart
+    from reportgen.theme import Theme
+
+__all__ = [
+    "KINDS",
+    "Kind",
+    "Resolved",
+    "ValueTable",
+    "alt_text",
+    "forget",
+    "kind_of",
+    "picture",
+    "record",
+    "resolve",
+    "svg",
+    "value_table",
+]
+
+
+def resolve(chart: Chart, theme: Theme, *, width: float | None = None) -> Resolved:
+    """Return everything that is decided about a chart: as wide as the page's content unless a width is given."""
+    return _resolved(chart, theme, theme.page.content_width if width is None else width)
+
+
+# a builder asks for the size of a chart, then for the chart, in every pass of its layout
+@lru_cache(maxsize=64)
+def _resolved(chart: Chart, theme: Theme, width: float) -> Resolved:
+    return kind_of(chart).resolve(chart, theme, width)
+
+
+def record(chart: Chart, theme: Theme, *, width: float | None = None) -> Recording:
+    """Return a chart, drawn: as wide as the page's content unless another width in points is given."""
+    return _recorded(chart, theme, theme.page.content_width if width is None else width)
+
+
+@lru_cache(maxsize=64)
+def _recorded(chart: Chart, theme: Theme, width: float) -> Recording:
+    return kind_of(chart).draw(_resolved(chart, theme, width), theme)
+
+
+def forget() -> None:
+    """Forget the charts resolved and drawn so far, for who measures how long it takes."""
+    _resolved.cache_clear()
+    _recorded.cache_clear()
+
+
+def picture(chart: Chart, theme: Theme, *, dpi: int = 200, width: float | None = None) -> bytes:
+    """Return a chart as a PNG picture."""
+    return paint_picture(record(chart, theme, width=width), dpi=dpi)
+
+
+def svg(chart: Chart, theme: Theme, *, width: float | None = None) -> str:
+    """Return a chart as an SVG document, its text as outlines."""
+    return write_svg(record(chart, theme, width=width))

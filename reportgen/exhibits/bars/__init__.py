@@ -1,0 +1,1 @@
+"""Ranked bars: members in order, with an earlier value as a tick."""

@@ -1,0 +1,1 @@
+"""Stacked columns: years, each stacked from its parts."""

@@ -1,0 +1,1 @@
+"""Line charts: series over years, interrupted at gaps and breaks."""

@@ -1,0 +1,205 @@
+"""Where the values and gap marks of a line chart stand: above a point or below it, clear of lines and of each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.charts.placement import Box, Candidate, place
+from reportgen.charts.style import marks_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.charts.placement import Point as Position
+    from reportgen.charts.style import Role, Style
+    from reportgen.exhibits.line.values import Line
+
+ABOVE, BELOW = 7.5, -14.5
+"""From a point to the base line of its value."""
+BESIDE = 6.0
+"""From a point to a value at its right or left."""
+TIER = 11.0
+"""To the next place further away."""
+CLOSE = 34.0
+"""Lines nearer than this have no room for values between them."""
+MARKER = 4.0
+"""Half the side of the square that a marker fills."""
+
+# What each thing that is wrong with a place costs. Only the order matters: rather the other side than further away,
+# rather further away than across a line, rather left out than on another marker. A mark is never left out.
+OTHER_SIDE, SIDEWAYS, FURTHER, NEARER_TO_ANOTHER, ACROSS_A_LINE, ON_A_MARKER = 3.0, 7.0, 8.0, 9.0, 12.0, 40.0
+LEFT_OUT, EXTREME_LEFT_OUT, MARK_LEFT_OUT = 30.0, 40.0, 1000.0
+GAP_SHIFTS = (0.0, *(sign * shift for shift in (6.0, 12.0, 18.0, 24.0, 36.0, 48.0, 60.0) for sign in (1, -1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A line with its heights in points, year by year, and the height at which a gap's mark would stand."""
+
+    line: Line
+    xs: tuple[float, ...]
+    heights: tuple[float | None, ...]
+    gap_heights: tuple[float, ...]
+    pieces: tuple[tuple[Position, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """What no label may cover, and the room: from the base line to the upper edge, and to the right edge."""
+
+    boxes: tuple[Box, ...]
+    low: float
+    high: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A value, or the mark of a gap, at the point it belongs to."""
+
+    x: float
+    y: float
+    text: str
+    marks: str
+    name: str
+    """Name of a line that ends here, before the last year; else empty."""
+    role: Role
+    is_gap: bool
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A label that looks for a place."""
+
+    index: int
+    lane: Lane
+    text: str
+    marks: str
+    name: str
+    width: float
+    below: bool
+    left_out: float
+
+    @property
+    def x(self) -> float:
+        return self.lane.xs[self.index]
+
+    @property
+    def is_gap(self) -> bool:
+        return self.lane.heights[self.index] is None
+
+
+def point_labels(lanes: Sequence[Lane], obstacles: Obstacles, style: Style) -> tuple[Label, ...]:
+    """Return the labels along the lines. Where there is no room for all, plain values between the extremes go first."""
+    wishes = [wish for lane in lanes for wish in _wishes(lane, lanes, style)]
+    rank = {index: max(wish.left_out for wish in wishes if wish.index == index) for index in {w.index for w in wishes}}
+    labels: list[Label] = []
+    taken = list(obstacles.boxes)
+    for index in sorted(rank, key=lambda year: (-rank[year], year)):
+        here = [wish for wish in wishes if wish.index == index]
+        choices = [_candidates(wish, lanes, obstacles) for wish in here]
+        for wish, chosen in zip(here, place(choices, taken), strict=True):
+            if chosen.box is not None:
+                taken.append(chosen.box)
+                labels.append(_label(wish, chosen.box))
+    return tuple(sorted(labels, key=lambda label: (label.x, -label.y)))
+
+
+def _wishes(lane: Lane, lanes: Sequence[Lane], style: Style) -> list[_Wish]:
+    below = _is_better_below(lane, lanes)
+    values = [point.value for point in lane.line.points if point.value is not None]
+    last_value = max((index for index, height in enumerate(lane.heights) if height is not None), default=None)
+    wishes = []
+    for index, point in enumerate(lane.line.points):
+        marks = marks_text(point.marks)
+        is_last_value = index == len(lane.xs) - 1 and point.value is not None
+        if is_last_value or not (point.text or marks):
+            continue
+        name = lane.line.name if index == last_value and ends_early(lane.line) else ""
+        width = style.value.width(point.text) + style.mark.width("".join(f" {part}" for part in (marks, name) if part))
+        width -= 0 if point.text else style.mark.width(" ")
+        is_extreme = point.value in (max(values, default=None), min(values, default=None)) or index == 0
+        is_bound = bool(marks or name) or not point.text[:1].isdigit()
+        left_out = MARK_LEFT_OUT if is_bound else EXTREME_LEFT_OUT if is_extreme else LEFT_OUT
+        wishes.append(_Wish(index, lane, point.text, marks, name, width, below, left_out))
+    return wishes
+
+
+def ends_early(line: Line) -> bool:
+    """Say whether a line ends before the last year without a mark there; then it is named at its own last point."""
+    last = line.points[-1]
+    return last.value is None and not last.marks and any(point.value is not None for point in line.points)
+
+
+def _is_better_below(lane: Lane, lanes: Sequence[Lane]) -> bool:
+    """Say whether other lines run close above this one more often than close below it."""
+    above = below = 0
+    is_after = False
+    for other in lanes:
+        if other is lane:
+            is_after = True
+            continue
+        # the last year's values stand beside their points
+        for mine, theirs in zip(lane.heights[:-1], other.heights[:-1], strict=True):
+            if mine is not None and theirs is not None:
+                # of two equal values that of the line named first stands above
+                is_under = theirs > mine or (theirs == mine and not is_after)
+                above += is_under and theirs - mine < CLOSE
+                below += not is_under and mine - theirs < CLOSE
+    return above > below
+
+
+def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles) -> list[Candidate]:
+    places = _gap_places(wish) if wish.is_gap else _value_places(wish)
+    candidates = []
+    for left, y, cost in places:
+        box = Box(left - 1, y - 2, left + wish.width + 1, y + 7.5)
+        if box.bottom > obstacles.low and box.top <= obstacles.high and 0 <= left <= obstacles.right - wish.width:
+            candidates.append(Candidate(box, cost + _cost(box, wish, lanes)))
+    return [*candidates, Candidate(None, wish.left_out)]
+
+
+def _value_places(wish: _Wish) -> list[tuple[float, float, float]]:
+    """Return places as (left end, base line, cost): above, below, to the right, to the left, and further away."""
+    height = wish.lane.heights[wish.index]
+    assert height is not None, "a value has a height"
+    above, below = (OTHER_SIDE, 0.0) if wish.below else (0.0, OTHER_SIDE)
+    left = wish.x - wish.width / 2
+    return [
+        (left, height + ABOVE, above),
+        (left, height + BELOW, below),
+        (wish.x + BESIDE, height - 3, SIDEWAYS),
+        (wish.x - BESIDE - wish.width, height - 3, SIDEWAYS + 1),
+        (left, height + ABOVE + TIER, above + FURTHER),
+        (left, height + BELOW - TIER, below + FURTHER),
+    ]
+
+
+def _gap_places(wish: _Wish) -> list[tuple[float, float, float]]:
+    middle = wish.lane.gap_heights[wish.index]
+    return [(wish.x - wish.width / 2, middle - 3 + shift, abs(shift) / 2) for shift in GAP_SHIFTS]
+
+
+def _cost(box: Box, wish: _Wish, lanes: Sequence[Lane]) -> float:
+    cost = 0.0
+    middle = (box.bottom + box.top) / 2
+    for lane in lanes:
+        for piece in lane.pieces:
+            for start, end in pairwise(piece):
+                cost += ACROSS_A_LINE * box.is_crossed_by(start, end)
+        for x, height in zip(lane.xs, lane.heights, strict=True):
+            if height is not None and Box(x - MARKER, height - MARKER, x + MARKER, height + MARKER).overlaps(box):
+                cost += ON_A_MARKER
+    own = wish.lane.heights[wish.index]
+    if own is not None:
+        others = [lane.heights[wish.index] for lane in lanes if lane is not wish.lane]
+        nearer = [other for other in others if other is not None and abs(other - middle) < abs(own - middle)]
+        cost += NEARER_TO_ANOTHER * bool(nearer)
+    return cost
+
+
+def _label(wish: _Wish, box: Box) -> Label:
+    return Label(box.left + 1, box.bottom + 2, wish.text, wish.marks, wish.name, wish.lane.line.role, wish.is_gap, box)

@@ -1,0 +1,1 @@
+"""Small multiples: panels of columns on one scale."""

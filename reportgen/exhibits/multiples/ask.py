@@ -1,0 +1,85 @@
+"""Ask for a panel of columns for each of several members, all on one scale."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.compose import phrases
+from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_members
+from reportgen.compose.exhibits import Shown
+from reportgen.compose.shares import ranked
+from reportgen.document import Mark, NoteLine, Point, Text
+from reportgen.exhibits.multiples.values import Panel, SmallMultiples
+from reportgen.measure import MarkCode
+
+if TYPE_CHECKING:
+    from reportgen.compose.figures import FigureView, SeriesKey
+    from reportgen.compose.options import Options
+    from reportgen.compose.scope import Scope
+
+MOST_PANELS = 4
+
+OPTIONS = ("figure", "by", "top")
+"""Names of the options, beside those of every figure."""
+
+
+def ask(scope: Scope, options: Options) -> Drawn | None:
+    """Return a panel for each of the largest members, or for the neighbors of the report's place, on one scale.
+
+    The years are those that can be compared with the last one; with fewer than two, or no members, there is nothing to
+    draw.
+    """
+    key = scope.key(options.text("figure"))
+    dimension = options.text("by")
+    keys = (key, *scope.member_keys(key, _dimension(dimension)))
+    published = years_of_members(scope, key, _dimension(dimension))
+    years = tuple(year for year in published if all(scope.are_comparable(one, year, published[-1]) for one in keys))
+    if len(years) < 2:
+        return None
+    views = _members(scope, key, dimension, years[-1])[: options.count("top", 4)]
+    if not views:
+        return None
+    missing = tuple(year for year in scope.years if year not in published)
+    apart = tuple(year for year in published if year not in years)
+    shown = tuple(scope.figure(view.key, year) for view in views for year in years)
+    spaced = _evenly_spaced(years)
+    panels = tuple(
+        Panel(
+            scope.member_label(view.key, _dimension(dimension)),
+            tuple(
+                Point(year, None, "", (MarkCode.SERIES_BREAK,))
+                if year in apart
+                else point(scope.figure(view.key, year))
+                for year in spaced
+            ),
+        )
+        for view in views
+    )
+    lines = (*gap_line(missing), *_apart_line(apart, is_drawn=any(year in spaced for year in apart)))
+    return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), lines)
+
+
+def _apart_line(years: tuple[int, ...], *, is_drawn: bool) -> tuple[NoteLine, ...]:
+    """Return which years are left out because of a break, with its mark where a panel has room for them."""
+    lead = Mark(MarkCode.SERIES_BREAK) if is_drawn else None
+    return (NoteLine(lead, (Text(phrases.apart_line(years)),)),) if years else ()
+
+
+def _evenly_spaced(years: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the years as they are when the steps between them are equal, otherwise with the missing ones between."""
+    steps = {later - earlier for earlier, later in pairwise(years)}
+    return years if len(steps) == 1 else tuple(range(years[0], years[-1] + 1))
+
+
+def _dimension(by: str) -> str:
+    return "place" if by == "neighbors" else by
+
+
+def _members(scope: Scope, key: SeriesKey, by: str, year: int) -> tuple[FigureView, ...]:
+    """Return the members to show: the largest, or the places that border on the report's own, by name."""
+    views = ranked(scope, key, year, _dimension(by))
+    if by != "neighbors":
+        return views
+    near = [view for view in views if view.key.place in scope.package.place(scope.place).neighbours]
+    return tuple(sorted(near[:MOST_PANELS], key=lambda view: scope.package.place(view.key.place).name))

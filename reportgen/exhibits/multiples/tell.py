@@ -1,0 +1,35 @@
+"""Tell small multiples in words and as a table of its values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.exhibits.telling import every_value, first_last, missing, named
+from reportgen.exhibits.value_table import ValueTable, by_year, years_head
+from reportgen.wording import capitalised, number_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reportgen.document.charts import Point
+    from reportgen.exhibits.multiples.values import SmallMultiples
+    from reportgen.exhibits.telling import Telling
+
+
+def tell(chart: SmallMultiples) -> list[Telling]:
+    """Return tellings of the chart, from the fullest to the shortest."""
+    count = len(chart.panels)
+    kind = f"{capitalised(number_word(count))} column charts on one scale" if count > 1 else "Column chart"
+    gaps = missing([(panel.title, panel.points) for panel in chart.panels])
+    tellings: list[Telling] = []
+    tell: Callable[[Sequence[Point]], str]
+    for tell in (every_value, first_last):
+        tellings.append((kind, [*(named(panel.title, tell(panel.points)) for panel in chart.panels), *gaps]))
+    return tellings
+
+
+def table(chart: SmallMultiples) -> ValueTable:
+    """Return the values as printed in the chart."""
+    years = tuple(sorted({point.year for panel in chart.panels for point in panel.points}))
+    rows = tuple(by_year(panel.title, panel.points, years) for panel in chart.panels)
+    return ValueTable(years_head("Panel", years), rows)

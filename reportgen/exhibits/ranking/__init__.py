@@ -1,0 +1,1 @@
+"""Rankings: all places as slim columns, one of them marked."""

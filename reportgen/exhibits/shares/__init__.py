@@ -1,0 +1,1 @@
+"""Stacked shares: bars cut into the shares of their whole."""

@@ -1,0 +1,122 @@
+"""Say in words what a chart shows, for readers who cannot see it: what it is, its values, its gaps and breaks.
+
+The words come from the chart's own texts, so that they hold the same digits as the page. Nothing is said about causes,
+and nothing is called good or bad.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.exhibits.kinds import kind_of
+from reportgen.measure import MarkCode
+from reportgen.wording import capitalised, list_of, number_word, plural, year_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportgen.document.charts import Chart, Point
+
+LONGEST = 900
+"""Characters; screen readers read an alternative text in one go, without a way back."""
+UNIT_WORDS = {"one": "", "thousand": " thousand", "million": " million", "percent": "%"}
+GAP_WORDS = {
+    MarkCode.NOT_PUBLISHED: "no figure was published for",
+    MarkCode.NOT_APPLICABLE: "a figure is not applicable for",
+}
+
+
+Telling = tuple[str, list[str]]
+"""The kind of chart, and sentences without their full stop."""
+
+
+def alt_text(chart: Chart, *, headline: str, subtitle: str) -> str:
+    """Return what the chart shows, at most about 900 characters; the subtitle says what its figures are.
+
+    Small charts are told value by value, larger ones by their first, last, highest and lowest values.
+    The headline, which a reader has just heard as the caption, is told only where there is no subtitle.
+    """
+    what = (subtitle or headline).rstrip(". ")
+    tellings = kind_of(chart).tell(chart)
+    return _shortened([[f"{kind}: {what}", *sentences] for kind, sentences in tellings])
+
+
+def _shortened(tellings: list[list[str]]) -> str:
+    """Return the first telling that is short enough; else as many sentences of the last one as are."""
+    for sentences in tellings:
+        text = _text(sentences)
+        if len(text) <= LONGEST:
+            return text
+    kept = tellings[-1]
+    while len(kept) > 1 and len(_text(kept)) > LONGEST:
+        kept = kept[:-1]
+    return _text(kept)
+
+
+def _text(sentences: Iterable[str]) -> str:
+    return " ".join(f"{capitalised(sentence)}." for sentence in sentences if sentence)
+
+
+def named(name: str, words: str) -> str:
+    """Return words after a name and a colon; only the words where there is no name."""
+    return f"{name}: {words}" if name and words else words
+
+
+def published(points: Sequence[Point]) -> list[Point]:
+    """Return the points that have a value."""
+    return [point for point in points if point.value is not None]
+
+
+def in_year(point: Point, unit: str = "") -> str:
+    """Return a value as a sentence would: `29.4 million in 2021 (corrected)`."""
+    value = point.text if unit and point.text.endswith(unit) else f"{point.text}{unit}"
+    return f"{value} in {point.year}{' (corrected)' if MarkCode.CORRECTED in point.marks else ''}"
+
+
+def every_value(points: Sequence[Point], unit: str = "") -> str:
+    """Return all values with their years."""
+    return list_of([in_year(point, unit) for point in published(points)])
+
+
+def first_extreme_last(points: Sequence[Point], unit: str = "") -> str:
+    """Return the first, highest, lowest and last values with their years."""
+    found = published(points)
+    if len(found) < 3:
+        return every_value(points, unit)
+    first, last = found[0], found[-1]
+    highest = max(found, key=lambda point: point.value or 0)
+    lowest = min(found, key=lambda point: point.value or 0)
+    words = [in_year(first, unit)]
+    words += [f"{name} {in_year(point, unit)}" for name, point in (("highest", highest), ("lowest", lowest))]
+    words = [word for word, point in zip(words, (None, highest, lowest), strict=True) if point not in (first, last)]
+    return ", ".join([*words, f"and {in_year(last, unit)}"])
+
+
+def first_last(points: Sequence[Point], unit: str = "") -> str:
+    """Return the first and the last value with their years."""
+    found = published(points)
+    return " and ".join(in_year(point, unit) for point in (found[:1] + found[1:][-1:]))
+
+
+def missing(series: Sequence[tuple[str, Sequence[Point]]]) -> list[str]:
+    """Return what is missing, series with the same gaps together."""
+    names: dict[tuple[MarkCode, tuple[int, ...]], list[str]] = {}
+    for name, points in series:
+        for mark in GAP_WORDS:
+            years = tuple(point.year for point in points if point.value is None and mark in point.marks)
+            if years:
+                names.setdefault((mark, years), []).append(name)
+    return [
+        f"{GAP_WORDS[mark]} {year_list(years) if len(group) == len(series) else whose(group, years)}"
+        for (mark, years), group in names.items()
+    ]
+
+
+def whose(names: Sequence[str], years: Sequence[int]) -> str:
+    """Return the names and the years in which something is missing from them."""
+    return f"{list_of(names)} in {year_list(years)}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number in words with its noun: `eight bars`."""
+    return f"{number_word(count)} {plural(count, noun, f'{noun}s')}"

@@ -1,0 +1,1 @@
+"""Tile maps: a tile for each place, shaded by class."""

@@ -1,0 +1,48 @@
+"""A tile for each place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.compose.charts.drawn import Drawn, place_lines, places_on_map, years_of_members
+from reportgen.compose.classes import class_of, class_texts, map_bounds
+from reportgen.compose.exhibits import Shown
+from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
+from reportgen.measure import MarkCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.compose.figures import FigureView
+    from reportgen.compose.options import Options
+    from reportgen.compose.scope import Scope
+
+OPTIONS = ("figure", "legend")
+"""Names of the options, beside those of every figure."""
+
+
+def ask(scope: Scope, options: Options) -> Drawn | None:
+    """Return the map of the latest published year."""
+    key = scope.key(options.text("figure"))
+    years = years_of_members(scope, key, "place")
+    if not years:
+        return None
+    views = {place.place: scope.figure(key.at(place.place), years[-1]) for place in places_on_map(scope)}
+    published = [view for view in views.values() if view.published]
+    if not published:
+        return None
+    bounds = map_bounds([view.value for view in published])
+    chart = TileMap(
+        tuple(_tile(scope, view, bounds) for view in views.values()),
+        tuple(MapClass(text) for text in class_texts(bounds)),
+        title=options.text("legend"),
+        missing_text=f"[{MarkCode.NOT_PUBLISHED}] no row",
+    )
+    return Drawn(chart, Shown(tuple(published)), place_lines(scope, key, years[-1]))
+
+
+def _tile(scope: Scope, view: FigureView, bounds: Sequence[float]) -> MapTile:
+    place = scope.package.place(view.key.place)
+    text = view.text if view.published else f"[{MarkCode.NOT_PUBLISHED}]"
+    map_class = class_of(view.value, bounds) if view.published else None
+    return MapTile(place.place, place.tile_row or 0, place.tile_column or 0, text, map_class)

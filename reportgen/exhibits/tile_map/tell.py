@@ -1,0 +1,58 @@
+"""Tell a tile map in words and as a table of its values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.exhibits.telling import counted
+from reportgen.exhibits.value_table import ValueTable, head, row
+from reportgen.wording import list_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.exhibits.telling import Telling
+    from reportgen.exhibits.tile_map.values import MapTile, TileMap
+
+
+NAMED = 3
+"""Places that are named at either end."""
+
+
+def tell(chart: TileMap) -> list[Telling]:
+    """Return tellings of the chart, from the fullest to the shortest."""
+    shown = [tile for tile in chart.tiles if tile.map_class is not None]
+    missing = [tile.code for tile in chart.tiles if tile.map_class is None]
+    kind = f"Map with one tile for each of {counted(len(chart.tiles), 'place')}"
+    gaps = f"no figure is given for {list_of(missing)}" if missing else ""
+    ordered = sorted(shown, key=_size)
+    extremes = []
+    if len(ordered) > 2 * NAMED:
+        largest, smallest = ordered[: -NAMED - 1 : -1], ordered[:NAMED]
+        extremes = [f"the largest figures are {_tiles(largest)}", f"the smallest are {_tiles(smallest)}"]
+    elif ordered:
+        extremes = [_tiles(ordered[::-1])]
+    return [(kind, [*extremes, _classes(chart, shown), gaps]), (kind, [*extremes, gaps])]
+
+
+def _size(tile: MapTile) -> tuple[int, float, str]:
+    """Return what orders tiles: their class, and within it the digits of their text."""
+    digits = "".join(character for character in tile.text if character.isdigit() or character == ".").strip(".")
+    return tile.map_class or 0, float(digits) if digits.count(".") < 2 and digits else 0.0, tile.code
+
+
+def _tiles(tiles: Sequence[MapTile]) -> str:
+    return list_of([f"{tile.code} {tile.text}" for tile in tiles])
+
+
+def _classes(chart: TileMap, shown: Sequence[MapTile]) -> str:
+    """Return how many places are in each class: `12 places are in the class 1–99, 14 in 100–249 ...`."""
+    counts = [sum(tile.map_class == index for tile in shown) for index in range(len(chart.classes))]
+    words = [f"{count} in {entry.text}" for count, entry in zip(counts, chart.classes, strict=True) if count]
+    return f"number of places in each class: {list_of(words)}" if words else ""
+
+
+def table(chart: TileMap) -> ValueTable:
+    """Return the values as printed in the chart."""
+    places = sorted(chart.tiles, key=lambda tile: tile.code)
+    return ValueTable(head("Place", chart.title), tuple(row(tile.code, tile.text) for tile in places))

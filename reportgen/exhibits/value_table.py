@@ -1,0 +1,83 @@
+"""The values of a chart as a table, for a reader who cannot see it or wants to copy them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.document import Caption, Cell, Column, CrossReference, Mark, Row, Table, Text
+from reportgen.exhibits.kinds import kind_of
+from reportgen.measure import MarkCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.document import Figure, Point
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTable:
+    """The head, the rows, and the columns before which a series breaks."""
+
+    head: Row
+    rows: tuple[Row, ...]
+    breaks: frozenset[int] = frozenset()
+
+
+def value_table(figure: Figure) -> Table:
+    """Return the values of a figure's chart as printed in it, with its small print.
+
+    The table still has to be numbered; its caption refers to the figure by the figure's anchor.
+    """
+    values = kind_of(figure.chart).table(figure.chart)
+    return Table(
+        anchor=f"{figure.anchor}-values",
+        caption=Caption("Table", (Text("Values of "), CrossReference(figure.anchor)), figure.caption.subtitle),
+        columns=tuple(
+            Column("left", is_row_header=True) if index == 0 else Column(break_before=index in values.breaks)
+            for index in range(len(values.head.cells))
+        ),
+        head=(values.head,),
+        rows=values.rows,
+        notes=figure.notes,
+        source=figure.source,
+        dense=True,
+        summary=figure.alt,
+    )
+
+
+def by_year(name: str, points: Sequence[Point], years: Sequence[int], *, is_total: bool = False) -> Row:
+    """Return the points of a series, a cell for each year; a year that it does not have is not published."""
+    known = {point.year: point for point in points}
+    cells = (_point(known.get(year)) for year in years)
+    return Row((_cell(name), *cells), "total" if is_total else "body")
+
+
+def _point(point: Point | None) -> Cell:
+    if point is None:
+        return Cell((), (Mark(MarkCode.NOT_PUBLISHED),))
+    marks = tuple(Mark(code) for code in point.marks)
+    if point.text or marks:
+        return Cell((Text(point.text),) if point.text else (), marks)
+    return Cell((), (Mark(MarkCode.NOT_PUBLISHED),))
+
+
+def years_head(name: str, years: Sequence[int], breaks: frozenset[int] = frozenset()) -> Row:
+    """Return a head row: what the rows are, and the years, those after a break marked."""
+    marks = {index: (Mark(MarkCode.SERIES_BREAK),) for index in breaks}
+    cells = (Cell((Text(str(year)),), marks.get(index, ())) for index, year in enumerate(years, start=1))
+    return Row((_cell(name), *cells), "head")
+
+
+def row(*texts: str) -> Row:
+    """Return a row of plain cells."""
+    return Row(tuple(_cell(text) for text in texts))
+
+
+def head(*texts: str) -> Row:
+    """Return a head row of plain cells."""
+    return Row(tuple(_cell(text) for text in texts), "head")
+
+
+def _cell(text: str) -> Cell:
+    return Cell((Text(text),) if text else ())

@@ -1,0 +1,185 @@
+"""Alternative texts: what the chart is, its values in the page's digits, its gaps and breaks."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.document import Point
+from reportgen.exhibits.bars.values import BarRow, RankedBars
+from reportgen.exhibits.columns.values import Columns, StackedColumns
+from reportgen.exhibits.line.values import Break, Line, LineChart
+from reportgen.exhibits.multiples.values import Panel, SmallMultiples
+from reportgen.exhibits.ranking.values import Ranking
+from reportgen.exhibits.shares.values import ShareRow, StackedShares
+from reportgen.exhibits.telling import LONGEST, alt_text
+from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
+from reportgen.measure import MarkCode
+from tests.documents import CHARTS
+
+MISSING = (MarkCode.NOT_PUBLISHED,)
+
+
+def series(*values, first=2020):
+    return tuple(
+        Point(first + index, value, "" if value is None else f"{value:,}", MISSING if value is None else ())
+        for index, value in enumerate(values)
+    )
+
+
+def chart_of(*lines, breaks=(), scale="one"):
+    return LineChart(tuple(point.year for point in lines[0].points), lines, breaks, scale)
+
+
+def told(chart, *, subtitle="Cases, whole country, number", headline="Cases fell"):
+    return alt_text(chart, headline=headline, subtitle=subtitle)
+
+
+def test_a_line_chart_is_told_value_by_value():
+    assert told(CHARTS["line"]) == (
+        "Line chart with three lines: Cases, whole country, number. "
+        "All cases: 29,782 in 2020, 27,733 in 2021, 27,644 in 2022, 28,886 in 2023 and 29,568 in 2024. "
+        "Resolved: 27,349 in 2020, 24,229 in 2022, 25,386 in 2023 and 27,033 in 2024. "
+        "Active: 2,433 in 2020, 3,415 in 2022, 3,500 in 2023 and 2,535 in 2024. "
+        "No figure was published for Resolved and Active in 2021."
+    )
+
+
+def test_a_break_a_floor_and_a_correction_are_said():
+    assert told(CHARTS["broken-line"], subtitle="Reports and incidents, millions") == (
+        "Line chart with two lines: Reports and incidents, millions. "
+        "Reports: more than 21.7 million in 2020, 29.4 million in 2021 (corrected), 32.1 million in 2022, "
+        "36.2 million in 2023 and 20.5 million in 2024. "
+        "Incidents: 29.2 million in 2024. "
+        "No figure was published for incidents in 2020 to 2023. "
+        "There is a series break: figures for 2024 cannot be compared with those of earlier years."
+    )
+
+
+def test_a_break_within_the_years_holds_from_its_year_on():
+    text = told(chart_of(Line("Files", series(1, 2, 3)), breaks=(Break(2021, "[b]"),)))
+    assert text.endswith("figures from 2021 on cannot be compared with those of earlier years.")
+
+
+def test_several_breaks_are_said_together():
+    text = told(chart_of(Line("Files", series(1, 2, 3)), breaks=(Break(2021, "[b]"), Break(2022, "[b]"))))
+    assert "series breaks before 2021 and 2022: figures on two sides of a break cannot be compared" in text
+
+
+def test_one_line_is_not_named():
+    assert told(chart_of(Line("Cases", series(5, 7)))) == (
+        "Line chart: Cases, whole country, number. 5 in 2020 and 7 in 2021."
+    )
+
+
+def test_a_gap_without_a_mark_is_not_mentioned():
+    line = Line("Incidents", (Point(2023, None, ""), Point(2024, 5, "5")))
+    assert told(chart_of(line)).endswith("number. 5 in 2024.")
+
+
+def test_percentages_are_told_with_their_sign_once():
+    line = Line("Rate", (Point(2023, 88, "88"), Point(2024, 91, "91%")))
+    assert told(chart_of(line, scale="percent")).endswith("88% in 2023 and 91% in 2024.")
+
+
+def test_many_years_are_told_by_first_highest_lowest_and_last():
+    lines = [Line(f"Line number {index}", series(*range(100, 118), 50, 110, first=2005)) for index in range(5)]
+    text = told(chart_of(*lines))
+    assert "Line number 3: 100 in 2005, highest 117 in 2022, lowest 50 in 2023, and 110 in 2024." in text
+
+
+def test_a_headline_stands_in_for_a_missing_subtitle():
+    assert told(chart_of(Line("Cases", series(5, 7))), subtitle="").startswith("Line chart: Cases fell. 5")
+
+
+def test_ranked_bars_are_told_with_their_earlier_values():
+    assert told(CHARTS["ranked-bars"]) == (
+        "Bar chart with five bars: Cases, whole country, number. "
+        "2024: New York 2,684 (2020: 2,502); Texas 2,508 (2020: 3,588); Florida 2,270 (2020: 2,197); "
+        "Ohio 1,911 (2020: 2,259); California 1,796 (2020: 1,828)."
+    )
+
+
+def test_a_bar_without_a_figure_is_said_so():
+    chart = RankedBars((BarRow("Guam", None, "[x]"), BarRow("Texas", 5, "5")), "2024")
+    assert told(chart).endswith("2024: Texas 5. No figure is given for Guam.")
+
+
+def test_many_bars_are_told_by_the_largest_and_the_smallest():
+    rows = tuple(BarRow(f"A place with a rather long name, number {i}", 100 - i, f"{100 - i}") for i in range(54))
+    text = told(RankedBars(rows, "2024"))
+    assert "the largest is A place with a rather long name, number 0 with 100, the smallest" in text
+
+
+def test_stacked_shares_are_told_row_by_row():
+    assert told(CHARTS["stacked-shares"]) == (
+        "Stacked bar chart with three bars: Cases, whole country, number. "
+        "Each bar is divided into Resolved and Active. Nonfamily abduction 98.1% and 1.9% (Cases: 104); "
+        "Endangered runaway 92.0% and 8.0% (Cases: 27,293); Family abduction 78.5% and 21.5% (Cases: 1,171)."
+    )
+
+
+def test_stacked_columns_are_told_year_by_year():
+    assert told(CHARTS["stacked-columns"]) == (
+        "Stacked column chart: Cases, whole country, number. 2020: 3,588, of these 3,362 resolved and 226 active. "
+        "2022: 3,144, of these 2,806 resolved and 338 active. 2024: 2,508, of these 2,351 resolved and 157 active. "
+        "No figure was published for 2021 and 2023."
+    )
+
+
+def test_parts_that_were_not_published_are_named():
+    chart = StackedColumns((2020, 2021), (Columns("resolved", series(3, None)),), series(3, 4))
+    assert told(chart).endswith("2021: 4. No figure was published for resolved in 2021.")
+
+
+def test_small_multiples_are_told_panel_by_panel():
+    assert told(CHARTS["small-multiples"]).startswith(
+        "Four column charts on one scale: Cases, whole country, number. "
+        "Arkansas: 284 in 2020, 259 in 2022 and 244 in 2024. Louisiana:"
+    )
+
+
+def test_a_map_is_told_by_its_ends_and_its_classes():
+    tiles = [
+        MapTile(f"P{i}", 0, i, f"{value:,}", int(value > 99)) for i, value in enumerate((5, 1200, 7, 80, 300, 9, 100))
+    ]
+    chart = TileMap((*tiles, MapTile("VI", 1, 0, "[x]", None)), (MapClass("1–99"), MapClass("100 or more")), "Cases")
+    assert told(chart) == (
+        "Map with one tile for each of eight places: Cases, whole country, number. "
+        "The largest figures are P1 1,200, P4 300 and P6 100. The smallest are P0 5, P2 7 and P5 9. "
+        "Number of places in each class: 4 in 1–99 and 3 in 100 or more. No figure is given for VI."
+    )
+
+
+def test_a_ranking_says_where_the_marked_place_stands():
+    rows = tuple(BarRow(name, value, str(value)) for name, value in (("NY", 9), ("TX", 7), ("FL", 7), ("GU", 1)))
+    assert told(Ranking(rows, 1, ((2, "third place of 4: 7 (FL)"),))) == (
+        "Column chart of four places, the largest first: Cases, whole country, number. "
+        "The largest is NY with 9, the smallest GU with 1. TX is marked: second of 4, tied, with 7. "
+        "Third place of 4: 7 (FL)."
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(CHARTS))
+def test_every_kind_is_told_within_the_limit(kind):
+    assert 60 < len(told(CHARTS[kind])) <= LONGEST
+
+
+names = st.text(st.characters(categories=["L"]), min_size=1, max_size=60)
+figures = st.lists(st.one_of(st.none(), st.integers(0, 10**9)), min_size=12, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(names, figures), min_size=1, max_size=6))
+def test_large_charts_stay_within_the_limit(entries):
+    lines = tuple(Line(name, series(*values)) for name, values in entries[:5])
+    panels = SmallMultiples(tuple(Panel(name, series(*values)) for name, values in entries))
+    columns = tuple(Columns(name, series(*values)) for name, values in entries[:4])
+    years = tuple(range(2020, 2032))
+    rows = tuple(ShareRow(name, (1.0, 99.0), ("1%", "99%"), "5") for name, _ in entries * 5)
+    for chart in (
+        LineChart(years, lines),
+        panels,
+        StackedColumns(years, columns, series(*entries[0][1])),
+        StackedShares(("a", "b"), rows, "Cases"),
+    ):
+        assert len(told(chart)) <= LONGEST
