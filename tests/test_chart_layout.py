@@ -82,6 +82,32 @@ def test_ticks_are_round_values_from_zero(maximum, ticks):
     assert value_ticks(maximum) == ticks
 
 
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "ticks"),
+    [
+        (-30, 70, (-25, 0, 25, 50, 75)),
+        (-5, 0, (-4, -2, 0)),
+        (-0.2, 0.9, (0, 0.5, 1)),
+        (0, 0, (0,)),
+    ],
+)
+def test_ticks_go_below_zero_as_far_as_values_do(minimum, maximum, ticks):
+    assert value_ticks(maximum, minimum=minimum) == ticks
+
+
+def test_ticks_pass_a_limit_only_where_values_do():
+    assert value_ticks(480, limit=100) == (0, 200, 400)
+
+
+def test_a_word_wider_than_its_lane_is_broken_at_a_joint_or_where_the_line_is_full():
+    voice = STYLE.name
+    for word in ("https://example.org/statistics/annual-report", "Donaudampfschifffahrtsgesellschaftskapitän"):
+        lines = voice.lines(word, 70)
+        assert "".join(lines) == word
+        assert len(lines) > 1
+        assert all(voice.width(line) <= 70 for line in lines)
+
+
 def test_ticks_of_counts_are_whole():
     assert value_ticks(1, smallest_step=1) == (0, 1)
 
@@ -151,10 +177,6 @@ def test_width_is_the_sum_of_the_advances():
 
 def test_lines_are_about_equally_long():
     assert VOICE.lines("a series break is marked so", 90) == ("a series break", "is marked so")
-
-
-def test_a_word_that_is_too_long_has_a_line_of_its_own():
-    assert VOICE.lines("of incomprehensibilities", 30) == ("of", "incomprehensibilities")
 
 
 # -- placement ------------------------------------------------------------------------------------------------------

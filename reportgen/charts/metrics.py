@@ -60,7 +60,12 @@ def text_width(text: str, face: str, size: float) -> float:
 
 @lru_cache(maxsize=1024)
 def wrap(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
-    """Return lines no wider than `width` and about equally long; a word that is wider has a line of its own."""
+    """Return lines no wider than `width` and about equally long; a word that is wider is broken.
+
+    It is broken after a hyphen, a dash, a slash or a dot where it has one, else where the line is full, without a
+    hyphen, which would be read as part of an address or a name.
+    """
+    text = " ".join(part for word in text.split() for part in _broken(word, voice, width=width))
     lines = _filled(text, voice, width=width)
     longest_word = max((voice.width(word) for word in text.split()), default=0)
     while len(lines) > 1 and width - BALANCE_STEP > longest_word:
@@ -70,6 +75,24 @@ def wrap(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
             break
         lines = narrower
     return lines
+
+
+JOINTS = "-\u2010\u2013\u2014/.@_&=?"
+"""Characters after which a word may be broken."""
+
+
+def _broken(word: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
+    """Return a word in pieces that fit the width; in one piece where it does."""
+    pieces: list[str] = []
+    rest = word
+    while voice.width(rest) > width and len(rest) > 1:
+        fitting = max((end for end in range(1, len(rest)) if voice.width(rest[:end]) <= width), default=1)
+        joint = max((end for end in range(1, fitting + 1) if rest[end - 1] in JOINTS), default=0)
+        # a joint near the beginning would leave most of the line empty
+        cut = joint if joint * 3 > fitting else fitting
+        pieces.append(rest[:cut])
+        rest = rest[cut:]
+    return (*pieces, rest)
 
 
 def _filled(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:

@@ -19,17 +19,21 @@ BEYOND = 1.15
 """A tick above the largest value is drawn if it is at most this much larger."""
 
 
-def value_ticks(maximum: float, *, smallest_step: float = 0, limit: float = float("inf")) -> tuple[float, ...]:
-    """Return round values from zero up, about as far as `maximum`: (0, 10,000, 20,000, 30,000) for 29,782.
+def value_ticks(
+    maximum: float, *, minimum: float = 0, smallest_step: float = 0, limit: float = float("inf")
+) -> tuple[float, ...]:
+    """Return round values about from `minimum` to `maximum`, zero among them: (0, 10,000, 20,000, 30,000) for 29,782.
 
-    `smallest_step` 1 keeps counts whole; `limit` is a value that no tick passes, 100 for percentages.
+    `smallest_step` 1 keeps counts whole; `limit` is what no tick passes as long as no value does: 100 for percentages.
     """
-    if maximum <= 0:
+    top, bottom = max(maximum, 0.0), max(-minimum, 0.0)
+    if not top and not bottom:
         return (0.0,)
-    step = max(_round_step(maximum / MOST_INTERVALS), smallest_step)
-    count = int(min(maximum * BEYOND, max(limit, step)) / step + 1e-9)
+    step = max(_round_step((top + bottom) / MOST_INTERVALS), smallest_step)
+    above = int(min(top * BEYOND, max(limit, top)) / step + 1e-9)
+    below = int(bottom * BEYOND / step + 1e-9)
     # twelve digits, so that three times 0.1 is 0.3
-    return tuple(float(f"{step * index:.12g}") for index in range(count + 1))
+    return tuple(float(f"{step * index:.12g}") + 0.0 for index in range(-below, above + 1))
 
 
 def _round_step(least: float) -> float:
