@@ -202,12 +202,12 @@ def sheet(raw, number=1):
 
 def test_behind_a_chart_are_its_figures():
     assert sheet(build(figure("line", "A finding"))) == [
-        [None, "All cases", "Resolved", "Active"],
-        ["2020", 29782, 27349, 2433],
-        ["2021", 27733, None, None],
-        ["2022", 27644, 24229, 3415],
-        ["2023", 28886, 25386, 3500],
-        ["2024", 29568, 27033, 2535],
+        ["Year", "All cases", "Resolved", "Active", "Resolved, as printed", "Active, as printed"],
+        ["2020", 29782, 27349, 2433, None, None],
+        ["2021", 27733, None, None, "[x]", "[x]"],
+        ["2022", 27644, 24229, 3415, None, None],
+        ["2023", 28886, 25386, 3500, None, None],
+        ["2024", 29568, 27033, 2535, None, None],
     ]
 
 
@@ -240,7 +240,7 @@ def test_a_label_is_spelled_out_where_a_number_format_would_print_something_else
     drawn = chart(build(figure("broken-line", "A finding")))
     assert labels(drawn) == ["more than 21.7", "29.4 [r]", "series break"]
     formats = [each.get("formatCode") for each in drawn.iter(f"{C}numFmt")]
-    assert "#,##0.0,," in formats
+    assert "#,##0.0,,;−#,##0.0,," in formats
 
 
 def test_small_multiples_are_several_charts_in_one_paragraph():
@@ -261,7 +261,7 @@ def test_a_chart_of_one_year_with_values_of_zero_is_drawn():
 
     zero = LineChart((2024,), (Line("All", (Point(2024, 0.0, "0"),)),))
     shown = replace(figure("line", "A finding"), chart=zero)
-    assert sheet(build(shown)) == [[None, "All"], ["2024", 0]]
+    assert sheet(build(shown)) == [["Year", "All"], ["2024", 0]]
 
 
 def test_the_builder_prints_the_words_of_the_document():

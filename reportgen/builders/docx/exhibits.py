@@ -48,7 +48,7 @@ def figure(block: Figure, setting: Setting) -> str:
 def _chart(block: Figure, setting: Setting, *, name: str) -> str:
     made = native_charts(block.chart, setting.theme, width=setting.width) if setting.native_charts else ()
     if made:
-        return chart_runs(made, setting, name=name, alt=block.alt)
+        return chart_runs(made, setting, name=name, figure=block)
     recording = exhibits.record(block.chart, setting.theme, width=setting.width)
     return picture(recording, setting, name=name, alt=block.alt)
 

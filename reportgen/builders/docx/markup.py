@@ -17,6 +17,7 @@ NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "cdr": "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
 }

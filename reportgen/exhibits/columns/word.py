@@ -15,7 +15,7 @@ from reportgen.builders.docx.native.bars import (
     slot_name,
 )
 from reportgen.builders.docx.native.chart import single
-from reportgen.builders.docx.native.formats import number_format, tick_format
+from reportgen.builders.docx.native.formats import axis_format, value_format
 from reportgen.builders.docx.native.pieces import (
     CATEGORY_AXIS,
     INVISIBLE,
@@ -28,7 +28,7 @@ from reportgen.builders.docx.native.pieces import (
     shape,
     value_axis,
 )
-from reportgen.builders.docx.native.sheet import Sheet, category_names, series_name, series_values
+from reportgen.builders.docx.native.sheet import Sheet, SheetColumn, category_names, series_name, series_values
 from reportgen.charts.metrics import text_width
 from reportgen.charts.scale import value_ticks
 
@@ -49,8 +49,8 @@ def word(resolved: ResolvedColumns, theme: Theme) -> tuple[NativeChart, ...]:
 def _plot(chart: StackedColumns, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:
     """Return columns over years, stacked from their parts, with the totals above them."""
     names = tuple(slot_name(point) for point in chart.totals)
-    parts = tuple((part.name, tuple(point.value for point in part.points)) for part in chart.parts)
-    sheet = Sheet(names, (*parts, ("Total", tuple(point.value for point in chart.totals))))
+    parts = tuple(SheetColumn(part.name, part.points) for part in chart.parts)
+    sheet = Sheet("Year", names, (*parts, SheetColumn("Total", chart.totals)))
     colours = theme.colours
     looks = (
         (colours.main, "#FFFFFF"),
@@ -61,7 +61,7 @@ def _plot(chart: StackedColumns, theme: Theme, *, width: float, height: float) -
     largest = max((point.value or 0 for point in chart.totals), default=0) or 1
     series = []
     for index, (part, look) in enumerate(zip(chart.parts, looks, strict=False)):
-        form = number_format(part.points)
+        form = value_format(part.points)
         shown = column_labels(part.points, form, place="ctr", least=largest * 0.12)
         series.append(bar_series(index, sheet, theme, colour=look[0], shown=shown, form=form, text_colour=look[1],
                                  edge=True))  # fmt: skip
@@ -71,15 +71,20 @@ def _plot(chart: StackedColumns, theme: Theme, *, width: float, height: float) -
     top = LEGEND_ROOM + TOTAL_ROOM
     room = plot_room(left=left / width, top=top / height, width=1 - left / width, height=1 - (top + BASE) / height)
     axis = category_axis(theme, theme.styles.chart_year, side="b")
-    values = value_axis(theme, side="l", number_format=tick_format("one"), maximum=max(ticks[-1], largest),
-                        step=ticks[1] if len(ticks) > 1 else 1)  # fmt: skip
+    values = value_axis(
+        theme,
+        side="l",
+        number_format=axis_format([(tick, f"{tick:,.0f}") for tick in ticks]),
+        maximum=max(ticks[-1], largest),
+        step=ticks[1] if len(ticks) > 1 else 1,
+    )
     return element("c:plotArea", room, plot, _totals(chart, sheet, theme), axis, values, INVISIBLE), sheet
 
 
 def _totals(chart: StackedColumns, sheet: Sheet, theme: Theme) -> str:
     """Return the totals as a line without a line, whose labels stand above the columns."""
     index = len(chart.parts)
-    form = number_format(chart.totals)
+    form = value_format(chart.totals)
     shown = tuple(column_labels(chart.totals, form, place="t", least=-1))
     series = element(
         "c:ser",
@@ -88,7 +93,7 @@ def _totals(chart: StackedColumns, sheet: Sheet, theme: Theme) -> str:
         series_name(sheet, index),
         shape(NO_LINE),
         '<c:marker><c:symbol val="none"/></c:marker>',
-        labels(shown, theme.styles.chart_value, theme, number_format=form, in_colour=theme.colours.ink),
+        labels(shown, theme.styles.chart_value, theme, number_format=form.code, in_colour=theme.colours.ink),
         category_names(sheet),
         series_values(sheet, index),
         '<c:smooth val="0"/>',

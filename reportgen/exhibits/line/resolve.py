@@ -48,6 +48,7 @@ NARROWEST_BREAK_TEXT = 100.0
 class Tick:
     """A grid line and its label; the base line has none."""
 
+    value: float
     y: float
     text: str
 
@@ -124,7 +125,7 @@ def resolve(chart: LineChart, theme: Theme, width: float) -> ResolvedLine:
     frame = _frame(chart, style, width)
     flags = _flags(chart, frame, style)
     frame, flags = _raised(chart, frame, flags)
-    ticks = tuple(Tick(frame.y(value), tick_text(value, chart.scale) if value else "") for value in frame.values)
+    ticks = tuple(Tick(value, frame.y(value), tick_text(value, chart.scale) if value else "") for value in frame.values)
     traces = tuple(_trace(line, chart, frame) for line in chart.lines)
     ends = _ends(chart, frame, style, flags=flags)
     taken = [end.box for end in ends] + [flag.box for flag in flags]

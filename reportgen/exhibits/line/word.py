@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import element
 from reportgen.builders.docx.native.chart import single
-from reportgen.builders.docx.native.formats import needs_words, number_format, point_text, tick_format
+from reportgen.builders.docx.native.formats import axis_format, label_text, own_words, value_format
 from reportgen.builders.docx.native.pieces import (
     CATEGORY_AXIS,
     INVISIBLE,
@@ -21,9 +21,10 @@ from reportgen.builders.docx.native.pieces import (
     shape,
     value_axis,
 )
-from reportgen.builders.docx.native.sheet import Sheet, category_names, series_name, series_values
+from reportgen.builders.docx.native.sheet import Sheet, SheetColumn, category_names, series_name, series_values
 from reportgen.charts.metrics import text_width
 from reportgen.charts.scale import spread, value_ticks
+from reportgen.document.charts import Value
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.native.chart import NativeChart
@@ -48,17 +49,19 @@ WIDE = 9
 def word(resolved: ResolvedLine, theme: Theme) -> tuple[NativeChart, ...]:
     """Return the chart as a chart of Word."""
     width, height = resolved.width, resolved.height
-    return (single(*_plot(resolved.chart, theme, width=width, height=height), width, height),)
+    return (single(*_plot(resolved, theme, width=width, height=height), width, height),)
 
 
-def _plot(chart: LineChart, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:
+def _plot(resolved: ResolvedLine, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:
     """Return the plot of a line chart and its sheet. A break has a place of its own between the years."""
+    chart = resolved.chart
     slots = _slots(chart)
     sheet = Sheet(
+        "Year",
         tuple(BREAK if year is None else str(year) for year in slots),
         (
-            *((each.name, tuple(_value(each, year) for year in slots)) for each in chart.lines),
-            *([("Series break", _break_values(chart, slots))] if chart.breaks else []),
+            *(SheetColumn(each.name, tuple(_point(each, year) for year in slots)) for each in chart.lines),
+            *([SheetColumn("Series break", _break_values(chart, slots))] if chart.breaks else []),
         ),
     )
     maximum, step = _scale(chart)
@@ -86,7 +89,8 @@ def _plot(chart: LineChart, theme: Theme, *, width: float, height: float) -> tup
         element("c:axId", val=VALUE_AXIS),
     )
     years = category_axis(theme, theme.styles.chart_year, side="b")
-    values = value_axis(theme, side="l", number_format=tick_format(chart.scale), maximum=maximum, step=step)
+    ticks = [(tick.value, tick.text) for tick in resolved.ticks]
+    values = value_axis(theme, side="l", number_format=axis_format(ticks), maximum=maximum, step=step)
     return element("c:plotArea", room, plot, years, values, INVISIBLE), sheet
 
 
@@ -103,9 +107,13 @@ def _value(each: Line, year: int | None) -> float | None:
     return next((point.value for point in each.points if point.year == year), None)
 
 
-def _break_values(chart: LineChart, slots: tuple[int | None, ...]) -> tuple[float | None, ...]:
+def _point(each: Line, year: int | None) -> Point | None:
+    return next((point for point in each.points if point.year == year), None)
+
+
+def _break_values(chart: LineChart, slots: tuple[int | None, ...]) -> tuple[Value | None, ...]:
     maximum, _ = _scale(chart)
-    return tuple(maximum if year is None else None for year in slots)
+    return tuple(Value(maximum, "") if year is None else None for year in slots)
 
 
 def _scale(chart: LineChart) -> tuple[float, float]:
@@ -147,7 +155,7 @@ def _series(
         series_name(sheet, index),
         shape(line(drawn, theme, width=1.75)),
         _marker(drawn, theme, is_hollow=each.hollow),
-        labels(shown, theme.styles.chart_value, theme, number_format=number_format(each.points), in_colour=words),
+        labels(shown, theme.styles.chart_value, theme, number_format=value_format(each.points).code, in_colour=words),
         category_names(sheet),
         series_values(sheet, index),
         '<c:smooth val="0"/>',
@@ -163,12 +171,12 @@ def _marker(colour: str, theme: Theme, *, is_hollow: bool) -> str:
 def _labels(
     each: Line, chart: LineChart, *, slots: tuple[int | None, ...], maximum: float, end_offset: float
 ) -> list[Label]:
-    form = number_format(each.points)
+    form = value_format(each.points)
     published = [point for point in each.points if point.value is not None]
     shown = []
     for point in published:
         is_last = point is published[-1]
-        text = point_text(point) if needs_words(point, form) else ""
+        text = own_words(point, form)
         if is_last and text:
             text = f"{each.name}  {text}"
         place: Position = "r" if is_last else _place(each, point, chart, maximum)
@@ -203,7 +211,7 @@ def _end_offsets(chart: LineChart, *, maximum: float, height: float) -> tuple[fl
 def _end_width(each: Line, theme: Theme) -> float:
     """Return how far the label at the end of a line reaches, in points."""
     published = [point for point in each.points if point.value is not None]
-    text = f"{each.name}  {point_text(published[-1])}" if published else each.name
+    text = f"{each.name}  {label_text(published[-1])}" if published else each.name
     return text_width(text, theme.faces.sans_semibold, theme.styles.chart_value.size) * 1.08
 
 

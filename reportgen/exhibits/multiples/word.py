@@ -16,9 +16,9 @@ from reportgen.builders.docx.native.bars import (
     slot_name,
 )
 from reportgen.builders.docx.native.chart import NativeChart
-from reportgen.builders.docx.native.formats import number_format
+from reportgen.builders.docx.native.formats import value_format
 from reportgen.builders.docx.native.pieces import INVISIBLE, category_axis, plot_room, rich_text, value_axis
-from reportgen.builders.docx.native.sheet import Sheet
+from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.metrics import lettering
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def _small_chart(
     `largest` is the largest value of all of them, `gap` the part of the width that stays free at the right.
     """
     names = tuple(slot_name(point) for point in panel.points)
-    sheet = Sheet(names, ((panel.title, tuple(point.value for point in panel.points)),))
+    sheet = Sheet("Year", names, (SheetColumn(panel.title, panel.points),))
     colours = theme.colours
-    form = number_format(panel.points)
+    form = value_format(panel.points)
     last = max((at for at, point in enumerate(panel.points) if point.value is not None), default=0)
     shown = [
         replace(label, is_light=label.index != last)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from reportgen.builders.docx.markup import element
 from reportgen.builders.docx.native.bars import RANKING_FOOT, RANKING_HEAD, bar_plot, bar_series
 from reportgen.builders.docx.native.chart import single
+from reportgen.builders.docx.native.formats import value_format
 from reportgen.builders.docx.native.pieces import INVISIBLE, Label, category_axis, plot_room, value_axis
-from reportgen.builders.docx.native.sheet import Sheet
+from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.metrics import text_width
+from reportgen.document.charts import Value
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.native.chart import NativeChart
@@ -27,7 +29,11 @@ def word(resolved: ResolvedRanking, theme: Theme) -> tuple[NativeChart, ...]:
 
 def _plot(chart: Ranking, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:
     """Return all places as slim columns, one of them marked; what stands at either end is said below."""
-    sheet = Sheet(tuple(row.name for row in chart.rows), (("Value", tuple(row.value for row in chart.rows)),))
+    sheet = Sheet(
+        "Name",
+        tuple(row.name for row in chart.rows),
+        (SheetColumn("Value", tuple(Value(row.value, row.text) for row in chart.rows)),),
+    )
     colours = theme.colours
     marked = {} if chart.marked is None else {chart.marked: colours.main}
     texts = dict(chart.labels)
@@ -38,7 +44,7 @@ def _plot(chart: Ranking, theme: Theme, *, width: float, height: float) -> tuple
     for at, text in sorted(texts.items()):
         up = _clear_of_neighbours(chart, at, text, theme, width=width, height=height)
         shown.append(Label(at, "outEnd", text, down=-up / height))
-    series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=shown, form="General",
+    series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=shown, form=value_format([]),
                         text_colour=colours.ink, marked=marked)  # fmt: skip
     plot = bar_plot(series, direction="col", gap=20)
     room = plot_room(left=0, top=RANKING_HEAD / height, width=1, height=1 - (RANKING_HEAD + RANKING_FOOT) / height)

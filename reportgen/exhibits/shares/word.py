@@ -16,10 +16,11 @@ from reportgen.builders.docx.native.bars import (
     value_lane,
 )
 from reportgen.builders.docx.native.chart import single
-from reportgen.builders.docx.native.formats import text_format
+from reportgen.builders.docx.native.formats import value_format
 from reportgen.builders.docx.native.pieces import legend
-from reportgen.builders.docx.native.sheet import Sheet
+from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.metrics import text_width
+from reportgen.document.charts import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +41,11 @@ def word(resolved: ResolvedShares, theme: Theme) -> tuple[NativeChart, ...]:
 def _plot(chart: StackedShares, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:
     """Return horizontal bars cut into shares; the whole of each stands with its name."""
     names = tuple(f"{row.name} ({row.total_text})" if row.total_text else row.name for row in chart.rows)
-    shares = tuple((part, tuple(row.values[index] for row in chart.rows)) for index, part in enumerate(chart.parts))
-    sheet = Sheet(names, shares)
+    shares = tuple(
+        SheetColumn(part, tuple(Value(row.values[index], row.texts[index]) for row in chart.rows))
+        for index, part in enumerate(chart.parts)
+    )
+    sheet = Sheet("Name", names, shares)
     colours = theme.colours
     looks = (
         (colours.main, "#FFFFFF", colours.main),
@@ -53,34 +57,33 @@ def _plot(chart: StackedShares, theme: Theme, *, width: float, height: float) ->
     bar = width - name_lane(names, theme) - value_lane(beside, theme)
     series = []
     for index, (fill_colour, inside, outside) in zip(range(len(chart.parts)), looks, strict=False):
-        values = [(row.values[index], row.texts[index]) for row in chart.rows]
+        values = [Value(row.values[index], row.texts[index]) for row in chart.rows]
         shown = list(_inside(values))
         if index == len(chart.parts) - 1:
             shown += _outside(values, theme, colour=outside, bar=bar, width=width)
         series.append(
             bar_series(index, sheet, theme, colour=fill_colour, shown=sorted(shown, key=lambda each: each.index),
-                       form=text_format(values), text_colour=inside, edge=True)
+                       form=value_format(values), text_colour=inside, edge=True)
         )  # fmt: skip
     plot = bar_plot(*series, direction="bar", grouping="stacked", gap=60, overlap=100)
-    wholes = [[(WHOLE, text) for text in beside]]
+    wholes = [[Value(WHOLE, text) for text in beside]]
     return horizontal(plot, names, wholes, theme, width=width, height=height, key=True), sheet
 
 
-def _inside(values: Sequence[tuple[float, str]]) -> Iterator[Label]:
+def _inside(values: Sequence[Value]) -> Iterator[Label]:
     """Yield the labels of the shares that have room for them."""
-    form = text_format(values)
-    for at, (value, text) in enumerate(values):
-        if value >= LEAST_INSIDE:
-            yield bar_label(at, "ctr", value=value, text=text, form=form)
+    form = value_format(values)
+    for at, each in enumerate(values):
+        if (each.value or 0) >= LEAST_INSIDE:
+            yield bar_label(at, "ctr", each=each, form=form)
 
 
-def _outside(
-    values: Sequence[tuple[float, str]], theme: Theme, *, colour: str, bar: float, width: float
-) -> Iterator[Label]:
+def _outside(values: Sequence[Value], theme: Theme, *, colour: str, bar: float, width: float) -> Iterator[Label]:
     """Yield the labels of the other shares, which are the last of their bars, to the right of them."""
-    form = text_format(values)
-    for at, (value, text) in enumerate(values):
+    form = value_format(values)
+    for at, each in enumerate(values):
+        value = each.value or 0
         if value < LEAST_INSIDE:
-            own = text_width(text, theme.faces.sans_semibold, theme.styles.chart_value.size)
+            own = text_width(each.text, theme.faces.sans_semibold, theme.styles.chart_value.size)
             right = (bar * value / WHOLE / 2 + own / 2 + 4) / width
-            yield replace(bar_label(at, "ctr", value=value, text=text, form=form), right=right, in_colour=colour)
+            yield replace(bar_label(at, "ctr", each=each, form=form), right=right, in_colour=colour)

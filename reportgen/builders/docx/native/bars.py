@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element
-from reportgen.builders.docx.native.formats import (
-    is_printed_as,
-    needs_words,
-    point_text,
-)
+from reportgen.builders.docx.native.formats import label_text, own_words
 from reportgen.builders.docx.native.pieces import (
     CATEGORY_AXIS,
     INVISIBLE,
@@ -30,6 +26,7 @@ from reportgen.charts.metrics import text_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.builders.docx.native.formats import Format, Printed
     from reportgen.builders.docx.native.pieces import Position
     from reportgen.document import Point
     from reportgen.theme import Theme
@@ -51,7 +48,7 @@ def bar_series(
     *,
     colour: str,
     shown: Sequence[Label],
-    form: str,
+    form: Format,
     text_colour: str,
     marked: dict[int, str] | None = None,
     edge: bool = False,
@@ -71,7 +68,7 @@ def bar_series(
         shape(fill(colour, theme), rim),
         '<c:invertIfNegative val="0"/>',
         *others,
-        labels(tuple(shown), theme.styles.chart_value, theme, number_format=form, in_colour=text_colour),
+        labels(tuple(shown), theme.styles.chart_value, theme, number_format=form.code, in_colour=text_colour),
         category_names(sheet),
         series_values(sheet, index),
     )
@@ -98,15 +95,15 @@ def bar_plot(
     )
 
 
-def bar_label(index: int, place: Position, *, value: float | None, text: str, form: str) -> Label:
+def bar_label(index: int, place: Position, *, each: Printed, form: Format) -> Label:
     """Return the label of a bar, in words where the format would print something else."""
-    return Label(index, place, "" if is_printed_as(value, text, form) else text)
+    return Label(index, place, own_words(each, form))
 
 
 def horizontal(
     plot: str,
     names: Sequence[str],
-    texts: Sequence[Sequence[tuple[float | None, str]]],
+    shown: Sequence[Sequence[Printed]],
     theme: Theme,
     *,
     width: float,
@@ -114,10 +111,13 @@ def horizontal(
     key: bool,
 ) -> str:
     """Return the plot area of bars that start at the names: no value axis, the values stand at the bars."""
-    lane, longest = name_lane(names, theme), value_lane([text for values in texts for _, text in values], theme)
+    lane, longest = (
+        name_lane(names, theme),
+        value_lane([label_text(each) for values in shown for each in values], theme),
+    )
     top = LEGEND_ROOM if key else 2.0
     room = plot_room(left=lane / width, top=top / height, width=1 - (lane + longest) / width, height=1 - top / height)
-    largest = max((value or 0 for values in texts for value, _ in values), default=0) or 1
+    largest = max((each.value or 0 for values in shown for each in values), default=0) or 1
     axis = category_axis(theme, theme.styles.chart_name, side="l", is_reversed=True)
     values = value_axis(theme, side="b", number_format="General", maximum=largest, step=0, is_shown=False)
     return element("c:plotArea", room, plot, axis, values, INVISIBLE)
@@ -133,10 +133,10 @@ def value_lane(texts: Sequence[str], theme: Theme) -> float:
     return max(text_width(text, theme.faces.sans_semibold, theme.styles.chart_value.size) for text in texts) + 8
 
 
-def column_labels(points: Sequence[Point], form: str, *, place: Position, least: float) -> list[Label]:
+def column_labels(points: Sequence[Point], form: Format, *, place: Position, least: float) -> list[Label]:
     """Return the labels of the columns that are at least `least` tall."""
     return [
-        Label(at, place, point_text(point) if needs_words(point, form) else "")
+        Label(at, place, own_words(point, form))
         for at, point in enumerate(points)
         if point.value is not None and point.value >= least
     ]
@@ -144,4 +144,4 @@ def column_labels(points: Sequence[Point], form: str, *, place: Position, least:
 
 def slot_name(point: Point) -> str:
     """Return the year; one without a figure says why below itself."""
-    return str(point.year) if point.value is not None else f"{point.year} {point_text(point)}".strip()
+    return str(point.year) if point.value is not None else f"{point.year} {label_text(point)}".strip()

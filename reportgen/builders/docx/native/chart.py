@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reportgen.builders.docx.native.overlays import Overlay
     from reportgen.builders.docx.native.sheet import Sheet
 
 
@@ -20,8 +21,12 @@ class NativeChart:
     height: float
     title: str = ""
     """Of one among several; empty for a chart that stands alone."""
+    overlays: tuple[Overlay, ...] = ()
+    """Words and lines over the chart."""
 
 
-def single(plot: str, sheet: Sheet, width: float, height: float, *, key: str = "") -> NativeChart:
+def single(
+    plot: str, sheet: Sheet, width: float, height: float, *, key: str = "", overlays: tuple[Overlay, ...] = ()
+) -> NativeChart:
     """Return a chart that stands alone, without a title, with a legend (`key`) where it has one."""
-    return NativeChart(f'<c:autoTitleDeleted val="1"/>{plot}{key}', sheet, width, height)
+    return NativeChart(f'<c:autoTitleDeleted val="1"/>{plot}{key}', sheet, width, height, overlays=overlays)

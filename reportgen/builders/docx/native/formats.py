@@ -2,69 +2,132 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, assert_never
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportgen import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from reportgen.document import Point
+    from reportgen.measure import MarkCode
 
-Unit = Literal["one", "thousand", "million", "percent"]
-
-
-def tick_format(unit: Unit) -> str:
-    """Return the number format of a value axis: `30,000`, `30 million`, `30%`."""
-    match unit:
-        case "one":
-            return "#,##0"
-        case "thousand":
-            return '#,##0,"\u00a0thousand"'
-        case "million":
-            return '#,##0,,"\u00a0million";;0'
-        case "percent":
-            return '0"%"'
-        case _:
-            assert_never(unit)
+NBSP = "\u00a0"
+PLAIN = "#,##0"
 
 
-FORMATS = ("#,##0", "#,##0.0", "#,##0.00", '#,##0"%"', '#,##0.0"%"', "#,##0.0,,", "#,##0.00,,", "#,##0,,", "#,##0.0,")
-"""Number formats that figures may have, tried in this order."""
+class Printed(Protocol):
+    """A value with the words that are printed beside it: a `Value` or a `Point`."""
+
+    @property
+    def value(self) -> float | None:
+        """The number; None for a gap."""
+
+    @property
+    def text(self) -> str:
+        """As printed, without marks."""
+
+    @property
+    def marks(self) -> tuple[MarkCode, ...]:
+        """Printed after the text."""
 
 
-def number_format(points: Sequence[Point]) -> str:
-    """Return the format in which most of the points are printed as the report prints them."""
-    return text_format([(point.value, point.text) for point in points if not point.marks])
+class Format(NamedTuple):
+    """How numbers are worded: divided by a scale, with so many decimals, and with a word behind them."""
+
+    decimals: int
+    scale: int = 1
+    word: str = ""
+
+    def text(self, value: float) -> str:
+        """Return a value in this wording."""
+        return f"{wording.number(value / self.scale, decimals=self.decimals)}{self.word}"
+
+    def published(self, value: float) -> Decimal:
+        """Return the number that a reader of this wording has: rounded as it is printed, in full units."""
+        shown = (_decimal(value) / self.scale).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        return shown * self.scale
+
+    @property
+    def code(self) -> str:
+        """The same as a number format of spreadsheets, negative numbers with the minus sign of the report."""
+        commas = "," * ((len(str(self.scale)) - 1) // 3)
+        digits = PLAIN + ("." + "0" * self.decimals if self.decimals else "") + commas
+        shown = digits + (f'"{self.word.replace(" ", NBSP)}"' if self.word else "")
+        return f"{shown};{wording.MINUS}{shown}"
 
 
-def needs_words(point: Point, form: str) -> bool:
-    """Say whether the point's label has to be spelled out, because a number format would print something else."""
-    return bool(point.marks) or point.value is None or _formatted(point.value, form) != point.text
+THOUSAND, MILLION, BILLION = 1_000, 1_000_000, 1_000_000_000
+WORDS = {THOUSAND: " thousand", MILLION: " million", BILLION: " billion"}
+FORMATS = (
+    *(Format(decimals) for decimals in range(4)),
+    *(Format(decimals, word="%") for decimals in range(4)),
+    *(Format(decimals, scale) for scale in (MILLION, THOUSAND, BILLION) for decimals in (1, 2, 0, 3)),
+    *(Format(decimals, scale, word) for scale, word in WORDS.items() for decimals in range(3)),
+)
+"""Wordings that figures may have, tried in this order."""
 
 
-def point_text(point: Point) -> str:
-    """Return the label of a point in words: `29.4 [r]`."""
-    return " ".join([point.text, *(f"[{mark.value}]" for mark in point.marks)]).strip()
+def value_format(values: Iterable[Printed]) -> Format:
+    """Return the wording in which most values are printed as the report prints them."""
+    return _most_fitting(tuple((each.value, each.text) for each in values if each.value is not None and not each.marks))
 
 
-def text_format(values: Sequence[tuple[float | None, str]]) -> str:
-    """Return the format in which most values, given with their texts, are printed as the report prints them."""
-    published = [(value, text) for value, text in values if value is not None]
-    # one format nearly always prints all of them, and it is the first: the others need not be tried
-    for form in FORMATS:
-        if all(is_printed_as(value, text, form) for value, text in published):
+def axis_format(ticks: Sequence[tuple[float, str]]) -> str:
+    """Return the number format of a value axis that prints its ticks, each with its text, as they are.
+
+    A tick at zero without a text is not printed. No tick is rounded: an axis that says 0, 1, 1 lies.
+    """
+    shown = tuple((value, text) for value, text in ticks if text)
+    exact = tuple(form for form in FORMATS if all(form.published(value) == _decimal(value) for value, _ in shown))
+    form = _most_fitting(shown, exact or FORMATS)
+    zero = [text for value, text in ticks if value == 0]
+    if zero == [""]:
+        return f"{form.code};"
+    if zero and zero[0] != form.text(0):
+        return f'{form.code};"{zero[0]}"'
+    return form.code
+
+
+@lru_cache(maxsize=512)
+def _most_fitting(values: tuple[tuple[float | None, str], ...], forms: tuple[Format, ...] = FORMATS) -> Format:
+    # one wording nearly always prints all of them, and it is the first: the others need not be tried
+    best, most = forms[0], -1
+    for form in forms:
+        count = sum(value is not None and form.text(value) == text for value, text in values)
+        if count == len(values):
             return form
-    return max(FORMATS, key=lambda form: sum(is_printed_as(value, text, form) for value, text in published))
+        if count > most:
+            best, most = form, count
+    return best
 
 
-def is_printed_as(value: float | None, text: str, form: str) -> bool:
-    """Say whether the format prints the value like this."""
-    return value is not None and _formatted(value, form) == text
+def _decimal(value: float) -> Decimal:
+    return Decimal(repr(float(value)))
 
 
-def _formatted(value: float, form: str) -> str:
-    digits = form.replace('"%"', "")
-    scale = 1000 ** (len(digits) - len(digits.rstrip(",")))
-    decimals = len(digits.rstrip(",").partition(".")[2])
-    return wording.number(value / scale, decimals=decimals) + ("%" if form.endswith('"%"') else "")
+def label_text(each: Printed) -> str:
+    """Return what is printed at a value: `29.4 [r]`, `[x]` in a gap."""
+    return " ".join([each.text, *(f"[{mark.value}]" for mark in each.marks)]).strip()
+
+
+def own_words(each: Printed, form: Format) -> str:
+    """Return what is printed at a value where the wording of its series would print something else; else nothing."""
+    is_same = each.value is not None and not each.marks and form.text(each.value) == each.text
+    return "" if is_same else label_text(each)
+
+
+def published(each: Printed) -> Decimal | None:
+    """Return the number that a reader has who sees a value printed: rounded as it is; None for a gap.
+
+    `98.1%` gives 98.1, though its share is 98.0769...; `more than 21.7 million` gives 21,700,000. What is printed in no
+    known wording, or not at all, gives the value with twelve digits, without what binary fractions add.
+    """
+    if each.value is None:
+        return None
+    digits = each.text.rpartition(" ")[2] if each.text[:1].isalpha() else each.text
+    for form in FORMATS:
+        if form.text(each.value) in (each.text, digits):
+            return form.published(each.value)
+    return Decimal(f"{each.value:.12g}")

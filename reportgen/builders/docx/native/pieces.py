@@ -128,8 +128,9 @@ def _label(point: Label, style: TextStyle, theme: Theme, number_format: str, in_
         "c:dLbl",
         element("c:idx", val=point.index),
         _moved(point),
+        # LibreOffice prints the figure of another point where a label has both words and a number format
         rich_text(point.text, look, theme, in_colour=own_colour) if point.text else "",
-        _format(number_format),
+        "" if point.text else _format(number_format),
         INVISIBLE,
         text_look(look, theme, in_colour=own_colour),
         element("c:dLblPos", val=point.position),
@@ -201,15 +202,20 @@ def value_axis(
     side: Literal["b", "l"],
     number_format: str,
     maximum: float,
+    minimum: float = 0,
     step: float,
     is_shown: bool = True,
 ) -> str:
-    """Return the axis of values, from zero: hair lines across the chart and muted figures, or nothing at all."""
+    """Return the axis of values: hair lines across the chart and muted figures, or nothing at all.
+
+    Word counts the ticks from `minimum`, which therefore is zero or a whole number of steps below it.
+    """
+    ends = element("c:max", val=_end(maximum)) + element("c:min", val=_end(minimum))
     grid = element("c:majorGridlines", shape(line(theme.colours.hair, theme, width=0.5))) if is_shown else ""
     return element(
         "c:valAx",
         element("c:axId", val=VALUE_AXIS),
-        element("c:scaling", '<c:orientation val="minMax"/>', element("c:max", val=f"{maximum:g}"), '<c:min val="0"/>'),
+        element("c:scaling", '<c:orientation val="minMax"/>', ends),
         element("c:delete", val=int(not is_shown)),
         element("c:axPos", val=side),
         grid,
@@ -221,6 +227,11 @@ def value_axis(
         '<c:crosses val="autoZero"/><c:crossBetween val="between"/>',
         element("c:majorUnit", val=f"{step:.12g}") if step else "",
     )
+
+
+def _end(value: float) -> str:
+    # twelve digits, where six would cut a scale of millions short of its largest value
+    return f"{value:.12g}"
 
 
 def plot_room(*, left: float, top: float, width: float, height: float) -> str:

@@ -7,12 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import XML_HEAD, element, escaped
+from reportgen.builders.docx.native.formats import own_words, published, value_format
 from reportgen.builders.docx.packaging import stored
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
-SHEET = "Figures"
+    from reportgen.builders.docx.native.formats import Printed
+
+SHEET, ABOUT = "Figures", "About"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -27,29 +32,67 @@ STYLES = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
 )
 """The one style of every cell; Excel repairs a file without any."""
+WIDEST = 60
+"""Characters of a column; longer words reach over the cells beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One series: its name and its values with what is printed of them; None where the series has no place."""
+
+    name: str
+    values: tuple[Printed | None, ...]
+
+    @property
+    def numbers(self) -> tuple[Decimal | None, ...]:
+        """The values, rounded as they are published; None leaves the cell empty."""
+        return tuple(None if each is None else published(each) for each in self.values)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Categories down the first column, one column of values for each series."""
+    """Categories down the first column, one column of values for each series, and what else is known of the values.
 
+    After the series stand their values as printed, with qualifiers and marks, where a number alone does not say them.
+    """
+
+    head: str
+    """What the categories are: `Year`."""
     categories: tuple[str, ...]
-    columns: tuple[tuple[str, tuple[float | None, ...]], ...]
-    """Name of the series and its values; None where there is none, which leaves the cell empty."""
+    columns: tuple[SheetColumn, ...]
 
 
-def workbook(sheet: Sheet, made: date) -> bytes:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the second sheet says of the figures: names and words, `Source` and where they come from."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+def workbook(sheet: Sheet, about: About, made: date) -> bytes:
     """Return the sheet as an Excel file of this date.
 
     A document may hold a dozen of them, so only the few parts that Excel asks for are written, and these but once.
     """
-    return stored({**_frame(), "docProps/core.xml": _core(made), "xl/worksheets/sheet1.xml": _worksheet(sheet)})
+    return stored(
+        {
+            **_frame(),
+            "docProps/core.xml": _core(made),
+            "xl/worksheets/sheet1.xml": _worksheet(_rows(sheet)),
+            "xl/worksheets/sheet2.xml": _worksheet(about.lines),
+        }
+    )
 
 
 @cache
 def _frame() -> dict[str, str]:
     """Return the parts that are the same in every file."""
-    kinds = {"xl/workbook": "sheet.main", "xl/worksheets/sheet1": "worksheet", "xl/styles": "styles"}
+    kinds = {
+        "xl/workbook": "sheet.main",
+        "xl/worksheets/sheet1": "worksheet",
+        "xl/worksheets/sheet2": "worksheet",
+        "xl/styles": "styles",
+    }
     overrides = [
         f'<Override PartName="/{name}.xml" ContentType="{SHEETS}.{kind}+xml"/>' for name, kind in kinds.items()
     ]
@@ -63,9 +106,11 @@ def _frame() -> dict[str, str]:
             (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "xl/workbook.xml": f'{XML_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}/relationships"><sheets>'
-        f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/><sheet name="{ABOUT}" sheetId="2" r:id="rId2"/>'
+        "</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": _relations(
             (f"{OFFICE}/relationships/worksheet", "worksheets/sheet1.xml"),
+            (f"{OFFICE}/relationships/worksheet", "worksheets/sheet2.xml"),
             (f"{OFFICE}/relationships/styles", "styles.xml"),
         ),
         "xl/styles.xml": f'{XML_HEAD}<styleSheet xmlns="{MAIN}">{STYLES}</styleSheet>',
@@ -88,36 +133,63 @@ def _core(made: date) -> str:
     )
 
 
-def _worksheet(sheet: Sheet) -> str:
-    names = [("", *sheet.categories), *((name, *values) for name, values in sheet.columns)]
+def _rows(sheet: Sheet) -> list[tuple[str | Decimal | None, ...]]:
+    """Return the head and a row for each category: its name, the numbers of all series, then what they do not say."""
+    said = [column for column in sheet.columns if any(_words(column))]
+    head = (sheet.head, *(column.name for column in sheet.columns), *(_words_head(column, sheet) for column in said))
+    numbers = [column.numbers for column in sheet.columns]
+    return [head, *zip(sheet.categories, *numbers, *(_words(column) for column in said), strict=True)]
+
+
+def _words(column: SheetColumn) -> tuple[str, ...]:
+    """Return what is printed where a number alone leaves it out: a qualifier, a mark, why there is none."""
+    form = value_format([each for each in column.values if each is not None])
+    return tuple("" if each is None else own_words(each, form) for each in column.values)
+
+
+def _words_head(column: SheetColumn, sheet: Sheet) -> str:
+    return "As printed" if len(sheet.columns) == 1 else f"{column.name}, as printed"
+
+
+def _worksheet(rows: Sequence[tuple[str | Decimal | None, ...]]) -> str:
+    longest = [max(len(str(value or "")) for value in column) for column in zip(*rows, strict=True)]
     widths = "".join(
-        f'<col min="{number}" max="{number}" width="{max(12, longest + 2)}" customWidth="1"/>'
-        for number, longest in enumerate(
-            [max(map(len, sheet.categories), default=0), *(len(name) for name, _ in sheet.columns)], start=1
-        )
+        f'<col min="{number}" max="{number}" width="{min(max(12, length + 2), WIDEST)}" customWidth="1"/>'
+        for number, length in enumerate(longest, start=1)
     )
-    rows = "".join(
+    cells = "".join(
         f'<row r="{number}">{"".join(_cell(value, column, number) for column, value in enumerate(row))}</row>'
-        for number, row in enumerate(zip(*names, strict=True), start=1)
+        for number, row in enumerate(rows, start=1)
     )
-    return f'{XML_HEAD}<worksheet xmlns="{MAIN}"><cols>{widths}</cols><sheetData>{rows}</sheetData></worksheet>'
+    return f'{XML_HEAD}<worksheet xmlns="{MAIN}"><cols>{widths}</cols><sheetData>{cells}</sheetData></worksheet>'
 
 
-def _cell(value: str | float | None, column: int, row: int) -> str:
-    place = f"{chr(ord('A') + column)}{row}"
+def _cell(value: str | Decimal | None, column: int, row: int) -> str:
+    place = f"{letters(column)}{row}"
     match value:
         case None | "":
             return ""
         case str():
             return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'
         case _:
-            return f'<c r="{place}"><v>{value!r}</v></c>'
+            return f'<c r="{place}"><v>{_plain(value)}</v></c>'
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number as XML has it: `98.1`, `21700000`, never `2.17E+7`."""
+    whole = number.to_integral_value()
+    return f"{whole:f}" if number == whole else f"{number.normalize():f}"
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from zero: `A`, `Z`, `AA`."""
+    before, last = divmod(column, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def series_name(sheet: Sheet, index: int) -> str:
     """Return the name of a series, with the cell it stands in."""
-    name = sheet.columns[index][0]
-    return element("c:tx", _texts(f"{SHEET}!${_letter(index)}$1", (name,)))
+    return element("c:tx", _texts(f"{SHEET}!${letters(index + 1)}$1", (sheet.columns[index].name,)))
 
 
 def category_names(sheet: Sheet) -> str:
@@ -127,8 +199,10 @@ def category_names(sheet: Sheet) -> str:
 
 def series_values(sheet: Sheet, index: int) -> str:
     """Return the values of a series, with the cells they stand in; a missing one is left out."""
-    letter, values = _letter(index), sheet.columns[index][1]
-    points = (element("c:pt", f"<c:v>{value!r}</c:v>", idx=at) for at, value in enumerate(values) if value is not None)
+    letter, values = letters(index + 1), sheet.columns[index].numbers
+    points = (
+        element("c:pt", f"<c:v>{_plain(value)}</c:v>", idx=at) for at, value in enumerate(values) if value is not None
+    )
     cache = element("c:numCache", "<c:formatCode>General</c:formatCode>", _count(values), *points)
     cells = f"<c:f>{SHEET}!${letter}$2:${letter}${len(values) + 1}</c:f>"
     return element("c:val", element("c:numRef", cells, cache))
@@ -141,8 +215,3 @@ def _texts(cells: str, texts: tuple[str, ...]) -> str:
 
 def _count(values: tuple[object, ...]) -> str:
     return element("c:ptCount", val=len(values))
-
-
-def _letter(index: int) -> str:
-    """Return the column of a series: B for the first."""
-    return chr(ord("B") + index)
