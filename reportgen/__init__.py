@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportgen.version import __version__
+
 if TYPE_CHECKING:
     from reportgen.api import build, load
 
 __all__ = ["__version__", "build", "load"]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -14,7 +14,8 @@ LAYERS = (
     (5, {"__main__"}),
     (5, {"api", "cli"}),
     (4, {"batch"}),
-    (3, {"builders", "compose", "export", "reading"}),
+    (3, {"reading"}),
+    (3, {"builders", "compose", "export"}),
     (2, {"audit"}),
     (2, {"compare"}),
     (2, {"exhibits"}),
@@ -23,7 +24,7 @@ LAYERS = (
     (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
     (1, {"breakdown", "stages", "wording"}),
     (1, {"measure"}),
-    (0, {"errors", "__version__"}),
+    (0, {"errors", "version"}),
 )
 """Rank and modules, from the top; an import leads to a line further down, also within a rank."""
 DEPTH = {module: depth for depth, (_, modules) in enumerate(LAYERS) for module in modules}

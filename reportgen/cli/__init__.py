@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen import __version__
 from reportgen.cli.build import build
 from reportgen.cli.check import check
 from reportgen.cli.contents import list_contents
@@ -19,6 +18,7 @@ from reportgen.cli.observations import observations
 from reportgen.cli.usage import usage_error
 from reportgen.cli.verify import verify
 from reportgen.errors import ReportError
+from reportgen.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
