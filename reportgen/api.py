@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.batch import DEFAULT_FORMATS, Request, Way, is_dated, plan, raise_gathered, report_date, run_plan
+from reportgen.batch import (
+    Request,
+    Standing,
+    Way,
+    is_dated,
+    prepare,
+    raise_gathered,
+    report_date,
+    run_plan,
+)
+from reportgen.builders import DEFAULT_FORMATS
 from reportgen.dataset import read_package
 from reportgen.resources import data_folder, templates_folder
 
@@ -85,7 +95,9 @@ def build(
         archive=archive,
         force=force,
     )
-    planned = plan(request)
+    planned = prepare(request)
+    if isinstance(planned, Standing):
+        return list(planned.files)
     order = {job: place for place, job in enumerate(planned.jobs)}
     outcomes = list(run_plan(planned, Way(jobs=jobs, scheduler=scheduler)))
     outcomes.sort(key=lambda outcome: order[outcome.job] if outcome.job else len(order))

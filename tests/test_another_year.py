@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.builders.text import build_text
+from reportgen.builders import builder
 from reportgen.builders.text.inlines import words
 from reportgen.compare import compare
 from reportgen.compose import compose
@@ -76,7 +76,7 @@ def composed(package, first, last):
 
 
 def text_of(briefing):
-    return " ".join(build_text(briefing, read_theme("default", ROOT / "templates")).decode().split())
+    return " ".join(builder("txt").build(briefing, read_theme("default", ROOT / "templates")).decode().split())
 
 
 @pytest.fixture(scope="module")

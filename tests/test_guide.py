@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.builders.text import build_text
+from reportgen.builders import builder
 from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.dataset import read_package
@@ -55,7 +55,7 @@ def built(folder, text, *, kind="", years=(2020, 2024)):
     report = read_reports(folder)["example"]
     place = "TX" if kind == "place" else None
     document = compose(*data(), report, years=YearRange(*years), made=date(2025, 6, 30), place=place)
-    return build_text(document, read_theme("default", folder)).decode()
+    return builder("txt").build(document, read_theme("default", folder)).decode()
 
 
 def in_one_line(text):

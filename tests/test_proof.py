@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from reportgen.batch.proof import key_figures, prove
-from reportgen.builders import builder
-from reportgen.errors import BuildError
+from reportgen.builders import BUILDERS
+from reportgen.errors import BuildError, UsageError
 from reportgen.reading import read_words, squeezed
 from reportgen.resources import templates_folder
 from reportgen.template import read_theme
 from tests.documents import stress_document
 
-FORMATS = ("pdf", "docx", "txt")
+FORMATS = tuple(BUILDERS)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def document():
 @pytest.fixture(scope="module")
 def built(document):
     theme = read_theme("default", templates_folder())
-    return {name: builder(name)(document, theme) for name in FORMATS}
+    return {name: BUILDERS[name].build(document, theme) for name in FORMATS}
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -52,8 +52,9 @@ def test_half_a_file_does_not_pass(built, document, ending):
         prove(half, ending, document=document, place_name="")
 
 
-def test_a_format_that_cannot_be_read_back_passes(document):
-    prove(b"any bytes", "data.xlsx", document=document, place_name="Alpha")
+def test_no_format_passes_unread(document):
+    with pytest.raises(UsageError, match=r"unknown format `data\.xlsx`"):
+        prove(b"any bytes", "data.xlsx", document=document, place_name="Alpha")
 
 
 def test_all_formats_say_the_headings(built, document):

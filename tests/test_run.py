@@ -185,15 +185,15 @@ def test_what_failed_is_tried_again_by_the_next_run(world):
     whole = broken.read_text(encoding="utf-8")
     change(broken, "# Place", "# Place\n\n{% if place.name == 'Alpha' %}{{ unknown }}{% endif %}")
     states(world)
-    assert finished_before(request(world)) == ()
+    assert finished_before(request(world)) is None
     broken.write_text(whole, encoding="utf-8")
     assert states(world)["sheet-AA-2020-2022.txt"] == "made"
 
 
 def test_a_request_that_was_carried_out_is_known_at_a_glance(world):
-    assert finished_before(request(world)) == ()
+    assert finished_before(request(world)) is None
     states(world)
-    assert finished_before(request(world)) == ("sheet-AA-2020-2022.txt", "sheet-BB-2020-2022.txt")
+    assert finished_before(request(world)).names == ("sheet-AA-2020-2022.txt", "sheet-BB-2020-2022.txt")
 
 
 @pytest.mark.parametrize("changed", ["data", "template", "file", "order"])
@@ -207,9 +207,9 @@ def test_a_request_is_not_known_when_anything_changed(world, changed):
         case "file":
             (world.out / "sheet-AA-2020-2022.txt").write_text("my own words", encoding="utf-8")
         case "order":
-            assert finished_before(request(world, places=("BB", "AA"))) == ()
+            assert finished_before(request(world, places=("BB", "AA"))) is None
             return
-    assert finished_before(request(world)) == ()
+    assert finished_before(request(world)) is None
 
 
 def test_a_request_is_not_known_when_another_run_made_its_files_anew(world):
@@ -218,7 +218,7 @@ def test_a_request_is_not_known_when_another_run_made_its_files_anew(world):
     change(figures, "2022,BB,220", "2022,BB,221")
     states(world, places=("BB",))
     change(figures, "2022,BB,221", "2022,BB,220")
-    assert finished_before(request(world)) == ()
+    assert finished_before(request(world)) is None
     assert states(world)["sheet-BB-2020-2022.txt"] == "made"
 
 
@@ -290,7 +290,7 @@ def test_files_can_go_to_an_object_store(world):
     made = states(world, out=out, index=True, archive=True)
     assert set(made.values()) == {"made"}
     assert set(states(world, out=out, index=True, archive=True).values()) == {"unchanged"}
-    assert len(finished_before(request(world, out=out, index=True, archive=True))) == 5
+    assert len(finished_before(request(world, out=out, index=True, archive=True)).names) == 5
     states(world)
     name = "sheet-AA-2020-2022.txt"
     assert files.cat_file(f"/reports/2025/{name}") == (world.out / name).read_bytes()

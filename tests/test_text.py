@@ -162,11 +162,11 @@ def test_the_contents_list_the_headings_of_their_depth():
 
 
 def test_a_draft_says_so_at_the_top():
-    text = builder("txt")(small_document(draft="Draft: two checks failed"), None).decode()
+    text = builder("txt").build(small_document(draft="Draft: two checks failed"), None).decode()
     assert text.startswith("Draft: two checks failed\n\n")
 
 
 def test_every_block_there_is_becomes_text():
-    text = builder("txt")(stress_document(rows=3), None).decode()
+    text = builder("txt").build(stress_document(rows=3), None).decode()
     assert text.endswith("[note 2] The 2024 report counts “reports”. See Table 1.\n")
     assert not any(line.endswith(" ") for line in text.splitlines())

@@ -2,20 +2,19 @@
 
 from reportgen.batch.dates import is_dated, report_date
 from reportgen.batch.files import write_whole
-from reportgen.batch.fresh import finished_before
-from reportgen.batch.gather import attempt, for_each, raise_gathered
+from reportgen.batch.fresh import Standing, finished_before, prepare
+from reportgen.batch.gather import for_each, gathering, raise_gathered
 from reportgen.batch.jobs import Context, FileResult, Job, Outcome
 from reportgen.batch.make import run_job, run_jobs
 from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
-from reportgen.batch.request import DEFAULT_FORMATS, Request
+from reportgen.batch.request import Request
 from reportgen.batch.run import Way, run_plan
 from reportgen.batch.store import store_at
 from reportgen.batch.verify import Finding, read_record, rebuild
 from reportgen.batch.verify import verify as verify_files
 
 __all__ = [
-    "DEFAULT_FORMATS",
     "Context",
     "FileResult",
     "Finding",
@@ -23,14 +22,16 @@ __all__ = [
     "Outcome",
     "Plan",
     "Request",
+    "Standing",
     "Way",
     "all_places",
-    "attempt",
     "finished_before",
     "for_each",
+    "gathering",
     "is_dated",
     "place_code",
     "plan",
+    "prepare",
     "raise_gathered",
     "read_record",
     "rebuild",

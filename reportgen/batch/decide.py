@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -13,14 +14,13 @@ from reportgen.batch.fingerprints import (
     program_fingerprint,
     theme_fingerprint,
 )
+from reportgen.batch.kinds import needs_of
+from reportgen.batch.request import choices, spoken
 from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from reportgen.batch.jobs import Context
+    from reportgen.batch.jobs import Context, Job
     from reportgen.batch.manifest import Environment, Record
-    from reportgen.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +79,35 @@ def _difference(name: str, old: str, new: str) -> str:
     return f"{name} {old or 'none'} became {new or 'none'}"
 
 
-def environment(kind: str, theme: Theme, context: Context) -> Environment:
-    """Return what the bytes of a file depend on besides its document."""
-    ending = kind.rpartition(".")[2]
-    values: dict[str, str] = {"program": program_fingerprint(), **library_versions(ending)}
-    if kind == "data.xlsx":
-        values["data"] = context.package.checksum[:SHORT]
-    if ending in ("pdf", "docx", "png"):
-        values |= {"theme": theme_fingerprint(theme), "fonts": fonts_fingerprint(theme)}
-    if ending == "docx":
-        values |= _word(context)
-    return tuple(sorted({**values, **_choices(context)}.items()))
+def environment(kind: str, job: Job, context: Context) -> Environment:
+    """Return what the bytes of a file depend on besides its document: what its builder declares, and the program.
+
+    What was chosen for the document stands there, too; documents differ by it anyway, but whoever makes them again has
+    to know.
+    """
+    needs = needs_of(kind)
+    inputs = {spoken(name): INPUTS[name](job, context) for name in needs.inputs if name in INPUTS}
+    return tuple(
+        sorted(
+            {
+                "program": program_fingerprint(),
+                **library_versions(needs.libraries),
+                **{name: value for name, value in inputs.items() if value},
+                **choices(context.request, needs.inputs),
+            }.items()
+        )
+    )
 
 
-def _choices(context: Context) -> Mapping[str, str]:
-    """Return what was chosen for the documents; they differ by it anyway, but whoever makes them again has to know."""
-    profile = {"profile": context.profile.name} if context.profile is not None else {}
-    return {**profile, **({"chart data": "tables"} if context.chart_data else {})}
+def _template(context: Context) -> str:
+    return digest(context.docx_template)[:SHORT] if context.docx_template is not None else ""
 
 
-def _word(context: Context) -> Mapping[str, str]:
-    template = digest(context.docx_template)[:SHORT] if context.docx_template is not None else ""
-    return {
-        "charts": "native" if context.native_charts else "picture",
-        **({"Word template": template} if template else {}),
-    }
+INPUTS: Mapping[str, Callable[[Job, Context], str]] = {
+    "theme": lambda job, context: theme_fingerprint(context.themes[job.report]),
+    "fonts": lambda job, context: fonts_fingerprint(context.themes[job.report]),
+    "language": lambda job, context: context.reports[job.report].language,
+    "data": lambda _, context: context.package.checksum[:SHORT],
+    "docx_template": lambda _, context: _template(context),
+}
+"""The version or digest of each input that a builder may declare; other inputs are options of the request."""

@@ -10,6 +10,7 @@ from reportgen.batch.decide import changed_by_hand, decide
 from reportgen.batch.fingerprints import digest, program_fingerprint
 from reportgen.batch.index import index_csv, index_html
 from reportgen.batch.jobs import FileResult, Outcome
+from reportgen.batch.kinds import PICTURE
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.errors import ReportError
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first date a ZIP file knows; no other one would be the same on every machine."""
+INDEX = ("index.csv", "index.html")
 EVERYONE_READS = 0o644 << 16
 
 
@@ -34,11 +36,11 @@ def write_extras(planned: Plan, manifest: Manifest, names: Sequence[str]) -> Out
     store = planned.context.store
     writers: dict[str, tuple[str, Callable[[IO[bytes]], object]]] = {}
     if planned.index:
-        for name, text in (("index.csv", index_csv(manifest)), ("index.html", index_html(manifest))):
+        for name, text in zip(INDEX, (index_csv(manifest), index_html(manifest)), strict=True):
             content = text.encode()
             writers[name] = (digest(content), lambda file, content=content: file.write(content))  # type: ignore[misc]
     if planned.archive:
-        packed = sorted(name for name in names if name in manifest.files and manifest.files[name].kind != "png")
+        packed = sorted(name for name in names if name in manifest.files and manifest.files[name].kind != PICTURE)
         contents = digest("\n".join(f"{name} {manifest.files[name].sha256}" for name in packed))
         writers[planned.archive] = (contents, lambda file: _zip(file, store, packed))
     if not writers:
@@ -74,7 +76,7 @@ def _extra(
         document=contents,
         environment=around,
         recorded=manifest.environments.get(record.environment, ()) if record else (),
-        force=planned.context.force,
+        force=planned.context.request.force,
     )
     if decision.verdict == "keep":
         return FileResult(name, "unchanged", decision.reason, record, around)

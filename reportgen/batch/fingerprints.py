@@ -8,13 +8,12 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen import __version__
 from reportgen.fonts import fallback_files, font_file
 from reportgen.resources import PACKAGE
 from reportgen.theme import FACES
+from reportgen.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,13 +21,6 @@ if TYPE_CHECKING:
     from reportgen.document import Document
     from reportgen.theme import Theme
 
-LIBRARIES = {
-    "pdf": ("reportlab", "matplotlib", "pikepdf", "pillow"),
-    "docx": ("python-docx", "lxml", "reportlab", "matplotlib", "pillow"),
-    "xlsx": ("xlsxwriter", "pandas"),
-    "png": ("pypdfium2", "pillow", "reportlab", "matplotlib"),
-}
-"""The libraries that a file of a format owes its bytes to; words and figures are in the Document already."""
 SHORT = 16
 """Digits of a digest that only has to tell one version of an input from another."""
 
@@ -56,7 +48,8 @@ def digest(text: str | bytes) -> str:
 @cache
 def program_fingerprint() -> str:
     """Return the version of the program and a digest of its source: between two versions the source counts."""
-    return f"{__version__} {_digest_of_files(sorted(PACKAGE.rglob('*.py')), PACKAGE)[:SHORT]}"
+    source = ((path.relative_to(PACKAGE).as_posix(), path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py")))
+    return f"{__version__} {contents_fingerprint(source)[:SHORT]}"
 
 
 @cache
@@ -68,10 +61,11 @@ def library_version(name: str) -> str:
         return ""
 
 
-def library_versions(ending: str) -> dict[str, str]:
-    """Return the versions that the bytes of a format depend on."""
-    machine = {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION} if ending in LIBRARIES else {}
-    return {**{name: library_version(name) for name in LIBRARIES.get(ending, ())}, **machine}
+def library_versions(names: Iterable[str]) -> dict[str, str]:
+    """Return the versions of libraries, and of what these run on: none for a file that owes its bytes to none."""
+    versions = {name: library_version(name) for name in names}
+    machine = {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return {**versions, **machine} if versions else {}
 
 
 def theme_fingerprint(theme: Theme) -> str:
@@ -88,21 +82,13 @@ def fonts_fingerprint(theme: Theme) -> str:
 @cache
 def _fonts_fingerprint(faces: tuple[str, ...]) -> str:
     files = [*(font_file(face) for face in faces), *fallback_files()]
-    return _digest_of_files(files, None)[:SHORT]
+    return contents_fingerprint((path.name, path.read_bytes()) for path in files)[:SHORT]
 
 
-def folder_fingerprint(folder: Path) -> str:
-    """Return a digest of the names and contents of all files in a folder, hidden ones left out."""
-    inside = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
-    files = [folder / path for path in inside if not any(part.startswith((".", "__pycache__")) for part in path.parts)]
-    return _digest_of_files(files, folder)
-
-
-def _digest_of_files(files: Iterable[Path], folder: Path | None) -> str:
+def contents_fingerprint(contents: Iterable[tuple[str, bytes]]) -> str:
+    """Return a digest of names and contents."""
     total = sha256()
-    for path in files:
-        name = path.relative_to(folder).as_posix() if folder else path.name
-        content = path.read_bytes()
+    for name, content in contents:
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()

@@ -24,13 +24,6 @@ def gathering(errors: list[ReportError]) -> Iterator[None]:
         errors += [each for each in each_error(error) if str(each) not in known]
 
 
-def attempt(step: Callable[[], Result], errors: list[ReportError]) -> Result | None:
-    """Return what a step returns; when it raises, gather its errors and return None."""
-    with gathering(errors):
-        return step()
-    return None
-
-
 def for_each(items: Iterable[Item], step: Callable[[Item], Result]) -> tuple[Result, ...]:
     """Return what a step returns for each item; raise the errors of all items together."""
     errors: list[ReportError] = []

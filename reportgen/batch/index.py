@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from reportgen.batch.jobs import THUMBNAILS
+from reportgen.batch.kinds import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from reportgen.batch.manifest import Manifest, Record
 
 COLUMNS = ("file", "report", "place", "place_name", "title", "years", "topics", "kind", "bytes", "sha256", "date")
-KINDS = {"pdf": "PDF", "docx": "Word", "txt": "Text", "data.xlsx": "Data"}
-"""What a reader calls a format; in this order, other kinds are not listed."""
 STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem;
   color: #1a1a1a; background: #fff }
@@ -76,7 +75,8 @@ def index_html(manifest: Manifest) -> str:
 
 
 def _documents(manifest: Manifest) -> list[Record]:
-    return [record for _, record in sorted(manifest.files.items()) if record.kind in KINDS]
+    listed = titles()
+    return [record for _, record in sorted(manifest.files.items()) if record.kind in listed]
 
 
 def _grouped(records: Iterable[Record]) -> list[list[Record]]:
@@ -84,7 +84,8 @@ def _grouped(records: Iterable[Record]) -> list[list[Record]]:
     groups: dict[tuple[str, str, str, str], list[Record]] = {}
     for record in records:
         groups.setdefault((record.report, record.title, record.place, record.years), []).append(record)
-    return [sorted(group, key=lambda record: list(KINDS).index(record.kind)) for _, group in sorted(groups.items())]
+    order = list(titles())
+    return [sorted(group, key=lambda record: order.index(record.kind)) for _, group in sorted(groups.items())]
 
 
 def _row(group: Sequence[Record], pictures: dict[str, Record]) -> str:
@@ -105,8 +106,9 @@ def _picture(group: Sequence[Record], pictures: dict[str, Record]) -> str:
 
 
 def _link(record: Record) -> str:
-    label = f"{KINDS[record.kind]}<small>, {_size(record.size)}</small>"
-    spoken = escape(f"{record.title}, {record.years}, {KINDS[record.kind]}, {_size(record.size)}")
+    title = titles()[record.kind]
+    label = f"{title}<small>, {_size(record.size)}</small>"
+    spoken = escape(f"{record.title}, {record.years}, {title}, {_size(record.size)}")
     return f'<a href="{quote(record.name)}" aria-label="{spoken}">{label}</a>'
 
 

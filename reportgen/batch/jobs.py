@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from reportgen.batch.kinds import PICTURE, WORKBOOK
 from reportgen.file_names import document_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from pathlib import Path
 
     from reportgen.batch.manifest import Environment, Record
+    from reportgen.batch.request import Request
     from reportgen.batch.store import Store
     from reportgen.compare import Comparison
     from reportgen.dataset import Package
@@ -57,34 +58,24 @@ class Context:
     themes: Mapping[str, Theme]
     """By report."""
     store: Store
-    date: date
-    date_is_today: bool = False
-    """Nobody asked for this date: a file in which nothing but the date would change is left as it is."""
-    topics: tuple[str, ...] = ()
+    request: Request
+    """As it was asked for; what it names is read, and stands beside it."""
     draft: str = ""
     """Why the documents are only drafts; printed on every page."""
     profile: Profile | None = None
     """Rules of a reader; each PDF is checked against them before it is written."""
-    chart_data: bool = False
-    """Add the values of every chart as tables at the end."""
-    with_data: bool = False
     docx_template: bytes | None = None
-    native_charts: bool = True
     thumbnails: bool = False
     """Make a small picture of the first page of each PDF."""
-    force: bool = False
-    """Make every file, also those that would come out the same or were changed by hand."""
-    dry_run: bool = False
-    """Only say which files would be made."""
 
 
 def file_names(job: Job, context: Context) -> dict[str, str]:
     """Return the name of each file of a job by its kind, in the order they are made."""
     names = {kind: f"{job.name}.{kind}" for kind in job.formats}
     if context.thumbnails and "pdf" in names:
-        names["png"] = f"{THUMBNAILS}/{job.name}.png"
-    if context.with_data:
-        names["data.xlsx"] = f"{job.name}-data.xlsx"
+        names[PICTURE] = f"{THUMBNAILS}/{job.name}.png"
+    if context.request.with_data:
+        names[WORKBOOK] = f"{job.name}-data.xlsx"
     return names
 
 

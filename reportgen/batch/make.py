@@ -16,9 +16,11 @@ from reportgen.batch.decide import changed_by_hand, decide, environment
 from reportgen.batch.fingerprints import document_fingerprint, sealed
 from reportgen.batch.gather import gathering, raise_gathered
 from reportgen.batch.jobs import FileResult, Outcome, file_names
+from reportgen.batch.kinds import PICTURE, WORKBOOK
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.batch.proof import prove
-from reportgen.builders import builder
+from reportgen.batch.request import as_text
+from reportgen.builders import BUILDERS, Surroundings, builder, lay_out
 from reportgen.compose import compose
 from reportgen.errors import BuildError, ReportError
 from reportgen.profile import check_profile, fit_document
@@ -29,9 +31,7 @@ if TYPE_CHECKING:
 
     from reportgen.batch.jobs import Context, Job
     from reportgen.batch.manifest import Environment
-    from reportgen.builders.pdf import PdfResult
     from reportgen.document import Document
-    from reportgen.theme import Theme
 
 THUMBNAIL_WIDTH = 240
 """Pixels; twice what the index shows, for fine screens."""
@@ -95,7 +95,7 @@ def _file(
     build: Callable[[], bytes],
 ) -> FileResult:
     started = perf_counter()
-    around = environment(kind, context.themes[job.report], context)
+    around = environment(kind, job, context)
     record = known.records.get(name)
     decision = decide(
         context.store.checksum(name),
@@ -103,24 +103,28 @@ def _file(
         document=composed.fingerprint,
         environment=around,
         recorded=known.environments.get(record.environment, ()) if record else (),
-        force=context.force,
+        force=context.request.force,
     )
     match decision.verdict:
         case "keep":
             return FileResult(name, "unchanged", decision.reason, record, around)
         case "refuse":
             return FileResult(name, "edited", decision.reason)
-        case "make" if context.dry_run:
+        case "make" if context.request.dry_run:
             return FileResult(name, "to make", decision.reason)
     content = build()
-    place_name = context.package.place(job.place).name if job.place else ""
     with stage("prove"):
-        prove(content, kind, document=composed.document, place_name=place_name)
+        if kind in BUILDERS:
+            prove(content, kind, document=composed.document, place_name=_place_name(job, context))
         _hold_to_profile(content, kind, name=name, context=context)
     with stage("write"):
         context.store.write(name, content)
     made = _record(job, context, composed, kind=kind, name=name, content=content, around=around)
     return FileResult(name, "made", decision.reason, made, around, perf_counter() - started)
+
+
+def _place_name(job: Job, context: Context) -> str:
+    return context.package.place(job.place).name if job.place else ""
 
 
 def _hold_to_profile(content: bytes, kind: str, *, name: str, context: Context) -> None:
@@ -146,9 +150,9 @@ def _record(
         size=len(content),
         report=job.report,
         place=job.place,
-        place_name=context.package.place(job.place).name if job.place else "",
+        place_name=_place_name(job, context),
         years=str(job.years),
-        topics=" ".join(context.topics),
+        topics=as_text(context.request.topics),
         kind=kind,
         title=metadata.title,
         date=metadata.date.isoformat(),
@@ -160,8 +164,10 @@ def _record(
 def _composed(job: Job, context: Context, known: Known) -> Composed:
     """Return the document; with the date of the files that stand when only the date would change."""
     dates = {record.date for name, record in known.records.items() if record.date}
-    if context.date_is_today and not context.force and len(dates) == 1 and dates != {context.date.isoformat()}:
-        as_before = _compose(job, replace(context, date=date.fromisoformat(dates.pop())))
+    asked = context.request
+    if asked.date_is_today and not asked.force and len(dates) == 1 and dates != {asked.date.isoformat()}:
+        before = replace(asked, date=date.fromisoformat(dates.pop()))
+        as_before = _compose(job, replace(context, request=before))
         if {record.document for record in known.records.values()} == {as_before.fingerprint}:
             return as_before
     return _compose(job, context)
@@ -175,10 +181,10 @@ def _compose(job: Job, context: Context) -> Composed:
             context.reports[job.report],
             years=job.years,
             place=job.place or context.package.country,
-            made=context.date,
+            made=context.request.date,
             draft=context.draft,
-            topics=context.topics,
-            chart_data=context.chart_data,
+            topics=context.request.topics,
+            chart_data=context.request.chart_data,
         )
     document = sealed(fit_document(document, context.profile) if context.profile else document)
     return Composed(document, document_fingerprint(document))
@@ -187,54 +193,24 @@ def _compose(job: Job, context: Context) -> Composed:
 def _builds(job: Job, context: Context, document: Document) -> dict[str, Callable[[], bytes]]:
     """Return, by kind, what builds each file of the job; the document is laid out and its pages drawn at most once."""
     theme = context.themes[job.report]
-    lay_out = cache(partial(_lay_out, document, theme))
-    draw = cache(lambda: _draw(lay_out()))
-    builds: dict[str, Callable[[], bytes]] = {}
-    for name in job.formats:
-        match name:
-            case "pdf":
-                builds["pdf"] = draw
-                builds["png"] = lambda: _picture(draw())
-            case "docx":
-                builds["docx"] = lambda: _build_docx(document, theme, lay_out(), context)
-            case _:
-                builds[name] = partial(builder(name), document, theme)
-    builds["data.xlsx"] = partial(_data_behind, job, context)
+    surroundings = Surroundings(
+        pages=cache(partial(lay_out, document, theme)),
+        template=context.docx_template,
+        native_charts=context.request.native_charts,
+    )
+    builds: dict[str, Callable[[], bytes]] = {
+        name: cache(partial(builder(name).build, document, theme, surroundings)) for name in job.formats
+    }
+    if "pdf" in builds:
+        builds[PICTURE] = partial(_picture, builds["pdf"])
+    builds[WORKBOOK] = partial(_data_behind, job, context)
     return builds
 
 
-def _lay_out(document: Document, theme: Theme) -> PdfResult:
-    with stage("load reportlab"):
-        from reportgen.builders.pdf import lay_out  # not needed for text
-
-    with stage("lay out pages"):
-        return lay_out(document, theme)
-
-
-def _draw(laid_out: PdfResult) -> bytes:
-    with stage("draw PDF"):
-        return laid_out.bytes
-
-
-def _build_docx(document: Document, theme: Theme, laid_out: PdfResult, context: Context) -> bytes:
-    with stage("load python-docx"):
-        from reportgen.builders.docx import build_docx  # not needed for text
-
-    with stage("build Word"):
-        return build_docx(
-            document,
-            theme,
-            page_numbers=laid_out.pages,
-            last_pages=laid_out.last_pages,
-            template=context.docx_template,
-            native_charts=context.native_charts,
-        )
-
-
-def _picture(content: bytes) -> bytes:
+def _picture(draw: Callable[[], bytes]) -> bytes:
     from reportgen.reading import first_page  # pypdfium2; only for an index
 
-    return first_page(content, width=THUMBNAIL_WIDTH)
+    return first_page(draw(), width=THUMBNAIL_WIDTH)
 
 
 def _data_behind(job: Job, context: Context) -> bytes:

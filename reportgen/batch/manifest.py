@@ -73,7 +73,7 @@ class Manifest:
 
     def with_request(self, key: str, names: Iterable[str]) -> Manifest:
         """Return the manifest with a request that was carried out, the latest last."""
-        names = tuple(sorted(names))
+        names = tuple(names)
         finished = Finished(names, checksums(self, names))
         requests = [*((one, done) for one, done in self.requests.items() if one != key), (key, finished)]
         return Manifest(self.files, self.environments, dict(requests[-REQUESTS:]))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit import Outcome, audit
 from reportgen.batch.fingerprints import library_version
-from reportgen.batch.fresh import request_key
-from reportgen.batch.gather import attempt, for_each, raise_gathered
+from reportgen.batch.gather import for_each, gathering, raise_gathered
+from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import Context, Job
 from reportgen.batch.places import all_places, place_code
 from reportgen.batch.profiles import read_profile
 from reportgen.batch.store import store_at
-from reportgen.builders import require_builder
+from reportgen.builders import builder
 from reportgen.compare import compare
 from reportgen.dataset import read_package
 from reportgen.errors import DataError, ReportError, UsageError, did_you_mean
@@ -25,11 +25,12 @@ from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from reportgen.batch.inputs import Inputs
     from reportgen.batch.request import Request
-    from reportgen.dataset import Package
+    from reportgen.dataset import FolderFiles, Package
     from reportgen.template import Report
     from reportgen.theme import Theme
 
@@ -40,63 +41,76 @@ class Plan:
 
     jobs: tuple[Job, ...]
     context: Context
-    key: str = ""
+    key: str
     """Digest of the request and of all it was read from; the same key has the same files."""
-    index: bool = False
-    archive: str = ""
-    """Name of the ZIP file; empty for none."""
+
+    @property
+    def index(self) -> bool:
+        """Whether the files are listed."""
+        return self.context.request.index
+
+    @property
+    def archive(self) -> str:
+        """Name of the ZIP file of all documents, that of the report when there is only one; empty for none."""
+        if not self.context.request.archive:
+            return ""
+        names = dict.fromkeys(job.report for job in self.jobs)
+        return document_name(next(iter(names)) if len(names) == 1 else "reports", years=self.jobs[0].years) + ".zip"
 
 
-def plan(request: Request) -> Plan:
-    """Return what has to be made. Nothing is written.
+def plan(request: Request, inputs: Inputs | None = None) -> Plan:
+    """Return what has to be made, from inputs that were read before, or are read now. Nothing is written.
 
     Raises UsageError, TemplateError or DataError; several errors, of whatever kinds, together as ReportErrors.
     """
-    key = request_key(request)  # before anything is read: what changes meanwhile is not taken for what was read
+    inputs = inputs or read_inputs(request)
     errors: list[ReportError] = []
-    formats = attempt(lambda: for_each(dict.fromkeys(request.formats), require_builder), errors) or ()
-    reports = attempt(lambda: _reports(request), errors) or {}
-    themes = attempt(lambda: _themes(request, reports), errors) or {}
-    profile = attempt(lambda: read_profile(request.profile, request.templates), errors) if request.profile else None
-    docx_template = attempt(lambda: _docx_template(request.docx_template), errors)
-    with stage("read the data"):
-        package = attempt(lambda: read_package(request.data), errors)
-    if package is None:
-        raise_gathered(errors)
-    assert package is not None
-    jobs = attempt(lambda: jobs_for(request, package, reports, formats=formats), errors) or ()
-    topics = attempt(lambda: for_each(dict.fromkeys(request.topics), lambda name: _topic(name, package)), errors) or ()
-    with stage("check the data"):
-        draft = attempt(lambda: _draft(request, package), errors) or ""
-    store = attempt(lambda: store_at(request.out), errors)
+    reports: dict[str, Report] = {}
+    with gathering(errors):
+        for_each(request.formats, builder)
+    with gathering(errors):
+        reports = _reports(request)
+    with gathering(errors):
+        themes = _themes(request, reports)
+    with gathering(errors):
+        profile = read_profile(request.profile, request.templates) if request.profile else None
+    with gathering(errors):
+        docx_template = _docx_template(request.docx_template)
+    with gathering(errors):
+        package, jobs, draft = _from_data(request, inputs.data, reports)
+    with gathering(errors):
+        store = store_at(request.out)
     raise_gathered(errors)
-    assert store is not None
     context = Context(
         package=package,
         comparison=compare(package),
         reports=reports,
         themes={name: apply_profile(theme, profile) for name, theme in themes.items()} if profile else themes,
         store=store,
-        date=request.date,
-        date_is_today=request.date_is_today,
-        topics=topics,
+        request=replace(request, topics=tuple(dict.fromkeys(request.topics))),
         draft=draft,
         profile=profile,
-        chart_data=request.chart_data,
-        with_data=request.with_data,
         docx_template=docx_template,
-        native_charts=request.native_charts,
         thumbnails=request.index and bool(library_version("pypdfium2")),
-        force=request.force,
-        dry_run=request.dry_run,
     )
-    return Plan(jobs, context, key, request.index, _archive(jobs) if request.archive else "")
+    return Plan(jobs, context, inputs.key)
 
 
-def _archive(jobs: Sequence[Job]) -> str:
-    """Return the name of the ZIP file of all documents: that of the report, when there is only one."""
-    names = dict.fromkeys(job.report for job in jobs)
-    return document_name(next(iter(names)) if len(names) == 1 else "reports", years=jobs[0].years) + ".zip"
+def _from_data(
+    request: Request, data: FolderFiles, reports: Mapping[str, Report]
+) -> tuple[Package, tuple[Job, ...], str]:
+    """Return the package, the documents that are to be made of it, and why they are drafts; empty when they are not."""
+    with stage("read the data"):
+        package = read_package(request.data, data)
+    errors: list[ReportError] = []
+    with gathering(errors):
+        jobs = jobs_for(request, package, reports)
+    with gathering(errors):
+        for_each(request.topics, lambda name: _require_topic(name, package))
+    with gathering(errors):
+        draft = _draft(request, package)
+    raise_gathered(errors)
+    return package, jobs, draft
 
 
 def _reports(request: Request) -> dict[str, Report]:
@@ -134,15 +148,15 @@ def _docx_template(path: Path | None) -> bytes | None:
     return template
 
 
-def jobs_for(
-    request: Request, package: Package, reports: Mapping[str, Report], *, formats: tuple[str, ...]
-) -> tuple[Job, ...]:
+def jobs_for(request: Request, package: Package, reports: Mapping[str, Report]) -> tuple[Job, ...]:
     """Return the documents of a request: for a report about places, one for each of them."""
     errors: list[ReportError] = []
-    years = attempt(lambda: parse_years(request.years, package.years), errors)
-    places = attempt(lambda: _places(request, package, reports), errors) or ()
+    with gathering(errors):
+        years = parse_years(request.years, package.years)
+    with gathering(errors):
+        places = _places(request, package, reports)
     raise_gathered(errors)
-    assert years is not None
+    formats = tuple(dict.fromkeys(request.formats))
     jobs = tuple(
         Job(name, place, years, formats)
         for name, report in reports.items()
@@ -173,15 +187,14 @@ def _places(request: Request, package: Package, reports: Mapping[str, Report]) -
     return tuple(dict.fromkeys((*named, *(all_places(package) if request.all_places else ()))))
 
 
-def _topic(name: str, package: Package) -> str:
+def _require_topic(name: str, package: Package) -> None:
     if name not in package.topics:
         raise UsageError(f"unknown topic `{name}`", hint=did_you_mean(name, package.topics))
-    return name
 
 
 def _draft(request: Request, package: Package) -> str:
     """Return why documents from this data are drafts; raise DataError when drafts are not wanted."""
-    failed = sum(check.outcome is Outcome.FAILED for check in audit(package))
+    failed = _failed_checks(package)
     if not failed:
         return ""
     words = f"{number_word(failed)} {plural(failed, 'check', 'checks')} of the data failed"
@@ -192,3 +205,14 @@ def _draft(request: Request, package: Package) -> str:
             hint="`reportgen check` shows them; `--allow-failing-checks` makes a draft all the same",
         )
     return f"Draft: {words}"
+
+
+_failed: dict[str, int] = {}
+"""How many checks failed, by the checksum of the data: a program that builds again and again audits them once."""
+
+
+def _failed_checks(package: Package) -> int:
+    if package.checksum not in _failed:
+        with stage("check the data"):
+            _failed[package.checksum] = sum(check.outcome is Outcome.FAILED for check in audit(package))
+    return _failed[package.checksum]

@@ -18,14 +18,12 @@ def prove(content: bytes, ending: str, *, document: Document, place_name: str) -
     """Raise BuildError unless the file has the document's title and prints its key figures and the place's name.
 
     `place_name` comes from the job and not from the document, so that a document of another place does not pass;
-    empty for a report that is not about one place. A format that cannot be read back passes.
+    empty for a report that is not about one place.
     """
     try:
         words = read_words(content, ending)
     except ValueError as error:
         raise BuildError(f"the finished {ending} cannot be read back: {error}") from error
-    if words is None:
-        return
     if words.title and words.title != document.metadata.title:
         raise _wrong(ending, f"title `{document.metadata.title}`", found=f"`{words.title}`")
     missing = [text for text in (*([place_name] if place_name else []), *key_figures(document)) if not words.hold(text)]

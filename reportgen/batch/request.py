@@ -1,59 +1,129 @@
-"""What a user asks for, as it was typed: not yet read, not yet checked."""
+"""What a user asks for, as it was typed: not yet read, not yet checked.
+
+All that the program knows of an option stands here, at its field: whether files depend on it, and where the record of
+a file tells what was chosen. The digest of a request, the environment of a file and a rebuild are derived from that. A
+new option is a field here, an argument of the doors, and the place where it is heeded.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field, fields
+from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Literal, get_type_hints
 
 from reportgen.batch.dates import report_date
+from reportgen.builders import DEFAULT_FORMATS
 from reportgen.resources import data_folder, templates_folder
 
-if TYPE_CHECKING:
-    from datetime import date
+Told = Literal["environment", "format", "record", "nowhere"]
+"""Where the record of a file tells what was chosen: in the environment of every file that a document comes in, in that
+of the formats that name the option among their inputs, in a field of the record of the same name, or nowhere, because
+the option says which files are made, and not what is in them."""
 
-DEFAULT_FORMATS = ("pdf", "docx")
+IN_FORMAT = {"told": "format"}
+IN_RECORD = {"told": "record"}
+NOWHERE = {"told": "nowhere"}
+OUTSIDE_KEY = {"told": "nowhere", "outside key": True}
+"""No file depends on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """The documents somebody wants, and how."""
 
-    reports: tuple[str, ...]
-    years: str = ""
+    reports: tuple[str, ...] = field(metadata=NOWHERE)
+    years: str = field(default="", metadata=IN_RECORD)
     """As `parse_years` reads it; empty for all years."""
-    places: tuple[str, ...] = ()
+    places: tuple[str, ...] = field(default=(), metadata=NOWHERE)
     """Codes or names, for reports about a place."""
-    all_places: bool = False
+    all_places: bool = field(default=False, metadata=NOWHERE)
     """Every state, district and territory of the package, for reports about a place."""
-    topics: tuple[str, ...] = ()
+    topics: tuple[str, ...] = field(default=(), metadata=IN_RECORD)
     """For reports that go through the topics: only these; empty for all."""
-    formats: tuple[str, ...] = DEFAULT_FORMATS
-    out: str | Path = Path("build")
+    formats: tuple[str, ...] = field(default=DEFAULT_FORMATS, metadata=NOWHERE)
+    out: str | Path = field(default=Path("build"), metadata=OUTSIDE_KEY)
     """A folder, or the URL of one in an object store."""
-    data: Path = field(default_factory=data_folder)
-    templates: Path = field(default_factory=templates_folder)
-    theme: str = ""
-    """Empty: the theme that the report names."""
-    date: date = field(default_factory=report_date)
-    date_is_today: bool = False
+    data: Path = field(default_factory=data_folder, metadata=NOWHERE)
+    templates: Path = field(default_factory=templates_folder, metadata=NOWHERE)
+    theme: str = field(default="", metadata=NOWHERE)
+    """Empty: the theme that the report names. The environment names the one that was used."""
+    date: date = field(default_factory=report_date, metadata=IN_RECORD)
+    date_is_today: bool = field(default=False, metadata=NOWHERE)
     """Nobody asked for this date: a file in which nothing but the date would change is left as it is."""
-    allow_failing_checks: bool = False
+    allow_failing_checks: bool = field(default=False, metadata=NOWHERE)
     """Make a draft from data whose checks fail, instead of nothing."""
-    with_data: bool = False
+    with_data: bool = field(default=False, metadata=NOWHERE)
     """Write the figures of each document beside it, as a workbook."""
-    docx_template: Path | None = None
+    docx_template: Path | None = field(default=None, metadata=NOWHERE)
+    """The environment of the formats that take it has its digest."""
     profile: str = ""
     """Rules of a reader that every PDF has to follow; empty for none."""
     chart_data: bool = False
     """Add the values of every chart as tables at the end."""
-    native_charts: bool = True
+    native_charts: bool = field(default=True, metadata=IN_FORMAT)
     """Whether charts in Word can be edited there; else they are pictures."""
-    index: bool = False
+    index: bool = field(default=False, metadata=NOWHERE)
     """List the files, with pictures of their first pages, in `index.html` and `index.csv`."""
-    archive: bool = False
+    archive: bool = field(default=False, metadata=NOWHERE)
     """Put the files into a ZIP file, too."""
-    force: bool = False
+    force: bool = field(default=False, metadata=OUTSIDE_KEY)
     """Make every file, also those that would come out the same or were changed by hand."""
-    dry_run: bool = False
+    dry_run: bool = field(default=False, metadata=OUTSIDE_KEY)
     """Only say which files would be made, and why."""
+
+
+def options() -> tuple[Field[Any], ...]:
+    """Return the options of a request on which files depend."""
+    return tuple(each for each in fields(Request) if not each.metadata.get("outside key"))
+
+
+def told_in(where: Told) -> tuple[Field[Any], ...]:
+    """Return the options whose choice is told there; in the environment unless an option says otherwise."""
+    return tuple(each for each in fields(Request) if each.metadata.get("told", "environment") == where)
+
+
+def choices(request: Request, inputs: tuple[str, ...]) -> dict[str, str]:
+    """Return what was chosen other than by default, for the environment of a file with these inputs."""
+    told = (*told_in("environment"), *(each for each in told_in("format") if each.name in inputs))
+    chosen = ((each, getattr(request, each.name)) for each in told)
+    return {spoken(each.name): as_text(value) for each, value in chosen if value != each.default}
+
+
+def spoken(name: str) -> str:
+    """Return the name of an option in words."""
+    return name.replace("_", " ")
+
+
+def as_text(value: object) -> str:
+    """Return a choice as text, for a record; `from_text` reads it."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case date():
+            return value.isoformat()
+        case tuple():
+            return " ".join(value)
+        case str():
+            return value
+        case _:
+            raise TypeError(f"no text for {value!r}")
+
+
+def from_text(name: str, text: str) -> Any:
+    """Return the choice of an option that a record tells as text."""
+    match kind := _types()[name]:
+        case _ if kind is bool:
+            return text == "yes"
+        case _ if kind is date:
+            return date.fromisoformat(text)
+        case _ if kind is str:
+            return text
+        case _:
+            return tuple(text.split())
+
+
+@cache
+def _types() -> dict[str, Any]:
+    return get_type_hints(Request)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.batch.extras import write_extras
+from reportgen.batch.extras import INDEX, write_extras
 from reportgen.batch.jobs import file_names
 from reportgen.batch.journal import NAME as JOURNAL
 from reportgen.batch.journal import noting, with_journal
@@ -49,7 +49,7 @@ def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
     can be made at all.
     """
     context = planned.context
-    if context.dry_run:
+    if context.request.dry_run:
         yield from _outcomes(planned, _known_files(context.store, way), way)
         return
     with context.store.exclusive():
@@ -98,17 +98,18 @@ def _keep(planned: Plan, manifest: Manifest, finished: Iterable[FileResult]) -> 
     store = planned.context.store
     names = {result.name for result in finished}
     after = _with_results(manifest, finished)
-    if names >= _wanted(planned):
-        after = after.with_request(planned.key, names)
+    wanted = _wanted(planned)
+    if names >= set(wanted):
+        after = after.with_request(planned.key, wanted)
     if after != manifest or store.read(JOURNAL) is not None:
         write_manifest(store, after)
         store.remove(JOURNAL)
 
 
-def _wanted(planned: Plan) -> set[str]:
-    """Return the names of all files that a plan has to end with."""
-    names = {name for job in planned.jobs for name in file_names(job, planned.context).values()}
-    return names | ({"index.csv", "index.html"} if planned.index else set()) | ({planned.archive} - {""})
+def _wanted(planned: Plan) -> tuple[str, ...]:
+    """Return the names of all files that a plan has to end with, in the order they were asked for."""
+    names = (name for job in planned.jobs for name in file_names(job, planned.context).values())
+    return (*names, *(INDEX if planned.index else ()), *((planned.archive,) if planned.archive else ()))
 
 
 def _outcomes(planned: Plan, manifest: Manifest, way: Way) -> Iterator[Outcome]:

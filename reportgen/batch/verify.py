@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.batch.decide import differences
-from reportgen.batch.jobs import Job
 from reportgen.batch.journal import with_journal
+from reportgen.batch.kinds import PICTURE, WORKBOOK
 from reportgen.batch.make import NOTHING
 from reportgen.batch.manifest import NAME, read_manifest
 from reportgen.batch.plan import plan
 from reportgen.batch.pool import Task, run_tasks
+from reportgen.batch.request import from_text, spoken, told_in
 from reportgen.batch.run import crew_for
 from reportgen.batch.store import Folder
+from reportgen.builders import BUILDERS
 from reportgen.errors import BuildError, ReportErrors
-from reportgen.years import YearRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportgen.batch.jobs import Outcome
     from reportgen.batch.manifest import Manifest, Record
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from reportgen.batch.run import Way
     from reportgen.batch.store import Store
 
-DERIVED = ("png", "data.xlsx")
-"""Kinds that are made along with a document and are no format of their own."""
+Choices = tuple[tuple[str, str], ...]
+"""What was chosen for a document, as its record tells it: the name of an option and its choice as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,7 @@ class Batch:
     """Files that one plan can make again: they differ only in the place, and in the kind."""
 
     report: str
-    years: str
-    topics: str
-    date: str
-    theme: str
-    charts: str
-    profile: str
-    chart_data: str
+    choices: Choices
 
 
 def read_record(store: Store) -> Manifest:
@@ -96,24 +90,22 @@ def _batches(manifest: Manifest) -> dict[Batch, dict[str, Record]]:
     """Return the records of documents by the plan that makes them, each by file name."""
     looks: dict[tuple[str, str, str], dict[str, str]] = {}
     for record in manifest.files.values():
-        # The files of a document agree on the theme; only that of a Word file names the kind of its charts.
+        # The files of a document agree on what they share; each format tells besides which options it heeded.
         looks.setdefault(_document(record), {}).update(manifest.environments.get(record.environment, ()))
     batches: dict[Batch, dict[str, Record]] = {}
     for name, record in sorted(manifest.files.items()):
         if record.report:
-            look = looks[_document(record)]
-            batch = Batch(
-                report=record.report,
-                years=record.years,
-                topics=record.topics,
-                date=record.date,
-                theme=look.get("theme", "").rpartition(" ")[0],
-                charts=look.get("charts", ""),
-                profile=look.get("profile", ""),
-                chart_data=look.get("chart data", ""),
-            )
+            batch = Batch(record.report, _choices(record, looks[_document(record)]))
             batches.setdefault(batch, {})[name] = record
     return batches
+
+
+def _choices(record: Record, look: Mapping[str, str]) -> Choices:
+    """Return what was chosen for a document; an option that is not told of was left at its default."""
+    recorded = {each.name: str(getattr(record, each.name)) for each in told_in("record")}
+    options = (*told_in("environment"), *told_in("format"))
+    heeded = {each.name: look[spoken(each.name)] for each in options if spoken(each.name) in look}
+    return (*recorded.items(), *heeded.items(), ("theme", look.get("theme", "").rpartition(" ")[0]))
 
 
 def _document(record: Record) -> tuple[str, str, str]:
@@ -128,24 +120,18 @@ def _rebuilt(
     wanted = replace(
         request,
         reports=(batch.report,),
-        years=batch.years,
         places=tuple(filter(None, places)),
-        topics=tuple(batch.topics.split()),
-        formats=tuple(sorted(kinds - set(DERIVED))),
-        theme=batch.theme,
-        date=date.fromisoformat(batch.date),
-        with_data="data.xlsx" in kinds,
-        native_charts=batch.charts != "picture",
-        profile=batch.profile,
-        chart_data=bool(batch.chart_data),
-        index="png" in kinds,
+        formats=tuple(sorted(kinds & set(BUILDERS))),
+        with_data=WORKBOOK in kinds,
+        index=PICTURE in kinds,
         allow_failing_checks=True,
         out=folder,
         force=True,
+        **{name: from_text(name, text) for name, text in batch.choices},
     )
-    context = replace(plan(wanted).context, store=Folder(folder, folder))
-    years = YearRange(*(int(year) for year in (batch.years.split("-") * 2)[:2]))
-    tasks = [Task(Job(batch.report, place, years, wanted.formats), NOTHING) for place in places]
+    planned = plan(wanted)
+    context = replace(planned.context, store=Folder(folder, folder))
+    tasks = [Task(job, NOTHING) for job in planned.jobs]
     with crew_for(context, way, len(tasks)) as crew:
         yield from run_tasks(tasks, crew, context, is_stopped=way.is_stopped)
 

@@ -1,40 +1,145 @@
-"""The builders by name: each turns a Document and a Theme into the bytes of one file."""
+"""The formats: what builds each, what its bytes depend on, and how a finished file is read back.
+
+A builder is a package here with two functions of these names, and one entry in BUILDERS. Nothing else in the program
+lists formats by name.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reportgen.errors import UsageError, did_you_mean
+from reportgen.stages import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from types import ModuleType
 
     from reportgen.document import Document
     from reportgen.theme import Theme
 
-    Builder = Callable[[Document, Theme], bytes]
+
+class Pages(Protocol):
+    """A document on the pages of its PDF."""
+
+    @property
+    def pages(self) -> Mapping[str, int]:
+        """Page of each anchor, counted from 1."""
+
+    @property
+    def last_pages(self) -> Mapping[str, int]:
+        """Page of the last row of each table that stands on several."""
+
+    @property
+    def bytes(self) -> bytes:
+        """The whole file, drawn when it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What there is to build with besides the document and its theme; a builder takes what it needs."""
+
+    pages: Callable[[], Pages] | None = None
+    """Gives the pages, laid out at most once for all formats; None where nobody has laid them out."""
+    template: bytes | None = None
+    """A file of the user's whose styles, pages and margins are used."""
+    native_charts: bool = True
+    """Whether charts can be edited where the format has charts of its own; else they are pictures."""
+
+
+ALONE = Surroundings()
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the bytes of a kind of file depend on besides the document: when one of these changes, it is made again."""
+
+    libraries: tuple[str, ...] = ()
+    """As package registries call them."""
+    inputs: tuple[str, ...] = ()
+    """`theme`, `fonts`, `language`, `data`, or the name of an option that only some formats heed: `native_charts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """One format."""
+
+    name: str
+    """What a user types, and the ending of the files."""
+    title: str
+    """What a reader calls it."""
+    module: str
+    """Where `build(document, theme, surroundings) -> bytes` is, and `read(content) -> (title, text)`."""
+    needs: Needs
+    is_default: bool = False
+    """Made when nobody names a format."""
+
+    def build(self, document: Document, theme: Theme, surroundings: Surroundings = ALONE) -> bytes:
+        """Return the numbered document as the bytes of a file."""
+        found: bytes = self._loaded().build(document, theme, surroundings)
+        return found
+
+    def read(self, content: bytes) -> tuple[str, str]:
+        """Return the title in the metadata of a finished file, empty when the format has none, and all it prints.
+
+        Raises ValueError for a file that is broken.
+        """
+        title, text = self._loaded().read(content)
+        return title, text
+
+    def _loaded(self) -> ModuleType:
+        """Import the module, and with it a heavy library, only now."""
+        if not self.needs.libraries:
+            return import_module(self.module)
+        with stage(f"load {self.needs.libraries[0]}"):
+            return import_module(self.module)
+
+
+LAYOUT = ("reportlab", "fonttools", "pillow")
+"""Libraries that lines, charts and pages are measured with; the numbers of the pages depend on them."""
 
 BUILDERS = {
-    "pdf": ("reportgen.builders.pdf", "build_pdf"),
-    "docx": ("reportgen.builders.docx", "build_docx"),
-    "txt": ("reportgen.builders.text", "build_text"),
+    builder.name: builder
+    for builder in (
+        Builder(
+            "pdf",
+            "PDF",
+            "reportgen.builders.pdf",
+            Needs((*LAYOUT, "pikepdf"), ("theme", "fonts", "language")),
+            is_default=True,
+        ),
+        Builder(
+            "docx",
+            "Word",
+            "reportgen.builders.docx",
+            Needs(
+                ("python-docx", "lxml", "matplotlib", *LAYOUT),
+                ("theme", "fonts", "language", "docx_template", "native_charts"),
+            ),
+            is_default=True,
+        ),
+        Builder("txt", "Text", "reportgen.builders.text", Needs(inputs=("language",))),
+    )
 }
-"""Name of a format, which is also the ending of its files: the module and the function that build it."""
-
-
-def require_builder(name: str) -> str:
-    """Return the name when a builder of that name exists; raise UsageError when none does. Imports nothing."""
-    if name not in BUILDERS:
-        raise UsageError(f"unknown format `{name}`", hint=did_you_mean(name, BUILDERS))
-    return name
+"""By name, in the order in which they are offered."""
+DEFAULT_FORMATS = tuple(each.name for each in BUILDERS.values() if each.is_default)
 
 
 def builder(name: str) -> Builder:
-    """Return the builder of a format. Its module, and with it a heavy library, is imported only now.
+    """Return the builder of a format; nothing heavy is imported before it builds.
 
     Raises UsageError when there is no such format.
     """
-    module, function = BUILDERS[require_builder(name)]
-    found: Builder = getattr(import_module(module), function)
-    return found
+    if name not in BUILDERS:
+        raise UsageError(f"unknown format `{name}`", hint=did_you_mean(name, BUILDERS))
+    return BUILDERS[name]
+
+
+def lay_out(document: Document, theme: Theme) -> Pages:
+    """Return the document on the pages of its PDF, for whoever prints page numbers."""
+    pdf = BUILDERS["pdf"]._loaded()
+    with stage("lay out pages"):
+        found: Pages = pdf.lay_out(document, theme)
+        return found

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from reportgen.builders import BUILDERS, DEFAULT_FORMATS
 from reportgen.cli.columns import columns
 from reportgen.cli.options import Data, Templates, Years
 from reportgen.cli.reporting import Json, Plain
@@ -14,8 +15,10 @@ from reportgen.cli.running import run
 from reportgen.cli.usage import one_of
 from reportgen.resources import data_folder, templates_folder
 from reportgen.stages import measuring
+from reportgen.wording import list_of
 
 DOCX_CHARTS = ("native", "picture")
+FORMATS = list_of([*BUILDERS], last="or")
 
 
 def build(
@@ -36,7 +39,9 @@ def build(
     ] = None,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="FORMAT", help="pdf, docx or txt. Repeatable.", show_default="pdf and docx"),
+        typer.Option(
+            "--format", metavar="FORMAT", help=f"{FORMATS}. Repeatable.", show_default=list_of(DEFAULT_FORMATS)
+        ),
     ] = None,
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder to write to, or its URL.")] = "build",
     data: Data = None,
@@ -95,7 +100,7 @@ def build(
     ] = False,
 ) -> int:
     """Make reports and print the names of their files."""
-    from reportgen.batch import DEFAULT_FORMATS, Request, is_dated, report_date  # pandas, for the data
+    from reportgen.batch import Request, is_dated, report_date  # pandas, for the data
 
     request = Request(
         reports=tuple(reports),

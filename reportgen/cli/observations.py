@@ -47,7 +47,7 @@ def observations(
 
 
 def _content(indicators: tuple[str, ...], places: tuple[str, ...], *, years: str, form: str, data: Path) -> bytes:
-    from reportgen.batch import attempt, for_each, place_code, raise_gathered  # these four need pandas
+    from reportgen.batch import for_each, gathering, place_code, raise_gathered  # these four need pandas
     from reportgen.dataset import read_package
     from reportgen.export import to_csv, to_json, to_xlsx
     from reportgen.years import parse_years
@@ -56,11 +56,12 @@ def _content(indicators: tuple[str, ...], places: tuple[str, ...], *, years: str
     # A report also restates figures of years before the first report, so ask the figures, not the sources.
     available = sorted({int(year) for year in package.observations["year"]})
     errors: list[ReportError] = []
-    chosen = attempt(
-        lambda: for_each(indicators, lambda name: one_of(name, package.indicators, what="indicator")), errors
-    )
-    codes = attempt(lambda: for_each(places, lambda text: place_code(text, package)), errors)
-    span = attempt(lambda: parse_years(years, available), errors) if years else ()
+    with gathering(errors):
+        chosen = for_each(indicators, lambda name: one_of(name, package.indicators, what="indicator"))
+    with gathering(errors):
+        codes = for_each(places, lambda text: place_code(text, package))
+    with gathering(errors):
+        span = tuple(parse_years(years, available)) if years else ()
     raise_gathered(errors)
     write = {"csv": to_csv, "json": to_json, "xlsx": to_xlsx}[form]
-    return write(package, indicators=chosen or (), places=codes or (), years=tuple(span or ()))
+    return write(package, indicators=chosen, places=codes, years=span)

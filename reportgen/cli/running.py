@@ -15,15 +15,14 @@ if TYPE_CHECKING:
 
 def run(request: Request, voice: Voice, *, jobs: int, scheduler: str, has_bar: bool) -> int:
     """Make what a request asks for and return the exit code: that of the worst error, or that of Ctrl-C."""
-    from reportgen.batch import Way, finished_before, plan  # pandas, for the data
+    from reportgen.batch import Standing, Way, prepare  # pandas, for the data
 
     tally = Tally()
-    done = finished_before(request)
-    if done:
-        tally.states["unchanged"] = len(done)
+    planned = prepare(request)
+    if isinstance(planned, Standing):
+        tally.states["unchanged"] = len(planned.names)
         voice.summary(tally)
         return 0
-    planned = plan(request)
     with stopping(voice.note) as is_stopped:
         way = Way(jobs=jobs, scheduler=scheduler, is_stopped=is_stopped, warn=voice.error)
         try:

@@ -1,6 +1,7 @@
 """Read a Data Package, with every error in it at once, and answer questions about its figures."""
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
+from reportgen.dataset.files import FolderFiles
 from reportgen.dataset.package import Package
 from reportgen.dataset.read import read_package, validate_package
 from reportgen.dataset.records import (
@@ -25,6 +26,7 @@ __all__ = [
     "Code",
     "Correction",
     "ExceptionRecord",
+    "FolderFiles",
     "Identity",
     "Indicator",
     "NotPublished",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from hashlib import sha256
-from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from reportgen.dataset.checks import CODELIST, RECORDS, check_tables, codelist_dimension, impose_references
+from reportgen.dataset.files import FolderFiles
 from reportgen.dataset.observations import is_observation_table, observation_rows, preferred_observations
 from reportgen.dataset.package import Package, preferred_series
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
@@ -18,6 +18,7 @@ from reportgen.errors import DataError, ReportErrors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from reportgen.dataset.tables import Table
 
@@ -27,20 +28,21 @@ SETTINGS = "reportgen"
 """The property of `datapackage.json` that holds the organisation and the rules."""
 
 
-def read_package(folder: Path) -> Package:
-    """Return the Data Package in a folder.
+def read_package(folder: Path, files: FolderFiles | None = None) -> Package:
+    """Return the Data Package in a folder; from these files of it, when they were read before.
 
     Types and constraints are those of its Table Schemas, as frictionless reads them; keys, references and what a schema
     cannot say are checked too. Raises DataError when `datapackage.json` cannot be read, and ReportErrors with every
     error of the package at once.
     """
-    descriptor = read_descriptor(folder)
-    tables, errors = read_tables(folder, impose_references(descriptor))
+    files = files or FolderFiles(folder)
+    descriptor = read_descriptor(files)
+    tables, errors = read_tables(files, impose_references(descriptor))
     organisation, rules, setting_errors = _settings(folder, descriptor)
     errors += [*setting_errors, *check_tables(tables, descriptor, folder=folder, country=organisation.country)]
     if errors:
         raise ReportErrors(errors)
-    return _package(folder, descriptor, tables, organisation=organisation, rules=rules)
+    return _package(files, descriptor, tables, organisation=organisation, rules=rules)
 
 
 def validate_package(folder: Path) -> tuple[DataError, ...]:
@@ -94,7 +96,7 @@ def _contacts(items: Any, errors: list[DataError], *, where: str) -> tuple[Conta
 
 
 def _package(
-    folder: Path,
+    files: FolderFiles,
     descriptor: Mapping[str, Any],
     tables: Mapping[str, Table],
     *,
@@ -109,7 +111,7 @@ def _package(
         name=str(descriptor.get("name", "")),
         title=str(descriptor.get("title", "")),
         version=str(descriptor.get("version", "")),
-        checksum=_checksum(folder, descriptor),
+        checksum=_checksum(files, descriptor),
         organisation=organisation,
         rules=rules,
         sources=_keyed(records["sources"], "source"),
@@ -151,10 +153,10 @@ def _resource_titles(descriptor: Mapping[str, Any]) -> dict[str, str]:
     return {str(resource.get("name")): str(resource.get("title", "")) for resource in descriptor["resources"]}
 
 
-def _checksum(folder: Path, descriptor: Mapping[str, Any]) -> str:
+def _checksum(files: FolderFiles, descriptor: Mapping[str, Any]) -> str:
     total = sha256()
     for path in sorted({DESCRIPTOR, *(str(resource["path"]) for resource in descriptor["resources"])}):
-        total.update((folder / path).read_bytes())
+        total.update(files.content(path))
     return total.hexdigest()
 
 

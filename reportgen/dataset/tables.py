@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from reportgen.dataset.plain import NOT_PLAIN, plain_reader
@@ -15,7 +15,8 @@ from reportgen.errors import DataError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+
+    from reportgen.dataset.files import FolderFiles
 
     CellReader = Callable[[str], tuple[Any, str]]
 
@@ -85,15 +86,14 @@ class _Reading:
         self.errors.append(DataError(message, where=where, hint=hint))
 
 
-def read_descriptor(folder: Path) -> dict[str, Any]:
+def read_descriptor(files: FolderFiles) -> dict[str, Any]:
     """Return the contents of `datapackage.json`.
 
     Raises DataError when it is missing, no JSON, or holds no list of resources.
     """
-    path = folder / DESCRIPTOR
-    where = path.as_posix()
+    where = (files.folder / DESCRIPTOR).as_posix()
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        descriptor = json.loads(files.content(DESCRIPTOR).decode("utf-8"))
     except FileNotFoundError:
         hint = f"a Data Package is a folder with a `{DESCRIPTOR}`"
         raise DataError("file not found", where=where, hint=hint) from None
@@ -109,12 +109,12 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
     return dict(descriptor)
 
 
-def read_tables(folder: Path, descriptor: dict[str, Any]) -> tuple[dict[str, Table], list[DataError]]:
+def read_tables(files: FolderFiles, descriptor: dict[str, Any]) -> tuple[dict[str, Table], list[DataError]]:
     """Return every resource that could be read as a table, by name, and every error in headers, cells and keys."""
     reading = _Reading()
     tables: dict[str, Table] = {}
     for resource in descriptor["resources"]:
-        table = _read_table(folder, resource, reading)
+        table = _read_table(files, resource, reading)
         if table is not None:
             tables[table.name] = table
     for table in tables.values():
@@ -123,17 +123,17 @@ def read_tables(folder: Path, descriptor: dict[str, Any]) -> tuple[dict[str, Tab
     return tables, reading.errors
 
 
-def _read_table(folder: Path, resource: dict[str, Any], reading: _Reading) -> Table | None:
-    descriptor_place = (folder / DESCRIPTOR).as_posix()
+def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading) -> Table | None:
+    descriptor_place = (files.folder / DESCRIPTOR).as_posix()
     name, path, schema = resource.get("name"), resource.get("path"), resource.get("schema")
     if not (isinstance(name, str) and isinstance(path, str) and isinstance(schema, dict)):
         message = f"resource `{name or path}`: expected `name`, `path` and `schema`"
         reading.report(message, where=descriptor_place)
         return None
-    text = _read_text(folder / path, reading)
+    text = _read_text(files, path, reading)
     if text is None:
         return None
-    where = (folder / path).as_posix()
+    where = (files.folder / path).as_posix()
     try:
         rows = _read_rows(csv.reader(StringIO(text, newline="")), schema, where=where, reading=reading)
     except DataError as error:
@@ -151,15 +151,17 @@ def _read_table(folder: Path, resource: dict[str, Any], reading: _Reading) -> Ta
     )
 
 
-def _read_text(path: Path, reading: _Reading) -> str | None:
+def _read_text(files: FolderFiles, name: str, reading: _Reading) -> str | None:
+    where = (files.folder / name).as_posix()
     try:
-        return path.read_text(encoding="utf-8-sig")
+        # As a text file is read: every kind of line end becomes the same one, also within a cell.
+        return TextIOWrapper(BytesIO(files.content(name)), encoding="utf-8-sig").read()
     except FileNotFoundError:
-        reading.report("file not found", where=path.as_posix(), hint=f"`{DESCRIPTOR}` names it as a resource")
+        reading.report("file not found", where=where, hint=f"`{DESCRIPTOR}` names it as a resource")
     except UnicodeDecodeError:
-        reading.report("expected UTF-8 text", where=path.as_posix(), hint="save the file as CSV UTF-8")
+        reading.report("expected UTF-8 text", where=where, hint="save the file as CSV UTF-8")
     except OSError as error:
-        reading.report(f"cannot be read: {_reason(error)}", where=path.as_posix())
+        reading.report(f"cannot be read: {_reason(error)}", where=where)
     return None
 
 

@@ -5,6 +5,7 @@ inlines, fields, footnotes, pictures               what paragraphs are made of
 setting, sections, columns                         what all blocks share; turned pages; widths
 styles, formatting, theme_part, numbering_part     the look of the theme in Word's words
 base, package, margins, properties, packaging      the template is opened, filled, and written
+reading                                            a finished file is read back
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.builders import ALONE, Surroundings
 from reportgen.builders.docx.base import base_template
 from reportgen.builders.docx.footnotes import Footnotes, with_footnotes
 from reportgen.builders.docx.inlines import runs
@@ -19,9 +21,11 @@ from reportgen.builders.docx.margins import add_margins
 from reportgen.builders.docx.package import Package, check_template
 from reportgen.builders.docx.packaging import timeless
 from reportgen.builders.docx.properties import add_custom_properties, set_core_properties
+from reportgen.builders.docx.reading import read
 from reportgen.builders.docx.sections import find_sides
 from reportgen.builders.docx.setting import Setting, find_places
 from reportgen.builders.docx.story import story
+from reportgen.stages import stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +36,21 @@ if TYPE_CHECKING:
 OTHER_FONTS = 1.12
 """Arial, Cambria and Georgia run 10 to 20 percent wider than Source Sans."""
 
-__all__ = ["base_template", "build_docx", "check_template"]
+__all__ = ["base_template", "build", "build_docx", "check_template", "read"]
+
+
+def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) -> bytes:
+    """Return a numbered document as the bytes of a Word file, with the page numbers of the pages it stands on."""
+    laid_out = surroundings.pages() if surroundings.pages else None
+    with stage("build Word"):
+        return build_docx(
+            document,
+            theme,
+            page_numbers=laid_out.pages if laid_out else None,
+            last_pages=laid_out.last_pages if laid_out else None,
+            template=surroundings.template,
+            native_charts=surroundings.native_charts,
+        )
 
 
 def build_docx(

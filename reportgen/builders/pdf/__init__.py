@@ -6,6 +6,7 @@ text, faces                              lines of text, fonts
 pages, layout                            boxes are placed on pages
 canvas, structure                        pages are drawn, and every mark on them belongs to an element
 finish, xmp                              the structure tree, links, bookmarks and metadata are written
+reading                                  a finished file is read back
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.builders import ALONE, Surroundings
 from reportgen.builders.pdf.claims import claims, shortcomings
 from reportgen.builders.pdf.finish import Bookmark, finish
 from reportgen.builders.pdf.layout import draw_pages, lay_out_pages
+from reportgen.builders.pdf.reading import read
 from reportgen.document import Heading, plain_text
+from reportgen.stages import stage
 
 if TYPE_CHECKING:
     import builtins
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.document import Document
     from reportgen.theme import Theme
 
-__all__ = ["PdfResult", "build_pdf", "lay_out", "page_numbers"]
+__all__ = ["PdfResult", "build", "build_pdf", "lay_out", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,13 @@ class PdfResult:
         return len(self.layout.pages)
 
 
+def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) -> bytes:
+    """Return a numbered document as the bytes of a PDF: on the pages it stands on already, or on fresh ones."""
+    laid_out = surroundings.pages() if surroundings.pages else lay_out(document, theme)
+    with stage("draw PDF"):
+        return laid_out.bytes
+
+
 def build_pdf(document: Document, theme: Theme) -> bytes:
     """Return a numbered document as the bytes of a PDF."""
     return lay_out(document, theme).bytes
@@ -80,8 +91,3 @@ def build_pdf(document: Document, theme: Theme) -> bytes:
 def lay_out(document: Document, theme: Theme) -> PdfResult:
     """Return a numbered document on its pages, for whoever wants the PDF, the page numbers or both."""
     return PdfResult(lay_out_pages(document, theme))
-
-
-def page_numbers(document: Document, theme: Theme) -> Mapping[str, int]:
-    """Return the page on which each anchor of a numbered document stands, without drawing the pages."""
-    return lay_out(document, theme).pages

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.builders.text.blocks import build
+from reportgen.builders import ALONE, Surroundings
+from reportgen.builders.text import blocks
 
 if TYPE_CHECKING:
     from reportgen.document import Document
     from reportgen.theme import Theme
 
 
-def build_text(document: Document, theme: Theme) -> bytes:
+def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) -> bytes:
     """Return the document as UTF-8 text. The theme says how things look, and text has no look, so it is not used."""
-    del theme
-    return build(document).encode()
+    del theme, surroundings
+    return blocks.build(document).encode()
+
+
+def read(content: bytes) -> tuple[str, str]:
+    """Return no title, for text has no metadata, and the text."""
+    return "", content.decode()

@@ -1,0 +1,73 @@
+"""Read what a request is made from, once, and give it a digest by which the same request is known again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.batch.fingerprints import (
+    contents_fingerprint,
+    digest,
+    library_version,
+    library_versions,
+    program_fingerprint,
+)
+from reportgen.batch.kinds import all_needs
+from reportgen.batch.request import options
+from reportgen.dataset import FolderFiles
+
+if TYPE_CHECKING:
+    from reportgen.batch.request import Request
+
+WORDING = (
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "frictionless",
+    "font-source-sans-pro",
+    "font-source-serif-pro",
+)
+"""Libraries that every document goes through, and the fonts that come as libraries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a request is made from, as it was at one moment."""
+
+    key: str
+    """Digest of the request and of everything that its files depend on; the same key has the same files."""
+    data: FolderFiles
+
+
+def read_inputs(request: Request) -> Inputs:
+    """Return the inputs of a request. The files of the data are read here, and by nobody after that.
+
+    Neither the data nor a template is understood for it. What cannot be read is left to whoever needs it.
+    """
+    data = FolderFiles(request.data)
+    asked = {each.name: _keyed(getattr(request, each.name)) for each in options() if each.name != "data"}
+    values = {
+        **asked,
+        **({"date": ""} if request.date_is_today else {}),
+        "data": contents_fingerprint(data.contents()),
+        "program": program_fingerprint(),
+        "libraries": [library_versions(needs.libraries) for needs in all_needs().values()],
+        "wording": {name: library_version(name) for name in WORDING},
+    }
+    return Inputs(digest(json.dumps(values, sort_keys=True)), data)
+
+
+def _keyed(value: Any) -> Any:
+    """Return the value of an option for the key; of a file or folder, what is in it."""
+    match value:
+        case Path() if value.is_dir():
+            return contents_fingerprint(FolderFiles(value).contents())
+        case Path():
+            return digest(value.read_bytes()) if value.is_file() else ""
+        case date():
+            return value.isoformat()
+        case _:
+            return value

@@ -1,0 +1,39 @@
+"""The files of a folder: each is read once, so that all who ask see the same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class FolderFiles:
+    """The files of a folder, as they were when each was first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._contents: dict[Path, bytes] = {}
+
+    def content(self, name: str) -> bytes:
+        """Return the bytes of the file of that name, from the folder on. Raises OSError when it cannot be read."""
+        path = self.folder / name
+        if path not in self._contents:
+            self._contents[path] = path.read_bytes()
+        return self._contents[path]
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Yield name and bytes of every file, in the order of their names.
+
+        Hidden files are left out, and so are those that cannot be read.
+        """
+        for path in sorted(self.folder.rglob("*")):
+            name = path.relative_to(self.folder)
+            if not path.is_file() or any(part.startswith((".", "__pycache__")) for part in name.parts):
+                continue
+            try:
+                content = self.content(name.as_posix())
+            except OSError:
+                continue
+            yield name.as_posix(), content
