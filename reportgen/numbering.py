@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.document import (
-    Caption,
     CrossReference,
     Document,
     Figure,
@@ -20,13 +18,11 @@ from reportgen.document import (
     Text,
     plain_text,
 )
+from reportgen.document.walk import rebuild, walk
 from reportgen.errors import TemplateError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-PLAIN = ("str", "bool", "int", "int | None", "Chart")
-"""Types of fields that hold no blocks and no inlines."""
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +87,6 @@ def _note_numbers(document: Document) -> dict[str, int]:
     return numbers
 
 
-def walk(value: Any) -> Iterator[Any]:
-    """Yield blocks and inlines with all that is in them, in reading order."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from walk(item)
-    else:
-        yield value
-        for name in parts(value.__class__):
-            yield from walk(getattr(value, name))
-
-
-@cache
-def parts(kind: type) -> tuple[str, ...]:
-    """Return the fields of a block or an inline in which other blocks and inlines may stand.
-
-    Most of a document is words and the values of charts, which have no numbers to fill in; passing them by makes
-    numbering several times as fast.
-    """
-    if not is_dataclass(kind):
-        return ()
-    return tuple(each.name for each in fields(kind) if each.type not in PLAIN)
-
-
 def _fill(value: Any, numbers: _Numbers) -> Any:
     """Return the value with every number in it filled in; what has none is returned as it is."""
     if isinstance(value, tuple):
@@ -125,7 +98,7 @@ def _fill(value: Any, numbers: _Numbers) -> Any:
         return replace(value, number=numbers.notes[value.note])
     if isinstance(value, CrossReference):
         return _refer(value, numbers)
-    return _fill_fields(value, numbers)
+    return value if value is None else _fill_parts(value, numbers)
 
 
 def _ascending(inlines: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -143,18 +116,12 @@ def _ascending(inlines: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(result)
 
 
-def _fill_fields(value: Any, numbers: _Numbers) -> Any:
-    changed = {}
-    for name in parts(value.__class__):
-        old = getattr(value, name)
-        new = _fill(old, numbers)
-        if new is not old:
-            changed[name] = new
-    if isinstance(value, Figure | Table):
-        caption: Caption = changed.get("caption", value.caption)
-        changed["caption"] = replace(caption, number=numbers.captions[value.anchor])
-        changed["notes"] = _in_order(changed.get("notes", value.notes))
-    return replace(value, **changed) if changed else value
+def _fill_parts(value: Any, numbers: _Numbers) -> Any:
+    filled = rebuild(value, lambda part: _fill(part, numbers))
+    if isinstance(filled, Figure | Table):
+        caption = replace(filled.caption, number=numbers.captions[filled.anchor])
+        return replace(filled, caption=caption, notes=_in_order(filled.notes))
+    return filled
 
 
 def _in_order(lines: tuple[NoteLine, ...]) -> tuple[NoteLine, ...]:

@@ -11,7 +11,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from reportgen.builders.docx.fields import bookmark, field, run
 from reportgen.builders.docx.markup import part_text, w
 from reportgen.document import Figure, Note, NoteLine, NoteList, Paragraph, Table, Text
-from reportgen.numbering import walk
+from reportgen.document.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

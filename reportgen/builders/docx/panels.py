@@ -14,7 +14,7 @@ from reportgen.builders.docx.styles import TOPIC_LANE
 from reportgen.builders.docx.tables import HEAVIER
 from reportgen.charts.metrics import text_width
 from reportgen.document import LineBreak, Note, Strong, plain_text
-from reportgen.numbering import walk
+from reportgen.document.walk import walk
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting

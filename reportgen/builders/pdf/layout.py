@@ -6,10 +6,9 @@ once, and who only wants page numbers pays for no drawing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reportgen import exhibits
 from reportgen.builders.pdf.boxes import RuleBox, Stack
@@ -38,8 +37,8 @@ from reportgen.document import (
     Text,
     TitleBlock,
 )
+from reportgen.document.walk import texts, walk
 from reportgen.errors import BuildError, ReportErrors
-from reportgen.numbering import parts
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.boxes import Box
@@ -63,9 +62,6 @@ PLACES: Mapping[type[Block], str] = {
     PageBreak: "page break",
     TableOfContents: "contents",
 }
-
-NUMBERS = ("int", "bool", "float", "int | None", "float | None", "date")
-"""Types of fields without text."""
 
 Flow = tuple["Item | NewPage", ...]
 
@@ -154,7 +150,8 @@ def _place(block: Block) -> str:
 
 def _setting(document: Document, theme: Theme) -> Setting:
     notes = (note.note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
-    lent = lent_faces(frozenset("".join(_texts(document))), theme)
+    foreign = (text for text in texts(document) if not text.isascii())  # every font has plain ASCII
+    lent = lent_faces(frozenset("".join(foreign)), theme)
     has_title = any(isinstance(block, TitleBlock) for block in document.blocks)
     return Setting(theme, Node("Document", None), {}, frozenset(notes), lent, 1 if has_title else 0)
 
@@ -183,32 +180,12 @@ def _numbers(pages: tuple[Page, ...]) -> dict[str, int]:
     }
 
 
-def _prints_pages(value: Any) -> bool:
+def _prints_pages(block: Block) -> bool:
     """Return whether a block has a page number in it."""
-    if isinstance(value, tuple):
-        return any(map(_prints_pages, value))
-    if isinstance(value, TableOfContents) or (isinstance(value, CrossReference) and value.form == "page"):
-        return True
-    return any(_prints_pages(getattr(value, name)) for name in parts(value.__class__))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield the texts in a document that are not plain ASCII, which every font has."""
-    if isinstance(value, str):
-        if not value.isascii():
-            yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    else:
-        for name in _fields(value.__class__):
-            yield from _texts(getattr(value, name))
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """Return the fields that may hold text; numbers, of which charts are full, are passed by."""
-    return tuple(each.name for each in fields(kind) if each.type not in NUMBERS) if is_dataclass(kind) else ()
+    return any(
+        isinstance(node, TableOfContents) or (isinstance(node, CrossReference) and node.form == "page")
+        for node in walk(block)
+    )
 
 
 def draw_pages(layout: Layout) -> Drawing:

@@ -1,0 +1,115 @@
+"""Walk over a document: what stands within each block, and a block with its parts changed.
+
+Nobody else knows in which fields other blocks and inlines stand. Most of a document is words and the values of charts,
+in which nothing is numbered or referred to; they are passed by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reportgen.document.blocks import (
+    Callout,
+    Caption,
+    Cell,
+    Figure,
+    Heading,
+    KeyFigures,
+    List,
+    ListItem,
+    MainPoint,
+    MainPoints,
+    NoteDefinition,
+    NoteLine,
+    NoteList,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+    TableOfContents,
+    Tile,
+    TitleBlock,
+)
+from reportgen.document.inlines import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+Node = TypeVar("Node")
+
+PARTS: Mapping[type, tuple[str, ...]] = {
+    TitleBlock: ("standfirst",),
+    Heading: ("children",),
+    Paragraph: ("children",),
+    List: ("items",),
+    ListItem: ("blocks",),
+    KeyFigures: ("tiles",),
+    Tile: ("label", "comparison"),
+    MainPoints: ("points",),
+    MainPoint: ("topic", "children"),
+    Figure: ("caption", "notes", "source"),
+    Table: ("caption", "head", "rows", "notes", "source"),
+    Caption: ("headline", "subtitle"),
+    NoteLine: ("lead", "children"),
+    Row: ("cells",),
+    Cell: ("marks", "children"),
+    Callout: ("title", "items"),
+    NoteList: ("notes",),
+    NoteDefinition: ("children",),
+    TableOfContents: ("title",),
+    PageBreak: (),
+    Text: (),
+    Strong: ("children",),
+    Emphasis: ("children",),
+    Link: ("children",),
+    Note: (),
+    Mark: (),
+    CrossReference: (),
+    LineBreak: (),
+}
+"""The fields of each block and inline in which others stand, in the order in which they are read."""
+
+
+def walk(value: Any) -> Iterator[Any]:
+    """Yield a block or an inline with all that is in it, or each of a tuple of them, in reading order."""
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting += reversed(node)
+        elif node is not None:
+            yield node
+            waiting += [getattr(node, name) for name in reversed(PARTS[node.__class__])]
+
+
+def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:
+    """Return a block or an inline with the contents of each field changed in which others stand.
+
+    When `change` returns every one of them as it is, so is the node.
+    """
+    changed = {}
+    for name in PARTS[node.__class__]:
+        old = getattr(node, name)
+        new = change(old)
+        if new is not old:
+            changed[name] = new
+    return replace(node, **changed) if changed else node  # type: ignore[type-var]
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text in a document or a part of it, also those of metadata and of charts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    else:
+        for name in _names(value.__class__):
+            yield from texts(getattr(value, name))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
