@@ -1,55 +1,74 @@
 import pickle
+from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.compare import compare, compare_years, rank, share_of_total, shares
+from reportgen.compare import compare, rank, share_of_total, shares
 from reportgen.dataset import Rules, SeriesBreak, read_package
-from reportgen.dataset.observations import COLUMNS as OBSERVATION_COLUMNS
 from reportgen.errors import DataError
-from reportgen.measure import ObservationStatus, Reason
+from reportgen.measure import MeasureType, ObservationStatus, Reason
 from tests.packages import make_package, observation
 
 DATA = Path(__file__).parent.parent / "data"
 RULES = Rules(minimum_base=100, minimum_count_for_shares=10)
+KINDS = ("flow", "stock", "share", "ratio", "cumulative", "change")
+YEARS = range(2010, 2022)
 
 
 def compared(tmp_path, *rows, **records):
     return compare(read_package(make_package(tmp_path, rows, **records)))
 
 
-def frame(rows):
-    """Return an observations table from (indicator, place, breakdown, year, value, measure type)."""
-    names = ["indicator", "place", "breakdown", "year", "value", "measure_type"]
-    table = pd.DataFrame(rows, columns=names).assign(preferred=True, qualifier="exact", printed="")
-    return table.reindex(columns=list(OBSERVATION_COLUMNS)).astype({"value": "float64"})
+@cache
+def tiny():
+    """A package with an indicator of each kind, a report for each year, and one figure."""
+    with TemporaryDirectory() as folder:
+        rows = [observation(1, year=year, indicator=kind) for kind in KINDS for year in YEARS]
+        return read_package(make_package(folder, rows, measure_types={kind: kind for kind in KINDS}))
 
 
-def one_change(value, base, *, kind="flow", rules=RULES, breaks=()):
-    rows = [("cases", "US", "", 2020, base, kind), ("cases", "US", "", 2021, value, kind)]
-    return compare_years(frame(rows), breaks, rules).iloc[0]
+def comparison_of(rows, *, breaks=(), country="US"):
+    """Compare figures given as (indicator, place, breakdown, year, value)."""
+    package = tiny()
+    example = package.series["flow", "US", ""][YEARS[0]]
+    series = {}
+    for indicator, place, breakdown, year, value in rows:
+        names = {"indicator": indicator, "place": place, "breakdown": breakdown, "year": year, "value": value}
+        series.setdefault((indicator, place, breakdown), {})[year] = replace(example, **names)
+    by_indicator = {name: tuple(one for one in breaks if one.indicator == name) for name in KINDS}
+    own = replace(package.organisation, country=country)
+    made = replace(package, organisation=own, rules=RULES, series=series, breaks_by_indicator=by_indicator)
+    return compare(replace(made, breaks=tuple(breaks)))
+
+
+def one_change(value, base, *, kind="flow", breaks=()):
+    rows = [(kind, "US", "", 2020, base), (kind, "US", "", 2021, value)]
+    return comparison_of(rows, breaks=breaks).change(kind, 2020, 2021)
 
 
 def series_break(year, *, dimension="", member="", status=ObservationStatus.BREAK):
-    return SeriesBreak("cases", dimension, member, year, status, f"note-{year}", "a break")
+    return SeriesBreak("flow", dimension, member, year, status, f"note-{year}", "a break")
+
+
+def amounts(change):
+    return (change.difference, change.percent, change.points)
 
 
 def test_a_level_changes_in_percent():
     change = one_change(150, 120)
-    assert (change.difference, change.percent, change.reason) == (30, 25, "")
+    assert (*amounts(change), change.reason) == (30, 25, None, "")
     assert (change.percent_low, change.percent_high) == (25, 25)
-    assert pd.isna(change.points)
 
 
 def test_a_share_changes_in_percentage_points():
     change = one_change(91.5, 90, kind="share")
-    assert (change.points, change.reason) == (1.5, "")
-    assert pd.isna(change.percent)
-    assert pd.isna(change.difference)
+    assert (*amounts(change), change.reason) == (None, None, 1.5, "")
 
 
 @pytest.mark.parametrize(
@@ -58,13 +77,12 @@ def test_a_share_changes_in_percentage_points():
 def test_what_is_not_compared_gives_only_its_reason(kind, reason):
     change = one_change(200, 150, kind=kind)
     assert change.reason == reason
-    assert change[["difference", "percent", "points"]].isna().all()
+    assert amounts(change) == (None, None, None)
 
 
 def test_a_small_base_gives_the_difference_but_no_percentage():
     change = one_change(150, 99)
-    assert (change.difference, change.reason) == (51, "small_base")
-    assert pd.isna(change.percent)
+    assert (*amounts(change), change.reason) == (51, None, None, "small_base")
 
 
 def test_a_base_at_the_minimum_is_large_enough():
@@ -73,8 +91,7 @@ def test_a_base_at_the_minimum_is_large_enough():
 
 def test_a_zero_base_gives_the_difference_but_no_percentage():
     change = one_change(5, 0)
-    assert (change.difference, change.reason) == (5, "zero_base")
-    assert pd.isna(change.percent)
+    assert (*amounts(change), change.reason) == (5, None, None, "zero_base")
 
 
 def test_a_fall_to_zero_is_a_fall_of_all():
@@ -124,26 +141,26 @@ def test_a_rounded_figure_gives_a_change_with_bounds(tmp_path):
     assert change.percent == pytest.approx(12.9167, abs=1e-3)
     assert change.percent_low == pytest.approx(100 * (36_150_000 / 32_059_029 - 1))
     assert change.percent_high == pytest.approx(100 * (36_300_000 / 32_059_029 - 1))
-    assert change.is_direction_certain
 
 
-def test_two_rounded_figures_that_are_near_leave_the_direction_open(tmp_path):
+def test_two_rounded_figures_that_are_near_have_bounds_on_both_sides_of_zero(tmp_path):
     rows = [
         observation(36_100_000, qualifier="rounded", printed="36.1 million"),
         observation(36_200_000, year=2021, qualifier="rounded", printed="36.2 million"),
     ]
     change = compared(tmp_path, *rows).change("cases", 2020, 2021)
     assert change.direction == "rise"
-    assert not change.is_direction_certain
+    assert change.percent_low < 0 < change.percent_high
 
 
-@pytest.mark.parametrize(("rate", "is_certain"), [(91, True), (89, False)])
-def test_the_direction_of_rounded_shares_is_certain_when_they_are_far_apart(tmp_path, rate, is_certain):
+@pytest.mark.parametrize(("rate", "is_apart"), [(91, True), (89, False)])
+def test_rounded_shares_have_bounds_around_their_difference(tmp_path, rate, is_apart):
     rounded = {"qualifier": "rounded"}
     rows = [observation(88, **rounded), observation(rate, year=2021, **rounded)]
     change = compared(tmp_path, *rows, measure_types={"cases": "share"}).change("cases", 2020, 2021)
-    assert (change.points, change.direction, change.is_direction_certain) == (rate - 88, "rise", is_certain)
+    assert (change.points, change.direction) == (rate - 88, "rise")
     assert change.points_low < change.points < change.points_high
+    assert (change.points_low > 0) == is_apart
 
 
 @pytest.mark.parametrize(
@@ -152,14 +169,14 @@ def test_the_direction_of_rounded_shares_is_certain_when_they_are_far_apart(tmp_
 )
 def test_nothing_is_compared_across_a_break(status, reason):
     change = one_change(300, 200, breaks=[series_break(2021, status=status)])
-    assert (change.reason, change.blocking_break) == (reason, "note-2021")
-    assert change[["difference", "percent", "points"]].isna().all()
+    assert (change.reason, change.break_note) == (reason, "note-2021")
+    assert amounts(change) == (None, None, None)
 
 
 @pytest.mark.parametrize("year", [2020, 2022])
 def test_a_break_at_or_before_the_base_and_after_the_end_blocks_nothing(year):
     change = one_change(300, 200, breaks=[series_break(year)])
-    assert (change.reason, change.blocking_break, change.percent) == ("", "", 50)
+    assert (change.reason, change.break_note, change.percent) == ("", "", 50)
 
 
 @pytest.mark.parametrize(
@@ -172,17 +189,22 @@ def test_a_break_at_or_before_the_base_and_after_the_end_blocks_nothing(year):
 )
 def test_a_break_blocks_the_breakdowns_it_is_about(scope, blocked):
     breakdowns = ["", "age=old", "age=old;sex=f", "age=older", "sex=f"]
-    rows = [("cases", "US", one, year, 200, "flow") for one in breakdowns for year in (2020, 2021)]
-    changes = compare_years(frame(rows), [series_break(2021, **scope)], RULES)
-    assert sorted(changes[changes["reason"] == "series_break"]["breakdown"]) == sorted(blocked)
+    rows = [("flow", "US", one, year, 200) for one in breakdowns for year in (2020, 2021)]
+    comparison = comparison_of(rows, breaks=[series_break(2021, **scope)])
+    changes = {
+        one: comparison.change("flow", 2020, 2021, **dict(pair.split("=") for pair in one.split(";") if pair))
+        for one in breakdowns
+    }
+    assert [one for one, change in changes.items() if change.reason == "series_break"] == blocked
 
 
-def test_a_break_on_places_leaves_the_country_alone():
-    rows = [("cases", place, "", year, 200, "flow") for place in ("US", "AA", "BB") for year in (2020, 2021)]
-    whole = compare_years(frame(rows), [series_break(2021, dimension="place")], RULES, country="US")
-    one = compare_years(frame(rows), [series_break(2021, dimension="place", member="BB")], RULES, country="US")
-    assert list(whole[whole["reason"] != ""]["place"]) == ["AA", "BB"]
-    assert list(one[one["reason"] != ""]["place"]) == ["BB"]
+@pytest.mark.parametrize(("member", "blocked"), [("", ["AA", "BB"]), ("BB", ["BB"])])
+def test_a_break_on_places_leaves_the_country_alone(member, blocked):
+    places = ("US", "AA", "BB")
+    rows = [("flow", place, "", year, 200) for place in places for year in (2020, 2021)]
+    comparison = comparison_of(rows, breaks=[series_break(2021, dimension="place", member=member)])
+    reasons = {place: comparison.change("flow", 2020, 2021, place).reason for place in places}
+    assert [place for place, reason in reasons.items() if reason] == blocked
 
 
 def test_the_reasons_have_an_order(tmp_path):
@@ -225,20 +247,6 @@ def test_the_direction_is_told_only_of_what_can_be_compared(tmp_path):
     pairs = [(2020, 2021), (2021, 2022), (2022, 2023)]
     assert [comparison.change("cases", *pair).direction for pair in pairs] == ["rise", "none", "fall"]
     assert comparison.change("cases", 2020, 2021, "AA").direction == ""
-
-
-def test_the_mean_change_is_geometric(tmp_path):
-    rows = [observation(value, year=2020 + year) for year, value in enumerate([100, 300, 400])]
-    assert compared(tmp_path, *rows).mean_change("cases", 2020, 2022) == pytest.approx(100)
-
-
-def test_there_is_no_mean_change_over_a_gap_a_break_or_one_year(tmp_path):
-    gap = compared(tmp_path / "1", observation(100), observation(None, year=2021), observation(400, year=2022))
-    rows = [observation(value, year=2020 + year) for year, value in enumerate([100, 300, 400])]
-    broken = compared(tmp_path / "2", *rows, series_breaks=[{"indicator": "cases", "year": 2021}])
-    assert gap.mean_change("cases", 2020, 2022) is None
-    assert broken.mean_change("cases", 2020, 2022) is None
-    assert broken.mean_change("cases", 2021, 2021) is None
 
 
 def test_a_comparison_survives_pickling(tmp_path):
@@ -284,46 +292,42 @@ def test_places_are_ranked_without_rows_that_are_no_place(tmp_path):
 
 few = settings(max_examples=20, deadline=None)
 values = st.integers(min_value=100, max_value=10**9)
-pairs_of_values = st.lists(st.tuples(values, values), min_size=1, max_size=30)
 histories = st.dictionaries(st.integers(2010, 2020), values, min_size=2, max_size=6)
 
 
-def history(values_by_year, *, kind="flow"):
-    return frame([("cases", "US", "", year, value, kind) for year, value in values_by_year.items()])
+def history(values_by_year, *, breaks=()):
+    """Return every change of a series, by base year and year; also of years without a figure."""
+    rows = [("flow", "US", "", year, value) for year, value in values_by_year.items()]
+    comparison = comparison_of(rows, breaks=breaks)
+    return {pair: comparison.change("flow", *pair) for pair in combinations(YEARS, 2)}
 
 
-def percent_changes(pairs):
-    rows = [
-        ("cases", f"{place:03}", "", year, value, "flow")
-        for place, pair in enumerate(pairs)
-        for year, value in zip((2020, 2021), pair, strict=True)
-    ]
-    return compare_years(frame(rows), [], RULES)["percent"].to_numpy()
+def percent_change(base, value):
+    return one_change(value, base).percent
 
 
 @few
-@given(pairs_of_values)
-def test_there_and_back_multiply_to_one(pairs):
-    there, back = percent_changes(pairs), percent_changes([(b, a) for a, b in pairs])
+@given(values, values)
+def test_there_and_back_multiply_to_one(base, value):
+    there, back = percent_change(base, value), percent_change(value, base)
     assert (1 + there / 100) * (1 + back / 100) == pytest.approx(1)
 
 
 @few
-@given(pairs_of_values, st.integers(1, 1000))
-def test_the_percentage_does_not_depend_on_the_scale(pairs, factor):
-    scaled = [(factor * a, factor * b) for a, b in pairs]
-    assert percent_changes(scaled) == pytest.approx(percent_changes(pairs))
+@given(values, values, st.integers(1, 1000))
+def test_the_percentage_does_not_depend_on_the_scale(base, value, factor):
+    assert percent_change(factor * base, factor * value) == pytest.approx(percent_change(base, value))
 
 
 @few
 @given(histories, st.integers(2010, 2021))
 def test_a_break_removes_every_change_across_it_and_no_other(values_by_year, year):
-    before = compare_years(history(values_by_year), [], RULES)
-    after = compare_years(history(values_by_year), [series_break(year)], RULES)
-    crossed = (after["base_year"] < year) & (year <= after["year"])
-    assert after[crossed]["percent"].isna().all()
-    assert (after[crossed]["reason"] == "series_break").all()
-    pd.testing.assert_frame_equal(before[~crossed], after[~crossed])
+    before, after = history(values_by_year), history(values_by_year, breaks=[series_break(year)])
+    for pair, change in after.items():
+        if not pair[0] < year <= pair[1]:
+            assert change == before[pair]
+        elif set(pair) <= set(values_by_year):
+            assert (change.percent, change.reason) == (None, "series_break")
 
 
 @few
@@ -331,42 +335,39 @@ def test_a_break_removes_every_change_across_it_and_no_other(values_by_year, yea
 def test_the_order_of_rows_changes_nothing(values_by_year, random):
     years = list(values_by_year)
     random.shuffle(years)
-    shuffled = history({year: values_by_year[year] for year in years})
-    expected = compare_years(history(values_by_year), [], RULES)
-    pd.testing.assert_frame_equal(compare_years(shuffled, [], RULES), expected)
+    assert history({year: values_by_year[year] for year in years}) == history(values_by_year)
 
 
 @few
 @given(histories)
-def test_every_pair_of_years_is_there_once_with_its_gap(values_by_year):
-    changes = compare_years(history(values_by_year), [], RULES)
-    pairs = list(zip(changes["base_year"], changes["year"], strict=True))
-    assert pairs == list(combinations(sorted(values_by_year), 2))
-    assert list(changes["gap"]) == [year - base for base, year in pairs]
+def test_a_change_says_which_years_it_is_of(values_by_year):
+    for (base_year, year), change in history(values_by_year).items():
+        assert (change.base_year, change.year, change.gap) == (base_year, year, year - base_year)
 
 
 @few
 @given(histories)
 def test_a_missing_year_never_takes_part_in_a_change(values_by_year):
-    pairs = list(combinations(range(2010, 2021), 2))
-    changes = compare_years(history(values_by_year), [], RULES, pairs=pairs)
-    both = changes["base_year"].isin(list(values_by_year)) & changes["year"].isin(list(values_by_year))
-    assert changes["percent"].notna().equals(both)
-    assert (changes["gap"] == changes["year"] - changes["base_year"]).all()
+    for pair, change in history(values_by_year).items():
+        assert change.has_percent == (set(pair) <= set(values_by_year))
 
 
 @few
-@given(pairs_of_values)
-def test_no_change_has_both_percent_and_points(pairs):
-    kinds = ("flow", "stock", "share", "ratio", "cumulative", "change")
-    rows = [
-        (kind, f"{place:03}", "", year, value, kind)
-        for kind in kinds
-        for place, pair in enumerate(pairs)
-        for year, value in zip((2020, 2021), pair, strict=True)
-    ]
-    changes = compare_years(frame(rows), [], RULES)
-    assert not (changes["percent"].notna() & changes["points"].notna()).any()
+@given(st.sampled_from(KINDS), values, values)
+def test_no_change_has_both_percent_and_points(kind, base, value):
+    change = one_change(value, base, kind=kind)
+    assert change.percent is None or change.points is None
+    is_compared = tiny().indicators[kind].measure_type in (MeasureType.FLOW, MeasureType.STOCK, MeasureType.SHARE)
+    assert change.is_comparable == is_compared
+
+
+@few
+@given(histories, st.integers(2010, 2020))
+def test_a_change_is_the_same_however_often_it_is_asked_for(values_by_year, year):
+    rows = [("flow", "US", "", each, value) for each, value in values_by_year.items()]
+    comparison = comparison_of(rows)
+    assert comparison.change("flow", year, year + 1) == comparison.change("flow", year, year + 1)
+    assert comparison.change("flow", year, year + 1) == history(values_by_year)[year, year + 1]
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the data are not there")

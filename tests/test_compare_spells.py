@@ -92,7 +92,6 @@ def test_the_status_of_a_spell_gives_the_reason(tmp_path):
     assert comparison.change("cases", 2020, 2021).reason == Reason.DEFINITION_DIFFERS
     assert comparison.change("cases", 2021, 2022).reason == Reason.DEFINITION_DIFFERS
     assert comparison.change("cases", 2020, 2022).percent == 50
-    assert comparison.mean_change("cases", 2020, 2022) is None
 
 
 # --- what is made of it ------------------------------------------------------------------------------------------

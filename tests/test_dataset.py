@@ -229,13 +229,6 @@ def test_a_spell_does_not_end_before_it_begins(tmp_path):
         read_package(folder)
 
 
-def test_the_reason_for_a_gap_is_told(tmp_path):
-    gap = {"indicator": "cases", "year": 2020, "dimension": "age", "source": "report-2020", "reason": "only a picture"}
-    package = read_package(make_package(tmp_path, [observation(1, age="old")], not_published=[gap]))
-    assert package.not_published_reason("cases", 2020, "age") == "only a picture"
-    assert package.not_published_reason("cases", 2020) == ""
-
-
 @pytest.mark.parametrize("members", [{}, {"status": "active"}, {"status": "active", "age": "old"}])
 def test_a_breakdown_can_be_read_back(members):
     assert breakdown_members(breakdown_string(members)) == members

@@ -31,17 +31,22 @@ DEPTH = {module: depth for depth, (_, modules) in enumerate(LAYERS) for module i
 SIDES = {"ask": "compose", "word": "builders"}
 """Modules of a room in `exhibits` that count as another part of the program, which alone loads them."""
 LIBRARIES = {
-    "pandas": {"dataset", "compare", "audit", "export"},
+    "pandas": {"dataset", "export"},
     "frictionless": {"dataset"},
     "jinja2": {"template"},
     "markdown_it": {"template"},
     "matplotlib": {"charts"},
     "reportlab": {"builders"},
-    "pikepdf": {"builders", "profile", "reading"},
+    "pikepdf": {"builders", "profile"},
     "docx": {"builders"},
     "typer": {"cli"},
 }
 """The modules that may know a library."""
+CIRCLES = {
+    frozenset(f"reportgen.builders.docx.{name}" for name in ("inlines", "setting", "tables")),
+    frozenset(f"reportgen.exhibits.{name}" for name in ("kinds", "telling", "value_table")),
+}
+"""Modules that import each other in a circle, if only for a type. None is added; one that is gone is struck out."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 
 
@@ -92,6 +97,47 @@ def test_imports_go_down_a_rank(path):
 def test_a_library_is_known_to_few(path):
     libraries = {name.split(".")[0] for name in imported_names(path)}
     assert not {library for library in libraries & set(LIBRARIES) if module_of(path) not in LIBRARIES[library]}
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_who_may_know_a_library_does_know_it(library):
+    knows = {module_of(path) for path in source_files() if library in {n.split(".")[0] for n in imported_names(path)}}
+    assert LIBRARIES[library] == knows
+
+
+def import_graph():
+    """Every module of the program with those that it imports: a module that is named itself, not the package of it."""
+    paths = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in PACKAGE.rglob("*.py")}
+    modules = {name.removesuffix(".__init__"): path for name, path in paths.items()}
+    return {name: set(imported_modules(path, modules)) - {name} for name, path in modules.items()}
+
+
+def imported_modules(path, modules):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from {alias.name for alias in node.names} & set(modules)
+        elif isinstance(node, ast.ImportFrom) and node.module in modules:
+            named = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from named & set(modules)
+            if named - set(modules):
+                yield node.module
+
+
+def reached(graph, start):
+    """All modules that one leads to, over any number of imports."""
+    found, waiting = set(), [start]
+    while waiting:
+        new = graph[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph = import_graph()
+    leads = {name: reached(graph, name) for name in graph}
+    circles = {frozenset(other for other in leads[name] if name in leads[other]) for name in graph}
+    assert circles - {frozenset()} == CIRCLES
 
 
 def test_builders_do_not_import_each_other():

@@ -4,7 +4,7 @@ import re
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -376,10 +376,10 @@ def calculated(years):
     first, last = (int(year) for year in years.split("-"))
     scope = Scope(package(), comparison(), YearRange(first, last), package().country)
     texts = {number(package().rules.minimum_base), number(package().rules.minimum_count_for_shares)}
-    for (indicator, place, breakdown), changes in comparison().changes.items():
+    for indicator, place, breakdown in package().series:
         members = tuple(tuple(pair.split("=")) for pair in breakdown.split(";") if pair)
         key = SeriesKey(indicator, place, members)
-        for base, year in changes:
+        for base, year in combinations(package().years, 2):
             view = scope.change(key, base, year)
             if first <= base < year <= last and view.comparable:
                 texts |= {view.points} if view.in_points else {view.difference}

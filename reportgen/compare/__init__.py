@@ -3,7 +3,6 @@
 from reportgen.compare.change import Change, blocking_break
 from reportgen.compare.comparison import Comparison, compare
 from reportgen.compare.shares import Rank, rank, share_of_total, shares
-from reportgen.compare.years import compare_years
 
 __all__ = [
     "Change",
@@ -11,7 +10,6 @@ __all__ = [
     "Rank",
     "blocking_break",
     "compare",
-    "compare_years",
     "rank",
     "share_of_total",
     "shares",

@@ -74,15 +74,6 @@ class Change:
             return ""
         return "rise" if amount > 0 else "fall" if amount < 0 else "none"
 
-    @property
-    def is_direction_certain(self) -> bool:
-        """Whether the direction holds whatever exact values the rounded ones stand for."""
-        low = self.percent_low if self.points is None else self.points_low
-        high = self.percent_high if self.points is None else self.points_high
-        if low is None or high is None:
-            return not self.from_rounded
-        return low == high or low * high > 0
-
 
 @dataclass(frozen=True, slots=True)
 class Series:

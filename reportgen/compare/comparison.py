@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_string
@@ -32,14 +31,6 @@ class Comparison:
     package: Package
     _made: dict[tuple[SeriesKey, int, int], Change] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Changes asked for before; a report asks for few of them, but for these often."""
-
-    @property
-    def changes(self) -> Mapping[SeriesKey, Mapping[tuple[int, int], Change]]:
-        """Every change between two reporting years, by series, then by base year and year."""
-        pairs = tuple(combinations(self.package.years, 2))
-        return {
-            series: {pair: self._made_once(series, *pair) for pair in pairs} for series in sorted(self.package.series)
-        }
 
     def change(self, indicator: str, base_year: int, year: int, place: str | None = None, **members: str) -> Change:
         """Return the change of a series from one year to a later one; where there is none, its reason says why.
@@ -77,22 +68,6 @@ class Comparison:
             place = self.package.country if place is None else place
             return self._absent(indicator, year - 1, year, place=place, members=members)
         return self.change(indicator, max(earlier), year, place, **members)
-
-    def mean_change(
-        self, indicator: str, first: int, last: int, place: str | None = None, **members: str
-    ) -> float | None:
-        """Return the mean change per year in percent, as a geometric mean, unrounded.
-
-        None where not every yearly step from first to last has a percentage. Source: docs/methods.md, "Mean change per
-        year".
-        """
-        if first >= last:
-            return None
-        steps = [self.change(indicator, year, year + 1, place, **members) for year in range(first, last)]
-        base, value = steps[0].base_value, steps[-1].value
-        if base is None or value is None or not all(step.has_percent for step in steps):
-            return None
-        return float(100 * ((value / base) ** (1 / (last - first)) - 1))
 
     def _absent(self, indicator: str, base_year: int, year: int, *, place: str, members: Mapping[str, str]) -> Change:
         """Return the change of a pair that is not in the record: at least one end is not there, or not looked at."""

@@ -224,13 +224,6 @@ class Package:
         )
         return tuple(sorted(breaks, key=lambda series_break: series_break.year))
 
-    def not_published_reason(self, indicator: str, year: int, dimension: str = "") -> str:
-        """Return why a figure, or its breakdown by a dimension, was not published; empty when nothing is recorded."""
-        for record in self.not_published:
-            if (record.indicator, record.year, record.dimension) == (indicator, year, dimension):
-                return record.reason
-        return ""
-
     def _series(self, indicator: str, place: str | None, members: Mapping[str, str]) -> Mapping[int, Observation]:
         place = self.country if place is None else place
         series = self.series.get((indicator, place, breakdown_string(members)))

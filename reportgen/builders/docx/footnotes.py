@@ -74,10 +74,6 @@ class Footnotes:
         self._notes = {note.note: note for note in notes}
         self._referred: dict[str, int] = {}
 
-    def has_reference(self, note: Note) -> bool:
-        """Return whether a note was referred to, so that it stands at the foot of a page."""
-        return note.note in self._referred
-
     def refer(self, note: Note, *, mark: str, mark_id: int, style: str, direct: str) -> str:
         """Return a reference: the first is the footnote itself, later ones are fields that show its number.
 

@@ -16,7 +16,7 @@ from reportgen.builders.docx.formatting import (
     tab_stops,
     text_colour,
 )
-from reportgen.builders.docx.markup import twips, w
+from reportgen.builders.docx.markup import w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -380,8 +380,3 @@ def _with_numbering(style: WordStyle, numbers: Mapping[str, int]) -> str:
         return style.paragraph
     level = w("ilvl", val=style.level - 1) if style.level > 1 else ""
     return w("numPr", level, w("numId", val=numbers[style.list_kind])) + style.paragraph
-
-
-def list_indent(level: int) -> int:
-    """Return how far the text of a list's level stands from the margin, in Word's unit."""
-    return twips(LIST_INDENT * level)

@@ -20,8 +20,6 @@ ABOVE_BASE = 0.78
 """Part of the size that stands above the base line; a line is centred on its leading with this."""
 WIDOW = 2
 """Fewest lines of a paragraph that may stand alone at the head or the foot of a page."""
-NEVER = 1_000_000
-"""More lines than any text has: it is not split."""
 
 
 class Box(Protocol):
