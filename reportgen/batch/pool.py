@@ -71,8 +71,13 @@ def worker_count(documents: int, *, asked: int) -> int:
     return 1 if documents <= FEW else processors
 
 
+def never() -> bool:
+    """Stop nothing: for who begins a run and lets it go to its end."""
+    return False
+
+
 def run_tasks(
-    tasks: Iterable[Task], crew: Crew, context: Context, *, is_stopped: Callable[[], bool] = bool
+    tasks: Iterable[Task], crew: Crew, context: Context, *, is_stopped: Callable[[], bool] = never
 ) -> Iterator[Outcome]:
     """Yield what became of each task, as it becomes known, in no particular order.
 

@@ -12,7 +12,7 @@ from reportgen.batch.journal import NAME as JOURNAL
 from reportgen.batch.journal import noting, with_journal
 from reportgen.batch.make import Known
 from reportgen.batch.manifest import EMPTY, read_manifest, write_manifest
-from reportgen.batch.pool import Task, inline, processes, run_tasks, worker_count
+from reportgen.batch.pool import Task, inline, never, processes, run_tasks, worker_count
 from reportgen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from reportgen.batch.store import Store
 
 
+def _unheard(error: BuildError) -> None:
+    """Let a warning pass: whoever builds from Python is told of errors only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """Who carries out a plan, and whom it listens to."""
@@ -33,9 +37,9 @@ class Way:
     """Processes; 0 for as many as help."""
     scheduler: str = ""
     """Address of the scheduler of a Dask cluster; empty for this machine."""
-    is_stopped: Callable[[], bool] = bool
+    is_stopped: Callable[[], bool] = never
     """Says when no further job is to be begun."""
-    warn: Callable[[BuildError], object] = bool
+    warn: Callable[[BuildError], object] = _unheard
     """Hears what is wrong without being in the way."""
 
 

@@ -153,8 +153,9 @@ class Questions:
         """Return how many members rose, fell or stayed the same between two years; `top` looks at the largest only."""
         key = self.scope.key(reference)
         views = ranked(self.scope, key, year, dimension)
-        limit = NUMBERS.get(str(top), top) if top is not None else len(views)
-        return self._tally(views[: int(limit or 0)], base_year, year)
+        # A template has the number in the form in which it prints it: `ten` as well as 10.
+        limit = len(views) if top is None else int(NUMBERS.get(str(top), top))
+        return self._tally(views[:limit], base_year, year)
 
     def neighbor_tally(self, reference: str, base_year: int, year: int) -> Tally:
         """Return the same for the places that border on the report's own: the four with the largest counts."""
@@ -327,6 +328,43 @@ def _reference(key: SeriesKey) -> str:
     return f"{key.indicator}{{{members}}}" if members else key.indicator
 
 
+ASKED = (
+    "figure",
+    "latest",
+    "earliest",
+    "published",
+    "series",
+    "since_break",
+    "lowest",
+    "highest",
+    "change",
+    "latest_change",
+    "members",
+    "breakdown_years",
+    "tally",
+    "neighbor_tally",
+    "change_between",
+    "shares_over",
+    "member_shares",
+    "rank_of",
+    "ranked_near",
+    "table_years",
+    "topics",
+    "indicators",
+    "pairs",
+    "breakdowns",
+    "break_notes",
+    "notes_on",
+    "count_published",
+    "count_rows",
+    "count_listed",
+    "count_complete",
+    "share",
+    "share_of",
+    "sum_of",
+)
+"""Methods of Questions that templates may call by the same name; docs/templates.md tells of each."""
+
 WORDS: Mapping[str, Callable[..., str]] = {
     "in_sentence": wording.in_sentence,
     "list_of": wording.list_of,
@@ -344,7 +382,7 @@ WORDS: Mapping[str, Callable[..., str]] = {
 def variables(scope: Scope, *, made: date) -> dict[str, Any]:
     """Return every name that a template knows."""
     questions = Questions(scope)
-    asked = {name: getattr(questions, name) for name in dir(questions) if not name.startswith("_") and name != "scope"}
+    asked = {name: getattr(questions, name) for name in ASKED}
     place = scope.package.place(scope.place)
     return {
         **asked,

@@ -106,8 +106,7 @@ def _item_lines(blocks: Iterable[Paragraph | List]) -> list[str]:
 
 
 def _hung(item: Sequence[str], bullet: str) -> list[str]:
-    indents = [bullet] + [" " * len(bullet)] * len(item)
-    return [indent + line for indent, line in zip(indents, item, strict=False)]
+    return [(" " * len(bullet) if index else bullet) + line for index, line in enumerate(item)]
 
 
 def key_figures(block: KeyFigures) -> list[str]:

@@ -48,13 +48,14 @@ def members(scope: Scope, options: Options) -> TableBody | None:
         [note_references(scope, key, years=years, by=_place_only(dimension)) for key in rows_of],
         note_references(scope, whole, years=years) if totals else (),
     )
-    rows = [layout.row(key, label, notes) for key, label, notes in zip(keys, labels, references, strict=False)]
+    references = references[: len(keys)]  # those of a total come last, also where there is no row for it
+    rows = [layout.row(key, label, notes) for key, label, notes in zip(keys, labels, references, strict=True)]
     return TableBody(
         columns=layout.columns(),
         head=layout.head(options.text("head"), common),
         rows=tuple(rows),
         shown=layout.shown(keys),
-        references=tuple(note for notes in [common, *references[: len(keys)]] for note in notes),
+        references=tuple(note for notes in [common, *references] for note in notes),
         lines=_missing_lines(scope, years, rows_of),
     )
 
