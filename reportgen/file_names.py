@@ -15,12 +15,12 @@ UNSAFE = re.compile(r"[^\w]+")
 """What is neither a letter or digit of any script nor an underscore."""
 
 
-def document_name(report: str, *, place: str = "", years: YearRange) -> str:
+def document_name(report: str, *, place: str = "", span: YearRange) -> str:
     """Return the name of a document without its ending: `briefing-2020-2024`, `factsheet-TX-2024`.
 
     An empty place is the whole country, which is not named.
     """
-    return "-".join([safe_name(report), *([safe_name(place)] if place else []), str(years)])
+    return "-".join([safe_name(report), *([safe_name(place)] if place else []), str(span)])
 
 
 def safe_name(text: str) -> str:

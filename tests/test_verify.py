@@ -63,3 +63,22 @@ def test_a_rebuild_leaves_the_files_alone(world):
 def test_a_folder_without_a_record_is_an_error(tmp_path, capsys):
     assert run(["verify", str(tmp_path)]) == 5
     assert "manifest.json: expected a manifest, found none" in capsys.readouterr().err
+
+
+def test_every_file_is_made_again_as_it_was_asked_for(world, capsys):
+    folders = {"out": world.out, "data": world.data, "templates": world.templates, "date": date(2025, 6, 30)}
+    chart = (
+        ":::{chart} cases\nkind: line\nlines:\n- figure: cases\n  name: All\nheadline: Cases\nsubtitle: By year\n:::\n"
+    )
+    world.write_report("drawn", f"# Drawn\n\n{chart}")
+    asked = (
+        {"formats": ("pdf",), "chart_data": True, "theme": "appendix"},
+        {"formats": ("txt",), "years": "2021"},
+        {"formats": ("txt",)},
+        {"formats": ("docx",), "native_charts": False, "with_data": True},
+    )
+    for options in asked:
+        outcomes = list(run_plan(plan(Request(("drawn",), **folders, **options))))
+        assert [str(error) for outcome in outcomes for error in outcome.errors] == []
+    assert verify(world, "--rebuild") == 0
+    assert "made again from data and templates: 15 whole" in capsys.readouterr().out

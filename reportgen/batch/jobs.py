@@ -39,13 +39,13 @@ class Job:
     report: str
     place: str
     """Empty for the whole country."""
-    years: YearRange
+    span: YearRange
     formats: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """Name of its files without their endings."""
-        return document_name(self.report, place=self.place, years=self.years)
+        return document_name(self.report, place=self.place, span=self.span)
 
 
 @dataclass(frozen=True, slots=True)

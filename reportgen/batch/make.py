@@ -151,7 +151,7 @@ def _record(
         report=job.report,
         place=job.place,
         place_name=_place_name(job, context),
-        years=str(job.years),
+        years=str(job.span),
         topics=as_text(context.request.topics),
         kind=kind,
         title=metadata.title,
@@ -179,7 +179,7 @@ def _compose(job: Job, context: Context) -> Composed:
             context.package,
             context.comparison,
             context.reports[job.report],
-            years=job.years,
+            years=job.span,
             place=job.place or context.package.country,
             made=context.request.date,
             draft=context.draft,
@@ -216,7 +216,7 @@ def _picture(draw: Callable[[], bytes]) -> bytes:
 def _data_behind(job: Job, context: Context) -> bytes:
     from reportgen.export import to_xlsx  # only on request
 
-    return to_xlsx(context.package, places=(job.place,) if job.place else (), years=tuple(job.years))
+    return to_xlsx(context.package, places=(job.place,) if job.place else (), years=tuple(job.span))
 
 
 @contextmanager

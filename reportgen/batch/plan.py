@@ -55,7 +55,7 @@ class Plan:
         if not self.context.request.archive:
             return ""
         names = dict.fromkeys(job.report for job in self.jobs)
-        return document_name(next(iter(names)) if len(names) == 1 else "reports", years=self.jobs[0].years) + ".zip"
+        return document_name(next(iter(names)) if len(names) == 1 else "reports", span=self.jobs[0].span) + ".zip"
 
 
 def plan(request: Request, inputs: Inputs | None = None) -> Plan:
@@ -152,13 +152,13 @@ def jobs_for(request: Request, package: Package, reports: Mapping[str, Report]) 
     """Return the documents of a request: for a report about places, one for each of them."""
     errors: list[ReportError] = []
     with gathering(errors):
-        years = parse_years(request.years, package.years)
+        span = parse_years(request.years, package.years)
     with gathering(errors):
         places = _places(request, package, reports)
     raise_gathered(errors)
     formats = tuple(dict.fromkeys(request.formats))
     jobs = tuple(
-        Job(name, place, years, formats)
+        Job(name, place, span, formats)
         for name, report in reports.items()
         for place in (places if report.scope == "place" else ("",))
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.batch.decide import differences
 from reportgen.batch.journal import with_journal
-from reportgen.batch.kinds import PICTURE, WORKBOOK
+from reportgen.batch.kinds import PICTURE, WORKBOOK, needs_of
 from reportgen.batch.make import NOTHING
 from reportgen.batch.manifest import NAME, read_manifest
 from reportgen.batch.plan import plan
@@ -90,22 +90,29 @@ def _batches(manifest: Manifest) -> dict[Batch, dict[str, Record]]:
     """Return the records of documents by the plan that makes them, each by file name."""
     looks: dict[tuple[str, str, str], dict[str, str]] = {}
     for record in manifest.files.values():
-        # The files of a document agree on what they share; each format tells besides which options it heeded.
         looks.setdefault(_document(record), {}).update(manifest.environments.get(record.environment, ()))
     batches: dict[Batch, dict[str, Record]] = {}
     for name, record in sorted(manifest.files.items()):
         if record.report:
-            batch = Batch(record.report, _choices(record, looks[_document(record)]))
+            own = dict(manifest.environments.get(record.environment, ()))
+            batch = Batch(record.report, _choices(record, own, looks[_document(record)]))
             batches.setdefault(batch, {})[name] = record
     return batches
 
 
-def _choices(record: Record, look: Mapping[str, str]) -> Choices:
-    """Return what was chosen for a document; an option that is not told of was left at its default."""
+def _choices(record: Record, own: Mapping[str, str], look: Mapping[str, str]) -> Choices:
+    """Return what was chosen for a file; an option that is not told of was left at its default.
+
+    `own` is the environment of the file, `look` that of all files of the document: what a file does not heed it does
+    not tell either, and by what the others tell, the files of a document stay in one batch.
+    """
+    inputs = needs_of(record.kind).inputs
     recorded = {each.name: str(getattr(record, each.name)) for each in told_in("record")}
-    options = (*told_in("environment"), *told_in("format"))
-    heeded = {each.name: look[spoken(each.name)] for each in options if spoken(each.name) in look}
-    return (*recorded.items(), *heeded.items(), ("theme", look.get("theme", "").rpartition(" ")[0]))
+    sources = {each.name: own for each in told_in("environment")}
+    sources |= {each.name: own if each.name in inputs else look for each in told_in("format")}
+    heeded = {name: source[spoken(name)] for name, source in sources.items() if spoken(name) in source}
+    theme = (own if "theme" in inputs else look).get("theme", "").rpartition(" ")[0]
+    return (*recorded.items(), *heeded.items(), ("theme", theme))
 
 
 def _document(record: Record) -> tuple[str, str, str]:
