@@ -19,7 +19,7 @@ __all__ = ["__version__", "build", "load"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the Python interface, and with it pandas, when it is first used and not before."""
+    """Import the Python interface, and with it all that makes reports, when it is first used and not before."""
     if name in ("build", "load"):
         from reportgen import api
 

@@ -164,6 +164,15 @@ def test_the_code_knows_no_organisation():
     assert not [short(path) for path in PACKAGE.rglob("*.py") if own_words.search(path.read_text(encoding="utf-8"))]
 
 
+def test_a_report_is_built_without_pandas_and_frictionless(tmp_path):
+    asked = ["build", "factsheet", "--place", "GU", "--format", "pdf", "--format", "docx", "--out", str(tmp_path)]
+    script = f"import sys; from reportgen.cli import run; print(run({asked}), *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    code, *modules = done.stdout.splitlines()[-1].split()
+    assert code == "0"
+    assert not {"pandas", "frictionless"} & set(modules)
+
+
 def test_help_imports_nothing_heavy():
     heavy = {"pandas", "numpy", "matplotlib", "reportlab", "docx", "jinja2", "frictionless", "pikepdf"}
     script = "import sys; from reportgen.cli import run; run(['--help']); print('\\n' + ' '.join(sys.modules))"

@@ -100,7 +100,7 @@ def build(
     ] = False,
 ) -> int:
     """Make reports and print the names of their files."""
-    from reportgen.batch import Request, is_dated, report_date  # pandas, for the data
+    from reportgen.batch import Request, is_dated, report_date  # Jinja2 and all else that makes reports
 
     request = Request(
         reports=tuple(reports),

@@ -32,8 +32,8 @@ def check(
     data: Data = None,
 ) -> int:
     """Check the form and the sums of the data."""
-    from reportgen.audit import audit, unexplained  # pandas
-    from reportgen.dataset import read_package, validate_package  # pandas and frictionless
+    from reportgen.audit import audit, unexplained
+    from reportgen.dataset import read_package, validate_package  # frictionless, to validate
 
     one_of(form, FORMS, what="format")
     folder = data or data_folder()

@@ -49,7 +49,7 @@ def _rows(kind: str, data: Path, templates: Path) -> list[tuple[str, ...]]:
 
 @cache
 def _package(data: Path) -> Package:
-    from reportgen.dataset import read_package  # pandas and frictionless
+    from reportgen.dataset import read_package  # the data are not needed for help
 
     return read_package(data)
 

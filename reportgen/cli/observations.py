@@ -47,7 +47,7 @@ def observations(
 
 
 def _content(indicators: tuple[str, ...], places: tuple[str, ...], *, years: str, form: str, data: Path) -> bytes:
-    from reportgen.batch import for_each, gathering, place_code, raise_gathered  # these four need pandas
+    from reportgen.batch import for_each, gathering, place_code, raise_gathered  # Jinja2 comes along
     from reportgen.dataset import read_package
     from reportgen.export import to_csv, to_json, to_xlsx
     from reportgen.years import parse_years

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def run(request: Request, voice: Voice, *, jobs: int, scheduler: str, has_bar: bool) -> int:
     """Make what a request asks for and return the exit code: that of the worst error, or that of Ctrl-C."""
-    from reportgen.batch import Standing, Way, prepare  # pandas, for the data
+    from reportgen.batch import Standing, Way, prepare  # Jinja2 and all else that makes reports
 
     tally = Tally()
     planned = prepare(request)

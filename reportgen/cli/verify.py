@@ -35,7 +35,14 @@ def verify(
     ] = 0,
 ) -> int:
     """Compare the files of a folder with the record of how they were made."""
-    from reportgen.batch import Request, Way, read_record, rebuild, store_at, verify_files  # pandas, for the data
+    from reportgen.batch import (
+        Request,
+        Way,
+        read_record,
+        rebuild,
+        store_at,
+        verify_files,
+    )  # Jinja2 and all else that makes reports
 
     store = store_at(out)
     manifest = read_record(store)
