@@ -4,6 +4,7 @@ import dataclasses
 import sys
 from dataclasses import fields, replace
 from datetime import date
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reportgen.batch import Request, plan, prepare, run_plan
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.manifest import Record
 from reportgen.batch.request import as_text, choices, from_text, told_in
+from reportgen.cli.build import build
 from reportgen.dataset import read_package
 from reportgen.stages import measuring
 from tests.worlds import make_world
@@ -135,3 +137,11 @@ def test_a_second_build_from_python_returns_the_same_files_at_a_glance(world):
         "sheet-AA-2020-2022.pdf",
         "note-2020-2022.pdf",
     ]
+
+
+def test_both_doors_offer_every_option():
+    """The date is today's when none is given; a dry run has nothing to return to a program."""
+    options = {each.name for each in fields(Request)} - {"date_is_today"}
+    assert options - set(signature(reportgen.build).parameters) == {"dry_run"}
+    assert options - set(signature(build).parameters) == {"native_charts"}
+    assert "docx_charts" in signature(build).parameters

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from reportgen.batch.jobs import THUMBNAILS
-from reportgen.batch.kinds import titles
+from reportgen.batch.kinds import PICTURE, titles
+from reportgen.builders import PAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +46,7 @@ def index_csv(manifest: Manifest) -> str:
 def index_html(manifest: Manifest) -> str:
     """Return a page with a row for each document: its title, its years and a link to each of its files."""
     rows = _grouped(_documents(manifest))
-    pictures = {name: record for name, record in manifest.files.items() if record.kind == "png"}
+    pictures = {name: record for name, record in manifest.files.items() if record.kind == PICTURE}
     body = "\n".join(_row(group, pictures) for group in rows)
     count = f"{len(rows):,} document{'' if len(rows) == 1 else 's'}"
     heads = (*(["First page"] if pictures else []), "Title", "Report", "Years", "Files")
@@ -99,8 +100,8 @@ def _row(group: Sequence[Record], pictures: dict[str, Record]) -> str:
 def _picture(group: Sequence[Record], pictures: dict[str, Record]) -> str:
     """Return the picture of the first page. It says nothing that the title beside it does not, so it has no words."""
     for record in group:
-        name = f"{THUMBNAILS}/{record.name.removesuffix('.pdf')}.png"
-        if record.kind == "pdf" and name in pictures:
+        name = f"{THUMBNAILS}/{record.name.removesuffix(f'.{PAGED}')}.png"
+        if record.kind == PAGED and name in pictures:
             return f'<img src="{quote(name)}" width="120" loading="lazy" alt="">'
     return ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.batch.kinds import PICTURE, WORKBOOK
+from reportgen.builders import PAGED
 from reportgen.file_names import document_name
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Context:
 def file_names(job: Job, context: Context) -> dict[str, str]:
     """Return the name of each file of a job by its kind, in the order they are made."""
     names = {kind: f"{job.name}.{kind}" for kind in job.formats}
-    if context.thumbnails and "pdf" in names:
+    if context.thumbnails and PAGED in names:
         names[PICTURE] = f"{THUMBNAILS}/{job.name}.png"
     if context.request.with_data:
         names[WORKBOOK] = f"{job.name}-data.xlsx"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.builders import BUILDERS, Needs
+from reportgen.builders import BUILDERS, PAGED, Needs
 
 PICTURE = "png"
-"""A small picture of the first page of a PDF, for the index."""
+"""A small picture of the first page, for the index."""
 WORKBOOK = "data.xlsx"
 """The figures behind the document."""
 
@@ -23,7 +23,7 @@ class Along:
 
 def along() -> dict[str, Along]:
     """Return by name what is made along with documents."""
-    pages = BUILDERS["pdf"].needs
+    pages = BUILDERS[PAGED].needs
     return {
         PICTURE: Along("", Needs((*pages.libraries, "pypdfium2", "pillow"), pages.inputs)),
         WORKBOOK: Along("Data", Needs(("xlsxwriter", "pandas"), ("data",))),

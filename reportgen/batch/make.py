@@ -20,7 +20,7 @@ from reportgen.batch.kinds import PICTURE, WORKBOOK
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.batch.proof import prove
 from reportgen.batch.request import as_text
-from reportgen.builders import BUILDERS, Surroundings, builder, lay_out
+from reportgen.builders import BUILDERS, PAGED, Surroundings, builder, lay_out
 from reportgen.compose import compose
 from reportgen.errors import BuildError, ReportError
 from reportgen.profile import check_profile, fit_document
@@ -129,7 +129,7 @@ def _place_name(job: Job, context: Context) -> str:
 
 def _hold_to_profile(content: bytes, kind: str, *, name: str, context: Context) -> None:
     """Raise BuildError, or several as ReportErrors, when a PDF violates a rule of the profile."""
-    if context.profile is not None and kind == "pdf":
+    if context.profile is not None and kind == PAGED:
         raise_gathered(list(check_profile(content, context.profile, name=name)))
 
 
@@ -201,8 +201,8 @@ def _builds(job: Job, context: Context, document: Document) -> dict[str, Callabl
     builds: dict[str, Callable[[], bytes]] = {
         name: cache(partial(builder(name).build, document, theme, surroundings)) for name in job.formats
     }
-    if "pdf" in builds:
-        builds[PICTURE] = partial(_picture, builds["pdf"])
+    if PAGED in builds:
+        builds[PICTURE] = partial(_picture, builds[PAGED])
     builds[WORKBOOK] = partial(_data_behind, job, context)
     return builds
 

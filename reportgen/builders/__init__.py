@@ -97,6 +97,8 @@ class Builder:
             return import_module(self.module)
 
 
+PAGED = "pdf"
+"""The format whose pages give the page numbers of all; profiles and pictures of first pages are of it."""
 LAYOUT = ("reportlab", "fonttools", "pillow")
 """Libraries that lines, charts and pages are measured with; the numbers of the pages depend on them."""
 
@@ -104,7 +106,7 @@ BUILDERS = {
     builder.name: builder
     for builder in (
         Builder(
-            "pdf",
+            PAGED,
             "PDF",
             "reportgen.builders.pdf",
             Needs((*LAYOUT, "pikepdf"), ("theme", "fonts", "language")),
@@ -139,7 +141,7 @@ def builder(name: str) -> Builder:
 
 def lay_out(document: Document, theme: Theme) -> Pages:
     """Return the document on the pages of its PDF, for whoever prints page numbers."""
-    pdf = BUILDERS["pdf"]._loaded()
+    pdf = BUILDERS[PAGED]._loaded()
     with stage("lay out pages"):
         found: Pages = pdf.lay_out(document, theme)
         return found
