@@ -75,54 +75,47 @@ def test_main_points_without_a_text_are_left_out_and_six_stay(world):
     assert [words(point.topic) for point in block.points] == ["T1", "T2", "T3", "T4", "T5", "T6"]
 
 
-def test_small_blocks_become_what_they_say(world):
-    body = """
-:::{label}
-text: Key *figures*
-:::
+def only_block(world, kind, *lines):
+    """The one block that a directive becomes."""
+    (block,) = world.blocks("\n".join([f":::{{{kind}}}", *lines, ":::", ""]))
+    return block
 
-:::{contents}
-title: Contents
-depth: 1
-:::
 
-:::{page-break}
-:::
-
-:::{legend}
-:::
-
-:::{box}
-title: Help
-columns: 2
-items: [One, "**Two**"]
-:::
-
-:::{small-print}
-lines:
-  - One.
-  - ""
-  - Two.
-:::
-
-:::{definitions}
-figures: [broken, never]
-:::
-
-:::{sources}
-:::
-"""
-    label, contents, page_break, legend, box, small, definitions, sources = world.blocks(body)
+def test_a_label_is_a_small_head(world):
+    label = only_block(world, "label", "text: Key *figures*")
     assert (label.role, words(label.children)) == ("label", "Key figures")
+
+
+def test_contents_go_as_deep_as_they_say(world):
+    contents = only_block(world, "contents", "title: Contents", "depth: 1")
     assert isinstance(contents, TableOfContents)
-    assert contents.depth == 1
-    assert isinstance(page_break, PageBreak)
-    assert isinstance(legend, Callout)
-    assert [words(item) for item in box.items] == ["One", "Two"]
+    assert (words(contents.title), contents.depth) == ("Contents", 1)
+
+
+def test_a_page_break_has_nothing_to_say(world):
+    assert only_block(world, "page-break") == PageBreak()
+
+
+def test_a_box_holds_its_items_in_columns(world):
+    box = only_block(world, "box", "title: Help", "columns: 2", 'items: [One, "**Two**"]')
+    assert isinstance(box, Callout)
+    assert (words(box.title), box.columns, [words(item) for item in box.items]) == ("Help", 2, ["One", "Two"])
+
+
+def test_small_print_leaves_out_empty_lines(world):
+    small = only_block(world, "small-print", "lines:", "  - One.", '  - ""', "  - Two.")
     assert isinstance(small, Paragraph)
     assert words(small.children) == "One.\nTwo."
+
+
+def test_definitions_are_of_the_figures_that_are_published(world):
+    definitions = only_block(world, "definitions", "figures: [broken, never]")
     assert isinstance(definitions, List)
     assert [words(item.blocks[0].children) for item in definitions.items] == ["Broken: What is broken."]
+
+
+def test_sources_are_those_of_the_range(world):
+    sources = only_block(world, "sources")
     assert isinstance(sources, List)
     assert len(sources.items) == 3
 
