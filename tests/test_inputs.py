@@ -1,6 +1,7 @@
 """What a request is made from is read once, and told apart by one digest."""
 
 import dataclasses
+import subprocess
 import sys
 from dataclasses import fields, replace
 from datetime import date
@@ -11,13 +12,13 @@ import pytest
 
 import reportgen
 from reportgen.batch import Request, plan, prepare, run_plan
-from reportgen.batch.inputs import read_inputs
+from reportgen.batch.inputs import WORDING, read_inputs
 from reportgen.batch.manifest import Record
 from reportgen.batch.request import as_text, choices, from_text, told_in
 from reportgen.cli.build import build
 from reportgen.dataset import read_package
 from reportgen.stages import measuring
-from tests.worlds import make_world
+from tests.worlds import ROOT, make_world
 
 NO_MATTER = {"out", "force", "dry_run"}
 """Options on which no byte of a file depends."""
@@ -145,3 +146,23 @@ def test_both_doors_offer_every_option():
     assert options - set(signature(reportgen.build).parameters) == {"dry_run"}
     assert options - set(signature(build).parameters) == {"native_charts"}
     assert "docx_charts" in signature(build).parameters
+
+
+OUTSIDE = {"annotated-doc", "pikepdf", "rich", "shellingham", "typer"} | {"markupsafe", "mdurl"}
+"""What talks to the user, is loaded for other formats, or comes along with a library that is named."""
+
+
+def test_the_key_names_every_library_that_words_go_through(tmp_path):
+    script = f"""
+import importlib.metadata, sys
+from reportgen.cli import run
+before = set(sys.modules)
+assert run(["build", "briefing", "--format", "txt", "--out", {str(tmp_path)!r}, "--date", "2025-06-30"]) == 0
+loaded = {{module.split(".")[0] for module in set(sys.modules) - before}}
+known = importlib.metadata.packages_distributions()
+print(*{{each for module in loaded for each in known.get(module, ())}})
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    used = {each.lower().replace("_", "-") for each in done.stdout.splitlines()[-1].split()} - {"reportgen"}
+    assert "jinja2" in used
+    assert used - OUTSIDE <= set(WORDING)

@@ -26,6 +26,7 @@ WORDING = (
     "jinja2",
     "markdown-it-py",
     "mdit-py-plugins",
+    "pyyaml",
     "frictionless",
     "font-source-sans-pro",
     "font-source-serif-pro",
