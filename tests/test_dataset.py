@@ -386,3 +386,18 @@ def test_the_published_data_can_be_read():
     assert package.years[0] == 2020
     assert package.observation("cases", 2024).value == 29_568
     assert package.observation("cases", 2024, "TX", status="active").value == 157
+
+
+@pytest.mark.parametrize(
+    "path", ["../figures.csv", "/etc/passwd", "C:/figures.csv", "a/../../b.csv", "https://x.org/a.csv"]
+)
+def test_a_file_outside_the_folder_is_not_read(folder, path):
+    descriptor = folder / "datapackage.json"
+    change_file(descriptor, '"path": "figures.csv"', f'"path": "{path}"')
+    with pytest.raises(ReportErrors, match=f"resource `figures`: expected a file of the folder, found `{path}`"):
+        read_package(folder)
+
+
+def test_a_file_of_the_folder_may_be_named_from_the_folder_on(folder):
+    change_file(folder / "datapackage.json", '"path": "figures.csv"', '"path": "./figures.csv"')
+    assert read_package(folder).series

@@ -8,6 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+HIDDEN = (".", "__pycache__")
+"""How the names of files and folders begin that are nobody's data."""
+
+
+def is_inside(name: str) -> bool:
+    """Say whether a name leads to a file of the folder on every system: no full path, no URL, no way up, not hidden."""
+    parts = name.replace("\\", "/").split("/")
+    is_full = not parts[0] or parts[0].endswith(":")
+    return not is_full and not any(part.startswith(HIDDEN) for part in parts if part != ".")
+
 
 class FolderFiles:
     """The files of a folder, as they were when each was first asked for."""
@@ -30,7 +40,7 @@ class FolderFiles:
         """
         for path in sorted(self.folder.rglob("*")):
             name = path.relative_to(self.folder)
-            if not path.is_file() or any(part.startswith((".", "__pycache__")) for part in name.parts):
+            if not path.is_file() or any(part.startswith(HIDDEN) for part in name.parts):
                 continue
             try:
                 content = self.content(name.as_posix())

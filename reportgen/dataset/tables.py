@@ -10,13 +10,12 @@ from functools import cache, partial
 from io import BytesIO, StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
+from reportgen.dataset.files import FolderFiles, is_inside
 from reportgen.dataset.plain import NOT_PLAIN, plain_reader
 from reportgen.errors import DataError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-    from reportgen.dataset.files import FolderFiles
 
     CellReader = Callable[[str], tuple[Any, str]]
 
@@ -129,6 +128,10 @@ def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading)
     if not (isinstance(name, str) and isinstance(path, str) and isinstance(schema, dict)):
         message = f"resource `{name or path}`: expected `name`, `path` and `schema`"
         reading.report(message, where=descriptor_place)
+        return None
+    if not is_inside(path):
+        message = f"resource `{name}`: expected a file of the folder, found `{path}`"
+        reading.report(message, where=descriptor_place, hint="copy the file into the folder of the package")
         return None
     text = _read_text(files, path, reading)
     if text is None:

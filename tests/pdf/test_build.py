@@ -2,12 +2,25 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 import pikepdf
 import pytest
 
 from reportgen.builders.pdf import build_pdf, lay_out
-from reportgen.document import Document, Note, NoteDefinition, NoteList, Paragraph
+from reportgen.builders.pdf.layout import PLACES
+from reportgen.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Note,
+    NoteDefinition,
+    NoteList,
+    Paragraph,
+    Table,
+    TitleBlock,
+)
 from reportgen.numbering import number
 from reportgen.template.themes import read_theme
 from tests.documents import metadata, small_document, stress_document, words
@@ -45,3 +58,7 @@ def test_no_page_begins_with_the_last_note_alone(count):
     pages = lay_out(number(Document(metadata("Notes"), (text, NoteList()), notes)), THEME).pages
     assert pages[f"note:n{count - 1}"] == pages[f"note:n{max(0, count - 2)}"]
     assert pages["note:n0"] == pages[f"note:n{min(1, count - 1)}"]
+
+
+def test_a_message_has_a_name_for_every_block():
+    assert {*PLACES, Figure, Heading, Paragraph, Table, TitleBlock} == set(get_args(Block))
