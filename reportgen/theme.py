@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, get_type_hints
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeGuard, get_type_hints
 
+from reportgen import tints
 from reportgen.errors import TemplateError, did_you_mean
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ FACES = tuple(field.name for field in fields(Faces) if not field.name.startswith
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """One role of text. Lengths in points, colour as `#RRGGBB`."""
+    """One role of text. Lengths in points, colour as `#RRGGBB`; the file may name one of the theme's instead."""
 
     face: str
     """Name of a field of `Faces`: `sans`, `serif_semibold`."""
@@ -118,7 +119,10 @@ class Styles:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The palette, each as `#RRGGBB`. A colour's `_text` is dark enough to be read on white."""
+    """The palette, each as `#RRGGBB`. A colour's `_text` is dark enough to be read on white.
+
+    A file that does not state `tint`, `locator` or `ramp` has those that follow from `main`.
+    """
 
     main: str
     second: str
@@ -139,6 +143,10 @@ class Colours:
     """Five classes of one hue, from light to dark; ink stands on the first three, white on the last two."""
 
 
+NAMED = tuple(field.name for field in fields(Colours) if field.name != "ramp")
+"""Colours that a style may name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exhibits:
     """How figures and tables are headed."""
@@ -157,8 +165,8 @@ class Theme:
     page: Page
     faces: Faces
     exhibits: Exhibits
-    styles: Styles
     colours: Colours
+    styles: Styles
     word_footnotes: bool = False
     """Whether Word files have their notes as footnotes, instead of below exhibits and in the list of notes."""
 
@@ -167,9 +175,57 @@ def parse_theme(values: Mapping[str, Any], *, name: str, where: str) -> Theme:
     """Return the theme that the contents of a TOML file describe.
 
     Raises TemplateError, which names `where`, when a key is missing, unknown or of the wrong type, when a style
-    names a face that is none, or a colour is not `#RRGGBB`.
+    names a face that is none, when a colour is neither `#RRGGBB` nor, in a style, the name of one of the theme's, or
+    when text in a named colour could not be read.
     """
-    return _parse(Theme, {**values, "name": name}, path="", where=where)  # type: ignore[no-any-return]
+    stated = {**values, "name": name}
+    if isinstance(values.get("colours"), dict):
+        stated["colours"] = _with_tints(values["colours"], where)
+        if isinstance(values.get("styles"), dict):
+            stated["styles"] = _in_colours(values["styles"], stated["colours"], where)
+    return _parse(Theme, stated, path="", where=where)  # type: ignore[no-any-return]
+
+
+def _with_tints(colours: Mapping[str, Any], where: str) -> Mapping[str, Any]:
+    """Return the colours with those that follow from the main colour, where they are not stated."""
+    main, ink = colours.get("main"), colours.get("ink")
+    if not _is_colour(main) or not _is_colour(ink):
+        return colours
+    classes = tints.ramp(main, ink=ink)
+    if "ramp" not in colours and tints.contrast(ink, classes[2]) < tints.READABLE:
+        hint = "choose a darker `ink`, or state a `ramp`"
+        raise TemplateError(f"key `colours.ink`: `{ink}` could not be read on a map", where=where, hint=hint)
+    tint, locator = tints.tint(main, tints.TINT), tints.tint(main, tints.LOCATOR)
+    return {"tint": tint, "locator": locator, "ramp": list(classes), **colours}
+
+
+def _in_colours(styles: Mapping[str, Any], colours: Mapping[str, Any], where: str) -> Mapping[str, Any]:
+    """Return the styles with the colours that they name."""
+    return {
+        key: {**style, "colour": _named_colour(style["colour"], colours, path=f"styles.{key}.colour", where=where)}
+        if isinstance(style, dict) and style.get("colour") in NAMED
+        else style
+        for key, style in styles.items()
+    }
+
+
+def _named_colour(name: str, colours: Mapping[str, Any], *, path: str, where: str) -> str:
+    """Return a colour of the theme by its name, refused where it is too light for text; a missing one is said later."""
+    colour = colours.get(name)
+    if not _is_colour(colour):
+        return name
+    found = tints.contrast(colour, "#FFFFFF")
+    if found < tints.READABLE:
+        raise TemplateError(
+            f"key `{path}`: text in `{name}`, `{colour}`, cannot be read on white: its contrast is {found:.1f}",
+            where=where,
+            hint=f"choose a darker `{name}`, of {tints.READABLE} or more, or another colour for the text",
+        )
+    return colour
+
+
+def _is_colour(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and COLOUR.fullmatch(value) is not None
 
 
 def _parse(kind: type, values: Mapping[str, Any], *, path: str, where: str) -> Any:
@@ -184,7 +240,7 @@ def _parse(kind: type, values: Mapping[str, Any], *, path: str, where: str) -> A
 def _values(
     kind: type, hints: Mapping[str, Any], values: Mapping[str, Any], *, path: str, where: str
 ) -> dict[str, Any]:
-    optional = {field.name for field in fields(kind) if field.default == 0}
+    optional = {field.name for field in fields(kind) if field.default is not MISSING}
     result = {}
     for key, hint in hints.items():
         if key in values:
@@ -220,7 +276,10 @@ def _check_ramp(colours: Sequence[str], *, path: str, where: str) -> None:
 
 def _check_text(text: str, *, path: str, where: str) -> None:
     """Refuse a colour that is none, and a face that the theme does not have."""
-    if (path.startswith("colours.") or path.endswith(".colour")) and not COLOUR.fullmatch(text):
-        raise TemplateError(f"key `{path}`: expected a colour such as `#12436D`, found `{text}`", where=where)
+    is_of_style = path.endswith(".colour")
+    if (path.startswith("colours.") or is_of_style) and not COLOUR.fullmatch(text):
+        wanted = "a colour such as `#12436D`" + (" or the name of one of the theme's" if is_of_style else "")
+        hint = did_you_mean(text, NAMED) if is_of_style else ""
+        raise TemplateError(f"key `{path}`: expected {wanted}, found `{text}`", where=where, hint=hint)
     if path.endswith(".face") and text not in FACES:
         raise TemplateError(f"key `{path}`: unknown face `{text}`", where=where, hint=did_you_mean(text, FACES))

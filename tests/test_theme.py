@@ -6,7 +6,7 @@ import pytest
 from reportgen.errors import TemplateError, UsageError
 from reportgen.fonts import font_file
 from reportgen.template import read_theme
-from reportgen.theme import parse_theme
+from reportgen.theme import NAMED, parse_theme
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 DEFAULT = tomllib.loads((TEMPLATES / "themes" / "default.toml").read_text(encoding="utf-8"))
@@ -47,7 +47,7 @@ def test_every_face_of_the_default_theme_is_installed():
 def test_every_style_of_the_default_theme_names_a_face_and_a_known_colour():
     for name, style in DEFAULT["styles"].items():
         assert style["face"] in DEFAULT["faces"], name
-        assert style["colour"] in DEFAULT["colours"].values(), name
+        assert style["colour"] in NAMED, name
         assert style["leading"] >= style["size"], name
 
 
@@ -122,6 +122,53 @@ def test_the_colour_of_a_style_is_checked_too():
     styles = {**DEFAULT["styles"], "title": {**DEFAULT["styles"]["title"], "colour": "navy"}}
     with pytest.raises(TemplateError, match=r"key `styles\.title\.colour`: expected a colour"):
         parse(styles=styles)
+
+
+def test_a_style_may_name_a_colour_of_the_theme_or_state_its_own():
+    title = DEFAULT["styles"]["title"]
+    styles = {**DEFAULT["styles"], "title": {**title, "colour": "muted"}, "foot": {**title, "colour": "#ABCDEF"}}
+    theme = parse(styles=styles, colours={**DEFAULT["colours"], "main": "#5B2245"})
+    assert (theme.styles.title.colour, theme.styles.foot.colour) == (theme.colours.muted, "#ABCDEF")
+    assert (theme.styles.heading_1.colour, theme.styles.tile_figure.colour) == ("#5B2245", "#5B2245")
+
+
+def test_a_colour_nearly_named_right_is_offered():
+    styles = {**DEFAULT["styles"], "title": {**DEFAULT["styles"]["title"], "colour": "mian"}}
+    message = r"or the name of one of the theme's, found `mian`\nhint: did you mean `main`"
+    with pytest.raises(TemplateError, match=message):
+        parse(styles=styles)
+
+
+@pytest.mark.parametrize("name", ["default", "appendix", "factsheet"])
+def test_the_shipped_themes_have_the_shades_drawn_for_them(name):
+    colours = read_theme(name, TEMPLATES).colours
+    assert colours.ramp == ("#E1EAF2", "#B5CBDF", "#7398BF", "#3F719F", "#12436D")
+    assert (colours.tint, colours.locator) == ("#EEF3F7", "#D3DAE1")
+
+
+def test_shades_follow_the_main_colour_unless_they_are_stated():
+    own = ["#F0F0F0", "#D0D0D0", "#A0A0A0", "#606060", "#202020"]
+    theme = parse(colours={**DEFAULT["colours"], "main": "#5B2245", "ramp": own})
+    assert theme.colours.ramp == tuple(own)
+    assert (theme.colours.tint, theme.colours.locator) == ("#F7F1F5", "#E1D6DC")
+
+
+def test_a_theme_of_literal_colours_may_have_any():
+    styles = {name: {**style, "colour": "#F4A800"} for name, style in DEFAULT["styles"].items()}
+    shades = {"ramp": ["#808080"] * 5, "tint": "#FFFFFF", "locator": "#000000"}
+    theme = parse(styles=styles, colours={**DEFAULT["colours"], "main": "#F4A800", "ink": "#777777", **shades})
+    assert (theme.colours.main, theme.colours.ink, theme.styles.title.colour) == ("#F4A800", "#777777", "#F4A800")
+
+
+def test_text_in_a_named_colour_that_nobody_could_read_is_refused():
+    message = r"styles\.title\.colour`: text in `main`, `#F4A800`, cannot be read on white: its contrast is 2\.0"
+    with pytest.raises(TemplateError, match=message):
+        parse(colours={**DEFAULT["colours"], "main": "#F4A800"})
+
+
+def test_an_ink_too_light_for_the_shades_of_a_map_is_refused():
+    with pytest.raises(TemplateError, match=r"key `colours\.ink`: `#666666` could not be read on a map"):
+        parse(colours={**DEFAULT["colours"], "ink": "#666666"})
 
 
 def test_a_ramp_has_five_colours():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from colorsys import hls_to_rgb, rgb_to_hls
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import eighths, hex_colour, twips, w
 from reportgen.builders.docx.theme_part import scheme
 
 if TYPE_CHECKING:
-    from reportgen.theme import TextStyle, Theme
+    from reportgen.theme import Colours, TextStyle, Theme
 
 THEME_COLOURS = {
     "dk1": "text1",
@@ -18,6 +20,10 @@ THEME_COLOURS = {
     "folHlink": "followedHyperlink",
 }
 """What text and borders call the slots of a theme, where it is not the slot's own name."""
+KEYS = {"themeColor": "themeTint", "themeFill": "themeFillTint"}
+"""Attributes that name a colour of the theme, with the one that says how light it is made."""
+NEAR = 1.5 / 255
+"""A tint has 255 steps: one step of a colour is rounding."""
 SERIF = ("serif", "serif_semibold", "serif_italic")
 HEAVY = ("sans_semibold", "sans_semibold_italic", "serif_semibold")
 SLANTED = ("sans_italic", "sans_semibold_italic", "serif_italic")
@@ -25,25 +31,50 @@ SLANTED = ("sans_italic", "sans_semibold_italic", "serif_italic")
 Tab = tuple[float, Literal["left", "right"]]
 
 
-def theme_colour(colour: str, theme: Theme) -> str:
-    """Return the name of the theme's colour that this is, or nothing: another template puts its own in that place."""
-    for slot, slot_colour in scheme(theme.colours).items():
+@lru_cache(maxsize=256)  # every style asks for one of a dozen
+def theme_colour(colour: str, colours: Colours) -> tuple[str, str]:
+    """Return the theme's colour that this is, and the tint of it, in Word's words; nothing where it is none.
+
+    Another template, or *Design, Colors*, puts its own in that place. A muted grey is a tint of the text's colour.
+    """
+    for slot, slot_colour in scheme(colours).items():
         if slot_colour.upper() == colour.upper() and slot != "lt1":
-            return THEME_COLOURS.get(slot, slot)
-    return ""
+            return THEME_COLOURS.get(slot, slot), ""
+    tint = _tint(colour, colours.ink)
+    return (THEME_COLOURS["dk1"], tint) if tint else ("", "")
+
+
+def _tint(colour: str, base: str) -> str:
+    """Return the tint of `base`, `C3`, that makes exactly this colour, or nothing: Word lightens in HLS."""
+    hue, lightness, saturation = rgb_to_hls(*_parts(base))
+    _, wanted, _ = rgb_to_hls(*_parts(colour))
+    if not lightness < wanted < 1:
+        return ""
+    tint = round(255 * (1 - wanted) / (1 - lightness))
+    tinted = hls_to_rgb(hue, 1 - (1 - lightness) * tint / 255, saturation)
+    near = all(abs(one - other) < NEAR for one, other in zip(tinted, _parts(colour), strict=True))
+    return f"{tint:02X}" if near else ""
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _named(colour: str, theme: Theme, *, key: str) -> dict[str, str]:
+    """Return the attributes that name a colour of the theme, `themeColor` and `themeTint`; none for another colour."""
+    name, tint = theme_colour(colour, theme.colours)
+    return {} if not name else {key: name} if not tint else {key: name, KEYS[key]: tint}
 
 
 def text_colour(colour: str, theme: Theme) -> str:
     """Return the colour of text."""
-    name = theme_colour(colour, theme)
-    named = {"themeColor": name} if name else {}
-    return w("color", val=hex_colour(colour), **named)
+    return w("color", val=hex_colour(colour), **_named(colour, theme, key="themeColor"))
 
 
 def shading(colour: str, theme: Theme) -> str:
     """Return a fill behind a paragraph or in a cell."""
-    name = theme_colour(colour, theme)
-    named = {"themeFill": name} if name else {}
+    named = _named(colour, theme, key="themeFill")
     return w("shd", val="clear", color="auto", fill=hex_colour(colour), **named)
 
 
@@ -51,8 +82,7 @@ def border(
     side: str, width: float, colour: str, theme: Theme, *, space: int = 0, kind: Literal["single", "dotted"] = "single"
 ) -> str:
     """Return one side of a border; `width` and `space` in points."""
-    name = theme_colour(colour, theme)
-    named = {"themeColor": name} if name else {}
+    named = _named(colour, theme, key="themeColor")
     return w(side, val=kind, sz=eighths(width), space=space, color=hex_colour(colour), **named)
 
 
