@@ -174,11 +174,6 @@ def plural(count: float, singular: str, plural_form: str) -> str:
     return singular if count == 1 else plural_form
 
 
-def in_sentence(label: str) -> str:
-    """Return a label as it stands within a sentence: `family abduction`, but `U.S. federal agencies` as it is."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
-
-
 def capitalised(text: str) -> str:
     """Return text with its first letter as a capital, and the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -196,6 +196,10 @@ BREAKS = [
     {"indicator": "broken", "year": 2022, "note": "unit", "short": "another unit"},
     {"indicator": "split", "dimension": "kind", "year": 2021, "note": "split", "short": "other kinds"},
 ]
+STATUSES = [
+    {"code": "active", "label": "Active", "in_sentence": "active"},
+    {"code": "resolved", "label": "Resolved", "in_sentence": "resolved"},
+]
 CORRECTIONS = [{"correction": "c", "printed": "205", "corrected": "250", "proof": "sums", "note": "misprint"}]
 
 
@@ -209,5 +213,5 @@ def asked_world(folder):
         notes=NOTES,
         series_breaks=BREAKS,
         corrections=CORRECTIONS,
-        codes={"kind": ["a", "b", "c"], "status": ["active", "resolved"]},
+        codes={"kind": ["a", "b", "c"], "status": STATUSES},
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen import wording
 from reportgen.compare import Rank, rank
+from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent
 from reportgen.errors import DataError
@@ -33,11 +34,8 @@ class MemberView:
     """Share of the whole in percent, `92.3%`; empty where no share may be given."""
     reference: str
     """How a template names the member's series."""
-
-    @property
-    def in_sentence(self) -> str:
-        """The label within a sentence: small first letter for a breakdown's member."""
-        return wording.in_sentence(self.label)
+    in_sentence: str
+    """The label as the data write it within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,7 @@ class BreakdownView:
     dimension: str
     title: str
     dimension_title: str
+    dimension_in_sentence: str
     years: tuple[int, ...]
 
     @property
@@ -189,8 +188,7 @@ class Questions:
             piece = self.scope.figure(view.key.with_member(part_dimension, part), years[-1])
             percent = share_percent(self.scope, piece, part_dimension)
             if percent is not None:
-                label = self.scope.member_label(view.key, dimension)
-                found.append((percent, MemberView(label, piece, wording.percent(percent), _reference(piece.key))))
+                found.append((percent, self._view(view.key, dimension, piece, wording.percent(percent))))
         return tuple(view for _, view in sorted(found, key=lambda pair: -pair[0]))
 
     def rank_of(self, reference: str, year: int | None = None) -> Rank | None:
@@ -239,15 +237,19 @@ class Questions:
         package = self.scope.package
         named = [(name, dimension) for name in package.indicators for dimension in (*package.dimensions, "place")]
         return tuple(
-            BreakdownView(name, dimension, package.indicators[name].title, self._dimension_title(dimension), years)
+            BreakdownView(name, dimension, package.indicators[name].title, *self._dimension_titles(dimension), years)
             for name, dimension in named
             if package.indicators[name].topic == topic
             if package.indicators[name].measure_type is not MeasureType.CHANGE
             if (years := self.breakdown_years(name, dimension))
         )
 
-    def _dimension_title(self, dimension: str) -> str:
-        return "State or territory" if dimension == "place" else self.scope.package.dimensions[dimension]
+    def _dimension_titles(self, dimension: str) -> tuple[str, str]:
+        """Return what a dimension is called, as a title and within a sentence."""
+        package = self.scope.package
+        if dimension == "place":
+            return phrases.PLACE_TITLES
+        return package.dimensions[dimension], package.dimensions_in_sentence[dimension]
 
     def break_notes(self, topic: str) -> tuple[str, ...]:
         """Return what breaks the topic's series within the range, in the order of years: `Series: the note`.
@@ -265,7 +267,7 @@ class Questions:
 
     def _broken(self, title: str, one: SeriesBreak) -> str:
         """Return what a break is of; the note on that of a single member names the member."""
-        dimension = wording.in_sentence(self._dimension_title(one.dimension)) if one.dimension else ""
+        dimension = self._dimension_titles(one.dimension)[1] if one.dimension else ""
         return f"{title}, by {dimension}" if dimension and not one.member and dimension not in title else title
 
     def notes_on(self, reference: str, years: Sequence[int]) -> tuple[str, ...]:
@@ -315,11 +317,16 @@ class Questions:
 
     def _member(self, view: FigureView, dimension: str) -> MemberView:
         percent = share_percent(self.scope, view, dimension)
+        return self._view(view.key, dimension, view, "" if percent is None else wording.percent(percent))
+
+    def _view(self, key: SeriesKey, dimension: str, figure: FigureView, share: str) -> MemberView:
+        """Return the member that a series is of, with a figure of it and that figure's share."""
         return MemberView(
-            label=self.scope.member_label(view.key, dimension),
-            figure=view,
-            share="" if percent is None else wording.percent(percent),
-            reference=_reference(view.key),
+            label=self.scope.member_label(key, dimension),
+            figure=figure,
+            share=share,
+            reference=_reference(figure.key),
+            in_sentence=self.scope.member_in_sentence(key, dimension),
         )
 
 
@@ -366,7 +373,6 @@ ASKED = (
 """Methods of Questions that templates may call by the same name; docs/templates.md tells of each."""
 
 WORDS: Mapping[str, Callable[..., str]] = {
-    "in_sentence": wording.in_sentence,
     "list_of": wording.list_of,
     "year_list": wording.year_list,
     "number_word": wording.number_word,

@@ -19,6 +19,8 @@ MARK_LEGEND = {
 }
 """What each mark means, for the legend."""
 
+PLACE_TITLES = ("State or territory", "state or territory")
+"""What the dimension of places is called: as a title, and within a sentence."""
 FLOOR_LEGEND = "> more than, ≥ at least: a floor"
 POINTS_LEGEND = "pp percentage points"
 CORRECTED_LINE = "Corrected misprint."

@@ -186,3 +186,8 @@ class Scope:
             return self.package.place(key.place).name
         code = member_mapping(key)[dimension]
         return self.package.short_label(dimension, code) if short else self.package.label(dimension, code)
+
+    def member_in_sentence(self, key: SeriesKey, dimension: str) -> str:
+        """Return the same words as the data write them within a sentence or a legend."""
+        code = key.place if dimension == "place" else member_mapping(key)[dimension]
+        return self.package.label_in_sentence(dimension, code)

@@ -57,6 +57,8 @@ class Package:
     places: Mapping[str, Place]
     dimensions: Mapping[str, str]
     """The title of each breakdown: `Case type` for `case_type`."""
+    dimensions_in_sentence: Mapping[str, str]
+    """The same within a sentence: `case type`."""
     codelists: Mapping[str, Mapping[str, Code]]
     """By dimension, then by code."""
     notes: Mapping[str, NoteRecord]
@@ -166,6 +168,13 @@ class Package:
             return self.place(code).name
         record = _known(self.codelist(dimension), code, kind=f"code of `{dimension}`")
         return record.short_label or record.label
+
+    def label_in_sentence(self, dimension: str, code: str) -> str:
+        """Return a code's label as the data write it within a sentence; of a place, its name there."""
+        if dimension == PLACE_DIMENSION:
+            return self.place(code).in_sentence
+        record = _known(self.codelist(dimension), code, kind=f"code of `{dimension}`")
+        return record.in_sentence or record.label
 
     def indicator(self, indicator: str) -> Indicator:
         """Return an indicator; raises DataError for an unknown one."""

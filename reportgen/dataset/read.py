@@ -17,7 +17,7 @@ from reportgen.dataset.tables import DESCRIPTOR, read_descriptor, read_tables
 from reportgen.errors import DataError, ReportErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.dataset.tables import Table
@@ -39,7 +39,8 @@ def read_package(folder: Path, files: FolderFiles | None = None) -> Package:
     descriptor = read_descriptor(files)
     tables, errors = read_tables(files, impose_references(descriptor))
     organisation, rules, setting_errors = _settings(folder, descriptor)
-    errors += [*setting_errors, *check_tables(tables, descriptor, folder=folder, country=organisation.country)]
+    errors += [*setting_errors, *_wording_errors(folder, descriptor)]
+    errors += check_tables(tables, descriptor, folder=folder, country=organisation.country)
     if errors:
         raise ReportErrors(errors)
     return _package(files, descriptor, tables, organisation=organisation, rules=rules)
@@ -118,7 +119,8 @@ def _package(
         indicators=indicators,
         topics=_keyed(records["topics"], "topic"),
         places=_keyed(records["places"], "place"),
-        dimensions=_dimension_titles(descriptor, tables),
+        dimensions=_dimension_titles(_resource_titles(descriptor), tables),
+        dimensions_in_sentence=_dimension_titles(_resource_words(descriptor), tables),
         codelists=_codelists(tables),
         notes=_keyed(records["notes"], "note"),
         breaks=tuple(records["series-breaks"]),
@@ -133,8 +135,7 @@ def _package(
     )
 
 
-def _dimension_titles(descriptor: Mapping[str, Any], tables: Mapping[str, Table]) -> dict[str, str]:
-    titles = _resource_titles(descriptor)
+def _dimension_titles(titles: Mapping[str, str], tables: Mapping[str, Table]) -> dict[str, str]:
     names = sorted(name for name in tables if name.startswith(CODELIST))
     return {codelist_dimension(name): titles[name] or codelist_dimension(name) for name in names}
 
@@ -151,6 +152,25 @@ def _titles(tables: Sequence[Table], descriptor: Mapping[str, Any]) -> dict[str,
 
 def _resource_titles(descriptor: Mapping[str, Any]) -> dict[str, str]:
     return {str(resource.get("name")): str(resource.get("title", "")) for resource in descriptor["resources"]}
+
+
+def _resource_words(descriptor: Mapping[str, Any]) -> dict[str, str]:
+    """Return each resource's title as it stands within a sentence: as the data say, or as it is."""
+    resources = descriptor["resources"]
+    return {str(one.get("name")): str(_words_of(one) or one.get("title", "")) for one in resources}
+
+
+def _words_of(resource: Mapping[str, Any]) -> Any:
+    settings = resource.get(SETTINGS)
+    return settings.get("in_sentence") if isinstance(settings, dict) else settings
+
+
+def _wording_errors(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[DataError]:
+    for resource in descriptor["resources"]:
+        words = _words_of(resource)
+        if words is not None and not isinstance(words, str):
+            message = f"resource `{resource.get('name')}`: `{SETTINGS}.in_sentence`: expected text, found `{words}`"
+            yield DataError(message, where=(folder / DESCRIPTOR).as_posix())
 
 
 def _checksum(files: FolderFiles, descriptor: Mapping[str, Any]) -> str:

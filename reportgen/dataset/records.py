@@ -116,6 +116,8 @@ class Code:
     """Why members differ over the years; may be empty."""
     parent: str
     """The code this one is a part of; may be empty."""
+    in_sentence: str = ""
+    """The label within a sentence or a legend, `family abduction`; empty where that is the label itself."""
     years_back: int | None = None
     """For a code that names a base period: how many years before; a column that other codelists do without."""
 

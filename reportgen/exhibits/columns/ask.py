@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen import wording
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.exhibits.columns.values import Columns, StackedColumns
@@ -34,7 +33,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         scope.years,
         tuple(
             Columns(
-                wording.in_sentence(scope.member_label(part, dimension)),
+                scope.member_in_sentence(part, dimension),
                 tuple(point(view) for view in scope.figures(part)),
             )
             for part in parts
