@@ -67,8 +67,25 @@ class Reason(StrEnum):
     DEFINITION_DIFFERS = "definition_differs"
     FLOOR = "floor"
     ZERO_BASE = "zero_base"
+    BELOW_ZERO = "below_zero"
+    """The difference is given, but no percentage: one of the two values is below zero."""
     SMALL_BASE = "small_base"
     """The difference is given, but no percentage: the base is under the data set's minimum."""
+
+
+class NoShare(StrEnum):
+    """Why no share of a total is given."""
+
+    NONE = ""
+    """Nothing stands in the way."""
+    NOT_COUNTED = "not_counted"
+    """Percentages and ratios are not parts of a whole."""
+    NOT_PUBLISHED = "not_published"
+    FLOOR = "floor"
+    OPPOSITE_SIGNS = "opposite_signs"
+    """Some parts of the whole are below zero and some above."""
+    SMALL_TOTAL = "small_total"
+    ZERO_TOTAL = "zero_total"
 
 
 class MarkCode(StrEnum):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from reportgen.measure import OPEN_QUALIFIERS, Qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "b": 1e9, "bn": 1e9}
 """Words after the digits; their last digit counts, also when it is a zero."""
@@ -14,6 +18,28 @@ BELOW = 1 - 1e-6
 """The part of a step that a figure cut off after its last digit may have lost: anything, but not the whole step."""
 
 _FIGURE = re.compile(r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?[ \u00a0-]*(?P<scale>[a-z]+)?", re.IGNORECASE)
+
+
+def exact_difference(value: float, base: float) -> float:
+    """Return the difference of two figures as by hand: 0.4 − 0.1 is 0.3, and not 0.30000000000000004."""
+    return float(Decimal(repr(value)) - Decimal(repr(base)))
+
+
+def exact_sum(values: Iterable[float]) -> float:
+    """Return the sum of figures as by hand."""
+    return float(sum((Decimal(repr(value)) for value in values), Decimal(0)))
+
+
+def printed_decimals(value: float, printed: str) -> int:
+    """Return how many decimals a figure is printed with: 1 for `20.0`; 0 where other digits, or a scale, are printed.
+
+    A source that prints a zero at the end says that the figure is exact to that digit.
+    """
+    match = _FIGURE.search(printed)
+    if not match or not match["decimals"] or (match["scale"] or "").lower() in SCALES:
+        return 0
+    digits = Decimal(f"{match['whole'].replace(',', '')}.{match['decimals']}")
+    return len(match["decimals"]) if digits == abs(Decimal(repr(value))) else 0
 
 
 def printed_unit(value: float, printed: str = "", *, is_share: bool = False) -> float:
@@ -46,4 +72,7 @@ def printed_interval(
         unit = printed_unit(value, printed)
         return (value - unit, value) if qualifier == Qualifier.LESS_THAN else (value, value + BELOW * unit)
     unit = printed_unit(value, printed, is_share=is_share)
+    if value < 0:
+        # cut off after its last digit, a figure comes nearer to zero
+        return value - BELOW * unit, value + unit / 2
     return value - unit / 2, value + BELOW * unit

@@ -5,6 +5,7 @@ Digits are grouped by commas, minus is U+2212, a range of years in words takes `
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,27 @@ MONTHS = (
     "December",
 )
 MILLION = 1_000_000
+WHOLE = 100
+MOST_DIGITS = 12
+"""Significant digits that somebody may have published; a fraction with more is the quotient of a calculation."""
+SHOWN_DIGITS = 3
+"""Significant digits that are shown of a quotient, and at least two decimals of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A figure in characters, its parts apart: an axis or a row's head may say the unit and the scale for all."""
+
+    digits: str
+    """`29,568`, `20.5`, `1 in 6`."""
+    sign: str = ""
+    """`%`."""
+    scale: str = ""
+    """`million`."""
+
+    def __str__(self) -> str:
+        """Return the figure as a sentence has it: `20.5 million`, `91%`."""
+        return f"{self.digits}{self.sign}{' ' if self.scale else ''}{self.scale}"
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -60,10 +82,21 @@ def number(value: float, *, decimals: int = 0) -> str:
     return f"{MINUS if result < 0 else ''}{abs(result):,}"
 
 
+def decimals_of(value: float) -> int:
+    """Return how many decimals a figure has; of a quotient, `98.07692307692308`, how many are worth showing."""
+    shown = Decimal(repr(value)).normalize()
+    if len(shown.as_tuple().digits) > MOST_DIGITS:
+        # 15 digits are what a float holds for certain; the others are its noise: 0.30000000000000004
+        shown = Decimal(f"{value:.15g}").normalize()
+    digits, decimals = len(shown.as_tuple().digits), -int(shown.as_tuple().exponent)
+    if digits <= MOST_DIGITS or decimals <= 2:
+        return max(0, decimals)
+    return max(2, SHOWN_DIGITS - 1 - shown.adjusted())
+
+
 def exact_number(value: float) -> str:
     """Return a figure with as many decimals as it has: `29,568`, `20.55`."""
-    shown = Decimal(repr(value)).normalize()
-    return number(value, decimals=max(0, -int(shown.as_tuple().exponent)))
+    return number(value, decimals=decimals_of(value))
 
 
 def signed(value: float, *, decimals: int = 0) -> str:
@@ -78,10 +111,21 @@ def millions(value: float, *, decimals: int = 1) -> str:
 
 
 def percent(value: float, *, decimals: int = 1) -> str:
-    """Return a percentage: `92.3%`. A value that is not zero but rounds to it is `less than 0.1%`."""
+    """Return a share: `92.3%`. Only nothing is `0.0%`, and only all of it `100.0%`.
+
+    What merely rounds to one of them is `less than 0.1%`, or `more than 99.9%`.
+    """
+    step = Decimal(1).scaleb(-decimals)
     if value != 0 and rounded(value, decimals) == 0:
-        return f"less than {percent(float(Decimal(1).scaleb(-decimals)), decimals=decimals)}"
+        return f"less than {step:f}%" if value > 0 else f"more than {MINUS}{step:f}%"
+    if value < WHOLE <= rounded(value, decimals):
+        return f"more than {nearly_whole(decimals)}%"
     return f"{number(value, decimals=decimals)}%"
+
+
+def nearly_whole(decimals: int) -> str:
+    """Return the last percentage before all: `99.9`."""
+    return f"{WHOLE - Decimal(1).scaleb(-decimals):f}"
 
 
 def qualified(text: str, qualifier: Qualifier) -> str:

@@ -12,7 +12,7 @@ from reportgen.audit.check import PLAUSIBILITY, Check, Outcome, as_text
 from reportgen.audit.figures import PLACE, Cell, Figures, with_member, without
 from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.measure import MeasureType, Qualifier
-from reportgen.precision import printed_interval
+from reportgen.precision import exact_difference, printed_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,7 +115,7 @@ def _contradiction(package: Package, used: Mapping[Any, Any], other: Mapping[Any
         where=f"{other['resource']}:{other['line']}",
         left=other["value"],
         right=used["value"],
-        difference=other["value"] - used["value"],
+        difference=exact_difference(other["value"], used["value"]),
         explanation=note.text if note else "",
     )
 
@@ -155,18 +155,21 @@ def _is_told(package: Package, indicator: str, year: int, cell: Cell) -> bool:
 def _outliers(figures: Figures, observations: list[Observation]) -> Iterator[Check]:
     """Yield a finding for each step of a series that looks like a slip, or like nothing the series did else."""
     steps = [
-        (before, after, abs(log(after.value / before.value)))
+        (before, after, abs(log(abs(after.value) / abs(before.value))))
         for before, after in pairwise(observations)
-        if before.value and after.value and _are_comparable(figures.package, before, after)
+        # a step from or to zero, or across it, is no multiple
+        if before.value and after.value and (before.value < 0) == (after.value < 0)
+        if _are_comparable(figures.package, before, after)
     ]
     for index, (before, after, size) in enumerate(steps):
         assert before.value is not None, "steps are between published values"
         assert after.value is not None, "steps are between published values"
         others = [other for position, (_, _, other) in enumerate(steps) if position != index]
-        least, most = sorted((before.value, after.value))
+        least, most = sorted((abs(before.value), abs(after.value)))
         if _is_outlying(size, others, least=least, most=most, base=figures.package.rules.minimum_base):
             cell = Cell(after.year, after.place, breakdown_members(after.breakdown))
-            told = f"{as_text(most / least)} times" if after.value > before.value else f"1/{as_text(most / least)} of"
+            is_larger = abs(after.value) == most
+            told = f"{as_text(most / least)} times" if is_larger else f"1/{as_text(most / least)} of"
             yield _warning(
                 "outlier",
                 after.indicator,
@@ -175,7 +178,7 @@ def _outliers(figures: Figures, observations: list[Observation]) -> Iterator[Che
                 where=figures.where(after.indicator, cell),
                 left=after.value,
                 right=before.value,
-                difference=after.value - before.value,
+                difference=exact_difference(after.value, before.value),
             )
 
 

@@ -7,7 +7,7 @@ from math import copysign, nan
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.measure import OPEN_QUALIFIERS, MeasureType, ObservationStatus, Qualifier, Reason
-from reportgen.precision import printed_interval
+from reportgen.precision import exact_difference, printed_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 LEVELS = (MeasureType.FLOW, MeasureType.STOCK)
 """Measure types that change in percent."""
+
+GIVEN = frozenset({Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE, Reason.BELOW_ZERO})
+"""Reasons with which the difference is given, even if no percentage."""
 
 KIND_REASONS = {
     MeasureType.CUMULATIVE: Reason.CUMULATIVE,
@@ -58,8 +61,8 @@ class Change:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether a change is given, be it without a percentage because the base is small or zero."""
-        return self.reason in (Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE)
+        """Whether a change is given, be it without a percentage because the base is small, zero or below it."""
+        return self.reason in GIVEN
 
     @property
     def has_percent(self) -> bool:
@@ -153,9 +156,8 @@ def compare_ends(
     blocking = blocking_break(series.breaks, base_year, year)
     reason = _reason(series.measure_type, base, last, blocking=blocking, rules=rules)
     is_blocked = reason in (Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS)
-    is_given = reason in (Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE)
     amounts = _Amounts()
-    if is_given:
+    if reason in GIVEN:
         assert base is not None, "a change is given only where both values are"
         assert last is not None, "a change is given only where both values are"
         amounts = _amounts(series.measure_type, base, last, has_percent=reason == Reason.NONE)
@@ -196,6 +198,8 @@ def _reason(
         return Reason.SERIES_BREAK if is_break else Reason.DEFINITION_DIFFERS
     if last.qualifier in OPEN_QUALIFIERS or base.qualifier in OPEN_QUALIFIERS:
         return Reason.FLOOR
+    if kind in LEVELS and min(base.value, last.value) < 0:
+        return Reason.BELOW_ZERO
     if kind in LEVELS and base.value == 0:
         return Reason.ZERO_BASE
     return Reason.SMALL_BASE if kind in LEVELS and base.value < rules.minimum_base else Reason.NONE
@@ -216,7 +220,7 @@ class _Amounts:
 
 
 def _amounts(kind: MeasureType, base: End, last: End, *, has_percent: bool) -> _Amounts:
-    difference = last.value - base.value
+    difference = exact_difference(last.value, base.value)
     is_exact = base.is_exact and last.is_exact
     if kind == MeasureType.SHARE:
         low, high = last.low - base.high, last.high - base.low

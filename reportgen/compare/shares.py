@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL
-from reportgen.measure import OPEN_QUALIFIERS, MeasureType
+from reportgen.measure import OPEN_QUALIFIERS, MeasureType, NoShare
 
 if TYPE_CHECKING:
     from reportgen.dataset import Observation, Package
@@ -30,27 +30,79 @@ class Rank:
     """Whether another place has the same figure."""
 
 
-def share_of_total(
-    package: Package, indicator: str, year: int, dimension: str, *, place: str | None = None, **members: str
-) -> float | None:
-    """Return the part that a value is of the total over one dimension, in percent, unrounded.
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part that a value is of a total, or the reason why it is not given."""
 
-    `members` name the value; `dimension` is the one of them, or `place`, over which the total is taken. None where one
-    of the two is not published or a bound, where the total is under the package's minimum for shares, and for what is
-    not counted. Source: docs/methods.md, "Shares".
+    percent: float | None
+    """Unrounded; exactly 100 where the part is the whole."""
+    reason: NoShare
+
+
+def share(
+    package: Package, indicator: str, year: int, dimension: str, *, place: str | None = None, **members: str
+) -> Share:
+    """Return the part that a value is of the total over one dimension.
+
+    `members` name the value; `dimension` is the one of them, or `place`, over which the total is taken. None is given
+    where one of the two is not published or a bound, where the total is under the package's minimum for shares, where
+    parts of the total have opposite signs, and for what is not counted. Source: docs/methods.md, "Shares".
     """
     if package.indicator(indicator).measure_type not in COUNTS:
-        return None
+        return Share(None, NoShare.NOT_COUNTED)
     part = package.observation(indicator, year, place, **members)
     whole = (
         package.observation(indicator, year, None, **members)
         if dimension == PLACE
         else package.observation(indicator, year, place, **{**members, dimension: TOTAL})
     )
-    amount, total = _exact_value(part), _exact_value(whole)
-    if amount is None or total is None or total == 0 or total < package.rules.minimum_count_for_shares:
-        return None
-    return 100 * amount / total
+    has_signs = package.has_negative(indicator) and has_opposite_signs(
+        package, indicator, year, dimension, place=place, **members
+    )
+    reason = _no_share(part, whole, has_opposite_signs=has_signs, minimum=package.rules.minimum_count_for_shares)
+    if reason or part is None or whole is None or part.value is None or whole.value is None:
+        return Share(None, reason)
+    # a quotient of equal figures may be off in its last bit, but all is all
+    return Share(100.0 if part.value == whole.value else 100 * part.value / whole.value, reason)
+
+
+def _no_share(
+    part: Observation | None, whole: Observation | None, *, has_opposite_signs: bool, minimum: float
+) -> NoShare:
+    if part is None or whole is None or part.value is None or whole.value is None:
+        return NoShare.NOT_PUBLISHED
+    if part.qualifier in OPEN_QUALIFIERS or whole.qualifier in OPEN_QUALIFIERS:
+        return NoShare.FLOOR
+    if has_opposite_signs or part.value * whole.value < 0:
+        return NoShare.OPPOSITE_SIGNS
+    if abs(whole.value) < minimum:
+        return NoShare.SMALL_TOTAL
+    return NoShare.ZERO_TOTAL if whole.value == 0 else NoShare.NONE
+
+
+def has_opposite_signs(
+    package: Package, indicator: str, year: int, dimension: str, *, place: str | None = None, **members: str
+) -> bool:
+    """Say whether some parts of a total over a dimension are below zero and others above it.
+
+    Each part of such a total can be larger than it, so that none is a share of it.
+    """
+    others = {name: code for name, code in members.items() if name != dimension}
+    if dimension == PLACE:
+        places = package.places_with(indicator, year, **others)
+        parts = [package.observation(indicator, year, one, **others) for one in places]
+    else:
+        codes = package.members(indicator, dimension, year=year, place=place, **others)
+        parts = [package.observation(indicator, year, place, **{**others, dimension: code}) for code in codes]
+    values = [part.value for part in parts if part is not None and part.value is not None]
+    return min(values, default=0) < 0 < max(values, default=0)
+
+
+def share_of_total(
+    package: Package, indicator: str, year: int, dimension: str, *, place: str | None = None, **members: str
+) -> float | None:
+    """Return a share in percent, unrounded; None where none is given, see `share`."""
+    return share(package, indicator, year, dimension, place=place, **members).percent
 
 
 def shares(
@@ -81,9 +133,3 @@ def rank(package: Package, indicator: str, year: int, place: str, **members: str
     larger = len(values) - bisect_right(values, own.value)
     equal = len(values) - larger - bisect_left(values, own.value)
     return Rank(rank=larger + 1, of=len(values), tied=equal > 1)
-
-
-def _exact_value(observation: Observation | None) -> float | None:
-    if observation is None or observation.qualifier in OPEN_QUALIFIERS:
-        return None
-    return observation.value

@@ -11,10 +11,13 @@ from reportgen.document import Cell, Inlines, LineBreak, Mark, Note, Strong, Tex
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from reportgen.compose.figures import ChangeView, FigureView
     from reportgen.compose.scope import Scope
 
-WHOLE = 100.0
+NOISE = 1e-9
+"""What two quotients may differ by that stand for the same share, in percentage points."""
 
 
 def label_cell(label: str, notes: tuple[Note, ...]) -> Cell:
@@ -27,6 +30,7 @@ def figure_cell(
     figure: FigureView,
     *,
     exact: bool = False,
+    decimals: int = 0,
     break_before: bool = False,
     shade: int | None = None,
     strong: bool = False,
@@ -34,14 +38,23 @@ def figure_cell(
     """Return a figure with its marks before it, or the mark in its place.
 
     `exact` gives every known digit; otherwise a figure of millions stands without the word, which its row's head has.
+    `decimals` are those of the column.
     """
     if not figure.published:
         return Cell((), marks=(Mark(MarkCode.NOT_PUBLISHED),), break_before=break_before)
     breaks = (Mark(MarkCode.SERIES_BREAK),) if break_before else ()
     marks = (*breaks, *(Mark(code) for code in figure.mark_codes if code is not MarkCode.SERIES_BREAK))
-    text = figure.digits if exact else figure.cell
+    text = figure.in_column(decimals, exact=exact)
     children: Inlines = (Strong((Text(text),)),) if strong else (Text(text),)
     return Cell(children, marks=marks, break_before=break_before, shade=shade)
+
+
+def decimals_of(figures: Iterable[FigureView]) -> Mapping[str, int]:
+    """Return how many decimals the figures of each indicator get where they stand under each other."""
+    found: dict[str, int] = {}
+    for figure in figures:
+        found[figure.key.indicator] = max(found.get(figure.key.indicator, 0), figure.decimals)
+    return found
 
 
 def change_head(base_year: int, year: int) -> Cell:
@@ -49,20 +62,25 @@ def change_head(base_year: int, year: int) -> Cell:
     return Cell((Text("Change"), LineBreak(), Text(wording.short_year_span(base_year, year))))
 
 
-def change_cells(change: ChangeView, *, numbers: bool) -> tuple[Cell, ...]:
-    """Return a change in percent or points, and with `numbers` the difference before it; or the mark in its place."""
+def change_cells(change: ChangeView, *, numbers: bool, decimals: int = 0) -> tuple[Cell, ...]:
+    """Return a change in percent or points, and with `numbers` the difference before it; or the mark in its place.
+
+    `decimals` are those of the column of differences or points.
+    """
     mark = Cell((), marks=(Mark(change_mark(change.change)),))
     if change.is_low:
         relative = Cell((), marks=(Mark(MarkCode.LOW),))
     elif change.in_points:
-        relative = Cell((Text(change.signed_points),))
+        relative = Cell((Text(change.points_in_column(decimals)),))
     elif change.has_percent:
-        relative = Cell((Text(change.signed_percent.removesuffix("%") if numbers else change.signed_percent),))
+        relative = Cell((Text(change.signed_percent_digits if numbers else change.signed_percent),))
     else:
         relative = mark
     if not numbers:
         return (relative,)
-    return (Cell((Text(change.signed_difference),)) if change.change.difference is not None else mark, relative)
+    if change.change.difference is None:
+        return mark, relative
+    return Cell((Text(change.difference_in_column(decimals)),)), relative
 
 
 def share_cell(scope: Scope, part: FigureView, dimension: str) -> Cell:
@@ -70,11 +88,18 @@ def share_cell(scope: Scope, part: FigureView, dimension: str) -> Cell:
     share = share_percent(scope, part, dimension)
     if share is None:
         return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE if part.published else MarkCode.NOT_PUBLISHED),))
-    return Cell((Text("100%" if share == WHOLE else wording.percent(share)),))
+    return Cell((Text("100%" if share == wording.WHOLE else wording.percent(share)),))
 
 
 def points_cell(base: float | None, share: float | None) -> Cell:
     """Return the difference of two shares in percentage points, taken before rounding; or the mark in its place."""
     if base is None or share is None:
         return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE),))
+    if are_low_points(base, share):
+        return Cell((), marks=(Mark(MarkCode.LOW),))
     return Cell((Text(f"{wording.signed(share - base, decimals=1)} pp"),))
+
+
+def are_low_points(base: float, share: float) -> bool:
+    """Say whether two shares differ, but by less than is printed; quotients may be off in their last bits."""
+    return abs(share - base) > NOISE and wording.rounded(share - base, 1) == 0

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen import wording
-from reportgen.compare import Rank, rank
+from reportgen.compare import Rank, has_opposite_signs, rank
 from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent
 from reportgen.errors import DataError
 from reportgen.measure import MeasureType
+from reportgen.precision import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -305,15 +306,31 @@ class Questions:
         """Return the share that several members have together; empty where no share may be given."""
         total = self.figure(whole, views[0].figure.year) if views else self.figure(whole)
         smallest = max(self.scope.package.rules.minimum_count_for_shares, 1)
-        if not total.published or total.is_bound or total.value < smallest or any(v.figure.is_bound for v in views):
+        if not total.published or total.is_bound or abs(total.value) < smallest or self._are_unlike(views, total):
             return ""
-        return wording.percent(100 * sum(view.figure.value for view in views) / total.value, decimals=decimals)
+        parts = exact_sum(view.figure.value for view in views)
+        return wording.percent(100.0 if parts == total.value else 100 * parts / total.value, decimals=decimals)
+
+    def _are_unlike(self, views: tuple[MemberView, ...], total: FigureView) -> bool:
+        """Say whether one of the members is a bound, or parts of their whole have opposite signs."""
+        if any(view.figure.is_bound or view.figure.value * total.value < 0 for view in views):
+            return True
+        if not self.scope.package.has_negative(total.key.indicator):
+            return False
+        keys = [view.figure.key for view in views]
+        dimensions = {name for key in keys for name, _ in set(key.members) - set(total.key.members)}
+        dimensions |= {"place" for key in keys if key.place != total.key.place}
+        return any(
+            has_opposite_signs(self.scope.package, total.key.indicator, total.year, dimension, place=total.key.place,
+                               **member_mapping(total.key))
+            for dimension in dimensions
+        )  # fmt: skip
 
     def sum_of(self, views: tuple[MemberView, ...]) -> str:
         """Return what several members add up to; empty when one of them is only a bound such as `more than`."""
         if any(view.figure.is_bound for view in views):
             return ""
-        return wording.exact_number(sum(view.figure.value for view in views))
+        return wording.exact_number(exact_sum(view.figure.value for view in views))
 
     def _member(self, view: FigureView, dimension: str) -> MemberView:
         percent = share_percent(self.scope, view, dimension)

@@ -11,7 +11,7 @@ from reportgen.compose import phrases
 from reportgen.compose.figures import member_mapping
 from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
 from reportgen.errors import TemplateError
-from reportgen.measure import MarkCode, ObservationStatus, Reason
+from reportgen.measure import MarkCode, NoShare, ObservationStatus, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,8 +34,10 @@ class Shown:
     changes: tuple[ChangeView, ...] = ()
     shares: bool = False
     """Whether shares were calculated."""
-    withheld_shares: bool = False
-    """Whether a share is left out because there are too few cases."""
+    withheld_shares: frozenset[NoShare] = frozenset()
+    """Why shares are left out."""
+    low_points: bool = False
+    """Whether two shares differ by less than is printed."""
     breaks: bool = False
     """Whether a series break is drawn or marked."""
     resumes: bool = False
@@ -106,21 +108,19 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
         text = phrases.break_line(resumes=shown.resumes, marked=shown.breaks, no_change=no_change)
         lines.append(_mark_line(MarkCode.SERIES_BREAK, text))
     lines += correction_lines(scope, shown)
-    if shown.withheld_shares:
-        text = phrases.few_cases_line(scope.package.rules.minimum_count_for_shares)
-        lines.append(_mark_line(MarkCode.NOT_APPLICABLE, text))
-    for reason in sorted(reasons):
-        text = phrases.no_change_line(reason, minimum_base=scope.package.rules.minimum_base)
-        if text:
-            lines.append(_mark_line(MarkCode.NOT_APPLICABLE, text))
-    return tuple(lines)
+    rules = scope.package.rules
+    told = [
+        phrases.no_share_line(reason, least=rules.minimum_count_for_shares) for reason in sorted(shown.withheld_shares)
+    ]
+    told += [phrases.no_change_line(reason, minimum_base=rules.minimum_base) for reason in sorted(reasons)]
+    return (*lines, *(_mark_line(MarkCode.NOT_APPLICABLE, text) for text in told if text))
 
 
 def rounding_lines(shown: Shown) -> tuple[NoteLine, ...]:
     """Return what a table says about changes that rounding leaves uncertain, or takes away."""
     low = f"{wording.capitalised(phrases.MARK_LEGEND[MarkCode.LOW])}."
     return (
-        *((_mark_line(MarkCode.LOW, low),) if any(change.is_low for change in shown.changes) else ()),
+        *((_mark_line(MarkCode.LOW, low),) if shown.low_points or any(c.is_low for c in shown.changes) else ()),
         *((NoteLine(None, (Text(phrases.ROUNDED_BASE_LINE),)),) if any(c.is_rough for c in shown.changes) else ()),
     )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reportgen import wording
 from reportgen.errors import DataError
 from reportgen.measure import OPEN_QUALIFIERS, MarkCode, MeasureType, ObservationStatus, Qualifier, Reason
-from reportgen.precision import printed_unit
+from reportgen.precision import printed_decimals, printed_unit
 from reportgen.template import Markdown
+from reportgen.wording import Worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,23 +57,31 @@ def parse_reference(text: str, *, place: str) -> SeriesKey:
     return SeriesKey(found["indicator"], place, members)
 
 
-Style = Literal["text", "cell"]
+MILLIONS = "million"
+"""The scale that an indicator may be worded in."""
 
 
-def value_text(value: float, indicator: Indicator, *, printed: str = "", in_millions: bool = False) -> str:
+def worded(
+    value: float, indicator: Indicator, *, printed: str = "", in_millions: bool = False, decimals: int = 0
+) -> Worded:
     """Return a value with its unit, without a qualifier: `29,568`, `20.5 million`, `91%`, `1 in 6`.
 
-    A value that the source rounded to millions is never given with more digits than were printed.
+    A value that the source rounded to millions is never given with more digits than were printed; one that millions
+    would round to nothing is given in full. `decimals` are the least that a whole number or a fraction gets.
     """
-    if indicator.unit == "percent":
-        return f"{wording.exact_number(value)}%"
     if indicator.measure_type is MeasureType.RATIO:
-        return f"1 in {wording.exact_number(value)}"
+        return Worded(f"1 in {wording.exact_number(value)}")
     if printed_in_millions(printed):
-        return f"{_printed_millions(value, printed)} million"
-    if in_millions and value:
-        return f"{wording.millions(value)} million"
-    return wording.exact_number(value)
+        return Worded(_printed_millions(value, printed), scale=MILLIONS)
+    if in_millions and value and not rounds_to_no_million(value):
+        return Worded(wording.millions(value), scale=MILLIONS)
+    own = max(wording.decimals_of(value), printed_decimals(value, printed), decimals)
+    return Worded(wording.number(value, decimals=own), sign="%" if indicator.unit == "percent" else "")
+
+
+def rounds_to_no_million(value: float) -> bool:
+    """Say whether a value is not zero, but is nothing in millions with one decimal."""
+    return value != 0 and wording.rounded(value / wording.MILLION, 1) == 0
 
 
 def printed_in_millions(printed: str) -> bool:
@@ -131,41 +140,73 @@ class FigureView:
     @property
     def text(self) -> str:
         """The figure for a sentence: `29,568`, `more than 21.7 million`, `91%`."""
-        return wording.qualified(self._bare(), self.qualifier)
+        return wording.qualified(str(self._worded()), self.qualifier)
 
     @property
     def exact(self) -> str:
         """The figure for a sentence, with every digit that is known."""
-        return wording.qualified(self._bare(exact=True), self.qualifier)
+        return wording.qualified(str(self._worded(exact=True)), self.qualifier)
 
     @property
     def plotted(self) -> str:
         """The figure for a chart, which leaves `million` to its axis: `36.2`, `more than 21.7`."""
-        return wording.qualified(self._without_scale(), self.qualifier)
+        shown, qualifier = self._on_scale()
+        return wording.qualified(str(shown), qualifier)
 
     @property
     def cell(self) -> str:
         """The figure for a table whose row heads say `millions` or `percent`: `36.2`, `>21.7`, `91`."""
-        return wording.qualified_short(self._without_scale().removesuffix("%"), self.qualifier)
-
-    def _without_scale(self) -> str:
-        """Return the figure without `million` where the whole series is in millions, and so its axis or row head."""
-        return self._bare().removesuffix(" million") if self.in_millions else self._bare()
-
-    @property
-    def number(self) -> str:
-        """The figure for a tile, with its sign for a floor and without `million` or the like: `20.5`, `>27,800`."""
-        return wording.qualified_short(self._bare().removesuffix(" million"), self.qualifier)
+        return self.in_column(0)
 
     @property
     def digits(self) -> str:
         """The figure for a table that gives every known digit: `19,854,300`, `>21,700,000`."""
-        return wording.qualified_short(self._bare(exact=True), self.qualifier)
+        return self.in_column(0, exact=True)
+
+    def in_column(self, decimals: int, *, exact: bool = False) -> str:
+        """Return the figure for a table's column, in which all figures of its kind have so many decimals.
+
+        With `exact` it has every known digit and its unit; otherwise the row's head says `millions` or `percent`.
+        A bound such as `>500` stays as it was published.
+        """
+        decimals = 0 if self.is_bound else decimals
+        if exact:
+            return wording.qualified_short(str(self._worded(exact=True, decimals=decimals)), self.qualifier)
+        shown, qualifier = self._on_scale(decimals)
+        return wording.qualified_short(str(replace(shown, sign="")), qualifier)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the figure itself has; none of a bound, and where it is in millions or as `1 in 6`."""
+        if (
+            not self.published
+            or self.is_bound
+            or self.indicator.measure_type is MeasureType.RATIO
+            or printed_in_millions(self.printed)
+        ):
+            return 0
+        return max(wording.decimals_of(self.value), printed_decimals(self.value, self.printed))
+
+    def _on_scale(self, decimals: int = 0) -> tuple[Worded, Qualifier]:
+        """Return the figure without `million` where the whole series is in millions, and so its axis or row head.
+
+        One that is nothing in millions, but not zero, is a bound: less than 0.1.
+        """
+        if self.in_millions and rounds_to_no_million(self.value):
+            sign = wording.MINUS if self.value < 0 else ""
+            return Worded(f"{sign}0.1"), Qualifier.MORE_THAN if sign else Qualifier.LESS_THAN
+        shown = self._worded(decimals=decimals)
+        return (replace(shown, scale="") if self.in_millions else shown), self.qualifier
+
+    @property
+    def number(self) -> str:
+        """The figure for a tile, with its sign for a floor and without `million` or the like: `20.5`, `>27,800`."""
+        return wording.qualified_short(str(replace(self._worded(), scale="")), self.qualifier)
 
     @property
     def unit(self) -> str:
         """`million` when the figure is worded in millions."""
-        return "million" if self._bare().endswith(" million") else ""
+        return self._worded().scale
 
     @property
     def noun(self) -> str:
@@ -194,9 +235,9 @@ class FigureView:
         """Return the same as a plain text; Jinja2 looks for it under this name."""
         return self.text + "".join(f" {{mark:{code}}}" for code in self.mark_codes if code is not MarkCode.SERIES_BREAK)
 
-    def _bare(self, *, exact: bool = False) -> str:
+    def _worded(self, *, exact: bool = False, decimals: int = 0) -> Worded:
         in_millions = self.in_millions and not exact
-        return value_text(self.value, self.indicator, printed=self.printed, in_millions=in_millions)
+        return worded(self.value, self.indicator, printed=self.printed, in_millions=in_millions, decimals=decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,44 +287,89 @@ class ChangeView:
 
     @property
     def percent(self) -> str:
-        """The size of the change, without its sign: `2.4%`; `about 50%` when rounded figures leave it uncertain."""
-        text = wording.percent(abs(self._given(self.change.percent)), decimals=self._decimals())
-        return f"about {text}" if self._width() > ABOUT_WIDTH else text
+        """The size of the change, without its sign: `2.4%`; `about 50%` when rounded figures leave it uncertain.
+
+        Only a fall to nothing is one of `100.0%`; one to almost nothing is one of `more than 99.9%`.
+        """
+        amount, decimals = self._given(self.change.percent), self._decimals()
+        is_uncertain = self._width() > ABOUT_WIDTH
+        if self._is_nearly_whole_fall():
+            return f"{'more than' if self._is_surely_nearly_whole() else 'about'} {wording.nearly_whole(decimals)}%"
+        text = f"{wording.number(abs(amount), decimals=decimals)}%"
+        if amount < 0 or self.is_low:
+            text = wording.percent(abs(amount), decimals=decimals)
+        return f"about {text}" if is_uncertain else text
 
     @property
     def signed_percent(self) -> str:
-        """The change for a table cell: `+2.4%`, `−11.6%`."""
-        return f"{wording.signed(self._given(self.change.percent), decimals=self._decimals())}%"
+        """The change for a table cell: `+2.4%`, `−11.6%`; `below −99.9%` for a fall to almost nothing."""
+        return f"{self.signed_percent_digits}%"
+
+    @property
+    def signed_percent_digits(self) -> str:
+        """The same for a column whose head says `%`."""
+        amount, decimals = self._given(self.change.percent), self._decimals()
+        if self._is_nearly_whole_fall():
+            below = "below " if self._is_surely_nearly_whole() else ""
+            return f"{below}{wording.MINUS}{wording.nearly_whole(decimals)}"
+        return wording.signed(amount, decimals=decimals)
+
+    def _is_nearly_whole_fall(self) -> bool:
+        """Say whether it is not a fall to nothing, but rounds to one."""
+        amount = self._given(self.change.percent)
+        return amount > -wording.WHOLE >= wording.rounded(amount, self._decimals())
+
+    def _is_surely_nearly_whole(self) -> bool:
+        """Say whether also the least fall that rounded figures allow is more than is printed of it."""
+        high = self.change.percent_high
+        return high is None or high <= -float(wording.nearly_whole(self._decimals()))
 
     @property
     def points(self) -> str:
         """The size of the change in percentage points: `3 percentage points`."""
+        if self.is_low:
+            return (
+                "less than 0.1 percentage points" if not self._is_in_whole_points() else "less than 1 percentage point"
+            )
         number = wording.exact_number(float(abs(self._points())))
         return f"{number} {wording.plural(abs(self._points()), 'percentage point', 'percentage points')}"
 
     @property
     def signed_points(self) -> str:
-        """The change in percentage points for a table cell: `+3 pp`."""
-        points = self._points()
-        digits = wording.exact_number(float(abs(points)))
-        return f"{'+' if points > 0 else wording.MINUS if points < 0 else ''}{digits} pp"
+        """The change in percentage points for a table cell: `+3 pp`, `+2.7 pp`."""
+        return self.points_in_column(0)
+
+    def points_in_column(self, decimals: int) -> str:
+        """Return the same for a table's column; what is known in whole points only stays without decimals."""
+        own = 0 if self._is_in_whole_points() else max(decimals, self.decimals)
+        return f"{wording.signed(self._points(), decimals=own)} pp"
 
     @property
     def difference(self) -> str:
         """The size of the difference: `682`, in millions where the figures are."""
-        return value_text(
-            abs(self._given(self.change.difference)),
-            self.indicator,
-            printed=self._coarser_print(),
-            in_millions=self.figure.in_millions,
-        )
+        amount = abs(self._given(self.change.difference))
+        printed = self._coarser_print()
+        return str(worded(amount, self.indicator, printed=printed, in_millions=self.figure.in_millions))
 
     @property
     def signed_difference(self) -> str:
         """The difference for a table cell: `+1,947`."""
+        return self.difference_in_column(0)
+
+    def difference_in_column(self, decimals: int) -> str:
+        """Return the difference for a table's column, in which all differences have so many decimals."""
         amount = self._given(self.change.difference)
-        text = value_text(abs(amount), self.indicator, printed=self._coarser_print())
+        text = str(worded(abs(amount), self.indicator, printed=self._coarser_print(), decimals=decimals))
         return f"{'+' if amount > 0 else wording.MINUS if amount < 0 else ''}{text}"
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the difference has, as many as the finer of the two figures; or the percentage points."""
+        if self.in_points:
+            return wording.decimals_of(self._points())
+        if self.change.difference is None or self._coarser_print():
+            return 0
+        return max(wording.decimals_of(self.change.difference), self.figure.decimals, self.base.decimals)
 
     @property
     def gap(self) -> int:
@@ -314,9 +400,11 @@ class ChangeView:
 
     def _points(self) -> float:
         """Return the percentage points with one decimal, or none where whole percents were published."""
+        return float(wording.rounded(self._given(self.change.points), 0 if self._is_in_whole_points() else 1))
+
+    def _is_in_whole_points(self) -> bool:
         low, high = self.change.points_low, self.change.points_high
-        is_whole = low is not None and high is not None and high - low >= WHOLE_POINTS
-        return float(wording.rounded(self._given(self.change.points), 0 if is_whole else 1))
+        return low is not None and high is not None and high - low >= WHOLE_POINTS
 
     def _given(self, amount: float | None) -> float:
         """Return an amount of change. Raises DataError when none is given between the two years."""

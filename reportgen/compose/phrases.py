@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen import wording
-from reportgen.measure import MarkCode, Reason
+from reportgen.measure import MarkCode, NoShare, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,7 @@ def no_change_line(reason: Reason, *, minimum_base: float) -> str:
         Reason.SMALL_BASE: f"No percentage is calculated on a base of fewer than {wording.number(minimum_base)}.",
         Reason.FLOOR: "No change is calculated from a figure given as “more than” or the like.",
         Reason.ZERO_BASE: "No percentage is calculated on a base of zero.",
+        Reason.BELOW_ZERO: "No percentage is calculated from or to a figure below zero.",
         Reason.CUMULATIVE: "Figures counted since the beginning are not compared from year to year.",
         Reason.RATIO: "Ratios are not compared.",
         Reason.PRINTED_CHANGE: "A change printed by the source is not compared.",
@@ -45,9 +46,16 @@ def no_change_line(reason: Reason, *, minimum_base: float) -> str:
     return words.get(reason, "")
 
 
-def few_cases_line(minimum_count: float) -> str:
-    """Return why a share is left out."""
-    return f"No share is calculated of fewer than {wording.number(minimum_count)} cases."
+def no_share_line(reason: NoShare, *, least: float) -> str:
+    """Return why a table prints a mark in place of a share; empty when another line says it."""
+    words = {
+        NoShare.SMALL_TOTAL: f"No share is calculated of fewer than {wording.number(least)} cases.",
+        NoShare.ZERO_TOTAL: "No share is calculated of nothing.",
+        NoShare.FLOOR: "No share is calculated from a figure given as “more than” or the like.",
+        NoShare.OPPOSITE_SIGNS: "No share is calculated where parts of the whole are above and below zero.",
+        NoShare.NOT_COUNTED: "No share is calculated of figures that are no counts.",
+    }
+    return words.get(reason, "")
 
 
 def not_published_line(years: Sequence[int], names: Sequence[str]) -> str:

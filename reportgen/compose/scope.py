@@ -82,7 +82,7 @@ class Scope:
         if self.indicator(key).scale != "million":
             return False
         observations = self.package.series.get((key.indicator, key.place, breakdown_string(member_mapping(key))), {})
-        return any((observation.value or 0) >= MILLION for observation in observations.values())
+        return any(abs(observation.value or 0) >= MILLION for observation in observations.values())
 
     def figures(self, key: SeriesKey) -> tuple[FigureView, ...]:
         """Return the figures of a series for every year of the range, published or not."""

@@ -4,23 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compare import share_of_total
+from reportgen.compare import Share, share
 from reportgen.compose.figures import member_mapping
+from reportgen.measure import NoShare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.scope import Scope
 
 
-def share_percent(scope: Scope, part: FigureView, dimension: str) -> float | None:
-    """Return a figure in percent of the total over one of its dimensions, unrounded; None where none may be given.
+def share_of(scope: Scope, part: FigureView, dimension: str) -> Share:
+    """Return a figure as a share of the total over one of its dimensions, or the reason why none may be given.
 
     A place with fewer cases than the package's least count for shares is given no share of the country either.
     """
-    if dimension == "place" and part.published and part.value < scope.package.rules.minimum_count_for_shares:
-        return None
     key = part.key
-    return share_of_total(scope.package, key.indicator, part.year, dimension, place=key.place, **member_mapping(key))
+    found = share(scope.package, key.indicator, part.year, dimension, place=key.place, **member_mapping(key))
+    least = scope.package.rules.minimum_count_for_shares
+    if dimension == "place" and found.percent is not None and abs(part.value) < least:
+        return Share(None, NoShare.SMALL_TOTAL)
+    return found
+
+
+def share_percent(scope: Scope, part: FigureView, dimension: str) -> float | None:
+    """Return the same share in percent, unrounded; None where none may be given."""
+    return share_of(scope, part, dimension).percent
+
+
+def withheld(scope: Scope, parts: Iterable[FigureView], dimension: str) -> frozenset[NoShare]:
+    """Return why published figures have no share of the total over a dimension."""
+    reasons = (share_of(scope, part, dimension).reason for part in parts if part.published)
+    return frozenset(reason for reason in reasons if reason)
 
 
 def ranked(scope: Scope, key: SeriesKey, year: int, dimension: str) -> tuple[FigureView, ...]:

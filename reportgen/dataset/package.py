@@ -152,6 +152,16 @@ class Package:
     def _is_ranked(self, place: str) -> bool:
         return self.places[place].place_type != "other"
 
+    def has_negative(self, indicator: str) -> bool:
+        """Say whether any value of an indicator is below zero."""
+        question = ("negative", indicator)
+        if question not in self._answers:
+            values = (
+                one.value for key, series in self.series.items() if key[0] == indicator for one in series.values()
+            )
+            self._answers[question] = (any(value is not None and value < 0 for value in values),)
+        return bool(self._answers[question][0])
+
     def codelist(self, dimension: str) -> Mapping[str, Code]:
         """Return the codes of a dimension; raises DataError for an unknown one."""
         return _known(self.codelists, dimension, kind="dimension")

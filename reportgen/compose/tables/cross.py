@@ -34,8 +34,10 @@ def cross(scope: Scope, options: Options) -> TableBody | None:
     grid = {row: [scope.figure(_both(row, column, across), year) for column in column_keys] for row in row_keys}
     bounds = shade_bounds([view.value for views in grid.values() for view in views if view.published])
     totals = [scope.figure(column, year) for column in column_keys]
-    rows = [_row(scope.member_label(row, down), grid[row], scope.figure(row, year), bounds=bounds) for row in row_keys]
-    rows.append(_row(options.text("total"), totals, scope.figure(whole, year), role="total"))
+    lines = [(scope.member_label(row, down), grid[row], scope.figure(row, year)) for row in row_keys]
+    decimals = _decimals([*lines, ("", totals, scope.figure(whole, year))])
+    rows = [_row(*line, decimals=decimals, bounds=bounds) for line in lines]
+    rows.append(_row(options.text("total"), totals, scope.figure(whole, year), decimals=decimals, role="total"))
     figures = [*(view for views in grid.values() for view in views), *totals, scope.figure(whole, year)]
     figures += [scope.figure(row, year) for row in row_keys]
     keys = (column_keys[0], row_keys[0])
@@ -57,12 +59,23 @@ def _row(
     views: Sequence[FigureView],
     total: FigureView,
     *,
+    decimals: Sequence[int],
     role: Literal["body", "total"] = "body",
     bounds: Sequence[float] = (),
 ) -> Row:
     """Return a row of figures shaded by class, with its total; the row of totals has no bounds, and no shade."""
-    cells = (figure_cell(view, shade=_shade(view, bounds) if bounds else None) for view in views)
-    return Row((label_cell(label, ()), *cells, figure_cell(total, strong=role == "body")), role=role)
+    cells = (
+        figure_cell(view, decimals=places, shade=_shade(view, bounds) if bounds else None)
+        for view, places in zip(views, decimals, strict=False)
+    )
+    last = figure_cell(total, decimals=decimals[-1], strong=role == "body")
+    return Row((label_cell(label, ()), *cells, last), role=role)
+
+
+def _decimals(lines: Sequence[tuple[str, Sequence[FigureView], FigureView]]) -> tuple[int, ...]:
+    """Return how many decimals the figures of each column have, that of the totals last."""
+    columns = zip(*((*views, total) for _, views, total in lines), strict=True)
+    return tuple(max(view.decimals for view in column) for column in columns)
 
 
 def _head(first: str, names: Sequence[str], total: str) -> Row:

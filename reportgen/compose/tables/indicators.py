@@ -5,19 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.compose.cells import change_cells, change_head, figure_cell, label_cell, points_cell, share_cell
+from reportgen.compose.cells import (
+    are_low_points,
+    change_cells,
+    change_head,
+    decimals_of,
+    figure_cell,
+    label_cell,
+    points_cell,
+    share_cell,
+)
 from reportgen.compose.exhibits import Shown, note_references
-from reportgen.compose.shares import share_percent
+from reportgen.compose.shares import share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.document import Cell, Column, Note, Row, Text
 from reportgen.errors import TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.measure import NoShare
 
 ROW_OPTIONS = ("figure", "label", "place", "share-of", "total")
 
@@ -45,7 +55,9 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
     if not lines:
         return None
     years = _years(scope, lines, options.choice("years", ("all", "published"), "all"))
-    layout = _Layout(scope, years, _spans(years), noted=options.flag("noted", default=True))
+    plain = [line.key for line in lines if not line.share_of]
+    decimals = {year: decimals_of(scope.figure(key, year) for key in plain) for year in years}
+    layout = _Layout(scope, years, _spans(years), decimals, noted=options.flag("noted", default=True))
     rows = [row for title, found in groups if found for row in layout.group(title, found)]
     figures = layout.figures(lines)
     return TableBody(
@@ -56,7 +68,8 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
             tuple(figure for figure in figures if figure.published),
             tuple(change for line in lines if not line.share_of for change in layout.changes(line)),
             shares=any(line.share_of for line in lines),
-            withheld_shares=any(layout.is_withheld(line) for line in lines),
+            withheld_shares=frozenset().union(*(layout.withheld(line) for line in lines)),
+            low_points=any(layout.has_low_points(line) for line in lines),
             breaks=any(cell.break_before for row in rows for cell in row.cells),
             resumes=any(scope.resumes(line.key, years) for line in lines if not line.share_of),
         ),
@@ -111,6 +124,8 @@ class _Layout:
     scope: Scope
     years: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
+    decimals: Mapping[int, Mapping[str, int]]
+    """By year, then by indicator: what stands under each other of one kind has as many."""
     noted: bool
     """Whether rows refer to notes; a short document may say them in its text instead."""
 
@@ -141,10 +156,15 @@ class _Layout:
         """Return the changes of a series in the columns at the end."""
         return tuple(self.scope.change(line.key, *span) for span in self.spans)
 
-    def is_withheld(self, line: _Line) -> bool:
-        """Whether a published figure's share is left out in some year."""
-        views = (self.scope.figure(line.key, year) for year in self.years) if line.share_of else ()
-        return any(view.published and share_percent(self.scope, view, line.share_of) is None for view in views)
+    def withheld(self, line: _Line) -> frozenset[NoShare]:
+        """Return why published figures have no share."""
+        return withheld(self.scope, self._views(line) if line.share_of else (), line.share_of)
+
+    def has_low_points(self, line: _Line) -> bool:
+        """Whether two shares in a column of changes differ by less than is printed."""
+        shares = self._shares(line) if line.share_of else {}
+        pairs = ((shares.get(base), shares.get(year)) for base, year in self.spans)
+        return any(base is not None and share is not None and are_low_points(base, share) for base, share in pairs)
 
     def notes(self, line: _Line) -> tuple[Note, ...]:
         """Return the notes on a row."""
@@ -158,10 +178,22 @@ class _Layout:
     def _figure_cells(self, line: _Line) -> list[Cell]:
         """Return the figures; the first one after a break has the dotted edge and the mark."""
         breaks = self.scope.break_years(line.key, self.years)
-        return [figure_cell(self.scope.figure(line.key, year), break_before=year in breaks) for year in self.years]
+        return [
+            figure_cell(
+                self.scope.figure(line.key, year),
+                decimals=self.decimals[year][line.key.indicator],
+                break_before=year in breaks,
+            )
+            for year in self.years
+        ]
 
     def _share_cells(self, line: _Line) -> list[Cell]:
-        views = [self.scope.figure(line.key, year) for year in self.years]
-        shares = {view.year: share_percent(self.scope, view, line.share_of) for view in views}
-        cells = [share_cell(self.scope, view, line.share_of) for view in views]
+        shares = self._shares(line)
+        cells = [share_cell(self.scope, view, line.share_of) for view in self._views(line)]
         return [*cells, *(points_cell(shares[base], shares[year]) for base, year in self.spans)]
+
+    def _shares(self, line: _Line) -> dict[int, float | None]:
+        return {view.year: share_percent(self.scope, view, line.share_of) for view in self._views(line)}
+
+    def _views(self, line: _Line) -> list[FigureView]:
+        return [self.scope.figure(line.key, year) for year in self.years]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.compose.cells import change_cells, change_head, figure_cell, label_cell, share_cell
 from reportgen.compose.exhibits import Shown, note_references
-from reportgen.compose.shares import share_percent
+from reportgen.compose.shares import withheld
 from reportgen.compose.tables.body import TableBody
 from reportgen.document import Cell, Column, Mark, Note, NoteLine, Row, Text
 from reportgen.measure import MarkCode, MeasureType
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.measure import NoShare
 
 MANY_YEARS = 4
 """From this many columns of years on, a change is given in percent only, so that the table stays within the page."""
@@ -73,7 +74,7 @@ def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[int]) -> bool:
 
 
 def _size(figure: FigureView) -> float:
-    return figure.value if figure.published else -1.0
+    return figure.value if figure.published else float("-inf")
 
 
 def _without_common(
@@ -111,6 +112,18 @@ class _MemberLayout:
     whole: SeriesKey
     keys: tuple[SeriesKey, ...]
     """The series of the rows."""
+    decimals: tuple[int, ...] = field(init=False)
+    """How many decimals the figures of each year have."""
+    change_decimals: tuple[int, ...] = field(init=False)
+    """How many the differences or percentage points of each span have."""
+
+    def __post_init__(self) -> None:
+        scope, keys = self.scope, self.keys
+        figures = ((scope.figure(key, year) for key in keys) for year in self.years)
+        changes = ((scope.change(key, *span) for key in keys) for span in self.spans)
+        object.__setattr__(self, "decimals", tuple(max(one.decimals for one in column) for column in figures))
+        widest = tuple(max(one.decimals for one in column) for column in changes)
+        object.__setattr__(self, "change_decimals", widest)
 
     def columns(self) -> tuple[Column, ...]:
         """Return how each column is set; a break of every row runs down its column."""
@@ -154,13 +167,18 @@ class _MemberLayout:
     def row(self, key: SeriesKey, label: str, notes: tuple[Note, ...]) -> Row:
         """Return the row of one member, or of the whole."""
         figures = [self.scope.figure(key, year) for year in self.years]
-        changes = [
-            cell for span in self.spans for cell in change_cells(self.scope.change(key, *span), numbers=self.numbers)
-        ]
+        changes = [cell for index in range(len(self.spans)) for cell in self._change_cells(key, index)]
         share = [share_cell(self.scope, figures[-1], self.dimension)] if self.share else []
         breaks = {*self.scope.break_years(key, self.years)} - self._break_years()
-        shown = (figure_cell(figure, exact=True, break_before=figure.year in breaks) for figure in figures)
+        shown = (
+            figure_cell(figure, exact=True, decimals=decimals, break_before=figure.year in breaks)
+            for figure, decimals in zip(figures, self.decimals, strict=True)
+        )
         return Row((label_cell(label, notes), *shown, *changes, *share), role="total" if key == self.whole else "body")
+
+    def _change_cells(self, key: SeriesKey, index: int) -> tuple[Cell, ...]:
+        change = self.scope.change(key, *self.spans[index])
+        return change_cells(change, numbers=self.numbers, decimals=self.change_decimals[index])
 
     def shown(self, keys: Sequence[SeriesKey]) -> Shown:
         """Return everything the table prints."""
@@ -172,12 +190,12 @@ class _MemberLayout:
             ),
             changes=tuple(self.scope.change(key, *span) for key in keys for span in self.spans),
             shares=self.share,
-            withheld_shares=self.share and any(self._is_withheld(key) for key in keys),
+            withheld_shares=self._withheld(keys),
         )
 
-    def _is_withheld(self, key: SeriesKey) -> bool:
-        figure = self.scope.figure(key, self.years[-1])
-        return figure.published and share_percent(self.scope, figure, self.dimension) is None
+    def _withheld(self, keys: Sequence[SeriesKey]) -> frozenset[NoShare]:
+        figures = [self.scope.figure(key, self.years[-1]) for key in keys] if self.share else []
+        return withheld(self.scope, figures, self.dimension)
 
 
 def _span_name(span: tuple[int, int]) -> str:
