@@ -73,6 +73,21 @@ class Reason(StrEnum):
     """The difference is given, but no percentage: the base is under the data set's minimum."""
 
 
+class NoteKind(StrEnum):
+    """What a note is about; it decides where the note is printed."""
+
+    COMPARABILITY = "comparability"
+    """What keeps figures from being compared, or may."""
+    CAVEAT = "caveat"
+    """What a figure does not say, or why it may mislead."""
+    SOURCE = "source"
+    """What a source prints, where that is not what is shown."""
+    DEFINITION = "definition"
+    """What is counted."""
+    METHOD = "method"
+    """How a figure was made."""
+
+
 class NoShare(StrEnum):
     """Why no share of a total is given."""
 

@@ -180,7 +180,7 @@ NOTES = [
     {"note": "unit", "text": "Another unit is counted from 2022.", "indicator": "broken", "kind": "comparability"},
     {"note": "misprint", "text": "The report prints 205.", "indicator": "fixed", "kind": "source"},
     {"note": "meaning", "text": "A case is a *report*.", "indicator": "cases", "kind": "definition", "order": 2},
-    {"note": "early", "text": "In 2020 only.", "indicator": "calls", "from_year": 2020, "to_year": 2020, "order": 3},
+    {"note": "early", "text": "In 2019 only.", "indicator": "calls", "from_year": 2019, "to_year": 2019, "order": 3},
     {
         "note": "kind-c",
         "text": "About c.",

@@ -79,7 +79,9 @@ def compose(
     for topic in topics:
         if topic not in package.topics:
             raise UsageError(f"unknown topic `{topic}`", hint=did_you_mean(topic, package.topics))
-    scope = Scope(package, comparison, years, package.country if place is None else place, tuple(topics))
+    scope = Scope(
+        package, comparison, years, package.country if place is None else place, tuple(topics), report.note_kinds
+    )
     names = variables(scope, made=made)
     title = _title_block(scope, report, names)
     body = render(report, report.body, names, line=report.body_line)

@@ -11,7 +11,7 @@ from reportgen.compose import phrases
 from reportgen.compose.figures import member_mapping
 from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
 from reportgen.errors import TemplateError
-from reportgen.measure import MarkCode, NoShare, ObservationStatus, Reason
+from reportgen.measure import MarkCode, NoShare, NoteKind, ObservationStatus, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.dataset import NoteRecord, SeriesBreak
-
-EXHIBIT_NOTE_KINDS = ("comparability", "definition", "method")
-"""Kinds of notes that are numbered and stand under each exhibit; the others belong to the section on method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +55,14 @@ def note_references(
     """Return references to the notes that apply to a series in the years shown, its breaks included.
 
     The note on a break applies where the new series begins in the years shown; that on a spell, where one of its years
-    is shown. What an indicator means, and how its sources differ, is said once, in the tables that list indicators:
-    they ask for the `whole` of the notes. `by` is a dimension of which all members are shown.
+    is shown. What an indicator means is said once, in the tables that list indicators: they ask for the `whole` of the
+    notes. `by` is a dimension of which all members are shown. Source: docs/data.md, "Notes".
     """
     members = breakdown_string(member_mapping(key))
     wanted = scope.years if years is None else years
     shown = ";".join(filter(None, (members, by)))
-    records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=EXHIBIT_NOTE_KINDS)
-    elsewhere = {found.note for found in scope.package.breaks}
-    elsewhere |= {correction.note for correction in scope.package.corrections.values()}
+    records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=scope.note_kinds)
+    elsewhere = _told_elsewhere(scope)
     notes = [
         record.note
         for record in records
@@ -77,6 +73,29 @@ def note_references(
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
 
 
+def package_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
+    """Return references to the notes on the whole package that apply to an exhibit: to its years and breakdowns."""
+    if all(record.indicator for record in scope.package.notes.values()):
+        return ()
+    years = sorted({figure.year for figure in shown.figures})
+    breakdowns = dict.fromkeys(breakdown_string(member_mapping(figure.key)) for figure in shown.figures)
+    records = {
+        record.note: record
+        for members in breakdowns
+        for record in scope.package.notes_for("", years, breakdown=members, kinds=scope.note_kinds)
+        if _is_wanted(record, whole=True, years=years)
+    }
+    elsewhere = _told_elsewhere(scope)
+    notes = [record.note for record in sorted(records.values(), key=lambda record: record.order)]
+    return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)) if note not in elsewhere)
+
+
+def _told_elsewhere(scope: Scope) -> frozenset[str]:
+    """Return the notes that stand with the mark of a break or of a correction."""
+    breaks = frozenset(found.note for found in scope.package.breaks)
+    return breaks | {correction.note for correction in scope.package.corrections.values()}
+
+
 def _is_told(series_break: SeriesBreak, years: Sequence[int]) -> bool:
     """Say whether a new series begins between the first and the last of the years, or a spell holds one of them."""
     if series_break.last_year is None:
@@ -85,10 +104,14 @@ def _is_told(series_break: SeriesBreak, years: Sequence[int]) -> bool:
 
 
 def _is_wanted(record: NoteRecord, *, whole: bool, years: Sequence[int]) -> bool:
-    """A note on one breakdown, or on comparing, stands wherever it applies; a definition only with the whole."""
-    if record.kind == "comparability" and record.from_year is None and record.to_year is None and len(years) < 2:
+    """A note stands wherever it applies; the definition of an indicator only with the whole of its notes.
+
+    One on comparing all years has nothing to say where only one is shown.
+    """
+    is_on_all_years = record.from_year is None and record.to_year is None
+    if record.kind is NoteKind.COMPARABILITY and is_on_all_years and len(years) < 2:
         return False
-    return bool(record.dimension) or record.kind == "comparability" or (whole and record.kind == "definition")
+    return whole or bool(record.dimension) or record.kind is not NoteKind.DEFINITION
 
 
 def note_lines(scope: Scope, notes: Iterable[Note]) -> tuple[NoteLine, ...]:

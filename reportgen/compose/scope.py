@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import breakdown_string
 from reportgen.compare import blocking_break
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
-from reportgen.measure import Reason
+from reportgen.measure import NoteKind, Reason
 from reportgen.wording import MILLION
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Scope:
     """The place that figures are about unless a template names another."""
     topics: tuple[str, ...] = ()
     """The topics a report is limited to; empty for all of them."""
+    note_kinds: tuple[NoteKind, ...] = tuple(NoteKind)
+    """The kinds of notes that stand under exhibits."""
     years: tuple[int, ...] = field(init=False)
     """Reporting years within the range."""
     _known: dict[tuple[SeriesKey, int], FigureView] = field(default_factory=dict, init=False, repr=False, compare=False)

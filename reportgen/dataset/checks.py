@@ -25,7 +25,7 @@ from reportgen.dataset.records import (
 )
 from reportgen.dataset.tables import DESCRIPTOR
 from reportgen.errors import DataError, did_you_mean
-from reportgen.measure import MeasureType, ObservationStatus, Qualifier
+from reportgen.measure import MeasureType, NoteKind, ObservationStatus, Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,6 +73,9 @@ WITHOUT_VALUE = frozenset({ObservationStatus.NOT_PUBLISHED, ObservationStatus.CA
 """Statuses that say why there is no value."""
 
 BREAK_STATUSES = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS})
+
+CLOSED = frozenset({MeasureType, NoteKind, ObservationStatus, Qualifier})
+"""Sets of words of which a cell holds one."""
 
 PLAUSIBILITY = "plausibility:"
 """What the identity of an exception begins with that explains an implausible figure."""
@@ -182,7 +185,7 @@ def _check_records(tables: Mapping[str, Table]) -> Iterator[DataError]:
 def _check_value(value: Any, hint: Any, *, name: str, where: str) -> Iterator[DataError]:
     if hint in (int, float, bool) and value is None:
         yield DataError(f"field `{name}`: expected a value, found nothing", where=where)
-    elif hint in (MeasureType, ObservationStatus, Qualifier) and value not in set(hint):
+    elif hint in CLOSED and value not in set(hint):
         found = f"`{value}`" if value else "nothing"
         hint_text = did_you_mean(value or "", [str(member) for member in hint])
         yield DataError(f"field `{name}`: expected one of the known values, found {found}", where=where, hint=hint_text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.measure import MeasureType, ObservationStatus, Qualifier
+from reportgen.measure import MeasureType, NoteKind, ObservationStatus, Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,8 +134,7 @@ class NoteRecord:
     member: str
     from_year: int | None
     to_year: int | None
-    kind: str
-    """`comparability`, `definition`, `method`, `source` or `caveat`."""
+    kind: NoteKind
     order: int
 
 

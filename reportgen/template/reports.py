@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.measure import NoteKind
 from reportgen.template.files import read_text
 from reportgen.template.loader import SAFE_LOADER
 
@@ -43,6 +44,8 @@ class Report:
     theme: str = "default"
     language: str = "en-US"
     keywords: tuple[str, ...] = ()
+    note_kinds: tuple[NoteKind, ...] = tuple(NoteKind)
+    """Kinds of notes that stand under its exhibits; a short report may leave the others to a longer one."""
     setting_lines: Mapping[str, int] = field(default_factory=dict)
     """Line of the file on which each setting begins."""
 
@@ -63,6 +66,7 @@ OPTIONAL = (
     "theme",
     "language",
     "keywords",
+    "note_kinds",
 )
 
 
@@ -123,7 +127,28 @@ def _settings(front: str, where: str) -> Mapping[str, Any]:
         raise TemplateError(
             f"front matter: `scope`: expected `country` or `place`, found `{settings['scope']}`", where=where
         )
-    return {key: tuple(value) if key == "keywords" else str(value) for key, value in settings.items()}
+    return {key: _setting(key, value, where) for key, value in settings.items()}
+
+
+def _setting(key: str, value: Any, where: str) -> Any:
+    match key:
+        case "keywords":
+            return tuple(value)
+        case "note_kinds":
+            return _note_kinds(value, where)
+        case _:
+            return str(value)
+
+
+def _note_kinds(value: Any, where: str) -> tuple[NoteKind, ...]:
+    if not isinstance(value, list):
+        hint = f"known: {', '.join(f'`{kind}`' for kind in NoteKind)}"
+        raise TemplateError(f"front matter: `note_kinds`: expected a list, found `{value}`", where=where, hint=hint)
+    for kind in value:
+        if kind not in set(NoteKind):
+            message = f"front matter: `note_kinds`: expected a kind of notes, found `{kind}`"
+            raise TemplateError(message, where=where, hint=did_you_mean(str(kind), NoteKind))
+    return tuple(NoteKind(kind) for kind in value)
 
 
 def _yaml_problem(error: yaml.YAMLError) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compose.exhibits import caption, free_lines, mark_lines, source_line
+from reportgen.compose.exhibits import caption, free_lines, mark_lines, note_lines, package_notes, source_line
 from reportgen.compose.options import check_options, directive_options
 from reportgen.document import Figure, plain_text
 from reportgen.exhibits import KINDS, alt_text
@@ -38,6 +38,11 @@ def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) 
         caption=head,
         chart=drawn.chart,
         alt=alt_text(drawn.chart, headline=plain_text(head.headline), subtitle=plain_text(head.subtitle)),
-        notes=(*drawn.lines, *mark_lines(scope, drawn.shown), *free_lines(options)),
+        notes=(
+            *drawn.lines,
+            *note_lines(scope, package_notes(scope, drawn.shown)),
+            *mark_lines(scope, drawn.shown),
+            *free_lines(options),
+        ),
         source=source_line(scope, drawn.shown),
     )

@@ -11,6 +11,7 @@ from reportgen.compose.exhibits import (
     free_lines,
     mark_lines,
     note_lines,
+    package_notes,
     rounding_lines,
     source_line,
 )
@@ -77,6 +78,7 @@ def _small_print(scope: Scope, options: Options, body: TableBody) -> tuple[NoteL
     """
     elsewhere = options.text("notes-at", "")
     if not elsewhere:
-        return (*note_lines(scope, body.references), *mark_lines(scope, body.shown), *body.lines)
+        notes = (*body.references, *package_notes(scope, body.shown))
+        return (*note_lines(scope, notes), *mark_lines(scope, body.shown), *body.lines)
     pointer = (Text(phrases.NOTES_ELSEWHERE), CrossReference(elsewhere, form="page"), Text("."))
     return (*((NoteLine(None, pointer),) if body.references else ()), *correction_lines(scope, body.shown))

@@ -1,0 +1,120 @@
+"""Every kind of note is printed where it applies, and a kind that is none is refused."""
+
+import pytest
+
+from reportgen.dataset import read_package
+from reportgen.errors import ReportErrors, TemplateError
+from reportgen.measure import NoteKind
+from reportgen.template.reports import read_reports
+from tests.composing import World, broken_down, exhibit, line_chart, members_table, over_years, rows_table, small_print
+from tests.packages import make_package, observation
+
+ROWS = [
+    *broken_down("type", (300, 300, 300), a=(100, 110, 120), b=(200, 190, 180)),
+    *over_years("calls", 500, 600, 700),
+]
+
+
+def noted(folder, *notes):
+    """A world with notes on `cases`, each (kind, what it is about besides)."""
+    records = [
+        {
+            "note": f"note-{order}",
+            "text": f"About {order}.",
+            "indicator": "cases",
+            "kind": kind,
+            "order": order,
+            **about,
+        }
+        for order, (kind, about) in enumerate(notes)
+    ]
+    return World(folder, ROWS, notes=records)
+
+
+def notes_of(block):
+    return [line for line in small_print(block) if "About" in line]
+
+
+@pytest.mark.parametrize("kind", list(NoteKind))
+def test_a_note_on_a_member_stands_under_its_table(tmp_path, kind):
+    world = noted(tmp_path, (kind, {"dimension": "type", "member": "a"}))
+    assert notes_of(world.block(members_table(by="type"))) == ["[note 1] About 0."]
+    assert notes_of(world.block(rows_table("cases"))) == []
+
+
+@pytest.mark.parametrize("kind", ["comparability", "caveat", "source", "method"])
+def test_a_note_on_years_stands_where_they_are_shown(tmp_path, kind):
+    world = noted(tmp_path, (kind, {"from_year": 2020, "to_year": 2020}))
+    for body in (members_table(by="type"), rows_table("cases"), line_chart("cases")):
+        assert notes_of(world.block(body)) == ["[note 1] About 0."]
+        assert notes_of(world.block(body, years=(2021, 2022))) == []
+
+
+@pytest.mark.parametrize("kind", ["comparability", "caveat", "source", "method"])
+def test_a_note_on_an_indicator_stands_under_what_shows_it(tmp_path, kind):
+    world = noted(tmp_path, (kind, {}))
+    columns = exhibit("chart", kind="columns", figure="cases", parts="type", first="a")
+    for body in (members_table(by="type"), rows_table("cases"), line_chart("cases"), columns):
+        assert notes_of(world.block(body)) == ["[note 1] About 0."]
+    assert notes_of(world.block(rows_table("calls"))) == []
+
+
+def test_a_definition_stands_in_tables_that_list_indicators(tmp_path):
+    world = noted(tmp_path, ("definition", {}))
+    assert notes_of(world.block(rows_table("cases"))) == ["[note 1] About 0."]
+    assert notes_of(world.block(members_table(by="type"))) == []
+
+
+def test_a_note_on_the_whole_package_stands_under_every_exhibit(tmp_path):
+    world = noted(tmp_path, ("caveat", {"indicator": ""}), ("source", {"indicator": "", "from_year": 2022}))
+    bars = exhibit("chart", kind="bars", figure="cases", by="type")
+    for body in (members_table(by="type"), rows_table("calls"), line_chart("cases"), bars):
+        assert notes_of(world.block(body)) == ["[note 1] About 0.", "[note 2] About 1."]
+        assert notes_of(world.block(body, years=(2020, 2021))) == ["[note 1] About 0."]
+
+
+def test_a_note_on_a_breakdown_of_the_whole_package_stands_where_that_is_shown(tmp_path):
+    world = noted(tmp_path, ("caveat", {"indicator": "", "dimension": "type"}))
+    assert notes_of(world.block(members_table(by="type"))) == ["[note 1] About 0."]
+    assert notes_of(world.block(rows_table("cases"))) == []
+
+
+def test_a_report_may_leave_kinds_of_notes_to_another_one(tmp_path):
+    world = noted(tmp_path, ("caveat", {}), ("source", {}))
+    body = members_table(by="type")
+    block = world.compose(body, note_kinds=(NoteKind.CAVEAT,)).blocks[1]
+    assert notes_of(block) == ["[note 1] About 0."]
+
+
+def test_a_kind_that_is_none_is_refused_with_those_there_are(tmp_path):
+    folder = make_package(tmp_path / "data", [observation(5)], notes=[{"note": "n", "text": "N.", "kind": "warning"}])
+    with pytest.raises(ReportErrors) as raised:
+        read_package(folder)
+    (error,) = raised.value.errors
+    assert "notes.csv:2: field `kind`: expected one of the known values, found `warning`" in str(error)
+    assert "known: `caveat`, `comparability`, `definition`, `method`, `source`" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("note_kinds: caveat", "`note_kinds`: expected a list, found `caveat`"),
+        (
+            "note_kinds: [cavaet]",
+            r"`note_kinds`: expected a kind of notes, found `cavaet`\nhint: did you mean `caveat`",
+        ),
+    ],
+)
+def test_a_slip_in_the_kinds_of_a_report_is_named(tmp_path, setting, message):
+    front = "---\ntitle: T\nkicker: K\ndescription: D\n{}\n---\n\nText.\n"
+    (tmp_path / "report.md").write_text(front.format(setting), encoding="utf-8")
+    with pytest.raises(TemplateError, match=message):
+        read_reports(tmp_path)
+
+
+def test_the_kinds_of_a_report_are_read_from_its_settings(tmp_path):
+    front = "---\ntitle: T\nkicker: K\ndescription: D\n{}---\n\nText.\n"
+    (tmp_path / "report.md").write_text(front.format("note_kinds: [caveat, source]\n"), encoding="utf-8")
+    (tmp_path / "other.md").write_text(front.format(""), encoding="utf-8")
+    reports = read_reports(tmp_path)
+    assert (reports["report"].note_kinds, reports["other"].note_kinds) == (("caveat", "source"), tuple(NoteKind))
