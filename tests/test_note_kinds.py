@@ -118,3 +118,23 @@ def test_the_kinds_of_a_report_are_read_from_its_settings(tmp_path):
     (tmp_path / "other.md").write_text(front.format(""), encoding="utf-8")
     reports = read_reports(tmp_path)
     assert (reports["report"].note_kinds, reports["other"].note_kinds) == (("caveat", "source"), tuple(NoteKind))
+
+
+def test_a_note_on_one_figure_stands_where_that_is_shown(tmp_path):
+    rows = [*broken_down("type", (300, 300), a=(100, 110)), *over_years("cases", 200, type="b", note="lost")]
+    rows += over_years("cases", 190, first=2021, type="b")
+    about = {"note": "lost", "text": "About the lost row.", "indicator": "calls", "kind": "method"}
+    world = World(tmp_path, [*rows, *over_years("calls", 5, 6)], notes=[about])
+    block = world.block(members_table(by="type"))
+    assert notes_of(block) == ["[note 1] About the lost row."]
+    assert [row.cells[0].children[-1] for row in block.rows][1].note == "lost"
+    assert notes_of(world.block(members_table(by="type"), years=(2021, 2021))) == []
+
+
+def test_a_note_that_a_row_shares_with_the_total_stands_with_both(tmp_path):
+    rows = [*over_years("cases", 300, note="lost"), *over_years("cases", 200, type="b", note="lost")]
+    about = {"note": "lost", "text": "About the lost row.", "indicator": "calls", "kind": "method"}
+    world = World(tmp_path, [*rows, *over_years("cases", 100, type="a"), *over_years("calls", 5)], notes=[about])
+    block = world.block(members_table(by="type"))
+    assert [len(row.cells[0].children) for row in block.rows] == [1, 3, 3]
+    assert notes_of(block) == ["[note 1] About the lost row."]

@@ -63,14 +63,18 @@ def note_references(
     shown = ";".join(filter(None, (members, by)))
     records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=scope.note_kinds)
     elsewhere = _told_elsewhere(scope)
-    notes = [
-        record.note
-        for record in records
-        if _is_wanted(record, whole=whole, years=wanted) and record.note not in elsewhere
-    ]
+    notes = [record.note for record in records if _is_wanted(record, whole=whole, years=wanted)]
+    notes = [note for note in (*notes, *_notes_on_figures(scope, key, wanted)) if note not in elsewhere]
     breaks = scope.package.breaks_for(key.indicator, members, place=key.place)
     notes += [found.note for found in breaks if found.note and _is_told(found, wanted)]
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
+
+
+def _notes_on_figures(scope: Scope, key: SeriesKey, years: Sequence[int]) -> list[str]:
+    """Return the notes that stand with single figures of a series."""
+    found = (scope.figure(key, year).observation for year in years)
+    notes = [observation.note for observation in found if observation is not None and observation.note]
+    return [note for note in notes if scope.package.notes[note].kind in scope.note_kinds]
 
 
 def package_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:

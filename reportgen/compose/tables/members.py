@@ -84,9 +84,9 @@ def _without_common(
 
     A note on the whole stays on the last row, the total, only; a table without one gives none for it.
     """
-    common = tuple(note for note in rows[0] if note not in total and all(note in notes for notes in rows))
-    common = common if len(rows) > 1 else ()
-    elsewhere = {*total, *common}
+    of_all = [note for note in rows[0] if all(note in notes for notes in rows)]
+    common = tuple(note for note in of_all if note not in total) if len(rows) > 1 else ()
+    elsewhere = {*common, *(note for note in of_all if note in total)}
     return [*(tuple(note for note in notes if note not in elsewhere) for notes in rows), total], common
 
 
