@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from math import floor
 from typing import TYPE_CHECKING
 
 from reportgen import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 CLASSES = 5
-STEPS = (1.0, 2.5, 5.0)
+STEPS = (Decimal(1), Decimal("2.5"), Decimal(5))
 """Round bounds: 100, 250, 500, 1,000, 2,500 ..."""
+MOST_DECIMALS = 2
+"""Bounds with more could not be remembered."""
+LARGEST_POWER = 12
 
 
 def shade_bounds(values: Sequence[float]) -> tuple[float, ...]:
-    """Return the lower bounds of five classes, lightest first: 1, 100, 250, 500, 1,000 for values up to 2,684."""
-    largest = max(values, default=0)
-    ladder = [step * 10.0**power for power in range(10) for step in STEPS if step * 10**power == int(step * 10**power)]
-    below = [bound for bound in ladder if 1 < bound <= largest / 2.5][-(CLASSES - 1) :]
-    return (1.0, *below)
+    """Return the lower bounds of five classes, lightest first: 1, 100, 250, 500, 1,000 for values up to 2,684.
+
+    The lightest class takes in all above zero: of fractions from 0.1 or 0.01 on. Values below zero have classes of
+    one width, from the least value to the greatest.
+    """
+    decimals = min(MOST_DECIMALS, max(map(wording.decimals_of, values), default=0))
+    if min(values, default=0) < 0:
+        return _even_bounds(min(values), max(values), decimals)
+    largest = Decimal(repr(max(values, default=0)))
+    least = Decimal(1).scaleb(-decimals)
+    below = [bound for bound in _ladder(decimals) if least < bound <= largest / STEPS[1]][-(CLASSES - 1) :]
+    return tuple(float(bound) for bound in (least, *below))
+
+
+def _ladder(decimals: int) -> Iterator[Decimal]:
+    """Yield round numbers that have at most so many decimals, from the smallest up."""
+    for power in range(-decimals, LARGEST_POWER):
+        for step in STEPS:
+            bound = step.scaleb(power)
+            if bound == round(bound, decimals):
+                yield bound
+
+
+def _even_bounds(least: float, greatest: float, decimals: int) -> tuple[float, ...]:
+    low, high = Decimal(repr(least)), Decimal(repr(greatest))
+    step = next(step for step in _ladder(decimals) if floor(high / step) - floor(low / step) < CLASSES)
+    return tuple(float(index * step) for index in range(floor(low / step), floor(high / step) + 1))
 
 
 def map_bounds(values: Sequence[float]) -> tuple[float, ...]:
@@ -31,10 +58,16 @@ def map_bounds(values: Sequence[float]) -> tuple[float, ...]:
 def class_of(value: float, bounds: Sequence[float]) -> int | None:
     """Return the index of the class that a value falls in; None for zero, which is left white."""
     index = sum(1 for bound in bounds if value >= bound) - 1
-    return index if index >= 0 else None
+    return max(index, 0) if index >= 0 or value > 0 else None
 
 
 def class_texts(bounds: Sequence[float]) -> tuple[str, ...]:
-    """Return the words of each class: `1–99`, `100–249`, `1,000 or more`."""
-    uppers = [f"{wording.EN_DASH}{wording.number(bound - 1)}" for bound in bounds[1:]]
-    return tuple(f"{wording.number(bound)}{upper}" for bound, upper in zip(bounds, [*uppers, " or more"], strict=True))
+    """Return the words of each class: `1–99`, `100–249`, `1,000 or more`; `−50 to −26` where one is below zero."""
+    decimals = max(map(wording.decimals_of, bounds), default=0)
+    unit = float(Decimal(1).scaleb(-decimals))
+    between = " to " if bounds[0] < 0 else wording.EN_DASH
+    uppers = [f"{between}{wording.number(bound - unit, decimals=decimals)}" for bound in bounds[1:]]
+    return tuple(
+        f"{wording.number(bound, decimals=decimals)}{upper}"
+        for bound, upper in zip(bounds, [*uppers, " or more"], strict=True)
+    )

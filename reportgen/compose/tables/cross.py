@@ -83,8 +83,8 @@ def _head(first: str, names: Sequence[str], total: str) -> Row:
 
 
 def _legend(bounds: Sequence[float]) -> tuple[Swatch, ...]:
-    classes = (Swatch(index, text) for index, text in enumerate(class_texts(bounds)))
-    return (*classes, Swatch(None, phrases.NO_SHADE))
+    classes = tuple(Swatch(index, text) for index, text in enumerate(class_texts(bounds)))
+    return classes if bounds[0] < 0 else (*classes, Swatch(None, phrases.NO_SHADE))
 
 
 def _both(row: SeriesKey, column: SeriesKey, across: str) -> SeriesKey:
