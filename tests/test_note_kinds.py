@@ -138,3 +138,33 @@ def test_a_note_that_a_row_shares_with_the_total_stands_with_both(tmp_path):
     block = world.block(members_table(by="type"))
     assert [len(row.cells[0].children) for row in block.rows] == [1, 3, 3]
     assert notes_of(block) == ["[note 1] About the lost row."]
+
+
+def test_a_note_on_one_place_stands_with_that_place_only(tmp_path):
+    rows = [*over_years("cases", 300), *over_years("cases", 200, place="AA"), *over_years("cases", 100, place="BB")]
+    of_place = {"note": "p", "text": "About Alpha.", "indicator": "cases", "dimension": "place", "member": "AA"}
+    world = World(tmp_path, rows, notes=[{**of_place, "kind": "caveat"}])
+    block = world.block(members_table(by="place"))
+    assert [len(row.cells[0].children) for row in block.rows] == [3, 1, 1]
+
+
+def test_a_note_on_a_member_stands_where_all_members_are_drawn_or_crossed(tmp_path):
+    rows = [*over_years("cases", 300, 310), *over_years("cases", 200, 210, sex="f")]
+    rows += [*over_years("cases", 100, 100, kind="b"), *over_years("cases", 200, 210, kind="a")]
+    rows += [observation(90, year=year, kind=kind, sex="f") for year in (2020, 2021) for kind in "ab"]
+    about = {
+        "note": "b",
+        "text": "About b.",
+        "indicator": "cases",
+        "dimension": "kind",
+        "member": "b",
+        "kind": "source",
+    }
+    begins = {"note": "new", "text": "About the new kinds.", "indicator": "calls", "kind": "comparability"}
+    broken = {"indicator": "cases", "dimension": "kind", "year": 2021, "note": "new", "short": "new kinds"}
+    rows += over_years("calls", 5, 6)
+    world = World(tmp_path, rows, notes=[about, begins], series_breaks=[broken])
+    drawn = exhibit("chart", kind="columns", figure="cases", parts="kind", first="a")
+    crossed = exhibit("table", kind="cross", figure="cases", rows="kind", columns="sex", head="Kind", total="All")
+    for body in (drawn, crossed):
+        assert notes_of(world.block(body)) == ["[note 1] About b.", "[note 2] About the new kinds."]

@@ -56,7 +56,8 @@ def note_references(
 
     The note on a break applies where the new series begins in the years shown; that on a spell, where one of its years
     is shown. What an indicator means is said once, in the tables that list indicators: they ask for the `whole` of the
-    notes. `by` is a dimension of which all members are shown. Source: docs/data.md, "Notes".
+    notes. `by` names dimensions of which all members are shown, or the place of a row as `place=TX`.
+    Source: docs/data.md, "Notes".
     """
     members = breakdown_string(member_mapping(key))
     wanted = scope.years if years is None else years
@@ -65,7 +66,7 @@ def note_references(
     elsewhere = _told_elsewhere(scope)
     notes = [record.note for record in records if _is_wanted(record, whole=whole, years=wanted)]
     notes = [note for note in (*notes, *_notes_on_figures(scope, key, wanted)) if note not in elsewhere]
-    breaks = scope.package.breaks_for(key.indicator, members, place=key.place)
+    breaks = scope.package.breaks_for(key.indicator, shown, place=key.place)
     notes += [found.note for found in breaks if found.note and _is_told(found, wanted)]
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
 

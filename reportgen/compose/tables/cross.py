@@ -41,7 +41,8 @@ def cross(scope: Scope, options: Options) -> TableBody | None:
     figures = [*(view for views in grid.values() for view in views), *totals, scope.figure(whole, year)]
     figures += [scope.figure(row, year) for row in row_keys]
     keys = (column_keys[0], row_keys[0])
-    references = dict.fromkeys(note for key in keys for note in note_references(scope, key, years=[year]))
+    notes = note_references(scope, whole, years=[year], by=f"{down};{across}")
+    references = dict.fromkeys((*notes, *(note for key in keys for note in note_references(scope, key, years=[year]))))
     names = [scope.member_label(key, across, short=True) for key in column_keys]
     return TableBody(
         columns=(Column(align="left", is_row_header=True), *(Column() for _ in (*names, whole))),

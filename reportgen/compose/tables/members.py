@@ -46,7 +46,7 @@ def members(scope: Scope, options: Options) -> TableBody | None:
     )
     labels = [*(scope.member_label(key, dimension) for key in rows_of), *(options.text("total") for _ in totals)]
     references, common = _without_common(
-        [note_references(scope, key, years=years, by=_place_only(dimension)) for key in rows_of],
+        [note_references(scope, key, years=years, by=_place_of(key, dimension)) for key in rows_of],
         note_references(scope, whole, years=years) if totals else (),
     )
     references = references[: len(keys)]  # those of a total come last, also where there is no row for it
@@ -61,9 +61,9 @@ def members(scope: Scope, options: Options) -> TableBody | None:
     )
 
 
-def _place_only(dimension: str) -> str:
-    """Return the dimension `place`, which a series does not name as it names the member of a breakdown."""
-    return dimension if dimension == "place" else ""
+def _place_of(key: SeriesKey, dimension: str) -> str:
+    """Return the place of a row of places, which a series does not name as it names the member of a breakdown."""
+    return f"place={key.place}" if dimension == "place" else ""
 
 
 def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[int]) -> bool:

@@ -42,5 +42,5 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     )
     missing = tuple(year for year in scope.years if year not in years)
     noted = options.flag("noted", default=True)
-    notes = note_lines(scope, note_references(scope, key, years=years)) if noted else ()
+    notes = note_lines(scope, note_references(scope, key, years=years, by=dimension)) if noted else ()
     return Drawn(chart, Shown(shown), (*notes, *gap_line(missing)))
