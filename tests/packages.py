@@ -78,7 +78,8 @@ def dimensions_of(rows):
 def _fixed(name, rows, measure_types, records):
     given = records.get(name.replace("-", "_"))
     if name == "notes" and given is None:
-        given = [{"note": "a-note", "text": "A note."}]
+        # of a year without figures: it is there for breaks to name, and stands under no exhibit
+        given = [{"note": "a-note", "text": "A note.", "from_year": 1900, "to_year": 1900}]
     if given is not None:
         return [{**_defaults(name), **row} for row in given]
     used = sorted({row["indicator"] for row in rows} | set(measure_types)) or ["cases"]

@@ -15,6 +15,13 @@ ROWS = [
 ]
 
 
+DRAWN = (
+    exhibit("chart", kind="bars", figure="cases", by="type"),
+    exhibit("chart", kind="multiples", figure="cases", by="type"),
+)
+"""Charts of members."""
+
+
 def noted(folder, *notes):
     """A world with notes on `cases`, each (kind, what it is about besides)."""
     records = [
@@ -36,9 +43,10 @@ def notes_of(block):
 
 
 @pytest.mark.parametrize("kind", list(NoteKind))
-def test_a_note_on_a_member_stands_under_its_table(tmp_path, kind):
+def test_a_note_on_a_member_stands_under_what_shows_it(tmp_path, kind):
     world = noted(tmp_path, (kind, {"dimension": "type", "member": "a"}))
-    assert notes_of(world.block(members_table(by="type"))) == ["[note 1] About 0."]
+    for body in (members_table(by="type"), *DRAWN):
+        assert notes_of(world.block(body, years=(2021, 2022))) == ["[note 1] About 0."]
     assert notes_of(world.block(rows_table("cases"))) == []
 
 
@@ -54,9 +62,10 @@ def test_a_note_on_years_stands_where_they_are_shown(tmp_path, kind):
 def test_a_note_on_an_indicator_stands_under_what_shows_it(tmp_path, kind):
     world = noted(tmp_path, (kind, {}))
     columns = exhibit("chart", kind="columns", figure="cases", parts="type", first="a")
-    for body in (members_table(by="type"), rows_table("cases"), line_chart("cases"), columns):
+    for body in (members_table(by="type"), rows_table("cases"), line_chart("cases"), columns, *DRAWN):
         assert notes_of(world.block(body)) == ["[note 1] About 0."]
     assert notes_of(world.block(rows_table("calls"))) == []
+    assert notes_of(world.block(columns.replace("first: a", "first: a\nnoted: false"))) == []
 
 
 def test_a_definition_stands_in_tables_that_list_indicators(tmp_path):

@@ -78,6 +78,18 @@ def _notes_on_figures(scope: Scope, key: SeriesKey, years: Sequence[int]) -> lis
     return [note for note in notes if scope.package.notes[note].kind in scope.note_kinds]
 
 
+def figure_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
+    """Return references to the notes that apply to the figures shown."""
+    years: dict[SeriesKey, list[int]] = {}
+    for figure in shown.figures:
+        years.setdefault(figure.key, []).append(figure.year)
+    found = (
+        note_references(scope, key, years=own, by="" if key.place == scope.place else f"place={key.place}")
+        for key, own in years.items()
+    )
+    return tuple(dict.fromkeys(note for notes in found for note in notes))
+
+
 def package_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
     """Return references to the notes on the whole package that apply to an exhibit: to its years and breakdowns."""
     if all(record.indicator for record in scope.package.notes.values()):

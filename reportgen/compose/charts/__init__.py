@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compose.exhibits import caption, free_lines, mark_lines, note_lines, package_notes, source_line
+from reportgen.compose.exhibits import (
+    caption,
+    figure_notes,
+    free_lines,
+    mark_lines,
+    note_lines,
+    package_notes,
+    source_line,
+)
 from reportgen.compose.options import check_options, directive_options
 from reportgen.document import Figure, plain_text
 from reportgen.exhibits import KINDS, alt_text
@@ -13,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.compose.charts.drawn import Drawn
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.document import NoteLine
     from reportgen.template import Directive
 
 COMMON = ("kind", "headline", "subtitle", "notes")
@@ -40,9 +49,19 @@ def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) 
         alt=alt_text(drawn.chart, headline=plain_text(head.headline), subtitle=plain_text(head.subtitle)),
         notes=(
             *drawn.lines,
-            *note_lines(scope, package_notes(scope, drawn.shown)),
+            *_further_notes(scope, drawn, noted=options.flag("noted", default=True)),
             *mark_lines(scope, drawn.shown),
             *free_lines(options),
         ),
         source=source_line(scope, drawn.shown),
     )
+
+
+def _further_notes(scope: Scope, drawn: Drawn, *, noted: bool) -> tuple[NoteLine, ...]:
+    """Return the notes that apply to what is drawn, and that the kind of chart has not given itself.
+
+    A chart that is not `noted` has only those on the whole package; its text says the others.
+    """
+    given = {line.lead for line in drawn.lines}
+    notes = (*(figure_notes(scope, drawn.shown) if noted else ()), *package_notes(scope, drawn.shown))
+    return note_lines(scope, [note for note in dict.fromkeys(notes) if note not in given])
