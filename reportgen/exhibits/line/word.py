@@ -25,6 +25,7 @@ from reportgen.builders.docx.native.sheet import Sheet, SheetColumn, category_na
 from reportgen.charts.metrics import text_width
 from reportgen.charts.scale import spread, value_ticks
 from reportgen.document.charts import Value
+from reportgen.exhibits.line.values import break_places
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.native.chart import NativeChart
@@ -96,10 +97,10 @@ def _plot(resolved: ResolvedLine, theme: Theme, *, width: float, height: float) 
 
 def _slots(chart: LineChart) -> tuple[int | None, ...]:
     """Return the years, with None before each that begins a new series."""
-    begins = {each.year for each in chart.breaks}
+    begins = set(break_places(chart))
     slots: list[int | None] = []
-    for year in chart.years:
-        slots += [None, year] if year in begins and slots else [year]
+    for index, year in enumerate(chart.years):
+        slots += [None, year] if index in begins else [year]
     return tuple(slots)
 
 
@@ -222,7 +223,7 @@ def _break_series(chart: LineChart, sheet: Sheet, theme: Theme, *, slots: tuple[
     """Return what draws the dotted lines: a series without line or marker, whose points let fall an error bar."""
     index = len(chart.lines)
     at = [slot for slot, year in enumerate(slots) if year is None]
-    in_order = sorted(chart.breaks, key=lambda each: each.year)
+    in_order = sorted(chart.breaks, key=lambda each: each.before)
     # the first words only: all of them stand in the small print, and here they would cross the lines
     words = (each.text.removeprefix(f"{BREAK} ").partition(":")[0] for each in in_order)
     shown = tuple(Label(slot, "t", text) for slot, text in zip(at, words, strict=False))
