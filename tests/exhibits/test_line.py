@@ -342,7 +342,7 @@ def test_values_of_years_that_are_not_printed_are_not_told_but_the_extremes():
 def test_negative_values_stand_below_a_zero_line_that_is_named():
     chart = chart_of(line("Net result", -30, 30, 70, -10))
     layout = resolve(chart, THEME, WIDTH)
-    assert [tick.text for tick in layout.ticks] == ["\u221225", "0", "25", "50", "75"]
+    assert [tick.text for tick in layout.ticks] == ["\u221250", "\u221225", "0", "25", "50", "75"]
     heights = [y for _, y in layout.traces[0].markers]
     assert [y > layout.zero for y in heights] == [False, True, True, False]
     assert "\u221230" in texts(chart)

@@ -21,8 +21,6 @@ LINE_WIDTH = 1.75
 MARKER_RADIUS = 3.0
 RING_WIDTH = 1.0
 HOLLOW_WIDTH = 1.5
-FAR = 7.0
-"""A label that was pushed further than this from its point gets a thin line to it."""
 
 
 def draw(resolved: ResolvedLine, theme: Theme) -> Recording:
@@ -97,9 +95,8 @@ def _pad_end(canvas: Canvas, end: EndLabel, style: Style) -> None:
 
 def _draw_end(canvas: Canvas, end: EndLabel, style: Style) -> None:
     colour = style.texts[end.role]
-    x, y = end.point
-    if abs(end.y + 3 - y) > FAR:
-        canvas.line([(x + 5, y), (end.value_x - 2, end.y + 3)], colour=style.lines[end.role], line_width=LEADER_WIDTH)
+    if end.leader:
+        canvas.line(end.leader, colour=style.lines[end.role], line_width=LEADER_WIDTH)
     canvas.text(end.value_x, end.y, end.text, style.value.in_colour(colour))
     if end.marks:
         before = style.value.width(end.text) + style.mark.width(" ")

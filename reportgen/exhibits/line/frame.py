@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.charts.scale import tick_text, value_ticks, year_positions, year_steps
+from reportgen.charts.scale import tick_texts, value_ticks, year_positions, year_steps
 from reportgen.charts.style import marks_text
 from reportgen.exhibits.line.labels import WIDEST_NAME, ends_early
 from reportgen.exhibits.line.values import break_places, segments
@@ -91,7 +91,10 @@ def frame_of(chart: LineChart, style: Style, width: float) -> Frame:
         smallest_step=1 if all(value == int(value) for value in published) else 0,
         limit=100 if chart.scale == "percent" else float("inf"),
     )
-    bottom, top = min(smallest, ticks[0]), max(largest, ticks[-1])
+    if smallest < ticks[0]:
+        # Word counts ticks from the foot of the scale, which therefore is one of them
+        ticks = (2 * ticks[0] - ticks[1] if len(ticks) > 1 else smallest, *ticks)
+    bottom, top = ticks[0], max(largest, ticks[-1])
     left = _left(chart, style, ticks=ticks)
     breaks = break_years(chart)
     units = sum(year_steps(chart.years, breaks=breaks))
@@ -109,7 +112,7 @@ def break_years(chart: LineChart) -> tuple[int, ...]:
 
 
 def _left(chart: LineChart, style: Style, *, ticks: tuple[float, ...]) -> float:
-    widest = max((style.tick.width(tick_text(tick, chart.scale)) for tick in ticks if tick), default=0)
+    widest = max(style.tick.width(text) for text in tick_texts(ticks, chart.scale))
     firsts = [line.points[0] for line in chart.lines]
     label = max(value_width(point.text, marks_text(point.marks), style) for point in firsts)
     return max(FIRST_YEAR, widest + TICK_GAP + label / 2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box
-from reportgen.charts.scale import spread, tick_text
+from reportgen.charts.scale import spread, tick_texts
 from reportgen.charts.style import chart_style
 from reportgen.exhibits.line.flags import Flag, flags_of, lack_of_height
 from reportgen.exhibits.line.frame import (
@@ -24,6 +24,8 @@ from reportgen.exhibits.line.labels import LABEL_LEADING, Label, Lane, Obstacles
 from reportgen.exhibits.line.values import segments
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reportgen.charts.placement import Point as Position
     from reportgen.charts.style import Role, Style
     from reportgen.exhibits.line.values import Line, LineChart
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 
 TICK_LIFT = 2.5
 """A tick's label stands this much above its grid line."""
+HALF_VALUE = 3.0
+"""From the base line of a value to its middle."""
+FAR = 7.0
+"""A label that was pushed further than this from its point gets a thin line to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,13 @@ class EndLabel:
     role: Role
     box: Box
 
+    @property
+    def leader(self) -> tuple[Position, ...]:
+        """The ends of a thin line from the point to a label that was pushed far from it; empty for any other."""
+        x, y = self.point
+        is_far = abs(self.y + HALF_VALUE - y) > FAR
+        return ((x + 5, y), (self.value_x - 2, self.y + HALF_VALUE)) if is_far else ()
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedLine:
@@ -105,32 +118,47 @@ class ResolvedLine:
 def resolve(chart: LineChart, theme: Theme, width: float) -> ResolvedLine:
     """Return the places of all lines, labels, ticks and breaks of a line chart."""
     style = chart_style(theme)
-    frame, flags = _tall_enough(chart, frame_of(chart, style, width), style)
+    frame = frame_of(chart, style, width)
+    return _placed(chart, frame, thinned_years(chart, frame.xs, style), style)
+
+
+def in_frame(resolved: ResolvedLine, xs: tuple[float, ...], theme: Theme) -> ResolvedLine:
+    """Return the same chart, its years at other places, with the same labels: for whom cannot put them anywhere."""
+    years = tuple(text for _, text in resolved.years)
+    shown = {(label.line, label.index) for label in resolved.labels}
+    return _placed(resolved.chart, replace(resolved.frame, xs=xs), years, chart_style(theme), shown=shown)
+
+
+def _placed(
+    chart: LineChart,
+    frame: Frame,
+    years: tuple[str, ...],
+    style: Style,
+    *,
+    shown: Collection[tuple[int, int]] | None = None,
+) -> ResolvedLine:
+    frame, flags = _tall_enough(chart, frame, style)
     ticks = _ticks(chart, frame)
     traces = tuple(_trace(chart, index, frame) for index in range(len(chart.lines)))
     ends = _ends(chart, frame, style, flags=flags)
     taken = [end.box for end in ends] + [_tick_box(tick, style) for tick in ticks if tick.text]
-    years = thinned_years(chart, frame.xs, style)
-    lanes = tuple(lane(chart, index, frame, years) for index in range(len(chart.lines)))
-    labels = point_labels(lanes, obstacles(frame, flags, taken), style)
+    lanes = tuple(_lane(chart, index, frame, years) for index in range(len(chart.lines)))
+    labels = point_labels(lanes, _obstacles(frame, flags, taken), style, shown=shown)
     dated = tuple(zip(frame.xs, years, strict=True))
     return ResolvedLine(chart, frame, ticks, dated, traces, flags, labels, ends)
 
 
 def _ticks(chart: LineChart, frame: Frame) -> tuple[Tick, ...]:
     """Return the ticks; zero is named only where it is not the base line."""
-    is_base = frame.bottom == 0
+    # zero of millions is plain zero
+    zero = "" if frame.bottom == 0 else "0%" if chart.scale == "percent" else "0"
+    texts = tick_texts(frame.ticks, chart.scale)
     return tuple(
-        Tick(value, frame.y(value), "" if not value and is_base else _tick_text(value, chart)) for value in frame.ticks
+        Tick(value, frame.y(value), text if value else zero) for value, text in zip(frame.ticks, texts, strict=True)
     )
 
 
-def _tick_text(value: float, chart: LineChart) -> str:
-    """Return what stands at a tick; zero of millions is plain zero."""
-    return tick_text(value, chart.scale if value or chart.scale == "percent" else "one")
-
-
-def obstacles(frame: Frame, flags: tuple[Flag, ...], others: list[Box]) -> Obstacles:
+def _obstacles(frame: Frame, flags: tuple[Flag, ...], others: list[Box]) -> Obstacles:
     """Return what labels keep clear of: the words on breaks and their dotted lines, and others given."""
     boxes = [*others, *(flag.box for flag in flags)]
     boxes += [Box(flag.x - 1.5, BASE, flag.x + 1.5, flag.top) for flag in flags]
@@ -154,7 +182,7 @@ def _trace(chart: LineChart, index: int, frame: Frame) -> Trace:
     return Trace(line.role, line.hollow, segments(chart, index), pieces, markers)
 
 
-def lane(chart: LineChart, index: int, frame: Frame, years: tuple[str, ...]) -> Lane:
+def _lane(chart: LineChart, index: int, frame: Frame, years: tuple[str, ...]) -> Lane:
     """Return what is to be labelled along a line: every point but the last, and every gap."""
     line, heights = chart.lines[index], frame.heights(chart.lines[index])
     printed = tuple(bool(text) for text in years)
@@ -203,7 +231,7 @@ def _ends(chart: LineChart, frame: Frame, style: Style, *, flags: tuple[Flag, ..
         text, marks = end_parts(line)
         right = name_x + max((style.name.width(part) for part in lines), default=0)
         box = Box(x - 2, middle - height / 2, right, middle + height / 2)
-        y = middle + height / 2 - LABEL_LEADING / 2 - 3
+        y = middle + height / 2 - LABEL_LEADING / 2 - HALF_VALUE
         ends.append(EndLabel(index, (frame.xs[-1], centre), x, name_x, y, text, marks, lines, line.role, box))
     return tuple(ends)
 
