@@ -374,6 +374,20 @@ def test_a_break_of_some_lines_is_told_of_these_and_marks_their_cells_only():
     assert not table.breaks
 
 
+def test_a_long_reason_covers_no_later_one():
+    breaks = (Break(1, LONG_WORD * 2), Break(2, "[b] series break"), Break(4, "[b] series break"))
+    flags = laid_out(line("Files", 65, 70, 88, 105, 63), breaks=breaks).flags
+    assert not any(a.box.overlaps(b.box) for a, b in combinations(flags, 2))
+
+
+def test_a_line_between_two_far_years_does_not_run_through_a_reason():
+    chart = chart_of(line("Files", 100, 1), line("Reports", 1, 100), breaks=(Break(1, "[b] why", (), (0,)),))
+    layout = resolve(chart, THEME, WIDTH)
+    (flag,) = layout.flags
+    ((start, end),) = layout.traces[1].pieces
+    assert not flag.box.is_crossed_by(start, end)
+
+
 def test_two_breaks_before_one_year_share_a_dotted_line_and_tell_both_reasons():
     chart = chart_of(line("Files", 1, 2, 3), breaks=(Break(1, "[b] one"), Break(1, "[b] two")))
     (flag,) = resolve(chart, THEME, WIDTH).flags

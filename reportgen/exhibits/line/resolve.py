@@ -12,6 +12,7 @@ from reportgen.exhibits.line.flags import Flag, flags_of, lack_of_height
 from reportgen.exhibits.line.frame import (
     BASE,
     NAME_GAP,
+    TICK_GAP,
     VALUE_OFFSET,
     Frame,
     end_parts,
@@ -119,14 +120,16 @@ def resolve(chart: LineChart, theme: Theme, width: float) -> ResolvedLine:
     """Return the places of all lines, labels, ticks and breaks of a line chart."""
     style = chart_style(theme)
     frame = frame_of(chart, style, width)
-    return _placed(chart, frame, thinned_years(chart, frame.xs, style), style)
+    ticks = [_box_on_line(tick, style) for tick in _ticks(chart, frame) if tick.text]
+    return _placed(chart, frame, thinned_years(chart, frame.xs, style), style, ticks=ticks)
 
 
-def in_frame(resolved: ResolvedLine, xs: tuple[float, ...], theme: Theme) -> ResolvedLine:
-    """Return the same chart, its years at other places, with the same labels: for whom cannot put them anywhere."""
-    years = tuple(text for _, text in resolved.years)
+def moved(resolved: ResolvedLine, xs: tuple[float, ...], theme: Theme, *, axis: float) -> ResolvedLine:
+    """Return the same chart with the same labels, its years at other places and its ticks left of an axis at `axis`."""
+    years, style = tuple(text for _, text in resolved.years), chart_style(theme)
     shown = {(label.line, label.index) for label in resolved.labels}
-    return _placed(resolved.chart, replace(resolved.frame, xs=xs), years, chart_style(theme), shown=shown)
+    ticks = [_box_beside(tick, style, axis) for tick in resolved.ticks if tick.text]
+    return _placed(resolved.chart, replace(resolved.frame, xs=xs), years, style, ticks=ticks, shown=shown)
 
 
 def _placed(
@@ -135,17 +138,17 @@ def _placed(
     years: tuple[str, ...],
     style: Style,
     *,
+    ticks: list[Box],
     shown: Collection[tuple[int, int]] | None = None,
 ) -> ResolvedLine:
     frame, flags = _tall_enough(chart, frame, style)
-    ticks = _ticks(chart, frame)
     traces = tuple(_trace(chart, index, frame) for index in range(len(chart.lines)))
     ends = _ends(chart, frame, style, flags=flags)
-    taken = [end.box for end in ends] + [_tick_box(tick, style) for tick in ticks if tick.text]
+    taken = [end.box for end in ends] + ticks
     lanes = tuple(_lane(chart, index, frame, years) for index in range(len(chart.lines)))
     labels = point_labels(lanes, _obstacles(frame, flags, taken), style, shown=shown)
     dated = tuple(zip(frame.xs, years, strict=True))
-    return ResolvedLine(chart, frame, ticks, dated, traces, flags, labels, ends)
+    return ResolvedLine(chart, frame, _ticks(chart, frame), dated, traces, flags, labels, ends)
 
 
 def _ticks(chart: LineChart, frame: Frame) -> tuple[Tick, ...]:
@@ -242,5 +245,9 @@ def _end_height(line: Line, frame: Frame) -> float:
     return _gap_heights(heights)[-1] if last is None else last
 
 
-def _tick_box(tick: Tick, style: Style) -> Box:
+def _box_on_line(tick: Tick, style: Style) -> Box:
     return Box(0, tick.y, style.tick.width(tick.text) + 2, tick.y + TICK_LIFT + 7)
+
+
+def _box_beside(tick: Tick, style: Style, axis: float) -> Box:
+    return Box(axis - TICK_GAP - style.tick.width(tick.text), tick.y - 5, axis - 2, tick.y + 5)

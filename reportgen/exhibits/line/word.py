@@ -26,7 +26,7 @@ from reportgen.builders.docx.native.sheet import Sheet, SheetColumn, category_na
 from reportgen.charts.style import LEADER_WIDTH, chart_style
 from reportgen.exhibits.line.frame import BASE, TICK_GAP
 from reportgen.exhibits.line.labels import ABOVE, BELOW, LABEL_LEADING
-from reportgen.exhibits.line.resolve import HALF_VALUE, in_frame
+from reportgen.exhibits.line.resolve import HALF_VALUE, moved
 from reportgen.exhibits.line.values import break_places, breaks_all, is_broken
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def word(resolved: ResolvedLine, theme: Theme) -> tuple[NativeChart, ...]:
     slots = _slots(resolved.chart)
     room = _room(resolved, slots, theme)
     xs = tuple(room.middle(slots.index(index)) for index in range(len(resolved.chart.years)))
-    placed = in_frame(resolved, xs, theme)
+    placed = moved(resolved, xs, theme, axis=room.left)
     plot, sheet = _plot(placed, resolved, slots, room=room, theme=theme)
     return (single(plot, sheet, placed.width, placed.height, overlays=tuple(_overlays(placed, theme))),)
 
