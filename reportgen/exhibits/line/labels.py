@@ -11,7 +11,7 @@ from reportgen.charts.style import marks_text
 from reportgen.wording import MINUS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from reportgen.charts.placement import Point as Position
     from reportgen.charts.style import Role, Style
@@ -89,6 +89,11 @@ class Label:
     is_gap: bool
     box: Box
 
+    def moved(self, by: float) -> Label:
+        """Return the same label further to the right."""
+        box = replace(self.box, left=self.box.left + by, right=self.box.right + by)
+        return replace(self, x=self.x + by, box=box)
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
@@ -123,25 +128,29 @@ def point_labels(
     obstacles: Obstacles,
     style: Style,
     *,
-    shown: Collection[tuple[int, int]] | None = None,
+    shown: Sequence[Label] | None = None,
 ) -> tuple[Label, ...]:
     """Return the labels along the lines. Where there is no room for all, plain values between the extremes go first.
 
-    With `shown`, (line, point) each, those are placed that were chosen before, in another geometry.
+    With `shown`, those are placed that had room in another geometry.
     """
     wishes = [wish for lane in lanes for wish in _wishes(lane, lanes, style)]
     if shown is not None:
-        wishes = [replace(w, left_out=MARK_LEFT_OUT) for w in wishes if (w.lane.number, w.index) in shown]
+        wanted = {(label.line, label.index) for label in shown}
+        wishes = [replace(w, left_out=MARK_LEFT_OUT) for w in wishes if (w.lane.number, w.index) in wanted]
     rank = {index: max(wish.left_out for wish in wishes if wish.index == index) for index in {w.index for w in wishes}}
     labels: list[Label] = []
     taken = list(obstacles.boxes)
     for index in sorted(rank, key=lambda year: (-rank[year], year)):
         here = [wish for wish in wishes if wish.index == index]
         choices = [_candidates(wish, lanes, obstacles) for wish in here]
-        for wish, chosen in zip(here, place(choices, taken), strict=True):
-            if chosen.box is not None:
-                taken.append(chosen.box)
-                labels.append(_label(wish, chosen.box))
+        placed = place(choices, taken)
+        taken += [chosen.box for chosen in placed if chosen.box is not None]
+        for wish, chosen in zip(here, placed, strict=True):
+            box = chosen.box or _far_box(wish, lanes, obstacles, taken)
+            if box is not None:
+                taken.append(box)
+                labels.append(_label(wish, box))
     return tuple(sorted(labels, key=lambda label: (label.x, -label.y)))
 
 
@@ -206,8 +215,16 @@ def _is_better_below(lane: Lane, lanes: Sequence[Lane]) -> bool:
     return above > below
 
 
-def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles) -> list[Candidate]:
-    places = _gap_places(wish) if wish.is_gap else _value_places(wish, right=obstacles.right)
+def _far_box(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles, taken: Sequence[Box]) -> Box | None:
+    """Return a place further away than others for what is not left out; none for any other label."""
+    if wish.left_out < MARK_LEFT_OUT or wish.is_gap:
+        return None
+    (chosen,) = place([_candidates(wish, lanes, obstacles, tiers=MOST_TIERS)], taken)
+    return chosen.box
+
+
+def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles, *, tiers: int = 1) -> list[Candidate]:
+    places = _gap_places(wish) if wish.is_gap else _value_places(wish, right=obstacles.right, tiers=tiers)
     candidates = []
     for left, y, cost in places:
         box = Box(left - 1, y - 2 - wish.depth, left + wish.width + 1, y + 7.5)
@@ -217,7 +234,7 @@ def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles) -> lis
     return [*candidates, Candidate(None, wish.left_out)]
 
 
-def _value_places(wish: _Wish, *, right: float) -> list[tuple[float, float, float]]:
+def _value_places(wish: _Wish, *, right: float, tiers: int) -> list[tuple[float, float, float]]:
     """Return places as (left end, base line, cost): above, below, to the right, to the left, and further away."""
     height = wish.lane.heights[wish.index]
     assert height is not None, "a value has a height"
@@ -226,7 +243,6 @@ def _value_places(wish: _Wish, *, right: float) -> list[tuple[float, float, floa
     if wish.name_below:
         left = max(0.0, min(left, right - wish.width))
     up, down = height + ABOVE + wish.depth, height + BELOW
-    tiers = MOST_TIERS if wish.left_out >= MARK_LEFT_OUT else 1
     return [
         (left, up, above),
         (left, down, below),

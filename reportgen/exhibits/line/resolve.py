@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box
@@ -25,8 +26,6 @@ from reportgen.exhibits.line.labels import LABEL_LEADING, Label, Lane, Obstacles
 from reportgen.exhibits.line.values import segments
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from reportgen.charts.placement import Point as Position
     from reportgen.charts.style import Role, Style
     from reportgen.exhibits.line.values import Line, LineChart
@@ -127,9 +126,8 @@ def resolve(chart: LineChart, theme: Theme, width: float) -> ResolvedLine:
 def moved(resolved: ResolvedLine, xs: tuple[float, ...], theme: Theme, *, axis: float) -> ResolvedLine:
     """Return the same chart with the same labels, its years at other places and its ticks left of an axis at `axis`."""
     years, style = tuple(text for _, text in resolved.years), chart_style(theme)
-    shown = {(label.line, label.index) for label in resolved.labels}
     ticks = [_box_beside(tick, style, axis) for tick in resolved.ticks if tick.text]
-    return _placed(resolved.chart, replace(resolved.frame, xs=xs), years, style, ticks=ticks, shown=shown)
+    return _placed(resolved.chart, replace(resolved.frame, xs=xs), years, style, ticks=ticks, before=resolved)
 
 
 def _placed(
@@ -139,16 +137,31 @@ def _placed(
     style: Style,
     *,
     ticks: list[Box],
-    shown: Collection[tuple[int, int]] | None = None,
+    before: ResolvedLine | None = None,
 ) -> ResolvedLine:
     frame, flags = _tall_enough(chart, frame, style)
     traces = tuple(_trace(chart, index, frame) for index in range(len(chart.lines)))
     ends = _ends(chart, frame, style, flags=flags)
-    taken = [end.box for end in ends] + ticks
     lanes = tuple(_lane(chart, index, frame, years) for index in range(len(chart.lines)))
-    labels = point_labels(lanes, _obstacles(frame, flags, taken), style, shown=shown)
+    obstacles = _obstacles(frame, flags, [end.box for end in ends] + ticks)
+    if before is None:
+        labels = point_labels(lanes, obstacles, style)
+    else:
+        labels = _along(before, frame, obstacles) or point_labels(lanes, obstacles, style, shown=before.labels)
     dated = tuple(zip(frame.xs, years, strict=True))
     return ResolvedLine(chart, frame, _ticks(chart, frame), dated, traces, flags, labels, ends)
+
+
+def _along(before: ResolvedLine, frame: Frame, obstacles: Obstacles) -> tuple[Label, ...]:
+    """Return the labels moved with their years, nothing where one of them would then cover another thing."""
+    labels = tuple(label.moved(frame.xs[label.index] - before.frame.xs[label.index]) for label in before.labels)
+    boxes = [label.box for label in labels]
+    is_clear = (
+        all(box.left >= 0 and box.right <= frame.width for box in boxes)
+        and not any(box.overlaps(other) for box in boxes for other in obstacles.boxes)
+        and not any(box.overlaps(other) for box, other in combinations(boxes, 2))
+    )
+    return labels if is_clear else ()
 
 
 def _ticks(chart: LineChart, frame: Frame) -> tuple[Tick, ...]:
