@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from reportgen.builders.docx.native.overlays import OverlayLine, OverlayRing, OverlayText
+from reportgen.builders.docx.native.overlays import OverlayBox, OverlayLine, OverlayRing, OverlayText
 from reportgen.document import Point
 from reportgen.exhibits import kind_of, record, resolve
 from reportgen.exhibits.line.values import Break, Line, LineChart
@@ -159,6 +159,13 @@ def test_hollow_markers_are_white_inside():
     assert len([each for each in made.overlays if isinstance(each, OverlayRing)]) == 1
 
 
+def test_words_that_a_grid_line_would_strike_have_white_behind_them():
+    made = native(CHARTS["line"])
+    grounds = [each for each in made.overlays if isinstance(each, OverlayBox)]
+    (name,) = [each for each in made.overlays if isinstance(each, OverlayText) and each.text == "All cases"]
+    assert any(top < name.y < top + height and left < name.x for left, top, _, height in (one.box for one in grounds))
+
+
 # -- scaled ---------------------------------------------------------------------------------------------------------
 
 
@@ -199,4 +206,4 @@ def test_another_template_of_colours_gives_labels_the_colours_of_their_lines():
     plum = replace(THEME, colours=replace(THEME.colours, main="#5B2245"))
     chart = chart_of(line("Files", 1, 2, 3))
     (made,) = kind_of(chart).word(resolve(chart, plum), plum)
-    assert [each.colour for each in made.overlays] == ["#5B2245"]
+    assert [each.colour for each in made.overlays if isinstance(each, OverlayText)] == ["#5B2245"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import element
 from reportgen.builders.docx.native.chart import single
 from reportgen.builders.docx.native.formats import axis_format, label_text, own_words, value_format
-from reportgen.builders.docx.native.overlays import OverlayLine, OverlayRing, OverlayText
+from reportgen.builders.docx.native.overlays import OverlayBox, OverlayLine, OverlayRing, OverlayText
 from reportgen.builders.docx.native.pieces import (
     CATEGORY_AXIS,
     INVISIBLE,
@@ -23,6 +24,9 @@ from reportgen.builders.docx.native.pieces import (
     value_axis,
 )
 from reportgen.builders.docx.native.sheet import Sheet, SheetColumn, category_names, series_name, series_values
+from reportgen.charts.canvas import WHITE
+from reportgen.charts.metrics import CAP_HEIGHT, DESCENT, lettering
+from reportgen.charts.placement import Box
 from reportgen.charts.style import LEADER_WIDTH, chart_style
 from reportgen.exhibits.line.frame import BASE, TICK_GAP
 from reportgen.exhibits.line.labels import ABOVE, BELOW, LABEL_LEADING
@@ -44,6 +48,7 @@ BREAK = "[b]"
 """Stands in the sheet between the years of a break that all lines share."""
 MARKER = 6
 HOLLOW_WIDTH = 1.5
+LEADER_ROOM = 6.0
 YEAR_DROP = 14.0
 """From the foot of the scale to the base line of the years."""
 
@@ -65,7 +70,9 @@ def word(resolved: ResolvedLine, theme: Theme) -> tuple[NativeChart, ...]:
     xs = tuple(room.middle(slots.index(index)) for index in range(len(resolved.chart.years)))
     placed = moved(resolved, xs, theme, axis=room.left)
     plot, sheet = _plot(placed, resolved, slots, room=room, theme=theme)
-    return (single(plot, sheet, placed.width, placed.height, overlays=tuple(_overlays(placed, theme))),)
+    over = tuple(_overlays(placed, theme))
+    grounds = tuple(_grounds(over, placed, theme))
+    return (single(plot, sheet, placed.width, placed.height, overlays=(*grounds, *over)),)
 
 
 # -- where the years stand ------------------------------------------------------------------------------------------
@@ -222,7 +229,7 @@ def _labels(
 
 
 def _label(label: Placed, placed: ResolvedLine, slots: tuple[int | None, ...]) -> Label:
-    """Return a label above or below its point, or beside it, where it stands in these geometry's boxes."""
+    """Return a label above or below its point, or beside it, as it was placed."""
     each, x = placed.chart.lines[label.line], placed.frame.xs[label.index]
     point, lift = each.points[label.index], label.y - (placed.frame.heights(each)[label.index] or 0)
     text = own_words(point, value_format(each.points))
@@ -232,17 +239,18 @@ def _label(label: Placed, placed: ResolvedLine, slots: tuple[int | None, ...]) -
     if label.box.left > x or label.box.right < x:
         return Label(slot, "r" if label.box.left > x else "l", text)
     if lift > 0:
-        up = lift - ABOVE - LABEL_LEADING * len(label.name_below)
-        return Label(slot, "t", text, down=-up / placed.height)
+        return Label(slot, "t", text, down=(ABOVE - lift) / placed.height)
     return Label(slot, "b", text, down=(BELOW - lift) / placed.height)
 
 
 def _end_label(end: EndLabel, placed: ResolvedLine, slots: tuple[int | None, ...]) -> Label:
     """Return the last value of a line; its name stands beside it, over the chart."""
-    each = placed.chart.lines[end.line]
-    text = own_words(each.points[-1], value_format(each.points))
-    middle = end.y + HALF_VALUE
-    return Label(len(slots) - 1, "r", text, down=(end.point[1] - middle) / placed.height)
+    points = placed.chart.lines[end.line].points
+    text = own_words(points[-1], value_format(points))
+    middle, slot = end.y + HALF_VALUE, len(slots) - 1
+    # beside its point a label stands nearer than in the PDF; lines that lead to far ones need that room
+    right = LEADER_ROOM / placed.width if any(each.leader for each in placed.ends) else 0
+    return Label(slot, "r", text, right=right, down=(end.point[1] - middle) / placed.height)
 
 
 # -- over the chart -------------------------------------------------------------------------------------------------
@@ -251,23 +259,57 @@ def _end_label(end: EndLabel, placed: ResolvedLine, slots: tuple[int | None, ...
 def _overlays(placed: ResolvedLine, theme: Theme) -> Iterator[Overlay]:
     """Return what Word has no labels for: gaps, breaks, names at the ends, and years of which not all are printed."""
     style = chart_style(theme)
-    yield from _breaks(placed, style, theme)
-    yield from _hollow_markers(placed, style)
     write = _Writer(placed.height, style, theme)
+    yield from _breaks(placed, write)
+    yield from _hollow_markers(placed, style)
     for label in placed.labels:
-        middle = (label.box.left + label.box.right) / 2
         if label.is_gap:
+            middle = (label.box.left + label.box.right) / 2
             yield write.name(middle, label.y, label.marks, label.role, anchor="centre")
-        for row, name in enumerate(label.name_below, start=1):
-            yield write.name(middle, label.y - LABEL_LEADING * row, name, label.role, anchor="centre")
+        yield from _names_below(label, placed, write)
     for end in placed.ends:
-        for row, name in enumerate(end.name):
-            yield write.name(end.name_x, end.y - LABEL_LEADING * row, name, end.role)
-        if end.leader:
-            start, stop = ((x, placed.height - y) for x, y in end.leader)
-            yield OverlayLine(start, stop, style.lines[end.role], LEADER_WIDTH)
+        yield from _end_name(end, write)
     if _is_thinned(placed):
         yield from (write.year(x, BASE - YEAR_DROP, year) for x, year in placed.years if year)
+
+
+def _grounds(over: tuple[Overlay, ...], placed: ResolvedLine, theme: Theme) -> Iterator[OverlayBox]:
+    """Return the white behind words that a grid line would strike through, unless it would hide a part of a line."""
+    pieces = [piece for trace in placed.traces for piece in trace.pieces]
+    lines = [pair for piece in pieces for pair in pairwise((*piece, piece[-1]))]
+    for each in over:
+        if isinstance(each, OverlayText):
+            box = _box(each, placed.height, theme)
+            is_struck = any(box.bottom < tick.y < box.top for tick in placed.ticks)
+            if is_struck and not any(box.is_crossed_by(start, end) for start, end in lines):
+                frame = (box.left, placed.height - box.top, box.right - box.left, box.top - box.bottom)
+                yield OverlayBox(frame, WHITE)
+
+
+def _box(words: OverlayText, height: float, theme: Theme) -> Box:
+    """Return the room of words over the chart, from its lower left corner."""
+    voice = lettering(theme, words.style)
+    left = words.x - voice.width(words.text) * {"left": 0, "centre": 0.5, "right": 1}[words.anchor]
+    bottom = height - words.y - DESCENT * voice.size
+    return Box(left - 1, bottom, left + voice.width(words.text) + 1, bottom + (CAP_HEIGHT + DESCENT) * voice.size + 1)
+
+
+def _names_below(label: Placed, placed: ResolvedLine, write: _Writer) -> Iterator[Overlay]:
+    """Return the name of a line that ends early, below its last value."""
+    is_beside = label.box.left > placed.frame.xs[label.index]
+    x = label.x if is_beside else (label.box.left + label.box.right) / 2
+    for row, name in enumerate(label.name_below, start=1):
+        y = label.y - LABEL_LEADING * row
+        yield write.name(x, y, name, label.role, anchor="left" if is_beside else "centre")
+
+
+def _end_name(end: EndLabel, write: _Writer) -> Iterator[Overlay]:
+    """Return the name at the end of a line, and the thin line to a value that stands far from its point."""
+    for row, name in enumerate(end.name):
+        yield write.name(end.name_x, end.y - LABEL_LEADING * row, name, end.role)
+    if end.leader:
+        start, stop = ((x, write.height - y) for x, y in end.leader)
+        yield OverlayLine(start, stop, write.style.lines[end.role], LEADER_WIDTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,10 +342,9 @@ def _hollow_markers(placed: ResolvedLine, style: Style) -> Iterator[Overlay]:
                 yield OverlayRing((x, placed.height - y), MARKER / 2, style.lines[trace.role], HOLLOW_WIDTH)
 
 
-def _breaks(placed: ResolvedLine, style: Style, theme: Theme) -> Iterator[Overlay]:
+def _breaks(placed: ResolvedLine, write: _Writer) -> Iterator[Overlay]:
     """Return the dotted line of each break and what is said of it."""
-    write = _Writer(placed.height, style, theme)
     for flag in placed.flags:
         ends = (flag.x, placed.height - flag.top), (flag.x, placed.height - BASE)
-        yield OverlayLine(*ends, style.comparison, 1, "sysDot")
+        yield OverlayLine(*ends, write.style.comparison, 1, "sysDot")
         yield from (write.reason(flag.box.left + 1, y, text) for y, text in flag.lines)
