@@ -164,7 +164,7 @@ def broken_line_chart() -> LineChart:
     return LineChart(
         years,
         (Line("reports", reports, "first"), Line("incidents", incidents, "third", hollow=True)),
-        (Break(2024, "[b] series break: 2024 cannot be compared with earlier years"),),
+        (Break(4, "[b] series break: 2024 cannot be compared with earlier years"),),
         "million",
     )
 

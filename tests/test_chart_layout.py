@@ -17,9 +17,7 @@ from reportgen.exhibits.bars.resolve import resolve as resolve_bars
 from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.columns.resolve import resolve as resolve_columns
 from reportgen.exhibits.columns.values import Columns, StackedColumns
-from reportgen.exhibits.line.resolve import BASE
-from reportgen.exhibits.line.resolve import resolve as resolve_line
-from reportgen.exhibits.line.values import Break, Line, LineChart
+from reportgen.exhibits.line.values import Break, Line
 from reportgen.exhibits.multiples.resolve import panels_in_a_row
 from reportgen.exhibits.multiples.resolve import resolve as resolve_multiples
 from reportgen.exhibits.multiples.values import Panel, SmallMultiples
@@ -47,14 +45,6 @@ def point(year, value, *marks, text=None):
 
 def line(name, *values, role="first", first=2020):
     return Line(name, tuple(point(first + index, value) for index, value in enumerate(values)), role)
-
-
-def line_chart(*lines, breaks=(), scale="one"):
-    return LineChart(tuple(entry.year for entry in lines[0].points), lines, breaks, scale)
-
-
-def laid_out(*lines, **options):
-    return resolve_line(line_chart(*lines, **options), THEME, WIDTH)
 
 
 CASES = (
@@ -201,140 +191,6 @@ def test_a_line_crosses_the_box_it_passes_through():
 
 
 # -- line charts ----------------------------------------------------------------------------------------------------
-
-
-def test_the_look_s_measures_hold_for_five_years():
-    layout = laid_out(*CASES)
-    assert [x for x, _ in layout.years] == [62, 138, 214, 290, 366]
-    assert (layout.width, layout.height) == (480, 176)
-    assert [tick.text for tick in layout.ticks] == ["", "10,000", "20,000", "30,000"]
-
-
-def test_a_line_is_interrupted_at_a_gap():
-    resolved = laid_out(*CASES).traces[1]
-    assert [len(piece) for piece in resolved.pieces] == [1, 3]
-
-
-def test_a_line_is_interrupted_at_a_break():
-    layout = laid_out(line("Reports", 21, 29, 32, 36, 20), breaks=(BREAK,))
-    assert [len(piece) for piece in layout.traces[0].pieces] == [4, 1]
-    assert layout.years[3][0] < layout.flags[0].x < layout.years[4][0]
-
-
-def test_the_mark_of_a_gap_stands_midway_between_its_neighbours():
-    layout = laid_out(line("Cases", 1000, None, 3000))
-    (gap,) = [label for label in layout.labels if label.is_gap]
-    first, last = layout.traces[0].markers[0][1], layout.traces[0].markers[-1][1]
-    assert gap.y + 3 == pytest.approx((first + last) / 2)
-    assert (gap.text, gap.marks) == ("", "[x]")
-
-
-def test_the_mark_of_a_line_without_any_figure_stands_above_the_base_line():
-    layout = laid_out(line("Cases", 1000, 2000), line("None", None, None))
-    assert all(BASE < label.y < BASE + 12 for label in layout.labels if label.is_gap)
-
-
-def test_all_values_are_labelled_where_there_is_room():
-    layout = laid_out(*CASES)
-    assert sorted(label.text for label in layout.labels if label.text) == [
-        *("2,433", "24,229", "25,386", "27,349", "27,644", "27,733", "28,886", "29,782", "3,415", "3,500"),
-    ]
-    assert [(end.text, end.name) for end in layout.ends] == [
-        ("29,568", ("All cases",)),
-        ("27,033", ("Resolved",)),
-        ("2,535", ("Active",)),
-    ]
-
-
-def test_a_floor_and_a_correction_keep_their_words_and_marks():
-    points = (point(2020, 21.7, text="more than 21.7"), point(2021, 29.4, MarkCode.CORRECTED), point(2022, 32))
-    layout = resolve_line(LineChart((2020, 2021, 2022), (Line("Reports", points),)), THEME, WIDTH)
-    assert [(label.text, label.marks) for label in layout.labels] == [("more than 21.7", ""), ("29.4", "[r]")]
-
-
-def test_a_rising_floor_does_not_run_into_the_tick_labels():
-    points = (point(2020, 20e6, text="more than 21,700,000"), point(2021, 30e6, text="30"))
-    layout = resolve_line(LineChart((2020, 2021), (Line("Reports", points),), scale="million"), THEME, WIDTH)
-    assert layout.labels[0].x >= STYLE.tick.width("20 million")
-
-
-def test_a_high_value_beside_a_break_makes_the_chart_taller():
-    layout = laid_out(line("Files", 65, 70, 88, 105, 163), breaks=(Break(2021, "a break " * 12),))
-    assert layout.height > 176
-    assert not layout.flags[0].box.overlaps(layout.ends[0].box)
-
-
-def test_breaks_close_together_do_not_cover_each_other():
-    breaks = tuple(Break(year, f"[b] series break: {year} cannot be compared") for year in (2022, 2023, 2024))
-    flags = laid_out(line("Files", 65, 70, 88, 105, 63), breaks=breaks).flags
-    assert not any(a.box.overlaps(b.box) for a, b in combinations(flags, 2))
-
-
-def test_a_line_that_ends_early_is_named_at_its_last_point():
-    early = Line("Resolved", (point(2020, 27349), Point(2021, None, "")))
-    layout = laid_out(line("All cases", 29782, 27733), early)
-    assert [end.name for end in layout.ends] == [("All cases",)]
-    assert [(label.text, label.name) for label in layout.labels if label.name] == [("27,349", "Resolved")]
-
-
-def test_a_long_name_wraps_and_stays_on_the_page():
-    name = "Reports of children missing from the care of a state, of a foster family or of another institution"
-    layout = laid_out(line(name, 100, 200, 300))
-    assert len(layout.ends[0].name) > 1
-    assert layout.ends[0].box.right <= WIDTH
-
-
-def test_a_chart_of_zeros_stands_on_the_base_line():
-    layout = laid_out(line("Cases", 0, 0, 0))
-    assert {y for _, y in layout.traces[0].markers} == {BASE}
-    assert [tick.text for tick in layout.ticks] == [""]
-
-
-def test_twenty_years_print_every_second_one():
-    layout = laid_out(line("Cases", *range(100, 120), first=2005))
-    shown = [text for _, text in layout.years if text]
-    assert shown[-1] == "2024"
-    assert len(shown) < 20
-
-
-def unmarked(entry, is_marked):
-    """Return the line as it is, or without the marks of its gaps."""
-    points = tuple(Point(p.year, p.value, p.text, p.marks if is_marked else ()) for p in entry.points)
-    return Line(entry.name, points, entry.role)
-
-
-@st.composite
-def line_charts(draw):
-    count = draw(st.integers(1, 12))
-    top = draw(st.sampled_from([3, 100, 30_000, 5_000_000]))
-    value = st.one_of(st.none(), st.integers(0, top))
-    is_marked = draw(st.booleans())
-    lines = tuple(
-        unmarked(line(f"Line {number}", *draw(st.lists(value, min_size=count, max_size=count)), role=role), is_marked)
-        for number, role in enumerate(draw(st.permutations(("total", "first", "second", "third", "fourth"))), 1)
-        if number <= draw(st.integers(1, 5))
-    )
-    years = draw(st.sets(st.integers(2020, 2019 + count), max_size=2))
-    breaks = tuple(Break(year, f"[b] series break: {year} cannot be compared") for year in sorted(years))
-    return line_chart(*lines, breaks=breaks, scale=draw(st.sampled_from(["one", "million"])))
-
-
-@settings(max_examples=60, deadline=None)
-@given(line_charts(), st.sampled_from([480, 468]))
-def test_no_two_labels_overlap_and_none_leaves_the_page(chart, width):
-    layout = resolve_line(chart, THEME, width)
-    boxes = [part.box for part in (*layout.labels, *layout.ends, *layout.flags)]
-    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
-    assert all(box.left >= 0 and box.right <= width + 2 and box.top <= layout.height + 0.5 for box in boxes)
-    for upper, lower in pairwise(sorted((end.y for end in layout.ends), reverse=True)):
-        assert upper - lower >= 11 - 1e-6
-
-
-@settings(max_examples=40, deadline=None)
-@given(line_charts())
-def test_every_gap_keeps_its_mark(chart):
-    gaps = sum(entry.value is None and bool(entry.marks) for line in chart.lines for entry in line.points)
-    assert sum(label.is_gap for label in resolve_line(chart, THEME, WIDTH).labels) == gaps
 
 
 # -- bars and columns -----------------------------------------------------------------------------------------------

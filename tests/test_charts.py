@@ -20,10 +20,8 @@ from reportgen.charts import FillStroke, Recording, TextRun, draw_locator, paint
 from reportgen.charts.outline import em_of, letters
 from reportgen.charts.palette import numbered
 from reportgen.charts.picture import colours_of, painted
-from reportgen.document import Point
 from reportgen.errors import BuildError
 from reportgen.exhibits.bars.values import BarRow, RankedBars
-from reportgen.exhibits.line.values import Line, LineChart
 from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
 from reportgen.template import read_theme
 from tests.documents import CHARTS
@@ -55,16 +53,6 @@ def points(operation):
         em = em_of(operation)
         return [start + point * em for start, letter in letters(operation) for _, at in letter.steps for point in at]
     return [complex(*pair) for _, *at in operation.path for pair in zip(at[::2], at[1::2], strict=True)]
-
-
-def test_a_line_chart_prints_each_value_once():
-    assert sorted(texts(CHARTS["line"])) == sorted(
-        [
-            *("10,000", "20,000", "30,000", "2020", "2021", "2022", "2023", "2024", "[x]", "[x]"),
-            *("29,782", "27,733", "27,644", "28,886", "29,568", "All cases"),
-            *("27,349", "24,229", "25,386", "27,033", "Resolved", "2,433", "3,415", "3,500", "2,535", "Active"),
-        ]
-    )
 
 
 def test_a_tile_map_prints_each_place_and_each_class_once():
@@ -183,11 +171,6 @@ def test_a_character_without_a_glyph_is_named():
     chart = RankedBars((BarRow("Place \U00013000", 5, "5"),), "2024")
     with pytest.raises(BuildError, match="EGYPTIAN HIEROGLYPH A001"):
         exhibits.picture(chart, THEME)
-
-
-def test_a_single_year_is_still_a_chart():
-    chart = LineChart((2024,), (Line("Cases", (Point(2024, 5, "5"),)),))
-    assert texts(chart) == ("2", "4", "2024", "5", "Cases")
 
 
 def test_bytes_do_not_depend_on_the_process():

@@ -2,14 +2,11 @@
 
 import pytest
 
-from reportgen.errors import TemplateError
-from reportgen.measure import MarkCode
 from tests.composing import (
     PLACES,
     World,
     asked_world,
     exhibit,
-    line_chart,
     over_years,
     small_print,
     source_of,
@@ -22,71 +19,6 @@ def world(tmp_path_factory):
 
 
 # --- line charts -------------------------------------------------------------------------------------------------
-
-
-def test_a_line_has_a_point_for_every_year_and_a_mark_in_a_gap(world):
-    chart = world.block(line_chart("calls", "rate")).chart
-    assert [(point.year, point.value, point.text) for point in chart.lines[0].points] == [
-        (2020, None, ""),
-        (2021, 200, "200"),
-        (2022, 300, "300"),
-    ]
-    assert chart.lines[0].points[0].marks == (MarkCode.NOT_PUBLISHED,)
-    assert [line.role for line in chart.lines] == ["first", "second"]
-
-
-def test_the_lines_with_a_gap_are_named_in_the_small_print(world):
-    block = world.block(line_chart("calls", "rate"))
-    assert small_print(block) == ["[x] 2020: not published as a number (calls)."]
-    assert source_of(block) == "Source: OTF, reports for 2020 to 2022."
-
-
-def test_a_gap_in_every_line_needs_no_name(world):
-    assert small_print(world.block(line_chart("calls"))) == ["[x] 2020: not published as a number."]
-
-
-def test_a_break_interrupts_a_line_and_is_explained(world):
-    block = world.block(line_chart("broken"))
-    assert [(found.year, found.text) for found in block.chart.breaks] == [(2022, "[b] series break: another unit")]
-    assert small_print(block) == [
-        "[note 1] Another unit is counted from 2022.",
-        "[b] Series break: figures before and after it are not comparable.",
-    ]
-
-
-def test_a_break_before_the_range_is_not_drawn(world):
-    (block,) = world.blocks(line_chart("split{kind=a}"), years=(2021, 2022))
-    assert block.chart.breaks == ()
-
-
-def test_a_corrected_point_is_explained_by_its_note(world):
-    block = world.block(line_chart("fixed"))
-    assert block.chart.lines[0].points[2].marks == (MarkCode.CORRECTED,)
-    assert small_print(block) == ["[r] The report prints 205."]
-
-
-def test_the_axis_of_a_line_chart_has_the_unit_of_the_first_line(world):
-    assert world.block(line_chart("rate")).chart.scale == "percent"
-    assert world.block(line_chart("visits")).chart.scale == "million"
-    assert world.block(line_chart("cases")).chart.scale == "one"
-    assert [point.text for point in world.block(line_chart("visits")).chart.lines[0].points] == ["9.3", "", "6.2"]
-
-
-@pytest.mark.parametrize(("years", "reference"), [((2022, 2022), "cases"), (None, "late"), (None, "never")])
-def test_fewer_than_two_years_leave_a_line_chart_out(world, years, reference):
-    assert world.blocks(line_chart(reference), years=years) == ()
-
-
-def test_more_lines_than_colors_are_refused(world):
-    with pytest.raises(TemplateError, match=r"chart `x`: `lines`: expected 5 at most, found 6"):
-        world.compose(line_chart(*["cases"] * 6))
-
-
-def test_the_alternative_text_has_headline_and_values(world):
-    alt = world.block(line_chart("broken")).alt
-    assert "What, where" in alt
-    assert "300 in 2020" in alt
-    assert "cannot be compared" in alt
 
 
 # --- bars, shares, panels, maps ----------------------------------------------------------------------------------

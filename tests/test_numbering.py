@@ -24,9 +24,9 @@ from reportgen.document import (
     plain_text,
 )
 from reportgen.errors import TemplateError
-from reportgen.exhibits.line.values import LineChart
 from reportgen.measure import MarkCode
 from reportgen.numbering import number
+from tests.documents import CHARTS
 
 METADATA = Metadata("T", "T", "A", "S", (), "en-US", date(2025, 1, 1))
 NOTES = tuple(NoteDefinition(name, (Text(f"About {name}."),)) for name in ("a", "b", "c"))
@@ -46,7 +46,7 @@ def paragraph(*inlines):
 
 def figure(anchor, *notes):
     caption = Caption("Figure", (Text("Finding"),), ())
-    return Figure(anchor, caption, LineChart((2020,), ()), "alt", notes=tuple(NoteLine(note, ()) for note in notes))
+    return Figure(anchor, caption, CHARTS["line"], "alt", notes=tuple(NoteLine(note, ()) for note in notes))
 
 
 def table(anchor, *inlines, notes=()):

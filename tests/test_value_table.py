@@ -15,21 +15,6 @@ def lines(kind: str) -> list[str]:
     ]
 
 
-def test_lines_become_rows_with_their_gaps():
-    assert lines("line") == [
-        "Series | 2020 | 2021 | 2022 | 2023 | 2024",
-        "All cases | 29,782 | 27,733 | 27,644 | 28,886 | 29,568",
-        "Resolved | 27,349 | [x] | 24,229 | 25,386 | 27,033",
-        "Active | 2,433 | [x] | 3,415 | 3,500 | 2,535",
-    ]
-
-
-def test_a_series_break_stands_before_its_column():
-    table = value_table(figure("broken-line", "A headline"))
-    assert [column.break_before for column in table.columns] == [False] * 5 + [True]
-    assert lines("broken-line")[0].endswith("2023 | [b]2024")
-
-
 def test_stacked_columns_end_with_their_totals():
     assert lines("stacked-columns")[-1] == "All | 3,588 | [x] | 3,144 | [x] | 2,508"
 

@@ -51,6 +51,16 @@ def tick_text(value: float, unit: Unit) -> str:
     return wording.exact_number(value / UNIT_SIZES[unit]) + UNIT_WORDS[unit]
 
 
+def tick_texts(values: Sequence[float], unit: Unit) -> tuple[str, ...]:
+    """Return ticks as the axis words them; those in thousands or millions all with the same decimals: `5.0 million`."""
+    size = UNIT_SIZES[unit]
+    if size == 1:
+        return tuple(tick_text(value, unit) for value in values)
+    digits = [wording.exact_number(value / size).partition(".")[2] for value in values]
+    decimals = max(map(len, digits), default=0)
+    return tuple(f"{wording.number(value / size, decimals=decimals)}{UNIT_WORDS[unit]}" for value in values)
+
+
 def year_positions(years: Sequence[int], *, left: float, span: float, breaks: Sequence[int] = ()) -> tuple[float, ...]:
     """Return where each year stands between `left` and `left + span`, in proportion to time.
 

@@ -123,6 +123,11 @@ def resumed_label(year: int, before: int) -> str:
     return f"[{MarkCode.SERIES_BREAK}] comparable again: from {year} on with the years before {before}"
 
 
+def label_of_lines(label: str, names: Sequence[str]) -> str:
+    """Return what stands beside a dotted line that other lines cross: `[b] series break: another unit (Files)`."""
+    return f"{label} ({wording.list_of(names)})"
+
+
 def apart_line(years: Sequence[int]) -> str:
     """Return which years are left out because of a break: `2023: not comparable with the years shown.`"""
     return f"{wording.year_list(years)}: not comparable with the years shown."

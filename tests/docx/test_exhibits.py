@@ -7,7 +7,6 @@ import openpyxl
 import pytest
 
 from reportgen.document import Cell, NoteLine, Row, plain_text
-from reportgen.exhibits.line.values import LineChart
 from tests.documents import (
     CHARTS,
     cell,
@@ -215,21 +214,6 @@ def chart(raw, number=1):
     return part(raw, f"word/charts/chart{number}.xml")
 
 
-def test_a_gap_has_no_point_and_is_not_bridged():
-    drawn = chart(build(figure("line", "A finding")))
-    resolved = list(drawn.iter(f"{C}ser"))[1]
-    points = resolved.find(f"{C}val//{C}numCache").findall(f"{C}pt")
-    assert [each.get("idx") for each in points] == ["0", "2", "3", "4"]
-    assert drawn.find(f".//{C}dispBlanksAs").get("val") == "gap"
-
-
-def test_a_series_break_has_a_place_of_its_own_that_no_line_crosses():
-    raw = build(figure("broken-line", "A finding"))
-    rows = sheet(raw)
-    assert [line[0] for line in rows[1:]] == ["2020", "2021", "2022", "2023", "[b]", "2024"]
-    assert rows[5][1:3] == [None, None]
-
-
 def labels(drawn):
     """The words that are spelled out, in the order of the chart."""
     a = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -238,7 +222,7 @@ def labels(drawn):
 
 def test_a_label_is_spelled_out_where_a_number_format_would_print_something_else():
     drawn = chart(build(figure("broken-line", "A finding")))
-    assert labels(drawn) == ["more than 21.7", "29.4 [r]", "series break"]
+    assert labels(drawn) == ["more than 21.7", "29.4 [r]"]
     formats = [each.get("formatCode") for each in drawn.iter(f"{C}numFmt")]
     assert "#,##0.0,,;−#,##0.0,," in formats
 
@@ -254,14 +238,6 @@ def test_small_multiples_are_several_charts_in_one_paragraph():
 @pytest.mark.parametrize("kind", sorted(CHARTS.keys() - {"tile-map"}))
 def test_two_builds_of_a_chart_are_the_same_to_the_byte(kind):
     assert build(figure(kind, "A finding")) == build(figure(kind, "A finding"))
-
-
-def test_a_chart_of_one_year_with_values_of_zero_is_drawn():
-    from tests.documents import Line, Point
-
-    zero = LineChart((2024,), (Line("All", (Point(2024, 0.0, "0"),)),))
-    shown = replace(figure("line", "A finding"), chart=zero)
-    assert sheet(build(shown)) == [["Year", "All"], ["2024", 0]]
 
 
 def test_the_builder_prints_the_words_of_the_document():

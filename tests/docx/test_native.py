@@ -15,7 +15,7 @@ from lxml import etree
 
 from reportgen import wording
 from reportgen.builders.docx.native import formats, pieces
-from reportgen.builders.docx.native.overlays import OverlayBox, OverlayLine, OverlayText, overlay_part
+from reportgen.builders.docx.native.overlays import OverlayBox, OverlayLine, OverlayRing, OverlayText, overlay_part
 from reportgen.builders.docx.native.sheet import About, Sheet, SheetColumn, letters, workbook
 from reportgen.document import Value
 from reportgen.measure import MarkCode
@@ -67,7 +67,8 @@ def test_a_gap_has_no_number():
     ("ticks", "code"),
     [
         ([(0, ""), (10_000, "10,000")], "#,##0;−#,##0;"),
-        ([(0, "0%"), (0.5, "0.5%"), (1, "1%")], '#,##0.0"%";−#,##0.0"%";"0%"'),
+        ([(0, "0%"), (0.5, "0.5%"), (1, "1%")], 'General"%";−General"%";"0%"'),
+        ([(-1, "−1"), (-0.5, "−0.5"), (0, ""), (0.5, "0.5")], "General;−General;"),
         ([(0, ""), (20e6, "20 million")], '#,##0,,"\u00a0million";−#,##0,,"\u00a0million";'),
         ([(0, ""), (2.5e6, "2.5 million"), (5e6, "5 million")], '#,##0.0,,"\u00a0million";−#,##0.0,,"\u00a0million";'),
         ([(-50, "−50"), (0, ""), (50, "50")], "#,##0;−#,##0;"),
@@ -148,6 +149,24 @@ def test_words_and_lines_over_a_chart_stand_where_they_were_put():
     assert line == pytest.approx([0.5, 0.1, 0.5, 0.9])
     assert box == pytest.approx([0.025, 0.2, 0.0475, 0.27])
     assert root.xpath("string(.//*[local-name()='t'])") == "[x]"
+
+
+def test_words_that_may_reach_out_of_the_chart_begin_and_end_in_it():
+    """LibreOffice draws no shape whose corners lie outside."""
+    style = THEME.styles.chart_tick
+    overlays = (OverlayText(95, 8, "a long name", style, "#595959"), OverlayRing((2, 2), 3, "#12436D", 1.5))
+    root = etree.fromstring(overlay_part(overlays, THEME, width=100, height=100).encode())
+    places = [float(each) for each in root.xpath("//*[local-name()='x' or local-name()='y'][not(@*)]/text()")]
+    assert all(0 <= place <= 1 for place in places)
+
+
+def test_where_one_label_of_a_series_is_moved_all_say_where_they_stand():
+    """LibreOffice moves a label that does not say so as far as another one."""
+    shown = (pieces.Label(0, "t", down=-0.1), pieces.Label(1, "t"))
+    markup = pieces.labels(shown, THEME.styles.chart_value, THEME, number_format="0")
+    assert re.findall(r'<c:y val="([^"]*)"', markup) == ["-0.1000", "0.0001"]
+    still = pieces.labels(shown[1:], THEME.styles.chart_value, THEME, number_format="0")
+    assert "manualLayout" not in still
 
 
 def test_overlay_words_are_escaped():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
@@ -10,7 +10,7 @@ from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.document import NoteLine, Point, Text
 from reportgen.errors import TemplateError
-from reportgen.exhibits.line.values import Break, Line, LineChart
+from reportgen.exhibits.line.values import LINE_ROLES, MOST_LINES, Break, Line, LineChart, lines_across
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 
 OPTIONS = ("lines",)
 """Names of the options, beside those of every figure."""
-ROLES = ("first", "second", "third", "fourth", "total")
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
     """Return the lines that are published in the range; None with fewer than two years to draw."""
     lines, keys = [], []
     asked = options.mappings("lines", ("figure", "name", "role", "hollow"))
-    if len(asked) > len(ROLES):
-        raise TemplateError(f"`lines`: expected {len(ROLES)} at most, found {len(asked)}", where=options.where)
+    if len(asked) > MOST_LINES:
+        raise TemplateError(f"`lines`: expected {MOST_LINES} at most, found {len(asked)}", where=options.where)
     for index, line in enumerate(asked):
         key = scope.key(line.text("figure"))
         if not scope.published(key):
             continue
         keys.append(key)
-        role = line.choice("role", ROLES, ROLES[index])
+        role = LINE_ROLES[LINE_ROLES.index(line.choice("role", LINE_ROLES, LINE_ROLES[index]))]
         points = tuple(_point(view, single=len(scope.published(key)) == 1) for view in scope.figures(key))
-        lines.append(Line(line.text("name"), points, role=_role(role), hollow=line.flag("hollow")))
+        lines.append(Line(line.text("name"), points, role=role, hollow=line.flag("hollow")))
     years = {view.year for key in keys for view in scope.published(key)}
     if len(years) < 2:
         return None
-    chart = LineChart(scope.years, tuple(lines), breaks=_breaks(scope, keys), scale=_scale(scope, keys[0]))
+    chart = LineChart(scope.years, tuple(lines), scale=_scale(scope, keys[0]))
+    chart = replace(chart, breaks=_breaks(scope, keys, chart))
     shown = Shown(
         tuple(view for key in keys for view in scope.published(key)),
         breaks=bool(chart.breaks),
@@ -58,10 +58,6 @@ def _point(view: FigureView, *, single: bool) -> Point:
     return replace(point(view), marks=()) if single and not view.published else point(view)
 
 
-def _role(role: str) -> Literal["first", "second", "third", "fourth", "total"]:
-    return next(known for known in ("first", "second", "third", "fourth", "total") if known == role)
-
-
 def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]:
     indicator = scope.indicator(key)
     if indicator.unit == "percent":
@@ -69,25 +65,57 @@ def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]
     return "million" if scope.in_millions(key) else "one"
 
 
-def _breaks(scope: Scope, keys: Sequence[SeriesKey]) -> tuple[Break, ...]:
-    """Return the breaks with figures on both sides; where a spell and a new series meet, the new series is told."""
-    drawn = [
-        each
-        for key in keys
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where a series breaks, before the lines of a chart that break alike are put together."""
+
+    before: int
+    label: str
+    apart: tuple[int, ...] = ()
+
+
+def _breaks(scope: Scope, keys: Sequence[SeriesKey], chart: LineChart) -> tuple[Break, ...]:
+    """Return the breaks with figures on both sides, lines that break alike together."""
+    cuts: dict[_Cut, list[int]] = {}
+    for index, key in enumerate(keys):
+        for cut in _cuts(scope, key):
+            cuts.setdefault(cut, []).append(index)
+    in_order = sorted(cuts, key=lambda cut: cut.before)
+    return tuple(_break(cut, tuple(cuts[cut]), chart) for cut in in_order)
+
+
+def _break(cut: _Cut, lines: tuple[int, ...], chart: LineChart) -> Break:
+    """Return a break; where other lines cross its dotted line, its label names those that do not."""
+    if set(lines) >= set(lines_across(chart, before=cut.before)):
+        return Break(cut.before, cut.label, cut.apart)
+    label = phrases.label_of_lines(cut.label, [chart.lines[index].name for index in lines])
+    return Break(cut.before, label, cut.apart, lines)
+
+
+def _cuts(scope: Scope, key: SeriesKey) -> tuple[_Cut, ...]:
+    """Return where a series is cut; where a spell and a new series meet, the new series is told."""
+    years = scope.published_years(key)
+    cuts = [
+        cut
         for found in scope.breaks(key)
-        if found.parts(scope.published_years(key))
-        for each in (_new_series(found) if found.last_year is None else _spell(scope, key, found))
+        if found.parts(years)
+        for cut in (_new_series(scope, found) if found.last_year is None else _spell(scope, key, found))
     ]
-    by_year = {each.year: each for each in sorted(drawn, key=lambda each: not each.apart)}
-    return tuple(by_year[year] for year in sorted(by_year))
+    new = {cut.before for cut in cuts if not cut.apart}
+    return tuple(dict.fromkeys(cut for cut in cuts if not cut.apart or cut.before not in new))
 
 
-def _new_series(found: SeriesBreak) -> tuple[Break, ...]:
-    return (Break(found.year, phrases.break_label(found.year, found.short)),)
+def _before(scope: Scope, year: int) -> int:
+    """Return the index of the first year of the range that is not earlier, whether or not that year has a report."""
+    return next(index for index, shown in enumerate(scope.years) if shown >= year)
 
 
-def _spell(scope: Scope, key: SeriesKey, found: SeriesBreak) -> tuple[Break, ...]:
-    """Return the breaks before and after years that stand apart, each where there are figures beyond it."""
+def _new_series(scope: Scope, found: SeriesBreak) -> tuple[_Cut, ...]:
+    return (_Cut(_before(scope, found.year), phrases.break_label(found.year, found.short)),)
+
+
+def _spell(scope: Scope, key: SeriesKey, found: SeriesBreak) -> tuple[_Cut, ...]:
+    """Return the cuts before and after years that stand apart, each where there are figures beyond it."""
     assert found.last_year is not None, "only a spell has an end"
     apart, after = tuple(range(found.year, found.last_year + 1)), found.last_year + 1
     earlier = [year for year in scope.published_years(key) if year < found.year]
@@ -95,7 +123,8 @@ def _spell(scope: Scope, key: SeriesKey, found: SeriesBreak) -> tuple[Break, ...
     label = phrases.spell_label(apart, found.short)
     is_again = bool(earlier and later) and scope.are_comparable(key, earlier[-1], later[0])
     end = phrases.resumed_label(after, found.year) if is_again else label
-    return (*((Break(found.year, label, apart),) if earlier else ()), *((Break(after, end, apart),) if later else ()))
+    begins = (_Cut(_before(scope, found.year), label, apart),) if earlier else ()
+    return (*begins, *((_Cut(_before(scope, after), end, apart),) if later else ()))
 
 
 def _gap_lines(scope: Scope, keys: Sequence[SeriesKey], names: Sequence[str]) -> tuple[NoteLine, ...]:

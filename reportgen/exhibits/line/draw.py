@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.canvas import WHITE, Canvas
 from reportgen.charts.style import AXIS_WIDTH, GRID_WIDTH, LEADER_WIDTH, chart_style
-from reportgen.exhibits.line.resolve import BASE, LABEL_LEADING, TICK_LIFT, ResolvedLine
+from reportgen.exhibits.line.frame import BASE
+from reportgen.exhibits.line.labels import LABEL_LEADING
+from reportgen.exhibits.line.resolve import TICK_LIFT, ResolvedLine
 
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
@@ -19,8 +21,6 @@ LINE_WIDTH = 1.75
 MARKER_RADIUS = 3.0
 RING_WIDTH = 1.0
 HOLLOW_WIDTH = 1.5
-FAR = 7.0
-"""A label that was pushed further than this from its point gets a thin line to it."""
 
 
 def draw(resolved: ResolvedLine, theme: Theme) -> Recording:
@@ -29,7 +29,7 @@ def draw(resolved: ResolvedLine, theme: Theme) -> Recording:
     canvas = Canvas()
     _draw_grid(canvas, resolved, style)
     for label in resolved.labels:
-        canvas.pad(label.box.left + 1, label.y, label.box.right - label.box.left - 2, style.value.size)
+        _pad_label(canvas, label, style)
     for end in resolved.ends:
         _pad_end(canvas, end, style)
     for trace in resolved.traces:
@@ -47,10 +47,10 @@ def draw(resolved: ResolvedLine, theme: Theme) -> Recording:
 
 def _draw_grid(canvas: Canvas, layout: ResolvedLine, style: Style) -> None:
     for tick in layout.ticks:
-        if tick.text:
+        if tick.value:
             canvas.line([(0, tick.y), (layout.width, tick.y)], colour=style.hair, line_width=GRID_WIDTH)
-            canvas.text(0, tick.y + TICK_LIFT, tick.text, style.tick)
-    canvas.line([(0, BASE), (layout.width, BASE)], colour=style.axis, line_width=AXIS_WIDTH)
+        canvas.text(0, tick.y + TICK_LIFT, tick.text, style.tick)
+    canvas.line([(0, layout.zero), (layout.width, layout.zero)], colour=style.axis, line_width=AXIS_WIDTH)
     for x, text in layout.years:
         canvas.text(x, BASE - 14, text, style.year, anchor="centre")
     voice = style.tick.in_colour(style.comparison)
@@ -70,12 +70,20 @@ def _draw_markers(canvas: Canvas, trace: Trace, style: Style) -> None:
         canvas.circles(trace.markers, radius=MARKER_RADIUS, fill=colour, stroke=WHITE, line_width=RING_WIDTH)
 
 
+def _pad_label(canvas: Canvas, label: Label, style: Style) -> None:
+    for row in range(1 + len(label.name_below)):
+        y = label.y - LABEL_LEADING * row
+        canvas.pad(label.box.left + 1, y, label.box.right - label.box.left - 2, style.value.size)
+
+
 def _draw_label(canvas: Canvas, label: Label, style: Style) -> None:
     colour = style.texts[label.role]
     canvas.text(label.x, label.y, label.text, style.value.in_colour(colour))
     x = label.x + style.value.width(label.text) + (style.mark.width(" ") if label.text else 0)
     canvas.text(x, label.y, label.marks, style.mark.in_colour(colour) if label.is_gap else style.mark)
     canvas.text(label.box.right - 1, label.y, label.name, style.name.in_colour(colour), anchor="right")
+    for row, part in enumerate(label.name_below, start=1):
+        canvas.text(label.x, label.y - LABEL_LEADING * row, part, style.name.in_colour(colour))
 
 
 def _pad_end(canvas: Canvas, end: EndLabel, style: Style) -> None:
@@ -87,9 +95,8 @@ def _pad_end(canvas: Canvas, end: EndLabel, style: Style) -> None:
 
 def _draw_end(canvas: Canvas, end: EndLabel, style: Style) -> None:
     colour = style.texts[end.role]
-    x, y = end.point
-    if abs(end.y + 3 - y) > FAR:
-        canvas.line([(x + 5, y), (end.value_x - 2, end.y + 3)], colour=style.lines[end.role], line_width=LEADER_WIDTH)
+    if end.leader:
+        canvas.line(end.leader, colour=style.lines[end.role], line_width=LEADER_WIDTH)
     canvas.text(end.value_x, end.y, end.text, style.value.in_colour(colour))
     if end.marks:
         before = style.value.width(end.text) + style.mark.width(" ")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box, Candidate, place
 from reportgen.charts.style import marks_text
+from reportgen.wording import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +27,17 @@ CLOSE = 34.0
 """Lines nearer than this have no room for values between them."""
 MARKER = 4.0
 """Half the side of the square that a marker fills."""
+WIDEST_NAMED, WIDEST_NAME = 150.0, 130.0
+"""A value with the name of its line behind it; a longer name stands below the value, in lines."""
+LABEL_LEADING = 11.0
+"""Between the base lines of two labels, at the least."""
+MOST_TIERS = 4
+"""How far away a label with a mark, a name or a bound may stand, which is not left out for others."""
 
 # What each thing that is wrong with a place costs. Only the order matters: rather the other side than further away,
 # rather further away than across a line, rather left out than on another marker. A mark is never left out.
 OTHER_SIDE, SIDEWAYS, FURTHER, NEARER_TO_ANOTHER, ACROSS_A_LINE, ON_A_MARKER = 3.0, 7.0, 8.0, 9.0, 12.0, 40.0
+ACROSS_ZERO = 4.0
 LEFT_OUT, EXTREME_LEFT_OUT, MARK_LEFT_OUT = 30.0, 40.0, 1000.0
 GAP_SHIFTS = (0.0, *(sign * shift for shift in (6.0, 12.0, 18.0, 24.0, 36.0, 48.0, 60.0) for sign in (1, -1)))
 
@@ -38,36 +46,53 @@ GAP_SHIFTS = (0.0, *(sign * shift for shift in (6.0, 12.0, 18.0, 24.0, 36.0, 48.
 class Lane:
     """A line with its heights in points, year by year, and the height at which a gap's mark would stand."""
 
+    number: int
+    """Index of the line in its chart."""
     line: Line
     xs: tuple[float, ...]
     heights: tuple[float | None, ...]
     gap_heights: tuple[float, ...]
+    printed: tuple[bool, ...]
+    """Whether each year is printed below the chart; where not all are, values of the others are not told either."""
     pieces: tuple[tuple[Position, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
-    """What no label may cover, and the room: from the base line to the upper edge, and to the right edge."""
+    """What no label may cover, and the room: from the years to the upper edge, and to the right edge."""
 
     boxes: tuple[Box, ...]
     low: float
     high: float
     right: float
+    zero: float | None = None
+    """Height of a zero line that runs among the values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A value, or the mark of a gap, at the point it belongs to."""
 
+    line: int
+    index: int
+    """Indexes of the line and of its point."""
     x: float
     y: float
+    """Base line of the value, or of the mark."""
     text: str
     marks: str
     name: str
-    """Name of a line that ends here, before the last year; else empty."""
+    """Name of a line that ends here, before the last year, behind the value; else empty."""
+    name_below: tuple[str, ...]
+    """The same, where it is too long for that, in lines below the value."""
     role: Role
     is_gap: bool
     box: Box
+
+    def moved(self, by: float) -> Label:
+        """Return the same label further to the right."""
+        box = replace(self.box, left=self.box.left + by, right=self.box.right + by)
+        return replace(self, x=self.x + by, box=box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +104,7 @@ class _Wish:
     text: str
     marks: str
     name: str
+    name_below: tuple[str, ...]
     width: float
     below: bool
     left_out: float
@@ -91,20 +117,40 @@ class _Wish:
     def is_gap(self) -> bool:
         return self.lane.heights[self.index] is None
 
+    @property
+    def depth(self) -> float:
+        """How far the lines of a name reach below the value."""
+        return LABEL_LEADING * len(self.name_below)
 
-def point_labels(lanes: Sequence[Lane], obstacles: Obstacles, style: Style) -> tuple[Label, ...]:
-    """Return the labels along the lines. Where there is no room for all, plain values between the extremes go first."""
+
+def point_labels(
+    lanes: Sequence[Lane],
+    obstacles: Obstacles,
+    style: Style,
+    *,
+    shown: Sequence[Label] | None = None,
+) -> tuple[Label, ...]:
+    """Return the labels along the lines. Where there is no room for all, plain values between the extremes go first.
+
+    With `shown`, those are placed that had room in another geometry.
+    """
     wishes = [wish for lane in lanes for wish in _wishes(lane, lanes, style)]
+    if shown is not None:
+        wanted = {(label.line, label.index) for label in shown}
+        wishes = [replace(w, left_out=MARK_LEFT_OUT) for w in wishes if (w.lane.number, w.index) in wanted]
     rank = {index: max(wish.left_out for wish in wishes if wish.index == index) for index in {w.index for w in wishes}}
     labels: list[Label] = []
     taken = list(obstacles.boxes)
     for index in sorted(rank, key=lambda year: (-rank[year], year)):
         here = [wish for wish in wishes if wish.index == index]
         choices = [_candidates(wish, lanes, obstacles) for wish in here]
-        for wish, chosen in zip(here, place(choices, taken), strict=True):
-            if chosen.box is not None:
-                taken.append(chosen.box)
-                labels.append(_label(wish, chosen.box))
+        placed = place(choices, taken)
+        taken += [chosen.box for chosen in placed if chosen.box is not None]
+        for wish, chosen in zip(here, placed, strict=True):
+            box = chosen.box or _far_box(wish, lanes, obstacles, taken)
+            if box is not None:
+                taken.append(box)
+                labels.append(_label(wish, box))
     return tuple(sorted(labels, key=lambda label: (label.x, -label.y)))
 
 
@@ -112,20 +158,37 @@ def _wishes(lane: Lane, lanes: Sequence[Lane], style: Style) -> list[_Wish]:
     below = _is_better_below(lane, lanes)
     values = [point.value for point in lane.line.points if point.value is not None]
     last_value = max((index for index, height in enumerate(lane.heights) if height is not None), default=None)
+    ends = {0, *(next(at for at, p in enumerate(lane.line.points) if p.value == found) for found in _extremes(values))}
     wishes = []
     for index, point in enumerate(lane.line.points):
         marks = marks_text(point.marks)
         is_last_value = index == len(lane.xs) - 1 and point.value is not None
         if is_last_value or not (point.text or marks):
             continue
-        name = lane.line.name if index == last_value and ends_early(lane.line) else ""
-        width = style.value.width(point.text) + style.mark.width("".join(f" {part}" for part in (marks, name) if part))
-        width -= 0 if point.text else style.mark.width(" ")
-        is_extreme = point.value in (max(values, default=None), min(values, default=None)) or index == 0
-        is_bound = bool(marks or name) or not point.text[:1].isdigit()
+        named = lane.line.name if index == last_value and ends_early(lane.line) else ""
+        name, name_below, width = _named(point.text, marks, named, style)
+        is_extreme = point.value in _extremes(values) or index == 0
+        is_bound = bool(marks or named) or not point.text.lstrip(MINUS)[:1].isdigit()
+        if not (lane.printed[index] or is_bound or index in ends):
+            continue
         left_out = MARK_LEFT_OUT if is_bound else EXTREME_LEFT_OUT if is_extreme else LEFT_OUT
-        wishes.append(_Wish(index, lane, point.text, marks, name, width, below, left_out))
+        wishes.append(_Wish(index, lane, point.text, marks, name, name_below, width, below, left_out))
     return wishes
+
+
+def _extremes(values: Sequence[float]) -> tuple[float, ...]:
+    return (max(values), min(values)) if values else ()
+
+
+def _named(text: str, marks: str, name: str, style: Style) -> tuple[str, tuple[str, ...], float]:
+    """Return the name behind a value, or the lines of a long one below it, and how wide both are."""
+    value = style.value.width(text) + style.mark.width(f" {marks}" if marks else "")
+    value -= 0 if text else style.mark.width(" ")
+    beside = value + style.mark.width(f" {name}" if name else "")
+    if beside <= WIDEST_NAMED or not name:
+        return name, (), beside
+    lines = style.name.lines(name, WIDEST_NAME)
+    return "", lines, max(value, *(style.name.width(line) for line in lines))
 
 
 def ends_early(line: Line) -> bool:
@@ -152,29 +215,41 @@ def _is_better_below(lane: Lane, lanes: Sequence[Lane]) -> bool:
     return above > below
 
 
-def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles) -> list[Candidate]:
-    places = _gap_places(wish) if wish.is_gap else _value_places(wish)
+def _far_box(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles, taken: Sequence[Box]) -> Box | None:
+    """Return a place further away than others for what is not left out; none for any other label."""
+    if wish.left_out < MARK_LEFT_OUT or wish.is_gap:
+        return None
+    (chosen,) = place([_candidates(wish, lanes, obstacles, tiers=MOST_TIERS)], taken)
+    return chosen.box
+
+
+def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles, *, tiers: int = 1) -> list[Candidate]:
+    places = _gap_places(wish) if wish.is_gap else _value_places(wish, right=obstacles.right, tiers=tiers)
     candidates = []
     for left, y, cost in places:
-        box = Box(left - 1, y - 2, left + wish.width + 1, y + 7.5)
+        box = Box(left - 1, y - 2 - wish.depth, left + wish.width + 1, y + 7.5)
         if box.bottom > obstacles.low and box.top <= obstacles.high and 0 <= left <= obstacles.right - wish.width:
-            candidates.append(Candidate(box, cost + _cost(box, wish, lanes)))
+            across = obstacles.zero is not None and box.bottom < obstacles.zero < box.top
+            candidates.append(Candidate(box, cost + _cost(box, wish, lanes) + ACROSS_ZERO * across))
     return [*candidates, Candidate(None, wish.left_out)]
 
 
-def _value_places(wish: _Wish) -> list[tuple[float, float, float]]:
+def _value_places(wish: _Wish, *, right: float, tiers: int) -> list[tuple[float, float, float]]:
     """Return places as (left end, base line, cost): above, below, to the right, to the left, and further away."""
     height = wish.lane.heights[wish.index]
     assert height is not None, "a value has a height"
     above, below = (OTHER_SIDE, 0.0) if wish.below else (0.0, OTHER_SIDE)
     left = wish.x - wish.width / 2
+    if wish.name_below:
+        left = max(0.0, min(left, right - wish.width))
+    up, down = height + ABOVE + wish.depth, height + BELOW
     return [
-        (left, height + ABOVE, above),
-        (left, height + BELOW, below),
+        (left, up, above),
+        (left, down, below),
         (wish.x + BESIDE, height - 3, SIDEWAYS),
         (wish.x - BESIDE - wish.width, height - 3, SIDEWAYS + 1),
-        (left, height + ABOVE + TIER, above + FURTHER),
-        (left, height + BELOW - TIER, below + FURTHER),
+        *((left, up + TIER * tier, above + FURTHER * tier) for tier in range(1, tiers + 1)),
+        *((left, down - TIER * tier, below + FURTHER * tier) for tier in range(1, tiers + 1)),
     ]
 
 
@@ -202,4 +277,16 @@ def _cost(box: Box, wish: _Wish, lanes: Sequence[Lane]) -> float:
 
 
 def _label(wish: _Wish, box: Box) -> Label:
-    return Label(box.left + 1, box.bottom + 2, wish.text, wish.marks, wish.name, wish.lane.line.role, wish.is_gap, box)
+    return Label(
+        line=wish.lane.number,
+        index=wish.index,
+        x=box.left + 1,
+        y=box.bottom + 2 + wish.depth,
+        text=wish.text,
+        marks=wish.marks,
+        name=wish.name,
+        name_below=wish.name_below,
+        role=wish.lane.line.role,
+        is_gap=wish.is_gap,
+        box=box,
+    )

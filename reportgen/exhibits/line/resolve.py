@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box
-from reportgen.charts.scale import spread, tick_text, value_ticks, year_positions, year_steps
-from reportgen.charts.style import chart_style, marks_text
-from reportgen.exhibits.line.labels import Label, Lane, Obstacles, ends_early, point_labels
+from reportgen.charts.scale import spread, tick_texts
+from reportgen.charts.style import chart_style
+from reportgen.exhibits.line.flags import Flag, flags_of, lack_of_height
+from reportgen.exhibits.line.frame import (
+    BASE,
+    NAME_GAP,
+    TICK_GAP,
+    VALUE_OFFSET,
+    Frame,
+    end_parts,
+    frame_of,
+    name_lines,
+    thinned_years,
+    value_width,
+)
+from reportgen.exhibits.line.labels import LABEL_LEADING, Label, Lane, Obstacles, ends_early, point_labels
+from reportgen.exhibits.line.values import segments
 
 if TYPE_CHECKING:
     from reportgen.charts.placement import Point as Position
@@ -17,36 +31,17 @@ if TYPE_CHECKING:
     from reportgen.exhibits.line.values import Line, LineChart
     from reportgen.theme import Theme
 
-HEIGHT = 176.0
-BASE = 20.0
-"""Height of zero; the years stand below it."""
-HEADROOM = 20.0
-"""Above the highest tick or value: room for a label over a point."""
-FIRST_YEAR = 62.0
-"""Least distance of the first year from the left edge, where the tick labels are."""
-SPAN = 304.0
-"""From the first year to the last, for up to five of them; then 76 for each year as far as the width lets them."""
-PITCH = 76.0
-WIDEST_PITCH = 228.0
-TICK_GAP = 5.0
 TICK_LIFT = 2.5
 """A tick's label stands this much above its grid line."""
-VALUE_OFFSET = 12.0
-"""From the last point to its value."""
-NAME_GAP = 7.0
-"""From the value to the name of the line."""
-WIDEST_NAME = 130.0
-LEAST_LANE, LEAST_LANE_AT_BREAK = 14.0, 70.0
-"""Room to the right of the last year, for half of its label, or for what is said about a break."""
-LABEL_LEADING = 11.0
-"""Between the base lines of two labels, at the least."""
-BREAK_GAP = 6.0
-NARROWEST_BREAK_TEXT = 100.0
+HALF_VALUE = 3.0
+"""From the base line of a value to its middle."""
+FAR = 7.0
+"""A label that was pushed further than this from its point gets a thin line to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A grid line and its label; the base line has none."""
+    """A value of the scale: a grid line and its label. A base line at zero has none."""
 
     value: float
     y: float
@@ -55,28 +50,23 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One line: the pieces it is interrupted into, and all its markers."""
+    """One line: the segments it is interrupted into, and all its markers."""
 
     role: Role
     hollow: bool
+    segments: tuple[tuple[int, ...], ...]
+    """The points that are joined, as indexes; a segment of one point is a dot."""
     pieces: tuple[tuple[Position, ...], ...]
+    """The same as places."""
     markers: tuple[Position, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A series break: a dotted line up to `top`, and its label, line by line, with the base line of each."""
-
-    x: float
-    top: float
-    lines: tuple[tuple[float, str], ...]
-    box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class EndLabel:
     """Value and name of a line to the right of its last point."""
 
+    line: int
+    """Index of the line."""
     point: Position
     value_x: float
     name_x: float
@@ -88,14 +78,20 @@ class EndLabel:
     role: Role
     box: Box
 
+    @property
+    def leader(self) -> tuple[Position, ...]:
+        """The ends of a thin line from the point to a label that was pushed far from it; empty for any other."""
+        x, y = self.point
+        is_far = abs(self.y + HALF_VALUE - y) > FAR
+        return ((x + 5, y), (self.value_x - 2, self.y + HALF_VALUE)) if is_far else ()
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedLine:
     """A line chart in points, from the lower left corner."""
 
     chart: LineChart
-    width: float
-    height: float
+    frame: Frame
     ticks: tuple[Tick, ...]
     years: tuple[tuple[float, str], ...]
     traces: tuple[Trace, ...]
@@ -103,162 +99,110 @@ class ResolvedLine:
     labels: tuple[Label, ...]
     ends: tuple[EndLabel, ...]
 
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.frame.width
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The scales: places of the years, and how values become heights."""
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.frame.height
 
-    width: float
-    height: float
-    xs: tuple[float, ...]
-    values: tuple[float, ...]
-    top_value: float
-
-    def y(self, value: float) -> float:
-        """Return the height of a value."""
-        return BASE + value * (HEIGHT - HEADROOM - BASE) / self.top_value
+    @property
+    def zero(self) -> float:
+        """Height of the zero line."""
+        return self.frame.y(0)
 
 
 def resolve(chart: LineChart, theme: Theme, width: float) -> ResolvedLine:
     """Return the places of all lines, labels, ticks and breaks of a line chart."""
     style = chart_style(theme)
-    frame = _frame(chart, style, width)
-    flags = _flags(chart, frame, style)
-    frame, flags = _raised(chart, frame, flags)
-    ticks = tuple(Tick(value, frame.y(value), tick_text(value, chart.scale) if value else "") for value in frame.values)
-    traces = tuple(_trace(line, chart, frame) for line in chart.lines)
+    frame = frame_of(chart, style, width)
+    ticks = [_box_on_line(tick, style) for tick in _ticks(chart, frame) if tick.text]
+    return _placed(chart, frame, thinned_years(chart, frame.xs, style), style, ticks=ticks)
+
+
+def moved(resolved: ResolvedLine, xs: tuple[float, ...], theme: Theme, *, axis: float) -> ResolvedLine:
+    """Return the same chart with the same labels, its years at other places and its ticks left of an axis at `axis`."""
+    years, style = tuple(text for _, text in resolved.years), chart_style(theme)
+    ticks = [_box_beside(tick, style, axis) for tick in resolved.ticks if tick.text]
+    return _placed(resolved.chart, replace(resolved.frame, xs=xs), years, style, ticks=ticks, before=resolved)
+
+
+def _placed(
+    chart: LineChart,
+    frame: Frame,
+    years: tuple[str, ...],
+    style: Style,
+    *,
+    ticks: list[Box],
+    before: ResolvedLine | None = None,
+) -> ResolvedLine:
+    frame, flags = _tall_enough(chart, frame, style)
+    traces = tuple(_trace(chart, index, frame) for index in range(len(chart.lines)))
     ends = _ends(chart, frame, style, flags=flags)
-    taken = [end.box for end in ends] + [flag.box for flag in flags]
-    taken += [Box(flag.x - 1.5, BASE, flag.x + 1.5, flag.top) for flag in flags]
-    taken += [_tick_box(tick, style) for tick in ticks if tick.text]
-    lanes = tuple(_lane(line, trace, frame) for line, trace in zip(chart.lines, traces, strict=True))
-    labels = point_labels(lanes, Obstacles(tuple(taken), low=BASE, high=frame.height, right=width), style)
-    years = tuple(zip(frame.xs, _year_texts(chart, frame, style), strict=True))
-    return ResolvedLine(chart, width, frame.height, ticks, years, traces, flags, labels, ends)
+    lanes = tuple(_lane(chart, index, frame, years) for index in range(len(chart.lines)))
+    obstacles = _obstacles(frame, flags, [end.box for end in ends] + ticks)
+    if before is None:
+        labels = point_labels(lanes, obstacles, style)
+    else:
+        labels = _along(before, frame, obstacles) or point_labels(lanes, obstacles, style, shown=before.labels)
+    dated = tuple(zip(frame.xs, years, strict=True))
+    return ResolvedLine(chart, frame, _ticks(chart, frame), dated, traces, flags, labels, ends)
 
 
-def _frame(chart: LineChart, style: Style, width: float) -> _Frame:
-    published = [point.value for line in chart.lines for point in line.points if point.value is not None]
-    largest = max(published, default=0.0)
-    ticks = value_ticks(
-        largest,
-        smallest_step=1 if all(value == int(value) for value in published) else 0,
-        limit=100 if chart.scale == "percent" else float("inf"),
+def _along(before: ResolvedLine, frame: Frame, obstacles: Obstacles) -> tuple[Label, ...]:
+    """Return the labels moved with their years, nothing where one of them would then cover another thing."""
+    labels = tuple(label.moved(frame.xs[label.index] - before.frame.xs[label.index]) for label in before.labels)
+    boxes = [label.box for label in labels]
+    is_clear = (
+        all(box.left >= 0 and box.right <= frame.width for box in boxes)
+        and not any(box.overlaps(other) for box in boxes for other in obstacles.boxes)
+        and not any(box.overlaps(other) for box, other in combinations(boxes, 2))
     )
-    left = _left(chart, style, ticks=ticks)
-    breaks = _breaks(chart)
-    units = sum(year_steps(chart.years, breaks=breaks))
-    room = width - left - _lane_width(chart, style, width)
-    span = max(min(room, max(SPAN, PITCH * units), WIDEST_PITCH * units), 0)
-    xs = year_positions(chart.years, left=left, span=span, breaks=breaks)
-    return _Frame(width, HEIGHT, xs, ticks, max(largest, ticks[-1]) or 1.0)
+    return labels if is_clear else ()
 
 
-def _breaks(chart: LineChart) -> tuple[int, ...]:
-    """Return the first years after the breaks that lie between two years of the chart."""
-    return tuple(entry.year for entry in chart.breaks if chart.years[0] < entry.year <= chart.years[-1])
+def _ticks(chart: LineChart, frame: Frame) -> tuple[Tick, ...]:
+    """Return the ticks; zero is named only where it is not the base line."""
+    # zero of millions is plain zero
+    zero = "" if frame.bottom == 0 else "0%" if chart.scale == "percent" else "0"
+    texts = tick_texts(frame.ticks, chart.scale)
+    return tuple(
+        Tick(value, frame.y(value), text if value else zero) for value, text in zip(frame.ticks, texts, strict=True)
+    )
 
 
-def _left(chart: LineChart, style: Style, *, ticks: tuple[float, ...]) -> float:
-    widest = max((style.tick.width(tick_text(tick, chart.scale)) for tick in ticks if tick), default=0)
-    firsts = [line.points[0] for line in chart.lines]
-    label = max(_value_width(point.text, marks_text(point.marks), style) for point in firsts)
-    return max(FIRST_YEAR, widest + TICK_GAP + label / 2)
+def _obstacles(frame: Frame, flags: tuple[Flag, ...], others: list[Box]) -> Obstacles:
+    """Return what labels keep clear of: the words on breaks and their dotted lines, and others given."""
+    boxes = [*others, *(flag.box for flag in flags)]
+    boxes += [Box(flag.x - 1.5, BASE, flag.x + 1.5, flag.top) for flag in flags]
+    zero = frame.y(0) if frame.bottom < 0 else None
+    return Obstacles(tuple(boxes), low=BASE, high=frame.height, right=frame.width, zero=zero)
 
 
-def _value_width(text: str, marks: str, style: Style) -> float:
-    gap = style.mark.width(" ") if text and marks else 0
-    return style.value.width(text) + gap + style.mark.width(marks)
-
-
-def _end_parts(line: Line) -> tuple[str, str]:
-    """Return what stands before a line's name at its end: value and marks; nothing where the last year is a gap."""
-    last = line.points[-1]
-    return ("", "") if last.value is None else (last.text, marks_text(last.marks))
-
-
-def _lane_width(chart: LineChart, style: Style, width: float) -> float:
-    lines = [line for line in chart.lines if not ends_early(line)]
-    value = max((_value_width(*_end_parts(line), style) for line in lines), default=0)
-    name = max((_name_width(line.name, style, width) for line in lines), default=0)
-    least = LEAST_LANE_AT_BREAK if _breaks(chart) else LEAST_LANE
-    return max(VALUE_OFFSET + value + (NAME_GAP if value and name else 0) + name, least)
-
-
-def _name_width(name: str, style: Style, width: float) -> float:
-    lines = style.name.lines(name, min(WIDEST_NAME, width * 0.28))
-    return max((style.name.width(line) for line in lines), default=0)
-
-
-def _flags(chart: LineChart, frame: _Frame, style: Style) -> tuple[Flag, ...]:
-    """Return the breaks. A label that would not fit before the next break reaches over it, which then ends below."""
-    crossings = []
-    for entry in chart.breaks:
-        if entry.year in _breaks(chart):
-            after = next(index for index, year in enumerate(chart.years) if year >= entry.year)
-            crossings.append(((frame.xs[after - 1] + frame.xs[after]) / 2, entry.text))
-    flags: list[Flag] = []
-    top = frame.height
-    for index, (x, text) in enumerate(crossings):
-        limits = [other for other, _ in crossings[index + 1 :]]
-        fits = not limits or limits[0] - x >= NARROWEST_BREAK_TEXT
-        right = limits[0] - BREAK_GAP if limits and fits else frame.width
-        flags.append(_flag(x, text, style, top=top, right=right))
-        top = frame.height if fits else flags[-1].box.bottom
-    return tuple(flags)
-
-
-def _flag(x: float, text: str, style: Style, *, top: float, right: float) -> Flag:
-    left = x + BREAK_GAP
-    lines = style.tick.lines(text, right - left)
-    baselines = tuple((top - 9 - LABEL_LEADING * index, line) for index, line in enumerate(lines))
-    widest = max((style.tick.width(line) for line in lines), default=0)
-    bottom = baselines[-1][0] - 3 if baselines else top
-    return Flag(x, top, baselines, Box(left - 1, bottom, left + widest + 1, top))
-
-
-def _raised(chart: LineChart, frame: _Frame, flags: tuple[Flag, ...]) -> tuple[_Frame, tuple[Flag, ...]]:
-    """Make the chart taller where the label of a break would meet a point or its label."""
-    lack = 0.0
-    for flag in flags:
-        for line in chart.lines:
-            for x, point in zip(frame.xs, line.points, strict=True):
-                if point.value is not None and flag.box.left - 30 < x < flag.box.right + 30:
-                    lack = max(lack, frame.y(point.value) + HEADROOM - flag.box.bottom)
+def _tall_enough(chart: LineChart, frame: Frame, style: Style) -> tuple[Frame, tuple[Flag, ...]]:
+    """Return the scales and the breaks of a chart that has room for all that is said in it."""
+    flags = flags_of(chart, frame, style)
+    lack = max(lack_of_height(flags, chart, frame), _lack_at_ends(chart, frame, style, flags=flags))
     if not lack:
         return frame, flags
-    raised = tuple(
-        Flag(
-            flag.x,
-            flag.top + lack,
-            tuple((y + lack, text) for y, text in flag.lines),
-            Box(flag.box.left, flag.box.bottom + lack, flag.box.right, flag.box.top + lack),
-        )
-        for flag in flags
-    )
-    return _Frame(frame.width, frame.height + lack, frame.xs, frame.values, frame.top_value), raised
+    return replace(frame, height=frame.height + lack), tuple(flag.raised(lack) for flag in flags)
 
 
-def _trace(line: Line, chart: LineChart, frame: _Frame) -> Trace:
-    """Return a line cut at each gap and at each break."""
-    breaks = _breaks(chart)
-    pieces: list[list[Position]] = [[]]
-    before = chart.years[0]
-    for x, year, point in zip(frame.xs, chart.years, line.points, strict=True):
-        if point.value is None or any(before < broken <= year for broken in breaks):
-            pieces.append([])
-        if point.value is not None:
-            pieces[-1].append((x, frame.y(point.value)))
-        before = year
-    runs = tuple(tuple(piece) for piece in pieces if piece)
-    markers = tuple(position for piece in runs for position in piece)
-    return Trace(line.role, line.hollow, runs, markers)
+def _trace(chart: LineChart, index: int, frame: Frame) -> Trace:
+    """Return a line, cut at each gap and at each break."""
+    line, pieces = chart.lines[index], frame.pieces(chart, index)
+    markers = tuple(position for piece in pieces for position in piece)
+    return Trace(line.role, line.hollow, segments(chart, index), pieces, markers)
 
 
-def _lane(line: Line, trace: Trace, frame: _Frame) -> Lane:
+def _lane(chart: LineChart, index: int, frame: Frame, years: tuple[str, ...]) -> Lane:
     """Return what is to be labelled along a line: every point but the last, and every gap."""
-    heights = tuple(None if point.value is None else frame.y(point.value) for point in line.points)
-    return Lane(line, frame.xs, heights, _gap_heights(heights), trace.pieces)
+    line, heights = chart.lines[index], frame.heights(chart.lines[index])
+    printed = tuple(bool(text) for text in years)
+    return Lane(index, line, frame.xs, heights, _gap_heights(heights), printed, frame.pieces(chart, index))
 
 
 def _gap_heights(heights: tuple[float | None, ...]) -> tuple[float, ...]:
@@ -272,44 +216,51 @@ def _gap_heights(heights: tuple[float | None, ...]) -> tuple[float, ...]:
     return tuple(result)
 
 
-def _ends(chart: LineChart, frame: _Frame, style: Style, *, flags: tuple[Flag, ...]) -> tuple[EndLabel, ...]:
-    """Return value and name of each line beside its last point, pushed apart where the lines end close together."""
+def _lack_at_ends(chart: LineChart, frame: Frame, style: Style, *, flags: tuple[Flag, ...]) -> float:
+    """Return how much taller the chart has to be for the names at the ends of its lines."""
+    names = [name_lines(line.name, style, frame.width) for line in chart.lines if not ends_early(line)]
+    needed = LABEL_LEADING * sum(max(len(lines), 1) for lines in names)
+    return max(0.0, BASE + 1 + needed - _end_ceiling(frame, flags))
+
+
+def _end_ceiling(frame: Frame, flags: tuple[Flag, ...]) -> float:
+    """Return how high the labels at the ends of the lines may stand: below what is said about a break there."""
     x = frame.xs[-1] + VALUE_OFFSET
-    ending = [line for line in chart.lines if not ends_early(line)]
-    values = max((_value_width(*_end_parts(line), style) for line in ending), default=0)
-    name_x = x + values + (NAME_GAP if values else 0)
-    limit = max(min(WIDEST_NAME, frame.width * 0.28), 1)
-    names = [style.name.lines(line.name, limit) for line in ending]
-    centres = [_end_height(line, frame) for line in ending]
+    return min([flag.box.bottom for flag in flags if flag.box.right > x] + [frame.height])
+
+
+def _ends(chart: LineChart, frame: Frame, style: Style, *, flags: tuple[Flag, ...]) -> tuple[EndLabel, ...]:
+    """Return value and name of each line beside its last point, pushed apart where the lines end close together."""
+    ending = [index for index, line in enumerate(chart.lines) if not ends_early(line)]
+    names = [name_lines(chart.lines[index].name, style, frame.width) for index in ending]
+    centres = [_end_height(chart.lines[index], frame) for index in ending]
     heights = [LABEL_LEADING * max(len(lines), 1) for lines in names]
-    ceiling = min([flag.box.bottom for flag in flags if flag.box.right > x] + [frame.height])
     # a name of two lines hangs from the height of its point; its block is centred half a line lower
     hung = [centre - (height - LABEL_LEADING) / 2 for centre, height in zip(centres, heights, strict=True)]
-    middles = spread(hung, heights, low=BASE + 1, high=ceiling)
+    middles = spread(hung, heights, low=BASE + 1, high=_end_ceiling(frame, flags))
+    x = frame.xs[-1] + VALUE_OFFSET
+    values = max((value_width(*end_parts(chart.lines[index]), style) for index in ending), default=0)
+    name_x = x + values + (NAME_GAP if values else 0)
     ends = []
-    for line, lines, centre, height, middle in zip(ending, names, centres, heights, middles, strict=True):
-        text, marks = _end_parts(line)
+    for index, lines, centre, height, middle in zip(ending, names, centres, heights, middles, strict=True):
+        line = chart.lines[index]
+        text, marks = end_parts(line)
         right = name_x + max((style.name.width(part) for part in lines), default=0)
         box = Box(x - 2, middle - height / 2, right, middle + height / 2)
-        y = middle + height / 2 - LABEL_LEADING / 2 - 3
-        ends.append(EndLabel((frame.xs[-1], centre), x, name_x, y, text, marks, lines, line.role, box))
+        y = middle + height / 2 - LABEL_LEADING / 2 - HALF_VALUE
+        ends.append(EndLabel(index, (frame.xs[-1], centre), x, name_x, y, text, marks, lines, line.role, box))
     return tuple(ends)
 
 
-def _end_height(line: Line, frame: _Frame) -> float:
-    heights = tuple(None if point.value is None else frame.y(point.value) for point in line.points)
+def _end_height(line: Line, frame: Frame) -> float:
+    heights = frame.heights(line)
     last = heights[-1]
     return _gap_heights(heights)[-1] if last is None else last
 
 
-def _tick_box(tick: Tick, style: Style) -> Box:
+def _box_on_line(tick: Tick, style: Style) -> Box:
     return Box(0, tick.y, style.tick.width(tick.text) + 2, tick.y + TICK_LIFT + 7)
 
 
-def _year_texts(chart: LineChart, frame: _Frame, style: Style) -> tuple[str, ...]:
-    """Return the years to print; every second or third one, counted from the last, where they are too close."""
-    need = max(style.year.width(str(year)) for year in chart.years) + 4
-    pitch = min((b - a for a, b in pairwise(frame.xs)), default=need)
-    every = max(1, int(-(-need // max(pitch, 1))))
-    last = len(chart.years) - 1
-    return tuple(str(year) if (last - index) % every == 0 else "" for index, year in enumerate(chart.years))
+def _box_beside(tick: Tick, style: Style, axis: float) -> Box:
+    return Box(axis - TICK_GAP - style.tick.width(tick.text), tick.y - 5, axis - 2, tick.y + 5)

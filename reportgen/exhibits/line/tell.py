@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import UNIT_WORDS
+from reportgen.document import Mark, Row
+from reportgen.exhibits.line.values import break_places, breaks_all, is_broken
 from reportgen.exhibits.telling import every_value, first_extreme_last, first_last, missing, named
 from reportgen.exhibits.value_table import ValueTable, by_year, years_head
+from reportgen.measure import MarkCode
 from reportgen.wording import list_of, number_word, year_list
 
 if TYPE_CHECKING:
@@ -28,23 +32,53 @@ def tell(chart: LineChart) -> list[Telling]:
 
 
 def _breaks(chart: LineChart) -> list[str]:
-    found = [entry for entry in chart.breaks if chart.years[0] < entry.year <= chart.years[-1]]
-    spells = dict.fromkeys(entry.apart for entry in found if entry.apart)
-    apart = [f"figures for {year_list(years)} cannot be compared with those of other years" for years in spells]
-    match [entry.year for entry in found if not entry.apart]:
+    """Return what the breaks mean: first those where a new series begins, then the years that stand apart."""
+    groups = dict.fromkeys(entry.lines for entry in chart.breaks)
+    new = [sentence for lines in groups for sentence in _new_series(chart, lines)]
+    spells = dict.fromkeys((entry.apart, entry.lines) for entry in chart.breaks if entry.apart)
+    apart = [
+        f"figures for {year_list(years)} cannot be compared with those of other years{_of(chart, lines)}"
+        for years, lines in spells
+    ]
+    return [*new, *apart]
+
+
+def _new_series(chart: LineChart, lines: tuple[int, ...]) -> list[str]:
+    """Return where these lines, or all of them, begin anew."""
+    found = [entry for entry in chart.breaks if entry.lines == lines and not entry.apart]
+    match list(dict.fromkeys(chart.years[entry.before] for entry in found)):
         case []:
-            return apart
+            return []
         case [year]:
             which = f"for {year}" if year == chart.years[-1] else f"from {year} on"
-            return [f"there is a series break: figures {which} cannot be compared with those of earlier years", *apart]
+            of = _of(chart, lines)
+            return [f"there is a series break{of}: figures {which} cannot be compared with those of earlier years"]
         case years:
             names = list_of([str(year) for year in years])
-            told = f"there are series breaks before {names}: figures on two sides of a break cannot be compared"
-            return [told, *apart]
+            where = f"before {names}{_of(chart, lines)}"
+            return [f"there are series breaks {where}: figures on two sides of a break cannot be compared"]
+
+
+def _of(chart: LineChart, lines: tuple[int, ...]) -> str:
+    return f" ({list_of([chart.lines[index].name for index in lines])})" if lines else ""
 
 
 def table(chart: LineChart) -> ValueTable:
-    """Return the values as printed in the chart."""
-    breaks = frozenset(chart.years.index(each.year) + 1 for each in chart.breaks if each.year in chart.years)
-    rows = tuple(by_year(line.name, line.points, chart.years) for line in chart.lines)
-    return ValueTable(years_head("Series", chart.years, breaks), rows, breaks)
+    """Return the values as printed in the chart: a dotted column where all lines break, else cells of those that do."""
+    places = break_places(chart)
+    whole = frozenset(before + 1 for before in places if breaks_all(chart, before=before))
+    parts = [before for before in places if before + 1 not in whole]
+    rows = tuple(_row(chart, index, parts) for index in range(len(chart.lines)))
+    return ValueTable(years_head("Series", chart.years, whole), rows, whole)
+
+
+def _row(chart: LineChart, index: int, breaks: list[int]) -> Row:
+    """Return the points of a line; the first figure after a break that other lines do not have is marked."""
+    line = chart.lines[index]
+    cells = list(by_year(line.name, line.points, chart.years).cells)
+    for before in breaks:
+        after = next((at for at in range(before, len(line.points)) if line.points[at].value is not None), None)
+        if after is not None and is_broken(chart, index, before=before):
+            cell = cells[after + 1]
+            cells[after + 1] = replace(cell, marks=(Mark(MarkCode.SERIES_BREAK), *cell.marks), break_before=True)
+    return Row(tuple(cells))

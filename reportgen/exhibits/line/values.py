@@ -1,11 +1,17 @@
-"""The values of a line chart."""
+"""The values of a line chart, and where its lines are interrupted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from reportgen.document.charts import Chart, Point
+
+LineRole = Literal["first", "second", "third", "fourth", "total"]
+LINE_ROLES: tuple[LineRole, ...] = ("first", "second", "third", "fourth", "total")
+MOST_LINES = len(LINE_ROLES)
+"""As many as there are colours to tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +21,7 @@ class Line:
     name: str
     points: tuple[Point, ...]
     """One for each year of the chart, in order, gaps included."""
-    role: Literal["first", "second", "third", "fourth", "total"] = "first"
+    role: LineRole = "first"
     """Which of the theme's colours it takes; `total` is the grey of totals."""
     hollow: bool = False
     """Hollow markers: another measure than the other lines."""
@@ -23,24 +29,85 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A series break, drawn as a dotted line between two years; no line crosses it."""
+    """A series break, drawn as a dotted line between two years; no line that breaks there crosses it."""
 
-    year: int
-    """First year after the break."""
+    before: int
+    """Index of the first year of the chart after the break, which may have come in a year without a report."""
     text: str
     """Printed beside the dotted line at the top: `[b] series break: 2024 cannot be compared with earlier years`."""
     apart: tuple[int, ...] = ()
     """The years that stand apart, where these begin or end here; empty where a new series begins."""
+    lines: tuple[int, ...] = ()
+    """Indexes of the lines that break here, where others do not; empty where all of them do."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineChart(Chart):
-    """Lines over years with direct labels, from zero."""
+    """Lines over years with direct labels, on one scale that holds zero."""
 
     kind: ClassVar[str] = "line"
 
     years: tuple[int, ...]
     lines: tuple[Line, ...]
     breaks: tuple[Break, ...] = ()
+    """In the order of the years; several may stand before one year, each with its reason."""
     scale: Literal["one", "thousand", "million", "percent"] = "one"
     """How the value axis words its ticks: `30,000`, `30 thousand`, `30 million`, `30%`; values stay in full units."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.lines) <= MOST_LINES:
+            raise ValueError(f"a line chart has 1 to {MOST_LINES} lines, not {len(self.lines)}")
+        if not self.years or any(later <= earlier for earlier, later in pairwise(self.years)):
+            raise ValueError(f"the years of a line chart ascend: {self.years}")
+        for line in self.lines:
+            if tuple(point.year for point in line.points) != self.years:
+                raise ValueError(f"the line `{line.name}` needs one point for each year of its chart")
+        self._check_breaks()
+
+    def _check_breaks(self) -> None:
+        places = [entry.before for entry in self.breaks]
+        if any(not 0 < place < len(self.years) for place in places):
+            raise ValueError(f"a series break stands between two years of its chart, not before point {places}")
+        if places != sorted(places):
+            raise ValueError("the breaks of a line chart stand in the order of the years")
+        if any(not 0 <= index < len(self.lines) for entry in self.breaks for index in entry.lines):
+            raise ValueError("a series break names lines that its chart does not have")
+
+
+def is_broken(chart: LineChart, index: int, *, before: int) -> bool:
+    """Say whether a line breaks before a point: the only place that decides where a line is cut at a break."""
+    return any(entry.before == before and (not entry.lines or index in entry.lines) for entry in chart.breaks)
+
+
+def segments(chart: LineChart, index: int) -> tuple[tuple[int, ...], ...]:
+    """Return the points that a line joins, as indexes: it is cut at each gap and at each of its breaks."""
+    runs: list[list[int]] = [[]]
+    for at, point in enumerate(chart.lines[index].points):
+        if point.value is None or is_broken(chart, index, before=at):
+            runs.append([])
+        if point.value is not None:
+            runs[-1].append(at)
+    return tuple(tuple(run) for run in runs if run)
+
+
+def lines_across(chart: LineChart, *, before: int) -> tuple[int, ...]:
+    """Return the lines with figures on both sides of a point's left: those that a break there could part."""
+    return tuple(
+        index
+        for index, line in enumerate(chart.lines)
+        if _has_value(line.points[:before]) and _has_value(line.points[before:])
+    )
+
+
+def breaks_all(chart: LineChart, *, before: int) -> bool:
+    """Say whether every line with figures on both sides of a break is cut there."""
+    return all(is_broken(chart, index, before=before) for index in lines_across(chart, before=before))
+
+
+def break_places(chart: LineChart) -> tuple[int, ...]:
+    """Return the points before which a dotted line stands, each once."""
+    return tuple(dict.fromkeys(entry.before for entry in chart.breaks))
+
+
+def _has_value(points: tuple[Point, ...]) -> bool:
+    return any(point.value is not None for point in points)

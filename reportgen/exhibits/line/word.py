@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import element
 from reportgen.builders.docx.native.chart import single
 from reportgen.builders.docx.native.formats import axis_format, label_text, own_words, value_format
+from reportgen.builders.docx.native.overlays import OverlayBox, OverlayLine, OverlayRing, OverlayText
 from reportgen.builders.docx.native.pieces import (
     CATEGORY_AXIS,
     INVISIBLE,
-    NO_LINE,
     VALUE_AXIS,
     Label,
     category_axis,
@@ -22,63 +24,105 @@ from reportgen.builders.docx.native.pieces import (
     value_axis,
 )
 from reportgen.builders.docx.native.sheet import Sheet, SheetColumn, category_names, series_name, series_values
-from reportgen.charts.metrics import text_width
-from reportgen.charts.scale import spread, value_ticks
-from reportgen.document.charts import Value
+from reportgen.charts.canvas import WHITE
+from reportgen.charts.metrics import CAP_HEIGHT, DESCENT, lettering
+from reportgen.charts.placement import Box
+from reportgen.charts.style import LEADER_WIDTH, chart_style
+from reportgen.exhibits.line.frame import BASE, TICK_GAP
+from reportgen.exhibits.line.labels import ABOVE, BELOW, LABEL_LEADING
+from reportgen.exhibits.line.resolve import HALF_VALUE, moved
+from reportgen.exhibits.line.values import break_places, breaks_all, is_broken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.builders.docx.native.chart import NativeChart
-    from reportgen.builders.docx.native.pieces import Position
-    from reportgen.document import Point
-    from reportgen.exhibits.line.resolve import ResolvedLine
+    from reportgen.builders.docx.native.overlays import Anchor, Overlay
+    from reportgen.charts.style import Role, Style
+    from reportgen.exhibits.line.labels import Label as Placed
+    from reportgen.exhibits.line.resolve import EndLabel, ResolvedLine
     from reportgen.exhibits.line.values import Line, LineChart
     from reportgen.theme import Theme
 
 BREAK = "[b]"
-BASE, HEADROOM = 20.0, 16.0
-"""Room for the years below the plot and for a label above it, in points."""
-LABEL_HEIGHT = 11.0
-END_GAP = 10.0
-CLOSE = 0.16
-"""Part of the plot's height; a line with another one less than this above it has its values below."""
+"""Stands in the sheet between the years of a break that all lines share."""
 MARKER = 6
-WIDE = 9
-"""Characters; a longer label over a point would be crossed by a line that rises from it."""
+HOLLOW_WIDTH = 1.5
+LEADER_ROOM = 6.0
+YEAR_DROP = 14.0
+"""From the foot of the scale to the base line of the years."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One series of Word: a line, or what lies before a break that other lines cross. From `first` up to `last`."""
+
+    line: int
+    name: str
+    first: int
+    last: int
 
 
 def word(resolved: ResolvedLine, theme: Theme) -> tuple[NativeChart, ...]:
     """Return the chart as a chart of Word."""
-    width, height = resolved.width, resolved.height
-    return (single(*_plot(resolved, theme, width=width, height=height), width, height),)
+    slots = _slots(resolved.chart)
+    room = _room(resolved, slots, theme)
+    xs = tuple(room.middle(slots.index(index)) for index in range(len(resolved.chart.years)))
+    placed = moved(resolved, xs, theme, axis=room.left)
+    plot, sheet = _plot(placed, resolved, slots, room=room, theme=theme)
+    over = tuple(_overlays(placed, theme))
+    grounds = tuple(_grounds(over, placed, theme))
+    return (single(plot, sheet, placed.width, placed.height, overlays=(*grounds, *over)),)
 
 
-def _plot(resolved: ResolvedLine, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:
-    """Return the plot of a line chart and its sheet. A break has a place of its own between the years."""
-    chart = resolved.chart
-    slots = _slots(chart)
-    sheet = Sheet(
-        "Year",
-        tuple(BREAK if year is None else str(year) for year in slots),
-        (
-            *(SheetColumn(each.name, tuple(_point(each, year) for year in slots)) for each in chart.lines),
-            *([SheetColumn("Series break", _break_values(chart, slots))] if chart.breaks else []),
-        ),
-    )
-    maximum, step = _scale(chart)
-    ends = _end_offsets(chart, maximum=maximum, height=height)
-    written = [
-        _series(each, index, chart, sheet, theme, slots=slots, maximum=maximum, end_offset=ends[index])
-        for index, each in enumerate(chart.lines)
-    ]
-    if chart.breaks:
-        written.append(_break_series(chart, sheet, theme, slots=slots))
-    lane = max(_end_width(each, theme) for each in chart.lines) + END_GAP
-    left = max(text_width(text, theme.faces.sans, 9) for text in ("00,000,000"[: len(f"{maximum:,.0f}")], "10")) + 6
-    room = plot_room(
-        left=left / width,
-        top=HEADROOM / height,
-        width=max(0.3, 1 - (left + lane * 0.85) / width),
-        height=1 - (HEADROOM + BASE) / height,
+# -- where the years stand ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Left end of the plot and the width of the slot that each year has in it."""
+
+    left: float
+    pitch: float
+
+    def middle(self, slot: int) -> float:
+        """Return where the points of a slot stand."""
+        return self.left + (slot + 0.5) * self.pitch
+
+
+def _slots(chart: LineChart) -> tuple[int | None, ...]:
+    """Return the years, as indexes, with None before each at which every line breaks: a place without a figure."""
+    slots: list[int | None] = []
+    for index in range(len(chart.years)):
+        is_cut = index in break_places(chart) and breaks_all(chart, before=index)
+        slots += [None, index] if is_cut else [index]
+    return tuple(slots)
+
+
+def _room(resolved: ResolvedLine, slots: tuple[int | None, ...], theme: Theme) -> _Room:
+    """Return the room of the plot: the last year where it was resolved, if ticks and the last slot have room."""
+    style, (first, last) = chart_style(theme), (resolved.frame.xs[0], resolved.frame.xs[-1])
+    left = max((style.tick.width(tick.text) for tick in resolved.ticks), default=0) + 2 * TICK_GAP
+    count = len(slots)
+    pitch = min((last - left) / (count - 0.5), (resolved.width - left) / count)
+    if count > 1:
+        pitch = min(pitch, (last - first) / (count - 1))
+    last = min(last, resolved.width - pitch / 2)
+    return _Room(last - (count - 0.5) * pitch, pitch)
+
+
+# -- the plot -------------------------------------------------------------------------------------------------------
+
+
+def _plot(
+    placed: ResolvedLine, resolved: ResolvedLine, slots: tuple[int | None, ...], *, room: _Room, theme: Theme
+) -> tuple[str, Sheet]:
+    chart, frame = placed.chart, placed.frame
+    parts = [part for index in range(len(chart.lines)) for part in _parts(chart, index, slots)]
+    sheet = _sheet(chart, parts, slots)
+    written = (
+        _series(number, chart.lines[part.line], sheet, _labels(part, placed, resolved, slots), theme)
+        for number, part in enumerate(parts)
     )
     plot = element(
         "c:lineChart",
@@ -88,160 +132,219 @@ def _plot(resolved: ResolvedLine, theme: Theme, *, width: float, height: float) 
         element("c:axId", val=CATEGORY_AXIS),
         element("c:axId", val=VALUE_AXIS),
     )
-    years = category_axis(theme, theme.styles.chart_year, side="b")
-    ticks = [(tick.value, tick.text) for tick in resolved.ticks]
-    values = value_axis(theme, side="l", number_format=axis_format(ticks), maximum=maximum, step=step)
-    return element("c:plotArea", room, plot, years, values, INVISIBLE), sheet
+    place = plot_room(
+        left=room.left / placed.width,
+        top=1 - frame.ceiling / placed.height,
+        width=room.pitch * len(slots) / placed.width,
+        height=(frame.ceiling - frame.floor) / placed.height,
+    )
+    years = category_axis(theme, theme.styles.chart_year, side="b", has_labels=not _is_thinned(placed))
+    return element("c:plotArea", place, plot, years, _values(placed, theme), INVISIBLE), sheet
 
 
-def _slots(chart: LineChart) -> tuple[int | None, ...]:
-    """Return the years, with None before each that begins a new series."""
-    begins = {each.year for each in chart.breaks}
-    slots: list[int | None] = []
-    for year in chart.years:
-        slots += [None, year] if year in begins and slots else [year]
-    return tuple(slots)
+def _values(placed: ResolvedLine, theme: Theme) -> str:
+    """Return the value axis with the ticks as they were resolved; with a single one, no other may be counted."""
+    frame, ticks = placed.frame, placed.ticks
+    step = ticks[1].value - ticks[0].value if len(ticks) > 1 else 2 * (frame.top - frame.bottom)
+    form = axis_format([(tick.value, tick.text) for tick in ticks])
+    return value_axis(theme, side="l", number_format=form, maximum=frame.top, minimum=frame.bottom, step=step)
 
 
-def _value(each: Line, year: int | None) -> float | None:
-    return next((point.value for point in each.points if point.year == year), None)
+def _is_thinned(placed: ResolvedLine) -> bool:
+    return any(not text for _, text in placed.years)
 
 
-def _point(each: Line, year: int | None) -> Point | None:
-    return next((point for point in each.points if point.year == year), None)
+def _parts(chart: LineChart, index: int, slots: tuple[int | None, ...]) -> Iterator[_Part]:
+    """Return a line whole, unless it breaks where another one runs on: then what lies before is a series of its own."""
+    line, first = chart.lines[index], 0
+    for before in break_places(chart):
+        has_slot = slots[slots.index(before) - 1] is None
+        if not has_slot and is_broken(chart, index, before=before):
+            years = [point.year for point in line.points[first:before] if point.value is not None]
+            if years:
+                span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+                yield _Part(index, f"{line.name}, {span}", first, before)
+                first = before
+    yield _Part(index, line.name, first, len(chart.years))
 
 
-def _break_values(chart: LineChart, slots: tuple[int | None, ...]) -> tuple[Value | None, ...]:
-    maximum, _ = _scale(chart)
-    return tuple(Value(maximum, "") if year is None else None for year in slots)
+def _sheet(chart: LineChart, parts: list[_Part], slots: tuple[int | None, ...]) -> Sheet:
+    columns = (
+        SheetColumn(
+            part.name,
+            tuple(
+                chart.lines[part.line].points[at] if at is not None and part.first <= at < part.last else None
+                for at in slots
+            ),
+        )
+        for part in parts
+    )
+    return Sheet("Year", tuple(BREAK if at is None else str(chart.years[at]) for at in slots), tuple(columns))
 
 
-def _scale(chart: LineChart) -> tuple[float, float]:
-    """Return the end of the value axis and the distance of its ticks."""
-    largest = max((point.value or 0 for each in chart.lines for point in each.points), default=0)
-    ticks = value_ticks(largest, limit=100 if chart.scale == "percent" else float("inf"))
-    step = ticks[1] if len(ticks) > 1 else 1.0
-    return max(ticks[-1], largest * 1.02) or 1.0, step
-
-
-# -- one series -----------------------------------------------------------------------------------------------------
-
-
-def _series(
-    each: Line,
-    index: int,
-    chart: LineChart,
-    sheet: Sheet,
-    theme: Theme,
-    *,
-    slots: tuple[int | None, ...],
-    maximum: float,
-    end_offset: float,
-) -> str:
-    colours = theme.colours
-    drawn = {
-        "first": colours.main,
-        "second": colours.second,
-        "third": colours.third,
-        "fourth": colours.fourth,
-        "total": colours.total,
-    }[each.role]
-    words = {"second": colours.second_text, "third": colours.third_text}.get(each.role, drawn)
-    shown = tuple(_labels(each, chart, slots=slots, maximum=maximum, end_offset=end_offset))
+def _series(number: int, each: Line, sheet: Sheet, shown: tuple[Label, ...], theme: Theme) -> str:
+    style = chart_style(theme)
+    drawn, words = style.lines[each.role], style.texts[each.role]
+    form = value_format(each.points).code
     return element(
         "c:ser",
-        element("c:idx", val=index),
-        element("c:order", val=index),
-        series_name(sheet, index),
+        element("c:idx", val=number),
+        element("c:order", val=number),
+        series_name(sheet, number),
         shape(line(drawn, theme, width=1.75)),
         _marker(drawn, theme, is_hollow=each.hollow),
-        labels(shown, theme.styles.chart_value, theme, number_format=value_format(each.points).code, in_colour=words),
+        labels(shown, theme.styles.chart_value, theme, number_format=form, in_colour=words, has_leaders=False),
         category_names(sheet),
-        series_values(sheet, index),
+        series_values(sheet, number),
         '<c:smooth val="0"/>',
     )
 
 
 def _marker(colour: str, theme: Theme, *, is_hollow: bool) -> str:
-    edge = line(colour, theme, width=1.5) if is_hollow else line("#FFFFFF", theme, width=0.75)
+    edge = line(colour, theme, width=HOLLOW_WIDTH) if is_hollow else line("#FFFFFF", theme, width=0.75)
     inside = fill("#FFFFFF" if is_hollow else colour, theme)
     return element("c:marker", '<c:symbol val="circle"/>', element("c:size", val=MARKER), shape(inside, edge))
 
 
+# -- labels at points -----------------------------------------------------------------------------------------------
+
+
 def _labels(
-    each: Line, chart: LineChart, *, slots: tuple[int | None, ...], maximum: float, end_offset: float
-) -> list[Label]:
-    form = value_format(each.points)
-    published = [point for point in each.points if point.value is not None]
-    shown = []
-    for point in published:
-        is_last = point is published[-1]
-        text = own_words(point, form)
-        if is_last and text:
-            text = f"{each.name}  {text}"
-        place: Position = "r" if is_last else _place(each, point, chart, maximum)
-        shown.append(Label(slots.index(point.year), place, text, has_name=is_last, down=end_offset if is_last else 0))
-    return shown
+    part: _Part, placed: ResolvedLine, resolved: ResolvedLine, slots: tuple[int | None, ...]
+) -> tuple[Label, ...]:
+    """Return the labels of a series: those that were resolved, where they have room in Word, and the last value."""
+    found = {(label.line, label.index): label for label in placed.labels}
+    wanted = {(label.line, label.index): label for label in resolved.labels if not label.is_gap}
+    along = [
+        _label(found.get(at, label), placed if at in found else resolved, slots)
+        for at, label in wanted.items()
+        if at[0] == part.line and part.first <= at[1] < part.last
+    ]
+    ends = [
+        _end_label(end, placed, slots)
+        for end in placed.ends
+        if end.line == part.line and end.text and part.last == len(placed.chart.years)
+    ]
+    return tuple(sorted((*along, *ends), key=lambda label: label.index))
 
 
-def _place(each: Line, point: Point, chart: LineChart, maximum: float) -> Position:
-    """Return where a value stands: below when another line runs closely above the point, else above."""
-    assert point.value is not None
-    others = [_value(other, point.year) for other in chart.lines if other is not each]
-    above = [value - point.value for value in others if value is not None and value >= point.value]
-    if above and min(above) < CLOSE * maximum:
-        return "b"
-    following = next((other.value for other in each.points if other.year > point.year), None)
-    is_wide = len(point.text) > WIDE and following is not None and following > point.value
-    return "b" if is_wide else "t"
+def _label(label: Placed, placed: ResolvedLine, slots: tuple[int | None, ...]) -> Label:
+    """Return a label above or below its point, or beside it, as it was placed."""
+    each, x = placed.chart.lines[label.line], placed.frame.xs[label.index]
+    point, lift = each.points[label.index], label.y - (placed.frame.heights(each)[label.index] or 0)
+    text = own_words(point, value_format(each.points))
+    if label.name:
+        text = f"{label_text(point)}  {label.name}"
+    slot = slots.index(label.index)
+    if label.box.left > x or label.box.right < x:
+        return Label(slot, "r" if label.box.left > x else "l", text)
+    if lift > 0:
+        return Label(slot, "t", text, down=(ABOVE - lift) / placed.height)
+    return Label(slot, "b", text, down=(BELOW - lift) / placed.height)
 
 
-def _end_offsets(chart: LineChart, *, maximum: float, height: float) -> tuple[float, ...]:
-    """Return how far the label at the end of each line moves down, in parts of the height, to clear the others."""
-    per_unit = (height - BASE - HEADROOM) / maximum
-    ends = [next((point for point in reversed(each.points) if point.value is not None), None) for each in chart.lines]
-    wanted = [(end.value or 0) * per_unit if end else 0.0 for end in ends]
-    years = {end.year for end in ends if end}
-    if len(years) > 1:
-        return (0.0,) * len(wanted)
-    moved = spread(wanted, [LABEL_HEIGHT] * len(wanted), low=-4, high=height)
-    return tuple((old - new) / height for old, new in zip(wanted, moved, strict=True))
+def _end_label(end: EndLabel, placed: ResolvedLine, slots: tuple[int | None, ...]) -> Label:
+    """Return the last value of a line; its name stands beside it, over the chart."""
+    points = placed.chart.lines[end.line].points
+    text = own_words(points[-1], value_format(points))
+    middle, slot = end.y + HALF_VALUE, len(slots) - 1
+    # beside its point a label stands nearer than in the PDF; lines that lead to far ones need that room
+    right = LEADER_ROOM / placed.width if any(each.leader for each in placed.ends) else 0
+    return Label(slot, "r", text, right=right, down=(end.point[1] - middle) / placed.height)
 
 
-def _end_width(each: Line, theme: Theme) -> float:
-    """Return how far the label at the end of a line reaches, in points."""
-    published = [point for point in each.points if point.value is not None]
-    text = f"{each.name}  {label_text(published[-1])}" if published else each.name
-    return text_width(text, theme.faces.sans_semibold, theme.styles.chart_value.size) * 1.08
+# -- over the chart -------------------------------------------------------------------------------------------------
 
 
-# -- breaks ---------------------------------------------------------------------------------------------------------
+def _overlays(placed: ResolvedLine, theme: Theme) -> Iterator[Overlay]:
+    """Return what Word has no labels for: gaps, breaks, names at the ends, and years of which not all are printed."""
+    style = chart_style(theme)
+    write = _Writer(placed.height, style, theme)
+    yield from _breaks(placed, write)
+    yield from _hollow_markers(placed, style)
+    for label in placed.labels:
+        if label.is_gap:
+            middle = (label.box.left + label.box.right) / 2
+            yield write.name(middle, label.y, label.marks, label.role, anchor="centre")
+        yield from _names_below(label, placed, write)
+    for end in placed.ends:
+        yield from _end_name(end, write)
+    if _is_thinned(placed):
+        yield from (write.year(x, BASE - YEAR_DROP, year) for x, year in placed.years if year)
 
 
-def _break_series(chart: LineChart, sheet: Sheet, theme: Theme, *, slots: tuple[int | None, ...]) -> str:
-    """Return what draws the dotted lines: a series without line or marker, whose points let fall an error bar."""
-    index = len(chart.lines)
-    at = [slot for slot, year in enumerate(slots) if year is None]
-    in_order = sorted(chart.breaks, key=lambda each: each.year)
-    # the first words only: all of them stand in the small print, and here they would cross the lines
-    words = (each.text.removeprefix(f"{BREAK} ").partition(":")[0] for each in in_order)
-    shown = tuple(Label(slot, "t", text) for slot, text in zip(at, words, strict=False))
-    dots = element(
-        "c:errBars",
-        '<c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="percentage"/><c:noEndCap val="1"/>'
-        '<c:val val="100"/>',
-        shape(line(theme.colours.total, theme, width=1, dash="sysDot")),
-    )
-    return element(
-        "c:ser",
-        element("c:idx", val=index),
-        element("c:order", val=index),
-        series_name(sheet, index),
-        shape(NO_LINE),
-        '<c:marker><c:symbol val="none"/></c:marker>',
-        labels(shown, theme.styles.chart_tick, theme, number_format="General"),
-        dots,
-        category_names(sheet),
-        series_values(sheet, index),
-        '<c:smooth val="0"/>',
-    )
+def _grounds(over: tuple[Overlay, ...], placed: ResolvedLine, theme: Theme) -> Iterator[OverlayBox]:
+    """Return the white behind words that a grid line would strike through, unless it would hide a part of a line."""
+    pieces = [piece for trace in placed.traces for piece in trace.pieces]
+    lines = [pair for piece in pieces for pair in pairwise((*piece, piece[-1]))]
+    for each in over:
+        if isinstance(each, OverlayText):
+            box = _box(each, placed.height, theme)
+            is_struck = any(box.bottom < tick.y < box.top for tick in placed.ticks)
+            if is_struck and not any(box.is_crossed_by(start, end) for start, end in lines):
+                frame = (box.left, placed.height - box.top, box.right - box.left, box.top - box.bottom)
+                yield OverlayBox(frame, WHITE)
+
+
+def _box(words: OverlayText, height: float, theme: Theme) -> Box:
+    """Return the room of words over the chart, from its lower left corner."""
+    voice = lettering(theme, words.style)
+    left = words.x - voice.width(words.text) * {"left": 0, "centre": 0.5, "right": 1}[words.anchor]
+    bottom = height - words.y - DESCENT * voice.size
+    return Box(left - 1, bottom, left + voice.width(words.text) + 1, bottom + (CAP_HEIGHT + DESCENT) * voice.size + 1)
+
+
+def _names_below(label: Placed, placed: ResolvedLine, write: _Writer) -> Iterator[Overlay]:
+    """Return the name of a line that ends early, below its last value."""
+    is_beside = label.box.left > placed.frame.xs[label.index]
+    x = label.x if is_beside else (label.box.left + label.box.right) / 2
+    for row, name in enumerate(label.name_below, start=1):
+        y = label.y - LABEL_LEADING * row
+        yield write.name(x, y, name, label.role, anchor="left" if is_beside else "centre")
+
+
+def _end_name(end: EndLabel, write: _Writer) -> Iterator[Overlay]:
+    """Return the name at the end of a line, and the thin line to a value that stands far from its point."""
+    for row, name in enumerate(end.name):
+        yield write.name(end.name_x, end.y - LABEL_LEADING * row, name, end.role)
+    if end.leader:
+        start, stop = ((x, write.height - y) for x, y in end.leader)
+        yield OverlayLine(start, stop, write.style.lines[end.role], LEADER_WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Puts words over a chart of a certain height, at places counted from its lower left corner."""
+
+    height: float
+    style: Style
+    theme: Theme
+
+    def name(self, x: float, y: float, text: str, role: Role, *, anchor: Anchor = "left") -> OverlayText:
+        """Return words that belong to a line, in its colour."""
+        look, colour = self.theme.styles.chart_name, self.style.texts[role]
+        return OverlayText(x, self.height - y, text, look, colour, anchor)
+
+    def year(self, x: float, y: float, text: str) -> OverlayText:
+        """Return the name of a year below its place."""
+        return OverlayText(x, self.height - y, text, self.theme.styles.chart_year, self.style.year.colour, "centre")
+
+    def reason(self, x: float, y: float, text: str) -> OverlayText:
+        """Return what is said of a break."""
+        return OverlayText(x, self.height - y, text, self.theme.styles.chart_tick, self.style.comparison)
+
+
+def _hollow_markers(placed: ResolvedLine, style: Style) -> Iterator[Overlay]:
+    """Return the markers of hollow lines: Word draws them as they are asked for, LibreOffice fills them."""
+    for trace in placed.traces:
+        if trace.hollow:
+            for x, y in trace.markers:
+                yield OverlayRing((x, placed.height - y), MARKER / 2, style.lines[trace.role], HOLLOW_WIDTH)
+
+
+def _breaks(placed: ResolvedLine, write: _Writer) -> Iterator[Overlay]:
+    """Return the dotted line of each break and what is said of it."""
+    for flag in placed.flags:
+        ends = (flag.x, placed.height - flag.top), (flag.x, placed.height - BASE)
+        yield OverlayLine(*ends, write.style.comparison, 1, "sysDot")
+        yield from (write.reason(flag.box.left + 1, y, text) for y, text in flag.lines)

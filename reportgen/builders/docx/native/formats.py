@@ -82,12 +82,29 @@ def axis_format(ticks: Sequence[tuple[float, str]]) -> str:
     shown = tuple((value, text) for value, text in ticks if text)
     exact = tuple(form for form in FORMATS if all(form.published(value) == _decimal(value) for value, _ in shown))
     form = _most_fitting(shown, exact or FORMATS)
+    if any(form.text(value) != text for value, text in shown) and (as_they_are := _as_they_are(ticks)):
+        return as_they_are
     zero = [text for value, text in ticks if value == 0]
     if zero == [""]:
         return f"{form.code};"
     if zero and zero[0] != form.text(0):
         return f'{form.code};"{zero[0]}"'
     return form.code
+
+
+def _as_they_are(ticks: Sequence[tuple[float, str]]) -> str:
+    """Return the format of ticks that have decimals only where they need them: 0%, 0.5%, 1%; empty for no such ticks.
+
+    It groups no digits, which is why larger numbers are not written in it.
+    """
+    last = ticks[-1][1]
+    word = last[len(last.rstrip("%")) :]
+    shown = [(value, text) for value, text in ticks if text]
+    if any(abs(value) >= THOUSAND or text != f"{wording.exact_number(value)}{word}" for value, text in shown):
+        return ""
+    quoted = f'"{word}"' if word else ""
+    zero = next((f'"{text}"' for value, text in ticks if value == 0 and text), "")
+    return f"General{quoted};{wording.MINUS}General{quoted};{zero}"
 
 
 @lru_cache(maxsize=512)

@@ -64,7 +64,17 @@ class OverlayBox:
     colour: str
 
 
-Overlay = OverlayText | OverlayLine | OverlayBox
+@dataclass(frozen=True, slots=True)
+class OverlayRing:
+    """A circle with a white inside: a marker that LibreOffice would fill. Its middle from the upper left corner."""
+
+    middle: tuple[float, float]
+    radius: float
+    colour: str
+    width: float
+
+
+Overlay = OverlayText | OverlayLine | OverlayBox | OverlayRing
 Rectangle = tuple[float, float, float, float]
 """Left, top, width, height in points."""
 
@@ -90,16 +100,24 @@ def _box(each: Overlay, theme: Theme) -> Rectangle:
             return (min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
         case OverlayBox():
             return each.box
+        case OverlayRing():
+            (x, y), radius = each.middle, each.radius
+            return (x - radius, y - radius, 2 * radius, 2 * radius)
 
 
 def _anchored(box: Rectangle, shape: str, *, width: float, height: float) -> str:
     left, top, across, down = box
     start, end = (left / width, top / height), ((left + across) / width, (top + down) / height)
     corners = (
-        element(f"cdr:{name}", f"<cdr:x>{x:.5f}</cdr:x>", f"<cdr:y>{y:.5f}</cdr:y>")
+        element(f"cdr:{name}", f"<cdr:x>{_inside(x):.5f}</cdr:x>", f"<cdr:y>{_inside(y):.5f}</cdr:y>")
         for name, (x, y) in (("from", start), ("to", end))
     )
     return element("cdr:relSizeAnchor", *corners, shape)
+
+
+def _inside(part: float) -> float:
+    """Return a place within the chart: LibreOffice draws no shape that reaches out of it; words may reach further."""
+    return min(max(part, 0.0), 1.0)
 
 
 def _shape(each: Overlay, number: int, theme: Theme) -> str:
@@ -119,6 +137,11 @@ def _shape(each: Overlay, number: int, theme: Theme) -> str:
             name = element("cdr:nvSpPr", element("cdr:cNvPr", id=number, name="Key"), "<cdr:cNvSpPr/>")
             no_line = "<a:ln><a:noFill/></a:ln>"
             looks = element("cdr:spPr", frame, _geometry("rect"), fill(each.colour, theme), no_line)
+            return element("cdr:sp", name, looks, macro="", textlink="")
+        case OverlayRing():
+            name = element("cdr:nvSpPr", element("cdr:cNvPr", id=number, name="Marker"), "<cdr:cNvSpPr/>")
+            edge = line(each.colour, theme, width=each.width)
+            looks = element("cdr:spPr", frame, _geometry("ellipse"), fill("#FFFFFF", theme), edge)
             return element("cdr:sp", name, looks, macro="", textlink="")
 
 

@@ -22,12 +22,14 @@ INVISIBLE = f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>"
 HEAVY = ("sans_semibold", "sans_semibold_italic", "serif_semibold")
 
 LEAST_MOVE = 0.005
+NOT_MOVED = 0.0001
+"""Parts of the chart's size: a move that is none, but that LibreOffice takes for one."""
 CHART_2012 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 LABELS_2012 = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
 """What Office 2013 added to the labels of a series."""
 
-Position = Literal["t", "b", "r", "ctr", "inEnd", "outEnd"]
-"""Above, below, right, centre, inside the end, outside the end."""
+Position = Literal["t", "b", "r", "l", "ctr", "inEnd", "outEnd"]
+"""Above, below, right, left, centre, inside the end, outside the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +112,26 @@ def labels(
     *,
     number_format: str,
     in_colour: str = "",
+    has_leaders: bool = True,
 ) -> str:
     """Return the labels of a series: those of the points given, and none at any other.
 
-    A label that stands well above its point has a line that leads to it.
+    A label that stands well above its point has a line that leads to it, unless the chart draws such lines itself.
     """
-    single = (_label(point, style, theme, number_format, in_colour) for point in points)
-    leads = int(any(point.down < -LEAST_MOVE for point in points))
+    moves = any(_is_moved(point) for point in points)
+    single = (_label(point, style, theme, number_format, in_colour, moves=moves) for point in points)
+    leads = int(has_leaders and any(point.down < -LEAST_MOVE for point in points))
     lines = f'<c15:showLeaderLines xmlns:c15="{CHART_2012}" val="{leads}"/>'
     extension = f'<c:extLst><c:ext uri="{LABELS_2012}">{lines}</c:ext></c:extLst>'
     return element("c:dLbls", *single, _shows(value=0), extension)
 
 
-def _label(point: Label, style: TextStyle, theme: Theme, number_format: str, in_colour: str) -> str:
+def _label(point: Label, style: TextStyle, theme: Theme, number_format: str, in_colour: str, *, moves: bool) -> str:
     look, own_colour = theme.styles.chart_name if point.is_light else style, point.in_colour or in_colour
     return element(
         "c:dLbl",
         element("c:idx", val=point.index),
-        _moved(point),
+        _place(point) if moves else "",
         # LibreOffice prints the figure of another point where a label has both words and a number format
         rich_text(point.text, look, theme, in_colour=own_colour) if point.text else "",
         "" if point.text else _format(number_format),
@@ -139,10 +143,14 @@ def _label(point: Label, style: TextStyle, theme: Theme, number_format: str, in_
     )
 
 
-def _moved(point: Label) -> str:
-    if max(abs(point.right), abs(point.down)) < LEAST_MOVE:
-        return ""
-    place = element("c:x", val=f"{point.right:.4f}") + element("c:y", val=f"{point.down:.4f}")
+def _is_moved(point: Label) -> bool:
+    return max(abs(point.right), abs(point.down)) >= LEAST_MOVE
+
+
+def _place(point: Label) -> str:
+    """Return how far a label is moved. LibreOffice moves labels that do not say so as far as others of their series."""
+    right, down = (point.right, point.down) if _is_moved(point) else (NOT_MOVED, NOT_MOVED)
+    place = element("c:x", val=f"{right:.4f}") + element("c:y", val=f"{down:.4f}")
     return element("c:layout", element("c:manualLayout", place))
 
 

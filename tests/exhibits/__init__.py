@@ -1,0 +1,1 @@
+"""Charts by kind: what each decides, draws, tells and writes for Word."""
