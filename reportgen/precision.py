@@ -35,7 +35,7 @@ def printed_decimals(value: float, printed: str) -> int:
 
     A source that prints a zero at the end says that the figure is exact to that digit.
     """
-    match = _FIGURE.search(printed)
+    match = _FIGURE.search(printed) if printed else None
     if not match or not match["decimals"] or (match["scale"] or "").lower() in SCALES:
         return 0
     digits = Decimal(f"{match['whole'].replace(',', '')}.{match['decimals']}")

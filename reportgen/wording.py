@@ -84,6 +84,8 @@ def number(value: float, *, decimals: int = 0) -> str:
 
 def decimals_of(value: float) -> int:
     """Return how many decimals a figure has; of a quotient, `98.07692307692308`, how many are worth showing."""
+    if float(value).is_integer():
+        return 0
     shown = Decimal(repr(value)).normalize()
     if len(shown.as_tuple().digits) > MOST_DIGITS:
         # 15 digits are what a float holds for certain; the others are its noise: 0.30000000000000004

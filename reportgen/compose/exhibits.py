@@ -63,9 +63,8 @@ def note_references(
     wanted = scope.years if years is None else years
     shown = ";".join(filter(None, (members, by)))
     records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=scope.note_kinds)
-    elsewhere = _told_elsewhere(scope)
     notes = [record.note for record in records if _is_wanted(record, whole=whole, years=wanted)]
-    notes = [note for note in (*notes, *_notes_on_figures(scope, key, wanted)) if note not in elsewhere]
+    notes = [note for note in (*notes, *_notes_on_figures(scope, key, wanted)) if not scope.is_told_apart(note)]
     breaks = scope.package.breaks_for(key.indicator, shown, place=key.place)
     notes += [found.note for found in breaks if found.note and _is_told(found, wanted)]
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
@@ -102,15 +101,8 @@ def package_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
         for record in scope.package.notes_for("", years, breakdown=members, kinds=scope.note_kinds)
         if _is_wanted(record, whole=True, years=years)
     }
-    elsewhere = _told_elsewhere(scope)
     notes = [record.note for record in sorted(records.values(), key=lambda record: record.order)]
-    return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)) if note not in elsewhere)
-
-
-def _told_elsewhere(scope: Scope) -> frozenset[str]:
-    """Return the notes that stand with the mark of a break or of a correction."""
-    breaks = frozenset(found.note for found in scope.package.breaks)
-    return breaks | {correction.note for correction in scope.package.corrections.values()}
+    return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)) if not scope.is_told_apart(note))
 
 
 def _is_told(series_break: SeriesBreak, years: Sequence[int]) -> bool:

@@ -45,9 +45,15 @@ class Scope:
     _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The note that was asked for first, by its words."""
 
+    _apart: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
+    """Notes that stand with the mark of a break or of a correction."""
+
     def __post_init__(self) -> None:
         years = tuple(year for year in self.package.years if self.range.first <= year <= self.range.last)
         object.__setattr__(self, "years", years)
+        breaks = frozenset(found.note for found in self.package.breaks)
+        corrections = frozenset(correction.note for correction in self.package.corrections.values())
+        object.__setattr__(self, "_apart", breaks | corrections)
 
     def key(self, reference: str, *, place: str = "") -> SeriesKey:
         """Return the series a template names."""
@@ -60,6 +66,10 @@ class Scope:
     def one_note(self, note: str) -> str:
         """Return the note that stands for all that say the same, so that a reader is told it under one number."""
         return self._said.setdefault(self.package.notes[note].text, note)
+
+    def is_told_apart(self, note: str) -> bool:
+        """Say whether a note stands with the mark of a break or of a correction, and not with the others."""
+        return note in self._apart
 
     def figure(self, key: SeriesKey, year: int) -> FigureView:
         """Return the figure of a series for a year, published or not."""

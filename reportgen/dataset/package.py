@@ -209,16 +209,18 @@ class Package:
         all its members; `place` may stand there like a dimension. A note on a dimension or a member applies only where
         that is shown.
         """
+        question = ("notes", indicator)
+        if question not in self._answers:
+            own = (note for note in self.notes.values() if note.indicator == indicator)
+            self._answers[question] = tuple(sorted(own, key=lambda note: note.order))
         shown = _shown(breakdown)
-        notes = (
+        return tuple(
             note
-            for note in self.notes.values()
-            if note.indicator == indicator
-            and (kinds is None or note.kind in kinds)
+            for note in self._answers[question]
+            if (kinds is None or note.kind in kinds)
             and _is_shown(note.dimension, note.member, shown)
             and any(_within(year, note.from_year, note.to_year) for year in years)
         )
-        return tuple(sorted(notes, key=lambda note: note.order))
 
     def breaks_for(
         self,
