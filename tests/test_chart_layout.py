@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportgen.charts.metrics import Lettering, text_width
 from reportgen.charts.placement import Box, Candidate, place
-from reportgen.charts.scale import spread, tick_text, value_ticks, year_positions
+from reportgen.charts.scale import spread, tick_text, tick_texts, value_ticks, year_positions
 from reportgen.charts.style import chart_style
 from reportgen.document import Point
 from reportgen.exhibits.bars.resolve import BAR
@@ -125,6 +125,18 @@ def test_ticks_cover_most_of_the_scale(maximum):
 )
 def test_a_tick_is_worded_in_the_unit_of_the_axis(value, unit, text):
     assert tick_text(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "texts"),
+    [
+        ((2_500_000, 5_000_000), "million", ("2.5 million", "5.0 million")),
+        ((20_000_000, 40_000_000), "million", ("20 million", "40 million")),
+        ((0.5, 1), "percent", ("0.5%", "1%")),
+    ],
+)
+def test_ticks_in_millions_share_their_decimals(values, unit, texts):
+    assert tick_texts(values, unit) == texts
 
 
 def test_years_stand_in_proportion_to_time():
