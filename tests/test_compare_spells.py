@@ -209,7 +209,7 @@ def test_a_break_of_every_row_is_marked_at_the_head_of_its_column(tmp_path):
 
 
 def breaks_of(chart):
-    return [(found.year, found.text) for found in chart.breaks]
+    return [(chart.years[found.before], found.text) for found in chart.breaks]
 
 
 STARTS = "[b] 2022 stands apart: another list in 2022"
