@@ -53,7 +53,10 @@ def bar_series(
     marked: dict[int, str] | None = None,
     edge: bool = False,
 ) -> str:
-    """Return one series of bars; `marked` has the bars of another colour, `edge` puts white between stacked parts."""
+    """Return one series of bars; without a colour they are not to be seen and only carry labels.
+
+    `marked` has the bars of another colour, `edge` puts white between stacked parts.
+    """
     rim = line("#FFFFFF", theme, width=1.5) if edge else NO_LINE
     others = (
         element("c:dPt", element("c:idx", val=at), '<c:invertIfNegative val="0"/><c:bubble3D val="0"/>',
@@ -65,7 +68,7 @@ def bar_series(
         element("c:idx", val=index),
         element("c:order", val=index),
         series_name(sheet, index),
-        shape(fill(colour, theme), rim),
+        shape(fill(colour, theme) if colour else "<a:noFill/>", rim),
         '<c:invertIfNegative val="0"/>',
         *others,
         labels(tuple(shown), theme.styles.chart_value, theme, number_format=form.code, in_colour=text_colour),
