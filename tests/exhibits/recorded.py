@@ -7,10 +7,12 @@ from reportgen import exhibits
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT
 from reportgen.charts.placement import Box
 from reportgen.charts.recording import FillStroke, TextRun
+from reportgen.charts.style import chart_style
 from reportgen.template import read_theme
 
 ROOT = Path(__file__).parent.parent.parent
 THEME = read_theme("default", ROOT / "templates")
+STYLE = chart_style(THEME)
 WIDTH = 480
 
 

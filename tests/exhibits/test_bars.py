@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen import exhibits
+from reportgen.builders.docx.native.overlays import OverlayLine
 from reportgen.document import Value, plain_text
 from reportgen.errors import BuildError, TemplateError
 from reportgen.exhibits.bars.resolve import BAR
@@ -14,7 +15,18 @@ from reportgen.exhibits.telling import alt_text
 from reportgen.measure import MarkCode
 from tests.composing import PLACES, World, asked_world, exhibit, over_years, small_print, source_of
 from tests.documents import CHARTS
-from tests.exhibits.recorded import THEME, WIDTH, assert_clear, drawn, filled_boxes, text_boxes
+from tests.exhibits.native import (
+    C,
+    attribute,
+    axis_words,
+    drawn_texts,
+    native,
+    overlay_words,
+    plot_box,
+    tree,
+    word_texts,
+)
+from tests.exhibits.recorded import STYLE, THEME, WIDTH, assert_clear, drawn, filled_boxes, text_boxes
 
 MISSING = Value(None, "", (MarkCode.NOT_PUBLISHED,))
 URL = "https://data.example.org/catalogue/2024/series/download?format=csv&dimension=region&measure=count&key=0123456789"
@@ -260,3 +272,54 @@ def test_many_bars_are_told_by_the_largest_and_the_smallest():
 
 def test_bars_have_their_earlier_values_in_the_table():
     assert lines(CHARTS["ranked-bars"])[:2] == ["Name | 2024 | 2020", "New York | 2,684 | 2,502"]
+
+
+# --- Word --------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40, deadline=None)
+@given(any_bars())
+def test_word_prints_what_the_drawing_prints(chart):
+    assert word_texts(native(chart)) == drawn_texts(chart)
+
+
+def test_word_has_the_bars_of_both_years_in_its_workbook_and_ticks_over_the_chart():
+    (made,) = native(CHARTS["ranked-bars"])
+    assert [column.name for column in made.sheet.columns] == ["2024", "2020"]
+    assert [column.numbers[0] for column in made.sheet.columns] == [2684, 2502]
+    lines = [each for each in made.overlays if isinstance(each, OverlayLine)]
+    assert len(lines) == 1 + 2 * 5
+    ticks = [line.start[0] for line in lines[2::2]]
+    assert ticks == [place.tick for place in resolve_bars(CHARTS["ranked-bars"], THEME, WIDTH).rows]
+
+
+def test_word_has_the_same_lane_and_scale_as_the_drawing():
+    chart = bars(("A", 200, -20), ("B", -100, 50))
+    layout = resolve_bars(chart, THEME, WIDTH)
+    (made,) = native(chart)
+    left, top, right, bottom = plot_box(made)
+    assert (left, right) == pytest.approx((layout.left, layout.right), abs=0.1)
+    assert (top, bottom) == pytest.approx((14, layout.height), abs=0.1)
+    assert (attribute(made, "valAx", "scaling", "min"), attribute(made, "valAx", "scaling", "max")) == ("-100", "200")
+
+
+def test_word_moves_each_value_from_the_base_of_its_bar_to_its_column():
+    (made,) = native(bars(("A", 200), ("B", 9)))
+    moves = [
+        float(each.get("val")) * WIDTH for each in tree(made).iter(f"{C}x") if each.getparent().find(f"{C}w") is None
+    ]
+    assert moves[1] - moves[0] == pytest.approx(STYLE.value.width("200") - STYLE.value.width("9"), abs=0.1)
+    assert {each.get("val") for each in tree(made).iter(f"{C}dLblPos")} == {"inBase"}
+
+
+def test_names_of_one_line_are_those_of_the_axis_and_others_stand_in_their_lines():
+    assert axis_words(native(bars(("A", 2), ("B", 1)))[0]) == ["A", "B"]
+    (made,) = native(bars((URL, 2), ("B", 1)))
+    assert axis_words(made) == []
+    assert "".join(overlay_words(made)[1:-1]) == URL
+    assert made.sheet.categories == (URL, "B")
+
+
+def test_a_bar_too_short_to_be_seen_has_a_line_around_it():
+    (made,) = native(bars(("A", 5_000_000), ("B", 1), ("C", 0)))
+    assert [point.find(f"{C}idx").get("val") for point in tree(made).iter(f"{C}dPt")] == ["1"]

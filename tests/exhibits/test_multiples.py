@@ -13,6 +13,18 @@ from reportgen.exhibits.telling import alt_text
 from reportgen.measure import MarkCode
 from tests.composing import World, asked_world, exhibit, over_years, small_print
 from tests.documents import CHARTS
+from tests.exhibits.native import (
+    C,
+    attribute,
+    axis_words,
+    drawn_texts,
+    label_words,
+    native,
+    overlay_words,
+    plot_box,
+    tree,
+    word_texts,
+)
 from tests.exhibits.recorded import THEME, WIDTH, assert_clear, drawn, filled_boxes
 from tests.exhibits.test_bars import GERMAN, URL
 
@@ -216,3 +228,54 @@ def test_a_year_that_stands_apart_is_told():
     points = (point(2020, 1), point(2021, None, MarkCode.SERIES_BREAK), point(2022, 2))
     text = told(SmallMultiples((Panel("A", points), Panel("B", points))))
     assert text.endswith("B: 1 in 2020 and 2 in 2022. Figures for 2021 are left out, because of a series break.")
+
+
+# --- Word --------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40, deadline=None)
+@given(any_multiples())
+def test_word_prints_what_the_drawing_prints(chart):
+    assert word_texts(native(chart)) == drawn_texts(chart)
+
+
+@pytest.mark.parametrize(("values", "across"), [((284, 259, 244), 4), ((1_234_567, 2_345_678, 3_456_789), 2)])
+def test_word_puts_as_many_panels_in_a_row_as_the_drawing(values, across):
+    chart = multiples(*((name, *values) for name in "ABCD"))
+    made = native(chart)
+    rows = [made[start : start + across] for start in range(0, 4, across)]
+    for row in rows:
+        assert WIDTH - 4 <= sum(each.width for each in row) < WIDTH
+        assert sum(each.width for each in row) + made[0].width > WIDTH
+    assert resolve_multiples(chart, THEME, WIDTH).across == across
+
+
+def test_word_has_the_same_plots_as_the_drawing():
+    chart = multiples(("A", 100, -100), ("B", 50, None))
+    layout = resolve_multiples(chart, THEME, WIDTH)
+    for made in native(chart):
+        left, top, right, bottom = plot_box(made)
+        low, high = (float(attribute(made, "valAx", "scaling", end)) for end in ("min", "max"))
+        assert (left, right) == pytest.approx((0, layout.panel_width), abs=0.1)
+        assert (bottom - top) / (high - low) == pytest.approx(layout.scale, abs=0.01)
+        assert made.height - bottom == pytest.approx(17, abs=0.1)
+
+
+def test_the_last_year_stands_out_in_word_as_in_the_drawing_and_so_does_a_gap():
+    (made,) = native(multiples(("A", 5, 7, None)))
+    assert [point.find(f"{C}idx").get("val") for point in tree(made).iter(f"{C}dPt")] == ["2"]
+    assert overlay_words(made) == ["A", "[x]"]
+
+
+def test_eighteen_years_are_thinned_in_word_as_in_the_drawing():
+    (made, *_) = native(multiples(*((name, *range(10_000, 10_018)) for name in "ABC"), first=2007))
+    assert axis_words(made) == []
+    assert overlay_words(made) == ["A", "2007", "2024"]
+    assert list(label_words(made).values()) == ["10,000", "10,017"]
+    assert len(made.sheet.categories) == 18
+
+
+def test_a_slot_without_a_year_stays_empty_in_word():
+    panel = Panel("A", tuple(point(year, 5) for year in (2020, 2022, 2023)))
+    (made,) = native(SmallMultiples((panel,)))
+    assert made.sheet.categories == ("2020", "", "2022", "2023")

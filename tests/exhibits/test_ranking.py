@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen import exhibits
+from reportgen.builders.docx.native.overlays import OverlayText
 from reportgen.document import Value, plain_text
 from reportgen.exhibits.bars.values import BarRow
 from reportgen.exhibits.ranking.resolve import resolve as resolve_ranking
@@ -14,6 +15,8 @@ from reportgen.exhibits.ranking.values import MOST_PLACES, Ranking
 from reportgen.exhibits.telling import alt_text
 from reportgen.measure import MarkCode
 from tests.composing import PLACES, World, asked_world, exhibit, indicator, over_years
+from tests.documents import CHARTS
+from tests.exhibits.native import attribute, drawn_texts, native, plot_box, word_texts
 from tests.exhibits.recorded import THEME, WIDTH, assert_clear, drawn, filled_boxes
 from tests.exhibits.test_bars import GERMAN, URL, value
 
@@ -161,3 +164,35 @@ def test_a_corrected_place_is_told_and_has_its_mark_in_the_table():
         [plain_text((*c.marks, *c.children)) for c in row.cells] for row in exhibits.kind_of(chart).table(chart).rows
     ]
     assert cells[1] == ["B", "[r]\N{MINUS SIGN}5"]
+
+
+# --- Word --------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(-900, 3000), min_size=1, max_size=60), labelled, st.data())
+def test_word_prints_what_the_drawing_prints(values, words, data):
+    values = sorted(values, reverse=True)
+    index = st.integers(0, len(values) - 1)
+    chart = ranked(*values, marked=data.draw(index), labels=((data.draw(index), words),), first_text="largest count",
+                   last_text="smallest count: 1 (GU)")  # fmt: skip
+    assert word_texts(native(chart)) == drawn_texts(chart)
+
+
+def test_word_says_at_each_end_of_a_ranking_what_stands_there():
+    (made,) = native(CHARTS["ranking"])
+    shown = {each.text: (each.x, each.anchor) for each in made.overlays if isinstance(each, OverlayText)}
+    assert shown["largest count"] == (0, "left")
+    assert shown["smallest count: 56 (NC)"] == (WIDTH, "right")
+    assert "<c:title>" not in made.chart
+
+
+def test_word_has_the_same_plot_as_the_drawing():
+    chart = ranked(40, 20, -20, marked=0)
+    layout = resolve_ranking(chart, THEME, WIDTH)
+    (made,) = native(chart)
+    left, top, right, bottom = plot_box(made)
+    assert (left, right) == pytest.approx((0, 3 * layout.pitch), abs=0.1)
+    assert (layout.height - top, layout.height - bottom) == pytest.approx((layout.top, layout.base), abs=0.1)
+    assert (attribute(made, "valAx", "scaling", "min"), attribute(made, "valAx", "scaling", "max")) == ("-20", "40")
+    assert [column.numbers for column in made.sheet.columns] == [(40, 20, -20)]

@@ -56,6 +56,8 @@ class BarPlace:
     name: tuple[tuple[float, str], ...]
     y: float
     end: float
+    is_sliver: bool
+    """Whether the bar is drawn longer than its value, to be seen at all."""
     tick: float | None
 
 
@@ -158,4 +160,5 @@ def _place(row: BarRow, lines: Sequence[str], *, middle: float, zero: float, sca
     value, earlier = row.value.value or 0.0, row.earlier.value if row.earlier else None
     length = max(abs(value) * scale, THINNEST) if value else 0.0
     end = zero + (length if value > 0 else -length)
-    return BarPlace(row, name, y, end, None if earlier is None else zero + earlier * scale)
+    is_sliver = 0 < abs(value) * scale < THINNEST
+    return BarPlace(row, name, y, end, is_sliver, None if earlier is None else zero + earlier * scale)

@@ -76,8 +76,9 @@ def _plot(resolved: ResolvedBars, theme: Theme, *, pitch: float, height: float) 
     series = []
     for index, (each, (_, colour, text_colour, place)) in enumerate(zip(values, looks, strict=True)):
         shown = tuple(_labels(each, resolved, place, theme, is_light=index > 0))
+        slivers = [at for at, row in enumerate(resolved.rows) if row.is_sliver]
         series.append(bar_series(index, sheet, theme, colour=colour, shown=shown, form=value_format(each),
-                                 text_colour=text_colour))  # fmt: skip
+                                 text_colour=text_colour, slivers=slivers))  # fmt: skip
     gap = min(round((pitch - BAR) / BAR * 100), WIDEST_GAP)
     plot = bar_plot(*series, direction="bar", gap=gap, overlap=100 if resolved.earlier else 0)
     lane = (resolved.right - resolved.left) / width

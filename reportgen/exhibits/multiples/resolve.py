@@ -47,6 +47,8 @@ class PanelColumn:
     height: float
     """Below zero for a column that hangs below the base line; zero where there is none."""
     is_last: bool
+    is_sliver: bool
+    """Whether it is drawn longer than its value, to be seen at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +212,10 @@ def _columns(panel: Panel, plan: _Plan) -> tuple[PanelColumn, ...]:
     for index, (point, slot) in enumerate(zip(panel.points, plan.slots, strict=True)):
         value = point.value or 0.0
         reach = max(abs(value) * plan.scale, THINNEST) if value else 0.0
-        is_last = index == len(panel.points) - 1
-        columns.append(PanelColumn(slot, (slot + 0.5) * plan.pitch, reach if value >= 0 else -reach, is_last))
+        is_last, is_sliver = index == len(panel.points) - 1, 0 < abs(value) * plan.scale < THINNEST
+        columns.append(
+            PanelColumn(slot, (slot + 0.5) * plan.pitch, reach if value >= 0 else -reach, is_last, is_sliver)
+        )
     return tuple(columns)
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from reportgen.exhibits.multiples.resolve import PanelPlace, ResolvedMultiples
     from reportgen.theme import Theme
 
-SPACE = 3.5
-"""Points that a panel leaves for the space between it and the next one, so that Word puts a whole row on one line."""
+SPACE = 1.0
+"""Points that a panel leaves for the tiny space between it and the next one, so that a whole row is on one line."""
 
 
 def word(resolved: ResolvedMultiples, theme: Theme) -> tuple[NativeChart, ...]:
@@ -58,8 +58,9 @@ def _plot(
     form = value_format(points)
     shown = tuple(_labels(place, form, width=width, height=height))
     marked = {column.slot: colours.main for column in place.columns if column.is_last}
+    slivers = [column.slot for column in place.columns if column.is_sliver]
     series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=shown, form=form, text_colour=colours.ink,
-                        marked=marked)  # fmt: skip
+                        marked=marked, slivers=slivers)  # fmt: skip
     pitch = resolved.panel_width / resolved.slots
     plot = bar_plot(series, direction="col", gap=round((pitch - resolved.column) / resolved.column * 100))
     rise, drop = resolved.high * resolved.scale, resolved.plot_drop

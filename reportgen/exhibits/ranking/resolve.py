@@ -71,6 +71,8 @@ class ResolvedRanking:
     top: float
     """Top of the plot."""
     columns: tuple[Box, ...]
+    slivers: tuple[int, ...]
+    """Columns that are drawn higher than their values, to be seen at all."""
     callouts: tuple[Callout, ...]
     first: Lines
     """What stands at the left of the foot."""
@@ -92,11 +94,27 @@ def resolve(chart: Ranking, theme: Theme, width: float) -> ResolvedRanking:
     pitch = min(width / len(chart.rows), WIDEST_PITCH)
     column = max(pitch - GAP, 0.7 * pitch)
     columns = _columns(chart, width, pitch=pitch, column=column, zero=zero, scale=scale)
+    slivers = tuple(at for at, row in enumerate(chart.rows) if 0 < abs(row.value.value or 0) * scale < THINNEST)
     callouts = _callouts(chart, style, columns, width=width, zero=zero)
     height = max([base + HEIGHT - BASE] + [callout.box.top + 1 for callout in callouts])
     first, last = (_from_above(lines, FOOT + style.tick.leading * (len(lines) - 1), style.tick) for lines in feet)
-    return ResolvedRanking(chart, width, height, pitch, column, base, zero, low, high, top, columns, callouts,
-                           first, last)  # fmt: skip
+    return ResolvedRanking(
+        chart=chart,
+        width=width,
+        height=height,
+        pitch=pitch,
+        column=column,
+        base=base,
+        zero=zero,
+        low=low,
+        high=high,
+        top=top,
+        columns=columns,
+        slivers=slivers,
+        callouts=callouts,
+        first=first,
+        last=last,
+    )
 
 
 def _feet(chart: Ranking, style: Style, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:

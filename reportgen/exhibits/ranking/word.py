@@ -38,7 +38,7 @@ def _plot(resolved: ResolvedRanking, theme: Theme) -> tuple[str, Sheet]:
     sheet = Sheet("Name", tuple(row.name for row in chart.rows), (SheetColumn("Value", values),))
     marked = {} if chart.marked is None else {chart.marked: colours.main}
     series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=(), form=value_format(values),
-                        text_colour=colours.ink, marked=marked)  # fmt: skip
+                        text_colour=colours.ink, marked=marked, slivers=resolved.slivers)  # fmt: skip
     pitch, column = resolved.pitch, resolved.column
     plot = bar_plot(series, direction="col", gap=round((pitch - column) / column * 100))
     width = pitch * len(chart.rows) / resolved.width
