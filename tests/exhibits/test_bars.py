@@ -280,7 +280,8 @@ def test_bars_have_their_earlier_values_in_the_table():
 @settings(max_examples=40, deadline=None)
 @given(any_bars())
 def test_word_prints_what_the_drawing_prints(chart):
-    assert word_texts(native(chart)) == drawn_texts(chart)
+    made = native(chart)
+    assert not made or word_texts(made) == drawn_texts(chart)
 
 
 def test_word_has_the_bars_of_both_years_in_its_workbook_and_ticks_over_the_chart():
@@ -318,6 +319,12 @@ def test_names_of_one_line_are_those_of_the_axis_and_others_stand_in_their_lines
     assert axis_words(made) == []
     assert "".join(overlay_words(made)[1:-1]) == URL
     assert made.sheet.categories == (URL, "B")
+
+
+def test_rows_that_would_fill_a_page_of_word_are_a_picture_there():
+    chart = bars((URL, 40), *((f"Name {number}", 30 - number) for number in range(29)))
+    assert resolve_bars(chart, THEME, WIDTH).height < 500
+    assert native(chart) == ()
 
 
 def test_a_bar_too_short_to_be_seen_has_a_line_around_it():

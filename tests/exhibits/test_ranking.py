@@ -111,6 +111,13 @@ def test_the_marked_place_can_be_seen_among_thousands():
     assert marked.right <= WIDTH
 
 
+def test_a_label_at_the_right_edge_ends_before_its_thin_line():
+    layout = resolved(*range(530, 0, -10), marked=51)
+    (callout,) = layout.callouts
+    assert callout.anchor == "right"
+    assert callout.leader[0][0] - callout.x == pytest.approx(4)
+
+
 def test_the_label_of_a_corrected_place_has_its_mark():
     rows = (BarRow("A", value(9)), BarRow("B", value(5, MarkCode.CORRECTED)))
     assert "B 5 [r]" in drawn(Ranking(rows, 1)).texts

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 WIDEST_GAP = 500
 """Percent of a bar's thickness, beyond which Word leaves no room between bars."""
+TALLEST = 0.8
+"""Of the page's height: beyond it a chart whose rows are as tall as its tallest name is a picture instead."""
 HEAD_Y = 9.0
 """Base line of the head, a point lower than in a drawing: Word has no room above the chart."""
 INSET = 4.0
@@ -45,9 +47,11 @@ INSET = 4.0
 
 
 def word(resolved: ResolvedBars, theme: Theme) -> tuple[NativeChart, ...]:
-    """Return the chart as a chart of Word. Its rows are equally tall, as tall as the names need."""
+    """Return the chart as a chart of Word, or none where Word, whose rows are equally tall, would need a whole page."""
     pitch = _pitch(resolved.rows)
     width, height = resolved.width, HEAD + pitch * len(resolved.rows)
+    if height > max(resolved.height, TALLEST * theme.page.content_height):
+        return ()
     plot, sheet = _plot(resolved, theme, pitch=pitch, height=height)
     return (single(plot, sheet, width, height, overlays=tuple(_overlays(resolved, theme, pitch=pitch))),)
 

@@ -28,6 +28,8 @@ HEAD = 29.0
 LABEL_ROOM = 10.0
 """What the label of a column takes above or below it; HEAD has this much above the columns."""
 TITLE_DROP, TITLE_LEADING = 9.0, 11.0
+HEAVIER = 1.08
+"""Word sets titles in the bold of its fonts, which is wider than ours, and a panel ends where its title may."""
 PANEL_GAP, ROW_GAP = 24.0, 14.0
 MOST_IN_A_ROW = 4
 TALLEST = 620.0
@@ -139,7 +141,7 @@ def resolve(chart: SmallMultiples, theme: Theme, width: float) -> ResolvedMultip
     rows = -(-len(chart.panels) // plan.across)
     columns = [_columns(panel, plan) for panel in chart.panels]
     marked = [_labels(panel, each, plan, style) for panel, each in zip(chart.panels, columns, strict=True)]
-    titles = [style.value.lines(panel.title, plan.panel_width) for panel in chart.panels]
+    titles = [style.value.lines(panel.title, plan.panel_width / HEAVIER) for panel in chart.panels]
     every = [label for each in marked for label in each]
     above = max([plan.high * plan.scale + LABEL_ROOM, *(label.top for label in every)]) + HEAD - LABEL_ROOM
     below = max([-plan.low * plan.scale, *(-label.bottom for label in every)]) + BASE

@@ -29,7 +29,7 @@ def draw(resolved: ResolvedRanking, theme: Theme) -> Recording:
         canvas.line(callout.leader, colour=colour, line_width=LEADER_WIDTH)
         voice = style.value.in_colour(style.main) if callout.is_marked else style.tick
         for y, line in callout.lines:
-            canvas.text(callout.x, y, line, voice)
+            canvas.text(callout.x, y, line, voice, anchor=callout.anchor)
     for y, line in resolved.first:
         canvas.text(0, y, line, style.tick)
     for y, line in resolved.last:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT
 from reportgen.charts.placement import Box
@@ -29,11 +29,14 @@ THINNEST = 0.75
 LEADER = 9.0
 FLAG_LIFT = 15.0
 FLAG_TIER = 11.0
-BESIDE_LEADER = 4.0
+LABEL_GAP = 4.0
 """From a thin line to its label."""
+HEAVIER = 1.08
+"""Word sets the marked label in the bold of its fonts, which is wider than ours."""
 FOOT_GAP = 12.0
 """Between the words at either end of the foot."""
 
+Side = Literal["left", "right"]
 Lines = tuple[tuple[float, str], ...]
 """Lines of text with their base lines, from above."""
 
@@ -45,6 +48,8 @@ class Callout:
     index: int
     leader: tuple[Point, Point]
     x: float
+    anchor: Side
+    """Which end of its lines stands at `x`, beside the thin line."""
     lines: Lines
     is_marked: bool
     box: Box
@@ -162,8 +167,11 @@ def _callouts(
     choices = []
     for index in order:
         is_marked = index == chart.marked
-        text = _Label(index, wanted[index], style.value if is_marked else style.tick, is_marked)
-        choices.append(tuple(_places(text, columns, width=width, zero=zero, tiers=3 * len(order) + 1)))
+        voice = style.value if is_marked else style.tick
+        # half the width is free on one side of any column
+        lines = voice.lines(wanted[index], (width / 2 - 2 * LABEL_GAP) / HEAVIER)
+        label = _Label(index, lines, voice, is_marked)
+        choices.append(tuple(_places(label, columns, width=width, zero=zero, tiers=3 * len(order) + 1)))
     while choices:
         if (found := _apart(choices, ())) is not None:
             return found
@@ -181,16 +189,24 @@ class _Label:
     """The label of a column, before it has its place."""
 
     index: int
-    text: str
+    lines: tuple[str, ...]
     voice: Lettering
     is_marked: bool
 
-    def callout(self, lines: Sequence[str], leader: tuple[Point, Point], *, x: float, first: float) -> Callout:
-        """Return the label with its first line at a height."""
-        placed = _from_above(lines, first, self.voice)
-        right = x + max(map(self.voice.width, lines))
+    @property
+    def widest(self) -> float:
+        """How far a line of it may reach."""
+        return max(map(self.voice.width, self.lines)) * (HEAVIER if self.is_marked else 1)
+
+    def callout(
+        self, leader: tuple[Point, Point], *, x: float, first: float, anchor: Literal["left", "right"]
+    ) -> Callout:
+        """Return the label with one end of its lines at `x` and the base line of the first one at a height."""
+        placed = _from_above(self.lines, first, self.voice)
+        left = x if anchor == "left" else x - self.widest
         bottom, top = placed[-1][0] - DESCENT * self.voice.size, first + CAP_HEIGHT * self.voice.size + 2
-        return Callout(self.index, leader, x, placed, self.is_marked, Box(x - 2, bottom, right + 2, top))
+        box = Box(left - 2, bottom, left + self.widest + 2, top)
+        return Callout(self.index, leader, x, anchor, placed, self.is_marked, box)
 
 
 def _places(label: _Label, columns: Sequence[Box], *, width: float, zero: float, tiers: int) -> Iterator[Callout]:
@@ -200,21 +216,18 @@ def _places(label: _Label, columns: Sequence[Box], *, width: float, zero: float,
         beside = _beside(label, own, width)
         if beside and beside.box.bottom >= zero and _is_clear(replace(beside.box, left=own.right), columns):
             yield beside
-    lines = label.voice.lines(label.text, width / 2 - 2 * BESIDE_LEADER)
-    across = max(map(label.voice.width, lines))
     x, foot = (own.left + own.right) / 2, max(own.top, zero) + 2
-    sides = [x + BESIDE_LEADER, x - BESIDE_LEADER - across]
-    start, found = 0, 0
+    tier = found = 0
     while found < tiers:
-        last = foot + FLAG_LIFT - 2 + FLAG_TIER * start
-        first = last + label.voice.leading * (len(lines) - 1)
-        start += 1
-        tier = [
-            label.callout(lines, ((x, foot), (x, first + 7)), x=left, first=first)
-            for left in sides
-            if left >= 0 and left + across <= width
-        ]
-        clear = [flag for flag in tier if _is_clear(flag.box, columns)]
+        first = foot + FLAG_LIFT - 2 + FLAG_TIER * tier + label.voice.leading * (len(label.lines) - 1)
+        tier += 1
+        leader = ((x, foot), (x, first + 7))
+        flags = (
+            label.callout(leader, x=x + LABEL_GAP, first=first, anchor="left"),
+            label.callout(leader, x=x - LABEL_GAP, first=first, anchor="right"),
+        )
+        within = [flag for flag in flags if flag.box.left >= -2 and flag.box.right <= width + 2]
+        clear = [flag for flag in within if _is_clear(flag.box, columns)]
         found += bool(clear)
         yield from clear
 
@@ -222,10 +235,10 @@ def _places(label: _Label, columns: Sequence[Box], *, width: float, zero: float,
 def _beside(label: _Label, own: Box, width: float) -> Callout | None:
     """Return the label at the right of its column's upper end, where there is room for it on one line."""
     y, left = own.top - 4, own.right + 1
-    x = left + LEADER - 1 + BESIDE_LEADER
-    if x + label.voice.width(label.text) > width:
+    x = left + LEADER - 1 + LABEL_GAP
+    if len(label.lines) > 1 or x + label.widest > width:
         return None
-    return label.callout((label.text,), ((left, y), (left + LEADER, y)), x=x, first=y - 3)
+    return label.callout(((left, y), (left + LEADER, y)), x=x, first=y - 3, anchor="left")
 
 
 def _is_clear(box: Box, columns: Sequence[Box]) -> bool:

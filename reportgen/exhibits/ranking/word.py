@@ -63,7 +63,7 @@ def _overlays(resolved: ResolvedRanking, theme: Theme) -> Iterator[Overlay]:
         style = styles.chart_value if callout.is_marked else styles.chart_tick
         colour = colours.main if callout.is_marked else style.colour
         for y, line in callout.lines:
-            yield OverlayText(callout.x, height - y, line, style, colour)
+            yield OverlayText(callout.x, height - y, line, style, colour, callout.anchor)
     for y, line in resolved.first:
         yield OverlayText(0, height - y, line, styles.chart_tick, styles.chart_tick.colour)
     for y, line in resolved.last:

@@ -37,10 +37,7 @@ WHOLE = 100.0
 LEAST_INSIDE = 8.0
 """Percent; a share smaller than this has no room for its label."""
 LEGEND_ROOM = 20.0
-PAIR_PITCH = 19.0
-"""Height of the bars of a value and of the earlier one together with the room after them."""
-RANKING_HEAD, RANKING_FOOT = 16.0, 18.0
-BASE, TOTAL_ROOM, TITLE_LINE = 18.0, 12.0, 11.0
+BASE, TOTAL_ROOM = 18.0, 12.0
 
 
 def bar_series(

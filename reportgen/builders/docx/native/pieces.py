@@ -181,18 +181,14 @@ def category_axis(
     is_reversed: bool = False,
     has_labels: bool = True,
     has_line: bool = True,
-    title: str = "",
 ) -> str:
     """Return the axis of years or names: a thin base line and words, no ticks."""
-    below = rich_text(title, theme.styles.chart_tick, theme) + '<c:overlay val="0"/>'
-    words = element("c:title", below) if title else ""
     return element(
         "c:catAx",
         element("c:axId", val=CATEGORY_AXIS),
         element("c:scaling", element("c:orientation", val="maxMin" if is_reversed else "minMax")),
         element("c:delete", val=0),
         element("c:axPos", val=side),
-        words,
         '<c:numFmt formatCode="General" sourceLinked="0"/>',
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>',
         element("c:tickLblPos", val="low" if has_labels else "none"),
