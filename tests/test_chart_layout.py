@@ -1,6 +1,6 @@
 """The numbers of charts: ticks, places of years, labels that give way to each other. No pixels."""
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import pytest

@@ -91,10 +91,10 @@ def test_ranking_columns_fill_the_width():
 def test_negative_places_hang_below_the_base_line():
     layout = resolved(40, 20, 0, -20, -40, marked=3)
     first, second, zero, third, fourth = layout.columns
-    assert first.top - layout.zero == pytest.approx(layout.zero - fourth.bottom)
-    assert zero.top == zero.bottom == layout.zero
-    assert third.top == fourth.top == layout.zero
-    assert second.bottom == layout.zero
+    assert first.top - layout.plot.zero == pytest.approx(layout.plot.zero - fourth.bottom)
+    assert zero.top == zero.bottom == layout.plot.zero
+    assert third.top == fourth.top == layout.plot.zero
+    assert second.bottom == layout.plot.zero
     assert fourth.bottom >= 16
 
 
@@ -199,7 +199,7 @@ def test_word_has_the_same_plot_as_the_drawing():
     layout = resolve_ranking(chart, THEME, WIDTH)
     (made,) = native(chart)
     left, top, right, bottom = plot_box(made)
-    assert (left, right) == pytest.approx((0, 3 * layout.pitch), abs=0.1)
-    assert (layout.height - top, layout.height - bottom) == pytest.approx((layout.top, layout.base), abs=0.1)
+    assert (left, right) == pytest.approx((0, 3 * layout.plot.pitch), abs=0.1)
+    assert (layout.height - top, layout.height - bottom) == pytest.approx((layout.plot.top, layout.plot.base), abs=0.1)
     assert (attribute(made, "valAx", "scaling", "min"), attribute(made, "valAx", "scaling", "max")) == ("-20", "40")
     assert [column.numbers for column in made.sheet.columns] == [(40, 20, -20)]

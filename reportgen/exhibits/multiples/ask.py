@@ -49,20 +49,18 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     spaced = _evenly_spaced(years)
     if len(spaced) > MOST_YEARS:
         raise TemplateError(f"expected at most {MOST_YEARS} years, found {len(spaced)}", where=options.where)
-    panels = tuple(
-        Panel(
-            scope.member_label(view.key, _dimension(dimension)),
-            tuple(
-                Point(year, None, "", (MarkCode.SERIES_BREAK,))
-                if year in apart
-                else point(scope.figure(view.key, year))
-                for year in spaced
-            ),
-        )
-        for view in views
-    )
+    panels = tuple(_panel(scope, view, spaced, apart=apart, dimension=_dimension(dimension)) for view in views)
     lines = (*gap_line(missing), *_apart_line(apart, is_drawn=any(year in spaced for year in apart)))
     return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), lines)
+
+
+def _panel(scope: Scope, view: FigureView, years: tuple[int, ...], *, apart: tuple[int, ...], dimension: str) -> Panel:
+    """Return the panel of a member; of a year that stands apart the panel has its mark only."""
+    points = (
+        Point(year, None, "", (MarkCode.SERIES_BREAK,)) if year in apart else point(scope.figure(view.key, year))
+        for year in years
+    )
+    return Panel(scope.member_label(view.key, dimension), tuple(points))
 
 
 def _apart_line(years: tuple[int, ...], *, is_drawn: bool) -> tuple[NoteLine, ...]:

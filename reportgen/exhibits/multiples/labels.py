@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ class Slot:
     x: float
     height: float
     is_last: bool
+    width: float
+    """Of its value with its marks, as wide as it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,10 @@ def printed_width(point: Point, style: Style) -> float:
 
 
 def _width(text: str, marks: str, style: Style, *, is_strong: bool) -> float:
-    gap = style.mark.width(" ") if text and marks else 0
-    return (style.value if is_strong else style.name).width(text) + gap + style.mark.width(marks)
+    voice = style.value if is_strong else style.name
+    if not marks:
+        return voice.width(text)
+    return (voice.width(f"{text} ") if text else 0.0) + style.mark.width(marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +88,32 @@ class _Frame:
     column: float
     width: float
 
-    def label(self, slot: Slot, x: float, taken: Sequence[Label]) -> Label:
-        """Return the label of a slot with its middle at `x`, clear of columns and of labels that have their place."""
-        is_strong = slot.is_last and bool(slot.point.text)
+    def at_column(self, slot: Slot) -> Label:
+        """Return the label of a slot at the end of its column, or above the base line in a gap."""
         text, marks = slot.point.text, marks_text(slot.point.marks)
-        width = _width(text, marks, self.style, is_strong=is_strong)
+        is_strong = slot.is_last and bool(text)
+        width = slot.width if is_strong else _width(text, marks, self.style, is_strong=False)
         size = self.style.name.size
+        rise = RISE if text else MARK_RISE
+        y = slot.height + rise if slot.height >= 0 else slot.height - RISE - CAP_HEIGHT * size
         # a wide value over the first or the last column keeps within the panel
-        left = max(min(x - width / 2, self.width - width), 0.0)
-        crossed = [each.height for each in self.slots if self._reaches(each, left, left + width)]
-        if slot.height < 0:
-            y, step = min([0.0, *crossed]) - RISE - CAP_HEIGHT * size, -TIER
-        else:
-            y, step = max([0.0, *crossed]) + (RISE if text else MARK_RISE), TIER
-        label = Label(slot.index, left, y, width, text, marks, is_strong, size)
+        left = max(min(slot.x - width / 2, self.width - width), 0.0)
+        return Label(slot.index, left, y, width, text, marks, is_strong, size)
+
+    def clear(self, slot: Slot, taken: Sequence[Label]) -> Label:
+        """Return the label of a slot clear of all columns, and of the labels that have their place."""
+        label = self.at_column(slot)
+        crossed = [
+            each.height - slot.height for each in self.slots if self._reaches(each, label.x, label.x + label.width)
+        ]
+        away, tier = (min([0.0, *crossed]), -TIER) if slot.height < 0 else (max([0.0, *crossed]), TIER)
+        label = replace(label, y=label.y + away)
         while any(label.box.overlaps(other.box) for other in taken):
-            y += step
-            label = Label(slot.index, left, y, width, text, marks, is_strong, size)
+            label = replace(label, y=label.y + tier)
         return label
 
     def _reaches(self, slot: Slot, left: float, right: float) -> bool:
         return bool(slot.height) and slot.x - self.column / 2 < right and left < slot.x + self.column / 2
-
-    def is_at_its_column(self, slot: Slot, label: Label) -> bool:
-        """Say whether a label stands directly at the end of its own column."""
-        own = slot.height - RISE - CAP_HEIGHT * label.size if slot.height < 0 else slot.height + RISE
-        return abs(label.y - own) < TIER / 2
 
 
 def labels(slots: Sequence[Slot], style: Style, *, pitch: float, column: float, width: float) -> tuple[Label, ...]:
@@ -118,28 +122,29 @@ def labels(slots: Sequence[Slot], style: Style, *, pitch: float, column: float, 
     Else the last value, the marks of all gaps, and the first value where it stands at its column.
     """
     frame = _Frame(slots, style, column, width)
-    if all(printed_width(slot.point, style) <= pitch - VALUE_GAP for slot in slots):
-        return tuple(frame.label(slot, slot.x, ()) for slot in slots if slot.point.text or slot.point.marks)
+    if all(slot.width <= pitch - VALUE_GAP for slot in slots):
+        return tuple(frame.at_column(slot) for slot in slots if slot.point.text or slot.point.marks)
     placed: list[Label] = []
     if slots[-1].point.text:
-        placed.append(frame.label(slots[-1], slots[-1].x, ()))
-    for slot, x in _gaps(slots, style, pitch=pitch):
-        placed.append(frame.label(slot, x, placed))
+        placed.append(frame.clear(slots[-1], ()))
+    for gap in _gaps(slots, style, pitch=pitch):
+        placed.append(frame.clear(gap, placed))
     if len(slots) > 1 and slots[0].point.text:
-        first = frame.label(slots[0], slots[0].x, placed)
-        placed += [first] if frame.is_at_its_column(slots[0], first) else []
+        first = frame.clear(slots[0], placed)
+        is_near = abs(first.y - frame.at_column(slots[0]).y) < TIER / 2
+        placed += [first] if is_near else []
     return tuple(sorted(placed, key=lambda label: label.index))
 
 
-def _gaps(slots: Sequence[Slot], style: Style, *, pitch: float) -> list[tuple[Slot, float]]:
-    """Return the gaps that print their marks, and the middle of these: one for a run of gaps where each has no room."""
-    gaps = []
+def _gaps(slots: Sequence[Slot], style: Style, *, pitch: float) -> list[Slot]:
+    """Return the gaps that print their marks; for a run of gaps where each has no room, one in its middle."""
+    gaps: list[Slot] = []
     for marks, group in groupby(slots, key=lambda slot: () if slot.point.text else slot.point.marks):
         run = tuple(group)
         if not marks:
             continue
         if style.mark.width(marks_text(marks)) <= pitch - VALUE_GAP:
-            gaps += [(slot, slot.x) for slot in run]
+            gaps += run
         else:
-            gaps.append((run[len(run) // 2], (run[0].x + run[-1].x) / 2))
+            gaps.append(replace(run[len(run) // 2], x=(run[0].x + run[-1].x) / 2))
     return gaps

@@ -11,7 +11,7 @@ from reportgen.charts.style import chart_style
 from reportgen.exhibits.multiples.labels import VALUE_GAP, Slot, labels, printed_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.charts.style import Style
     from reportgen.exhibits.multiples.labels import Label
@@ -120,6 +120,7 @@ def panels_in_a_row(count: int, *, rows: int = 1) -> int:
 class _Plan:
     """What all panels have in common, before they have their places."""
 
+    style: Style
     slots: tuple[int, ...]
     """Number of the slot of each point: in proportion to time."""
     across: int
@@ -128,37 +129,33 @@ class _Plan:
     column: float
     low: float
     high: float
+    scale: float
 
-    @property
-    def scale(self) -> float:
-        return PLOT / (self.high - self.low)
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What stands in a panel, before it has its place."""
+
+    panel: Panel
+    title: tuple[str, ...]
+    columns: tuple[PanelColumn, ...]
+    labels: tuple[Label, ...]
 
 
 def resolve(chart: SmallMultiples, theme: Theme, width: float) -> ResolvedMultiples:
     """Return the places of panels, columns and labels; more rows where the values are too wide for one."""
-    style = chart_style(theme)
-    plan = _plan(chart, style, width)
-    rows = -(-len(chart.panels) // plan.across)
-    columns = [_columns(panel, plan) for panel in chart.panels]
-    marked = [_labels(panel, each, plan, style) for panel, each in zip(chart.panels, columns, strict=True)]
-    titles = [style.value.lines(panel.title, plan.panel_width / HEAVIER) for panel in chart.panels]
-    every = [label for each in marked for label in each]
+    widths = _widths(chart, style := chart_style(theme))
+    plan = _plan(chart, style, width, widest=max(map(max, widths)))
+    contents = [_content(panel, each, plan) for panel, each in zip(chart.panels, widths, strict=True)]
+    every = [label for content in contents for label in content.labels]
     above = max([plan.high * plan.scale + LABEL_ROOM, *(label.top for label in every)]) + HEAD - LABEL_ROOM
     below = max([-plan.low * plan.scale, *(-label.bottom for label in every)]) + BASE
-    heights = [above + below + TITLE_LEADING * (_most_lines(titles, row, plan.across) - 1) for row in range(rows)]
-    height = sum(heights) + ROW_GAP * (rows - 1)
-    panels = []
-    for index, panel in enumerate(chart.panels):
-        row = index // plan.across
-        top = height - sum(heights[:row]) - ROW_GAP * row
-        left = (index % plan.across) * (plan.panel_width + PANEL_GAP)
-        title = tuple((top - TITLE_DROP - TITLE_LEADING * at, line) for at, line in enumerate(titles[index]))
-        base, years = top - heights[row] + below, _years(panel, columns[index], plan, style)
-        panels.append(PanelPlace(panel, row, left, base, title, columns[index], marked[index], years))
+    rows = [contents[start : start + plan.across] for start in range(0, len(contents), plan.across)]
+    heights = [above + below + TITLE_LEADING * max(len(content.title) - 1 for content in row) for row in rows]
     return ResolvedMultiples(
         chart=chart,
         width=width,
-        height=height,
+        height=sum(heights) + ROW_GAP * (len(rows) - 1),
         across=plan.across,
         panel_width=plan.panel_width,
         column=plan.column,
@@ -169,38 +166,52 @@ def resolve(chart: SmallMultiples, theme: Theme, width: float) -> ResolvedMultip
         year_y=YEAR_FOOT - below,
         below=below,
         row_heights=tuple(heights),
-        panels=tuple(panels),
+        panels=tuple(_placed(rows, heights, plan, below=below)),
     )
 
 
-def _most_lines(titles: Sequence[tuple[str, ...]], row: int, across: int) -> int:
-    return max([1, *(len(lines) for lines in titles[row * across : (row + 1) * across])])
+def _widths(chart: SmallMultiples, style: Style) -> list[list[float]]:
+    return [[printed_width(point, style) for point in panel.points] for panel in chart.panels]
 
 
-def _plan(chart: SmallMultiples, style: Style, width: float) -> _Plan:
+def _placed(
+    rows: Sequence[Sequence[_Content]], heights: Sequence[float], plan: _Plan, *, below: float
+) -> Iterator[PanelPlace]:
+    """Yield the panels at their places, row by row from above."""
+    top = sum(heights) + ROW_GAP * (len(rows) - 1)
+    for at, (row, height) in enumerate(zip(rows, heights, strict=True)):
+        for index, content in enumerate(row):
+            left = index * (plan.panel_width + PANEL_GAP)
+            title = tuple((top - TITLE_DROP - TITLE_LEADING * line, text) for line, text in enumerate(content.title))
+            years = _years(content, plan)
+            base = top - height + below
+            yield PanelPlace(content.panel, at, left, base, title, content.columns, content.labels, years)
+        top -= height + ROW_GAP
+
+
+def _plan(chart: SmallMultiples, style: Style, width: float, *, widest: float) -> _Plan:
     years = [point.year for point in chart.panels[0].points]
     step = gcd(*(after - before for before, after in pairwise(years))) or 1
     slots = tuple((year - years[0]) // step for year in years)
-    across = _across(chart, style, width, slots=slots[-1] + 1)
+    across = _across(len(chart.panels), width, widest=widest, slots=slots[-1] + 1)
     panel_width = _panel_width(width, across)
     pitch = panel_width / (slots[-1] + 1)
     values = [point.value for panel in chart.panels for point in panel.points if point.value is not None]
     low, high = min([0.0, *values]), max([0.0, *values])
-    return _Plan(slots, across, panel_width, pitch, min(WIDEST_COLUMN, COLUMN_SHARE * pitch), low,
-                 high if high > low else 1.0)  # fmt: skip
+    high = high if high > low else 1.0
+    column = min(WIDEST_COLUMN, COLUMN_SHARE * pitch)
+    return _Plan(style, slots, across, panel_width, pitch, column, low, high, PLOT / (high - low))
 
 
 def _panel_width(width: float, across: int) -> float:
     return (width - PANEL_GAP * (across - 1)) / across
 
 
-def _across(chart: SmallMultiples, style: Style, width: float, *, slots: int) -> int:
+def _across(count: int, width: float, *, widest: float, slots: int) -> int:
     """Return how many panels stand side by side: as many as leave room for the values, but two at the least.
 
     Where none leaves room for all values, the panels stand as usual, and only values at their ends are printed.
     """
-    count = len(chart.panels)
-    widest = max(printed_width(point, style) for panel in chart.panels for point in panel.points)
     rows_on_page = max(int((TALLEST + ROW_GAP) / (BASE + PLOT + HEAD + ROW_GAP)), 1)
     choices = [max(panels_in_a_row(count, rows=rows), 2) for rows in range(1, count + 1)]
     choices = [across for across in choices if -(-count // across) <= rows_on_page] or choices[:1]
@@ -209,34 +220,29 @@ def _across(chart: SmallMultiples, style: Style, width: float, *, slots: int) ->
     return next(roomy, None) or next(narrow, choices[-1])
 
 
-def _columns(panel: Panel, plan: _Plan) -> tuple[PanelColumn, ...]:
-    columns = []
+def _content(panel: Panel, widths: Sequence[float], plan: _Plan) -> _Content:
+    columns, slots = [], []
     for index, (point, slot) in enumerate(zip(panel.points, plan.slots, strict=True)):
-        value = point.value or 0.0
+        value, is_last = point.value or 0.0, index == len(panel.points) - 1
         reach = max(abs(value) * plan.scale, THINNEST) if value else 0.0
-        is_last, is_sliver = index == len(panel.points) - 1, 0 < abs(value) * plan.scale < THINNEST
-        columns.append(
-            PanelColumn(slot, (slot + 0.5) * plan.pitch, reach if value >= 0 else -reach, is_last, is_sliver)
-        )
-    return tuple(columns)
+        height = reach if value >= 0 else -reach
+        column = PanelColumn(slot, (slot + 0.5) * plan.pitch, height, is_last, 0 < abs(value) * plan.scale < THINNEST)
+        columns.append(column)
+        slots.append(Slot(index, point, column.x, height, is_last, widths[index]))
+    shown = labels(slots, plan.style, pitch=plan.pitch, column=plan.column, width=plan.panel_width)
+    title = plan.style.value.lines(panel.title, plan.panel_width / HEAVIER) or ("",)
+    return _Content(panel, title, tuple(columns), shown)
 
 
-def _labels(panel: Panel, columns: Sequence[PanelColumn], plan: _Plan, style: Style) -> tuple[Label, ...]:
-    slots = [
-        Slot(index, point, column.x, column.height, column.is_last)
-        for index, (point, column) in enumerate(zip(panel.points, columns, strict=True))
-    ]
-    return labels(slots, style, pitch=plan.pitch, column=plan.column, width=plan.panel_width)
-
-
-def _years(panel: Panel, columns: Sequence[PanelColumn], plan: _Plan, style: Style) -> tuple[YearText, ...]:
+def _years(content: _Content, plan: _Plan) -> tuple[YearText, ...]:
     """Return the years; where there is no room for all, those of the first and the last column, within the panel."""
-    fits = all(style.year.width(str(point.year)) <= plan.pitch - VALUE_GAP for point in panel.points)
-    ends = (0, len(panel.points) - 1)
+    texts = [str(point.year) for point in content.panel.points]
+    widths = [plan.style.year.width(text) for text in texts]
+    fits = max(widths) <= plan.pitch - VALUE_GAP
+    ends = (0, len(texts) - 1)
     years = []
-    for index, (point, column) in enumerate(zip(panel.points, columns, strict=True)):
+    for index, (text, width) in enumerate(zip(texts, widths, strict=True)):
         if fits or index in ends:
-            half = style.year.width(str(point.year)) / 2
-            x = max(half, min(column.x, plan.panel_width - half))
-            years.append(YearText(index, x, str(point.year)))
+            x = max(width / 2, min(content.columns[index].x, plan.panel_width - width / 2))
+            years.append(YearText(index, x, text))
     return tuple(years)

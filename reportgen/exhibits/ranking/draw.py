@@ -17,7 +17,7 @@ def draw(resolved: ResolvedRanking, theme: Theme) -> Recording:
     """Return a ranking, drawn."""
     style = chart_style(theme)
     canvas = Canvas()
-    base = [(0, resolved.zero), (resolved.width, resolved.zero)]
+    base = [(0, resolved.plot.zero), (resolved.width, resolved.plot.zero)]
     canvas.line(base, colour=style.axis, line_width=AXIS_WIDTH)
     boxes = [(box.left, box.bottom, box.right - box.left, box.top - box.bottom) for box in resolved.columns]
     marked = resolved.chart.marked

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT
@@ -10,7 +13,7 @@ from reportgen.charts.placement import Box
 from reportgen.charts.style import chart_style, marks_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reportgen.charts.metrics import Lettering
     from reportgen.charts.placement import Point
@@ -41,6 +44,9 @@ Lines = tuple[tuple[float, str], ...]
 """Lines of text with their base lines, from above."""
 
 
+_left, _right = attrgetter("left"), attrgetter("right")
+
+
 @dataclass(frozen=True, slots=True)
 class Callout:
     """A named column: the thin line that leads to its label, and the label."""
@@ -56,25 +62,32 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Plot:
+    """Where columns stand: their pitch and width, the heights of foot, base line and top, the values at both ends."""
+
+    pitch: float
+    column: float
+    """Width of a column; the marked one is wider among very many."""
+    base: float
+    zero: float
+    top: float
+    low: float
+    high: float
+
+    @property
+    def scale(self) -> float:
+        """Points for one unit of the values."""
+        return (self.top - self.base) / (self.high - self.low)
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedRanking:
     """A ranking in points: a box for each column, flat where there is nothing to draw, and the named ones."""
 
     chart: Ranking
     width: float
     height: float
-    pitch: float
-    column: float
-    """Width of a column; the marked one is wider among very many."""
-    base: float
-    """Foot of the plot."""
-    zero: float
-    """Height of the base line."""
-    low: float
-    """The value at the foot of the plot."""
-    high: float
-    """The value at its top."""
-    top: float
-    """Top of the plot."""
+    plot: Plot
     columns: tuple[Box, ...]
     slivers: tuple[int, ...]
     """Columns that are drawn higher than their values, to be seen at all."""
@@ -90,36 +103,23 @@ def resolve(chart: Ranking, theme: Theme, width: float) -> ResolvedRanking:
     style = chart_style(theme)
     feet = _feet(chart, style, width)
     base = BASE + style.tick.leading * (max(map(len, feet)) - 1)
+    plot = _plot(chart, width, base=base)
+    columns = _columns(chart, plot, width)
+    slivers = tuple(at for at, row in enumerate(chart.rows) if 0 < abs(row.value.value or 0) * plot.scale < THINNEST)
+    callouts = _callouts(chart, style, columns, width=width, zero=plot.zero)
+    height = max([base + HEIGHT - BASE] + [callout.box.top + 1 for callout in callouts])
+    first, last = (_from_above(lines, FOOT + style.tick.leading * (len(lines) - 1), style.tick) for lines in feet)
+    return ResolvedRanking(chart, width, height, plot, columns, slivers, callouts, first, last)
+
+
+def _plot(chart: Ranking, width: float, *, base: float) -> Plot:
     values = [row.value.value for row in chart.rows if row.value.value is not None]
     low, high = min([0.0, *values]), max([0.0, *values])
     high = high if high > low else 1.0
-    top = base + HEIGHT - BASE - HEADROOM
-    scale = (top - base) / (high - low)
-    zero = base - low * scale
     pitch = min(width / len(chart.rows), WIDEST_PITCH)
-    column = max(pitch - GAP, 0.7 * pitch)
-    columns = _columns(chart, width, pitch=pitch, column=column, zero=zero, scale=scale)
-    slivers = tuple(at for at, row in enumerate(chart.rows) if 0 < abs(row.value.value or 0) * scale < THINNEST)
-    callouts = _callouts(chart, style, columns, width=width, zero=zero)
-    height = max([base + HEIGHT - BASE] + [callout.box.top + 1 for callout in callouts])
-    first, last = (_from_above(lines, FOOT + style.tick.leading * (len(lines) - 1), style.tick) for lines in feet)
-    return ResolvedRanking(
-        chart=chart,
-        width=width,
-        height=height,
-        pitch=pitch,
-        column=column,
-        base=base,
-        zero=zero,
-        low=low,
-        high=high,
-        top=top,
-        columns=columns,
-        slivers=slivers,
-        callouts=callouts,
-        first=first,
-        last=last,
-    )
+    tall = HEIGHT - BASE - HEADROOM
+    zero = base - low * tall / (high - low)
+    return Plot(pitch, max(pitch - GAP, 0.7 * pitch), base, zero, base + tall, low, high)
 
 
 def _feet(chart: Ranking, style: Style, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -135,16 +135,14 @@ def _from_above(lines: Sequence[str], first: float, voice: Lettering) -> Lines:
     return tuple((first - voice.leading * number, line) for number, line in enumerate(lines))
 
 
-def _columns(
-    chart: Ranking, width: float, *, pitch: float, column: float, zero: float, scale: float
-) -> tuple[Box, ...]:
+def _columns(chart: Ranking, plot: Plot, width: float) -> tuple[Box, ...]:
     boxes = []
     for index, row in enumerate(chart.rows):
-        across = max(column, THINNEST) if index == chart.marked else column
-        left = min(index * pitch + (pitch - column) / 2, width - across)
+        across = max(plot.column, THINNEST) if index == chart.marked else plot.column
+        left = min(index * plot.pitch + (plot.pitch - plot.column) / 2, width - across)
         value = row.value.value or 0.0
-        reach = max(abs(value) * scale, THINNEST) if value else 0.0
-        bottom, top = (zero, zero + reach) if value >= 0 else (zero - reach, zero)
+        reach = max(abs(value) * plot.scale, THINNEST) if value else 0.0
+        bottom, top = (plot.zero, plot.zero + reach) if value >= 0 else (plot.zero - reach, plot.zero)
         boxes.append(Box(left, bottom, left + across, top))
     return tuple(boxes)
 
@@ -164,14 +162,14 @@ def _callouts(
         wanted[chart.marked] = marked_text(chart.rows[chart.marked])
     named = (index for index, text in wanted.items() if text.strip())
     order = sorted(named, key=lambda index: (index != chart.marked, index))
-    choices = []
+    choices: list[Callable[[], Iterator[Callout]]] = []
     for index in order:
         is_marked = index == chart.marked
         voice = style.value if is_marked else style.tick
         # half the width is free on one side of any column
         lines = voice.lines(wanted[index], (width / 2 - 2 * LABEL_GAP) / HEAVIER)
         label = _Label(index, lines, voice, is_marked)
-        choices.append(tuple(_places(label, columns, width=width, zero=zero, tiers=3 * len(order) + 1)))
+        choices.append(partial(_places, label, columns, width=width, zero=zero, tiers=3 * len(order) + 1))
     while choices:
         if (found := _apart(choices, ())) is not None:
             return found
@@ -198,9 +196,7 @@ class _Label:
         """How far a line of it may reach."""
         return max(map(self.voice.width, self.lines)) * (HEAVIER if self.is_marked else 1)
 
-    def callout(
-        self, leader: tuple[Point, Point], *, x: float, first: float, anchor: Literal["left", "right"]
-    ) -> Callout:
+    def callout(self, leader: tuple[Point, Point], *, x: float, first: float, anchor: Side) -> Callout:
         """Return the label with one end of its lines at `x` and the base line of the first one at a height."""
         placed = _from_above(self.lines, first, self.voice)
         left = x if anchor == "left" else x - self.widest
@@ -243,17 +239,17 @@ def _beside(label: _Label, own: Box, width: float) -> Callout | None:
 
 def _is_clear(box: Box, columns: Sequence[Box]) -> bool:
     """Say whether a label covers no column; high enough, each one is clear."""
-    return not any(
-        each.left < box.right and box.left < each.right and each.bottom < box.top and box.bottom < each.top + 1
-        for each in columns
-    )
+    first, end = bisect_right(columns, box.left, key=_right), bisect_left(columns, box.right, key=_left)
+    return not any(each.bottom < box.top and box.bottom < each.top + 1 for each in columns[first:end])
 
 
-def _apart(choices: Sequence[Sequence[Callout]], chosen: tuple[Callout, ...]) -> tuple[Callout, ...] | None:
+def _apart(
+    choices: Sequence[Callable[[], Iterator[Callout]]], chosen: tuple[Callout, ...]
+) -> tuple[Callout, ...] | None:
     """Return one place for each label so that none meets another; None where there are no such places."""
     if not choices:
         return chosen
-    for callout in choices[0]:
+    for callout in choices[0]():
         if not any(_meet(callout, other) for other in chosen):
             found = _apart(choices[1:], (*chosen, callout))
             if found is not None:

@@ -39,13 +39,12 @@ def _plot(resolved: ResolvedRanking, theme: Theme) -> tuple[str, Sheet]:
     marked = {} if chart.marked is None else {chart.marked: colours.main}
     series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=(), form=value_format(values),
                         text_colour=colours.ink, marked=marked, slivers=resolved.slivers)  # fmt: skip
-    pitch, column = resolved.pitch, resolved.column
-    plot = bar_plot(series, direction="col", gap=round((pitch - column) / column * 100))
-    width = pitch * len(chart.rows) / resolved.width
-    tall = (resolved.top - resolved.base) / resolved.height
-    room = plot_room(left=0, top=1 - resolved.top / resolved.height, width=width, height=tall)
+    frame, height = resolved.plot, resolved.height
+    plot = bar_plot(series, direction="col", gap=round((frame.pitch - frame.column) / frame.column * 100))
+    room = plot_room(left=0, top=1 - frame.top / height, width=frame.pitch * len(chart.rows) / resolved.width,
+                     height=(frame.top - frame.base) / height)  # fmt: skip
     axis = category_axis(theme, theme.styles.chart_year, side="b", has_labels=False)
-    values_axis = value_axis(theme, side="l", number_format="General", maximum=resolved.high, minimum=resolved.low,
+    values_axis = value_axis(theme, side="l", number_format="General", maximum=frame.high, minimum=frame.low,
                              step=0, is_shown=False)  # fmt: skip
     return element("c:plotArea", room, plot, axis, values_axis, INVISIBLE), sheet
 
@@ -53,8 +52,8 @@ def _plot(resolved: ResolvedRanking, theme: Theme) -> tuple[str, Sheet]:
 def _overlays(resolved: ResolvedRanking, theme: Theme) -> Iterator[Overlay]:
     """Yield the named places with their thin lines, and what stands at either end of the foot."""
     colours, styles, height, width = theme.colours, theme.styles, resolved.height, resolved.width
-    if resolved.pitch * len(resolved.columns) < FILLED * width:
-        y = height - resolved.zero
+    if resolved.plot.pitch * len(resolved.columns) < FILLED * width:
+        y = height - resolved.plot.zero
         yield OverlayLine((0, y), (width, y), colours.axis, AXIS_WIDTH)
     for callout in resolved.callouts:
         start, end = ((x, height - y) for x, y in callout.leader)

@@ -73,7 +73,14 @@ def bar_series(
         shape(fill(colour, theme) if colour else "<a:noFill/>", rim),
         '<c:invertIfNegative val="0"/>',
         *others,
-        labels(tuple(shown), theme.styles.chart_value, theme, number_format=form.code, in_colour=text_colour),
+        labels(
+            tuple(shown),
+            theme.styles.chart_value,
+            theme,
+            number_format=form.code,
+            in_colour=text_colour,
+            has_leaders=False,
+        ),
         category_names(sheet),
         series_values(sheet, index),
     )
