@@ -200,6 +200,18 @@ def test_a_name_of_one_long_word_is_broken_and_leaves_room_for_the_bars(name):
     assert_clear(drawn(layout.chart))
 
 
+@pytest.mark.parametrize("size", [5, 5_000_000])
+def test_forty_bars_stand_on_a_page(size):
+    layout = resolved(*((f"Category {number}", size - number) for number in range(40)))
+    assert layout.height == 40 * 15 + 14
+    assert_clear(drawn(layout.chart))
+
+
+def test_names_too_long_for_a_page_are_refused():
+    with pytest.raises(BuildError, match=r"40 bars are 1494 points high, the page has 672"):
+        resolved(*((URL, number) for number in range(40)))
+
+
 def test_a_bar_without_a_value_has_no_length():
     layout = resolved(("A", None), ("B", 5))
     assert layout.rows[0].end == layout.zero
@@ -218,7 +230,7 @@ def any_bars(draw):
         number = draw(numbers)
         return value(number, *draw(marks)) if number is not None else MISSING
 
-    rows = tuple(BarRow(draw(names), one(), one() if has_earlier else None) for _ in range(draw(st.integers(1, 30))))
+    rows = tuple(BarRow(draw(names), one(), one() if has_earlier else None) for _ in range(draw(st.integers(1, 9))))
     return RankedBars(rows, "2024", "2020" if has_earlier else "")
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.document import Point
-from reportgen.errors import TemplateError
+from reportgen.errors import BuildError, TemplateError
 from reportgen.exhibits.multiples.resolve import panels_in_a_row
 from reportgen.exhibits.multiples.resolve import resolve as resolve_multiples
 from reportgen.exhibits.multiples.values import MOST_PANELS, MOST_YEARS, Panel, SmallMultiples
@@ -186,6 +186,17 @@ def test_a_title_of_one_long_word_is_broken_and_its_row_gets_taller(title):
     rows = {panel.row: panel.title[0][0] - panel.base for panel in layout.panels}
     assert rows[0] > rows[1]
     assert_clear(drawn(layout.chart))
+
+
+def test_twenty_panels_stand_on_a_page():
+    layout = resolved(*((f"Category {number}", 1_234_567, 2_345_678, 3_456_789) for number in range(20)))
+    assert (layout.across, layout.height) == (4, 5 * 96 + 4 * 14)
+    assert_clear(drawn(layout.chart))
+
+
+def test_titles_too_long_for_a_page_are_refused():
+    with pytest.raises(BuildError, match=r"20 panels are \d+ points high, the page has 672"):
+        resolved(*((URL, 5, 6) for _ in range(20)))
 
 
 sizes = st.sampled_from([9, 999, 99_999, 9_999_999])

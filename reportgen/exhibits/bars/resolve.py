@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.charts.style import chart_style, marks_text
+from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,10 @@ class ResolvedBars:
 
 
 def resolve(chart: RankedBars, theme: Theme, width: float) -> ResolvedBars:
-    """Return the places of bars, ticks and names; the value columns take what they need at the right."""
+    """Return the places of bars, ticks and names; the value columns take what they need at the right.
+
+    Raises BuildError when names are so long that the bars would not fit on a page.
+    """
     style = chart_style(theme)
     now, earlier = _columns(chart, style, width)
     right = now.left - BAR_GAP
@@ -101,12 +105,23 @@ def resolve(chart: RankedBars, theme: Theme, width: float) -> ResolvedBars:
     scale = (right - left) / (high - low)
     zero = left - low * scale
     height = HEAD + sum(_pitch(lines) for lines in names)
+    check_height(f"{len(names)} bars", height, theme)
     top = height - HEAD
     rows = []
     for row, lines in zip(chart.rows, names, strict=True):
         rows.append(_place(row, lines, middle=top - _pitch(lines) / 2, zero=zero, scale=scale))
         top -= _pitch(lines)
     return ResolvedBars(chart, width, height, left, right, zero, low, high, now, earlier, tuple(rows))
+
+
+def check_height(what: str, height: float, theme: Theme) -> None:
+    """Raise BuildError when a chart is taller than a page."""
+    page = theme.page.content_height
+    if height > page:
+        raise BuildError(
+            f"{what} are {height:.0f} points high, the page has {page:.0f}",
+            hint="show fewer of them with `top`, or give them shorter names",
+        )
 
 
 def _columns(chart: RankedBars, style: Style, width: float) -> tuple[ValueColumn, ValueColumn | None]:

@@ -8,6 +8,7 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from reportgen.charts.style import chart_style
+from reportgen.exhibits.bars.resolve import check_height
 from reportgen.exhibits.multiples.labels import VALUE_GAP, Slot, labels, printed_width
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ HEAVIER = 1.08
 """Word sets titles in the bold of its fonts, which is wider than ours, and a panel ends where its title may."""
 PANEL_GAP, ROW_GAP = 24.0, 14.0
 MOST_IN_A_ROW = 4
-TALLEST = 620.0
+TALLEST = 600.0
 """Height that rows of panels share on a page; wider panels that would need more are not made."""
 COLUMN_SHARE, WIDEST_COLUMN = 0.65, 40.0
 THINNEST = 0.75
@@ -143,7 +144,10 @@ class _Content:
 
 
 def resolve(chart: SmallMultiples, theme: Theme, width: float) -> ResolvedMultiples:
-    """Return the places of panels, columns and labels; more rows where the values are too wide for one."""
+    """Return the places of panels, columns and labels; more rows where the values are too wide for one.
+
+    Raises BuildError when titles are so long that the panels would not fit on a page.
+    """
     widths = _widths(chart, style := chart_style(theme))
     plan = _plan(chart, style, width, widest=max(map(max, widths)))
     contents = [_content(panel, each, plan) for panel, each in zip(chart.panels, widths, strict=True)]
@@ -152,10 +156,11 @@ def resolve(chart: SmallMultiples, theme: Theme, width: float) -> ResolvedMultip
     below = max([-plan.low * plan.scale, *(-label.bottom for label in every)]) + BASE
     rows = [contents[start : start + plan.across] for start in range(0, len(contents), plan.across)]
     heights = [above + below + TITLE_LEADING * max(len(content.title) - 1 for content in row) for row in rows]
+    check_height(f"{len(contents)} panels", height := sum(heights) + ROW_GAP * (len(rows) - 1), theme)
     return ResolvedMultiples(
         chart=chart,
         width=width,
-        height=sum(heights) + ROW_GAP * (len(rows) - 1),
+        height=height,
         across=plan.across,
         panel_width=plan.panel_width,
         column=plan.column,
@@ -193,7 +198,7 @@ def _plan(chart: SmallMultiples, style: Style, width: float, *, widest: float) -
     years = [point.year for point in chart.panels[0].points]
     step = gcd(*(after - before for before, after in pairwise(years))) or 1
     slots = tuple((year - years[0]) // step for year in years)
-    across = _across(len(chart.panels), width, widest=widest, slots=slots[-1] + 1)
+    across = _across(chart, style, width, widest=widest, slots=slots[-1] + 1)
     panel_width = _panel_width(width, across)
     pitch = panel_width / (slots[-1] + 1)
     values = [point.value for panel in chart.panels for point in panel.points if point.value is not None]
@@ -207,17 +212,30 @@ def _panel_width(width: float, across: int) -> float:
     return (width - PANEL_GAP * (across - 1)) / across
 
 
-def _across(count: int, width: float, *, widest: float, slots: int) -> int:
+def _across(chart: SmallMultiples, style: Style, width: float, *, widest: float, slots: int) -> int:
     """Return how many panels stand side by side: as many as leave room for the values, but two at the least.
 
-    Where none leaves room for all values, the panels stand as usual, and only values at their ends are printed.
+    Where none leaves room for all values, the panels stand as usual, and only values at their ends are printed. Rows
+    that would not fit on a page are none.
     """
-    rows_on_page = max(int((TALLEST + ROW_GAP) / (BASE + PLOT + HEAD + ROW_GAP)), 1)
-    choices = [max(panels_in_a_row(count, rows=rows), 2) for rows in range(1, count + 1)]
-    choices = [across for across in choices if -(-count // across) <= rows_on_page] or choices[:1]
-    roomy = (across for across in choices if widest <= _panel_width(width, across) / slots - VALUE_GAP)
-    narrow = (across for across in choices if widest <= _panel_width(width, across))
-    return next(roomy, None) or next(narrow, choices[-1])
+    count = len(chart.panels)
+    choices = list(dict.fromkeys(max(panels_in_a_row(count, rows=rows), 2) for rows in range(1, count + 1)))
+    fitting = [each for each in choices if each == choices[0] or _usual_height(chart, style, width, each) <= TALLEST]
+    roomy = (each for each in fitting if widest <= _panel_width(width, each) / slots - VALUE_GAP)
+    narrow = (each for each in fitting if widest <= _panel_width(width, each))
+    return next(roomy, None) or next(narrow, fitting[-1])
+
+
+def _usual_height(chart: SmallMultiples, style: Style, width: float, across: int) -> float:
+    """Return how tall so many panels in a row would be together, whose values are all positive."""
+    titles = [_title(panel, style, _panel_width(width, across)) for panel in chart.panels]
+    rows = [titles[start : start + across] for start in range(0, len(titles), across)]
+    lines = sum(max(map(len, row)) - 1 for row in rows)
+    return len(rows) * (BASE + PLOT + HEAD + ROW_GAP) - ROW_GAP + TITLE_LEADING * lines
+
+
+def _title(panel: Panel, style: Style, width: float) -> tuple[str, ...]:
+    return style.value.lines(panel.title, width / HEAVIER) or ("",)
 
 
 def _content(panel: Panel, widths: Sequence[float], plan: _Plan) -> _Content:
@@ -230,8 +248,7 @@ def _content(panel: Panel, widths: Sequence[float], plan: _Plan) -> _Content:
         columns.append(column)
         slots.append(Slot(index, point, column.x, height, is_last, widths[index]))
     shown = labels(slots, plan.style, pitch=plan.pitch, column=plan.column, width=plan.panel_width)
-    title = plan.style.value.lines(panel.title, plan.panel_width / HEAVIER) or ("",)
-    return _Content(panel, title, tuple(columns), shown)
+    return _Content(panel, _title(panel, plan.style, plan.panel_width), tuple(columns), shown)
 
 
 def _years(content: _Content, plan: _Plan) -> tuple[YearText, ...]:
