@@ -42,6 +42,7 @@ from reportgen.document import (
     Text,
     Tile,
     TitleBlock,
+    Value,
 )
 from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.columns.values import Columns, StackedColumns
@@ -178,7 +179,9 @@ def ranked_bars() -> RankedBars:
         ("California", 1796, 1828),
     )
     return RankedBars(
-        tuple(BarRow(name, now, f"{now:,}", then, f"{then:,}") for name, now, then in rows), "2024", "2020"
+        tuple(BarRow(name, Value(now, f"{now:,}"), Value(then, f"{then:,}")) for name, now, then in rows),
+        "2024",
+        "2020",
     )
 
 
@@ -253,14 +256,14 @@ def tile_map() -> TileMap:
 
 def ranking() -> Ranking:
     counts = sorted(((place_count(code), code) for code in place_codes()), reverse=True)
-    rows = tuple(BarRow(code, count, f"{count:,}") for count, code in counts)
+    rows = tuple(BarRow(code, Value(count, f"{count:,}")) for count, code in counts)
     middle = len(rows) // 2
     return Ranking(
         rows,
         1,
-        ((middle, f"{middle + 1}th place of {len(rows)}: {rows[middle].text} ({rows[middle].name})"),),
+        ((middle, f"{middle + 1}th place of {len(rows)}: {rows[middle].value.text} ({rows[middle].name})"),),
         "largest count",
-        f"smallest count: {rows[-1].text} ({rows[-1].name})",
+        f"smallest count: {rows[-1].value.text} ({rows[-1].name})",
     )
 
 

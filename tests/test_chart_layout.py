@@ -1,6 +1,6 @@
 """The numbers of charts: ticks, places of years, labels that give way to each other. No pixels."""
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,17 +12,9 @@ from reportgen.charts.placement import Box, Candidate, place
 from reportgen.charts.scale import spread, tick_text, tick_texts, value_ticks, year_positions
 from reportgen.charts.style import chart_style
 from reportgen.document import Point
-from reportgen.exhibits.bars.resolve import BAR
-from reportgen.exhibits.bars.resolve import resolve as resolve_bars
-from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.columns.resolve import resolve as resolve_columns
 from reportgen.exhibits.columns.values import Columns, StackedColumns
 from reportgen.exhibits.line.values import Break, Line
-from reportgen.exhibits.multiples.resolve import panels_in_a_row
-from reportgen.exhibits.multiples.resolve import resolve as resolve_multiples
-from reportgen.exhibits.multiples.values import Panel, SmallMultiples
-from reportgen.exhibits.ranking.resolve import resolve as resolve_ranking
-from reportgen.exhibits.ranking.values import Ranking
 from reportgen.exhibits.shares.resolve import resolve as resolve_shares
 from reportgen.exhibits.shares.values import ShareRow, StackedShares
 from reportgen.exhibits.tile_map.resolve import ramp_index
@@ -208,39 +200,6 @@ def test_a_line_crosses_the_box_it_passes_through():
 # -- bars and columns -----------------------------------------------------------------------------------------------
 
 
-def bar_rows(*entries):
-    return tuple(BarRow(name, now, f"{now:,}", then, f"{then:,}") for name, now, then in entries)
-
-
-def test_ranked_bars_stand_where_the_look_says():
-    chart = RankedBars(bar_rows(("New York", 2684, 2502), ("Texas", 2508, 3588)), "2024", "2020")
-    layout = resolve_bars(chart, THEME, WIDTH)
-    assert (layout.start, layout.value_right, layout.height) == (84, 438, 2 * 15 + 14)
-    assert layout.rows[0].y - layout.rows[1].y == 15
-    assert layout.rows[1].tick == pytest.approx(max(row.tick for row in layout.rows))
-
-
-def test_bars_start_at_zero_and_keep_proportion():
-    chart = RankedBars(bar_rows(("A", 200, 0), ("B", 100, 0)), "2024")
-    layout = resolve_bars(chart, THEME, WIDTH)
-    first, second = (row.end - layout.start for row in layout.rows)
-    assert first == pytest.approx(2 * second)
-
-
-def test_a_long_name_takes_two_lines_and_a_taller_row():
-    chart = RankedBars(bar_rows(("Lost, injured or otherwise missing children and young adults", 5, 4)), "2024", "2020")
-    layout = resolve_bars(chart, THEME, WIDTH)
-    assert len(layout.rows[0].name) == 2
-    assert layout.height == 15 + 11 + 14
-    assert layout.rows[0].y + BAR < layout.height - 14
-
-
-def test_a_bar_without_a_value_has_no_length():
-    chart = RankedBars((BarRow("A", None, "[x]"), BarRow("B", 5, "5")), "2024")
-    layout = resolve_bars(chart, THEME, WIDTH)
-    assert layout.rows[0].end == layout.start
-
-
 def shares(*rows, parts=("Resolved", "Active")):
     entries = tuple(ShareRow(name, values, tuple(f"{v}%" for v in values), "104") for name, *values in rows)
     return StackedShares(
@@ -325,58 +284,6 @@ def test_columns_of_ten_years_keep_their_totals():
     )
     assert all(column.total for column in layout.columns)
     assert layout.columns[-1].x + layout.column / 2 < WIDTH
-
-
-@pytest.mark.parametrize(("count", "across"), [(2, 2), (3, 3), (4, 4), (5, 3), (6, 3)])
-def test_more_than_four_panels_take_two_rows(count, across):
-    assert panels_in_a_row(count) == across
-
-
-def test_all_panels_share_one_scale():
-    panels = tuple(Panel(name, (point(2020, value), point(2021, value))) for name, value in (("A", 100), ("B", 50)))
-    layout = resolve_multiples(SmallMultiples(panels), THEME, WIDTH)
-    assert layout.panels[0].columns[0].height == 2 * layout.panels[1].columns[0].height
-
-
-def test_a_year_that_is_left_out_leaves_its_slot():
-    panels = tuple(Panel(name, tuple(point(year, 5) for year in (2020, 2022, 2023))) for name in "AB")
-    first, second, third = (
-        column.x for column in resolve_multiples(SmallMultiples(panels), THEME, WIDTH).panels[0].columns
-    )
-    assert second - first == pytest.approx(2 * (third - second))
-
-
-def test_panels_with_wide_values_take_more_rows():
-    wide = tuple(Panel(name, tuple(point(year, 33_333) for year in YEARS)) for name in "ABCD")
-    layout = resolve_multiples(SmallMultiples(wide), THEME, WIDTH)
-    assert layout.panel_width == (WIDTH - 24) / 2
-    assert all(column.text for panel in layout.panels for column in panel.columns)
-
-
-def ranked(*values, marked=None, labels=()):
-    return Ranking(tuple(BarRow(f"P{i}", v, f"{v:,}") for i, v in enumerate(values)), marked, labels)
-
-
-def test_ranking_columns_fill_the_width():
-    layout = resolve_ranking(ranked(*range(530, 0, -10), marked=1), THEME, WIDTH)
-    assert layout.column == pytest.approx(WIDTH / 53 - 2)
-    assert [callout.text for callout in layout.callouts] == ["P1 520"]
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 3000), min_size=1, max_size=60), st.data())
-def test_names_in_a_ranking_cover_nothing(values, data):
-    values = sorted(values, reverse=True)
-    index = st.integers(0, len(values) - 1)
-    named = data.draw(index)
-    layout = resolve_ranking(
-        ranked(*values, marked=data.draw(index), labels=((named, "the middle place: 12"),)), THEME, WIDTH
-    )
-    boxes = [callout.box for callout in layout.callouts]
-    bars = [Box(x, 16, x + layout.column, 16 + height) for x, height in layout.columns]
-    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
-    assert not any(box.overlaps(bar) for box in boxes for bar in bars)
-    assert all(box.top <= layout.height for box in boxes)
 
 
 @pytest.mark.parametrize(("classes", "colours"), [(1, [2]), (2, [1, 3]), (3, [0, 2, 4]), (5, [0, 1, 2, 3, 4])])

@@ -20,8 +20,6 @@ from reportgen.charts import FillStroke, Recording, TextRun, draw_locator, paint
 from reportgen.charts.outline import em_of, letters
 from reportgen.charts.palette import numbered
 from reportgen.charts.picture import colours_of, painted
-from reportgen.errors import BuildError
-from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
 from reportgen.template import read_theme
 from tests.documents import CHARTS
@@ -65,10 +63,6 @@ def test_a_tile_map_prints_each_place_and_each_class_once():
 def test_a_legend_without_missing_places_does_not_name_them():
     chart = TileMap((MapTile("TX", 0, 0, "5", 0),), (MapClass("1–99"),), "Cases", "[x] no row")
     assert texts(chart) == ("TX", "5", "1–99", "Cases")
-
-
-def test_ranked_bars_print_names_values_and_heads():
-    assert texts(CHARTS["ranked-bars"])[:5] == ("2024", "2020", "New York", "2,684", "2,502")
 
 
 def test_stacked_columns_print_totals_and_parts():
@@ -165,12 +159,6 @@ def test_letters_end_in_an_svg_where_they_end_in_the_font(angle):
         drawn += pairs if command == "M" else [here + pair for pair in pairs]
         here = drawn[-1]
     assert drawn == pytest.approx(points(run), abs=0.02)
-
-
-def test_a_character_without_a_glyph_is_named():
-    chart = RankedBars((BarRow("Place \U00013000", 5, "5"),), "2024")
-    with pytest.raises(BuildError, match="EGYPTIAN HIEROGLYPH A001"):
-        exhibits.picture(chart, THEME)
 
 
 def test_bytes_do_not_depend_on_the_process():

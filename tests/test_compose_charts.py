@@ -21,32 +21,7 @@ def world(tmp_path_factory):
 # --- line charts -------------------------------------------------------------------------------------------------
 
 
-# --- bars, shares, panels, maps ----------------------------------------------------------------------------------
-
-
-def test_bars_are_the_largest_of_the_latest_year_with_their_first_figure(world):
-    block = world.block(exhibit("chart", kind="bars", figure="cases", by="kind", top=2))
-    assert [(row.name, row.text, row.earlier_text) for row in block.chart.rows] == [
-        ("A", "650", "600"),
-        ("B", "300", "350"),
-    ]
-    assert (block.chart.title, block.chart.earlier_title) == ("2022", "2020")
-    assert source_of(block) == "Source: OTF, reports for 2020 and 2022."
-
-
-def test_bars_may_be_counted_in_words(world):
-    block = world.block(exhibit("chart", kind="bars", figure="cases", by="kind", top="two"))
-    assert len(block.chart.rows) == 2
-
-
-def test_bars_of_places_leave_out_rows_that_are_no_place(world):
-    block = world.block(exhibit("chart", kind="bars", figure="cases", by="place"))
-    assert [row.name for row in block.chart.rows] == ["Alpha", "Beta"]
-
-
-def test_bars_have_no_earlier_figure_across_a_break(world):
-    chart = world.block(exhibit("chart", kind="bars", figure="split", by="kind")).chart
-    assert (chart.earlier_title, [row.earlier for row in chart.rows]) == ("", [None, None])
+# --- shares, columns, maps ----------------------------------------------------------------------------------
 
 
 def test_shares_are_of_members_with_all_parts_the_largest_first_share_on_top(world):
@@ -65,18 +40,6 @@ def test_shares_are_of_members_with_all_parts_the_largest_first_share_on_top(wor
 def test_shares_of_few_cases_are_not_drawn(world):
     options = {"total-title": "Cases", "parts": "kind", "by": "place"}
     assert world.blocks(exhibit("chart", kind="shares", figure="few", **options)) == ()
-
-
-def test_panels_have_the_published_years_only(world):
-    block = world.block(exhibit("chart", kind="multiples", figure="cases", by="kind", top=2))
-    assert [panel.title for panel in block.chart.panels] == ["A", "B"]
-    assert [point.year for point in block.chart.panels[0].points] == [2020, 2022]
-    assert small_print(block) == ["[x] 2021: not published as a number."]
-
-
-def test_panels_begin_after_a_break_of_the_members(world):
-    block = world.block(exhibit("chart", kind="multiples", figure="split", by="kind"))
-    assert [point.year for point in block.chart.panels[0].points] == [2021, 2022]
 
 
 def test_columns_are_stacked_from_the_first_part_up(world):
@@ -110,12 +73,6 @@ def test_a_map_of_nothing_is_left_out(world):
     for kind in ("map", "ranking"):
         legend = {"legend": "Cases"} if kind == "map" else {}
         assert world.blocks(exhibit("chart", kind=kind, figure="calls", **legend)) == ()
-
-
-def test_a_ranking_marks_the_place_of_the_report(world):
-    chart = world.block(exhibit("chart", kind="ranking", figure="cases"), place="BB").chart
-    assert [row.name for row in chart.rows] == ["Alpha", "Beta"]
-    assert chart.marked == 1
 
 
 def test_rows_that_are_no_place_give_neither_map_nor_ranking(tmp_path):

@@ -5,11 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.document import Point
-from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.columns.values import Columns, StackedColumns
 from reportgen.exhibits.line.values import Line, LineChart
 from reportgen.exhibits.multiples.values import Panel, SmallMultiples
-from reportgen.exhibits.ranking.values import Ranking
 from reportgen.exhibits.shares.values import ShareRow, StackedShares
 from reportgen.exhibits.telling import LONGEST, alt_text
 from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
@@ -36,25 +34,6 @@ def test_a_headline_stands_in_for_a_missing_subtitle():
     )
 
 
-def test_ranked_bars_are_told_with_their_earlier_values():
-    assert told(CHARTS["ranked-bars"]) == (
-        "Bar chart with five bars: Cases, whole country, number. "
-        "2024: New York 2,684 (2020: 2,502); Texas 2,508 (2020: 3,588); Florida 2,270 (2020: 2,197); "
-        "Ohio 1,911 (2020: 2,259); California 1,796 (2020: 1,828)."
-    )
-
-
-def test_a_bar_without_a_figure_is_said_so():
-    chart = RankedBars((BarRow("Guam", None, "[x]"), BarRow("Texas", 5, "5")), "2024")
-    assert told(chart).endswith("2024: Texas 5. No figure is given for Guam.")
-
-
-def test_many_bars_are_told_by_the_largest_and_the_smallest():
-    rows = tuple(BarRow(f"A place with a rather long name, number {i}", 100 - i, f"{100 - i}") for i in range(54))
-    text = told(RankedBars(rows, "2024"))
-    assert "the largest is A place with a rather long name, number 0 with 100, the smallest" in text
-
-
 def test_stacked_shares_are_told_row_by_row():
     assert told(CHARTS["stacked-shares"]) == (
         "Stacked bar chart with three bars: Cases, whole country, number. "
@@ -76,13 +55,6 @@ def test_parts_that_were_not_published_are_named():
     assert told(chart).endswith("2021: 4. No figure was published for resolved in 2021.")
 
 
-def test_small_multiples_are_told_panel_by_panel():
-    assert told(CHARTS["small-multiples"]).startswith(
-        "Four column charts on one scale: Cases, whole country, number. "
-        "Arkansas: 284 in 2020, 259 in 2022 and 244 in 2024. Louisiana:"
-    )
-
-
 def test_a_map_is_told_by_its_ends_and_its_classes():
     tiles = [
         MapTile(f"P{i}", 0, i, f"{value:,}", int(value > 99)) for i, value in enumerate((5, 1200, 7, 80, 300, 9, 100))
@@ -92,15 +64,6 @@ def test_a_map_is_told_by_its_ends_and_its_classes():
         "Map with one tile for each of eight places: Cases, whole country, number. "
         "The largest figures are P1 1,200, P4 300 and P6 100. The smallest are P0 5, P2 7 and P5 9. "
         "Number of places in each class: 4 in 1–99 and 3 in 100 or more. No figure is given for VI."
-    )
-
-
-def test_a_ranking_says_where_the_marked_place_stands():
-    rows = tuple(BarRow(name, value, str(value)) for name, value in (("NY", 9), ("TX", 7), ("FL", 7), ("GU", 1)))
-    assert told(Ranking(rows, 1, ((2, "third place of 4: 7 (FL)"),))) == (
-        "Column chart of four places, the largest first: Cases, whole country, number. "
-        "The largest is NY with 9, the smallest GU with 1. TX is marked: second of 4, tied, with 7. "
-        "Third place of 4: 7 (FL)."
     )
 
 

@@ -181,7 +181,7 @@ def values_of(chart):
         case LineChart():
             return [point.value for line in chart.lines for point in line.points]
         case RankedBars() | Ranking():
-            return [row.value for row in chart.rows]
+            return [row.value.value for row in chart.rows]
         case StackedShares():
             return [value for row in chart.rows for value in row.values]
         case StackedColumns():

@@ -19,10 +19,6 @@ def test_stacked_columns_end_with_their_totals():
     assert lines("stacked-columns")[-1] == "All | 3,588 | [x] | 3,144 | [x] | 2,508"
 
 
-def test_bars_have_their_earlier_values():
-    assert lines("ranked-bars")[:2] == ["Name | 2024 | 2020", "New York | 2,684 | 2,502"]
-
-
 def test_shares_have_their_whole():
     assert lines("stacked-shares")[:2] == [
         "Name | Resolved | Active | Cases",

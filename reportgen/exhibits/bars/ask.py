@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from reportgen.compose.charts.drawn import Drawn, years_of_members
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.shares import ranked
-from reportgen.exhibits.bars.values import BarRow, RankedBars
+from reportgen.document import Value
+from reportgen.errors import TemplateError
+from reportgen.exhibits.bars.values import MOST_ROWS, BarRow, RankedBars
 from reportgen.measure import MarkCode, Reason
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ OPTIONS = ("figure", "by", "top")
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
-    """Return the largest members of the latest published year, with their figure in the first one as a tick."""
+    """Return the largest members of the latest published year, with their figure in the first one as a tick.
+
+    Raises TemplateError when there are more than a page has room for.
+    """
     key = scope.key(options.text("figure"))
     dimension = options.text("by")
     years = years_of_members(scope, key, dimension)
@@ -31,14 +36,32 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     largest = ranked(scope, key, years[-1], dimension)[: options.count("top", 8)]
     if not largest:
         return None
+    check_count("bars", len(largest), MOST_ROWS, options)
     earlier = _earlier_year(scope, largest, years)
     rows, shown = [], []
     for view in largest:
         before = scope.figure(view.key, earlier) if earlier else None
         shown += [view, *([before] if before and before.published else [])]
-        rows.append(_bar_row(scope, view, before, dimension))
+        value = None if before is None else plain_value(before)
+        rows.append(BarRow(scope.member_label(view.key, dimension), plain_value(view), value))
     chart = RankedBars(tuple(rows), title=str(years[-1]), earlier_title=str(earlier) if earlier else "")
     return Drawn(chart, Shown(tuple(shown)))
+
+
+def check_count(what: str, count: int, most: int, options: Options) -> None:
+    """Raise TemplateError when an option asks for more than a kind of chart can show."""
+    if count > most:
+        raise TemplateError(
+            f"option `top`: expected at most {most} {what}, found {count}",
+            where=options.where,
+            hint="show fewer of them, or all in a table of the kind `members`",
+        )
+
+
+def plain_value(view: FigureView) -> Value:
+    """Return a figure as it is printed where no axis names its unit, a gap where nothing was published."""
+    marks = tuple(code for code in view.mark_codes if code is not MarkCode.SERIES_BREAK)
+    return Value(view.value, view.text, marks) if view.published else Value(None, "", marks)
 
 
 def _earlier_year(scope: Scope, views: Sequence[FigureView], years: Sequence[int]) -> int | None:
@@ -48,12 +71,3 @@ def _earlier_year(scope: Scope, views: Sequence[FigureView], years: Sequence[int
     broken = {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}
     reasons = {scope.change(view.key, years[0], years[-1]).change.reason for view in views}
     return None if reasons & broken else years[0]
-
-
-def _bar_row(scope: Scope, view: FigureView, before: FigureView | None, dimension: str) -> BarRow:
-    name = scope.member_label(view.key, dimension)
-    if before is None:
-        return BarRow(name, view.value, view.text)
-    if not before.published:
-        return BarRow(name, view.value, view.text, None, f"[{MarkCode.NOT_PUBLISHED}]")
-    return BarRow(name, view.value, view.text, before.value, before.text)

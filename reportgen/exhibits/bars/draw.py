@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.canvas import WHITE, Canvas
-from reportgen.charts.style import chart_style
-from reportgen.exhibits.bars.resolve import BAR, SWATCH, TICK_GROUND, TICK_REACH, TICK_WIDTH
+from reportgen.charts.style import AXIS_WIDTH, chart_style, marks_text
+from reportgen.exhibits.bars.resolve import BAR, NAME_RISE, SWATCH, TICK_GROUND, TICK_REACH, TICK_WIDTH
 
 if TYPE_CHECKING:
+    from reportgen.charts.metrics import Lettering
     from reportgen.charts.recording import Recording
     from reportgen.charts.style import Style
-    from reportgen.exhibits.bars.resolve import BarPlace, ResolvedBars
+    from reportgen.document.charts import Value
+    from reportgen.exhibits.bars.resolve import BarPlace, ResolvedBars, ValueColumn
     from reportgen.theme import Theme
 
 
@@ -20,33 +22,36 @@ def draw(resolved: ResolvedBars, theme: Theme) -> Recording:
     style = chart_style(theme)
     canvas = Canvas()
     _draw_head(canvas, resolved, style)
+    zero = resolved.zero
     canvas.rectangles(
-        [
-            (resolved.start, place.y, place.end - resolved.start, BAR)
-            for place in resolved.rows
-            if place.end > resolved.start
-        ],
+        [(min(zero, place.end), place.y, abs(place.end - zero), BAR) for place in resolved.rows if place.end != zero],
         style.main,
     )
+    if resolved.has_zero_line:
+        foot = resolved.rows[-1].y - TICK_REACH
+        reach = [(zero, foot), (zero, resolved.rows[0].y + BAR + TICK_REACH)]
+        canvas.line(reach, colour=style.axis, line_width=AXIS_WIDTH)
     for place in resolved.rows:
         _draw_row(canvas, place, resolved, style)
     return canvas.recording(resolved.width, resolved.height)
 
 
-def _draw_head(canvas: Canvas, layout: ResolvedBars, style: Style) -> None:
-    y = layout.height - 8
-    canvas.text(layout.value_right, y, layout.chart.title, style.value.in_colour(style.main), anchor="right")
-    if not layout.chart.earlier_title:
+def _draw_head(canvas: Canvas, resolved: ResolvedBars, style: Style) -> None:
+    y = resolved.height - 8
+    right = resolved.now.digits
+    canvas.text(right, y, resolved.chart.title, style.value.in_colour(style.main), anchor="right")
+    if not resolved.earlier:
         return
-    left = layout.value_right - style.value.width(layout.chart.title)
+    left = right - style.value.width(resolved.chart.title)
     canvas.rectangles([(left - SWATCH - 3, y, SWATCH, 6.5)], style.main)
     voice = style.value.in_colour(style.comparison)
-    canvas.text(layout.width, y, layout.chart.earlier_title, voice, anchor="right")
-    x = layout.width - voice.width(layout.chart.earlier_title) - 6
+    right = resolved.earlier.digits
+    canvas.text(right, y, resolved.chart.earlier_title, voice, anchor="right")
+    x = right - voice.width(resolved.chart.earlier_title) - 6
     canvas.line([(x, y - 1.5), (x, y + 7.5)], colour=style.comparison, line_width=TICK_WIDTH)
 
 
-def _draw_row(canvas: Canvas, place: BarPlace, layout: ResolvedBars, style: Style) -> None:
+def _draw_row(canvas: Canvas, place: BarPlace, resolved: ResolvedBars, style: Style) -> None:
     row, y = place.row, place.y
     for baseline, line in place.name:
         canvas.text(0, baseline, line, style.name)
@@ -54,7 +59,16 @@ def _draw_row(canvas: Canvas, place: BarPlace, layout: ResolvedBars, style: Styl
         reach = [(place.tick, y - TICK_REACH), (place.tick, y + BAR + TICK_REACH)]
         canvas.line(reach, colour=WHITE, line_width=TICK_GROUND)
         canvas.line(reach, colour=style.comparison, line_width=TICK_WIDTH)
-    value = style.mark if row.value is None else style.value.in_colour(style.main)
-    earlier = style.mark if row.earlier is None else style.name.in_colour(style.comparison)
-    canvas.text(layout.value_right, y + 1.6, row.text, value, anchor="right")
-    canvas.text(layout.width, y + 1.6, row.earlier_text, earlier, anchor="right")
+    _draw_value(canvas, row.value, resolved.now, style.value.in_colour(style.main), style=style, y=y)
+    if row.earlier and resolved.earlier:
+        _draw_value(canvas, row.earlier, resolved.earlier, style.name.in_colour(style.comparison), style=style, y=y)
+
+
+def _draw_value(canvas: Canvas, value: Value, column: ValueColumn, voice: Lettering, *, style: Style, y: float) -> None:
+    """Print a value with its marks after it, or the marks in its place."""
+    baseline, marks = y + NAME_RISE, marks_text(value.marks)
+    canvas.text(column.digits, baseline, value.text, voice, anchor="right")
+    if value.text:
+        canvas.text(column.marks, baseline, marks, style.mark)
+    else:
+        canvas.text(column.digits, baseline, marks, style.mark, anchor="right")

@@ -1,30 +1,52 @@
-"""Draw horizontal bars in their order, with an earlier value as a tick across each."""
+"""Decide how horizontal bars are drawn in their order, with an earlier value as a tick across each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.charts.style import chart_style
+from reportgen.charts.style import chart_style, marks_text
+from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.charts.metrics import Lettering
     from reportgen.charts.style import Style
+    from reportgen.document.charts import Value
     from reportgen.exhibits.bars.values import BarRow, RankedBars
     from reportgen.theme import Theme
 
 PITCH, BAR, HEAD = 15.0, 9.0, 14.0
 NAMES = 84.0
-"""Width of the lane of names; more where a name needs it, up to WIDEST_NAMES; longer names take two lines."""
-WIDEST_NAMES = 190.0
+"""Width of the lane of names; more where a name needs it, up to WIDEST_NAMES; longer names take further lines."""
+WIDEST_NAMES, NARROWEST_NAMES = 190.0, 40.0
 NAME_GAP = 8.0
 NAME_LEADING = 11.0
+NAME_RISE = 1.6
+"""From the lower edge of a bar up to the base line of its name and its values."""
+LEAST_BARS = 90.0
+"""Width that names leave to the bars."""
 COLUMN = 42.0
 """Width of the column of earlier values, at the least."""
 COLUMN_GAP = 14.0
 SWATCH, SWATCH_GAP = 12.0, 9.0
+TICK_SWATCH = 8.0
 BAR_GAP = 11.0
 """From the longest bar to the head of the values."""
+THINNEST = 0.75
+"""Length of a bar whose value is too small to be seen; a zero has none."""
 TICK_WIDTH, TICK_REACH, TICK_GROUND = 1.75, 2.0, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """A column of values: where their digits end, and where the marks after them start."""
+
+    digits: float
+    marks: float
+    left: float
+    """Where its widest entry starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +57,8 @@ class BarPlace:
     name: tuple[tuple[float, str], ...]
     y: float
     end: float
+    is_sliver: bool
+    """Whether the bar is drawn longer than its value, to be seen at all."""
     tick: float | None
 
 
@@ -45,37 +69,111 @@ class ResolvedBars:
     chart: RankedBars
     width: float
     height: float
-    start: float
-    value_right: float
+    left: float
+    """Left edge of the bars' lane."""
+    right: float
+    """Right edge of the bars' lane."""
+    zero: float
+    """Where bars start."""
+    low: float
+    """The value at the left edge of the lane."""
+    high: float
+    """The value at the right edge of the lane."""
+    now: ValueColumn
+    earlier: ValueColumn | None
     rows: tuple[BarPlace, ...]
+
+    @property
+    def has_zero_line(self) -> bool:
+        """Whether bars reach to both sides, or to the left, of a line."""
+        return self.low < 0
 
 
 def resolve(chart: RankedBars, theme: Theme, width: float) -> ResolvedBars:
-    """Return the places of bars, ticks and names; the value columns take what they need at the right."""
+    """Return the places of bars, ticks and names; the value columns take what they need at the right.
+
+    Raises BuildError when names are so long that the bars would not fit on a page.
+    """
     style = chart_style(theme)
-    has_earlier = bool(chart.earlier_title)
-    value_right = width - _column_width(chart, style) if has_earlier else width
-    names = [style.name.lines(row.name, min(WIDEST_NAMES, width * 0.4)) for row in chart.rows]
-    start = max([NAMES] + [style.name.width(line) + NAME_GAP for lines in names for line in lines])
-    heads = [style.value.width(chart.title) + (SWATCH + SWATCH_GAP if has_earlier else 0)]
-    end = value_right - max(heads + [style.value.width(row.text) for row in chart.rows]) - BAR_GAP
-    largest = max([value for row in chart.rows for value in (row.value, row.earlier) if value is not None], default=0)
-    scale = (end - start) / largest if largest else 0.0
-    pitches = [PITCH + NAME_LEADING * (len(lines) - 1) for lines in names]
-    height = sum(pitches) + HEAD
+    now, earlier = _columns(chart, style, width)
+    right = now.left - BAR_GAP
+    lane = max(min(WIDEST_NAMES, width * 0.4, right - NAME_GAP - LEAST_BARS), NARROWEST_NAMES)
+    names = [style.name.lines(row.name, lane) for row in chart.rows]
+    widest = max((style.name.width(line) for lines in names for line in lines), default=0.0)
+    left = max(min(NAMES, lane + NAME_GAP), widest + NAME_GAP)
+    low, high = _range(chart)
+    scale = (right - left) / (high - low)
+    zero = left - low * scale
+    height = HEAD + sum(_pitch(lines) for lines in names)
+    check_height(f"{len(names)} bars", height, theme)
     top = height - HEAD
     rows = []
-    for row, lines, pitch in zip(chart.rows, names, pitches, strict=True):
-        y = top - pitch / 2 - BAR / 2 + 0.0
-        first = y + 1.6 + NAME_LEADING * (len(lines) - 1) / 2
-        tick = None if row.earlier is None else start + row.earlier * scale
-        name = tuple((first - NAME_LEADING * index, line) for index, line in enumerate(lines))
-        rows.append(BarPlace(row, name, y, start + (row.value or 0) * scale, tick))
-        top -= pitch
-    return ResolvedBars(chart, width, height, start, value_right, tuple(rows))
+    for row, lines in zip(chart.rows, names, strict=True):
+        rows.append(_place(row, lines, middle=top - _pitch(lines) / 2, zero=zero, scale=scale))
+        top -= _pitch(lines)
+    return ResolvedBars(chart, width, height, left, right, zero, low, high, now, earlier, tuple(rows))
 
 
-def _column_width(chart: RankedBars, style: Style) -> float:
-    widest = max([style.name.width(row.earlier_text) for row in chart.rows], default=0)
-    head = style.value.width(chart.earlier_title) + 8
-    return max(COLUMN, max(widest, head) + COLUMN_GAP)
+def check_height(what: str, height: float, theme: Theme) -> None:
+    """Raise BuildError when a chart is taller than a page."""
+    page = theme.page.content_height
+    if height > page:
+        raise BuildError(
+            f"{what} are {height:.0f} points high, the page has {page:.0f}",
+            hint="show fewer of them with `top`, or give them shorter names",
+        )
+
+
+def _columns(chart: RankedBars, style: Style, width: float) -> tuple[ValueColumn, ValueColumn | None]:
+    """Return the column of values and the one of earlier values, which stands at the right edge."""
+    head = style.value.width(chart.title)
+    now = [row.value for row in chart.rows]
+    if not chart.earlier_title:
+        return _column(now, style.value, style, right=width, head=head), None
+    values = [row.earlier for row in chart.rows if row.earlier is not None]
+    head_of_earlier = style.value.width(chart.earlier_title) + TICK_SWATCH
+    earlier = _column(values, style.name, style, right=width, head=head_of_earlier)
+    right = width - max(COLUMN, width - earlier.left + COLUMN_GAP)
+    return _column(now, style.value, style, right=right, head=head + SWATCH + SWATCH_GAP), earlier
+
+
+def _column(values: Sequence[Value], voice: Lettering, style: Style, *, right: float, head: float) -> ValueColumn:
+    """Return a column that ends at `right`: digits end at one place, whatever marks stand after them."""
+    marks = max((mark_lane(value, style) for value in values if value.text), default=0.0)
+    digits = right - marks
+    texts = (voice.width(value.text) if value.text else style.mark.width(marks_text(value.marks)) for value in values)
+    return ValueColumn(digits, right - marks + (mark_gap(style) if marks else 0), digits - max(head, *texts))
+
+
+def mark_gap(style: Style) -> float:
+    """Return the room between a value and its marks."""
+    return style.mark.width(" ")
+
+
+def mark_lane(value: Value, style: Style) -> float:
+    """Return the room that the marks after a value need; none where it has no marks."""
+    return mark_gap(style) + style.mark.width(marks_text(value.marks)) if value.marks else 0.0
+
+
+def _range(chart: RankedBars) -> tuple[float, float]:
+    """Return the values at the ends of the lane, zero between them; a lane of zeros ends at one."""
+    values = [
+        value.value for row in chart.rows for value in (row.value, row.earlier) if value and value.value is not None
+    ]
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return (low, high) if high > low else (0.0, 1.0)
+
+
+def _pitch(lines: Sequence[str]) -> float:
+    return PITCH + NAME_LEADING * max(len(lines) - 1, 0)
+
+
+def _place(row: BarRow, lines: Sequence[str], *, middle: float, zero: float, scale: float) -> BarPlace:
+    y = middle - BAR / 2
+    first = y + NAME_RISE + NAME_LEADING * (len(lines) - 1) / 2
+    name = tuple((first - NAME_LEADING * index, line) for index, line in enumerate(lines))
+    value, earlier = row.value.value or 0.0, row.earlier.value if row.earlier else None
+    length = max(abs(value) * scale, THINNEST) if value else 0.0
+    end = zero + (length if value > 0 else -length)
+    is_sliver = 0 < abs(value) * scale < THINNEST
+    return BarPlace(row, name, y, end, is_sliver, None if earlier is None else zero + earlier * scale)

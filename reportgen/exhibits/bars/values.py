@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from reportgen.document.charts import Chart
+from reportgen.document.charts import Chart, Value
+
+MOST_ROWS = 40
+"""Bars that fit on a page, with names of one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +16,14 @@ class BarRow:
     """One bar, with the same place's earlier value as a tick."""
 
     name: str
-    value: float | None
-    text: str
-    earlier: float | None = None
-    earlier_text: str = ""
+    value: Value
+    earlier: Value | None = None
+    """None in a chart without earlier values; a value that is a gap where this one is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankedBars(Chart):
-    """Horizontal bars from zero, already in the order to be drawn."""
+    """Horizontal bars from zero, already in the order to be drawn; those of negative values reach to the left."""
 
     kind: ClassVar[str] = "bars"
 
@@ -30,3 +32,9 @@ class RankedBars(Chart):
     """Head of the value column: `2024`."""
     earlier_title: str = ""
     """Head of the column of earlier values: `2020`; empty when there are none."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.rows) <= MOST_ROWS:
+            raise ValueError(f"ranked bars have 1 to {MOST_ROWS} rows, not {len(self.rows)}")
+        if any((row.earlier is None) is bool(self.earlier_title) for row in self.rows):
+            raise ValueError("all bars have an earlier value, and these a title, or none of them has one")

@@ -2,47 +2,150 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
 
-from reportgen.builders.docx.native.bars import LEGEND_ROOM, PAIR_PITCH, bar_label, bar_plot, bar_series, horizontal
+from reportgen.builders.docx.markup import element
+from reportgen.builders.docx.native.bars import bar_plot, bar_series
 from reportgen.builders.docx.native.chart import single
-from reportgen.builders.docx.native.formats import value_format
-from reportgen.builders.docx.native.pieces import legend
+from reportgen.builders.docx.native.formats import own_words, value_format
+from reportgen.builders.docx.native.overlays import OverlayBox, OverlayLine, OverlayText
+from reportgen.builders.docx.native.pieces import INVISIBLE, Label, category_axis, plot_room, value_axis
 from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
-from reportgen.document.charts import Value
+from reportgen.charts.canvas import WHITE
+from reportgen.charts.style import chart_style, marks_text
+from reportgen.exhibits.bars.resolve import (
+    BAR,
+    HEAD,
+    NAME_LEADING,
+    NAME_RISE,
+    PITCH,
+    SWATCH,
+    TICK_GROUND,
+    TICK_REACH,
+    TICK_WIDTH,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from reportgen.builders.docx.native.chart import NativeChart
-    from reportgen.exhibits.bars.resolve import ResolvedBars
-    from reportgen.exhibits.bars.values import RankedBars
+    from reportgen.builders.docx.native.overlays import Overlay
+    from reportgen.charts.metrics import Lettering
+    from reportgen.document.charts import Value
+    from reportgen.exhibits.bars.resolve import BarPlace, ResolvedBars, ValueColumn
     from reportgen.theme import Theme
+
+WIDEST_GAP = 500
+"""Percent of a bar's thickness, beyond which Word leaves no room between bars."""
+TALLEST = 0.8
+"""Of the page's height: beyond it a chart whose rows are as tall as its tallest name is a picture instead."""
+HEAD_Y = 9.0
+"""Base line of the head, a point lower than in a drawing: Word has no room above the chart."""
+INSET = 4.0
+"""From the zero line to a label that stands at the base of its bar."""
 
 
 def word(resolved: ResolvedBars, theme: Theme) -> tuple[NativeChart, ...]:
-    """Return the chart as a chart of Word."""
-    chart, width = resolved.chart, resolved.width
-    height = len(chart.rows) * PAIR_PITCH + LEGEND_ROOM if chart.earlier_title else resolved.height
-    plot, sheet = _plot(chart, theme, width=width, height=height)
-    return (single(plot, sheet, width, height, key=legend(theme) if chart.earlier_title else ""),)
+    """Return the chart as a chart of Word, or none where Word, whose rows are equally tall, would need a whole page."""
+    pitch = _pitch(resolved.rows)
+    width, height = resolved.width, HEAD + pitch * len(resolved.rows)
+    if height > max(resolved.height, TALLEST * theme.page.content_height):
+        return ()
+    plot, sheet = _plot(resolved, theme, pitch=pitch, height=height)
+    return (single(plot, sheet, width, height, overlays=tuple(_overlays(resolved, theme, pitch=pitch))),)
 
 
-def _plot(chart: RankedBars, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:
-    """Return horizontal bars in their order, each with the bar of the earlier value below it, if there is one."""
-    names = tuple(row.name for row in chart.rows)
-    columns = [SheetColumn(chart.title, tuple(Value(row.value, row.text) for row in chart.rows))]
-    if chart.earlier_title:
-        earlier = tuple(Value(row.earlier, row.earlier_text) for row in chart.rows)
-        columns.append(SheetColumn(chart.earlier_title, earlier))
-    sheet = Sheet("Name", names, tuple(columns))
-    colours = theme.colours
+def _pitch(rows: Sequence[BarPlace]) -> float:
+    """Return the height of a row with which no two names meet; the first and the last have a neighbour of one line."""
+    lines = [1, *(max(len(place.name), 1) for place in rows), 1]
+    return max(PITCH + NAME_LEADING * ((above + below) / 2 - 1) for above, below in pairwise(lines))
+
+
+def _takes_lines(resolved: ResolvedBars) -> bool:
+    """Say whether a name is broken: Word then breaks it elsewhere or not at all."""
+    return any(len(place.name) > 1 for place in resolved.rows)
+
+
+def _plot(resolved: ResolvedBars, theme: Theme, *, pitch: float, height: float) -> tuple[str, Sheet]:
+    """Return the bars; those of the earlier values are not to be seen, but carry their labels."""
+    chart, width, colours = resolved.chart, resolved.width, theme.colours
+    values = [tuple(row.value for row in chart.rows)]
+    looks = [(chart.title, colours.main, colours.main, resolved.now)]
+    if resolved.earlier:
+        values.append(tuple(row.earlier for row in chart.rows if row.earlier))
+        looks.append((chart.earlier_title, "", colours.total, resolved.earlier))
+    columns = tuple(SheetColumn(look[0], each) for look, each in zip(looks, values, strict=True))
+    sheet = Sheet("Name", tuple(row.name for row in chart.rows), columns)
     series = []
-    looks = ((colours.main, colours.main), (colours.ramp[2], colours.muted))[: len(columns)]
-    shown_values = [[each for each in column.values if each is not None] for column in columns]
-    for index, (look, values) in enumerate(zip(looks, shown_values, strict=True)):
-        form = value_format(values)
-        shown = [
-            bar_label(at, "outEnd", each=each, form=form) for at, each in enumerate(values) if each.value is not None
-        ]
-        series.append(bar_series(index, sheet, theme, colour=look[0], shown=shown, form=form, text_colour=look[1]))
-    plot = bar_plot(*series, direction="bar", gap=45, overlap=-5 if chart.earlier_title else 0)
-    return horizontal(plot, names, shown_values, theme, width=width, height=height, key=len(columns) > 1), sheet
+    for index, (each, (_, colour, text_colour, place)) in enumerate(zip(values, looks, strict=True)):
+        shown = tuple(_labels(each, resolved, place, theme, is_light=index > 0))
+        slivers = [at for at, row in enumerate(resolved.rows) if row.is_sliver]
+        series.append(bar_series(index, sheet, theme, colour=colour, shown=shown, form=value_format(each),
+                                 text_colour=text_colour, slivers=slivers))  # fmt: skip
+    gap = min(round((pitch - BAR) / BAR * 100), WIDEST_GAP)
+    plot = bar_plot(*series, direction="bar", gap=gap, overlap=100 if resolved.earlier else 0)
+    lane = (resolved.right - resolved.left) / width
+    room = plot_room(left=resolved.left / width, top=HEAD / height, width=lane, height=1 - HEAD / height)
+    axis = category_axis(theme, theme.styles.chart_name, side="l", is_reversed=True,
+                         has_labels=not _takes_lines(resolved), has_line=resolved.has_zero_line)  # fmt: skip
+    values_axis = value_axis(theme, side="b", number_format="General", maximum=resolved.high, minimum=resolved.low,
+                             step=0, is_shown=False)  # fmt: skip
+    return element("c:plotArea", room, plot, axis, values_axis, INVISIBLE), sheet
+
+
+def _labels(
+    values: Sequence[Value], resolved: ResolvedBars, column: ValueColumn, theme: Theme, *, is_light: bool
+) -> Iterator[Label]:
+    """Yield the labels of the values, moved from the base of their bars to their column."""
+    style, form = chart_style(theme), value_format(values)
+    voice = style.name if is_light else style.value
+    for index, each in enumerate(values):
+        if each.value is None:
+            continue
+        words = own_words(each, form)
+        start = resolved.zero + INSET if each.value >= 0 else resolved.zero - INSET - voice.width(words or each.text)
+        right = column.digits - voice.width(each.text) - start
+        yield Label(index, "inBase", words, right=right / resolved.width, is_light=is_light)
+
+
+# -- over the chart -------------------------------------------------------------------------------------------------
+
+
+def _overlays(resolved: ResolvedBars, theme: Theme, *, pitch: float) -> Iterator[Overlay]:
+    """Yield the head of the columns, the ticks of the earlier values, the marks of gaps, and names in lines."""
+    yield from _head(resolved, theme)
+    for index, place in enumerate(resolved.rows):
+        middle = HEAD + pitch * (index + 0.5)
+        baseline = middle + BAR / 2 - NAME_RISE
+        if place.tick is not None:
+            reach = BAR / 2 + TICK_REACH
+            ends = ((place.tick, middle - reach), (place.tick, middle + reach))
+            yield OverlayLine(*ends, WHITE, TICK_GROUND)
+            yield OverlayLine(*ends, theme.colours.total, TICK_WIDTH)
+        for value, column in ((place.row.value, resolved.now), (place.row.earlier, resolved.earlier)):
+            if value and column and value.value is None:
+                yield _words(column.digits, baseline, marks_text(value.marks), theme, anchor="right")
+        if _takes_lines(resolved):
+            first = baseline - NAME_LEADING * (len(place.name) - 1) / 2
+            for number, (_, line) in enumerate(place.name):
+                style = theme.styles.chart_name
+                yield OverlayText(0, first + NAME_LEADING * number, line, style, style.colour)
+
+
+def _words(x: float, y: float, text: str, theme: Theme, *, anchor: Literal["left", "right"]) -> OverlayText:
+    return OverlayText(x, y, text, theme.styles.chart_name, theme.colours.muted, anchor)
+
+
+def _head(resolved: ResolvedBars, theme: Theme) -> Iterator[Overlay]:
+    colours, style, y, chart = theme.colours, theme.styles.chart_value, HEAD_Y, resolved.chart
+    voice: Lettering = chart_style(theme).value
+    right = resolved.now.digits
+    yield OverlayText(right, y, chart.title, style, colours.main, "right")
+    if not resolved.earlier:
+        return
+    yield OverlayBox((right - voice.width(chart.title) - SWATCH - 3, y - 6.5, SWATCH, 6.5), colours.main)
+    right = resolved.earlier.digits
+    yield OverlayText(right, y, chart.earlier_title, style, colours.total, "right")
+    x = right - voice.width(chart.earlier_title) - 6
+    yield OverlayLine((x, y - 7.5), (x, y + 1.5), colours.total, TICK_WIDTH)

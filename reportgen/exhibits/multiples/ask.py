@@ -10,7 +10,9 @@ from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_memb
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.shares import ranked
 from reportgen.document import Mark, NoteLine, Point, Text
-from reportgen.exhibits.multiples.values import Panel, SmallMultiples
+from reportgen.errors import TemplateError
+from reportgen.exhibits.bars.ask import check_count
+from reportgen.exhibits.multiples.values import MOST_PANELS, MOST_YEARS, Panel, SmallMultiples
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
-MOST_PANELS = 4
+MOST_NEIGHBOURS = 4
 
 OPTIONS = ("figure", "by", "top")
 """Names of the options, beside those of every figure."""
@@ -28,7 +30,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     """Return a panel for each of the largest members, or for the neighbors of the report's place, on one scale.
 
     The years are those that can be compared with the last one; with fewer than two, or no members, there is nothing to
-    draw.
+    draw. Raises TemplateError when there are more panels or years than a page has room for.
     """
     key = scope.key(options.text("figure"))
     dimension = options.text("by")
@@ -40,24 +42,25 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     views = _members(scope, key, dimension, years[-1])[: options.count("top", 4)]
     if not views:
         return None
+    check_count("panels", len(views), MOST_PANELS, options)
     missing = tuple(year for year in scope.years if year not in published)
     apart = tuple(year for year in published if year not in years)
     shown = tuple(scope.figure(view.key, year) for view in views for year in years)
     spaced = _evenly_spaced(years)
-    panels = tuple(
-        Panel(
-            scope.member_label(view.key, _dimension(dimension)),
-            tuple(
-                Point(year, None, "", (MarkCode.SERIES_BREAK,))
-                if year in apart
-                else point(scope.figure(view.key, year))
-                for year in spaced
-            ),
-        )
-        for view in views
-    )
+    if len(spaced) > MOST_YEARS:
+        raise TemplateError(f"expected at most {MOST_YEARS} years, found {len(spaced)}", where=options.where)
+    panels = tuple(_panel(scope, view, spaced, apart=apart, dimension=_dimension(dimension)) for view in views)
     lines = (*gap_line(missing), *_apart_line(apart, is_drawn=any(year in spaced for year in apart)))
     return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), lines)
+
+
+def _panel(scope: Scope, view: FigureView, years: tuple[int, ...], *, apart: tuple[int, ...], dimension: str) -> Panel:
+    """Return the panel of a member; of a year that stands apart the panel has its mark only."""
+    points = (
+        Point(year, None, "", (MarkCode.SERIES_BREAK,)) if year in apart else point(scope.figure(view.key, year))
+        for year in years
+    )
+    return Panel(scope.member_label(view.key, dimension), tuple(points))
 
 
 def _apart_line(years: tuple[int, ...], *, is_drawn: bool) -> tuple[NoteLine, ...]:
@@ -82,4 +85,4 @@ def _members(scope: Scope, key: SeriesKey, by: str, year: int) -> tuple[FigureVi
     if by != "neighbors":
         return views
     near = [view for view in views if view.key.place in scope.package.place(scope.place).neighbours]
-    return tuple(sorted(near[:MOST_PANELS], key=lambda view: scope.package.place(view.key.place).name))
+    return tuple(sorted(near[:MOST_NEIGHBOURS], key=lambda view: scope.package.place(view.key.place).name))

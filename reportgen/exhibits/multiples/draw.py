@@ -10,7 +10,8 @@ from reportgen.charts.style import AXIS_WIDTH, chart_style
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
     from reportgen.charts.style import Style
-    from reportgen.exhibits.multiples.resolve import PanelColumn, PanelPlace, ResolvedMultiples
+    from reportgen.exhibits.multiples.labels import Label
+    from reportgen.exhibits.multiples.resolve import PanelPlace, ResolvedMultiples
     from reportgen.theme import Theme
 
 
@@ -19,14 +20,16 @@ def draw(resolved: ResolvedMultiples, theme: Theme) -> Recording:
     style = chart_style(theme)
     canvas = Canvas()
     for panel in resolved.panels:
-        canvas.line(
-            [(panel.left, panel.base), (panel.left + resolved.panel_width, panel.base)],
-            colour=style.axis,
-            line_width=AXIS_WIDTH,
-        )
+        base = [(panel.left, panel.base), (panel.left + resolved.panel_width, panel.base)]
+        canvas.line(base, colour=style.axis, line_width=AXIS_WIDTH)
     for is_last, colour in ((False, style.context), (True, style.main)):
         boxes = [
-            (column.x - resolved.column / 2, panel.base, resolved.column, column.height)
+            (
+                panel.left + column.x - resolved.column / 2,
+                panel.base + min(column.height, 0),
+                resolved.column,
+                abs(column.height),
+            )
             for panel in resolved.panels
             for column in panel.columns
             if column.is_last is is_last and column.height
@@ -35,20 +38,15 @@ def draw(resolved: ResolvedMultiples, theme: Theme) -> Recording:
     for panel in resolved.panels:
         for y, line in panel.title:
             canvas.text(panel.left, y, line, style.value)
-        for column in panel.columns:
-            _draw_column_texts(canvas, column, panel, style, panel_width=resolved.panel_width)
+        for label in panel.labels:
+            _draw_label(canvas, label, panel, style)
+        for year in panel.years:
+            y = panel.base + resolved.year_y
+            canvas.text(panel.left + year.x, y, year.text, style.year, anchor="centre")
     return canvas.recording(resolved.width, resolved.height)
 
 
-def _draw_column_texts(
-    canvas: Canvas, column: PanelColumn, panel: PanelPlace, style: Style, *, panel_width: float
-) -> None:
-    voice = style.value if column.is_last else style.name
-    y = panel.base + column.text_height + (3 if column.text else 5)
-    gap = style.mark.width(" ") if column.text and column.marks else 0
-    width = voice.width(column.text) + gap + style.mark.width(column.marks)
-    # a wide value over the first or the last column keeps within the panel
-    left = min(max(column.x - width / 2, panel.left), panel.left + panel_width - width)
-    canvas.text(left, y, column.text, voice)
-    canvas.text(left + width, y, column.marks, style.mark, anchor="right")
-    canvas.text(column.x, panel.base - 12, column.year, style.year, anchor="centre")
+def _draw_label(canvas: Canvas, label: Label, panel: PanelPlace, style: Style) -> None:
+    left, y = panel.left + label.x, panel.base + label.y
+    canvas.text(left, y, label.text, style.value if label.is_strong else style.name)
+    canvas.text(left + label.width, y, label.marks, style.mark, anchor="right")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.exhibits.telling import every_value, first_last, missing, named
 from reportgen.exhibits.value_table import ValueTable, by_year, years_head
-from reportgen.wording import capitalised, number_word
+from reportgen.measure import MarkCode
+from reportgen.wording import capitalised, number_word, year_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,12 +21,19 @@ def tell(chart: SmallMultiples) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     count = len(chart.panels)
     kind = f"{capitalised(number_word(count))} column charts on one scale" if count > 1 else "Column chart"
-    gaps = missing([(panel.title, panel.points) for panel in chart.panels])
+    gaps = [*missing([(panel.title, panel.points) for panel in chart.panels]), _apart(chart)]
     tellings: list[Telling] = []
     tell: Callable[[Sequence[Point]], str]
     for tell in (every_value, first_last):
         tellings.append((kind, [*(named(panel.title, tell(panel.points)) for panel in chart.panels), *gaps]))
     return tellings
+
+
+def _apart(chart: SmallMultiples) -> str:
+    """Return the years that keep their slot without a figure, because it would not compare; nothing without them."""
+    points = [point for point in chart.panels[0].points if MarkCode.SERIES_BREAK in point.marks]
+    years = year_list(tuple(point.year for point in points))
+    return f"figures for {years} are left out, because of a series break" if points else ""
 
 
 def table(chart: SmallMultiples) -> ValueTable:

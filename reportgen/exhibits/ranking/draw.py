@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.canvas import Canvas
 from reportgen.charts.style import AXIS_WIDTH, LEADER_WIDTH, chart_style
-from reportgen.exhibits.ranking.resolve import BASE
 
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
@@ -18,18 +17,21 @@ def draw(resolved: ResolvedRanking, theme: Theme) -> Recording:
     """Return a ranking, drawn."""
     style = chart_style(theme)
     canvas = Canvas()
-    canvas.line([(0, BASE), (resolved.width, BASE)], colour=style.axis, line_width=AXIS_WIDTH)
-    boxes = [(x, BASE, resolved.column, height) for x, height in resolved.columns]
-    canvas.rectangles(
-        (box for index, box in enumerate(boxes) if index != resolved.chart.marked and box[3]), style.context
-    )
-    if resolved.chart.marked is not None:
-        canvas.rectangles([boxes[resolved.chart.marked]], style.main)
+    base = [(0, resolved.plot.zero), (resolved.width, resolved.plot.zero)]
+    canvas.line(base, colour=style.axis, line_width=AXIS_WIDTH)
+    boxes = [(box.left, box.bottom, box.right - box.left, box.top - box.bottom) for box in resolved.columns]
+    marked = resolved.chart.marked
+    canvas.rectangles((box for index, box in enumerate(boxes) if index != marked and box[3]), style.context)
+    if marked is not None and boxes[marked][3]:
+        canvas.rectangles([boxes[marked]], style.main)
     for callout in resolved.callouts:
         colour = style.main if callout.is_marked else style.axis
         canvas.line(callout.leader, colour=colour, line_width=LEADER_WIDTH)
         voice = style.value.in_colour(style.main) if callout.is_marked else style.tick
-        canvas.text(callout.x, callout.y, callout.text, voice)
-    canvas.text(0, 4, resolved.chart.first_text, style.tick)
-    canvas.text(resolved.width, 4, resolved.chart.last_text, style.tick, anchor="right")
+        for y, line in callout.lines:
+            canvas.text(callout.x, y, line, voice, anchor=callout.anchor)
+    for y, line in resolved.first:
+        canvas.text(0, y, line, style.tick)
+    for y, line in resolved.last:
+        canvas.text(resolved.width, y, line, style.tick, anchor="right")
     return canvas.recording(resolved.width, resolved.height)

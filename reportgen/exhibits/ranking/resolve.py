@@ -1,115 +1,263 @@
-"""Draw all places as slim columns, largest first, with one of them marked."""
+"""Decide how all places are drawn as slim columns, largest first, with one of them marked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal
 
+from reportgen.charts.metrics import CAP_HEIGHT, DESCENT
 from reportgen.charts.placement import Box
-from reportgen.charts.style import chart_style
+from reportgen.charts.style import chart_style, marks_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reportgen.charts.metrics import Lettering
     from reportgen.charts.placement import Point
+    from reportgen.charts.style import Style
+    from reportgen.exhibits.bars.values import BarRow
     from reportgen.exhibits.ranking.values import Ranking
     from reportgen.theme import Theme
 
 HEIGHT, BASE, HEADROOM = 104.0, 16.0, 8.0
+FOOT = 4.0
+"""Base line of the words at the foot."""
 GAP = 2.0
 WIDEST_PITCH = 42.0
 THINNEST = 0.75
+"""Height of a column whose value is too small to be seen, and width of the marked one among very many."""
 LEADER = 9.0
 FLAG_LIFT = 15.0
 FLAG_TIER = 11.0
+LABEL_GAP = 4.0
+"""From a thin line to its label."""
+HEAVIER = 1.08
+"""Word sets the marked label in the bold of its fonts, which is wider than ours."""
+FOOT_GAP = 12.0
+"""Between the words at either end of the foot."""
+
+Side = Literal["left", "right"]
+Lines = tuple[tuple[float, str], ...]
+"""Lines of text with their base lines, from above."""
+
+
+_left, _right = attrgetter("left"), attrgetter("right")
 
 
 @dataclass(frozen=True, slots=True)
 class Callout:
     """A named column: the thin line that leads to its label, and the label."""
 
+    index: int
     leader: tuple[Point, Point]
     x: float
-    y: float
-    text: str
+    anchor: Side
+    """Which end of its lines stands at `x`, beside the thin line."""
+    lines: Lines
     is_marked: bool
     box: Box
 
 
 @dataclass(frozen=True, slots=True)
+class Plot:
+    """Where columns stand: their pitch and width, the heights of foot, base line and top, the values at both ends."""
+
+    pitch: float
+    column: float
+    """Width of a column; the marked one is wider among very many."""
+    base: float
+    zero: float
+    top: float
+    low: float
+    high: float
+
+    @property
+    def scale(self) -> float:
+        """Points for one unit of the values."""
+        return (self.top - self.base) / (self.high - self.low)
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedRanking:
-    """A ranking in points: columns as (x, height), and the named ones."""
+    """A ranking in points: a box for each column, flat where there is nothing to draw, and the named ones."""
 
     chart: Ranking
     width: float
     height: float
-    column: float
-    columns: tuple[tuple[float, float], ...]
+    plot: Plot
+    columns: tuple[Box, ...]
+    slivers: tuple[int, ...]
+    """Columns that are drawn higher than their values, to be seen at all."""
     callouts: tuple[Callout, ...]
+    first: Lines
+    """What stands at the left of the foot."""
+    last: Lines
+    """What stands at the right of the foot."""
 
 
 def resolve(chart: Ranking, theme: Theme, width: float) -> ResolvedRanking:
     """Return the places of columns and labels. A label stands beside its column, or above it on a thin line."""
     style = chart_style(theme)
-    count = max(len(chart.rows), 1)
-    pitch = min(width / count, WIDEST_PITCH)
-    column = max(pitch - GAP, 0.7 * pitch)
-    largest = max((row.value for row in chart.rows if row.value is not None), default=0)
-    scale = (HEIGHT - BASE - HEADROOM) / largest if largest else 0.0
-    columns = tuple(
-        (index * pitch + (pitch - column) / 2, 0.0 if row.value is None else max(row.value * scale, THINNEST))
-        for index, row in enumerate(chart.rows)
-    )
+    feet = _feet(chart, style, width)
+    base = BASE + style.tick.leading * (max(map(len, feet)) - 1)
+    plot = _plot(chart, width, base=base)
+    columns = _columns(chart, plot, width)
+    slivers = tuple(at for at, row in enumerate(chart.rows) if 0 < abs(row.value.value or 0) * plot.scale < THINNEST)
+    callouts = _callouts(chart, style, columns, width=width, zero=plot.zero)
+    height = max([base + HEIGHT - BASE] + [callout.box.top + 1 for callout in callouts])
+    first, last = (_from_above(lines, FOOT + style.tick.leading * (len(lines) - 1), style.tick) for lines in feet)
+    return ResolvedRanking(chart, width, height, plot, columns, slivers, callouts, first, last)
+
+
+def _plot(chart: Ranking, width: float, *, base: float) -> Plot:
+    values = [row.value.value for row in chart.rows if row.value.value is not None]
+    low, high = min([0.0, *values]), max([0.0, *values])
+    high = high if high > low else 1.0
+    pitch = min(width / len(chart.rows), WIDEST_PITCH)
+    tall = HEIGHT - BASE - HEADROOM
+    zero = base - low * tall / (high - low)
+    return Plot(pitch, max(pitch - GAP, 0.7 * pitch), base, zero, base + tall, low, high)
+
+
+def _feet(chart: Ranking, style: Style, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words at either end of the foot, on several lines where they would meet."""
+    words = (chart.first_text, chart.last_text)
+    if sum(map(style.tick.width, words)) + FOOT_GAP <= width:
+        return words[:1], words[1:]
+    first, last = (style.tick.lines(text, (width - FOOT_GAP) / 2) for text in words)
+    return first, last
+
+
+def _from_above(lines: Sequence[str], first: float, voice: Lettering) -> Lines:
+    return tuple((first - voice.leading * number, line) for number, line in enumerate(lines))
+
+
+def _columns(chart: Ranking, plot: Plot, width: float) -> tuple[Box, ...]:
+    boxes = []
+    for index, row in enumerate(chart.rows):
+        across = max(plot.column, THINNEST) if index == chart.marked else plot.column
+        left = min(index * plot.pitch + (plot.pitch - plot.column) / 2, width - across)
+        value = row.value.value or 0.0
+        reach = max(abs(value) * plot.scale, THINNEST) if value else 0.0
+        bottom, top = (plot.zero, plot.zero + reach) if value >= 0 else (plot.zero - reach, plot.zero)
+        boxes.append(Box(left, bottom, left + across, top))
+    return tuple(boxes)
+
+
+# -- names ----------------------------------------------------------------------------------------------------------
+
+
+def _callouts(
+    chart: Ranking, style: Style, columns: Sequence[Box], *, width: float, zero: float
+) -> tuple[Callout, ...]:
+    """Return the named columns with their labels, none over a column, over another label or across its thin line.
+
+    The marked one chooses first; where the others have no place besides it, they are left out.
+    """
     wanted = dict(chart.labels)
     if chart.marked is not None:
-        row = chart.rows[chart.marked]
-        wanted[chart.marked] = f"{row.name} {row.text}"
-    callouts: list[Callout] = []
-    order = sorted(wanted, key=lambda index: (index != chart.marked, index))
+        wanted[chart.marked] = marked_text(chart.rows[chart.marked])
+    named = (index for index, text in wanted.items() if text.strip())
+    order = sorted(named, key=lambda index: (index != chart.marked, index))
+    choices: list[Callable[[], Iterator[Callout]]] = []
     for index in order:
-        voice = style.value if index == chart.marked else style.tick
-        layout = ResolvedRanking(chart, width, HEIGHT, column, columns, tuple(callouts))
-        callouts.append(_callout(index, wanted[index], voice, layout, is_marked=index == chart.marked))
-    height = max([HEIGHT] + [callout.box.top + 1 for callout in callouts])
-    return ResolvedRanking(chart, width, height, column, columns, tuple(callouts))
+        is_marked = index == chart.marked
+        voice = style.value if is_marked else style.tick
+        # half the width is free on one side of any column
+        lines = voice.lines(wanted[index], (width / 2 - 2 * LABEL_GAP) / HEAVIER)
+        label = _Label(index, lines, voice, is_marked)
+        choices.append(partial(_places, label, columns, width=width, zero=zero, tiers=3 * len(order) + 1))
+    while choices:
+        if (found := _apart(choices, ())) is not None:
+            return found
+        choices.pop()
+    return ()
 
 
-def _callout(index: int, text: str, voice: Lettering, layout: ResolvedRanking, *, is_marked: bool) -> Callout:
-    beside = _beside(index, text, voice, layout, is_marked=is_marked)
-    if is_marked and beside.box.right <= layout.width and _is_free(beside.box, layout):
-        return beside
-    tier = 0
-    while not _is_free((flag := _flag(index, text, voice, layout, tier=tier, is_marked=is_marked)).box, layout):
+def marked_text(row: BarRow) -> str:
+    """Return the label of the marked row: `Texas 2,508 [r]`."""
+    return " ".join(filter(None, (row.name, row.value.text, marks_text(row.value.marks))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The label of a column, before it has its place."""
+
+    index: int
+    lines: tuple[str, ...]
+    voice: Lettering
+    is_marked: bool
+
+    @property
+    def widest(self) -> float:
+        """How far a line of it may reach."""
+        return max(map(self.voice.width, self.lines)) * (HEAVIER if self.is_marked else 1)
+
+    def callout(self, leader: tuple[Point, Point], *, x: float, first: float, anchor: Side) -> Callout:
+        """Return the label with one end of its lines at `x` and the base line of the first one at a height."""
+        placed = _from_above(self.lines, first, self.voice)
+        left = x if anchor == "left" else x - self.widest
+        bottom, top = placed[-1][0] - DESCENT * self.voice.size, first + CAP_HEIGHT * self.voice.size + 2
+        box = Box(left - 2, bottom, left + self.widest + 2, top)
+        return Callout(self.index, leader, x, anchor, placed, self.is_marked, box)
+
+
+def _places(label: _Label, columns: Sequence[Box], *, width: float, zero: float, tiers: int) -> Iterator[Callout]:
+    """Yield the places of a label that cover no column, the best first."""
+    own = columns[label.index]
+    if label.is_marked:
+        beside = _beside(label, own, width)
+        if beside and beside.box.bottom >= zero and _is_clear(replace(beside.box, left=own.right), columns):
+            yield beside
+    x, foot = (own.left + own.right) / 2, max(own.top, zero) + 2
+    tier = found = 0
+    while found < tiers:
+        first = foot + FLAG_LIFT - 2 + FLAG_TIER * tier + label.voice.leading * (len(label.lines) - 1)
         tier += 1
-    return flag
+        leader = ((x, foot), (x, first + 7))
+        flags = (
+            label.callout(leader, x=x + LABEL_GAP, first=first, anchor="left"),
+            label.callout(leader, x=x - LABEL_GAP, first=first, anchor="right"),
+        )
+        within = [flag for flag in flags if flag.box.left >= -2 and flag.box.right <= width + 2]
+        clear = [flag for flag in within if _is_clear(flag.box, columns)]
+        found += bool(clear)
+        yield from clear
 
 
-def _beside(index: int, text: str, voice: Lettering, layout: ResolvedRanking, *, is_marked: bool) -> Callout:
-    x, height = layout.columns[index]
-    right, y = x + layout.column, BASE + height - 4
-    label_x = right + LEADER + 4
-    box = Box(label_x - 2, y - 4.5, label_x + voice.width(text), y + 5)
-    return Callout(((right + 1, y), (right + 1 + LEADER, y)), label_x, y - 3, text, is_marked, box)
+def _beside(label: _Label, own: Box, width: float) -> Callout | None:
+    """Return the label at the right of its column's upper end, where there is room for it on one line."""
+    y, left = own.top - 4, own.right + 1
+    x = left + LEADER - 1 + LABEL_GAP
+    if len(label.lines) > 1 or x + label.widest > width:
+        return None
+    return label.callout(((left, y), (left + LEADER, y)), x=x, first=y - 3, anchor="left")
 
 
-def _flag(index: int, text: str, voice: Lettering, layout: ResolvedRanking, *, tier: int, is_marked: bool) -> Callout:
-    left, height = layout.columns[index]
-    x, foot = left + layout.column / 2, BASE + height + 2
-    y = foot + FLAG_LIFT - 2 + FLAG_TIER * tier
-    width = voice.width(text)
-    label_x = x + 4 if x + 4 + width <= layout.width else max(x - 4 - width, 0)
-    box = Box(label_x - 2, y - 2, label_x + width + 2, y + 8)
-    return Callout(((x, foot), (x, y + 7)), label_x, y, text, is_marked, box)
+def _is_clear(box: Box, columns: Sequence[Box]) -> bool:
+    """Say whether a label covers no column; high enough, each one is clear."""
+    first, end = bisect_right(columns, box.left, key=_right), bisect_left(columns, box.right, key=_left)
+    return not any(each.bottom < box.top and box.bottom < each.top + 1 for each in columns[first:end])
 
 
-def _is_free(box: Box, layout: ResolvedRanking) -> bool:
-    """Say whether a label covers no column, no other label and no thin line; high enough, each one is free."""
-    columns = (Box(x, BASE, x + layout.column, BASE + height + 1) for x, height in layout.columns)
-    leaders = (Box(a[0] - 1, min(a[1], b[1]), b[0] + 1, max(a[1], b[1])) for a, b in _leaders(layout.callouts))
-    others = (callout.box for callout in layout.callouts)
-    return not any(box.overlaps(other) for group in (columns, leaders, others) for other in group)
+def _apart(
+    choices: Sequence[Callable[[], Iterator[Callout]]], chosen: tuple[Callout, ...]
+) -> tuple[Callout, ...] | None:
+    """Return one place for each label so that none meets another; None where there are no such places."""
+    if not choices:
+        return chosen
+    for callout in choices[0]():
+        if not any(_meet(callout, other) for other in chosen):
+            found = _apart(choices[1:], (*chosen, callout))
+            if found is not None:
+                return found
+    return None
 
 
-def _leaders(callouts: Sequence[Callout]) -> list[tuple[Point, Point]]:
-    return [callout.leader for callout in callouts]
+def _meet(one: Callout, other: Callout) -> bool:
+    return one.box.overlaps(other.box) or any(
+        box.is_crossed_by(*leader) for box, leader in ((one.box, other.leader), (other.box, one.leader))
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.exhibits.bars.tell import extremes
+from reportgen.exhibits.bars.tell import extremes, said, value_row
 from reportgen.exhibits.telling import counted
-from reportgen.exhibits.value_table import ValueTable, head, row
+from reportgen.exhibits.value_table import ValueTable, head
 from reportgen.wording import ordinal
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def tell(chart: Ranking) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
-    published = [row for row in chart.rows if row.value is not None]
+    published = [row for row in chart.rows if row.value.value is not None]
     kind = f"Column chart of {counted(len(chart.rows), 'place')}, the largest first"
     sentences = [extremes(published)]
     if chart.marked is not None:
@@ -30,13 +30,15 @@ def tell(chart: Ranking) -> list[Telling]:
 
 def _marked(row: BarRow, published: Sequence[BarRow]) -> str:
     """Return where the marked row stands, ties said as such."""
-    if row.value is None:
+    if row.value.value is None:
         return f"{row.name} is marked and has no figure"
-    rank = 1 + sum((other.value or 0) > row.value for other in published)
-    tied = sum(other.value == row.value for other in published) > 1
-    return f"{row.name} is marked: {ordinal(rank)} of {len(published)}{', tied,' if tied else ''} with {row.text}"
+    values = [other.value.value or 0 for other in published]
+    rank = 1 + sum(value > row.value.value for value in values)
+    tied = values.count(row.value.value) > 1
+    of = f"{ordinal(rank)} of {len(published)}{', tied,' if tied else ''}"
+    return f"{row.name} is marked: {of} with {said(row.value)}"
 
 
 def table(chart: Ranking) -> ValueTable:
     """Return the values as printed in the chart."""
-    return ValueTable(head("Name", "Value"), tuple(row(each.name, each.text) for each in chart.rows))
+    return ValueTable(head("Name", "Value"), tuple(value_row(row) for row in chart.rows))

@@ -24,21 +24,20 @@ from reportgen.builders.docx.native.sheet import Sheet, category_names, series_n
 from reportgen.charts.metrics import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reportgen.builders.docx.native.formats import Format, Printed
     from reportgen.builders.docx.native.pieces import Position
     from reportgen.document import Point
     from reportgen.theme import Theme
 
+SLIVER = 0.75
+"""Width of the line around a bar that would not be seen otherwise."""
 WHOLE = 100.0
 LEAST_INSIDE = 8.0
 """Percent; a share smaller than this has no room for its label."""
 LEGEND_ROOM = 20.0
-PAIR_PITCH = 19.0
-"""Height of the bars of a value and of the earlier one together with the room after them."""
-RANKING_HEAD, RANKING_FOOT = 16.0, 18.0
-BASE, TOTAL_ROOM, TITLE_LINE = 18.0, 12.0, 11.0
+BASE, TOTAL_ROOM = 18.0, 12.0
 
 
 def bar_series(
@@ -51,24 +50,37 @@ def bar_series(
     form: Format,
     text_colour: str,
     marked: dict[int, str] | None = None,
+    slivers: Collection[int] = (),
     edge: bool = False,
 ) -> str:
-    """Return one series of bars; `marked` has the bars of another colour, `edge` puts white between stacked parts."""
+    """Return one series of bars; without a colour they are not to be seen and only carry labels.
+
+    `marked` has the bars of another colour, `slivers` those so short that only a line shows them, `edge` puts white
+    between stacked parts.
+    """
     rim = line("#FFFFFF", theme, width=1.5) if edge else NO_LINE
+    looks = {at: colour for at in slivers if colour} | (marked or {})
     others = (
         element("c:dPt", element("c:idx", val=at), '<c:invertIfNegative val="0"/><c:bubble3D val="0"/>',
-                shape(fill(other, theme), rim))
-        for at, other in sorted((marked or {}).items())
+                shape(fill(other, theme), line(other, theme, width=SLIVER) if at in slivers else rim))
+        for at, other in sorted(looks.items())
     )  # fmt: skip
     return element(
         "c:ser",
         element("c:idx", val=index),
         element("c:order", val=index),
         series_name(sheet, index),
-        shape(fill(colour, theme), rim),
+        shape(fill(colour, theme) if colour else "<a:noFill/>", rim),
         '<c:invertIfNegative val="0"/>',
         *others,
-        labels(tuple(shown), theme.styles.chart_value, theme, number_format=form.code, in_colour=text_colour),
+        labels(
+            tuple(shown),
+            theme.styles.chart_value,
+            theme,
+            number_format=form.code,
+            in_colour=text_colour,
+            has_leaders=False,
+        ),
         category_names(sheet),
         series_values(sheet, index),
     )

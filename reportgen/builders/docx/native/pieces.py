@@ -28,8 +28,8 @@ CHART_2012 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 LABELS_2012 = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
 """What Office 2013 added to the labels of a series."""
 
-Position = Literal["t", "b", "r", "l", "ctr", "inEnd", "outEnd"]
-"""Above, below, right, left, centre, inside the end, outside the end."""
+Position = Literal["t", "b", "r", "l", "ctr", "inBase", "inEnd", "outEnd"]
+"""Above, below, right, left, centre, inside at the base, inside the end, outside the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,22 +180,19 @@ def category_axis(
     side: Literal["b", "l"],
     is_reversed: bool = False,
     has_labels: bool = True,
-    title: str = "",
+    has_line: bool = True,
 ) -> str:
     """Return the axis of years or names: a thin base line and words, no ticks."""
-    below = rich_text(title, theme.styles.chart_tick, theme) + '<c:overlay val="0"/>'
-    words = element("c:title", below) if title else ""
     return element(
         "c:catAx",
         element("c:axId", val=CATEGORY_AXIS),
         element("c:scaling", element("c:orientation", val="maxMin" if is_reversed else "minMax")),
         element("c:delete", val=0),
         element("c:axPos", val=side),
-        words,
         '<c:numFmt formatCode="General" sourceLinked="0"/>',
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>',
         element("c:tickLblPos", val="low" if has_labels else "none"),
-        shape(line(theme.colours.axis, theme, width=0.75)),
+        shape(line(theme.colours.axis, theme, width=0.75) if has_line else NO_LINE),
         text_look(style, theme),
         element("c:crossAx", val=VALUE_AXIS),
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>',
