@@ -8,7 +8,6 @@ from reportgen import exhibits
 from reportgen.builders.docx.fields import bookmark, field, run
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
-from reportgen.builders.docx.markup import w
 from reportgen.builders.docx.native import chart_runs, native_charts
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.tables import grid
@@ -18,6 +17,7 @@ from reportgen.document import Text, plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.builders.docx.flow import Flow, Para
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Caption, Figure, Inlines, NoteLine, Swatch, Table
 
@@ -32,17 +32,16 @@ LONGEST_KEPT = 8
 """Lines of small print that are kept on one page."""
 STAYING = 2
 """Lines of longer small print that stay with the exhibit, and with the last."""
-NEXT = w("keepNext")
 
 
-def figure(block: Figure, setting: Setting) -> str:
+def figure(block: Figure, setting: Setting) -> Flow:
     """Return a chart with its caption before it and its small print below."""
     # in the order of reading, in which footnotes are counted
-    head = _head(block.caption, setting, anchor=block.anchor)
+    head = tuple(_head(block.caption, setting, anchor=block.anchor))
     chart = _chart(block, setting, name=exhibit_name(block.caption))
     tail = small_print(block.notes, block.source, setting)
     style = "Figure" if tail else "Figure Alone"
-    return head + paragraph(style, chart, setting) + tail
+    return (*head, paragraph(style, chart, setting), *tail)
 
 
 def _chart(block: Figure, setting: Setting, *, name: str) -> str:
@@ -53,15 +52,15 @@ def _chart(block: Figure, setting: Setting, *, name: str) -> str:
     return picture(recording, setting, name=name, alt=block.alt)
 
 
-def table(block: Table, setting: Setting) -> str:
+def table(block: Table, setting: Setting) -> Flow:
     """Return a table with its caption before it and its small print below."""
     has_notes = bool(block.notes or block.source)
-    head = _head(block.caption, setting, anchor=block.anchor) + _goes_on(block.anchor, setting)
+    head = (*_head(block.caption, setting, anchor=block.anchor), *_goes_on(block.anchor, setting))
     title = f"{exhibit_name(block.caption)}: {plain_text(block.caption.headline)}"
     name = exhibit_name(block.caption) if setting.places.end_page(block.anchor) else ""
     body = grid(block, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
     legend = _legend(block.legend, setting, is_last=not has_notes)
-    return head + body + legend + small_print(block.notes, block.source, setting)
+    return (*head, body, *legend, *small_print(block.notes, block.source, setting))
 
 
 def exhibit_name(caption: Caption) -> str:
@@ -69,21 +68,22 @@ def exhibit_name(caption: Caption) -> str:
     return f"{caption.label}{NBSP}{caption.number}"
 
 
-def _head(caption: Caption, setting: Setting, *, anchor: str) -> str:
-    subtitle = paragraph("Exhibit Subtitle", runs(caption.subtitle, setting), setting) if caption.subtitle else ""
-    return _caption(caption, setting, anchor=anchor) + subtitle
+def _head(caption: Caption, setting: Setting, *, anchor: str) -> Iterator[Para]:
+    yield _caption(caption, setting, anchor=anchor)
+    if caption.subtitle:
+        yield paragraph("Exhibit Subtitle", runs(caption.subtitle, setting), setting)
 
 
-def _goes_on(anchor: str, setting: Setting) -> str:
+def _goes_on(anchor: str, setting: Setting) -> Flow:
     """Return where a table ends that runs over several pages; Word cannot print "continued" only where it is."""
     page = setting.places.end_page(anchor)
     if not page:
-        return ""
+        return ()
     number = field(f"PAGEREF {setting.places.end_mark(anchor)} \\h", run(page))
-    return paragraph("Exhibit Pages", run("The table goes on to page ") + number + run("."), setting)
+    return (paragraph("Exhibit Pages", run("The table goes on to page ") + number + run("."), setting),)
 
 
-def _caption(caption: Caption, setting: Setting, *, anchor: str) -> str:
+def _caption(caption: Caption, setting: Setting, *, anchor: str) -> Para:
     """Return the number, which Word counts, and the headline; bookmarks around the number and around the whole."""
     places = setting.places
     style = setting.style("Caption Number")
@@ -96,20 +96,20 @@ def _caption(caption: Caption, setting: Setting, *, anchor: str) -> str:
     content = marked + gap + runs(caption.headline, setting, PLAIN if is_run_in else BOLD)
     content = bookmark(places.contents_mark(anchor), places.contents_id(anchor), content)
     # said here, too: the captions of other templates do not stay with what follows them
-    return paragraph("caption", content, setting, direct=NEXT)
+    return paragraph("caption", content, setting, keeps_next=True)
 
 
 # -- small print ----------------------------------------------------------------------------------------------------
 
 
-def small_print(notes: tuple[NoteLine, ...], source: Inlines, setting: Setting) -> str:
+def small_print(notes: tuple[NoteLine, ...], source: Inlines, setting: Setting) -> Flow:
     """Return notes and source, kept together; a page may end inside long ones, but not near their beginning or end."""
     pieces = [_note_words(note) for note in notes] + ([source] if source else [])
     lines = tuple(_joined(pieces, setting))
     last = len(lines) - 1
     loose = range(STAYING, last - STAYING) if last > LONGEST_KEPT else ()
-    return "".join(
-        paragraph("Notes", runs(line, setting), setting, direct=NEXT if index < last and index not in loose else "")
+    return tuple(
+        paragraph("Notes", runs(line, setting), setting, keeps_next=(index < last and index not in loose) or None)
         for index, line in enumerate(lines)
     )
 
@@ -133,12 +133,11 @@ def _note_words(note: NoteLine) -> Inlines:
     return (note.lead, Text(" "), *note.children) if note.lead else note.children
 
 
-def _legend(legend: tuple[Swatch, ...], setting: Setting, *, is_last: bool) -> str:
+def _legend(legend: tuple[Swatch, ...], setting: Setting, *, is_last: bool) -> Flow:
     """Return the classes of a heat table, each a shaded space and its words, in one paragraph."""
     if not legend:
-        return ""
-    content = "".join(_swatches(legend, setting))
-    return paragraph("Legend", content, setting, direct=w("keepNext", val=0) if is_last else "")
+        return ()
+    return (paragraph("Legend", "".join(_swatches(legend, setting)), setting, keeps_next=False if is_last else None),)
 
 
 def _swatches(legend: tuple[Swatch, ...], setting: Setting) -> Iterator[str]:

@@ -76,9 +76,3 @@ def _belongs_to_next(block: Block) -> bool:
 
 def _is_paragraph(block: Block, role: str) -> bool:
     return isinstance(block, Paragraph) and block.role == role
-
-
-def with_section(markup: str, properties: str) -> str:
-    """Return markup whose last paragraph is the last of a section."""
-    end = markup.index("</w:pPr>", markup.rindex("<w:p>"))
-    return f"{markup[:end]}{properties}{markup[end:]}"

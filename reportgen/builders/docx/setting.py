@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.document import Figure, Heading, NoteList, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from reportgen.builders.docx.footnotes import Footnotes
@@ -98,11 +98,17 @@ class Setting:
     """Date of the document, which the files in it bear, too."""
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     """The measures of each table, by its anchor."""
+    related: Callable[[str], str] | None = None
+    """Returns the relation from the part that is written to an address outside; None for that of the document."""
 
     @property
     def width(self) -> float:
         """Width between the margins, in points."""
         return self.page.content_width
+
+    def link(self, url: str) -> str:
+        """Return the relation that leads to an address outside."""
+        return (self.related or self.package.link)(url)
 
     def style(self, name: str) -> str:
         """Return the identifier of a style in this package."""

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.columns import Needs, column_widths
 from reportgen.builders.docx.fields import bookmark, line_break, run
-from reportgen.builders.docx.formatting import border, shading, table_look
+from reportgen.builders.docx.flow import TableCell, TableRow, WordTable, with_first
+from reportgen.builders.docx.formatting import border, shading
 from reportgen.builders.docx.inlines import Voice, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
 from reportgen.charts.metrics import text_width
 from reportgen.document import LineBreak, Mark, Note, Text, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Cell, Inline, Inlines, Row, Table
@@ -33,7 +34,6 @@ HEAVIER = 1.08
 """How much wider than regular text is bold text, at the most: in Word it is the bold of the family."""
 ROUNDING = 0.5
 """Points that a column is wider than what stands in it; Word measures a little differently."""
-NEXT = w("keepNext")
 NBSP = "\u00a0"
 
 
@@ -71,28 +71,24 @@ class _PlacedRow:
     keeps_next: bool
 
 
-def grid(table: Table, setting: Setting, *, title: str, repeated_name: str, has_small_print: bool) -> str:
+def grid(table: Table, setting: Setting, *, title: str, repeated_name: str, has_small_print: bool) -> WordTable:
     """Return the table itself.
 
     `title` is what a screen reader announces it by; `repeated_name` stands in the head, which each page repeats.
     """
     shape = setting.shapes[table.anchor]
-    whole = sum(shape.widths)
-    properties = w(
-        "tblPr",
-        w("tblStyle", val=setting.style(shape.fit.table_style)),
-        w("tblW", w=whole, type="dxa"),
-        w("tblLayout", type="fixed"),
-        table_look(has_head=bool(table.head), has_row_heads=any(column.is_row_header for column in table.columns)),
-        w("tblCaption", val=title),
-        w("tblDescription", val=table.summary or plain_text(table.caption.subtitle)),
-    )
-    columns = w("tblGrid", *(w("gridCol", w=width) for width in shape.widths))
     rows = list(_rows(shape, setting, has_small_print=has_small_print))
     if repeated_name and table.head:
         rows[0] = _named(rows[0], repeated_name, setting)
         rows[-1] = _marked_as_end(rows[-1], table.anchor, setting)
-    return f"<w:tbl>{properties}{columns}{''.join(rows)}</w:tbl>"
+    return WordTable(
+        setting.style(shape.fit.table_style),
+        shape.widths,
+        tuple(rows),
+        title=title,
+        words=table.summary or plain_text(table.caption.subtitle),
+        has_row_heads=any(column.is_row_header for column in table.columns),
+    )
 
 
 # -- measures -------------------------------------------------------------------------------------------------------
@@ -198,7 +194,7 @@ def starts(row: Row) -> Iterator[tuple[int, Cell]]:
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _rows(shape: Shape, setting: Setting, *, has_small_print: bool) -> Iterator[str]:
+def _rows(shape: Shape, setting: Setting, *, has_small_print: bool) -> Iterator[TableRow]:
     rows = all_rows(shape.table)
     last = len(rows) - 1
     is_kept = len(shape.table.rows) <= LONGEST_KEPT and shape.table.anchor not in setting.places.last_pages
@@ -210,37 +206,33 @@ def _rows(shape: Shape, setting: Setting, *, has_small_print: bool) -> Iterator[
             below=rows[index + 1].role if index < last else "",
             keeps_next=stays and (has_small_print or index < last),
         )
-        head = "<w:tblHeader/>" if row.role == "head" else ""
-        cells = [_cell(shape, setting, placed, start=start, cell=cell) for start, cell in starts(row)]
-        yield f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+        cells = tuple(_cell(shape, setting, placed, start=start, cell=cell) for start, cell in starts(row))
+        yield TableRow(cells, is_head=row.role == "head")
 
 
-def _named(row: str, name: str, setting: Setting) -> str:
-    """Return the markup of a row of the head with the name of the table in its first cell."""
-    start, end = _first_words(row)
+def _named(row: TableRow, name: str, setting: Setting) -> TableRow:
+    """Return a row of the head with the name of the table in its first cell."""
     words = run(name, style=setting.style("Mark"), direct=w("b", val=0))
-    return row[:start] + words + (line_break() if start < end else "") + row[start:]
+    return _saying(row, lambda said: words + (line_break() + said if said else ""))
 
 
-def _marked_as_end(row: str, anchor: str, setting: Setting) -> str:
-    """Return the markup of a table's last row with a bookmark."""
-    start, end = _first_words(row)
-    mark = bookmark(setting.places.end_mark(anchor), setting.places.end_id(anchor), row[start:end])
-    return row[:start] + mark + row[end:]
+def _marked_as_end(row: TableRow, anchor: str, setting: Setting) -> TableRow:
+    """Return a table's last row with a bookmark."""
+    places = setting.places
+    return _saying(row, lambda said: bookmark(places.end_mark(anchor), places.end_id(anchor), said))
 
 
-def _first_words(row: str) -> tuple[int, int]:
-    """Return from where to where what the first cell of a row says stands in its markup."""
-    start = row.index("</w:pPr>") + len("</w:pPr>")
-    return start, row.index("</w:p>", start)
+def _saying(row: TableRow, change: Callable[[str], str]) -> TableRow:
+    """Return the row with the runs of its first cell changed."""
+    first, *others = row.cells
+    content = with_first(first.content, lambda said: replace(said, runs=change(said.runs)))
+    return replace(row, cells=(replace(first, content=content), *others))
 
 
-def _cell(shape: Shape, setting: Setting, placed: _PlacedRow, *, start: int, cell: Cell) -> str:
+def _cell(shape: Shape, setting: Setting, placed: _PlacedRow, *, start: int, cell: Cell) -> TableCell:
     row, end = placed.row, start + cell.column_span
-    properties = (
-        w("tcW", w=sum(shape.widths[start:end]), type="dxa")
-        + (w("gridSpan", val=cell.column_span) if cell.column_span > 1 else "")
-        + _borders(shape, setting, placed, start=start, cell=cell)
+    look = (
+        _borders(shape, setting, placed, start=start, cell=cell)
         + (shading(setting.theme.colours.ramp[cell.shade], setting.theme) if cell.shade is not None else "")
         + _outer_margins(cell, is_first=start == 0, is_last=end == len(shape.widths))
         + ('<w:vAlign w:val="bottom"/>' if row.role == "head" else "")
@@ -249,8 +241,8 @@ def _cell(shape: Shape, setting: Setting, placed: _PlacedRow, *, start: int, cel
     is_spanner = row.role == "head" and placed.below == "head" and cell.column_span > 1
     style = _style(row, is_figure=aligned.align == "right", is_spanner=is_spanner) + shape.fit.suffix
     words = runs(_with_marks(cell), setting, _voice(row, cell))
-    content = paragraph(style, words, setting, direct=NEXT if placed.keeps_next else "")
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+    content = paragraph(style, words, setting, keeps_next=placed.keeps_next or None)
+    return TableCell((content,), sum(shape.widths[start:end]), cell.column_span, look)
 
 
 def _voice(row: Row, cell: Cell) -> Voice:
