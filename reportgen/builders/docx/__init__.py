@@ -76,7 +76,7 @@ def build_docx(
     Raises UsageError when the template is not a Word file, BuildError when a character cannot stand in one.
     """
     package = Package(template if template is not None else base_template(theme), theme)
-    page = package.page()
+    page = theme.page if template is None else package.page()
     footnotes = Footnotes(document.notes) if theme.word_footnotes else None
     if footnotes:
         document = with_footnotes(document)

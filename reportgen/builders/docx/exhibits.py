@@ -11,27 +11,23 @@ from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
 from reportgen.builders.docx.native import chart_runs, native_charts
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.tables import grid
-from reportgen.charts.metrics import text_width
 from reportgen.document import Text, plain_text
+from reportgen.exhibits.tables import small_print_lines, stays_with_next
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.builders.docx.flow import Flow, Para
     from reportgen.builders.docx.setting import Setting
-    from reportgen.document import Caption, Figure, Inlines, NoteLine, Swatch, Table
+    from reportgen.document import Caption, Figure, Inlines, Swatch, Table
+    from reportgen.exhibits.tables import Lines
 
 NBSP = "\u00a0"
 EN_SPACE = "\u2002"
 """Between the number of an exhibit and its headline: six points wide at twelve."""
-BETWEEN_NOTES = "\u2003\u2003"
-"""Two em spaces."""
+EM_SPACE = "\u2003"
 SWATCH = NBSP * 5
 BETWEEN_SWATCHES = 3
-LONGEST_KEPT = 8
-"""Lines of small print that are kept on one page."""
-STAYING = 2
-"""Lines of longer small print that stay with the exhibit, and with the last."""
 
 
 def figure(block: Figure, setting: Setting) -> Flow:
@@ -39,7 +35,8 @@ def figure(block: Figure, setting: Setting) -> Flow:
     # in the order of reading, in which footnotes are counted
     head = tuple(_head(block.caption, setting, anchor=block.anchor))
     chart = _chart(block, setting, name=exhibit_name(block.caption))
-    tail = small_print(block.notes, block.source, setting)
+    lines = small_print_lines(block, setting.theme, width=setting.width, stretch=setting.stretch)
+    tail = small_print(lines, setting)
     style = "Figure" if tail else "Figure Alone"
     return (*head, paragraph(style, chart, setting), *tail)
 
@@ -58,9 +55,10 @@ def table(block: Table, setting: Setting) -> Flow:
     head = (*_head(block.caption, setting, anchor=block.anchor), *_goes_on(block.anchor, setting))
     title = f"{exhibit_name(block.caption)}: {plain_text(block.caption.headline)}"
     name = exhibit_name(block.caption) if setting.places.end_page(block.anchor) else ""
-    body = grid(block, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
+    resolved = setting.tables[block.anchor]
+    body = grid(resolved, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
     legend = _legend(block.legend, setting, is_last=not has_notes)
-    return (*head, body, *legend, *small_print(block.notes, block.source, setting))
+    return (*head, body, *legend, *small_print(resolved.small_print, setting))
 
 
 def exhibit_name(caption: Caption) -> str:
@@ -102,35 +100,19 @@ def _caption(caption: Caption, setting: Setting, *, anchor: str) -> Para:
 # -- small print ----------------------------------------------------------------------------------------------------
 
 
-def small_print(notes: tuple[NoteLine, ...], source: Inlines, setting: Setting) -> Flow:
-    """Return notes and source, kept together; a page may end inside long ones, but not near their beginning or end."""
-    pieces = [_note_words(note) for note in notes] + ([source] if source else [])
-    lines = tuple(_joined(pieces, setting))
-    last = len(lines) - 1
-    loose = range(STAYING, last - STAYING) if last > LONGEST_KEPT else ()
+def small_print(lines: Lines, setting: Setting) -> Flow:
+    """Return notes and source; notes that share a line stand in one paragraph."""
+    look, measures = setting.theme.styles.notes, setting.measures
+    gap = (Text(EM_SPACE * max(1, round(measures.between_notes / look.size))),)
     return tuple(
-        paragraph("Notes", runs(line, setting), setting, keeps_next=(index < last and index not in loose) or None)
-        for index, line in enumerate(lines)
+        paragraph("Notes", runs(_joined(notes, gap), setting), setting, keeps_next=stays or None)
+        for notes, stays in zip(lines, stays_with_next(len(lines)), strict=True)
     )
 
 
-def _joined(notes: list[Inlines], setting: Setting) -> Iterator[Inlines]:
-    """Yield the paragraphs of small print; short notes share a line where they fit, as they do on a printed page."""
-    look, face = setting.theme.styles.notes, setting.theme.faces.sans
-    line: Inlines = ()
-    for note in notes:
-        longer = (*line, Text(BETWEEN_NOTES), *note) if line else note
-        if line and text_width(plain_text(longer), face, look.size * setting.stretch) > setting.width:
-            yield line
-            line = note
-        else:
-            line = longer
-    if line:
-        yield line
-
-
-def _note_words(note: NoteLine) -> Inlines:
-    return (note.lead, Text(" "), *note.children) if note.lead else note.children
+def _joined(notes: tuple[Inlines, ...], gap: Inlines) -> Inlines:
+    first, *others = notes
+    return (*first, *(inline for note in others for inline in (*gap, *note)))
 
 
 def _legend(legend: tuple[Swatch, ...], setting: Setting, *, is_last: bool) -> Flow:

@@ -227,7 +227,7 @@ class Package:
         abstract = self._next(numbering, "abstractNum", "abstractNumId")
         number = self._next(numbering, "num", "numId")
         first_use = numbering.find(f"{W}num")
-        element = parsed(abstract_list(kind, abstract))
+        element = parsed(abstract_list(kind, abstract, indent=self.theme.measures.list_indent))
         if first_use is None:
             numbering.append(element)
         else:

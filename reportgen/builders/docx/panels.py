@@ -11,23 +11,16 @@ from reportgen.builders.docx.flow import Para, TableCell, TableRow, WordTable
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
-from reportgen.builders.docx.styles import TOPIC_LANE
-from reportgen.builders.docx.tables import HEAVIER
+from reportgen.builders.docx.styles import topic_lane
 from reportgen.charts.metrics import text_width
-from reportgen.document import LineBreak, Note, Strong, plain_text
+from reportgen.document import Note, plain_text
 from reportgen.document.walk import walk
+from reportgen.exhibits.tables import BOLDER
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.flow import Flow
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Callout, KeyFigures, MainPoint, MainPoints, Tile
-
-TILE_GAP = 12.0
-CELL_LEFT = 10.0
-"""Left of what stands in a tile or a box."""
-TILE_PADDING = 18.0
-"""Left and right of what stands in a tile, together."""
-BOX_PADDING = 7.0
 
 
 Rows = tuple[tuple[TableCell, ...], ...]
@@ -57,7 +50,7 @@ def layout_table(
         tuple(TableRow(cells, is_head=index == 0) for index, cells in enumerate(rows)),
         title=spoken.title,
         words=spoken.words,
-        indent=twips(CELL_LEFT) if setting.package.hangs_tables and is_tinted else 0,
+        indent=twips(setting.measures.box_side) if setting.package.hangs_tables and is_tinted else 0,
     )
 
 
@@ -86,12 +79,13 @@ def key_figures(block: KeyFigures, setting: Setting) -> Flow:
 def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting) -> WordTable:
     width = _tile_width(columns, setting)
     tint = shading(setting.theme.colours.tint, setting.theme)
-    gap = layout_cell(TILE_GAP, (paragraph("Tile Note", "", setting),))
+    space = setting.measures.tile_gap
+    gap = layout_cell(space, (paragraph("Tile Note", "", setting),))
     cells: list[TableCell] = []
     for tile in tiles:
         cells += [gap] if cells else []
         cells.append(layout_cell(width, _tile(tile, setting), look=tint))
-    widths = (width, *(TILE_GAP, width) * (len(tiles) - 1))
+    widths = (width, *(space, width) * (len(tiles) - 1))
     return layout_table("Report Tiles", widths, (tuple(cells),), setting, spoken=TILES)
 
 
@@ -99,16 +93,16 @@ def _tile_columns(block: KeyFigures, setting: Setting) -> int:
     look = setting.theme.styles.tile_figure
     face = getattr(setting.theme.faces, look.face)
     widest = max(text_width(tile.value, face, look.size) for tile in block.tiles) * setting.stretch
-    count = len(block.tiles)
+    count, measures = len(block.tiles), setting.measures
     for rows in range(1, count):
         columns = math.ceil(count / rows)
-        if widest <= _tile_width(columns, setting) - TILE_PADDING:
+        if widest <= _tile_width(columns, setting) - measures.tile_left - measures.tile_right:
             return columns
     return 1
 
 
 def _tile_width(columns: int, setting: Setting) -> float:
-    return (setting.width - TILE_GAP * (columns - 1)) / columns
+    return (setting.width - setting.measures.tile_gap * (columns - 1)) / columns
 
 
 def _tile(tile: Tile, setting: Setting) -> Flow:
@@ -133,9 +127,9 @@ def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> Para:
     notes = tuple(value for value in walk(point.topic) if isinstance(value, Note))
     words = plain_text(tuple(inline for inline in point.topic if not isinstance(inline, Note)))
     look = setting.theme.styles.main_point_topic
-    width = text_width(words, setting.theme.faces.sans, look.size) * HEAVIER * setting.stretch
+    width = text_width(words, getattr(setting.theme.faces, look.face), look.size) * BOLDER * setting.stretch
     # a topic that is too wide for its lane has its line to itself
-    step = tab() if width < TOPIC_LANE else line_break()
+    step = tab() if width < topic_lane(setting.theme) else line_break()
     topic = run(words, style=setting.style("Main Point Topic")) + runs(notes, setting)
     content = topic + step + runs(point.children, setting)
     return paragraph("Main Point", content, setting, keeps_next=keeps or None)
@@ -147,8 +141,7 @@ def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> Para:
 def callout(block: Callout, setting: Setting) -> Flow:
     """Return a tinted box of short items in columns, read row by row."""
     width = setting.width / block.columns
-    is_legend = not any(isinstance(inline, LineBreak | Strong) for item in block.items for inline in item)
-    style = "Box Small Print" if is_legend else "Box Text"
+    style = "Box Small Print" if block.role == "legend" else "Box Text"
     rows: list[tuple[tuple[Para, int], ...]] = []
     if block.title:
         rows.append(((paragraph("Box Title", runs(block.title, setting, BOLD), setting), block.columns),))
@@ -160,19 +153,18 @@ def callout(block: Callout, setting: Setting) -> Flow:
         spans = (*(1,) * (len(items) - 1), block.columns - len(items) + 1)
         texts = (paragraph(style, runs(item, setting), setting, keeps_next=keeps) for item in items)
         rows.append(tuple(zip(texts, spans, strict=True)))
+    room = twips(setting.measures.box_above)
     written = (
-        _box_row(row, width, is_first=index == 0, is_last=index == len(rows) - 1) for index, row in enumerate(rows)
+        _box_row(row, width, top=room if index == 0 else 0, bottom=room if index == len(rows) - 1 else 0)
+        for index, row in enumerate(rows)
     )
     spoken = Spoken(plain_text(block.title) or "Legend", "Short items, read row by row.")
     widths = (width,) * block.columns
     return (layout_table("Report Box", widths, tuple(written), setting, spoken=spoken),)
 
 
-def _box_row(
-    row: tuple[tuple[Para, int], ...], width: float, *, is_first: bool, is_last: bool
-) -> tuple[TableCell, ...]:
-    """Return the cells of a row of a box, with more room at the upper and lower edge of the box."""
-    top = w("top", w=twips(BOX_PADDING), type="dxa") if is_first else ""
-    bottom = w("bottom", w=twips(BOX_PADDING), type="dxa") if is_last else ""
-    margins = w("tcMar", top, bottom) if top or bottom else ""
+def _box_row(row: tuple[tuple[Para, int], ...], width: float, *, top: int, bottom: int) -> tuple[TableCell, ...]:
+    """Return the cells of a row of a box, with more room at the upper and lower edge of the box, in Word's unit."""
+    edges = (w("top", w=top, type="dxa") if top else "") + (w("bottom", w=bottom, type="dxa") if bottom else "")
+    margins = w("tcMar", edges) if edges else ""
     return tuple(layout_cell(width * span, (text,), span=span, look=margins) for text, span in row)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Heading, ListItem, NoteDefinition, NoteList, TitleBlock
 
-LOCATOR_GAP = 40.0
-
 
 # -- title ----------------------------------------------------------------------------------------------------------
 
@@ -43,7 +41,7 @@ def _title_words(block: TitleBlock, setting: Setting) -> Flow:
 
 def _beside_locator(block: TitleBlock, words: Flow, setting: Setting) -> WordTable:
     recording = draw_locator(block.locator, setting.theme)
-    lane = recording.width + LOCATOR_GAP
+    lane = recording.width + setting.measures.locator_gap
     shown = picture(recording, setting, name="Locator", alt=block.locator_alt)
     cells = (
         layout_cell(setting.width - lane, words),

@@ -89,6 +89,10 @@ def _chunks(flow: Iterable[Item | NewPage]) -> Iterator[Sequence[Item] | NewPage
             yield item
             chunk = []
             continue
+        if chunk and item.is_turned != chunk[-1].is_turned:
+            # what has to stay together was given pages that lie alike
+            yield chunk
+            chunk = []
         chunk.append(item)
         if not item.keeps_next and not _too_short(chunk):
             yield chunk
@@ -160,11 +164,8 @@ class _Filler:
         return self._heights[self._is_turned]
 
     def _may_stand_here(self, chunk: Sequence[Item]) -> bool:
-        """Return whether the page lies as the chunk wants it; small print stays with a turned table if it fits."""
-        if any(item.is_turned for item in chunk) == self._is_turned:
-            return True
-        is_small_print = bool(self._placed) and all(item.pulls_up for item in chunk)
-        return self._is_turned and is_small_print and self._reach(chunk) <= self._height + TOLERANCE
+        """Return whether the page lies as the chunk wants it."""
+        return any(item.is_turned for item in chunk) == self._is_turned
 
     def _reach(self, items: Sequence[Item]) -> float:
         """Return how far down the page the items would reach."""
