@@ -14,7 +14,8 @@ from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import lay_out
 from reportgen.document import Block, Callout, Figure, NoteLine, PageBreak, Paragraph, Row, Table
 from reportgen.errors import BuildError
-from reportgen.exhibits.tables import Room, decimal_tail, resolve_table, resolve_tables, room_of, small_print_lines
+from reportgen.exhibits.tables import Room, decimal_tail, resolve_tables, room_of, small_print_lines
+from reportgen.exhibits.tables import resolve_table as resolve_parts
 from reportgen.template.themes import read_theme
 from tests.documents import (
     caption,
@@ -40,6 +41,12 @@ def table(*columns: tuple[str, ...], label: str = "Label", **more) -> Table:
     head = (row(label, *(str(2020 + index) for index in range(len(columns)))),)
     values = {"rows": rows, **more}
     return Table("t", caption("Table", "Figures"), label_and_figures(len(columns)), head, **values)
+
+
+def resolve_table(block: Table, theme, room):
+    """The only part of a table that fits."""
+    (resolved,) = resolve_parts(block, theme, room)
+    return resolved
 
 
 def indents(resolved, column: int = 1) -> list[float]:
@@ -145,18 +152,27 @@ def test_words_keep_their_minus_sign_in_word():
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(5, 19), st.sampled_from(["9", "9,999", "99,999", "999,999"]), st.booleans())
+@given(st.integers(5, 25), st.sampled_from(["9", "9,999", "99,999", "999,999"]), st.booleans())
 def test_a_pdf_and_a_word_file_turn_the_same_tables(years, figure, is_total):
     block = table(*((figure, figure),) * years)
     block = replace(block, rows=(*block.rows, replace(block.rows[0], role="total" if is_total else "body")))
     made = small_document(block)
     is_turned = bool(lay_out(made, THEME).landscape)
     assert any(turned for turned, _ in sections(build_docx(made, THEME))) == is_turned
-    assert resolve_table(block, THEME, ROOM).is_turned == is_turned
+    assert resolve_parts(block, THEME, ROOM)[0].is_turned == is_turned
 
 
 def carried(*blocks: Block, **more) -> list[int]:
     return sorted(resolve_tables(blocks, THEME, ROOM).on_turned, **more)
+
+
+def test_a_few_lines_below_a_heading_stay_with_what_follows_in_word():
+    blocks = (heading(1, "One", "one"), paragraph("Short."), paragraph("Short, too."), LONG, paragraph("Short."))
+    assert resolve_tables(blocks, THEME, ROOM).kept == {1, 2}
+    made = docx.Document(BytesIO(build_docx(small_document(*blocks), THEME)))
+    texts = ["Short.", "Short, too.", LONG.children[0].text, "Short."]
+    kept = [each.paragraph_format.keep_with_next for each in made.paragraphs if each.text in texts]
+    assert kept == [True, True, None, None]
 
 
 SMALL_PRINT = Paragraph(words("Small print."), "notes")

@@ -10,7 +10,7 @@ from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
 from reportgen.builders.docx.native import chart_runs, native_charts
 from reportgen.builders.docx.pictures import picture
-from reportgen.builders.docx.tables import grid
+from reportgen.builders.docx.tables import grid, stands_on_one_page
 from reportgen.document import Text, plain_text
 from reportgen.exhibits.tables import small_print_lines, stays_with_next
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.builders.docx.flow import Flow, Para
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Caption, Figure, Inlines, Swatch, Table
-    from reportgen.exhibits.tables import Lines
+    from reportgen.exhibits.tables import Lines, ResolvedTable
 
 NBSP = "\u00a0"
 EN_SPACE = "\u2002"
@@ -36,7 +36,7 @@ def figure(block: Figure, setting: Setting) -> Flow:
     head = tuple(_head(block.caption, setting, anchor=block.anchor))
     chart = _chart(block, setting, name=exhibit_name(block.caption))
     lines = small_print_lines(block, setting.theme, width=setting.width, stretch=setting.stretch)
-    tail = small_print(lines, setting)
+    tail = small_print(lines, setting, is_kept=True)
     style = "Figure" if tail else "Figure Alone"
     return (*head, paragraph(style, chart, setting), *tail)
 
@@ -50,15 +50,22 @@ def _chart(block: Figure, setting: Setting, *, name: str) -> str:
 
 
 def table(block: Table, setting: Setting) -> Flow:
-    """Return a table with its caption before it and its small print below."""
-    has_notes = bool(block.notes or block.source)
-    head = (*_head(block.caption, setting, anchor=block.anchor), *_goes_on(block.anchor, setting))
+    """Return a table with its caption before it and its small print below; a wide one comes in parts."""
+    parts = setting.tables[block.anchor]
+    return tuple(piece for part in parts for piece in _table(part, setting, is_first=part is parts[0]))
+
+
+def _table(resolved: ResolvedTable, setting: Setting, *, is_first: bool) -> Flow:
+    block = resolved.table
+    has_notes = bool(resolved.small_print)
+    head = tuple(_head(block.caption, setting, anchor=block.anchor if is_first else ""))
+    goes_on = _goes_on(block.anchor, setting) if is_first else ()
     title = f"{exhibit_name(block.caption)}: {plain_text(block.caption.headline)}"
-    name = exhibit_name(block.caption) if setting.places.end_page(block.anchor) else ""
-    resolved = setting.tables[block.anchor]
+    name = exhibit_name(block.caption) if goes_on else ""
     body = grid(resolved, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
     legend = _legend(block.legend, setting, is_last=not has_notes)
-    return (*head, body, *legend, *small_print(resolved.small_print, setting))
+    tail = small_print(resolved.small_print, setting, is_kept=stands_on_one_page(resolved, setting))
+    return (*head, *goes_on, body, *legend, *tail)
 
 
 def exhibit_name(caption: Caption) -> str:
@@ -82,31 +89,40 @@ def _goes_on(anchor: str, setting: Setting) -> Flow:
 
 
 def _caption(caption: Caption, setting: Setting, *, anchor: str) -> Para:
-    """Return the number, which Word counts, and the headline; bookmarks around the number and around the whole."""
-    places = setting.places
-    style = setting.style("Caption Number")
+    """Return the number and the headline; a later part of a table, which has no anchor, says both again."""
+    is_run_in = setting.theme.exhibits.run_in
+    number = _counted(caption, setting, anchor=anchor) if anchor else _name_again(caption, setting)
+    gap = run(".", style=setting.style("Caption Number")) + run(" ") if is_run_in else run(EN_SPACE)
+    content = number + gap + runs(caption.headline, setting, PLAIN if is_run_in else BOLD)
+    if anchor:
+        content = bookmark(setting.places.contents_mark(anchor), setting.places.contents_id(anchor), content)
+    # said here, too: the captions of other templates do not stay with what follows them
+    return paragraph("caption", content, setting, keeps_next=True)
+
+
+def _counted(caption: Caption, setting: Setting, *, anchor: str) -> str:
+    """Return the number, which Word counts, with a bookmark around it."""
+    places, style = setting.places, setting.style("Caption Number")
     counted = caption.number.removeprefix(setting.exhibit_prefix)
     label = run(f"{caption.label}{NBSP}{setting.exhibit_prefix}", style=style)
     number = field(f"SEQ {caption.label} \\* ARABIC", run(counted, style=style), style=style)
-    marked = bookmark(places.reference_mark(anchor), places.reference_id(anchor), label + number)
-    is_run_in = setting.theme.exhibits.run_in
-    gap = run(".", style=style) + run(" ") if is_run_in else run(EN_SPACE)
-    content = marked + gap + runs(caption.headline, setting, PLAIN if is_run_in else BOLD)
-    content = bookmark(places.contents_mark(anchor), places.contents_id(anchor), content)
-    # said here, too: the captions of other templates do not stay with what follows them
-    return paragraph("caption", content, setting, keeps_next=True)
+    return bookmark(places.reference_mark(anchor), places.reference_id(anchor), label + number)
+
+
+def _name_again(caption: Caption, setting: Setting) -> str:
+    return run(exhibit_name(caption), style=setting.style("Caption Number"))
 
 
 # -- small print ----------------------------------------------------------------------------------------------------
 
 
-def small_print(lines: Lines, setting: Setting) -> Flow:
+def small_print(lines: Lines, setting: Setting, *, is_kept: bool) -> Flow:
     """Return notes and source; notes that share a line stand in one paragraph."""
     look, measures = setting.theme.styles.notes, setting.measures
     gap = (Text(EM_SPACE * max(1, round(measures.between_notes / look.size))),)
     return tuple(
         paragraph("Notes", runs(_joined(notes, gap), setting), setting, keeps_next=stays or None)
-        for notes, stays in zip(lines, stays_with_next(len(lines)), strict=True)
+        for notes, stays in zip(lines, stays_with_next(len(lines), is_kept=is_kept), strict=True)
     )
 
 

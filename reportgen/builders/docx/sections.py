@@ -21,6 +21,8 @@ class Sides:
     turned: Setting
     on_turned: frozenset[int]
     """Indexes of the blocks on turned pages: wide tables, and what goes along with them."""
+    kept: frozenset[int]
+    """Indexes of the short paragraphs that stay with what follows them."""
     foot: str
     """Relation to the foot of turned pages; empty when they have that of the others."""
 
@@ -47,5 +49,6 @@ def find_sides(document: Document, setting: Setting, *, has_own_foot: bool) -> S
         upright=replace(setting, tables=tables.resolved),
         turned=replace(turned, tables=tables.resolved),
         on_turned=tables.on_turned,
+        kept=tables.kept,
         foot=turned_foot(document.metadata, turned) if tables.on_turned and has_own_foot else "",
     )

@@ -96,8 +96,8 @@ class Setting:
     """How much wider text may turn out than measured: another template may have wider fonts than the theme."""
     made: date
     """Date of the document, which the files in it bear, too."""
-    tables: Mapping[str, ResolvedTable] = field(default_factory=dict)
-    """Each table as it is set, by its anchor."""
+    tables: Mapping[str, tuple[ResolvedTable, ...]] = field(default_factory=dict)
+    """The parts of each table as it is set, by its anchor."""
     related: Callable[[str], str] | None = None
     """Returns the relation from the part that is written to an address outside; None for that of the document."""
 

@@ -52,6 +52,8 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
         flow = write_block(block, document, setting, follows_table=follows_table)
         if not flow:
             continue
+        if index in sides.kept:
+            flow = with_last(flow, lambda last: replace(last, keeps_next=True))
         if (setting is sides.turned) != is_turned and written:
             end_section(written, sides, is_first=not sections, is_turned=is_turned)
             sections, is_first_on_page, previous = sections + 1, False, None

@@ -52,12 +52,17 @@ def _in_twips(widths: tuple[float, ...]) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
+def stands_on_one_page(resolved: ResolvedTable, setting: Setting) -> bool:
+    """Say whether a table is kept on one page with its small print, as it is in the PDF."""
+    return resolved.is_kept and resolved.table.anchor not in setting.places.last_pages
+
+
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
 def _rows(resolved: ResolvedTable, setting: Setting, *, has_small_print: bool) -> Iterator[TableRow]:
     rows = (*resolved.head, *resolved.rows)
-    is_kept = resolved.is_kept and resolved.table.anchor not in setting.places.last_pages
+    is_kept = stands_on_one_page(resolved, setting)
     widths = _in_twips(resolved.widths)
     for row, below in zip(rows, (*rows[1:], None), strict=True):
         keeps_next = (is_kept or not row.may_end) and (has_small_print or below is not None)

@@ -45,8 +45,14 @@ def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator
     yield _item(block, stack, setting)
 
 
-def table(block: Table, setting: Setting, *, resolved: ResolvedTable) -> Iterator[Item]:
-    """Yield a table; a long one may be split between its rows."""
+def table(setting: Setting, *, parts: tuple[ResolvedTable, ...]) -> Iterator[Item]:
+    """Yield a table; a long one may be split between its rows, and a wide one comes in parts, one below the other."""
+    for part in parts:
+        yield _item(part.table, _table(part, setting), setting)
+
+
+def _table(resolved: ResolvedTable, setting: Setting) -> Stack:
+    block = resolved.table
     summary = (Attribute("Table", "Summary", block.summary),) if block.summary else ()
     node = Node("Table", setting.root, summary)
     head = _head(block.caption, setting, node=Node("Caption", node))
@@ -55,10 +61,10 @@ def table(block: Table, setting: Setting, *, resolved: ResolvedTable) -> Iterato
     legend, notes = _legend(block.legend, setting), _small_print(resolved.small_print, setting)
     gap = setting.theme.styles.exhibit_subtitle.after
     stack = Stack((*head, (gap, body), *legend, *notes))
-    if not resolved.is_kept or stack.height > setting.theme.page.content_height:
-        tail = ((0.0, SmallPrint(notes, continued, setting.measures.above_continued)),) if notes else ()
-        stack = Stack((*head, (gap, replace(body, may_split=True)), *legend, *tail), may_split=True)
-    yield _item(block, stack, setting)
+    if resolved.is_kept and stack.height <= setting.theme.page.content_height:
+        return stack
+    tail = ((0.0, SmallPrint(notes, continued, setting.measures.above_continued)),) if notes else ()
+    return Stack((*head, (gap, replace(body, may_split=True)), *legend, *tail), may_split=True)
 
 
 def _item(block: Figure | Table, stack: Stack, setting: Setting) -> Item:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.pages import Page
     from reportgen.document import Document
     from reportgen.errors import ReportError
+    from reportgen.exhibits.tables import Tables
     from reportgen.theme import Theme
 
 MOST_PASSES = 4
@@ -71,6 +72,7 @@ class Layout:
     document: Document
     setting: Setting
     pages: tuple[Page, ...]
+    tables: Tables
 
     @property
     def page_numbers(self) -> Mapping[str, int]:
@@ -80,7 +82,7 @@ class Layout:
     @property
     def last_pages(self) -> Mapping[str, int]:
         """The page on which the rows of each table end that stands on several, its notes included."""
-        tables = {block.anchor for block in self.document.blocks if isinstance(block, Table)}
+        tables = {part.table.anchor for parts in self.tables.resolved.values() for part in parts}
         split = {anchor for page in self.pages for placed in page.placed for anchor in placed.item.continues}
         return {
             anchor: number
@@ -93,9 +95,7 @@ class Layout:
     @property
     def turned(self) -> frozenset[str]:
         """Anchors of the tables that need pages lying on their long side."""
-        tables = {block.anchor for block in self.document.blocks if isinstance(block, Table)}
-        items = (placed.item for page in self.pages if page.is_turned for placed in page.placed)
-        return frozenset(anchor for item in items for anchor in item.anchors if anchor in tables)
+        return frozenset(anchor for anchor, (first, *_) in self.tables.resolved.items() if first.is_turned)
 
 
 def _has_rows(box: Box) -> bool:
@@ -117,7 +117,7 @@ def lay_out_pages(document: Document, theme: Theme) -> Layout:
         for index in late:
             flows[index] = _flow(index, document, setting, around)
         pages = _fill(flows, setting, document)
-    return Layout(document, replace(setting, pages=_numbers(pages)), pages)
+    return Layout(document, replace(setting, pages=_numbers(pages)), pages, around.tables)
 
 
 def _set_all(document: Document, setting: Setting, around: Surroundings) -> list[Flow]:

@@ -63,7 +63,7 @@ def set_block(  # noqa: C901 - one case for each kind of block
         case Figure():
             yield from figure(block, setting, recording=around.recordings[block.anchor])
         case Table():
-            yield from table(block, setting, resolved=around.tables.table(block.anchor))
+            yield from table(setting, parts=around.tables.parts(block.anchor))
         case Callout():
             yield from callout(block, setting)
         case NoteList():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import BuildError
 from reportgen.exhibits.tables.cells import all_rows, decimal_indents, indent_of, is_number, starts, with_marks
+from reportgen.exhibits.tables.cut import cut_in_parts
 from reportgen.exhibits.tables.reach import lettering, line_count, plain_width, reach
 from reportgen.exhibits.tables.small_print import small_print_lines
 from reportgen.exhibits.tables.widths import Needs, column_widths
@@ -115,28 +116,47 @@ class ResolvedTable:
         return sum(self.widths)
 
 
-def resolve_table(table: Table, theme: Theme, room: Room) -> ResolvedTable:
+def resolve_table(table: Table, theme: Theme, room: Room) -> tuple[ResolvedTable, ...]:
     """Return a table as it is set: upright if it fits, else on a turned page, and no tighter than it has to be.
 
-    Raises BuildError when a row has more or fewer cells than there are columns, or these need more room than there is.
+    One that is too wide even for a turned page comes in parts, as few as will do, each with some of the columns.
+
+    Raises BuildError when a row has more or fewer cells than there are columns, or a single column needs more room than
+    there is.
     """
     _require_full_rows(table)
-    is_heat = any(cell.shade is not None for row in table.rows for cell in row.cells)
-    fits = tuple(table_fits(theme, is_dense=table.dense, is_heat=is_heat))
-    measured: dict[Fit, _Measured] = {}
-    for is_turned in (False, True) if room.can_turn else (False,):
-        for fit in fits:
-            if fit not in measured:
-                measured[fit] = _measured(table, theme, fit, stretch=room.stretch)
-            columns = _columns(measured[fit], room.width(is_turned=is_turned))
-            if columns:
-                return _resolved(measured[fit], theme, *columns, is_turned=is_turned)
+    for count in range(1, len(table.columns) + 1):
+        parts = cut_in_parts(table, count, is_run_in=theme.exhibits.run_in) if count > 1 else (table,)
+        found = _fitted(parts, theme, room) if parts else None
+        if found:
+            return found
     widest = room.width(is_turned=room.can_turn)
     raise BuildError(
-        f"table `{table.anchor}`: its {len(table.columns)} columns need more than the {widest:.0f} points "
+        f"table `{table.anchor}`: one of its {len(table.columns)} columns needs more than the {widest:.0f} points "
         f"between the margins{' of a landscape page' if room.can_turn else ''}",
-        hint="leave columns out, or cut the table in two",
+        hint="shorten what stands in its cells, or leave columns out",
     )
+
+
+def _fitted(parts: tuple[Table, ...], theme: Theme, room: Room) -> tuple[ResolvedTable, ...] | None:
+    """Return the parts of a table, all set alike; None when one of them is too wide."""
+    is_heat = any(cell.shade is not None for part in parts for row in part.rows for cell in row.cells)
+    fits = tuple(table_fits(theme, is_dense=parts[0].dense, is_heat=is_heat))
+    measured: dict[Fit, tuple[_Measured, ...]] = {}
+    for is_turned in (False, True) if room.can_turn else (False,):
+        width = room.width(is_turned=is_turned)
+        for fit in fits:
+            if fit not in measured:
+                measured[fit] = tuple(_measured(part, theme, fit, stretch=room.stretch) for part in parts)
+            found = tuple(_set(part, theme, width, is_turned=is_turned) for part in measured[fit])
+            if None not in found:
+                return tuple(part for part in found if part)
+    return None
+
+
+def _set(measured: _Measured, theme: Theme, width: float, *, is_turned: bool) -> ResolvedTable | None:
+    columns = _columns(measured, width)
+    return _resolved(measured, theme, *columns, is_turned=is_turned) if columns else None
 
 
 def _require_full_rows(table: Table) -> None:

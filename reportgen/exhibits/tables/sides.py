@@ -26,15 +26,17 @@ LEAST_BELOW_HEADING = 3
 class Tables:
     """The tables of a document as they are set, and which of its blocks stand on turned pages."""
 
-    resolved: Mapping[str, ResolvedTable]
-    """By their anchors."""
+    resolved: Mapping[str, tuple[ResolvedTable, ...]]
+    """The parts of each table, one as a rule, by its anchor."""
     refused: Mapping[str, BuildError]
     """Why a table cannot be set, by its anchor."""
     on_turned: frozenset[int]
     """Indexes of blocks."""
+    kept: frozenset[int]
+    """Indexes of the short paragraphs that stay with what follows them."""
 
-    def table(self, anchor: str) -> ResolvedTable:
-        """Return a table as it is set. Raises BuildError when it cannot be."""
+    def parts(self, anchor: str) -> tuple[ResolvedTable, ...]:
+        """Return a table as it is set, in one part or several. Raises BuildError when it cannot be."""
         if anchor in self.refused:
             raise self.refused[anchor]
         return self.resolved[anchor]
@@ -42,20 +44,21 @@ class Tables:
 
 def resolve_tables(blocks: Sequence[Block], theme: Theme, room: Room) -> Tables:
     """Return the tables among the blocks as they are set, with what goes along with those that are turned."""
-    resolved: dict[str, ResolvedTable] = {}
+    kept = kept_with_next(blocks, theme, room)
+    resolved: dict[str, tuple[ResolvedTable, ...]] = {}
     refused: dict[str, BuildError] = {}
     on_turned: set[int] = set()
     for index, block in enumerate(blocks):
         if not isinstance(block, Table):
             continue
         try:
-            table = resolved[block.anchor] = resolve_table(block, theme, room)
+            first, *_ = resolved[block.anchor] = resolve_table(block, theme, room)
         except BuildError as error:
             refused[block.anchor] = error
             continue
-        if table.is_turned:
-            on_turned |= {index, *_before(blocks, index, theme, room), *_after(blocks, index)}
-    return Tables(resolved, refused, frozenset(on_turned))
+        if first.is_turned:
+            on_turned |= {index, *_before(blocks, index, kept), *_after(blocks, index)}
+    return Tables(resolved, refused, frozenset(on_turned), kept)
 
 
 def raise_refused(tables: Tables) -> None:
@@ -65,29 +68,34 @@ def raise_refused(tables: Tables) -> None:
         raise errors[0] if len(errors) == 1 else ReportErrors(errors)
 
 
-def _before(blocks: Sequence[Block], index: int, theme: Theme, room: Room) -> Iterator[int]:
-    """Yield the indexes of what goes along with a table from before it: heads, and a few lines between them.
+def _before(blocks: Sequence[Block], index: int, kept: frozenset[int]) -> Iterator[int]:
+    """Yield the indexes of what goes along with a table from before it: heads, and a few lines below them.
 
-    Without these lines a heading would stand with less below it than has to follow; a page that ends on purpose ends
-    there.
+    A page that ends on purpose ends there.
     """
-    letters = lettering(theme.styles.body, theme, stretch=room.stretch)
-    waiting: list[int] = []
-    lines = 0
     for at in reversed(range(index)):
-        block = blocks[at]
-        if isinstance(block, PageBreak):
-            if not waiting:
-                yield at
+        if isinstance(blocks[at], PageBreak):
+            yield at
             return
+        if not _is_head(blocks[at]) and at not in kept:
+            return
+        yield at
+
+
+def kept_with_next(blocks: Sequence[Block], theme: Theme, room: Room) -> frozenset[int]:
+    """Return the indexes of paragraphs that stay with what follows them: too few lines stand below their heading."""
+    letters = lettering(theme.styles.body, theme, stretch=room.stretch)
+    kept: set[int] = set()
+    missing = 0
+    for index, block in enumerate(blocks):
         if _is_head(block):
-            yield from (*waiting, at)
-            waiting, lines = [], 0
-        elif isinstance(block, Paragraph):
-            lines += line_count(block.children, letters, room.text)
-            waiting.append(at)
-        if not _is_head(block) and (not isinstance(block, Paragraph) or lines >= LEAST_BELOW_HEADING):
-            return
+            missing = LEAST_BELOW_HEADING
+        elif isinstance(block, Paragraph) and missing:
+            missing = max(0, missing - line_count(block.children, letters, room.text))
+            kept |= {index} if missing else set()
+        else:
+            missing = 0
+    return frozenset(kept)
 
 
 def _is_head(block: Block) -> bool:

@@ -48,9 +48,12 @@ def _words(note: NoteLine) -> Inlines:
     return (note.lead, Text(" "), *note.children) if note.lead else note.children
 
 
-def stays_with_next(count: int) -> tuple[bool, ...]:
-    """Return for each line of small print whether the next has to begin on its page."""
-    is_short = count < SHORT
+def stays_with_next(count: int, *, is_kept: bool) -> tuple[bool, ...]:
+    """Return for each line of small print whether the next has to begin on its page.
+
+    All of it stays with an exhibit that is kept on one page.
+    """
+    is_short = is_kept or count < SHORT
     return tuple(
         index < count - 1 and (is_short or not FEWEST_LINES <= index + 1 <= count - FEWEST_LINES)
         for index in range(count)
