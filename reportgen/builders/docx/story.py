@@ -48,20 +48,19 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
         if isinstance(block, PageBreak):
             is_first_on_page = previous is not None
             continue
-        follows_table = _ends_in_table(written)
-        flow = write_block(block, document, setting, follows_table=follows_table)
+        flow = write_block(block, document, setting, follows_table=_ends_in_table(written))
         if not flow:
             continue
-        if index in sides.kept:
-            flow = with_last(flow, lambda last: replace(last, keeps_next=True))
         if (setting is sides.turned) != is_turned and written:
             end_section(written, sides, is_first=not sections, is_turned=is_turned)
             sections, is_first_on_page, previous = sections + 1, False, None
         is_turned = setting is sides.turned
         if _ends_in_table(written) and _needs_gap(block):
             flow = (table_gap(setting), *flow)
+        if index in sides.kept:
+            flow = kept_with_next(flow)
         if isinstance(block, Callout) and isinstance(previous, Figure | Table | Paragraph):
-            written[-1:] = with_last((written[-1],), lambda last: replace(last, keeps_next=True))
+            written[-1:] = kept_with_next((written[-1],))
         written += page_break(flow, block) if is_first_on_page else flow
         is_first_on_page, previous = False, block
     lists = lists_of_exhibits(document, sides.upright)
@@ -118,6 +117,11 @@ def page_break(flow: Flow, block: Block) -> Flow:
     """Return a block at the top of a page; a heading there needs no room above it."""
     before = 0.0 if isinstance(block, Heading | TableOfContents) else None
     return with_first(flow, lambda first: replace(first, breaks_before=True, before=before))
+
+
+def kept_with_next(flow: Flow) -> Flow:
+    """Return a block whose last paragraph stays with what follows it."""
+    return with_last(flow, lambda last: replace(last, keeps_next=True))
 
 
 def draft_notice(reason: str, setting: Setting) -> Para:

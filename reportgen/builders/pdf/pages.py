@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import TextBox
 from reportgen.errors import BuildError
+from reportgen.exhibits.tables.sides import LEAST_BELOW_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.builders.pdf.boxes import Box
 
-HEADING_LINES = 3
-"""Lines that have to follow a heading on its page."""
 TOLERANCE = 0.01
 
 
@@ -106,7 +105,8 @@ def _too_short(chunk: Sequence[Item]) -> bool:
     following = [item.box for item in chunk if not item.keeps_next]
     if len(following) == len(chunk):
         return False
-    return sum(len(box.lines) if isinstance(box, TextBox) else HEADING_LINES for box in following) < HEADING_LINES
+    lines = sum(len(box.lines) if isinstance(box, TextBox) else LEAST_BELOW_HEADING for box in following)
+    return lines < LEAST_BELOW_HEADING
 
 
 class _Filler:
@@ -130,7 +130,7 @@ class _Filler:
             return
         *lead, last = chunk
         room = self._height - (self._reach(chunk) - last.box.height)
-        parts = last.box.split(room, least=HEADING_LINES if lead else 1) if room > 0 else None
+        parts = last.box.split(room, least=LEAST_BELOW_HEADING if lead else 1) if room > 0 else None
         if parts:
             self._put([*lead, replace(last, box=parts[0])])
             self.break_page()
