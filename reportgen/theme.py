@@ -68,6 +68,13 @@ class Faces:
     word_serif_fallback: str
 
 
+STRONGER = {
+    "sans": "sans_semibold",
+    "sans_italic": "sans_semibold_italic",
+    "serif": "serif_semibold",
+    "serif_italic": "serif_semibold",
+}
+"""The heavier voice of each voice that has one."""
 FACES = tuple(field.name for field in fields(Faces) if not field.name.startswith("word_"))
 """Voices that a style may name; the others are family names for Word."""
 
@@ -158,6 +165,94 @@ class Exhibits:
 
 
 @dataclass(frozen=True, slots=True)
+class Measures:
+    """Lengths that every builder keeps to, in points. None has any of its own for what is named here."""
+
+    masthead_rule: float
+    """Thickness of the rule above the title."""
+    standfirst_width: float
+    byline_gap: float
+    locator_gap: float
+    draft_padding: float
+
+    list_indent: float
+    """Of each level of a list."""
+    between_items: float
+    """Around each item of a list."""
+    note_lane: float
+    """Of the numbers in the list of notes."""
+
+    above_exhibit: float
+    below_exhibit: float
+    exhibit_rule: float
+    """Thickness of the rule above an exhibit."""
+    after_number: float
+    """Between the number of an exhibit and its headline."""
+    between_notes: float
+    """Between two short notes that share a line."""
+    above_legend: float
+    swatch_width: float
+    swatch_height: float
+    swatch_gap: float
+    """Between a shade of the legend and its words."""
+    after_swatch: float
+
+    cell_above: float
+    """Above and below what stands in a cell."""
+    cell_above_dense: float
+    cell_above_tight: float
+    cell_side: float
+    """Left and right of what stands in a cell; there is none at the edges of a table."""
+    cell_side_close: float
+    cell_side_tight: float
+    heat_above: float
+    """Above and below the figures of a heat table."""
+    heat_above_tight: float
+    heat_side: float
+    """Right of a shaded figure."""
+    heat_gutter: float
+    """White between shaded cells."""
+    spanner_inset: float
+    """By how much the rule below a head over several columns begins to the right of them."""
+    above_group: float
+    below_group: float
+    above_continued: float
+    """Below the words over a later part of a table."""
+    edge_rule: float
+    """Thickness of the rules below the head and at the end of a table."""
+    row_rule: float
+    """Thickness of all other rules."""
+    break_rule: float
+    """Thickness of the dotted line of a series break."""
+
+    around_panels: float
+    """Below tiles, main points, boxes and contents."""
+    tile_gap: float
+    tile_left: float
+    tile_right: float
+    topic_lane: float
+    topic_gap: float
+    point_padding: float
+    """Above and below a main point."""
+    box_side: float
+    box_above: float
+    """Above the first line of a box and below its last."""
+    box_line: float
+    """Between the items of a box."""
+
+    contents_indent: float
+    """Of each level of the contents."""
+    page_lane: float
+    """At the right of the contents, for the pages."""
+    above_entry: float
+    below_entry: float
+    foot_rule: float
+    """Height of the rule above the foot, from the edge of the page."""
+    foot_base: float
+    draft_base: float
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """One frozen value that says how everything looks."""
 
@@ -167,6 +262,7 @@ class Theme:
     exhibits: Exhibits
     colours: Colours
     styles: Styles
+    measures: Measures
     word_footnotes: bool = False
     """Whether Word files have their notes as footnotes, instead of below exhibits and in the list of notes."""
 

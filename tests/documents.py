@@ -556,7 +556,8 @@ def running_text() -> tuple[Block, ...]:
         nested_list(),
         Paragraph(words("Small print outside of an exhibit. ", Mark(MarkCode.NOT_PUBLISHED)), "notes"),
         Callout(
-            words_each("[x] not published as a number", "[b] series break, see the note", "[r] corrected misprint")
+            words_each("[x] not published as a number", "[b] series break, see the note", "[r] corrected misprint"),
+            role="legend",
         ),
         Callout(
             (

@@ -170,3 +170,8 @@ def test_every_block_there_is_becomes_text():
     text = builder("txt").build(stress_document(rows=3), None).decode()
     assert text.endswith("[note 2] The 2024 report counts “reports”. See Table 1.\n")
     assert not any(line.endswith(" ") for line in text.splitlines())
+
+
+def test_the_decimal_signs_of_a_column_are_in_line():
+    built = table(*(row(cell("a"), cell("1"), cell(text)) for text in ("20", "3.5", "12.25")))
+    assert body(built) == ["a  1  20   ", "a  1   3.5 ", "a  1  12.25"]

@@ -1,4 +1,5 @@
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,16 @@ def test_a_style_names_a_face_of_the_theme():
     styles = {**DEFAULT["styles"], "title": {**DEFAULT["styles"]["title"], "face": "serif_semibld"}}
     with pytest.raises(TemplateError, match=r"unknown face `serif_semibld`\nhint: did you mean `serif_semibold`\?"):
         parse(styles=styles)
+
+
+def test_a_theme_without_measures_has_those_of_the_program(folder):
+    text = (TEMPLATES / "themes" / "default.toml").read_text(encoding="utf-8")
+    before, rest = text.split("[measures]")
+    add_theme(folder, "older", before + rest[rest.index("[colours]") :])
+    assert read_theme("older", folder).measures == read_theme("default", TEMPLATES).measures
+
+
+def test_a_theme_may_change_one_measure(folder):
+    add_theme(folder, "wide", 'extends = "default"\n[measures]\nlist_indent = 24\n')
+    theme, default = read_theme("wide", folder), read_theme("default", TEMPLATES)
+    assert theme.measures == replace(default.measures, list_indent=24)

@@ -103,7 +103,7 @@ def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     directive_options(directive, ())
     items: list[Inlines] = [(Mark(code), Text(f" {meaning}")) for code, meaning in phrases.MARK_LEGEND.items()]
     items += [(Text(phrases.FLOOR_LEGEND),), (Text(phrases.POINTS_LEGEND),)]
-    return (Callout(tuple(items), columns=3),)
+    return (Callout(tuple(items), columns=3, role="legend"),)
 
 
 def box(scope: Scope, directive: Directive) -> tuple[Block, ...]:

@@ -159,6 +159,8 @@ class Row:
 
     cells: tuple[Cell, ...]
     role: Literal["head", "body", "group", "total"] = "body"
+    unit: str = ""
+    """What its figures count, where rows of a table differ in it; only figures of one unit are set in line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ class Callout:
     items: tuple[Inlines, ...]
     columns: int = 3
     title: Inlines = ()
+    role: Literal["box", "legend"] = "box"
+    """A legend explains what stands above it, and is set as small print is."""
 
 
 @dataclass(frozen=True, slots=True)

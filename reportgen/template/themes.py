@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import TemplateError, UsageError, did_you_mean
+from reportgen.resources import templates_folder
 from reportgen.template.files import read_text
 from reportgen.theme import Theme, parse_theme
 
@@ -35,7 +37,14 @@ def _read(name: str, folder: Path, extended: tuple[str, ...]) -> Mapping[str, An
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(str(error).lower(), where=f"{folder.parent.name}/themes/{name}.toml") from error
     parent = values.pop("extends", None)
-    return _merged(_read(parent, folder, (*extended, name)), values) if parent else values
+    return _merged(_read(parent, folder, (*extended, name)) if parent else _shipped_measures(), values)
+
+
+@cache
+def _shipped_measures() -> dict[str, Any]:
+    """Return the measures of the theme that comes with the program, for a theme of before there were any in it."""
+    values = tomllib.loads((templates_folder() / "themes" / "default.toml").read_text(encoding="utf-8"))
+    return {"measures": values["measures"]}
 
 
 def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from docx.shared import Pt
 
 from reportgen.builders.docx import build_docx
 from reportgen.document import Document, Note, NoteDefinition, PageBreak, Paragraph
+from reportgen.errors import BuildError
 from reportgen.numbering import number
-from tests.documents import heading, metadata, paragraph, title_block, wide_table, words
-from tests.docx.reading import THEME, W, build, document, names, paragraphs, part
+from tests.documents import heading, metadata, paragraph, row, title_block, wide_table, words
+from tests.docx.reading import THEME, W, build, codes, document, names, paragraphs, part
 from tests.docx.templates import plain_template
 from tests.judges.docx_checker import faults
 
@@ -111,10 +112,22 @@ def test_only_the_first_section_has_the_first_page_of_a_letterhead():
     assert "word/footer-turned.xml" not in names(raw)
 
 
-def test_a_table_too_wide_even_for_a_turned_page_is_squeezed():
+def test_a_table_too_wide_even_for_a_turned_page_comes_in_parts():
     raw = build(wide_table(years=40))
-    table = next(part(raw).iter(f"{W}tbl"))
-    assert sum(int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol")) == 660 * 20
+    assert sections(raw) == [TURNED]
+    tables = list(part(raw).iter(f"{W}tbl"))
+    assert [sum(int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol")) for table in tables] == [660 * 20] * 3
+    captions = [said for style, said in paragraphs(raw) if style in ("Caption", "ExhibitSubtitle")]
+    assert captions[0] == captions[2] == captions[4] == "Table\u00a01\u2002Figures of 40 years"
+    assert [said.rpartition(", ")[2] for said in captions[1::2]] == [f"part {number} of 3" for number in (1, 2, 3)]
+    assert [code for code in codes(raw) if code.startswith("SEQ")] == ["SEQ Table \\* ARABIC"]
+    assert faults(raw) == []
+
+
+def test_a_table_with_a_column_wider_than_any_page_is_refused():
+    wide = replace(wide_table(years=2), rows=(row("Row", "9" * 200, "1"),))
+    with pytest.raises(BuildError, match="one of its 3 columns needs more than the 660 points between the margins"):
+        build(wide)
 
 
 def test_footnotes_of_a_table_that_moves_are_counted_once():

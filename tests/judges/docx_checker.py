@@ -22,8 +22,10 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 PR = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-PARAGRAPH_EXCEPTIONS = {"pStyle", "keepNext", "pageBreakBefore", "spacing", "numPr", "sectPr"}
+PARAGRAPH_EXCEPTIONS = {"pStyle", "keepNext", "pageBreakBefore", "spacing", "ind", "numPr", "sectPr"}
 """What a paragraph may say besides its style: where it stands on pages, and to which list it belongs."""
+ONLY = {"spacing": {f"{W}before"}, "ind": {f"{W}right"}}
+"""What it may say of its measures: the room above it at the head of a page, and where its lines end."""
 RUN_EXCEPTIONS = {"rStyle", "b", "i", "shd"}
 """What text may say besides its style: bold and italic within another style, and the swatches of a legend."""
 BOOKMARK = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
@@ -158,7 +160,7 @@ def named_styles_only(file: WordFile) -> Iterator[Fault]:
             yield Fault("style", f"no style: `{text_of(paragraph)}`")
         for each in paragraph.iterfind(f"{W}pPr/*"):
             name = etree.QName(each).localname
-            if name not in PARAGRAPH_EXCEPTIONS or (name == "spacing" and set(each.attrib) != {f"{W}before"}):
+            if name not in PARAGRAPH_EXCEPTIONS or (name in ONLY and set(each.attrib) != ONLY[name]):
                 yield Fault("direct-formatting", f"w:{name} in `{text_of(paragraph)}`")
     for run in file.document.iter(f"{W}r"):
         for each in run.iterfind(f"{W}rPr/*"):
@@ -182,7 +184,8 @@ def no_blank_paragraphs(file: WordFile) -> Iterator[Fault]:
             continue
         before, after = paragraph.getprevious(), paragraph.getnext()
         beside_table = before is not None and before.tag == f"{W}tbl"
-        if not beside_table or (after is not None and after.tag == f"{W}p"):
+        ends_section = paragraph.find(f"{W}pPr/{W}sectPr") is not None
+        if not beside_table or (after is not None and after.tag == f"{W}p" and not ends_section):
             yield Fault("blank-paragraph", "a paragraph without words")
     for each in file.document.iter(f"{W}t"):
         if re.search(r" {3,}", each.text or ""):

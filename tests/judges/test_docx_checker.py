@@ -19,7 +19,9 @@ DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 @pytest.fixture(scope="module")
 def good() -> bytes:
     sub = heading(2, "A part", "part")
-    document = small_document(nested_list(), spanned_table(), sub, paragraph("Some words."))
+    document = small_document(
+        nested_list(), spanned_table(), sub, paragraph("Some words."), paragraph("More of them. " * 30)
+    )
     return build_docx(document, THEME, page_numbers=lay_out(document, THEME).pages)
 
 

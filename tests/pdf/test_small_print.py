@@ -28,7 +28,7 @@ def text(lines: int) -> TextBox:
 
 def small_print(*lines: int) -> SmallPrint:
     """Notes of so many lines, without gaps."""
-    return SmallPrint(tuple((0.0, text(count)) for count in lines), text(1))
+    return SmallPrint(tuple((0.0, text(count)) for count in lines), text(1), 4.0)
 
 
 def cut(notes: SmallPrint, *, room: int) -> tuple[list[int], list[int]] | None:

@@ -1,6 +1,7 @@
 """Build a report as a Word document that a careful Word user would have made by hand.
 
-story, prose, panels, exhibits, tables, contents   blocks become markup, all of it in named styles
+story, prose, panels, exhibits, tables, contents   blocks become paragraphs and tables, all of it in named styles
+flow, serialize                                    paragraphs and tables as values; as markup, once
 inlines, fields, footnotes, pictures               what paragraphs are made of
 setting, sections, columns                         what all blocks share; turned pages; widths
 styles, formatting, theme_part, numbering_part     the look of the theme in Word's words
@@ -23,6 +24,7 @@ from reportgen.builders.docx.packaging import timeless
 from reportgen.builders.docx.properties import add_custom_properties, set_core_properties
 from reportgen.builders.docx.reading import read
 from reportgen.builders.docx.sections import find_sides
+from reportgen.builders.docx.serialize import markup
 from reportgen.builders.docx.setting import Setting, find_places
 from reportgen.builders.docx.story import story
 from reportgen.stages import stage
@@ -74,7 +76,7 @@ def build_docx(
     Raises UsageError when the template is not a Word file, BuildError when a character cannot stand in one.
     """
     package = Package(template if template is not None else base_template(theme), theme)
-    page = package.page()
+    page = theme.page if template is None else package.page()
     footnotes = Footnotes(document.notes) if theme.word_footnotes else None
     if footnotes:
         document = with_footnotes(document)
@@ -90,9 +92,10 @@ def build_docx(
         made=document.metadata.date,
     )
     has_own_foot = add_margins(document.metadata, setting)
-    package.set_body(*story(document, find_sides(document, setting, has_own_foot=has_own_foot)))
+    text, last_section = story(document, find_sides(document, setting, has_own_foot=has_own_foot))
+    package.set_body(markup(text), last_section)
     if footnotes:
-        footnotes.add_to(package, written=lambda words: runs(words, setting))
+        footnotes.add_to(package, written=lambda words, link: runs(words, replace(setting, related=link)))
     package.set_language(document.metadata.language)
     set_core_properties(package.document, document.metadata)
     add_custom_properties(package.document, document.metadata)

@@ -32,7 +32,8 @@ def base_template(theme: Theme) -> bytes:
 
 def _parts(theme: Theme) -> dict[str, str]:
     styles = tuple(style for style in word_styles(theme) if style.is_core)
-    lists = "".join(abstract_list(kind, identifier) for kind, identifier in NUMBERS.items())
+    indent = theme.measures.list_indent
+    lists = "".join(abstract_list(kind, identifier, indent=indent) for kind, identifier in NUMBERS.items())
     uses = "".join(list_instance(identifier, identifier) for identifier in NUMBERS.values())
     return {
         "[Content_Types].xml": _content_types(),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.exhibits import exhibit_name
 from reportgen.builders.docx.fields import field, field_begin, field_end, inner_link, run, tab
-from reportgen.builders.docx.inlines import BOLD, paragraph, runs, starting_a_page
-from reportgen.builders.docx.markup import w
+from reportgen.builders.docx.flow import Gallery, with_first
+from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.document import Figure, Heading, Note, Table, TableOfContents, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.builders.docx.flow import Flow
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Document, Inlines
 
@@ -24,46 +26,46 @@ Entry = tuple[str, str, str]
 """Style, words, and the anchor they lead to."""
 
 
-def table_of_contents(block: TableOfContents, document: Document, setting: Setting) -> str:
+def table_of_contents(block: TableOfContents, document: Document, setting: Setting) -> Flow:
     """Return the contents under their title."""
     headings = tuple(
         (f"toc {each.level}", _words(each.children, setting), each.anchor)
         for each in document.blocks
         if isinstance(each, Heading) and each.in_contents and each.level <= block.depth
     )
-    title = paragraph("TOC Heading", runs(block.title, setting, BOLD), setting) if block.title else ""
+    title = (paragraph("TOC Heading", runs(block.title, setting, BOLD), setting),) if block.title else ()
     contents = _filled_field(f'TOC \\o "1-{block.depth}" \\h \\z', headings, setting)
-    gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
-    return w("sdt", w("sdtPr", gallery), w("sdtContent", title + contents)) if title + contents else ""
+    return (Gallery("Table of Contents", (*title, *contents)),) if title or contents else ()
 
 
-def lists_of_exhibits(document: Document, setting: Setting) -> str:
+def lists_of_exhibits(document: Document, setting: Setting) -> Flow:
     """Return the lists of figures and of tables of a document that has contents and many exhibits, on a last page.
 
     They stand at the end, where they move no page: the pages in the contents are those of the PDF, which has no lists.
     """
     if not any(isinstance(block, TableOfContents) for block in document.blocks):
-        return ""
+        return ()
     exhibits = [block for block in document.blocks if isinstance(block, Figure | Table)]
     if len(exhibits) <= MANY_EXHIBITS:
-        return ""
-    written = "".join(
-        _list_of(label, [each for each in exhibits if each.caption.label == label], setting)
+        return ()
+    lists = tuple(
+        piece
         for label in ("Figure", "Table")
+        for piece in _list_of(label, [each for each in exhibits if each.caption.label == label], setting)
     )
-    return starting_a_page(written)
+    return with_first(lists, lambda first: replace(first, breaks_before=True, before=0))
 
 
-def _list_of(label: str, exhibits: Sequence[Figure | Table], setting: Setting) -> str:
+def _list_of(label: str, exhibits: Sequence[Figure | Table], setting: Setting) -> Flow:
     if not exhibits:
-        return ""
+        return ()
     gap = ". " if setting.theme.exhibits.run_in else EN_SPACE
     entries = tuple(
         ("table of figures", f"{exhibit_name(each.caption)}{gap}{_words(each.caption.headline, setting)}", each.anchor)
         for each in exhibits
     )
     title = paragraph("TOC Heading", run(f"{label}s"), setting)
-    return title + _filled_field(f'TOC \\h \\z \\c "{label}"', entries, setting)
+    return (title, *_filled_field(f'TOC \\h \\z \\c "{label}"', entries, setting))
 
 
 def _words(inlines: Inlines, setting: Setting) -> str:
@@ -71,10 +73,10 @@ def _words(inlines: Inlines, setting: Setting) -> str:
     return plain_text(tuple(each for each in inlines if not (setting.footnotes and isinstance(each, Note)))).strip()
 
 
-def _filled_field(code: str, entries: Sequence[Entry], setting: Setting) -> str:
+def _filled_field(code: str, entries: Sequence[Entry], setting: Setting) -> Flow:
     """Return a field that Word can renew, around the entries it will then find."""
     last = len(entries) - 1
-    return "".join(
+    return tuple(
         paragraph(
             style,
             (field_begin(code) if index == 0 else "")

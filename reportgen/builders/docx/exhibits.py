@@ -8,41 +8,37 @@ from reportgen import exhibits
 from reportgen.builders.docx.fields import bookmark, field, run
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
-from reportgen.builders.docx.markup import w
 from reportgen.builders.docx.native import chart_runs, native_charts
 from reportgen.builders.docx.pictures import picture
-from reportgen.builders.docx.tables import grid
-from reportgen.charts.metrics import text_width
+from reportgen.builders.docx.tables import grid, stands_on_one_page
 from reportgen.document import Text, plain_text
+from reportgen.exhibits.tables import small_print_lines, stays_with_next
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.builders.docx.flow import Flow, Para
     from reportgen.builders.docx.setting import Setting
-    from reportgen.document import Caption, Figure, Inlines, NoteLine, Swatch, Table
+    from reportgen.document import Caption, Figure, Inlines, Swatch, Table
+    from reportgen.exhibits.tables import Lines, ResolvedTable
 
 NBSP = "\u00a0"
 EN_SPACE = "\u2002"
 """Between the number of an exhibit and its headline: six points wide at twelve."""
-BETWEEN_NOTES = "\u2003\u2003"
-"""Two em spaces."""
+EM_SPACE = "\u2003"
 SWATCH = NBSP * 5
 BETWEEN_SWATCHES = 3
-LONGEST_KEPT = 8
-"""Lines of small print that are kept on one page."""
-STAYING = 2
-"""Lines of longer small print that stay with the exhibit, and with the last."""
-NEXT = w("keepNext")
 
 
-def figure(block: Figure, setting: Setting) -> str:
+def figure(block: Figure, setting: Setting) -> Flow:
     """Return a chart with its caption before it and its small print below."""
     # in the order of reading, in which footnotes are counted
-    head = _head(block.caption, setting, anchor=block.anchor)
+    head = tuple(_head(block.caption, setting, anchor=block.anchor))
     chart = _chart(block, setting, name=exhibit_name(block.caption))
-    tail = small_print(block.notes, block.source, setting)
+    lines = small_print_lines(block, setting.theme, width=setting.width, stretch=setting.stretch)
+    tail = small_print(lines, setting, is_kept=True)
     style = "Figure" if tail else "Figure Alone"
-    return head + paragraph(style, chart, setting) + tail
+    return (*head, paragraph(style, chart, setting), *tail)
 
 
 def _chart(block: Figure, setting: Setting, *, name: str) -> str:
@@ -53,15 +49,23 @@ def _chart(block: Figure, setting: Setting, *, name: str) -> str:
     return picture(recording, setting, name=name, alt=block.alt)
 
 
-def table(block: Table, setting: Setting) -> str:
-    """Return a table with its caption before it and its small print below."""
-    has_notes = bool(block.notes or block.source)
-    head = _head(block.caption, setting, anchor=block.anchor) + _goes_on(block.anchor, setting)
+def table(block: Table, setting: Setting) -> Flow:
+    """Return a table with its caption before it and its small print below; a wide one comes in parts."""
+    parts = setting.tables[block.anchor]
+    return tuple(piece for part in parts for piece in _table(part, setting, is_first=part is parts[0]))
+
+
+def _table(resolved: ResolvedTable, setting: Setting, *, is_first: bool) -> Flow:
+    block = resolved.table
+    has_notes = bool(resolved.small_print)
+    head = tuple(_head(block.caption, setting, anchor=block.anchor if is_first else ""))
+    goes_on = _goes_on(block.anchor, setting) if is_first else ()
     title = f"{exhibit_name(block.caption)}: {plain_text(block.caption.headline)}"
-    name = exhibit_name(block.caption) if setting.places.end_page(block.anchor) else ""
-    body = grid(block, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
+    name = exhibit_name(block.caption) if goes_on else ""
+    body = grid(resolved, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
     legend = _legend(block.legend, setting, is_last=not has_notes)
-    return head + body + legend + small_print(block.notes, block.source, setting)
+    tail = small_print(resolved.small_print, setting, is_kept=stands_on_one_page(resolved, setting))
+    return (*head, *goes_on, body, *legend, *tail)
 
 
 def exhibit_name(caption: Caption) -> str:
@@ -69,76 +73,69 @@ def exhibit_name(caption: Caption) -> str:
     return f"{caption.label}{NBSP}{caption.number}"
 
 
-def _head(caption: Caption, setting: Setting, *, anchor: str) -> str:
-    subtitle = paragraph("Exhibit Subtitle", runs(caption.subtitle, setting), setting) if caption.subtitle else ""
-    return _caption(caption, setting, anchor=anchor) + subtitle
+def _head(caption: Caption, setting: Setting, *, anchor: str) -> Iterator[Para]:
+    yield _caption(caption, setting, anchor=anchor)
+    if caption.subtitle:
+        yield paragraph("Exhibit Subtitle", runs(caption.subtitle, setting), setting)
 
 
-def _goes_on(anchor: str, setting: Setting) -> str:
+def _goes_on(anchor: str, setting: Setting) -> Flow:
     """Return where a table ends that runs over several pages; Word cannot print "continued" only where it is."""
     page = setting.places.end_page(anchor)
     if not page:
-        return ""
+        return ()
     number = field(f"PAGEREF {setting.places.end_mark(anchor)} \\h", run(page))
-    return paragraph("Exhibit Pages", run("The table goes on to page ") + number + run("."), setting)
+    return (paragraph("Exhibit Pages", run("The table goes on to page ") + number + run("."), setting),)
 
 
-def _caption(caption: Caption, setting: Setting, *, anchor: str) -> str:
-    """Return the number, which Word counts, and the headline; bookmarks around the number and around the whole."""
-    places = setting.places
-    style = setting.style("Caption Number")
+def _caption(caption: Caption, setting: Setting, *, anchor: str) -> Para:
+    """Return the number and the headline; a later part of a table, which has no anchor, says both again."""
+    is_run_in = setting.theme.exhibits.run_in
+    number = _counted(caption, setting, anchor=anchor) if anchor else _name_again(caption, setting)
+    gap = run(".", style=setting.style("Caption Number")) + run(" ") if is_run_in else run(EN_SPACE)
+    content = number + gap + runs(caption.headline, setting, PLAIN if is_run_in else BOLD)
+    if anchor:
+        content = bookmark(setting.places.contents_mark(anchor), setting.places.contents_id(anchor), content)
+    # said here, too: the captions of other templates do not stay with what follows them
+    return paragraph("caption", content, setting, keeps_next=True)
+
+
+def _counted(caption: Caption, setting: Setting, *, anchor: str) -> str:
+    """Return the number, which Word counts, with a bookmark around it."""
+    places, style = setting.places, setting.style("Caption Number")
     counted = caption.number.removeprefix(setting.exhibit_prefix)
     label = run(f"{caption.label}{NBSP}{setting.exhibit_prefix}", style=style)
     number = field(f"SEQ {caption.label} \\* ARABIC", run(counted, style=style), style=style)
-    marked = bookmark(places.reference_mark(anchor), places.reference_id(anchor), label + number)
-    is_run_in = setting.theme.exhibits.run_in
-    gap = run(".", style=style) + run(" ") if is_run_in else run(EN_SPACE)
-    content = marked + gap + runs(caption.headline, setting, PLAIN if is_run_in else BOLD)
-    content = bookmark(places.contents_mark(anchor), places.contents_id(anchor), content)
-    # said here, too: the captions of other templates do not stay with what follows them
-    return paragraph("caption", content, setting, direct=NEXT)
+    return bookmark(places.reference_mark(anchor), places.reference_id(anchor), label + number)
+
+
+def _name_again(caption: Caption, setting: Setting) -> str:
+    return run(exhibit_name(caption), style=setting.style("Caption Number"))
 
 
 # -- small print ----------------------------------------------------------------------------------------------------
 
 
-def small_print(notes: tuple[NoteLine, ...], source: Inlines, setting: Setting) -> str:
-    """Return notes and source, kept together; a page may end inside long ones, but not near their beginning or end."""
-    pieces = [_note_words(note) for note in notes] + ([source] if source else [])
-    lines = tuple(_joined(pieces, setting))
-    last = len(lines) - 1
-    loose = range(STAYING, last - STAYING) if last > LONGEST_KEPT else ()
-    return "".join(
-        paragraph("Notes", runs(line, setting), setting, direct=NEXT if index < last and index not in loose else "")
-        for index, line in enumerate(lines)
+def small_print(lines: Lines, setting: Setting, *, is_kept: bool) -> Flow:
+    """Return notes and source; notes that share a line stand in one paragraph."""
+    look, measures = setting.theme.styles.notes, setting.measures
+    gap = (Text(EM_SPACE * max(1, round(measures.between_notes / look.size))),)
+    return tuple(
+        paragraph("Notes", runs(_joined(notes, gap), setting), setting, keeps_next=stays or None)
+        for notes, stays in zip(lines, stays_with_next(len(lines), is_kept=is_kept), strict=True)
     )
 
 
-def _joined(notes: list[Inlines], setting: Setting) -> Iterator[Inlines]:
-    """Yield the paragraphs of small print; short notes share a line where they fit, as they do on a printed page."""
-    look, face = setting.theme.styles.notes, setting.theme.faces.sans
-    line: Inlines = ()
-    for note in notes:
-        longer = (*line, Text(BETWEEN_NOTES), *note) if line else note
-        if line and text_width(plain_text(longer), face, look.size * setting.stretch) > setting.width:
-            yield line
-            line = note
-        else:
-            line = longer
-    if line:
-        yield line
+def _joined(notes: tuple[Inlines, ...], gap: Inlines) -> Inlines:
+    first, *others = notes
+    return (*first, *(inline for note in others for inline in (*gap, *note)))
 
 
-def _note_words(note: NoteLine) -> Inlines:
-    return (note.lead, Text(" "), *note.children) if note.lead else note.children
-
-
-def _legend(legend: tuple[Swatch, ...], setting: Setting, *, is_last: bool) -> str:
+def _legend(legend: tuple[Swatch, ...], setting: Setting, *, is_last: bool) -> Flow:
     """Return the classes of a heat table, each a shaded space and its words, in one paragraph."""
     if not legend:
-        return ""
-    content = "".join(_swatches(legend, setting))
-    return paragraph("Legend", content, setting, direct=w("keepNext", val=0) if is_last else "")
+        return ()
+    return (paragraph("Legend", "".join(_swatches(legend, setting)), setting, keeps_next=False if is_last else None),)
 
 
 def _swatches(legend: tuple[Swatch, ...], setting: Setting) -> Iterator[str]:

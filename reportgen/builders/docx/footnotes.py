@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from reportgen.builders.docx.fields import bookmark, field, run
+from reportgen.builders.docx.flow import Para
 from reportgen.builders.docx.markup import part_text, w
+from reportgen.builders.docx.serialize import paragraph_markup
 from reportgen.document import Figure, Note, NoteLine, NoteList, Paragraph, Table, Text
 from reportgen.document.walk import walk
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 AT_THE_FOOT = "Each note stands at the foot of the page where it is first referred to."
 SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
 """The lines above footnotes, which Word keeps among them under these numbers."""
-LINK = re.compile(r'r:id="([^"]+)"')
 
 
 def with_footnotes(document: Document) -> Document:
@@ -87,32 +88,36 @@ class Footnotes:
         reference = w("r", look, w("footnoteReference", id=self._referred[note.note]))
         return bookmark(mark, mark_id, reference)
 
-    def add_to(self, package: Package, *, written: Callable[[Inlines], str]) -> None:
-        """Add the part that holds the notes; nothing when none was referred to."""
+    def add_to(self, package: Package, *, written: Callable[[Inlines, Callable[[str], str]], str]) -> None:
+        """Add the part that holds the notes; nothing when none was referred to.
+
+        `written` returns the markup of inlines; it is given what returns the relation to an address outside.
+        """
         if not self._referred:
             return
         text, sign = package.style("footnote text"), package.style("footnote reference")
+        links: dict[str, str] = {}
         notes = "".join(
-            _footnote(number, written(self._notes[note].children), text=text, sign=sign)
+            _footnote(number, written(self._notes[note].children, partial(_link, links)), text=text, sign=sign)
             for note, number in self._referred.items()
         )
         lines = "".join(
-            w("footnote", _paragraph(w("r", w(kind)), text), type=kind, id=number)
+            w("footnote", paragraph_markup(Para(text, w("r", w(kind)))), type=kind, id=number)
             for number, kind in SEPARATORS.items()
         )
         markup = part_text(w("footnotes", lines, notes), "w", "r")
         part = package.new_part("footnotes.xml", markup.encode(), content_type=CONTENT_TYPE.WML_FOOTNOTES)
-        for identifier in LINK.findall(notes):
-            link = package.document.part.rels[identifier]
-            part.rels.add_relationship(link.reltype, link.target_ref, identifier, is_external=True)
+        for url, identifier in links.items():
+            part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, url, identifier, is_external=True)
         package.relate(RELATIONSHIP_TYPE.FOOTNOTES, part)
         package.set_footnote_lines(tuple(SEPARATORS))
 
 
+def _link(links: dict[str, str], url: str) -> str:
+    """Return the relation from the notes to an address, a new one when it is the first to lead there."""
+    return links.setdefault(url, f"rg{len(links) + 1}")
+
+
 def _footnote(number: int, words: str, *, text: str, sign: str) -> str:
     own = w("r", w("rPr", w("rStyle", val=sign)), w("footnoteRef"))
-    return w("footnote", _paragraph(own + run(" ") + words, text), id=number)
-
-
-def _paragraph(content: str, style: str) -> str:
-    return w("p", w("pPr", w("pStyle", val=style)), content)
+    return w("footnote", paragraph_markup(Para(text, own + run(" ") + words)), id=number)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.docx.fields import field, inner_link, line_break, outer_link, run
+from reportgen.builders.docx.flow import Para
 from reportgen.builders.docx.markup import w
 from reportgen.document import (
     CrossReference,
@@ -38,7 +38,6 @@ class Voice:
     is_link: bool = False
 
 
-FIRST_STYLE = re.compile(r'<w:pStyle w:val="[^"]*"/>(?:<w:keepNext/>)?')
 RAISED = w("vertAlign", val="superscript")
 PLAIN = Voice()
 BOLD = Voice(is_bold=True)
@@ -70,7 +69,7 @@ def _inline(inline: Inline, setting: Setting, voice: Voice) -> str:
         case Emphasis(children):
             return runs(children, setting, replace(voice, is_stressed=True))
         case Link(url, children):
-            return outer_link(setting.package.link(url), runs(children, setting, replace(voice, is_link=True)))
+            return outer_link(setting.link(url), runs(children, setting, replace(voice, is_link=True)))
         case Note():
             return _note(inline, setting, voice)
         case Mark():
@@ -134,11 +133,15 @@ def _reference(reference: CrossReference, setting: Setting, voice: Voice) -> str
     return field(f"REF {mark} \\h \\* CHARFORMAT", _text(words, setting, voice))
 
 
-def paragraph(style: str, content: str, setting: Setting, *, direct: str = "") -> str:
-    """Return a paragraph of a named style; `direct` is what has no style, such as keeping a row with the next."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{setting.style(style)}"/>{direct}</w:pPr>{content}</w:p>'
-
-
-def starting_a_page(markup: str, *, before: str = '<w:spacing w:before="0"/>') -> str:
-    """Return markup whose first paragraph is the first on its page; what stands there needs no room above it."""
-    return FIRST_STYLE.sub(lambda found: f"{found[0]}<w:pageBreakBefore/>{before}", markup, count=1)
+def paragraph(
+    style: str,
+    content: str,
+    setting: Setting,
+    *,
+    keeps_next: bool | None = None,
+    number: tuple[int, int] | None = None,
+    right: float = 0,
+    tabs: str = "",
+) -> Para:
+    """Return a paragraph of a named style, `content` the markup of its runs; the rest is what has no style."""
+    return Para(setting.style(style), content, keeps_next, number=number, right=right, tabs=tabs)

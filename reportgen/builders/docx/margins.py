@@ -10,6 +10,7 @@ from reportgen.builders.docx.fields import field, run, tab
 from reportgen.builders.docx.inlines import paragraph
 from reportgen.builders.docx.markup import part_text, twips, w
 from reportgen.builders.docx.package import parsed
+from reportgen.builders.docx.serialize import paragraph_markup
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting
@@ -30,7 +31,7 @@ def add_margins(metadata: Metadata, setting: Setting) -> bool:
         return is_ours
     heads = [section.header, *([section.first_page_header] if section.different_first_page_header_footer else [])]
     for head in heads:
-        line = paragraph("header", run(metadata.draft, direct="<w:b/>"), setting)
+        line = paragraph_markup(paragraph("header", run(metadata.draft, direct="<w:b/>"), setting))
         if head.is_linked_to_previous:
             head.is_linked_to_previous = False
             _replace(head._element, line)
@@ -43,16 +44,16 @@ def turned_foot(metadata: Metadata, setting: Setting) -> str:
     """Return the relation to the foot of turned pages, whose page number stands at their own right margin."""
     upright = setting.page.height - setting.page.left - setting.page.right
     stops = w("tab", val="clear", pos=twips(upright)) + w("tab", val="right", pos=twips(setting.width))
-    markup = part_text(w("ftr", _foot(metadata.short_title, setting, direct=w("tabs", stops))), "w", "r")
+    markup = part_text(w("ftr", _foot(metadata.short_title, setting, tabs=stops)), "w", "r")
     return setting.package.add_part(
         "footer-turned.xml", markup.encode(), content_type=CONTENT_TYPE.WML_FOOTER, relation=RELATIONSHIP_TYPE.FOOTER
     )
 
 
-def _foot(short_title: str, setting: Setting, *, direct: str = "") -> str:
+def _foot(short_title: str, setting: Setting, *, tabs: str = "") -> str:
     pages = str(setting.places.last_page)
     numbers = run("Page ") + field("PAGE", run("1")) + run(" of ") + field("NUMPAGES", run(pages))
-    return paragraph("footer", run(short_title) + tab() + numbers, setting, direct=direct)
+    return paragraph_markup(paragraph("footer", run(short_title) + tab() + numbers, setting, tabs=tabs))
 
 
 def _replace(part: Any, markup: str) -> None:

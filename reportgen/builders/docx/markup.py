@@ -31,7 +31,7 @@ EIGHTHS_PER_POINT = 8
 
 def w(name: str, /, *children: str, **attributes: str | int) -> str:
     """Return an element of WordprocessingML: `w("pStyle", val="Title")`. Its attributes are of the same namespace."""
-    words = "".join([f' w:{key}="{_quoted(value)}"' for key, value in attributes.items()])
+    words = "".join([f' w:{key}="{quoted(value)}"' for key, value in attributes.items()])
     if not children:
         return f"<w:{name}{words}/>"
     return f"<w:{name}{words}>{''.join(children)}</w:{name}>"
@@ -39,7 +39,7 @@ def w(name: str, /, *children: str, **attributes: str | int) -> str:
 
 def element(name: str, /, *children: str, **attributes: str | int) -> str:
     """Return an element of another namespace, whose attributes have none: `element("a:ext", cx=1, cy=2)`."""
-    words = "".join([f' {key}="{_quoted(value)}"' for key, value in attributes.items()])
+    words = "".join([f' {key}="{quoted(value)}"' for key, value in attributes.items()])
     if not children:
         return f"<{name}{words}/>"
     return f"<{name}{words}>{''.join(children)}</{name}>"
@@ -93,7 +93,8 @@ def hex_colour(colour: str) -> str:
     return colour.removeprefix("#").upper()
 
 
-def _quoted(value: str | int) -> str:
+def quoted(value: str | int) -> str:
+    """Return the value of an attribute as markup."""
     if isinstance(value, int):
         return str(value)
     return escaped(value).replace('"', "&quot;").replace("\n", "&#10;")

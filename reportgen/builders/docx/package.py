@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from copy import deepcopy
 from dataclasses import replace
@@ -19,7 +18,7 @@ from docx.oxml import parse_xml
 from docx.shared import Pt
 from lxml.etree import QName, XMLSyntaxError, cleanup_namespaces, tostring
 
-from reportgen.builders.docx.markup import NAMESPACES, declarations, w
+from reportgen.builders.docx.markup import NAMESPACES, declarations, quoted, w
 from reportgen.builders.docx.numbering_part import abstract_list, list_instance
 from reportgen.builders.docx.styles import WordStyle, style_id, style_markup, word_styles
 from reportgen.errors import UsageError
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
 WORD_2013 = 15
 W = f"{{{NAMESPACES['w']}}}"
+XML = "http://www.w3.org/XML/1998/namespace"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 OTHER_MAIN_TYPES = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
@@ -65,7 +65,26 @@ AFTER_FOOTNOTES = frozenset(
     }
 )  # fmt: skip
 """Settings that stand after those of footnotes: the order is Word's."""
-EMPTY_BODY = re.compile(r"<(?:\w+:)?body(?: [^>]*)?/>")
+
+
+def start_tag(element: Any) -> str:
+    """Return the tag with which an element begins, its attributes and the namespaces known in it included."""
+    prefixes = {uri: f"{prefix}:" for prefix, uri in element.nsmap.items() if prefix} | {XML: "xml:"}
+    named = "".join(f' xmlns{prefix and f":{prefix}"}="{uri}"' for prefix, uri in _namespaces(element))
+    attributes = "".join(
+        f' {prefixes[name.namespace] if name.namespace else ""}{name.localname}="{quoted(value)}"'
+        for name, value in ((QName(key), value) for key, value in element.attrib.items())
+    )
+    return f"<{_tag(element)}{named}{attributes}>"
+
+
+def _tag(element: Any) -> str:
+    return f"{element.prefix}:{QName(element).localname}" if element.prefix else str(QName(element).localname)
+
+
+def _namespaces(element: Any) -> Iterator[tuple[str, str]]:
+    for prefix, uri in element.nsmap.items():
+        yield prefix or "", uri
 
 
 def parsed(markup: str) -> Any:
@@ -208,7 +227,7 @@ class Package:
         abstract = self._next(numbering, "abstractNum", "abstractNumId")
         number = self._next(numbering, "num", "numId")
         first_use = numbering.find(f"{W}num")
-        element = parsed(abstract_list(kind, abstract))
+        element = parsed(abstract_list(kind, abstract, indent=self.theme.measures.list_indent))
         if first_use is None:
             numbering.append(element)
         else:
@@ -294,10 +313,14 @@ class Package:
         """Make this the text of the document, with the properties of its last section."""
         part, body = self.document.part, self.document.element.body
         missing = {prefix: uri for prefix, uri in NAMESPACES.items() if body.nsmap.get(prefix) != uri}
-        body.clear()
-        before, after = EMPTY_BODY.split(tostring(self.document.element, encoding="unicode"), maxsplit=1)
+        old = self.document.element
+        around = "".join(
+            f"<w:body{declarations(missing)}>{markup}{section}</w:body>" if each is body
+            else tostring(each, encoding="unicode", with_tail=False)
+            for each in old
+        )  # fmt: skip
         # parsed in its place, because a table takes the square of its rows to be moved from one tree to another
-        root = parse_xml(f"{before}<w:body{declarations(missing)}>{markup}{section}</w:body>{after}")
+        root = parse_xml(f"{start_tag(old)}{around}</{_tag(old)}>")
         cleanup_namespaces(root.body)
         part._element = root
         self.document = part.document

@@ -7,30 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.fields import line_break, run, tab
-from reportgen.builders.docx.formatting import shading, table_look
+from reportgen.builders.docx.flow import Para, TableCell, TableRow, WordTable
+from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
-from reportgen.builders.docx.styles import TOPIC_LANE
-from reportgen.builders.docx.tables import HEAVIER
+from reportgen.builders.docx.styles import topic_lane
 from reportgen.charts.metrics import text_width
-from reportgen.document import LineBreak, Note, Strong, plain_text
+from reportgen.document import Note, plain_text
 from reportgen.document.walk import walk
+from reportgen.exhibits.tables import BOLDER
 
 if TYPE_CHECKING:
+    from reportgen.builders.docx.flow import Flow
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Callout, KeyFigures, MainPoint, MainPoints, Tile
 
-TILE_GAP = 12.0
-CELL_LEFT = 10.0
-"""Left of what stands in a tile or a box."""
-TILE_PADDING = 18.0
-"""Left and right of what stands in a tile, together."""
-BOX_PADDING = 7.0
-NEXT = w("keepNext")
 
-
-Rows = tuple[tuple[str, ...], ...]
-"""The markup of cells, row by row."""
+Rows = tuple[tuple[TableCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,59 +39,53 @@ TILES = Spoken("Key figures", "Each cell has a figure, what it counts, and what 
 
 def layout_table(
     style: str, widths: tuple[float, ...], rows: Rows, setting: Setting, *, spoken: Spoken, is_tinted: bool = True
-) -> str:
+) -> WordTable:
     """Return cells in rows that are no table of figures: tiles, a box. Tinted ones begin at the margin, not their text.
 
     The first row counts as its head, because Word's accessibility checker asks every table for one.
     """
-    properties = w(
-        "tblPr",
-        w("tblStyle", val=setting.style(style)),
-        w("tblW", w=twips(sum(widths)), type="dxa"),
-        w("tblInd", w=twips(CELL_LEFT), type="dxa") if setting.package.hangs_tables and is_tinted else "",
-        w("tblLayout", type="fixed"),
-        table_look(has_head=True, has_row_heads=False),
-        w("tblCaption", val=spoken.title),
-        w("tblDescription", val=spoken.words),
+    return WordTable(
+        setting.style(style),
+        tuple(map(twips, widths)),
+        tuple(TableRow(cells, is_head=index == 0) for index, cells in enumerate(rows)),
+        title=spoken.title,
+        words=spoken.words,
+        indent=twips(setting.measures.box_side) if setting.package.hangs_tables and is_tinted else 0,
     )
-    grid = w("tblGrid", *(w("gridCol", w=twips(width)) for width in widths))
-    written = (_layout_row(row, is_first=index == 0) for index, row in enumerate(rows))
-    return f"<w:tbl>{properties}{grid}{''.join(written)}</w:tbl>"
 
 
-def _layout_row(cells: tuple[str, ...], *, is_first: bool) -> str:
-    head = "<w:tblHeader/>" if is_first else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def layout_cell(width: float, content: str, *, properties: str = "") -> str:
+def layout_cell(width: float, content: Flow, *, span: int = 1, look: str = "") -> TableCell:
     """Return a cell of a width in points."""
-    return f"<w:tc><w:tcPr>{w('tcW', w=twips(width), type='dxa')}{properties}</w:tcPr>{content}</w:tc>"
+    return TableCell(content, twips(width), span, look)
 
 
 # -- key figures ----------------------------------------------------------------------------------------------------
 
 
-def key_figures(block: KeyFigures, setting: Setting) -> str:
+def key_figures(block: KeyFigures, setting: Setting) -> Flow:
     """Return a row of equal tiles with narrow cells between them; each reads as figure, label, comparison.
 
     There are as many rows, each a table, as let every figure stand on one line: other templates have wider fonts.
     """
     columns = _tile_columns(block, setting)
     rows = (block.tiles[first : first + columns] for first in range(0, len(block.tiles), columns))
-    gap = paragraph("Table Gap", "", setting) if columns < len(block.tiles) else ""
-    return gap.join(_row_of_tiles(tiles, columns, setting) for tiles in rows)
+    flow: list[Para | WordTable] = []
+    for tiles in rows:
+        flow += [paragraph("Table Gap", "", setting)] if flow else []
+        flow.append(_row_of_tiles(tiles, columns, setting))
+    return tuple(flow)
 
 
-def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting) -> str:
+def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting) -> WordTable:
     width = _tile_width(columns, setting)
     tint = shading(setting.theme.colours.tint, setting.theme)
-    gap = layout_cell(TILE_GAP, paragraph("Tile Note", "", setting))
-    cells: list[str] = []
+    space = setting.measures.tile_gap
+    gap = layout_cell(space, (paragraph("Tile Note", "", setting),))
+    cells: list[TableCell] = []
     for tile in tiles:
         cells += [gap] if cells else []
-        cells.append(layout_cell(width, _tile(tile, setting), properties=tint))
-    widths = (width, *(TILE_GAP, width) * (len(tiles) - 1))
+        cells.append(layout_cell(width, _tile(tile, setting), look=tint))
+    widths = (width, *(space, width) * (len(tiles) - 1))
     return layout_table("Report Tiles", widths, (tuple(cells),), setting, spoken=TILES)
 
 
@@ -106,81 +93,78 @@ def _tile_columns(block: KeyFigures, setting: Setting) -> int:
     look = setting.theme.styles.tile_figure
     face = getattr(setting.theme.faces, look.face)
     widest = max(text_width(tile.value, face, look.size) for tile in block.tiles) * setting.stretch
-    count = len(block.tiles)
+    count, measures = len(block.tiles), setting.measures
     for rows in range(1, count):
         columns = math.ceil(count / rows)
-        if widest <= _tile_width(columns, setting) - TILE_PADDING:
+        if widest <= _tile_width(columns, setting) - measures.tile_left - measures.tile_right:
             return columns
     return 1
 
 
 def _tile_width(columns: int, setting: Setting) -> float:
-    return (setting.width - TILE_GAP * (columns - 1)) / columns
+    return (setting.width - setting.measures.tile_gap * (columns - 1)) / columns
 
 
-def _tile(tile: Tile, setting: Setting) -> str:
+def _tile(tile: Tile, setting: Setting) -> Flow:
     unit = run(f"\u00a0{tile.unit}", style=setting.style("Tile Unit")) if tile.unit else ""
     return (
-        paragraph("Tile Figure", run(tile.value) + unit, setting)
-        + paragraph("Tile Label", runs(tile.label, setting), setting)
-        + paragraph("Tile Note", runs(tile.comparison, setting), setting)
+        paragraph("Tile Figure", run(tile.value) + unit, setting),
+        paragraph("Tile Label", runs(tile.label, setting), setting),
+        paragraph("Tile Note", runs(tile.comparison, setting), setting),
     )
 
 
 # -- main points ----------------------------------------------------------------------------------------------------
 
 
-def main_points(block: MainPoints, setting: Setting) -> str:
+def main_points(block: MainPoints, setting: Setting) -> Flow:
     """Return the points, each a paragraph that begins with its topic in the lane at the left."""
     last = len(block.points) - 1
-    return "".join(_main_point(point, setting, keeps=index < last) for index, point in enumerate(block.points))
+    return tuple(_main_point(point, setting, keeps=index < last) for index, point in enumerate(block.points))
 
 
-def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> str:
+def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> Para:
     notes = tuple(value for value in walk(point.topic) if isinstance(value, Note))
     words = plain_text(tuple(inline for inline in point.topic if not isinstance(inline, Note)))
     look = setting.theme.styles.main_point_topic
-    width = text_width(words, setting.theme.faces.sans, look.size) * HEAVIER * setting.stretch
+    width = text_width(words, getattr(setting.theme.faces, look.face), look.size) * BOLDER * setting.stretch
     # a topic that is too wide for its lane has its line to itself
-    step = tab() if width < TOPIC_LANE else line_break()
+    step = tab() if width < topic_lane(setting.theme) else line_break()
     topic = run(words, style=setting.style("Main Point Topic")) + runs(notes, setting)
     content = topic + step + runs(point.children, setting)
-    return paragraph("Main Point", content, setting, direct=NEXT if keeps else "")
+    return paragraph("Main Point", content, setting, keeps_next=keeps or None)
 
 
 # -- boxes ----------------------------------------------------------------------------------------------------------
 
 
-def callout(block: Callout, setting: Setting) -> str:
+def callout(block: Callout, setting: Setting) -> Flow:
     """Return a tinted box of short items in columns, read row by row."""
     width = setting.width / block.columns
-    is_legend = not any(isinstance(inline, LineBreak | Strong) for item in block.items for inline in item)
-    style = "Box Small Print" if is_legend else "Box Text"
-    rows: list[tuple[tuple[str, int], ...]] = []
+    style = "Box Small Print" if block.role == "legend" else "Box Text"
+    rows: list[tuple[tuple[Para, int], ...]] = []
     if block.title:
         rows.append(((paragraph("Box Title", runs(block.title, setting, BOLD), setting), block.columns),))
     last_row = (len(block.items) - 1) // block.columns * block.columns
     for first in range(0, len(block.items), block.columns):
-        keeps = NEXT if first < last_row else ""
+        keeps = first < last_row or None
         items = block.items[first : first + block.columns]
         # the last item takes the rest of its row, so that no cell is empty
         spans = (*(1,) * (len(items) - 1), block.columns - len(items) + 1)
-        texts = (paragraph(style, runs(item, setting), setting, direct=keeps) for item in items)
+        texts = (paragraph(style, runs(item, setting), setting, keeps_next=keeps) for item in items)
         rows.append(tuple(zip(texts, spans, strict=True)))
+    room = twips(setting.measures.box_above)
     written = (
-        _box_row(row, width, is_first=index == 0, is_last=index == len(rows) - 1) for index, row in enumerate(rows)
+        _box_row(row, width, top=room if index == 0 else 0, bottom=room if index == len(rows) - 1 else 0)
+        for index, row in enumerate(rows)
     )
     spoken = Spoken(plain_text(block.title) or "Legend", "Short items, read row by row.")
     widths = (width,) * block.columns
-    return layout_table("Report Box", widths, tuple(written), setting, spoken=spoken)
+    return (layout_table("Report Box", widths, tuple(written), setting, spoken=spoken),)
 
 
-def _box_row(row: tuple[tuple[str, int], ...], width: float, *, is_first: bool, is_last: bool) -> tuple[str, ...]:
-    """Return the cells of a row of a box, with more room at the upper and lower edge of the box."""
-    top = w("top", w=twips(BOX_PADDING), type="dxa") if is_first else ""
-    bottom = w("bottom", w=twips(BOX_PADDING), type="dxa") if is_last else ""
-    margins = w("tcMar", top, bottom) if top or bottom else ""
-    return tuple(
-        layout_cell(width * span, text, properties=(w("gridSpan", val=span) if span > 1 else "") + margins)
-        for text, span in row
-    )
+def _box_row(row: tuple[tuple[Para, int], ...], width: float, *, top: int, bottom: int) -> tuple[TableCell, ...]:
+    """Return the cells of a row of a box, with more room at the upper and lower edge of the box, in Word's unit."""
+    edges = (w("top", w=top, type="dxa") if top else "") + (w("bottom", w=bottom, type="dxa") if bottom else "")
+    margins = w("tcMar", edges) if edges else ""
+    return tuple(layout_cell(width * span, (text,), span=span, look=margins) for text, span in row)

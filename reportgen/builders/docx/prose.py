@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, assert_never
 from reportgen.builders.docx.fields import bookmark, run, tab
 from reportgen.builders.docx.inlines import BOLD, runs
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
-from reportgen.builders.docx.markup import w
 from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.styles import HEADING_LEVELS, LIST_LEVELS
@@ -17,37 +16,36 @@ from reportgen.document import List, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.builders.docx.flow import Flow, Para, Piece, WordTable
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Heading, ListItem, NoteDefinition, NoteList, TitleBlock
-
-LOCATOR_GAP = 40.0
 
 
 # -- title ----------------------------------------------------------------------------------------------------------
 
 
-def title_block(block: TitleBlock, setting: Setting) -> str:
+def title_block(block: TitleBlock, setting: Setting) -> Flow:
     """Return the masthead: kicker and coverage under a rule, title, standfirst, byline, and a locator at the right."""
     coverage = tab() + run(block.coverage) if block.coverage else ""
     kicker = write_paragraph("Kicker", run(block.kicker, style=setting.style("Strong")) + coverage, setting)
     words = _title_words(block, setting)
-    return kicker + (_beside_locator(block, words, setting) if block.locator else words)
+    return (kicker, _beside_locator(block, words, setting)) if block.locator else (kicker, *words)
 
 
-def _title_words(block: TitleBlock, setting: Setting) -> str:
+def _title_words(block: TitleBlock, setting: Setting) -> Flow:
     title = write_paragraph("Title", run(block.title), setting)
-    standfirst = write_paragraph("Subtitle", runs(block.standfirst, setting), setting) if block.standfirst else ""
-    byline = write_paragraph("Byline", run(block.byline), setting) if block.byline else ""
-    return title + standfirst + byline
+    standfirst = (write_paragraph("Subtitle", runs(block.standfirst, setting), setting),) if block.standfirst else ()
+    byline = (write_paragraph("Byline", run(block.byline), setting),) if block.byline else ()
+    return (title, *standfirst, *byline)
 
 
-def _beside_locator(block: TitleBlock, words: str, setting: Setting) -> str:
+def _beside_locator(block: TitleBlock, words: Flow, setting: Setting) -> WordTable:
     recording = draw_locator(block.locator, setting.theme)
-    lane = recording.width + LOCATOR_GAP
+    lane = recording.width + setting.measures.locator_gap
     shown = picture(recording, setting, name="Locator", alt=block.locator_alt)
     cells = (
         layout_cell(setting.width - lane, words),
-        layout_cell(lane, write_paragraph("Locator", shown, setting)),
+        layout_cell(lane, (write_paragraph("Locator", shown, setting),)),
     )
     widths = (setting.width - lane, lane)
     spoken = Spoken(block.title, "The title, and a small map beside it.")
@@ -57,25 +55,26 @@ def _beside_locator(block: TitleBlock, words: str, setting: Setting) -> str:
 # -- headings and paragraphs ----------------------------------------------------------------------------------------
 
 
-def heading(block: Heading, setting: Setting) -> str:
+def heading(block: Heading, setting: Setting) -> Flow:
     """Return a heading with the bookmarks that contents and references lead to."""
     level = min(block.level, HEADING_LEVELS)
     style = f"heading {level}" if block.in_contents else f"Unlisted Heading {level}"
     places, anchor = setting.places, block.anchor
     content = bookmark(places.reference_mark(anchor), places.reference_id(anchor), runs(block.children, setting, BOLD))
-    return write_paragraph(style, bookmark(places.contents_mark(anchor), places.contents_id(anchor), content), setting)
+    content = bookmark(places.contents_mark(anchor), places.contents_id(anchor), content)
+    return (write_paragraph(style, content, setting),)
 
 
-def paragraph(block: Paragraph, setting: Setting, *, follows_table: bool) -> str:
+def paragraph(block: Paragraph, setting: Setting, *, follows_table: bool) -> Flow:
     """Return running text, a small label, or small print."""
     match block.role:
         case "body":
             style = "Body Text After Table" if follows_table else "Body Text"
-            return write_paragraph(style, runs(block.children, setting), setting)
+            return (write_paragraph(style, runs(block.children, setting), setting),)
         case "label":
-            return write_paragraph("Small Label", runs(block.children, setting, BOLD), setting)
+            return (write_paragraph("Small Label", runs(block.children, setting, BOLD), setting),)
         case "notes":
-            return write_paragraph("Notes", runs(block.children, setting), setting)
+            return (write_paragraph("Notes", runs(block.children, setting), setting),)
         case _:
             assert_never(block.role)
 
@@ -83,26 +82,25 @@ def paragraph(block: Paragraph, setting: Setting, *, follows_table: bool) -> str
 # -- lists ----------------------------------------------------------------------------------------------------------
 
 
-def list_(block: List, setting: Setting, *, level: int = 0) -> str:
+def list_(block: List, setting: Setting, *, level: int = 0) -> Flow:
     """Return a list with the lists in it. Each numbered list counts from 1; levels beyond the last look like it."""
     level = min(level, LIST_LEVELS - 1)
-    number = ""
-    if block.ordered:
-        identifier = setting.package.new_list(level=level)
-        number = w("numPr", w("ilvl", val=level), w("numId", val=identifier))
-    return "".join(part for item in block.items for part in _item(item, block, setting, level=level, number=number))
+    number = (level, setting.package.new_list(level=level)) if block.ordered else None
+    return tuple(part for item in block.items for part in _item(item, block, setting, level=level, number=number))
 
 
-def _item(item: ListItem, parent: List, setting: Setting, *, level: int, number: str) -> Iterator[str]:
+def _item(
+    item: ListItem, parent: List, setting: Setting, *, level: int, number: tuple[int, int] | None
+) -> Iterator[Piece]:
     suffix = f" {level + 1}" if level else ""
     name = "List Number" if parent.ordered else "List Bullet"
     for index, block in enumerate(item.blocks):
         match block:
             case Paragraph():
-                style, direct = (f"{name}{suffix}", number) if index == 0 else (f"List Continue{suffix}", "")
-                yield write_paragraph(style, runs(block.children, setting), setting, direct=direct)
+                style, own = (f"{name}{suffix}", number) if index == 0 else (f"List Continue{suffix}", None)
+                yield write_paragraph(style, runs(block.children, setting), setting, number=own)
             case List():
-                yield list_(block, setting, level=level + 1)
+                yield from list_(block, setting, level=level + 1)
             case _:
                 assert_never(block)
 
@@ -110,15 +108,15 @@ def _item(item: ListItem, parent: List, setting: Setting, *, level: int, number:
 # -- notes ----------------------------------------------------------------------------------------------------------
 
 
-def note_list(block: NoteList, setting: Setting) -> str:
+def note_list(block: NoteList, setting: Setting) -> Flow:
     """Return the notes of the document, each with its number, to which references in the text lead."""
     kept = (0, len(block.notes) - 2) if block.notes[1:] else ()
-    return "".join(_note(note, setting, keeps_next=index in kept) for index, note in enumerate(block.notes))
+    return tuple(_note(note, setting, keeps_next=index in kept) for index, note in enumerate(block.notes))
 
 
-def _note(note: NoteDefinition, setting: Setting, *, keeps_next: bool) -> str:
+def _note(note: NoteDefinition, setting: Setting, *, keeps_next: bool) -> Para:
     places = setting.places
     sign = run(f"[note\u00a0{note.number}]", style=setting.style("Note Reference"))
     lead = bookmark(places.note_mark(note.note), places.note_id(note.note), sign)
     words = lead + tab() + runs(note.children, setting)
-    return write_paragraph("Note List", words, setting, direct=w("keepNext") if keeps_next else "")
+    return write_paragraph("Note List", words, setting, keeps_next=keeps_next or None)

@@ -6,15 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.margins import turned_foot
-from reportgen.builders.docx.tables import fitted, squeezed
-from reportgen.document import Heading, PageBreak, Paragraph, Table
+from reportgen.exhibits.tables import raise_refused, resolve_tables, room_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from reportgen.builders.docx.setting import Setting
-    from reportgen.builders.docx.tables import Shape
-    from reportgen.document import Block, Document
+    from reportgen.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,9 @@ class Sides:
     upright: Setting
     turned: Setting
     on_turned: frozenset[int]
-    """Indexes of the wide tables, with the headings and labels right before them and small print right after."""
+    """Indexes of the blocks on turned pages: wide tables, and what goes along with them."""
+    kept: frozenset[int]
+    """Indexes of the short paragraphs that stay with what follows them."""
     foot: str
     """Relation to the foot of turned pages; empty when they have that of the others."""
 
@@ -39,46 +37,18 @@ class Sides:
 
 
 def find_sides(document: Document, setting: Setting, *, has_own_foot: bool) -> Sides:
-    """Return the settings of a document's pages, with the shapes of its tables."""
+    """Return the settings of a document's pages, with its tables as they are set.
+
+    Raises BuildError, or several as ReportErrors, when tables cannot be set.
+    """
     page = setting.page.turned
     turned = replace(setting, page=page, theme=replace(setting.theme, page=page))
-    can_turn = page.width > setting.page.width
-    shapes: dict[str, Shape] = {}
-    wide: set[int] = set()
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Table):
-            shape = fitted(block, setting)
-            if shape is None and can_turn:
-                wide |= set(_with_neighbours(document.blocks, index))
-                shape = fitted(block, turned) or squeezed(block, turned)
-            shapes[block.anchor] = shape or squeezed(block, setting)
+    tables = resolve_tables(document.blocks, setting.theme, room_of(setting.page, stretch=setting.stretch))
+    raise_refused(tables)
     return Sides(
-        upright=replace(setting, shapes=shapes),
-        turned=replace(turned, shapes=shapes),
-        on_turned=frozenset(wide),
-        foot=turned_foot(document.metadata, turned) if wide and has_own_foot else "",
+        upright=replace(setting, tables=tables.resolved),
+        turned=replace(turned, tables=tables.resolved),
+        on_turned=tables.on_turned,
+        kept=tables.kept,
+        foot=turned_foot(document.metadata, turned) if tables.on_turned and has_own_foot else "",
     )
-
-
-def _with_neighbours(blocks: Sequence[Block], index: int) -> Iterator[int]:
-    """Yield the index of a table, of the headings and labels right before it, and of small print right after."""
-    yield index
-    if blocks[index + 1 :] and _is_paragraph(blocks[index + 1], "notes"):
-        yield index + 1
-    while index and _belongs_to_next(blocks[index - 1]):
-        index -= 1
-        yield index
-
-
-def _belongs_to_next(block: Block) -> bool:
-    return isinstance(block, Heading | PageBreak) or _is_paragraph(block, "label")
-
-
-def _is_paragraph(block: Block, role: str) -> bool:
-    return isinstance(block, Paragraph) and block.role == role
-
-
-def with_section(markup: str, properties: str) -> str:
-    """Return markup whose last paragraph is the last of a section."""
-    end = markup.index("</w:pPr>", markup.rindex("<w:p>"))
-    return f"{markup[:end]}{properties}{markup[end:]}"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from reportgen.document import Figure, Heading, NoteList, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from reportgen.builders.docx.footnotes import Footnotes
     from reportgen.builders.docx.package import Package
-    from reportgen.builders.docx.tables import Shape
     from reportgen.document import Document
-    from reportgen.theme import Page, Theme
+    from reportgen.exhibits.tables import ResolvedTable
+    from reportgen.theme import Measures, Page, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,24 @@ class Setting:
     """How much wider text may turn out than measured: another template may have wider fonts than the theme."""
     made: date
     """Date of the document, which the files in it bear, too."""
-    shapes: Mapping[str, Shape] = field(default_factory=dict)
-    """The measures of each table, by its anchor."""
+    tables: Mapping[str, tuple[ResolvedTable, ...]] = field(default_factory=dict)
+    """The parts of each table as it is set, by its anchor."""
+    related: Callable[[str], str] | None = None
+    """Returns the relation from the part that is written to an address outside; None for that of the document."""
 
     @property
     def width(self) -> float:
         """Width between the margins, in points."""
         return self.page.content_width
+
+    @property
+    def measures(self) -> Measures:
+        """The lengths that every builder keeps to."""
+        return self.theme.measures
+
+    def link(self, url: str) -> str:
+        """Return the relation that leads to an address outside."""
+        return (self.related or self.package.link)(url)
 
     def style(self, name: str) -> str:
         """Return the identifier of a style in this package."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from reportgen.builders.docx.formatting import (
     border,
@@ -17,21 +17,16 @@ from reportgen.builders.docx.formatting import (
     text_colour,
 )
 from reportgen.builders.docx.markup import w
+from reportgen.exhibits.tables import table_fits, tight_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.exhibits.tables import Fit
     from reportgen.theme import TextStyle, Theme
 
 LIST_LEVELS = 5
 HEADING_LEVELS = 6
-LIST_INDENT = 18.0
-BETWEEN_ITEMS = 4.0
-TOPIC_LANE = 132.0
-NOTE_LANE = 44.0
-BEFORE_EXHIBIT, AFTER_EXHIBIT = 16.0, 18.0
-AFTER_TABLE = 16.0
-CONTENTS_INDENT = 16.0
 BUILT_IN = frozenset(
     {
         "Normal", "Title", "Subtitle", "Body Text", "caption", "TOC Heading", "table of figures", "header", "footer",
@@ -147,11 +142,11 @@ def _foundations(theme: Theme) -> Iterator[WordStyle]:
 
 def _title_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, page = theme.styles, theme.page
-    rule = border("top", 3, theme.colours.main, theme, space=round(styles.kicker.before))
+    rule = border("top", theme.measures.masthead_rule, theme.colours.main, theme, space=round(styles.kicker.before))
     right = tab_stops((page.content_width, "right"))
     yield _paragraph_style("Kicker", styles.coverage, theme, before=0, borders=rule, tabs=right, following="Title")
     yield _paragraph_style("Title", styles.title, theme, keeps_next=True, following="Subtitle", priority=10)
-    narrow = indent(right=max(0.0, page.content_width - 430))
+    narrow = indent(right=max(0.0, page.content_width - theme.measures.standfirst_width))
     yield _paragraph_style("Subtitle", styles.standfirst, theme, after=8, indents=narrow, following="Byline",
                            priority=11)  # fmt: skip
     yield _paragraph_style("Byline", styles.notes, theme, before=0, after=16, following="Body Text")
@@ -175,11 +170,11 @@ def _text_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, page = theme.styles, theme.page
     narrow = indent(right=max(0.0, page.content_width - page.text_width))
     yield _paragraph_style("Body Text", styles.body, theme, indents=narrow, priority=1)
-    after_table = spacing(before=AFTER_TABLE, after=styles.body.after, leading=styles.body.leading)
+    after_table = spacing(before=theme.measures.around_panels, after=styles.body.after, leading=styles.body.leading)
     yield WordStyle("Body Text After Table", "paragraph", after_table, "", "", "Body Text", "Body Text", priority=2)
     yield _paragraph_style("Small Label", styles.label, theme, keeps_next=True, following="Body Text")
-    lane = tab_stops((NOTE_LANE, "left"))
-    hanging = indent(left=NOTE_LANE, hanging=NOTE_LANE)
+    lane = tab_stops((theme.measures.note_lane, "left"))
+    hanging = indent(left=theme.measures.note_lane, hanging=theme.measures.note_lane)
     yield _paragraph_style("Note List", styles.table_text, theme, before=0, after=4, tabs=lane, indents=hanging)
     foot = _paragraph_style("footnote text", styles.notes, theme, before=0, after=2, priority=99)
     yield replace(foot, is_core=False)
@@ -189,24 +184,25 @@ def _text_styles(theme: Theme) -> Iterator[WordStyle]:
 
 def _list_styles(theme: Theme) -> Iterator[WordStyle]:
     body, page = theme.styles.body, theme.page
+    step, between = theme.measures.list_indent, theme.measures.between_items
     right = max(0.0, page.content_width - page.text_width)
     for level in range(1, LIST_LEVELS + 1):
         suffix = f" {level}" if level > 1 else ""
-        hanging = indent(left=LIST_INDENT * level, right=right, hanging=LIST_INDENT)
-        bullet = _paragraph_style(f"List Bullet{suffix}", body, theme, after=BETWEEN_ITEMS, indents=hanging)
+        hanging = indent(left=step * level, right=right, hanging=step)
+        bullet = _paragraph_style(f"List Bullet{suffix}", body, theme, after=between, indents=hanging)
         yield replace(bullet, list_kind="bullet", is_core=level <= 3)
-        number = _paragraph_style(f"List Number{suffix}", body, theme, after=BETWEEN_ITEMS, indents=hanging)
+        number = _paragraph_style(f"List Number{suffix}", body, theme, after=between, indents=hanging)
         yield replace(number, list_kind="number", is_core=level <= 3)
-        flush = indent(left=LIST_INDENT * level, right=right)
-        more = _paragraph_style(f"List Continue{suffix}", body, theme, after=BETWEEN_ITEMS, indents=flush)
+        flush = indent(left=step * level, right=right)
+        more = _paragraph_style(f"List Continue{suffix}", body, theme, after=between, indents=flush)
         yield replace(more, is_core=level <= 3)
 
 
 def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
-    styles, colours = theme.styles, theme.colours
+    styles, colours, measures = theme.styles, theme.colours, theme.measures
     headline, subtitle = styles.exhibit_headline, styles.exhibit_subtitle
-    rule = border("top", 1, colours.main, theme, space=round(headline.before))
-    yield _paragraph_style("caption", headline, theme, before=BEFORE_EXHIBIT, keeps_next=True,
+    rule = border("top", measures.exhibit_rule, colours.main, theme, space=round(headline.before))
+    yield _paragraph_style("caption", headline, theme, before=measures.above_exhibit, keeps_next=True,
                            borders=rule if theme.exhibits.rule else "", following="Exhibit Subtitle",
                            priority=35)  # fmt: skip
     yield _paragraph_style("Exhibit Subtitle", subtitle, theme, keeps_next=True)
@@ -215,38 +211,44 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     least = w("sz", val=2) + w("szCs", val=2)
     picture = w("keepNext") + spacing(before=0, after=0, leading=0, rule="auto")
     yield WordStyle("Figure", "paragraph", picture, least, based_on="Normal", following="Notes")
-    alone = spacing(before=0, after=AFTER_EXHIBIT, leading=0, rule="auto")
+    alone = spacing(before=0, after=measures.below_exhibit, leading=0, rule="auto")
     yield WordStyle("Figure Alone", "paragraph", alone, least, based_on="Normal", following="Body Text", is_core=False)
     notes = styles.notes
     first = w("keepNext") + spacing(before=notes.before, after=0, leading=notes.leading)
     yield WordStyle("Legend", "paragraph", first, run_markup(notes, theme), based_on="Normal", following="Notes")
     # between lines of this style there is no space, so that the first has its room above, the last its room below
-    around = spacing(before=notes.before, after=AFTER_EXHIBIT, leading=notes.leading + notes.after)
+    around = spacing(before=notes.before, after=measures.below_exhibit, leading=notes.leading + notes.after)
     yield WordStyle("Notes", "paragraph", around + w("contextualSpacing"), run_markup(notes, theme), "", "Normal")
 
 
 def _cell_styles(theme: Theme) -> Iterator[WordStyle]:
-    styles = theme.styles
-    yield from _cell_family(theme, "", styles.table_text.size, styles.table_text.leading)
-    for name, style in (("Dense", styles.table_dense), ("Tight", styles.notes)):
-        size = min(style.size, styles.table_text.size)
-        for each in _cell_family(theme, f" {name}", size, style.leading):
+    styles, measures = theme.styles, theme.measures
+    yield from _cell_family(theme, "", styles.table_text, above=measures.cell_above)
+    tight = tight_style(styles.table_text, theme)
+    for name, style, above in (
+        ("Dense", styles.table_dense, measures.cell_above_dense),
+        ("Tight", tight, measures.cell_above_tight),
+    ):
+        for each in _cell_family(theme, f" {name}", style, above=above):
             yield replace(each, is_core=False)
 
 
-def _cell_family(theme: Theme, suffix: str, size: float, leading: float) -> Iterator[WordStyle]:
-    """Yield the styles of cells in one size: text and figures, in the head, in rows, in totals, and groups."""
-    text = replace(theme.styles.table_text, size=size, leading=leading)
-    head = replace(theme.styles.table_head, size=size, leading=leading)
-    group = replace(head, colour=theme.colours.main, before=5.5)
+def _cell_family(theme: Theme, suffix: str, style: TextStyle, *, above: float) -> Iterator[WordStyle]:
+    """Yield the styles of cells in one size: text and figures, in the head, in rows, in totals, and groups.
+
+    `above` is the room that the cells have themselves.
+    """
+    text = replace(theme.styles.table_text, size=style.size, leading=style.leading)
+    head = replace(theme.styles.table_head, size=style.size, leading=style.leading)
+    group = replace(head, colour=theme.colours.main, before=max(0.0, theme.measures.above_group - above))
     spanner = border("bottom", 0.5, theme.colours.axis, theme, space=1)
     for name, style in (("Table Text", text), ("Table Head", head), ("Table Total", head)):
         yield _paragraph_style(f"{name}{suffix}", style, theme)
         figure = name.replace("Text", "Figure") if name == "Table Text" else f"{name} Figure"
         yield _paragraph_style(f"{figure}{suffix}", style, theme, align="right")
     yield _paragraph_style(f"Table Group{suffix}", group, theme, keeps_next=True)
-    yield _paragraph_style(f"Table Spanner{suffix}", head, theme, borders=spanner, indents=indent(left=14),
-                           align="right")  # fmt: skip
+    inset = indent(left=theme.measures.spanner_inset)
+    yield _paragraph_style(f"Table Spanner{suffix}", head, theme, borders=spanner, indents=inset, align="right")
 
 
 def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
@@ -254,9 +256,10 @@ def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _paragraph_style("Tile Figure", styles.tile_figure, theme, following="Tile Label")
     yield _paragraph_style("Tile Label", styles.tile_label, theme, following="Tile Note")
     yield _paragraph_style("Tile Note", styles.tile_comparison, theme)
-    hair = "".join(border(side, 0.5, colours.hair, theme, space=7) for side in ("top", "bottom", "between"))
-    lane = tab_stops((TOPIC_LANE, "left"))
-    hanging = indent(left=TOPIC_LANE, hanging=TOPIC_LANE)
+    rule, room = theme.measures.row_rule, round(theme.measures.point_padding)
+    hair = "".join(border(side, rule, colours.hair, theme, space=room) for side in ("top", "bottom", "between"))
+    lane = tab_stops((topic_lane(theme), "left"))
+    hanging = indent(left=topic_lane(theme), hanging=topic_lane(theme))
     point = _paragraph_style("Main Point", styles.body, theme, after=0, borders=hair, tabs=lane, indents=hanging)
     yield replace(point, paragraph=w("keepLines") + point.paragraph)
     yield _paragraph_style("Box Text", styles.table_text, theme)
@@ -272,7 +275,7 @@ def _contents_styles(theme: Theme) -> Iterator[WordStyle]:
     strong = replace(styles.contents, face="sans_semibold")
     yield _paragraph_style("toc 1", strong, theme, before=4, after=4, borders=hair, tabs=right, priority=39)
     for level in range(2, HEADING_LEVELS + 1):
-        left = indent(left=CONTENTS_INDENT * (level - 1), right=0)
+        left = indent(left=theme.measures.contents_indent * (level - 1), right=0)
         entry = _paragraph_style(f"toc {level}", styles.contents, theme, tabs=right, indents=left, priority=39)
         yield replace(entry, is_core=level <= 3)
     figures = _paragraph_style("table of figures", styles.contents, theme, after=4, tabs=right, priority=40)
@@ -313,34 +316,59 @@ def _character_style(name: str, run: str, *, priority: int = 20) -> WordStyle:
 
 
 def _table_styles(theme: Theme) -> Iterator[WordStyle]:
-    for name, above in (("Report Table", 3.5), ("Report Table Dense", 2.75)):
-        yield WordStyle(name, "table", table=_ruled(theme, above=above), based_on="Normal Table")
-    others = {
-        "Report Tight Table": _ruled(theme, above=2.75, side=3, right=3),
-        "Report Heat Table": _ruled(theme, above=4.75, right=6, between=False),
-        "Report Tight Heat Table": _ruled(theme, above=4.25, side=3, right=3, between=False),
-    }
-    for name, look in others.items():
-        yield WordStyle(name, "table", table=look, based_on="Normal Table", is_core=False)
-    tiles = w("tblPr", cell_margins(top=0, left=10, bottom=0, right=8))
+    for is_heat, is_dense in ((False, False), (False, True), (True, False)):
+        for fit in table_fits(theme, is_dense=is_dense, is_heat=is_heat):
+            if is_dense and fit.tightness == "tight":
+                continue  # as tight as the others
+            is_core = fit.tightness == "wide" and not is_heat
+            look = _ruled(theme, fit)
+            name = table_style(fit, is_dense=is_dense)
+            yield WordStyle(name, "table", table=look, based_on="Normal Table", is_core=is_core)
+    measures = theme.measures
+    tiles = w("tblPr", cell_margins(top=0, left=measures.tile_left, bottom=0, right=measures.tile_right))
     yield WordStyle("Report Tiles", "table", table=tiles, based_on="Normal Table")
-    box = w("tblPr", cell_margins(top=1, left=10, bottom=1, right=10))
+    line = measures.box_line / 2
+    box = w("tblPr", cell_margins(top=line, left=measures.box_side, bottom=line, right=measures.box_side))
     tint = w("tcPr", shading(theme.colours.tint, theme))
     title = w("tblPr", cell_margins(top=0, left=0, bottom=0, right=0))
     yield WordStyle("Report Title", "table", table=title, based_on="Normal Table", is_core=False)
     yield WordStyle("Report Box", "table", table=box + tint, based_on="Normal Table")
 
 
-def _ruled(theme: Theme, *, above: float, side: float = 5, right: float = 5, between: bool = True) -> str:
+def table_style(fit: Fit, *, is_dense: bool) -> str:
+    """Return the name of the style of a table that is set so tightly."""
+    heat = " Heat" if fit.is_heat else ""
+    match fit.tightness:
+        case "wide":
+            return f"Report{heat} Table{' Dense' if is_dense and not fit.is_heat else ''}"
+        case "close":
+            return f"Report Close{heat} Table{' Dense' if is_dense else ''}"
+        case "tight":
+            return f"Report Tight{heat} Table"
+        case _:
+            assert_never(fit.tightness)
+
+
+def cell_style(name: str, fit: Fit, *, is_dense: bool) -> str:
+    """Return the name of the style of what stands in the cells of such a table: `Table Figure Dense`."""
+    return name + (" Tight" if fit.tightness == "tight" else " Dense" if is_dense else "")
+
+
+def _ruled(theme: Theme, fit: Fit) -> str:
     """Return a table with rules below the head, between rows and at the end, and none that stand upright."""
-    colours = theme.colours
-    rules = border("bottom", 0.75, colours.ink, theme)
-    if between:
-        rules += border("insideH", 0.5, colours.hair, theme)
-    margins = cell_margins(top=above, left=side, bottom=above, right=right)
-    head_rule = w("tcBorders", border("bottom", 0.75, colours.ink, theme))
+    colours, measures = theme.colours, theme.measures
+    rules = border("bottom", measures.edge_rule, colours.ink, theme)
+    if not fit.is_heat:
+        rules += border("insideH", measures.row_rule, colours.hair, theme)
+    margins = cell_margins(top=fit.above, left=fit.side, bottom=fit.above, right=fit.right)
+    head_rule = w("tcBorders", border("bottom", measures.edge_rule, colours.ink, theme))
     head = w("tblStylePr", w("tcPr", head_rule, w("vAlign", val="bottom")), type="firstRow")
     return w("tblPr", w("tblBorders", rules), margins) + head
+
+
+def topic_lane(theme: Theme) -> float:
+    """Return how far from the margin the sentences of main points begin."""
+    return theme.measures.topic_lane + theme.measures.topic_gap
 
 
 def styles_part(theme: Theme, *, language: str, numbers: Mapping[str, int], styles: tuple[WordStyle, ...]) -> str:

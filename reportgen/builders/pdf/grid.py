@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import ABOVE_BASE
 from reportgen.builders.pdf.structure import BACKGROUND, PAGINATION
+from reportgen.exhibits.tables.resolve import FEWEST_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,12 +16,8 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.canvas import TaggedCanvas
     from reportgen.builders.pdf.structure import Node
     from reportgen.builders.pdf.text import Line
-    from reportgen.theme import Colours
+    from reportgen.theme import Theme
 
-FEWEST_ROWS = 3
-"""Rows of a table that may stand alone on a page."""
-CONTINUED_GAP = 4.0
-"""Below the words over a later part."""
 DOTTED = (1.0, 2.0)
 
 
@@ -63,7 +60,9 @@ class GridRow:
     dots: tuple[Dots, ...]
     spanners: tuple[tuple[float, float], ...]
     """Left and right ends of the rules under heads that span columns."""
-    role: str
+    is_head: bool
+    may_end: bool
+    """Whether a page may end below it."""
     size: float
     leading: float
 
@@ -80,7 +79,7 @@ class Grid:
     head: tuple[GridRow, ...]
     rows: tuple[GridRow, ...]
     width: float
-    colours: Colours
+    theme: Theme
     may_split: bool = False
     continued: TextBox | None = None
     """Words over a later part: `Table 4, continued`."""
@@ -93,7 +92,7 @@ class Grid:
 
     @property
     def _head_height(self) -> float:
-        over = self.continued.height + CONTINUED_GAP if self.is_later and self.continued else 0
+        over = self.continued.height + self.theme.measures.above_continued if self.is_later and self.continued else 0
         return over + sum(row.height for row in self.head)
 
     def split(self, room: float, *, least: int) -> tuple[Grid, Grid] | None:
@@ -114,8 +113,7 @@ class Grid:
         return len(self.rows)
 
     def _may_end_after(self, count: int) -> bool:
-        rest = self.rows[count:]
-        return len(rest) >= FEWEST_ROWS and self.rows[count - 1].role != "group" and rest[0].role != "total"
+        return len(self.rows) - count >= FEWEST_ROWS and self.rows[count - 1].may_end
 
     def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
         """Draw shades, then words in reading order, then rules."""
@@ -123,12 +121,12 @@ class Grid:
             self.continued.draw(canvas, x=x, top=top)
         placed = tuple(self._placed(top))
         for row, upper in placed:
-            _shade(canvas, row, x=x, top=upper)
+            _shade(canvas, row, x=x, top=upper, gutter=self.theme.measures.heat_gutter / 2)
         for index, (row, upper) in enumerate(placed):
             _write(canvas, row, x=x, top=upper, is_repeated=self.is_later and index < len(self.head))
         for row, upper in placed:
             self._rules(canvas, row, x=x, top=upper)
-        _dots(canvas, placed, x=x, colour=self.colours.total)
+        _dots(canvas, placed, x=x, theme=self.theme)
 
     def _placed(self, top: float) -> Iterator[tuple[GridRow, float]]:
         top -= self._head_height - sum(row.height for row in self.head)
@@ -139,13 +137,13 @@ class Grid:
     def _rules(self, canvas: TaggedCanvas, row: GridRow, *, x: float, top: float) -> None:
         y = top - row.height
         for left, right in row.spanners:
-            canvas.rule((x + left, y), (x + right, y), width=0.5, colour=self.colours.axis)
+            rule, colour = self.theme.measures.row_rule, self.theme.colours.axis
+            canvas.rule((x + left, y), (x + right, y), width=rule, colour=colour)
         if row.rule:
             canvas.rule((x, y), (x + self.width, y), width=row.rule.thickness, colour=row.rule.colour)
 
 
-def _shade(canvas: TaggedCanvas, row: GridRow, *, x: float, top: float) -> None:
-    gutter = 0.75
+def _shade(canvas: TaggedCanvas, row: GridRow, *, x: float, top: float, gutter: float) -> None:
     for cell in row.cells:
         if cell.tint:
             left, right, colour = cell.tint
@@ -159,13 +157,13 @@ def _write(canvas: TaggedCanvas, row: GridRow, *, x: float, top: float, is_repea
         if not is_repeated:
             canvas.element(cell.node)
         owner = PAGINATION if is_repeated else cell.node
-        lower = row.words_height - len(cell.lines) * row.leading if row.role == "head" else 0
+        lower = row.words_height - len(cell.lines) * row.leading if row.is_head else 0
         for index, line in enumerate(cell.lines):
             left = x + cell.x + (cell.width - line.width if cell.is_right else 0)
             canvas.text(owner, line, x=left, y=base - lower - index * row.leading)
 
 
-def _dots(canvas: TaggedCanvas, placed: tuple[tuple[GridRow, float], ...], *, x: float, colour: str) -> None:
+def _dots(canvas: TaggedCanvas, placed: tuple[tuple[GridRow, float], ...], *, x: float, theme: Theme) -> None:
     """Draw each run of breaks in neighbouring rows as one dotted line."""
     open_at: dict[float, float] = {}
     lower = placed[0][1] if placed else 0
@@ -173,6 +171,7 @@ def _dots(canvas: TaggedCanvas, placed: tuple[tuple[GridRow, float], ...], *, x:
         here = {dots.x for dots in row.dots} if row else set()
         for left in sorted(open_at.keys() - here):
             end = top if row else placed[-1][1] - placed[-1][0].height
-            canvas.rule((x + left, open_at.pop(left)), (x + left, end), width=1, colour=colour, dash=DOTTED)
+            rule, colour = theme.measures.break_rule, theme.colours.total
+            canvas.rule((x + left, open_at.pop(left)), (x + left, end), width=rule, colour=colour, dash=DOTTED)
         for left in sorted(here):
             open_at.setdefault(left, top)

@@ -39,6 +39,7 @@ from reportgen.document import (
 )
 from reportgen.document.walk import texts, walk
 from reportgen.errors import BuildError, ReportErrors
+from reportgen.exhibits.tables import resolve_tables, room_of
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.boxes import Box
@@ -46,13 +47,11 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.pages import Page
     from reportgen.document import Document
     from reportgen.errors import ReportError
+    from reportgen.exhibits.tables import Tables
     from reportgen.theme import Theme
 
 MOST_PASSES = 4
 """Page numbers in running text may move lines, and lines page numbers; it settles at once or nearly so."""
-FOOT_RULE, FOOT_BASE, DRAFT_BASE = 42.0, 29.0, 17.0
-"""Above the edge of the page."""
-
 PLACES: Mapping[type[Block], str] = {
     Callout: "box",
     KeyFigures: "key figures",
@@ -73,6 +72,7 @@ class Layout:
     document: Document
     setting: Setting
     pages: tuple[Page, ...]
+    tables: Tables
 
     @property
     def page_numbers(self) -> Mapping[str, int]:
@@ -82,7 +82,7 @@ class Layout:
     @property
     def last_pages(self) -> Mapping[str, int]:
         """The page on which the rows of each table end that stands on several, its notes included."""
-        tables = {block.anchor for block in self.document.blocks if isinstance(block, Table)}
+        tables = {part.table.anchor for parts in self.tables.resolved.values() for part in parts}
         split = {anchor for page in self.pages for placed in page.placed for anchor in placed.item.continues}
         return {
             anchor: number
@@ -95,8 +95,7 @@ class Layout:
     @property
     def turned(self) -> frozenset[str]:
         """Anchors of the tables that need pages lying on their long side."""
-        items = (placed.item for page in self.pages if page.is_turned for placed in page.placed)
-        return frozenset(anchor for item in items if item.is_turned for anchor in item.anchors)
+        return frozenset(anchor for anchor, (first, *_) in self.tables.resolved.items() if first.is_turned)
 
 
 def _has_rows(box: Box) -> bool:
@@ -116,23 +115,31 @@ def lay_out_pages(document: Document, theme: Theme) -> Layout:
             break
         setting = replace(setting, pages=numbers)
         for index in late:
-            flows[index] = tuple(set_block(document.blocks[index], setting, around))
+            flows[index] = _flow(index, document, setting, around)
         pages = _fill(flows, setting, document)
-    return Layout(document, replace(setting, pages=_numbers(pages)), pages)
+    return Layout(document, replace(setting, pages=_numbers(pages)), pages, around.tables)
 
 
 def _set_all(document: Document, setting: Setting, around: Surroundings) -> list[Flow]:
     """Return what every block is made of. Raises all errors at once, each with the place where it arose."""
     flows: list[Flow] = []
     errors: list[ReportError] = []
-    for block in document.blocks:
+    for index, block in enumerate(document.blocks):
         try:
-            flows.append(tuple(set_block(block, setting, around)))
+            flows.append(_flow(index, document, setting, around))
         except BuildError as error:
             errors.append(BuildError(error.message, where=error.where or _place(block), hint=error.hint))
     if errors:
         raise errors[0] if len(errors) == 1 else ReportErrors(errors)
     return flows
+
+
+def _flow(index: int, document: Document, setting: Setting, around: Surroundings) -> Flow:
+    """Return what a block is made of, on a page that lies as the block has to."""
+    if index not in around.tables.on_turned:
+        return tuple(set_block(document.blocks[index], setting, around))
+    flow = set_block(document.blocks[index], setting.turned(), around)
+    return tuple(replace(item, is_turned=True) if isinstance(item, Item) else item for item in flow)
 
 
 def _place(block: Block) -> str:
@@ -161,7 +168,7 @@ def _surroundings(document: Document, theme: Theme) -> Surroundings:
     recordings = {
         block.anchor: exhibits.record(block.chart, theme) for block in document.blocks if isinstance(block, Figure)
     }
-    return Surroundings(headings, recordings)
+    return Surroundings(headings, recordings, resolve_tables(document.blocks, theme, room_of(theme.page)))
 
 
 def _fill(flows: list[Flow], setting: Setting, document: Document) -> tuple[Page, ...]:
@@ -210,14 +217,15 @@ def _foot(canvas: TaggedCanvas, setting: Setting, layout: Layout, *, number: int
     """Draw the short title, the page number, and on a draft the reason why it is one."""
     metadata = layout.document.metadata
     page, style, width = setting.theme.page, setting.theme.styles.foot, setting.width
+    measures = setting.measures
     if page.running_foot:
         rule = RuleBox(width, 0.5, setting.theme.colours.hair)
-        rule.draw(canvas, x=page.left, top=FOOT_RULE)
-        _foot_line(canvas, setting, metadata.short_title, base=FOOT_BASE, align="left")
-        _foot_line(canvas, setting, f"Page {number} of {len(layout.pages)}", base=FOOT_BASE, align="right")
+        rule.draw(canvas, x=page.left, top=measures.foot_rule)
+        _foot_line(canvas, setting, metadata.short_title, base=measures.foot_base, align="left")
+        _foot_line(canvas, setting, f"Page {number} of {len(layout.pages)}", base=measures.foot_base, align="right")
     if metadata.draft:
         words = text_box(setting, FOOT, (Text(metadata.draft),), style=stronger(style), width=width)
-        canvas.text(FOOT, words.lines[0], x=page.left, y=DRAFT_BASE)
+        canvas.text(FOOT, words.lines[0], x=page.left, y=measures.draft_base)
 
 
 def _foot_line(canvas: TaggedCanvas, setting: Setting, text: str, *, base: float, align: str) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import TextBox
 from reportgen.errors import BuildError
+from reportgen.exhibits.tables.sides import LEAST_BELOW_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.builders.pdf.boxes import Box
 
-HEADING_LINES = 3
-"""Lines that have to follow a heading on its page."""
 TOLERANCE = 0.01
 
 
@@ -89,6 +88,10 @@ def _chunks(flow: Iterable[Item | NewPage]) -> Iterator[Sequence[Item] | NewPage
             yield item
             chunk = []
             continue
+        if chunk and item.is_turned != chunk[-1].is_turned:
+            # what has to stay together was given pages that lie alike
+            yield chunk
+            chunk = []
         chunk.append(item)
         if not item.keeps_next and not _too_short(chunk):
             yield chunk
@@ -102,7 +105,8 @@ def _too_short(chunk: Sequence[Item]) -> bool:
     following = [item.box for item in chunk if not item.keeps_next]
     if len(following) == len(chunk):
         return False
-    return sum(len(box.lines) if isinstance(box, TextBox) else HEADING_LINES for box in following) < HEADING_LINES
+    lines = sum(len(box.lines) if isinstance(box, TextBox) else LEAST_BELOW_HEADING for box in following)
+    return lines < LEAST_BELOW_HEADING
 
 
 class _Filler:
@@ -126,7 +130,7 @@ class _Filler:
             return
         *lead, last = chunk
         room = self._height - (self._reach(chunk) - last.box.height)
-        parts = last.box.split(room, least=HEADING_LINES if lead else 1) if room > 0 else None
+        parts = last.box.split(room, least=LEAST_BELOW_HEADING if lead else 1) if room > 0 else None
         if parts:
             self._put([*lead, replace(last, box=parts[0])])
             self.break_page()
@@ -160,11 +164,8 @@ class _Filler:
         return self._heights[self._is_turned]
 
     def _may_stand_here(self, chunk: Sequence[Item]) -> bool:
-        """Return whether the page lies as the chunk wants it; small print stays with a turned table if it fits."""
-        if any(item.is_turned for item in chunk) == self._is_turned:
-            return True
-        is_small_print = bool(self._placed) and all(item.pulls_up for item in chunk)
-        return self._is_turned and is_small_print and self._reach(chunk) <= self._height + TOLERANCE
+        """Return whether the page lies as the chunk wants it."""
+        return any(item.is_turned for item in chunk) == self._is_turned
 
     def _reach(self, items: Sequence[Item]) -> float:
         """Return how far down the page the items would reach."""

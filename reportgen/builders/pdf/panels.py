@@ -10,7 +10,7 @@ from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.prose import stronger, text_box
 from reportgen.builders.pdf.structure import Attribute, Node
 from reportgen.builders.pdf.text import Target, break_lines
-from reportgen.document import LineBreak, Strong, Text, plain_text
+from reportgen.document import Text, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,15 +26,7 @@ if TYPE_CHECKING:
         Tile,
     )
 
-TILE_GAP, TILE_LEFT, TILE_RIGHT = 12.0, 10.0, 8.0
 SMALLEST_FIGURE = 16.0
-AROUND_PANELS = 16.0
-TOPIC_LANE, TOPIC_GAP = 120.0, 12.0
-POINT_PADDING = 7.0
-BOX_SIDE, BOX_ABOVE, BOX_LINE = 10.0, 7.0, 2.0
-PAGE_LANE = 36.0
-CONTENTS_INDENT = 16.0
-ABOVE_ENTRY, BELOW_SUBENTRY = 3.0, 1.0
 MOST_TOGETHER = 25
 """Lines of contents that are kept on one page."""
 NO_NUMBERING = (Attribute("List", "ListNumbering", "/None"),)
@@ -52,25 +44,29 @@ class _Tile:
 
 def key_figures(block: KeyFigures, setting: Setting) -> Iterator[Item]:
     """Yield a row of equal tiles, whose figures, labels and comparisons stand on three common lines."""
+    measures = setting.measures
     styles, count = setting.theme.styles, len(block.tiles)
-    width = (setting.width - TILE_GAP * (count - 1)) / count
+    width = (setting.width - measures.tile_gap * (count - 1)) / count
     list_node = Node("L", setting.root, NO_NUMBERING)
-    tiles = tuple(_tile(tile, setting, parent=list_node, width=width - TILE_LEFT - TILE_RIGHT) for tile in block.tiles)
+    tiles = tuple(
+        _tile(tile, setting, parent=list_node, width=width - measures.tile_left - measures.tile_right)
+        for tile in block.tiles
+    )
     figure_down = styles.tile_figure.before
     label_down = figure_down + styles.tile_figure.leading + styles.tile_figure.after
     comparison_down = label_down + max(tile.label.height for tile in tiles) + styles.tile_label.after
     bottom = comparison_down + max(tile.comparison.height for tile in tiles) + styles.tile_comparison.after
     parts: list[Part] = []
     for index, tile in enumerate(tiles):
-        left = index * (width + TILE_GAP) + TILE_LEFT
+        left = index * (width + measures.tile_gap) + measures.tile_left
         parts += [
             Part(left, label_down, tile.label),
             Part(left, figure_down, tile.figure),
             Part(left, comparison_down, tile.comparison),
         ]
     tint = setting.theme.colours.tint
-    tints = tuple(Tint(index * (width + TILE_GAP), 0, width, bottom, tint) for index in range(count))
-    yield Item(Group(bottom, tuple(parts), tints), 8, AROUND_PANELS, where="a row of key figures")
+    tints = tuple(Tint(index * (width + measures.tile_gap), 0, width, bottom, tint) for index in range(count))
+    yield Item(Group(bottom, tuple(parts), tints), 8, measures.around_panels, where="a row of key figures")
 
 
 def _tile(tile: Tile, setting: Setting, *, parent: Node, width: float) -> _Tile:
@@ -105,18 +101,19 @@ def main_points(block: MainPoints, setting: Setting) -> Iterator[Item]:
     last = len(block.points) - 1
     for index, point in enumerate(block.points):
         box = _main_point(point, setting, parent=node, rule=rule, is_last=index == last)
-        yield Item(box, 0, AROUND_PANELS / 2 if index == last else 0, where="a main point")
+        yield Item(box, 0, setting.measures.around_panels / 2 if index == last else 0, where="a main point")
 
 
 def _main_point(point: MainPoint, setting: Setting, *, parent: Node, rule: RuleBox, is_last: bool) -> Group:
+    measures = setting.measures
     styles, node = setting.theme.styles, Node("LI", parent)
     topic = text_box(
-        setting, Node("Lbl", node), (*point.topic, Text(" ")), style=styles.main_point_topic, width=TOPIC_LANE
+        setting, Node("Lbl", node), (*point.topic, Text(" ")), style=styles.main_point_topic, width=measures.topic_lane
     )
-    left = TOPIC_LANE + TOPIC_GAP
+    left = measures.topic_lane + measures.topic_gap
     words = text_box(setting, Node("LBody", node), point.children, style=styles.body, width=setting.width - left)
-    down = rule.height + POINT_PADDING
-    height = down + max(topic.height, words.height) + POINT_PADDING
+    down = rule.height + measures.point_padding
+    height = down + max(topic.height, words.height) + measures.point_padding
     closing = (Part(0, height, rule),) if is_last else ()
     return Group(height, (Part(0, 0, rule), Part(0, down, topic), Part(left, down, words), *closing))
 
@@ -126,33 +123,33 @@ def _main_point(point: MainPoint, setting: Setting, *, parent: Node, rule: RuleB
 
 def callout(block: Callout, setting: Setting) -> Iterator[Item]:
     """Yield a tinted box of short items in columns, read row by row."""
+    measures = setting.measures
     styles = setting.theme.styles
-    is_legend = not any(isinstance(inline, LineBreak | Strong) for item in block.items for inline in item)
-    style = styles.notes if is_legend else styles.table_text
-    inner = setting.width - 2 * BOX_SIDE
+    style = styles.notes if block.role == "legend" else styles.table_text
+    inner = setting.width - 2 * measures.box_side
     parts: list[Part] = []
-    down = BOX_ABOVE
+    down = measures.box_above
     if block.title:
         title = text_box(setting, Node("P", setting.root), block.title, style=stronger(style), width=inner)
-        parts.append(Part(BOX_SIDE, down, title))
-        down += title.height + 2 * BOX_LINE
+        parts.append(Part(measures.box_side, down, title))
+        down += title.height + 2 * measures.box_line
     node = Node("L", setting.root, (Attribute("List", "ListNumbering", "/None"),))
     lane = inner / block.columns
     for start in range(0, len(block.items), block.columns):
         boxes = [
-            text_box(setting, Node("LBody", Node("LI", node)), item, style=style, width=lane - BOX_SIDE)
+            text_box(setting, Node("LBody", Node("LI", node)), item, style=style, width=lane - measures.box_side)
             for item in block.items[start : start + block.columns]
         ]
-        parts += [Part(BOX_SIDE + at * lane, down, box) for at, box in enumerate(boxes)]
-        down += max(box.height for box in boxes) + BOX_LINE
-    height = down - BOX_LINE + BOX_ABOVE
+        parts += [Part(measures.box_side + at * lane, down, box) for at, box in enumerate(boxes)]
+        down += max(box.height for box in boxes) + measures.box_line
+    height = down - measures.box_line + measures.box_above
     tint = Tint(0, 0, setting.width, height, setting.theme.colours.tint)
     yield Item(
         Group(height, tuple(parts), (tint,)),
-        AROUND_PANELS / 2,
-        AROUND_PANELS,
+        measures.around_panels / 2,
+        measures.around_panels,
         pulls_up=True,
-        between=AROUND_PANELS / 2,
+        between=measures.around_panels / 2,
         where="a box",
     )
 
@@ -172,16 +169,19 @@ def table_of_contents(block: TableOfContents, setting: Setting, *, headings: tup
         box = _contents_line(heading, setting, parent=node, is_last=index == last)
         # contents that fit on a page are not cut
         keeps_next = index < last and len(headings) <= MOST_TOGETHER
-        yield Item(box, 0, AROUND_PANELS if index == last else 0, keeps_next, where="a line of the contents")
+        yield Item(
+            box, 0, setting.measures.around_panels if index == last else 0, keeps_next, where="a line of the contents"
+        )
 
 
 def _contents_line(heading: Heading, setting: Setting, *, parent: Node, is_last: bool) -> Group:
     """Return a line of the contents, between rules when it is of the first level; all of it is one link."""
+    measures = setting.measures
     line = _entry(heading, setting, parent=parent)
     is_top = heading.level == 1
     rule = RuleBox(setting.width, 0.5, setting.theme.colours.hair)
-    down = ABOVE_ENTRY if is_top else 0.0
-    height = down + line.height + (ABOVE_ENTRY if is_top else BELOW_SUBENTRY)
+    down = measures.above_entry if is_top else 0.0
+    height = down + line.height + (measures.above_entry if is_top else measures.below_entry)
     rules = (Part(0, 0, rule),) if is_top else ()
     closing = (Part(0, height, rule),) if is_last else ()
     return Group(height, (*rules, Part(0, down, line), *closing))
@@ -189,13 +189,19 @@ def _contents_line(heading: Heading, setting: Setting, *, parent: Node, is_last:
 
 def _entry(heading: Heading, setting: Setting, *, parent: Node) -> LinkBox:
     """Return the words of a heading with the page at the right, all of it one link."""
+    measures = setting.measures
     regular = setting.theme.styles.contents
     style = regular if heading.level > 1 else stronger(regular)
     reference = Node("Reference", Node("TOCI", parent))
     node = reference if setting.theme.page.is_flat else Node("Link", reference)
-    indent = CONTENTS_INDENT * (heading.level - 1)
+    indent = measures.contents_indent * (heading.level - 1)
     words = text_box(
-        setting, node, (*heading.children, Text(" ")), style=style, width=setting.width - PAGE_LANE, indent=indent
+        setting,
+        node,
+        (*heading.children, Text(" ")),
+        style=style,
+        width=setting.width - measures.page_lane,
+        indent=indent,
     )
     page = setting.pages.get(heading.anchor, 0)
     number = text_box(setting, node, (Text(f"{page}"),), style=regular, width=setting.width, align="right")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, assert_never
 from reportgen.builders.pdf.boxes import Group, Labelled, Part, RuleBox, Stack, TextBox, Tint
 from reportgen.builders.pdf.pages import Item, NewPage
 from reportgen.builders.pdf.pictures import LocatorBox
-from reportgen.builders.pdf.setting import STRONGER, note_anchor
+from reportgen.builders.pdf.setting import note_anchor
 from reportgen.builders.pdf.structure import Attribute, Node
 from reportgen.document import List, Note, Paragraph, Text, plain_text
+from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,15 +22,7 @@ if TYPE_CHECKING:
     from reportgen.document import Heading, Inlines, ListItem, NoteDefinition, NoteList, PageBreak, TitleBlock
     from reportgen.theme import TextStyle
 
-STANDFIRST_WIDTH = 430.0
-BYLINE_GAP = 8.0
-LOCATOR_GAP = 40.0
-MASTHEAD_RULE = 3.0
-LIST_INDENT = 18.0
-BETWEEN_ITEMS = 4.0
 BULLETS = ("•", "–", "·")
-NOTE_INDENT = 44.0
-DRAFT_PADDING = 7.0
 UNSPLIT = 99
 """Lines that must stay together: more than a heading has."""
 
@@ -60,35 +53,37 @@ def beginning(inlines: Inlines) -> str:
 
 def title_block(block: TitleBlock, setting: Setting) -> Iterator[Item]:
     """Yield the masthead: a heavy rule, kicker and coverage, title, standfirst, byline, and a locator at the right."""
+    measures = setting.measures
     styles, width, root = setting.theme.styles, setting.width, setting.root
     kicker = text_box(setting, Node("P", root), (Text(block.kicker),), style=styles.kicker, width=width)
     coverage = text_box(
         setting, Node("P", root), (Text(block.coverage),), style=styles.coverage, width=width, align="right"
     )
-    above = MASTHEAD_RULE + styles.kicker.before
+    above = measures.masthead_rule + styles.kicker.before
     below = above + max(kicker.height, coverage.height) + styles.title.before
     head = (
-        Part(0, 0, RuleBox(width, MASTHEAD_RULE, setting.theme.colours.main)),
+        Part(0, 0, RuleBox(width, measures.masthead_rule, setting.theme.colours.main)),
         Part(0, above, kicker),
         Part(0, above, coverage),
     )
     locator = _locator(block, setting)
-    words = _title_words(block, setting, width=width - (locator.width + LOCATOR_GAP if locator else 0))
+    words = _title_words(block, setting, width=width - (locator.width + measures.locator_gap if locator else 0))
     height = below + max(words.height, locator.height if locator else 0)
     beside = (Part(width - locator.width, below, locator),) if locator else ()
     yield Item(Group(height, (*head, Part(0, below, words), *beside)), after=styles.standfirst.after)
 
 
 def _title_words(block: TitleBlock, setting: Setting, *, width: float) -> Stack:
+    measures = setting.measures
     styles, root = setting.theme.styles, setting.root
-    narrow = min(width, STANDFIRST_WIDTH)
+    narrow = min(width, measures.standfirst_width)
     parts = [(0.0, text_box(setting, Node("H1", root), (Text(block.title),), style=styles.title, width=width))]
     if block.standfirst:
         standfirst = text_box(setting, Node("P", root), block.standfirst, style=styles.standfirst, width=narrow)
         parts.append((styles.title.after, standfirst))
     if block.byline:
         byline = text_box(setting, Node("P", root), (Text(block.byline),), style=styles.notes, width=narrow)
-        parts.append((BYLINE_GAP, byline))
+        parts.append((measures.byline_gap, byline))
     return Stack(tuple(parts))
 
 
@@ -100,12 +95,16 @@ def _locator(block: TitleBlock, setting: Setting) -> LocatorBox | None:
 
 def draft_line(reason: str, setting: Setting) -> Item:
     """Return a box that says, at the top of the first page, why the document is only a draft."""
+    measures = setting.measures
     style = setting.theme.styles.label
-    inner = setting.width - 2 * DRAFT_PADDING
+    inner = setting.width - 2 * measures.draft_padding
     words = text_box(setting, Node("P", setting.root), (Text(reason),), style=style, width=inner)
-    height = words.height + 2 * DRAFT_PADDING
+    height = words.height + 2 * measures.draft_padding
     tint = Tint(0, 0, setting.width, height, setting.theme.colours.tint)
-    return Item(Group(height, (Part(DRAFT_PADDING, DRAFT_PADDING, words),), (tint,)), after=12)
+    return Item(
+        Group(height, (Part(measures.draft_padding, measures.draft_padding, words),), (tint,)),
+        after=12,
+    )
 
 
 def heading(block: Heading, setting: Setting) -> Iterator[Item]:
@@ -147,6 +146,7 @@ def _items(block: List, setting: Setting, *, parent: Node, depth: int) -> Iterat
 
 
 def _item(item: ListItem, setting: Setting, *, parent: Node, depth: int, label: str) -> Iterator[Item]:
+    measures = setting.measures
     node = Node("LI", parent)
     label_node, body = Node("Lbl", node), Node("LBody", node)
     style = setting.theme.styles.body
@@ -156,11 +156,21 @@ def _item(item: ListItem, setting: Setting, *, parent: Node, depth: int, label: 
                 box = _item_paragraph(block, setting, owner=Node("P", body), depth=depth)
                 if index == 0:
                     words = (Text(label),)
-                    left = depth * LIST_INDENT
+                    left = depth * measures.list_indent
                     shown = text_box(setting, label_node, words, style=style, width=setting.width, indent=left)
-                    yield Item(Labelled(shown, box), BETWEEN_ITEMS, BETWEEN_ITEMS, where="an item of a list")
+                    yield Item(
+                        Labelled(shown, box),
+                        measures.between_items,
+                        measures.between_items,
+                        where="an item of a list",
+                    )
                 else:
-                    yield Item(box, BETWEEN_ITEMS, BETWEEN_ITEMS, where="an item of a list")
+                    yield Item(
+                        box,
+                        measures.between_items,
+                        measures.between_items,
+                        where="an item of a list",
+                    )
             case List():
                 yield from _items(block, setting, parent=body, depth=depth + 1)
             case _:
@@ -170,7 +180,14 @@ def _item(item: ListItem, setting: Setting, *, parent: Node, depth: int, label: 
 def _item_paragraph(block: Paragraph, setting: Setting, *, owner: Node, depth: int) -> TextBox:
     width = min(setting.theme.page.text_width, setting.width)
     style = setting.theme.styles.body
-    return text_box(setting, owner, block.children, style=style, width=width, indent=(depth + 1) * LIST_INDENT)
+    return text_box(
+        setting,
+        owner,
+        block.children,
+        style=style,
+        width=width,
+        indent=(depth + 1) * setting.measures.list_indent,
+    )
 
 
 def note_list(block: NoteList, setting: Setting) -> Iterator[Item]:
@@ -183,12 +200,20 @@ def note_list(block: NoteList, setting: Setting) -> Iterator[Item]:
 
 
 def _note(note: NoteDefinition, setting: Setting, *, keeps_next: bool) -> Item:
+    measures = setting.measures
     style = setting.theme.styles.table_text
     node = Node("Note", setting.root, identifier=f"note-{note.note}")
     lead = (Note(note.note, note.number),)
     plain = replace(setting, note_anchors=frozenset())
-    label = text_box(plain, Node("Lbl", node), lead, style=style, width=NOTE_INDENT)
-    words = text_box(setting, Node("P", node), note.children, style=style, width=setting.width, indent=NOTE_INDENT)
+    label = text_box(plain, Node("Lbl", node), lead, style=style, width=measures.note_lane)
+    words = text_box(
+        setting,
+        Node("P", node),
+        note.children,
+        style=style,
+        width=setting.width,
+        indent=measures.note_lane,
+    )
     anchors = (note_anchor(note.note),)
     return Item(Labelled(label, words), 0, 4, keeps_next, anchors=anchors, where=f"note {note.number}")
 

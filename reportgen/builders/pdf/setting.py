@@ -19,20 +19,15 @@ from reportgen.document import (
     Text,
     plain_text,
 )
+from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.builders.pdf.faces import Face
     from reportgen.document import Inline, Inlines
-    from reportgen.theme import TextStyle, Theme
+    from reportgen.theme import Measures, TextStyle, Theme
 
-STRONGER = {
-    "sans": "sans_semibold",
-    "sans_italic": "sans_semibold_italic",
-    "serif": "serif_semibold",
-    "serif_italic": "serif_semibold",
-}
 SLANTED = {
     "sans": "sans_italic",
     "sans_semibold": "sans_semibold_italic",
@@ -63,6 +58,11 @@ class Setting:
     def width(self) -> float:
         """Width between the margins."""
         return self.theme.page.content_width
+
+    @property
+    def measures(self) -> Measures:
+        """The lengths that every builder keeps to."""
+        return self.theme.measures
 
     def turned(self) -> Setting:
         """Return the setting of a page that lies on its long side, with the margins it has upright."""

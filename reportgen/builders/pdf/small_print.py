@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import TextBox
-from reportgen.builders.pdf.grid import CONTINUED_GAP
+from reportgen.exhibits.tables.small_print import FEWEST_LINES, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.boxes import Box
     from reportgen.builders.pdf.canvas import TaggedCanvas
 
-FEWEST_LINES = 3
-"""Lines of small print that may stand below the last rows, or be left for the next page."""
-SHORT = 8
-"""Fewer lines are kept together, below the last rows."""
 LONG_NOTE = 6
 """A note of fewer lines is kept whole."""
 
@@ -32,6 +28,8 @@ class SmallPrint:
     notes: Notes
     continued: TextBox
     """Words over a later part: `Table 4, continued`."""
+    gap: float
+    """Below these words."""
     is_later: bool = False
 
     @property
@@ -41,7 +39,7 @@ class SmallPrint:
 
     @property
     def _over(self) -> float:
-        return self.continued.height + CONTINUED_GAP if self.is_later else 0
+        return self.continued.height + self.gap if self.is_later else 0
 
     def split(self, room: float, *, least: int) -> tuple[Box, Box] | None:
         """Return the notes that fit and the rest, a few lines at the least on either side."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.setting import Setting
     from reportgen.charts.recording import Recording
     from reportgen.document import Block
+    from reportgen.exhibits.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Surroundings:
     headings: tuple[Heading, ...]
     recordings: Mapping[str, Recording]
     """The drawn chart of each figure, by its anchor."""
+    tables: Tables
 
 
 def set_block(  # noqa: C901 - one case for each kind of block
@@ -61,7 +63,7 @@ def set_block(  # noqa: C901 - one case for each kind of block
         case Figure():
             yield from figure(block, setting, recording=around.recordings[block.anchor])
         case Table():
-            yield from table(block, setting)
+            yield from table(setting, parts=around.tables.parts(block.anchor))
         case Callout():
             yield from callout(block, setting)
         case NoteList():

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.builders.text.inlines import words, wrapped
+from reportgen.exhibits.tables import decimal_indents, indent_of, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.document import Cell, Column, Row, Table
+    from reportgen.document import Cell, Row, Table
+    from reportgen.exhibits.tables import Indents
 
 GAP = "  "
 BREAK_GAP = " ┊ "
@@ -25,6 +27,8 @@ class _Placed:
     cell: Cell
     first: int
     last: int
+    indent: int
+    """Characters to the right of a figure, so that decimal signs are in line."""
 
     @property
     def text(self) -> str:
@@ -33,11 +37,12 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The columns of a table: how each is set, how wide it is, and what stands before it."""
+    """A table with the widths of its columns, and what stands before each."""
 
-    columns: tuple[Column, ...]
+    table: Table
     widths: tuple[int, ...]
     gaps: tuple[str, ...]
+    indents: Indents
 
     def room(self, cell: _Placed) -> int:
         """Return the width of all columns of a cell, with the gaps between them."""
@@ -47,31 +52,31 @@ class _Grid:
     def gap(self, cell: _Placed) -> str:
         """Return what stands before a cell: the bar only where the break is, not in the whole column."""
         gap = self.gaps[cell.first]
-        return gap if cell.cell.break_before or self.columns[cell.first].break_before else " " * len(gap)
+        return gap if cell.cell.break_before or self.table.columns[cell.first].break_before else " " * len(gap)
 
 
 def table_lines(table: Table) -> list[str]:
     """Return head, rule, rows and rule; a rule also stands above a total."""
-    grid = _Grid(table.columns, widths=_widths(table), gaps=_gaps(table))
+    indents = decimal_indents(table, lambda tail, _: len(tail))
+    grid = _Grid(table, widths=_widths(table, indents), gaps=_gaps(table), indents=indents)
     rule = "-" * (sum(grid.widths) + sum(len(gap) for gap in grid.gaps))
     head = [line for row in table.head for line in _row_lines(row, grid)]
     body = [line for row in table.rows for line in ([rule] if row.role == "total" else []) + _row_lines(row, grid)]
     return [rule, *head, rule, *body, rule]
 
 
-def _placed(row: Row) -> Iterator[_Placed]:
-    first = 0
-    for cell in row.cells:
-        yield _Placed(cell, first, first + cell.column_span - 1)
-        first += cell.column_span
+def _placed(table: Table, row: Row, indents: Indents) -> Iterator[_Placed]:
+    for first, cell in starts(row):
+        indent = int(indent_of(table, row, first, cell, indents=indents))
+        yield _Placed(cell, first, first + cell.column_span - 1, indent)
 
 
-def _widths(table: Table) -> tuple[int, ...]:
+def _widths(table: Table, indents: Indents) -> tuple[int, ...]:
     """Return the width of each column: that of its longest line; a spanning cell widens its last column."""
     widths = [1] * len(table.columns)
-    cells = [cell for row in (*table.head, *table.rows) if row.role != "group" for cell in _placed(row)]
+    cells = [cell for row in (*table.head, *table.rows) if row.role != "group" for cell in _placed(table, row, indents)]
     for cell in sorted(cells, key=lambda cell: cell.cell.column_span):
-        natural = max(len(line) for line in wrapped(cell.text, width=WIDEST_COLUMN))
+        natural = max(len(line) for line in wrapped(cell.text, width=WIDEST_COLUMN)) + cell.indent
         missing = natural - sum(widths[cell.first : cell.last + 1]) - len(GAP) * (cell.last - cell.first)
         widths[cell.last] += max(0, missing)
     return tuple(widths)
@@ -79,17 +84,17 @@ def _widths(table: Table) -> tuple[int, ...]:
 
 def _gaps(table: Table) -> tuple[str, ...]:
     """Return what stands before each column: nothing before the first, room for a bar where any cell has a break."""
-    cells = [cell for row in (*table.head, *table.rows) for cell in _placed(row)]
-    broken = {cell.first for cell in cells if cell.cell.break_before}
+    cells = [place for row in (*table.head, *table.rows) for place in starts(row)]
+    broken = {start for start, cell in cells if cell.break_before}
     broken |= {place for place, column in enumerate(table.columns) if column.break_before}
     return ("", *(BREAK_GAP if place in broken else GAP for place in range(1, len(table.columns))))
 
 
 def _row_lines(row: Row, grid: _Grid) -> list[str]:
-    placed = list(_placed(row))
+    placed = list(_placed(grid.table, row, grid.indents))
     if row.role == "group":
         return ["", *(cell.text for cell in placed)]
-    cells = [wrapped(cell.text, width=max(grid.room(cell), 1)) for cell in placed]
+    cells = [wrapped(cell.text, width=max(grid.room(cell) - cell.indent, 1)) for cell in placed]
     height = max(len(cell) for cell in cells)
     above = height if row.role == "head" else 0  # heads stand at the bottom of their row
     cells = [[""] * (above - len(cell)) + cell + [""] * (height - max(above, len(cell))) for cell in cells]
@@ -100,5 +105,5 @@ def _row_lines(row: Row, grid: _Grid) -> list[str]:
 
 
 def _aligned(text: str, cell: _Placed, grid: _Grid) -> str:
-    width = grid.room(cell)
-    return f"{text:>{width}}" if grid.columns[cell.last].align == "right" else f"{text:<{width}}"
+    width, is_right = grid.room(cell), grid.table.columns[cell.last].align == "right"
+    return f"{text + ' ' * cell.indent:>{width}}" if is_right else f"{text:<{width}}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.compose.cells import (
     are_low_points,
@@ -97,6 +97,10 @@ def _row_label(scope: Scope, key: SeriesKey) -> str:
     return f"{indicator.short_title or indicator.title}{unit}"
 
 
+def _row_unit(scope: Scope, key: SeriesKey) -> str:
+    return "million" if scope.in_millions(key) else scope.indicator(key).unit
+
+
 def _years(scope: Scope, lines: Sequence[_Line], choice: str) -> tuple[int, ...]:
     if choice == "all":
         return scope.years
@@ -144,9 +148,10 @@ class _Layout:
         """Return the row of one series, or of its shares."""
         label = label_cell(line.label, self.notes(line))
         if line.share_of:
-            return Row((label, *self._share_cells(line)))
+            return Row((label, *self._share_cells(line)), unit="share")
         changes = (cell for change in self.changes(line) for cell in change_cells(change, numbers=False))
-        return Row((label, *self._figure_cells(line), *changes), role="total" if line.total else "body")
+        role: Literal["total", "body"] = "total" if line.total else "body"
+        return Row((label, *self._figure_cells(line), *changes), role, _row_unit(self.scope, line.key))
 
     def figures(self, lines: Sequence[_Line]) -> tuple[FigureView, ...]:
         """Return every figure that the table prints or marks."""

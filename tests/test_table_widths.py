@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.builders.columns import Needs, column_widths
+from reportgen.exhibits.tables.widths import Needs, column_widths
 
 LABEL = Needs(120, 60, is_text=True)
 

@@ -1,0 +1,50 @@
+"""Tables: how wide, how tight, upright or turned, where a page may end is decided here, once; builders carry it out."""
+
+from reportgen.exhibits.tables.cells import (
+    Indents,
+    all_rows,
+    decimal_indents,
+    decimal_tail,
+    indent_of,
+    starts,
+    with_marks,
+)
+from reportgen.exhibits.tables.reach import BOLDER
+from reportgen.exhibits.tables.resolve import (
+    Fit,
+    ResolvedCell,
+    ResolvedRow,
+    ResolvedTable,
+    resolve_table,
+    table_fits,
+    tight_style,
+)
+from reportgen.exhibits.tables.room import Room, room_of
+from reportgen.exhibits.tables.sides import Tables, raise_refused, resolve_tables
+from reportgen.exhibits.tables.small_print import Lines, small_print_lines, stays_with_next
+
+__all__ = [
+    "BOLDER",
+    "Fit",
+    "Indents",
+    "Lines",
+    "ResolvedCell",
+    "ResolvedRow",
+    "ResolvedTable",
+    "Room",
+    "Tables",
+    "all_rows",
+    "decimal_indents",
+    "decimal_tail",
+    "indent_of",
+    "raise_refused",
+    "resolve_table",
+    "resolve_tables",
+    "room_of",
+    "small_print_lines",
+    "starts",
+    "stays_with_next",
+    "table_fits",
+    "tight_style",
+    "with_marks",
+]

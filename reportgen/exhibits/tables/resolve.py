@@ -1,0 +1,361 @@
+"""Decide everything about a table: how tight and how wide it is set, what is in line, and where a page may end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.errors import BuildError
+from reportgen.exhibits.tables.cells import all_rows, decimal_indents, indent_of, is_number, starts, with_marks
+from reportgen.exhibits.tables.cut import cut_in_parts
+from reportgen.exhibits.tables.reach import lettering, line_count, plain_width, reach
+from reportgen.exhibits.tables.small_print import small_print_lines
+from reportgen.exhibits.tables.widths import Needs, column_widths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.document import Cell, Inlines, Row, Table
+    from reportgen.exhibits.tables.cells import Indents
+    from reportgen.exhibits.tables.reach import Lettering, Reach
+    from reportgen.exhibits.tables.room import Room
+    from reportgen.exhibits.tables.small_print import Lines
+    from reportgen.theme import TextStyle, Theme
+
+LONGEST_KEPT = 30
+"""Rows of a table that is kept on one page, if it is not higher than one."""
+FEWEST_ROWS = 3
+"""Rows of a longer table that may stand alone on a page."""
+LIGHT_CLASSES = 3
+"""Shades on which ink is readable; white stands on the darker ones."""
+ROUNDING = 0.5
+"""Points that a column of words is wider than what stands in it: no program measures quite like another."""
+
+Rule = Literal["none", "row", "total", "edge"]
+"""The rule below a row: none, that between rows, that above a total, or that at the edges of head and table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How tightly a table is set."""
+
+    tightness: Literal["wide", "close", "tight"]
+    is_heat: bool
+    """Whether its figures stand on shades."""
+    text: TextStyle
+    head: TextStyle
+    above: float
+    """Room above and below what stands in a cell."""
+    side: float
+    """Room left of it, and right of it where `right` does not say otherwise; none at the edges of the table."""
+    right: float
+    gutter: float = 0
+    """White between shaded cells."""
+
+    def pads(self, start: int, end: int, *, columns: int, is_shaded: bool) -> tuple[float, float]:
+        """Return the room left and right of what stands in the columns from `start` to before `end`."""
+        is_outer = end == columns and not (self.gutter and is_shaded)
+        return (self.side if start else 0.0), (0.0 if is_outer else self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedCell:
+    """A cell at its place, with all that is decided about it."""
+
+    cell: Cell
+    start: int
+    end: int
+    """The columns it stands in, up to and without `end`."""
+    words: Inlines
+    """What stands in it, marks included."""
+    is_right: bool
+    """Whether it stands at the right of its columns."""
+    indent: float
+    """How far it ends before that, so that decimal signs are in line."""
+    is_spanner: bool
+    """Whether it is the head of several columns, with a rule below it."""
+    has_break: bool
+    """Whether the dotted line of a series break stands at its left."""
+    is_on_dark: bool
+    is_number: bool
+    """Whether it holds a figure and nothing else, which a spreadsheet should take for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedRow:
+    """A row with all that is decided about it."""
+
+    role: Literal["head", "body", "group", "total"]
+    cells: tuple[ResolvedCell, ...]
+    rule: Rule
+    may_end: bool
+    """Whether a page may end below it, in a table that runs over several."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedTable:
+    """A table with all that is decided about it, the same for every builder."""
+
+    table: Table
+    fit: Fit
+    widths: tuple[float, ...]
+    """Of the columns; they take all the width between the margins."""
+    is_turned: bool
+    """Whether it stands on a page turned on its side."""
+    head: tuple[ResolvedRow, ...]
+    """Repeated on each of its pages."""
+    rows: tuple[ResolvedRow, ...]
+    is_kept: bool
+    """Whether it stands on one page, if that is high enough."""
+    small_print: Lines
+    """Below the rows and the legend: the notes, and last the source."""
+
+    @property
+    def width(self) -> float:
+        """The width between the margins."""
+        return sum(self.widths)
+
+
+def resolve_table(table: Table, theme: Theme, room: Room) -> tuple[ResolvedTable, ...]:
+    """Return a table as it is set: upright if it fits, else on a turned page, and no tighter than it has to be.
+
+    One that is too wide even for a turned page comes in parts, as few as will do, each with some of the columns.
+
+    Raises BuildError when a row has more or fewer cells than there are columns, or a single column needs more room than
+    there is.
+    """
+    _require_full_rows(table)
+    for count in range(1, len(table.columns) + 1):
+        parts = cut_in_parts(table, count, is_run_in=theme.exhibits.run_in) if count > 1 else (table,)
+        found = _fitted(parts, theme, room) if parts else None
+        if found:
+            return found
+    widest = room.width(is_turned=room.can_turn)
+    raise BuildError(
+        f"table `{table.anchor}`: one of its {len(table.columns)} columns needs more than the {widest:.0f} points "
+        f"between the margins{' of a landscape page' if room.can_turn else ''}",
+        hint="shorten what stands in its cells, or leave columns out",
+    )
+
+
+def _fitted(parts: tuple[Table, ...], theme: Theme, room: Room) -> tuple[ResolvedTable, ...] | None:
+    """Return the parts of a table, all set alike; None when one of them is too wide."""
+    is_heat = any(cell.shade is not None for part in parts for row in part.rows for cell in row.cells)
+    fits = tuple(table_fits(theme, is_dense=parts[0].dense, is_heat=is_heat))
+    measured: dict[Fit, tuple[_Measured, ...]] = {}
+    for is_turned in (False, True) if room.can_turn else (False,):
+        width = room.width(is_turned=is_turned)
+        for fit in fits:
+            if fit not in measured:
+                measured[fit] = tuple(_measured(part, theme, fit, stretch=room.stretch) for part in parts)
+            found = tuple(_set(part, theme, width, is_turned=is_turned) for part in measured[fit])
+            if None not in found:
+                return tuple(part for part in found if part)
+    return None
+
+
+def _set(measured: _Measured, theme: Theme, width: float, *, is_turned: bool) -> ResolvedTable | None:
+    columns = _columns(measured, width)
+    return _resolved(measured, theme, *columns, is_turned=is_turned) if columns else None
+
+
+def _require_full_rows(table: Table) -> None:
+    """Raise BuildError when a row has more or fewer cells than there are columns."""
+    for number, row in enumerate((*table.head, *table.rows), start=1):
+        count = sum(cell.column_span for cell in row.cells)
+        if count != len(table.columns):
+            raise BuildError(
+                f"table `{table.anchor}`: expected {len(table.columns)} columns in row {number}, found {count}",
+                hint="a cell that spans columns says so with `column_span`",
+            )
+
+
+# -- how tight ------------------------------------------------------------------------------------------------------
+
+
+def table_fits(theme: Theme, *, is_dense: bool, is_heat: bool) -> Iterator[Fit]:
+    """Yield how a table may be set, from the wanted way to the tightest that can still be read."""
+    styles, measures = theme.styles, theme.measures
+    text = styles.table_dense if is_dense else styles.table_text
+    head = replace(styles.table_head, size=text.size, leading=text.leading)
+    small, small_head = tight_style(text, theme), tight_style(head, theme)
+    wide, close, tight = measures.cell_side, measures.cell_side_close, measures.cell_side_tight
+    if is_heat:
+        gutter = measures.heat_gutter
+        yield Fit("wide", True, text, head, measures.heat_above, wide, measures.heat_side, gutter)
+        yield Fit("tight", True, small, small_head, measures.heat_above_tight, tight, tight, gutter)
+        return
+    above = measures.cell_above_dense if is_dense else measures.cell_above
+    yield Fit("wide", False, text, head, above, wide, wide)
+    yield Fit("close", False, text, head, above, close, close)
+    yield Fit("tight", False, small, small_head, measures.cell_above_tight, tight, tight)
+
+
+def tight_style(style: TextStyle, theme: Theme) -> TextStyle:
+    """Return a style of cells as small as it may get: as small print."""
+    notes = theme.styles.notes
+    return replace(style, size=min(style.size, notes.size), leading=min(style.leading, notes.leading))
+
+
+# -- how wide -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A table and what its columns need, set like this."""
+
+    table: Table
+    fit: Fit
+    stretch: float
+    letters: Lettering
+    indents: Indents
+    """How far numbers end before the right edge of their column, where their decimal signs are in line."""
+    in_line: tuple[Needs, ...]
+    """What the columns need with these indents."""
+    flush: tuple[Needs, ...]
+    """What they need without."""
+
+
+def _measured(table: Table, theme: Theme, fit: Fit, *, stretch: float) -> _Measured:
+    letters = lettering(fit.text, theme, stretch=stretch)
+    indents = decimal_indents(table, lambda text, is_heavy: plain_width(text, letters, is_heavy=is_heavy))
+    flush = _needs(table, theme, fit, letters, {})
+    in_line = _needs(table, theme, fit, letters, indents) if indents else flush
+    return _Measured(table, fit, stretch, letters, indents, in_line, flush)
+
+
+def _columns(measured: _Measured, width: float) -> tuple[tuple[float, ...], Indents] | None:
+    """Return the widths of the columns and the indents of numbers; None when the columns need more than `width`.
+
+    Decimal signs are in line where that makes no row higher: in a narrow table words come first.
+    """
+    flush = column_widths(measured.flush, width)
+    in_line = column_widths(measured.in_line, width) if measured.indents else flush
+    if in_line and (in_line == flush or flush is None or _lines(measured, in_line) <= _lines(measured, flush)):
+        return in_line, measured.indents
+    return (flush, {}) if flush else None
+
+
+def _lines(measured: _Measured, widths: tuple[float, ...]) -> int:
+    """Return how many lines the rows take at these widths; only words break, figures do not."""
+    return sum(
+        max((_cell_lines(measured, row, start, cell, widths) for start, cell in starts(row)), default=1)
+        for row in all_rows(measured.table)
+    )
+
+
+def _cell_lines(measured: _Measured, row: Row, start: int, cell: Cell, widths: tuple[float, ...]) -> int:
+    end = start + cell.column_span
+    if row.role != "head" and measured.table.columns[start].align == "right":
+        return 1
+    pads = measured.fit.pads(start, end, columns=len(widths), is_shaded=cell.shade is not None)
+    room = sum(widths[start:end]) - sum(pads)
+    return line_count(with_marks(cell), measured.letters, room, is_heavy=row.role != "body")
+
+
+def _needs(table: Table, theme: Theme, fit: Fit, letters: Lettering, indents: Indents) -> tuple[Needs, ...]:
+    """Return what the columns need with these indents of numbers."""
+    natural, least = [0.0] * len(table.columns), [0.0] * len(table.columns)
+    plain = replace(letters, bolder=1.0)
+    spanning: list[tuple[range, Reach]] = []
+    for row in all_rows(table):
+        for start, cell in starts(row):
+            if cell.column_span > 1 and row.role != "head":
+                continue
+            is_text = table.columns[start].align == "left"
+            wide = reach(with_marks(cell), letters if is_text else plain, is_heavy=row.role != "body")
+            if cell.column_span > 1:
+                spanning.append((range(start, start + cell.column_span), wide))
+                continue
+            breaks = row.role == "head" or is_text
+            indent = indent_of(table, row, start, cell, indents=indents)
+            natural[start] = max(natural[start], wide.natural + indent)
+            least[start] = max(least[start], wide.least if breaks else wide.natural + indent)
+    _widen_for_spans(spanning, natural, least, inset=theme.measures.spanner_inset)
+    return tuple(_padded(table, fit, at=at, natural=natural[at], least=least[at]) for at in range(len(natural)))
+
+
+def _padded(table: Table, fit: Fit, *, at: int, natural: float, least: float) -> Needs:
+    is_text = table.columns[at].align == "left"
+    room = sum(fit.pads(at, at + 1, columns=len(table.columns), is_shaded=True)) + (ROUNDING if is_text else 0.0)
+    return Needs(natural + room, least + room, is_text)
+
+
+def _widen_for_spans(
+    spanning: Sequence[tuple[range, Reach]], natural: list[float], least: list[float], *, inset: float
+) -> None:
+    """Let columns be wide enough together for a head that spans them; a group's words may reach over all."""
+    for columns, wide in spanning:
+        for widths in (natural, least):
+            missing = wide.natural + inset - sum(widths[at] for at in columns)
+            for at in columns:
+                widths[at] += max(0.0, missing) / len(columns)
+
+
+# -- all of it ------------------------------------------------------------------------------------------------------
+
+
+def _resolved(
+    measured: _Measured, theme: Theme, widths: tuple[float, ...], indents: Indents, *, is_turned: bool
+) -> ResolvedTable:
+    table, fit = measured.table, measured.fit
+    rows = all_rows(table)
+    count = len(table.head)
+    resolved = tuple(
+        ResolvedRow(
+            row.role,
+            tuple(_cell(table, row, indents, place, is_last=at == count - 1) for place in starts(row)),
+            _rule(rows, at, heads=count, is_heat=fit.is_heat),
+            _may_end(table.rows, at - count),
+        )
+        for at, row in enumerate(rows)
+    )
+    return ResolvedTable(
+        table,
+        fit,
+        widths,
+        is_turned,
+        head=resolved[:count],
+        rows=resolved[count:],
+        is_kept=len(table.rows) <= LONGEST_KEPT,
+        small_print=small_print_lines(table, theme, width=sum(widths), stretch=measured.stretch),
+    )
+
+
+def _cell(table: Table, row: Row, indents: Indents, place: tuple[int, Cell], *, is_last: bool) -> ResolvedCell:
+    start, cell = place
+    end = start + cell.column_span
+    column, aligned = table.columns[start], table.columns[end - 1 if row.role == "head" else start]
+    is_right = aligned.align == "right" and row.role != "group"
+    is_figure = is_right and row.role != "head"
+    return ResolvedCell(
+        cell,
+        start,
+        end,
+        with_marks(cell),
+        is_right,
+        indent_of(table, row, start, cell, indents=indents),
+        is_spanner=row.role == "head" and not is_last and cell.column_span > 1,
+        has_break=bool(start) and row.role != "group" and (cell.break_before or column.break_before),
+        is_on_dark=cell.shade is not None and cell.shade >= LIGHT_CLASSES,
+        is_number=is_figure and is_number(cell),
+    )
+
+
+def _rule(rows: Sequence[Row], at: int, *, heads: int, is_heat: bool) -> Rule:
+    """Return the rule below a row: heads are one block, and shades need no rules between them."""
+    if at < heads - 1:
+        return "none"
+    if at == heads - 1 or at == len(rows) - 1:
+        return "edge"
+    if rows[at + 1].role == "total":
+        return "total"
+    return "none" if is_heat else "row"
+
+
+def _may_end(rows: Sequence[Row], at: int) -> bool:
+    """Say whether a page may end below a row: not near the ends of the table, below a group's head, above a total."""
+    rest = rows[at + 1 :]
+    if at + 1 < FEWEST_ROWS or len(rest) < FEWEST_ROWS:
+        return False
+    return rows[at].role != "group" and rest[0].role != "total"

@@ -1,0 +1,60 @@
+"""The small print of an exhibit: which notes share a line, and where a page may end in a long one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.document import Text
+from reportgen.exhibits.tables.reach import lettering, reach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reportgen.document import Figure, Inlines, NoteLine, Table
+    from reportgen.theme import Theme
+
+FEWEST_LINES = 3
+"""Lines of small print that may stand below the last rows, or be left for the next page."""
+SHORT = 8
+"""Fewer lines than this are kept together."""
+
+Lines = tuple[tuple["Inlines", ...], ...]
+"""Lines of small print, each with the notes that stand on it; a note that is alone may take several."""
+
+
+def small_print_lines(block: Figure | Table, theme: Theme, *, width: float, stretch: float = 1.0) -> Lines:
+    """Return the notes and, last, the source; short ones share a line where they fit."""
+    notes = tuple(_words(note) for note in block.notes) + ((block.source,) if block.source else ())
+    return tuple(_joined(notes, theme, width=width, stretch=stretch))
+
+
+def _joined(notes: Iterable[Inlines], theme: Theme, *, width: float, stretch: float) -> Iterator[tuple[Inlines, ...]]:
+    letters = lettering(theme.styles.notes, theme, stretch=stretch)
+    line: tuple[Inlines, ...] = ()
+    down = 0.0
+    for note in notes:
+        wide = reach(note, letters).natural
+        if line and down + theme.measures.between_notes + wide <= width:
+            line, down = (*line, note), down + theme.measures.between_notes + wide
+            continue
+        if line:
+            yield line
+        line, down = (note,), wide
+    if line:
+        yield line
+
+
+def _words(note: NoteLine) -> Inlines:
+    return (note.lead, Text(" "), *note.children) if note.lead else note.children
+
+
+def stays_with_next(count: int, *, is_kept: bool) -> tuple[bool, ...]:
+    """Return for each line of small print whether the next has to begin on its page.
+
+    All of it stays with an exhibit that is kept on one page.
+    """
+    is_short = is_kept or count < SHORT
+    return tuple(
+        index < count - 1 and (is_short or not FEWEST_LINES <= index + 1 <= count - FEWEST_LINES)
+        for index in range(count)
+    )
