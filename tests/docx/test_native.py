@@ -1,6 +1,7 @@
 """What native charts are made of: wordings of numbers, the workbook behind, words and lines over the chart."""
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -173,6 +174,17 @@ def test_overlay_words_are_escaped():
     text = OverlayText(0, 10, "R&D <b>", THEME.styles.chart_tick, "#595959")
     root = etree.fromstring(overlay_part((text,), THEME, width=10, height=10).encode())
     assert root.xpath("string(.//*[local-name()='t'])") == "R&D <b>"
+
+
+@pytest.mark.parametrize(("name", "slot"), [("second_text", "accent2"), ("third_text", "accent3")])
+def test_words_of_a_series_follow_its_colour_into_another_theme(name, slot):
+    drawn = etree.fromstring(pieces.colour(getattr(THEME.colours, name), THEME).replace("a:", ""))
+    assert drawn.get("val") == slot
+    saturation, lightness = (int(part.get("val")) / 100_000 for part in drawn)
+    own = rgb_to_hls(*(part / 255 for part in bytes.fromhex(getattr(THEME.colours, name[:-5])[1:])))
+    shown = hls_to_rgb(own[0], own[1] * lightness, own[2] * saturation)
+    words = bytes.fromhex(getattr(THEME.colours, name)[1:])
+    assert all(abs(part * 255 - wanted) <= 4 for part, wanted in zip(shown, words, strict=True))
 
 
 def test_a_value_axis_goes_below_zero():

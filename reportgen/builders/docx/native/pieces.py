@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from colorsys import rgb_to_hls
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -52,11 +53,34 @@ class Label:
 
 
 def colour(value: str, theme: Theme) -> str:
-    """Return a colour; one of the theme's follows when the document gets another theme."""
+    """Return a colour; one of the theme's follows when the document gets another theme.
+
+    The darker colours of words that belong to a series follow as darker shades of that series' colour.
+    """
+    colours = theme.colours
+    for slot, own, words in (
+        ("accent2", colours.second, colours.second_text),
+        ("accent3", colours.third, colours.third_text),
+    ):
+        if value.upper() == words.upper() != own.upper():
+            return element("a:schemeClr", _shade(own, words), val=slot)
     for slot, slot_colour in scheme(theme.colours).items():
         if slot_colour.upper() == value.upper():
             return element("a:schemeClr", val=SLOTS.get(slot, slot))
     return element("a:srgbClr", val=hex_colour(value))
+
+
+def _shade(own: str, other: str) -> str:
+    """Return how a colour becomes another one of its hue: by parts of its saturation and of its lightness."""
+    (_, own_light, own_strength), (_, light, strength) = (rgb_to_hls(*_parts(each)) for each in (own, other))
+    saturation = strength / own_strength if own_strength else 1.0
+    lightness = light / own_light if own_light else 1.0
+    return element("a:satMod", val=round(saturation * 100_000)) + element("a:lumMod", val=round(lightness * 100_000))
+
+
+def _parts(value: str) -> tuple[float, float, float]:
+    red, green, blue = (part / 255 for part in bytes.fromhex(value[1:]))
+    return red, green, blue
 
 
 def fill(value: str, theme: Theme) -> str:
