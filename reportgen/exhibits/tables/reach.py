@@ -8,16 +8,18 @@ right, and what Word's take more reaches into the room at the left of their cell
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
 from reportgen.charts.metrics import text_width
-from reportgen.document import Emphasis, LineBreak, Link, Mark, Note, Strong, plain_text
+from reportgen.document import Emphasis, LineBreak, Link, Mark, Note, Strong, Text, plain_text
 from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reportgen.document import Inlines
     from reportgen.theme import TextStyle, Theme
@@ -70,8 +72,22 @@ def plain_width(text: str, letters: Lettering, *, is_heavy: bool) -> float:
 
 def reach(inlines: Inlines, letters: Lettering, *, is_heavy: bool = False) -> Reach:
     """Return how far inlines reach; `is_heavy` when they stand in the heavier weight."""
+    match inlines:
+        case (Text(text),):
+            ((_, face, size),) = _voices(inlines, letters, is_heavy=is_heavy)
+            return _text_reach(text, face, size)
+        case _:
+            return _reach(_words(_voices(inlines, letters, is_heavy=is_heavy)))
+
+
+@lru_cache(maxsize=4096)  # most cells are a single text, and tables of many places have the same heads
+def _text_reach(text: str, face: str, size: float) -> Reach:
+    return _reach(_words([(text, face, size)]))
+
+
+def _reach(words: Iterable[tuple[float, str]]) -> Reach:
     line = word = longest_line = longest_word = 0.0
-    for width, ends in _words(inlines, letters, is_heavy=is_heavy):
+    for width, ends in words:
         if ends:
             line, word = 0.0 if ends == LINE else line + width, 0.0
             continue
@@ -81,10 +97,14 @@ def reach(inlines: Inlines, letters: Lettering, *, is_heavy: bool = False) -> Re
     return Reach(longest_line, longest_word)
 
 
-def line_count(inlines: Inlines, letters: Lettering, width: float, *, is_heavy: bool = False) -> int:
-    """Return on how many lines of a width inlines stand."""
+def line_count(
+    inlines: Inlines, letters: Lettering, width: float, *, is_heavy: bool = False, most: int = sys.maxsize
+) -> int:
+    """Return on how many lines of a width inlines stand; no more than `most` are counted."""
     lines, line, word = 1, 0.0, 0.0
-    for wide, ends in _words(inlines, letters, is_heavy=is_heavy):
+    for wide, ends in _words(_voices(inlines, letters, is_heavy=is_heavy)):
+        if lines == most:
+            break
         if ends == LINE:
             lines, line, word = lines + 1, 0.0, 0.0
         elif ends:
@@ -99,9 +119,9 @@ def line_count(inlines: Inlines, letters: Lettering, width: float, *, is_heavy: 
 LINE, WORD = "line", "word"
 
 
-def _words(inlines: Inlines, letters: Lettering, *, is_heavy: bool) -> Iterator[tuple[float, str]]:
+def _words(voices: Iterable[tuple[str, str, float]]) -> Iterator[tuple[float, str]]:
     """Yield the widths of words and, named by what ends there, of what stands between them."""
-    for text, face, size in _voices(inlines, letters, is_heavy=is_heavy):
+    for text, face, size in voices:
         for index, piece in enumerate(WORD_ENDS.split(_with_breaks(text))):
             if index % 2 and piece and "\n" in piece:
                 yield 0.0, LINE

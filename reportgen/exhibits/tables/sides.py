@@ -91,7 +91,7 @@ def kept_with_next(blocks: Sequence[Block], theme: Theme, room: Room) -> frozens
         if _is_head(block):
             missing = LEAST_BELOW_HEADING
         elif isinstance(block, Paragraph) and missing:
-            missing = max(0, missing - line_count(block.children, letters, room.text))
+            missing = max(0, missing - line_count(block.children, letters, room.text, most=missing))
             kept |= {index} if missing else set()
         else:
             missing = 0
