@@ -13,6 +13,7 @@ from reportgen.builders.docx.inlines import Voice, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
 from reportgen.builders.docx.styles import cell_style, table_style
 from reportgen.document import Emphasis, Link, Strong, Text, plain_text
+from reportgen.wording import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.document import Inline, Inlines
     from reportgen.exhibits.tables import ResolvedCell, ResolvedRow, ResolvedTable
 
-MINUS, HYPHEN_MINUS = "\u2212", "-"
+HYPHEN_MINUS = "-"
 
 
 def grid(

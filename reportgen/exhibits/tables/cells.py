@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.document import LineBreak, Mark, Note, Text, plain_text
+from reportgen.wording import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from reportgen.document import Cell, Inline, Inlines, Row, Table
 
 NBSP = "\u00a0"
-MINUS = "\u2212"
 NUMBER = re.compile(rf"[{MINUS}+-]?\d[\d,]*(\.\d+)?%?")
 """What a spreadsheet takes for a number when it is pasted, once its minus sign is the one on a keyboard."""
 LAST_NUMBER = re.compile(r"\d[\d,]*(?P<fraction>\.\d+)?(?P<unit>\D*)$")
