@@ -22,6 +22,10 @@ class MeasureType(StrEnum):
     """A change that the source itself prints; not compared."""
 
 
+COUNTED = frozenset({MeasureType.FLOW, MeasureType.STOCK, MeasureType.CUMULATIVE})
+"""What is counted; the others are figures about counts."""
+
+
 class ObservationStatus(StrEnum):
     """Codes of the SDMX code list CL_OBS_STATUS that are used here."""
 

@@ -239,9 +239,9 @@ def map_class(count: int) -> int:
 
 def map_tile(code: str, at_row: int, at_column: int) -> MapTile:
     if code == "VI":
-        return MapTile(code, at_row, at_column, "[x]", None)
+        return MapTile(code, at_row, at_column, Value(None, "", (MarkCode.NOT_PUBLISHED,)), None)
     count = place_count(code)
-    return MapTile(code, at_row, at_column, f"{count:,}", map_class(count))
+    return MapTile(code, at_row, at_column, Value(count, f"{count:,}"), map_class(count))
 
 
 def tile_map() -> TileMap:

@@ -17,7 +17,6 @@ from reportgen.exhibits.columns.values import Columns, StackedColumns
 from reportgen.exhibits.line.values import Break, Line
 from reportgen.exhibits.shares.resolve import resolve as resolve_shares
 from reportgen.exhibits.shares.values import ShareRow, StackedShares
-from reportgen.exhibits.tile_map.resolve import ramp_index
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
 
@@ -284,8 +283,3 @@ def test_columns_of_ten_years_keep_their_totals():
     )
     assert all(column.total for column in layout.columns)
     assert layout.columns[-1].x + layout.column / 2 < WIDTH
-
-
-@pytest.mark.parametrize(("classes", "colours"), [(1, [2]), (2, [1, 3]), (3, [0, 2, 4]), (5, [0, 1, 2, 3, 4])])
-def test_few_map_classes_differ_clearly(classes, colours):
-    assert [ramp_index(index, classes, 5) for index in range(classes)] == colours

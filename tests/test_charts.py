@@ -20,7 +20,6 @@ from reportgen.charts import FillStroke, Recording, TextRun, draw_locator, paint
 from reportgen.charts.outline import em_of, letters
 from reportgen.charts.palette import numbered
 from reportgen.charts.picture import colours_of, painted
-from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
 from reportgen.template import read_theme
 from tests.documents import CHARTS
 
@@ -51,18 +50,6 @@ def points(operation):
         em = em_of(operation)
         return [start + point * em for start, letter in letters(operation) for _, at in letter.steps for point in at]
     return [complex(*pair) for _, *at in operation.path for pair in zip(at[::2], at[1::2], strict=True)]
-
-
-def test_a_tile_map_prints_each_place_and_each_class_once():
-    printed = texts(CHARTS["tile-map"])
-    for tile in CHARTS["tile-map"].tiles:
-        assert printed.count(tile.code) == 1
-    assert printed[-7:] == ("[x] no row", "1–99", "100–249", "250–499", "500–999", "1,000 or more", "Cases")
-
-
-def test_a_legend_without_missing_places_does_not_name_them():
-    chart = TileMap((MapTile("TX", 0, 0, "5", 0),), (MapClass("1–99"),), "Cases", "[x] no row")
-    assert texts(chart) == ("TX", "5", "1–99", "Cases")
 
 
 def test_stacked_columns_print_totals_and_parts():

@@ -8,7 +8,6 @@ from tests.composing import (
     asked_world,
     exhibit,
     over_years,
-    small_print,
     source_of,
 )
 
@@ -46,27 +45,6 @@ def test_columns_are_stacked_from_the_first_part_up(world):
     block = world.block(exhibit("chart", kind="columns", figure="cases", parts="status", first="resolved"))
     assert [part.name for part in block.chart.parts] == ["resolved", "active"]
     assert [point.text for point in block.chart.totals] == ["1,000", "1,100", "1,200"]
-
-
-def test_a_map_has_a_tile_for_each_place_and_names_those_without_a_figure(world):
-    block = world.block(exhibit("chart", kind="map", figure="cases", legend="Cases"))
-    assert [(tile.code, tile.text, tile.map_class) for tile in block.chart.tiles] == [
-        ("AA", "500", 4),
-        ("BB", "400", 4),
-        ("CC", "[x]", None),
-    ]
-    assert [found.text for found in block.chart.classes] == ["1–9", "10–24", "25–49", "50–99", "100 or more"]
-    assert small_print(block) == [
-        "[x] The 2022 table has no row for Gamma; that is not a zero.",
-        "Not shown: Unknown, 7.",
-        "Counts of reports, not rates.",
-    ]
-
-
-def test_a_zero_on_a_map_is_in_the_lightest_class_and_not_without_a_figure(world):
-    chart = world.block(exhibit("chart", kind="map", figure="zeros", legend="Cases")).chart
-    assert [(tile.text, tile.map_class) for tile in chart.tiles[:2]] == [("0", 0), ("260", 4)]
-    assert chart.classes[0].text == "0–9"
 
 
 def test_a_map_of_nothing_is_left_out(world):

@@ -10,7 +10,6 @@ from reportgen.exhibits.line.values import Line, LineChart
 from reportgen.exhibits.multiples.values import Panel, SmallMultiples
 from reportgen.exhibits.shares.values import ShareRow, StackedShares
 from reportgen.exhibits.telling import LONGEST, alt_text
-from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
 from reportgen.measure import MarkCode
 from tests.documents import CHARTS
 
@@ -53,18 +52,6 @@ def test_stacked_columns_are_told_year_by_year():
 def test_parts_that_were_not_published_are_named():
     chart = StackedColumns((2020, 2021), (Columns("resolved", series(3, None)),), series(3, 4))
     assert told(chart).endswith("2021: 4. No figure was published for resolved in 2021.")
-
-
-def test_a_map_is_told_by_its_ends_and_its_classes():
-    tiles = [
-        MapTile(f"P{i}", 0, i, f"{value:,}", int(value > 99)) for i, value in enumerate((5, 1200, 7, 80, 300, 9, 100))
-    ]
-    chart = TileMap((*tiles, MapTile("VI", 1, 0, "[x]", None)), (MapClass("1–99"), MapClass("100 or more")), "Cases")
-    assert told(chart) == (
-        "Map with one tile for each of eight places: Cases, whole country, number. "
-        "The largest figures are P1 1,200, P4 300 and P6 100. The smallest are P0 5, P2 7 and P5 9. "
-        "Number of places in each class: 4 in 1–99 and 3 in 100 or more. No figure is given for VI."
-    )
 
 
 @pytest.mark.parametrize("kind", sorted(CHARTS))

@@ -49,8 +49,13 @@ def _even_bounds(least: float, greatest: float, decimals: int) -> tuple[float, .
     return tuple(float(index * step) for index in range(floor(low / step), floor(high / step) + 1))
 
 
-def map_bounds(values: Sequence[float]) -> tuple[float, ...]:
-    """Return the bounds for a map, where only a place without a figure is white: the lightest class takes in zero."""
+def map_bounds(values: Sequence[float], *, are_counts: bool = True) -> tuple[float, ...]:
+    """Return the bounds for a map, where only a place without a figure is white: the lightest class takes in zero.
+
+    Counts may be many times as large in one place as in another; shares and the like have classes of one width.
+    """
+    if not are_counts:
+        return _even_bounds(min(values), max(values), min(MOST_DECIMALS, max(map(wording.decimals_of, values))))
     bounds = shade_bounds(values)
     return (0.0, *bounds[1:]) if min(values, default=1.0) < bounds[0] else bounds
 
@@ -66,8 +71,9 @@ def class_texts(bounds: Sequence[float]) -> tuple[str, ...]:
     decimals = max(map(wording.decimals_of, bounds), default=0)
     unit = float(Decimal(1).scaleb(-decimals))
     between = " to " if bounds[0] < 0 else wording.EN_DASH
-    uppers = [f"{between}{wording.number(bound - unit, decimals=decimals)}" for bound in bounds[1:]]
-    return tuple(
-        f"{wording.number(bound, decimals=decimals)}{upper}"
-        for bound, upper in zip(bounds, [*uppers, " or more"], strict=True)
+    lowers = [wording.number(bound, decimals=decimals) for bound in bounds]
+    uppers = [wording.number(bound - unit, decimals=decimals) for bound in bounds[1:]]
+    within = (
+        lower if lower == upper else f"{lower}{between}{upper}" for lower, upper in zip(lowers, uppers, strict=False)
     )
+    return (*within, f"{lowers[-1]} or more")

@@ -15,7 +15,7 @@ from reportgen.wording import capitalised, list_of, number_word, plural, year_li
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.document.charts import Chart, Point
+    from reportgen.document.charts import Chart, Point, Value
 
 LONGEST = 900
 """Characters; screen readers read an alternative text in one go, without a way back."""
@@ -71,6 +71,11 @@ def in_year(point: Point, unit: str = "") -> str:
     """Return a value as a sentence would: `29.4 million in 2021 (corrected)`."""
     value = point.text if unit and point.text.endswith(unit) else f"{point.text}{unit}"
     return f"{value} in {point.year}{' (corrected)' if MarkCode.CORRECTED in point.marks else ''}"
+
+
+def told(value: Value) -> str:
+    """Return a value as a sentence would: `29.4 (corrected)`."""
+    return f"{value.text}{' (corrected)' if MarkCode.CORRECTED in value.marks else ''}"
 
 
 def every_value(points: Sequence[Point], unit: str = "") -> str:

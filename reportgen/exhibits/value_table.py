@@ -12,7 +12,7 @@ from reportgen.measure import MarkCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.document import Figure, Point
+    from reportgen.document import Figure, Point, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,15 @@ def value_table(figure: Figure) -> Table:
 def by_year(name: str, points: Sequence[Point], years: Sequence[int], *, is_total: bool = False) -> Row:
     """Return the points of a series, a cell for each year; a year that it does not have is not published."""
     known = {point.year: point for point in points}
-    cells = (_point(known.get(year)) for year in years)
-    return Row((_cell(name), *cells), "total" if is_total else "body")
+    cells = (value_cell(known.get(year)) for year in years)
+    return Row((cell(name), *cells), "total" if is_total else "body")
 
 
-def _point(point: Point | None) -> Cell:
-    if point is None:
-        return Cell((), (Mark(MarkCode.NOT_PUBLISHED),))
-    marks = tuple(Mark(code) for code in point.marks)
-    if point.text or marks:
-        return Cell((Text(point.text),) if point.text else (), marks)
+def value_cell(value: Value | Point | None) -> Cell:
+    """Return the cell of a value with its marks; one that is not there is not published."""
+    marks = tuple(Mark(code) for code in value.marks) if value else ()
+    if value and (value.text or marks):
+        return Cell((Text(value.text),) if value.text else (), marks)
     return Cell((), (Mark(MarkCode.NOT_PUBLISHED),))
 
 
@@ -66,18 +65,19 @@ def years_head(name: str, years: Sequence[int], breaks: frozenset[int] = frozens
     """Return a head row: what the rows are, and the years, those after a break marked."""
     marks = {index: (Mark(MarkCode.SERIES_BREAK),) for index in breaks}
     cells = (Cell((Text(str(year)),), marks.get(index, ())) for index, year in enumerate(years, start=1))
-    return Row((_cell(name), *cells), "head")
+    return Row((cell(name), *cells), "head")
 
 
 def row(*texts: str) -> Row:
     """Return a row of plain cells."""
-    return Row(tuple(_cell(text) for text in texts))
+    return Row(tuple(cell(text) for text in texts))
 
 
 def head(*texts: str) -> Row:
     """Return a head row of plain cells."""
-    return Row(tuple(_cell(text) for text in texts), "head")
+    return Row(tuple(cell(text) for text in texts), "head")
 
 
-def _cell(text: str) -> Cell:
+def cell(text: str) -> Cell:
+    """Return a plain cell."""
     return Cell((Text(text),) if text else ())

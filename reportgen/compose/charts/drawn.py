@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.charts.style import marks_text
 from reportgen.compose import phrases
 from reportgen.document import Mark, NoteLine, Point, Text
-from reportgen.measure import MarkCode
+from reportgen.measure import COUNTED, MarkCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,12 +64,13 @@ def place_lines(scope: Scope, key: SeriesKey, year: int) -> tuple[NoteLine, ...]
     if without:
         lines.append(NoteLine(Mark(MarkCode.NOT_PUBLISHED), (Text(phrases.missing_places_line(year, without)),)))
     texts = [
-        f"{place.name}, {view.text}"
+        f"{place.name}, {view.text} {marks_text(point(view).marks)}".rstrip()
         for place in scope.package.places.values()
         if place.tile_row is None and place.place != scope.package.country
         if (view := scope.figure(key.at(place.place), year)).published
     ]
     if texts:
         lines.append(NoteLine(None, (Text(phrases.not_shown_line(texts)),)))
-    lines.append(NoteLine(None, (Text(phrases.RATE_CAVEAT),)))
+    if scope.indicator(key).measure_type in COUNTED:
+        lines.append(NoteLine(None, (Text(phrases.RATE_CAVEAT),)))
     return tuple(lines)

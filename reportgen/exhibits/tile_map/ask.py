@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from reportgen.compose.charts.drawn import Drawn, place_lines, places_on_map, years_of_members
 from reportgen.compose.classes import class_of, class_texts, map_bounds
 from reportgen.compose.exhibits import Shown
+from reportgen.document import Value
 from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
-from reportgen.measure import MarkCode
+from reportgen.measure import COUNTED, MarkCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     published = [view for view in views.values() if view.published]
     if not published:
         return None
-    bounds = map_bounds([view.value for view in published])
+    are_counts = scope.indicator(key).measure_type in COUNTED
+    bounds = map_bounds([view.value for view in published], are_counts=are_counts)
     chart = TileMap(
         tuple(_tile(scope, view, bounds) for view in views.values()),
         tuple(MapClass(text) for text in class_texts(bounds)),
@@ -43,6 +45,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
 
 def _tile(scope: Scope, view: FigureView, bounds: Sequence[float]) -> MapTile:
     place = scope.package.place(view.key.place)
-    text = view.text if view.published else f"[{MarkCode.NOT_PUBLISHED}]"
+    marks = tuple(code for code in view.mark_codes if code is not MarkCode.SERIES_BREAK)
+    value = Value(view.value, view.text, marks) if view.published else Value(None, "", marks)
     map_class = class_of(view.value, bounds) if view.published else None
-    return MapTile(place.place, place.tile_row or 0, place.tile_column or 0, text, map_class)
+    return MapTile(place.place, place.tile_row or 0, place.tile_column or 0, value, map_class)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.charts.canvas import WHITE, Canvas
 from reportgen.charts.style import AXIS_WIDTH, MISSING_DASH, chart_style
-from reportgen.exhibits.tile_map.resolve import LEGEND_SWATCH, LEGEND_TEXT
+from reportgen.exhibits.tile_map.resolve import LEGEND_SWATCH, LEGEND_TEXT, TEXT_RISE
 
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
@@ -33,9 +34,9 @@ def _draw_tile(canvas: Canvas, place: TilePlace, style: Style) -> None:
     if place.shade is None:
         colour = style.muted
         _draw_missing(canvas, place.box, style)
-    middle = bottom + side / 2
-    canvas.text(left + side / 2, middle + 2, place.tile.code, style.tick_strong.in_colour(colour), anchor="centre")
-    canvas.text(left + side / 2, middle - 9, place.tile.text, style.tick.in_colour(colour), anchor="centre")
+    for line in place.printed:
+        voice = replace(style.tick_strong if line.is_code else style.tick, size=line.size, colour=colour)
+        canvas.text(left + side / 2, bottom + side / 2 + line.y, line.text, voice, anchor="centre")
 
 
 def _draw_missing(canvas: Canvas, box: Square, style: Style) -> None:
@@ -53,5 +54,7 @@ def _draw_legend(canvas: Canvas, resolved: ResolvedMap, style: Style) -> None:
             _draw_missing(canvas, box, style)
         else:
             canvas.rectangles([box], style.ramp[entry.shade])
-        canvas.text(left + LEGEND_TEXT, entry.y + 2.6, entry.text, voice)
-    canvas.text(left, resolved.title_y, resolved.chart.title, style.tick_strong)
+        for index, line in enumerate(entry.lines):
+            canvas.text(left + LEGEND_TEXT, entry.y + TEXT_RISE - index * voice.leading, line, voice)
+    for index, line in enumerate(resolved.title):
+        canvas.text(left, resolved.title_y - index * voice.leading, line, style.tick_strong)

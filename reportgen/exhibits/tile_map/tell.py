@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.exhibits.telling import counted
-from reportgen.exhibits.value_table import ValueTable, head, row
+from reportgen.document import Row
+from reportgen.exhibits.telling import counted, told
+from reportgen.exhibits.value_table import ValueTable, cell, head, value_cell
 from reportgen.wording import list_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def tell(chart: TileMap) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     shown = [tile for tile in chart.tiles if tile.map_class is not None]
     missing = [tile.code for tile in chart.tiles if tile.map_class is None]
-    kind = f"Map with one tile for each of {counted(len(chart.tiles), 'place')}"
+    places = counted(len(chart.tiles), "place")
+    kind = f"Map with one tile for each of {places}" if len(chart.tiles) > 1 else f"Map with the tile of {places}"
     gaps = f"no figure is given for {list_of(missing)}" if missing else ""
     ordered = sorted(shown, key=_size)
     extremes = []
@@ -35,14 +37,12 @@ def tell(chart: TileMap) -> list[Telling]:
     return [(kind, [*extremes, _classes(chart, shown), gaps]), (kind, [*extremes, gaps])]
 
 
-def _size(tile: MapTile) -> tuple[int, float, str]:
-    """Return what orders tiles: their class, and within it the digits of their text."""
-    digits = "".join(character for character in tile.text if character.isdigit() or character == ".").strip(".")
-    return tile.map_class or 0, float(digits) if digits.count(".") < 2 and digits else 0.0, tile.code
+def _size(tile: MapTile) -> tuple[float, str]:
+    return tile.value.value or 0, tile.code
 
 
 def _tiles(tiles: Sequence[MapTile]) -> str:
-    return list_of([f"{tile.code} {tile.text}" for tile in tiles])
+    return list_of([f"{tile.code} {told(tile.value)}" for tile in tiles])
 
 
 def _classes(chart: TileMap, shown: Sequence[MapTile]) -> str:
@@ -55,4 +55,6 @@ def _classes(chart: TileMap, shown: Sequence[MapTile]) -> str:
 def table(chart: TileMap) -> ValueTable:
     """Return the values as printed in the chart."""
     places = sorted(chart.tiles, key=lambda tile: tile.code)
-    return ValueTable(head("Place", chart.title), tuple(row(tile.code, tile.text) for tile in places))
+    return ValueTable(
+        head("Place", chart.title), tuple(Row((cell(tile.code), value_cell(tile.value))) for tile in places)
+    )
