@@ -46,12 +46,21 @@ class World:
         self.templates = folder / "templates"
         shutil.copytree(MACROS, self.templates / "macros")
 
-    def compose(self, body, *, years=None, place=None, **settings):
+    def compose(self, body, *, years=None, place=None, charts=(), chart_data=False, **settings):
         report = Report(
             "tiny", self.templates, body, 6, **{"title": "T", "kicker": "K", "description": "D", **settings}
         )
         span = YearRange(*(years or (self.package.years[0], self.package.years[-1])))
-        return compose(self.package, self.comparison, report, years=span, made=date(2025, 6, 30), place=place)
+        return compose(
+            self.package,
+            self.comparison,
+            report,
+            years=span,
+            made=date(2025, 6, 30),
+            place=place,
+            charts=charts,
+            chart_data=chart_data,
+        )
 
     def blocks(self, body, **options):
         return self.compose(body, **options).blocks[1:]

@@ -31,7 +31,7 @@ DEPTH = {module: depth for depth, (_, modules) in enumerate(LAYERS) for module i
 SIDES = {"ask": "compose", "word": "builders"}
 """Modules of a room in `exhibits` that count as another part of the program, which alone loads them."""
 LIBRARIES = {
-    "pandas": {"dataset", "export"},
+    "pandas": {"dataset", "export", "exhibits"},
     "frictionless": {"dataset"},
     "jinja2": {"template"},
     "markdown_it": {"template"},

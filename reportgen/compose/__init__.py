@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reportgen.compare import Comparison
     from reportgen.dataset import Package
     from reportgen.document import Inlines
+    from reportgen.exhibits.own.functions import ChartFile
     from reportgen.template import Report
     from reportgen.years import YearRange
 
@@ -68,19 +69,26 @@ def compose(
     draft: str = "",
     topics: Sequence[str] = (),
     chart_data: bool = False,
+    charts: Sequence[ChartFile] = (),
 ) -> Document:
     """Return the numbered Document of a report for a range of years and a place, the whole country unless named.
 
     `made` is the date on the page and in the metadata. `draft`, when not empty, is printed on every page. `topics`
     limits a template that goes through the topics to some of them. `chart_data` adds the values of every chart as
-    tables at the end. Raises UsageError for an unknown topic, TemplateError for a template that asks for what does not
-    exist, with file and line.
+    tables at the end; `charts` are files with functions that draw charts of the user's own. Raises UsageError for an
+    unknown topic, TemplateError for a template that asks for what does not exist, with file and line.
     """
     for topic in topics:
         if topic not in package.topics:
             raise UsageError(f"unknown topic `{topic}`", hint=did_you_mean(topic, package.topics))
     scope = Scope(
-        package, comparison, years, package.country if place is None else place, tuple(topics), report.note_kinds
+        package,
+        comparison,
+        years,
+        package.country if place is None else place,
+        topics=tuple(topics),
+        note_kinds=report.note_kinds,
+        charts=tuple(charts),
     )
     names = variables(scope, made=made)
     title = _title_block(scope, report, names)

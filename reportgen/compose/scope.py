@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.compare import Change, Comparison
     from reportgen.dataset import Indicator, Package, SeriesBreak
+    from reportgen.exhibits.own.functions import ChartFile
     from reportgen.years import YearRange
 
 
@@ -33,6 +34,8 @@ class Scope:
     """The topics a report is limited to; empty for all of them."""
     note_kinds: tuple[NoteKind, ...] = tuple(NoteKind)
     """The kinds of notes that stand under exhibits."""
+    charts: tuple[ChartFile, ...] = ()
+    """Files with functions that draw charts of the user's own."""
     years: tuple[int, ...] = field(init=False)
     """Reporting years within the range."""
     _known: dict[tuple[SeriesKey, int], FigureView] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.charts import paint_picture, write_svg
-from reportgen.exhibits.kinds import KINDS, Kind, Resolved, kind_of
+from reportgen.exhibits.kinds import KINDS, Kind, Resolved, kind_named, kind_names, kind_of
 from reportgen.exhibits.telling import alt_text
 from reportgen.exhibits.value_table import ValueTable, value_table
 
@@ -22,6 +22,8 @@ __all__ = [
     "ValueTable",
     "alt_text",
     "forget",
+    "kind_named",
+    "kind_names",
     "kind_of",
     "picture",
     "record",

@@ -21,10 +21,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reportgen.charts.recording import Recording
     from reportgen.document.charts import Chart
+    from reportgen.exhibits.own.functions import ChartFile
     from reportgen.exhibits.telling import Telling
     from reportgen.exhibits.value_table import ValueTable
     from reportgen.theme import Theme
@@ -107,9 +108,33 @@ KINDS = _kinds(
     Kind("ranking", "reportgen.exhibits.ranking"),
     Kind("map", "reportgen.exhibits.tile_map"),
 )
-"""Every kind by the name that templates give it and that its values carry."""
+"""Every kind that comes along, by the name that templates give it and that its values carry."""
+
+
+OWN = "reportgen.exhibits.own"
+"""The room of charts that a user's own functions draw; their kinds are not in the table but come from outside."""
+
+
+def kind_named(name: str, files: Sequence[ChartFile] = ()) -> Kind | None:
+    """Return the kind that a template names: one that comes along, else a function of a user; None where there is none.
+
+    Files and packages of users are only looked at for a name that is not in the table. Raises TemplateError or
+    UsageError when the function is there, but cannot be loaded.
+    """
+    if name in KINDS:
+        return KINDS[name]
+    from reportgen.exhibits.own.functions import function_named  # asks for installed packages; only when needed
+
+    return Kind(name, OWN) if function_named(name, files) else None
+
+
+def kind_names(files: Sequence[ChartFile] = ()) -> tuple[str, ...]:
+    """Return the names of all kinds that a template may name."""
+    from reportgen.exhibits.own.functions import function_names  # as above
+
+    return (*KINDS, *function_names(files))
 
 
 def kind_of(chart: Chart) -> Kind:
     """Return the kind of a chart's values."""
-    return KINDS[chart.kind]
+    return KINDS.get(chart.kind) or Kind(chart.kind, OWN)

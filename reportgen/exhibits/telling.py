@@ -73,7 +73,7 @@ def in_year(point: Point, unit: str = "") -> str:
     return f"{value} in {point.year}{' (corrected)' if MarkCode.CORRECTED in point.marks else ''}"
 
 
-def told(value: Value) -> str:
+def told(value: Value | Point) -> str:
     """Return a value as a sentence would: `29.4 (corrected)`."""
     return f"{value.text}{' (corrected)' if MarkCode.CORRECTED in value.marks else ''}"
 

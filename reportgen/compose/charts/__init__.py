@@ -15,13 +15,15 @@ from reportgen.compose.exhibits import (
 )
 from reportgen.compose.options import check_options, directive_options
 from reportgen.document import Figure, plain_text
-from reportgen.exhibits import KINDS, alt_text
+from reportgen.errors import TemplateError, did_you_mean
+from reportgen.exhibits import alt_text, kind_named, kind_names
 
 if TYPE_CHECKING:
     from reportgen.compose.charts.drawn import Drawn
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.document import NoteLine
+    from reportgen.exhibits import Kind
     from reportgen.template import Directive
 
 COMMON = ("kind", "headline", "subtitle", "notes")
@@ -34,10 +36,23 @@ def figure(scope: Scope, directive: Directive) -> tuple[Figure, ...]:
     """
     # the kind first: it says which other options there are
     named = check_options(directive.options, tuple(directive.options or ()), where=directive.where)
-    kind = KINDS[named.choice("kind", tuple(KINDS))]
+    kind = _kind(scope, named)
     options = directive_options(directive, (*COMMON, *kind.options))
     drawn = kind.ask(scope, options)
     return () if drawn is None else (_figure(scope, directive, options, drawn),)
+
+
+def _kind(scope: Scope, named: Options) -> Kind:
+    """Return the kind that a directive names. Raises TemplateError when there is none, or it cannot be loaded."""
+    name = named.text("kind")
+    try:
+        kind = kind_named(name, scope.charts)
+        names = () if kind else kind_names(scope.charts)
+    except TemplateError as error:
+        raise TemplateError(error.message, where=named.where, hint=error.hint) from error
+    if kind is None:
+        raise TemplateError(f"option `kind`: unknown `{name}`", where=named.where, hint=did_you_mean(name, names))
+    return kind
 
 
 def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) -> Figure:
