@@ -54,6 +54,7 @@ def build(
     with_data: bool = False,
     allow_failing_checks: bool = False,
     docx_template: AnyPath | None = None,
+    charts: Sequence[AnyPath] = (),
     native_charts: bool = True,
     jobs: int = 1,
     scheduler: str = "",
@@ -68,7 +69,8 @@ def build(
 
     `jobs` is the number of processes, `scheduler` the address of a Dask cluster; with more than one process, a script
     needs its `if __name__ == "__main__":`. `force` makes files anew that would come out the same or were changed by
-    hand. `out` may be the URL of an object store; the files are then returned by their names in it.
+    hand. `charts` are files of Python whose functions draw charts. `out` may be the URL of an object store; the files
+    are then returned by their names in it.
 
     Raises ReportError: of what was asked for, before anything is written; of single documents, after all others are.
     """
@@ -90,6 +92,7 @@ def build(
         with_data=with_data,
         allow_failing_checks=allow_failing_checks,
         docx_template=None if docx_template is None else Path(docx_template),
+        charts=tuple(map(Path, charts)),
         native_charts=native_charts,
         index=index,
         archive=archive,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.batch.charts import installed_charts
 from reportgen.batch.fingerprints import (
     contents_fingerprint,
     digest,
@@ -20,6 +21,8 @@ from reportgen.batch.request import options
 from reportgen.dataset import FolderFiles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.batch.request import Request
 
 WORDING = (
@@ -54,11 +57,16 @@ def read_inputs(request: Request) -> Inputs:
         **asked,
         **({"date": ""} if request.date_is_today else {}),
         "data": contents_fingerprint(data.contents()),
+        "installed charts": installed_charts(_templates(request.templates)),
         "program": program_fingerprint(),
         "libraries": [library_versions(needs.libraries) for needs in all_needs().values()],
         "wording": {name: library_version(name) for name in WORDING},
     }
     return Inputs(digest(json.dumps(values, sort_keys=True)), data)
+
+
+def _templates(folder: Path) -> Iterator[bytes]:
+    return (content for name, content in FolderFiles(folder).contents() if name.endswith(".md"))
 
 
 def _keyed(value: Any) -> Any:
@@ -70,5 +78,7 @@ def _keyed(value: Any) -> Any:
             return digest(value.read_bytes()) if value.is_file() else ""
         case date():
             return value.isoformat()
+        case tuple():
+            return [_keyed(item) for item in value]
         case _:
             return value

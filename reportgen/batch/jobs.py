@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.compare import Comparison
     from reportgen.dataset import Package
     from reportgen.errors import ReportError
+    from reportgen.exhibits.own.functions import ChartFile
     from reportgen.profile import Profile
     from reportgen.template import Report
     from reportgen.theme import Theme
@@ -66,6 +67,8 @@ class Context:
     profile: Profile | None = None
     """Rules of a reader; each PDF is checked against them before it is written."""
     docx_template: bytes | None = None
+    charts: tuple[ChartFile, ...] = ()
+    """Files with functions that draw charts of the user's own."""
     thumbnails: bool = False
     """Make a small picture of the first page of each PDF."""
 

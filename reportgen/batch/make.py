@@ -185,6 +185,7 @@ def _compose(job: Job, context: Context) -> Composed:
             draft=context.draft,
             topics=context.request.topics,
             chart_data=context.request.chart_data,
+            charts=context.charts,
         )
     document = sealed(fit_document(document, context.profile) if context.profile else document)
     return Composed(document, document_fingerprint(document))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.audit import Outcome, audit
+from reportgen.batch.charts import read_charts
 from reportgen.batch.fingerprints import library_version
 from reportgen.batch.gather import for_each, gathering, raise_gathered
 from reportgen.batch.inputs import read_inputs
@@ -77,6 +78,8 @@ def plan(request: Request, inputs: Inputs | None = None) -> Plan:
     with gathering(errors):
         docx_template = _docx_template(request.docx_template)
     with gathering(errors):
+        charts = read_charts(request.charts) if request.charts else ()
+    with gathering(errors):
         package, jobs, draft = _from_data(request, inputs.data, reports)
     with gathering(errors):
         store = store_at(request.out)
@@ -91,6 +94,7 @@ def plan(request: Request, inputs: Inputs | None = None) -> Plan:
         draft=draft,
         profile=profile,
         docx_template=docx_template,
+        charts=charts,
         thumbnails=request.index and bool(library_version("pypdfium2")),
     )
     return Plan(jobs, context, inputs.key)

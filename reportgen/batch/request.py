@@ -58,6 +58,8 @@ class Request:
     """Write the figures of each document beside it, as a workbook."""
     docx_template: Path | None = field(default=None, metadata=NOWHERE)
     """The environment of the formats that take it has its digest."""
+    charts: tuple[Path, ...] = field(default=(), metadata=NOWHERE)
+    """Files of Python with functions that draw charts; a document names the version of those that it uses."""
     profile: str = ""
     """Rules of a reader that every PDF has to follow; empty for none."""
     chart_data: bool = False

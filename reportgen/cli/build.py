@@ -9,7 +9,7 @@ import typer
 
 from reportgen.builders import BUILDERS, DEFAULT_FORMATS
 from reportgen.cli.columns import columns
-from reportgen.cli.options import Data, Templates, Years
+from reportgen.cli.options import Charts, Data, Templates, Years
 from reportgen.cli.reporting import Json, Plain
 from reportgen.cli.running import run
 from reportgen.cli.usage import one_of
@@ -73,6 +73,7 @@ def build(
     docx_template: Annotated[
         Path | None, typer.Option("--docx-template", metavar="FILE", help="Word file whose styles are used.")
     ] = None,
+    charts: Charts = None,
     docx_charts: Annotated[
         str, typer.Option("--docx-charts", metavar="KIND", help="Charts in Word: native (editable) or picture.")
     ] = "native",
@@ -120,6 +121,7 @@ def build(
         with_data=with_data,
         allow_failing_checks=allow_failing_checks,
         docx_template=docx_template,
+        charts=tuple(charts or ()),
         native_charts=one_of(docx_charts, DOCX_CHARTS, what="kind of charts") == "native",
         index=all_places if index is None else index,
         archive=archive,

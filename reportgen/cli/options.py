@@ -21,3 +21,7 @@ Years = Annotated[
     str,
     typer.Option("--years", metavar="YEARS", help="2020-2024, 2024, 2022- or -2022.", show_default="all years"),
 ]
+Charts = Annotated[
+    list[Path] | None,
+    typer.Option("--charts", metavar="FILE", help="Python file whose functions draw charts. Repeatable."),
+]

@@ -10,7 +10,7 @@ import typer
 
 from reportgen.cli.columns import columns
 from reportgen.cli.messages import print_lines, show_error
-from reportgen.cli.options import Data, Templates
+from reportgen.cli.options import Charts, Data, Templates
 from reportgen.errors import BuildError
 from reportgen.resources import data_folder, templates_folder
 
@@ -30,6 +30,7 @@ def verify(
     docx_template: Annotated[
         Path | None, typer.Option("--docx-template", metavar="FILE", help="Word file that was built with.")
     ] = None,
+    charts: Charts = None,
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, help="Processes.", show_default="as many as help")
     ] = 0,
@@ -49,7 +50,11 @@ def verify(
     code = _say(verify_files(store, manifest), f"compared with the record of {out}")
     if is_rebuilt:
         request = Request(
-            (), data=data or data_folder(), templates=templates or templates_folder(), docx_template=docx_template
+            (),
+            data=data or data_folder(),
+            templates=templates or templates_folder(),
+            docx_template=docx_template,
+            charts=tuple(charts or ()),
         )
         found = rebuild(manifest, request, Way(jobs=jobs, warn=show_error))
         code = max(code, _say(found, "made again from data and templates"))

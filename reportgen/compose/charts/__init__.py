@@ -51,7 +51,9 @@ def _kind(scope: Scope, named: Options) -> Kind:
     except TemplateError as error:
         raise TemplateError(error.message, where=named.where, hint=error.hint) from error
     if kind is None:
-        raise TemplateError(f"option `kind`: unknown `{name}`", where=named.where, hint=did_you_mean(name, names))
+        hint = did_you_mean(name, names)
+        more = "" if hint.startswith("did") else "; the file of a chart of your own is named with `--charts`"
+        raise TemplateError(f"option `kind`: unknown `{name}`", where=named.where, hint=hint + more)
     return kind
 
 

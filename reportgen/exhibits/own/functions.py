@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from traceback import extract_tb
 from types import FunctionType, ModuleType
@@ -170,13 +171,25 @@ def _owner(point: EntryPoint) -> str:
     return point.dist.name if point.dist else point.module
 
 
+@cache
 def _version(point: EntryPoint) -> str:
-    """Return name and version of a package; one that is being worked on is told by the digest of its file, too."""
+    """Return name and version of a package, and a digest of its source: while it is worked on the source counts."""
     version = point.dist.version if point.dist else ""
-    module = sys.modules.get(point.module)
-    path = getattr(module, "__file__", None)
-    digest = _digest(Path(path).read_bytes()) if path and Path(path).is_file() else ""
-    return " ".join(filter(None, (_owner(point), version, digest)))
+    return " ".join(filter(None, (_owner(point), version, _digest_of_source(point.module.partition(".")[0]))))
+
+
+def _digest_of_source(package: str) -> str:
+    """Return a digest of the files of a package or a module, which need not be loaded; empty where it has none."""
+    try:
+        spec = find_spec(package)
+    except (ImportError, ValueError):
+        return ""
+    if spec is None:
+        return ""
+    folders = [Path(folder) for folder in spec.submodule_search_locations or ()]
+    found = [path for folder in folders for path in sorted(folder.rglob("*.py"))] or [Path(spec.origin or "")]
+    files = [path for path in found if path.is_file()]
+    return _digest(b"".join(path.read_bytes() for path in files)) if files else ""
 
 
 # -- words for messages ---------------------------------------------------------------------------------------------

@@ -1,0 +1,52 @@
+"""Charts of the user's own: read their files, and tell what may come from installed packages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.batch.gather import for_each
+from reportgen.errors import UsageError
+from reportgen.exhibits import KINDS
+from reportgen.exhibits.own.functions import ChartFile, functions_of, installed_versions, refuse_names_twice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+DIRECTIVE = re.compile(rb"^:::\{chart\}.*?^:::\s*$", re.MULTILINE | re.DOTALL)
+KIND = re.compile(rb"""\bkind["']?[ \t]*:[ \t]*["']?([^\s"',}]+)""")
+
+
+def read_charts(paths: Sequence[Path]) -> tuple[ChartFile, ...]:
+    """Return the files with functions that draw charts. Raises UsageError, or several together as ReportErrors."""
+    once = {path.resolve(): path for path in reversed(paths)}
+    files = for_each(reversed(once.values()), _read)
+    for_each(files, functions_of)
+    refuse_names_twice(files, KINDS)
+    return files
+
+
+def _read(path: Path) -> ChartFile:
+    # the path is asked first: a folder, a device or a pipe is no file of Python
+    if not path.is_file():
+        raise UsageError("cannot read the charts: no such file", where=str(path), hint="`--charts FILE.py`")
+    try:
+        return ChartFile(str(path), path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError("cannot read the charts: expected UTF-8", where=str(path)) from error
+    except OSError as error:
+        raise UsageError(
+            f"cannot read the charts: {(error.strerror or str(error)).lower()}", where=str(path)
+        ) from error
+
+
+def installed_charts(templates: Iterable[bytes]) -> tuple[str, ...]:
+    """Return the versions of installed packages with charts, if a template may want one of them.
+
+    Asking for all that is installed takes longer than to see that nothing has changed, so it is done only where a
+    chart is of a kind that does not come along, or of one that only its template can tell.
+    """
+    charts = (chart for text in templates for chart in DIRECTIVE.findall(text))
+    kinds = (KIND.search(chart) for chart in charts)
+    return () if all(kind and kind[1].decode(errors="replace") in KINDS for kind in kinds) else installed_versions()
