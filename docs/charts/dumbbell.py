@@ -4,6 +4,8 @@ ROW, HEAD, FOOT = 17, 22, 16
 """Points: of a row, of the years above the rows, of the axis below them."""
 BETWEEN, BESIDE = 12, 7
 """Points between the names and the axes, and between a dot and its value."""
+NARROWEST = 80
+"""Points between the values at either end."""
 
 
 def dumbbell(frame, look):
@@ -11,18 +13,17 @@ def dumbbell(frame, look):
     years = sorted(frame["year"].unique())
     if len(years) > 2:
         raise ValueError(f"a dumbbell shows two years, not {len(years)}: write `years: ends`")
-    names = list(frame["name"].unique())
-    frame = frame.assign(row=frame["name"].map(names.index))
+    names = list(frame.groupby("series")["name"].first())
     figure = look.figure(height=HEAD + ROW * len(names) + FOOT)
     axes = _axes(figure, names, look)
     _scale(axes, frame, look)
     shown = frame.dropna(subset="value")
-    for (row, _), joined in shown.groupby(["row", "segment"]):
+    for (row, _), joined in shown.groupby(["series", "segment"]):
         axes.hlines(row, joined["value"].min(), joined["value"].max(), color=look.colours.locator, linewidth=4)
     for year, colour in zip(years, (look.colours.ramp[2], look.colours.main)[-len(years) :], strict=True):
         of_year = shown[shown["year"] == year]
-        axes.plot(of_year["value"], of_year["row"], "o", color=colour, markersize=7, label=str(year))
-    for _, values in shown.groupby("row"):
+        axes.plot(of_year["value"], of_year["series"], "o", color=colour, markersize=7, label=str(year))
+    for _, values in shown.groupby("series"):
         _print(axes, values.sort_values("value", kind="stable"), look, bold=years[-1])
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0, handletextpad=0.1, columnspacing=1)
     return figure
@@ -44,8 +45,12 @@ def _scale(axes, frame, look):
     """Begin the axis at zero, or below it where there are negative values, and leave room for values at either end."""
     low, high = min(frame["value"].min(), 0), max(frame["value"].max(), 0)
     beside = 2 * BESIDE + max(look.text_width(label, look.value_size, "sans_semibold") for label in frame["label"])
-    room = (high - low or 1) * beside / (axes.get_position().width * look.width - 2 * beside)
+    width = axes.get_position().width * look.width - 2 * beside
+    if width < NARROWEST:
+        raise ValueError("the names and the values leave no room for the dots")
+    room = (high - low or 1) * beside / width
     axes.set_xlim(low - room, high + room)
+    axes.locator_params(axis="x", nbins=5)
     axes.set_xticks([tick for tick in axes.get_xticks() if low <= tick <= high])
     axes.xaxis.set_major_formatter(lambda value, _: look.number(value))
     axes.grid(axis="x")
@@ -56,7 +61,7 @@ def _print(axes, values, look, *, bold):
     for value, side in zip([*values.itertuples()][:: -1 if len(values) == 2 else 1], ("left", "right"), strict=False):
         axes.annotate(
             value.label,
-            (value.value, value.row),
+            (value.value, value.series),
             (BESIDE if side == "left" else -BESIDE, 0),
             textcoords="offset points",
             ha=side,

@@ -7,8 +7,8 @@ later ones over earlier ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 Segment = (
     tuple[Literal["M"], float, float]
@@ -68,3 +68,23 @@ class Recording:
     def texts(self) -> tuple[str, ...]:
         """Return the printed texts in the order of drawing."""
         return tuple(operation.text for operation in self.operations if isinstance(operation, TextRun))
+
+
+def scaled(recording: Recording, factor: float) -> Recording:
+    """Return a recording so many times as large, its lines and letters included."""
+    return Recording(
+        recording.width * factor,
+        recording.height * factor,
+        tuple(_scaled(operation, factor) for operation in recording.operations),
+    )
+
+
+def _scaled(operation: Operation, factor: float) -> Operation:
+    if isinstance(operation, TextRun):
+        x, y, size, width = (length * factor for length in (operation.x, operation.y, operation.size, operation.width))
+        return replace(operation, x=x, y=y, size=size, width=width)
+    path: tuple[Any, ...] = tuple(
+        (command, *(number * factor for number in numbers)) for command, *numbers in operation.path
+    )
+    dash = tuple(length * factor for length in operation.dash)
+    return replace(operation, path=path, line_width=operation.line_width * factor, dash=dash)

@@ -139,6 +139,7 @@ def test_values_can_be_pickled_and_hold_neither_function_nor_figure(world):
 def test_a_frame_has_a_row_for_each_value_and_gaps_without_one():
     frame = value_frame(own_chart(series(1200, None, 3, breaks=(2,)), series(4, 5, 6, name="Beta")))
     assert list(frame.columns) == list(COLUMNS)
+    assert frame["series"].tolist() == [0, 0, 0, 1, 1, 1]
     assert frame["label"].tolist() == ["1,200", "[x]", "3", "4", "5", "6"]
     assert frame["segment"].tolist() == [0, 0, 1, 0, 0, 0]
     assert frame["value"].isna().tolist() == [False, True, False, False, False, False]
@@ -491,6 +492,7 @@ def test_a_look_has_the_measures_and_faces_of_the_theme(world):
 def own(frame, look):
     figure = look.figure(60)
     figure.text(0.1, 0.5, look.number(-1234.5), font=look.font("serif"), size=look.value_size)
+    figure.text(0.5, 0.1, look.number(3 * 0.2))
     assert look.text_width("x" * 10) > 30
     try:
         look.font("bold")
@@ -499,9 +501,29 @@ def own(frame, look):
     return figure
 """
     recording = recorded(world, chart_file(body))
-    assert recording.texts == ("−1,234.5", "unknown face `bold`")
+    assert recording.texts == ("−1,234.5", "0.6", "unknown face `bold`")
     assert (recording.width, recording.height) == (480, 60)
     assert runs(recording)["−1,234.5"].face == THEME.faces.serif
+
+
+def test_a_figure_that_fails_in_a_narrow_column_is_that_of_the_page_made_smaller(world):
+    file = drawing("assert look.width > 300, 'too narrow'\naxes.plot([1, 2], ls=(0, (4, 2)))\naxes.set_title('Title')")
+    chart = asked(world, file, kind="own").chart
+    page, column = (exhibits.record(chart, THEME, width=width) for width in (480, 240))
+    assert (column.width, column.height) == (240, page.height / 2)
+    for whole, half in zip(page.operations, column.operations, strict=True):
+        if isinstance(whole, TextRun):
+            assert (half.x, half.y, half.size, half.width) == (
+                whole.x / 2,
+                whole.y / 2,
+                whole.size / 2,
+                whole.width / 2,
+            )
+        else:
+            assert half.line_width == whole.line_width / 2
+            assert half.dash == tuple(length / 2 for length in whole.dash)
+            assert half.path[0] == ("M", whole.path[0][1] / 2, whole.path[0][2] / 2)
+    assert "too narrow" in refused(world, drawing("assert look.width > 900, 'too narrow'"), width=240).message
 
 
 SCRIPT = """

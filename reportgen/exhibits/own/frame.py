@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.exhibits.own.values import OwnChart, OwnSeries
 
 COLUMNS = {
+    "series": "int64",
     "figure": "object",
     "name": "object",
     "code": "object",
@@ -30,7 +31,7 @@ COLUMNS = {
 
 def value_frame(chart: OwnChart) -> pd.DataFrame:
     """Return the values of a chart, series by series, each by year; a gap has no value and an empty text."""
-    rows = [row for series in chart.series for row in _rows(series)]
+    rows = [(number, *row) for number, series in enumerate(chart.series) for row in _rows(series)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 

@@ -61,7 +61,8 @@ class Look:
 
     def number(self, value: float) -> str:
         """Return a number as the reports print it: `29,568`, `−1.5`."""
-        return wording.exact_number(float(value))
+        # twelve digits: a tick of 0.6 comes as three times 0.2
+        return wording.exact_number(float(f"{value:.12g}") + 0.0)
 
 
 def look_of(theme: Theme, width: float, height: float) -> Look:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.charts.figure import CannotBeHeld, record_figure
 from reportgen.charts.house_style import POINTS_PER_INCH, Figure, house_style
+from reportgen.charts.recording import scaled
 from reportgen.errors import BuildError
 from reportgen.exhibits.own.frame import value_frame
 from reportgen.exhibits.own.functions import described, function_of, line_of
@@ -42,19 +43,29 @@ class ResolvedOwn:
 def resolve(chart: OwnChart, theme: Theme, width: float) -> ResolvedOwn:
     """Return what the function of a chart draws from its values.
 
-    Raises BuildError when it raises an error itself, returns no figure, or one that cannot be taken over.
+    In a column of Word that is too narrow for it, it is drawn as on the page and made smaller. Raises BuildError when
+    the function raises an error itself, returns no figure, or one that cannot be taken over.
     """
+    page = theme.page.content_width
+    try:
+        return ResolvedOwn(chart, width, _recorded(chart, theme, width))
+    except BuildError:
+        if width >= page:
+            raise
+    return ResolvedOwn(chart, width, scaled(_recorded(chart, theme, page), width / page))
+
+
+def _recorded(chart: OwnChart, theme: Theme, width: float) -> Recording:
     function = function_of(chart.function, chart.version)
     look = look_of(theme, width, theme.page.content_height * TALLEST)
     with house_style(theme):
         figure = _figure(function, chart, look)
         try:
-            recording = record_figure(figure, theme.faces)
+            return record_figure(figure, theme.faces)
         except CannotBeHeld as refused:
             raise _error(function, chart, str(refused), hint=refused.hint) from refused
         except Exception as error:  # matplotlib draws late, and what it was given wrong comes out now
             raise _error(function, chart, f"the figure cannot be drawn: {described(error)}") from error
-    return ResolvedOwn(chart, width, recording)
 
 
 def _figure(function: OwnFunction, chart: OwnChart, look: Look) -> Figure:
