@@ -205,6 +205,12 @@ def test_a_corrected_figure_keeps_its_mark_in_frame_words_and_table(world):
     assert [mark.code for mark in table(block.chart).rows[0].cells[-1].marks] == ["r"]
 
 
+def test_a_figure_in_millions_has_its_unit_in_every_text(world):
+    chart = asked(world, figures="[visits]").chart
+    assert value_frame(chart)["label"].tolist() == ["9.3 million", "[x]", "6.2 million"]
+    assert value_frame(chart)["value"].tolist()[0] == 9_300_000
+
+
 def test_figures_have_names_of_their_own(world):
     chart = asked(world, figures="[{figure: cases, name: All}, {figure: aged, name: Aged}]").chart
     assert [(each.figure, each.name) for each in chart.series] == [("All", "All"), ("Aged", "Aged")]
