@@ -14,6 +14,7 @@ from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.dataset import read_package
 from reportgen.errors import ReportError
+from reportgen.exhibits import KINDS
 from reportgen.template import read_reports, read_theme
 from reportgen.years import YearRange
 
@@ -70,7 +71,7 @@ def test_an_example_can_be_built_for_any_range(folder, kind, text, years):
 
 def test_an_example_shows_every_kind_of_chart_and_table():
     examples = "\n".join(text for _, text in EXAMPLES)
-    kinds = {"line", "bars", "shares", "columns", "multiples", "ranking", "map", "members", "cross", "indicators"}
+    kinds = {*KINDS, "members", "cross", "indicators"}
     assert set(re.findall(r"^kind: (\w+)$", examples, re.MULTILINE)) - {"lines"} == kinds
 
 

@@ -205,6 +205,14 @@ def test_a_corrected_figure_keeps_its_mark_in_frame_words_and_table(world):
     assert [mark.code for mark in table(block.chart).rows[0].cells[-1].marks] == ["r"]
 
 
+def test_the_members_of_several_figures_are_those_of_the_first(world):
+    figures = "[{figure: cases, name: All}, {figure: zeros, name: Other}]"
+    chart = asked(world, figures=figures, by="place", top=1).chart
+    assert [(each.figure, each.name) for each in chart.series] == [("All", "Alpha"), ("Other", "Alpha")]
+    names = [each.name for each in asked(world, figures=figures, by="place").chart.series]
+    assert names == ["Alpha", "Beta", "Gamma", "Alpha", "Beta"]
+
+
 def test_a_figure_in_millions_has_its_unit_in_every_text(world):
     chart = asked(world, figures="[visits]").chart
     assert value_frame(chart)["label"].tolist() == ["9.3 million", "[x]", "6.2 million"]

@@ -72,16 +72,19 @@ def _asked(scope: Scope, options: Options) -> list[_Asked]:
     by, top = options.text("by", ""), options.count("top", ALL)
     order = options.choice("order", ("size", "list"), "size")
     found: list[_Asked] = []
+    chosen: list[str] = []
     for item in options.mappings("figures", ("figure", "name")):
         key = scope.key(item.text("figure"))
         title = item.text("name", scope.indicator(key).short_title or scope.indicator(key).title)
         if not by:
             found.append(_Asked(key, title, title))
             continue
-        keys = scope.member_keys(key, by)
-        for member in _ordered(scope, key, keys, by, order)[:top]:
-            code = member.place if by == "place" else dict(member.members)[by]
-            found.append(_Asked(member, title, scope.member_label(member, by), code))
+        members = {_code(member, by): member for member in _ordered(scope, key, by, order)}
+        chosen = chosen or list(members)[:top]
+        # the same members of each figure, in the order of the first
+        further = [code for code in members if code not in chosen] if top == ALL else []
+        for code in (*(code for code in chosen if code in members), *further):
+            found.append(_Asked(members[code], title, scope.member_label(members[code], by), code))
     _refuse_twice(found, options)
     return found
 
@@ -98,8 +101,13 @@ def _refuse_twice(found: Sequence[_Asked], options: Options) -> None:
         names.add((each.figure, each.name, each.code))
 
 
-def _ordered(scope: Scope, key: SeriesKey, keys: Sequence[SeriesKey], by: str, order: str) -> tuple[SeriesKey, ...]:
+def _code(member: SeriesKey, by: str) -> str:
+    return member.place if by == "place" else dict(member.members)[by]
+
+
+def _ordered(scope: Scope, key: SeriesKey, by: str, order: str) -> tuple[SeriesKey, ...]:
     """Return the members of a figure, the largest in the last year first; rows that are no place are left out."""
+    keys = scope.member_keys(key, by)
     members = tuple(each for each in keys if by != "place" or scope.package.place(each.place).place_type != "other")
     years = [year for year in scope.years if any(scope.figure(each, year).published for each in members)]
     if order == "list" or not years:
