@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DIRECTIVE = re.compile(rb"^:::\{chart\}.*?^:::\s*$", re.MULTILINE | re.DOTALL)
-KIND = re.compile(rb"""\bkind["']?[ \t]*:[ \t]*["']?([^\s"',}]+)""")
+KIND = re.compile(rb"""(?:^|[{,])[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?([^\s"',}]+)""", re.MULTILINE)
+"""The kind of a chart, on a line of its own or in braces."""
 
 
 def read_charts(paths: Sequence[Path]) -> tuple[ChartFile, ...]:
