@@ -65,13 +65,6 @@ def test_a_legend_without_missing_places_does_not_name_them():
     assert texts(chart) == ("TX", "5", "1–99", "Cases")
 
 
-def test_stacked_columns_print_totals_and_parts():
-    assert texts(CHARTS["stacked-columns"])[3:] == (
-        *("2020", "3,588", "3,362", "226", "2021", "[x]", "2022", "3,144", "2,806", "338", "2023", "[x]"),
-        *("2024", "2,508", "2,351", "resolved", "157 active"),
-    )
-
-
 def test_a_mark_is_set_light_and_muted():
     runs = [run for run in exhibits.record(CHARTS["broken-line"], THEME).operations if isinstance(run, TextRun)]
     (mark,) = [run for run in runs if run.text == "[r]"]

@@ -31,6 +31,7 @@ from reportgen.document import (
     Paragraph,
     Point,
     Table,
+    Value,
     plain_text,
 )
 from reportgen.exhibits.bars.values import RankedBars
@@ -183,7 +184,7 @@ def values_of(chart):
         case RankedBars() | Ranking():
             return [row.value.value for row in chart.rows]
         case StackedShares():
-            return [value for row in chart.rows for value in row.values]
+            return [part.value for row in chart.rows for part in row.parts]
         case StackedColumns():
             return [point.value for point in chart.totals]
         case SmallMultiples():
@@ -208,7 +209,7 @@ def marks_in(exhibit):
     """The marks that an exhibit prints in its cells, on its points and in its texts."""
     printed = exhibit.chart if isinstance(exhibit, Figure) else (exhibit.head, exhibit.rows)
     marks = {value.code for value in walk(printed) if isinstance(value, Mark)}
-    points = [value for value in walk(printed) if isinstance(value, Point)]
+    points = [value for value in walk(printed) if isinstance(value, Point | Value)]
     marks |= {code for point in points for code in point.marks}
     texts = [getattr(value, field.name) for value in walk(printed) for field in fields(value)]
     found = {code for text in texts if isinstance(text, str) for code in re.findall(r"\[([a-z]+)\]", text)}

@@ -12,7 +12,7 @@ from reportgen.measure import MarkCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.document import Figure, Point
+    from reportgen.document import Figure, Point, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,12 @@ def by_year(name: str, points: Sequence[Point], years: Sequence[int], *, is_tota
     return Row((_cell(name), *cells), "total" if is_total else "body")
 
 
-def _point(point: Point | None) -> Cell:
+def value_row(name: str, values: Sequence[Value]) -> Row:
+    """Return the values of something that has no years, a cell for each."""
+    return Row((_cell(name), *map(_point, values)), "body")
+
+
+def _point(point: Point | Value | None) -> Cell:
     if point is None:
         return Cell((), (Mark(MarkCode.NOT_PUBLISHED),))
     marks = tuple(Mark(code) for code in point.marks)
