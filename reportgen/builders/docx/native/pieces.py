@@ -61,6 +61,7 @@ def colour(value: str, theme: Theme) -> str:
     for slot, own, words in (
         ("accent2", colours.second, colours.second_text),
         ("accent3", colours.third, colours.third_text),
+        ("accent5", colours.spare, colours.spare_text),
     ):
         if value.upper() == words.upper() != own.upper():
             return element("a:schemeClr", _shade(own, words), val=slot)
