@@ -187,14 +187,18 @@ def ranked_bars() -> RankedBars:
 
 def stacked_shares() -> StackedShares:
     rows = (
-        ("Nonfamily abduction", 98.1, "104"),
-        ("Endangered runaway", 92.0, "27,293"),
-        ("Family abduction", 78.5, "1,171"),
+        ("Nonfamily abduction", 98.1, 104),
+        ("Endangered runaway", 92.0, 27293),
+        ("Family abduction", 78.5, 1171),
     )
     return StackedShares(
         ("Resolved", "Active"),
         tuple(
-            ShareRow(name, (share, 100 - share), (f"{share:.1f}%", f"{100 - share:.1f}%"), total)
+            ShareRow(
+                name,
+                (Value(share, f"{share:.1f}%"), Value(100 - share, f"{100 - share:.1f}%")),
+                Value(total, f"{total:,}"),
+            )
             for name, share, total in rows
         ),
         "Cases",

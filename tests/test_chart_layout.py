@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.charts.metrics import Lettering, text_width
@@ -12,11 +12,7 @@ from reportgen.charts.placement import Box, Candidate, place
 from reportgen.charts.scale import spread, tick_text, tick_texts, value_ticks, year_positions
 from reportgen.charts.style import chart_style
 from reportgen.document import Point
-from reportgen.exhibits.columns.resolve import resolve as resolve_columns
-from reportgen.exhibits.columns.values import Columns, StackedColumns
 from reportgen.exhibits.line.values import Break, Line
-from reportgen.exhibits.shares.resolve import resolve as resolve_shares
-from reportgen.exhibits.shares.values import ShareRow, StackedShares
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
 
@@ -197,89 +193,3 @@ def test_a_line_crosses_the_box_it_passes_through():
 
 
 # -- bars and columns -----------------------------------------------------------------------------------------------
-
-
-def shares(*rows, parts=("Resolved", "Active")):
-    entries = tuple(ShareRow(name, values, tuple(f"{v}%" for v in values), "104") for name, *values in rows)
-    return StackedShares(
-        parts, tuple(ShareRow(e.name, tuple(e.values), e.texts, e.total_text) for e in entries), "Cases"
-    )
-
-
-def test_the_first_share_stands_inside_and_the_last_outside():
-    parts = resolve_shares(shares(("A", 80, 20)), THEME, WIDTH).rows[0].parts
-    assert [part.is_inside for part in parts] == [True, False]
-
-
-def test_a_share_that_is_too_small_for_its_text_stands_outside():
-    layout = resolve_shares(shares(("A", 1, 60, 39), parts=("x", "y", "z")), THEME, WIDTH)
-    assert [part.is_inside for part in layout.rows[0].parts] == [False, True, False]
-
-
-def test_all_bars_are_equally_long():
-    layout = resolve_shares(shares(("A", 80, 20), ("B", 0.5, 99.5)), THEME, WIDTH)
-    assert [bar.parts[-1].x + bar.parts[-1].width for bar in layout.rows] == pytest.approx([layout.end] * 2)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(*[st.integers(0, 1000)] * 4), min_size=1, max_size=4))
-def test_texts_beside_the_bars_end_before_the_totals(rows):
-    chart = shares(*(("Name", *row) for row in rows), parts=("image", "video", "other", "unknown"))
-    layout = resolve_shares(chart, THEME, WIDTH)
-    for bar in layout.rows:
-        outside = [part for part in bar.parts if not part.is_inside]
-        swatches = 9 * len(outside) if len(outside) > 1 else 0
-        reach = sum(STYLE.value.width(part.text) for part in outside) + swatches + 8 * (len(outside) - 1) + 6
-        assert layout.end + reach <= WIDTH - STYLE.value.width("Cases")
-        assert layout.end > 200
-
-
-def columns(years, *parts):
-    entries = tuple(
-        Columns(name, tuple(point(year, value) for year, value in zip(years, values, strict=True)))
-        for name, *values in parts
-    )
-    totals = [
-        None
-        if all(entry.points[i].value is None for entry in entries)
-        else sum(e.points[i].value or 0 for e in entries)
-        for i in range(len(years))
-    ]
-    return StackedColumns(years, entries, tuple(point(y, v) for y, v in zip(years, totals, strict=True)))
-
-
-TEXAS = columns(YEARS, ("resolved", 3362, None, 2806, None, 2351), ("active", 226, None, 338, None, 157))
-
-
-def test_columns_stand_where_the_look_says():
-    layout = resolve_columns(TEXAS, THEME, WIDTH)
-    assert [column.x for column in layout.columns] == [76, 152, 228, 304, 380]
-    assert (layout.height, layout.column) == (122, 40)
-    assert [text for _, text in layout.ticks] == ["", "1,000", "2,000", "3,000"]
-
-
-def test_a_year_without_a_figure_keeps_its_slot():
-    missing = resolve_columns(TEXAS, THEME, WIDTH).columns[1]
-    assert (missing.parts, missing.total, missing.total_marks) == ((), "", "[x]")
-
-
-def test_parts_are_named_beside_the_last_column():
-    last = resolve_columns(TEXAS, THEME, WIDTH).columns[-1]
-    assert [text.text for text in last.texts if not text.is_inside] == ["resolved", "157 active"]
-
-
-def test_a_total_without_its_parts_is_one_undivided_column():
-    years = (2020, 2021)
-    parts = (Columns("resolved", (point(2020, 5), point(2021, None))),)
-    layout = resolve_columns(StackedColumns(years, parts, (point(2020, 5), point(2021, 4))), THEME, WIDTH)
-    assert layout.columns[1].whole > 0
-    assert [text.text for text in layout.columns[1].texts] == ["[x]"]
-
-
-def test_columns_of_ten_years_keep_their_totals():
-    years = tuple(range(2015, 2025))
-    layout = resolve_columns(
-        columns(years, ("resolved", *range(1000, 2000, 100)), ("active", *[50] * 10)), THEME, WIDTH
-    )
-    assert all(column.total for column in layout.columns)
-    assert layout.columns[-1].x + layout.column / 2 < WIDTH

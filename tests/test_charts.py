@@ -52,13 +52,6 @@ def points(operation):
     return [complex(*pair) for _, *at in operation.path for pair in zip(at[::2], at[1::2], strict=True)]
 
 
-def test_stacked_columns_print_totals_and_parts():
-    assert texts(CHARTS["stacked-columns"])[3:] == (
-        *("2020", "3,588", "3,362", "226", "2021", "[x]", "2022", "3,144", "2,806", "338", "2023", "[x]"),
-        *("2024", "2,508", "2,351", "resolved", "157 active"),
-    )
-
-
 def test_a_mark_is_set_light_and_muted():
     runs = [run for run in exhibits.record(CHARTS["broken-line"], THEME).operations if isinstance(run, TextRun)]
     (mark,) = [run for run in runs if run.text == "[r]"]

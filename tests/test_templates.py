@@ -184,7 +184,7 @@ def values_of(chart):
         case RankedBars() | Ranking():
             return [row.value.value for row in chart.rows]
         case StackedShares():
-            return [value for row in chart.rows for value in row.values]
+            return [part.value for row in chart.rows for part in row.parts]
         case StackedColumns():
             return [point.value for point in chart.totals]
         case SmallMultiples():

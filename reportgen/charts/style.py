@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from reportgen.measure import MarkCode
     from reportgen.theme import Theme
 
-Role = Literal["first", "second", "third", "fourth", "total"]
-PART_ROLES: tuple[Role, ...] = ("first", "second", "third", "fourth")
+Role = Literal["first", "second", "third", "fourth", "spare", "others", "total"]
+PART_ROLES: tuple[Role, ...] = ("first", "second", "third", "fourth", "spare", "others")
+"""Of the parts of a whole, in their order: five colours that stay apart, then the grey of the smallest ones."""
 ROLES: tuple[Role, ...] = (*PART_ROLES, "total")
 
 GRID_WIDTH = 0.5
@@ -57,8 +58,11 @@ def chart_style(theme: Theme) -> Style:
     """Return the colours and lettering that a theme gives to charts."""
     colours, styles = theme.colours, theme.styles
     name, tick = lettering(theme, styles.chart_name), lettering(theme, styles.chart_tick)
-    fills = (colours.main, colours.second, colours.third, colours.fourth, colours.total)
-    texts = (colours.main, colours.second_text, colours.third_text, colours.fourth, colours.total)
+    fills = (colours.main, colours.second, colours.third, colours.fourth, colours.spare, colours.axis, colours.total)
+    texts = (
+        *(colours.main, colours.second_text, colours.third_text, colours.fourth, colours.spare_text),
+        *(colours.muted, colours.total),
+    )
     return Style(
         value=lettering(theme, styles.chart_value),
         name=name,
@@ -76,8 +80,22 @@ def chart_style(theme: Theme) -> Style:
         ramp=colours.ramp,
         lines=dict(zip(ROLES, fills, strict=True)),
         texts=dict(zip(ROLES, texts, strict=True)),
-        on_fill=dict(zip(ROLES, (WHITE, colours.ink, colours.ink, WHITE, WHITE), strict=True)),
+        on_fill={role: _readable_on(fill, colours.ink) for role, fill in zip(ROLES, fills, strict=True)},
     )
+
+
+def _readable_on(fill: str, ink: str) -> str:
+    """Return white or ink, whichever is read more easily on a fill: the one that differs more in luminance."""
+    light, dark = _luminance(fill), _luminance(ink)
+    # the ratio of WCAG 2, in which white is 1.05 and black 0.05
+    return WHITE if 1.05 / (light + 0.05) >= (max(light, dark) + 0.05) / (min(light, dark) + 0.05) else ink
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, from 0 for black to 1 for white. Source: WCAG 2."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def marks_text(marks: Sequence[MarkCode]) -> str:

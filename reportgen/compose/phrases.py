@@ -131,3 +131,42 @@ def label_of_lines(label: str, names: Sequence[str]) -> str:
 def apart_line(years: Sequence[int]) -> str:
     """Return which years are left out because of a break: `2023: not comparable with the years shown.`"""
     return f"{wording.year_list(years)}: not comparable with the years shown."
+
+
+MOST_NAMED = 12
+"""Members that a line of small print names one by one."""
+
+
+def others_line(names: Sequence[str]) -> str:
+    """Return which members a chart has gathered: `Others: asian, multiracial and unknown.`"""
+    if len(names) > MOST_NAMED:
+        return f"Others: the {wording.number(len(names))} that are not named."
+    return f"Others: {wording.list_of(names)}."
+
+
+def rest_line(years: Sequence[int]) -> str:
+    """Return the years in which the parts are less than their total: their columns have an outlined rest."""
+    return f"{wording.year_list(years)}: the parts add to less than the total; the rest of the column is outlined."
+
+
+TOTAL_MARK_LINE = "The line across a column marks its total."
+
+
+def excess_line(years: Sequence[int]) -> str:
+    """Return the years in which the parts are more than their total."""
+    return f"{wording.year_list(years)}: the parts add to more than the total."
+
+
+def share_rest_line(names: Sequence[str]) -> str:
+    """Return the bars that their shares do not fill."""
+    return f"{wording.list_of(names)}: the parts add to less than the whole; the rest of the bar is outlined."
+
+
+def parts_missing_line(names: Sequence[str], parts: Sequence[str]) -> str:
+    """Return which bars lack a part: `Alpha and Beta: resolved not published as a number.`"""
+    return f"{wording.list_of(names)}: {wording.list_of(parts)} not published as a number."
+
+
+def without_shares_line(names: Sequence[str], why: str) -> str:
+    """Return which bars a chart of shares does not have, and why: `Not shown: Gamma (not published as numbers).`"""
+    return f"Not shown: {wording.list_of(names)} ({why})."

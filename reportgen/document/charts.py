@@ -12,6 +12,9 @@ from typing import ClassVar
 
 from reportgen.measure import MarkCode
 
+MOST_PARTS = 6
+"""Parts that a whole may be cut into in a chart: more could not be told apart by their colours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:

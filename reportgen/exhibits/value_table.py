@@ -53,6 +53,11 @@ def by_year(name: str, points: Sequence[Point], years: Sequence[int], *, is_tota
     return Row((cell(name), *cells), "total" if is_total else "body")
 
 
+def value_row(name: str, values: Sequence[Value]) -> Row:
+    """Return the values of something that has no years, a cell for each."""
+    return Row((cell(name), *map(value_cell, values)), "body")
+
+
 def value_cell(value: Value | Point | None) -> Cell:
     """Return the cell of a value with its marks; one that is not there is not published."""
     marks = tuple(Mark(code) for code in value.marks) if value else ()

@@ -2,45 +2,155 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.compose import phrases
+from reportgen.compose.charts.breaks import cuts_of_all
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
+from reportgen.compose.charts.parts import member_key, others_line, parts_of, sum_of
 from reportgen.compose.exhibits import Shown, note_lines, note_references
-from reportgen.exhibits.columns.values import Columns, StackedColumns
+from reportgen.document import NoteLine, Point, Text
+from reportgen.errors import TemplateError
+from reportgen.exhibits.columns.values import MOST_YEARS, ColumnBreak, Columns, StackedColumns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
+    from reportgen.compose.charts.breaks import Cut
+    from reportgen.compose.charts.parts import Parts
+    from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
-MOST_PANELS = 4
-
 OPTIONS = ("figure", "parts", "first", "noted")
 """Names of the options, beside those of every figure."""
+OTHERS = "others"
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
-    """Return a column for each year of the range, stacked from the members of a breakdown, the total above."""
+    """Return a column for each year of the range, stacked from the members of a breakdown, the total above.
+
+    The smallest of many members are gathered as others. Raises TemplateError for more years than can be drawn.
+    """
     key = scope.key(options.text("figure"))
     dimension = options.text("parts")
-    years = scope.published_years(key)
-    first = key.with_member(dimension, options.text("first"))
-    parts = sorted(scope.member_keys(key, dimension), key=lambda part: part != first)
-    if len(years) < 2 or not parts:
+    first = member_key(key, dimension, options.text("first"))
+    members = scope.member_keys(key, dimension)
+    if len(scope.published_years(key)) < 2 or not members:
         return None
-    keys = (*parts, key)
-    shown = tuple(view for found in keys for view in scope.published(found))
-    chart = StackedColumns(
-        scope.years,
-        tuple(
-            Columns(
-                scope.member_in_sentence(part, dimension),
-                tuple(point(view) for view in scope.figures(part)),
-            )
-            for part in parts
-        ),
-        totals=tuple(point(view) for view in scope.figures(key)),
+    if len(scope.years) > MOST_YEARS:
+        hint = "choose a shorter range of years, or another kind of chart"
+        found = f"expected {MOST_YEARS} years at most, found {len(scope.years)}"
+        raise TemplateError(found, where=options.where, hint=hint)
+    parts = parts_of(members, dimension, first=first, size=lambda member: _size(scope, member))
+    broken = cuts_of_all(scope, (*members, key))
+    chart = _chart(scope, key, parts, dimension, broken=broken, where=options.where)
+    shown = Shown(
+        tuple(view for found in (*parts.own, *parts.gathered, key) for view in scope.published(found)),
+        breaks=bool(broken),
+        resumes=any(scope.resumes(found, scope.years) for found in (*members, key)),
     )
-    missing = tuple(year for year in scope.years if year not in years)
-    noted = options.flag("noted", default=True)
-    notes = note_lines(scope, note_references(scope, key, years=years, by=dimension)) if noted else ()
-    return Drawn(chart, Shown(shown), (*notes, *gap_line(missing)))
+    notes = note_lines(scope, note_references(scope, key, years=scope.published_years(key), by=dimension))
+    lines = (
+        *(notes if options.flag("noted", default=True) else ()),
+        *_gap_lines(scope, key, members, dimension),
+        *others_line(scope, parts, dimension),
+        *_rest_lines(chart),
+    )
+    return Drawn(chart, shown, lines)
+
+
+def _size(scope: Scope, member: SeriesKey) -> float:
+    return sum(abs(view.value) for view in scope.published(member))
+
+
+def _chart(
+    scope: Scope,
+    key: SeriesKey,
+    parts: Parts,
+    dimension: str,
+    *,
+    broken: Sequence[Cut],
+    where: str,
+) -> StackedColumns:
+    scale = _scale(scope, key)
+    in_millions = scale == "million"
+    columns = [
+        Columns(
+            scope.member_in_sentence(part, dimension), tuple(_point(view, in_millions) for view in scope.figures(part))
+        )
+        for part in parts.own
+    ]
+    if parts.gathered:
+        points = (
+            _others([scope.figure(part, year) for part in parts.gathered], in_millions=in_millions, where=where)
+            for year in scope.years
+        )
+        columns.append(Columns(OTHERS, tuple(points)))
+    return StackedColumns(
+        scope.years,
+        tuple(columns),
+        tuple(_point(view, in_millions) for view in scope.figures(key)),
+        tuple(ColumnBreak(each.before, each.label, each.apart) for each in broken),
+        scale,
+    )
+
+
+def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]:
+    if scope.indicator(key).unit == "percent":
+        return "percent"
+    return "million" if scope.in_millions(key) else "one"
+
+
+def _point(view: FigureView, in_millions: bool) -> Point:
+    """Return a figure as a point; the parts are in millions where the total is, so that all are read on one scale."""
+    return point(replace(view, in_millions=in_millions))
+
+
+def _others(views: Sequence[FigureView], *, in_millions: bool, where: str) -> Point:
+    found = sum_of(views, in_millions=in_millions, where=where)
+    return Point(views[0].year, found.value, found.text, found.marks)
+
+
+# -- small print ----------------------------------------------------------------------------------------------------
+
+
+def _gap_lines(scope: Scope, key: SeriesKey, members: Sequence[SeriesKey], dimension: str) -> tuple[NoteLine, ...]:
+    """Return which figures are missing: one line for each set of years, naming the parts where only some are."""
+    missing: dict[tuple[str, ...], list[int]] = {}
+    undivided: list[int] = []
+    for year in scope.years:
+        absent = [member for member in members if not scope.figure(member, year).published]
+        names = tuple(scope.member_in_sentence(member, dimension) for member in absent)
+        has_total = scope.figure(key, year).published
+        if has_total and len(absent) == len(members):
+            undivided.append(year)
+        elif not has_total and len(absent) == len(members):
+            missing.setdefault((), []).append(year)
+        elif absent or not has_total:
+            missing.setdefault((*(() if has_total else ("the total",)), *names), []).append(year)
+    lines = [line for names, years in missing.items() for line in gap_line(years, names)]
+    return (*lines, *(_undivided_line(undivided) if undivided else ()))
+
+
+def _undivided_line(years: Sequence[int]) -> tuple[NoteLine, ...]:
+    (line,) = gap_line(years)
+    return (replace(line, children=(Text(phrases.not_broken_down_line(years)),)),)
+
+
+def _rest_lines(chart: StackedColumns) -> tuple[NoteLine, ...]:
+    """Return in which years the parts and the total differ, where no missing part explains it."""
+    less = [
+        year
+        for index, year in enumerate(chart.years)
+        if chart.rest(index) and all(part.points[index].value is not None for part in chart.parts)
+    ]
+    more = [year for index, year in enumerate(chart.years) if chart.is_exceeded(index)]
+    has_marks = any(chart.has_mark(index) for index in range(len(chart.years)))
+    return (
+        *((NoteLine(None, (Text(phrases.rest_line(less)),)),) if less else ()),
+        *((NoteLine(None, (Text(phrases.excess_line(more)),)),) if more else ()),
+        *((NoteLine(None, (Text(phrases.TOTAL_MARK_LINE),)),) if has_marks else ()),
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.exhibits.telling import GAP_WORDS, every_value, first_extreme_last, missing, named, whose
+from reportgen.charts.scale import UNIT_WORDS
+from reportgen.exhibits.telling import GAP_WORDS, every_value, first_extreme_last, first_last, missing, named, whose
 from reportgen.exhibits.value_table import ValueTable, by_year, years_head
 from reportgen.measure import MarkCode
-from reportgen.wording import list_of
+from reportgen.wording import list_of, year_list
 
 if TYPE_CHECKING:
+    from reportgen.document.charts import Point
     from reportgen.exhibits.columns.values import StackedColumns
     from reportgen.exhibits.telling import Telling
 
@@ -17,39 +19,80 @@ if TYPE_CHECKING:
 def tell(chart: StackedColumns) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     kind = "Stacked column chart" if len(chart.parts) > 1 else "Column chart"
-    gaps = missing([("the total", chart.totals)])
+    unit = UNIT_WORDS[chart.scale]
+    ends = missing([("the total", chart.totals)])
     for mark, words in GAP_WORDS.items():
         absent = _parts_missing(chart, mark)
-        gaps += [f"{words} {whose(names, group)}" for names, group in absent.items()]
-    years = [_column(chart, index) for index, total in enumerate(chart.totals) if total.value is not None]
+        ends += [f"{words} {whose(names, group)}" for names, group in absent.items()]
+    ends += [*_differences(chart), *_breaks(chart)]
+    years = [_column(chart, index) for index in range(len(chart.years))]
+    parts = [named(part.name, first_last(part.points, unit)) for part in chart.parts]
+    names = list_of([part.name for part in chart.parts])
     return [
-        (kind, [*years, *gaps]),
-        (kind, [named("total", every_value(chart.totals)), *gaps]),
-        (kind, [named("total", first_extreme_last(chart.totals)), *gaps]),
+        (kind, [*years, *ends]),
+        (kind, [named("total", every_value(chart.totals, unit)), *parts, *ends]),
+        (kind, [named("total", first_extreme_last(chart.totals, unit)), *parts, *ends]),
+        (kind, [named("total", first_extreme_last(chart.totals, unit)), f"the parts are {names}", *ends]),
     ]
 
 
 def _parts_missing(chart: StackedColumns, mark: MarkCode) -> dict[tuple[str, ...], tuple[int, ...]]:
-    """Return the years in which the total was published but parts were not, by the names of the parts."""
+    """Return the years in which something was published but some parts were not, by the names of the parts."""
     years: dict[tuple[str, ...], tuple[int, ...]] = {}
-    for index, total in enumerate(chart.totals):
+    for index, year in enumerate(chart.years):
         points = [(part.name, part.points[index]) for part in chart.parts]
         names = tuple(name for name, point in points if point.value is None and mark in point.marks)
-        if names and total.value is not None:
-            years[names] = (*years.get(names, ()), total.year)
+        is_empty = chart.totals[index].value is None and all(point.value is None for _, point in points)
+        if names and not is_empty:
+            years[names] = (*years.get(names, ()), year)
     return years
 
 
 def _column(chart: StackedColumns, index: int) -> str:
+    """Return a year's total and its parts; empty for a year without any figure."""
     total = chart.totals[index]
     points = [(part.name, part.points[index]) for part in chart.parts]
-    parts = [f"{point.text} {name}" for name, point in points if point.value is not None]
-    corrected = " (corrected)" if MarkCode.CORRECTED in total.marks else ""
-    return f"{total.year}: {total.text}{corrected}{f', of these {list_of(parts)}' if parts else ''}"
+    parts = [f"{_value(chart, point)} {name}" for name, point in points if point.value is not None]
+    if total.value is None:
+        return f"{total.year}: {list_of(parts)}" if parts else ""
+    return f"{total.year}: {_value(chart, total)}{f', of these {list_of(parts)}' if parts else ''}"
+
+
+def _value(chart: StackedColumns, point: Point) -> str:
+    """Return a value with its unit and marks in words: `36.2 million (corrected)`."""
+    unit = UNIT_WORDS[chart.scale]
+    text = point.text if point.text.endswith(unit) else f"{point.text}{unit}"
+    words = {MarkCode.CORRECTED: "corrected", MarkCode.NOT_PUBLISHED: "some of it not published"}
+    told = [words[mark] for mark in point.marks if mark in words]
+    return f"{text} ({list_of(told)})" if told else text
+
+
+def _differences(chart: StackedColumns) -> list[str]:
+    """Return in which years the parts are not the whole."""
+    less = [year for index, year in enumerate(chart.years) if chart.rest(index)]
+    more = [year for index, year in enumerate(chart.years) if chart.is_exceeded(index)]
+    return [
+        f"the parts add to {word} than the total in {year_list(years)}"
+        for word, years in (("less", less), ("more", more))
+        if years
+    ]
+
+
+def _breaks(chart: StackedColumns) -> list[str]:
+    told = []
+    for one in chart.breaks:
+        sides = chart.years[one.before - 1], chart.years[one.before]
+        if not one.apart:
+            between = f"between {sides[0]} and {sides[1]}"
+            told.append(f"there is a series break {between}: figures on its two sides cannot be compared")
+    spells = dict.fromkeys(one.apart for one in chart.breaks if one.apart)
+    told += [f"figures for {year_list(years)} cannot be compared with those of other years" for years in spells]
+    return told
 
 
 def table(chart: StackedColumns) -> ValueTable:
     """Return the values as printed in the chart."""
+    breaks = frozenset(one.before + 1 for one in chart.breaks)
     rows = tuple(by_year(part.name, part.points, chart.years) for part in chart.parts)
     total = by_year("All", chart.totals, chart.years, is_total=True)
-    return ValueTable(years_head("Part", chart.years), (*rows, total))
+    return ValueTable(years_head("Part", chart.years, breaks), (*rows, total), breaks)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
+from reportgen.compose.charts.breaks import cuts
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.document import NoteLine, Point, Text
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
+    from reportgen.compose.charts.breaks import Cut
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
-    from reportgen.dataset import SeriesBreak
 
 OPTIONS = ("lines",)
 """Names of the options, beside those of every figure."""
@@ -65,66 +66,22 @@ def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]
     return "million" if scope.in_millions(key) else "one"
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """Where a series breaks, before the lines of a chart that break alike are put together."""
-
-    before: int
-    label: str
-    apart: tuple[int, ...] = ()
-
-
 def _breaks(scope: Scope, keys: Sequence[SeriesKey], chart: LineChart) -> tuple[Break, ...]:
     """Return the breaks with figures on both sides, lines that break alike together."""
-    cuts: dict[_Cut, list[int]] = {}
+    found: dict[Cut, list[int]] = {}
     for index, key in enumerate(keys):
-        for cut in _cuts(scope, key):
-            cuts.setdefault(cut, []).append(index)
-    in_order = sorted(cuts, key=lambda cut: cut.before)
-    return tuple(_break(cut, tuple(cuts[cut]), chart) for cut in in_order)
+        for cut in cuts(scope, key):
+            found.setdefault(cut, []).append(index)
+    in_order = sorted(found, key=lambda cut: cut.before)
+    return tuple(_break(cut, tuple(found[cut]), chart) for cut in in_order)
 
 
-def _break(cut: _Cut, lines: tuple[int, ...], chart: LineChart) -> Break:
+def _break(cut: Cut, lines: tuple[int, ...], chart: LineChart) -> Break:
     """Return a break; where other lines cross its dotted line, its label names those that do not."""
     if set(lines) >= set(lines_across(chart, before=cut.before)):
         return Break(cut.before, cut.label, cut.apart)
     label = phrases.label_of_lines(cut.label, [chart.lines[index].name for index in lines])
     return Break(cut.before, label, cut.apart, lines)
-
-
-def _cuts(scope: Scope, key: SeriesKey) -> tuple[_Cut, ...]:
-    """Return where a series is cut; where a spell and a new series meet, the new series is told."""
-    years = scope.published_years(key)
-    cuts = [
-        cut
-        for found in scope.breaks(key)
-        if found.parts(years)
-        for cut in (_new_series(scope, found) if found.last_year is None else _spell(scope, key, found))
-    ]
-    new = {cut.before for cut in cuts if not cut.apart}
-    return tuple(dict.fromkeys(cut for cut in cuts if not cut.apart or cut.before not in new))
-
-
-def _before(scope: Scope, year: int) -> int:
-    """Return the index of the first year of the range that is not earlier, whether or not that year has a report."""
-    return next(index for index, shown in enumerate(scope.years) if shown >= year)
-
-
-def _new_series(scope: Scope, found: SeriesBreak) -> tuple[_Cut, ...]:
-    return (_Cut(_before(scope, found.year), phrases.break_label(found.year, found.short)),)
-
-
-def _spell(scope: Scope, key: SeriesKey, found: SeriesBreak) -> tuple[_Cut, ...]:
-    """Return the cuts before and after years that stand apart, each where there are figures beyond it."""
-    assert found.last_year is not None, "only a spell has an end"
-    apart, after = tuple(range(found.year, found.last_year + 1)), found.last_year + 1
-    earlier = [year for year in scope.published_years(key) if year < found.year]
-    later = [year for year in scope.published_years(key) if year >= after]
-    label = phrases.spell_label(apart, found.short)
-    is_again = bool(earlier and later) and scope.are_comparable(key, earlier[-1], later[0])
-    end = phrases.resumed_label(after, found.year) if is_again else label
-    begins = (_Cut(_before(scope, found.year), label, apart),) if earlier else ()
-    return (*begins, *((_Cut(_before(scope, after), end, apart),) if later else ()))
 
 
 def _gap_lines(scope: Scope, keys: Sequence[SeriesKey], names: Sequence[str]) -> tuple[NoteLine, ...]:

@@ -1,26 +1,18 @@
-"""Draw stacked shares as it was resolved."""
+"""Draw stacked shares as they were resolved."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reportgen.charts.canvas import Canvas
-from reportgen.charts.style import PART_ROLES, chart_style
-from reportgen.exhibits.shares.resolve import (
-    BAR,
-    INSIDE,
-    KEY_SWATCH,
-    KEY_SWATCH_GAP,
-    OUTSIDE,
-    OUTSIDE_GAP,
-    SMALL_SWATCH,
-    SMALL_SWATCH_GAP,
-)
+from reportgen.charts.key import draw_key
+from reportgen.charts.style import AXIS_WIDTH, MISSING_DASH, PART_ROLES, chart_style, marks_text
+from reportgen.exhibits.shares.resolve import BAR, LIFT, SMALL_SWATCH, SMALL_SWATCH_GAP
 
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
     from reportgen.charts.style import Style
-    from reportgen.exhibits.shares.resolve import ResolvedShares, ShareBar
+    from reportgen.exhibits.shares.resolve import ResolvedShares, ShareBar, ShareText
     from reportgen.theme import Theme
 
 
@@ -28,33 +20,38 @@ def draw(resolved: ResolvedShares, theme: Theme) -> Recording:
     """Return stacked shares, drawn."""
     style = chart_style(theme)
     canvas = Canvas()
-    for entry in resolved.key:
-        indent = KEY_SWATCH + KEY_SWATCH_GAP if entry.has_swatch else 0
-        if entry.has_swatch:
-            canvas.rectangles([(entry.x, entry.y - 0.5, KEY_SWATCH, 7)], style.lines[entry.role])
-        canvas.text(entry.x + indent, entry.y, entry.name, style.value.in_colour(style.texts[entry.role]))
-    canvas.text(resolved.width, resolved.head, resolved.chart.total_title, style.value, anchor="right")
-    for index in range(len(resolved.chart.parts)):
+    draw_key(canvas, resolved.key, style)
+    for y, line in resolved.title:
+        canvas.text(resolved.width, y, line, style.value, anchor="right")
+    for index, role in enumerate(PART_ROLES[: len(resolved.chart.parts)]):
         boxes = [(bar.parts[index].x, bar.y, bar.parts[index].width, BAR) for bar in resolved.rows]
-        canvas.rectangles([box for box in boxes if box[2] > 0], style.lines[PART_ROLES[index]])
+        canvas.rectangles([box for box in boxes if box[2] > 0], style.lines[role])
     for bar in resolved.rows:
+        if bar.rest:
+            box = (bar.rest[0], bar.y, bar.rest[1], BAR)
+            canvas.frame(box, stroke=style.axis, line_width=AXIS_WIDTH, dash=MISSING_DASH)
         _draw_texts(canvas, bar, resolved, style)
     return canvas.recording(resolved.width, resolved.height)
 
 
-def _draw_texts(canvas: Canvas, bar: ShareBar, layout: ResolvedShares, style: Style) -> None:
-    """Print a bar's name, what stands inside it and what does not fit; with swatches where that is more than one."""
-    for baseline, line in bar.name:
-        canvas.text(0, baseline, line, style.name)
-    outside = [part for part in bar.parts if not part.is_inside and part.text]
-    for part in bar.parts:
-        if part.is_inside:
-            canvas.text(part.x + INSIDE, bar.y + 2.4, part.text, style.value.in_colour(style.on_fill[part.role]))
-    x = layout.end + OUTSIDE
-    for part in outside:
-        if len(outside) > 1:
-            canvas.rectangles([(x, bar.y + 2.6, SMALL_SWATCH, SMALL_SWATCH)], style.lines[part.role])
-            x += SMALL_SWATCH + SMALL_SWATCH_GAP
-        canvas.text(x, bar.y + 2.6, part.text, style.value.in_colour(style.texts[part.role]))
-        x += style.value.width(part.text) + OUTSIDE_GAP
-    canvas.text(layout.width, bar.y + 2.6, bar.row.total_text, style.name, anchor="right")
+def _draw_texts(canvas: Canvas, bar: ShareBar, resolved: ResolvedShares, style: Style) -> None:
+    """Print a bar's name, the texts of its parts and its whole."""
+    for y, line in bar.name:
+        canvas.text(0, y, line, style.name)
+    for text in bar.texts:
+        _draw_text(canvas, text, style)
+    marks = marks_text(bar.row.total.marks)
+    base = bar.y + LIFT
+    canvas.text(resolved.width, base, marks, style.mark, anchor="right")
+    before = style.mark.width(f" {marks}") if marks else 0.0
+    canvas.text(resolved.width - before, base, bar.row.total.text, style.name, anchor="right")
+
+
+def _draw_text(canvas: Canvas, text: ShareText, style: Style) -> None:
+    if text.has_swatch:
+        box = (text.x - SMALL_SWATCH - SMALL_SWATCH_GAP, text.y, SMALL_SWATCH, SMALL_SWATCH)
+        canvas.rectangles([box], style.lines[text.role])
+    colour = style.on_fill[text.role] if text.is_inside else style.texts[text.role]
+    canvas.text(text.x, text.y, text.text, style.value.in_colour(colour))
+    mark = style.mark.in_colour(colour) if text.is_inside else style.mark
+    canvas.text(text.x + text.width, text.y, text.marks, mark, anchor="right")

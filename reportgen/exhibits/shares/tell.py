@@ -1,14 +1,16 @@
-"""Tell stacked shares in words and as a table of its values."""
+"""Tell stacked shares in words and as a table of their values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reportgen.exhibits.telling import counted
-from reportgen.exhibits.value_table import ValueTable, head, row
+from reportgen.exhibits.value_table import ValueTable, head, value_row
+from reportgen.measure import MarkCode
 from reportgen.wording import list_of
 
 if TYPE_CHECKING:
+    from reportgen.document.charts import Value
     from reportgen.exhibits.shares.values import StackedShares
     from reportgen.exhibits.telling import Telling
 
@@ -17,23 +19,41 @@ def tell(chart: StackedShares) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     kind = f"Stacked bar chart with {counted(len(chart.rows), 'bar')}"
     parts = f"each bar is divided into {list_of(chart.parts)}"
-    full = [f"{row.name} {list_of(row.texts)} ({chart.total_title}: {row.total_text})" for row in chart.rows]
-    plain = [f"{row.name} {list_of(row.texts)}" for row in chart.rows]
-    ranges = [f"{part}: {_range(chart, index)}" for index, part in enumerate(chart.parts) if chart.rows]
+    plain = [f"{row.name} {list_of([_said(part) for part in row.parts])}" for row in chart.rows]
+    full = [f"{words} ({chart.total_title}: {_said(row.total)})" for words, row in zip(plain, chart.rows, strict=True)]
+    ends = _rests(chart)
     return [
-        (kind, [parts, "; ".join(full if chart.total_title else plain)]),
-        (kind, [parts, "; ".join(plain)]),
-        (kind, [parts, *ranges]),
+        (kind, [parts, "; ".join(full if chart.total_title else plain), *ends]),
+        (kind, [parts, "; ".join(plain), *ends]),
+        (kind, [parts, *(told for index in range(len(chart.parts)) if (told := _range(chart, index))), *ends]),
     ]
 
 
-def _range(chart: StackedShares, part: int) -> str:
-    rows = sorted(chart.rows, key=lambda row: row.values[part])
-    low, high = rows[0], rows[-1]
-    return f"from {low.texts[part]} ({low.name}) to {high.texts[part]} ({high.name})"
+def _said(value: Value) -> str:
+    """Return a value as it is told: `92.0% (corrected)`, or that there is none."""
+    if value.value is None:
+        return "not published"
+    words = {MarkCode.CORRECTED: "corrected", MarkCode.NOT_PUBLISHED: "some of it not published"}
+    told = [words[mark] for mark in value.marks if mark in words]
+    return f"{value.text} ({list_of(told)})" if told else value.text
+
+
+def _range(chart: StackedShares, index: int) -> str:
+    """Return the least and the largest share of a part; empty where it has none."""
+    rows = [row for row in chart.rows if row.parts[index].value is not None]
+    if not rows:
+        return ""
+    ordered = sorted(rows, key=lambda row: row.parts[index].value or 0.0)
+    low, high = (f"{row.parts[index].text} ({row.name})" for row in (ordered[0], ordered[-1]))
+    return f"{chart.parts[index]}: from {low} to {high}"
+
+
+def _rests(chart: StackedShares) -> list[str]:
+    names = [row.name for row in chart.rows if row.rest and all(part.value is not None for part in row.parts)]
+    return [f"the parts add to less than the whole for {list_of(names)}"] if names else []
 
 
 def table(chart: StackedShares) -> ValueTable:
     """Return the values as printed in the chart."""
-    rows = tuple(row(each.name, *each.texts, each.total_text) for each in chart.rows)
+    rows = tuple(value_row(each.name, (*each.parts, each.total)) for each in chart.rows)
     return ValueTable(head("Name", *chart.parts, chart.total_title), rows)

@@ -1,89 +1,143 @@
-"""Write stacked shares as a chart of Word."""
+"""Write stacked shares as a chart of Word: what was resolved, in Word's own geometry of equally tall rows."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.builders.docx.native.bars import (
-    LEAST_INSIDE,
-    WHOLE,
-    bar_label,
-    bar_plot,
-    bar_series,
-    horizontal,
-    name_lane,
-    value_lane,
-)
+from reportgen.builders.docx.markup import element
+from reportgen.builders.docx.native.bars import LEAST_EDGED, bar_plot, bar_series, gap_between
 from reportgen.builders.docx.native.chart import single
-from reportgen.builders.docx.native.formats import value_format
-from reportgen.builders.docx.native.pieces import legend
+from reportgen.builders.docx.native.formats import own_words, value_format
+from reportgen.builders.docx.native.keys import key_overlays, outline_overlays
+from reportgen.builders.docx.native.overlays import OverlayBox, OverlayText
+from reportgen.builders.docx.native.pieces import INVISIBLE, Label, category_axis, plot_room, value_axis
 from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
-from reportgen.charts.metrics import text_width
-from reportgen.document.charts import Value
+from reportgen.charts.style import PART_ROLES, chart_style, marks_text
+from reportgen.exhibits.shares.resolve import BAR, LIFT, SMALL_SWATCH, SMALL_SWATCH_GAP, scale_of
+from reportgen.exhibits.shares.values import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from reportgen.builders.docx.native.chart import NativeChart
-    from reportgen.builders.docx.native.pieces import Label
-    from reportgen.exhibits.shares.resolve import ResolvedShares
-    from reportgen.exhibits.shares.values import StackedShares
+    from reportgen.builders.docx.native.overlays import Overlay
+    from reportgen.charts.style import Style
+    from reportgen.exhibits.shares.resolve import ResolvedShares, ShareBar, ShareText
     from reportgen.theme import Theme
+
+TOTAL = "Total"
+THINNEST = 1.0
+"""A share that is narrower than this, in points, is shown by a line."""
 
 
 def word(resolved: ResolvedShares, theme: Theme) -> tuple[NativeChart, ...]:
     """Return the chart as a chart of Word."""
-    width, height = resolved.width, resolved.height
-    return (single(*_plot(resolved.chart, theme, width=width, height=height), width, height, key=legend(theme)),)
-
-
-def _plot(chart: StackedShares, theme: Theme, *, width: float, height: float) -> tuple[str, Sheet]:
-    """Return horizontal bars cut into shares; the whole of each stands with its name."""
-    names = tuple(f"{row.name} ({row.total_text})" if row.total_text else row.name for row in chart.rows)
-    shares = tuple(
-        SheetColumn(part, tuple(Value(row.values[index], row.texts[index]) for row in chart.rows))
-        for index, part in enumerate(chart.parts)
+    chart, style = resolved.chart, chart_style(theme)
+    parts = (SheetColumn(name, tuple(row.parts[index] for row in chart.rows)) for index, name in enumerate(chart.parts))
+    totals = SheetColumn(chart.total_title or TOTAL, tuple(row.total for row in chart.rows))
+    sheet = Sheet("Name", tuple(row.name for row in chart.rows), (*parts, totals))
+    overlays = (
+        *key_overlays(resolved.key, theme, style, height=resolved.height),
+        *_title_overlays(resolved, theme),
+        *(each for index in range(len(resolved.rows)) for each in _row_overlays(resolved, index, theme, style)),
     )
-    sheet = Sheet("Name", names, shares)
-    colours = theme.colours
-    looks = (
-        (colours.main, "#FFFFFF", colours.main),
-        (colours.second, colours.ink, colours.second_text),
-        (colours.third, colours.ink, colours.third_text),
-        (colours.fourth, "#FFFFFF", colours.fourth),
+    plot = _plot(resolved, sheet, theme, style)
+    return (single(plot, sheet, resolved.width, resolved.height, overlays=overlays),)
+
+
+def _plot(resolved: ResolvedShares, sheet: Sheet, theme: Theme, style: Style) -> str:
+    series = [_series(resolved, index, sheet, theme, style) for index in range(len(resolved.chart.parts))]
+    gap = gap_between(resolved.plot / len(resolved.rows), BAR)
+    bars = bar_plot(*series, direction="bar", grouping="stacked", gap=gap, overlap=100)
+    place = plot_room(
+        left=resolved.start / resolved.width,
+        top=1 - resolved.plot / resolved.height,
+        width=(resolved.end - resolved.start) / resolved.width,
+        height=resolved.plot / resolved.height,
     )
-    beside = [row.texts[-1] for row in chart.rows]
-    bar = width - name_lane(names, theme) - value_lane(beside, theme)
-    series = []
-    for index, (fill_colour, inside, outside) in zip(range(len(chart.parts)), looks, strict=False):
-        values = [Value(row.values[index], row.texts[index]) for row in chart.rows]
-        shown = list(_inside(values))
-        if index == len(chart.parts) - 1:
-            shown += _outside(values, theme, colour=outside, bar=bar, width=width)
-        series.append(
-            bar_series(index, sheet, theme, colour=fill_colour, shown=sorted(shown, key=lambda each: each.index),
-                       form=value_format(values), text_colour=inside, edge=True)
-        )  # fmt: skip
-    plot = bar_plot(*series, direction="bar", grouping="stacked", gap=60, overlap=100)
-    wholes = [[Value(WHOLE, text) for text in beside]]
-    return horizontal(plot, names, wholes, theme, width=width, height=height, key=True), sheet
+    names = category_axis(
+        theme, theme.styles.chart_name, side="l", is_reversed=True, has_labels=not _has_long_names(resolved)
+    )
+    largest = max(WHOLE, *(sum(part.value or 0.0 for part in row.parts) for row in resolved.chart.rows))
+    values = value_axis(theme, side="b", number_format="General", maximum=largest, step=0, is_shown=False)
+    return element("c:plotArea", place, bars, names, values, INVISIBLE)
 
 
-def _inside(values: Sequence[Value]) -> Iterator[Label]:
-    """Yield the labels of the shares that have room for them."""
-    form = value_format(values)
-    for at, each in enumerate(values):
-        if (each.value or 0) >= LEAST_INSIDE:
-            yield bar_label(at, "ctr", each=each, form=form)
+def _has_long_names(resolved: ResolvedShares) -> bool:
+    """Say whether a name takes several lines, which Word would break elsewhere, or not at all."""
+    return any(len(bar.name) > 1 for bar in resolved.rows)
 
 
-def _outside(values: Sequence[Value], theme: Theme, *, colour: str, bar: float, width: float) -> Iterator[Label]:
-    """Yield the labels of the other shares, which are the last of their bars, to the right of them."""
-    form = value_format(values)
-    for at, each in enumerate(values):
-        value = each.value or 0
-        if value < LEAST_INSIDE:
-            own = text_width(each.text, theme.faces.sans_semibold, theme.styles.chart_value.size)
-            right = (bar * value / WHOLE / 2 + own / 2 + 4) / width
-            yield replace(bar_label(at, "ctr", each=each, form=form), right=right, in_colour=colour)
+def _series(resolved: ResolvedShares, index: int, sheet: Sheet, theme: Theme, style: Style) -> str:
+    role = PART_ROLES[index]
+    form = value_format([row.parts[index] for row in resolved.chart.rows])
+    shown = []
+    for at, bar in enumerate(resolved.rows):
+        part = bar.row.parts[index]
+        for text in bar.texts:
+            if text.part == index and part.value is not None:
+                label = Label(at, "inBase" if text.is_inside else "ctr", own_words(part, form))
+                shown.append(label if text.is_inside else _moved(label, text, bar, resolved, style))
+    return bar_series(
+        index,
+        sheet,
+        theme,
+        colour=style.lines[role],
+        shown=shown,
+        form=form,
+        text_colour=style.on_fill[role],
+        edge=True,
+        bare=[at for at, bar in enumerate(resolved.rows) if bar.parts[index].width < LEAST_EDGED],
+        slivers=[at for at, bar in enumerate(resolved.rows) if 0 < bar.parts[index].width <= THINNEST],
+    )
+
+
+def _moved(label: Label, text: ShareText, bar: ShareBar, resolved: ResolvedShares, style: Style) -> Label:
+    """Return the label of a part that stands beside the bar, from the middle of the part where Word puts it."""
+    before = sum(part.value or 0.0 for part in bar.row.parts[: text.part])
+    scale = scale_of(bar.row, resolved.end - resolved.start)
+    middle = resolved.start + (before + (bar.row.parts[text.part].value or 0.0) / 2) * scale
+    return Label(
+        label.index,
+        label.position,
+        label.text,
+        right=(text.x + text.width / 2 - middle) / resolved.width,
+        down=(bar.y + LIFT - text.y) / resolved.height,
+        in_colour=style.texts[text.role],
+    )
+
+
+# -- over the chart -------------------------------------------------------------------------------------------------
+
+
+def _title_overlays(resolved: ResolvedShares, theme: Theme) -> Iterator[Overlay]:
+    """Yield the head of the totals."""
+    look = theme.styles.chart_value
+    for y, text in resolved.title:
+        yield OverlayText(resolved.width, resolved.height - y, text, look, look.colour, anchor="right")
+
+
+def _row_overlays(resolved: ResolvedShares, index: int, theme: Theme, style: Style) -> Iterator[Overlay]:
+    """Yield what belongs to no share: the whole, the marks of gaps, swatches, an outlined rest, a long name."""
+    bar, look = resolved.rows[index], theme.styles.chart_name
+    # all rows of Word are equally tall, those of the page as tall as their names
+    bottom = resolved.plot * (1 - (index + 0.5) / len(resolved.rows)) - BAR / 2
+    lift = bottom - bar.y
+    if bar.rest:
+        left, wide = bar.rest
+        yield from outline_overlays((left, resolved.height - bottom - BAR, wide, BAR), style.axis)
+    if _has_long_names(resolved):
+        for y, line in bar.name:
+            yield OverlayText(0, resolved.height - y - lift, line, look, look.colour)
+    for text in bar.texts:
+        y = resolved.height - text.y - lift
+        if text.has_swatch:
+            left = text.x - SMALL_SWATCH - SMALL_SWATCH_GAP
+            yield OverlayBox((left, y - SMALL_SWATCH, SMALL_SWATCH, SMALL_SWATCH), style.lines[text.role])
+        if not text.text and text.marks:
+            yield OverlayText(text.x, y, text.marks, look, style.mark.colour)
+    total = bar.row.total
+    words = f"{total.text} {marks_text(total.marks)}".strip()
+    if words:
+        y = resolved.height - bottom - LIFT
+        yield OverlayText(resolved.width, y, words, look, look.colour, anchor="right")

@@ -5,39 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element
-from reportgen.builders.docx.native.formats import label_text, own_words
 from reportgen.builders.docx.native.pieces import (
     CATEGORY_AXIS,
-    INVISIBLE,
     NO_LINE,
     VALUE_AXIS,
     Label,
-    category_axis,
     fill,
     labels,
     line,
-    plot_room,
     shape,
-    value_axis,
 )
 from reportgen.builders.docx.native.sheet import Sheet, category_names, series_name, series_values
-from reportgen.charts.metrics import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from reportgen.builders.docx.native.formats import Format, Printed
-    from reportgen.builders.docx.native.pieces import Position
-    from reportgen.document import Point
+    from reportgen.builders.docx.native.formats import Format
     from reportgen.theme import Theme
 
 SLIVER = 0.75
 """Width of the line around a bar that would not be seen otherwise."""
-WHOLE = 100.0
-LEAST_INSIDE = 8.0
-"""Percent; a share smaller than this has no room for its label."""
-LEGEND_ROOM = 20.0
-BASE, TOTAL_ROOM = 18.0, 12.0
+EDGE = 1.0
+"""White between two stacked parts; half of it is taken from each."""
+LEAST_EDGED = 4.0
+"""White around a part that is shorter than this, in points, would leave too little of it."""
+MOST_GAP = 500
+"""Percent of a bar's thickness: the widest gap that Word knows."""
 
 
 def bar_series(
@@ -52,17 +45,19 @@ def bar_series(
     marked: dict[int, str] | None = None,
     slivers: Collection[int] = (),
     edge: bool = False,
+    bare: Collection[int] = (),
 ) -> str:
     """Return one series of bars; without a colour they are not to be seen and only carry labels.
 
     `marked` has the bars of another colour, `slivers` those so short that only a line shows them, `edge` puts white
-    between stacked parts.
+    between stacked parts, but not around those that are `bare`.
     """
-    rim = line("#FFFFFF", theme, width=1.5) if edge else NO_LINE
-    looks = {at: colour for at in slivers if colour} | (marked or {})
+    rim = line("#FFFFFF", theme, width=EDGE) if edge else NO_LINE
+    looks = {at: colour for at in (*bare, *slivers) if colour} | (marked or {})
+    rims = dict.fromkeys(bare, NO_LINE) | {at: line(looks[at], theme, width=SLIVER) for at in slivers if at in looks}
     others = (
         element("c:dPt", element("c:idx", val=at), '<c:invertIfNegative val="0"/><c:bubble3D val="0"/>',
-                shape(fill(other, theme), line(other, theme, width=SLIVER) if at in slivers else rim))
+                shape(fill(other, theme), rims.get(at, rim)))
         for at, other in sorted(looks.items())
     )  # fmt: skip
     return element(
@@ -107,53 +102,6 @@ def bar_plot(
     )
 
 
-def bar_label(index: int, place: Position, *, each: Printed, form: Format) -> Label:
-    """Return the label of a bar, in words where the format would print something else."""
-    return Label(index, place, own_words(each, form))
-
-
-def horizontal(
-    plot: str,
-    names: Sequence[str],
-    shown: Sequence[Sequence[Printed]],
-    theme: Theme,
-    *,
-    width: float,
-    height: float,
-    key: bool,
-) -> str:
-    """Return the plot area of bars that start at the names: no value axis, the values stand at the bars."""
-    lane, longest = (
-        name_lane(names, theme),
-        value_lane([label_text(each) for values in shown for each in values], theme),
-    )
-    top = LEGEND_ROOM if key else 2.0
-    room = plot_room(left=lane / width, top=top / height, width=1 - (lane + longest) / width, height=1 - top / height)
-    largest = max((each.value or 0 for values in shown for each in values), default=0) or 1
-    axis = category_axis(theme, theme.styles.chart_name, side="l", is_reversed=True)
-    values = value_axis(theme, side="b", number_format="General", maximum=largest, step=0, is_shown=False)
-    return element("c:plotArea", room, plot, axis, values, INVISIBLE)
-
-
-def name_lane(names: Sequence[str], theme: Theme) -> float:
-    """Return the width of the names at the left of the bars."""
-    return max(text_width(name, theme.faces.sans, theme.styles.chart_name.size) for name in names) + 10
-
-
-def value_lane(texts: Sequence[str], theme: Theme) -> float:
-    """Return the room that values need at the right of the bars."""
-    return max(text_width(text, theme.faces.sans_semibold, theme.styles.chart_value.size) for text in texts) + 8
-
-
-def column_labels(points: Sequence[Point], form: Format, *, place: Position, least: float) -> list[Label]:
-    """Return the labels of the columns that are at least `least` tall."""
-    return [
-        Label(at, place, own_words(point, form))
-        for at, point in enumerate(points)
-        if point.value is not None and point.value >= least
-    ]
-
-
-def slot_name(point: Point) -> str:
-    """Return the year; one without a figure says why below itself."""
-    return str(point.year) if point.value is not None else f"{point.year} {label_text(point)}".strip()
+def gap_between(slot: float, thickness: float) -> int:
+    """Return the gap that leaves bars of this thickness in slots of this width, in percent of their thickness."""
+    return min(max(round(100 * (slot - thickness) / thickness), 0), MOST_GAP)

@@ -15,7 +15,7 @@ class NativeChart:
     """A chart as Word stores it: what is drawn, in which size, and the sheet behind it."""
 
     chart: str
-    """Markup of the chart: title, plot, legend."""
+    """Markup of the chart: title, plot."""
     sheet: Sheet
     width: float
     height: float
@@ -25,8 +25,6 @@ class NativeChart:
     """Words and lines over the chart."""
 
 
-def single(
-    plot: str, sheet: Sheet, width: float, height: float, *, key: str = "", overlays: tuple[Overlay, ...] = ()
-) -> NativeChart:
-    """Return a chart that stands alone, without a title, with a legend (`key`) where it has one."""
-    return NativeChart(f'<c:autoTitleDeleted val="1"/>{plot}{key}', sheet, width, height, overlays=overlays)
+def single(plot: str, sheet: Sheet, width: float, height: float, *, overlays: tuple[Overlay, ...] = ()) -> NativeChart:
+    """Return a chart that stands alone, without a title."""
+    return NativeChart(f'<c:autoTitleDeleted val="1"/>{plot}', sheet, width, height, overlays=overlays)

@@ -107,7 +107,9 @@ def _box(each: Overlay, theme: Theme) -> Rectangle:
 
 def _anchored(box: Rectangle, shape: str, *, width: float, height: float) -> str:
     left, top, across, down = box
-    start, end = (left / width, top / height), ((left + across) / width, (top + down) / height)
+    # LibreOffice drops what reaches beyond the chart; the spare room of words at its edge is not needed
+    start = (max(left / width, 0.0), max(top / height, 0.0))
+    end = (min((left + across) / width, 1.0), min((top + down) / height, 1.0))
     corners = (
         element(f"cdr:{name}", f"<cdr:x>{_inside(x):.5f}</cdr:x>", f"<cdr:y>{_inside(y):.5f}</cdr:y>")
         for name, (x, y) in (("from", start), ("to", end))

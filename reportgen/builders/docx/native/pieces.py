@@ -61,6 +61,7 @@ def colour(value: str, theme: Theme) -> str:
     for slot, own, words in (
         ("accent2", colours.second, colours.second_text),
         ("accent3", colours.third, colours.third_text),
+        ("accent5", colours.spare, colours.spare_text),
     ):
         if value.upper() == words.upper() != own.upper():
             return element("a:schemeClr", _shade(own, words), val=slot)
@@ -269,10 +270,3 @@ def plot_room(*, left: float, top: float, width: float, height: float) -> str:
     values = (element(f"c:{name}", val=f"{value:.4f}") for name, value in place.items())
     modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     return element("c:layout", element("c:manualLayout", modes, *values))
-
-
-def legend(theme: Theme, *, without: int | None = None) -> str:
-    """Return a legend above the plot, without the series of this index."""
-    gone = "" if without is None else f'<c:legendEntry><c:idx val="{without}"/><c:delete val="1"/></c:legendEntry>'
-    look = text_look(theme.styles.chart_name, theme)
-    return f'<c:legend><c:legendPos val="t"/>{gone}<c:overlay val="0"/>{look}</c:legend>'
