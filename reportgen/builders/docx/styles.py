@@ -147,7 +147,8 @@ def _title_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _paragraph_style("Kicker", styles.coverage, theme, before=0, borders=rule, tabs=right, following="Title")
     yield _paragraph_style("Title", styles.title, theme, keeps_next=True, following="Subtitle", priority=10)
     narrow = indent(right=max(0.0, page.content_width - theme.measures.standfirst_width))
-    yield _paragraph_style("Subtitle", styles.standfirst, theme, after=8, indents=narrow, following="Byline",
+    below = theme.measures.byline_gap
+    yield _paragraph_style("Subtitle", styles.standfirst, theme, after=below, indents=narrow, following="Byline",
                            priority=11)  # fmt: skip
     yield _paragraph_style("Byline", styles.notes, theme, before=0, after=16, following="Body Text")
     locator = spacing(before=10, after=0, leading=0, rule="auto") + w("jc", val="right")
