@@ -145,6 +145,7 @@ def test_a_chart_of_a_package_that_is_installed_needs_no_option(world, monkeypat
         (CHART.format(kind="line").replace(":::\n", ":::\n\n:::{table} t\nkind: members\n:::\n"), False),
         (CHART.format(kind="dots"), True),
         (CHART.format(kind='"{{ kind }}"'), True),
+        (CHART.format(kind="dots").replace("kind: dots", 'headline: "What kind: line"\nkind: dots'), True),
         (CHART.format(kind="line").replace("kind: line", "{kind: line, figures: [cases]}"), False),
         (CHART.format(kind="line").replace("kind: line\n", ""), True),
     ],
