@@ -39,8 +39,8 @@ def test_the_styles_of_the_template_win():
 
 
 def test_styles_that_it_lacks_are_added():
-    assert style(TEMPLATE, "Table Total") is None
-    assert style(build(*BLOCKS, template=TEMPLATE), "Table Total") is not None
+    assert style(TEMPLATE, "Table Total Tight") is None
+    assert style(build(*BLOCKS, template=TEMPLATE), "Table Total Tight") is not None
 
 
 def test_its_words_are_not_kept():

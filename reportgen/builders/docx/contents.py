@@ -83,6 +83,7 @@ def _filled_field(code: str, entries: Sequence[Entry], setting: Setting) -> Flow
             + _entry(words, anchor, setting)
             + (field_end() if index == last else ""),
             setting,
+            tabs=setting.package.right_tab(style, setting.width),
         )
         for index, (style, words, anchor) in enumerate(entries)
     )

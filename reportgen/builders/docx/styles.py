@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LIST_LEVELS = 5
 HEADING_LEVELS = 6
+SMALLER = 0.8
+"""How large a key figure is, and its unit, where the usual size would not let it stand on one line."""
 BUILT_IN = frozenset(
     {
         "Normal", "Title", "Subtitle", "Body Text", "caption", "TOC Heading", "table of figures", "header", "footer",
@@ -254,6 +256,10 @@ def _cell_family(theme: Theme, suffix: str, style: TextStyle, *, above: float) -
 def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, colours = theme.styles, theme.colours
     yield _paragraph_style("Tile Figure", styles.tile_figure, theme, following="Tile Label")
+    half_points = round(styles.tile_figure.size * SMALLER * 2)
+    small = w("sz", val=half_points) + w("szCs", val=half_points)
+    yield WordStyle("Tile Figure Small", "paragraph", run=small, based_on="Tile Figure", following="Tile Label",
+                    is_core=False)  # fmt: skip
     yield _paragraph_style("Tile Label", styles.tile_label, theme, following="Tile Note")
     yield _paragraph_style("Tile Note", styles.tile_comparison, theme)
     rule, room = theme.measures.row_rule, round(theme.measures.point_padding)
@@ -308,6 +314,8 @@ def _character_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _character_style("Caption Number", bold if theme.exhibits.run_in else text_colour(colours.main, theme))
     yield _character_style("Main Point Topic", run_markup(styles.main_point_topic, theme))
     yield _character_style("Tile Unit", run_markup(styles.tile_unit, theme))
+    small_unit = run_markup(replace(styles.tile_unit, size=styles.tile_unit.size * SMALLER), theme)
+    yield replace(_character_style("Tile Unit Small", small_unit), is_core=False)
     yield replace(_character_style("On Dark Shade", w("color", val="FFFFFF", themeColor="background1")), is_core=False)
 
 
