@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,12 +78,11 @@ class Renewed:
     @property
     def wrong(self) -> list[str]:
         """Each line whose page is not the one where LibreOffice finds what it names; a line without a page is none."""
-        real = dict(self.after)
-        return [
-            f"{words}: page {page}, really {real.get(words, 'missing')}"
-            for words, page in self.before
-            if page and page != real.get(words)
-        ]
+        real = defaultdict(list)
+        for words, page in self.after:
+            real[words].append(page)
+        found = [(words, page, real[words].pop(0) if real[words] else "missing") for words, page in self.before]
+        return [f"{words}: page {page}, really {place}" for words, page, place in found if page not in ("", place)]
 
 
 def convert(files: Sequence[Path], folder: Path) -> dict[str, Path]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import exhibits
 from reportgen.builders.docx.fields import bookmark, field, run
+from reportgen.builders.docx.flow import with_room
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
 from reportgen.builders.docx.native import chart_runs, native_charts
@@ -120,10 +121,12 @@ def small_print(lines: Lines, setting: Setting, *, is_kept: bool) -> Flow:
     """Return notes and source; notes that share a line stand in one paragraph."""
     look, measures = setting.theme.styles.notes, setting.measures
     gap = (Text(EM_SPACE * max(1, round(measures.between_notes / look.size))),)
-    return tuple(
-        paragraph("Notes", runs(_joined(notes, gap), setting), setting, keeps_next=stays or None)
-        for notes, stays in zip(lines, stays_with_next(len(lines), is_kept=is_kept), strict=True)
+    styles = (*("Notes Open",) * (len(lines) - 1), "Notes")
+    written = tuple(
+        paragraph(style, runs(_joined(notes, gap), setting), setting, keeps_next=stays or None)
+        for style, notes, stays in zip(styles, lines, stays_with_next(len(lines), is_kept=is_kept), strict=False)
     )
+    return with_room(written, before=setting.theme.styles.notes.before)
 
 
 def _joined(notes: tuple[Inlines, ...], gap: Inlines) -> Inlines:

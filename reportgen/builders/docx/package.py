@@ -18,6 +18,7 @@ from lxml.etree import QName, cleanup_namespaces, tostring
 from reportgen.builders.docx.carried import drop_carried
 from reportgen.builders.docx.cascade import nearest, size_of, tab_stops_of
 from reportgen.builders.docx.chosen_section import chosen_section
+from reportgen.builders.docx.flow import Para
 from reportgen.builders.docx.house import house_theme
 from reportgen.builders.docx.markup import NAMESPACES, declarations, quoted, twips, w
 from reportgen.builders.docx.numbering_part import abstract_list, list_instance
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from docx.section import Section
     from docx.shared import Length
 
+    from reportgen.builders.docx.flow import Flow
     from reportgen.theme import Page, Theme
 
 WORD_2013 = 15
@@ -168,6 +170,12 @@ class Package:
         cleared = {place: w("tab", val="clear", pos=place) for place in stops if place != wanted}
         right = w("tab", val="right", **({"leader": leader} if leader else {}), pos=wanted)
         return "".join(markup for _, markup in sorted({**cleared, wanted: right}.items()))
+
+    def breaks_before(self, flow: Flow) -> bool:
+        """Say whether the first paragraph begins a page by its style."""
+        first = flow[0] if flow else None
+        found = nearest(self._styles, first.style, "w:pPr/w:pageBreakBefore") if isinstance(first, Para) else None
+        return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
 
     def text_size(self, style: str) -> float:
         """Return the size of text in a style of this file, in points; 0 where it does not say it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.docx.contents import lists_of_exhibits, table_of_contents
@@ -10,6 +11,7 @@ from reportgen.builders.docx.exhibits import figure, table
 from reportgen.builders.docx.flow import Para, WordTable, with_first, with_last
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
 from reportgen.builders.docx.inlines import runs
+from reportgen.builders.docx.keeping import Below
 from reportgen.builders.docx.panels import callout, key_figures, main_points
 from reportgen.builders.docx.prose import heading, list_, note_list, paragraph, title_block
 from reportgen.document import (
@@ -41,16 +43,20 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
     """Return the whole text, and the properties of its last section."""
     written: list[Piece] = [draft_notice(document.metadata.draft, sides.upright)] if document.metadata.draft else []
     previous: Block | None = None
+    below = Below()
     is_first_on_page = is_turned = False
     sections = 0
-    for index, block in enumerate(document.blocks):
+    for index, (block, following) in enumerate(zip_longest(document.blocks, document.blocks[1:])):
         setting = sides.setting(index)
         if isinstance(block, PageBreak):
-            is_first_on_page = previous is not None
+            # in another house's template what stands before the contents may end anywhere on a page
+            flows_on = setting.package.is_house and isinstance(following, TableOfContents)
+            is_first_on_page = previous is not None and not flows_on
             continue
         flow = write_block(block, document, setting, follows_table=_ends_in_table(written))
         if not flow:
             continue
+        flow, below = below.keep(flow, block, setting, following=following), Below(block)
         if (setting is sides.turned) != is_turned and written:
             end_section(written, sides, is_first=not sections, is_turned=is_turned)
             sections, is_first_on_page, previous = sections + 1, False, None

@@ -16,7 +16,7 @@ from reportgen.builders.docx.formatting import (
     tab_stops,
     text_colour,
 )
-from reportgen.builders.docx.markup import w
+from reportgen.builders.docx.markup import twips, w
 from reportgen.exhibits.tables import table_fits, tight_style
 
 if TYPE_CHECKING:
@@ -218,9 +218,12 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     notes = styles.notes
     first = w("keepNext") + spacing(before=notes.before, after=0, leading=notes.leading)
     yield WordStyle("Legend", "paragraph", first, run_markup(notes, theme), based_on="Normal", following="Notes")
-    # between lines of this style there is no space, so that the first has its room above, the last its room below
-    around = spacing(before=notes.before, after=measures.below_exhibit, leading=notes.leading + notes.after)
-    yield WordStyle("Notes", "paragraph", around + w("contextualSpacing"), run_markup(notes, theme), "", "Normal")
+    # the first of them has more room above, which only its place can say
+    between = spacing(before=notes.after, after=0, leading=notes.leading)
+    yield WordStyle("Notes", "paragraph", between, run_markup(notes, theme), "", "Normal")
+    for name, after in (("Notes End", measures.below_exhibit), ("Notes Close", styles.body.after)):
+        room = w("spacing", after=twips(after))
+        yield WordStyle(name, "paragraph", room, based_on="Notes", following="Body Text")
 
 
 def _cell_styles(theme: Theme) -> Iterator[WordStyle]:
@@ -368,7 +371,9 @@ def _ruled(theme: Theme, fit: Fit) -> str:
     rules = border("bottom", measures.edge_rule, colours.ink, theme)
     if not fit.is_heat:
         rules += border("insideH", measures.row_rule, colours.hair, theme)
-    margins = cell_margins(top=fit.above, left=fit.side, bottom=fit.above, right=fit.right)
+    # the rule below a row is a part of its height
+    bottom = fit.above - (0 if fit.is_heat else measures.row_rule)
+    margins = cell_margins(top=fit.above, left=fit.side, bottom=bottom, right=fit.right)
     head_rule = w("tcBorders", border("bottom", measures.edge_rule, colours.ink, theme))
     head = w("tblStylePr", w("tcPr", head_rule, w("vAlign", val="bottom")), type="firstRow")
     return w("tblPr", w("tblBorders", rules), margins) + head
