@@ -39,8 +39,8 @@ def test_the_styles_of_the_template_win():
 
 
 def test_styles_that_it_lacks_are_added():
-    assert style(TEMPLATE, "Table Total Tight") is None
-    assert style(build(*BLOCKS, template=TEMPLATE), "Table Total Tight") is not None
+    assert style(TEMPLATE, "Table Head") is None
+    assert style(build(*BLOCKS, template=TEMPLATE), "Table Head") is not None
 
 
 def test_its_words_are_not_kept():
@@ -76,7 +76,7 @@ def test_a_style_of_another_kind_but_the_same_name_is_left_alone():
     template = changed(TEMPLATE, lambda word: word.styles.add_style("Notes", WD_STYLE_TYPE.CHARACTER))
     raw = build(spanned_table(), template=template)
     assert style(raw, "Notes").get(f"{W}type") == "character"
-    assert ("NotesReport", "[note\u00a01] A case type; not the same as the age group 18 to 20.") in paragraphs(raw)
+    assert ("NotesOpen", "[note\u00a01] A case type; not the same as the age group 18 to 20.") in paragraphs(raw)
 
 
 def test_the_template_of_the_theme_can_be_taken_and_changed():

@@ -29,7 +29,7 @@ from reportgen.builders.docx.serialize import markup
 from reportgen.builders.docx.setting import Setting, find_places
 from reportgen.builders.docx.story import story
 from reportgen.document import CrossReference, TableOfContents
-from reportgen.numbering import walk
+from reportgen.document.walk import walk
 from reportgen.stages import stage
 
 if TYPE_CHECKING:

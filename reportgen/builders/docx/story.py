@@ -11,9 +11,9 @@ from reportgen.builders.docx.exhibits import figure, table
 from reportgen.builders.docx.flow import Para, WordTable, with_first, with_last
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
 from reportgen.builders.docx.inlines import runs
-from reportgen.builders.docx.keeping import Below
 from reportgen.builders.docx.panels import callout, key_figures, main_points
 from reportgen.builders.docx.prose import heading, list_, note_list, paragraph, title_block
+from reportgen.builders.docx.spacing import spaced
 from reportgen.document import (
     Callout,
     Figure,
@@ -43,7 +43,6 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
     """Return the whole text, and the properties of its last section."""
     written: list[Piece] = [draft_notice(document.metadata.draft, sides.upright)] if document.metadata.draft else []
     previous: Block | None = None
-    below = Below()
     is_first_on_page = is_turned = False
     sections = 0
     for index, (block, following) in enumerate(zip_longest(document.blocks, document.blocks[1:])):
@@ -56,7 +55,7 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
         flow = write_block(block, document, setting, follows_table=_ends_in_table(written))
         if not flow:
             continue
-        flow, below = below.keep(flow, block, setting, following=following), Below(block)
+        flow = spaced(flow, block, setting, previous=previous, following=following)
         if (setting is sides.turned) != is_turned and written:
             end_section(written, sides, is_first=not sections, is_turned=is_turned)
             sections, is_first_on_page, previous = sections + 1, False, None

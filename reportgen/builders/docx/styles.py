@@ -218,12 +218,12 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     notes = styles.notes
     first = w("keepNext") + spacing(before=notes.before, after=0, leading=notes.leading)
     yield WordStyle("Legend", "paragraph", first, run_markup(notes, theme), based_on="Normal", following="Notes")
-    # the first of them has more room above, which only its place can say
-    between = spacing(before=notes.after, after=0, leading=notes.leading)
-    yield WordStyle("Notes", "paragraph", between, run_markup(notes, theme), "", "Normal")
-    for name, after in (("Notes End", measures.below_exhibit), ("Notes Close", styles.body.after)):
+    # the first of several lines has more room above, which only its place can say
+    last = spacing(before=notes.after, after=measures.below_exhibit, leading=notes.leading)
+    yield WordStyle("Notes", "paragraph", last, run_markup(notes, theme), "", "Normal")
+    for name, after, following in (("Notes Open", 0.0, "Notes"), ("Notes Close", styles.body.after, "Body Text")):
         room = w("spacing", after=twips(after))
-        yield WordStyle(name, "paragraph", room, based_on="Notes", following="Body Text")
+        yield WordStyle(name, "paragraph", room, based_on="Notes", following=following)
 
 
 def _cell_styles(theme: Theme) -> Iterator[WordStyle]:
