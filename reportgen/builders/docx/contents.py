@@ -75,6 +75,8 @@ def _words(inlines: Inlines, setting: Setting) -> str:
 
 def _filled_field(code: str, entries: Sequence[Entry], setting: Setting) -> Flow:
     """Return a field that Word can renew, around the entries it will then find."""
+    for style in dict.fromkeys(style for style, _, _ in entries):
+        setting.package.end_at_right(style, setting.width)
     last = len(entries) - 1
     return tuple(
         paragraph(
@@ -83,7 +85,6 @@ def _filled_field(code: str, entries: Sequence[Entry], setting: Setting) -> Flow
             + _entry(words, anchor, setting)
             + (field_end() if index == last else ""),
             setting,
-            tabs=setting.package.right_tab(style, setting.width),
         )
         for index, (style, words, anchor) in enumerate(entries)
     )

@@ -157,6 +157,22 @@ class Package:
         mode = self.document.settings.element.find(path)
         return mode is None or int(mode.get(f"{W}val")) < WORD_2013
 
+    def end_at_right(self, style: str, width: float) -> None:
+        """Let lines of this style end at the right margin, by their only tab stop.
+
+        It is said in the style, because Word sets contents anew by their styles when it renews them.
+        """
+        stops = self.right_tab(style, width)
+        if not stops:
+            return
+        identifier = self.style(style)
+        for each in self._styles.findall(f"{W}style"):
+            if each.get(f"{W}styleId") == identifier:
+                properties = each.get_or_add_pPr()
+                for old in properties.findall(f"{W}tabs"):
+                    properties.remove(old)
+                properties.get_or_add_tabs().extend(parsed(w("tabs", stops)))
+
     def right_tab(self, style: str, width: float) -> str:
         """Return the tab stops that a paragraph of this style needs so that its only one is at the right margin.
 
