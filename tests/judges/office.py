@@ -152,3 +152,15 @@ def pages(pdf: Path) -> list[str]:
         raise NotInstalled("pdftotext is missing")
     done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
     return [re.sub(r"\s+", " ", page) for page in done.stdout.split("\f")[:-1]]
+
+
+def reach(pdf: Path, *, margin: float) -> float:
+    """Return how far down the first page its lowest words reach, in parts of its height, without what is in the margin.
+
+    `margin` is the height of the foot of the page, in points.
+    """
+    command = ["pdftotext", "-bbox", "-f", "1", "-l", "1", str(pdf), "-"]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    height = float(re.findall(r'<page width="[\d.]+" height="([\d.]+)"', shown)[0])
+    ends = [float(end) for end in re.findall(r'<word [^>]*yMax="([\d.]+)"', shown)]
+    return max(end for end in ends if end < height - margin) / height
