@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reportgen
 from reportgen import tints
 from reportgen.builders.docx import build_docx, check_template
 from reportgen.builders.docx.house import house_colours
@@ -22,6 +23,7 @@ from tests.documents import figure, heading, nested_list, spanned_table, stress_
 from tests.docx.reading import THEME, W, build, codes, document, paragraphs, part, text
 from tests.docx.templates import HOUSES, REMOTE, a4, changed, plain_template, rewritten
 from tests.judges.docx_checker import faults
+from tests.worlds import make_world
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -364,3 +366,23 @@ def test_a_setting_that_is_switched_off_is_not_told():
 
     off = changed(plain_template(), setting('<w:trackRevisions w:val="0"/>'))
     assert "records changes" not in "\n".join(check_template(off, where="x.docx"))
+
+
+def test_the_build_says_what_is_not_taken_over(tmp_path, capsys):
+    template = tmp_path / "protected[1].docx"
+    template.write_bytes(house("protected"))
+    world = make_world(tmp_path)
+    assert world.build("note", "--format", "docx", "--docx-template", str(template)) == 0
+    assert f"note: {template}: its protection against changes is not kept\n" in capsys.readouterr().err
+    assert world.build("note", "--format", "txt", "--docx-template", str(template)) == 0
+    assert "protection" not in capsys.readouterr().err
+
+
+def test_from_python_it_is_a_warning(tmp_path):
+    template = tmp_path / "macros.dotm"
+    template.write_bytes(house("dotm"))
+    world = make_world(tmp_path)
+    folders = {"data": world.data, "templates": world.templates, "out": world.out}
+    with pytest.warns(UserWarning, match="macros") as told:
+        reportgen.build("note", formats=("docx",), docx_template=template, **folders)
+    assert f"{template}: its macros are not kept" in [str(each.message) for each in told]

@@ -60,6 +60,8 @@ class TableRow:
     cells: tuple[TableCell, ...]
     is_head: bool = False
     """Whether each page of the table repeats it."""
+    least: float = 0
+    """How high it is at the least, in points."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,9 @@ def _table(table: WordTable) -> str:
 
 def _row(row: TableRow) -> str:
     head = "<w:tblHeader/>" if row.is_head else ""
+    height = w("trHeight", val=twips(row.least), hRule="atLeast") if row.least else ""
     cells = "".join([_cell(cell) for cell in row.cells])
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(cell: TableCell) -> str:

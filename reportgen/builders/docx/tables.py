@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Inline, Inlines
-    from reportgen.exhibits.tables import ResolvedCell, ResolvedRow, ResolvedTable
+    from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
 
 HYPHEN_MINUS = "-"
 
@@ -71,7 +71,12 @@ def _rows(resolved: ResolvedTable, setting: Setting, *, has_small_print: bool) -
             _cell(cell, row, resolved, setting, width=sum(widths[cell.start : cell.end]), keeps_next=keeps_next)
             for cell in row.cells
         )
-        yield TableRow(cells, is_head=row.role == "head")
+        yield TableRow(cells, is_head=row.role == "head", least=_least_height(row, resolved.fit))
+
+
+def _least_height(row: ResolvedRow, fit: Fit) -> float:
+    """Return the height of a row of one line, as it is in the PDF whether or not rules are counted; 0 for no matter."""
+    return 0 if row.role in ("head", "group") or fit.is_heat else fit.text.leading + 2 * fit.above
 
 
 def _named(row: TableRow, name: str, setting: Setting) -> TableRow:
