@@ -228,6 +228,20 @@ def named_lists(word: docx.document.Document) -> None:
     properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>'))
 
 
+def logo() -> bytes:
+    """Return a small red picture."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (12, 6), "#AA2244").save(out, "PNG")
+    return out.getvalue()
+
+
+def with_logo(word: docx.document.Document) -> None:
+    """Put a picture in the head."""
+    word.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(logo()))
+
+
 def _default() -> bytes:
     return saved(docx.Document())
 
@@ -249,6 +263,7 @@ HOUSES: Mapping[str, Callable[[], bytes]] = {
     "inherited head": lambda: changed(_default(), inherits),
     "annex on its side": lambda: changed(_default(), annex_lies),
     "cover": lambda: changed(_default(), cover_without_head),
+    "logo": lambda: changed(_default(), with_logo),
     "two columns": lambda: changed(_default(), columns),
     "our styles on A4": lambda: changed(_recipe(), a4),
     "odd tab stops": lambda: changed(_default(), odd_tabs),

@@ -33,7 +33,8 @@ def table_of_contents(block: TableOfContents, document: Document, setting: Setti
         for each in document.blocks
         if isinstance(each, Heading) and each.in_contents and each.level <= block.depth
     )
-    title = (paragraph("TOC Heading", runs(block.title, setting, BOLD), setting),) if block.title else ()
+    words = runs(block.title, setting, BOLD)
+    title = (paragraph("TOC Heading", words, setting, keeps_next=setting.package.is_house or None),) if words else ()
     contents = _filled_field(f'TOC \\o "1-{block.depth}" \\h \\z', headings, setting)
     return (Gallery("Table of Contents", (*title, *contents)),) if title or contents else ()
 

@@ -39,7 +39,12 @@ def figure(block: Figure, setting: Setting) -> Flow:
     lines = small_print_lines(block, setting.theme, width=setting.width, stretch=setting.stretch)
     tail = small_print(lines, setting, is_kept=True)
     style = "Figure" if tail else "Figure Alone"
-    return (*head, paragraph(style, chart, setting), *tail)
+    # said here, too: a style of this name may be another house's, in which nothing stays with what follows
+    return (
+        *head,
+        paragraph(style, chart, setting, keeps_next=(setting.package.is_house and bool(tail)) or None),
+        *tail,
+    )
 
 
 def _chart(block: Figure, setting: Setting, *, name: str) -> str:

@@ -143,7 +143,7 @@ def _tile(tile: Tile, setting: Setting, *, size: str) -> Flow:
 def main_points(block: MainPoints, setting: Setting) -> Flow:
     """Return the points, each a paragraph that begins with its topic in the lane at the left."""
     # in the template of another house they may not all find room: then a page ends between two of them
-    kept = 1 if setting.package.is_house else len(block.points) - 1
+    kept = 0 if setting.package.is_house else len(block.points) - 1
     return tuple(_main_point(point, setting, keeps=index < kept) for index, point in enumerate(block.points))
 
 

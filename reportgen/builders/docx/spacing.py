@@ -21,6 +21,9 @@ def spaced(flow: Flow, block: Block, setting: Setting, *, previous: Block | None
     flow = _small_print(flow, block, setting, following=following)
     if _is_small_print(block) and not _is_small_print(previous):
         return with_room(flow, before=setting.theme.styles.notes.before)
+    if setting.package.is_house and _leads(block):
+        # said here, too: not every house has told its headings to stay with what follows
+        flow = with_last(flow, lambda last: replace(last, keeps_next=True))
     if setting.package.is_house:
         is_after_title = isinstance(previous, TitleBlock) and setting.package.breaks_before(flow)
         # each chapter of the house may begin a page, but the title does not stand alone on the first
