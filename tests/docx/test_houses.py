@@ -404,10 +404,6 @@ def test_headings_and_figures_stay_with_what_follows_whatever_the_house_says():
 
 def test_a_picture_in_the_head_of_the_house_is_not_replaced_by_one_of_ours():
     raw = build(title_block("A title"), figure("tile-map", "A finding"), template=house("logo"))
-    header = next(
-        name for name in zipfile.ZipFile(io.BytesIO(raw)).namelist() if re.match(r"word/header\d*\.xml", name)
-    )
     shown = docx.Document(io.BytesIO(raw)).sections[0].header.part
-    assert shown.partname == f"/{header}"
     (picture,) = (each.target_part.blob for each in shown.rels.values() if each.reltype.endswith("/image"))
     assert picture == logo()

@@ -7,6 +7,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
+from docx.shared import Mm
 
 from reportgen.builders.docx import base_template, check_template
 from reportgen.errors import UsageError
@@ -164,10 +165,13 @@ def tile_rows(raw):
     return [len(list(table.iter(f"{W}tc"))) for table in part(raw).iter(f"{W}tbl")]
 
 
-def test_tiles_go_in_two_rows_where_a_figure_would_not_stand_on_one_line():
+def test_tiles_go_in_two_rows_where_a_smaller_figure_would_not_stand_on_one_line_either():
+    def narrow(word):
+        word.sections[0].left_margin = word.sections[0].right_margin = Mm(50)
+
     assert tile_rows(build(tiles(4))) == [7]
-    assert tile_rows(build(tiles(4), template=TEMPLATE)) == [3, 3]
-    assert tile_rows(build(tiles(3), template=TEMPLATE)) == [5]
+    assert tile_rows(build(tiles(4), template=TEMPLATE)) == [7]
+    assert tile_rows(build(tiles(4), template=changed(TEMPLATE, narrow))) == [3, 3]
 
 
 def test_tiles_begin_at_the_margin_in_files_of_older_versions_of_word_too():

@@ -40,11 +40,8 @@ def figure(block: Figure, setting: Setting) -> Flow:
     tail = small_print(lines, setting, is_kept=True)
     style = "Figure" if tail else "Figure Alone"
     # said here, too: a style of this name may be another house's, in which nothing stays with what follows
-    return (
-        *head,
-        paragraph(style, chart, setting, keeps_next=(setting.package.is_house and bool(tail)) or None),
-        *tail,
-    )
+    stays = setting.package.is_house and bool(tail)
+    return (*head, paragraph(style, chart, setting, keeps_next=stays or None), *tail)
 
 
 def _chart(block: Figure, setting: Setting, *, name: str) -> str:

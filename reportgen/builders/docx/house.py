@@ -31,6 +31,8 @@ STRAIGHT = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}
 WHITE = "#FFFFFF"
 LINE = 3.0
 """Least contrast of a line with its ground, by WCAG 2.2, 1.4.11."""
+DARK = 14.0
+"""Least contrast of ink with white, with which it can be read on a colour that stands out as a line."""
 LIGHT = 1.3
 """Most contrast with white of a ground for text."""
 WIDTHS = {
@@ -85,7 +87,7 @@ def house_colours(ours: Colours, slots: Mapping[str, str], *, is_mapped: bool = 
     White can be read on main, fourth and total, and they on white, main also on the tint; ink on second, third and
     spare, which stand out from white as lines; what ends in `_text` can be read on white.
     """
-    ink = _darker(slots["dk1"], WHITE, 1.05 / (0.35 / tints.READABLE))
+    ink = _darker(slots["dk1"], WHITE, DARK)
     second, third, spare = (_between(slots[name], ink) for name in ("accent2", "accent3", "accent5"))
     fourth, total = (_darker(slots[name], WHITE, tints.READABLE) for name in ("accent4", "dk2"))
     is_light = slots["lt2"] != WHITE and tints.contrast(slots["lt2"], WHITE) <= LIGHT

@@ -115,6 +115,7 @@ class Package:
         """Open a template; `is_house` says that it is that of another house, to which the theme is adapted."""
         self.document, _ = _prepared(template)
         self.is_house = is_house
+        self._taken = frozenset(str(part.partname) for part in self.document.part.package.iter_parts())
         self._styles = self.document.styles.element
         self.theme = house_theme(self.document, theme, self._paragraph_styles()) if is_house else theme
         self._add_theme()
@@ -341,7 +342,11 @@ class Package:
         return self.relate(relation, self.new_part(name, content, content_type=content_type))
 
     def new_part(self, name: str, content: bytes, *, content_type: str) -> Part:
-        """Return a new part, to which nothing leads yet."""
+        """Return a new part, to which nothing leads yet; under another name where the template has one of this name."""
+        stem, ending = name.rsplit(".", 1)
+        while f"/word/{name}" in self._taken:
+            stem += "r"
+            name = f"{stem}.{ending}"
         return Part(PackURI(f"/word/{name}"), content_type, content, self.document.part.package)
 
     def relate(self, kind: str, target: Any, *, is_external: bool = False) -> str:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 def spaced(flow: Flow, block: Block, setting: Setting, *, previous: Block | None, following: Block | None) -> Flow:
     """Return what a block is written as, as far from its neighbours as it has to be."""
-    if isinstance(following, Callout) and isinstance(block, Figure | Table | Paragraph):
-        flow = with_last(flow, lambda last: replace(last, keeps_next=True))
     flow = _small_print(flow, block, setting, following=following)
     if _is_small_print(block) and not _is_small_print(previous):
         return with_room(flow, before=setting.theme.styles.notes.before)

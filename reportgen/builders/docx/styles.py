@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LIST_LEVELS = 5
 HEADING_LEVELS = 6
-SMALLER = 0.8
+SMALLER = 0.75
 """How large a key figure is, and its unit, where the usual size would not let it stand on one line."""
 BUILT_IN = frozenset(
     {
