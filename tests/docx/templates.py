@@ -224,8 +224,7 @@ def chapters(word: docx.document.Document) -> None:
 
 def named_lists(word: docx.document.Document) -> None:
     """Let a style name a list that the file does not have."""
-    properties = word.styles["Heading 2"].element.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>'))
+    word.styles["Heading 2"].element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 1
 
 
 def logo() -> bytes:
