@@ -204,7 +204,9 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, colours, measures = theme.styles, theme.colours, theme.measures
     headline, subtitle = styles.exhibit_headline, styles.exhibit_subtitle
     rule = border("top", measures.exhibit_rule, colours.main, theme, space=round(headline.before))
-    yield _paragraph_style("caption", headline, theme, before=measures.above_exhibit, keeps_next=True,
+    # one run of text is headline and subtitle
+    after = subtitle.after if theme.exhibits.run_in else headline.after
+    yield _paragraph_style("caption", headline, theme, before=measures.above_exhibit, after=after, keeps_next=True,
                            borders=rule if theme.exhibits.rule else "", following="Exhibit Subtitle",
                            priority=35)  # fmt: skip
     yield _paragraph_style("Exhibit Subtitle", subtitle, theme, keeps_next=True)
@@ -246,7 +248,7 @@ def _cell_family(theme: Theme, suffix: str, style: TextStyle, *, above: float) -
     text = replace(theme.styles.table_text, size=style.size, leading=style.leading)
     head = replace(theme.styles.table_head, size=style.size, leading=style.leading)
     group = replace(head, colour=theme.colours.main, before=max(0.0, theme.measures.above_group - above))
-    spanner = border("bottom", 0.5, theme.colours.axis, theme, space=1)
+    spanner = border("bottom", 0.5, theme.colours.axis, theme)
     for name, style in (("Table Text", text), ("Table Head", head), ("Table Total", head)):
         yield _paragraph_style(f"{name}{suffix}", style, theme)
         figure = name.replace("Text", "Figure") if name == "Table Text" else f"{name} Figure"

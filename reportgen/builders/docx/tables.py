@@ -105,7 +105,7 @@ def _cell(
     look = (
         _borders(cell, row, resolved, setting)
         + (shading(setting.theme.colours.ramp[shade], setting.theme) if shade is not None else "")
-        + _margins(cell, columns=len(resolved.widths))
+        + _margins(cell, row, resolved, setting)
         + ('<w:vAlign w:val="bottom"/>' if row.role == "head" else "")
     )
     voice = Voice(is_bold=row.role != "body", is_on_dark=cell.is_on_dark)
@@ -171,12 +171,18 @@ def _borders(cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, sett
     return w("tcBorders", *(sides[side] for side in ("top", "left", "bottom", "right") if side in sides))
 
 
-def _margins(cell: ResolvedCell, *, columns: int) -> str:
-    """Return the room beside what stands in a cell, where it is none.
+def _margins(cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, setting: Setting) -> str:
+    """Return the room beside what stands in a cell, where it is none, and below, where the rule there is another.
 
     There is none at the outer edges of the table, so that text and rules begin in one line; and none left of a figure,
     which may need it where it is bold or in another font.
     """
     left = '<w:left w:w="0" w:type="dxa"/>' if cell.start == 0 or cell.is_right else ""
-    right = '<w:right w:w="0" w:type="dxa"/>' if cell.end == columns and cell.cell.shade is None else ""
-    return f"<w:tcMar>{left}{right}</w:tcMar>" if left or right else ""
+    is_last = cell.end == len(resolved.widths)
+    right = '<w:right w:w="0" w:type="dxa"/>' if is_last and cell.cell.shade is None else ""
+    bottom = ""
+    if row.role == "head" and row.rule == "none":
+        bottom = '<w:bottom w:w="0" w:type="dxa"/>'
+    elif row.rule == "edge" and not resolved.fit.is_heat:
+        bottom = w("bottom", w=twips(resolved.fit.above - setting.measures.edge_rule), type="dxa")
+    return f"<w:tcMar>{left}{bottom}{right}</w:tcMar>" if left or bottom or right else ""
