@@ -122,7 +122,9 @@ def _name_again(caption: Caption, setting: Setting) -> str:
 def small_print(lines: Lines, setting: Setting, *, is_kept: bool) -> Flow:
     """Return notes and source; notes that share a line stand in one paragraph."""
     look, measures = setting.theme.styles.notes, setting.measures
-    gap = (Text(EM_SPACE * max(1, round(measures.between_notes / look.size))),)
+    # never wider than in the PDF, or a line would no longer fit that does there
+    halves = max(1, int(measures.between_notes / (look.size / 2)))
+    gap = (Text(EM_SPACE * (halves // 2) + EN_SPACE * (halves % 2)),)
     styles = (*("Notes Open",) * (len(lines) - 1), "Notes")
     written = tuple(
         paragraph(style, runs(_joined(notes, gap), setting), setting, keeps_next=stays or None)

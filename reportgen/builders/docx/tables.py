@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.fields import bookmark, line_break, run
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from reportgen.document import Inline, Inlines
     from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
 
+FEWEST_ROWS = 1
+"""Rows of a table over several pages that stay with its head."""
 HYPHEN_MINUS = "-"
 
 
@@ -65,8 +68,11 @@ def _rows(resolved: ResolvedTable, setting: Setting, *, has_small_print: bool) -
     rows = (*resolved.head, *resolved.rows)
     is_kept = stands_on_one_page(resolved, setting)
     widths = _in_twips(resolved.widths)
-    for row, below in zip(rows, (*rows[1:], None), strict=True):
-        keeps_next = (is_kept or not row.may_end) and (has_small_print or below is not None)
+    # the line that says where it goes on takes the room of a row or two, which the PDF has not
+    fewest = FEWEST_ROWS if setting.places.end_page(resolved.table.anchor) else len(rows)
+    for at, (row, below) in enumerate(zip(rows, (*rows[1:], None), strict=True), start=1 - len(resolved.head)):
+        may_end = row.may_end or fewest <= at <= len(resolved.rows) // 2
+        keeps_next = (is_kept or not may_end) and (has_small_print or below is not None)
         cells = tuple(
             _cell(cell, row, resolved, setting, width=sum(widths[cell.start : cell.end]), keeps_next=keeps_next)
             for cell in row.cells
@@ -184,5 +190,6 @@ def _margins(cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, sett
     if row.role == "head" and row.rule == "none":
         bottom = '<w:bottom w:w="0" w:type="dxa"/>'
     elif row.rule == "edge" and not resolved.fit.is_heat:
-        bottom = w("bottom", w=twips(resolved.fit.above - setting.measures.edge_rule), type="dxa")
+        # rounded up: LibreOffice counts it as a whole point
+        bottom = w("bottom", w=twips(resolved.fit.above - ceil(setting.measures.edge_rule)), type="dxa")
     return f"<w:tcMar>{left}{bottom}{right}</w:tcMar>" if left or bottom or right else ""
