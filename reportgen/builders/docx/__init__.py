@@ -6,6 +6,8 @@ inlines, fields, footnotes, pictures               what paragraphs are made of
 setting, sections, columns                         what all blocks share; turned pages; widths
 styles, formatting, theme_part, numbering_part     the look of the theme in Word's words
 base, package, margins, properties, packaging      the template is opened, filled, and written
+opening, chosen_section, carried, cascade, house   templates of other houses: what is taken over, and what is not
+spacing                                            the room between blocks that no style knows of
 reading                                            a finished file is read back
 """
 

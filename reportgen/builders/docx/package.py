@@ -113,9 +113,11 @@ class Package:
 
     def __init__(self, template: bytes, theme: Theme, *, is_house: bool = True) -> None:
         """Open a template; `is_house` says that it is that of another house, to which the theme is adapted."""
-        self.document, _ = _prepared(template)
+        # our own has no text and nothing else to drop
+        self.document = _prepared(template)[0] if is_house else opened(template)
         self.is_house = is_house
-        self._taken = frozenset(str(part.partname) for part in self.document.part.package.iter_parts())
+        parts = self.document.part.package.iter_parts() if is_house else ()
+        self._taken = frozenset(str(part.partname) for part in parts)
         self._styles = self.document.styles.element
         self.theme = house_theme(self.document, theme, self._paragraph_styles()) if is_house else theme
         self._add_theme()
@@ -163,7 +165,7 @@ class Package:
 
         It is said in the style, because Word sets contents anew by their styles when it renews them.
         """
-        stops = self.right_tab(style, width)
+        stops = self.right_tab(style, width) if self.is_house else ""
         if not stops:
             return
         identifier = self.style(style)
@@ -215,7 +217,7 @@ class Package:
 
     def _is_list_if_wanted(self, known: WordStyle, style: Any) -> bool:
         """Say whether a template's style of list items has a list; ours takes the place of one that has not."""
-        return not known.list_kind or self._list_of(str(style.get(f"{W}styleId"))) is not None
+        return not self.is_house or not known.list_kind or self._list_of(str(style.get(f"{W}styleId"))) is not None
 
     def _paragraph_styles(self) -> dict[str, str]:
         """Return the identifiers of the template's paragraph styles by their names."""
