@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,8 @@ def build(
     hand. `charts` are files of Python whose functions draw charts. `out` may be the URL of an object store; the files
     are then returned by their names in it.
 
+    Warns of what a Word template brings that the report does not have, and the other way round.
+
     Raises ReportError: of what was asked for, before anything is written; of single documents, after all others are.
     """
     request = Request(
@@ -101,6 +104,8 @@ def build(
     planned = prepare(request)
     if isinstance(planned, Standing):
         return list(planned.files)
+    for note in planned.notes:
+        warnings.warn(note, stacklevel=2)
     order = {job: place for place, job in enumerate(planned.jobs)}
     outcomes = list(run_plan(planned, Way(jobs=jobs, scheduler=scheduler)))
     outcomes.sort(key=lambda outcome: order[outcome.job] if outcome.job else len(order))

@@ -115,7 +115,7 @@ def test_list_items_are_the_same(both):
 def test_small_print_and_labels_are_the_same(both, printed):
     _, _, word = both
     pieces = [piece for style in ("Notes", "SmallLabel", "TileLabel", "TileNote", "BoxText", "BoxSmallPrint")
-              for line in raw_texts(word[True], style) for piece in line.split("\u2003")]  # fmt: skip
+              for line in raw_texts(word[True], style) for piece in re.split("[\u2002\u2003]+", line)]  # fmt: skip
     assert len(pieces) > 20
     assert [piece for piece in pieces if not printed.hold(piece)] == []
 

@@ -44,6 +44,8 @@ class Plan:
     context: Context
     key: str
     """Digest of the request and of all it was read from; the same key has the same files."""
+    notes: tuple[str, ...] = ()
+    """What there is to say before anything is made, and is no error."""
 
     @property
     def index(self) -> bool:
@@ -76,7 +78,7 @@ def plan(request: Request, inputs: Inputs | None = None) -> Plan:
     with gathering(errors):
         profile = read_profile(request.profile, request.templates) if request.profile else None
     with gathering(errors):
-        docx_template = _docx_template(request.docx_template)
+        docx_template, notes = _docx_template(request.docx_template)
     with gathering(errors):
         charts = read_charts(request.charts) if request.charts else ()
     with gathering(errors):
@@ -97,7 +99,7 @@ def plan(request: Request, inputs: Inputs | None = None) -> Plan:
         charts=charts,
         thumbnails=request.index and bool(library_version("pypdfium2")),
     )
-    return Plan(jobs, context, inputs.key)
+    return Plan(jobs, context, inputs.key, notes if "docx" in request.formats else ())
 
 
 def _from_data(
@@ -137,9 +139,10 @@ def _themes(request: Request, reports: Mapping[str, Report]) -> dict[str, Theme]
     return {report: themes[name] for report, name in chosen.items()}
 
 
-def _docx_template(path: Path | None) -> bytes | None:
+def _docx_template(path: Path | None) -> tuple[bytes | None, tuple[str, ...]]:
+    """Return the template, and what there is to say about it."""
     if path is None:
-        return None
+        return None, ()
     try:
         template = path.read_bytes()
     except OSError as error:
@@ -148,8 +151,7 @@ def _docx_template(path: Path | None) -> bytes | None:
         ) from error
     from reportgen.builders.docx import check_template  # python-docx; only with a template
 
-    check_template(template, where=str(path))
-    return template
+    return template, tuple(f"{path}: {note}" for note in check_template(template, where=str(path)))
 
 
 def jobs_for(request: Request, package: Package, reports: Mapping[str, Report]) -> tuple[Job, ...]:

@@ -106,7 +106,7 @@ class Plain:
 
     def note(self, text: str) -> None:
         """Print a line."""
-        error_console().print(text)
+        error_console().print(text, markup=False)
 
     def summary(self, tally: Tally) -> None:
         """Print the files that failed as a table, and the counts; of a few files all is said already."""

@@ -23,6 +23,8 @@ def run(request: Request, voice: Voice, *, jobs: int, scheduler: str, has_bar: b
         tally.states["unchanged"] = len(planned.names)
         voice.summary(tally)
         return 0
+    for note in planned.notes:
+        voice.note(f"note: {note}")
     with stopping(voice.note) as is_stopped:
         way = Way(jobs=jobs, scheduler=scheduler, is_stopped=is_stopped, warn=voice.error)
         try:

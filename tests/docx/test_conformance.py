@@ -17,7 +17,7 @@ from reportgen.resources import data_folder, templates_folder
 from reportgen.template.themes import read_theme
 from reportgen.years import YearRange
 from tests.documents import paragraph, small_document, stress_document, wide_table
-from tests.docx.templates import plain_template
+from tests.docx.templates import HOUSES, plain_template
 from tests.goldens import DATE
 from tests.judges import office, ooxml
 from tests.judges.docx_checker import faults
@@ -25,6 +25,8 @@ from tests.pdf.strategies import documents
 
 THEME = read_theme("default", Path("templates"))
 FOOTNOTES = replace(THEME, word_footnotes=True)
+
+JUDGED_HOUSES = ("without lists", "with nothing", "cover", "odd tab stops", "our styles on A4", "strict", "dotm")
 
 
 def built(document: Document, **options) -> bytes:
@@ -71,6 +73,7 @@ def files(tmp_path_factory) -> tuple[Path, ...]:
         "stress-footnotes-plain": build_docx(stress, FOOTNOTES, template=plain_template()),
         "wide": build_docx(small_document(wide_table(), paragraph("After it.")), THEME),
         "wide-plain": build_docx(small_document(wide_table()), THEME, template=plain_template()),
+        **{f"house-{name.replace(' ', '-')}": built(stress, template=HOUSES[name]()) for name in JUDGED_HOUSES},
         "small": built(small_document()),
         "small-without-pages": build_docx(small_document(), THEME),
     }
@@ -126,7 +129,8 @@ def test_the_open_xml_sdk_finds_nothing_that_is_not_valid(files, version):
 @pytest.mark.conformance
 def test_the_checker_agrees_on_all_of_them(files):
     known = {"stress-plain.docx", "stress-footnotes-plain.docx", "wide-plain.docx", "small-without-pages.docx"}
-    found = {file.name: complaints(file.read_bytes()) for file in files if file.name not in known}
+    judged = (file for file in files if file.name not in known and not file.name.startswith("house-"))
+    found = {file.name: complaints(file.read_bytes()) for file in judged}
     assert {name: each for name, each in found.items() if each} == {}
 
 

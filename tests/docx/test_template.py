@@ -7,6 +7,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
+from docx.shared import Mm
 
 from reportgen.builders.docx import base_template, check_template
 from reportgen.errors import UsageError
@@ -39,8 +40,8 @@ def test_the_styles_of_the_template_win():
 
 
 def test_styles_that_it_lacks_are_added():
-    assert style(TEMPLATE, "Table Total") is None
-    assert style(build(*BLOCKS, template=TEMPLATE), "Table Total") is not None
+    assert style(TEMPLATE, "Table Head") is None
+    assert style(build(*BLOCKS, template=TEMPLATE), "Table Head") is not None
 
 
 def test_its_words_are_not_kept():
@@ -76,7 +77,7 @@ def test_a_style_of_another_kind_but_the_same_name_is_left_alone():
     template = changed(TEMPLATE, lambda word: word.styles.add_style("Notes", WD_STYLE_TYPE.CHARACTER))
     raw = build(spanned_table(), template=template)
     assert style(raw, "Notes").get(f"{W}type") == "character"
-    assert ("NotesReport", "[note\u00a01] A case type; not the same as the age group 18 to 20.") in paragraphs(raw)
+    assert ("NotesOpen", "[note\u00a01] A case type; not the same as the age group 18 to 20.") in paragraphs(raw)
 
 
 def test_the_template_of_the_theme_can_be_taken_and_changed():
@@ -164,10 +165,13 @@ def tile_rows(raw):
     return [len(list(table.iter(f"{W}tc"))) for table in part(raw).iter(f"{W}tbl")]
 
 
-def test_tiles_go_in_two_rows_where_a_figure_would_not_stand_on_one_line():
+def test_tiles_go_in_two_rows_where_a_smaller_figure_would_not_stand_on_one_line_either():
+    def narrow(word):
+        word.sections[0].left_margin = word.sections[0].right_margin = Mm(50)
+
     assert tile_rows(build(tiles(4))) == [7]
-    assert tile_rows(build(tiles(4), template=TEMPLATE)) == [3, 3]
-    assert tile_rows(build(tiles(3), template=TEMPLATE)) == [5]
+    assert tile_rows(build(tiles(4), template=TEMPLATE)) == [7]
+    assert tile_rows(build(tiles(4), template=changed(TEMPLATE, narrow))) == [3, 3]
 
 
 def test_tiles_begin_at_the_margin_in_files_of_older_versions_of_word_too():

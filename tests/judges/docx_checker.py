@@ -123,8 +123,8 @@ def nothing_left_over(file: WordFile) -> Iterator[Fault]:
     for tag in ("ins", "del", "commentReference", "moveFrom", "moveTo"):
         for _ in file.document.iter(f"{W}{tag}"):
             yield Fault("left-over", f"w:{tag}")
-    if file.part("word/settings.xml").find(f"{W}updateFields") is not None:
-        yield Fault("left-over", "Word would ask whether to update fields")
+    if _asks_to_update(file) and not any(_waits(code, result) for code, result, _ in _fields(file)):
+        yield Fault("left-over", "Word would ask whether to update fields, and all of them have their results")
 
 
 def page_numbers(file: WordFile) -> Iterator[Fault]:
@@ -358,30 +358,46 @@ def links(file: WordFile) -> Iterator[Fault]:
 
 def fields(file: WordFile) -> Iterator[Fault]:
     names = {each.get(f"{W}name") for each in file.document.iter(f"{W}bookmarkStart")}
+    will_update = _asks_to_update(file)
+    for code, result, problem in _fields(file):
+        if problem:
+            yield Fault("field", problem)
+            continue
+        if not result.strip() and not (will_update and _waits(code, result)):
+            yield Fault("field", f"`{code}` shows nothing")
+        words = code.split()
+        if words[0] in ("REF", "PAGEREF", "NOTEREF") and words[1] not in names:
+            yield Fault("field", f"`{code}` has no bookmark")
+
+
+def _fields(file: WordFile) -> Iterator[tuple[str, str, str]]:
+    """Yield the code of each field, its result, and what is wrong with how it is written."""
     unfinished: list[list[str]] = []
     for each in file.document.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
         kind = each.get(f"{W}fldCharType") or etree.QName(each).localname
         if kind == "begin":
             unfinished.append(["", ""])
         elif kind == "end" and not unfinished:
-            yield Fault("field", "an end without a beginning")
+            yield "", "", "an end without a beginning"
         elif kind == "end":
-            yield from _field(*unfinished.pop(), names)
+            code, result = unfinished.pop()
+            yield code.strip(), result, ""
         elif kind == "instrText":
             unfinished[-1][0] += each.text or ""
         elif kind == "t":
             for entry in unfinished:
                 entry[1] += each.text or ""
     for code, _ in unfinished:
-        yield Fault("field", f"`{code}` does not end")
+        yield code.strip(), "", f"`{code}` does not end"
 
 
-def _field(code: str, result: str, names: set[str]) -> Iterator[Fault]:
-    if not result.strip():
-        yield Fault("field", f"`{code.strip()}` shows nothing")
-    words = code.split()
-    if words[0] in ("REF", "PAGEREF", "NOTEREF") and words[1] not in names:
-        yield Fault("field", f"`{code.strip()}` has no bookmark")
+def _waits(code: str, result: str) -> bool:
+    """Say whether a field is a page number that only Word can know."""
+    return code.startswith("PAGEREF") and not result.strip()
+
+
+def _asks_to_update(file: WordFile) -> bool:
+    return file.part("word/settings.xml").find(f"{W}updateFields") is not None
 
 
 RULES = (

@@ -41,7 +41,7 @@ def planted(raw: bytes, part: str, old: str, new: str) -> bytes:
 BLANK = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr></w:p>'
 SIZED = '<w:r><w:rPr><w:sz w:val="9"/></w:rPr></w:r>'
 CELL = '<w:tc><w:tcPr><w:tcW w:w="1"/></w:tcPr></w:tc>'
-FIRST_BODY = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr>'
+FIRST_BODY = '<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:keepNext/></w:pPr>'
 PLANTED = {
     "no title": ("title", "docProps/core.xml", "<dc:title>A small report</dc:title>", ""),
     "no language": ("language", "docProps/core.xml", "<dc:language>en-US</dc:language>", ""),
@@ -52,7 +52,7 @@ PLANTED = {
     "skipped level": ("heading-order", DOCUMENT, 'w:val="Heading2"', 'w:val="Heading3"'),
     "heading without words": ("heading-empty", DOCUMENT, ">A part<", "> <"),
     "unknown style": ("style", DOCUMENT, '<w:pStyle w:val="BodyText"/>', '<w:pStyle w:val="BodyTxt"/>'),
-    "no style": ("style", DOCUMENT, '<w:pPr><w:pStyle w:val="BodyText"/></w:pPr>', ""),
+    "no style": ("style", DOCUMENT, '<w:pPr><w:pStyle w:val="BodyText"/><w:keepNext/></w:pPr>', ""),
     "bold by hand": ("direct-formatting", DOCUMENT, FIRST_BODY, FIRST_BODY + SIZED),
     "indented by hand": ("direct-formatting", DOCUMENT, '"BodyText"/>', '"BodyText"/><w:ind w:left="90"/>'),
     "blank paragraph": ("blank-paragraph", DOCUMENT, FIRST_BODY, BLANK + FIRST_BODY),

@@ -6,6 +6,8 @@ inlines, fields, footnotes, pictures               what paragraphs are made of
 setting, sections, columns                         what all blocks share; turned pages; widths
 styles, formatting, theme_part, numbering_part     the look of the theme in Word's words
 base, package, margins, properties, packaging      the template is opened, filled, and written
+opening, chosen_section, carried, cascade, house   templates of other houses: what is taken over, and what is not
+spacing                                            the room between blocks that no style knows of
 reading                                            a finished file is read back
 """
 
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING
 from reportgen.builders import ALONE, Surroundings
 from reportgen.builders.docx.base import base_template
 from reportgen.builders.docx.footnotes import Footnotes, with_footnotes
+from reportgen.builders.docx.house import stretch
 from reportgen.builders.docx.inlines import runs
 from reportgen.builders.docx.margins import add_margins
 from reportgen.builders.docx.package import Package, check_template
@@ -27,6 +30,8 @@ from reportgen.builders.docx.sections import find_sides
 from reportgen.builders.docx.serialize import markup
 from reportgen.builders.docx.setting import Setting, find_places
 from reportgen.builders.docx.story import story
+from reportgen.document import CrossReference, TableOfContents
+from reportgen.document.walk import walk
 from reportgen.stages import stage
 
 if TYPE_CHECKING:
@@ -34,9 +39,6 @@ if TYPE_CHECKING:
 
     from reportgen.document import Document
     from reportgen.theme import Theme
-
-OTHER_FONTS = 1.12
-"""Arial, Cambria and Georgia run 10 to 20 percent wider than Source Sans."""
 
 __all__ = ["base_template", "build", "build_docx", "check_template", "read"]
 
@@ -66,8 +68,9 @@ def build_docx(
 ) -> bytes:
     """Return a numbered document as the bytes of a Word file.
 
-    `page_numbers` has the page of each anchor, as the PDF of the same document has them; without it contents and page
-    references stay blank until Word renews its fields. `last_pages` has the page of the last row of each table that
+    `page_numbers` has the page of each anchor, as the PDF of the same document has them; without it, and in another
+    template, where pages break elsewhere, contents and page references stay blank until Word renews its fields, which
+    it then offers to do when the file is opened. `last_pages` has the page of the last row of each table that
     stands on several, its notes included: its rows are not kept together, and where they end on another page, it says
     so, and names itself in the head that each of its pages repeats. `template` is a
     Word file whose styles, pages and margins are used; styles that it lacks are added. `native_charts` makes charts
@@ -75,23 +78,27 @@ def build_docx(
 
     Raises UsageError when the template is not a Word file, BuildError when a character cannot stand in one.
     """
-    package = Package(template if template is not None else base_template(theme), theme)
-    page = theme.page if template is None else package.page()
+    is_house = template is not None
+    package = Package(template if template is not None else base_template(theme), theme, is_house=is_house)
+    page = package.page() if is_house else theme.page
+    known = {} if is_house else page_numbers or {}
     footnotes = Footnotes(document.notes) if theme.word_footnotes else None
     if footnotes:
         document = with_footnotes(document)
     setting = Setting(
-        theme=replace(theme, page=page),
+        theme=replace(package.theme, page=page),
         page=page,
         package=package,
-        places=find_places(document, page_numbers or {}, last_pages or {}, has_footnotes=theme.word_footnotes),
+        places=find_places(document, known, last_pages or {}, has_footnotes=theme.word_footnotes),
         footnotes=footnotes,
         exhibit_prefix=document.exhibit_prefix,
         native_charts=native_charts,
-        stretch=1.0 if template is None else OTHER_FONTS,
+        stretch=stretch(package.theme.faces) if is_house else 1.0,
         made=document.metadata.date,
     )
     has_own_foot = add_margins(document.metadata, setting)
+    if is_house and _prints_pages(document):
+        package.ask_to_update()
     text, last_section = story(document, find_sides(document, setting, has_own_foot=has_own_foot))
     package.set_body(markup(text), last_section)
     if footnotes:
@@ -100,3 +107,11 @@ def build_docx(
     set_core_properties(package.document, document.metadata)
     add_custom_properties(package.document, document.metadata)
     return timeless(package.save())
+
+
+def _prints_pages(document: Document) -> bool:
+    """Say whether a page number stands anywhere in the text."""
+    return any(
+        isinstance(each, TableOfContents) or (isinstance(each, CrossReference) and each.form == "page")
+        for each in walk(document.blocks)
+    )

@@ -33,7 +33,8 @@ def table_of_contents(block: TableOfContents, document: Document, setting: Setti
         for each in document.blocks
         if isinstance(each, Heading) and each.in_contents and each.level <= block.depth
     )
-    title = (paragraph("TOC Heading", runs(block.title, setting, BOLD), setting),) if block.title else ()
+    words = runs(block.title, setting, BOLD)
+    title = (paragraph("TOC Heading", words, setting, keeps_next=setting.package.is_house or None),) if words else ()
     contents = _filled_field(f'TOC \\o "1-{block.depth}" \\h \\z', headings, setting)
     return (Gallery("Table of Contents", (*title, *contents)),) if title or contents else ()
 
@@ -75,6 +76,8 @@ def _words(inlines: Inlines, setting: Setting) -> str:
 
 def _filled_field(code: str, entries: Sequence[Entry], setting: Setting) -> Flow:
     """Return a field that Word can renew, around the entries it will then find."""
+    for style in dict.fromkeys(style for style, _, _ in entries):
+        setting.package.end_at_right(style, setting.width)
     last = len(entries) - 1
     return tuple(
         paragraph(

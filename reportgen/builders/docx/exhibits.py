@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import exhibits
 from reportgen.builders.docx.fields import bookmark, field, run
+from reportgen.builders.docx.flow import with_room
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
 from reportgen.builders.docx.native import chart_runs, native_charts
@@ -38,7 +39,9 @@ def figure(block: Figure, setting: Setting) -> Flow:
     lines = small_print_lines(block, setting.theme, width=setting.width, stretch=setting.stretch)
     tail = small_print(lines, setting, is_kept=True)
     style = "Figure" if tail else "Figure Alone"
-    return (*head, paragraph(style, chart, setting), *tail)
+    # said here, too: a style of this name may be another house's, in which nothing stays with what follows
+    stays = setting.package.is_house and bool(tail)
+    return (*head, paragraph(style, chart, setting, keeps_next=stays or None), *tail)
 
 
 def _chart(block: Figure, setting: Setting, *, name: str) -> str:
@@ -119,11 +122,15 @@ def _name_again(caption: Caption, setting: Setting) -> str:
 def small_print(lines: Lines, setting: Setting, *, is_kept: bool) -> Flow:
     """Return notes and source; notes that share a line stand in one paragraph."""
     look, measures = setting.theme.styles.notes, setting.measures
-    gap = (Text(EM_SPACE * max(1, round(measures.between_notes / look.size))),)
-    return tuple(
-        paragraph("Notes", runs(_joined(notes, gap), setting), setting, keeps_next=stays or None)
-        for notes, stays in zip(lines, stays_with_next(len(lines), is_kept=is_kept), strict=True)
+    # never wider than in the PDF, or a line would no longer fit that does there
+    halves = max(1, int(measures.between_notes / (look.size / 2)))
+    gap = (Text(EM_SPACE * (halves // 2) + EN_SPACE * (halves % 2)),)
+    styles = (*("Notes Open",) * (len(lines) - 1), "Notes")
+    written = tuple(
+        paragraph(style, runs(_joined(notes, gap), setting), setting, keeps_next=stays or None)
+        for style, notes, stays in zip(styles, lines, stays_with_next(len(lines), is_kept=is_kept), strict=False)
     )
+    return with_room(written, before=setting.theme.styles.notes.before)
 
 
 def _joined(notes: tuple[Inlines, ...], gap: Inlines) -> Inlines:

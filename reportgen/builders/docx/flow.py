@@ -27,7 +27,7 @@ class Para:
     runs: str = ""
     keeps_next: bool | None = None
     """Whether what follows has to begin on its page."""
-    breaks_before: bool = False
+    breaks_before: bool | None = None
     """Whether it begins a page."""
     before: float | None = None
     """Room above it, in points."""
@@ -60,6 +60,8 @@ class TableRow:
     cells: tuple[TableCell, ...]
     is_head: bool = False
     """Whether each page of the table repeats it."""
+    least: float = 0
+    """How high it is at the least, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,13 @@ def with_first(flow: Flow, change: Callable[[Para], Para]) -> Flow:
 def with_last(flow: Flow, change: Callable[[Para], Para]) -> Flow:
     """Return the flow with its last paragraph changed, wherever it stands: in a table it is in the last cell."""
     return _with(flow, change, at=-1)
+
+
+def with_room(flow: Flow, *, before: float | None) -> Flow:
+    """Return the flow with so much room above its first paragraph; above a table nothing changes."""
+    if before is None or not flow or not isinstance(flow[0], Para):
+        return flow
+    return (replace(flow[0], before=before), *flow[1:])
 
 
 def _with(flow: Flow, change: Callable[[Para], Para], *, at: int) -> Flow:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import eighths, hex_colour, twips, w
-from reportgen.builders.docx.theme_part import scheme
+from reportgen.builders.docx.theme_part import HouseFaces, scheme
 
 if TYPE_CHECKING:
-    from reportgen.theme import Colours, TextStyle, Theme
+    from reportgen.theme import Colours, Faces, TextStyle, Theme
 
 THEME_COLOURS = {
     "dk1": "text1",
@@ -91,17 +91,25 @@ def run_markup(style: TextStyle, theme: Theme) -> str:
 
     The heavier weight is the family's bold: a family of its own for it would not be bold where it is not installed.
     """
-    role = "major" if style.face in SERIF else "minor"
+    role: Literal["major", "minor"] = "major" if style.face in SERIF else "minor"
     half_points = round(style.size * 2)
     return (
-        w("rFonts", asciiTheme=f"{role}HAnsi", hAnsiTheme=f"{role}HAnsi", eastAsiaTheme=f"{role}EastAsia",
-          cstheme=f"{role}Bidi")
+        _font(theme.faces, role)
         + (w("b") + w("bCs") if style.face in HEAVY else "")
         + (w("i") + w("iCs") if style.face in SLANTED else "")
         + text_colour(style.colour, theme)
         + w("sz", val=half_points)
         + w("szCs", val=half_points)
-    )  # fmt: skip
+    )
+
+
+def _font(faces: Faces, role: Literal["major", "minor"]) -> str:
+    """Return the font of the file's theme for a role, or the one that stands there in another house's template."""
+    named = getattr(faces, f"named_{role}") if isinstance(faces, HouseFaces) else ""
+    if named:
+        return w("rFonts", ascii=named, hAnsi=named, eastAsia=named, cs=named)
+    return w("rFonts", asciiTheme=f"{role}HAnsi", hAnsiTheme=f"{role}HAnsi", eastAsiaTheme=f"{role}EastAsia",
+             cstheme=f"{role}Bidi")  # fmt: skip
 
 
 def spacing(*, before: float, after: float, leading: float, rule: Literal["exact", "atLeast", "auto"] = "exact") -> str:

@@ -8,7 +8,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from reportgen.builders.docx.fields import field, run, tab
 from reportgen.builders.docx.inlines import paragraph
-from reportgen.builders.docx.markup import part_text, twips, w
+from reportgen.builders.docx.markup import part_text, w
 from reportgen.builders.docx.package import parsed
 from reportgen.builders.docx.serialize import paragraph_markup
 
@@ -42,18 +42,17 @@ def add_margins(metadata: Metadata, setting: Setting) -> bool:
 
 def turned_foot(metadata: Metadata, setting: Setting) -> str:
     """Return the relation to the foot of turned pages, whose page number stands at their own right margin."""
-    upright = setting.page.height - setting.page.left - setting.page.right
-    stops = w("tab", val="clear", pos=twips(upright)) + w("tab", val="right", pos=twips(setting.width))
-    markup = part_text(w("ftr", _foot(metadata.short_title, setting, tabs=stops)), "w", "r")
+    markup = part_text(w("ftr", _foot(metadata.short_title, setting)), "w", "r")
     return setting.package.add_part(
         "footer-turned.xml", markup.encode(), content_type=CONTENT_TYPE.WML_FOOTER, relation=RELATIONSHIP_TYPE.FOOTER
     )
 
 
-def _foot(short_title: str, setting: Setting, *, tabs: str = "") -> str:
+def _foot(short_title: str, setting: Setting) -> str:
     pages = str(setting.places.last_page)
     numbers = run("Page ") + field("PAGE", run("1")) + run(" of ") + field("NUMPAGES", run(pages))
-    return paragraph_markup(paragraph("footer", run(short_title) + tab() + numbers, setting, tabs=tabs))
+    stops = setting.package.right_tab("footer", setting.width)
+    return paragraph_markup(paragraph("footer", run(short_title) + tab() + numbers, setting, tabs=stops))
 
 
 def _replace(part: Any, markup: str) -> None:

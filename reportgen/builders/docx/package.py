@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import docx
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Pt
-from lxml.etree import QName, XMLSyntaxError, cleanup_namespaces, tostring
+from lxml.etree import QName, cleanup_namespaces, tostring
 
-from reportgen.builders.docx.markup import NAMESPACES, declarations, quoted, w
+from reportgen.builders.docx.carried import drop_carried
+from reportgen.builders.docx.cascade import nearest, size_of, tab_stops_of
+from reportgen.builders.docx.chosen_section import chosen_section
+from reportgen.builders.docx.flow import Para
+from reportgen.builders.docx.house import house_theme
+from reportgen.builders.docx.markup import NAMESPACES, declarations, quoted, twips, w
 from reportgen.builders.docx.numbering_part import abstract_list, list_instance
+from reportgen.builders.docx.opening import opened
 from reportgen.builders.docx.styles import WordStyle, style_id, style_markup, word_styles
+from reportgen.builders.docx.theme_part import theme_part
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,18 +34,12 @@ if TYPE_CHECKING:
     from docx.section import Section
     from docx.shared import Length
 
+    from reportgen.builders.docx.flow import Flow
     from reportgen.theme import Page, Theme
 
 WORD_2013 = 15
 W = f"{{{NAMESPACES['w']}}}"
 XML = "http://www.w3.org/XML/1998/namespace"
-MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-OTHER_MAIN_TYPES = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
-    "application/vnd.ms-word.document.macroEnabled.main+xml",
-    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
-)
-"""Templates and files with macros: the same as a document, but for the name of the type."""
 OF_THE_OLD_TEXT = frozenset(
     {
         RELATIONSHIP_TYPE.IMAGE,
@@ -51,10 +49,23 @@ OF_THE_OLD_TEXT = frozenset(
         RELATIONSHIP_TYPE.FOOTNOTES,
         RELATIONSHIP_TYPE.OLE_OBJECT,
         RELATIONSHIP_TYPE.PACKAGE,
-        "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
+        RELATIONSHIP_TYPE.CONTROL,
+        RELATIONSHIP_TYPE.A_F_CHUNK,
+        RELATIONSHIP_TYPE.DIAGRAM_DATA,
+        RELATIONSHIP_TYPE.DIAGRAM_LAYOUT,
+        RELATIONSHIP_TYPE.DIAGRAM_COLORS,
+        RELATIONSHIP_TYPE.DIAGRAM_QUICK_STYLE,
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/subDocument",
+        "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing",
+        "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+        "http://schemas.microsoft.com/office/2011/relationships/people",
+        "http://schemas.microsoft.com/office/2016/09/relationships/commentsIds",
+        "http://schemas.microsoft.com/office/2018/08/relationships/commentsExtensible",
     }
 )
-"""What belongs to a template's own text, which is not kept, and its macros."""
+"""What belongs to a template's own text, which is not kept."""
+OF_MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
 AFTER_FOOTNOTES = frozenset(
@@ -65,6 +76,8 @@ AFTER_FOOTNOTES = frozenset(
     }
 )  # fmt: skip
 """Settings that stand after those of footnotes: the order is Word's."""
+AFTER_UPDATE = AFTER_FOOTNOTES | {"hdrShapeDefaults", "footnotePr"}
+"""Settings that stand after the wish to renew fields."""
 
 
 def start_tag(element: Any) -> str:
@@ -98,25 +111,30 @@ def parsed(markup: str) -> Any:
 class Package:
     """A Word file that is being written. It knows what the template has, and adds what is missing."""
 
-    def __init__(self, template: bytes, theme: Theme) -> None:
-        self.document = _open(template)
-        self.theme = theme
-        # tabs and indents reach to the template's margins
-        styles = word_styles(replace(theme, page=self.page()))
-        self._known = {style.name.lower(): style for style in styles}
+    def __init__(self, template: bytes, theme: Theme, *, is_house: bool = True) -> None:
+        """Open a template; `is_house` says that it is that of another house, to which the theme is adapted."""
+        # our own has no text and nothing else to drop
+        self.document = _prepared(template)[0] if is_house else opened(template)
+        self.is_house = is_house
+        parts = self.document.part.package.iter_parts() if is_house else ()
+        self._taken = frozenset(str(part.partname) for part in parts)
         self._styles = self.document.styles.element
+        self.theme = house_theme(self.document, theme, self._paragraph_styles()) if is_house else theme
+        self._add_theme()
+        # tabs and indents reach to the template's margins
+        styles = word_styles(replace(self.theme, page=self.page()))
+        self._known = {style.name.lower(): style for style in styles}
         self._ids = dict(self._styles_of_template())
         self._lists: dict[str, int] = {}
         self._links: dict[str, str] = {}
         self._relations = 0
         self._drawings = 0
-        self._drop_old_text()
 
     # -- pages ----------------------------------------------------------------------------------------------------
 
     @property
     def section(self) -> Section:
-        """The template's last section, whose pages the document takes over."""
+        """The section of the template whose pages the document takes over."""
         return self.document.sections[-1]
 
     def page(self) -> Page:
@@ -126,7 +144,7 @@ class Package:
             page,
             width=_points(section.page_width, page.width),
             height=_points(section.page_height, page.height),
-            left=_points(section.left_margin, page.left),
+            left=_points(section.left_margin, page.left) + _points(section.gutter, 0),
             right=_points(section.right_margin, page.right),
             top=_points(section.top_margin, page.top),
             bottom=_points(section.bottom_margin, page.bottom),
@@ -142,6 +160,46 @@ class Package:
         mode = self.document.settings.element.find(path)
         return mode is None or int(mode.get(f"{W}val")) < WORD_2013
 
+    def end_at_right(self, style: str, width: float) -> None:
+        """Let lines of this style end at the right margin, by their only tab stop.
+
+        It is said in the style, because Word sets contents anew by their styles when it renews them.
+        """
+        stops = self.right_tab(style, width) if self.is_house else ""
+        if not stops:
+            return
+        identifier = self.style(style)
+        for each in self._styles.findall(f"{W}style"):
+            if each.get(f"{W}styleId") == identifier:
+                properties = each.get_or_add_pPr()
+                for old in properties.findall(f"{W}tabs"):
+                    properties.remove(old)
+                properties.get_or_add_tabs().extend(parsed(w("tabs", stops)))
+
+    def right_tab(self, style: str, width: float) -> str:
+        """Return the tab stops that a paragraph of this style needs so that its only one is at the right margin.
+
+        Nothing where the style says so itself. The leader of its own last stop, as dots, is kept.
+        """
+        stops = tab_stops_of(self._styles, self.style(style))
+        wanted = twips(width)
+        leader = next((leader for kind, leader in reversed(tuple(stops.values())) if kind == "right"), "")
+        if {place: kind for place, (kind, _) in stops.items()} == {wanted: "right"}:
+            return ""
+        cleared = {place: w("tab", val="clear", pos=place) for place in stops if place != wanted}
+        right = w("tab", val="right", **({"leader": leader} if leader else {}), pos=wanted)
+        return "".join(markup for _, markup in sorted({**cleared, wanted: right}.items()))
+
+    def breaks_before(self, flow: Flow) -> bool:
+        """Say whether the first paragraph begins a page by its style."""
+        first = flow[0] if flow else None
+        found = nearest(self._styles, first.style, "w:pPr/w:pageBreakBefore") if isinstance(first, Para) else None
+        return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
+
+    def text_size(self, style: str) -> float:
+        """Return the size of text in a style of this file, in points; 0 where it does not say it."""
+        return size_of(self._styles, self.style(style))
+
     # -- styles ---------------------------------------------------------------------------------------------------
 
     def style(self, name: str) -> str:
@@ -154,10 +212,32 @@ class Package:
         for each in self._styles.findall(f"{W}style[{W}name]"):
             name = str(each.find(f"{W}name").get(f"{W}val")).lower()
             known = self._known.get(name)
-            if known is None or known.kind == each.get(f"{W}type"):
+            if known is None or (known.kind == each.get(f"{W}type") and self._is_list_if_wanted(known, each)):
                 yield name, str(each.get(f"{W}styleId"))
 
+    def _is_list_if_wanted(self, known: WordStyle, style: Any) -> bool:
+        """Say whether a template's style of list items has a list; ours takes the place of one that has not."""
+        return not self.is_house or not known.list_kind or self._list_of(str(style.get(f"{W}styleId"))) is not None
+
+    def _paragraph_styles(self) -> dict[str, str]:
+        """Return the identifiers of the template's paragraph styles by their names."""
+        styles = self._styles.findall(f"{W}style[@{W}type='paragraph'][{W}name]")
+        return {
+            str(each.find(f"{W}name").get(f"{W}val")).lower(): str(each.get(f"{W}styleId")) for each in reversed(styles)
+        }
+
+    def _add_theme(self) -> None:
+        """Give a template without colours and fonts of its own a theme: our colours, and the fonts of its text."""
+        part = self.document.part
+        if any(relation.reltype == RELATIONSHIP_TYPE.THEME for relation in part.rels.values()):
+            return
+        content = theme_part(self.theme).encode()
+        part.relate_to(self.new_part("theme/theme1.xml", content, content_type=THEME_TYPE), RELATIONSHIP_TYPE.THEME)
+
     def _add_style(self, style: WordStyle) -> str:
+        if self.is_house and style.kind == "paragraph" and style.based_on == "Normal":
+            # its normal text may be justified, indented, numbered, bold: a report's table is not
+            style = replace(style, based_on="")
         if style.based_on:
             self.style(style.based_on)
         taken = {str(each.get(f"{W}styleId")) for each in self._styles.findall(f"{W}style")}
@@ -215,12 +295,14 @@ class Package:
         return self._lists[kind]
 
     def _list_of_style(self, kind: str) -> int | None:
-        identifier = self._ids.get("list bullet" if kind == "bullet" else "list number")
-        for style in self._styles.findall(f"{W}style"):
-            number = style.find(f"{W}pPr/{W}numPr/{W}numId")
-            if style.get(f"{W}styleId") == identifier and number is not None:
-                return int(number.get(f"{W}val"))
-        return None
+        return self._list_of(self._ids.get("list bullet" if kind == "bullet" else "list number", ""))
+
+    def _list_of(self, identifier: str) -> int | None:
+        """Return the list that a style of the template belongs to, if the file has it."""
+        number = nearest(self._styles, identifier, "w:pPr/w:numPr/w:numId")
+        value = "" if number is None else number.get(f"{W}val", "")
+        lists = {each.get(f"{W}numId"): each.find(f"{W}abstractNumId") for each in self._numbering().findall(f"{W}num")}
+        return int(value) if value.isdigit() and lists.get(value) is not None else None
 
     def _add_list(self, kind: str) -> int:
         numbering = self._numbering()
@@ -236,7 +318,12 @@ class Package:
         return number
 
     def _next(self, numbering: Any, tag: str, attribute: str) -> int:
-        return max((int(each.get(f"{W}{attribute}")) for each in numbering.findall(f"{W}{tag}")), default=0) + 1
+        found = [int(each.get(f"{W}{attribute}")) for each in numbering.findall(f"{W}{tag}")]
+        if tag == "num":
+            # styles may name lists that the file does not have: a new one must not become theirs
+            named = (each.get(f"{W}val", "") for each in self._styles.iter(f"{W}numId"))
+            found += [int(value) for value in named if value.isdigit()]
+        return max(found, default=0) + 1
 
     def _abstract_of(self, number: int) -> int:
         for each in self._numbering().findall(f"{W}num"):
@@ -257,7 +344,11 @@ class Package:
         return self.relate(relation, self.new_part(name, content, content_type=content_type))
 
     def new_part(self, name: str, content: bytes, *, content_type: str) -> Part:
-        """Return a new part, to which nothing leads yet."""
+        """Return a new part, to which nothing leads yet; under another name where the template has one of this name."""
+        stem, ending = name.rsplit(".", 1)
+        while f"/word/{name}" in self._taken:
+            stem += "r"
+            name = f"{stem}.{ending}"
         return Part(PackURI(f"/word/{name}"), content_type, content, self.document.part.package)
 
     def relate(self, kind: str, target: Any, *, is_external: bool = False) -> str:
@@ -288,6 +379,18 @@ class Package:
                 later.addprevious(properties)
         for number in numbers:
             properties.append(parsed(w("footnote", id=number)))
+
+    # -- fields ---------------------------------------------------------------------------------------------------
+
+    def ask_to_update(self) -> None:
+        """Let Word offer to renew all fields when the file is opened."""
+        settings = self.document.settings.element
+        wish = parsed(w("updateFields", val="true"))
+        later = next((each for each in settings if QName(each).localname in AFTER_UPDATE), None)
+        if later is None:
+            settings.append(wish)
+        else:
+            later.addprevious(wish)
 
     # -- writing --------------------------------------------------------------------------------------------------
 
@@ -331,61 +434,42 @@ class Package:
         self.document.save(out)
         return out.getvalue()
 
-    def _drop_old_text(self) -> None:
-        body = self.document.element.body
-        if body.sectPr is None:
-            body.append(parsed("<w:sectPr/>"))
-        for child in list(body):
-            if child is not body.sectPr:
-                body.remove(child)
-        for question in self.document.settings.element.findall(f"{W}updateFields"):
-            # the fields have their results: nobody needs to be asked whether to renew them
-            self.document.settings.element.remove(question)
-        for line in self.document.settings.element.findall(f"{W}footnotePr/{W}footnote"):
-            line.getparent().remove(line)
-        rels = self.document.part.rels
-        for identifier in [key for key, relation in rels.items() if relation.reltype in OF_THE_OLD_TEXT]:
-            del rels[identifier]
-
 
 def _points(length: Length | None, otherwise: float) -> float:
     """Return a length in points. Word makes a margin negative when it may not grow with the header."""
     return otherwise if length is None else abs(length.pt)
 
 
-def check_template(template: bytes, *, where: str) -> None:
-    """Raise UsageError, which names `where`, when a template is no Word file, or one that cannot be read."""
+def check_template(template: bytes, *, where: str) -> tuple[str, ...]:
+    """Return what there is to say about a template before it is used, each as half a sentence.
+
+    Raises UsageError, which names `where`, when it is no Word file, or one that cannot be read.
+    """
     try:
-        _open(template)
+        return _prepared(template)[1]
     except UsageError as error:
         raise UsageError(error.message, where=where, hint=error.hint) from error
 
 
-def _open(template: bytes) -> WordDocument:
-    """Return an opened template.
-
-    Raises UsageError when it is no Word file, or one of a kind that cannot be read.
-    """
-    hint = "save the template in Word as `Word Document (*.docx)`"
-    try:
-        return docx.Document(io.BytesIO(_as_document(template)))
-    except (zipfile.BadZipFile, PackageNotFoundError) as error:
-        raise UsageError("the Word template is not a Word file", hint=hint) from error
-    except (KeyError, ValueError, AttributeError, XMLSyntaxError) as error:
-        raise UsageError("the Word template cannot be read: it lacks a part every Word file has", hint=hint) from error
+def _prepared(template: bytes) -> tuple[WordDocument, tuple[str, ...]]:
+    """Return a template without its text and all else that a report must not have, and what there is to say of it."""
+    document = opened(template)
+    section = chosen_section(document)
+    _drop_old_text(document, section.properties)
+    return document, drop_carried(document, section)
 
 
-def _as_document(template: bytes) -> bytes:
-    """Return the file with the type of a plain document: a template or a file with macros is otherwise the same."""
-    with zipfile.ZipFile(io.BytesIO(template)) as archive:
-        types = archive.read("[Content_Types].xml").decode()
-        changed = types
-        for other in OTHER_MAIN_TYPES:
-            changed = changed.replace(other, MAIN_TYPE)
-        if changed == types:
-            return template
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in archive.namelist():
-                copy.writestr(name, changed if name == "[Content_Types].xml" else archive.read(name))
-    return out.getvalue()
+def _drop_old_text(document: WordDocument, section: Any) -> None:
+    """Leave nothing of the text but the properties of the section that is taken over."""
+    body = document.element.body
+    for child in list(body):
+        body.remove(child)
+    body.append(section)
+    for line in document.settings.element.findall(f"{W}footnotePr/{W}footnote"):
+        line.getparent().remove(line)
+    used = {each.rId for each in section.xpath("w:headerReference | w:footerReference")}
+    rels = document.part.rels
+    for identifier, relation in list(rels.items()):
+        is_unused = relation.reltype in OF_MARGINS and identifier not in used
+        if is_unused or relation.reltype in OF_THE_OLD_TEXT:
+            del rels[identifier]

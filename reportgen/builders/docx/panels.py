@@ -11,7 +11,7 @@ from reportgen.builders.docx.flow import Para, TableCell, TableRow, WordTable
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
-from reportgen.builders.docx.styles import topic_lane
+from reportgen.builders.docx.styles import SMALLER, topic_lane
 from reportgen.charts.metrics import text_width
 from reportgen.document import Note, plain_text
 from reportgen.document.walk import walk
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Callout, KeyFigures, MainPoint, MainPoints, Tile
 
+NBSP = "\u00a0"
+WIDEST_BOLD = 1.36
+"""How wide the bold of DejaVu, which stands in for a missing font, is beside the semibold of Source Sans."""
 
 Rows = tuple[tuple[TableCell, ...], ...]
 
@@ -65,18 +68,19 @@ def layout_cell(width: float, content: Flow, *, span: int = 1, look: str = "") -
 def key_figures(block: KeyFigures, setting: Setting) -> Flow:
     """Return a row of equal tiles with narrow cells between them; each reads as figure, label, comparison.
 
-    There are as many rows, each a table, as let every figure stand on one line: other templates have wider fonts.
+    Every figure stands on one line. Where another template has a wider font, or narrower pages, the figures are
+    smaller, or there are several rows, each a table.
     """
-    columns = _tile_columns(block, setting)
+    columns, size = _tile_columns(block, setting)
     rows = (block.tiles[first : first + columns] for first in range(0, len(block.tiles), columns))
     flow: list[Para | WordTable] = []
     for tiles in rows:
         flow += [paragraph("Table Gap", "", setting)] if flow else []
-        flow.append(_row_of_tiles(tiles, columns, setting))
+        flow.append(_row_of_tiles(tiles, columns, setting, size=size))
     return tuple(flow)
 
 
-def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting) -> WordTable:
+def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting, *, size: str) -> WordTable:
     width = _tile_width(columns, setting)
     tint = shading(setting.theme.colours.tint, setting.theme)
     space = setting.measures.tile_gap
@@ -84,31 +88,50 @@ def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting) -> Wo
     cells: list[TableCell] = []
     for tile in tiles:
         cells += [gap] if cells else []
-        cells.append(layout_cell(width, _tile(tile, setting), look=tint))
+        cells.append(layout_cell(width, _tile(tile, setting, size=size), look=tint))
     widths = (width, *(space, width) * (len(tiles) - 1))
     return layout_table("Report Tiles", widths, (tuple(cells),), setting, spoken=TILES)
 
 
-def _tile_columns(block: KeyFigures, setting: Setting) -> int:
-    look = setting.theme.styles.tile_figure
-    face = getattr(setting.theme.faces, look.face)
-    widest = max(text_width(tile.value, face, look.size) for tile in block.tiles) * setting.stretch
+def _tile_columns(block: KeyFigures, setting: Setting) -> tuple[int, str]:
+    """Return how many tiles stand in a row, and what the names of the styles of their figures end with."""
+    widest = max(_figure_width(tile, setting) for tile in block.tiles)
     count, measures = len(block.tiles), setting.measures
-    for rows in range(1, count):
+    for rows in range(1, count + 1):
         columns = math.ceil(count / rows)
-        if widest <= _tile_width(columns, setting) - measures.tile_left - measures.tile_right:
-            return columns
-    return 1
+        room = _tile_width(columns, setting) - measures.tile_left - measures.tile_right
+        if widest <= room:
+            return columns, ""
+        if widest * SMALLER <= room:
+            return columns, " Small"
+    return 1, " Small"
+
+
+def _figure_width(tile: Tile, setting: Setting) -> float:
+    """Return the room that a figure needs on its line, its unit included.
+
+    In another house's template a font may be replaced by a wider one, so that the unit goes to the next line; the
+    number itself has room even in the widest.
+    """
+    styles, faces = setting.theme.styles, setting.theme.faces
+    size = setting.package.text_size("Tile Figure") or styles.tile_figure.size
+    number = text_width(tile.value, getattr(faces, styles.tile_figure.face), size)
+    if not setting.package.is_house:
+        words = f"{NBSP}{tile.unit}" if tile.unit else ""
+        return float(number + text_width(words, getattr(faces, styles.tile_unit.face), styles.tile_unit.size))
+    unit = text_width(f" {tile.unit}" if tile.unit else "", faces.sans, styles.tile_unit.size) * BOLDER
+    return max(float(number) * WIDEST_BOLD, (number + unit) * setting.stretch, unit * WIDEST_BOLD)
 
 
 def _tile_width(columns: int, setting: Setting) -> float:
     return (setting.width - setting.measures.tile_gap * (columns - 1)) / columns
 
 
-def _tile(tile: Tile, setting: Setting) -> Flow:
-    unit = run(f"\u00a0{tile.unit}", style=setting.style("Tile Unit")) if tile.unit else ""
+def _tile(tile: Tile, setting: Setting, *, size: str) -> Flow:
+    gap = " " if setting.package.is_house else NBSP
+    unit = run(f"{gap}{tile.unit}", style=setting.style(f"Tile Unit{size}")) if tile.unit else ""
     return (
-        paragraph("Tile Figure", run(tile.value) + unit, setting),
+        paragraph(f"Tile Figure{size}", run(tile.value) + unit, setting),
         paragraph("Tile Label", runs(tile.label, setting), setting),
         paragraph("Tile Note", runs(tile.comparison, setting), setting),
     )
@@ -119,8 +142,9 @@ def _tile(tile: Tile, setting: Setting) -> Flow:
 
 def main_points(block: MainPoints, setting: Setting) -> Flow:
     """Return the points, each a paragraph that begins with its topic in the lane at the left."""
-    last = len(block.points) - 1
-    return tuple(_main_point(point, setting, keeps=index < last) for index, point in enumerate(block.points))
+    # in the template of another house they may not all find room: then a page ends between two of them
+    kept = 0 if setting.package.is_house else len(block.points) - 1
+    return tuple(_main_point(point, setting, keeps=index < kept) for index, point in enumerate(block.points))
 
 
 def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> Para:

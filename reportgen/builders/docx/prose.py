@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 def title_block(block: TitleBlock, setting: Setting) -> Flow:
     """Return the masthead: kicker and coverage under a rule, title, standfirst, byline, and a locator at the right."""
     coverage = tab() + run(block.coverage) if block.coverage else ""
-    kicker = write_paragraph("Kicker", run(block.kicker, style=setting.style("Strong")) + coverage, setting)
+    line = run(block.kicker, style=setting.style("Strong")) + coverage
+    setting.package.end_at_right("Kicker", setting.width)
+    kicker = write_paragraph("Kicker", line, setting)
     words = _title_words(block, setting)
     return (kicker, _beside_locator(block, words, setting)) if block.locator else (kicker, *words)
 

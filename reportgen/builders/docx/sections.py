@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.margins import turned_foot
-from reportgen.exhibits.tables import raise_refused, resolve_tables, room_of
+from reportgen.exhibits.tables import Tables, raise_refused, resolve_tables, room_of
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Document
+
+NARROWER = (1.0, 0.85, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,7 @@ def find_sides(document: Document, setting: Setting, *, has_own_foot: bool) -> S
     """
     page = setting.page.turned
     turned = replace(setting, page=page, theme=replace(setting.theme, page=page))
-    tables = resolve_tables(document.blocks, setting.theme, room_of(setting.page, stretch=setting.stretch))
-    raise_refused(tables)
+    tables = _set_tables(document, setting)
     return Sides(
         upright=replace(setting, tables=tables.resolved),
         turned=replace(turned, tables=tables.resolved),
@@ -52,3 +53,22 @@ def find_sides(document: Document, setting: Setting, *, has_own_foot: bool) -> S
         kept=tables.kept,
         foot=turned_foot(document.metadata, turned) if tables.on_turned and has_own_foot else "",
     )
+
+
+def _set_tables(document: Document, setting: Setting) -> Tables:
+    """Return the tables as they are set.
+
+    How wide the fonts of another house are is an estimate on the safe side. A table that would be refused for it is set
+    as if they were narrower: Word breaks a word where it must. Raises BuildError when a table cannot be set at all.
+    """
+    narrower = (stretch for stretch in NARROWER if stretch < setting.stretch and setting.package.is_house)
+    found = resolve_tables(document.blocks, setting.theme, room_of(setting.page, stretch=setting.stretch))
+    for stretch in narrower:
+        if not found.refused:
+            break
+        other = resolve_tables(document.blocks, setting.theme, room_of(setting.page, stretch=stretch))
+        resolved = {**other.resolved, **found.resolved}
+        refused = {anchor: error for anchor, error in other.refused.items() if anchor in found.refused}
+        found = Tables(resolved, refused, found.on_turned | other.on_turned, found.kept)
+    raise_refused(found)
+    return found

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 KEEPS_NEXT = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 
+BREAKS_BEFORE = {None: "", True: "<w:pageBreakBefore/>", False: '<w:pageBreakBefore w:val="0"/>'}
+
 
 def markup(flow: Flow) -> str:
     """Return the markup of all pieces."""
@@ -35,8 +37,7 @@ def _piece(piece: Piece) -> str:
 def paragraph_markup(each: Para) -> str:
     """Return the markup of a paragraph."""
     look = f'<w:pStyle w:val="{each.style}"/>{KEEPS_NEXT[each.keeps_next]}'
-    if each.breaks_before:
-        look += "<w:pageBreakBefore/>"
+    look += BREAKS_BEFORE[each.breaks_before]
     if each.number:
         level, identifier = each.number
         look += w("numPr", w("ilvl", val=level), w("numId", val=identifier))
@@ -67,8 +68,9 @@ def _table(table: WordTable) -> str:
 
 def _row(row: TableRow) -> str:
     head = "<w:tblHeader/>" if row.is_head else ""
+    height = w("trHeight", val=twips(row.least), hRule="atLeast") if row.least else ""
     cells = "".join([_cell(cell) for cell in row.cells])
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(cell: TableCell) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.docx.contents import lists_of_exhibits, table_of_contents
@@ -12,6 +13,7 @@ from reportgen.builders.docx.inlines import paragraph as write_paragraph
 from reportgen.builders.docx.inlines import runs
 from reportgen.builders.docx.panels import callout, key_figures, main_points
 from reportgen.builders.docx.prose import heading, list_, note_list, paragraph, title_block
+from reportgen.builders.docx.spacing import spaced
 from reportgen.document import (
     Callout,
     Figure,
@@ -43,14 +45,17 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
     previous: Block | None = None
     is_first_on_page = is_turned = False
     sections = 0
-    for index, block in enumerate(document.blocks):
+    for index, (block, following) in enumerate(zip_longest(document.blocks, document.blocks[1:])):
         setting = sides.setting(index)
         if isinstance(block, PageBreak):
-            is_first_on_page = previous is not None
+            # in another house's template what stands before the contents may end anywhere on a page
+            flows_on = setting.package.is_house and isinstance(following, TableOfContents)
+            is_first_on_page = previous is not None and not flows_on
             continue
         flow = write_block(block, document, setting, follows_table=_ends_in_table(written))
         if not flow:
             continue
+        flow = spaced(flow, block, setting, previous=previous, following=following)
         if (setting is sides.turned) != is_turned and written:
             end_section(written, sides, is_first=not sections, is_turned=is_turned)
             sections, is_first_on_page, previous = sections + 1, False, None

@@ -16,7 +16,7 @@ from reportgen.builders.docx.formatting import (
     tab_stops,
     text_colour,
 )
-from reportgen.builders.docx.markup import w
+from reportgen.builders.docx.markup import twips, w
 from reportgen.exhibits.tables import table_fits, tight_style
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LIST_LEVELS = 5
 HEADING_LEVELS = 6
+SMALLER = 0.75
+"""How large a key figure is, and its unit, where the usual size would not let it stand on one line."""
 BUILT_IN = frozenset(
     {
         "Normal", "Title", "Subtitle", "Body Text", "caption", "TOC Heading", "table of figures", "header", "footer",
@@ -203,7 +205,9 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, colours, measures = theme.styles, theme.colours, theme.measures
     headline, subtitle = styles.exhibit_headline, styles.exhibit_subtitle
     rule = border("top", measures.exhibit_rule, colours.main, theme, space=round(headline.before))
-    yield _paragraph_style("caption", headline, theme, before=measures.above_exhibit, keeps_next=True,
+    # one run of text is headline and subtitle
+    after = subtitle.after if theme.exhibits.run_in else headline.after
+    yield _paragraph_style("caption", headline, theme, before=measures.above_exhibit, after=after, keeps_next=True,
                            borders=rule if theme.exhibits.rule else "", following="Exhibit Subtitle",
                            priority=35)  # fmt: skip
     yield _paragraph_style("Exhibit Subtitle", subtitle, theme, keeps_next=True)
@@ -217,9 +221,12 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     notes = styles.notes
     first = w("keepNext") + spacing(before=notes.before, after=0, leading=notes.leading)
     yield WordStyle("Legend", "paragraph", first, run_markup(notes, theme), based_on="Normal", following="Notes")
-    # between lines of this style there is no space, so that the first has its room above, the last its room below
-    around = spacing(before=notes.before, after=measures.below_exhibit, leading=notes.leading + notes.after)
-    yield WordStyle("Notes", "paragraph", around + w("contextualSpacing"), run_markup(notes, theme), "", "Normal")
+    # the first of several lines has more room above, which only its place can say
+    last = spacing(before=notes.after, after=measures.below_exhibit, leading=notes.leading)
+    yield WordStyle("Notes", "paragraph", last, run_markup(notes, theme), "", "Normal")
+    for name, after, following in (("Notes Open", 0.0, "Notes"), ("Notes Close", styles.body.after, "Body Text")):
+        room = w("spacing", after=twips(after))
+        yield WordStyle(name, "paragraph", room, based_on="Notes", following=following)
 
 
 def _cell_styles(theme: Theme) -> Iterator[WordStyle]:
@@ -242,7 +249,7 @@ def _cell_family(theme: Theme, suffix: str, style: TextStyle, *, above: float) -
     text = replace(theme.styles.table_text, size=style.size, leading=style.leading)
     head = replace(theme.styles.table_head, size=style.size, leading=style.leading)
     group = replace(head, colour=theme.colours.main, before=max(0.0, theme.measures.above_group - above))
-    spanner = border("bottom", 0.5, theme.colours.axis, theme, space=1)
+    spanner = border("bottom", 0.5, theme.colours.axis, theme)
     for name, style in (("Table Text", text), ("Table Head", head), ("Table Total", head)):
         yield _paragraph_style(f"{name}{suffix}", style, theme)
         figure = name.replace("Text", "Figure") if name == "Table Text" else f"{name} Figure"
@@ -255,6 +262,10 @@ def _cell_family(theme: Theme, suffix: str, style: TextStyle, *, above: float) -
 def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, colours = theme.styles, theme.colours
     yield _paragraph_style("Tile Figure", styles.tile_figure, theme, following="Tile Label")
+    half_points = round(styles.tile_figure.size * SMALLER * 2)
+    small = w("sz", val=half_points) + w("szCs", val=half_points)
+    yield WordStyle("Tile Figure Small", "paragraph", run=small, based_on="Tile Figure", following="Tile Label",
+                    is_core=False)  # fmt: skip
     yield _paragraph_style("Tile Label", styles.tile_label, theme, following="Tile Note")
     yield _paragraph_style("Tile Note", styles.tile_comparison, theme)
     rule, room = theme.measures.row_rule, round(theme.measures.point_padding)
@@ -309,6 +320,8 @@ def _character_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _character_style("Caption Number", bold if theme.exhibits.run_in else text_colour(colours.main, theme))
     yield _character_style("Main Point Topic", run_markup(styles.main_point_topic, theme))
     yield _character_style("Tile Unit", run_markup(styles.tile_unit, theme))
+    small_unit = run_markup(replace(styles.tile_unit, size=styles.tile_unit.size * SMALLER), theme)
+    yield replace(_character_style("Tile Unit Small", small_unit), is_core=False)
     yield replace(_character_style("On Dark Shade", w("color", val="FFFFFF", themeColor="background1")), is_core=False)
 
 
@@ -361,7 +374,9 @@ def _ruled(theme: Theme, fit: Fit) -> str:
     rules = border("bottom", measures.edge_rule, colours.ink, theme)
     if not fit.is_heat:
         rules += border("insideH", measures.row_rule, colours.hair, theme)
-    margins = cell_margins(top=fit.above, left=fit.side, bottom=fit.above, right=fit.right)
+    # the rule below a row is a part of its height
+    bottom = fit.above - (0 if fit.is_heat else measures.row_rule)
+    margins = cell_margins(top=fit.above, left=fit.side, bottom=bottom, right=fit.right)
     head_rule = w("tcBorders", border("bottom", measures.edge_rule, colours.ink, theme))
     head = w("tblStylePr", w("tcPr", head_rule, w("vAlign", val="bottom")), type="firstRow")
     return w("tblPr", w("tblBorders", rules), margins) + head

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.fields import bookmark, line_break, run
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from reportgen.builders.docx.setting import Setting
     from reportgen.document import Inline, Inlines
-    from reportgen.exhibits.tables import ResolvedCell, ResolvedRow, ResolvedTable
+    from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
 
+FEWEST_ROWS = 1
+"""Rows of a table over several pages that stay with its head."""
 HYPHEN_MINUS = "-"
 
 
@@ -65,13 +68,21 @@ def _rows(resolved: ResolvedTable, setting: Setting, *, has_small_print: bool) -
     rows = (*resolved.head, *resolved.rows)
     is_kept = stands_on_one_page(resolved, setting)
     widths = _in_twips(resolved.widths)
-    for row, below in zip(rows, (*rows[1:], None), strict=True):
-        keeps_next = (is_kept or not row.may_end) and (has_small_print or below is not None)
+    # the line that says where it goes on takes the room of a row or two, which the PDF has not
+    fewest = FEWEST_ROWS if setting.places.end_page(resolved.table.anchor) else len(rows)
+    for at, (row, below) in enumerate(zip(rows, (*rows[1:], None), strict=True), start=1 - len(resolved.head)):
+        may_end = row.may_end or fewest <= at <= len(resolved.rows) // 2
+        keeps_next = (is_kept or not may_end) and (has_small_print or below is not None)
         cells = tuple(
             _cell(cell, row, resolved, setting, width=sum(widths[cell.start : cell.end]), keeps_next=keeps_next)
             for cell in row.cells
         )
-        yield TableRow(cells, is_head=row.role == "head")
+        yield TableRow(cells, is_head=row.role == "head", least=_least_height(row, resolved.fit))
+
+
+def _least_height(row: ResolvedRow, fit: Fit) -> float:
+    """Return the height of a row of one line, as it is in the PDF whether or not rules are counted; 0 for no matter."""
+    return 0 if row.role in ("head", "group") or fit.is_heat else fit.text.leading + 2 * fit.above
 
 
 def _named(row: TableRow, name: str, setting: Setting) -> TableRow:
@@ -100,7 +111,7 @@ def _cell(
     look = (
         _borders(cell, row, resolved, setting)
         + (shading(setting.theme.colours.ramp[shade], setting.theme) if shade is not None else "")
-        + _margins(cell, columns=len(resolved.widths))
+        + _margins(cell, row, resolved, setting)
         + ('<w:vAlign w:val="bottom"/>' if row.role == "head" else "")
     )
     voice = Voice(is_bold=row.role != "body", is_on_dark=cell.is_on_dark)
@@ -166,12 +177,19 @@ def _borders(cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, sett
     return w("tcBorders", *(sides[side] for side in ("top", "left", "bottom", "right") if side in sides))
 
 
-def _margins(cell: ResolvedCell, *, columns: int) -> str:
-    """Return the room beside what stands in a cell, where it is none.
+def _margins(cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, setting: Setting) -> str:
+    """Return the room beside what stands in a cell, where it is none, and below, where the rule there is another.
 
     There is none at the outer edges of the table, so that text and rules begin in one line; and none left of a figure,
     which may need it where it is bold or in another font.
     """
     left = '<w:left w:w="0" w:type="dxa"/>' if cell.start == 0 or cell.is_right else ""
-    right = '<w:right w:w="0" w:type="dxa"/>' if cell.end == columns and cell.cell.shade is None else ""
-    return f"<w:tcMar>{left}{right}</w:tcMar>" if left or right else ""
+    is_last = cell.end == len(resolved.widths)
+    right = '<w:right w:w="0" w:type="dxa"/>' if is_last and cell.cell.shade is None else ""
+    bottom = ""
+    if row.role == "head" and row.rule == "none":
+        bottom = '<w:bottom w:w="0" w:type="dxa"/>'
+    elif row.rule == "edge" and not resolved.fit.is_heat:
+        # rounded up: LibreOffice counts it as a whole point
+        bottom = w("bottom", w=twips(resolved.fit.above - ceil(setting.measures.edge_rule)), type="dxa")
+    return f"<w:tcMar>{left}{bottom}{right}</w:tcMar>" if left or bottom or right else ""

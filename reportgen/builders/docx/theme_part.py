@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import element, escaped, hex_colour, part_text
+from reportgen.theme import Colours, Faces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.theme import Colours, Theme
+    from reportgen.theme import Theme
 
 FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 LINE = f'<a:ln w="9525">{FILL}</a:ln>'
@@ -17,8 +19,26 @@ EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 """Word wants three of each; nothing here uses them."""
 
 
+@dataclass(frozen=True, slots=True)
+class HouseColours(Colours):
+    """A palette made from the Word theme of another house's template."""
+
+    slots: tuple[tuple[str, str], ...] = ()
+    """The colours of that theme by slot; a colour that is none of them is written as digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseFaces(Faces):
+    """The fonts of another house's template, by their names where its theme has other ones."""
+
+    named_minor: str = ""
+    named_major: str = ""
+
+
 def scheme(colours: Colours) -> Mapping[str, str]:
-    """Return the colour of each slot of a Word theme, by the slot's name."""
+    """Return the colour of each slot of the file's theme, by the slot's name."""
+    if isinstance(colours, HouseColours):
+        return dict(colours.slots)
     return {
         "dk1": colours.ink,
         "lt1": "#FFFFFF",

@@ -1,0 +1,99 @@
+"""Contents and lists name the pages on which LibreOffice finds what they list, after "update all indexes"."""
+
+import shutil
+import subprocess
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from reportgen.batch import Request, plan, run_job
+from reportgen.resources import data_folder, templates_folder
+from tests.docx.templates import HOUSES
+from tests.goldens import DATE
+from tests.judges import office
+
+SHIPPED = {
+    "briefing-2020-2024": Request(("briefing",), years="2020-2024"),
+    "briefing-2022-2023": Request(("briefing",), years="2022-2023"),
+    "briefing-2024": Request(("briefing",), years="2024"),
+    "appendix-2022-2024": Request(("appendix",), years="2022-2024"),
+    "factsheet": Request(("factsheet",), places=("TX", "WY", "VI", "CA")),
+}
+SIX = ("letterhead", "without lists", "inherited head", "annex on its side", "our styles on A4", "odd tab stops")
+AS_FULL = 0.8
+"""How full the first page is at the least, beside that in our own template."""
+FOOT = 66.0
+"""Height of the foot, in points."""
+
+
+def build(request: Request, folder: Path, name: str) -> None:
+    """Write the Word files of a request."""
+    from dataclasses import replace
+
+    wanted = replace(
+        request, formats=("docx",), out=folder / "out" / name, data=data_folder(), templates=templates_folder(),
+        date=DATE, allow_failing_checks=True,
+    )  # fmt: skip
+    planned = plan(wanted)
+    for job in planned.jobs:
+        outcome = run_job(job, planned.context)
+        assert outcome.errors == ()
+        for file in outcome.files:
+            shutil.copy(file, folder / f"{name}{f'-{job.place}' if job.place else ''}.docx")
+
+
+def judged(folder: Path) -> dict[str, office.Renewed]:
+    """Return the files of a folder with all indexes updated, or skip the test where LibreOffice is missing."""
+    families = partial(subprocess.run, ["fc-list", ":", "family"], capture_output=True, text=True, check=False)
+    if not shutil.which("fc-list") or "Source Sans Pro" not in families().stdout:
+        pytest.skip("Source Sans Pro is not installed for LibreOffice")
+    try:
+        return office.renew(folder)
+    except office.NotInstalled as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.mark.conformance
+def test_no_page_in_the_contents_of_a_shipped_report_is_wrong(tmp_path):
+    for name, request in SHIPPED.items():
+        build(request, tmp_path, name)
+    found = judged(tmp_path)
+    assert {name: each.wrong for name, each in found.items() if each.wrong} == {}
+    listed = {name: len([page for _, page in each.before if page]) for name, each in found.items()}
+    assert {name for name, count in listed.items() if count > 30} == set(SHIPPED) - {"factsheet"}
+
+
+@pytest.fixture(scope="module")
+def houses(tmp_path_factory):
+    """The briefing in our own template and in six of other houses."""
+    folder = tmp_path_factory.mktemp("houses")
+    build(Request(("briefing",), years="2020-2024"), folder, "own")
+    for name in SIX:
+        (folder / "template.docx.bytes").write_bytes(HOUSES[name]())
+        request = Request(("briefing",), years="2020-2024", docx_template=folder / "template.docx.bytes")
+        build(request, folder, name.replace(" ", "-"))
+    return judged(folder)
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("name", SIX)
+def test_no_page_in_the_contents_is_wrong_in_the_template_of_another_house(houses, name):
+    found = houses[name.replace(" ", "-")]
+    assert found.wrong == []
+    assert {words for words, _ in found.before} == {words for words, _ in found.after}
+    assert all(page.isdigit() for _, page in found.after)
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("name", SIX)
+def test_its_first_page_is_nearly_as_full_as_ours(houses, name):
+    ours = office.reach(houses["own"].pdf, margin=FOOT)
+    assert office.reach(houses[name.replace(" ", "-")].pdf, margin=FOOT) >= AS_FULL * ours
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("name", SIX)
+def test_no_number_on_its_first_page_is_broken(houses, name):
+    shown = office.pages(houses[name.replace(" ", "-")].pdf)[0]
+    assert all(figure in shown for figure in ("29,568", "91%", "23,160", "20.5"))
