@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reportgen.charts import paint_picture, write_svg
 from reportgen.exhibits.kinds import KINDS, Kind, Resolved, kind_named, kind_names, kind_of
 from reportgen.exhibits.telling import alt_text
-from reportgen.exhibits.value_table import ValueTable, value_table
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import value_table
 
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording

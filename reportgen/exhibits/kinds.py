@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
     from reportgen.document.charts import Chart
     from reportgen.exhibits.own.functions import ChartFile
-    from reportgen.exhibits.telling import Telling
-    from reportgen.exhibits.value_table import ValueTable
+    from reportgen.exhibits.told import Telling, ValueTable
     from reportgen.theme import Theme
 
 

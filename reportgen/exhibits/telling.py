@@ -26,10 +26,6 @@ GAP_WORDS = {
 }
 
 
-Telling = tuple[str, list[str]]
-"""The kind of chart, and sentences without their full stop."""
-
-
 def alt_text(chart: Chart, *, headline: str, subtitle: str) -> str:
     """Return what the chart shows, at most about 900 characters; the subtitle says what its figures are.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.document import Caption, Cell, Column, CrossReference, Mark, Row, Table, Text
@@ -13,15 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.document import Figure, Point, Value
-
-
-@dataclass(frozen=True, slots=True)
-class ValueTable:
-    """The head, the rows, and the columns before which a series breaks."""
-
-    head: Row
-    rows: tuple[Row, ...]
-    breaks: frozenset[int] = frozenset()
 
 
 def value_table(figure: Figure) -> Table:

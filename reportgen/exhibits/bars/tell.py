@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.document import Cell, Mark, Row, Text
 from reportgen.exhibits.telling import counted, named
-from reportgen.exhibits.value_table import ValueTable, head
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import head
 from reportgen.measure import MarkCode
 from reportgen.wording import list_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.charts import Value
     from reportgen.exhibits.bars.values import BarRow, RankedBars
-    from reportgen.exhibits.telling import Telling
+    from reportgen.exhibits.told import Telling
 
 
 def tell(chart: RankedBars) -> list[Telling]:

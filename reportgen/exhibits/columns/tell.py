@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import UNIT_WORDS
 from reportgen.exhibits.telling import GAP_WORDS, every_value, first_extreme_last, first_last, missing, named, whose
-from reportgen.exhibits.value_table import ValueTable, by_year, years_head
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import by_year, years_head
 from reportgen.measure import MarkCode
 from reportgen.wording import list_of, year_list
 
 if TYPE_CHECKING:
     from reportgen.document.charts import Point
     from reportgen.exhibits.columns.values import StackedColumns
-    from reportgen.exhibits.telling import Telling
+    from reportgen.exhibits.told import Telling
 
 
 def tell(chart: StackedColumns) -> list[Telling]:

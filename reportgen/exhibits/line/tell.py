@@ -9,13 +9,14 @@ from reportgen.charts.scale import UNIT_WORDS
 from reportgen.document import Mark, Row
 from reportgen.exhibits.line.values import break_places, breaks_all, is_broken
 from reportgen.exhibits.telling import every_value, first_extreme_last, first_last, missing, named
-from reportgen.exhibits.value_table import ValueTable, by_year, years_head
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import by_year, years_head
 from reportgen.measure import MarkCode
 from reportgen.wording import list_of, number_word, year_list
 
 if TYPE_CHECKING:
     from reportgen.exhibits.line.values import LineChart
-    from reportgen.exhibits.telling import Telling
+    from reportgen.exhibits.told import Telling
 
 
 def tell(chart: LineChart) -> list[Telling]:

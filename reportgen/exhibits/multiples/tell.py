@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.exhibits.telling import every_value, first_last, missing, named
-from reportgen.exhibits.value_table import ValueTable, by_year, years_head
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import by_year, years_head
 from reportgen.measure import MarkCode
 from reportgen.wording import capitalised, number_word, year_list
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.charts import Point
     from reportgen.exhibits.multiples.values import SmallMultiples
-    from reportgen.exhibits.telling import Telling
+    from reportgen.exhibits.told import Telling
 
 
 def tell(chart: SmallMultiples) -> list[Telling]:

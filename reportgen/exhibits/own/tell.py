@@ -14,7 +14,8 @@ from reportgen.exhibits.telling import (
     named,
     told,
 )
-from reportgen.exhibits.value_table import ValueTable, by_year, years_head
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import by_year, years_head
 from reportgen.wording import capitalised, list_of, year_list
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.charts import Point
     from reportgen.exhibits.own.values import OwnChart, OwnSeries
-    from reportgen.exhibits.telling import Telling
+    from reportgen.exhibits.told import Telling
 
 
 def tell(chart: OwnChart) -> list[Telling]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.exhibits.bars.tell import extremes, said, value_row
 from reportgen.exhibits.telling import counted
-from reportgen.exhibits.value_table import ValueTable, head
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import head
 from reportgen.wording import ordinal
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.exhibits.bars.values import BarRow
     from reportgen.exhibits.ranking.values import Ranking
-    from reportgen.exhibits.telling import Telling
+    from reportgen.exhibits.told import Telling
 
 
 def tell(chart: Ranking) -> list[Telling]:

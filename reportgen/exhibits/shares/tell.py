@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.exhibits.telling import counted
-from reportgen.exhibits.value_table import ValueTable, head, value_row
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import head, value_row
 from reportgen.measure import MarkCode
 from reportgen.wording import list_of
 
 if TYPE_CHECKING:
     from reportgen.document.charts import Value
     from reportgen.exhibits.shares.values import StackedShares
-    from reportgen.exhibits.telling import Telling
+    from reportgen.exhibits.told import Telling
 
 
 def tell(chart: StackedShares) -> list[Telling]:

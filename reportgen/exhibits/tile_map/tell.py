@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.document import Row
 from reportgen.exhibits.telling import counted, told
-from reportgen.exhibits.value_table import ValueTable, cell, head, value_cell
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import cell, head, value_cell
 from reportgen.wording import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.exhibits.telling import Telling
     from reportgen.exhibits.tile_map.values import MapTile, TileMap
+    from reportgen.exhibits.told import Telling
 
 
 NAMED = 3

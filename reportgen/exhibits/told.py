@@ -1,0 +1,21 @@
+"""What a chart tells beside its drawing: sentences for who cannot see it, and its values as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.document import Row
+
+Telling = tuple[str, list[str]]
+"""The kind of chart, and sentences without their full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTable:
+    """The head, the rows, and the columns before which a series breaks."""
+
+    head: Row
+    rows: tuple[Row, ...]
+    breaks: frozenset[int] = frozenset()
