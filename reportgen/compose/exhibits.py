@@ -62,11 +62,14 @@ def note_references(
     members = breakdown_string(member_mapping(key))
     wanted = scope.years if years is None else years
     shown = ";".join(filter(None, (members, by)))
-    records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=scope.note_kinds)
-    notes = [record.note for record in records if _is_wanted(record, whole=whole, years=wanted)]
-    notes = [note for note in (*notes, *_notes_on_figures(scope, key, wanted)) if not scope.is_told_apart(note)]
+    notes: list[str] = []
+    # a report may want none, and a ranking asks for each of its places
+    if scope.note_kinds:
+        records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=scope.note_kinds)
+        found = [record.note for record in records if _is_wanted(record, whole=whole, years=wanted)]
+        notes = [note for note in (*found, *_notes_on_figures(scope, key, wanted)) if not scope.is_told_apart(note)]
     breaks = scope.package.breaks_for(key.indicator, shown, place=key.place)
-    notes += [found.note for found in breaks if found.note and _is_told(found, wanted)]
+    notes += [each.note for each in breaks if each.note and _is_told(each, wanted)]
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
 
 

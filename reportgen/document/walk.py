@@ -99,15 +99,17 @@ def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Yield every text in a document or a part of it, also those of metadata and of charts."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts(item)
-    else:
-        for name in _names(value.__class__):
-            yield from texts(getattr(value, name))
+    """Yield every text in a document or a part of it, also those of metadata and of charts, in no particular order."""
+    # most of what is found are texts and numbers: a stack takes half the time of a generator for each of them
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, tuple):
+            waiting += node
+        else:
+            waiting += [getattr(node, name) for name in _names(node.__class__)]
 
 
 @cache

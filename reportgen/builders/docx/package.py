@@ -125,6 +125,9 @@ class Package:
         styles = word_styles(replace(self.theme, page=self.page()))
         self._known = {style.name.lower(): style for style in styles}
         self._ids = dict(self._styles_of_template())
+        # known from here on: a document adds a dozen styles, and a template may have hundreds
+        self._style_ids = {str(each.get(f"{W}styleId")) for each in self._styles.findall(f"{W}style")}
+        self._style_names = {str(each.get(f"{W}val")).lower() for each in self._styles.findall(f"{W}style/{W}name")}
         self._lists: dict[str, int] = {}
         self._links: dict[str, str] = {}
         self._relations = 0
@@ -240,13 +243,13 @@ class Package:
             style = replace(style, based_on="")
         if style.based_on:
             self.style(style.based_on)
-        taken = {str(each.get(f"{W}styleId")) for each in self._styles.findall(f"{W}style")}
-        names = {str(each.get(f"{W}val")).lower() for each in self._styles.findall(f"{W}style/{W}name")}
         # two styles of one name, even of different kinds, are one too many for Word
-        name = style.name if style.name.lower() not in names else f"{style.name} Report"
+        name = style.name if style.name.lower() not in self._style_names else f"{style.name} Report"
         identifier = style_id(name)
-        while identifier in taken:
+        while identifier in self._style_ids:
             identifier += "0"
+        self._style_ids.add(identifier)
+        self._style_names.add(name.lower())
         self._ids[style.name.lower()] = identifier
         numbers: dict[str, int] = {style.list_kind: self._list_number(style.list_kind)} if style.list_kind else {}
         element = parsed(style_markup(replace(style, name=name), numbers=numbers))

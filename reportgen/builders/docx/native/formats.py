@@ -131,8 +131,13 @@ def label_text(each: Printed) -> str:
 
 def own_words(each: Printed, form: Format) -> str:
     """Return what is printed at a value where the wording of its series would print something else; else nothing."""
-    is_same = each.value is not None and not each.marks and form.text(each.value) == each.text
+    is_same = each.value is not None and not each.marks and _is_worded(form, each.value, each.text)
     return "" if is_same else label_text(each)
+
+
+@lru_cache(maxsize=4096)
+def _is_worded(form: Format, value: float, text: str) -> bool:
+    return form.text(value) == text
 
 
 def published(each: Printed) -> Decimal | None:
@@ -141,10 +146,14 @@ def published(each: Printed) -> Decimal | None:
     `98.1%` gives 98.1, though its share is 98.0769...; `more than 21.7 million` gives 21,700,000. What is printed in no
     known wording, or not at all, gives the value with twelve digits, without what binary fractions add.
     """
-    if each.value is None:
-        return None
-    digits = each.text.rpartition(" ")[2] if each.text[:1].isalpha() else each.text
+    return None if each.value is None else _published(each.value, each.text)
+
+
+# the chart and its workbook ask for the same numbers, and all panels of small charts for like ones
+@lru_cache(maxsize=4096)
+def _published(value: float, text: str) -> Decimal:
+    digits = text.rpartition(" ")[2] if text[:1].isalpha() else text
     for form in FORMATS:
-        if form.text(each.value) in (each.text, digits):
-            return form.published(each.value)
-    return Decimal(f"{each.value:.12g}")
+        if form.text(value) in (text, digits):
+            return form.published(value)
+    return Decimal(f"{value:.12g}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import XML_HEAD, element, escaped
@@ -79,7 +79,7 @@ def workbook(sheet: Sheet, about: About, made: date) -> bytes:
             **_frame(),
             "docProps/core.xml": _core(made),
             "xl/worksheets/sheet1.xml": _worksheet(_rows(sheet)),
-            "xl/worksheets/sheet2.xml": _worksheet(about.lines),
+            "xl/worksheets/sheet2.xml": _about_sheet(about),
         }
     )
 
@@ -135,10 +135,10 @@ def _core(made: date) -> str:
 
 def _rows(sheet: Sheet) -> list[tuple[str | Decimal | None, ...]]:
     """Return the head and a row for each category: its name, the numbers of all series, then what they do not say."""
-    said = [column for column in sheet.columns if any(_words(column))]
-    head = (sheet.head, *(column.name for column in sheet.columns), *(_words_head(column, sheet) for column in said))
+    said = [(_words_head(column, sheet), words) for column in sheet.columns if any(words := _words(column))]
+    head = (sheet.head, *(column.name for column in sheet.columns), *(name for name, _ in said))
     numbers = [column.numbers for column in sheet.columns]
-    return [head, *zip(sheet.categories, *numbers, *(_words(column) for column in said), strict=True)]
+    return [head, *zip(sheet.categories, *numbers, *(words for _, words in said), strict=True)]
 
 
 def _words(column: SheetColumn) -> tuple[str, ...]:
@@ -149,6 +149,12 @@ def _words(column: SheetColumn) -> tuple[str, ...]:
 
 def _words_head(column: SheetColumn, sheet: Sheet) -> str:
     return "As printed" if len(sheet.columns) == 1 else f"{column.name}, as printed"
+
+
+# one figure may be several charts side by side, of which all say the same
+@lru_cache(maxsize=8)
+def _about_sheet(about: About) -> str:
+    return _worksheet(about.lines)
 
 
 def _worksheet(rows: Sequence[tuple[str | Decimal | None, ...]]) -> str:
