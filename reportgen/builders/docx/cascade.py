@@ -9,18 +9,19 @@ from docx.oxml.ns import qn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+STYLE, STYLE_ID, BASED_ON, VALUE = qn("w:style"), qn("w:styleId"), qn("w:basedOn"), qn("w:val")
 Stop = tuple[str, str]
 """Alignment and leader of a tab stop."""
 
 
 def chain(styles: Any, identifier: str) -> Iterator[Any]:
     """Yield a style, the style it is based on, and so on; `styles` is the element that holds all of them."""
-    known = {each.get(qn("w:styleId")): each for each in styles.findall(qn("w:style"))}
+    known = {each.get(STYLE_ID): each for each in styles.findall(STYLE)}
     while identifier in known:
         style = known.pop(identifier)  # one that is based on itself, over corners, comes once
         yield style
-        base = style.find(qn("w:basedOn"))
-        identifier = "" if base is None else base.get(qn("w:val"), "")
+        base = style.find(BASED_ON)
+        identifier = "" if base is None else base.get(VALUE, "")
 
 
 def nearest(styles: Any, identifier: str, path: str) -> Any:

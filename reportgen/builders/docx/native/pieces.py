@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from colorsys import rgb_to_hls
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element, emu, escaped, hex_colour
@@ -12,7 +13,7 @@ from reportgen.builders.docx.theme_part import scheme
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.theme import TextStyle, Theme
+    from reportgen.theme import Colours, TextStyle, Theme
 
 CATEGORY_AXIS, VALUE_AXIS = 1001, 1002
 SLOTS = {"dk1": "tx1", "dk2": "tx2", "lt1": "bg1", "lt2": "bg2"}
@@ -57,7 +58,12 @@ def colour(value: str, theme: Theme) -> str:
 
     The darker colours of words that belong to a series follow as darker shades of that series' colour.
     """
-    colours = theme.colours
+    return _colour(value, theme.colours)
+
+
+# each shape, line and label of a chart asks for one of a dozen
+@lru_cache(maxsize=256)
+def _colour(value: str, colours: Colours) -> str:
     for slot, own, words in (
         ("accent2", colours.second, colours.second_text),
         ("accent3", colours.third, colours.third_text),
@@ -65,7 +71,7 @@ def colour(value: str, theme: Theme) -> str:
     ):
         if value.upper() == words.upper() != own.upper():
             return element("a:schemeClr", _shade(own, words), val=slot)
-    for slot, slot_colour in scheme(theme.colours).items():
+    for slot, slot_colour in scheme(colours).items():
         if slot_colour.upper() == value.upper():
             return element("a:schemeClr", val=SLOTS.get(slot, slot))
     return element("a:srgbClr", val=hex_colour(value))
