@@ -35,6 +35,10 @@ class Shown:
     """Why shares are left out."""
     low_points: bool = False
     """Whether two shares differ by less than is printed."""
+    withheld_points: frozenset[Reason] = frozenset()
+    """Why changes of calculated shares are left out."""
+    points_seem_off: bool = False
+    """Whether a change of calculated shares is not the difference of the two as printed."""
     breaks: bool = False
     """Whether a series break is drawn or marked."""
     resumes: bool = False
@@ -137,7 +141,7 @@ def note_lines(scope: Scope, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
 def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     """Return one line for each mark that an exhibit prints and that no other line explains."""
     lines = []
-    reasons = {change.change.reason for change in shown.changes}
+    reasons = {change.change.reason for change in shown.changes} | shown.withheld_points
     no_change = bool(reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS})
     if shown.breaks or no_change:
         text = phrases.break_line(resumes=shown.resumes, marked=shown.breaks, no_change=no_change)
@@ -157,7 +161,12 @@ def rounding_lines(shown: Shown) -> tuple[NoteLine, ...]:
     return (
         *((_mark_line(MarkCode.LOW, low),) if shown.low_points or any(c.is_low for c in shown.changes) else ()),
         *((NoteLine(None, (Text(phrases.ROUNDED_BASE_LINE),)),) if any(c.is_rough for c in shown.changes) else ()),
+        *((NoteLine(None, (Text(phrases.UNROUNDED_SHARES_LINE),)),) if _seem_off(shown) else ()),
     )
+
+
+def _seem_off(shown: Shown) -> bool:
+    return shown.points_seem_off or any(change.seems_off for change in shown.changes)
 
 
 def correction_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
