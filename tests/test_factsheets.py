@@ -9,7 +9,7 @@ from reportgen.builders.pdf import lay_out
 from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.dataset import read_package
-from reportgen.document import Callout, KeyFigures, plain_text
+from reportgen.document import Callout, KeyFigures, Table, plain_text
 from reportgen.template import read_reports, read_theme
 from reportgen.years import YearRange
 from tests.worlds import ROOT
@@ -44,3 +44,20 @@ def test_a_change_too_wide_for_a_tile_is_given_as_a_number():
 def test_a_place_with_a_single_published_year_says_in_how_many_tables_it_stands():
     tiles = next(block for block in fact_sheet("GU").blocks if isinstance(block, KeyFigures)).tiles
     assert [tile.value for tile in tiles] == ["1", "1", "1 of 3"]
+
+
+def test_a_share_of_few_cases_is_printed_but_neither_changes_nor_makes_a_headline():
+    table = next(block for block in fact_sheet("SD").blocks if isinstance(block, Table))
+    row = next(row for row in table.rows if plain_text(row.cells[0].children).startswith("Resolved, share"))
+    assert [plain_text(cell.children) for cell in row.cells[2:4]] == ["75.0%", "86.8%"]
+    assert [mark.code for cell in row.cells[4:] for mark in cell.marks] == ["z", "z"]
+    assert plain_text(table.caption.headline) == "The share of resolved cases was 86.8% in 2024"
+    lines = [plain_text(line.children) for line in table.notes]
+    assert "No change is calculated between shares of a total of fewer than 100." in lines
+
+
+@pytest.mark.parametrize("place", all_places(PACKAGE))
+def test_no_rule_of_a_fact_sheet_denies_the_percentages_above_it(place):
+    tables = [block for block in fact_sheet(place).blocks if isinstance(block, Table)]
+    lines = [plain_text(line.children) for table in tables for line in table.notes]
+    assert not [line for line in lines if line.startswith("No percentage is calculated")]

@@ -33,6 +33,14 @@ def share_percent(scope: Scope, part: FigureView, dimension: str) -> float | Non
     return share_of(scope, part, dimension).percent
 
 
+def share_total(scope: Scope, part: FigureView, dimension: str) -> float | None:
+    """Return the total that a figure is a share of; None where it is not published."""
+    members = {name: code for name, code in part.key.members if name != dimension}
+    place = None if dimension == "place" else part.key.place
+    total = scope.package.observation(part.key.indicator, part.year, place, **members)
+    return total.value if total else None
+
+
 def points_of(scope: Scope, key: SeriesKey, years: tuple[int, int], dimension: str) -> Points:
     """Return the change of the same share between two years, or the reason why it is not given."""
     shares = [share_of(scope, scope.figure(key, year), dimension) for year in years]
