@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen import wording
+from reportgen.breakdown import breakdown_string
 from reportgen.compare import Rank, has_opposite_signs, rank
 from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
@@ -280,9 +281,10 @@ class Questions:
         return f"{title}, by {dimension}" if dimension and not one.member and dimension not in title else title
 
     def notes_on(self, reference: str, years: Sequence[int]) -> tuple[str, ...]:
-        """Return the notes on comparing an indicator that apply in the years, for a text that says them itself."""
-        indicator = self.scope.key(reference).indicator
-        records = self.scope.package.notes_for(indicator, years, kinds=("comparability",))
+        """Return the notes on comparing a series that apply in the years, for a text that says them itself."""
+        key = self.scope.key(reference)
+        shown = breakdown_string(member_mapping(key))
+        records = self.scope.package.notes_for(key.indicator, years, breakdown=shown, kinds=("comparability",))
         return tuple(record.text for record in records)
 
     def count_published(self, groups: Groups) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.breakdown import breakdown_string
 from reportgen.compose import phrases
-from reportgen.compose.figures import member_mapping
+from reportgen.compose.figures import REFERENCE, member_mapping, parse_reference
 from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
 from reportgen.errors import TemplateError
 from reportgen.measure import MarkCode, NoShare, NoteKind, ObservationStatus, Reason
@@ -71,10 +71,27 @@ def note_references(
     if scope.note_kinds:
         records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=scope.note_kinds)
         found = [record.note for record in records if _is_wanted(record, whole=whole, years=wanted)]
-        notes = [note for note in (*found, *_notes_on_figures(scope, key, wanted)) if not scope.is_told_apart(note)]
+        found += [*_notes_on_printed_changes(scope, key, wanted), *_notes_on_figures(scope, key, wanted)]
+        notes = [note for note in found if not scope.is_told_apart(note)]
     breaks = scope.package.breaks_for(key.indicator, shown, place=key.place)
     notes += [each.note for each in breaks if each.note and _is_told(each, wanted)]
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
+
+
+def _notes_on_printed_changes(scope: Scope, key: SeriesKey, years: Sequence[int]) -> list[str]:
+    """Return the notes on changes of a series that a source prints, where both years are shown."""
+    package = scope.package
+    printed = (
+        (observation, year - (package.codelist(identity.dimension)[code].years_back or 0))
+        for identity in package.identities.values()
+        if identity.kind == "change" and identity.dimension in package.codelists
+        if REFERENCE.match(identity.operands) and parse_reference(identity.operands, place=key.place) == key
+        for code in package.members(identity.indicator, identity.dimension, place=key.place)
+        for year in years
+        if (observation := package.observation(identity.indicator, year, key.place, **{identity.dimension: code}))
+    )
+    notes = [observation.note for observation, base in printed if observation.note and base in years]
+    return [note for note in notes if package.notes[note].kind in scope.note_kinds]
 
 
 def _notes_on_figures(scope: Scope, key: SeriesKey, years: Sequence[int]) -> list[str]:

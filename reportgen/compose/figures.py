@@ -85,7 +85,7 @@ def rounds_to_no_million(value: float) -> bool:
 
 def printed_in_millions(printed: str) -> bool:
     """Say whether the source words a value in millions, so that the further digits are not known."""
-    return bool(re.search(r"\bmillion|\dM\b|\dM\+", printed)) and not re.search(r"\d,\d{3},\d{3}", printed)
+    return bool(re.search(r"\b[Mm]illion|\dM\b|\dM\+", printed)) and not re.search(r"\d,\d{3},\d{3}", printed)
 
 
 def _printed_millions(value: float, printed: str) -> str:
