@@ -75,6 +75,10 @@ class Reason(StrEnum):
     """The difference is given, but no percentage: one of the two values is below zero."""
     SMALL_BASE = "small_base"
     """The difference is given, but no percentage: the base is under the data set's minimum."""
+    SMALL_TOTAL = "small_total"
+    """One of two shares is of a total under the data set's minimum base; no percentage points are given."""
+    UNCERTAIN = "uncertain"
+    """Rounded figures leave the sign of the change, or the printed digits of percentage points, uncertain."""
 
 
 class NoteKind(StrEnum):
@@ -104,6 +108,8 @@ class NoShare(StrEnum):
     OPPOSITE_SIGNS = "opposite_signs"
     """Some parts of the whole are below zero and some above."""
     SMALL_TOTAL = "small_total"
+    SMALL_PART = "small_part"
+    """A place with so few cases is given no share of the country."""
     ZERO_TOTAL = "zero_total"
 
 

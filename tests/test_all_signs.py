@@ -49,7 +49,7 @@ def test_a_table_says_why_there_is_no_percentage(world):
         ["B", "300", "200", "−100", "−33.3"],
         ["All", "−500", "500", "+1,000", "[z]"],
     ]
-    assert small_print(block) == ["[z] No percentage is calculated from or to a figure below zero."]
+    assert small_print(block) == ["[z] No percentage change is calculated from or to a figure below zero."]
 
 
 def test_parts_of_opposite_signs_are_no_shares(world):

@@ -40,7 +40,7 @@ def test_a_table_of_members_has_the_published_years_and_the_change(world):
     ]
     assert small_print(block) == [
         "[note 1] About c.",
-        "[z] No percentage is calculated on a base of fewer than 100.",
+        "[z] No percentage change is calculated from a base of fewer than 100.",
         "[x] 2021: this breakdown was not published as numbers.",
     ]
     assert source_of(block) == "Source: OTF, reports for 2020 and 2022; changes calculated."
@@ -90,6 +90,41 @@ def test_shares_in_a_table_change_in_points_and_may_have_no_total(world):
     assert cells(block) == [["A", "40%", "41%", "43%", "+2 pp", "+3 pp"], ["B", "60%", "59%", "57%", "−2 pp", "−3 pp"]]
 
 
+def shares_world(tmp_path, *values):
+    rows = [*over_years("parts", *values, kind="a", qualifier="rounded")]
+    return World(tmp_path, rows, indicators=[indicator("parts", "share", "percent")])
+
+
+def test_a_table_without_certain_changes_of_shares_says_why(tmp_path):
+    block = shares_world(tmp_path, 40, 41).block(members_table("parts"), years=(2020, 2021))
+    assert (head(block), cells(block)) == ([["Kind", "2020", "2021"]], [["A", "40%", "41%"]])
+    assert small_print(block) == ["No change is calculated where the rounded figures of the source leave it uncertain."]
+
+
+@pytest.mark.parametrize(
+    ("counts", "printed", "change", "lines"),
+    [
+        (((26, 24), (300, 296)), (8.7, 8.1), "−0.6 pp", []),
+        (
+            ((26, 25), (300, 304)),
+            (8.7, 8.2),
+            "−0.4 pp",
+            ["Changes of shares are calculated from unrounded shares."],
+        ),
+    ],
+)
+def test_a_change_that_is_not_the_difference_of_the_printed_shares_says_why(tmp_path, counts, printed, change, lines):
+    rows = [*over_years("few", *counts[0], kind="a"), *over_years("few", *counts[1])]
+    rows += over_years("parts", *printed, kind="a", qualifier="rounded")
+    identity = {"identity": "i", "kind": "share", "indicator": "parts", "dimension": "kind"}
+    identities = [{**identity, "operands": "few / few{kind=total}"}]
+    kinds = [indicator("parts", "share", "percent"), indicator("few")]
+    world = World(tmp_path, rows, indicators=kinds, identities=identities)
+    block = world.block(members_table("parts"), years=(2020, 2021))
+    assert cells(block) == [["A", *(f"{value}%" for value in printed), change]]
+    assert small_print(block) == lines
+
+
 def test_a_note_on_the_whole_stands_at_the_head_of_a_table_without_a_total(tmp_path):
     rows = [*over_years("parts", 40, 41, kind="a"), *over_years("parts", 60, 59, kind="b")]
     world = World(
@@ -107,7 +142,7 @@ def test_a_note_on_the_whole_stands_at_the_head_of_a_table_without_a_total(tmp_p
 def test_no_shares_are_calculated_of_few_cases(world):
     block = world.block(members_table("few", share="true"))
     assert [row[-1] for row in cells(block)] == ["[z]", "[z]", "[z]"]
-    assert "[z] No share is calculated of fewer than 10 cases." in small_print(block)
+    assert "[z] No share is calculated of a total of fewer than 10." in small_print(block)
 
 
 def test_a_breakdown_that_was_never_published_has_no_table(world):

@@ -140,6 +140,31 @@ def test_a_note_on_one_figure_stands_where_that_is_shown(tmp_path):
     assert notes_of(world.block(members_table(by="type"), years=(2021, 2021))) == []
 
 
+def test_a_note_on_a_printed_change_stands_where_the_series_shows_both_years(tmp_path):
+    printed = observation(20, indicator="calls_change", year=2021, base_period="before", note="cut-off")
+    about = {"note": "cut-off", "text": "About the cut off 20%.", "indicator": "calls_change", "kind": "comparability"}
+    world = World(
+        tmp_path,
+        [*ROWS, printed],
+        notes=[about],
+        measure_types={"calls_change": "change"},
+        codes={"base_period": [{"code": "before", "label": "Before", "years_back": 1}]},
+        identities=[
+            {
+                "identity": "printed",
+                "kind": "change",
+                "indicator": "calls_change",
+                "dimension": "base_period",
+                "operands": "calls",
+            }
+        ],
+    )
+    for body in (rows_table("calls"), line_chart("calls")):
+        assert notes_of(world.block(body)) == ["[note 1] About the cut off 20%."]
+        assert notes_of(world.block(body, years=(2021, 2022))) == []
+    assert notes_of(world.block(rows_table("cases"))) == []
+
+
 def test_a_note_that_a_row_shares_with_the_total_stands_with_both(tmp_path):
     rows = [*over_years("cases", 300, note="lost"), *over_years("cases", 200, type="b", note="lost")]
     about = {"note": "lost", "text": "About the lost row.", "indicator": "calls", "kind": "method"}

@@ -2,18 +2,31 @@
 
 from reportgen.compare.change import Change, blocking_break
 from reportgen.compare.comparison import Comparison, compare
-from reportgen.compare.shares import Rank, Share, has_opposite_signs, rank, share, share_of_total, shares
+from reportgen.compare.points import Points, certain_decimals
+from reportgen.compare.shares import (
+    Rank,
+    Share,
+    has_opposite_signs,
+    rank,
+    share,
+    share_of_total,
+    share_points,
+    shares,
+)
 
 __all__ = [
     "Change",
     "Comparison",
+    "Points",
     "Rank",
     "Share",
     "blocking_break",
+    "certain_decimals",
     "compare",
     "has_opposite_signs",
     "rank",
     "share",
     "share_of_total",
+    "share_points",
     "shares",
 ]

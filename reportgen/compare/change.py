@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import copysign, nan
 from typing import TYPE_CHECKING, Literal
 
+from reportgen.compare.points import Points, Proportion, points_between
 from reportgen.measure import OPEN_QUALIFIERS, MeasureType, ObservationStatus, Qualifier, Reason
 from reportgen.precision import exact_difference, printed_interval
 
@@ -97,6 +98,8 @@ class End:
     qualifier: Qualifier
     low: float
     high: float
+    proportion: Proportion | None = None
+    """What a share stands for, by its counts or its digits; None for what is no share."""
 
     @property
     def is_exact(self) -> bool:
@@ -104,12 +107,12 @@ class End:
         return self.low == self.high
 
 
-def end(value: float, qualifier: Qualifier, printed: str, *, measure_type: MeasureType) -> End:
-    """Return a published value as one end of a comparison."""
+def end(value: float, qualifier: Qualifier, printed: str, *, proportion: Proportion | None = None) -> End:
+    """Return a published value as one end of a comparison; a share comes with what it stands for."""
     if qualifier == Qualifier.EXACT:
-        return End(value, qualifier, value, value)
-    low, high = printed_interval(value, qualifier, printed, is_share=measure_type == MeasureType.SHARE)
-    return End(value, qualifier, low, high)
+        return End(value, qualifier, value, value, proportion)
+    low, high = printed_interval(value, qualifier, printed, is_share=proportion is not None)
+    return End(value, qualifier, low, high, proportion)
 
 
 def breaks_of(
@@ -156,11 +159,7 @@ def compare_ends(
     blocking = blocking_break(series.breaks, base_year, year)
     reason = _reason(series.measure_type, base, last, blocking=blocking, rules=rules)
     is_blocked = reason in (Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS)
-    amounts = _Amounts()
-    if reason in GIVEN:
-        assert base is not None, "a change is given only where both values are"
-        assert last is not None, "a change is given only where both values are"
-        amounts = _amounts(series.measure_type, base, last, has_percent=reason == Reason.NONE)
+    amounts = _given(series.measure_type, base, last, reason=reason, rules=rules)
     return Change(
         indicator=series.indicator,
         place=series.place,
@@ -173,7 +172,7 @@ def compare_ends(
         percent=amounts.percent,
         points=amounts.points,
         gap=year - base_year,
-        reason=reason,
+        reason=amounts.reason,
         break_note=blocking.note if blocking and is_blocked else "",
         from_rounded=amounts.from_rounded,
         percent_low=amounts.percent_low,
@@ -207,8 +206,9 @@ def _reason(
 
 @dataclass(frozen=True, slots=True)
 class _Amounts:
-    """By how much a series changed, as far as that may be said."""
+    """By how much a series changed, as far as that may be said, and why not further."""
 
+    reason: Reason
     difference: float | None = None
     percent: float | None = None
     percent_low: float | None = None
@@ -219,21 +219,44 @@ class _Amounts:
     from_rounded: bool = False
 
 
-def _amounts(kind: MeasureType, base: End, last: End, *, has_percent: bool) -> _Amounts:
+def _given(kind: MeasureType, base: End | None, last: End | None, *, reason: Reason, rules: Rules) -> _Amounts:
+    if reason not in GIVEN:
+        return _Amounts(reason)
+    assert base is not None, "a change is given only where both values are"
+    assert last is not None, "a change is given only where both values are"
+    return _amounts(kind, base, last, reason=reason, rules=rules)
+
+
+def _amounts(kind: MeasureType, base: End, last: End, *, reason: Reason, rules: Rules) -> _Amounts:
+    if kind == MeasureType.SHARE:
+        return _of_points(_points(base, last, rules=rules))
     difference = exact_difference(last.value, base.value)
     is_exact = base.is_exact and last.is_exact
-    if kind == MeasureType.SHARE:
-        low, high = last.low - base.high, last.high - base.low
-        return _Amounts(points=difference, points_low=low, points_high=high, from_rounded=not is_exact)
-    if kind not in LEVELS:
-        return _Amounts(from_rounded=not is_exact)
-    if not has_percent:
-        return _Amounts(difference, from_rounded=not is_exact)
+    if not is_exact and exact_difference(last.low, base.high) < 0 < exact_difference(last.high, base.low):
+        return _Amounts(Reason.UNCERTAIN)
+    if kind not in LEVELS or reason != Reason.NONE:
+        return _Amounts(reason, difference, from_rounded=not is_exact)
     percent = 100 * difference / base.value
     # Two exact figures give the percentage itself as both bounds; computed anew they would differ in the last bit.
     low = percent if is_exact else _quotient(100 * (last.low - base.high), base.high)
     high = percent if is_exact else _quotient(100 * (last.high - base.low), base.low)
-    return _Amounts(difference, percent, low, high, from_rounded=not is_exact)
+    return _Amounts(reason, difference, percent, low, high, from_rounded=not is_exact)
+
+
+def _points(base: End, last: End, *, rules: Rules) -> Points:
+    assert base.proportion is not None, "a share is compared by what it stands for"
+    assert last.proportion is not None, "a share is compared by what it stands for"
+    return points_between(base.proportion, last.proportion, minimum_base=rules.minimum_base)
+
+
+def _of_points(points: Points) -> _Amounts:
+    return _Amounts(
+        points.reason,
+        points=points.amount,
+        points_low=points.low,
+        points_high=points.high,
+        from_rounded=points.low != points.high,
+    )
 
 
 def _quotient(amount: float, base: float) -> float:

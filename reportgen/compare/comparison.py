@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_string
 from reportgen.compare.change import KIND_REASONS, Change, End, Series, breaks_of, compare_ends, end
+from reportgen.compare.points import proportion
 from reportgen.errors import DataError
-from reportgen.measure import Reason
+from reportgen.measure import MeasureType, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.dataset import Observation, Package
-    from reportgen.measure import MeasureType
 
     SeriesKey = tuple[str, str, str]
     """Indicator, place and breakdown."""
@@ -110,12 +110,13 @@ def _change(package: Package, key: SeriesKey, base_year: int, year: int) -> Chan
         package.breaks_by_indicator.get(indicator, ()), indicator, place, breakdown, country=package.country
     )
     values = package.series[key]
-    base, last = (_end(values.get(one), measure_type) for one in (base_year, year))
+    base, last = (_end(package, key, values.get(one), measure_type=measure_type) for one in (base_year, year))
     series = Series(indicator, place, breakdown, measure_type, breaks)
     return compare_ends(series, base_year, year, base=base, last=last, rules=package.rules)
 
 
-def _end(observation: Observation | None, measure_type: MeasureType) -> End | None:
+def _end(package: Package, key: SeriesKey, observation: Observation | None, *, measure_type: MeasureType) -> End | None:
     if observation is None or observation.value is None:
         return None
-    return end(observation.value, observation.qualifier, observation.printed, measure_type=measure_type)
+    stands_for = proportion(package, key, observation) if measure_type == MeasureType.SHARE else None
+    return end(observation.value, observation.qualifier, observation.printed, proportion=stands_for)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL
-from reportgen.measure import OPEN_QUALIFIERS, MeasureType, NoShare
+from reportgen.compare.points import Points, counted_proportion, points_between
+from reportgen.measure import OPEN_QUALIFIERS, MeasureType, NoShare, Reason
 
 if TYPE_CHECKING:
+    from reportgen.compare.points import Proportion
     from reportgen.dataset import Observation, Package
 
 COUNTS = (MeasureType.FLOW, MeasureType.STOCK, MeasureType.CUMULATIVE)
@@ -50,12 +52,7 @@ def share(
     """
     if package.indicator(indicator).measure_type not in COUNTS:
         return Share(None, NoShare.NOT_COUNTED)
-    part = package.observation(indicator, year, place, **members)
-    whole = (
-        package.observation(indicator, year, None, **members)
-        if dimension == PLACE
-        else package.observation(indicator, year, place, **{**members, dimension: TOTAL})
-    )
+    part, whole = _counts(package, indicator, year, dimension, place=place, **members)
     has_signs = package.has_negative(indicator) and has_opposite_signs(
         package, indicator, year, dimension, place=place, **members
     )
@@ -64,6 +61,45 @@ def share(
         return Share(None, reason)
     # a quotient of equal figures may be off in its last bit, but all is all
     return Share(100.0 if part.value == whole.value else 100 * part.value / whole.value, reason)
+
+
+def share_points(
+    package: Package,
+    indicator: str,
+    years: tuple[int, int],
+    dimension: str,
+    *,
+    place: str | None = None,
+    **members: str,
+) -> Points:
+    """Return the change of a share of a total between two years, or the reason why it is not given.
+
+    See `share` for what is named. Source: docs/methods.md, "Changes of shares".
+    """
+    found = [_counted(package, indicator, year, dimension, place=place, **members) for year in years]
+    base, last = found
+    if base is None or last is None:
+        return Points(reason=Reason.BASE_NOT_PUBLISHED if base is None else Reason.NOT_PUBLISHED)
+    return points_between(base, last, minimum_base=package.rules.minimum_base)
+
+
+def _counted(
+    package: Package, indicator: str, year: int, dimension: str, *, place: str | None, **members: str
+) -> Proportion | None:
+    """Return a share by its counts; None where no share is given."""
+    if share(package, indicator, year, dimension, place=place, **members).percent is None:
+        return None
+    return counted_proportion(*_counts(package, indicator, year, dimension, place=place, **members))
+
+
+def _counts(
+    package: Package, indicator: str, year: int, dimension: str, *, place: str | None, **members: str
+) -> tuple[Observation | None, Observation | None]:
+    """Return a value and the total over one dimension."""
+    part = package.observation(indicator, year, place, **members)
+    if dimension == PLACE:
+        return part, package.observation(indicator, year, None, **members)
+    return part, package.observation(indicator, year, place, **{**members, dimension: TOTAL})
 
 
 def _no_share(

@@ -13,11 +13,9 @@ from reportgen.measure import MarkCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from reportgen.compare import Points
     from reportgen.compose.figures import ChangeView, FigureView
     from reportgen.compose.scope import Scope
-
-NOISE = 1e-9
-"""What two quotients may differ by that stand for the same share, in percentage points."""
 
 
 def label_cell(label: str, notes: tuple[Note, ...]) -> Cell:
@@ -91,15 +89,22 @@ def share_cell(scope: Scope, part: FigureView, dimension: str) -> Cell:
     return Cell((Text("100%" if share == wording.WHOLE else wording.percent(share)),))
 
 
-def points_cell(base: float | None, share: float | None) -> Cell:
-    """Return the difference of two shares in percentage points, taken before rounding; or the mark in its place."""
-    if base is None or share is None:
+def points_cell(points: Points) -> Cell:
+    """Return the change of a share in percentage points, taken before rounding; or the mark in its place."""
+    if points.amount is None:
         return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE),))
-    if are_low_points(base, share):
+    if is_low(points):
         return Cell((), marks=(Mark(MarkCode.LOW),))
-    return Cell((Text(f"{wording.signed(share - base, decimals=1)} pp"),))
+    return Cell((Text(f"{wording.signed(points.amount, decimals=points.decimals)} pp"),))
 
 
-def are_low_points(base: float, share: float) -> bool:
-    """Say whether two shares differ, but by less than is printed; quotients may be off in their last bits."""
-    return abs(share - base) > NOISE and wording.rounded(share - base, 1) == 0
+def is_low(points: Points) -> bool:
+    """Say whether two shares differ, but by less than is printed."""
+    return bool(points.amount) and wording.rounded(points.amount or 0, points.decimals) == 0
+
+
+def seems_off(points: Points, base: float | None, share: float | None) -> bool:
+    """Say whether a change is not the difference of the two shares as they are printed."""
+    if points.amount is None or base is None or share is None:
+        return False
+    return wording.rounded(share, 1) - wording.rounded(base, 1) != wording.rounded(points.amount, points.decimals)

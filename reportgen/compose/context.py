@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen import wording
+from reportgen.breakdown import breakdown_string
 from reportgen.compare import Rank, has_opposite_signs, rank
 from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
-from reportgen.compose.shares import ranked, share_percent
+from reportgen.compose.shares import ranked, share_percent, share_total
 from reportgen.errors import DataError
 from reportgen.measure import MeasureType
 from reportgen.precision import exact_sum
@@ -177,8 +178,16 @@ class Questions:
         return self.change(reference, base_year, year) if base_year < year else None
 
     def shares_over(self, reference: str, dimension: str) -> tuple[tuple[int, str], ...]:
-        """Return each published year with the figure's share of the total over a dimension: `(2024, 93.7%)`."""
-        found = ((view.year, self.share(reference, dimension, view.year)) for view in self.series(reference))
+        """Return each published year with the figure's share of the total over a dimension: `(2024, 93.7%)`.
+
+        These are put side by side, so a year is left out whose total is too small for a change of the share.
+        """
+        least = self.scope.package.rules.minimum_base
+        found = (
+            (view.year, self.share(reference, dimension, view.year))
+            for view in self.series(reference)
+            if abs(share_total(self.scope, view, dimension) or 0) >= least
+        )
         return tuple((year, share) for year, share in found if share)
 
     def member_shares(self, reference: str, dimension: str, part_dimension: str, part: str) -> tuple[MemberView, ...]:
@@ -272,9 +281,10 @@ class Questions:
         return f"{title}, by {dimension}" if dimension and not one.member and dimension not in title else title
 
     def notes_on(self, reference: str, years: Sequence[int]) -> tuple[str, ...]:
-        """Return the notes on comparing an indicator that apply in the years, for a text that says them itself."""
-        indicator = self.scope.key(reference).indicator
-        records = self.scope.package.notes_for(indicator, years, kinds=("comparability",))
+        """Return the notes on comparing a series that apply in the years, for a text that says them itself."""
+        key = self.scope.key(reference)
+        shown = breakdown_string(member_mapping(key))
+        records = self.scope.package.notes_for(key.indicator, years, breakdown=shown, kinds=("comparability",))
         return tuple(record.text for record in records)
 
     def count_published(self, groups: Groups) -> int:

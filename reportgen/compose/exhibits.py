@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.breakdown import breakdown_string
 from reportgen.compose import phrases
-from reportgen.compose.figures import member_mapping
+from reportgen.compose.figures import REFERENCE, member_mapping, parse_reference
 from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
 from reportgen.errors import TemplateError
 from reportgen.measure import MarkCode, NoShare, NoteKind, ObservationStatus, Reason
@@ -35,6 +35,10 @@ class Shown:
     """Why shares are left out."""
     low_points: bool = False
     """Whether two shares differ by less than is printed."""
+    withheld_points: frozenset[Reason] = frozenset()
+    """Why changes of calculated shares are left out."""
+    points_seem_off: bool = False
+    """Whether a change of calculated shares is not the difference of the two as printed."""
     breaks: bool = False
     """Whether a series break is drawn or marked."""
     resumes: bool = False
@@ -67,10 +71,27 @@ def note_references(
     if scope.note_kinds:
         records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=scope.note_kinds)
         found = [record.note for record in records if _is_wanted(record, whole=whole, years=wanted)]
-        notes = [note for note in (*found, *_notes_on_figures(scope, key, wanted)) if not scope.is_told_apart(note)]
+        found += [*_notes_on_printed_changes(scope, key, wanted), *_notes_on_figures(scope, key, wanted)]
+        notes = [note for note in found if not scope.is_told_apart(note)]
     breaks = scope.package.breaks_for(key.indicator, shown, place=key.place)
     notes += [each.note for each in breaks if each.note and _is_told(each, wanted)]
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
+
+
+def _notes_on_printed_changes(scope: Scope, key: SeriesKey, years: Sequence[int]) -> list[str]:
+    """Return the notes on changes of a series that a source prints, where both years are shown."""
+    package = scope.package
+    printed = (
+        (observation, year - (package.codelist(identity.dimension)[code].years_back or 0))
+        for identity in package.identities.values()
+        if identity.kind == "change" and identity.dimension in package.codelists
+        if REFERENCE.match(identity.operands) and parse_reference(identity.operands, place=key.place) == key
+        for code in package.members(identity.indicator, identity.dimension, place=key.place)
+        for year in years
+        if (observation := package.observation(identity.indicator, year, key.place, **{identity.dimension: code}))
+    )
+    notes = [observation.note for observation, base in printed if observation.note and base in years]
+    return [note for note in notes if package.notes[note].kind in scope.note_kinds]
 
 
 def _notes_on_figures(scope: Scope, key: SeriesKey, years: Sequence[int]) -> list[str]:
@@ -137,7 +158,7 @@ def note_lines(scope: Scope, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
 def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     """Return one line for each mark that an exhibit prints and that no other line explains."""
     lines = []
-    reasons = {change.change.reason for change in shown.changes}
+    reasons = {change.change.reason for change in shown.changes} | shown.withheld_points
     no_change = bool(reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS})
     if shown.breaks or no_change:
         text = phrases.break_line(resumes=shown.resumes, marked=shown.breaks, no_change=no_change)
@@ -157,7 +178,12 @@ def rounding_lines(shown: Shown) -> tuple[NoteLine, ...]:
     return (
         *((_mark_line(MarkCode.LOW, low),) if shown.low_points or any(c.is_low for c in shown.changes) else ()),
         *((NoteLine(None, (Text(phrases.ROUNDED_BASE_LINE),)),) if any(c.is_rough for c in shown.changes) else ()),
+        *((NoteLine(None, (Text(phrases.UNROUNDED_SHARES_LINE),)),) if _seem_off(shown) else ()),
     )
+
+
+def _seem_off(shown: Shown) -> bool:
+    return shown.points_seem_off or any(change.seems_off for change in shown.changes)
 
 
 def correction_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:

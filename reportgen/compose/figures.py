@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen import wording
+from reportgen.compare import certain_decimals
 from reportgen.errors import DataError
 from reportgen.measure import OPEN_QUALIFIERS, MarkCode, MeasureType, ObservationStatus, Qualifier, Reason
-from reportgen.precision import printed_decimals, printed_unit
+from reportgen.precision import exact_difference, printed_decimals, printed_unit
 from reportgen.template import Markdown
 from reportgen.wording import Worded
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from reportgen.dataset import Indicator, Observation
 
 REFERENCE = re.compile(r"^\s*(?P<indicator>\w+)\s*(?:\{(?P<members>[^{}]*)\})?\s*$")
-WHOLE_POINTS = 0.5
-"""A difference of shares whose rounding leaves it uncertain by half a point or more is given without decimals."""
 ABOUT_WIDTH = 1.0
 """A percentage whose rounding leaves it uncertain by more than this many points is worded `about`."""
 
@@ -86,7 +85,7 @@ def rounds_to_no_million(value: float) -> bool:
 
 def printed_in_millions(printed: str) -> bool:
     """Say whether the source words a value in millions, so that the further digits are not known."""
-    return bool(re.search(r"\bmillion|\dM\b|\dM\+", printed)) and not re.search(r"\d,\d{3},\d{3}", printed)
+    return bool(re.search(r"\b[Mm]illion|\dM\b|\dM\+", printed)) and not re.search(r"\d,\d{3},\d{3}", printed)
 
 
 def _printed_millions(value: float, printed: str) -> str:
@@ -395,8 +394,16 @@ class ChangeView:
 
     @property
     def is_rough(self) -> bool:
-        """Whether a percentage is given without decimals, because the figures were published rounded."""
-        return self.has_percent and self._decimals() == 0
+        """Whether a change is given without decimals, because the figures were published rounded."""
+        return (self.has_percent and self._decimals() == 0) or (self.in_points and self._is_in_whole_points())
+
+    @property
+    def seems_off(self) -> bool:
+        """Whether a change of shares is not the difference of the two as printed, since it is taken before rounding."""
+        if not self.in_points:
+            return False
+        shown = exact_difference(self.figure.value, self.base.value)
+        return wording.rounded(shown, 0 if self._is_in_whole_points() else 1) != wording.rounded(self._points(), 1)
 
     def _points(self) -> float:
         """Return the percentage points with one decimal, or none where whole percents were published."""
@@ -404,7 +411,7 @@ class ChangeView:
 
     def _is_in_whole_points(self) -> bool:
         low, high = self.change.points_low, self.change.points_high
-        return low is not None and high is not None and high - low >= WHOLE_POINTS
+        return low is not None and high is not None and certain_decimals(low, high) == 0
 
     def _given(self, amount: float | None) -> float:
         """Return an amount of change. Raises DataError when none is given between the two years."""

@@ -30,15 +30,19 @@ NO_ROW_LINE = "No row in the table of that year; that is not a zero."
 NO_SHADE = "no shade: 0"
 RATE_CAVEAT = "Counts of reports, not rates."
 ROUNDED_BASE_LINE = "Changes calculated from rounded figures are given without decimals."
+UNROUNDED_SHARES_LINE = "Changes of shares are calculated from unrounded shares."
 
 
 def no_change_line(reason: Reason, *, minimum_base: float) -> str:
     """Return why a table prints a mark in place of a change; empty when another line says it."""
+    least = wording.number(minimum_base)
     words = {
-        Reason.SMALL_BASE: f"No percentage is calculated on a base of fewer than {wording.number(minimum_base)}.",
+        Reason.SMALL_BASE: f"No percentage change is calculated from a base of fewer than {least}.",
+        Reason.SMALL_TOTAL: f"No change is calculated between shares of a total of fewer than {least}.",
+        Reason.UNCERTAIN: "No change is calculated where the rounded figures of the source leave it uncertain.",
         Reason.FLOOR: "No change is calculated from a figure given as “more than” or the like.",
-        Reason.ZERO_BASE: "No percentage is calculated on a base of zero.",
-        Reason.BELOW_ZERO: "No percentage is calculated from or to a figure below zero.",
+        Reason.ZERO_BASE: "No percentage change is calculated from a base of zero.",
+        Reason.BELOW_ZERO: "No percentage change is calculated from or to a figure below zero.",
         Reason.CUMULATIVE: "Figures counted since the beginning are not compared from year to year.",
         Reason.RATIO: "Ratios are not compared.",
         Reason.PRINTED_CHANGE: "A change printed by the source is not compared.",
@@ -49,7 +53,8 @@ def no_change_line(reason: Reason, *, minimum_base: float) -> str:
 def no_share_line(reason: NoShare, *, least: float) -> str:
     """Return why a table prints a mark in place of a share; empty when another line says it."""
     words = {
-        NoShare.SMALL_TOTAL: f"No share is calculated of fewer than {wording.number(least)} cases.",
+        NoShare.SMALL_TOTAL: f"No share is calculated of a total of fewer than {wording.number(least)}.",
+        NoShare.SMALL_PART: f"No share of the country is calculated for fewer than {wording.number(least)}.",
         NoShare.ZERO_TOTAL: "No share is calculated of nothing.",
         NoShare.FLOOR: "No share is calculated from a figure given as “more than” or the like.",
         NoShare.OPPOSITE_SIGNS: "No share is calculated where parts of the whole are above and below zero.",

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.compose.cells import (
-    are_low_points,
     change_cells,
     change_head,
     decimals_of,
     figure_cell,
+    is_low,
     label_cell,
     points_cell,
+    seems_off,
     share_cell,
 )
 from reportgen.compose.exhibits import Shown, note_references
-from reportgen.compose.shares import share_percent, withheld
+from reportgen.compose.shares import points_of, share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.document import Cell, Column, Note, Row, Text
 from reportgen.errors import TemplateError
@@ -24,6 +25,7 @@ from reportgen.errors import TemplateError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reportgen.compare import Points
     from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
@@ -69,7 +71,9 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
             tuple(change for line in lines if not line.share_of for change in layout.changes(line)),
             shares=any(line.share_of for line in lines),
             withheld_shares=frozenset().union(*(layout.withheld(line) for line in lines)),
-            low_points=any(layout.has_low_points(line) for line in lines),
+            withheld_points=frozenset(points.reason for line in lines for points in layout.points(line)),
+            low_points=any(is_low(points) for line in lines for points in layout.points(line)),
+            points_seem_off=any(layout.seem_off(line) for line in lines),
             breaks=any(cell.break_before for row in rows for cell in row.cells),
             resumes=any(scope.resumes(line.key, years) for line in lines if not line.share_of),
         ),
@@ -165,11 +169,15 @@ class _Layout:
         """Return why published figures have no share."""
         return withheld(self.scope, self._views(line) if line.share_of else (), line.share_of)
 
-    def has_low_points(self, line: _Line) -> bool:
-        """Whether two shares in a column of changes differ by less than is printed."""
+    def points(self, line: _Line) -> tuple[Points, ...]:
+        """Return the changes of a share in the columns at the end; none of a row of figures."""
+        return tuple(points_of(self.scope, line.key, span, line.share_of) for span in self.spans if line.share_of)
+
+    def seem_off(self, line: _Line) -> bool:
+        """Whether a change of a share is not the difference of the shares as printed."""
         shares = self._shares(line) if line.share_of else {}
-        pairs = ((shares.get(base), shares.get(year)) for base, year in self.spans)
-        return any(base is not None and share is not None and are_low_points(base, share) for base, share in pairs)
+        found = zip(self.points(line), self.spans, strict=False)
+        return any(seems_off(points, shares[base], shares[year]) for points, (base, year) in found)
 
     def notes(self, line: _Line) -> tuple[Note, ...]:
         """Return the notes on a row."""
@@ -193,9 +201,8 @@ class _Layout:
         ]
 
     def _share_cells(self, line: _Line) -> list[Cell]:
-        shares = self._shares(line)
         cells = [share_cell(self.scope, view, line.share_of) for view in self._views(line)]
-        return [*cells, *(points_cell(shares[base], shares[year]) for base, year in self.spans)]
+        return [*cells, *map(points_cell, self.points(line))]
 
     def _shares(self, line: _Line) -> dict[int, float | None]:
         return {view.year: share_percent(self.scope, view, line.share_of) for view in self._views(line)}

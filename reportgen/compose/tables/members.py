@@ -13,7 +13,7 @@ from reportgen.compose.exhibits import Shown, note_references
 from reportgen.compose.shares import withheld
 from reportgen.compose.tables.body import TableBody
 from reportgen.document import Cell, Column, Mark, Note, NoteLine, Row, Text
-from reportgen.measure import MarkCode, MeasureType
+from reportgen.measure import MarkCode, MeasureType, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ def members(scope: Scope, options: Options) -> TableBody | None:
         rows=tuple(rows),
         shown=layout.shown(keys),
         references=tuple(note for notes in [common, *references] for note in notes),
-        lines=_missing_lines(scope, years, rows_of),
+        lines=(*_missing_lines(scope, years, rows_of), *_uncertain_lines(scope, keys, _pairs(years), spans=spans)),
     )
 
 
@@ -92,10 +92,23 @@ def _without_common(
 
 def _change_spans(scope: Scope, keys: Sequence[SeriesKey], years: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Return the pairs of years worth a column: the last step and the whole range, if any row has a change there."""
-    if len(years) < 2:
+    return tuple(pair for pair in _pairs(years) if any(scope.change(key, *pair).comparable for key in keys))
+
+
+def _pairs(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return the last step and the whole range."""
+    return tuple(dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])])) if len(years) > 1 else ()
+
+
+def _uncertain_lines(
+    scope: Scope, keys: Sequence[SeriesKey], pairs: Sequence[tuple[int, int]], *, spans: Sequence[tuple[int, int]]
+) -> tuple[NoteLine, ...]:
+    """Return why a table has no column of changes, where rounding is the reason; one that is there says it itself."""
+    reasons = {scope.change(key, *pair).change.reason for pair in pairs if pair not in spans for key in keys}
+    if spans or Reason.UNCERTAIN not in reasons:
         return ()
-    pairs = dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])])
-    return tuple(pair for pair in pairs if any(scope.change(key, *pair).comparable for key in keys))
+    text = phrases.no_change_line(Reason.UNCERTAIN, minimum_base=scope.package.rules.minimum_base)
+    return (NoteLine(None, (Text(text),)),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""Compare percentages in points: from their counts where these are known, else only where the digits are certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen import wording
+from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
+from reportgen.measure import Qualifier, Reason
+from reportgen.precision import printed_interval
+
+if TYPE_CHECKING:
+    from reportgen.dataset import Observation, Package
+
+SHARE_OF_COUNTS = "share"
+"""The kind of identity that names the counts of a published percentage."""
+
+_OPERAND = r"(\w+)(?:\{([^{}]*)\})?"
+_QUOTIENT = re.compile(rf"\s*{_OPERAND}\s*/\s*{_OPERAND}\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """A percentage, without any rounding of its own."""
+
+    percent: Fraction
+    low: Fraction
+    """The least that it can stand for."""
+    high: Fraction
+    total: float | None = None
+    """What it is a part of; None where its counts are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """By how many percentage points a share changed, or the reason why that is not said."""
+
+    amount: float | None = None
+    """Unrounded."""
+    low: float | None = None
+    high: float | None = None
+    reason: Reason = Reason.NONE
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals are certain: one, or none."""
+        return certain_decimals(self.low or 0, self.high or 0) or 0
+
+
+def points_between(base: Proportion, last: Proportion, *, minimum_base: float) -> Points:
+    """Return the change from one percentage to another, if its sign and its digits are certain.
+
+    None is given where one of the two is a share of less than the minimum base for a percentage change.
+    Source: docs/methods.md, "Changes of shares".
+    """
+    if any(one.total is not None and abs(one.total) < minimum_base for one in (base, last)):
+        return Points(reason=Reason.SMALL_TOTAL)
+    low, high = float(last.low - base.high), float(last.high - base.low)
+    if certain_decimals(low, high) is None:
+        return Points(reason=Reason.UNCERTAIN)
+    return Points(float(last.percent - base.percent), low, high)
+
+
+def certain_decimals(low: float, high: float) -> int | None:
+    """Return with how many decimals, one or none, everything from `low` to `high` is printed alike; None if never.
+
+    Where the two lie on both sides of zero, not even the sign is certain.
+    """
+    if low != high and low <= 0 <= high:
+        return None
+    alike = (decimals for decimals in (1, 0) if wording.rounded(low, decimals) == wording.rounded(high, decimals))
+    return next(alike, None)
+
+
+def published_proportion(observation: Observation) -> Proportion:
+    """Return a published percentage with all that its printed digits can stand for."""
+    assert observation.value is not None, "a percentage is compared only where it is published"
+    low, high = printed_interval(observation.value, observation.qualifier, observation.printed, is_share=True)
+    return Proportion(_exact(observation.value), _exact(low), _exact(high))
+
+
+def counted_proportion(part: Observation | None, whole: Observation | None) -> Proportion | None:
+    """Return part of whole in percent; None where one of the counts is missing, or the whole may be nothing.
+
+    Rounded counts leave it uncertain by what their digits can stand for.
+    """
+    if part is None or whole is None or part.value is None or whole.value is None:
+        return None
+    least, most = _interval(whole)
+    if least <= 0 <= most:
+        return None
+    quotients = [100 * one / other for one in _interval(part) for other in (least, most)]
+    return Proportion(100 * _exact(part.value) / _exact(whole.value), min(quotients), max(quotients), whole.value)
+
+
+def proportion(package: Package, series: tuple[str, str, str], observation: Observation) -> Proportion:
+    """Return a published percentage from its exact counts, where the data name them and hold both; else as printed.
+
+    Counts that contradict the printed percentage are those of something else, and not used.
+    """
+    indicator, place, breakdown = series
+    members = breakdown_members(breakdown)
+    for identity in package.identities.values():
+        if identity.kind != SHARE_OF_COUNTS or identity.indicator != indicator:
+            continue
+        if identity.dimension and identity.dimension not in members:
+            continue
+        part, whole = (
+            _count(package, operand, observation.year, place=place, members=members)
+            for operand in _operands(identity.operands)
+        )
+        found = counted_proportion(part, whole)
+        if found and found.low == found.high and _agree(found, observation):
+            return found
+    return published_proportion(observation)
+
+
+def _agree(found: Proportion, observation: Observation) -> bool:
+    """Say whether a percentage of counts can be printed as it was."""
+    assert observation.value is not None, "a percentage is compared only where it is published"
+    low, high = printed_interval(observation.value, Qualifier.ROUNDED, observation.printed, is_share=True)
+    return _exact(low) <= found.percent <= _exact(high)
+
+
+@lru_cache(maxsize=256)
+def _operands(text: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the part and the whole that an identity names; nothing where it is no plain quotient of two counts."""
+    match = _QUOTIENT.fullmatch(text)
+    return ((match[1], match[2] or ""), (match[3], match[4] or "")) if match else (("", ""), ("", ""))
+
+
+def _count(
+    package: Package, operand: tuple[str, str], year: int, *, place: str, members: dict[str, str]
+) -> Observation | None:
+    indicator, named = operand
+    merged = {**members, **breakdown_members(named)}
+    breakdown = breakdown_string({name: code for name, code in merged.items() if code != TOTAL})
+    return package.series.get((indicator, place, breakdown), {}).get(year)
+
+
+def _interval(observation: Observation) -> tuple[Fraction, Fraction]:
+    assert observation.value is not None, "only published counts have an interval"
+    low, high = printed_interval(observation.value, observation.qualifier, observation.printed)
+    return _exact(low), _exact(high)
+
+
+def _exact(value: float) -> Fraction:
+    return Fraction(Decimal(repr(value)))
