@@ -179,7 +179,7 @@ def test_every_mark_in_a_table_of_indicators_is_explained(world):
         "[z] Figures counted since the beginning are not compared from year to year.",
         "[z] No change is calculated from a figure given as “more than” or the like.",
         "[x] Not published as a number.",
-        "Changes calculated from rounded figures are given without decimals.",
+        "Changes calculated from rounded figures are given without decimals; they are near, not exact.",
     ]
 
 

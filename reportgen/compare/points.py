@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from reportgen import wording
@@ -71,7 +72,7 @@ def certain_decimals(low: float, high: float) -> int | None:
 
     Where the two lie on both sides of zero, not even the sign is certain.
     """
-    if low != high and low <= 0 <= high:
+    if not (isfinite(low) and isfinite(high)) or (low != high and low <= 0 <= high):
         return None
     alike = (decimals for decimals in (1, 0) if wording.rounded(low, decimals) == wording.rounded(high, decimals))
     return next(alike, None)

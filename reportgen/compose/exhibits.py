@@ -177,9 +177,13 @@ def rounding_lines(shown: Shown) -> tuple[NoteLine, ...]:
     low = f"{wording.capitalised(phrases.MARK_LEGEND[MarkCode.LOW])}."
     return (
         *((_mark_line(MarkCode.LOW, low),) if shown.low_points or any(c.is_low for c in shown.changes) else ()),
-        *((NoteLine(None, (Text(phrases.ROUNDED_BASE_LINE),)),) if any(c.is_rough for c in shown.changes) else ()),
+        *((NoteLine(None, (Text(_rounded_line(shown)),)),) if any(c.is_rough for c in shown.changes) else ()),
         *((NoteLine(None, (Text(phrases.UNROUNDED_SHARES_LINE),)),) if _seem_off(shown) else ()),
     )
+
+
+def _rounded_line(shown: Shown) -> str:
+    return phrases.NEAR_LINE if any(change.is_near for change in shown.changes) else phrases.ROUNDED_BASE_LINE
 
 
 def _seem_off(shown: Shown) -> bool:

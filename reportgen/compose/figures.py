@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from reportgen.dataset import Indicator, Observation
 
 REFERENCE = re.compile(r"^\s*(?P<indicator>\w+)\s*(?:\{(?P<members>[^{}]*)\})?\s*$")
-ABOUT_WIDTH = 1.0
-"""A percentage whose rounding leaves it uncertain by more than this many points is worded `about`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,13 +289,12 @@ class ChangeView:
         Only a fall to nothing is one of `100.0%`; one to almost nothing is one of `more than 99.9%`.
         """
         amount, decimals = self._given(self.change.percent), self._decimals()
-        is_uncertain = self._width() > ABOUT_WIDTH
         if self._is_nearly_whole_fall():
             return f"{'more than' if self._is_surely_nearly_whole() else 'about'} {wording.nearly_whole(decimals)}%"
         text = f"{wording.number(abs(amount), decimals=decimals)}%"
         if amount < 0 or self.is_low:
             text = wording.percent(abs(amount), decimals=decimals)
-        return f"about {text}" if is_uncertain else text
+        return f"about {text}" if self.is_near else text
 
     @property
     def signed_percent(self) -> str:
@@ -398,6 +395,11 @@ class ChangeView:
         return (self.has_percent and self._decimals() == 0) or (self.in_points and self._is_in_whole_points())
 
     @property
+    def is_near(self) -> bool:
+        """Whether rounded figures leave the digits of a percentage uncertain, so that a sentence words it `about`."""
+        return self.has_percent and self._certain_decimals() is None
+
+    @property
     def seems_off(self) -> bool:
         """Whether a change of shares is not the difference of the two as printed, since it is taken before rounding."""
         if not self.in_points:
@@ -424,12 +426,13 @@ class ChangeView:
             )
         return amount
 
-    def _width(self) -> float:
-        low, high = self.change.percent_low, self.change.percent_high
-        return 0.0 if low is None or high is None else high - low
-
     def _decimals(self) -> int:
-        return 1 if self._width() <= 0.1 else 0
+        return self._certain_decimals() or 0
+
+    def _certain_decimals(self) -> int | None:
+        """Return with how many decimals a percentage is certain; None where not even whole percents are."""
+        low, high = self.change.percent_low, self.change.percent_high
+        return 1 if low is None or high is None else certain_decimals(low, high)
 
 
 def change_mark(change: Change) -> MarkCode:

@@ -30,6 +30,7 @@ NO_ROW_LINE = "No row in the table of that year; that is not a zero."
 NO_SHADE = "no shade: 0"
 RATE_CAVEAT = "Counts of reports, not rates."
 ROUNDED_BASE_LINE = "Changes calculated from rounded figures are given without decimals."
+NEAR_LINE = "Changes calculated from rounded figures are given without decimals; they are near, not exact."
 UNROUNDED_SHARES_LINE = "Changes of shares are calculated from unrounded shares."
 
 
@@ -52,9 +53,10 @@ def no_change_line(reason: Reason, *, minimum_base: float) -> str:
 
 def no_share_line(reason: NoShare, *, least: float) -> str:
     """Return why a table prints a mark in place of a share; empty when another line says it."""
+    number = wording.number(least)
     words = {
-        NoShare.SMALL_TOTAL: f"No share is calculated of a total of fewer than {wording.number(least)}.",
-        NoShare.SMALL_PART: f"No share of the country is calculated for fewer than {wording.number(least)}.",
+        NoShare.SMALL_TOTAL: f"No share is calculated of a total of fewer than {number}.",
+        NoShare.SMALL_PART: f"No share of the country is calculated for a place with fewer than {number}.",
         NoShare.ZERO_TOTAL: "No share is calculated of nothing.",
         NoShare.FLOOR: "No share is calculated from a figure given as “more than” or the like.",
         NoShare.OPPOSITE_SIGNS: "No share is calculated where parts of the whole are above and below zero.",
