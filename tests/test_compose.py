@@ -28,6 +28,7 @@ SHAPES = [
     *over_years("floor", 700, first=2022, qualifier="more_than"),
     *over_years("at_least", 1268, first=2022, qualifier="at_least"),
     *over_years("rounded", 9_300_000, first=2022, qualifier="rounded", printed="9.3 million"),
+    *over_years("near", 93.5, 89.9, first=2021, qualifier="rounded"),
     *over_years("great", 175_000_000, first=2022, qualifier="rounded", printed="175 Million"),
     *over_years("round", 9_000_000, first=2022, qualifier="rounded", printed="9 million"),
     *over_years("corrected", 28886, first=2022, obs_status="I", correction="c"),
@@ -40,8 +41,8 @@ SHAPES = [
     *broken_down("kind", (None, 500, 500), "level", a=(None, 200, 200), b=(None, 5, 5)),
     *broken_down("kind", (None, 500, 500), "apart", a=(None, 200, 300)),
 ]
-KINDS = {"rate": "share", "point": "share", "ratio": "ratio", "ever": "cumulative"}
-UNITS = {"rate": "percent", "point": "percent"}
+KINDS = {"rate": "share", "near": "share", "point": "share", "ratio": "ratio", "ever": "cumulative"}
+UNITS = {"rate": "percent", "near": "percent", "point": "percent"}
 BREAKS = [
     {"indicator": "broken", "year": 2022, "short": "another unit"},
     {"indicator": "broken_before", "year": 2021, "short": "another unit"},
@@ -141,6 +142,11 @@ def test_a_question_without_an_answer_is_an_error_with_its_line(shapes, expressi
         ("even_gap", "200 cases, the same as in 2020", "the same as in 2020"),
         ("alone", "1 cases", "no earlier figure to compare with"),
         ("rate", "89.9% cases, compared with 93.5% in 2021: 3.6 percentage points less", "down from 93.5% in 2021"),
+        (
+            "near",
+            "89.9% cases, after 93.5% in 2021; the figures are rounded, so the exact change is uncertain [z]",
+            "93.5% in 2021",
+        ),
         ("point", "91% cases, compared with 90% in 2021: 1 percentage point more", "up from 90% in 2021"),
         (
             "broken",
