@@ -191,7 +191,7 @@ def _metadata(
     return Metadata(
         title=title.title,
         short_title=plain_text(short_title),
-        author=package.organisation.name,
+        author=package.author,
         subject=plain_text(title.standfirst),
         keywords=report.keywords,
         language=report.language,

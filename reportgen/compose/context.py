@@ -432,5 +432,7 @@ def variables(scope: Scope, *, made: date) -> dict[str, Any]:
         "country": scope.package.place(scope.package.country),
         "organisation": scope.package.organisation,
         "rules": scope.package.rules,
+        "compiled_by": scope.package.author,
+        "disclaimer": scope.package.disclaimer,
         "date": wording.long_date(made),
     }

@@ -111,7 +111,7 @@ def _properties(package: Package) -> dict[str, Any]:
     """Return what a file manager shows; the time of making is the end of the last year, for it must not be now."""
     return {
         "title": package.title,
-        "author": package.organisation.name,
+        "author": package.author,
         "subject": f"Version {package.version}",
         "created": datetime(max(package.years), 12, 31),
     }
