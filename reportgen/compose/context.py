@@ -12,7 +12,7 @@ from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent, share_total
 from reportgen.errors import DataError
-from reportgen.measure import MeasureType
+from reportgen.measure import MarkCode, MeasureType
 from reportgen.precision import exact_sum
 
 if TYPE_CHECKING:
@@ -217,6 +217,11 @@ class Questions:
         """Return the years of the range in which any place has a figure."""
         return self.breakdown_years(reference, "place")
 
+    def picture_years(self, reference: str) -> tuple[int, ...]:
+        """Return the years of the range in which a figure is shown only as a picture."""
+        figures = self.scope.figures(self.scope.key(reference))
+        return tuple(view.year for view in figures if not view.published and view.missing is MarkCode.PICTURE)
+
     def topics(self) -> tuple[Topic, ...]:
         """Return the topics of the report, in their order."""
         wanted = self.scope.topics
@@ -383,6 +388,7 @@ ASKED = (
     "rank_of",
     "ranked_near",
     "table_years",
+    "picture_years",
     "topics",
     "indicators",
     "pairs",

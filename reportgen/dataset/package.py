@@ -91,6 +91,15 @@ class Package:
         return self._tables[0]
 
     @property
+    def notes_on_derived(self) -> frozenset[str]:
+        """The notes that say how a derived figure was made."""
+        asked = ("notes_on_derived",)
+        if asked not in self._answers:
+            derived = (found for series in self.series.values() for found in series.values() if found.derived_from)
+            self._answers[asked] = tuple(sorted({found.note for found in derived if found.note}))
+        return frozenset(self._answers[asked])
+
+    @property
     def author(self) -> str:
         """Who made what is built from these figures. Their publisher is their source, and no author of it."""
         return self.compiled_by or f"Compiled with reportgen from figures published by the {self.organisation.name}"

@@ -43,11 +43,9 @@ def years_of_members(scope: Scope, key: SeriesKey, dimension: str) -> tuple[int,
     return tuple(sorted({year for member in members for year in scope.published_years(member)}))
 
 
-def gap_line(years: Sequence[int], names: Sequence[str] = ()) -> tuple[NoteLine, ...]:
-    """Return the line that says which years are missing; nothing when none is."""
-    if not years:
-        return ()
-    return (NoteLine(Mark(MarkCode.NOT_PUBLISHED), (Text(phrases.not_published_line(years, names)),)),)
+def gap_line(years: Sequence[int], names: Sequence[str] = (), *, mark: MarkCode) -> NoteLine:
+    """Return the line that says which years are missing, and why."""
+    return NoteLine(Mark(mark), (Text(phrases.not_published_line(years, names, mark)),))
 
 
 def places_on_map(scope: Scope) -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_members
 from reportgen.compose.exhibits import Shown
+from reportgen.compose.figures import years_by_mark
 from reportgen.compose.shares import ranked
 from reportgen.document import Mark, NoteLine, Point, Text
 from reportgen.errors import TemplateError
@@ -43,14 +44,15 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     if not views:
         return None
     check_count("panels", len(views), MOST_PANELS, options)
-    missing = tuple(year for year in scope.years if year not in published)
+    missing = years_by_mark(scope.figure(views[0].key, year) for year in scope.years if year not in published)
     apart = tuple(year for year in published if year not in years)
     shown = tuple(scope.figure(view.key, year) for view in views for year in years)
     spaced = _evenly_spaced(years)
     if len(spaced) > MOST_YEARS:
         raise TemplateError(f"expected at most {MOST_YEARS} years, found {len(spaced)}", where=options.where)
     panels = tuple(_panel(scope, view, spaced, apart=apart, dimension=_dimension(dimension)) for view in views)
-    lines = (*gap_line(missing), *_apart_line(apart, is_drawn=any(year in spaced for year in apart)))
+    gaps = (gap_line(absent, mark=mark) for mark, absent in missing.items())
+    lines = (*gaps, *_apart_line(apart, is_drawn=any(year in spaced for year in apart)))
     return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), lines)
 
 
