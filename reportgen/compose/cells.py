@@ -89,10 +89,10 @@ def share_cell(scope: Scope, part: FigureView, dimension: str) -> Cell:
     return Cell((Text("100%" if share == wording.WHOLE else wording.percent(share)),))
 
 
-def points_cell(points: Points) -> Cell:
+def points_cell(points: Points, *, missing: MarkCode = MarkCode.NOT_APPLICABLE) -> Cell:
     """Return the change of a share in percentage points, taken before rounding; or the mark in its place."""
     if points.amount is None:
-        return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE),))
+        return Cell((), marks=(Mark(missing),))
     if is_low(points):
         return Cell((), marks=(Mark(MarkCode.LOW),))
     return Cell((Text(f"{wording.signed(points.amount, decimals=points.decimals)} pp"),))

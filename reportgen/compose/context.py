@@ -209,9 +209,17 @@ class Questions:
 
     def ranked_near(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
         """Return the places just above and just below the report's own in the ranking, at most one of each."""
-        views = self.members(reference, "place", year)
+        views = self.members(reference, "place", year or self.latest(reference).year)
         own = next((index for index, view in enumerate(views) if view.figure.key.place == self.scope.place), None)
         return () if own is None else (*views[max(0, own - 1) : own], *views[own + 1 : own + 2])
+
+    def tied_with(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
+        """Return the places with the same figure as the report's own."""
+        own = self.figure(reference, year or self.latest(reference).year)
+        views = self.members(reference, "place", own.year) if own.published else ()
+        return tuple(
+            view for view in views if view.figure.value == own.value and view.figure.key.place != self.scope.place
+        )
 
     def table_years(self, reference: str) -> tuple[int, ...]:
         """Return the years of the range in which any place has a figure."""
@@ -387,6 +395,7 @@ ASKED = (
     "member_shares",
     "rank_of",
     "ranked_near",
+    "tied_with",
     "table_years",
     "picture_years",
     "topics",

@@ -163,6 +163,11 @@ MOST_NAMED = 12
 """Members that a line of small print names one by one."""
 
 
+def tied_line(left_out: Sequence[str], shown: Sequence[str]) -> str:
+    """Return what is not shown, though its figure is that of something shown: `Not shown: Utah, tied with Idaho.`"""
+    return f"Not shown: {wording.list_of(left_out)}, tied with {wording.list_of(shown)}."
+
+
 def others_line(names: Sequence[str]) -> str:
     """Return which members a chart has gathered: `Others: asian, multiracial and unknown.`"""
     if len(names) > MOST_NAMED:

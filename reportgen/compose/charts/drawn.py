@@ -48,6 +48,23 @@ def gap_line(years: Sequence[int], names: Sequence[str] = (), *, mark: MarkCode)
     return NoteLine(Mark(mark), (Text(phrases.not_published_line(years, names, mark)),))
 
 
+def tied_line(
+    scope: Scope, ordered: Sequence[FigureView], shown: Sequence[FigureView], dimension: str
+) -> tuple[NoteLine, ...]:
+    """Return the line that names what has the same figure as the least that is shown, and is not shown itself."""
+    least = min((view.value for view in shown), default=None)
+    tied = [view for view in ordered if view.value == least]
+    left_out = [_in_sentence(scope, view, dimension) for view in tied if view not in shown]
+    if not left_out:
+        return ()
+    kept = [_in_sentence(scope, view, dimension) for view in tied if view in shown]
+    return (NoteLine(None, (Text(phrases.tied_line(left_out, kept)),)),)
+
+
+def _in_sentence(scope: Scope, view: FigureView, dimension: str) -> str:
+    return scope.member_in_sentence(view.key, dimension)
+
+
 def places_on_map(scope: Scope) -> tuple[Place, ...]:
     """Return the places that have a tile."""
     return tuple(place for place in scope.package.places.values() if place.tile_row is not None)
