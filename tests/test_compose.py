@@ -155,7 +155,7 @@ def test_a_question_without_an_answer_is_an_error_with_its_line(shapes, expressi
         ),
         (
             "floor",
-            "more than 700 cases, after 500 in 2021; from a floor no exact change is calculated [z]",
+            "more than 700 cases, after 500 in 2021; the exact change is not known [z]",
             "500 in 2021",
         ),
         ("ever", "250 cases", ""),

@@ -221,7 +221,7 @@ def test_two_breakdowns_are_crossed_for_the_latest_year(world):
         ["All", "15", "25", "40"],
     ]
     assert [cell.shade for cell in block.rows[0].cells] == [None, None, 0, None] or block.rows[0].cells[2].shade
-    assert [swatch.text for swatch in block.legend][-1] == "no shade: 0"
+    assert [swatch.text for swatch in block.legend][-1] == "not shaded: 0"
     assert source_of(block) == "Source: OTF, report for 2022."
 
 

@@ -23,13 +23,13 @@ MARK_LEGEND = {
 
 PLACE_TITLES = ("State or territory", "state or territory")
 """What the dimension of places is called: as a title, and within a sentence."""
-FLOOR_LEGEND = "> more than, ≥ at least: a floor"
+FLOOR_LEGEND = "> more than, ≥ at least, as published"
 POINTS_LEGEND = "pp percentage points"
 CORRECTED_LINE = "Corrected misprint."
 CHART_DATA = "Values of the charts"
 NOTES_ELSEWHERE = "Numbered notes: page "
 NO_ROW_LINE = "No row in the table of that year; that is not a zero."
-NO_SHADE = "no shade: 0"
+NO_SHADE = "not shaded: 0"
 RATE_CAVEAT = "Counts of reports, not rates."
 ROUNDED_BASE_LINE = "Changes calculated from rounded figures are given without decimals."
 UNROUNDED_SHARES_LINE = "Changes of shares are calculated from unrounded shares."
