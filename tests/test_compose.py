@@ -230,20 +230,6 @@ def test_a_headline_on_members_counts_those_that_can_be_compared(shapes, name, h
 
 
 @pytest.mark.parametrize(
-    ("count", "total", "words"),
-    [
-        (5, 18, "Five of 18 rows have"),
-        (1, 8, "One of eight rows has"),
-        (0, 8, "None of eight rows has"),
-        (8, 8, "All eight rows have"),
-        (14, 17, "14 of 17 rows have"),
-    ],
-)
-def test_how_many_of_a_number_have_something(shapes, count, total, words):
-    assert shapes.text(f"{{{{ s.how_many({count}, {total}, 'rows') }}}}") == words
-
-
-@pytest.mark.parametrize(
     ("name", "headline"),
     [
         ("rising", "From 2021 to 2022 cases rose in two kinds"),

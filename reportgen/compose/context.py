@@ -113,6 +113,12 @@ class Questions:
         views = self.scope.published(key)
         return tuple(view for view in views if self.scope.are_comparable(key, view.year, views[-1].year))
 
+    def in_new_series(self, reference: str, year: int) -> bool:
+        """Say whether a series was broken for good in a year or before it, be that within the range or not."""
+        key = self.scope.key(reference)
+        breaks = self.scope.package.breaks_by_indicator.get(key.indicator, ())
+        return any(found.year <= year and found.last_year is None and not found.dimension for found in breaks)
+
     def lowest(self, reference: str, place: str = "") -> FigureView:
         """Return the smallest published figure of the range, the earliest of equal ones; DataError for none."""
         return min(self._some(reference, place), key=lambda view: view.value)
@@ -382,6 +388,7 @@ ASKED = (
     "published",
     "series",
     "since_break",
+    "in_new_series",
     "lowest",
     "highest",
     "change",
