@@ -37,7 +37,7 @@ class ObservationStatus(StrEnum):
     IMPUTED = "I"
     """A misprint, replaced by the value that the source's own sums prove."""
     NOT_PUBLISHED = "L"
-    """The figure exists, but was not published as a number."""
+    """The figure is shown, but only as a picture, not as a number."""
     CANNOT_EXIST = "M"
     MISSING = "O"
 
@@ -117,8 +117,24 @@ class MarkCode(StrEnum):
     """The marks that stand beside figures or in their place, as in official statistics."""
 
     NOT_PUBLISHED = "x"
+    """The source gives no figure."""
+    PICTURE = "i"
+    """The source shows it as an image only."""
     SERIES_BREAK = "b"
     CORRECTED = "r"
+    DERIVED = "d"
+    """Not printed by the source, but calculated here from what it prints."""
     NOT_APPLICABLE = "z"
+    """There can be no figure, or none is calculated."""
     LOW = "low"
     """Not zero, but rounded to nothing."""
+
+
+MISSING_MARKS = {
+    ObservationStatus.NOT_PUBLISHED: MarkCode.PICTURE,
+    ObservationStatus.CANNOT_EXIST: MarkCode.NOT_APPLICABLE,
+    ObservationStatus.MISSING: MarkCode.NOT_PUBLISHED,
+}
+"""The mark that stands in place of a figure, by what is known of it."""
+STATUS_MARKS = {ObservationStatus.IMPUTED: MarkCode.CORRECTED, ObservationStatus.ESTIMATED: MarkCode.DERIVED}
+"""The mark beside a figure that is not simply what its source prints."""

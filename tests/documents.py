@@ -397,7 +397,7 @@ def heat_table() -> Table:
                 Swatch(index, text)
                 for index, text in enumerate(("1–99", "100–249", "250–499", "500–999", "1,000 or more"))
             ),
-            Swatch(None, "no shade: 0"),
+            Swatch(None, "not shaded: 0"),
         ),
         source=words("Source: Example Organisation."),
     )

@@ -41,7 +41,7 @@ def test_a_table_of_members_has_the_published_years_and_the_change(world):
     assert small_print(block) == [
         "[note 1] About c.",
         "[z] No percentage change is calculated from a base of fewer than 100.",
-        "[x] 2021: this breakdown was not published as numbers.",
+        "[x] 2021: no figures are given by this breakdown.",
     ]
     assert source_of(block) == "Source: OTF, reports for 2020 and 2022; changes calculated."
     assert block.rows[-1].role == "total"
@@ -158,7 +158,7 @@ def test_a_table_of_indicators_has_all_years_and_two_changes(world):
         ["Rate, percent", "88", "90", "91", "+1 pp", "+3 pp"],
         ["Calls", "[x]", "200", "300", "+50.0%", "[x]"],
     ]
-    assert small_print(block) == ["[note 1] A case is a *report*.", "[x] Not published as a number."]
+    assert small_print(block) == ["[note 1] A case is a *report*.", "[x] No figure given."]
     assert source_of(block) == "Source: OTF, reports for 2020 to 2022; changes calculated."
 
 
@@ -178,7 +178,7 @@ def test_every_mark_in_a_table_of_indicators_is_explained(world):
         "[r] The report prints 205.",
         "[z] Figures counted since the beginning are not compared from year to year.",
         "[z] No change is calculated from a figure given as “more than” or the like.",
-        "[x] Not published as a number.",
+        "[x] No figure given.",
         "Changes calculated from rounded figures are given without decimals; they are near, not exact.",
     ]
 
@@ -221,7 +221,7 @@ def test_two_breakdowns_are_crossed_for_the_latest_year(world):
         ["All", "15", "25", "40"],
     ]
     assert [cell.shade for cell in block.rows[0].cells] == [None, None, 0, None] or block.rows[0].cells[2].shade
-    assert [swatch.text for swatch in block.legend][-1] == "no shade: 0"
+    assert [swatch.text for swatch in block.legend][-1] == "not shaded: 0"
     assert source_of(block) == "Source: OTF, report for 2022."
 
 

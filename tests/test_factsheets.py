@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.batch import all_places
 from reportgen.builders.pdf import lay_out
+from reportgen.builders.text import build as build_text
 from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.dataset import read_package
@@ -83,3 +84,55 @@ def test_no_rule_of_a_fact_sheet_denies_the_percentages_above_it(place):
     tables = [block for block in fact_sheet(place).blocks if isinstance(block, Table)]
     lines = [plain_text(line.children) for table in tables for line in table.notes]
     assert not [line for line in lines if line.startswith("No percentage is calculated")]
+
+
+def sheet_text(place, *years):
+    report = fact_sheet(place) if not years else sheet_of(place, *years)
+    return re.sub(r"\s+", " ", build_text(report, THEME).decode())
+
+
+def sheet_of(place, first, last):
+    years = YearRange(first, last)
+    return compose(PACKAGE, COMPARISON, REPORT, years=years, place=place, made=date(2025, 6, 30))
+
+
+@pytest.mark.parametrize("place", all_places(PACKAGE))
+@pytest.mark.parametrize("years", [(2020, 2022), (2022, 2024), (2020, 2024)])
+def test_no_tile_names_a_year_without_its_figure(place, years):
+    tiles = next((block.tiles for block in sheet_of(place, *years).blocks if isinstance(block, KeyFigures)), ())
+    said = [plain_text(tile.comparison) for tile in tiles]
+    assert [text for text in said if text.startswith("in ")] == []
+
+
+def test_a_place_without_a_row_in_the_latest_table_still_has_its_neighbors_in_the_ranking():
+    assert "53rd-largest count of 53 places in 2022. South Dakota had 12. The counts" in sheet_text("VI")
+
+
+def test_counts_that_are_equal_are_named():
+    assert "largest count of 53 places in 2024, tied with Idaho." in sheet_text("UT")
+    wyoming = sheet_text("WY")
+    assert "the four largest counts of the six states bordering Wyoming" in wyoming
+    assert "Not shown: Utah, tied with Idaho." in wyoming
+
+
+def test_the_district_of_columbia_has_its_article_in_a_sentence():
+    assert "Mississippi had 94 and the District of Columbia had 73." in sheet_text("MT")
+
+
+def test_cases_outside_the_united_states_are_no_cases_of_a_place_on_the_map():
+    text = sheet_text("INTL")
+    assert "[map]" not in text
+    assert "among other places" not in text
+    assert "U.S. cases" not in text.replace("United States, all cases", "")
+    assert "Cases reported by state and territory in 2020" in text
+
+
+@pytest.mark.parametrize("place", ["TX", "GU", "INTL"])
+def test_a_year_that_is_only_a_picture_is_told_as_one(place):
+    text = sheet_text(place, 2021, 2021)
+    assert "shown only as a picture" in text
+    assert "no year" not in text
+
+
+def test_a_range_without_an_earlier_figure_says_that_it_is_the_range():
+    assert "no earlier figure in the range 2023 to 2024" in sheet_text("MO", 2023, 2024)

@@ -42,7 +42,7 @@ from reportgen.exhibits.ranking.values import Ranking
 from reportgen.exhibits.shares.values import StackedShares
 from reportgen.exhibits.tile_map.values import TileMap
 from reportgen.fonts import font_file
-from reportgen.measure import MarkCode
+from reportgen.measure import MISSING_MARKS, MarkCode
 from reportgen.template import read_reports, read_theme
 from reportgen.wording import number, percent
 from reportgen.years import YearRange
@@ -237,7 +237,7 @@ def test_every_mark_in_an_exhibit_is_explained_in_it(report):
 
 def test_no_break_correction_or_reason_is_explained_that_is_not_shown(report):
     for exhibit in exhibits(report):
-        said = explained_in(exhibit) - {MarkCode.NOT_PUBLISHED}
+        said = explained_in(exhibit) - {*MISSING_MARKS.values()}
         assert said <= marks_in(exhibit), exhibit.anchor
 
 
@@ -349,6 +349,8 @@ def printed_forms(years):
     for indicator, place, breakdown in package().series:
         members = tuple(tuple(pair.split("=")) for pair in breakdown.split(";") if pair)
         for view in scope.published(SeriesKey(indicator, place, members)):
+            if view.indicator.unit == "percent" and MarkCode.DERIVED in view.mark_codes:
+                continue  # a derived share has the digits of many a change; no sentence gives one
             full = re.sub(r"\{mark:(\w+)\}", r"[\1]", view.__html__())
             for bare in NUMBER.findall(view.text):
                 forms.setdefault(bare, set()).add(full)

@@ -158,7 +158,7 @@ def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
 
 
 def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> TitleBlock:
-    about_place = report.scope == "place"
+    about_place = report.scope == "place" and scope.package.place(scope.place).tile_row is not None
     return TitleBlock(
         title=plain_text(_setting(report, "title", report.title, names=names)),
         kicker=plain_text(_setting(report, "kicker", report.kicker, names=names)),
@@ -191,7 +191,7 @@ def _metadata(
     return Metadata(
         title=title.title,
         short_title=plain_text(short_title),
-        author=package.organisation.name,
+        author=package.author,
         subject=plain_text(title.standfirst),
         keywords=report.keywords,
         language=report.language,

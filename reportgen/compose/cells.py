@@ -39,7 +39,7 @@ def figure_cell(
     `decimals` are those of the column.
     """
     if not figure.published:
-        return Cell((), marks=(Mark(MarkCode.NOT_PUBLISHED),), break_before=break_before)
+        return Cell((), marks=(Mark(figure.missing),), break_before=break_before)
     breaks = (Mark(MarkCode.SERIES_BREAK),) if break_before else ()
     marks = (*breaks, *(Mark(code) for code in figure.mark_codes if code is not MarkCode.SERIES_BREAK))
     text = figure.in_column(decimals, exact=exact)
@@ -65,7 +65,7 @@ def change_cells(change: ChangeView, *, numbers: bool, decimals: int = 0) -> tup
 
     `decimals` are those of the column of differences or points.
     """
-    mark = Cell((), marks=(Mark(change_mark(change.change)),))
+    mark = Cell((), marks=(Mark(change_mark(change)),))
     if change.is_low:
         relative = Cell((), marks=(Mark(MarkCode.LOW),))
     elif change.in_points:
@@ -85,14 +85,14 @@ def share_cell(scope: Scope, part: FigureView, dimension: str) -> Cell:
     """Return a part's share of the total over a dimension, or the mark in its place."""
     share = share_percent(scope, part, dimension)
     if share is None:
-        return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE if part.published else MarkCode.NOT_PUBLISHED),))
+        return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE if part.published else part.missing),))
     return Cell((Text("100%" if share == wording.WHOLE else wording.percent(share)),))
 
 
-def points_cell(points: Points) -> Cell:
+def points_cell(points: Points, *, missing: MarkCode = MarkCode.NOT_APPLICABLE) -> Cell:
     """Return the change of a share in percentage points, taken before rounding; or the mark in its place."""
     if points.amount is None:
-        return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE),))
+        return Cell((), marks=(Mark(missing),))
     if is_low(points):
         return Cell((), marks=(Mark(MarkCode.LOW),))
     return Cell((Text(f"{wording.signed(points.amount, decimals=points.decimals)} pp"),))

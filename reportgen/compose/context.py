@@ -12,7 +12,7 @@ from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent, share_total
 from reportgen.errors import DataError
-from reportgen.measure import MeasureType
+from reportgen.measure import MarkCode, MeasureType
 from reportgen.precision import exact_sum
 
 if TYPE_CHECKING:
@@ -113,6 +113,12 @@ class Questions:
         views = self.scope.published(key)
         return tuple(view for view in views if self.scope.are_comparable(key, view.year, views[-1].year))
 
+    def in_new_series(self, reference: str, year: int) -> bool:
+        """Say whether a series was broken for good in a year or before it, be that within the range or not."""
+        key = self.scope.key(reference)
+        breaks = self.scope.package.breaks_by_indicator.get(key.indicator, ())
+        return any(found.year <= year and found.last_year is None and not found.dimension for found in breaks)
+
     def lowest(self, reference: str, place: str = "") -> FigureView:
         """Return the smallest published figure of the range, the earliest of equal ones; DataError for none."""
         return min(self._some(reference, place), key=lambda view: view.value)
@@ -209,13 +215,26 @@ class Questions:
 
     def ranked_near(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
         """Return the places just above and just below the report's own in the ranking, at most one of each."""
-        views = self.members(reference, "place", year)
+        views = self.members(reference, "place", year or self.latest(reference).year)
         own = next((index for index, view in enumerate(views) if view.figure.key.place == self.scope.place), None)
         return () if own is None else (*views[max(0, own - 1) : own], *views[own + 1 : own + 2])
+
+    def tied_with(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
+        """Return the places with the same figure as the report's own."""
+        own = self.figure(reference, year or self.latest(reference).year)
+        views = self.members(reference, "place", own.year) if own.published else ()
+        return tuple(
+            view for view in views if view.figure.value == own.value and view.figure.key.place != self.scope.place
+        )
 
     def table_years(self, reference: str) -> tuple[int, ...]:
         """Return the years of the range in which any place has a figure."""
         return self.breakdown_years(reference, "place")
+
+    def picture_years(self, reference: str) -> tuple[int, ...]:
+        """Return the years of the range in which a figure is shown only as a picture."""
+        figures = self.scope.figures(self.scope.key(reference))
+        return tuple(view.year for view in figures if not view.published and view.missing is MarkCode.PICTURE)
 
     def topics(self) -> tuple[Topic, ...]:
         """Return the topics of the report, in their order."""
@@ -369,6 +388,7 @@ ASKED = (
     "published",
     "series",
     "since_break",
+    "in_new_series",
     "lowest",
     "highest",
     "change",
@@ -382,7 +402,9 @@ ASKED = (
     "member_shares",
     "rank_of",
     "ranked_near",
+    "tied_with",
     "table_years",
+    "picture_years",
     "topics",
     "indicators",
     "pairs",
@@ -432,5 +454,7 @@ def variables(scope: Scope, *, made: date) -> dict[str, Any]:
         "country": scope.package.place(scope.package.country),
         "organisation": scope.package.organisation,
         "rules": scope.package.rules,
+        "compiled_by": scope.package.author,
+        "disclaimer": scope.package.disclaimer,
         "date": wording.long_date(made),
     }

@@ -163,7 +163,7 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     if shown.breaks or no_change:
         text = phrases.break_line(resumes=shown.resumes, marked=shown.breaks, no_change=no_change)
         lines.append(_mark_line(MarkCode.SERIES_BREAK, text))
-    lines += correction_lines(scope, shown)
+    lines += [*correction_lines(scope, shown), *derived_lines(scope, shown)]
     rules = scope.package.rules
     told = [
         phrases.no_share_line(reason, least=rules.minimum_count_for_shares) for reason in sorted(shown.withheld_shares)
@@ -201,6 +201,21 @@ def correction_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
         note = scope.package.notes.get(correction.note) if correction else None
         texts.append(note.text if note else phrases.CORRECTED_LINE)
     return tuple(_mark_line(MarkCode.CORRECTED, text) for text in dict.fromkeys(texts))
+
+
+def derived_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
+    """Return how each derived figure that an exhibit shows was made: the data's note, or else its parts."""
+    several = len({figure.key.indicator for figure in shown.figures}) > 1
+    texts = []
+    for figure in shown.figures:
+        observation = figure.observation
+        if observation is None or observation.obs_status is not ObservationStatus.ESTIMATED:
+            continue
+        note = scope.package.notes.get(observation.note)
+        text = note.text if note else phrases.derived_line(observation.derived_from)
+        name = figure.indicator.short_title or figure.indicator.title
+        texts.append(f"{name}: {text}" if several else text)
+    return tuple(_mark_line(MarkCode.DERIVED, text) for text in dict.fromkeys(texts))
 
 
 def _mark_line(code: MarkCode, text: str) -> NoteLine:

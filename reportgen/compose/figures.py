@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.compare import certain_decimals
 from reportgen.errors import DataError
-from reportgen.measure import OPEN_QUALIFIERS, MarkCode, MeasureType, ObservationStatus, Qualifier, Reason
+from reportgen.measure import OPEN_QUALIFIERS, STATUS_MARKS, MarkCode, MeasureType, ObservationStatus, Qualifier, Reason
 from reportgen.precision import exact_difference, printed_decimals, printed_unit
 from reportgen.template import Markdown
 from reportgen.wording import Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reportgen.compare import Change
     from reportgen.dataset import Indicator, Observation
@@ -103,6 +103,8 @@ class FigureView:
     """The series is worded in millions: its indicator is, and it reaches a million."""
     break_before: bool = False
     """A series break makes this figure and the published one before it, within the range, incomparable."""
+    missing: MarkCode = MarkCode.NOT_PUBLISHED
+    """What stands in its place where it has no value."""
 
     @property
     def published(self) -> bool:
@@ -214,10 +216,10 @@ class FigureView:
     def mark_codes(self) -> tuple[MarkCode, ...]:
         """Marks that belong to the figure."""
         if not self.published:
-            return (MarkCode.NOT_PUBLISHED,)
-        corrected = self.observation is not None and self.observation.obs_status is ObservationStatus.IMPUTED
-        codes = [MarkCode.SERIES_BREAK] if self.break_before else []
-        return (*codes, *([MarkCode.CORRECTED] if corrected else []))
+            return (self.missing,)
+        status = self.observation.obs_status if self.observation else ObservationStatus.NORMAL
+        own = STATUS_MARKS.get(status)
+        return (*((MarkCode.SERIES_BREAK,) if self.break_before else ()), *((own,) if own else ()))
 
     @property
     def marks(self) -> str:
@@ -435,15 +437,26 @@ class ChangeView:
         return 1 if low is None or high is None else certain_decimals(low, high)
 
 
-def change_mark(change: Change) -> MarkCode:
-    """Return the mark that stands in a table cell in place of a change."""
-    match change.reason:
+def change_mark(view: ChangeView) -> MarkCode:
+    """Return the mark that stands in a table cell in place of a change; that of the missing figure, where one is."""
+    match view.change.reason:
         case Reason.SERIES_BREAK | Reason.DEFINITION_DIFFERS:
             return MarkCode.SERIES_BREAK
-        case Reason.NOT_PUBLISHED | Reason.BASE_NOT_PUBLISHED:
-            return MarkCode.NOT_PUBLISHED
+        case Reason.NOT_PUBLISHED:
+            return view.figure.missing
+        case Reason.BASE_NOT_PUBLISHED:
+            return view.base.missing
         case _:
             return MarkCode.NOT_APPLICABLE
+
+
+def years_by_mark(views: Iterable[FigureView]) -> dict[MarkCode, tuple[int, ...]]:
+    """Return the years of the figures that have no value, by the mark that stands in their place."""
+    found: dict[MarkCode, tuple[int, ...]] = {}
+    for view in views:
+        if not view.published:
+            found[view.missing] = (*found.get(view.missing, ()), view.year)
+    return found
 
 
 def member_mapping(key: SeriesKey) -> Mapping[str, str]:

@@ -11,23 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MARK_LEGEND = {
-    MarkCode.NOT_PUBLISHED: "not published as a number",
+    MarkCode.NOT_PUBLISHED: "no figure given",
+    MarkCode.PICTURE: "shown only as a picture",
     MarkCode.SERIES_BREAK: "series break, see the note",
     MarkCode.CORRECTED: "corrected misprint, see the note",
-    MarkCode.NOT_APPLICABLE: "not applicable, or not calculated",
+    MarkCode.DERIVED: "derived here, see the note",
+    MarkCode.NOT_APPLICABLE: "did not exist, or not calculated",
     MarkCode.LOW: "not zero, but rounds to nothing",
 }
 """What each mark means, for the legend."""
 
 PLACE_TITLES = ("State or territory", "state or territory")
 """What the dimension of places is called: as a title, and within a sentence."""
-FLOOR_LEGEND = "> more than, ≥ at least: a floor"
+FLOOR_LEGEND = "> more than, ≥ at least, as published"
 POINTS_LEGEND = "pp percentage points"
 CORRECTED_LINE = "Corrected misprint."
 CHART_DATA = "Values of the charts"
 NOTES_ELSEWHERE = "Numbered notes: page "
 NO_ROW_LINE = "No row in the table of that year; that is not a zero."
-NO_SHADE = "no shade: 0"
+NO_SHADE = "not shaded: 0"
 RATE_CAVEAT = "Counts of reports, not rates."
 ROUNDED_BASE_LINE = "Changes calculated from rounded figures are given without decimals."
 NEAR_LINE = "Changes calculated from rounded figures are given without decimals; they are near, not exact."
@@ -65,20 +67,39 @@ def no_share_line(reason: NoShare, *, least: float) -> str:
     return words.get(reason, "")
 
 
-def not_published_line(years: Sequence[int], names: Sequence[str]) -> str:
-    """Return which figures are missing from an exhibit: `2021: not published as a number (resolved, active).`"""
+MISSING = {
+    MarkCode.NOT_PUBLISHED: "no figure given",
+    MarkCode.PICTURE: "shown only as a picture, not as numbers",
+    MarkCode.NOT_APPLICABLE: "did not exist, or does not apply",
+}
+"""Why there is no figure, by the mark in its place."""
+
+
+def not_published_line(years: Sequence[int], names: Sequence[str], mark: MarkCode) -> str:
+    """Return which figures are missing from an exhibit: `2021: no figure given (resolved, active).`"""
     what = f" ({', '.join(names)})" if names else ""
-    return f"{wording.year_list(years)}: not published as a number{what}."
+    return f"{wording.year_list(years)}: {MISSING[mark]}{what}."
+
+
+def derived_line(parts: str) -> str:
+    """Return how a derived figure was made, where no note says it."""
+    return f"Derived: {parts}." if parts else "Derived from published figures."
 
 
 def only_published_line(name: str, years: Sequence[int]) -> str:
-    """Return when a series of few figures was published: `Incidents: published as a number for 2024 only.`"""
-    return f"{wording.capitalised(name)}: published as a number for {wording.year_list(years)} only."
+    """Return when a series of few figures was published: `Incidents: figure given for 2024 only.`"""
+    given = wording.plural(len(years), "figure", "figures")
+    return f"{wording.capitalised(name)}: {given} given for {wording.year_list(years)} only."
 
 
-def not_broken_down_line(years: Sequence[int]) -> str:
+def not_broken_down_line(years: Sequence[int], mark: MarkCode) -> str:
     """Return the years in which the whole breakdown is missing."""
-    return f"{wording.year_list(years)}: this breakdown was not published as numbers."
+    words = {
+        MarkCode.NOT_PUBLISHED: "no figures are given by this breakdown",
+        MarkCode.PICTURE: "this breakdown is shown only as a picture, not as numbers",
+        MarkCode.NOT_APPLICABLE: "this breakdown did not exist, or does not apply",
+    }
+    return f"{wording.year_list(years)}: {words[mark]}."
 
 
 def missing_places_line(year: int, names: Sequence[str]) -> str:
@@ -144,6 +165,11 @@ MOST_NAMED = 12
 """Members that a line of small print names one by one."""
 
 
+def tied_line(left_out: Sequence[str], shown: Sequence[str]) -> str:
+    """Return what is not shown, though its figure is that of something shown: `Not shown: Utah, tied with Idaho.`"""
+    return f"Not shown: {wording.list_of(left_out)}, tied with {wording.list_of(shown)}."
+
+
 def others_line(names: Sequence[str]) -> str:
     """Return which members a chart has gathered: `Others: asian, multiracial and unknown.`"""
     if len(names) > MOST_NAMED:
@@ -169,11 +195,11 @@ def share_rest_line(names: Sequence[str]) -> str:
     return f"{wording.list_of(names)}: the parts add to less than the whole; the rest of the bar is outlined."
 
 
-def parts_missing_line(names: Sequence[str], parts: Sequence[str]) -> str:
-    """Return which bars lack a part: `Alpha and Beta: resolved not published as a number.`"""
-    return f"{wording.list_of(names)}: {wording.list_of(parts)} not published as a number."
+def parts_missing_line(names: Sequence[str], parts: Sequence[str], mark: MarkCode) -> str:
+    """Return which bars lack a part: `Alpha and Beta: no figure given (resolved).`"""
+    return f"{wording.list_of(names)}: {MISSING[mark]} ({', '.join(parts)})."
 
 
 def without_shares_line(names: Sequence[str], why: str) -> str:
-    """Return which bars a chart of shares does not have, and why: `Not shown: Gamma (not published as numbers).`"""
+    """Return which bars a chart of shares does not have, and why: `Not shown: Gamma (no figures given).`"""
     return f"Not shown: {wording.list_of(names)} ({why})."

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.breakdown import breakdown_string
+from reportgen.breakdown import TOTAL, breakdown_string
 from reportgen.compare import blocking_break
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
-from reportgen.measure import NoteKind, Reason
+from reportgen.measure import MISSING_MARKS, NoteKind, ObservationStatus, Reason
 from reportgen.wording import MILLION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.compare import Change, Comparison
-    from reportgen.dataset import Indicator, Package, SeriesBreak
+    from reportgen.dataset import Indicator, Observation, Package, SeriesBreak
     from reportgen.exhibits.own.functions import ChartFile
     from reportgen.years import YearRange
 
@@ -49,14 +49,20 @@ class Scope:
     """The note that was asked for first, by its words."""
 
     _apart: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
-    """Notes that stand with the mark of a break or of a correction."""
+    """Notes that stand with the mark of a break, of a correction or of a derived figure."""
+    _missing: dict[tuple[str, int, str], ObservationStatus] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Why there is no figure, by indicator, year and dimension."""
 
     def __post_init__(self) -> None:
         years = tuple(year for year in self.package.years if self.range.first <= year <= self.range.last)
         object.__setattr__(self, "years", years)
         breaks = frozenset(found.note for found in self.package.breaks)
         corrections = frozenset(correction.note for correction in self.package.corrections.values())
-        object.__setattr__(self, "_apart", breaks | corrections)
+        object.__setattr__(self, "_apart", breaks | corrections | self.package.notes_on_derived)
+        known = {(one.indicator, one.year, one.dimension): one.obs_status for one in self.package.not_published}
+        self._missing.update(known)
 
     def key(self, reference: str, *, place: str = "") -> SeriesKey:
         """Return the series a template names."""
@@ -90,7 +96,17 @@ class Scope:
             observation=observation,
             in_millions=self.in_millions(key),
             break_before=year in self.break_years(key, self.years),
+            missing=MISSING_MARKS[self._why_missing(key, year, observation)],
         )
+
+    def _why_missing(self, key: SeriesKey, year: int, observation: Observation | None) -> ObservationStatus:
+        """Return what is known of a figure without value: of itself, of its breakdown, or of its indicator."""
+        if observation is not None and observation.obs_status in MISSING_MARKS:
+            return observation.obs_status
+        broken_down = [dimension for dimension, code in key.members if code != TOTAL]
+        dimensions = [*(["place"] if key.place != self.package.country else []), *broken_down, ""]
+        found = (self._missing.get((key.indicator, year, dimension)) for dimension in dimensions)
+        return next((status for status in found if status is not None), ObservationStatus.MISSING)
 
     def in_millions(self, key: SeriesKey) -> bool:
         """Say whether a series is worded in millions: its indicator is, and one of its values reaches a million."""

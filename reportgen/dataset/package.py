@@ -71,6 +71,8 @@ class Package:
     exceptions: tuple[ExceptionRecord, ...]
     tables: Mapping[str, str]
     """The titles of the files that hold observations."""
+    compiled_by: str
+    """Who makes documents from these figures; empty when nobody is named."""
     rows: tuple[Mapping[str, Any], ...] = field(repr=False, compare=False)
     """Every observation as read, also those that are not preferred; see `reportgen.dataset.observations`."""
     series: Mapping[SeriesKey, Mapping[int, Observation]] = field(repr=False)
@@ -87,6 +89,27 @@ class Package:
         if not self._tables:
             self._tables.append(observation_frame(self.rows))
         return self._tables[0]
+
+    @property
+    def notes_on_derived(self) -> frozenset[str]:
+        """The notes that say how a derived figure was made."""
+        asked = ("notes_on_derived",)
+        if asked not in self._answers:
+            derived = (found for series in self.series.values() for found in series.values() if found.derived_from)
+            self._answers[asked] = tuple(sorted({found.note for found in derived if found.note}))
+        return frozenset(self._answers[asked])
+
+    @property
+    def author(self) -> str:
+        """Who made what is built from these figures. Their publisher is their source, and no author of it."""
+        return self.compiled_by or f"Compiled with reportgen from figures published by the {self.organisation.name}"
+
+    @property
+    def disclaimer(self) -> str:
+        """What every document says once of the publisher; empty when the publisher itself compiles it."""
+        if self.compiled_by in (self.organisation.name, self.organisation.short_name):
+            return ""
+        return f"The {self.organisation.name} did not write, check or endorse this document."
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -26,6 +26,8 @@ Record = TypeVar("Record")
 
 SETTINGS = "reportgen"
 """The property of `datapackage.json` that holds the organisation and the rules."""
+COMPILER = "compiled_by"
+"""The setting that names who makes documents from the figures."""
 
 
 def read_package(folder: Path, files: FolderFiles | None = None) -> Package:
@@ -39,7 +41,7 @@ def read_package(folder: Path, files: FolderFiles | None = None) -> Package:
     descriptor = read_descriptor(files)
     tables, errors = read_tables(files, impose_references(descriptor))
     organisation, rules, setting_errors = _settings(folder, descriptor)
-    errors += [*setting_errors, *_wording_errors(folder, descriptor)]
+    errors += [*setting_errors, *_compiler_errors(folder, descriptor), *_wording_errors(folder, descriptor)]
     errors += check_tables(tables, descriptor, folder=folder, country=organisation.country)
     if errors:
         raise ReportErrors(errors)
@@ -86,6 +88,15 @@ def _settings(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Organisation
     return organisation, rules, errors
 
 
+def _compiler_errors(folder: Path, descriptor: Mapping[str, Any]) -> list[DataError]:
+    """Return the error of a compiler who is not named in words; nobody has to be named."""
+    named = descriptor.get(SETTINGS, {}).get(COMPILER, "")
+    if isinstance(named, str):
+        return []
+    message = f"`{SETTINGS}.{COMPILER}`: expected text, found `{json.dumps(named)}`"
+    return [DataError(message, where=(folder / DESCRIPTOR).as_posix())]
+
+
 def _contacts(items: Any, errors: list[DataError], *, where: str) -> tuple[Contact, ...]:
     if not isinstance(items, list) or not all(
         isinstance(item, dict) and set(item) == {"title", "text"} for item in items
@@ -130,6 +141,7 @@ def _package(
         identities=_keyed(records["identities"], "identity"),
         exceptions=tuple(records["exceptions"]),
         tables=_titles(observation_tables, descriptor),
+        compiled_by=str(descriptor.get(SETTINGS, {}).get(COMPILER, "")),
         rows=rows,
         series=preferred_series(preferred_observations(rows)),
     )

@@ -22,8 +22,18 @@ LONGEST = 900
 UNIT_WORDS = {"one": "", "thousand": " thousand", "million": " million", "percent": "%"}
 GAP_WORDS = {
     MarkCode.NOT_PUBLISHED: "no figure was published for",
+    MarkCode.PICTURE: "the figures are shown only as a picture for",
     MarkCode.NOT_APPLICABLE: "a figure is not applicable for",
 }
+
+
+MARK_WORDS = {
+    MarkCode.CORRECTED: "corrected",
+    MarkCode.DERIVED: "derived",
+    MarkCode.NOT_PUBLISHED: "some of it not published",
+    MarkCode.PICTURE: "some of it shown only as a picture",
+}
+"""What the marks beside a value say."""
 
 
 def alt_text(chart: Chart, *, headline: str, subtitle: str) -> str:
@@ -66,12 +76,18 @@ def published(points: Sequence[Point]) -> list[Point]:
 def in_year(point: Point, unit: str = "") -> str:
     """Return a value as a sentence would: `29.4 million in 2021 (corrected)`."""
     value = point.text if unit and point.text.endswith(unit) else f"{point.text}{unit}"
-    return f"{value} in {point.year}{' (corrected)' if MarkCode.CORRECTED in point.marks else ''}"
+    return f"{value} in {point.year}{aside(point.marks)}"
+
+
+def aside(marks: Sequence[MarkCode]) -> str:
+    """Return what the marks beside a value say, in brackets: ` (corrected)`; nothing where they say nothing."""
+    words = [MARK_WORDS[mark] for mark in marks if mark in MARK_WORDS]
+    return f" ({list_of(words)})" if words else ""
 
 
 def told(value: Value | Point) -> str:
     """Return a value as a sentence would: `29.4 (corrected)`."""
-    return f"{value.text}{' (corrected)' if MarkCode.CORRECTED in value.marks else ''}"
+    return f"{value.text}{aside(value.marks)}"
 
 
 def every_value(points: Sequence[Point], unit: str = "") -> str:

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL, breakdown_members
-from reportgen.measure import MarkCode, ObservationStatus, Qualifier
+from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier
 from reportgen.wording import capitalised, plural, year_list
 
 if TYPE_CHECKING:
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package, SeriesBreak
 
 MARKS = {
-    MarkCode.NOT_PUBLISHED: "not published as a number",
+    MarkCode.NOT_PUBLISHED: "no figure given",
+    MarkCode.PICTURE: "shown only as a picture",
     MarkCode.SERIES_BREAK: "series break; not comparable with the year before",
     MarkCode.CORRECTED: "a misprint, corrected",
-    MarkCode.NOT_APPLICABLE: "not applicable",
+    MarkCode.DERIVED: "derived here from published figures",
+    MarkCode.NOT_APPLICABLE: "did not exist, or does not apply",
 }
 """The marks that this workbook uses."""
 
@@ -40,9 +42,9 @@ STATUS_WORDS = {
     ObservationStatus.NORMAL: "as published",
     ObservationStatus.ESTIMATED: "derived from published figures",
     ObservationStatus.IMPUTED: "corrected misprint",
-    ObservationStatus.NOT_PUBLISHED: "not published as a number",
+    ObservationStatus.NOT_PUBLISHED: "shown only as a picture",
     ObservationStatus.CANNOT_EXIST: "cannot exist",
-    ObservationStatus.MISSING: "missing",
+    ObservationStatus.MISSING: "no figure given",
 }
 
 QUALIFIER_WORDS = {
@@ -111,7 +113,7 @@ def _properties(package: Package) -> dict[str, Any]:
     """Return what a file manager shows; the time of making is the end of the last year, for it must not be now."""
     return {
         "title": package.title,
-        "author": package.organisation.name,
+        "author": package.author,
         "subject": f"Version {package.version}",
         "created": datetime(max(package.years), 12, 31),
     }
@@ -345,7 +347,7 @@ def _not_published_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
 
 
 def _missing_mark(status: str) -> MarkCode:
-    return MarkCode.NOT_APPLICABLE if status == ObservationStatus.CANNOT_EXIST else MarkCode.NOT_PUBLISHED
+    return MISSING_MARKS[ObservationStatus(status)]
 
 
 def _table_sheet(package: Package, table: pd.DataFrame, *, name: str, notes: Mapping[str, int]) -> Sheet:
@@ -392,7 +394,7 @@ def _table_row(
 
 
 def _marks(package: Package, record: Mapping[Any, Any]) -> list[MarkCode]:
-    marks = [MarkCode.CORRECTED] if record["obs_status"] == ObservationStatus.IMPUTED else []
+    marks = [mark for status, mark in STATUS_MARKS.items() if record["obs_status"] == status]
     year = int(record["year"])
     if package.breaks_for(record["indicator"], record["breakdown"], (year - 1, year), place=record["place"]):
         marks.append(MarkCode.SERIES_BREAK)

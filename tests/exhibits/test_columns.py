@@ -152,7 +152,7 @@ def test_a_gathered_part_that_is_missing_marks_the_sum(tmp_path):
     block = parts_world(tmp_path, **members).block(CHART)
     others = block.chart.parts[-1].points
     assert [(each.text, each.marks) for each in others] == [("8", ()), ("6", (GAP,))]
-    assert small_print(block)[:1] == ["[x] 2021: not published as a number (G)."]
+    assert small_print(block)[:1] == ["[x] 2021: no figure given (G)."]
     assert "6 (some of it not published) others" in block.alt
 
 
@@ -202,7 +202,7 @@ def test_parts_beyond_their_total_are_told(tmp_path):
 
 def test_a_year_without_parts_is_explained(tmp_path):
     block = parts_world(tmp_path, a=(45, None), b=(90, None), total=(135, 130)).block(CHART)
-    assert small_print(block) == ["[x] 2021: this breakdown was not published as numbers."]
+    assert small_print(block) == ["[x] 2021: no figures are given by this breakdown."]
 
 
 def test_a_series_break_stands_between_columns(world):

@@ -428,12 +428,12 @@ def test_a_line_has_a_point_for_every_year_and_a_mark_in_a_gap(world):
 
 def test_the_lines_with_a_gap_are_named_in_the_small_print(world):
     block = world.block(line_chart("calls", "rate"))
-    assert small_print(block) == ["[x] 2020: not published as a number (calls)."]
+    assert small_print(block) == ["[x] 2020: no figure given (calls)."]
     assert source_of(block) == "Source: OTF, reports for 2020 to 2022."
 
 
 def test_a_gap_in_every_line_needs_no_name(world):
-    assert small_print(world.block(line_chart("calls"))) == ["[x] 2020: not published as a number."]
+    assert small_print(world.block(line_chart("calls"))) == ["[x] 2020: no figure given."]
 
 
 def test_a_break_interrupts_a_line_and_is_explained(world):

@@ -82,7 +82,7 @@ def test_panels_have_the_published_years_only(world):
     block = world.block(exhibit("chart", kind="multiples", figure="cases", by="kind", top=2))
     assert [panel.title for panel in block.chart.panels] == ["A", "B"]
     assert [point.year for point in block.chart.panels[0].points] == [2020, 2022]
-    assert small_print(block) == ["[x] 2021: not published as a number."]
+    assert small_print(block) == ["[x] 2021: no figure given."]
 
 
 def test_panels_begin_after_a_break_of_the_members(world):

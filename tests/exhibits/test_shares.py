@@ -112,7 +112,7 @@ def test_shares_are_of_members_with_parts_the_largest_first_share_on_top(world):
         ("A", ["90.0%", "10.0%"], "650"),
     ]
     assert source_of(block) == "Source: OTF, report for 2022; shares calculated."
-    assert small_print(block)[-1:] == ["Not shown: B (not published as numbers)."]
+    assert small_print(block)[-1:] == ["Not shown: B (no figures given)."]
 
 
 def test_shares_of_few_cases_are_not_drawn(world):
@@ -148,7 +148,7 @@ def test_a_part_that_was_not_published_is_a_mark_and_a_rest(tmp_path):
     block = crossed(tmp_path, {"a": (100, {"done": 45}), "b": (100, {"done": 40, "open": 60})}).block(CHART)
     row = block.chart.rows[0]
     assert [(part.value, part.marks) for part in row.parts] == [(45, ()), (None, (GAP,))]
-    assert small_print(block) == ["[x] A: Open not published as a number."]
+    assert small_print(block) == ["[x] A: no figure given (Open)."]
     assert "A 45.0% and not published" in block.alt
 
 

@@ -43,11 +43,26 @@ def years_of_members(scope: Scope, key: SeriesKey, dimension: str) -> tuple[int,
     return tuple(sorted({year for member in members for year in scope.published_years(member)}))
 
 
-def gap_line(years: Sequence[int], names: Sequence[str] = ()) -> tuple[NoteLine, ...]:
-    """Return the line that says which years are missing; nothing when none is."""
-    if not years:
+def gap_line(years: Sequence[int], names: Sequence[str] = (), *, mark: MarkCode) -> NoteLine:
+    """Return the line that says which years are missing, and why."""
+    return NoteLine(Mark(mark), (Text(phrases.not_published_line(years, names, mark)),))
+
+
+def tied_line(
+    scope: Scope, ordered: Sequence[FigureView], shown: Sequence[FigureView], dimension: str
+) -> tuple[NoteLine, ...]:
+    """Return the line that names what has the same figure as the least that is shown, and is not shown itself."""
+    least = min((view.value for view in shown), default=None)
+    tied = [view for view in ordered if view.value == least]
+    left_out = [_in_sentence(scope, view, dimension) for view in tied if view not in shown]
+    if not left_out:
         return ()
-    return (NoteLine(Mark(MarkCode.NOT_PUBLISHED), (Text(phrases.not_published_line(years, names)),)),)
+    kept = [_in_sentence(scope, view, dimension) for view in tied if view in shown]
+    return (NoteLine(None, (Text(phrases.tied_line(left_out, kept)),)),)
+
+
+def _in_sentence(scope: Scope, view: FigureView, dimension: str) -> str:
+    return scope.member_in_sentence(view.key, dimension)
 
 
 def places_on_map(scope: Scope) -> tuple[Place, ...]:

@@ -84,11 +84,11 @@ def sum_of(views: Sequence[FigureView], *, in_millions: bool, where: str) -> Sum
     Raises TemplateError where one is given as `more than` and another as `less than`: their sum may be anything.
     """
     published = [view for view in views if view.published]
-    missing = (MarkCode.NOT_PUBLISHED,) if len(published) < len(views) else ()
+    missing = tuple(dict.fromkeys(view.missing for view in views if not view.published))
     if not published:
-        return Sum(None, "", (MarkCode.NOT_PUBLISHED,))
+        return Sum(None, "", missing)
     value = float(sum(Decimal(repr(view.value)) for view in published))
-    codes = (code for view in published for code in view.mark_codes if code is MarkCode.CORRECTED)
+    codes = (code for view in published for code in view.mark_codes if code is not MarkCode.SERIES_BREAK)
     view = _added(published, value, _qualifier(published, where=where))
     return Sum(value, replace(view, in_millions=in_millions).plotted, (*dict.fromkeys(codes), *missing))
 

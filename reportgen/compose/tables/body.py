@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.document import Mark, NoteLine, Text
-from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +31,10 @@ class TableBody:
 
 
 def missing_lines(figures: Iterable[FigureView]) -> tuple[NoteLine, ...]:
-    """Return the line that explains the mark of a figure that was not published, when one is shown."""
-    if all(figure.published for figure in figures):
-        return ()
-    meaning = wording.capitalised(phrases.MARK_LEGEND[MarkCode.NOT_PUBLISHED])
-    return (NoteLine(Mark(MarkCode.NOT_PUBLISHED), (Text(f"{meaning}."),)),)
+    """Return a line for each mark that stands in place of a figure, when one is shown."""
+    marks = {figure.missing for figure in figures if not figure.published}
+    return tuple(
+        NoteLine(Mark(mark), (Text(f"{wording.capitalised(meaning)}."),))
+        for mark, meaning in phrases.MISSING.items()
+        if mark in marks
+    )

@@ -21,6 +21,7 @@ from reportgen.compose.shares import points_of, share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.document import Cell, Column, Note, Row, Text
 from reportgen.errors import TemplateError
+from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -202,7 +203,16 @@ class _Layout:
 
     def _share_cells(self, line: _Line) -> list[Cell]:
         cells = [share_cell(self.scope, view, line.share_of) for view in self._views(line)]
-        return [*cells, *map(points_cell, self.points(line))]
+        points = (
+            points_cell(each, missing=self._missing(line, *span))
+            for each, span in zip(self.points(line), self.spans, strict=True)
+        )
+        return [*cells, *points]
+
+    def _missing(self, line: _Line, *years: int) -> MarkCode:
+        """Return why there is no difference of two shares: the figure is missing, or no share is calculated."""
+        views = (self.scope.figure(line.key, year) for year in years)
+        return next((view.missing for view in views if not view.published), MarkCode.NOT_APPLICABLE)
 
     def _shares(self, line: _Line) -> dict[int, float | None]:
         return {view.year: share_percent(self.scope, view, line.share_of) for view in self._views(line)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,9 @@ from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.compose.cells import change_cells, change_head, figure_cell, label_cell, share_cell
 from reportgen.compose.exhibits import Shown, note_references
+from reportgen.compose.figures import years_by_mark
 from reportgen.compose.shares import withheld
-from reportgen.compose.tables.body import TableBody
+from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.document import Cell, Column, Mark, Note, NoteLine, Row, Text
 from reportgen.measure import MarkCode, MeasureType, Reason
 
@@ -216,11 +217,12 @@ def _span_name(span: tuple[int, int]) -> str:
 
 
 def _missing_lines(scope: Scope, years: Sequence[int], members: Sequence[SeriesKey]) -> tuple[NoteLine, ...]:
-    mark = Mark(MarkCode.NOT_PUBLISHED)
-    absent = [year for year in scope.years if year not in years]
-    lines = []
-    if absent:
-        lines.append(NoteLine(mark, (Text(phrases.not_broken_down_line(absent)),)))
-    if any(not scope.figure(key, year).published for key in members for year in years):
-        lines.append(NoteLine(mark, (Text(phrases.NO_ROW_LINE),)))
-    return tuple(lines)
+    absent = years_by_mark(scope.figure(members[0], year) for year in scope.years if year not in years)
+    within = missing_lines(scope.figure(key, year) for key in members for year in years)
+    return (
+        *(NoteLine(Mark(mark), (Text(phrases.not_broken_down_line(found, mark)),)) for mark, found in absent.items()),
+        *(
+            replace(line, children=(Text(phrases.NO_ROW_LINE),)) if line.lead == Mark(MarkCode.NOT_PUBLISHED) else line
+            for line in within
+        ),
+    )

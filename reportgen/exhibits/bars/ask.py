@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compose.charts.drawn import Drawn, years_of_members
+from reportgen.compose.charts.drawn import Drawn, tied_line, years_of_members
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.shares import ranked
 from reportgen.document import Value
@@ -33,7 +33,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     years = years_of_members(scope, key, dimension)
     if not years:
         return None
-    largest = ranked(scope, key, years[-1], dimension)[: options.count("top", 8)]
+    ordered = ranked(scope, key, years[-1], dimension)
+    largest = ordered[: options.count("top", 8)]
     if not largest:
         return None
     check_count("bars", len(largest), MOST_ROWS, options)
@@ -45,7 +46,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         value = None if before is None else plain_value(before)
         rows.append(BarRow(scope.member_label(view.key, dimension), plain_value(view), value))
     chart = RankedBars(tuple(rows), title=str(years[-1]), earlier_title=str(earlier) if earlier else "")
-    return Drawn(chart, Shown(tuple(shown)))
+    return Drawn(chart, Shown(tuple(shown)), tied_line(scope, ordered, largest, dimension))
 
 
 def check_count(what: str, count: int, most: int, options: Options) -> None:

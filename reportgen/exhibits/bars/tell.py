@@ -43,7 +43,8 @@ def _bar(row: BarRow, earlier_title: str) -> str:
 
 def said(value: Value, corrected: str = " (corrected)") -> str:
     """Return a value as a sentence would: `2,508 (corrected)`."""
-    return f"{value.text}{corrected if MarkCode.CORRECTED in value.marks else ''}"
+    derived = corrected.replace("corrected", "derived") if MarkCode.DERIVED in value.marks else ""
+    return f"{value.text}{corrected if MarkCode.CORRECTED in value.marks else ''}{derived}"
 
 
 def table(chart: RankedBars) -> ValueTable:

@@ -10,7 +10,7 @@ from reportgen.compose.charts.breaks import cuts_of_all
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.charts.parts import member_key, others_line, parts_of, sum_of
 from reportgen.compose.exhibits import Shown, note_lines, note_references
-from reportgen.document import NoteLine, Point, Text
+from reportgen.document import Mark, NoteLine, Point, Text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.columns.values import MOST_YEARS, ColumnBreak, Columns, StackedColumns
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.measure import MarkCode
 
 OPTIONS = ("figure", "parts", "first", "noted")
 """Names of the options, beside those of every figure."""
@@ -119,25 +120,35 @@ def _others(views: Sequence[FigureView], *, in_millions: bool, where: str) -> Po
 
 def _gap_lines(scope: Scope, key: SeriesKey, members: Sequence[SeriesKey], dimension: str) -> tuple[NoteLine, ...]:
     """Return which figures are missing: one line for each set of years, naming the parts where only some are."""
-    missing: dict[tuple[str, ...], list[int]] = {}
-    undivided: list[int] = []
+    missing: dict[tuple[MarkCode, tuple[str, ...]], list[int]] = {}
+    undivided: dict[MarkCode, list[int]] = {}
     for year in scope.years:
-        absent = [member for member in members if not scope.figure(member, year).published]
-        names = tuple(scope.member_in_sentence(member, dimension) for member in absent)
-        has_total = scope.figure(key, year).published
-        if has_total and len(absent) == len(members):
-            undivided.append(year)
-        elif not has_total and len(absent) == len(members):
-            missing.setdefault((), []).append(year)
-        elif absent or not has_total:
-            missing.setdefault((*(() if has_total else ("the total",)), *names), []).append(year)
-    lines = [line for names, years in missing.items() for line in gap_line(years, names)]
-    return (*lines, *(_undivided_line(undivided) if undivided else ()))
+        views = [scope.figure(member, year) for member in members]
+        total = scope.figure(key, year)
+        if not any(view.published for view in views):
+            found = undivided.setdefault(views[0].missing, []) if total.published else None
+            (missing.setdefault((total.missing, ()), []) if found is None else found).append(year)
+            continue
+        absent = [(scope.member_in_sentence(view.key, dimension), view) for view in views]
+        for mark, names in _by_mark([("the total", total), *absent]).items():
+            missing.setdefault((mark, names), []).append(year)
+    return (
+        *(gap_line(years, names, mark=mark) for (mark, names), years in missing.items()),
+        *(_undivided_line(years, mark) for mark, years in undivided.items()),
+    )
 
 
-def _undivided_line(years: Sequence[int]) -> tuple[NoteLine, ...]:
-    (line,) = gap_line(years)
-    return (replace(line, children=(Text(phrases.not_broken_down_line(years)),)),)
+def _by_mark(named: Sequence[tuple[str, FigureView]]) -> dict[MarkCode, tuple[str, ...]]:
+    """Return the names of what has no figure, by the mark in its place."""
+    found: dict[MarkCode, tuple[str, ...]] = {}
+    for name, view in named:
+        if not view.published:
+            found[view.missing] = (*found.get(view.missing, ()), name)
+    return found
+
+
+def _undivided_line(years: Sequence[int], mark: MarkCode) -> NoteLine:
+    return NoteLine(Mark(mark), (Text(phrases.not_broken_down_line(years, mark)),))
 
 
 def _rest_lines(chart: StackedColumns) -> tuple[NoteLine, ...]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import UNIT_WORDS
-from reportgen.exhibits.telling import GAP_WORDS, every_value, first_extreme_last, first_last, missing, named, whose
+from reportgen.exhibits.telling import (
+    GAP_WORDS,
+    aside,
+    every_value,
+    first_extreme_last,
+    first_last,
+    missing,
+    named,
+    whose,
+)
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import by_year, years_head
 from reportgen.measure import MarkCode
@@ -63,9 +72,7 @@ def _value(chart: StackedColumns, point: Point) -> str:
     """Return a value with its unit and marks in words: `36.2 million (corrected)`."""
     unit = UNIT_WORDS[chart.scale]
     text = point.text if point.text.endswith(unit) else f"{point.text}{unit}"
-    words = {MarkCode.CORRECTED: "corrected", MarkCode.NOT_PUBLISHED: "some of it not published"}
-    told = [words[mark] for mark in point.marks if mark in words]
-    return f"{text} ({list_of(told)})" if told else text
+    return f"{text}{aside(point.marks)}"
 
 
 def _differences(chart: StackedColumns) -> list[str]:

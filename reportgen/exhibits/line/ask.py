@@ -9,6 +9,7 @@ from reportgen.compose import phrases
 from reportgen.compose.charts.breaks import cuts
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
+from reportgen.compose.figures import years_by_mark
 from reportgen.document import NoteLine, Point, Text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.line.values import LINE_ROLES, MOST_LINES, Break, Line, LineChart, lines_across
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.measure import MarkCode
 
 OPTIONS = ("lines",)
 """Names of the options, beside those of every figure."""
@@ -86,14 +88,16 @@ def _break(cut: Cut, lines: tuple[int, ...], chart: LineChart) -> Break:
 
 def _gap_lines(scope: Scope, keys: Sequence[SeriesKey], names: Sequence[str]) -> tuple[NoteLine, ...]:
     """Return which figures are missing: one line for each set of years, naming the lines they are missing from."""
-    missing: dict[tuple[int, ...], list[str]] = {}
+    missing: dict[tuple[MarkCode, tuple[int, ...]], list[str]] = {}
     single: list[NoteLine] = []
     for key, name in zip(keys, names, strict=True):
         published = scope.published_years(key)
-        absent = tuple(year for year in scope.years if year not in published)
-        if absent and len(published) == 1:
+        if len(published) == 1 < len(scope.years):
             single.append(NoteLine(None, (Text(phrases.only_published_line(name, published)),)))
-        elif absent:
+            continue
+        for absent in years_by_mark(scope.figures(key)).items():
             missing.setdefault(absent, []).append(name)
-    gaps = (gap_line(years, names if len(names) < len(keys) else ()) for years, names in missing.items())
-    return (*(line for lines in gaps for line in lines), *single)
+    gaps = (
+        gap_line(years, names if len(names) < len(keys) else (), mark=mark) for (mark, years), names in missing.items()
+    )
+    return (*gaps, *single)

@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
-from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_members
+from reportgen.compose.charts.drawn import Drawn, gap_line, point, tied_line, years_of_members
 from reportgen.compose.exhibits import Shown
+from reportgen.compose.figures import years_by_mark
 from reportgen.compose.shares import ranked
 from reportgen.document import Mark, NoteLine, Point, Text
 from reportgen.errors import TemplateError
@@ -16,6 +17,8 @@ from reportgen.exhibits.multiples.values import MOST_PANELS, MOST_YEARS, Panel, 
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
@@ -39,18 +42,24 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     years = tuple(year for year in published if all(scope.are_comparable(one, year, published[-1]) for one in keys))
     if len(years) < 2:
         return None
-    views = _members(scope, key, dimension, years[-1])[: options.count("top", 4)]
+    ordered = _members(scope, key, dimension, years[-1])
+    views = _by_name(scope, ordered, dimension)[: options.count("top", 4)]
     if not views:
         return None
     check_count("panels", len(views), MOST_PANELS, options)
-    missing = tuple(year for year in scope.years if year not in published)
+    missing = years_by_mark(scope.figure(views[0].key, year) for year in scope.years if year not in published)
     apart = tuple(year for year in published if year not in years)
     shown = tuple(scope.figure(view.key, year) for view in views for year in years)
     spaced = _evenly_spaced(years)
     if len(spaced) > MOST_YEARS:
         raise TemplateError(f"expected at most {MOST_YEARS} years, found {len(spaced)}", where=options.where)
     panels = tuple(_panel(scope, view, spaced, apart=apart, dimension=_dimension(dimension)) for view in views)
-    lines = (*gap_line(missing), *_apart_line(apart, is_drawn=any(year in spaced for year in apart)))
+    gaps = (gap_line(absent, mark=mark) for mark, absent in missing.items())
+    lines = (
+        *gaps,
+        *tied_line(scope, ordered, views, _dimension(dimension)),
+        *_apart_line(apart, is_drawn=any(year in spaced for year in apart)),
+    )
     return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), lines)
 
 
@@ -80,9 +89,15 @@ def _dimension(by: str) -> str:
 
 
 def _members(scope: Scope, key: SeriesKey, by: str, year: int) -> tuple[FigureView, ...]:
-    """Return the members to show: the largest, or the places that border on the report's own, by name."""
+    """Return the members, the largest first: all of them, or the places that border on the report's own."""
     views = ranked(scope, key, year, _dimension(by))
     if by != "neighbors":
         return views
-    near = [view for view in views if view.key.place in scope.package.place(scope.place).neighbours]
-    return tuple(sorted(near[:MOST_NEIGHBOURS], key=lambda view: scope.package.place(view.key.place).name))
+    return tuple(view for view in views if view.key.place in scope.package.place(scope.place).neighbours)
+
+
+def _by_name(scope: Scope, views: Sequence[FigureView], by: str) -> tuple[FigureView, ...]:
+    """Return the members in the order of drawing: the largest neighbors stand by name, others by size."""
+    if by != "neighbors":
+        return tuple(views)
+    return tuple(sorted(views[:MOST_NEIGHBOURS], key=lambda view: scope.package.place(view.key.place).name))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown
+from reportgen.compose.figures import years_by_mark
 from reportgen.compose.shares import ranked
 from reportgen.document import NoteLine, Text
 from reportgen.errors import TemplateError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.document import Point
+    from reportgen.measure import MarkCode
 
 OPTIONS = ("figures", "by", "years", "top", "order")
 """Names of the options, beside those of every figure."""
@@ -179,13 +181,15 @@ def _breaks_within(scope: Scope, key: SeriesKey, years: Sequence[int]) -> bool:
 
 def _lines(scope: Scope, shown: Sequence[_Asked], years: Sequence[int], *, by: str) -> tuple[NoteLine, ...]:
     """Return which figures are missing, and which stand for no place."""
-    missing: dict[tuple[int, ...], list[str]] = {}
+    missing: dict[tuple[MarkCode, tuple[int, ...]], list[str]] = {}
     for each in shown:
-        absent = tuple(year for year in years if not scope.figure(each.key, year).published)
-        if absent:
+        for absent in years_by_mark(scope.figure(each.key, year) for year in years).items():
             missing.setdefault(absent, []).append(each.name)
-    gaps = (gap_line(absent, names if len(names) < len(shown) else ()) for absent, names in missing.items())
-    return (*(line for lines in gaps for line in lines), *_elsewhere(scope, shown, years, by=by))
+    gaps = (
+        gap_line(absent, names if len(names) < len(shown) else (), mark=mark)
+        for (mark, absent), names in missing.items()
+    )
+    return (*gaps, *_elsewhere(scope, shown, years, by=by))
 
 
 def _elsewhere(scope: Scope, shown: Sequence[_Asked], years: Sequence[int], *, by: str) -> tuple[NoteLine, ...]:

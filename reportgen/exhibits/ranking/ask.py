@@ -46,7 +46,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     own = next((index for index, view in enumerate(views) if view.key.place == scope.place), None)
     middle = len(views) // 2
     place = wording.ordinal_digits(middle + 1)
-    label = f"{place} of {len(views)} places: {_printed(views[middle])} ({views[middle].key.place})"
+    label = f"middle place, {place} of {len(views)}: {_printed(views[middle])} ({views[middle].key.place})"
     noun = _noun(views)
     chart = Ranking(
         rows=tuple(BarRow(scope.member_label(view.key, "place"), plain_value(view)) for view in views),

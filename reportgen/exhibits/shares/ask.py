@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
-Said = TypeVar("Said", str, tuple[str, ...])
+Said = TypeVar("Said", str, tuple[MarkCode, tuple[str, ...]])
 
 OPTIONS = ("figure", "by", "parts", "first", "total-title")
 """Names of the options, beside those of every figure."""
 OTHERS = "Others"
-NOT_PUBLISHED = "not published as numbers"
+NOT_PUBLISHED = "no figures given"
 SIGNS = "parts above and below zero have no share of a whole"
 TOO_MUCH = "the parts add to more than the whole"
 BOUND = "given as “more than” or the like, so that no share is known"
@@ -55,8 +55,8 @@ class _Bar:
     row: ShareRow | None
     why: str
     figures: tuple[FigureView, ...]
-    missing: tuple[str, ...]
-    """Names of the parts that were not published."""
+    missing: tuple[tuple[MarkCode, tuple[str, ...]], ...]
+    """Names of the parts that have no figure, by the mark in its place."""
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
@@ -117,8 +117,11 @@ def _bar(asked: _Asked, member: SeriesKey) -> _Bar:
     if gathered:
         values.append(_share(asked, gathered))
     total = Value(whole.value, whole.text, _marks([whole]))
-    missing = tuple(_part_name(asked, view) for view in (*own, *gathered) if not view.published)
-    return _Bar(name, ShareRow(name, tuple(values), total), "", (whole, *views), missing)
+    missing: dict[MarkCode, tuple[str, ...]] = {}
+    for view in (*own, *gathered):
+        if not view.published:
+            missing[view.missing] = (*missing.get(view.missing, ()), _part_name(asked, view))
+    return _Bar(name, ShareRow(name, tuple(values), total), "", (whole, *views), tuple(missing.items()))
 
 
 def _part(asked: _Asked, member: SeriesKey, part: SeriesKey) -> FigureView:
@@ -148,7 +151,7 @@ def _why_none(asked: _Asked, whole: FigureView, views: Sequence[FigureView]) -> 
 def _share(asked: _Asked, views: Sequence[FigureView]) -> Value:
     """Return the share of one part, or of several together; marked where some of them were not published."""
     published = [view for view in views if view.published]
-    marks = (*_marks(published), *((MarkCode.NOT_PUBLISHED,) if len(published) < len(views) else ()))
+    marks = (*_marks(published), *dict.fromkeys(view.missing for view in views if not view.published))
     if not published:
         return Value(None, "", marks)
     share = sum(share_percent(asked.scope, view, asked.part_dimension) or 0.0 for view in published)
@@ -167,8 +170,10 @@ def _marks(views: Sequence[FigureView]) -> tuple[MarkCode, ...]:
 def _lines(bars: Sequence[_Bar]) -> tuple[NoteLine, ...]:
     """Return which bars lack a part or do not add up, and which members have no bar."""
     lines = [
-        NoteLine(Mark(MarkCode.NOT_PUBLISHED), (Text(phrases.parts_missing_line(names, missing)),))
-        for missing, names in _grouped((bar.name, bar.missing) for bar in bars if bar.row and bar.missing).items()
+        NoteLine(Mark(mark), (Text(phrases.parts_missing_line(names, missing, mark)),))
+        for (mark, missing), names in _grouped(
+            (bar.name, one) for bar in bars if bar.row for one in bar.missing
+        ).items()
     ]
     open_bars = [bar.name for bar in bars if bar.row and bar.row.rest and not bar.missing]
     if open_bars:

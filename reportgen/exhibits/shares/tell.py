@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.exhibits.telling import counted
+from reportgen.exhibits.telling import aside, counted
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head, value_row
 from reportgen.measure import MarkCode
@@ -33,10 +33,8 @@ def tell(chart: StackedShares) -> list[Telling]:
 def _said(value: Value) -> str:
     """Return a value as it is told: `92.0% (corrected)`, or that there is none."""
     if value.value is None:
-        return "not published"
-    words = {MarkCode.CORRECTED: "corrected", MarkCode.NOT_PUBLISHED: "some of it not published"}
-    told = [words[mark] for mark in value.marks if mark in words]
-    return f"{value.text} ({list_of(told)})" if told else value.text
+        return "shown only as a picture" if MarkCode.PICTURE in value.marks else "not published"
+    return f"{value.text}{aside(value.marks)}"
 
 
 def _range(chart: StackedShares, index: int) -> str:

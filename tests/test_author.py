@@ -1,0 +1,87 @@
+"""Who a document says made it: its compiler, and never the publisher of its figures."""
+
+import html
+import json
+import re
+import zipfile
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from reportgen.builders import BUILDERS
+from reportgen.builders.text import build as build_text
+from reportgen.compare import compare
+from reportgen.compose import compose
+from reportgen.dataset import read_package
+from reportgen.errors import ReportErrors
+from reportgen.template import read_reports, read_theme
+from reportgen.years import YearRange
+from tests.packages import make_package, observation
+from tests.worlds import ROOT
+
+PACKAGE = read_package(ROOT / "data")
+REPORTS = read_reports(ROOT / "templates")
+PUBLISHER = PACKAGE.organisation.name
+
+
+def document(report, *, place=None, years=(2020, 2024)):
+    wanted = place if REPORTS[report].scope == "place" else None
+    span = YearRange(*years)
+    return compose(PACKAGE, compare(PACKAGE), REPORTS[report], years=span, place=wanted, made=date(2025, 6, 30))
+
+
+def package_of(folder, compiled_by):
+    descriptor = make_package(folder, [observation(1)]) / "datapackage.json"
+    content = json.loads(descriptor.read_text(encoding="utf-8"))
+    content["reportgen"]["compiled_by"] = compiled_by
+    descriptor.write_text(json.dumps(content), encoding="utf-8")
+    return read_package(folder)
+
+
+def test_the_compiler_named_in_the_data_is_the_author(tmp_path):
+    package = package_of(tmp_path, "Office of Child Data")
+    assert package.author == "Office of Child Data"
+    assert package.disclaimer == "The Office of Tiny Figures did not write, check or endorse this document."
+
+
+def test_without_a_compiler_the_author_is_who_compiled_and_whose_figures_these_are(tmp_path):
+    package = read_package(make_package(tmp_path, [observation(1)]))
+    assert package.author == "Compiled with reportgen from figures published by the Office of Tiny Figures"
+
+
+@pytest.mark.parametrize("name", ["Office of Tiny Figures", "OTF"])
+def test_a_publisher_that_compiles_its_own_figures_disclaims_nothing(tmp_path, name):
+    assert package_of(tmp_path, name).disclaimer == ""
+
+
+def test_a_compiler_that_is_no_text_is_an_error(tmp_path):
+    with pytest.raises(ReportErrors, match=r"`reportgen\.compiled_by`: expected text, found `\[1\]`"):
+        package_of(tmp_path, [1])
+
+
+@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("years", [(2020, 2024), (2021, 2021)])
+def test_every_document_says_once_that_its_publisher_did_not_make_it(report, years):
+    for place in ("TX", "GU", "INTL"):
+        theme = read_theme(REPORTS[report].theme, ROOT / "templates")
+        text = re.sub(r"\s+", " ", build_text(document(report, place=place, years=years), theme).decode())
+        assert text.count(f"The {PUBLISHER} did not write, check or endorse this document.") == 1
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_byline_and_no_property_names_the_publisher_as_the_author(report):
+    composed = document(report, place="TX")
+    assert composed.blocks[0].byline.removesuffix(" · June 30, 2025") in ("", PACKAGE.author)
+    assert composed.metadata.author == PACKAGE.author != PUBLISHER
+
+
+def test_pdf_and_word_name_the_compiler_and_nobody_else():
+    composed, theme = document("factsheet", place="GU"), read_theme("factsheet", ROOT / "templates")
+    with pikepdf.open(BytesIO(BUILDERS["pdf"].build(composed, theme))) as pdf:
+        assert str(pdf.docinfo["/Author"]) == PACKAGE.author
+    with zipfile.ZipFile(BytesIO(BUILDERS["docx"].build(composed, theme))) as word:
+        core = word.read("docProps/core.xml").decode()
+    people = re.findall(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)<", core)
+    assert [html.unescape(name) for name in people] == [PACKAGE.author] * 2

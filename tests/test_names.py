@@ -1,0 +1,85 @@
+"""Names that say what is counted, in words that a reader has, and the same ones everywhere."""
+
+import re
+
+import pytest
+
+from reportgen.builders.text import build as build_text
+from reportgen.builders.text.inlines import words
+from reportgen.dataset import read_package
+from reportgen.document import Figure, Table
+from reportgen.template import read_theme
+from tests.test_author import REPORTS, document
+from tests.worlds import ROOT
+
+PACKAGE = read_package(ROOT / "data")
+RANGES = [(first, last) for first in range(2020, 2025) for last in range(first, 2025)]
+INSIDE = (
+    r"\bfloors?\b|given as text|no shade|come on top|tables of the range|\bartists of\b|"
+    r"A change is one in|[Cc]hildren in care\b|worked on .* reports|published as numbers?"
+)
+"""Words that only those who made the program understand, or that say something else than what is counted."""
+
+
+def text_of(report, years):
+    theme = read_theme(REPORTS[report].theme, ROOT / "templates")
+    return re.sub(r"\s+", " ", build_text(document(report, place="TX", years=years), theme).decode())
+
+
+@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("years", RANGES)
+def test_no_word_is_only_ours(report, years):
+    text = text_of(report, years)
+    assert re.findall(INSIDE, text) == []
+    assert "Internet Crimes Against Children" in text or "ICAC" not in text
+
+
+@pytest.mark.parametrize(
+    ("years", "word"), [((2022, 2023), "cases"), ((2021, 2022), "cases"), ((2023, 2024), "reports")]
+)
+def test_children_missing_from_care_are_counted_in_the_word_of_the_source(years, word):
+    other = {"cases": "reports", "reports": "cases"}[word]
+    text = text_of("briefing", years)
+    assert re.search(rf"\d {word} of children missing from care", text)
+    assert not re.search(rf"\d {other} of children missing from care", text)
+
+
+def test_reports_of_likely_victims_are_not_called_children():
+    indicator = PACKAGE.indicators["likely_trafficked_children"]
+    assert (indicator.unit, indicator.noun_plural) == ("report", "reports of likely victims")
+    assert "Likely victims, children" not in text_of("appendix", (2020, 2024))
+
+
+def test_every_stock_says_that_it_is_one_or_counts_what_can_hardly_change():
+    stocks = [
+        each
+        for each in PACKAGE.indicators.values()
+        if each.measure_type == "stock" and each.topic == "online-exploitation"
+    ]
+    assert [each.short_title for each in stocks if not each.short_title.endswith(", stock")] == []
+
+
+@pytest.mark.parametrize("report", ["briefing", "factsheet"])
+@pytest.mark.parametrize("years", RANGES)
+def test_no_headline_only_says_that_cells_are_filled(report, years):
+    shown = [block for block in document(report, place="TX", years=years).blocks if isinstance(block, Figure | Table)]
+    headlines = [words(block.caption.headline) for block in shown]
+    assert [line for line in headlines if re.search(r"\b(?:have|has) (?:a figure|figures|a row)\b", line)] == []
+
+
+def test_the_ratio_of_likely_victims_names_whom_it_is_of_and_what_it_compares_with():
+    sentence = (
+        "In 2024, 1 in 7 of the children reported missing were likely victims of child sex trafficking (2023: 1 in 6)"
+    )
+    assert f"{sentence}." in text_of("briefing", (2023, 2024))
+    assert f"{sentence}. Reports before 2023 give the ratio for children who had run away" in text_of(
+        "briefing", (2022, 2024)
+    )
+    assert "1 in 6 of the children reported missing who had run away were" in text_of("briefing", (2020, 2022))
+    assert "1 in 6 of the children reported missing were" in text_of("briefing", (2023, 2023))
+
+
+def test_the_new_count_of_the_cybertipline_has_its_size_and_what_is_not_known():
+    text = text_of("briefing", (2020, 2024))
+    assert "relate to 29.2 million incidents; how 2023 would look in the new count is not published." in text
+    assert "one report may cover" not in text
