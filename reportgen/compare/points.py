@@ -92,6 +92,9 @@ def counted_proportion(part: Observation | None, whole: Observation | None) -> P
     """
     if part is None or whole is None or part.value is None or whole.value is None:
         return None
+    if part.qualifier == whole.qualifier == Qualifier.EXACT and whole.value:
+        percent = 100 * _exact(part.value) / _exact(whole.value)
+        return Proportion(percent, percent, percent, whole.value)
     least, most = _interval(whole)
     if least <= 0 <= most:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.compose.cells import (
@@ -137,6 +137,8 @@ class _Layout:
     """By year, then by indicator: what stands under each other of one kind has as many."""
     noted: bool
     """Whether rows refer to notes; a short document may say them in its text instead."""
+    _points: dict[_Line, tuple[Points, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Changes of shares asked for before: cells and small print follow from the same ones."""
 
     def head(self, first: str) -> Row:
         """Return the head row."""
@@ -172,7 +174,10 @@ class _Layout:
 
     def points(self, line: _Line) -> tuple[Points, ...]:
         """Return the changes of a share in the columns at the end; none of a row of figures."""
-        return tuple(points_of(self.scope, line.key, span, line.share_of) for span in self.spans if line.share_of)
+        if line not in self._points:
+            spans = self.spans if line.share_of else ()
+            self._points[line] = tuple(points_of(self.scope, line.key, span, line.share_of) for span in spans)
+        return self._points[line]
 
     def seem_off(self, line: _Line) -> bool:
         """Whether a change of a share is not the difference of the shares as printed."""
