@@ -222,7 +222,9 @@ def test_roles_stand_for_marks_notes_and_references():
 
 
 def test_an_unknown_mark_is_refused():
-    with pytest.raises(TemplateError, match=r"t\.md: unknown mark `y`\nhint: known: `b`, `low`, `r`, `x`, `z`"):
+    with pytest.raises(
+        TemplateError, match=r"t\.md: unknown mark `y`\nhint: known: `b`, `d`, `i`, `low`, `r`, `x`, `z`"
+    ):
         parse_inlines("{mark:y}", where="t.md")
 
 

@@ -64,7 +64,8 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
             flow = (table_gap(setting), *flow)
         if index in sides.kept:
             flow = kept_with_next(flow)
-        if isinstance(block, Callout) and isinstance(previous, Figure | Table | Paragraph):
+        # below an exhibit it may begin a page, as it does in print: all small print would go along with it
+        if isinstance(block, Callout) and isinstance(previous, Paragraph):
             written[-1:] = kept_with_next((written[-1],))
         written += page_break(flow, block) if is_first_on_page else flow
         is_first_on_page, previous = False, block
