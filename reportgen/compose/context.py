@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reportgen import wording
@@ -32,12 +33,17 @@ class MemberView:
 
     label: str
     figure: FigureView
-    share: str
-    """Share of the whole in percent, `92.3%`; empty where no share may be given."""
     reference: str
     """How a template names the member's series."""
     in_sentence: str
     """The label as the data write it within a sentence."""
+    work_out_share: Callable[[], str] = field(repr=False, compare=False)
+    """Of dozens of members a template asks one or two for their share."""
+
+    @property
+    def share(self) -> str:
+        """Return the share of the whole in percent, `92.3%`; empty where no share may be given."""
+        return self.work_out_share()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,7 @@ class Questions:
             piece = self.scope.figure(view.key.with_member(part_dimension, part), years[-1])
             percent = share_percent(self.scope, piece, part_dimension)
             if percent is not None:
-                found.append((percent, self._view(view.key, dimension, piece, wording.percent(percent))))
+                found.append((percent, self._view(view.key, dimension, piece, partial(wording.percent, percent))))
         return tuple(view for _, view in sorted(found, key=lambda pair: -pair[0]))
 
     def rank_of(self, reference: str, year: int | None = None) -> Rank | None:
@@ -362,17 +368,20 @@ class Questions:
         return wording.exact_number(exact_sum(view.figure.value for view in views))
 
     def _member(self, view: FigureView, dimension: str) -> MemberView:
-        percent = share_percent(self.scope, view, dimension)
-        return self._view(view.key, dimension, view, "" if percent is None else wording.percent(percent))
+        def work_out() -> str:
+            percent = share_percent(self.scope, view, dimension)
+            return "" if percent is None else wording.percent(percent)
 
-    def _view(self, key: SeriesKey, dimension: str, figure: FigureView, share: str) -> MemberView:
+        return self._view(view.key, dimension, view, work_out)
+
+    def _view(self, key: SeriesKey, dimension: str, figure: FigureView, share: Callable[[], str]) -> MemberView:
         """Return the member that a series is of, with a figure of it and that figure's share."""
         return MemberView(
             label=self.scope.member_label(key, dimension),
             figure=figure,
-            share=share,
             reference=_reference(figure.key),
             in_sentence=self.scope.member_in_sentence(key, dimension),
+            work_out_share=share,
         )
 
 
