@@ -40,7 +40,7 @@ def test_a_table_of_members_has_the_published_years_and_the_change(world):
     ]
     assert small_print(block) == [
         "[note 1] About c.",
-        "[z] No percentage change is calculated from a base of fewer than 100.",
+        "[z] No percentage change is calculated from a base under 100.",
         "[x] 2021: no figures are given by this breakdown.",
     ]
     assert source_of(block) == "Source: OTF, reports for 2020 and 2022; changes calculated."
@@ -109,7 +109,7 @@ def test_a_table_without_certain_changes_of_shares_says_why(tmp_path):
             ((26, 25), (300, 304)),
             (8.7, 8.2),
             "−0.4 pp",
-            ["Changes of shares are calculated from unrounded shares."],
+            ["Changes of shares are those of unrounded shares."],
         ),
     ],
 )
@@ -142,7 +142,7 @@ def test_a_note_on_the_whole_stands_at_the_head_of_a_table_without_a_total(tmp_p
 def test_no_shares_are_calculated_of_few_cases(world):
     block = world.block(members_table("few", share="true"))
     assert [row[-1] for row in cells(block)] == ["[z]", "[z]", "[z]"]
-    assert "[z] No share is calculated of a total of fewer than 10." in small_print(block)
+    assert "[z] No share is calculated of a total under 10." in small_print(block)
 
 
 def test_a_breakdown_that_was_never_published_has_no_table(world):

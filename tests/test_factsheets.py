@@ -56,7 +56,7 @@ def test_a_share_of_few_cases_is_printed_but_neither_changes_nor_makes_a_headlin
     assert [mark.code for cell in row.cells[4:] for mark in cell.marks] == ["z", "z"]
     assert plain_text(table.caption.headline) == "The share of resolved cases was 86.8% in 2024"
     lines = [plain_text(line.children) for line in table.notes]
-    assert "No change is calculated between shares of a total of fewer than 100." in lines
+    assert "No change is calculated between shares of a total under 100." in lines
 
 
 def shown_points(row):
@@ -75,7 +75,7 @@ def test_a_share_and_its_change_agree_or_the_sheet_says_why_not(place):
             for base, change in ((middle, step), (first, whole)):
                 is_off |= None not in (base, last, change) and last - base != change
         lines = [plain_text(line.children) for line in table.notes]
-        says_why = "Changes of shares are calculated from unrounded shares." in lines
+        says_why = "Changes of shares are those of unrounded shares." in lines
         assert says_why or not is_off
 
 

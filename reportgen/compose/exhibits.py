@@ -168,7 +168,9 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     told = [
         phrases.no_share_line(reason, least=rules.minimum_count_for_shares) for reason in sorted(shown.withheld_shares)
     ]
-    told += [phrases.no_change_line(reason, minimum_base=rules.minimum_base) for reason in sorted(reasons)]
+    # nothing is less than every base that is too small
+    unsaid = {Reason.ZERO_BASE} if Reason.SMALL_BASE in reasons else set()
+    told += [phrases.no_change_line(each, minimum_base=rules.minimum_base) for each in sorted(reasons - unsaid)]
     return (*lines, *(_mark_line(MarkCode.NOT_APPLICABLE, text) for text in told if text))
 
 

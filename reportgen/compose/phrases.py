@@ -33,15 +33,15 @@ NO_SHADE = "not shaded: 0"
 RATE_CAVEAT = "Counts of reports, not rates."
 ROUNDED_BASE_LINE = "Changes calculated from rounded figures are given without decimals."
 NEAR_LINE = "Changes calculated from rounded figures are given without decimals; they are near, not exact."
-UNROUNDED_SHARES_LINE = "Changes of shares are calculated from unrounded shares."
+UNROUNDED_SHARES_LINE = "Changes of shares are those of unrounded shares."
 
 
 def no_change_line(reason: Reason, *, minimum_base: float) -> str:
     """Return why a table prints a mark in place of a change; empty when another line says it."""
     least = wording.number(minimum_base)
     words = {
-        Reason.SMALL_BASE: f"No percentage change is calculated from a base of fewer than {least}.",
-        Reason.SMALL_TOTAL: f"No change is calculated between shares of a total of fewer than {least}.",
+        Reason.SMALL_BASE: f"No percentage change is calculated from a base under {least}.",
+        Reason.SMALL_TOTAL: f"No change is calculated between shares of a total under {least}.",
         Reason.UNCERTAIN: "No change is calculated where the rounded figures of the source leave it uncertain.",
         Reason.FLOOR: "No change is calculated from a figure given as “more than” or the like.",
         Reason.ZERO_BASE: "No percentage change is calculated from a base of zero.",
@@ -57,8 +57,8 @@ def no_share_line(reason: NoShare, *, least: float) -> str:
     """Return why a table prints a mark in place of a share; empty when another line says it."""
     number = wording.number(least)
     words = {
-        NoShare.SMALL_TOTAL: f"No share is calculated of a total of fewer than {number}.",
-        NoShare.SMALL_PART: f"No share of the country is calculated for a place with fewer than {number}.",
+        NoShare.SMALL_TOTAL: f"No share is calculated of a total under {number}.",
+        NoShare.SMALL_PART: f"No share of the whole is calculated for a place under {number}.",
         NoShare.ZERO_TOTAL: "No share is calculated of nothing.",
         NoShare.FLOOR: "No share is calculated from a figure given as “more than” or the like.",
         NoShare.OPPOSITE_SIGNS: "No share is calculated where parts of the whole are above and below zero.",

@@ -43,11 +43,16 @@ def build(request: Request, folder: Path, name: str) -> None:
             shutil.copy(file, folder / f"{name}{f'-{job.place}' if job.place else ''}.docx")
 
 
-def judged(folder: Path) -> dict[str, office.Renewed]:
-    """Return the files of a folder with all indexes updated, or skip the test where LibreOffice is missing."""
+def require_faces() -> None:
+    """Skip the test where LibreOffice would set the files in other fonts."""
     families = partial(subprocess.run, ["fc-list", ":", "family"], capture_output=True, text=True, check=False)
     if not shutil.which("fc-list") or "Source Sans Pro" not in families().stdout:
         pytest.skip("Source Sans Pro is not installed for LibreOffice")
+
+
+def judged(folder: Path) -> dict[str, office.Renewed]:
+    """Return the files of a folder with all indexes updated, or skip the test where LibreOffice is missing."""
+    require_faces()
     try:
         return office.renew(folder)
     except office.NotInstalled as reason:
@@ -62,6 +67,18 @@ def test_no_page_in_the_contents_of_a_shipped_report_is_wrong(tmp_path):
     assert {name: each.wrong for name, each in found.items() if each.wrong} == {}
     listed = {name: len([page for _, page in each.before if page]) for name, each in found.items()}
     assert {name for name, count in listed.items() if count > 30} == set(SHIPPED) - {"factsheet"}
+
+
+@pytest.mark.conformance
+def test_every_fact_sheet_has_two_pages_in_word_as_in_print(tmp_path):
+    build(Request(("factsheet",), all_places=True), tmp_path, "sheet")
+    require_faces()
+    try:
+        made = office.convert(sorted(tmp_path.glob("*.docx")), tmp_path)
+    except office.NotInstalled as reason:
+        pytest.skip(str(reason))
+    assert len(made) > 50
+    assert {name: len(office.pages(pdf)) for name, pdf in made.items() if len(office.pages(pdf)) != 2} == {}
 
 
 @pytest.fixture(scope="module")

@@ -151,8 +151,9 @@ def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> Para:
     notes = tuple(value for value in walk(point.topic) if isinstance(value, Note))
     words = plain_text(tuple(inline for inline in point.topic if not isinstance(inline, Note)))
     look = setting.theme.styles.main_point_topic
-    width = text_width(words, getattr(setting.theme.faces, look.face), look.size) * BOLDER * setting.stretch
-    # a topic that is too wide for its lane has its line to itself
+    # a topic that is too wide for its lane, with a space after it, has its line to itself
+    face = getattr(setting.theme.faces, look.face)
+    width = text_width(f"{words}  ", face, look.size) * BOLDER * setting.stretch
     step = tab() if width < topic_lane(setting.theme) else line_break()
     topic = run(words, style=setting.style("Main Point Topic")) + runs(notes, setting)
     content = topic + step + runs(point.children, setting)
