@@ -18,7 +18,7 @@ from reportgen.document import (
     Text,
     plain_text,
 )
-from reportgen.document.walk import rebuild, walk
+from reportgen.document.walk import exhibits_of, rebuild, walk
 from reportgen.errors import TemplateError, did_you_mean
 
 if TYPE_CHECKING:
@@ -55,24 +55,23 @@ def number(document: Document) -> Document:
 def _caption_numbers(document: Document) -> dict[str, str]:
     counts = {"Figure": 0, "Table": 0}
     numbers: dict[str, str] = {}
-    for block in document.blocks:
-        if isinstance(block, Figure | Table):
-            counts[block.caption.label] += 1
-            numbers[block.anchor] = f"{document.exhibit_prefix}{counts[block.caption.label]}"
+    for exhibit in exhibits_of(document.blocks):
+        counts[exhibit.caption.label] += 1
+        numbers[exhibit.anchor] = f"{document.exhibit_prefix}{counts[exhibit.caption.label]}"
     return numbers
 
 
 def _labels(document: Document, captions: Mapping[str, str]) -> dict[str, str]:
     labels: dict[str, str] = {}
-    for block in document.blocks:
-        if isinstance(block, Figure | Table | Heading):
-            if block.anchor in labels:
-                raise TemplateError(f"anchor `{block.anchor}` is used twice", hint="give one of them another name")
-            labels[block.anchor] = (
-                plain_text(block.children)
-                if isinstance(block, Heading)
-                else f"{block.caption.label} {captions[block.anchor]}"
-            )
+    headings = (block for block in document.blocks if isinstance(block, Heading))
+    for block in (*headings, *exhibits_of(document.blocks)):
+        if block.anchor in labels:
+            raise TemplateError(f"anchor `{block.anchor}` is used twice", hint="give one of them another name")
+        labels[block.anchor] = (
+            plain_text(block.children)
+            if isinstance(block, Heading)
+            else f"{block.caption.label} {captions[block.anchor]}"
+        )
     return labels
 
 

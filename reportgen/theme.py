@@ -49,6 +49,10 @@ class Page:
         """The sheet on its long side, its margins as wide on each side as before."""
         return replace(self, width=max(self.width, self.height), height=min(self.width, self.height))
 
+    def narrowed(self, width: float) -> Page:
+        """Return the sheet with so much width between its margins, that of a part of its contents."""
+        return replace(self, right=self.width - self.left - width, text_width=min(self.text_width, width))
+
 
 @dataclass(frozen=True, slots=True)
 class Faces:
@@ -188,6 +192,8 @@ class Measures:
     """Thickness of the rule above an exhibit."""
     after_number: float
     """Between the number of an exhibit and its headline."""
+    pair_gap: float
+    """Between two exhibits side by side."""
     between_notes: float
     """Between two short notes that share a line."""
     above_legend: float

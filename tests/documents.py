@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from reportgen.document import (
@@ -32,6 +33,7 @@ from reportgen.document import (
     NoteLine,
     NoteList,
     PageBreak,
+    Pair,
     Paragraph,
     Point,
     Row,
@@ -283,9 +285,9 @@ CHARTS: dict[str, Chart] = {
 }
 
 
-def figure(kind: str, headline: str) -> Figure:
+def figure(kind: str, headline: str, *, anchor: str = "") -> Figure:
     return Figure(
-        anchor=f"figure-{kind}",
+        anchor=anchor or f"figure-{kind}",
         caption=caption("Figure", headline),
         chart=CHARTS[kind],
         alt=f"A chart of the kind {kind}. {headline}: its values stand in the table of the same name.",
@@ -617,6 +619,7 @@ def stress_document(*, draft: str = "", rows: int = 300) -> Document:
         *running_text(),
         heading(1, "Charts", "charts"),
         *(figure(kind, f"What the {kind} shows in a sentence") for kind in CHARTS),
+        Pair(figure("ranked-bars", "Half as wide", anchor="half-bars"), replace(grouped_table(), anchor="half-table")),
         heading(1, "Tables", "tables"),
         spanned_table(),
         grouped_table(),

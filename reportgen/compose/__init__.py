@@ -9,6 +9,7 @@ from reportgen.compose.charts import figure
 from reportgen.compose.charts.drawn import places_on_map
 from reportgen.compose.context import variables
 from reportgen.compose.headings import with_unique_anchors
+from reportgen.compose.pairs import pair
 from reportgen.compose.scope import Scope
 from reportgen.compose.tables import table
 from reportgen.document import (
@@ -22,6 +23,7 @@ from reportgen.document import (
     TitleBlock,
     plain_text,
 )
+from reportgen.document.walk import exhibits_of
 from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, UsageError, did_you_mean
 from reportgen.exhibits import value_table
 from reportgen.numbering import number
@@ -51,6 +53,7 @@ DIRECTIVES: Mapping[str, Callable[[Scope, Directive], tuple[Block, ...]]] = {
     "main-points": panels.main_points,
     "notes": panels.note_list,
     "page-break": panels.page_break,
+    "pair": pair,
     "small-print": panels.small_print,
     "sources": panels.sources,
     "table": table,
@@ -103,13 +106,13 @@ def compose(
         notes=tuple(NoteDefinition(note.note, (Text(note.text),)) for note in package.notes.values()),
         exhibit_prefix=report.exhibit_prefix,
     )
-    asked = [element.name for element in elements if isinstance(element, Directive)]
+    asked = [each.name for element in elements if isinstance(element, Directive) for each in element.nested()]
     return _numbered(document, asked=asked, where=report.where)
 
 
 def _chart_data(blocks: Sequence[Block]) -> list[Block]:
     """Return a section with the values of every chart, for a reader who cannot see it or wants to copy them."""
-    tables = [value_table(block) for block in blocks if isinstance(block, Figure)]
+    tables = [value_table(exhibit) for exhibit in exhibits_of(blocks) if isinstance(exhibit, Figure)]
     return [Heading(1, (Text(phrases.CHART_DATA),), "chart-data"), *tables] if tables else []
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.document import Figure, Heading, Table, plain_text
+from reportgen.document import Heading, plain_text
+from reportgen.document.walk import exhibits_of
 from reportgen.errors import TemplateError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def with_unique_anchors(blocks: Sequence[Block], *, where: str) -> tuple[Block, 
 
     Raises TemplateError for a heading that skips a level, which a reader who listens cannot follow.
     """
-    taken = {block.anchor for block in blocks if isinstance(block, Figure | Table)}
+    taken = {exhibit.anchor for exhibit in exhibits_of(blocks)}
     level = 0
     result: list[Block] = []
     for block in blocks:

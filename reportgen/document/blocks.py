@@ -191,6 +191,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two exhibits side by side, each in half of the width, on one page; one below the other where there is no room."""
+
+    left: Figure | Table
+    right: Figure | Table
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A tinted box of short items set in columns: a legend of marks, a box of contacts."""
 
@@ -240,6 +248,7 @@ Block = (
     | MainPoints
     | Figure
     | Table
+    | Pair
     | Callout
     | NoteList
     | TableOfContents

@@ -25,6 +25,7 @@ from reportgen.document.blocks import (
     NoteLine,
     NoteList,
     PageBreak,
+    Pair,
     Paragraph,
     Row,
     Table,
@@ -35,7 +36,9 @@ from reportgen.document.blocks import (
 from reportgen.document.inlines import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from reportgen.document.blocks import Block
 
 Node = TypeVar("Node")
 
@@ -51,6 +54,7 @@ PARTS: Mapping[type, tuple[str, ...]] = {
     MainPoint: ("topic", "children"),
     Figure: ("caption", "notes", "source"),
     Table: ("caption", "head", "rows", "notes", "source"),
+    Pair: ("left", "right"),
     Caption: ("headline", "subtitle"),
     NoteLine: ("lead", "children"),
     Row: ("cells",),
@@ -82,6 +86,15 @@ def walk(value: Any) -> Iterator[Any]:
         elif node is not None:
             yield node
             waiting += [getattr(node, name) for name in reversed(PARTS[node.__class__])]
+
+
+def exhibits_of(blocks: Iterable[Block]) -> Iterator[Figure | Table]:
+    """Yield the figures and tables among blocks, those of a pair, too, in reading order."""
+    for block in blocks:
+        if isinstance(block, Pair):
+            yield from (block.left, block.right)
+        elif isinstance(block, Figure | Table):
+            yield block
 
 
 def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:

@@ -34,7 +34,7 @@ from reportgen.measure import MarkCode
 from reportgen.template.loader import SAFE_LOADER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -55,9 +55,21 @@ class Directive:
     """What the YAML says: a mapping, a list, or None when there is nothing."""
     where: str
     """File, and line where it is known."""
+    children: tuple[Element, ...] = ()
+    """What stands between its fences, of a directive that holds others; it has no options."""
+
+    def nested(self) -> Iterator[Directive]:
+        """Yield the directive, and those that it holds."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Directive):
+                yield from child.nested()
 
 
 Element = Block | Directive
+
+HOLDING = ("pair",)
+"""Directives that hold others, between fences of one colon less."""
 
 
 def parse_markdown(text: str, *, where: str) -> tuple[Element, ...]:
@@ -140,6 +152,8 @@ def _directive(token: Token | None, where: str) -> Directive:
             f"expected a directive such as `:::{{chart}} name`, found `:::{token.info.strip()}`", where=where
         )
     place = f"{where}: {found['kind']}" + (f" `{found['name']}`" if found["name"] else "")
+    if found["kind"] in HOLDING:
+        return Directive(found["kind"], found["name"], None, place, parse_markdown(token.content, where=place))
     try:
         options = yaml.load(token.content, Loader=SAFE_LOADER)
     except yaml.YAMLError as error:

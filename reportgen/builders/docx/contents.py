@@ -9,14 +9,15 @@ from reportgen.builders.docx.exhibits import exhibit_name
 from reportgen.builders.docx.fields import field, field_begin, field_end, inner_link, run, tab
 from reportgen.builders.docx.flow import Gallery, with_first
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
-from reportgen.document import Figure, Heading, Note, Table, TableOfContents, plain_text
+from reportgen.document import Heading, Note, TableOfContents, plain_text
+from reportgen.document.walk import exhibits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.builders.docx.flow import Flow
     from reportgen.builders.docx.setting import Setting
-    from reportgen.document import Document, Inlines
+    from reportgen.document import Document, Figure, Inlines, Table
 
 MANY_EXHIBITS = 10
 """With more figures and tables than this, they are listed."""
@@ -46,7 +47,7 @@ def lists_of_exhibits(document: Document, setting: Setting) -> Flow:
     """
     if not any(isinstance(block, TableOfContents) for block in document.blocks):
         return ()
-    exhibits = [block for block in document.blocks if isinstance(block, Figure | Table)]
+    exhibits = list(exhibits_of(document.blocks))
     if len(exhibits) <= MANY_EXHIBITS:
         return ()
     lists = tuple(

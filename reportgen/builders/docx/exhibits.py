@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from reportgen import exhibits
 from reportgen.builders.docx.fields import bookmark, field, run
-from reportgen.builders.docx.flow import with_room
+from reportgen.builders.docx.flow import WordTable, with_room
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
 from reportgen.builders.docx.native import chart_runs, native_charts
+from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.tables import grid, stands_on_one_page
 from reportgen.document import Text, plain_text
@@ -29,6 +30,7 @@ EN_SPACE = "\u2002"
 EM_SPACE = "\u2003"
 SWATCH = NBSP * 5
 BETWEEN_SWATCHES = 3
+PAIR = Spoken("Two exhibits side by side", "Each cell has an exhibit with its caption and its small print.")
 
 
 def figure(block: Figure, setting: Setting) -> Flow:
@@ -69,6 +71,26 @@ def _table(resolved: ResolvedTable, setting: Setting, *, is_first: bool) -> Flow
     legend = _legend(block.legend, setting, is_last=not has_notes)
     tail = small_print(resolved.small_print, setting, is_kept=stands_on_one_page(resolved, setting))
     return (*head, *goes_on, body, *legend, *tail)
+
+
+def side_by_side(left: Flow, right: Flow, setting: Setting, *, gap: Para) -> Flow:
+    """Return two exhibits, each as wide as the setting says, in the cells of a table that is only there to place them.
+
+    `gap` stands where nothing does: between them, and below a table at the end of a cell.
+    """
+    between = setting.measures.pair_gap
+    cells = (
+        layout_cell(setting.width, _closed(left, gap)),
+        layout_cell(between, (gap,)),
+        layout_cell(setting.width, _closed(right, gap)),
+    )
+    widths = (setting.width, between, setting.width)
+    return (layout_table("Report Pair", widths, (cells,), setting, spoken=PAIR, is_tinted=False),)
+
+
+def _closed(flow: Flow, gap: Para) -> Flow:
+    """Return the contents of a cell, which ends in a paragraph."""
+    return (*flow, gap) if isinstance(flow[-1], WordTable) else flow
 
 
 def exhibit_name(caption: Caption) -> str:

@@ -12,8 +12,8 @@ from reportgen.builders.docx.fields import bookmark, field, run
 from reportgen.builders.docx.flow import Para
 from reportgen.builders.docx.markup import part_text, w
 from reportgen.builders.docx.serialize import paragraph_markup
-from reportgen.document import Figure, Note, NoteLine, NoteList, Paragraph, Table, Text
-from reportgen.document.walk import walk
+from reportgen.document import Figure, Note, NoteLine, NoteList, Pair, Paragraph, Table, Text
+from reportgen.document.walk import rebuild, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,6 +42,8 @@ def _without_notes(block: Block) -> Block:
             others = tuple(note for note in _leads(block.notes) if note not in own)
             line = (NoteLine(None, (Text("See notes"), *_spaced(others))),) if others else ()
             return replace(block, notes=(*line, *_unnumbered(block.notes)))
+        case Pair():
+            return rebuild(block, _without_notes)
         case NoteList(notes):
             return Paragraph((Text(AT_THE_FOOT),)) if notes else block
         case _:

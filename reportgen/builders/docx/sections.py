@@ -47,8 +47,8 @@ def find_sides(document: Document, setting: Setting, *, has_own_foot: bool) -> S
     turned = replace(setting, page=page, theme=replace(setting.theme, page=page))
     tables = _set_tables(document, setting)
     return Sides(
-        upright=replace(setting, tables=tables.resolved),
-        turned=replace(turned, tables=tables.resolved),
+        upright=replace(setting, tables=tables.resolved, beside=tables.beside),
+        turned=replace(turned, tables=tables.resolved, beside=tables.beside),
         on_turned=tables.on_turned,
         kept=tables.kept,
         foot=turned_foot(document.metadata, turned) if tables.on_turned and has_own_foot else "",
@@ -69,6 +69,6 @@ def _set_tables(document: Document, setting: Setting) -> Tables:
         other = resolve_tables(document.blocks, setting.theme, room_of(setting.page, stretch=stretch))
         resolved = {**other.resolved, **found.resolved}
         refused = {anchor: error for anchor, error in other.refused.items() if anchor in found.refused}
-        found = Tables(resolved, refused, found.on_turned | other.on_turned, found.kept)
+        found = Tables(resolved, refused, found.on_turned | other.on_turned, found.kept, found.beside)
     raise_refused(found)
     return found

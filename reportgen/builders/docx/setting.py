@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reportgen.document import Figure, Heading, NoteList, Table
+from reportgen.document import Heading, NoteList
+from reportgen.document.walk import exhibits_of
+from reportgen.exhibits.tables import half_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,6 +100,8 @@ class Setting:
     """Date of the document, which the files in it bear, too."""
     tables: Mapping[str, tuple[ResolvedTable, ...]] = field(default_factory=dict)
     """The parts of each table as it is set, by its anchor."""
+    beside: frozenset[str] = frozenset()
+    """Anchors of the exhibits that stand in half of the width."""
     related: Callable[[str], str] | None = None
     """Returns the relation from the part that is written to an address outside; None for that of the document."""
 
@@ -110,6 +114,11 @@ class Setting:
     def measures(self) -> Measures:
         """The lengths that every builder keeps to."""
         return self.theme.measures
+
+    def halved(self) -> Setting:
+        """Return the setting of one of two exhibits side by side."""
+        page = self.page.narrowed(half_width(self.width, self.theme))
+        return replace(self, page=page, theme=replace(self.theme, page=page))
 
     def link(self, url: str) -> str:
         """Return the relation that leads to an address outside."""
@@ -124,12 +133,17 @@ def find_places(
     document: Document, pages: Mapping[str, int], last_pages: Mapping[str, int], *, has_footnotes: bool
 ) -> Places:
     """Return the places of a numbered document."""
-    anchors = (block.anchor for block in document.blocks if isinstance(block, Heading | Figure | Table))
+    exhibits = frozenset(exhibit.anchor for exhibit in exhibits_of(document.blocks))
+    anchors = (
+        each.anchor
+        for block in document.blocks
+        for each in ((block,) if isinstance(block, Heading) else exhibits_of((block,)))
+    )
     listed = (note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
     notes = document.notes if has_footnotes else listed
     return Places(
         indexes={anchor: index for index, anchor in enumerate(anchors, start=1)},
-        exhibits=frozenset(block.anchor for block in document.blocks if isinstance(block, Figure | Table)),
+        exhibits=exhibits,
         notes={note.note: note.number for note in notes if note.number is not None},
         pages=pages,
         last_pages=last_pages,

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.docx.contents import lists_of_exhibits, table_of_contents
-from reportgen.builders.docx.exhibits import figure, table
+from reportgen.builders.docx.exhibits import figure, side_by_side, table
 from reportgen.builders.docx.flow import Para, WordTable, with_first, with_last
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
 from reportgen.builders.docx.inlines import runs
@@ -23,6 +23,7 @@ from reportgen.document import (
     MainPoints,
     NoteList,
     PageBreak,
+    Pair,
     Paragraph,
     Table,
     TableOfContents,
@@ -52,7 +53,9 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
             flows_on = setting.package.is_house and isinstance(following, TableOfContents)
             is_first_on_page = previous is not None and not flows_on
             continue
-        flow = write_block(block, document, setting, follows_table=_ends_in_table(written))
+        flow = write_block(
+            block, document, setting, follows_table=_ends_in_table(written) and not isinstance(previous, Pair)
+        )
         if not flow:
             continue
         flow = spaced(flow, block, setting, previous=previous, following=following)
@@ -107,6 +110,8 @@ def write_block(  # noqa: C901  one case for each kind of block
             return figure(block, setting)
         case Table():
             return table(block, setting)
+        case Pair():
+            return pair(block, document, setting)
         case Callout():
             return callout(block, setting)
         case NoteList():
@@ -117,6 +122,14 @@ def write_block(  # noqa: C901  one case for each kind of block
             return ()
         case _:
             assert_never(block)
+
+
+def pair(block: Pair, document: Document, setting: Setting) -> Flow:
+    """Return two exhibits side by side, or one after the other where there is no room for that."""
+    is_beside = block.left.anchor in setting.beside
+    narrower = setting.halved() if is_beside else setting
+    left, right = (write_block(each, document, narrower, follows_table=False) for each in (block.left, block.right))
+    return side_by_side(left, right, narrower, gap=table_gap(setting)) if is_beside else (*left, *right)
 
 
 def page_break(flow: Flow, block: Block) -> Flow:
@@ -146,4 +159,4 @@ def _ends_in_table(written: Sequence[Piece]) -> bool:
 
 def _needs_gap(block: Block) -> bool:
     """Say whether a block begins with a table, or with a paragraph that leaves no room before itself."""
-    return isinstance(block, KeyFigures | Callout | List | NoteList | MainPoints)
+    return isinstance(block, KeyFigures | Callout | List | NoteList | MainPoints | Pair)

@@ -347,6 +347,7 @@ def _table_styles(theme: Theme) -> Iterator[WordStyle]:
     title = w("tblPr", cell_margins(top=0, left=0, bottom=0, right=0))
     yield WordStyle("Report Title", "table", table=title, based_on="Normal Table", is_core=False)
     yield WordStyle("Report Box", "table", table=box + tint, based_on="Normal Table")
+    yield WordStyle("Report Pair", "table", table=title, based_on="Normal Table", is_core=False)
 
 
 def table_style(fit: Fit, *, is_dense: bool) -> str:

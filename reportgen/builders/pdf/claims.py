@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.document import Figure, Heading, Table, TitleBlock
+from reportgen.document.walk import exhibits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,8 @@ def _heading_shortcomings(document: Document) -> Iterator[str]:
 
 
 def _exhibit_shortcomings(document: Document) -> Iterator[str]:
-    for block in document.blocks:
+    titles = (block for block in document.blocks if isinstance(block, TitleBlock))
+    for block in (*titles, *exhibits_of(document.blocks)):
         match block:
             case Figure() if not block.alt.strip():
                 yield f"figure `{block.anchor}` has no alternative text"

@@ -67,6 +67,19 @@ def _table(resolved: ResolvedTable, setting: Setting) -> Stack:
     return Stack((*head, (gap, replace(body, may_split=True)), *legend, *tail), may_split=True)
 
 
+def side_by_side(items: tuple[Item, ...], setting: Setting) -> Item:
+    """Return exhibits, each as wide as the setting says, as one item, which stands on one page."""
+    pitch = setting.width + setting.measures.pair_gap
+    parts = tuple(Part(index * pitch, 0, item.box) for index, item in enumerate(items))
+    return Item(
+        Group(max(item.box.height for item in items), parts),
+        max(item.before for item in items),
+        max(item.after for item in items),
+        anchors=tuple(anchor for item in items for anchor in item.anchors),
+        where=" beside ".join(item.where for item in items),
+    )
+
+
 def _item(block: Figure | Table, stack: Stack, setting: Setting) -> Item:
     measures = setting.measures
     where = f"{block.caption.label.lower()} `{block.anchor}`"

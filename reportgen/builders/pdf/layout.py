@@ -31,15 +31,16 @@ from reportgen.document import (
     MainPoints,
     NoteList,
     PageBreak,
+    Pair,
     Paragraph,
     Table,
     TableOfContents,
     Text,
     TitleBlock,
 )
-from reportgen.document.walk import texts, walk
+from reportgen.document.walk import exhibits_of, texts, walk
 from reportgen.errors import BuildError, ReportErrors
-from reportgen.exhibits.tables import resolve_tables, room_of
+from reportgen.exhibits.tables import half_width, resolve_tables, room_of
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.boxes import Box
@@ -59,6 +60,7 @@ PLACES: Mapping[type[Block], str] = {
     MainPoints: "main points",
     NoteList: "list of notes",
     PageBreak: "page break",
+    Pair: "pair of exhibits",
     TableOfContents: "contents",
 }
 
@@ -165,10 +167,15 @@ def _setting(document: Document, theme: Theme) -> Setting:
 
 def _surroundings(document: Document, theme: Theme) -> Surroundings:
     headings = tuple(block for block in document.blocks if isinstance(block, Heading))
+    tables = resolve_tables(document.blocks, theme, room_of(theme.page))
+    full = theme.page.content_width
+    half = half_width(full, theme)
     recordings = {
-        block.anchor: exhibits.record(block.chart, theme) for block in document.blocks if isinstance(block, Figure)
+        each.anchor: exhibits.record(each.chart, theme, width=half if each.anchor in tables.beside else full)
+        for each in exhibits_of(document.blocks)
+        if isinstance(each, Figure)
     }
-    return Surroundings(headings, recordings, resolve_tables(document.blocks, theme, room_of(theme.page)))
+    return Surroundings(headings, recordings, tables)
 
 
 def _fill(flows: list[Flow], setting: Setting, document: Document) -> tuple[Page, ...]:

@@ -19,6 +19,7 @@ from reportgen.document import (
     Text,
     plain_text,
 )
+from reportgen.exhibits.tables import half_width
 from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class Setting:
     def turned(self) -> Setting:
         """Return the setting of a page that lies on its long side, with the margins it has upright."""
         return replace(self, theme=replace(self.theme, page=self.theme.page.turned), is_turned=True)
+
+    def halved(self) -> Setting:
+        """Return the setting of one of two exhibits side by side."""
+        page = self.theme.page.narrowed(half_width(self.width, self.theme))
+        return replace(self, theme=replace(self.theme, page=page))
 
     def face(self, style: TextStyle) -> Face:
         """Return the face of a style."""

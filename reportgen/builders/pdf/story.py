@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from reportgen.builders.pdf.exhibits import figure, table
+from reportgen.builders.pdf.exhibits import figure, side_by_side, table
+from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.panels import callout, key_figures, main_points, table_of_contents
 from reportgen.builders.pdf.prose import heading, list_, note_list, page_break, paragraph, title_block
 from reportgen.document import (
@@ -17,6 +18,7 @@ from reportgen.document import (
     MainPoints,
     NoteList,
     PageBreak,
+    Pair,
     Paragraph,
     Table,
     TableOfContents,
@@ -26,7 +28,7 @@ from reportgen.document import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportgen.builders.pdf.pages import Item, NewPage
+    from reportgen.builders.pdf.pages import NewPage
     from reportgen.builders.pdf.setting import Setting
     from reportgen.charts.recording import Recording
     from reportgen.document import Block
@@ -64,6 +66,8 @@ def set_block(  # noqa: C901 - one case for each kind of block
             yield from figure(block, setting, recording=around.recordings[block.anchor])
         case Table():
             yield from table(setting, parts=around.tables.parts(block.anchor))
+        case Pair():
+            yield from pair(block, setting, around)
         case Callout():
             yield from callout(block, setting)
         case NoteList():
@@ -75,3 +79,15 @@ def set_block(  # noqa: C901 - one case for each kind of block
             yield from page_break(block, setting)
         case _:
             assert_never(block)
+
+
+def pair(block: Pair, setting: Setting, around: Surroundings) -> Iterator[Item | NewPage]:
+    """Yield two exhibits side by side as one item, or one after the other where there is no room for that."""
+    is_beside = block.left.anchor in around.tables.beside
+    narrower = setting.halved() if is_beside else setting
+    found = [item for each in (block.left, block.right) for item in set_block(each, narrower, around)]
+    items = tuple(item for item in found if isinstance(item, Item))
+    if is_beside:
+        yield side_by_side(items, narrower)
+    else:
+        yield from items

@@ -15,6 +15,7 @@ from reportgen.document import (
     MainPoints,
     NoteList,
     PageBreak,
+    Pair,
     Paragraph,
     Table,
     TableOfContents,
@@ -58,6 +59,8 @@ def lines(block: Block, document: Document) -> list[str]:  # noqa: C901 - one ca
             return figure(block)
         case Table():
             return table(block)
+        case Pair():
+            return [*lines(block.left, document), "", *lines(block.right, document)]
         case Callout():
             return callout(block)
         case NoteList():

@@ -19,7 +19,7 @@ from reportgen.exhibits.tables.resolve import (
     table_fits,
     tight_style,
 )
-from reportgen.exhibits.tables.room import Room, room_of
+from reportgen.exhibits.tables.room import Room, half_width, room_of
 from reportgen.exhibits.tables.sides import Tables, raise_refused, resolve_tables
 from reportgen.exhibits.tables.small_print import Lines, small_print_lines, stays_with_next
 
@@ -36,6 +36,7 @@ __all__ = [
     "all_rows",
     "decimal_indents",
     "decimal_tail",
+    "half_width",
     "indent_of",
     "raise_refused",
     "resolve_table",

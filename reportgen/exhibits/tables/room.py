@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.theme import Page
+    from reportgen.theme import Page, Theme
+
+NARROWEST_HALF = 180.0
+"""An exhibit that has less room than this stands on its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,14 @@ def room_of(page: Page, *, stretch: float = 1.0) -> Room:
     """Return the room that a page gives."""
     width = page.content_width
     return Room(width, page.turned.content_width, min(page.text_width, width), stretch)
+
+
+def half_width(width: float, theme: Theme) -> float:
+    """Return the width of one of two exhibits that stand side by side in a width."""
+    return (width - theme.measures.pair_gap) / 2
+
+
+def half_of(room: Room, theme: Theme) -> Room | None:
+    """Return the room of one of two exhibits side by side on an upright page; None where that is too narrow."""
+    half = half_width(room.upright, theme)
+    return replace(room, upright=half, turned=half, text=min(room.text, half)) if half >= NARROWEST_HALF else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.document import Callout, Heading, PageBreak, Paragraph, Table
+from reportgen.document import Callout, Heading, PageBreak, Pair, Paragraph, Table
+from reportgen.document.walk import exhibits_of
 from reportgen.errors import BuildError, ReportErrors
 from reportgen.exhibits.tables.reach import lettering, line_count
 from reportgen.exhibits.tables.resolve import resolve_table
+from reportgen.exhibits.tables.room import half_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +36,8 @@ class Tables:
     """Indexes of blocks."""
     kept: frozenset[int]
     """Indexes of the short paragraphs that stay with what follows them."""
+    beside: frozenset[str] = frozenset()
+    """Anchors of the exhibits that stand in half of the width, each beside the other of its pair."""
 
     def parts(self, anchor: str) -> tuple[ResolvedTable, ...]:
         """Return a table as it is set, in one part or several. Raises BuildError when it cannot be."""
@@ -48,17 +52,39 @@ def resolve_tables(blocks: Sequence[Block], theme: Theme, room: Room) -> Tables:
     resolved: dict[str, tuple[ResolvedTable, ...]] = {}
     refused: dict[str, BuildError] = {}
     on_turned: set[int] = set()
+    beside: set[str] = set()
     for index, block in enumerate(blocks):
-        if not isinstance(block, Table):
+        if isinstance(block, Pair) and (halves := _halves(block, theme, room)) is not None:
+            resolved |= halves
+            beside |= {exhibit.anchor for exhibit in exhibits_of((block,))}
             continue
-        try:
-            first, *_ = resolved[block.anchor] = resolve_table(block, theme, room)
-        except BuildError as error:
-            refused[block.anchor] = error
-            continue
-        if first.is_turned:
-            on_turned |= {index, *_before(blocks, index, kept), *_after(blocks, index)}
-    return Tables(resolved, refused, frozenset(on_turned), kept)
+        for table in exhibits_of((block,)):
+            if not isinstance(table, Table):
+                continue
+            try:
+                first, *_ = resolved[table.anchor] = resolve_table(table, theme, room)
+            except BuildError as error:
+                refused[table.anchor] = error
+                continue
+            if first.is_turned:
+                on_turned |= {index, *_before(blocks, index, kept), *_after(blocks, index)}
+    return Tables(resolved, refused, frozenset(on_turned), kept, frozenset(beside))
+
+
+def _halves(pair: Pair, theme: Theme, room: Room) -> dict[str, tuple[ResolvedTable, ...]] | None:
+    """Return the tables of a pair as they are set in half of the width; None where the two cannot stand side by side.
+
+    A half may be too narrow for a table, or for any exhibit; and a table that may run over pages stands alone.
+    """
+    half = half_of(room, theme)
+    if half is None:
+        return None
+    tables = [exhibit for exhibit in exhibits_of((pair,)) if isinstance(exhibit, Table)]
+    try:
+        resolved = {table.anchor: resolve_table(table, theme, half) for table in tables}
+    except BuildError:
+        return None
+    return resolved if all(len(parts) == 1 and parts[0].is_kept for parts in resolved.values()) else None
 
 
 def raise_refused(tables: Tables) -> None:
