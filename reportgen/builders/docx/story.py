@@ -30,6 +30,7 @@ from reportgen.document import (
     Text,
     TitleBlock,
 )
+from reportgen.document.openings import openings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 def story(document: Document, sides: Sides) -> tuple[Flow, str]:
     """Return the whole text, and the properties of its last section."""
     written: list[Piece] = [draft_notice(document.metadata.draft, sides.upright)] if document.metadata.draft else []
+    opened = openings(document.blocks)
     previous: Block | None = None
     is_first_on_page = is_turned = False
     sections = 0
@@ -65,7 +67,7 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
         is_turned = setting is sides.turned
         if _ends_in_table(written) and _needs_gap(block):
             flow = (table_gap(setting), *flow)
-        if index in sides.kept:
+        if index in sides.kept or index in opened:
             flow = kept_with_next(flow)
         # below an exhibit it may begin a page, as it does in print: all small print would go along with it
         if isinstance(block, Callout) and isinstance(previous, Paragraph):

@@ -38,6 +38,7 @@ from reportgen.document import (
     Text,
     TitleBlock,
 )
+from reportgen.document.openings import openings
 from reportgen.document.walk import exhibits_of, texts, walk
 from reportgen.errors import BuildError, ReportErrors
 from reportgen.exhibits.tables import half_width, resolve_tables, room_of
@@ -138,10 +139,14 @@ def _set_all(document: Document, setting: Setting, around: Surroundings) -> list
 
 def _flow(index: int, document: Document, setting: Setting, around: Surroundings) -> Flow:
     """Return what a block is made of, on a page that lies as the block has to."""
-    if index not in around.tables.on_turned:
-        return tuple(set_block(document.blocks[index], setting, around))
-    flow = set_block(document.blocks[index], setting.turned(), around)
-    return tuple(replace(item, is_turned=True) if isinstance(item, Item) else item for item in flow)
+    is_turned = index in around.tables.on_turned
+    stays = index in around.openings
+    flow = set_block(document.blocks[index], setting.turned() if is_turned else setting, around)
+    if not (is_turned or stays):
+        return tuple(flow)
+    return tuple(
+        replace(item, is_turned=is_turned, stays_with_next=stays) if isinstance(item, Item) else item for item in flow
+    )
 
 
 def _place(block: Block) -> str:
@@ -175,7 +180,7 @@ def _surroundings(document: Document, theme: Theme) -> Surroundings:
         for each in exhibits_of(document.blocks)
         if isinstance(each, Figure)
     }
-    return Surroundings(headings, recordings, tables)
+    return Surroundings(headings, recordings, tables, openings(document.blocks))
 
 
 def _fill(flows: list[Flow], setting: Setting, document: Document) -> tuple[Page, ...]:

@@ -28,7 +28,9 @@ class Item:
     before: float = 0
     after: float = 0
     keeps_next: bool = False
-    """Whether the next item has to begin on the same page."""
+    """Whether the next item has to begin on the same page, as far below as this one says."""
+    stays_with_next: bool = False
+    """The same without a word on the space between, for what is no heading."""
     pulls_up: bool = False
     """Whether it belongs to what stands above it, as small print does: only its own space counts."""
     between: float = 0
@@ -93,7 +95,7 @@ def _chunks(flow: Iterable[Item | NewPage]) -> Iterator[Sequence[Item] | NewPage
             yield chunk
             chunk = []
         chunk.append(item)
-        if not item.keeps_next and not _too_short(chunk):
+        if not (item.keeps_next or item.stays_with_next) and not _too_short(chunk):
             yield chunk
             chunk = []
     if chunk:

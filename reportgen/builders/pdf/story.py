@@ -43,6 +43,8 @@ class Surroundings:
     recordings: Mapping[str, Recording]
     """The drawn chart of each figure, by its anchor."""
     tables: Tables
+    openings: frozenset[int]
+    """Positions of the blocks that stay with the one after them."""
 
 
 def set_block(  # noqa: C901 - one case for each kind of block
