@@ -19,8 +19,8 @@ MOST_LETTERS = 1200
 def openings(blocks: Sequence[Block]) -> frozenset[int]:
     """Return the positions of the blocks that open a section and stay with the one after them.
 
-    These are a heading of the first level and the text below it, up to the section's first figure, table or pair of them, if that
-    is not far.
+    These are a heading of the first level and the text below it, up to the section's first figure, table or pair of
+    them, if that is not far.
     """
     found: set[int] = set()
     for start, block in enumerate(blocks):
