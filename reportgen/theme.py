@@ -119,6 +119,7 @@ class Styles:
     tile_figure: TextStyle
     tile_unit: TextStyle
     tile_label: TextStyle
+    tile_years: TextStyle
     tile_comparison: TextStyle
     main_point_topic: TextStyle
     chart_value: TextStyle
@@ -236,6 +237,10 @@ class Measures:
     tile_gap: float
     tile_left: float
     tile_right: float
+    above_trend: float
+    """Between the label of a tile and its trend."""
+    above_tile_rule: float
+    """Between a tile's years and the rule above its comparisons."""
     topic_lane: float
     topic_gap: float
     point_padding: float

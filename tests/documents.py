@@ -37,6 +37,7 @@ from reportgen.document import (
     Paragraph,
     Point,
     Row,
+    Slot,
     Strong,
     Swatch,
     Table,
@@ -44,6 +45,7 @@ from reportgen.document import (
     Text,
     Tile,
     TitleBlock,
+    Trend,
     Value,
 )
 from reportgen.exhibits.bars.values import BarRow, RankedBars
@@ -491,16 +493,43 @@ def nested_list() -> List:
     )
 
 
+def trend(
+    *values: float | None, breaks: tuple[int, ...] = (), floors: tuple[int, ...] = (), is_share: bool = False
+) -> Trend:
+    """Values from 2020 on."""
+    slots = (
+        Slot(2020 + index, value, "" if value is None else f"{value:,}", "floor" if index in floors else "")
+        for index, value in enumerate(values)
+    )
+    return Trend(tuple(slots), breaks, is_share)
+
+
 def tiles(count: int) -> KeyFigures:
     every = (
-        Tile("29,568", "", words("cases of missing children reported"), words("up 2.4% on 2023")),
-        Tile("91%", "", words("recovery rate, as published"), words("up from 88% in 2023")),
-        Tile("23,160", "", words("reports of children missing from care"), words("up 3.2% on 2023")),
+        Tile(
+            "29,568",
+            "",
+            words("cases of missing children reported"),
+            (words("up 2.4% on 2023"), words("down 0.7% on 2020")),
+            trend(29_782, 27_733, 27_644, 28_886, 29_568),
+            ("2020", "2024"),
+        ),
+        Tile(
+            "91%",
+            "",
+            words("recovery rate, as published"),
+            (words("up from 88% in 2023"),),
+            trend(91.8, None, 87.6, None, 91.4, is_share=True),
+            ("2020", "2024"),
+        ),
+        Tile("23,160", "", words("reports of children missing from care"), (words("up 3.2% on 2023"),)),
         Tile(
             "20.5",
             "million",
             words("reports to the hotline ", Mark(MarkCode.SERIES_BREAK)),
-            words("not comparable with 2023"),
+            (words("not comparable with 2023"),),
+            trend(21.7, 29.4, 32.1, 36.2, 20.5, breaks=(4,), floors=(0,)),
+            ("2020", "2024"),
         ),
     )
     return KeyFigures(every[:count])

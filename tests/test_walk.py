@@ -51,8 +51,8 @@ def reachable(kinds):
 
 
 NODES = reachable([*get_args(Block), *get_args(Inline)])
-PLAIN = {documents.Column, documents.Swatch}
-"""Values of a table that hold neither blocks nor inlines."""
+PLAIN = {documents.Column, documents.Swatch, documents.Trend, documents.Slot}
+"""Values of a table or a tile that hold neither blocks nor inlines."""
 
 
 def test_every_block_and_inline_is_walked():

@@ -61,9 +61,15 @@ class Canvas:
         )
 
     def circles(
-        self, centres: Sequence[tuple[float, float]], *, radius: float, fill: str, stroke: str, line_width: float
+        self,
+        centres: Sequence[tuple[float, float]],
+        *,
+        radius: float,
+        fill: str,
+        stroke: str | None = None,
+        line_width: float = 0,
     ) -> None:
-        """Fill and stroke circles as one path."""
+        """Fill circles as one path, and stroke them where a color for that is given."""
         path = tuple(segment for x, y in centres for segment in _circle(x, y, radius))
         if path:
             self._shapes.append(FillStroke(path, fill, stroke, line_width=line_width))

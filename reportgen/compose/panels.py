@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.compose.options import check_options, directive_options
+from reportgen.compose.shares import share_percent
+from reportgen.compose.trends import trend
 from reportgen.document import (
     Callout,
     KeyFigures,
@@ -30,12 +32,13 @@ from reportgen.errors import TemplateError
 if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
-    from reportgen.document import Block, Inlines
+    from reportgen.document import Block, Inlines, Trend
     from reportgen.template import Directive
 
 MOST_TILES = 4
 LEAST_TILES = 3
 MOST_POINTS = 6
+TILE_OPTIONS = ("figure", "share-of", "value", "label", "comparison", "comparisons", "trend", "years-label")
 
 
 def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
@@ -43,7 +46,7 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 
     Fewer than three become one sentence, for a tile needs company.
     """
-    items = _items(directive, ("figure", "value", "label", "comparison"))
+    items = _items(directive, TILE_OPTIONS)
     tiles = [tile for item in items if (tile := _tile(scope, item)) is not None][:MOST_TILES]
     if len(tiles) >= LEAST_TILES:
         return (KeyFigures(tuple(tiles)),)
@@ -58,16 +61,37 @@ def _tile(scope: Scope, item: Options) -> Tile | None:
     """Return the tile of a figure of the last year, or of a value that the template has worked out."""
     if "value" in item.values:
         return _computed_tile(item) if item.markdown("value", "").strip() else None
-    figure = scope.figure(scope.key(item.text("figure")), scope.range.last)
-    if not figure.published:
+    key = scope.key(item.text("figure"))
+    figure = scope.figure(key, scope.range.last)
+    whole = item.text("share-of", "")
+    percent = share_percent(scope, figure, whole) if whole and figure.published else None
+    if not figure.published or (whole and percent is None):
         return None
     marks = tuple(inline for code in figure.mark_codes for inline in (Text(" "), Mark(code)))
+    shown = trend(scope, key, share_dimension=whole) if item.flag("trend", default=True) else None
     return Tile(
-        value=figure.number,
-        unit=figure.unit,
+        value=figure.number if percent is None else wording.percent(percent),
+        unit=figure.unit if percent is None else "",
         label=(*item.inlines("label"), *marks),
-        comparison=item.inlines("comparison", ""),
+        comparisons=_comparisons(item),
+        trend=shown,
+        years=_years(item, shown),
     )
+
+
+def _years(item: Options, shown: Trend | None) -> tuple[str, str]:
+    """Return what stands below a trend: its first and last year, or words of the template instead."""
+    words = item.text("years-label", "")
+    if words or shown is None:
+        return words, ""
+    return f"{shown.slots[0].year}", f"{shown.slots[-1].year}"
+
+
+def _comparisons(item: Options) -> tuple[Inlines, ...]:
+    """Return the lines below a tile; an empty one, which a year may leave, is left out."""
+    if "comparisons" in item.values:
+        return item.lines("comparisons")
+    return item.lines("comparison")
 
 
 def _computed_tile(item: Options) -> Tile:
@@ -75,7 +99,7 @@ def _computed_tile(item: Options) -> Tile:
         value=plain_text(item.inlines("value")),
         unit="",
         label=item.inlines("label"),
-        comparison=item.inlines("comparison", ""),
+        comparisons=_comparisons(item),
     )
 
 

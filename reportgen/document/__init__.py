@@ -42,6 +42,7 @@ from reportgen.document.inlines import (
     Text,
     plain_text,
 )
+from reportgen.document.trends import Slot, Trend
 
 __all__ = [
     "Block",
@@ -75,6 +76,7 @@ __all__ = [
     "Paragraph",
     "Point",
     "Row",
+    "Slot",
     "Strong",
     "Swatch",
     "Table",
@@ -82,6 +84,7 @@ __all__ = [
     "Text",
     "Tile",
     "TitleBlock",
+    "Trend",
     "Value",
     "plain_text",
 ]

@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportgen.document.charts import Chart
 from reportgen.document.inlines import Inlines, Mark, Note
+from reportgen.document.trends import Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,19 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One key figure: it reads as label, value, comparison."""
+    """One key figure: it reads as label, value, trend, comparisons."""
 
     value: str
     """`29,568` or `20.5`."""
     unit: str
     """Set smaller after the value: `million`; may be empty."""
     label: Inlines
-    comparison: Inlines
-    """`up 2.4% on 2023`; empty when there is nothing to compare with."""
+    comparisons: tuple[Inlines, ...] = ()
+    """`up 2.4% on 2023`, `down 0.7% on 2020`; none when there is nothing to compare with."""
+    trend: Trend | None = None
+    """How it went over the range; None for one year, or a figure of one year only."""
+    years: tuple[str, str] = ("", "")
+    """What stands below the trend, at the left and at the right: its first and its last year."""
 
 
 @dataclass(frozen=True, slots=True)

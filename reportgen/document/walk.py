@@ -49,7 +49,7 @@ PARTS: Mapping[type, tuple[str, ...]] = {
     List: ("items",),
     ListItem: ("blocks",),
     KeyFigures: ("tiles",),
-    Tile: ("label", "comparison"),
+    Tile: ("label", "comparisons"),
     MainPoints: ("points",),
     MainPoint: ("topic", "children"),
     Figure: ("caption", "notes", "source"),

@@ -16,6 +16,7 @@ from tests.documents import NOTES, metadata
 
 THEME = read_theme("default", Path("templates"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 def document(*blocks: Block, **changes: str) -> Document:

@@ -23,7 +23,7 @@ from tests.documents import (
     tiles,
     words,
 )
-from tests.docx.reading import THEME, W, build, codes, names, paragraphs, part, text
+from tests.docx.reading import THEME, WP, W, build, codes, names, paragraphs, part, text
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DESCRIPTION = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -154,13 +154,21 @@ def test_short_notes_share_a_line():
 # -- tiles, points --------------------------------------------------------------------------------------------------
 
 
-def test_tiles_are_one_row_in_which_figure_label_and_comparison_follow_each_other():
+def test_tiles_are_one_row_in_which_figure_label_trend_and_comparisons_follow_each_other():
     raw = build(tiles(4))
     table = next(part(raw).iter(f"{W}tbl"))
     assert len(table.findall(f"{W}tr")) == 1
-    read = [text(each) for each in table.iter(f"{W}p") if text(each)]
-    assert read[:3] == ["29,568", "cases of missing children reported", "up 2.4% on 2023"]
-    assert read[9:11] == ["20.5\u00a0million", "reports to the hotline [b]"]
+    cells = [[text(each) for each in cell.iter(f"{W}p")] for cell in table.iter(f"{W}tc")]
+    label = "cases of missing children reported"
+    assert cells[0] == ["29,568", label, "", "2020\t2024", "up 2.4% on 2023", "down 0.7% on 2020"]
+    assert cells[6][:2] == ["20.5\u00a0million", "reports to the hotline [b]"]
+
+
+def test_a_tile_has_its_trend_as_a_picture_that_is_read_out():
+    raw = build(tiles(4))
+    told = [each.get("descr") for each in part(raw).iter(f"{WP}docPr")]
+    assert told[0] == "2020 29,782; 2021 27,733; 2022 27,644; 2023 28,886; 2024 29,568"
+    assert len(told) == 3
 
 
 def test_a_main_point_has_its_topic_in_the_lane():

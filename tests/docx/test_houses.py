@@ -263,7 +263,7 @@ VALUES = ("29,568", "20.5", "1,234,567", "−12.3%", "91%", "12,345,678")
     name=st.sampled_from(["letterhead", "our styles on A4", "two columns", "without a theme"]),
 )
 def test_no_key_figure_breaks_inside_a_number_in_any_font(values, name):
-    block = KeyFigures(tuple(Tile(value, "million", words("what it counts"), words("compared")) for value in values))
+    block = KeyFigures(tuple(Tile(value, "million", words("what it counts"), (words("compared"),)) for value in values))
     raw = build(block, template=house(name))
     sizes = {"TileFigure": 26, "TileFigureSmall": 19.5}
     for cell in part(raw).iter(f"{W}tc"):

@@ -117,7 +117,7 @@ def tables(draw: st.DrawFn, anchor: str) -> Table:
     )
 
 
-tiles = st.builds(Tile, SHORT, st.sampled_from(("", "million")), inlines, st.one_of(st.just(()), inlines))
+tiles = st.builds(Tile, SHORT, st.sampled_from(("", "million")), inlines, st.lists(inlines, max_size=2).map(tuple))
 panels = st.one_of(
     st.lists(tiles, min_size=3, max_size=4).map(lambda made: KeyFigures(tuple(made))),
     st.lists(st.builds(MainPoint, TEXTS.map(words), inlines), min_size=1, max_size=4).map(

@@ -92,11 +92,16 @@ def lines_from(found: list[tuple[int, str, str]], kind: str) -> list[str]:
     return [f"{'  ' * (level - depth)}{tag}: {text}".rstrip(": ") for level, tag, text in inside]
 
 
-def test_tiles_read_as_label_value_comparison():
-    assert lines_from(structure(tiles(3)), "L")[:3] == [
+def test_tiles_read_as_label_value_trend_and_comparisons_with_a_pause_after_each():
+    assert lines_from(structure(tiles(3)), "L")[:8] == [
         "L",
         "  LI",
-        "    LBody: cases of missing children reported 29,568 up 2.4% on 2023",
+        "    LBody",
+        "      P: cases of missing children reported",
+        "      P: 29,568",
+        "      Figure",
+        "      P: up 2.4% on 2023",
+        "      P: down 0.7% on 2020",
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.fields import line_break, run, tab
@@ -11,11 +11,13 @@ from reportgen.builders.docx.flow import Para, TableCell, TableRow, WordTable
 from reportgen.builders.docx.formatting import shading
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
-from reportgen.builders.docx.styles import SMALLER, topic_lane
+from reportgen.builders.docx.pictures import picture
+from reportgen.builders.docx.styles import SMALLER, tile_width, topic_lane
 from reportgen.charts.metrics import text_width
 from reportgen.document import Note, plain_text
 from reportgen.document.walk import walk
 from reportgen.exhibits.tables import BOLDER
+from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.flow import Flow
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from reportgen.document import Callout, KeyFigures, MainPoint, MainPoints, Tile
 
 NBSP = "\u00a0"
+TREND_RESOLUTION = 300
+"""Dots to an inch of a trend, whose lines are finer than those of a chart."""
 WIDEST_BOLD = 1.36
 """How wide the bold of DejaVu, which stands in for a missing font, is beside the semibold of Source Sans."""
 
@@ -84,11 +88,13 @@ def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting, *, si
     width = _tile_width(columns, setting)
     tint = shading(setting.theme.colours.tint, setting.theme)
     space = setting.measures.tile_gap
-    gap = layout_cell(space, (paragraph("Tile Note", "", setting),))
+    gap = layout_cell(space, (paragraph("Tile Label", "", setting),))
+    has_trends = any(tile.trend for tile in tiles)
     cells: list[TableCell] = []
     for tile in tiles:
         cells += [gap] if cells else []
-        cells.append(layout_cell(width, _tile(tile, setting, size=size), look=tint))
+        content = _tile(tile, setting, size=size, columns=columns, has_trends=has_trends)
+        cells.append(layout_cell(width, content, look=tint))
     widths = (width, *(space, width) * (len(tiles) - 1))
     return layout_table("Report Tiles", widths, (tuple(cells),), setting, spoken=TILES)
 
@@ -96,10 +102,10 @@ def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting, *, si
 def _tile_columns(block: KeyFigures, setting: Setting) -> tuple[int, str]:
     """Return how many tiles stand in a row, and what the names of the styles of their figures end with."""
     widest = max(_figure_width(tile, setting) for tile in block.tiles)
-    count, measures = len(block.tiles), setting.measures
+    count = len(block.tiles)
     for rows in range(1, count + 1):
         columns = math.ceil(count / rows)
-        room = _tile_width(columns, setting) - measures.tile_left - measures.tile_right
+        room = tile_width(columns, setting.width, setting.theme)
         if widest <= room:
             return columns, ""
         if widest * SMALLER <= room:
@@ -127,14 +133,56 @@ def _tile_width(columns: int, setting: Setting) -> float:
     return (setting.width - setting.measures.tile_gap * (columns - 1)) / columns
 
 
-def _tile(tile: Tile, setting: Setting, *, size: str) -> Flow:
+def _tile(tile: Tile, setting: Setting, *, size: str, columns: int, has_trends: bool) -> Flow:
+    """Return the paragraphs of a tile, each in line with that of its neighbors."""
     gap = " " if setting.package.is_house else NBSP
     unit = run(f"{gap}{tile.unit}", style=setting.style(f"Tile Unit{size}")) if tile.unit else ""
-    return (
-        paragraph(f"Tile Figure{size}", run(tile.value) + unit, setting),
-        paragraph("Tile Label", runs(tile.label, setting), setting),
-        paragraph("Tile Note", runs(tile.comparison, setting), setting),
+    inner = tile_width(columns, setting.width, setting.theme)
+    label = paragraph("Tile Label", runs(tile.label, setting), setting)
+    below = (
+        *_tile_trend(tile, setting, width=inner, columns=columns, has_trends=has_trends),
+        *_tile_notes(tile, setting),
     )
+    room = _free_line(tile, setting, inner)
+    if room and below:
+        # a label of one line leaves its second line free
+        first = below[0]
+        above = _above(tile, setting) if first.before is None else first.before
+        below = (replace(first, before=room + above), *below[1:])
+    return (paragraph(f"Tile Figure{size}", run(tile.value) + unit, setting), label, *below)
+
+
+def _free_line(tile: Tile, setting: Setting, width: float) -> float:
+    style, faces = setting.theme.styles.tile_label, setting.theme.faces
+    needed = text_width(plain_text(tile.label), getattr(faces, style.face), style.size) * setting.stretch
+    return 0.0 if setting.package.is_house or needed > width else style.leading
+
+
+def _above(tile: Tile, setting: Setting) -> float:
+    """Return the room that the style of what stands below a label has above it."""
+    if tile.trend:
+        return setting.measures.above_trend
+    return setting.theme.styles.tile_years.before if tile.years[0] else setting.measures.above_tile_rule
+
+
+def _tile_trend(tile: Tile, setting: Setting, *, width: float, columns: int, has_trends: bool) -> tuple[Para, ...]:
+    """Return the trend as a picture, and its years below; in a tile without one as much room, where others have one."""
+    years = run(tile.years[0]) + (tab() + run(tile.years[1]) if tile.years[1] else "")
+    setting.package.end_at_right(f"Tile Years {columns}", width)
+    below = paragraph(f"Tile Years {columns}", years, setting)
+    if tile.trend:
+        recording = record(tile.trend, setting.theme, size=(width - BESIDE, TILE[1]))
+        shown = picture(recording, setting, name="Trend", alt=alt_text(tile.trend), dpi=TREND_RESOLUTION)
+        return (paragraph("Tile Trend", shown, setting), below)
+    if has_trends:
+        return (replace(below, before=setting.measures.above_trend + TILE[1] + setting.theme.styles.tile_years.before),)
+    return (below,) if tile.years[0] else ()
+
+
+def _tile_notes(tile: Tile, setting: Setting) -> tuple[Para, ...]:
+    """Return the comparisons; the rule above them stands above the first, since they all have it."""
+    notes = (paragraph("Tile Note", runs(words, setting), setting) for words in tile.comparisons)
+    return tuple(replace(note, before=0 if index else None) for index, note in enumerate(notes))
 
 
 # -- main points ----------------------------------------------------------------------------------------------------

@@ -18,12 +18,12 @@ PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
-def picture(recording: Recording, setting: Setting, *, name: str, alt: str) -> str:
+def picture(recording: Recording, setting: Setting, *, name: str, alt: str, dpi: int = RESOLUTION) -> str:
     """Return a run with the recording as an SVG picture, and as a PNG picture for programs that show no SVG."""
     number = setting.package.next_drawing()
     png = setting.package.add_part(
         f"media/image{number}.png",
-        charts.paint_picture(recording, dpi=RESOLUTION),
+        charts.paint_picture(recording, dpi=dpi),
         content_type="image/png",
         relation=RELATIONSHIP_TYPE.IMAGE,
     )

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LIST_LEVELS = 5
 HEADING_LEVELS = 6
+MOST_TILES = 4
+"""Tiles side by side for which there is a style."""
 SMALLER = 0.75
 """How large a key figure is, and its unit, where the usual size would not let it stand on one line."""
 BUILT_IN = frozenset(
@@ -267,7 +269,7 @@ def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
     yield WordStyle("Tile Figure Small", "paragraph", run=small, based_on="Tile Figure", following="Tile Label",
                     is_core=False)  # fmt: skip
     yield _paragraph_style("Tile Label", styles.tile_label, theme, following="Tile Note")
-    yield _paragraph_style("Tile Note", styles.tile_comparison, theme)
+    yield from _tile_styles(theme)
     rule, room = theme.measures.row_rule, round(theme.measures.point_padding)
     hair = "".join(border(side, rule, colours.hair, theme, space=room) for side in ("top", "bottom", "between"))
     lane = tab_stops((topic_lane(theme), "left"))
@@ -277,6 +279,23 @@ def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _paragraph_style("Box Text", styles.table_text, theme)
     yield _paragraph_style("Box Title", styles.table_head, theme, after=2, keeps_next=True, following="Box Text")
     yield _paragraph_style("Box Small Print", styles.notes, theme, before=0, after=0)
+
+
+def _tile_styles(theme: Theme) -> Iterator[WordStyle]:
+    """Yield the styles of what stands below the label of a tile."""
+    styles, measures = theme.styles, theme.measures
+    # the line of a picture is as tall as the picture
+    picture = spacing(before=measures.above_trend, after=0, leading=0, rule="auto")
+    small = w("sz", val=2) + w("szCs", val=2)
+    yield WordStyle("Tile Trend", "paragraph", picture, small, based_on="Normal", following="Tile Years", is_core=False)
+    years = _paragraph_style("Tile Years", styles.tile_years, theme, following="Tile Note")
+    yield replace(years, is_core=False)
+    for columns in range(1, MOST_TILES + 1):
+        stop = tab_stops((tile_width(columns, theme.page.content_width, theme), "right"))
+        yield WordStyle(f"Tile Years {columns}", "paragraph", stop, based_on="Tile Years", is_core=False)
+    look = styles.tile_comparison
+    rule = border("top", measures.row_rule, theme.colours.locator, theme, space=round(look.before))
+    yield _paragraph_style("Tile Note", look, theme, before=measures.above_tile_rule, after=0, borders=rule)
 
 
 def _contents_styles(theme: Theme) -> Iterator[WordStyle]:
@@ -339,7 +358,8 @@ def _table_styles(theme: Theme) -> Iterator[WordStyle]:
             name = table_style(fit, is_dense=is_dense)
             yield WordStyle(name, "table", table=look, based_on="Normal Table", is_core=is_core)
     measures = theme.measures
-    tiles = w("tblPr", cell_margins(top=0, left=measures.tile_left, bottom=0, right=measures.tile_right))
+    below = theme.styles.tile_comparison.after
+    tiles = w("tblPr", cell_margins(top=0, left=measures.tile_left, bottom=below, right=measures.tile_right))
     yield WordStyle("Report Tiles", "table", table=tiles, based_on="Normal Table")
     line = measures.box_line / 2
     box = w("tblPr", cell_margins(top=line, left=measures.box_side, bottom=line, right=measures.box_side))
@@ -381,6 +401,12 @@ def _ruled(theme: Theme, fit: Fit) -> str:
     head_rule = w("tcBorders", border("bottom", measures.edge_rule, colours.ink, theme))
     head = w("tblStylePr", w("tcPr", head_rule, w("vAlign", val="bottom")), type="firstRow")
     return w("tblPr", w("tblBorders", rules), margins) + head
+
+
+def tile_width(columns: int, width: float, theme: Theme) -> float:
+    """Return how wide the text of a tile is where so many stand side by side."""
+    measures = theme.measures
+    return (width - measures.tile_gap * (columns - 1)) / columns - measures.tile_left - measures.tile_right
 
 
 def topic_lane(theme: Theme) -> float:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.boxes import Group, LinkBox, Part, RuleBox, TextBox, Tint
+from reportgen.builders.pdf.boxes import Group, LinkBox, Part, RuleBox, Stack, TextBox, Tint
 from reportgen.builders.pdf.pages import Item
+from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import stronger, text_box
-from reportgen.builders.pdf.structure import Attribute, Node
+from reportgen.builders.pdf.structure import LAYOUT, Attribute, Node
 from reportgen.builders.pdf.text import Target, break_lines
 from reportgen.document import Text, plain_text
+from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.builders.pdf.setting import Setting
+    from reportgen.builders.pdf.structure import Owner
     from reportgen.document import (
         Callout,
         Heading,
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     )
 
 SMALLEST_FIGURE = 16.0
+LABEL_LINES = 2
+"""Lines that the label of a key figure has room for, used or not."""
 MOST_TOGETHER = 25
 """Lines of contents that are kept on one page."""
 NO_NUMBERING = (Attribute("List", "ListNumbering", "/None"),)
@@ -37,45 +42,117 @@ NO_NUMBERING = (Attribute("List", "ListNumbering", "/None"),)
 
 @dataclass(frozen=True, slots=True)
 class _Tile:
+    """What stands in a tile; its rows are those of its neighbors."""
+
     figure: TextBox
     label: TextBox
-    comparison: TextBox
+    trend: PictureBox | None
+    years: tuple[TextBox, TextBox]
+    comparisons: Stack
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """How far below the edge of a tile each row begins, the same in all tiles of a row."""
+
+    figure: float
+    label: float
+    trend: float
+    years: float
+    rule: float
+    comparisons: float
+    bottom: float
 
 
 def key_figures(block: KeyFigures, setting: Setting) -> Iterator[Item]:
-    """Yield a row of equal tiles, whose figures, labels and comparisons stand on three common lines."""
+    """Yield a row of equal tiles, whose figures, labels, trends and comparisons stand in common rows."""
     measures = setting.measures
-    styles, count = setting.theme.styles, len(block.tiles)
+    count = len(block.tiles)
     width = (setting.width - measures.tile_gap * (count - 1)) / count
+    inner = width - measures.tile_left - measures.tile_right
     list_node = Node("L", setting.root, NO_NUMBERING)
-    tiles = tuple(
-        _tile(tile, setting, parent=list_node, width=width - measures.tile_left - measures.tile_right)
-        for tile in block.tiles
-    )
-    figure_down = styles.tile_figure.before
-    label_down = figure_down + styles.tile_figure.leading + styles.tile_figure.after
-    comparison_down = label_down + max(tile.label.height for tile in tiles) + styles.tile_label.after
-    bottom = comparison_down + max(tile.comparison.height for tile in tiles) + styles.tile_comparison.after
-    parts: list[Part] = []
-    for index, tile in enumerate(tiles):
-        left = index * (width + measures.tile_gap) + measures.tile_left
-        parts += [
-            Part(left, label_down, tile.label),
-            Part(left, figure_down, tile.figure),
-            Part(left, comparison_down, tile.comparison),
-        ]
+    tiles = tuple(_tile(tile, setting, parent=list_node, width=inner) for tile in block.tiles)
+    rows = _rows(tiles, setting)
+    parts = [
+        part
+        for index, tile in enumerate(tiles)
+        for part in _tile_parts(tile, rows, setting, left=index * (width + measures.tile_gap) + measures.tile_left)
+    ]
     tint = setting.theme.colours.tint
-    tints = tuple(Tint(index * (width + measures.tile_gap), 0, width, bottom, tint) for index in range(count))
-    yield Item(Group(bottom, tuple(parts), tints), 8, measures.around_panels, where="a row of key figures")
+    tints = tuple(Tint(index * (width + measures.tile_gap), 0, width, rows.bottom, tint) for index in range(count))
+    yield Item(Group(rows.bottom, tuple(parts), tints), 0, measures.around_panels, where="a row of key figures")
+
+
+def _rows(tiles: tuple[_Tile, ...], setting: Setting) -> _Rows:
+    measures, styles = setting.measures, setting.theme.styles
+    label = styles.tile_figure.before + styles.tile_figure.leading + styles.tile_figure.after
+    # a label of one line leaves its second line free, so that tiles of several reports are alike
+    trend = label + max(LABEL_LINES * styles.tile_label.leading, *(tile.label.height for tile in tiles))
+    years = rule = trend
+    if any(tile.trend for tile in tiles):
+        years = trend + measures.above_trend + TILE[1] + styles.tile_years.before
+        rule = years + styles.tile_years.leading
+    elif any(box.lines for tile in tiles for box in tile.years):
+        rule = years + styles.tile_years.leading
+    comparisons = rule + measures.above_tile_rule + measures.row_rule + styles.tile_comparison.before
+    height = max(tile.comparisons.height for tile in tiles)
+    bottom = (comparisons + height if height else rule) + styles.tile_comparison.after
+    return _Rows(
+        figure=styles.tile_figure.before,
+        label=label,
+        trend=trend + measures.above_trend,
+        years=years,
+        rule=rule + measures.above_tile_rule,
+        comparisons=comparisons,
+        bottom=bottom,
+    )
+
+
+def _tile_parts(tile: _Tile, rows: _Rows, setting: Setting, *, left: float) -> Iterator[Part]:
+    """Yield what stands in a tile, in the order in which it is read: the label before its figure."""
+    yield Part(left, rows.label, tile.label)
+    yield Part(left, rows.figure, tile.figure)
+    if tile.trend:
+        yield Part(left, rows.trend, tile.trend)
+    for box in tile.years:
+        yield Part(left, rows.years, box)
+    if tile.comparisons.parts:
+        rule = RuleBox(tile.years[1].width, setting.measures.row_rule, setting.theme.colours.locator)
+        yield Part(left, rows.rule, rule)
+        yield Part(left, rows.comparisons, tile.comparisons)
 
 
 def _tile(tile: Tile, setting: Setting, *, parent: Node, width: float) -> _Tile:
-    """Return the texts of a tile, all in one element, so that they are read as one: label, value, comparison."""
+    """Return the texts of a tile, each a paragraph, so that a screen reader pauses between them."""
     styles = setting.theme.styles
     owner = Node("LBody", Node("LI", parent))
-    label = text_box(setting, owner, (*tile.label, Text(" ")), style=styles.tile_label, width=width)
-    comparison = text_box(setting, owner, tile.comparison, style=styles.tile_comparison, width=width)
-    return _Tile(_tile_figure(tile, setting, owner=owner, width=width), label, comparison)
+    label = text_box(setting, Node("P", owner), (*tile.label, Text(" ")), style=styles.tile_label, width=width)
+    figure = _tile_figure(tile, setting, owner=Node("P", owner), width=width)
+    comparisons = tuple(
+        (0.0, text_box(setting, Node("P", owner), words, style=styles.tile_comparison, width=width))
+        for words in tile.comparisons
+    )
+    return _Tile(
+        figure, label, _trend(tile, setting, owner, width), _years(tile, setting, owner, width), Stack(comparisons)
+    )
+
+
+def _trend(tile: Tile, setting: Setting, owner: Node, width: float) -> PictureBox | None:
+    if tile.trend is None:
+        return None
+    recording = record(tile.trend, setting.theme, size=(width - BESIDE, TILE[1]))
+    return PictureBox(Node("Figure", owner, alt=alt_text(tile.trend)), recording)
+
+
+def _years(tile: Tile, setting: Setting, parent: Node, width: float) -> tuple[TextBox, TextBox]:
+    """Return the first and the last year of a trend, whose words tell them: they are not read out again."""
+    owner: Owner = LAYOUT if tile.trend else Node("P", parent)
+    style = setting.theme.styles.tile_years
+    first, last = ((Text(word),) if word else () for word in tile.years)
+    return (
+        text_box(setting, owner, first, style=style, width=width),
+        text_box(setting, owner, last, style=style, width=width, align="right"),
+    )
 
 
 def _tile_figure(tile: Tile, setting: Setting, *, owner: Node, width: float) -> TextBox:

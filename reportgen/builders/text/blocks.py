@@ -22,6 +22,7 @@ from reportgen.document import (
     TitleBlock,
 )
 from reportgen.exhibits import value_table
+from reportgen.exhibits.trends import alt_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,13 +114,15 @@ def _hung(item: Sequence[str], bullet: str) -> list[str]:
 
 
 def key_figures(block: KeyFigures) -> list[str]:
-    """Return one line for each tile: figure, label, comparison."""
+    """Return for each tile its figure, label and comparisons, and the values of its trend, which stand nowhere else."""
     figures = [f"{tile.value} {tile.unit}".strip() for tile in block.tiles]
     width = max(len(figure) for figure in figures)
     result = []
     for figure, tile in zip(figures, block.tiles, strict=True):
-        text = "; ".join(part.replace("\n", " ") for part in (words(tile.label), words(tile.comparison)) if part)
-        result += wrapped(text, first=f"{INDENT}{figure:>{width}}  ", rest=" " * (len(INDENT) + width + 2))
+        parts = (words(inlines).replace("\n", " ") for inlines in (tile.label, *tile.comparisons))
+        lane = " " * (len(INDENT) + width + 2)
+        result += wrapped("; ".join(part for part in parts if part), first=f"{INDENT}{figure:>{width}}  ", rest=lane)
+        result += wrapped(alt_text(tile.trend), first=f"{lane}[trend] ", rest=f"{lane}        ") if tile.trend else []
     return result
 
 
