@@ -14,7 +14,7 @@ from reportgen.errors import TemplateError
 from reportgen.exhibits import value_table
 from reportgen.exhibits.line.frame import BASE
 from reportgen.exhibits.line.resolve import resolve
-from reportgen.exhibits.line.values import Break, Line, LineChart, segments
+from reportgen.exhibits.line.values import LINE_ROLES, Break, Line, LineChart, segments
 from reportgen.exhibits.telling import alt_text
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
@@ -231,6 +231,16 @@ def test_forty_years_keep_to_the_figure(chart):
 def test_every_gap_keeps_its_mark(chart):
     gaps = sum(entry.value is None and bool(entry.marks) for line in chart.lines for entry in line.points)
     assert sum(label.is_gap for label in resolve(chart, THEME, WIDTH).labels) == gaps
+
+
+@pytest.mark.parametrize("years", [34, 37, 40])
+def test_beside_a_break_of_many_years_every_gap_keeps_its_mark(years):
+    rows = [[None if (at + number) % 3 else 100 * number + at for at in range(years)] for number in range(5)]
+    lines = [
+        line(f"Line {number}", *row, role=role) for number, (row, role) in enumerate(zip(rows, LINE_ROLES, strict=True))
+    ]
+    layout = resolve(chart_of(*lines, breaks=(Break(years // 2, "[b] counted anew"),)), THEME, WIDTH)
+    assert sum(label.is_gap for label in layout.labels) == sum(value is None for row in rows for value in row)
 
 
 @settings(max_examples=60, deadline=None)

@@ -166,6 +166,13 @@ def test_words_that_a_grid_line_would_strike_have_white_behind_them():
     assert any(top < name.y < top + height and left < name.x for left, top, _, height in (one.box for one in grounds))
 
 
+@settings(max_examples=20, deadline=None)
+@given(line_charts(most_years=40))
+def test_word_has_as_many_marks_of_gaps_as_there_are(chart):
+    gaps = sum(entry.value is None and bool(entry.marks) for each in chart.lines for entry in each.points)
+    assert words_over(native(chart)).count("[x]") == gaps
+
+
 # -- scaled ---------------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box, Candidate, place
@@ -11,7 +12,7 @@ from reportgen.charts.style import marks_text
 from reportgen.wording import MINUS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.charts.placement import Point as Position
     from reportgen.charts.style import Role, Style
@@ -40,6 +41,8 @@ OTHER_SIDE, SIDEWAYS, FURTHER, NEARER_TO_ANOTHER, ACROSS_A_LINE, ON_A_MARKER = 3
 ACROSS_ZERO = 4.0
 LEFT_OUT, EXTREME_LEFT_OUT, MARK_LEFT_OUT = 30.0, 40.0, 1000.0
 GAP_SHIFTS = (0.0, *(sign * shift for shift in (6.0, 12.0, 18.0, 24.0, 36.0, 48.0, 60.0) for sign in (1, -1)))
+GAP_STEP = 3.0
+"""Between the places for the mark of a gap that finds none near its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Obstacles:
     right: float
     zero: float | None = None
     """Height of a zero line that runs among the values."""
+    dotted: tuple[Box, ...] = ()
+    """The lines of breaks: nothing covers them but a mark that has no other place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def point_labels(
         wishes = [replace(w, left_out=MARK_LEFT_OUT) for w in wishes if (w.lane.number, w.index) in wanted]
     rank = {index: max(wish.left_out for wish in wishes if wish.index == index) for index in {w.index for w in wishes}}
     labels: list[Label] = []
-    taken = list(obstacles.boxes)
+    taken = [*obstacles.boxes, *obstacles.dotted]
     for index in sorted(rank, key=lambda year: (-rank[year], year)):
         here = [wish for wish in wishes if wish.index == index]
         choices = [_candidates(wish, lanes, obstacles) for wish in here]
@@ -217,14 +222,20 @@ def _is_better_below(lane: Lane, lanes: Sequence[Lane]) -> bool:
 
 def _far_box(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles, taken: Sequence[Box]) -> Box | None:
     """Return a place further away than others for what is not left out; none for any other label."""
-    if wish.left_out < MARK_LEFT_OUT or wish.is_gap:
+    if wish.left_out < MARK_LEFT_OUT:
         return None
-    (chosen,) = place([_candidates(wish, lanes, obstacles, tiers=MOST_TIERS)], taken)
+    choices = _candidates(wish, lanes, obstacles, tiers=MOST_TIERS)
+    (chosen,) = place([choices], taken)
+    if chosen.box is None and wish.is_gap:
+        (chosen,) = place([choices], [box for box in taken if box not in obstacles.dotted])
     return chosen.box
 
 
 def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles, *, tiers: int = 1) -> list[Candidate]:
-    places = _gap_places(wish) if wish.is_gap else _value_places(wish, right=obstacles.right, tiers=tiers)
+    if wish.is_gap:
+        places = _gap_places(wish, GAP_SHIFTS if tiers == 1 else _all_shifts(obstacles.high))
+    else:
+        places = _value_places(wish, right=obstacles.right, tiers=tiers)
     candidates = []
     for left, y, cost in places:
         box = Box(left - 1, y - 2 - wish.depth, left + wish.width + 1, y + 7.5)
@@ -253,9 +264,15 @@ def _value_places(wish: _Wish, *, right: float, tiers: int) -> list[tuple[float,
     ]
 
 
-def _gap_places(wish: _Wish) -> list[tuple[float, float, float]]:
+def _gap_places(wish: _Wish, shifts: Iterable[float]) -> list[tuple[float, float, float]]:
     middle = wish.lane.gap_heights[wish.index]
-    return [(wish.x - wish.width / 2, middle - 3 + shift, abs(shift) / 2) for shift in GAP_SHIFTS]
+    return [(wish.x - wish.width / 2, middle - 3 + shift, abs(shift) / 2) for shift in shifts]
+
+
+def _all_shifts(height: float) -> Iterator[float]:
+    """Yield how far a mark may stand from its gap, up and down the chart."""
+    for step in range(1, ceil(height / GAP_STEP)):
+        yield from (step * GAP_STEP, -step * GAP_STEP)
 
 
 def _cost(box: Box, wish: _Wish, lanes: Sequence[Lane]) -> float:

@@ -158,7 +158,7 @@ def _along(before: ResolvedLine, frame: Frame, obstacles: Obstacles) -> tuple[La
     boxes = [label.box for label in labels]
     is_clear = (
         all(box.left >= 0 and box.right <= frame.width for box in boxes)
-        and not any(box.overlaps(other) for box in boxes for other in obstacles.boxes)
+        and not any(box.overlaps(other) for box in boxes for other in (*obstacles.boxes, *obstacles.dotted))
         and not any(box.overlaps(other) for box, other in combinations(boxes, 2))
     )
     return labels if is_clear else ()
@@ -177,9 +177,9 @@ def _ticks(chart: LineChart, frame: Frame) -> tuple[Tick, ...]:
 def _obstacles(frame: Frame, flags: tuple[Flag, ...], others: list[Box]) -> Obstacles:
     """Return what labels keep clear of: the words on breaks and their dotted lines, and others given."""
     boxes = [*others, *(flag.box for flag in flags)]
-    boxes += [Box(flag.x - 1.5, BASE, flag.x + 1.5, flag.top) for flag in flags]
+    dotted = tuple(Box(flag.x - 1.5, BASE, flag.x + 1.5, flag.top) for flag in flags)
     zero = frame.y(0) if frame.bottom < 0 else None
-    return Obstacles(tuple(boxes), low=BASE, high=frame.height, right=frame.width, zero=zero)
+    return Obstacles(tuple(boxes), low=BASE, high=frame.height, right=frame.width, zero=zero, dotted=dotted)
 
 
 def _tall_enough(chart: LineChart, frame: Frame, style: Style) -> tuple[Frame, tuple[Flag, ...]]:
