@@ -81,6 +81,17 @@ class Reason(StrEnum):
     """Rounded figures leave the sign of the change, or the printed digits of percentage points, uncertain."""
 
 
+class NotePlace(StrEnum):
+    """Where the words of a note are printed."""
+
+    EACH = "each"
+    """Under every exhibit that it is about."""
+    ONCE = "once"
+    """Under the first of them; the others only have its mark, and say where it stands."""
+    LIST = "list"
+    """In the list of all notes."""
+
+
 class NoteKind(StrEnum):
     """What a note is about; it decides where the note is printed."""
 

@@ -9,6 +9,7 @@ from reportgen.compose.charts import figure
 from reportgen.compose.charts.drawn import places_on_map
 from reportgen.compose.context import variables
 from reportgen.compose.headings import with_unique_anchors
+from reportgen.compose.notes import with_notes
 from reportgen.compose.pairs import pair
 from reportgen.compose.scope import Scope
 from reportgen.compose.tables import table
@@ -102,12 +103,21 @@ def compose(
         blocks += _chart_data(blocks)
     document = Document(
         metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
-        blocks=(title, *with_unique_anchors(blocks, where=report.where)),
+        blocks=(title, *_with_notes(with_unique_anchors(blocks, where=report.where), report)),
         notes=tuple(NoteDefinition(note.note, (Text(note.text),)) for note in package.notes.values()),
         exhibit_prefix=report.exhibit_prefix,
     )
     asked = [each.name for element in elements if isinstance(element, Directive) for each in element.nested()]
     return _numbered(document, asked=asked, where=report.where)
+
+
+def _with_notes(blocks: Sequence[Block], report: Report) -> tuple[Block, ...]:
+    """Return the blocks with notes where the report's setting wants them."""
+    try:
+        return with_notes(blocks, report.notes)
+    except TemplateError as error:
+        line = report.setting_lines.get("notes", 1)
+        raise TemplateError(error.message, where=f"{report.where}:{line}", hint=error.hint) from error
 
 
 def _chart_data(blocks: Sequence[Block]) -> list[Block]:

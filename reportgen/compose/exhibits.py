@@ -162,7 +162,7 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     no_change = bool(reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS})
     if shown.breaks or no_change:
         text = phrases.break_line(resumes=shown.resumes, marked=shown.breaks, no_change=no_change)
-        lines.append(_mark_line(MarkCode.SERIES_BREAK, text))
+        lines.append(_general_line(MarkCode.SERIES_BREAK, text))
     lines += [*correction_lines(scope, shown), *derived_lines(scope, shown)]
     rules = scope.package.rules
     told = [
@@ -171,16 +171,16 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     # nothing is less than every base that is too small
     unsaid = {Reason.ZERO_BASE} if Reason.SMALL_BASE in reasons else set()
     told += [phrases.no_change_line(each, minimum_base=rules.minimum_base) for each in sorted(reasons - unsaid)]
-    return (*lines, *(_mark_line(MarkCode.NOT_APPLICABLE, text) for text in told if text))
+    return (*lines, *(_general_line(MarkCode.NOT_APPLICABLE, text) for text in told if text))
 
 
 def rounding_lines(shown: Shown) -> tuple[NoteLine, ...]:
     """Return what a table says about changes that rounding leaves uncertain, or takes away."""
     low = f"{wording.capitalised(phrases.MARK_LEGEND[MarkCode.LOW])}."
     return (
-        *((_mark_line(MarkCode.LOW, low),) if shown.low_points or any(c.is_low for c in shown.changes) else ()),
-        *((NoteLine(None, (Text(_rounded_line(shown)),)),) if any(c.is_rough for c in shown.changes) else ()),
-        *((NoteLine(None, (Text(phrases.UNROUNDED_SHARES_LINE),)),) if _seem_off(shown) else ()),
+        *((_general_line(MarkCode.LOW, low),) if shown.low_points or any(c.is_low for c in shown.changes) else ()),
+        *((_general_line(None, _rounded_line(shown)),) if any(c.is_rough for c in shown.changes) else ()),
+        *((_general_line(None, phrases.UNROUNDED_SHARES_LINE),) if _seem_off(shown) else ()),
     )
 
 
@@ -208,7 +208,7 @@ def correction_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
 def derived_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     """Return how each derived figure that an exhibit shows was made: the data's note, or else its parts."""
     several = len({figure.key.indicator for figure in shown.figures}) > 1
-    texts = []
+    texts: list[Inlines] = []
     for figure in shown.figures:
         observation = figure.observation
         if observation is None or observation.obs_status is not ObservationStatus.ESTIMATED:
@@ -216,12 +216,16 @@ def derived_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
         note = scope.package.notes.get(observation.note)
         text = note.text if note else phrases.derived_line(observation.derived_from)
         name = figure.indicator.short_title or figure.indicator.title
-        texts.append(f"{name}: {text}" if several else text)
-    return tuple(_mark_line(MarkCode.DERIVED, text) for text in dict.fromkeys(texts))
+        texts.append((Text(f"{name}: "), Text(text)) if several else (Text(text),))
+    return tuple(NoteLine(Mark(MarkCode.DERIVED), text) for text in dict.fromkeys(texts))
 
 
 def _mark_line(code: MarkCode, text: str) -> NoteLine:
     return NoteLine(Mark(code), (Text(text),))
+
+
+def _general_line(code: MarkCode | None, text: str) -> NoteLine:
+    return NoteLine(Mark(code) if code else None, (Text(text),), is_general=True)
 
 
 def free_lines(options: Options) -> tuple[NoteLine, ...]:

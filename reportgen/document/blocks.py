@@ -119,6 +119,10 @@ class NoteLine:
 
     lead: Note | Mark | None
     children: Inlines
+    is_general: bool = False
+    """Whether it says what holds anywhere in the document, as the meaning of a mark does."""
+    is_pointer: bool = False
+    """Whether it says under which exhibits other notes of this one stand."""
 
 
 @dataclass(frozen=True, slots=True)

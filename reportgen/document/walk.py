@@ -36,7 +36,7 @@ from reportgen.document.blocks import (
 from reportgen.document.inlines import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reportgen.document.blocks import Block
 
@@ -109,6 +109,32 @@ def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:
         if new is not old:
             changed[name] = new
     return replace(node, **changed) if changed else node  # type: ignore[type-var]
+
+
+def change_exhibits(blocks: Iterable[Block], change: Callable[[Any], Any]) -> tuple[Block, ...]:
+    """Return blocks with each figure and table changed, those of a pair, too, in reading order."""
+    return tuple(
+        rebuild(block, change)
+        if isinstance(block, Pair)
+        else change(block)
+        if isinstance(block, Figure | Table)
+        else block
+        for block in blocks
+    )
+
+
+def note_homes(blocks: Sequence[Any]) -> dict[str, str]:
+    """Return where each note of a document stands: the anchor of the exhibit that says it, empty for the list.
+
+    A note that several exhibits say, and no list, has no place of its own.
+    """
+    found: dict[str, list[str]] = {}
+    for exhibit in exhibits_of(blocks):
+        for line in exhibit.notes:
+            if isinstance(line.lead, Note):
+                found.setdefault(line.lead.note, []).append(exhibit.anchor)
+    listed = {note.note: "" for block in blocks if isinstance(block, NoteList) for note in block.notes}
+    return {**{note: anchors[0] for note, anchors in found.items() if len(anchors) == 1}, **listed}
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from reportgen.errors import TemplateError, did_you_mean
-from reportgen.measure import NoteKind
+from reportgen.measure import NoteKind, NotePlace
 from reportgen.template.files import read_text
 from reportgen.template.loader import SAFE_LOADER
 
@@ -46,6 +46,8 @@ class Report:
     keywords: tuple[str, ...] = ()
     note_kinds: tuple[NoteKind, ...] = tuple(NoteKind)
     """Kinds of notes that stand under its exhibits; a short report may leave the others to a longer one."""
+    notes: NotePlace = NotePlace.EACH
+    """Where the words of notes are printed."""
     setting_lines: Mapping[str, int] = field(default_factory=dict)
     """Line of the file on which each setting begins."""
 
@@ -67,6 +69,7 @@ OPTIONAL = (
     "language",
     "keywords",
     "note_kinds",
+    "notes",
 )
 
 
@@ -136,6 +139,8 @@ def _setting(key: str, value: Any, where: str) -> Any:
             return tuple(value)
         case "note_kinds":
             return _note_kinds(value, where)
+        case "notes":
+            return _note_place(value, where)
         case _:
             return str(value)
 
@@ -149,6 +154,14 @@ def _note_kinds(value: Any, where: str) -> tuple[NoteKind, ...]:
             message = f"front matter: `note_kinds`: expected a kind of notes, found `{kind}`"
             raise TemplateError(message, where=where, hint=did_you_mean(str(kind), NoteKind))
     return tuple(NoteKind(kind) for kind in value)
+
+
+def _note_place(value: Any, where: str) -> NotePlace:
+    if value not in set(NotePlace):
+        known = ", ".join(f"`{place}`" for place in NotePlace)
+        message = f"front matter: `notes`: expected one of {known}, found `{value}`"
+        raise TemplateError(message, where=where, hint=did_you_mean(str(value), NotePlace))
+    return NotePlace(value)
 
 
 def _yaml_problem(error: yaml.YAMLError) -> str:

@@ -8,13 +8,13 @@ from reportgen import exhibits
 from reportgen.builders.docx.fields import bookmark, field, run
 from reportgen.builders.docx.flow import WordTable, with_room
 from reportgen.builders.docx.formatting import shading
-from reportgen.builders.docx.inlines import BOLD, PLAIN, paragraph, runs
+from reportgen.builders.docx.inlines import BOLD, PLAIN, note_sign, paragraph, runs
 from reportgen.builders.docx.native import chart_runs, native_charts
 from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.tables import grid, stands_on_one_page
 from reportgen.document import Text, plain_text
-from reportgen.exhibits.tables import small_print_lines, stays_with_next
+from reportgen.exhibits.tables import said_note, small_print_lines, stays_with_next
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def figure(block: Figure, setting: Setting) -> Flow:
     head = tuple(_head(block.caption, setting, anchor=block.anchor))
     chart = _chart(block, setting, name=exhibit_name(block.caption))
     lines = small_print_lines(block, setting.theme, width=setting.width, stretch=setting.stretch)
-    tail = small_print(lines, setting, is_kept=True)
+    tail = small_print(block, lines, setting, is_kept=True)
     style = "Figure" if tail else "Figure Alone"
     # said here, too: a style of this name may be another house's, in which nothing stays with what follows
     stays = setting.package.is_house and bool(tail)
@@ -69,7 +69,7 @@ def _table(resolved: ResolvedTable, setting: Setting, *, is_first: bool) -> Flow
     name = exhibit_name(block.caption) if goes_on else ""
     body = grid(resolved, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
     legend = _legend(block.legend, setting, is_last=not has_notes)
-    tail = small_print(resolved.small_print, setting, is_kept=stands_on_one_page(resolved, setting))
+    tail = small_print(block, resolved.small_print, setting, is_kept=stands_on_one_page(resolved, setting))
     return (*head, *goes_on, body, *legend, *tail)
 
 
@@ -141,7 +141,7 @@ def _name_again(caption: Caption, setting: Setting) -> str:
 # -- small print ----------------------------------------------------------------------------------------------------
 
 
-def small_print(lines: Lines, setting: Setting, *, is_kept: bool) -> Flow:
+def small_print(block: Figure | Table, lines: Lines, setting: Setting, *, is_kept: bool) -> Flow:
     """Return notes and source; notes that share a line stand in one paragraph."""
     look, measures = setting.theme.styles.notes, setting.measures
     # never wider than in the PDF, or a line would no longer fit that does there
@@ -149,15 +149,24 @@ def small_print(lines: Lines, setting: Setting, *, is_kept: bool) -> Flow:
     gap = (Text(EM_SPACE * (halves // 2) + EN_SPACE * (halves % 2)),)
     styles = (*("Notes Open",) * (len(lines) - 1), "Notes")
     written = tuple(
-        paragraph(style, runs(_joined(notes, gap), setting), setting, keeps_next=stays or None)
+        paragraph(style, _written(block, notes, gap, setting), setting, keeps_next=stays or None)
         for style, notes, stays in zip(styles, lines, stays_with_next(len(lines), is_kept=is_kept), strict=False)
     )
     return with_room(written, before=setting.theme.styles.notes.before)
 
 
-def _joined(notes: tuple[Inlines, ...], gap: Inlines) -> Inlines:
-    first, *others = notes
-    return (*first, *(inline for note in others for inline in (*gap, *note)))
+def _written(block: Figure | Table, notes: tuple[Inlines, ...], gap: Inlines, setting: Setting) -> str:
+    return runs(gap, setting).join(_line(block, words, setting) for words in notes)
+
+
+def _line(block: Figure | Table, words: Inlines, setting: Setting) -> str:
+    """Return one line of small print; where a note stands, its number is what references to it lead to."""
+    said, places = said_note(block, words), setting.places
+    if not said or places.note_homes.get(said) != block.anchor:
+        return runs(words, setting)
+    return bookmark(places.note_mark(said), places.note_id(said), note_sign(words[0], setting)) + runs(
+        words[1:], setting
+    )
 
 
 def _legend(legend: tuple[Swatch, ...], setting: Setting, *, is_last: bool) -> Flow:

@@ -55,7 +55,7 @@ def _leads(lines: tuple[NoteLine, ...]) -> tuple[Note, ...]:
 
 
 def _unnumbered(lines: tuple[NoteLine, ...]) -> tuple[NoteLine, ...]:
-    return tuple(line for line in lines if not isinstance(line.lead, Note))
+    return tuple(line for line in lines if not isinstance(line.lead, Note) and not line.is_pointer)
 
 
 def _referring(caption: Caption, notes: tuple[Note, ...]) -> Caption:

@@ -108,6 +108,11 @@ def _sign(text: str, style: str, setting: Setting, voice: Voice) -> str:
     return run(text.replace(" ", "\u00a0"), style=setting.style(name), direct=regular)
 
 
+def note_sign(inline: Inline, setting: Setting) -> str:
+    """Return `[note 1]` where the note itself stands, which leads nowhere."""
+    return _sign(plain_text((inline,)), "Note Reference", setting, PLAIN)
+
+
 def _note(note: Note, setting: Setting, voice: Voice) -> str:
     places = setting.places
     if setting.footnotes and note.note in places.notes:

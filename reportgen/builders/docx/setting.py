@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reportgen.document import Heading, NoteList
-from reportgen.document.walk import exhibits_of
+from reportgen.document import Heading
+from reportgen.document.walk import exhibits_of, note_homes
 from reportgen.exhibits.tables import half_width
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ class Places:
     exhibits: frozenset[str]
     """Anchors of figures and tables."""
     notes: Mapping[str, int]
-    """Notes in the document's list of notes, or among its footnotes, with their numbers."""
+    """Notes that a reference leads to, with their numbers."""
+    note_homes: Mapping[str, str]
+    """The exhibit under which a note stands; empty for the list of notes, or for a footnote."""
     pages: Mapping[str, int]
     last_pages: Mapping[str, int]
     """Where the rows of tables end that stand on several pages, by their anchors."""
@@ -79,7 +81,7 @@ class Places:
 
     def end_id(self, anchor: str) -> int:
         """Return the number of the bookmark at the end of a table."""
-        return 2 * len(self.indexes) + 3 + len(self.notes) + self.indexes[anchor]
+        return 2 * len(self.indexes) + 3 + max(self.notes.values(), default=0) + self.indexes[anchor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +141,12 @@ def find_places(
         for block in document.blocks
         for each in ((block,) if isinstance(block, Heading) else exhibits_of((block,)))
     )
-    listed = (note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
-    notes = document.notes if has_footnotes else listed
+    homes = {note.note: "" for note in document.notes} if has_footnotes else note_homes(document.blocks)
     return Places(
         indexes={anchor: index for index, anchor in enumerate(anchors, start=1)},
         exhibits=exhibits,
-        notes={note.note: note.number for note in notes if note.number is not None},
+        notes={note.note: note.number for note in document.notes if note.number is not None and note.note in homes},
+        note_homes=homes,
         pages=pages,
         last_pages=last_pages,
     )

@@ -6,7 +6,7 @@ at `x`; the parts of a split box belong to the same elements of the structure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from reportgen.builders.pdf.structure import BACKGROUND
@@ -52,6 +52,8 @@ class TextBox:
     align: Literal["left", "right", "center"] = "left"
     indent: float = 0
     widow: int = WIDOW
+    anchor: str = ""
+    """Links to this name lead here."""
 
     @property
     def height(self) -> float:
@@ -63,10 +65,12 @@ class TextBox:
         fitting = min(int((room + 0.01) / self.leading), len(self.lines) - self.widow)
         if fitting < max(self.widow, least):
             return None
-        return self._part(self.lines[:fitting]), self._part(self.lines[fitting:])
+        return replace(self, lines=self.lines[:fitting]), replace(self, lines=self.lines[fitting:], anchor="")
 
     def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
         """Draw each line on its base line."""
+        if self.anchor:
+            canvas.anchor(self.anchor, top)
         base = top - (self.leading - self.size) / 2 - ABOVE_BASE * self.size
         for index, line in enumerate(self.lines):
             left = x + self.indent + self._shift(line)
@@ -80,18 +84,6 @@ class TextBox:
                 return self.width - line.width
             case "center":
                 return (self.width - line.width) / 2
-
-    def _part(self, lines: tuple[Line, ...]) -> TextBox:
-        return TextBox(
-            self.owner,
-            lines,
-            self.size,
-            self.leading,
-            width=self.width,
-            align=self.align,
-            indent=self.indent,
-            widow=self.widow,
-        )
 
 
 @dataclass(frozen=True, slots=True)

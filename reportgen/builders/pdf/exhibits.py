@@ -10,13 +10,14 @@ from reportgen.builders.pdf.faces import named_face, pieces, with_lent
 from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import text_box
+from reportgen.builders.pdf.setting import note_anchor
 from reportgen.builders.pdf.small_print import SmallPrint
 from reportgen.builders.pdf.structure import PAGINATION, Attribute, Node
 from reportgen.builders.pdf.tables import grid
 from reportgen.builders.pdf.text import Run, break_lines
 from reportgen.charts.recording import TextRun
 from reportgen.document import Strong, Text
-from reportgen.exhibits.tables import small_print_lines
+from reportgen.exhibits.tables import said_note, small_print_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator
             tuple(pieces(operation.text, face))  # complains about a character without a glyph
     head = _head(block.caption, setting, node=Node("Caption", root))
     picture = PictureBox(Node("Figure", root, alt=block.alt), recording, setting.lent)
-    tail = _small_print(small_print_lines(block, setting.theme, width=setting.width), setting)
+    tail = _small_print(block, small_print_lines(block, setting.theme, width=setting.width), setting)
     stack = Stack((*head, (setting.theme.styles.exhibit_subtitle.after, picture), *tail))
     yield _item(block, stack, setting)
 
@@ -58,7 +59,7 @@ def _table(resolved: ResolvedTable, setting: Setting) -> Stack:
     head = _head(block.caption, setting, node=Node("Caption", node))
     continued = _continued(block.caption, setting)
     body = replace(grid(resolved, setting, node=node), continued=continued)
-    legend, notes = _legend(block.legend, setting), _small_print(resolved.small_print, setting)
+    legend, notes = _legend(block.legend, setting), _small_print(block, resolved.small_print, setting)
     gap = setting.theme.styles.exhibit_subtitle.after
     stack = Stack((*head, (gap, body), *legend, *notes))
     if resolved.is_kept and stack.height <= setting.theme.page.content_height:
@@ -118,21 +119,32 @@ def _continued(caption: Caption, setting: Setting) -> TextBox:
     return text_box(setting, PAGINATION, words, style=setting.theme.styles.notes, width=setting.width)
 
 
-def _small_print(lines: Lines, setting: Setting) -> Parts:
+def _small_print(block: Figure | Table, lines: Lines, setting: Setting) -> Parts:
     """Return the lines of small print; notes that share one stand side by side."""
     style = setting.theme.styles.notes
-    boxes = tuple(_side_by_side(notes, setting) for notes in lines)
+    boxes = tuple(_side_by_side(block, notes, setting) for notes in lines)
     return tuple((style.after if index else style.before, box) for index, box in enumerate(boxes))
 
 
-def _side_by_side(notes: tuple[Inlines, ...], setting: Setting) -> Box:
-    style, parts = setting.theme.styles.notes, []
+def _side_by_side(block: Figure | Table, notes: tuple[Inlines, ...], setting: Setting) -> Box:
+    parts = []
     right = 0.0
     for words in notes:
-        box = text_box(setting, Node("P", setting.root), words, style=style, width=setting.width)
+        box = _line(block, words, setting)
         parts.append(Part(right, 0, box))
         right += box.lines[0].width + setting.measures.between_notes if box.lines else 0.0
     return parts[0].box if len(parts) == 1 else Group(max(each.box.height for each in parts), tuple(parts))
+
+
+def _line(block: Figure | Table, words: Inlines, setting: Setting) -> TextBox:
+    """Return one line of small print; where a note stands, that is what references to it lead to."""
+    style, said = setting.theme.styles.notes, said_note(block, words)
+    if said and setting.note_homes.get(said) == block.anchor:
+        node = Node("P", Node("Note", setting.root, identifier=f"note-{said}"))
+        setting = replace(setting, note_homes={note: home for note, home in setting.note_homes.items() if note != said})
+        box = text_box(setting, node, words, style=style, width=setting.width)
+        return replace(box, anchor=note_anchor(said))
+    return text_box(setting, Node("P", setting.root), words, style=style, width=setting.width)
 
 
 def _legend(legend: tuple[Swatch, ...], setting: Setting) -> Parts:

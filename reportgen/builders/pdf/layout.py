@@ -39,7 +39,7 @@ from reportgen.document import (
     TitleBlock,
 )
 from reportgen.document.openings import openings
-from reportgen.document.walk import exhibits_of, texts, walk
+from reportgen.document.walk import exhibits_of, note_homes, texts, walk
 from reportgen.errors import BuildError, ReportErrors
 from reportgen.exhibits.tables import half_width, resolve_tables, room_of
 
@@ -163,11 +163,10 @@ def _place(block: Block) -> str:
 
 
 def _setting(document: Document, theme: Theme) -> Setting:
-    notes = (note.note for block in document.blocks if isinstance(block, NoteList) for note in block.notes)
     foreign = (text for text in texts(document) if not text.isascii())  # every font has plain ASCII
     lent = lent_faces(frozenset("".join(foreign)), theme)
     has_title = any(isinstance(block, TitleBlock) for block in document.blocks)
-    return Setting(theme, Node("Document", None), {}, frozenset(notes), lent, 1 if has_title else 0)
+    return Setting(theme, Node("Document", None), {}, note_homes(document.blocks), lent, 1 if has_title else 0)
 
 
 def _surroundings(document: Document, theme: Theme) -> Surroundings:

@@ -204,7 +204,7 @@ def _note(note: NoteDefinition, setting: Setting, *, keeps_next: bool) -> Item:
     style = setting.theme.styles.table_text
     node = Node("Note", setting.root, identifier=f"note-{note.note}")
     lead = (Note(note.note, note.number),)
-    plain = replace(setting, note_anchors=frozenset())
+    plain = replace(setting, note_homes={})
     label = text_box(plain, Node("Lbl", node), lead, style=style, width=measures.note_lane)
     words = text_box(
         setting,

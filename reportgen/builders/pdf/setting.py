@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.pdf.faces import named_face, with_lent
@@ -46,8 +46,8 @@ class Setting:
     """The element that holds the whole document."""
     pages: Mapping[str, int]
     """Page of each anchor, as far as known; page references print it."""
-    note_anchors: frozenset[str] = frozenset()
-    """Notes that stand in the document's list of notes, so that a reference can lead there."""
+    note_homes: Mapping[str, str] = field(default_factory=dict)
+    """The exhibit that a note stands under, empty for the list of notes; a reference leads there."""
     lent: tuple[Face, ...] = ()
     """Faces for characters that the theme's fonts lack."""
     heading_shift: int = 0
@@ -124,7 +124,7 @@ class Setting:
         if isinstance(inline, Mark):
             return self.run(text, muted, target=target)
         smaller = replace(muted, size=min(style.size, self.theme.styles.notes.size))
-        known = inline.note in self.note_anchors
+        known = inline.note in self.note_homes
         return self.run(text, smaller, target=Target(anchor=note_anchor(inline.note), text=said) if known else target)
 
     def _reference(self, reference: CrossReference, style: TextStyle) -> Run:
@@ -138,5 +138,5 @@ WHITE = "#FFFFFF"
 
 
 def note_anchor(note: str) -> str:
-    """Return the anchor of a note in the list of notes."""
+    """Return the anchor of a note where its words stand."""
     return f"note:{note}"

@@ -13,6 +13,7 @@ from reportgen.compose.exhibits import (
     package_notes,
     source_line,
 )
+from reportgen.compose.notes import with_marks
 from reportgen.compose.options import check_options, directive_options
 from reportgen.document import Figure, plain_text
 from reportgen.errors import TemplateError, did_you_mean
@@ -59,7 +60,7 @@ def _kind(scope: Scope, named: Options) -> Kind:
 
 def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) -> Figure:
     head = caption("Figure", options)
-    return Figure(
+    made = Figure(
         anchor=directive.name,
         caption=head,
         chart=drawn.chart,
@@ -72,6 +73,7 @@ def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) 
         ),
         source=source_line(scope, drawn.shown),
     )
+    return with_marks(scope, made)
 
 
 def _further_notes(scope: Scope, drawn: Drawn, *, noted: bool) -> tuple[NoteLine, ...]:

@@ -15,6 +15,7 @@ from reportgen.compose.exhibits import (
     rounding_lines,
     source_line,
 )
+from reportgen.compose.notes import with_marks
 from reportgen.compose.options import directive_options
 from reportgen.compose.tables.cross import cross
 from reportgen.compose.tables.indicators import indicators
@@ -52,7 +53,7 @@ def table(scope: Scope, directive: Directive) -> tuple[Table, ...]:
 
 def _table(scope: Scope, directive: Directive, options: Options, body: TableBody) -> Table:
     head = caption("Table", options)
-    return Table(
+    made = Table(
         anchor=directive.name,
         caption=head,
         columns=body.columns,
@@ -68,6 +69,7 @@ def _table(scope: Scope, directive: Directive, options: Options, body: TableBody
         legend=body.legend,
         summary=f"{plain_text(head.headline)}. {plain_text(head.subtitle)}.",
     )
+    return with_marks(scope, made)
 
 
 def _small_print(scope: Scope, options: Options, body: TableBody) -> tuple[NoteLine, ...]:

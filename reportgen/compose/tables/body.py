@@ -34,7 +34,7 @@ def missing_lines(figures: Iterable[FigureView]) -> tuple[NoteLine, ...]:
     """Return a line for each mark that stands in place of a figure, when one is shown."""
     marks = {figure.missing for figure in figures if not figure.published}
     return tuple(
-        NoteLine(Mark(mark), (Text(f"{wording.capitalised(meaning)}."),))
+        NoteLine(Mark(mark), (Text(f"{wording.capitalised(meaning)}."),), is_general=True)
         for mark, meaning in phrases.MISSING.items()
         if mark in marks
     )

@@ -21,7 +21,7 @@ from reportgen.exhibits.tables.resolve import (
 )
 from reportgen.exhibits.tables.room import Room, half_width, room_of
 from reportgen.exhibits.tables.sides import Tables, raise_refused, resolve_tables
-from reportgen.exhibits.tables.small_print import Lines, small_print_lines, stays_with_next
+from reportgen.exhibits.tables.small_print import Lines, said_note, small_print_lines, stays_with_next
 
 __all__ = [
     "BOLDER",
@@ -42,6 +42,7 @@ __all__ = [
     "resolve_table",
     "resolve_tables",
     "room_of",
+    "said_note",
     "small_print_lines",
     "starts",
     "stays_with_next",

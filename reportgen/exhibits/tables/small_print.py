@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.document import Text
+from reportgen.document import Note, Text
 from reportgen.exhibits.tables.reach import lettering, reach
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ def _joined(notes: Iterable[Inlines], theme: Theme, *, width: float, stretch: fl
 
 def _words(note: NoteLine) -> Inlines:
     return (note.lead, Text(" "), *note.children) if note.lead else note.children
+
+
+def said_note(block: Figure | Table, words: Inlines) -> str:
+    """Return the note that a line of an exhibit's small print gives the words of; empty when it gives none."""
+    found = (line.lead for line in block.notes if isinstance(line.lead, Note) and _words(line) == words)
+    return next((note.note for note in found), "")
 
 
 def stays_with_next(count: int, *, is_kept: bool) -> tuple[bool, ...]:
