@@ -103,7 +103,7 @@ def compose(
         blocks += _chart_data(blocks)
     document = Document(
         metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
-        blocks=(title, *_with_notes(with_unique_anchors(blocks, where=report.where), report)),
+        blocks=(title, *_with_notes(with_unique_anchors(blocks, where=report.where), elements, report)),
         notes=tuple(NoteDefinition(note.note, (Text(note.text),)) for note in package.notes.values()),
         exhibit_prefix=report.exhibit_prefix,
     )
@@ -111,10 +111,11 @@ def compose(
     return _numbered(document, asked=asked, where=report.where)
 
 
-def _with_notes(blocks: Sequence[Block], report: Report) -> tuple[Block, ...]:
+def _with_notes(blocks: Sequence[Block], elements: Sequence[Block | Directive], report: Report) -> tuple[Block, ...]:
     """Return the blocks with notes where the report's setting wants them."""
+    has_legend = any(isinstance(element, Directive) and element.kind == "legend" for element in elements)
     try:
-        return with_notes(blocks, report.notes)
+        return with_notes(blocks, report.notes, has_legend=has_legend)
     except TemplateError as error:
         line = report.setting_lines.get("notes", 1)
         raise TemplateError(error.message, where=f"{report.where}:{line}", hint=error.hint) from error

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from reportgen.compose import phrases
 from reportgen.document import (
-    Callout,
     CrossReference,
     Figure,
     Mark,
@@ -111,8 +110,8 @@ def _explained(scope: Scope, record: NoteRecord) -> tuple[str, ...]:
 # -- where the words stand ------------------------------------------------------------------------------------------
 
 
-def with_notes(blocks: Sequence[Block], where: NotePlace) -> tuple[Block, ...]:
-    """Return blocks with the words of notes where a report wants them.
+def with_notes(blocks: Sequence[Block], where: NotePlace, *, has_legend: bool) -> tuple[Block, ...]:
+    """Return blocks with the words of notes where a report wants them; a legend explains all marks.
 
     Raises TemplateError for a list of notes that nothing is left for, and for none where one is needed.
     """
@@ -130,7 +129,7 @@ def with_notes(blocks: Sequence[Block], where: NotePlace) -> tuple[Block, ...]:
                     "`notes: once` prints the notes under exhibits, so that none is left for `:::{notes}`",
                     hint="leave the directive out, or set `notes: list`",
                 )
-            return _once(blocks)
+            return _once(blocks, has_legend=has_legend)
         case _:
             assert_never(where)
 
@@ -139,13 +138,12 @@ def _without_notes(exhibit: Exhibit) -> Exhibit:
     return replace(exhibit, notes=tuple(line for line in exhibit.notes if not isinstance(line.lead, Note)))
 
 
-def _once(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _once(blocks: Sequence[Block], *, has_legend: bool) -> tuple[Block, ...]:
     """Return blocks with the words of each note, correction and derivation under the first exhibit that has its mark.
 
     What a mark means in general is said the first time, too, where a legend explains all of them. Raises TemplateError
     for a note that only the text refers to: it stands nowhere.
     """
-    has_legend = any(isinstance(block, Callout) and block.role == "legend" for block in blocks)
     homes: dict[tuple[Note | Mark | None, Inlines], str] = {}
 
     def changed(exhibit: Figure | Table) -> Figure | Table:
