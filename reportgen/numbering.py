@@ -136,4 +136,22 @@ def _refer(reference: CrossReference, numbers: _Numbers) -> CrossReference:
             f"unknown cross-reference `{reference.target}`",
             hint=did_you_mean(reference.target, numbers.labels),
         )
-    return replace(reference, text=numbers.labels[reference.target] if reference.form == "label" else "")
+    label = numbers.labels[reference.target]
+    return replace(reference, text=label if reference.form == "label" else _without_page(reference, label, numbers))
+
+
+def _without_page(reference: CrossReference, label: str, numbers: _Numbers) -> str:
+    """Return what a reference to a page says where there are none: the name of what stands there.
+
+    Nothing where that was just named, as in `Table 3 on page 5`.
+    """
+    if reference.before[:1] in (" ", ","):
+        return ""
+    name = label if reference.target in numbers.captions else f"“{label}”"
+    match reference.before[:3]:
+        case "on ":
+            return f"in {name}"
+        case "On ":
+            return f"In {name}"
+        case _:
+            return name

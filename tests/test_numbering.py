@@ -118,9 +118,9 @@ def test_a_cross_reference_prints_a_label_or_the_words_of_a_heading():
     assert words(blocks[-1]) == "Figure 1, Ages"
 
 
-def test_a_reference_to_a_page_is_left_to_the_builder():
+def test_a_reference_to_a_page_says_what_stands_there_for_a_format_without_pages():
     *_, last = numbered(figure("f"), paragraph(CrossReference("f", form="page")))
-    assert last.children == (CrossReference("f", form="page"),)
+    assert last.children == (CrossReference("f", form="page", text="Figure 1"),)
 
 
 def test_what_needs_no_number_stays_the_same_object():

@@ -217,7 +217,7 @@ def test_roles_stand_for_marks_notes_and_references():
         Mark(MarkCode.SERIES_BREAK),
         Note("n-1"),
         CrossReference("t"),
-        CrossReference("t", form="page"),
+        CrossReference("t", form="page", before=" on page "),
     ]
 
 

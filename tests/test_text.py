@@ -1,5 +1,7 @@
+import pytest
+
 from reportgen.builders import builder
-from reportgen.builders.text.blocks import lines
+from reportgen.builders.text.blocks import build, lines
 from reportgen.builders.text.tables import table_lines
 from reportgen.document import (
     Callout,
@@ -19,6 +21,7 @@ from reportgen.document import (
     Text,
 )
 from reportgen.measure import MarkCode
+from tests.composing import World, line_chart, over_years
 from tests.documents import caption, figure, small_document, stress_document, tiles
 
 WORDS_AND_FIGURES = (Column(align="left"), Column(), Column())
@@ -168,10 +171,27 @@ def test_a_draft_says_so_at_the_top():
 
 def test_every_block_there_is_becomes_text():
     text = builder("txt").build(stress_document(rows=3), None).decode()
-    assert text.endswith("[note 2] The 2024 report counts “reports”. See Table 1.\n")
+    assert text.endswith("[note 2] The 2024 report counts “reports”. See Table 2.\n")
     assert not any(line.endswith(" ") for line in text.splitlines())
 
 
 def test_the_decimal_signs_of_a_column_are_in_line():
     built = table(*(row(cell("a"), cell("1"), cell(text)) for text in ("20", "3.5", "12.25")))
     assert body(built) == ["a  1  20   ", "a  1   3.5 ", "a  1  12.25"]
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("All marks: page {page:key-numbers}.", "All marks: “Key numbers”."),
+        ("They are explained on page {page:key-numbers}.", "They are explained in “Key numbers”."),
+        ("On page {page:x} stands one.", "In Figure 1 stands one."),
+        ("{ref:x} on page {page:x} shows it.", "Figure 1 shows it."),
+        ("As one sees ({ref:x}, page {page:x}).", "As one sees (Figure 1)."),
+        ("See {page:x}.", "See Figure 1."),
+    ],
+)
+def test_text_names_what_stands_where_other_formats_print_a_page(tmp_path, line, printed):
+    world = World(tmp_path, over_years("cases", 300, 310, 320))
+    document = world.compose(f"{line}\n\n# Key numbers\n\n{line_chart('cases')}")
+    assert printed in " ".join(build(document).split())

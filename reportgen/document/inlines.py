@@ -63,7 +63,9 @@ class CrossReference:
     form: Literal["label", "page"] = "label"
     """`label` prints `Table 3` (or the heading's words), `page` the page number, which only a builder knows."""
     text: str = ""
-    """The label; filled in by `numbering`."""
+    """The label, or what stands in place of a page in a document that has none; filled in by `numbering`."""
+    before: str = ""
+    """Before the number of a page, and only there: `on page `."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,10 @@ def _plain(inline: Inline) -> str:
             return f"[note {number}]"
         case Mark(code):
             return f"[{code}]"
-        case CrossReference(_, _, text):
+        case CrossReference(_, "label", text):
             return text
+        case CrossReference():
+            return inline.before
         case LineBreak():
             return " "
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 DIRECTIVE = re.compile(r"^\{(?P<kind>[a-z-]+)\}\s*(?P<name>[\w-]*)\s*$")
 ROLE = re.compile(r"\{(?P<role>mark|note|ref|page):(?P<name>[\w.-]+)\}")
 SLUG = re.compile(r"[^a-z0-9]+")
+PAGE = re.compile(r"\b(?:on )?page[ \u00a0]$", re.IGNORECASE)
+"""Before the number of a page."""
+PAGE_AGAIN = re.compile(r",? (?:on )?page[ \u00a0]$", re.IGNORECASE)
+"""The same, after the name of what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,27 @@ def slug(text: str) -> str:
 
 
 def _inlines(nodes: Sequence[SyntaxTreeNode], where: str) -> Inlines:
-    return _joined([inline for node in nodes for inline in _inline(node, where)])
+    return _with_pages(_joined([inline for node in nodes for inline in _inline(node, where)]))
+
+
+def _with_pages(inlines: Inlines) -> Inlines:
+    """Return inlines in which a reference to a page holds the words that stand before its number: `on page 3`.
+
+    After a reference to the same place, they begin with what parts the two.
+    """
+    result: list[Inline] = []
+    for inline in inlines:
+        last = result[-1] if result else None
+        if isinstance(inline, CrossReference) and inline.form == "page" and isinstance(last, Text):
+            again = result[-2:-1] == [CrossReference(inline.target)]
+            found = (again and PAGE_AGAIN.search(last.text)) or PAGE.search(last.text)
+            before = found[0] if found else ""
+            rest = last.text.removesuffix(before)
+            result[-1:] = [Text(rest)] if rest else []
+            result.append(replace(inline, before=before))
+        else:
+            result.append(inline)
+    return tuple(result)
 
 
 def _joined(inlines: Sequence[Inline]) -> Inlines:

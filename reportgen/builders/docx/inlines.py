@@ -131,7 +131,8 @@ def _note(note: Note, setting: Setting, voice: Voice) -> str:
 def _reference(reference: CrossReference, setting: Setting, voice: Voice) -> str:
     mark = setting.places.reference_mark(reference.target)
     if reference.form == "page":
-        return field(f"PAGEREF {mark} \\h", _text(setting.places.page(reference.target), setting, voice))
+        before = _text(reference.before, setting, voice) if reference.before else ""
+        return before + field(f"PAGEREF {mark} \\h", _text(setting.places.page(reference.target), setting, voice))
     # the number of an exhibit is kept with its label where it stands, so it is here: renewing the field changes nothing
     is_exhibit = reference.target in setting.places.exhibits
     words = reference.text.replace(" ", "\u00a0") if is_exhibit else reference.text

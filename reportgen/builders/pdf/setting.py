@@ -106,7 +106,7 @@ class Setting:
             case Note() | Mark():
                 yield self._sign(inline, style, target)
             case CrossReference():
-                yield self._reference(inline, style)
+                yield from self._reference(inline, style)
             case LineBreak():
                 yield self.run("\n", style, target=target)
             case _:
@@ -127,11 +127,14 @@ class Setting:
         known = inline.note in self.note_homes
         return self.run(text, smaller, target=Target(anchor=note_anchor(inline.note), text=said) if known else target)
 
-    def _reference(self, reference: CrossReference, style: TextStyle) -> Run:
+    def _reference(self, reference: CrossReference, style: TextStyle) -> Iterator[Run]:
         if reference.form == "page":
             page = self.pages.get(reference.target, 0)
-            return self.run(f"{page}", style, target=Target(anchor=reference.target, text=f"page {page}"))
-        return self.run(reference.text, style, target=Target(anchor=reference.target, text=reference.text))
+            if reference.before:
+                yield self.run(reference.before, style)
+            yield self.run(f"{page}", style, target=Target(anchor=reference.target, text=f"page {page}"))
+        else:
+            yield self.run(reference.text, style, target=Target(anchor=reference.target, text=reference.text))
 
 
 WHITE = "#FFFFFF"

@@ -24,7 +24,7 @@ def words(inlines: Inlines) -> str:
 
 def _word(inline: Inline) -> str:
     match inline:
-        case Text(text) | CrossReference(_, "label", text):
+        case Text(text) | CrossReference(_, _, text):  # text has no pages, and names what stands there
             return text
         case Strong(children) | Emphasis(children):
             return words(children)
@@ -34,8 +34,6 @@ def _word(inline: Inline) -> str:
             return f"[note {number}]"
         case Mark(code):
             return f"[{code}]"
-        case CrossReference():
-            return "…"  # text has no pages
         case LineBreak():
             return "\n"
         case _:
