@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["UNEXPLAINED", "Check", "Outcome", "audit", "unexplained"]
 
 
+EXPLAINABLE = UNEXPLAINED | {Outcome.EXPLAINED}
+"""Outcomes that an exception may explain: also what the rounding of the figures would explain less well."""
+
+
 def audit(package: Package) -> tuple[Check, ...]:
     """Return every check of a package: its identities, what is not plausible, and exceptions that explain nothing.
 
@@ -35,7 +39,7 @@ def unexplained(checks: Iterable[Check]) -> tuple[Check, ...]:
 
 
 def _explain(check: Check, exceptions: Sequence[ExceptionRecord]) -> Check:
-    if check.outcome not in UNEXPLAINED:
+    if check.outcome not in EXPLAINABLE:
         return check
     for exception in exceptions:
         if _explains(exception, check):
@@ -59,7 +63,7 @@ def _explains(exception: ExceptionRecord, check: Check) -> bool:
 def _stale(checks: Sequence[Check], exceptions: Sequence[ExceptionRecord]) -> Iterator[Check]:
     """Yield a failed check for each exception that explains no failure."""
     for exception in exceptions:
-        if not any(_explains(exception, check) for check in checks if check.outcome in UNEXPLAINED):
+        if not any(_explains(exception, check) for check in checks if check.outcome in EXPLAINABLE):
             yield Check(
                 identity=STALE,
                 kind="exception",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,12 @@ class Outcome(StrEnum):
 
     PASSED = "passed"
     EXPLAINED = "explained"
-    """It failed, and `exceptions` says why."""
+    """It does not hold by the printed digits, and it is known why: by `exceptions`, by a note, or by the rounding."""
     FAILED = "failed"
     WARNING = "warning"
     """A figure that is not plausible, and that `exceptions` does not explain."""
     SKIPPED = "skipped"
-    """An identity with no year in which all its figures are published."""
+    """It cannot fail, and is not counted: not all its figures are published, or they were derived from each other."""
 
 
 UNEXPLAINED = frozenset({Outcome.FAILED, Outcome.WARNING})
@@ -71,6 +72,49 @@ def slack(left: Figure, right: Figure) -> float:
 def holds(left: Figure, right: Figure, tolerance: float | None) -> bool:
     """Return whether two figures agree within the tolerance, or within their printed precision when there is none."""
     return abs(left.value - right.value) <= (slack(left, right) if tolerance is None else tolerance)
+
+
+def agreement(left: Figure, right: Figure, tolerance: float | None) -> tuple[Outcome, str]:
+    """Return whether a figure is what it should be, and where only its rounding lets it pass, that this is why."""
+    if not holds(left, right, tolerance):
+        return Outcome.FAILED, ""
+    if _is_as_printed(left, right):
+        return Outcome.PASSED, ""
+    return Outcome.EXPLAINED, _leeway(left, right, tolerance)
+
+
+def _is_as_printed(left: Figure, right: Figure) -> bool:
+    """Return whether the printed digits agree: the same value, that value rounded half up, or a bound just below it."""
+    if _are_close(left.value, right.value):
+        return True
+    if left.is_bound and not right.is_bound:
+        return left.low <= right.value <= left.high
+    is_rounded = left.step > 0 and not left.is_bound and not right.is_bound
+    return is_rounded and _are_close(left.value, _rounded(right.value, left.step))
+
+
+def _leeway(left: Figure, right: Figure, tolerance: float | None) -> str:
+    """Return in a sentence what lets two figures agree that do not agree by their printed digits."""
+    apart = as_text(abs(left.value - right.value))
+    if tolerance is not None:
+        return f"The two are {apart} apart, which the declared tolerance of {as_text(tolerance)} allows."
+    if left.is_bound or right.is_bound:
+        return f"The printed digits are {apart} apart; one of the figures is only a bound, which leaves room for it."
+    if right.is_exact:
+        rounded = as_text(_rounded(right.value, left.step))
+        return f"The printed figure is cut off after its last digit; rounded it would be {rounded}."
+    return f"The printed digits are {apart} apart, which is within the rounding of the figures."
+
+
+def _rounded(value: float, step: float) -> float:
+    """Return a value rounded half up to a step."""
+    unit = Decimal(repr(step))
+    return float((Decimal(repr(value)) / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit)
+
+
+def _are_close(one: float, other: float) -> bool:
+    # Sums of decimal fractions are off in their last bits.
+    return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
 
 
 def as_text(value: float) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
-from reportgen.measure import MeasureType, ObservationStatus, Qualifier
-from reportgen.precision import printed_interval
+from reportgen.measure import OPEN_QUALIFIERS, MeasureType, ObservationStatus, Qualifier
+from reportgen.precision import printed_interval, printed_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reportgen.dataset import Observation, Package
 
@@ -28,21 +28,33 @@ class Figure:
     value: float
     low: float
     high: float
+    step: float = 0.0
+    """What one step of the last printed digit is worth; 0 for an exact figure and for the result of arithmetic."""
+    is_bound: bool = False
+    """Whether it is only a bound, such as `more than 26,500`, or was made with one."""
 
     def __add__(self, other: Figure) -> Figure:
-        return Figure(self.value + other.value, self.low + other.low, self.high + other.high)
+        return self._result(other, self.value + other.value, self.low + other.low, self.high + other.high)
 
     def __sub__(self, other: Figure) -> Figure:
-        return Figure(self.value - other.value, self.low - other.high, self.high - other.low)
+        return self._result(other, self.value - other.value, self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: Figure) -> Figure:
         corners = [one * two for one in (self.low, self.high) for two in (other.low, other.high)]
-        return Figure(self.value * other.value, min(corners), max(corners))
+        return self._result(other, self.value * other.value, min(corners), max(corners))
 
     def __truediv__(self, other: Figure) -> Figure:
         """Return the quotient; the divisor must not be able to stand for zero."""
         assert not other.may_be_zero, "divided by what may be zero"
-        return self * Figure(1 / other.value, 1 / other.high, 1 / other.low)
+        return self * Figure(1 / other.value, 1 / other.high, 1 / other.low, is_bound=other.is_bound)
+
+    def _result(self, other: Figure, value: float, low: float, high: float) -> Figure:
+        return Figure(value, low, high, is_bound=self.is_bound or other.is_bound)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it stands for one value only."""
+        return self.low == self.high
 
     @property
     def may_be_zero(self) -> bool:
@@ -59,12 +71,25 @@ def figure_of(observation: Observation, measure_type: MeasureType) -> Figure | N
     """Return an observation as a figure; None when it has no value."""
     if observation.value is None:
         return None
+    return printed_figure(
+        observation.value,
+        observation.qualifier,
+        printed=observation.printed,
+        measure_type=measure_type,
+        is_derived=observation.obs_status == ObservationStatus.ESTIMATED,
+    )
+
+
+def printed_figure(
+    value: float, qualifier: Qualifier, *, printed: str, measure_type: MeasureType, is_derived: bool = False
+) -> Figure:
+    """Return a figure as it is printed; percentages are taken as rounded also where no word says so."""
     is_share = measure_type in PERCENTAGES
-    qualifier = observation.qualifier
-    if is_share and qualifier == Qualifier.EXACT and observation.obs_status != ObservationStatus.ESTIMATED:
+    if is_share and qualifier == Qualifier.EXACT and not is_derived:
         qualifier = Qualifier.ROUNDED
-    low, high = printed_interval(observation.value, qualifier, observation.printed, is_share=is_share)
-    return Figure(observation.value, low, high)
+    low, high = printed_interval(value, qualifier, printed, is_share=is_share)
+    step = 0.0 if qualifier == Qualifier.EXACT else printed_unit(value, printed, is_share=is_share)
+    return Figure(value, low, high, step, is_bound=qualifier in OPEN_QUALIFIERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +113,8 @@ class Figures:
     package: Package
     lines: Mapping[tuple[str, int, str, str], str]
     published: Mapping[str, tuple[Cell, ...]]
+    restated: Mapping[tuple[str, int, str, str], tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    """By indicator, year, place and breakdown: the other rows in which a figure is printed again."""
 
     def figure(self, indicator: str, cell: Cell) -> Figure | None:
         """Return a figure; None when it was not published."""
@@ -100,6 +127,11 @@ class Figures:
         """Return the preferred observation of a cell."""
         return self.package.series.get((indicator, cell.place, cell.breakdown), {}).get(cell.year)
 
+    def printed_again(self, indicator: str, cell: Cell) -> Iterator[tuple[Figure, str]]:
+        """Yield each other row in which a figure is printed, as a figure with its file and line."""
+        for row in self.restated.get((indicator, cell.year, cell.place, cell.breakdown), ()):
+            yield row_figure(row), row_place(row)
+
     def where(self, indicator: str, cell: Cell) -> str:
         """Return the file and line of a figure; empty when there is none."""
         return self.lines.get((indicator, cell.year, cell.place, cell.breakdown), "")
@@ -109,10 +141,23 @@ class Figures:
         return self.published.get(indicator, ())
 
 
+def row_figure(row: Mapping[str, Any]) -> Figure:
+    """Return a row with a value as a figure."""
+    kind = MeasureType(row["measure_type"])
+    is_derived = row["obs_status"] == ObservationStatus.ESTIMATED
+    qualifier = Qualifier(row["qualifier"])
+    return printed_figure(row["value"], qualifier, printed=row["printed"], measure_type=kind, is_derived=is_derived)
+
+
+def row_place(row: Mapping[str, Any]) -> str:
+    """Return file and line of a row."""
+    return f"{row['resource']}:{row['line']}"
+
+
 def figures_of(package: Package) -> Figures:
     """Return the preferred figures of a package."""
     places = {
-        (row["indicator"], row["year"], row["place"], row["breakdown"]): f"{row['resource']}:{row['line']}"
+        (row["indicator"], row["year"], row["place"], row["breakdown"]): row_place(row)
         for row in package.rows
         if row["preferred"]
     }
@@ -122,7 +167,12 @@ def figures_of(package: Package) -> Figures:
         years = [year for year, observation in series.items() if observation.value is not None]
         published.setdefault(indicator, []).extend(Cell(year, place, members) for year in years)
     cells = {indicator: tuple(found) for indicator, found in published.items()}
-    return Figures(package, places, cells)
+    restated: dict[tuple[str, int, str, str], list[Mapping[str, Any]]] = {}
+    for row in package.rows:
+        if not row["preferred"] and row["value"] is not None:
+            key = (row["indicator"], row["year"], row["place"], row["breakdown"])
+            restated.setdefault(key, []).append(row)
+    return Figures(package, places, cells, {key: tuple(rows) for key, rows in restated.items()})
 
 
 def without(cell: Cell, dimension: str, country: str) -> tuple[str, Cell]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
-from reportgen.audit.check import Check, Outcome, as_text, holds, slack
+from reportgen.audit.check import Check, Outcome, agreement, slack
 from reportgen.audit.expressions import (
     Expression,
     Number,
@@ -15,16 +16,21 @@ from reportgen.audit.expressions import (
     Operation,
     check_names,
     evaluate,
+    operand_cell,
+    operands_of,
     parse,
 )
 from reportgen.audit.figures import PLACE, Cell, Figure, Figures, with_member, without
-from reportgen.breakdown import TOTAL
+from reportgen.audit.finding import Finding
+from reportgen.audit.wordings import restated, worded
+from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.errors import DataError, did_you_mean
-from reportgen.measure import ObservationStatus
+from reportgen.measure import MeasureType, ObservationStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from reportgen.audit.finding import Part
     from reportgen.dataset import Identity, Package
 
 MINIMUM_PARTS = 2
@@ -33,17 +39,11 @@ MINIMUM_PARTS = 2
 BEFORE = -1
 """The year before that of the check."""
 
+NO_YEAR = "there is no year in which all its figures are published"
+"""Why an identity is never tested."""
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A figure, what it should be by its identity, and how a message tells the second."""
-
-    indicator: str
-    cell: Cell
-    left: Figure
-    right: Figure
-    told: str
-    """`the parts add up to {}`."""
+OWN_ARITHMETIC = "it was derived here from the same figures"
+"""Why a figure is not counted as checked."""
 
 
 def check_identities(package: Package, figures: Figures) -> Iterator[Check]:
@@ -52,9 +52,9 @@ def check_identities(package: Package, figures: Figures) -> Iterator[Check]:
     Raises DataError for an identity whose kind or operands cannot be read.
     """
     for identity in package.identities.values():
-        findings = list(_findings(identity, figures))
+        findings = [finding for finding in _findings(identity, figures) if identity.is_about(finding.cell.year)]
         for finding in findings:
-            yield _check(identity, finding, figures)
+            yield from _checks(identity, finding, figures)
         if not findings:
             yield _skipped(identity)
 
@@ -71,9 +71,52 @@ def _findings(identity: Identity, figures: Figures) -> Iterator[Finding]:
         raise DataError(error.message, where=identity.where, hint=error.hint) from None
 
 
+def _checks(identity: Identity, finding: Finding, figures: Figures) -> Iterator[Check]:
+    """Yield the check of a finding; of a figure derived from the same ones, those of its printed forms instead."""
+    if identity.kind in ("derived", "grows") or not _is_own_arithmetic(finding, figures):
+        yield _check(identity, finding, figures)
+        return
+    printed = [
+        replace(finding, left=figure, where=where)
+        for figure, where in figures.printed_again(finding.indicator, finding.cell)
+    ]
+    for one in printed:
+        yield _check(identity, one, figures)
+    if not printed:
+        untested = _check(identity, finding, figures)
+        yield replace(untested, outcome=Outcome.SKIPPED, explanation="", message=OWN_ARITHMETIC)
+
+
+def _is_own_arithmetic(finding: Finding, figures: Figures) -> bool:
+    """Return whether a figure was derived here from those it would be checked with, so that they cannot but agree."""
+    observation = figures.observation(*finding.part)
+    if observation is None or observation.obs_status != ObservationStatus.ESTIMATED:
+        return False
+    others = [figures.observation(indicator, cell) for indicator, cell in finding.parts]
+    if any(other is not None and other.obs_status == ObservationStatus.ESTIMATED for other in others):
+        return True
+    return _keys(finding.parts) == _keys(_derived_parts(observation.derived_from, finding.cell))
+
+
+def _derived_parts(derived_from: str, cell: Cell) -> tuple[Part, ...]:
+    try:
+        return _parts_of(parse(derived_from), Cell(cell.year, cell.place))
+    except DataError:
+        # Some derivations are told in words, which name no figures.
+        return ()
+
+
+def _keys(parts: tuple[Part, ...]) -> set[tuple[str, int, str, str]]:
+    return {(indicator, cell.year, cell.place, cell.breakdown) for indicator, cell in parts}
+
+
+def _parts_of(expression: Expression, cell: Cell) -> tuple[Part, ...]:
+    return tuple((operand.indicator, operand_cell(operand, cell)) for operand in operands_of(expression))
+
+
 def _check(identity: Identity, finding: Finding, figures: Figures) -> Check:
     left, right, cell = finding.left, finding.right, finding.cell
-    passed = holds(left, right, identity.tolerance)
+    outcome, explanation = finding.verdict or agreement(left, right, identity.tolerance)
     return Check(
         identity=identity.identity,
         kind=identity.kind,
@@ -85,10 +128,10 @@ def _check(identity: Identity, finding: Finding, figures: Figures) -> Check:
         right=right.value,
         difference=left.value - right.value,
         tolerance=slack(left, right) if identity.tolerance is None else identity.tolerance,
-        outcome=Outcome.PASSED if passed else Outcome.FAILED,
-        explanation="",
-        message=f"{finding.told.format(as_text(right.value))}, found {as_text(left.value)}",
-        where=figures.where(finding.indicator, cell),
+        outcome=outcome,
+        explanation=explanation,
+        message=finding.message,
+        where=finding.where or figures.where(finding.indicator, cell),
     )
 
 
@@ -106,7 +149,7 @@ def _skipped(identity: Identity) -> Check:
         tolerance=None,
         outcome=Outcome.SKIPPED,
         explanation="",
-        message="there is no year in which all its figures are published",
+        message=NO_YEAR,
         where=identity.where,
     )
 
@@ -127,7 +170,10 @@ def _sum(identity: Identity, figures: Figures) -> Iterator[Finding]:
         for whole, parts in _wholes(published, parents):
             cell = with_member(Cell(year, place, dict(members)), dimension, whole)
             right = reduce(add, (published[part] for part in parts))
-            yield Finding(identity.indicator, cell, published[whole], right, "the parts add up to {}")
+            cells = tuple(
+                (identity.indicator, with_member(Cell(year, place, dict(members)), dimension, part)) for part in parts
+            )
+            yield Finding(identity.indicator, cell, published[whole], right, "the parts add up to {}", cells)
 
 
 def _parents(package: Package, dimension: str) -> Mapping[str, str]:
@@ -158,11 +204,12 @@ def _by_expression(identity: Identity, figures: Figures, *, expression: Expressi
     figures.package.indicator(identity.indicator)
     check_names(expression, figures.package)
     for cell in figures.cells(identity.indicator):
-        if identity.dimension and identity.dimension not in cell.members:
+        code = cell.members.get(identity.dimension, "")
+        if identity.dimension and (not code or (identity.member and code != identity.member)):
             continue
         left, right = figures.figure(identity.indicator, cell), evaluate(expression, figures, cell)
         if left is not None and right is not None:
-            yield Finding(identity.indicator, cell, left, right, told)
+            yield Finding(identity.indicator, cell, left, right, told, _parts_of(expression, cell))
 
 
 def _parts(identity: Identity, figures: Figures) -> Iterator[Finding]:
@@ -200,7 +247,42 @@ def _change(identity: Identity, figures: Figures) -> Iterator[Finding]:
         expression = Operation("*", Number(100), Operation("/", Operation("-", operand, base), base))
         left, right = figures.figure(identity.indicator, cell), evaluate(expression, figures, rest)
         if left is not None and right is not None:
-            yield Finding(identity.indicator, cell, left, right, "the figures give {}%")
+            yield Finding(identity.indicator, cell, left, right, "the figures give {}%", _parts_of(expression, rest))
+
+
+def _at_least(identity: Identity, figures: Figures) -> Iterator[Finding]:
+    """Yield each figure with what it must not be under; a part of it, or a figure that cannot be larger."""
+    expression = parse(identity.operands)
+    for finding in _by_expression(identity, figures, expression=expression, told="{found} is under {}"):
+        if finding.left.value >= finding.right.value:
+            yield replace(finding, verdict=(Outcome.PASSED, ""))
+        else:
+            yield finding
+
+
+def _grows(identity: Identity, figures: Figures) -> Iterator[Finding]:
+    """Yield each figure since the beginning with the one before it, which must be smaller by its printed digits."""
+    wanted = [identity.indicator] if identity.indicator else _cumulative(figures.package)
+    for indicator in wanted:
+        figures.package.indicator(indicator)
+        for (name, place, breakdown), series in figures.package.series.items():
+            if name == indicator:
+                cells = [Cell(year, place, breakdown_members(breakdown)) for year in sorted(series)]
+                yield from _growth(indicator, [cell for cell in cells if figures.figure(indicator, cell)], figures)
+
+
+def _cumulative(package: Package) -> list[str]:
+    return [name for name, one in package.indicators.items() if one.measure_type == MeasureType.CUMULATIVE]
+
+
+def _growth(indicator: str, cells: list[Cell], figures: Figures) -> Iterator[Finding]:
+    for before, cell in pairwise(cells):
+        left, right = figures.figure(indicator, cell), figures.figure(indicator, before)
+        assert left is not None, "only published cells are asked for"
+        assert right is not None, "only published cells are asked for"
+        outcome = Outcome.PASSED if left.value > right.value else Outcome.FAILED
+        told = f"{{found}} is not more than the {{}} of {before.year}"
+        yield Finding(indicator, cell, left, right, told, ((indicator, before),), verdict=(outcome, ""))
 
 
 def _derived(identity: Identity, figures: Figures) -> Iterator[Finding]:
@@ -233,5 +315,9 @@ KINDS: dict[str, Callable[[Identity, Figures], Iterator[Finding]]] = {
     "stock_flow": _stock_flow,
     "cumulative_flow": _stock_flow,
     "change": _change,
+    "at_least": _at_least,
+    "grows": _grows,
     "derived": _derived,
+    "restated": restated,
+    "wording": worded,
 }

@@ -42,6 +42,7 @@ LEAST_JUMP = 3.0
 
 def check_plausibility(package: Package, figures: Figures) -> Iterator[Check]:
     """Yield a warning, or an explained one where a note stands beside the figure, for each figure to look at again."""
+    yield from _misprints(package, figures)
     yield from _contradictions(package)
     repeats: dict[tuple[str, int], list[Check]] = defaultdict(list)
     for (indicator, place, breakdown), series in package.series.items():
@@ -89,6 +90,24 @@ def _warning(kind: str, indicator: str, cell: Cell, *, message: str, where: str,
         outcome=Outcome.EXPLAINED if values["explanation"] else Outcome.WARNING,
         **values,
     )
+
+
+def _misprints(package: Package, figures: Figures) -> Iterator[Check]:
+    """Yield each corrected misprint, explained by its proof."""
+    for (indicator, place, breakdown), series in package.series.items():
+        for year, observation in series.items():
+            correction = package.corrections.get(observation.correction)
+            if correction is not None:
+                cell = Cell(year, place, breakdown_members(breakdown))
+                yield _warning(
+                    "misprint",
+                    indicator,
+                    cell,
+                    message=f"{correction.printed} is printed, {as_text(observation.value or 0)} is used",
+                    where=figures.where(indicator, cell),
+                    right=observation.value,
+                    explanation=f"{correction.proof[:1].upper()}{correction.proof[1:]}.",
+                )
 
 
 def _contradictions(package: Package) -> Iterator[Check]:

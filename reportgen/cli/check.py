@@ -22,9 +22,37 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.audit import Check
+    from reportgen.dataset import Package
 
 FORMS = ("table", "json", "csv")
-COUNTED = ("passed", "explained", "failed", "warning", "skipped")
+
+HEADS = {
+    "passed": "hold",
+    "explained": "explained",
+    "failed": "failed",
+    "warning": "warnings",
+    "skipped": "not counted",
+}
+"""The outcomes as the table of counts has them, and how it heads them."""
+
+SECTIONS = {
+    "failed": "Failed",
+    "warning": "Not plausible",
+    "explained": "Not by the printed digits, and why",
+}
+"""The outcomes that are told one by one, and how they are headed."""
+
+LOOKED_FOR = {
+    "misprint": "A printed figure that the sums of its own report prove wrong.",
+    "contradiction": "A figure that is published twice, beyond what rounding can reconcile.",
+    "gap": "A year without a figure or a reason within a series.",
+    "outlier": "A figure many times the one of the year before, or as small a part of it.",
+    "repeat": "A yearly count that is to the digit that of the year before.",
+    "neighbour": "A cell that is to the digit the one beside it.",
+    "counterpart": "A row without a column that most rows of its table have.",
+    "exception": "An exception that explains nothing.",
+}
+"""What is looked for without being declared, by the kind of check."""
 
 
 def check(
@@ -49,7 +77,7 @@ def check(
             print_lines(_as_csv(checks))
         case _:
             print_lines(f"{package.title}, version {package.version}: {len(package.observations):,} figures")
-            print_lines(_as_table(checks))
+            print_lines(_as_table(checks, package))
     return DataError.exit_code if unexplained(checks) else 0
 
 
@@ -64,10 +92,21 @@ def _as_csv(checks: Sequence[Check]) -> str:
     return lines.getvalue()
 
 
-def _as_table(checks: Sequence[Check]) -> str:
-    """Return what was checked, with counts, and then every failure, the explained ones last."""
-    listed = [_listed(checks, outcome) for outcome in ("failed", "warning", "explained")]
-    return "\n".join(["", _counts(checks), *(text for text in listed if text), "", _verdict(checks)])
+def _as_table(checks: Sequence[Check], package: Package) -> str:
+    """Return what was checked, with counts, then everything that does not hold by the printed digits, and the sum."""
+    listed = [_listed(checks, outcome, package) for outcome in SECTIONS]
+    listed.append(_untested(checks))
+    return "\n".join(["", _counts(checks), *(text for text in listed if text), "", _summary(checks), _verdict(checks)])
+
+
+def _summary(checks: Sequence[Check]) -> str:
+    """Return in a sentence how many checks could fail, and what they came to."""
+    counts = Counter(str(each.outcome) for each in checks)
+    can_fail = len(checks) - counts["skipped"]
+    return (
+        f"{can_fail:,} checks can fail: {counts['passed']:,} hold by the printed digits, "
+        f"{counts['explained']:,} do not and are explained; {counts['skipped']:,} cannot fail and are not counted"
+    )
 
 
 def _verdict(checks: Sequence[Check]) -> str:
@@ -82,20 +121,37 @@ def _counts(checks: Sequence[Check]) -> str:
     totals = Counter(str(each.outcome) for each in checks)
     identities = dict.fromkeys(each.identity for each in checks)
     rows = [
-        ("check", *COUNTED),
-        *((identity, *(f"{counts[identity, outcome]:,}" for outcome in COUNTED)) for identity in identities),
-        ("all", *(f"{totals[outcome]:,}" for outcome in COUNTED)),
+        ("check", *HEADS.values()),
+        *((identity, *(f"{counts[identity, outcome]:,}" for outcome in HEADS)) for identity in identities),
+        ("all", *(f"{totals[outcome]:,}" for outcome in HEADS)),
     ]
-    return columns(rows, right=range(1, len(COUNTED) + 1))
+    return columns(rows, right=range(1, len(HEADS) + 1))
 
 
-def _listed(checks: Sequence[Check], outcome: str) -> str:
+def _listed(checks: Sequence[Check], outcome: str, package: Package) -> str:
+    """Return a section: under each identity, in words, what was found."""
     found = [each for each in checks if each.outcome == outcome]
-    if not found:
-        return ""
-    return "\n".join([f"\n{outcome.capitalize()}", *(_described(each) for each in found)])
+    lines = [f"\n{SECTIONS[outcome]}"] if found else []
+    for identity in dict.fromkeys(each.identity for each in found):
+        own = [each for each in found if each.identity == identity]
+        lines += [f"\n  {_in_words(own[0], package)}", *(_described(each, package) for each in own)]
+    return "\n".join(lines)
 
 
-def _described(each: Check) -> str:
-    explanation = f"\n    explained: {each.explanation}" if each.explanation else ""
-    return f"  {each.where}: {each.identity}: {each.message}{explanation}"
+def _in_words(check: Check, package: Package) -> str:
+    declared = package.identities.get(check.identity)
+    return declared.description if declared else LOOKED_FOR.get(check.kind, check.identity)
+
+
+def _described(each: Check, package: Package) -> str:
+    place = "" if each.place in ("", package.country) else each.place
+    cell = ", ".join(filter(None, (str(each.year or ""), place, each.breakdown)))
+    explanation = f"\n      {each.explanation}" if each.explanation else ""
+    return f"    {each.where}: {each.identity}: {f'{cell}: ' if cell else ''}{each.message}{explanation}"
+
+
+def _untested(checks: Sequence[Check]) -> str:
+    """Return which identities have cells that cannot fail, and why."""
+    found = Counter((each.identity, each.message) for each in checks if each.outcome == "skipped")
+    rows = [(f"  {identity}", f"{count:,}", message) for (identity, message), count in found.items()]
+    return "\n".join(["\nNot counted", columns(rows, right=(1,))]) if rows else ""

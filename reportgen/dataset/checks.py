@@ -273,7 +273,7 @@ def _check_exceptions(tables: Mapping[str, Table]) -> Iterator[DataError]:
     table = tables["exceptions"]
     for row in table.sound_rows():
         identity = str(row.cells["identity"])
-        if identity not in identities and not identity.startswith(PLAUSIBILITY):
+        if identity.partition(":")[0] not in identities and not identity.startswith(PLAUSIBILITY):
             message = f"field `identity`: expected an identity, found `{identity}`"
             yield DataError(message, where=table.place(row), hint=did_you_mean(identity, identities))
 

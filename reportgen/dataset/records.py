@@ -201,8 +201,16 @@ class Identity:
     tolerance: float | None
     """None: by the printed precision."""
     description: str
+    member: str = ""
+    """With a dimension: the only member that is checked. A column that packages may do without, as are the next two."""
+    from_year: int | None = None
+    to_year: int | None = None
     where: str = ""
     """File and line it was read from."""
+
+    def is_about(self, year: int) -> bool:
+        """Say whether figures of a year are checked."""
+        return (self.from_year or year) <= year <= (self.to_year or year)
 
 
 @dataclass(frozen=True, slots=True)

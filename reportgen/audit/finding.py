@@ -1,0 +1,45 @@
+"""A figure and what it should be by an identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.audit.check import as_text
+
+if TYPE_CHECKING:
+    from reportgen.audit.check import Outcome
+    from reportgen.audit.figures import Cell, Figure
+
+    Part = tuple[str, Cell]
+    """An indicator and the cell in which a figure of it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure, what it should be by its identity, and how a message tells the second."""
+
+    indicator: str
+    cell: Cell
+    left: Figure
+    right: Figure
+    told: str
+    """`the parts add up to {}`; the figure is added as found, unless it is named too: `{found} is under {}`."""
+    parts: tuple[Part, ...] = ()
+    """Where the figures stand from which the second was computed."""
+    verdict: tuple[Outcome, str] | None = None
+    """The outcome and its explanation, where these do not follow from the two figures alone."""
+    where: str = ""
+    """File and line of the figure, where that is not the preferred row of its cell."""
+
+    @property
+    def message(self) -> str:
+        """What was found, in words."""
+        found = as_text(self.left.value)
+        told = self.told if "{found}" in self.told else f"{self.told}, found {{found}}"
+        return told.format(as_text(self.right.value), found=found)
+
+    @property
+    def part(self) -> Part:
+        """Where the figure itself stands."""
+        return self.indicator, self.cell
