@@ -140,24 +140,24 @@ def test_a_question_without_an_answer_is_an_error_with_its_line(shapes, expressi
         ("zeros", "0 cases, the same as in 2021", "the same as in 2021"),
         ("gap", "250 cases, compared with 200 in 2020: a rise of 25.0% over two years", "up 25.0% on 2020"),
         ("even_gap", "200 cases, the same as in 2020", "the same as in 2020"),
-        ("alone", "1 cases", "no earlier figure to compare with"),
-        ("rate", "89.9% cases, compared with 93.5% in 2021: 3.6 percentage points less", "down from 93.5% in 2021"),
+        ("alone", "1 cases", "2021 not published"),
+        ("rate", "89.9% cases, compared with 93.5% in 2021: 3.6 percentage points less", "93.5% in 2021"),
         (
             "near",
             "89.9% cases, after 93.5% in 2021; the figures are rounded, so the exact change is uncertain [z]",
             "93.5% in 2021",
         ),
-        ("point", "91% cases, compared with 90% in 2021: 1 percentage point more", "up from 90% in 2021"),
+        ("point", "91% cases, compared with 90% in 2021: 1 percentage point more", "90% in 2021"),
         (
             "broken",
             "250 cases; the figure cannot be compared with 200 in 2021 [b]: another unit",
-            "not comparable with 2021",
+            "200 in 2021: not\u00a0comparable",
         ),
         ("broken_before", "250 cases, compared with 200 in 2021: a rise of 25.0%", "up 25.0% on 2021"),
         (
             "broken_in_gap",
             "250 cases; the figure cannot be compared with 300 in 2020 [b]: another unit",
-            "not comparable with 2020",
+            "300 in 2020: not\u00a0comparable",
         ),
         (
             "floor",
@@ -171,6 +171,41 @@ def test_a_question_without_an_answer_is_an_error_with_its_line(shapes, expressi
 def test_a_change_reads_well_in_a_sentence_and_under_a_tile(shapes, name, sentence, tile):
     found = shapes.text("{{ s.say('" + name + "', '{} cases') }}|{{ s.tile('" + name + "') }}")
     assert found == f"In 2022, {sentence}.|{tile}"
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "tile"),
+    [
+        ("up", 2020, "up 150.0% on 2020"),
+        ("up", 2021, ""),
+        ("down", 2020, "2020 not published"),
+        ("gap", 2020, ""),
+        ("broken", 2020, ""),
+        ("broken_before", 2020, "300 in 2020: not\u00a0comparable"),
+        ("floor", 2020, "2020 not published"),
+        ("rate", 2020, "2020 not published"),
+    ],
+)
+def test_a_second_line_under_a_tile_says_only_what_the_first_does_not(shapes, name, year, tile):
+    assert shapes.text("x{{ s.tile('" + name + "', " + str(year) + ") }}") == f"x{tile}"
+
+
+SHARES = broken_down("kind", (100, 100, 100, 100), a=(60, None, 70, 75))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ("'cases{kind=a}', 'kind'", "70.0% in 2022"),
+        ("'cases{kind=a}', 'kind', 2020", "60.0% in 2020"),
+        ("'cases{kind=a}', 'kind', 2021", "2021 only as a picture"),
+        ("'cases{kind=a}', 'kind', 2022", ""),
+    ],
+)
+def test_under_a_share_stands_the_share_of_an_earlier_year(tmp_path, arguments, line):
+    missing = [{"indicator": "cases", "year": 2021, "dimension": "kind", "obs_status": "L", "reason": "r"}]
+    world = World(tmp_path, SHARES, not_published=missing)
+    assert world.text("x{{ s.tile_share(" + arguments + ") }}") == f"x{line}"
 
 
 def test_the_latest_published_year_is_said_when_the_last_is_not_published(shapes):
