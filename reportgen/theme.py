@@ -101,7 +101,8 @@ class Styles:
     """Every role of text there is."""
 
     title: TextStyle
-    standfirst: TextStyle
+    lead: TextStyle
+    topic: TextStyle
     kicker: TextStyle
     coverage: TextStyle
     heading_1: TextStyle
@@ -155,6 +156,8 @@ class Colours:
     """Five classes of one hue, from light to dark; ink stands on the first three, white on the last two."""
 
 
+RENAMED = {"standfirst": "lead", "standfirst_width": "lead_width"}
+"""Keys of earlier versions, with what they are called now."""
 NAMED = tuple(field.name for field in fields(Colours) if field.name != "ramp")
 """Colours that a style may name."""
 
@@ -175,8 +178,7 @@ class Measures:
 
     masthead_rule: float
     """Thickness of the rule above the title."""
-    standfirst_width: float
-    byline_gap: float
+    lead_width: float
     locator_gap: float
     draft_padding: float
 
@@ -340,7 +342,8 @@ def _parse(kind: type, values: Mapping[str, Any], *, path: str, where: str) -> A
     known = [field.name for field in fields(kind)]
     for key in values:
         if key not in known:
-            raise TemplateError(f"unknown key `{path}{key}`", where=where, hint=did_you_mean(key, known))
+            hint = f"write `{path}{RENAMED[key]}`" if key in RENAMED else did_you_mean(key, known)
+            raise TemplateError(f"unknown key `{path}{key}`", where=where, hint=hint)
     return kind(**_values(kind, hints, values, path=path, where=where))
 
 

@@ -81,6 +81,13 @@ def only_block(world, kind, *lines):
     return block
 
 
+def test_a_topic_is_the_finding_below_a_heading(world):
+    (block,) = world.blocks(":::{topic}\ntext: 'Cases **rose**.'\n:::\n")
+    assert isinstance(block, Paragraph)
+    assert (block.role, words(block.children)) == ("topic", "Cases rose.")
+    assert world.blocks(":::{topic}\ntext: ''\n:::\n") == ()
+
+
 def test_a_label_is_a_small_head(world):
     label = only_block(world, "label", "text: Key *figures*")
     assert (label.role, words(label.children)) == ("label", "Key figures")

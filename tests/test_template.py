@@ -73,6 +73,7 @@ def test_reports_come_in_the_order_of_their_names(tmp_path):
         ("# Heading\n", r"tiny\.md:1: expected settings between two lines of `---`"),
         ("---\ntitle: T\n", r"tiny\.md:1: expected settings between two lines of `---`"),
         ("---\ntitle: T\nkicker: K\n---\n", r"tiny\.md: front matter: missing setting `description`"),
+        ("---\nstandfirst: S\n---\n", r"unknown setting `standfirst`\nhint: .* are called `lead`"),
         ("---\nkickr: K\n---\n", r"unknown setting `kickr`\nhint: did you mean `kicker`\?"),
         ("---\ntitle: T: U\n---\n", r"front matter: .*\nhint: quote texts with a colon"),
         ("---\n- title\n---\n", r"front matter: expected `name: value` lines"),

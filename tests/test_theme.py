@@ -90,6 +90,11 @@ def test_an_unknown_key_offers_the_nearest():
         parse(colours={**DEFAULT["colours"], "mian": "#000000"})
 
 
+def test_a_key_of_an_earlier_version_says_its_name_of_today():
+    with pytest.raises(TemplateError, match=r"unknown key `styles\.standfirst`\nhint: write `styles\.lead`"):
+        parse(styles={**DEFAULT["styles"], "standfirst": DEFAULT["styles"]["lead"]})
+
+
 def test_a_missing_key_is_named():
     with pytest.raises(TemplateError, match=r"themes/mine\.toml: missing key `page\.width`"):
         parse(page=without("page", "width"))

@@ -58,6 +58,7 @@ DIRECTIVES: Mapping[str, Callable[[Scope, Directive], tuple[Block, ...]]] = {
     "small-print": panels.small_print,
     "sources": panels.sources,
     "table": table,
+    "topic": panels.topic,
 }
 """What a template may ask for between `:::` fences, by name."""
 
@@ -177,7 +178,7 @@ def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> Titl
         title=plain_text(_setting(report, "title", report.title, names=names)),
         kicker=plain_text(_setting(report, "kicker", report.kicker, names=names)),
         coverage=plain_text(_setting(report, "coverage", report.coverage, names=names)),
-        standfirst=_setting(report, "standfirst", report.standfirst, names=names),
+        lead=_setting(report, "lead", report.lead, names=names),
         byline=plain_text(_setting(report, "byline", report.byline, names=names)),
         locator=_locator(scope) if about_place else (),
         locator_alt=f"Map of all places with {scope.package.place(scope.place).in_sentence} marked"
@@ -206,7 +207,7 @@ def _metadata(
         title=title.title,
         short_title=plain_text(short_title),
         author=package.author,
-        subject=plain_text(title.standfirst),
+        subject=plain_text(title.lead),
         keywords=report.keywords,
         language=report.language,
         date=made,

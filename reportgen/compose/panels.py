@@ -149,6 +149,12 @@ def label(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     return (Paragraph(directive_options(directive, ("text",)).inlines("text"), "label"),)
 
 
+def topic(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return the finding in words below a heading; none where the range has none to tell."""
+    words = directive_options(directive, ("text",)).inlines("text")
+    return (Paragraph(words, "topic"),) if words else ()
+
+
 def contents(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the table of contents."""
     options = directive_options(directive, ("title", "depth"))

@@ -20,7 +20,8 @@ class TitleBlock:
     """The kind of report: `Board briefing`."""
     coverage: str
     """What the figures cover: `Data for 2020 to 2024`."""
-    standfirst: Inlines
+    lead: Inlines
+    """Two sentences on what the figures show, their most telling phrases stressed."""
     byline: str = ""
     """Organisation and date."""
     locator: tuple[tuple[int, int, bool], ...] = ()
@@ -41,10 +42,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. `label` is a small head over tiles; `notes` the small print of an exhibit, outside of one."""
+    """Running text. `topic` is the finding below a heading, `label` a small head over tiles.
+
+    `notes` is the small print of an exhibit, outside of one.
+    """
 
     children: Inlines
-    role: Literal["body", "label", "notes"] = "body"
+    role: Literal["body", "topic", "label", "notes"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 Node = TypeVar("Node")
 
 PARTS: Mapping[type, tuple[str, ...]] = {
-    TitleBlock: ("standfirst",),
+    TitleBlock: ("lead",),
     Heading: ("children",),
     Paragraph: ("children",),
     List: ("items",),

@@ -34,7 +34,7 @@ class Report:
     """Each text of the front matter may hold Jinja2."""
     kicker: str
     description: str
-    standfirst: str = ""
+    lead: str = ""
     coverage: str = ""
     byline: str = ""
     short_title: str = ""
@@ -59,7 +59,7 @@ class Report:
 
 REQUIRED = ("title", "kicker", "description")
 OPTIONAL = (
-    "standfirst",
+    "lead",
     "coverage",
     "byline",
     "short_title",
@@ -71,6 +71,10 @@ OPTIONAL = (
     "note_kinds",
     "notes",
 )
+
+
+RENAMED = {"standfirst": "the sentences under the title are called `lead`"}
+"""Settings of earlier versions, with what to write instead."""
 
 
 def read_reports(folder: Path) -> dict[str, Report]:
@@ -120,9 +124,8 @@ def _settings(front: str, where: str) -> Mapping[str, Any]:
         raise TemplateError("front matter: expected `name: value` lines", where=where)
     for key in settings:
         if key not in REQUIRED + OPTIONAL:
-            raise TemplateError(
-                f"front matter: unknown setting `{key}`", where=where, hint=did_you_mean(str(key), REQUIRED + OPTIONAL)
-            )
+            hint = RENAMED.get(str(key)) or did_you_mean(str(key), REQUIRED + OPTIONAL)
+            raise TemplateError(f"front matter: unknown setting `{key}`", where=where, hint=hint)
     for key in REQUIRED:
         if key not in settings:
             raise TemplateError(f"front matter: missing setting `{key}`", where=where)

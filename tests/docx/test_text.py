@@ -208,7 +208,7 @@ def test_a_note_without_a_list_of_notes_is_only_text():
 
 def test_the_title_has_its_styles():
     raw = build(title_block("All about it"))
-    assert [style for style, _ in paragraphs(raw)][:5] == ["Kicker", "Title", "Subtitle", "Byline", "Locator"]
+    assert [style for style, _ in paragraphs(raw)][:5] == ["Kicker", "Title", "Lead", "Byline", "Locator"]
 
 
 def test_the_foot_has_the_short_title_and_counts_pages():

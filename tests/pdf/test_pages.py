@@ -59,6 +59,12 @@ def test_below_a_heading_only_its_own_space_counts():
     assert downs(heading(after=4), block(10, before=20)) == [[0, 14]]
 
 
+def test_below_a_topic_the_larger_space_counts_and_it_does_not_end_a_page():
+    topic = block(10, after=4, keeps_next=True, is_open=True)
+    assert downs(topic, block(10, before=20)) == [[0, 30]]
+    assert heights(block(80), topic, block(30)) == [[80], [10, 30]]
+
+
 def test_small_print_stays_close_to_what_it_belongs_to():
     first, second = (block(10, before=5, after=8, pulls_up=True, between=1) for _ in range(2))
     assert downs(block(10, after=20), first, second) == [[0, 15, 26]]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def title_block(block: TitleBlock, setting: Setting) -> Flow:
-    """Return the masthead: kicker and coverage under a rule, title, standfirst, byline, and a locator at the right."""
+    """Return the masthead: kicker and coverage under a rule, title, lead, byline, and a locator at the right."""
     coverage = tab() + run(block.coverage) if block.coverage else ""
     line = run(block.kicker, style=setting.style("Strong")) + coverage
     setting.package.end_at_right("Kicker", setting.width)
@@ -36,9 +36,9 @@ def title_block(block: TitleBlock, setting: Setting) -> Flow:
 
 def _title_words(block: TitleBlock, setting: Setting) -> Flow:
     title = write_paragraph("Title", run(block.title), setting)
-    standfirst = (write_paragraph("Subtitle", runs(block.standfirst, setting), setting),) if block.standfirst else ()
+    lead = (write_paragraph("Lead", runs(block.lead, setting), setting),) if block.lead else ()
     byline = (write_paragraph("Byline", run(block.byline), setting),) if block.byline else ()
-    return (title, *standfirst, *byline)
+    return (title, *lead, *byline)
 
 
 def _beside_locator(block: TitleBlock, words: Flow, setting: Setting) -> WordTable:
@@ -68,11 +68,13 @@ def heading(block: Heading, setting: Setting) -> Flow:
 
 
 def paragraph(block: Paragraph, setting: Setting, *, follows_table: bool) -> Flow:
-    """Return running text, a small label, or small print."""
+    """Return running text, the topic of a section, a small label, or small print."""
     match block.role:
         case "body":
             style = "Body Text After Table" if follows_table else "Body Text"
             return (write_paragraph(style, runs(block.children, setting), setting),)
+        case "topic":
+            return (write_paragraph("Topic", runs(block.children, setting), setting),)
         case "label":
             return (write_paragraph("Small Label", runs(block.children, setting, BOLD), setting),)
         case "notes":

@@ -34,7 +34,7 @@ def spaced(flow: Flow, block: Block, setting: Setting, *, previous: Block | None
 
 def _leads(block: Block | None) -> bool:
     """Say whether a block only leads to what follows it."""
-    return isinstance(block, Heading) or (isinstance(block, Paragraph) and block.role == "label")
+    return isinstance(block, Heading) or (isinstance(block, Paragraph) and block.role in ("label", "topic"))
 
 
 def _is_small_print(block: Block | None) -> bool:

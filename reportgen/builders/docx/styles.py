@@ -33,7 +33,7 @@ SMALLER = 0.75
 """How large a key figure is, and its unit, where the usual size would not let it stand on one line."""
 BUILT_IN = frozenset(
     {
-        "Normal", "Title", "Subtitle", "Body Text", "caption", "TOC Heading", "table of figures", "header", "footer",
+        "Normal", "Title", "Body Text", "caption", "TOC Heading", "table of figures", "header", "footer",
         "footnote text", "footnote reference",
         "Default Paragraph Font", "Hyperlink", "Strong", "Emphasis", "Intense Emphasis", "Normal Table", "No List",
         *(f"heading {level}" for level in range(1, 10)),
@@ -149,12 +149,10 @@ def _title_styles(theme: Theme) -> Iterator[WordStyle]:
     rule = border("top", theme.measures.masthead_rule, theme.colours.main, theme, space=round(styles.kicker.before))
     right = tab_stops((page.content_width, "right"))
     yield _paragraph_style("Kicker", styles.coverage, theme, before=0, borders=rule, tabs=right, following="Title")
-    yield _paragraph_style("Title", styles.title, theme, keeps_next=True, following="Subtitle", priority=10)
-    narrow = indent(right=max(0.0, page.content_width - theme.measures.standfirst_width))
-    below = theme.measures.byline_gap
-    yield _paragraph_style("Subtitle", styles.standfirst, theme, after=below, indents=narrow, following="Byline",
-                           priority=11)  # fmt: skip
-    yield _paragraph_style("Byline", styles.notes, theme, before=0, after=16, following="Body Text")
+    yield _paragraph_style("Title", styles.title, theme, keeps_next=True, following="Lead", priority=10)
+    narrow = indent(right=max(0.0, page.content_width - theme.measures.lead_width))
+    yield _paragraph_style("Lead", styles.lead, theme, indents=narrow, following="Byline", priority=11)
+    yield _paragraph_style("Byline", styles.notes, theme, before=0, after=styles.lead.after, following="Body Text")
     locator = spacing(before=10, after=0, leading=0, rule="auto") + w("jc", val="right")
     yield WordStyle("Locator", "paragraph", locator, based_on="Normal", is_core=False)
 
@@ -175,6 +173,9 @@ def _text_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, page = theme.styles, theme.page
     narrow = indent(right=max(0.0, page.content_width - page.text_width))
     yield _paragraph_style("Body Text", styles.body, theme, indents=narrow, priority=1)
+    finding = indent(right=max(0.0, page.content_width - theme.measures.lead_width))
+    yield _paragraph_style("Topic", styles.topic, theme, keeps_next=True, indents=finding, following="Body Text",
+                           priority=9)  # fmt: skip
     after_table = spacing(before=theme.measures.around_panels, after=styles.body.after, leading=styles.body.leading)
     yield WordStyle("Body Text After Table", "paragraph", after_table, "", "", "Body Text", "Body Text", priority=2)
     yield _paragraph_style("Small Label", styles.label, theme, keeps_next=True, following="Body Text")

@@ -31,6 +31,8 @@ class Item:
     """Whether the next item has to begin on the same page, as far below as this one says."""
     stays_with_next: bool = False
     """The same without a word on the space between, for what is no heading."""
+    is_open: bool = False
+    """Whether the larger of two spaces counts below it, though the next item has to begin on its page."""
     pulls_up: bool = False
     """Whether it belongs to what stands above it, as small print does: only its own space counts."""
     between: float = 0
@@ -189,7 +191,7 @@ def _gap(above: Item | None, item: Item) -> float:
     """Return the space between two items; there is none at the top of a page."""
     if above is None:
         return 0
-    if above.keeps_next:
+    if above.keeps_next and not above.is_open:
         return above.after
     if item.pulls_up:
         return above.between if above.pulls_up else item.before

@@ -52,7 +52,7 @@ def beginning(inlines: Inlines) -> str:
 
 
 def title_block(block: TitleBlock, setting: Setting) -> Iterator[Item]:
-    """Yield the masthead: a heavy rule, kicker and coverage, title, standfirst, byline, and a locator at the right."""
+    """Yield the masthead: a heavy rule, kicker and coverage, title, lead, byline, and a locator at the right."""
     measures = setting.measures
     styles, width, root = setting.theme.styles, setting.width, setting.root
     kicker = text_box(setting, Node("P", root), (Text(block.kicker),), style=styles.kicker, width=width)
@@ -70,20 +70,20 @@ def title_block(block: TitleBlock, setting: Setting) -> Iterator[Item]:
     words = _title_words(block, setting, width=width - (locator.width + measures.locator_gap if locator else 0))
     height = below + max(words.height, locator.height if locator else 0)
     beside = (Part(width - locator.width, below, locator),) if locator else ()
-    yield Item(Group(height, (*head, Part(0, below, words), *beside)), after=styles.standfirst.after)
+    yield Item(Group(height, (*head, Part(0, below, words), *beside)), after=styles.lead.after)
 
 
 def _title_words(block: TitleBlock, setting: Setting, *, width: float) -> Stack:
     measures = setting.measures
     styles, root = setting.theme.styles, setting.root
-    narrow = min(width, measures.standfirst_width)
+    narrow = min(width, measures.lead_width)
     parts = [(0.0, text_box(setting, Node("H1", root), (Text(block.title),), style=styles.title, width=width))]
-    if block.standfirst:
-        standfirst = text_box(setting, Node("P", root), block.standfirst, style=styles.standfirst, width=narrow)
-        parts.append((styles.title.after, standfirst))
+    if block.lead:
+        lead = text_box(setting, Node("P", root), block.lead, style=styles.lead, width=narrow)
+        parts.append((styles.title.after, lead))
     if block.byline:
         byline = text_box(setting, Node("P", root), (Text(block.byline),), style=styles.notes, width=narrow)
-        parts.append((measures.byline_gap, byline))
+        parts.append((styles.lead.after, byline))
     return Stack(tuple(parts))
 
 
@@ -118,16 +118,23 @@ def heading(block: Heading, setting: Setting) -> Iterator[Item]:
 
 
 def paragraph(block: Paragraph, setting: Setting) -> Iterator[Item]:
-    """Yield running text, a small label, or small print."""
+    """Yield running text, the topic of a section, a small label, or small print."""
     styles = setting.theme.styles
-    style = {"body": styles.body, "label": styles.label, "notes": styles.notes}[block.role]
-    width = min(setting.theme.page.text_width, setting.width) if block.role == "body" else setting.width
+    looks = {"body": styles.body, "topic": styles.topic, "label": styles.label, "notes": styles.notes}
+    widths = {"body": setting.theme.page.text_width, "topic": setting.measures.lead_width}
+    style, width = looks[block.role], min(widths.get(block.role, setting.width), setting.width)
     box = text_box(setting, Node("P", setting.root), block.children, style=style, width=width)
     where = f"paragraph {beginning(block.children)}"
-    if block.role == "notes":
-        yield Item(box, style.before, styles.body.after, pulls_up=True, between=style.after, where=where)
-    else:
-        yield Item(box, style.before, style.after, keeps_next=block.role == "label", where=where)
+    match block.role:
+        case "notes":
+            yield Item(box, style.before, styles.body.after, pulls_up=True, between=style.after, where=where)
+        case "topic":
+            whole = replace(box, widow=UNSPLIT)
+            yield Item(whole, style.before, style.after, keeps_next=True, is_open=True, where=where)
+        case "body" | "label":
+            yield Item(box, style.before, style.after, keeps_next=block.role == "label", where=where)
+        case _:
+            assert_never(block.role)
 
 
 def list_(block: List, setting: Setting) -> Iterator[Item]:

@@ -75,10 +75,10 @@ def lines(block: Block, document: Document) -> list[str]:  # noqa: C901 - one ca
 
 
 def title_block(block: TitleBlock) -> list[str]:
-    """Return kicker and coverage on one line, the title, the standfirst and the byline."""
+    """Return kicker and coverage on one line, the title, the lead and the byline."""
     head = f"{block.kicker}{block.coverage:>{max(WIDTH - len(block.kicker), len(block.coverage) + 1)}}"
     title = ["#" * WIDTH, "", head, "", *wrapped(block.title.upper())]
-    below = (words(block.standfirst), block.byline, f"[map] {block.locator_alt}" if block.locator_alt else "")
+    below = (words(block.lead), block.byline, f"[map] {block.locator_alt}" if block.locator_alt else "")
     return [*title, *(line for text in below if text for line in ["", *wrapped(text)])]
 
 
