@@ -52,6 +52,7 @@ from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.columns.values import Columns, StackedColumns
 from reportgen.exhibits.line.values import Break, Line, LineChart
 from reportgen.exhibits.multiples.values import Panel, SmallMultiples
+from reportgen.exhibits.panels.values import ScaledPanel, ScaledPanels
 from reportgen.exhibits.ranking.values import Ranking
 from reportgen.exhibits.shares.values import ShareRow, StackedShares
 from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
@@ -232,6 +233,21 @@ def small_multiples() -> SmallMultiples:
     return SmallMultiples(tuple(Panel(name, points(years, value)) for name, value in values.items()))
 
 
+def scaled_panels() -> ScaledPanels:
+    """Panels with bounds, a gap, a break, values of two signs and references to notes."""
+    years = (2020, 2021, 2022, 2023, 2024)
+    requests = points(years, (13740, 22170, 12998, 14380, 27800))
+    floors = tuple(replace(each, text=f">{each.text}") if at in (0, 1, 4) else each for at, each in enumerate(requests))
+    return ScaledPanels(
+        (
+            ScaledPanel("Calls to the call center", points(years, (None, 94428, 110153, 148695, 131419))),
+            ScaledPanel("Requests", floors, frozenset((0, 1, 4)), frozenset((2,))),
+            ScaledPanel("Balance of entries", points(years, (-12, 30, 0, -7, 25))),
+        ),
+        ((Note("reports"),), (), (Note("reports"), Note("young"))),
+    )
+
+
 def place_codes() -> tuple[str, ...]:
     return tuple(code for _, _, codes in TILE_ROWS for code in codes.split())
 
@@ -283,6 +299,7 @@ CHARTS: dict[str, Chart] = {
     "stacked-columns": stacked_columns(),
     "small-multiples": small_multiples(),
     "tile-map": tile_map(),
+    "panels": scaled_panels(),
     "ranking": ranking(),
 }
 

@@ -4,6 +4,7 @@ Both files are read by `tests.judges.drawn`, which knows the file formats only. 
 gaps, marks, breaks, one to twelve parts, one to forty years.
 """
 
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.columns.values import ColumnBreak, Columns, StackedColumns
 from reportgen.exhibits.line.values import LINE_ROLES, Break, Line, LineChart
 from reportgen.exhibits.multiples.values import Panel, SmallMultiples
+from reportgen.exhibits.panels.values import ScaledPanel, ScaledPanels
 from reportgen.exhibits.ranking.values import Ranking
 from reportgen.exhibits.shares.values import ShareRow, StackedShares
 from reportgen.measure import MarkCode
@@ -194,7 +196,7 @@ def all_values(chart):
             return [point for line in chart.lines for point in line.points]
         case StackedColumns():
             return [point for part in chart.parts for point in part.points] + list(chart.totals)
-        case SmallMultiples():
+        case SmallMultiples() | ScaledPanels():
             return [point for panel in chart.panels for point in panel.points]
         case StackedShares():
             return [part for row in chart.rows for part in row.parts]
@@ -327,6 +329,49 @@ def test_panels_have_the_same_columns(chart):
 
 
 @st.composite
+def scaled_panels(draw):
+    years = draw(years_of(most=12))
+    return ScaledPanels(tuple(draw(scaled_panel(NAMES[index], years)) for index in range(draw(st.integers(1, 3)))))
+
+
+@st.composite
+def scaled_panel(draw, name, years):
+    points = draw(values_over(years))
+    known = [at for at, point in enumerate(points) if point.value is not None]
+    bounds = frozenset(draw(st.sets(st.sampled_from(known), max_size=3))) if known else frozenset()
+    worded = tuple(replace(point, text=f">{point.text}") if at in bounds else point for at, point in enumerate(points))
+    return ScaledPanel(name, worded, bounds, frozenset(draw(breaks_before(years))))
+
+
+@FEW
+@given(scaled_panels())
+def test_panels_with_scales_of_their_own_have_the_same_columns(chart):
+    shapes, words, panels = drawn(chart)
+    assert len(panels) == len(chart.panels)
+    filled = [shape for shape in shapes if shape.fill and not shape.stroke and not shape.has_curves]
+    for panel, word in zip(chart.panels, panels, strict=True):
+        (series,) = word.series
+        assert [series.values[at] for at in sorted(series.values)] == [
+            point.value for point in panel.points if point.value is not None
+        ]
+        assert len(series.hatched) == len(panel.bounds)
+        assert word.lines == len(panel.breaks) + sum(panel.points[at].value != 0 for at in panel.bounds)
+    tall = [box for shape in filled if shape.fill in COLUMN_FILLS for box in shape.boxes if box[2] > 2]
+    drawn_columns = sum(bool(point.value) for panel in chart.panels for point in panel.points)
+    assert len({(round(box[0]), round(box[1])) for box in tall}) >= min(drawn_columns, 1)
+    dashed = [shape for shape in shapes if shape.stroke and len(shape.dash) and shape.width == pytest.approx(1.5)]
+    assert len(dashed) == sum(bool(panel.points[at].value) for panel in chart.panels for at in panel.bounds)
+    for mark in MARKS:
+        assert words.count(mark) == sum(" ".join(panel.said).count(mark) for panel in panels)
+    for point in all_values(chart):
+        if point.text and point.text in words.split():
+            assert any(point.text in " ".join(panel.said).split() for panel in panels)
+
+
+COLUMN_FILLS = {STYLE.main.upper(), STYLE.ramp[1].upper(), STYLE.ramp[2].upper(), STYLE.ramp[3].upper()}
+
+
+@st.composite
 def rankings(draw):
     numbers = sorted(draw(st.lists(st.integers(1, 5000), min_size=2, max_size=54)), reverse=True)
     rows = tuple(BarRow(f"P{index:02}", Value(value, wording.number(value))) for index, value in enumerate(numbers))
@@ -356,7 +401,7 @@ def test_a_ranking_marks_the_same_place_and_ends(chart):
 
 
 @FEW
-@given(st.one_of(line_charts(), column_charts(), share_charts(), bar_charts(), multiples()))
+@given(st.one_of(line_charts(), column_charts(), share_charts(), bar_charts(), multiples(), scaled_panels()))
 def test_the_value_table_has_every_value_with_its_marks(chart):
     shown = Figure("f", caption("Figure", "A finding"), chart, "words")
     table = value_table(shown)

@@ -129,7 +129,7 @@ def test_alternative_texts_are_the_same(both, native_charts):
 
 def test_every_cell_of_every_table_is_the_same(both):
     elements, _, word = both
-    no_figures = ("ReportTiles", "ReportBox", "ReportTitle")
+    no_figures = ("ReportTiles", "ReportBox", "ReportTitle", "ReportPair")
     tables = [
         each for each in word[True].iter(f"{W}tbl")
         if each.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") not in no_figures

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from reportgen.charts.hatch import stripes
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT, Lettering
 from reportgen.charts.recording import FillStroke, Recording, Segment, TextRun
 
@@ -41,6 +42,14 @@ class Canvas:
         path = tuple(segment for box in boxes for segment in _rectangle(*box))
         if path:
             self._shapes.append(FillStroke(path, fill=fill))
+
+    def hatched(self, boxes: Iterable[tuple[float, float, float, float]], *, ground: str, stripe: str) -> None:
+        """Fill rectangles with a ground, and with stripes over it that rise to the right."""
+        boxes = tuple(boxes)
+        self.rectangles(boxes, ground)
+        path = tuple(segment for box in boxes for corners in stripes(box) for segment in _polygon(corners))
+        if path:
+            self._shapes.append(FillStroke(path, fill=stripe))
 
     def frame(
         self, box: tuple[float, float, float, float], *, stroke: str, line_width: float, dash: Sequence[float]
@@ -93,6 +102,14 @@ class Canvas:
 def _rectangle(x: float, y: float, width: float, height: float) -> Iterable[Segment]:
     left, bottom, right, top = _tidy(x), _tidy(y), _tidy(x + width), _tidy(y + height)
     return (("M", left, bottom), ("L", right, bottom), ("L", right, top), ("L", left, top), ("Z",))
+
+
+def _polygon(corners: Sequence[tuple[float, float]]) -> Iterable[Segment]:
+    (x, y), *others = corners
+    yield ("M", _tidy(x), _tidy(y))
+    for x, y in others:
+        yield ("L", _tidy(x), _tidy(y))
+    yield ("Z",)
 
 
 def _circle(x: float, y: float, radius: float) -> Iterable[Segment]:

@@ -153,6 +153,12 @@ class FigureView:
         return wording.qualified(str(shown), qualifier)
 
     @property
+    def short(self) -> str:
+        """The same with a sign for a bound: `36.2`, `>27,800`, `91%`."""
+        shown, qualifier = self._on_scale()
+        return wording.qualified_short(str(shown), qualifier)
+
+    @property
     def cell(self) -> str:
         """The figure for a table whose row heads say `millions` or `percent`: `36.2`, `>21.7`, `91`."""
         return self.in_column(0)

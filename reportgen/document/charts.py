@@ -22,6 +22,8 @@ class Chart:
 
     kind: ClassVar[str]
     """Name of the kind in `reportgen.exhibits.KINDS`."""
+    noted: ClassVar[tuple[str, ...]] = ()
+    """The fields in which references to notes stand, tuples of them for each heading; numbering fills these in."""
 
 
 def check_value(value: float | None, text: str) -> None:

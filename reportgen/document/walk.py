@@ -33,6 +33,7 @@ from reportgen.document.blocks import (
     Tile,
     TitleBlock,
 )
+from reportgen.document.charts import Chart
 from reportgen.document.inlines import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ PARTS: Mapping[type, tuple[str, ...]] = {
     Tile: ("label", "comparisons"),
     MainPoints: ("points",),
     MainPoint: ("topic", "children"),
-    Figure: ("caption", "notes", "source"),
+    Figure: ("caption", "chart", "notes", "source"),
     Table: ("caption", "head", "rows", "notes", "source"),
+    Chart: (),
     Pair: ("left", "right"),
     Caption: ("headline", "subtitle"),
     NoteLine: ("lead", "children"),
@@ -73,7 +75,10 @@ PARTS: Mapping[type, tuple[str, ...]] = {
     CrossReference: (),
     LineBreak: (),
 }
-"""The fields of each block and inline in which others stand, in the order in which they are read."""
+"""The fields of each block and inline in which others stand, in the order in which they are read.
+
+The values of a chart of any kind say themselves in which of theirs notes stand (`Chart.noted`).
+"""
 
 
 def walk(value: Any) -> Iterator[Any]:
@@ -85,7 +90,12 @@ def walk(value: Any) -> Iterator[Any]:
             waiting += reversed(node)
         elif node is not None:
             yield node
-            waiting += [getattr(node, name) for name in reversed(PARTS[node.__class__])]
+            waiting += [getattr(node, name) for name in reversed(_parts(node.__class__))]
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    return kind.noted if issubclass(kind, Chart) else PARTS[kind]
 
 
 def exhibits_of(blocks: Iterable[Block]) -> Iterator[Figure | Table]:
@@ -102,8 +112,9 @@ def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:
 
     When `change` returns every one of them as it is, so is the node.
     """
+    kind: type = node.__class__
     changed = {}
-    for name in PARTS[node.__class__]:
+    for name in _parts(kind):
         old = getattr(node, name)
         new = change(old)
         if new is not old:

@@ -36,10 +36,21 @@ def filled_boxes(recording, colour=None):
     boxes = []
     for shape in recording.operations:
         if isinstance(shape, FillStroke) and shape.fill and shape.fill == (colour or shape.fill):
-            for start in range(0, len(shape.path), 5):
-                xs, ys = zip(*(step[1:] for step in shape.path[start : start + 4]), strict=True)
+            for corners in _subpaths(shape):
+                xs, ys = zip(*corners, strict=True)
                 boxes.append(Box(min(xs), min(ys), max(xs), max(ys)))
     return boxes
+
+
+def _subpaths(shape):
+    """The corners of each closed part of a path."""
+    corners = []
+    for command, *numbers in shape.path:
+        if command == "Z":
+            yield corners
+            corners = []
+        else:
+            corners.append(tuple(numbers[-2:]))
 
 
 def assert_clear(recording):

@@ -184,6 +184,8 @@ class Series:
     cut: frozenset[int] = frozenset()
     """Points to which no line leads from the one before."""
     is_hollow: bool = False
+    hatched: frozenset[int] = frozenset()
+    """Bars with stripes."""
 
     @property
     def pieces(self):
@@ -278,19 +280,29 @@ def _series(each, slots):
     shapes = each.find(f"{C}spPr")
     line = shapes.find(f"{A}ln") if shapes is not None else None
     looks = line if plot == "lineChart" else shapes
-    cut = set()
+    cut, hatched = set(), set()
     marked = {}
     for point in each.findall(f"{C}dPt"):
         index = int(point.find(f"{C}idx").get("val"))
         own = point.find(f"{C}spPr")
         if plot == "lineChart" and own is not None and own.find(f"{A}ln/{A}noFill") is not None:
             cut.add(index)
+        elif own is not None and own.find(f"{A}pattFill") is not None:
+            hatched.add(index)
         elif own is not None:
             marked[index] = _colour(own, slots)
     marker = each.find(f"{C}marker/{C}spPr")
     is_hollow = marker is not None and _colour(marker, slots) == "#FFFFFF"
     return Series(
-        plot, name, _colour(looks, slots), points, _labels(each, points, name), marked, frozenset(cut), is_hollow
+        plot,
+        name,
+        _colour(looks, slots),
+        points,
+        _labels(each, points, name),
+        marked,
+        frozenset(cut),
+        is_hollow,
+        frozenset(hatched),
     )
 
 

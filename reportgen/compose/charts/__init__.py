@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.compose.exhibits import (
@@ -15,15 +16,16 @@ from reportgen.compose.exhibits import (
 )
 from reportgen.compose.notes import with_marks
 from reportgen.compose.options import check_options, directive_options
-from reportgen.document import Figure, plain_text
+from reportgen.document import Figure, Text, plain_text
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.exhibits import alt_text, kind_named, kind_names
+from reportgen.wording import capitalised
 
 if TYPE_CHECKING:
     from reportgen.compose.charts.drawn import Drawn
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
-    from reportgen.document import NoteLine
+    from reportgen.document import Caption, NoteLine
     from reportgen.exhibits import Kind
     from reportgen.template import Directive
 
@@ -59,7 +61,7 @@ def _kind(scope: Scope, named: Options) -> Kind:
 
 
 def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) -> Figure:
-    head = caption("Figure", options)
+    head = _saying(caption("Figure", options), drawn.said)
     made = Figure(
         anchor=directive.name,
         caption=head,
@@ -74,6 +76,13 @@ def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) 
         source=source_line(scope, drawn.shown),
     )
     return with_marks(scope, made)
+
+
+def _saying(head: Caption, said: str) -> Caption:
+    """Return a caption whose subtitle ends with what has to be said of the drawing."""
+    if not said:
+        return head
+    return replace(head, subtitle=(*head.subtitle, Text(f"; {said}" if head.subtitle else capitalised(said))))
 
 
 def _further_notes(scope: Scope, drawn: Drawn, *, noted: bool) -> tuple[NoteLine, ...]:

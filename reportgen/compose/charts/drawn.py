@@ -27,6 +27,8 @@ class Drawn:
     chart: Chart
     shown: Shown
     lines: tuple[NoteLine, ...] = ()
+    said: str = ""
+    """What the subtitle says of the drawing at its end."""
 
 
 def point(view: FigureView) -> Point:

@@ -13,12 +13,13 @@ from reportgen.builders.docx.native.pieces import (
     fill,
     labels,
     line,
+    pattern,
     shape,
 )
 from reportgen.builders.docx.native.sheet import Sheet, category_names, series_name, series_values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from reportgen.builders.docx.native.formats import Format
     from reportgen.theme import Theme
@@ -46,18 +47,22 @@ def bar_series(
     slivers: Collection[int] = (),
     edge: bool = False,
     bare: Collection[int] = (),
+    hatched: Mapping[int, tuple[str, str]] | None = None,
 ) -> str:
     """Return one series of bars; without a colour they are not to be seen and only carry labels.
 
     `marked` has the bars of another colour, `slivers` those so short that only a line shows them, `edge` puts white
-    between stacked parts, but not around those that are `bare`.
+    between stacked parts, but not around those that are `bare`. `hatched` has the colours of the stripes and of the
+    ground of the bars of which only a bound is known.
     """
     rim = line("#FFFFFF", theme, width=EDGE) if edge else NO_LINE
     looks = {at: colour for at in (*bare, *slivers) if colour} | (marked or {})
+    patterns = {at: pattern(*colours, theme) for at, colours in (hatched or {}).items()}
+    looks |= {at: stripes for at, (stripes, _) in (hatched or {}).items()}
     rims = dict.fromkeys(bare, NO_LINE) | {at: line(looks[at], theme, width=SLIVER) for at in slivers if at in looks}
     others = (
         element("c:dPt", element("c:idx", val=at), '<c:invertIfNegative val="0"/><c:bubble3D val="0"/>',
-                shape(fill(other, theme), rims.get(at, rim)))
+                shape(patterns.get(at) or fill(other, theme), rims.get(at, rim)))
         for at, other in sorted(looks.items())
     )  # fmt: skip
     return element(

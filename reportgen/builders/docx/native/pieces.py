@@ -95,6 +95,12 @@ def fill(value: str, theme: Theme) -> str:
     return element("a:solidFill", colour(value, theme))
 
 
+def pattern(stripes: str, ground: str, theme: Theme) -> str:
+    """Return a fill of stripes that rise to the right, of one colour over another."""
+    colours = element("a:fgClr", colour(stripes, theme)), element("a:bgClr", colour(ground, theme))
+    return element("a:pattFill", *colours, prst="wdUpDiag")
+
+
 def line(value: str, theme: Theme, *, width: float, dash: str = "") -> str:
     """Return a line; width in points."""
     pattern = element("a:prstDash", val=dash) if dash else ""

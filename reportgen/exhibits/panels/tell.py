@@ -1,0 +1,62 @@
+"""Tell panels with separate scales in words and as a table of their values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.document import Mark, Row
+from reportgen.exhibits.telling import every_value, first_last, missing, named
+from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.value_table import by_year, years_head
+from reportgen.measure import MarkCode
+from reportgen.wording import capitalised, number_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.document.charts import Point
+    from reportgen.exhibits.panels.values import ScaledPanel, ScaledPanels
+    from reportgen.exhibits.told import Telling
+
+BOUND_WORDS = {">": "more than ", "≥": "at least ", "<": "less than ", "~": "about "}
+
+
+def tell(chart: ScaledPanels) -> list[Telling]:
+    """Return tellings of the panels, from the fullest to the shortest."""
+    count = len(chart.panels)
+    kind = f"{capitalised(number_word(count))} column charts with separate scales" if count > 1 else "Column chart"
+    series = [(panel.title, tuple(map(_spoken, panel.points))) for panel in chart.panels]
+    ends = [*missing(series), *(each for panel in chart.panels for each in _breaks(panel))]
+    return [
+        (kind, [*(named(title, words(points)) for title, points in series), *ends])
+        for words in (every_value, first_last)
+    ]
+
+
+def _spoken(point: Point) -> Point:
+    """Return a point whose bound is in words: `more than 27,800`."""
+    return replace(point, text=BOUND_WORDS.get(point.text[:1], point.text[:1]) + point.text[1:])
+
+
+def _breaks(panel: ScaledPanel) -> Iterator[str]:
+    for before in sorted(panel.breaks):
+        years = panel.points[before - 1].year, panel.points[before].year
+        what = f"{panel.title}: there is a series break between {years[0]} and {years[1]}"
+        yield f"{what}: figures on its two sides cannot be compared"
+
+
+def table(chart: ScaledPanels) -> ValueTable:
+    """Return the values as printed in the panels."""
+    years = tuple(point.year for point in chart.panels[0].points)
+    return ValueTable(years_head("Panel", years), tuple(_row(panel, years) for panel in chart.panels))
+
+
+def _row(panel: ScaledPanel, years: tuple[int, ...]) -> Row:
+    row = by_year(panel.title, panel.points, years)
+    mark = Mark(MarkCode.SERIES_BREAK)
+    cells = (
+        replace(cell, break_before=True, marks=(mark, *cell.marks)) if at in panel.breaks else cell
+        for at, cell in enumerate(row.cells[1:])
+    )
+    return replace(row, cells=(row.cells[0], *cells))
