@@ -56,8 +56,7 @@ def with_marks(scope: Scope, exhibit: Exhibit) -> Exhibit:
 def noted(exhibit: Figure | Table) -> frozenset[Note]:
     """Return the notes whose marks stand in an exhibit, its small print apart."""
     seen: tuple[object, ...] = (exhibit.caption,)
-    if isinstance(exhibit, Table):
-        seen += (exhibit.head, exhibit.rows)
+    seen += (exhibit.head, exhibit.rows) if isinstance(exhibit, Table) else (exhibit.chart,)
     return frozenset(value for value in walk(seen) if isinstance(value, Note))
 
 

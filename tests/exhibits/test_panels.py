@@ -126,6 +126,21 @@ def test_references_to_notes_after_a_title_are_numbered():
     assert "[note 1]" in drawn(chart).texts
 
 
+def test_notes_on_a_series_and_those_in_its_title_stand_after_it(tmp_path):
+    rows = [*over_years("cases", 1, 2), *over_years("calls", 3, 4), *over_years("other", 5)]
+    notes = [
+        {"note": "own", "text": "On calls.", "indicator": "calls", "kind": "source"},
+        {"note": "asked", "text": "Asked for.", "indicator": "other", "kind": "source"},
+    ]
+    world = World(tmp_path, rows, notes=notes)
+    panels = '[{figure: cases, title: "The cases {note:asked}"}, {figure: calls}]'
+    (block,) = world.blocks(exhibit("chart", kind="panels", panels=panels))
+    assert [each.title for each in block.chart.panels] == ["The cases", "Calls"]
+    assert block.chart.notes == ((Note("asked", 1),), (Note("own", 2),))
+    assert small_print(block)[:2] == ["[note 1] Asked for.", "[note 2] On calls."]
+    assert not any(isinstance(each, Note) for each in block.caption.subtitle)
+
+
 def test_references_stand_after_their_title_or_below_a_long_one():
     notes = ((Note("a", 1),), (Note("a", 1), Note("b", 2)))
     long = "A title that takes all of the width that a panel has beside"

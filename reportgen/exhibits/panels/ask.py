@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
-from reportgen.compose.exhibits import Shown, note_references
+from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.compose.figures import years_by_mark
 from reportgen.document import Note, NoteLine, Point, Text, plain_text
 from reportgen.errors import TemplateError
@@ -55,7 +55,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         breaks=any(panel.breaks for panel in chart.panels),
         resumes=any(scope.resumes(key, scope.years) for key in keys),
     )
-    lines = (*_gap_lines(scope, found), *_bound_lines(chart))
+    notes = note_lines(scope, (note for notes in chart.notes for note in notes))
+    lines = (*notes, *_gap_lines(scope, found), *_bound_lines(chart))
     return Drawn(chart, shown, lines, said=SEPARATE if len(found) > 1 else "")
 
 
