@@ -221,6 +221,11 @@ class Measures:
     """Right of a shaded figure."""
     heat_gutter: float
     """White between shaded cells."""
+    bar_width: float
+    """Of the longest bar in a column of them."""
+    bar_height: float
+    block_gap: float
+    """Between two blocks of a table that stand side by side."""
     spanner_inset: float
     """By how much the rule below a head over several columns begins to the right of them."""
     above_group: float

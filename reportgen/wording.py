@@ -125,6 +125,11 @@ def percent(value: float, *, decimals: int = 1) -> str:
     return f"{number(value, decimals=decimals)}%"
 
 
+def percent_in_column(value: float, *, decimals: int = 1) -> str:
+    """Return a share for a table cell: `92.3%`, `<0.1%` for what rounds to nothing, `>99.9%` for what is nearly all."""
+    return percent(value, decimals=decimals).replace("less than ", "<").replace("more than ", ">")
+
+
 def nearly_whole(decimals: int) -> str:
     """Return the last percentage before all: `99.9`."""
     return f"{WHOLE - Decimal(1).scaleb(-decimals):f}"

@@ -650,6 +650,24 @@ def title_block(title: str) -> TitleBlock:
     )
 
 
+def blocks_table(count: int = 30, blocks: int = 2) -> Table:
+    """Rows of a place, its count and a bar as long as that, in blocks side by side, the total last."""
+    head = Row((cell("Place"), cell("2024"), cell("")), "head")
+    rows = tuple(
+        Row((cell(f"Place {index}"), cell(str(index)), Cell((), bar=index / count)), "own" if index == 2 else "body")
+        for index in range(1, count)
+    )
+    return Table(
+        anchor="table-blocks",
+        caption=caption("Table", "Places in blocks"),
+        columns=(*label_and_figures(1), Column("left", holds="bars")),
+        head=(head,),
+        rows=(*rows, Row((cell("All"), cell(str(count)), cell("")), "total")),
+        dense=True,
+        blocks=blocks,
+    )
+
+
 def stress_document(*, draft: str = "", rows: int = 300) -> Document:
     """Return a numbered document with every block, inline and chart, in many scripts and over many pages."""
     blocks: tuple[Block, ...] = (
@@ -672,6 +690,7 @@ def stress_document(*, draft: str = "", rows: int = 300) -> Document:
         grouped_table(),
         heat_table(),
         places_table(),
+        blocks_table(),
         long_table(rows),
         heading(1, "Notes", "notes"),
         NoteList(),

@@ -3,6 +3,7 @@
 import pytest
 
 from reportgen.builders.text.inlines import words
+from reportgen.errors import TemplateError
 from tests.composing import (
     PLACES,
     World,
@@ -33,10 +34,10 @@ def test_a_table_of_members_has_the_published_years_and_the_change(world):
     block = world.block(members_table())
     assert head(block) == [["", "", "", "Change 2020–22"], ["Kind", "2020", "2022", "number", "%"]]
     assert cells(block) == [
-        ["A", "600", "650", "+50", "+8.3"],
-        ["B", "350", "300", "−50", "−14.3"],
+        ["A", "600", "650", "+50", "+8.3%"],
+        ["B", "350", "300", "−50", "−14.3%"],
         ["C [note 1]", "50", "250", "+200", "[z]"],
-        ["All", "1,000", "1,200", "+200", "+20.0"],
+        ["All", "1,000", "1,200", "+200", "+20.0%"],
     ]
     assert small_print(block) == [
         "[note 1] About c.",
@@ -53,6 +54,105 @@ def test_members_may_stand_by_size_with_their_share_and_without_changes(world):
     assert [row[0] for row in cells(block)] == ["A", "B", "C [note 1]", "All"]
     assert [row[-1] for row in cells(block)] == ["54.2%", "25.0%", "20.8%", "100%"]
     assert source_of(block) == "Source: OTF, reports for 2020 and 2022; shares calculated."
+
+
+def test_changes_may_be_those_of_some_years_in_one_unit(world):
+    block = world.block(members_table("split", changes="[first]", **{"change-in": "[number]"}), years=(2021, 2022))
+    assert head(block) == [["Kind [note 1]", "2021", "2022", "Change\n2021–22"]]
+    assert [row[-1] for row in cells(block)] == ["−20", "+20", "0"]
+
+
+def test_changes_of_two_pairs_of_years_stand_under_the_years_of_each(world):
+    block = world.block(members_table("split"), years=(2020, 2022))
+    assert head(block)[0] == ["", "", "", "", "Change 2021–22", "Change 2020–22"]
+    assert head(block)[1][4:] == ["number", "%", "number", "%"]
+
+
+def test_without_a_change_to_the_last_year_the_table_has_the_one_before_the_break(tmp_path):
+    rows = broken_down("kind", (500, 600, 90), "split", a=(300, 330, 50), b=(200, 270, 40))
+    breaks = [{"indicator": "split", "year": 2022, "short": "anew"}]
+    world = World(tmp_path, rows, indicators=[indicator("split")], series_breaks=breaks)
+    block = world.block(members_table("split", share="last", **{"change-in": "percent"}))
+    assert head(block) == [["Kind", "2020", "2021", "Change\n2020–21", "2022", "Share 2022"]]
+    assert cells(block)[0] == ["A", "300", "330", "+10.0%", "50", "55.6%"]
+    assert [column.break_before for column in block.columns] == [False, False, False, False, True, False]
+
+
+def test_a_table_may_show_the_last_year_only_and_what_changed_up_to_it(world):
+    block = world.block(members_table(by="place", years="last", changes="[first]", share="last"))
+    assert head(block)[1] == ["Kind [note 1]", "2022", "Share", "number", "%"]
+    assert cells(block)[:3] == [
+        ["Alpha", "500", "41.7%", "+200", "+66.7%"],
+        ["Beta", "400", "33.3%", "−200", "−33.3%"],
+        ["Gamma", "[x]", "[x]", "[x]", "[x]"],
+    ]
+
+
+def test_the_first_and_the_last_year_may_stand_beside_their_shares(world):
+    options = {"years": "ends", "years-head": "Cases", "share": "each", "changes": "false"}
+    block = world.block(members_table(**options))
+    assert head(block) == [["", "Cases", "Share"], ["Kind", "2020", "2022", "2020", "2022"]]
+    assert cells(block)[0] == ["A", "600", "650", "60.0%", "54.2%"]
+
+
+def test_a_table_may_end_with_the_share_of_a_part_in_the_last_year(world):
+    part = "{parts: status, part: resolved, head: Resolved}"
+    block = world.block(members_table(changes="false", **{"part-share": part}))
+    assert head(block) == [["Kind", "2020", "2022", "Resolved 2022"]]
+    assert [row[-1] for row in cells(block)] == ["90.0%", "[x]", "98.0%", "83.3%"]
+
+
+def test_a_bar_stands_beside_each_figure_of_the_last_year_but_not_beside_the_total(world):
+    block = world.block(members_table(by="place", years="last", bars="true", changes="false"))
+    assert [column.holds for column in block.columns] == ["words", "words", "bars"]
+    assert [row.cells[2].bar for row in block.rows] == [1, 0.8, 0, pytest.approx(0.014), 0]
+
+
+def test_no_bar_stands_beside_a_figure_below_zero(tmp_path):
+    rows = broken_down("kind", (5, 5), a=(8, 10), b=(-3, -5))
+    block = World(tmp_path, rows).block(members_table(years="last", bars="true"))
+    assert [row.cells[2].bar for row in block.rows] == [1, 0, 0]
+
+
+def test_rows_may_stand_by_name_with_what_is_no_place_last(world):
+    block = world.block(members_table(by="place", order="name"))
+    assert [row[0] for row in cells(block)] == ["Alpha", "Beta", "Gamma", "Unknown", "All"]
+
+
+def neighbors_table(**options):
+    return members_table(by="place", of="neighbors", **options)
+
+
+def test_a_place_stands_before_those_that_border_on_it_and_the_country_last(world):
+    block = world.block(neighbors_table(**{"change-in": "percent"}), place="BB")
+    assert [(row.role, words(row.cells[0].children)) for row in block.rows] == [
+        ("own", "Beta"),
+        ("body", "Alpha"),
+        ("body", "Gamma"),
+        ("total", "United States"),
+    ]
+    assert cells(block)[1:] == [
+        ["Alpha", "300", "500", "+66.7%"],
+        ["Gamma", "9", "[x]", "[x]"],
+        ["United States", "1,000", "1,200", "+20.0%"],
+    ]
+
+
+def test_a_place_without_neighbors_stands_beside_the_country(world):
+    block = world.block(neighbors_table(), place="UNK")
+    assert [row[:3] for row in cells(block)] == [["Unknown [note 1]", "[x]", "7"], ["United States", "1,000", "1,200"]]
+
+
+@pytest.mark.parametrize(("place", "by"), [(None, "place"), ("AA", "kind")])
+def test_neighbors_are_those_of_a_place(world, place, by):
+    with pytest.raises(TemplateError, match="needs `by: place` and a report about a place"):
+        world.block(members_table(by=by, of="neighbors"), place=place)
+
+
+@pytest.mark.parametrize(("option", "found"), [("changes", "frist"), ("change-in", "percents")])
+def test_a_wrong_word_for_changes_is_refused_with_the_right_one(world, option, found):
+    with pytest.raises(TemplateError, match=f"option `{option}`: unknown `{found}`"):
+        world.block(members_table(**{option: f"[{found}]"}))
 
 
 def test_a_table_of_places_says_that_a_missing_row_is_no_zero(world):
@@ -86,7 +186,10 @@ def test_a_break_of_the_members_gives_the_mark_in_place_of_a_change(world):
 
 def test_shares_in_a_table_change_in_points_and_may_have_no_total(world):
     block = world.block(members_table("parts"))
-    assert head(block) == [["Kind", "2020", "2021", "2022", "Change\n2021–22", "Change\n2020–22"]]
+    assert head(block) == [
+        ["", "", "", "", "Change to 2022"],
+        ["Kind", "2020", "2021", "2022", "from 2021", "from 2020"],
+    ]
     assert cells(block) == [["A", "40%", "41%", "43%", "+2 pp", "+3 pp"], ["B", "60%", "59%", "57%", "−2 pp", "−3 pp"]]
 
 
@@ -151,7 +254,10 @@ def test_a_breakdown_that_was_never_published_has_no_table(world):
 
 def test_a_table_of_indicators_has_all_years_and_two_changes(world):
     block = world.block(rows_table("cases", "rate", "calls", "never"))
-    assert head(block) == [["Indicator", "2020", "2021", "2022", "Change\n2021–22", "Change\n2020–22"]]
+    assert head(block) == [
+        ["", "", "", "", "Change to 2022"],
+        ["Indicator", "2020", "2021", "2022", "from 2021", "from 2020"],
+    ]
     assert cells(block) == [
         ["Group"],
         ["Cases [note 1]", "1,000", "1,100", "1,200", "+9.1%", "+20.0%"],
@@ -160,6 +266,19 @@ def test_a_table_of_indicators_has_all_years_and_two_changes(world):
     ]
     assert small_print(block) == ["[note 1] A case is a *report*.", "[x] No figure given."]
     assert source_of(block) == "Source: OTF, reports for 2020 to 2022; changes calculated."
+
+
+def test_numbers_and_percent_of_a_table_of_indicators_leave_shares_their_points(world):
+    rows = '{figure: cases, own: true}, {figure: "cases{status=resolved}", label: "Resolved, %", share-of: status}'
+    groups = f"[{{rows: [{rows}]}}]"
+    options = {"years": "published", "changes": "[first]", "change-in": "[number, percent]", "noted": "false"}
+    block = world.block(exhibit("table", kind="indicators", head="Row", groups=groups, **options))
+    assert head(block)[0] == ["", "", "", "", "Change 2020–22"]
+    assert cells(block) == [
+        ["Cases", "1,000", "1,100", "1,200", "+200", "+20.0%"],
+        ["Resolved, %", "90.0", "[x]", "83.3", "−6.7 pp", ""],
+    ]
+    assert block.rows[0].role == "own"
 
 
 def test_every_mark_in_a_table_of_indicators_is_explained(world):
@@ -203,7 +322,7 @@ def test_a_table_of_what_was_not_published_is_left_out(world):
 def test_the_notes_of_a_long_table_may_stand_under_a_heading(world):
     body = rows_table("broken", **{"notes-at": "notes"}) + "\n# Notes\n\n:::{notes}\n:::\n"
     table, _, notes = world.blocks(body)
-    assert small_print(table)[0] == "Numbered notes: page …."
+    assert small_print(table)[0] == "Numbered notes: “Notes”."
     assert [words(note.children) for note in notes.notes] == ["Another unit is counted from 2022."]
 
 
@@ -238,7 +357,7 @@ def test_one_source_year_gives_tables_and_bars_but_no_lines_and_no_changes(one_y
     assert one_year.package.years == (2020,)
     assert one_year.blocks(line_chart("cases")) == ()
     table = one_year.block(members_table(share="true"))
-    assert head(table) == [["Kind", "2020", "Share 2020"]]
+    assert head(table) == [["Kind", "2020", "Share"]]
     assert cells(table) == [["A", "100", "83.3%"], ["B", "20", "16.7%"], ["All", "120", "100%"]]
     bars = one_year.block(exhibit("chart", kind="bars", figure="cases", by="kind"))
     assert (bars.chart.title, bars.chart.earlier_title) == ("2020", "")

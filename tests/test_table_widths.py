@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.exhibits.tables.widths import Needs, column_widths
+from reportgen.exhibits.tables.widths import Needs, column_widths, content_width
 
 LABEL = Needs(120, 60, is_text=True)
 
@@ -41,6 +41,21 @@ def test_text_gives_way_before_figures_do():
 
 def test_too_many_columns_do_not_fit():
     assert column_widths((LABEL, *(figures(60) for _ in range(9))), 480) is None
+
+
+def test_a_table_is_as_wide_as_what_stands_in_it_with_some_room():
+    assert content_width((LABEL, figures(40)), 480) == 160 + 2 * 12
+
+
+def test_a_table_that_nearly_fills_the_page_fills_it():
+    assert content_width((LABEL, *(figures(50) for _ in range(5))), 480) == 480
+
+
+def test_a_column_of_drawings_is_as_wide_as_they_are():
+    bars = Needs(34, 34, is_text=False, is_fixed=True)
+    label, figure, bar = column_widths((LABEL, figures(40), bars), 480)
+    assert bar == 34
+    assert label + figure == pytest.approx(446)
 
 
 NEEDS = st.builds(

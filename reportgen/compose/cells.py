@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen import wording
 from reportgen.compose.figures import change_mark
 from reportgen.compose.shares import share_percent
-from reportgen.document import Cell, Inlines, LineBreak, Mark, Note, Strong, Text
+from reportgen.document import Cell, Inlines, Mark, Note, Strong, Text
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -55,38 +55,41 @@ def decimals_of(figures: Iterable[FigureView]) -> Mapping[str, int]:
     return found
 
 
-def change_head(base_year: int, year: int) -> Cell:
-    """Return the head of a column of changes, on two lines."""
-    return Cell((Text("Change"), LineBreak(), Text(wording.short_year_span(base_year, year))))
+def change_cell(change: ChangeView, *, unit: Literal["number", "percent"], decimals: int = 0) -> Cell:
+    """Return a change as a number, or in percent or points; or the mark in its place.
 
-
-def change_cells(change: ChangeView, *, numbers: bool, decimals: int = 0) -> tuple[Cell, ...]:
-    """Return a change in percent or points, and with `numbers` the difference before it; or the mark in its place.
-
-    `decimals` are those of the column of differences or points.
+    `decimals` are those of the column of differences or points. Where only the base is too small for a percentage, the
+    number is given all the same.
     """
-    mark = Cell((), marks=(Mark(change_mark(change)),))
+    if unit == "number" and change.change.difference is not None:
+        return Cell((Text(change.difference_in_column(decimals)),))
+    if unit == "number" and not change.in_points:
+        return Cell((), marks=(Mark(change_mark(change)),))
     if change.is_low:
-        relative = Cell((), marks=(Mark(MarkCode.LOW),))
-    elif change.in_points:
-        relative = Cell((Text(change.points_in_column(decimals)),))
-    elif change.has_percent:
-        relative = Cell((Text(change.signed_percent_digits if numbers else change.signed_percent),))
-    else:
-        relative = mark
-    if not numbers:
-        return (relative,)
-    if change.change.difference is None:
-        return mark, relative
-    return Cell((Text(change.difference_in_column(decimals)),)), relative
+        return Cell((), marks=(Mark(MarkCode.LOW),))
+    if change.in_points:
+        return Cell((Text(change.points_in_column(decimals)),))
+    if change.has_percent:
+        return Cell((Text(change.signed_percent),))
+    return Cell((), marks=(Mark(change_mark(change)),))
 
 
-def share_cell(scope: Scope, part: FigureView, dimension: str) -> Cell:
-    """Return a part's share of the total over a dimension, or the mark in its place."""
+def bar_cell(figure: FigureView, longest: float) -> Cell:
+    """Return the bar of a figure, as a part of the longest; none where it is missing, a bound or not above zero."""
+    is_drawn = figure.published and not figure.is_bound and figure.value > 0
+    return Cell((), bar=figure.value / longest if is_drawn else 0)
+
+
+def share_cell(scope: Scope, part: FigureView, dimension: str, *, sign: str = "%") -> Cell:
+    """Return a part's share of the total over a dimension, or the mark in its place.
+
+    There is no `sign` where the head of the row says `%`.
+    """
     share = share_percent(scope, part, dimension)
     if share is None:
         return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE if part.published else part.missing),))
-    return Cell((Text("100%" if share == wording.WHOLE else wording.percent(share)),))
+    text = "100%" if share == wording.WHOLE else wording.percent_in_column(share)
+    return Cell((Text(text.removesuffix("%") + sign),))
 
 
 def points_cell(points: Points, *, missing: MarkCode = MarkCode.NOT_APPLICABLE) -> Cell:

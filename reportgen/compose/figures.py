@@ -307,16 +307,11 @@ class ChangeView:
     @property
     def signed_percent(self) -> str:
         """The change for a table cell: `+2.4%`, `−11.6%`; `below −99.9%` for a fall to almost nothing."""
-        return f"{self.signed_percent_digits}%"
-
-    @property
-    def signed_percent_digits(self) -> str:
-        """The same for a column whose head says `%`."""
         amount, decimals = self._given(self.change.percent), self._decimals()
         if self._is_nearly_whole_fall():
             below = "below " if self._is_surely_nearly_whole() else ""
-            return f"{below}{wording.MINUS}{wording.nearly_whole(decimals)}"
-        return wording.signed(amount, decimals=decimals)
+            return f"{below}{wording.MINUS}{wording.nearly_whole(decimals)}%"
+        return f"{wording.signed(amount, decimals=decimals)}%"
 
     def _is_nearly_whole_fall(self) -> bool:
         """Say whether it is not a fall to nothing, but rounds to one."""

@@ -74,6 +74,10 @@ class Options:
             )
         return value
 
+    def mapping(self, name: str, known: Sequence[str]) -> Options:
+        """Return a mapping with known names only."""
+        return check_options(self.values.get(name), known, where=f"{self.where}: `{name}`")
+
     def mappings(self, name: str, known: Sequence[str]) -> tuple[Options, ...]:
         """Return a list of mappings, each with known names only; a bare text stands for its first name."""
         value = self.values.get(name)

@@ -150,6 +150,8 @@ class Column:
     break_before: bool = False
     """A series break lies between this column and the one before: a dotted line down the whole column."""
     is_row_header: bool = False
+    holds: Literal["words", "bars"] = "words"
+    """A column of bars has no words: it draws the figures of the column before it, and belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +166,22 @@ class Cell:
     """A series break lies between this cell and the one before it."""
     shade: int | None = None
     """Index of the heat class, 0 the lightest; None leaves the cell white."""
+    bar: float = 0
+    """Length of the bar that stands in it, as a part of the longest; the figure before it says it in digits."""
+
+
+RowRole = Literal["head", "body", "group", "own", "total"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. A `group` row has one cell that spans the table; a `total` row is set heavier under a rule."""
+    """One row. A `group` row has one cell that spans the table; a `total` row is set heavier under a rule.
+
+    An `own` row is what the document is about, among others; it is set heavier, and in the main color.
+    """
 
     cells: tuple[Cell, ...]
-    role: Literal["head", "body", "group", "total"] = "body"
+    role: RowRole = "body"
     unit: str = ""
     """What its figures count, where rows of a table differ in it; only figures of one unit are set in line."""
 
@@ -197,6 +207,8 @@ class Table:
     notes: tuple[NoteLine, ...] = ()
     source: Inlines = ()
     dense: bool = False
+    blocks: int = 1
+    """In how many blocks side by side its rows stand, where a page has room for them; the rows go on in the next."""
     legend: tuple[Swatch, ...] = ()
     """The classes of a heat table."""
     summary: str = ""

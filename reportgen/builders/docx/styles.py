@@ -17,7 +17,7 @@ from reportgen.builders.docx.formatting import (
     text_colour,
 )
 from reportgen.builders.docx.markup import twips, w
-from reportgen.exhibits.tables import table_fits, tight_style
+from reportgen.exhibits.tables import block_fits, table_fits, tight_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -358,6 +358,10 @@ def _table_styles(theme: Theme) -> Iterator[WordStyle]:
             look = _ruled(theme, fit)
             name = table_style(fit, is_dense=is_dense)
             yield WordStyle(name, "table", table=look, based_on="Normal Table", is_core=is_core)
+        if not is_heat:
+            snug = next(fit for fit in block_fits(theme, is_dense=is_dense) if fit.tightness == "snug")
+            name = table_style(snug, is_dense=is_dense)
+            yield WordStyle(name, "table", table=_ruled(theme, snug), based_on="Normal Table", is_core=False)
     measures = theme.measures
     below = theme.styles.tile_comparison.after
     tiles = w("tblPr", cell_margins(top=0, left=measures.tile_left, bottom=below, right=measures.tile_right))
@@ -379,6 +383,8 @@ def table_style(fit: Fit, *, is_dense: bool) -> str:
             return f"Report{heat} Table{' Dense' if is_dense and not fit.is_heat else ''}"
         case "close":
             return f"Report Close{heat} Table{' Dense' if is_dense else ''}"
+        case "snug":
+            return f"Report Snug Table{' Dense' if is_dense else ''}"
         case "tight":
             return f"Report Tight{heat} Table"
         case _:

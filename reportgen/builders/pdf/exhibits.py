@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import Group, Part, RuleBox, Stack, TextBox, Tint
 from reportgen.builders.pdf.faces import named_face, pieces, with_lent
+from reportgen.builders.pdf.grid import in_blocks
 from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import text_box
@@ -58,14 +59,18 @@ def _table(resolved: ResolvedTable, setting: Setting) -> Stack:
     node = Node("Table", setting.root, summary)
     head = _head(block.caption, setting, node=Node("Caption", node))
     continued = _continued(block.caption, setting)
-    body = replace(grid(resolved, setting, node=node), continued=continued)
+    rows = grid(resolved, setting, node=node)
+    body = replace(rows, continued=continued)
     legend, notes = _legend(block.legend, setting), _small_print(block, resolved.small_print, setting)
     gap = setting.theme.styles.exhibit_subtitle.after
-    stack = Stack((*head, (gap, body), *legend, *notes))
+    is_in_blocks = len(resolved.blocks) > 1
+    shown = in_blocks(rows, per_block=resolved.per_block, gap=resolved.gap) if is_in_blocks else body
+    stack = Stack((*head, (gap, shown), *legend, *notes))
     if resolved.is_kept and stack.height <= setting.theme.page.content_height:
         return stack
     tail = ((0.0, SmallPrint(notes, continued, setting.measures.above_continued)),) if notes else ()
-    return Stack((*head, (gap, replace(body, may_split=True)), *legend, *tail), may_split=True)
+    split = shown if is_in_blocks else replace(body, may_split=True)
+    return Stack((*head, (gap, split), *legend, *tail), may_split=True)
 
 
 def side_by_side(items: tuple[Item, ...], setting: Setting) -> Item:

@@ -190,9 +190,11 @@ def _owned(owner: str, attributes: Sequence[Attribute]) -> Dictionary:
     return made
 
 
-def _attribute_value(attribute: Attribute) -> Name | String | int:
+def _attribute_value(attribute: Attribute) -> Name | String | Array | int:
     if isinstance(attribute.value, int):
         return attribute.value
+    if isinstance(attribute.value, tuple):
+        return Array([String(identifier) for identifier in attribute.value])
     return Name(attribute.value) if attribute.value.startswith("/") else String(attribute.value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import ABOVE_BASE
@@ -50,6 +51,16 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar beside its figure, centered on the first line of the row: it is not read, as the figure is."""
+
+    x: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class GridRow:
     """A row; its words begin `above` points below its upper edge."""
 
@@ -65,6 +76,7 @@ class GridRow:
     """Whether a page may end below it."""
     size: float
     leading: float
+    bars: tuple[Bar, ...] = ()
 
     @property
     def words_height(self) -> float:
@@ -122,6 +134,7 @@ class Grid:
         placed = tuple(self._placed(top))
         for row, upper in placed:
             _shade(canvas, row, x=x, top=upper, gutter=self.theme.measures.heat_gutter / 2)
+            _draw_bars(canvas, row, x=x, top=upper)
         for index, (row, upper) in enumerate(placed):
             _write(canvas, row, x=x, top=upper, is_repeated=self.is_later and index < len(self.head))
         for row, upper in placed:
@@ -143,12 +156,56 @@ class Grid:
             canvas.rule((x, y), (x + self.width, y), width=row.rule.thickness, colour=row.rule.colour)
 
 
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a table side by side, on one page. All rows belong to one table, whose head is read once."""
+
+    grids: tuple[Grid, ...]
+    gap: float
+
+    @property
+    def height(self) -> float:
+        """As high as the highest block."""
+        return max(grid.height for grid in self.grids)
+
+    def split(self, room: float, *, least: int) -> None:
+        """Return None: blocks stand on one page."""
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw one block after the other."""
+        for grid in self.grids:
+            grid.draw(canvas, x=x, top=top)
+            x += grid.width + self.gap
+
+
+def in_blocks(grid: Grid, *, per_block: int, gap: float) -> Blocks:
+    """Return the rows of a table in blocks; rows beside each other are alike in height."""
+    starts = range(0, len(grid.rows), per_block)
+    blocks = [grid.rows[start : start + per_block] for start in starts]
+    heights = [max(row.height for row in beside if row) for beside in zip_longest(*blocks)]
+    grids = (
+        replace(
+            grid,
+            rows=tuple(replace(row, height=height) for row, height in zip(rows, heights, strict=False)),
+            is_later=index > 0,
+        )
+        for index, rows in enumerate(blocks)
+    )
+    return Blocks(tuple(grids), gap)
+
+
 def _shade(canvas: TaggedCanvas, row: GridRow, *, x: float, top: float, gutter: float) -> None:
     for cell in row.cells:
         if cell.tint:
             left, right, colour = cell.tint
             bottom, height = top - row.height + gutter, row.height - 2 * gutter
             canvas.fill(BACKGROUND, x=x + left, y=bottom, width=right - left, height=height, colour=colour)
+
+
+def _draw_bars(canvas: TaggedCanvas, row: GridRow, *, x: float, top: float) -> None:
+    for bar in row.bars:
+        bottom = top - row.above - (row.leading + bar.height) / 2
+        canvas.fill(BACKGROUND, x=x + bar.x, y=bottom, width=bar.width, height=bar.height, colour=bar.colour)
 
 
 def _write(canvas: TaggedCanvas, row: GridRow, *, x: float, top: float, is_repeated: bool) -> None:

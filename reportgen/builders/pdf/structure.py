@@ -21,7 +21,7 @@ class Node:
     alt: str = ""
     """What a reader hears of a picture."""
     identifier: str = ""
-    """Unique in the document; required of a Note."""
+    """Unique in the document; required of a Note, and of the head of a cell that names its heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Attribute:
 
     owner: str
     name: str
-    value: str | int
-    """A text that begins with `/` is a PDF name."""
+    value: str | int | tuple[str, ...]
+    """A text that begins with `/` is a PDF name; several texts are a list of identifiers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.grid import Band, Dots, Grid, GridCell, GridRow
+from reportgen.builders.pdf.grid import Band, Bar, Dots, Grid, GridCell, GridRow
 from reportgen.builders.pdf.setting import WHITE
 from reportgen.builders.pdf.structure import Attribute, Node
 from reportgen.builders.pdf.text import measure
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
     from reportgen.theme import TextStyle
 
+BAR_SHADE = 2
+"""Class of the ramp in which bars are filled."""
 RULE_ROOM = 1.0
 """Below the words of a head over several columns, for its rule."""
 
@@ -27,7 +29,44 @@ def grid(resolved: ResolvedTable, setting: Setting, *, node: Node) -> Grid:
     lefts = [0.0]
     for width in resolved.widths:
         lefts.append(lefts[-1] + width)
-    return _Builder(resolved, setting, node=node, lefts=tuple(lefts)).grid()
+    heads = Heads(resolved) if any(row.role == "group" for row in resolved.rows) else None
+    return _Builder(resolved, setting, node=node, lefts=tuple(lefts), heads=heads).grid()
+
+
+class Heads:
+    """The identifiers of the heads in a table with groups, and which of them each cell has: column, group and row.
+
+    The title of a group is a head of all rows below it, which no scope can say.
+    """
+
+    def __init__(self, resolved: ResolvedTable) -> None:
+        self._anchor = resolved.table.anchor
+        self._numbers = {id(row): number for number, row in enumerate((*resolved.head, *resolved.rows))}
+        self._columns = [(cell, row) for row in resolved.head for cell in row.cells if cell.words]
+        self._first = {id(row): row.cells[0] for row in resolved.rows}
+        self._groups: dict[int, str] = {}
+        group = ""
+        for row in resolved.rows:
+            group = self.identifier(row.cells[0], row) if row.role == "group" else group
+            self._groups[id(row)] = group
+
+    def identifier(self, cell: ResolvedCell, row: ResolvedRow) -> str:
+        """Return the identifier of a head."""
+        return f"{self._anchor}:{self._numbers[id(row)]}.{cell.start}"
+
+    def of(self, cell: ResolvedCell, row: ResolvedRow) -> tuple[str, ...]:
+        """Return the identifiers of the heads of a cell in the body, from the top down and from the left."""
+        if row.role in ("head", "group"):
+            return ()
+        above = (
+            self.identifier(each, head)
+            for each, head in self._columns
+            if each.start < cell.end and cell.start < each.end
+        )
+        group = self._groups[id(row)]
+        first = self._first[id(row)]
+        beside = (self.identifier(first, row),) if cell is not first and first.words else ()
+        return (*above, *((group,) if group else ()), *beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +78,8 @@ class _Builder:
     node: Node
     lefts: tuple[float, ...]
     """Left edges of the columns, and the right edge of the last."""
+    heads: Heads | None
+    """What heads each cell of a table with groups; elsewhere a reader finds it in the same column and row."""
 
     @property
     def fit(self) -> Fit:
@@ -60,7 +101,7 @@ class _Builder:
 
     def _row(self, row: ResolvedRow, *, parent: Node) -> GridRow:
         node = Node("TR", parent)
-        cells = tuple(self._cell(cell, row, node=node) for cell in row.cells)
+        cells = tuple(self._cell(cell, row, node=node) for cell in row.cells if not self._is_bar(cell))
         style = self.fit.head if row.role == "head" else self.fit.text
         above, below = self._room(row)
         lines = max((len(cell.lines) for cell in cells), default=1) or 1
@@ -75,7 +116,16 @@ class _Builder:
             may_end=row.may_end,
             size=style.size,
             leading=style.leading,
+            bars=tuple(self._bar(cell) for cell in row.cells if cell.cell.bar),
         )
+
+    def _is_bar(self, cell: ResolvedCell) -> bool:
+        return self.resolved.table.columns[cell.start].holds == "bars"
+
+    def _bar(self, cell: ResolvedCell) -> Bar:
+        measures, colours = self.setting.measures, self.setting.theme.colours
+        x = self.lefts[cell.start] + self._pads(cell)[0]
+        return Bar(x, measures.bar_width * cell.cell.bar, measures.bar_height, colours.ramp[BAR_SHADE])
 
     def _room(self, row: ResolvedRow) -> tuple[float, float]:
         """Return the room above and below the lines of a row."""
@@ -104,7 +154,7 @@ class _Builder:
         room = right - pad_right - cell.indent - left - pad_left
         words = measure(self.setting.runs(cell.words, self._style(cell, row)))
         return GridCell(
-            Node(*self._tag(cell, row, parent=node)),
+            self._node(cell, row, parent=node),
             words.lines(room),
             x=left + pad_left,
             width=room,
@@ -113,8 +163,13 @@ class _Builder:
         )
 
     def _pads(self, cell: ResolvedCell) -> tuple[float, float]:
-        is_shaded = cell.cell.shade is not None
-        return self.fit.pads(cell.start, cell.end, columns=len(self.resolved.widths), is_shaded=is_shaded)
+        return self.fit.pads(
+            cell.start,
+            cell.end,
+            columns=len(self.resolved.widths),
+            is_shaded=cell.cell.shade is not None,
+            is_bar=self._is_bar(cell),
+        )
 
     def _style(self, cell: ResolvedCell, row: ResolvedRow) -> TextStyle:
         text = self.fit.text
@@ -122,6 +177,8 @@ class _Builder:
             case "head":
                 return self.fit.head
             case "group":
+                return replace(text, face=STRONGER[text.face], colour=self.setting.theme.colours.main)
+            case "own":
                 return replace(text, face=STRONGER[text.face], colour=self.setting.theme.colours.main)
             case "total":
                 return replace(text, face=STRONGER[text.face])
@@ -134,10 +191,15 @@ class _Builder:
         half = self.fit.gutter / 2
         return left + half, right - half, self.setting.theme.colours.ramp[cell.cell.shade]
 
-    def _tag(self, cell: ResolvedCell, row: ResolvedRow, *, parent: Node) -> tuple[str, Node, tuple[Attribute, ...]]:
+    def _node(self, cell: ResolvedCell, row: ResolvedRow, *, parent: Node) -> Node:
         column = self.resolved.table.columns[cell.start]
         is_head = bool(cell.words) and (row.role in ("head", "group") or column.is_row_header)
-        scope = Attribute("Table", "Scope", "/Column" if row.role == "head" else "/Row")
-        span = cell.end - cell.start
+        scope = (Attribute("Table", "Scope", "/Column" if row.role == "head" else "/Row"),) if is_head else ()
+        # a bar belongs to the figure before it, and is no cell of its own
+        has_bar = cell.end < len(self.resolved.widths) and self.resolved.table.columns[cell.end].holds == "bars"
+        span = cell.end - cell.start + has_bar
         spans = (Attribute("Table", "ColSpan", span),) if span > 1 else ()
-        return ("TH" if is_head else "TD", parent, (*((scope,) if is_head else ()), *spans))
+        above = self.heads.of(cell, row) if self.heads else ()
+        headers = (Attribute("Table", "Headers", above),) if above else ()
+        identifier = self.heads.identifier(cell, row) if self.heads and is_head else ""
+        return Node("TH" if is_head else "TD", parent, (*scope, *spans, *headers), identifier=identifier)

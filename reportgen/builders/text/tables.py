@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.builders.text.inlines import words, wrapped
-from reportgen.exhibits.tables import decimal_indents, indent_of, starts
+from reportgen.exhibits.tables import decimal_indents, indent_of, starts, without_drawings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,8 @@ class _Grid:
 
 
 def table_lines(table: Table) -> list[str]:
-    """Return head, rule, rows and rule; a rule also stands above a total."""
+    """Return head, rule, rows and rule; a rule also stands above a total. What is drawn in a table is left out."""
+    table = without_drawings(table)
     indents = decimal_indents(table, lambda tail, _: len(tail))
     grid = _Grid(table, widths=_widths(table, indents), gaps=_gaps(table), indents=indents)
     rule = "-" * (sum(grid.widths) + sum(len(gap) for gap in grid.gaps))

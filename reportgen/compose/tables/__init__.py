@@ -18,7 +18,9 @@ from reportgen.compose.exhibits import (
 from reportgen.compose.notes import with_marks
 from reportgen.compose.options import directive_options
 from reportgen.compose.tables.cross import cross
+from reportgen.compose.tables.indicators import OPTIONS as INDICATOR_OPTIONS
 from reportgen.compose.tables.indicators import indicators
+from reportgen.compose.tables.members import OPTIONS as MEMBER_OPTIONS
 from reportgen.compose.tables.members import members
 from reportgen.document import CrossReference, NoteLine, Table, Text, plain_text
 
@@ -39,8 +41,8 @@ def table(scope: Scope, directive: Directive) -> tuple[Table, ...]:
     Raises TemplateError for an unknown kind or option.
     """
     kinds: dict[str, tuple[Callable[[Scope, Options], TableBody | None], tuple[str, ...]]] = {
-        "members": (members, ("figure", "by", "head", "total", "share", "changes", "order")),
-        "indicators": (indicators, ("groups", "head", "years", "noted")),
+        "members": (members, (*MEMBER_OPTIONS, "blocks")),
+        "indicators": (indicators, INDICATOR_OPTIONS),
         "cross": (cross, ("figure", "rows", "columns", "head", "total")),
     }
     known = tuple(dict.fromkeys(name for _, names in kinds.values() for name in names))
@@ -66,6 +68,7 @@ def _table(scope: Scope, directive: Directive, options: Options, body: TableBody
         ),
         source=source_line(scope, body.shown),
         dense=options.flag("dense"),
+        blocks=options.count("blocks", 1),
         legend=body.legend,
         summary=f"{plain_text(head.headline)}. {plain_text(head.subtitle)}.",
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reportgen.compose.cells import (
-    change_cells,
-    change_head,
+    change_cell,
     decimals_of,
     figure_cell,
     is_low,
@@ -19,9 +18,17 @@ from reportgen.compose.cells import (
 from reportgen.compose.exhibits import Shown, note_references
 from reportgen.compose.shares import points_of, share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
-from reportgen.document import Cell, Column, Note, Row, Text
+from reportgen.compose.tables.columns import (
+    TableColumn,
+    change_columns,
+    head_rows,
+    wanted_pairs,
+    wanted_units,
+    year_pairs,
+)
+from reportgen.document import Cell, Column, Note, Row, RowRole, Text
 from reportgen.errors import TemplateError
-from reportgen.measure import MarkCode
+from reportgen.measure import MarkCode, MeasureType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,9 +37,11 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.compose.tables.columns import ChangeColumn, ChangeUnit, Span
     from reportgen.measure import NoShare
 
-ROW_OPTIONS = ("figure", "label", "place", "share-of", "total")
+OPTIONS = ("groups", "head", "years", "noted", "trend", "changes", "change-in")
+ROW_OPTIONS = ("figure", "label", "place", "share-of", "total", "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,12 @@ class _Line:
     label: str
     share_of: str
     """A dimension, or `place`; empty for the figure itself."""
-    total: bool
+    role: RowRole
+
+    @property
+    def sign(self) -> str:
+        """What stands after its shares, where the label does not say it: `Resolved, %` has bare numbers."""
+        return "" if self.label.endswith("%") else "%"
 
 
 def indicators(scope: Scope, options: Options) -> TableBody | None:
@@ -60,12 +74,19 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
     years = _years(scope, lines, options.choice("years", ("all", "published"), "all"))
     plain = [line.key for line in lines if not line.share_of]
     decimals = {year: decimals_of(scope.figure(key, year) for key in plain) for year in years}
-    layout = _Layout(scope, years, _spans(years), decimals, noted=options.flag("noted", default=True))
+    layout = _Layout(
+        scope,
+        years,
+        year_pairs(years, wanted_pairs(options)),
+        wanted_units(options, default=("percent",)),
+        decimals,
+        noted=options.flag("noted", default=True),
+    )
     rows = [row for title, found in groups if found for row in layout.group(title, found)]
     figures = layout.figures(lines)
     return TableBody(
-        columns=(Column(align="left", is_row_header=True), *(Column() for _ in (*years, *layout.spans))),
-        head=(layout.head(options.text("head")),),
+        columns=(Column(align="left", is_row_header=True), *(each.column for each in layout.columns)),
+        head=head_rows(Cell((Text(options.text("head")),)), layout.columns),
         rows=tuple(rows),
         shown=Shown(
             tuple(figure for figure in figures if figure.published),
@@ -88,12 +109,16 @@ def _lines(scope: Scope, group: Options) -> list[_Line]:
     for row in group.mappings("rows", ROW_OPTIONS):
         place = scope.package.country if row.choice("place", ("own", "country"), "own") == "country" else scope.place
         key = scope.key(row.text("figure"), place=place)
-        line = _Line(key, row.text("label", "") or _row_label(scope, key), row.text("share-of", ""), row.flag("total"))
+        line = _Line(key, row.text("label", "") or _row_label(scope, key), row.text("share-of", ""), _role(row))
         if line.share_of and not row.text("label", ""):
             raise TemplateError("a row with `share-of` needs a `label`", where=row.where)
         if scope.published(key):
             found.append(line)
     return found
+
+
+def _role(row: Options) -> RowRole:
+    return "total" if row.flag("total") else "own" if row.flag("own") else "body"
 
 
 def _row_label(scope: Scope, key: SeriesKey) -> str:
@@ -119,20 +144,14 @@ def _years(scope: Scope, lines: Sequence[_Line], choice: str) -> tuple[int, ...]
     return tuple(sorted(dimension_years | {year for key in own for year in scope.published_years(key)}))
 
 
-def _spans(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Return the last step and the whole range."""
-    if len(years) < 2:
-        return ()
-    return tuple(dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])]))
-
-
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """The columns of the table, and how a row fills them."""
 
     scope: Scope
     years: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
+    units: tuple[ChangeUnit, ...]
     decimals: Mapping[int, Mapping[str, int]]
     """By year, then by indicator: what stands under each other of one kind has as many."""
     noted: bool
@@ -140,25 +159,47 @@ class _Layout:
     _points: dict[_Line, tuple[Points, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Changes of shares asked for before: cells and small print follow from the same ones."""
 
-    def head(self, first: str) -> Row:
-        """Return the head row."""
-        years = (Cell((Text(str(year)),)) for year in self.years)
-        return Row((Cell((Text(first),)), *years, *(change_head(*span) for span in self.spans)), role="head")
+    @property
+    def columns(self) -> tuple[TableColumn[_Line], ...]:
+        """All columns after the first, which names the rows."""
+        changes = (self._change_column(each) for each in change_columns(self.spans, self.units))
+        return (*map(self._year_column, self.years), *changes)
 
     def group(self, title: str, lines: Sequence[_Line]) -> list[Row]:
         """Return the rows of one group under its title."""
-        span = 1 + len(self.years) + len(self.spans)
-        heading = [Row((Cell((Text(title),), column_span=span),), role="group")] if title else []
+        heading = [Row((Cell((Text(title),), column_span=1 + len(self.columns)),), role="group")] if title else []
         return [*heading, *(self.row(line) for line in lines)]
 
     def row(self, line: _Line) -> Row:
         """Return the row of one series, or of its shares."""
         label = label_cell(line.label, self.notes(line))
+        unit = "share" if line.share_of else _row_unit(self.scope, line.key)
+        return Row((label, *(each.fill(line) for each in self.columns)), line.role, unit)
+
+    def _year_column(self, year: int) -> TableColumn[_Line]:
+        return TableColumn(Cell((Text(str(year)),)), lambda line: self._year_cell(line, year))
+
+    def _year_cell(self, line: _Line, year: int) -> Cell:
+        """Return a figure or its share; the first figure after a break has the dotted edge and the mark."""
+        view = self.scope.figure(line.key, year)
         if line.share_of:
-            return Row((label, *self._share_cells(line)), unit="share")
-        changes = (cell for change in self.changes(line) for cell in change_cells(change, numbers=False))
-        role: Literal["total", "body"] = "total" if line.total else "body"
-        return Row((label, *self._figure_cells(line), *changes), role, _row_unit(self.scope, line.key))
+            return share_cell(self.scope, view, line.share_of, sign=line.sign)
+        decimals = self.decimals[year][line.key.indicator]
+        is_broken = year in self.scope.break_years(line.key, self.years)
+        return figure_cell(view, decimals=decimals, break_before=is_broken)
+
+    def _change_column(self, column: ChangeColumn) -> TableColumn[_Line]:
+        return TableColumn(column.head, lambda line: self._change_cell(line, column), column.over)
+
+    def _change_cell(self, line: _Line, column: ChangeColumn) -> Cell:
+        """Return a change; that of a share, which is in points, stands among the numbers, if there are any."""
+        is_share = bool(line.share_of) or self.scope.indicator(line.key).measure_type is MeasureType.SHARE
+        if is_share and column.unit != self.units[0]:
+            return Cell(())
+        if not line.share_of:
+            return change_cell(self.scope.change(line.key, *column.span), unit=column.unit)
+        points = self.points(line)[self.spans.index(column.span)]
+        return points_cell(points, missing=self._missing(line, *column.span))
 
     def figures(self, lines: Sequence[_Line]) -> tuple[FigureView, ...]:
         """Return every figure that the table prints or marks."""
@@ -193,26 +234,6 @@ class _Layout:
             if line.share_of or not self.noted
             else note_references(self.scope, line.key, years=self.years, whole=whole)
         )
-
-    def _figure_cells(self, line: _Line) -> list[Cell]:
-        """Return the figures; the first one after a break has the dotted edge and the mark."""
-        breaks = self.scope.break_years(line.key, self.years)
-        return [
-            figure_cell(
-                self.scope.figure(line.key, year),
-                decimals=self.decimals[year][line.key.indicator],
-                break_before=year in breaks,
-            )
-            for year in self.years
-        ]
-
-    def _share_cells(self, line: _Line) -> list[Cell]:
-        cells = [share_cell(self.scope, view, line.share_of) for view in self._views(line)]
-        points = (
-            points_cell(each, missing=self._missing(line, *span))
-            for each, span in zip(self.points(line), self.spans, strict=True)
-        )
-        return [*cells, *points]
 
     def _missing(self, line: _Line, *years: int) -> MarkCode:
         """Return why there is no difference of two shares: the figure is missing, or no share is calculated."""

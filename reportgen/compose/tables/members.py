@@ -1,19 +1,18 @@
-"""A table of one indicator: a row for each member of a breakdown, a column for each published year."""
+"""A table of one indicator: a row for each member of a breakdown, or for a place and its neighbors, over the years."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen import wording
 from reportgen.compose import phrases
-from reportgen.compose.cells import change_cells, change_head, figure_cell, label_cell, share_cell
-from reportgen.compose.exhibits import Shown, note_references
-from reportgen.compose.figures import years_by_mark
-from reportgen.compose.shares import withheld
+from reportgen.compose.exhibits import note_references
+from reportgen.compose.figures import member_mapping, years_by_mark
 from reportgen.compose.tables.body import TableBody, missing_lines
-from reportgen.document import Cell, Column, Mark, Note, NoteLine, Row, Text
+from reportgen.compose.tables.columns import wanted_pairs, wanted_units, year_pairs
+from reportgen.compose.tables.member_columns import MemberColumns, PartShare, broken_years
+from reportgen.document import Mark, Note, NoteLine, RowRole, Text
+from reportgen.errors import TemplateError
 from reportgen.measure import MarkCode, MeasureType, Reason
 
 if TYPE_CHECKING:
@@ -22,44 +21,143 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
-    from reportgen.measure import NoShare
+    from reportgen.compose.tables.columns import ChangeUnit, Span
 
 MANY_YEARS = 4
 """From this many columns of years on, a change is given in percent only, so that the table stays within the page."""
+OPTIONS = (
+    "figure", "by", "of", "head", "total", "order", "years", "years-head", "trend", "bars", "share", "part-share",
+    "changes", "change-in",
+)  # fmt: skip
 
 
 def members(scope: Scope, options: Options) -> TableBody | None:
-    """Return the rows of all members and their total; None when the breakdown was not published in the range."""
+    """Return the rows of all members and their total; None when the breakdown was not published in the range.
+
+    `of: neighbors` gives the report's place, those that border on it and the country instead.
+    """
     whole = scope.key(options.text("figure"))
     dimension = options.text("by")
-    rows_of = scope.member_keys(whole, dimension)
-    years = tuple(sorted({year for member in rows_of for year in scope.published_years(member)}))
+    is_near = options.choice("of", ("all", "neighbors"), "all") == "neighbors"
+    rows_of = _neighbors(scope, whole, options) if is_near else scope.member_keys(whole, dimension)
+    years = _years_of_places(scope, whole) if is_near else _years(scope, rows_of)
     if not years:
         return None
-    if options.choice("order", ("list", "size"), "list") == "size":
-        rows_of = tuple(sorted(rows_of, key=lambda key: -_size(scope.figure(key, years[-1]))))
-    totals = (whole,) if _has_total(scope, whole, years) else ()
+    if not is_near:
+        rows_of = _ordered(
+            scope, rows_of, dimension, options.choice("order", ("list", "size", "name"), "list"), years[-1]
+        )
+    country = whole.at(scope.package.country)
+    total = country if is_near else whole
+    totals = (total,) if _has_total(scope, total, years) else ()
     keys = (*rows_of, *totals)
-    spans = _change_spans(scope, keys, years) if options.flag("changes", default=True) else ()
-    numbers = len(years) < MANY_YEARS and scope.indicator(whole).measure_type is not MeasureType.SHARE
-    layout = _MemberLayout(
-        scope, dimension, years, spans, numbers=numbers, share=options.flag("share"), whole=whole, keys=keys
-    )
-    labels = [*(scope.member_label(key, dimension) for key in rows_of), *(options.text("total") for _ in totals)]
+    columns = _columns(scope, options, keys=keys, whole=total, years=years)
+    labels = [scope.member_label(key, dimension) for key in rows_of]
+    labels += [scope.package.place(country.place).name if is_near else options.text("total") for _ in totals]
     references, common = _without_common(
-        [note_references(scope, key, years=years, by=_place_of(key, dimension)) for key in rows_of],
-        note_references(scope, whole, years=years) if totals else (),
+        [note_references(scope, key, years=columns.used, by=_place_of(key, dimension)) for key in rows_of],
+        note_references(scope, total, years=columns.used) if totals else (),
     )
     references = references[: len(keys)]  # those of a total come last, also where there is no row for it
-    rows = [layout.row(key, label, notes) for key, label, notes in zip(keys, labels, references, strict=True)]
+    roles = [_role(scope, key, total, is_near=is_near) for key in keys]
+    rows = (columns.row(*row) for row in zip(keys, labels, references, roles, strict=True))
     return TableBody(
-        columns=layout.columns(),
-        head=layout.head(options.text("head"), common),
+        columns=columns.settings(),
+        head=columns.head(options.text("head"), common),
         rows=tuple(rows),
-        shown=layout.shown(keys),
+        shown=columns.shown(),
         references=tuple(note for notes in [common, *references] for note in notes),
-        lines=(*_missing_lines(scope, years, rows_of), *_uncertain_lines(scope, keys, _pairs(years), spans=spans)),
+        lines=(
+            *_missing_lines(scope, years, rows_of, columns),
+            *_uncertain_lines(scope, keys, year_pairs(years, wanted_pairs(options)), spans=columns.spans),
+        ),
     )
+
+
+def _columns(
+    scope: Scope, options: Options, *, keys: Sequence[SeriesKey], whole: SeriesKey, years: tuple[int, ...]
+) -> MemberColumns:
+    shown = {"all": years, "last": years[-1:], "ends": tuple(dict.fromkeys((years[0], years[-1])))}
+    chosen = shown[options.choice("years", tuple(shown), "all")]
+    return MemberColumns(
+        scope,
+        options.text("by"),
+        chosen,
+        spans=_change_spans(scope, keys, years, wanted_pairs(options)),
+        units=_units(scope, options, whole, chosen),
+        share=_share(options),
+        part_share=_part_share(options),
+        bars=options.flag("bars"),
+        trend=options.flag("trend"),
+        years_head=options.text("years-head", ""),
+        whole=whole,
+        keys=tuple(keys),
+    )
+
+
+def _units(scope: Scope, options: Options, whole: SeriesKey, years: Sequence[int]) -> tuple[ChangeUnit, ...]:
+    """Return in which units changes are given; shares change in points only."""
+    default: tuple[ChangeUnit, ...] = ("number", "percent") if len(years) < MANY_YEARS else ("percent",)
+    wanted = wanted_units(options, default=default)
+    return ("percent",) if scope.indicator(whole).measure_type is MeasureType.SHARE else wanted
+
+
+def _share(options: Options) -> str:
+    """Return for which years each member's share is given: `last` or `each` of those shown, or empty for none."""
+    value = options.values.get("share", False)
+    if isinstance(value, bool):
+        return "last" if value else ""
+    return options.choice("share", ("last", "each"))
+
+
+def _part_share(options: Options) -> PartShare | None:
+    """Return the part whose share is given for the last year; None without the option."""
+    if "part-share" not in options.values:
+        return None
+    given = options.mapping("part-share", ("parts", "part", "head"))
+    return PartShare(given.text("parts"), given.text("part"), given.text("head"))
+
+
+def _neighbors(scope: Scope, key: SeriesKey, options: Options) -> tuple[SeriesKey, ...]:
+    """Return the series of the report's place, and those of the places that border on it by name."""
+    if options.text("by") != "place" or scope.place == scope.package.country:
+        raise TemplateError(
+            "option `of`: `neighbors` needs `by: place` and a report about a place", where=options.where
+        )
+    near = sorted(scope.package.place(scope.place).neighbours, key=lambda code: scope.package.place(code).name)
+    return tuple(key.at(place) for place in (scope.place, *near))
+
+
+def _ordered(scope: Scope, keys: tuple[SeriesKey, ...], dimension: str, order: str, year: int) -> tuple[SeriesKey, ...]:
+    """Return the rows as the data list them, by size, the largest first, or by name with what is no place last."""
+    match order:
+        case "size":
+            return tuple(sorted(keys, key=lambda key: -_size(scope.figure(key, year))))
+        case "name":
+            return tuple(sorted(keys, key=lambda key: _by_name(scope, key, dimension)))
+        case _:
+            return keys
+
+
+def _by_name(scope: Scope, key: SeriesKey, dimension: str) -> tuple[bool, str]:
+    is_other = dimension == "place" and scope.package.place(key.place).place_type == "other"
+    return is_other, scope.member_label(key, dimension)
+
+
+def _role(scope: Scope, key: SeriesKey, whole: SeriesKey, *, is_near: bool) -> RowRole:
+    if key == whole:
+        return "total"
+    return "own" if is_near and key.place == scope.place else "body"
+
+
+def _years(scope: Scope, rows_of: Sequence[SeriesKey]) -> tuple[int, ...]:
+    return tuple(sorted({year for member in rows_of for year in scope.published_years(member)}))
+
+
+def _years_of_places(scope: Scope, key: SeriesKey) -> tuple[int, ...]:
+    """Return the years in which any place has a figure, so that all places have the same columns."""
+    members = member_mapping(key)
+    return tuple(year for year in scope.years if scope.package.places_with(key.indicator, year, **members))
 
 
 def _place_of(key: SeriesKey, dimension: str) -> str:
@@ -91,14 +189,23 @@ def _without_common(
     return [*(tuple(note for note in notes if note not in elsewhere) for notes in rows), total], common
 
 
-def _change_spans(scope: Scope, keys: Sequence[SeriesKey], years: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Return the pairs of years worth a column: the last step and the whole range, if any row has a change there."""
-    return tuple(pair for pair in _pairs(years) if any(scope.change(key, *pair).comparable for key in keys))
+def _change_spans(
+    scope: Scope, keys: Sequence[SeriesKey], years: Sequence[int], wanted: Sequence[str]
+) -> tuple[Span, ...]:
+    """Return the pairs of years worth a column, those in which any row has a change.
 
-
-def _pairs(years: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Return the last step and the whole range."""
-    return tuple(dict.fromkeys([(years[-2], years[-1]), (years[0], years[-1])])) if len(years) > 1 else ()
+    Where no row can be compared across a break, they are those before it.
+    """
+    broken = broken_years(scope, keys, years)
+    for count in range(len(years), 1, -1):
+        found = [
+            pair
+            for pair in year_pairs(years[:count], wanted)
+            if any(scope.change(key, *pair).comparable for key in keys)
+        ]
+        if found or years[count - 1] not in broken:
+            return tuple(found)
+    return ()
 
 
 def _uncertain_lines(
@@ -112,113 +219,11 @@ def _uncertain_lines(
     return (NoteLine(None, (Text(text),)),)
 
 
-@dataclass(frozen=True, slots=True)
-class _MemberLayout:
-    """The columns of a table of members, and how a row fills them."""
-
-    scope: Scope
-    dimension: str
-    years: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
-    numbers: bool
-    """Whether a change is given as a number too, not in percent only."""
-    share: bool
-    whole: SeriesKey
-    keys: tuple[SeriesKey, ...]
-    """The series of the rows."""
-    decimals: tuple[int, ...] = field(init=False)
-    """How many decimals the figures of each year have."""
-    change_decimals: tuple[int, ...] = field(init=False)
-    """How many the differences or percentage points of each span have."""
-
-    def __post_init__(self) -> None:
-        scope, keys = self.scope, self.keys
-        figures = ((scope.figure(key, year) for key in keys) for year in self.years)
-        changes = ((scope.change(key, *span) for key in keys) for span in self.spans)
-        object.__setattr__(self, "decimals", tuple(max(one.decimals for one in column) for column in figures))
-        widest = tuple(max(one.decimals for one in column) for column in changes)
-        object.__setattr__(self, "change_decimals", widest)
-
-    def columns(self) -> tuple[Column, ...]:
-        """Return how each column is set; a break of every row runs down its column."""
-        breaks = self._break_years()
-        return (
-            Column(align="left", is_row_header=True),
-            *(Column(break_before=year in breaks) for year in self.years),
-            *(Column() for _ in self.spans for _ in range(2 if self.numbers else 1)),
-            *((Column(),) if self.share else ()),
-        )
-
-    def _break_years(self) -> set[int]:
-        """Return the years that are not comparable with the one before them in any row, published or not."""
-        pairs = pairwise(self.years)
-        return {y for before, y in pairs if not any(self.scope.are_comparable(key, before, y) for key in self.keys)}
-
-    def head(self, text: str, notes: tuple[Note, ...]) -> tuple[Row, ...]:
-        """Return one head row, or two when changes are given as numbers and in percent."""
-        breaks = self._break_years()
-        first = label_cell(text, notes)
-        years = tuple(
-            Cell((Text(str(year)),), marks=(Mark(MarkCode.SERIES_BREAK),) if year in breaks else ())
-            for year in self.years
-        )
-        share = (Cell((Text(f"Share {self.years[-1]}"),)),) if self.share else ()
-        if not self.numbers or not self.spans:
-            changes = tuple(change_head(*span) for span in self.spans)
-            return (Row((first, *years, *changes, *share), role="head"),)
-        empty = Cell(())
-        upper = (
-            empty,
-            *(empty for _ in years),
-            *(Cell((Text(_span_name(span)),), column_span=2) for span in self.spans),
-        )
-        units = tuple(Cell((Text(unit),)) for _ in self.spans for unit in ("number", "%"))
-        return (
-            Row((*upper, *(empty for _ in share)), role="head"),
-            Row((first, *years, *units, *share), role="head"),
-        )
-
-    def row(self, key: SeriesKey, label: str, notes: tuple[Note, ...]) -> Row:
-        """Return the row of one member, or of the whole."""
-        figures = [self.scope.figure(key, year) for year in self.years]
-        changes = [cell for index in range(len(self.spans)) for cell in self._change_cells(key, index)]
-        share = [share_cell(self.scope, figures[-1], self.dimension)] if self.share else []
-        breaks = {*self.scope.break_years(key, self.years)} - self._break_years()
-        shown = (
-            figure_cell(figure, exact=True, decimals=decimals, break_before=figure.year in breaks)
-            for figure, decimals in zip(figures, self.decimals, strict=True)
-        )
-        return Row((label_cell(label, notes), *shown, *changes, *share), role="total" if key == self.whole else "body")
-
-    def _change_cells(self, key: SeriesKey, index: int) -> tuple[Cell, ...]:
-        change = self.scope.change(key, *self.spans[index])
-        return change_cells(change, numbers=self.numbers, decimals=self.change_decimals[index])
-
-    def shown(self, keys: Sequence[SeriesKey]) -> Shown:
-        """Return everything the table prints."""
-        return Shown(
-            breaks=bool(self._break_years()) or any(self.scope.break_years(key, self.years) for key in keys),
-            resumes=any(self.scope.resumes(key, self.years) for key in keys),
-            figures=tuple(
-                figure for key in keys for year in self.years if (figure := self.scope.figure(key, year)).published
-            ),
-            changes=tuple(self.scope.change(key, *span) for key in keys for span in self.spans),
-            shares=self.share,
-            withheld_shares=self._withheld(keys),
-        )
-
-    def _withheld(self, keys: Sequence[SeriesKey]) -> frozenset[NoShare]:
-        figures = [self.scope.figure(key, self.years[-1]) for key in keys] if self.share else []
-        return withheld(self.scope, figures, self.dimension)
-
-
-def _span_name(span: tuple[int, int]) -> str:
-    return f"Change {wording.short_year_span(*span)}"
-
-
-def _missing_lines(scope: Scope, years: Sequence[int], members: Sequence[SeriesKey]) -> tuple[NoteLine, ...]:
-    absent = years_by_mark(scope.figure(members[0], year) for year in scope.years if year not in years)
-    within = missing_lines(scope.figure(key, year) for key in members for year in years)
+def _missing_lines(
+    scope: Scope, years: Sequence[int], rows_of: Sequence[SeriesKey], columns: MemberColumns
+) -> tuple[NoteLine, ...]:
+    absent = years_by_mark(scope.figure(rows_of[0], year) for year in scope.years if year not in years)
+    within = missing_lines((*(scope.figure(key, year) for key in rows_of for year in columns.used), *columns.parts()))
     return (
         *(NoteLine(Mark(mark), (Text(phrases.not_broken_down_line(found, mark)),)) for mark, found in absent.items()),
         *(

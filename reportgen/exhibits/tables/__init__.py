@@ -9,12 +9,14 @@ from reportgen.exhibits.tables.cells import (
     starts,
     with_marks,
 )
+from reportgen.exhibits.tables.cut import without_drawings
 from reportgen.exhibits.tables.reach import BOLDER
 from reportgen.exhibits.tables.resolve import (
     Fit,
     ResolvedCell,
     ResolvedRow,
     ResolvedTable,
+    block_fits,
     resolve_table,
     table_fits,
     tight_style,
@@ -34,6 +36,7 @@ __all__ = [
     "Room",
     "Tables",
     "all_rows",
+    "block_fits",
     "decimal_indents",
     "decimal_tail",
     "half_width",
@@ -49,4 +52,5 @@ __all__ = [
     "table_fits",
     "tight_style",
     "with_marks",
+    "without_drawings",
 ]

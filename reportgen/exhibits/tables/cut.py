@@ -1,4 +1,4 @@
-"""Cut a table that is too wide for any page into parts with fewer columns, each with the heads of the rows."""
+"""Tables with fewer columns: parts of one that is too wide for any page, or one without its drawings."""
 
 from __future__ import annotations
 
@@ -38,6 +38,19 @@ def cut_in_parts(table: Table, count: int, *, is_run_in: bool) -> tuple[Table, .
         )
         parts.append(part if number == count else replace(part, notes=(), source=(), legend=()))
     return tuple(parts)
+
+
+def without_drawings(table: Table, drawings: tuple[str, ...] = ("bars",)) -> Table:
+    """Return a table without the columns that hold such drawings, or any."""
+    columns = tuple(at for at, column in enumerate(table.columns) if column.holds not in drawings)
+    if len(columns) == len(table.columns):
+        return table
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in columns),
+        head=tuple(_with_columns(row, columns) for row in table.head),
+        rows=tuple(_with_columns(row, columns) for row in table.rows),
+    )
 
 
 def _row_heads(table: Table) -> int:

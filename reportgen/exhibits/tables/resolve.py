@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from math import ceil
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from reportgen.errors import BuildError
 from reportgen.exhibits.tables.cells import all_rows, decimal_indents, indent_of, is_number, starts, with_marks
-from reportgen.exhibits.tables.cut import cut_in_parts
+from reportgen.exhibits.tables.cut import cut_in_parts, without_drawings
 from reportgen.exhibits.tables.reach import lettering, line_count, plain_width, reach
 from reportgen.exhibits.tables.small_print import small_print_lines
-from reportgen.exhibits.tables.widths import Needs, column_widths
+from reportgen.exhibits.tables.widths import Needs, column_widths, content_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.document import Cell, Inlines, Row, Table
+    from reportgen.document import Cell, Column, Inlines, Row, RowRole, Table
     from reportgen.exhibits.tables.cells import Indents
     from reportgen.exhibits.tables.reach import Lettering, Reach
     from reportgen.exhibits.tables.room import Room
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST_KEPT = 30
 """Rows of a table that is kept on one page, if it is not higher than one."""
+MOST_OF_A_PAGE = 0.85
+"""Part of a page that blocks may take, with room for their caption."""
 FEWEST_ROWS = 3
 """Rows of a longer table that may stand alone on a page."""
 LIGHT_CLASSES = 3
@@ -39,7 +42,7 @@ Rule = Literal["none", "row", "total", "edge"]
 class Fit:
     """How tightly a table is set."""
 
-    tightness: Literal["wide", "close", "tight"]
+    tightness: Literal["wide", "close", "snug", "tight"]
     is_heat: bool
     """Whether its figures stand on shades."""
     text: TextStyle
@@ -52,9 +55,14 @@ class Fit:
     gutter: float = 0
     """White between shaded cells."""
 
-    def pads(self, start: int, end: int, *, columns: int, is_shaded: bool) -> tuple[float, float]:
-        """Return the room left and right of what stands in the columns from `start` to before `end`."""
+    def pads(self, start: int, end: int, *, columns: int, is_shaded: bool, is_bar: bool = False) -> tuple[float, float]:
+        """Return the room left and right of what stands in the columns from `start` to before `end`.
+
+        A bar has the room that the figures beside it have.
+        """
         is_outer = end == columns and not (self.gutter and is_shaded)
+        if is_bar:
+            return 0.0, 0.0
         return (self.side if start else 0.0), (0.0 if is_outer else self.right)
 
 
@@ -85,7 +93,7 @@ class ResolvedCell:
 class ResolvedRow:
     """A row with all that is decided about it."""
 
-    role: Literal["head", "body", "group", "total"]
+    role: RowRole
     cells: tuple[ResolvedCell, ...]
     rule: Rule
     may_end: bool
@@ -99,7 +107,11 @@ class ResolvedTable:
     table: Table
     fit: Fit
     widths: tuple[float, ...]
-    """Of the columns; they take all the width between the margins."""
+    """Of the columns; those of a block, where the rows stand in several."""
+    per_block: int
+    """How many rows stand in each block; all of them where there is only one."""
+    gap: float
+    """Between two blocks."""
     is_turned: bool
     """Whether it stands on a page turned on its side."""
     head: tuple[ResolvedRow, ...]
@@ -112,8 +124,15 @@ class ResolvedTable:
 
     @property
     def width(self) -> float:
-        """The width between the margins."""
-        return sum(self.widths)
+        """The width of the table, which is no wider than it has to be."""
+        count = len(self.blocks)
+        return sum(self.widths) * count + self.gap * (count - 1)
+
+    @property
+    def blocks(self) -> tuple[tuple[ResolvedRow, ...], ...]:
+        """The rows of each block; the blocks stand side by side, and the rows go on in the next."""
+        starts_at = range(0, max(len(self.rows), 1), max(self.per_block, 1))
+        return tuple(self.rows[at : at + self.per_block] for at in starts_at)
 
 
 def resolve_table(table: Table, theme: Theme, room: Room) -> tuple[ResolvedTable, ...]:
@@ -125,6 +144,10 @@ def resolve_table(table: Table, theme: Theme, room: Room) -> tuple[ResolvedTable
     there is.
     """
     _require_full_rows(table)
+    for blocks in range(table.blocks, 1, -1):
+        found_in_blocks = _in_blocks(table, theme, room, count=blocks)
+        if found_in_blocks:
+            return (found_in_blocks,)
     for count in range(1, len(table.columns) + 1):
         parts = cut_in_parts(table, count, is_run_in=theme.exhibits.run_in) if count > 1 else (table,)
         found = _fitted(parts, theme, room) if parts else None
@@ -155,8 +178,40 @@ def _fitted(parts: tuple[Table, ...], theme: Theme, room: Room) -> tuple[Resolve
 
 
 def _set(measured: _Measured, theme: Theme, width: float, *, is_turned: bool) -> ResolvedTable | None:
-    columns = _columns(measured, width)
-    return _resolved(measured, theme, *columns, is_turned=is_turned) if columns else None
+    wanted = width if measured.fit.is_heat else content_width(measured.flush, width)
+    columns = _columns(measured, wanted)
+    return _resolved(measured, theme, *columns, room=width, is_turned=is_turned) if columns else None
+
+
+def _in_blocks(table: Table, theme: Theme, room: Room, *, count: int) -> ResolvedTable | None:
+    """Return a table with its rows in so many blocks side by side; None where they have no room.
+
+    They are set so that the fewest lines are broken, and without bars where only these have no room. One with groups
+    of rows, or with more rows than are kept on a page, stands in one block.
+    """
+    if ceil(len(table.rows) / count) > LONGEST_KEPT or any(row.role == "group" for row in table.rows):
+        return None
+    tables = dict.fromkeys((table, without_drawings(table, ("bars",))))
+    found = (_best_in_blocks(each, theme, room, count=count) for each in tables)
+    return next((each for each in found if each), None)
+
+
+def _best_in_blocks(table: Table, theme: Theme, room: Room, *, count: int) -> ResolvedTable | None:
+    gap, per_block = theme.measures.block_gap, ceil(len(table.rows) / count)
+    width = (room.upright - gap * (count - 1)) / count
+    found: list[tuple[int, int, _Measured, tuple[tuple[float, ...], Indents]]] = []
+    for fit in block_fits(theme, is_dense=table.dense):
+        measured = _measured(table, theme, fit, stretch=room.stretch)
+        columns = _columns(measured, width)
+        if columns:
+            found.append((_lines(measured, columns[0]), len(found), measured, columns))
+    if not found:
+        return None
+    lines, _, measured, columns = min(found, key=lambda each: each[:2])
+    height = lines / count * measured.fit.text.leading + 2 * per_block * measured.fit.above
+    if height > theme.page.content_height * MOST_OF_A_PAGE:
+        return None
+    return _resolved(measured, theme, *columns, room=room.upright, is_turned=False, per_block=per_block)
 
 
 def _require_full_rows(table: Table) -> None:
@@ -189,6 +244,13 @@ def table_fits(theme: Theme, *, is_dense: bool, is_heat: bool) -> Iterator[Fit]:
     yield Fit("wide", False, text, head, above, wide, wide)
     yield Fit("close", False, text, head, above, close, close)
     yield Fit("tight", False, small, small_head, measures.cell_above_tight, tight, tight)
+
+
+def block_fits(theme: Theme, *, is_dense: bool) -> Iterator[Fit]:
+    """Yield how a table in blocks may be set: type gets smaller only where less room between columns is not enough."""
+    side = theme.measures.cell_side_tight
+    wide, close, tight = table_fits(theme, is_dense=is_dense, is_heat=False)
+    yield from (wide, close, replace(close, tightness="snug", side=side, right=side), tight)
 
 
 def tight_style(style: TextStyle, theme: Theme) -> TextStyle:
@@ -255,7 +317,8 @@ def _cell_lines(measured: _Measured, row: Row, start: int, cell: Cell, widths: t
 
 def _needs(table: Table, theme: Theme, fit: Fit, letters: Lettering, indents: Indents) -> tuple[Needs, ...]:
     """Return what the columns need with these indents of numbers."""
-    natural, least = [0.0] * len(table.columns), [0.0] * len(table.columns)
+    natural = [_drawn_width(column, theme) for column in table.columns]
+    least = [*natural]
     plain = replace(letters, bolder=1.0)
     spanning: list[tuple[range, Reach]] = []
     for row in all_rows(table):
@@ -275,10 +338,25 @@ def _needs(table: Table, theme: Theme, fit: Fit, letters: Lettering, indents: In
     return tuple(_padded(table, fit, at=at, natural=natural[at], least=least[at]) for at in range(len(natural)))
 
 
+def _drawn_width(column: Column, theme: Theme) -> float:
+    """Return the width of what is drawn in a column; 0 where there are words."""
+    match column.holds:
+        case "words":
+            return 0.0
+        case "bars":
+            return theme.measures.bar_width
+        case _:
+            assert_never(column.holds)
+
+
 def _padded(table: Table, fit: Fit, *, at: int, natural: float, least: float) -> Needs:
-    is_text = table.columns[at].align == "left"
-    room = sum(fit.pads(at, at + 1, columns=len(table.columns), is_shaded=True)) + (ROUNDING if is_text else 0.0)
-    return Needs(natural + room, least + room, is_text)
+    column = table.columns[at]
+    is_fixed = column.holds != "words"
+    is_text = column.align == "left" and not is_fixed
+    is_bar = column.holds == "bars"
+    pads = fit.pads(at, at + 1, columns=len(table.columns), is_shaded=True, is_bar=is_bar)
+    room = sum(pads) + (ROUNDING if is_text else 0.0)
+    return Needs(natural + room, least + room, is_text, is_fixed)
 
 
 def _widen_for_spans(
@@ -296,16 +374,25 @@ def _widen_for_spans(
 
 
 def _resolved(
-    measured: _Measured, theme: Theme, widths: tuple[float, ...], indents: Indents, *, is_turned: bool
+    measured: _Measured,
+    theme: Theme,
+    widths: tuple[float, ...],
+    indents: Indents,
+    *,
+    room: float,
+    is_turned: bool,
+    per_block: int = 0,
 ) -> ResolvedTable:
+    """Return a table of these widths; its small print takes all the `room` between the margins."""
     table, fit = measured.table, measured.fit
+    per_block = per_block or len(table.rows)
     rows = all_rows(table)
     count = len(table.head)
     resolved = tuple(
         ResolvedRow(
             row.role,
             tuple(_cell(table, row, indents, place, is_last=at == count - 1) for place in starts(row)),
-            _rule(rows, at, heads=count, is_heat=fit.is_heat),
+            _rule(rows, at, heads=count, is_heat=fit.is_heat, per_block=per_block),
             _may_end(table.rows, at - count),
         )
         for at, row in enumerate(rows)
@@ -314,11 +401,13 @@ def _resolved(
         table,
         fit,
         widths,
+        per_block,
+        theme.measures.block_gap,
         is_turned,
         head=resolved[:count],
         rows=resolved[count:],
-        is_kept=len(table.rows) <= LONGEST_KEPT,
-        small_print=small_print_lines(table, theme, width=sum(widths), stretch=measured.stretch),
+        is_kept=per_block <= LONGEST_KEPT,
+        small_print=small_print_lines(table, theme, width=room, stretch=measured.stretch),
     )
 
 
@@ -342,11 +431,11 @@ def _cell(table: Table, row: Row, indents: Indents, place: tuple[int, Cell], *, 
     )
 
 
-def _rule(rows: Sequence[Row], at: int, *, heads: int, is_heat: bool) -> Rule:
+def _rule(rows: Sequence[Row], at: int, *, heads: int, is_heat: bool, per_block: int) -> Rule:
     """Return the rule below a row: heads are one block, and shades need no rules between them."""
     if at < heads - 1:
         return "none"
-    if at == heads - 1 or at == len(rows) - 1:
+    if at == len(rows) - 1 or (at - heads + 1) % max(per_block, 1) == 0:
         return "edge"
     if rows[at + 1].role == "total":
         return "total"

@@ -8,6 +8,10 @@ MOST_EXTRA = 22.0
 """Points that a column of figures may be wider than it has to be; more would tear the rows apart."""
 FIGURES_SHARE = 0.65
 """Part of the spare width that goes to the columns of figures."""
+LOOSE = 12.0
+"""Points that a column is wider than what stands in it, in a table that does not fill the page."""
+NEARLY_FULL = 0.85
+"""A table that needs so much of the width takes all of it."""
 READABLE = 60.0
 """A column of text is not squeezed below this, in points, even if a longer word has to be broken."""
 
@@ -21,10 +25,28 @@ class Needs:
     least: float
     """Text breaks at its words; figures do not break."""
     is_text: bool
+    is_fixed: bool = False
+    """Whether it is as wide as it has to be, and neither wider nor narrower: a column of drawings."""
+
+
+def content_width(needs: tuple[Needs, ...], width: float) -> float:
+    """Return how wide a table has to be for what stands in it, at the most `width`.
+
+    One that would nearly fill the width does.
+    """
+    wanted = sum(_alike(needs, width)) + LOOSE * sum(not need.is_fixed for need in needs)
+    return width if wanted >= width * NEARLY_FULL else wanted
 
 
 def column_widths(needs: tuple[Needs, ...], width: float) -> tuple[float, ...] | None:
     """Return the widths, which add up to `width`, or None when the contents need more."""
+    others = tuple(need for need in needs if not need.is_fixed)
+    if not others:
+        return None
+    if len(others) < len(needs):
+        found = column_widths(others, width - sum(need.least for need in needs if need.is_fixed))
+        left = iter(found or ())
+        return tuple(need.least if need.is_fixed else next(left) for need in needs) if found else None
     natural = sum(need.natural for need in needs)
     return _spread(needs, width) if natural <= width else _squeezed(needs, width)
 
@@ -59,8 +81,8 @@ def _levelled(widths: list[float], extra: float) -> list[float]:
 
 
 def _alike(needs: tuple[Needs, ...], width: float) -> list[float]:
-    widest = max((need.natural for need in needs if not need.is_text), default=0.0)
-    alike = [need.natural if need.is_text else widest for need in needs]
+    widest = max((need.natural for need in needs if not need.is_text and not need.is_fixed), default=0.0)
+    alike = [need.natural if need.is_text or need.is_fixed else widest for need in needs]
     return alike if sum(alike) <= width else [need.natural for need in needs]
 
 
