@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.batch.decide import changed_by_hand, decide
 from reportgen.batch.fingerprints import digest, program_fingerprint
-from reportgen.batch.index import index_csv, index_html
-from reportgen.batch.jobs import FileResult, Outcome
-from reportgen.batch.kinds import PICTURE
+from reportgen.batch.index import Missing, front_of, index_csv, index_html
+from reportgen.batch.jobs import THUMBNAILS, FileResult, Outcome, file_names
+from reportgen.batch.kinds import PICTURE, titles
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.errors import ReportError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import IO
 
+    from reportgen.batch.jobs import Job
     from reportgen.batch.manifest import Environment, Manifest
     from reportgen.batch.plan import Plan
     from reportgen.batch.store import Store
@@ -28,15 +29,16 @@ INDEX = ("index.csv", "index.html")
 EVERYONE_READS = 0o644 << 16
 
 
-def write_extras(planned: Plan, manifest: Manifest, names: Sequence[str]) -> Outcome | None:
-    """Write the index of all files of the folder and the ZIP file of those with these names, as far as asked for.
+def write_extras(planned: Plan, manifest: Manifest, results: Sequence[FileResult]) -> Outcome | None:
+    """Write the index of all files of the folder and the ZIP file of those that stand, as far as asked for.
 
-    None when neither is asked for. Errors end up in the outcome.
+    `results` tell what became of the files of this run. None when neither is asked for. Errors end up in the outcome.
     """
     store = planned.context.store
+    names = [result.name for result in results if result.record]
     writers: dict[str, tuple[str, Callable[[IO[bytes]], object]]] = {}
     if planned.index:
-        for name, text in zip(INDEX, (index_csv(manifest), index_html(manifest)), strict=True):
+        for name, text in zip(INDEX, _index(planned, manifest, results), strict=True):
             content = text.encode()
             writers[name] = (digest(content), lambda file, content=content: file.write(content))  # type: ignore[misc]
     if planned.archive:
@@ -46,6 +48,44 @@ def write_extras(planned: Plan, manifest: Manifest, names: Sequence[str]) -> Out
     if not writers:
         return None
     return _outcome(planned, manifest, writers)
+
+
+def _index(planned: Plan, manifest: Manifest, results: Sequence[FileResult]) -> tuple[str, str]:
+    """Return the index as a table and as a page, of the files that are there."""
+    store = planned.context.store
+    present = {*store.names(), *store.names(THUMBNAILS)} | {result.name for result in results if result.record}
+    missing = _missing(planned, results)
+    left_out = {name for job, names in missing for name in names}
+    front = front_of(
+        manifest,
+        present=present - left_out,
+        missing=[_told(planned, job, names) for job, names in missing],
+        theme=next(iter(planned.context.themes.values())),
+        archive=planned.archive,
+    )
+    return index_csv(manifest), index_html(front)
+
+
+def _missing(planned: Plan, results: Sequence[FileResult]) -> list[tuple[Job, dict[str, tuple[str, str]]]]:
+    """Return the documents of which files do not stand as they should: name, kind and reason of each such file."""
+    found = {result.name: result for result in results}
+    missing = []
+    for job in planned.jobs:
+        names = {
+            name: (kind, found[name].reason if name in found else "it was not begun")
+            for kind, name in file_names(job, planned.context).items()
+            if kind in titles() and not (name in found and found[name].record)
+        }
+        if names:
+            missing.append((job, names))
+    return missing
+
+
+def _told(planned: Plan, job: Job, names: dict[str, tuple[str, str]]) -> Missing:
+    place = planned.context.package.place(job.place).name if job.place else ""
+    kinds = tuple(titles()[kind] for kind, _ in names.values())
+    reasons = dict.fromkeys(reason for _, reason in names.values() if reason)
+    return Missing(place or job.name, kinds, "; ".join(reasons))
 
 
 def _outcome(

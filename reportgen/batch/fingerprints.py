@@ -26,8 +26,11 @@ SHORT = 16
 
 
 def document_fingerprint(document: Document) -> str:
-    """Return the digest of everything a document says: every field of every block, in order."""
-    return digest(repr(document))
+    """Return the digest of everything a document says: every field of every block, in order.
+
+    What a list says of it is left out, for no file of the document shows it.
+    """
+    return digest(repr(replace(document, summary=None)))
 
 
 def sealed(document: Document) -> Document:

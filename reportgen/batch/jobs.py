@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reportgen.batch.entries import Entry
     from reportgen.batch.manifest import Environment, Record
     from reportgen.batch.request import Request
     from reportgen.batch.store import Store
@@ -95,6 +96,8 @@ class FileResult:
     """How it was made, when it stands as it was made."""
     environment: Environment = ()
     """What the record's environment stands for."""
+    entry: Entry | None = None
+    """What the index shows of the document; None for a file that is no document's."""
     seconds: float = 0
     """How long its own part took; what the files of a job share counts for the first of them."""
 

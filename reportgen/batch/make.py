@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from reportgen.batch.decide import changed_by_hand, decide, environment
+from reportgen.batch.entries import entry_of
 from reportgen.batch.fingerprints import document_fingerprint, sealed
 from reportgen.batch.gather import gathering, raise_gathered
 from reportgen.batch.jobs import FileResult, Outcome, file_names
@@ -107,7 +108,7 @@ def _file(
     )
     match decision.verdict:
         case "keep":
-            return FileResult(name, "unchanged", decision.reason, record, around)
+            return FileResult(name, "unchanged", decision.reason, record, around, entry_of(composed.document))
         case "refuse":
             return FileResult(name, "edited", decision.reason)
         case "make" if context.request.dry_run:
@@ -120,7 +121,8 @@ def _file(
     with stage("write"):
         context.store.write(name, content)
     made = _record(job, context, composed, kind=kind, name=name, content=content, around=around)
-    return FileResult(name, "made", decision.reason, made, around, perf_counter() - started)
+    seconds = perf_counter() - started
+    return FileResult(name, "made", decision.reason, made, around, entry_of(composed.document), seconds)
 
 
 def _place_name(job: Job, context: Context) -> str:

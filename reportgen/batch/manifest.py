@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from reportgen.batch.entries import entry_from, entry_values
 from reportgen.batch.fingerprints import SHORT, digest
 from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from reportgen.batch.entries import Entry
     from reportgen.batch.store import Store
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Raised when an older program could not read what a newer one writes."""
+OLDER = frozenset({1})
+"""Formats that can still be read: 1 had no entries of the index."""
 REQUESTS = 20
 """Requests remembered as wholly done; older ones are forgotten."""
 
@@ -63,20 +67,34 @@ class Manifest:
     files: Mapping[str, Record]
     environments: Mapping[str, Environment]
     requests: Mapping[str, Finished]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """What the index shows of each document, by the digest of the document."""
 
-    def with_files(self, records: Iterable[Record], environments: Mapping[str, Environment]) -> Manifest:
+    def with_files(
+        self,
+        records: Iterable[Record],
+        environments: Mapping[str, Environment],
+        entries: Mapping[str, Entry] | None = None,
+    ) -> Manifest:
         """Return the manifest with records added; a newer record of a file takes the place of the older one."""
         files = {**self.files, **{record.name: record for record in records}}
         used = {record.environment for record in files.values()}
+        shown = {record.document for record in files.values()}
         known = {**self.environments, **environments}
-        return Manifest(files, {name: known[name] for name in sorted(used) if name in known}, self.requests)
+        listed = {**self.entries, **(entries or {})}
+        return Manifest(
+            files,
+            {name: known[name] for name in sorted(used) if name in known},
+            self.requests,
+            {name: listed[name] for name in sorted(shown) if name in listed},
+        )
 
     def with_request(self, key: str, names: Iterable[str]) -> Manifest:
         """Return the manifest with a request that was carried out, the latest last."""
         names = tuple(names)
         finished = Finished(names, checksums(self, names))
         requests = [*((one, done) for one, done in self.requests.items() if one != key), (key, finished)]
-        return Manifest(self.files, self.environments, dict(requests[-REQUESTS:]))
+        return Manifest(self.files, self.environments, dict(requests[-REQUESTS:]), self.entries)
 
 
 EMPTY = Manifest({}, {}, {})
@@ -121,7 +139,8 @@ def manifest_text(manifest: Manifest) -> str:
     files = [_line(name, _filled(record)) for name, record in sorted(manifest.files.items())]
     environments = [_line(name, dict(value)) for name, value in sorted(manifest.environments.items())]
     requests = [_line(name, asdict(finished)) for name, finished in manifest.requests.items()]
-    parts = {"environments": environments, "files": files, "requests": requests}
+    entries = [_line(name, entry_values(entry)) for name, entry in sorted(manifest.entries.items())]
+    parts = {"environments": environments, "files": files, "entries": entries, "requests": requests}
     inside = "".join(f',\n"{name}": {{{_block(lines)}}}' for name, lines in parts.items())
     return f'{{"format": {FORMAT}{inside}}}\n'
 
@@ -133,7 +152,7 @@ def record_line(record: Record) -> str:
 
 def record_of(values: Mapping[str, Any]) -> Record:
     """Return the record that a line of JSON holds. Raises ValueError for a field that is none."""
-    known = {field.name: field.type for field in fields(Record)}
+    known = {each.name: each.type for each in fields(Record)}
     if set(values) - set(known):
         raise ValueError(f"unknown fields {sorted(set(values) - set(known))}")
     if not all(isinstance(value, int if name == "size" else str) for name, value in values.items()):
@@ -154,11 +173,12 @@ def _block(lines: list[str]) -> str:
 
 
 def _manifest(values: Mapping[str, Any]) -> Manifest:
-    if values["format"] != FORMAT:
+    if values["format"] not in {FORMAT, *OLDER}:
         raise ValueError(f"found format {values['format']}")
     files = {name: record_of(value) for name, value in values["files"].items()}
     environments = {name: tuple(sorted(value.items())) for name, value in values["environments"].items()}
     requests = {
         name: Finished(tuple(value["names"]), str(value["checksums"])) for name, value in values["requests"].items()
     }
-    return Manifest(files, environments, requests)
+    entries = {name: entry_from(value) for name, value in values.get("entries", {}).items()}
+    return Manifest(files, environments, requests, entries)

@@ -18,6 +18,7 @@ from reportgen.errors import BuildError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from reportgen.batch.entries import Entry
     from reportgen.batch.jobs import Context, FileResult, Job, Outcome
     from reportgen.batch.manifest import Environment, Manifest, Record
     from reportgen.batch.plan import Plan
@@ -60,15 +61,17 @@ def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
         context.store.sweep()
         manifest = _known_files(context.store, way)
         finished: list[FileResult] = []
+        results: list[FileResult] = []
         try:
             with noting(context.store, way.warn) as note:
                 for outcome in _outcomes(planned, manifest, way):
                     for result in outcome.results:
                         note(result)
+                    results += outcome.results
                     finished += (result for result in outcome.results if result.record)
                     yield outcome
             after = _with_results(manifest, finished)
-            extras = write_extras(planned, after, [result.name for result in finished])
+            extras = write_extras(planned, after, results)
             if extras is not None:
                 finished += (result for result in extras.results if result.record)
                 yield extras
@@ -90,11 +93,14 @@ def _known_files(store: Store, way: Way) -> Manifest:
 def _with_results(manifest: Manifest, finished: Iterable[FileResult]) -> Manifest:
     records: list[Record] = []
     environments: dict[str, Environment] = {}
+    entries: dict[str, Entry] = {}
     for result in finished:
         if result.record is not None:
             records.append(result.record)
             environments[result.record.environment] = result.environment
-    return manifest.with_files(records, environments)
+            if result.entry is not None:
+                entries[result.record.document] = result.entry
+    return manifest.with_files(records, environments, entries)
 
 
 def _keep(planned: Plan, manifest: Manifest, finished: Iterable[FileResult]) -> None:

@@ -12,6 +12,7 @@ from reportgen.compose.headings import with_unique_anchors
 from reportgen.compose.notes import with_notes
 from reportgen.compose.pairs import pair
 from reportgen.compose.scope import Scope
+from reportgen.compose.summary import index, summary_of
 from reportgen.compose.tables import table
 from reportgen.document import (
     Block,
@@ -48,6 +49,7 @@ DIRECTIVES: Mapping[str, Callable[[Scope, Directive], tuple[Block, ...]]] = {
     "contacts": panels.contacts,
     "contents": panels.contents,
     "definitions": panels.definitions,
+    "index": index,
     "key-figures": panels.key_figures,
     "label": panels.label,
     "legend": panels.legend,
@@ -107,6 +109,7 @@ def compose(
         blocks=(title, *_with_notes(with_unique_anchors(blocks, where=report.where), elements, report)),
         notes=tuple(NoteDefinition(note.note, (Text(note.text),)) for note in package.notes.values()),
         exhibit_prefix=report.exhibit_prefix,
+        summary=summary_of(scope, elements),
     )
     asked = [each.name for element in elements if isinstance(element, Directive) for each in element.nested()]
     return _numbered(document, asked=asked, where=report.where)

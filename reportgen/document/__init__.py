@@ -43,6 +43,7 @@ from reportgen.document.inlines import (
     Text,
     plain_text,
 )
+from reportgen.document.summary import Listing, Summary
 from reportgen.document.trends import Slot, Trend
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Link",
     "List",
     "ListItem",
+    "Listing",
     "MainPoint",
     "MainPoints",
     "Mark",
@@ -80,6 +82,7 @@ __all__ = [
     "RowRole",
     "Slot",
     "Strong",
+    "Summary",
     "Swatch",
     "Table",
     "TableOfContents",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportgen.document.charts import Chart
 from reportgen.document.inlines import Inlines, Mark, Note
+from reportgen.document.summary import Summary
 from reportgen.document.trends import Trend
 
 
@@ -310,3 +311,5 @@ class Document:
     """Every note that a `Note` of the document may refer to."""
     exhibit_prefix: str = ""
     """Before the numbers of figures and tables: `A` makes `Table A1`."""
+    summary: Summary | None = None
+    """What a list of documents says of this one; no builder prints it, and no file depends on it."""

@@ -1,0 +1,78 @@
+"""What the index shows of a document, taken from the composed one, and kept in the manifest beside its files."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportgen.document import KeyFigures, Listing, Slot, Summary, TitleBlock, Trend, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.document import Document, Tile
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A tile of the document, as its pages print it."""
+
+    figure: str
+    """`20.5 million`."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in the index."""
+
+    kicker: str = ""
+    coverage: str = ""
+    key_figures: tuple[KeyFigure, ...] = ()
+    summary: Summary | None = None
+
+
+def entry_of(document: Document) -> Entry:
+    """Return what the index shows of a document: its own words and key figures."""
+    title = next((block for block in document.blocks if isinstance(block, TitleBlock)), None)
+    tiles = [tile for block in document.blocks if isinstance(block, KeyFigures) for tile in block.tiles]
+    return Entry(
+        kicker=title.kicker if title else "",
+        coverage=title.coverage if title else "",
+        key_figures=tuple(map(_key_figure, tiles)),
+        summary=document.summary,
+    )
+
+
+def _key_figure(tile: Tile) -> KeyFigure:
+    figure = f"{tile.value} {tile.unit}".rstrip()
+    return KeyFigure(figure, plain_text(tile.label))
+
+
+def entry_values(entry: Entry) -> dict[str, Any]:
+    """Return an entry as JSON has it; `entry_from` reads it."""
+    return asdict(entry)
+
+
+def entry_from(values: Mapping[str, Any]) -> Entry:
+    """Return the entry that JSON holds. Raises TypeError or KeyError for what is none."""
+    summary = values["summary"]
+    return Entry(
+        kicker=str(values["kicker"]),
+        coverage=str(values["coverage"]),
+        key_figures=tuple(KeyFigure(**each) for each in values["key_figures"]),
+        summary=None if summary is None else _summary(summary),
+    )
+
+
+def _summary(values: Mapping[str, Any]) -> Summary:
+    listing = Listing(**{**values["listing"], "notes": tuple(values["listing"]["notes"])})
+    tile = None if values["tile"] is None else (int(values["tile"][0]), int(values["tile"][1]))
+    marks = tuple((str(code), str(text)) for code, text in values["marks"])
+    trend = None if values["trend"] is None else _trend(values["trend"])
+    return Summary(**{**values, "listing": listing, "tile": tile, "marks": marks, "trend": trend})
+
+
+def _trend(values: Mapping[str, Any]) -> Trend:
+    slots = tuple(Slot(**each) for each in values["slots"])
+    return Trend(**{**values, "slots": slots, "breaks": tuple(values["breaks"])})

@@ -1,0 +1,54 @@
+"""Links to the files of a document, and the picture of its first page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from reportgen.batch.kinds import titles
+
+if TYPE_CHECKING:
+    from reportgen.batch.index.listing import Item
+    from reportgen.batch.manifest import Record
+
+
+def main_link(item: Item) -> str:
+    """Return the address of the first of a document's files."""
+    return quote(item.files[0].name)
+
+
+def text_links(item: Item) -> str:
+    """Return a short link to each file: `PDF`, of which document is only said."""
+    return "".join(
+        f'<a href="{quote(record.name)}">{escape(titles()[record.kind])}'
+        f'<span class="said">, {escape(item.name)}, {size(record.size)}</span></a>'
+        for record in item.files
+    )
+
+
+def buttons(item: Item, *, is_first_filled: bool = False) -> str:
+    """Return a button for each file, with its size."""
+    return "".join(
+        f'<a class="button{" first" if is_first_filled and place == 0 else ""}" href="{quote(record.name)}">'
+        f'{escape(titles()[record.kind])}<span class="said">, {escape(item.name)}</span>'
+        f"<small>{size(record.size)}</small></a>"
+        for place, record in enumerate(item.files)
+    )
+
+
+def picture(item: Item) -> str:
+    """Return the picture of the first page. It says nothing that the title beside it does not, so it has no words."""
+    if not item.picture:
+        return ""
+    return f'<img src="{quote(item.picture)}" width="120" height="155" loading="lazy" alt="">'
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as a reader thinks of it: `78 kB`, `1.2 MB`."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
+
+
+def first_file(item: Item) -> Record:
+    """Return the file that a tile or a name leads to."""
+    return item.files[0]

@@ -1,0 +1,149 @@
+"""What the front page of a folder shows: its documents, in groups, and what could not be made."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from reportgen.batch.entries import Entry
+from reportgen.batch.jobs import THUMBNAILS
+from reportgen.batch.kinds import titles
+from reportgen.builders import PAGED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from reportgen.batch.manifest import Manifest, Record
+    from reportgen.document import Listing, Summary
+    from reportgen.theme import Theme
+
+NOTHING = Entry()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document with its files."""
+
+    name: str
+    """What it is listed under: its place, or else its title."""
+    place: str
+    """Code of the place; empty for the whole country."""
+    title: str
+    report: str
+    years: str
+    files: tuple[Record, ...]
+    """In the order in which formats stand."""
+    picture: str
+    """Name of the picture of its first page; empty for none."""
+    entry: Entry
+
+    @property
+    def summary(self) -> Summary | None:
+        """What the list shows of it, where its template says so."""
+        return self.entry.summary
+
+    @property
+    def letter(self) -> str:
+        """The letter under which it is found."""
+        return sort_name(self.name)[:1].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A document of which files that were asked for could not be made."""
+
+    name: str
+    files: tuple[str, ...]
+    """Titles of the formats."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """All that the page shows."""
+
+    main: tuple[Item, ...]
+    """The documents that can be compared with each other, by name; empty when none can."""
+    others: tuple[tuple[str, tuple[Item, ...]], ...]
+    """Report and documents of it, for all others."""
+    missing: tuple[Missing, ...]
+    theme: Theme
+    archive: str = ""
+    """Name of the ZIP file of all documents; empty for none."""
+
+    @property
+    def listing(self) -> Listing | None:
+        """What the list of the main documents says of itself."""
+        first = next((item.summary for item in self.main), None)
+        return first.listing if first else None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every document of the page."""
+        return (*self.main, *(item for _, items in self.others for item in items))
+
+
+def front_of(
+    manifest: Manifest, *, present: Collection[str], missing: Sequence[Missing], theme: Theme, archive: str = ""
+) -> Front:
+    """Return what the page shows of the files of a manifest that are `present`."""
+    items = _items(manifest, present)
+    main = _main(items)
+    rest = sorted((item for item in items if item not in main), key=_order)
+    others = tuple((report, tuple(group)) for report, group in groupby(rest, key=lambda item: item.report))
+    return Front(main, others, tuple(missing), theme, archive)
+
+
+def _items(manifest: Manifest, present: Collection[str]) -> list[Item]:
+    listed = titles()
+    groups: dict[tuple[str, str, str, str, str], list[Record]] = {}
+    for name, record in sorted(manifest.files.items()):
+        if record.kind in listed and name in present:
+            key = (record.report, record.title, record.place, record.years, record.topics)
+            groups.setdefault(key, []).append(record)
+    return [_item(records, manifest, present) for records in groups.values()]
+
+
+def _item(records: Iterable[Record], manifest: Manifest, present: Collection[str]) -> Item:
+    order = list(titles())
+    files = tuple(sorted(records, key=lambda record: order.index(record.kind)))
+    first = files[0]
+    pictures = (f"{THUMBNAILS}/{each.name.removesuffix(f'.{PAGED}')}.png" for each in files if each.kind == PAGED)
+    entries = (manifest.entries.get(each.document) for each in files)
+    return Item(
+        name=first.place_name or first.title,
+        place=first.place,
+        title=first.title,
+        report=first.report,
+        years=first.years,
+        files=files,
+        picture=next((each for each in pictures if each in manifest.files and each in present), ""),
+        entry=next((entry for entry in entries if entry), NOTHING),
+    )
+
+
+def _main(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the largest group of documents whose template says how they are listed, by name; the first of equal ones.
+
+    They are of one report and range, so that their figures are of one year.
+    """
+    listed = sorted((item for item in items if item.summary), key=_order)
+    groups = [tuple(group) for _, group in groupby(listed, key=_kind)]
+    largest = max(groups, key=len, default=())
+    return tuple(sorted(largest, key=lambda item: (sort_name(item.name), item.place)))
+
+
+def _kind(item: Item) -> tuple[str, str, str]:
+    listing = item.summary.listing if item.summary else None
+    return item.report, item.years, listing.title if listing else ""
+
+
+def _order(item: Item) -> tuple[tuple[str, str, str], str, str]:
+    return _kind(item), sort_name(item.name), item.place
+
+
+def sort_name(name: str) -> str:
+    """Return a name as it is sorted: small letters without accents."""
+    return "".join(each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each))

@@ -1,0 +1,201 @@
+"""The index as a page for people: one file that asks nobody for anything and is complete without its script."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reportgen import wording
+from reportgen.batch.index import rows, tiles
+from reportgen.batch.index.colours import colour_rules
+from reportgen.batch.index.fonts import font_faces
+from reportgen.batch.index.links import buttons, picture
+from reportgen.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.batch.index.listing import Front, Item
+    from reportgen.document import Listing
+
+TITLE = "Index of reports"
+LEAST_SEARCHED = 6
+"""Documents that a list shows at a glance, without search and filter."""
+MOST_MISSING = 10
+WAYS = ("rise", "fall", "none", "")
+
+
+def index_html(front: Front) -> str:
+    """Return a page with every document: its key figure, how it changed, and a link to each of its files."""
+    title = front.listing.title if front.listing else TITLE
+    body = "\n".join(part for part in (*_head(front, title), *_main(front), *_others(front)) if part)
+    page = f"{_bar(front)}\n<main>\n{body}\n</main>\n{_foot(front)}"
+    style = f"{font_faces(front.theme, page)}\n{colour_rules(front.theme)}\n{_resource('look.css')}"
+    return f"""<!DOCTYPE html>
+<html lang="en-US">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="reportgen {__version__}">
+<title>{escape(title)}</title>
+<script>document.documentElement.className = "acting"</script>
+<style>
+{style}</style>
+</head>
+<body>
+<a class="skip" href="#documents">Skip to the documents</a>
+{page}
+<script>
+{_resource("act.js")}</script>
+</body>
+</html>
+"""
+
+
+@cache
+def _resource(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _bar(front: Front) -> str:
+    listing = front.listing
+    name = escape(listing.documents if listing and listing.documents else "Reports")
+    years = dict.fromkeys(item.years for item in front.main)
+    count = len(front.main or front.items)
+    noun = ("place", "places") if front.main and all(item.place for item in front.main) else ("document", "documents")
+    said = f"{count:,} {wording.plural(count, *noun)}" + (f", {_years(next(iter(years)))}" if years else "")
+    archive = f'<a class="button first" href="{escape(front.archive)}">Download all (ZIP)</a>' if front.archive else ""
+    button = '<button class="button scripted" id="scheme" type="button">Dark</button>'
+    return f'<header class="bar"><p><b>{name}</b> <span>{escape(said)}</span></p>{button}{archive}</header>'
+
+
+def _years(span: str) -> str:
+    first, _, last = span.partition("-")
+    return wording.year_span(int(first), int(last or first)) if first.isdigit() else span
+
+
+def _head(front: Front, title: str) -> tuple[str, ...]:
+    listing = front.listing
+    sentences = [escape(listing.text), _directions(listing, front.main)] if listing else []
+    lead = " ".join(sentence for sentence in sentences if sentence)
+    return (
+        f"<h1>{escape(title)}</h1>",
+        f'<p class="lead">{lead or _count(front.items)}</p>',
+        _missing(front),
+    )
+
+
+def _count(items: Sequence[Item]) -> str:
+    return f"{len(items):,} {wording.plural(len(items), 'document', 'documents')}."
+
+
+def _directions(listing: Listing, items: Sequence[Item]) -> str:
+    """Return in how many places the figure is higher, lower and the same: one sentence for all that can be compared."""
+    ways = [item.summary.direction for item in items if item.summary]
+    if listing.base_year is None or not any(ways) or not all(item.place for item in items):
+        return ""
+    counts = {way: ways.count(way) for way in WAYS}
+    words = {"rise": "higher in {}", "fall": "lower in {}", "none": "the same in {}"}
+    parts = [(way, words[way].format(wording.number_word(counts[way]))) for way in words if counts[way]]
+    first = counts[parts[0][0]]
+    parts[0] = (parts[0][0], f"{parts[0][1]} {wording.plural(first, 'place', 'places')}")
+    told = wording.list_of([text if way == "none" else f"<b>{text}</b>" for way, text in parts])
+    rest = counts[""]
+    without = f" {wording.capitalised(wording.number_word(rest))} cannot be compared." if rest else ""
+    what = "counts" if listing.are_counts else "figures"
+    return f"Compared with {listing.base_year}, {what} are {told}.{without}"
+
+
+def _missing(front: Front) -> str:
+    if not front.missing:
+        return ""
+    lines = [
+        f"<li>{escape(each.name)} ({escape(', '.join(each.files))})"
+        f"{f': {escape(each.reason)}' if each.reason else ''}</li>"
+        for each in front.missing[:MOST_MISSING]
+    ]
+    more = len(front.missing) - MOST_MISSING
+    lines += [f"<li>and {more:,} more</li>"] if more > 0 else []
+    count = len(front.missing)
+    head = f"{wording.capitalised(wording.number_word(count))} {wording.plural(count, 'document', 'documents')}"
+    was = wording.plural(count, "was", "were")
+    return f'<div class="missing"><p><b>{head} {was} not made</b></p><ul>{"".join(lines)}</ul></div>'
+
+
+def _main(front: Front) -> tuple[str, ...]:
+    """Return the list of the documents that can be compared, with a map of their places where they have one."""
+    listing = front.listing
+    if listing is None:
+        return ()
+    has_map = any(item.summary and item.summary.tile for item in front.main)
+    searched = _find(listing, front.main) if len(front.main) >= LEAST_SEARCHED else ""
+    box = f'<div class="box"><h2>{escape(listing.box_title)}</h2><p>{escape(listing.box)}</p></div>'
+    beside = f"{tiles.card(front) if has_map else ''}{box if listing.box else ''}"
+    over = f"{tiles.tile_map(front) if has_map else ''}{f'<div>{beside}</div>' if beside else ''}"
+    plain = "" if has_map else " plain"
+    return (searched, f'<div class="over{plain}">{over}</div>' if over else "", rows.lists(front, listing))
+
+
+def _find(listing: Listing, items: Sequence[Item]) -> str:
+    noun = "place, or its code" if all(item.place for item in items) else "document"
+    ways = [item.summary.direction for item in items if item.summary]
+    names = {"rise": f"Higher than {listing.base_year}:", "fall": "Lower:", "none": "Same:", "": "No comparison:"}
+    chips = [("all", "All", len(items))]
+    if any(ways):
+        chips += [(way or "no", names[way], ways.count(way)) for way in WAYS if way in ways]
+    pressed = "".join(
+        f'<button type="button" data-way="{way}" aria-pressed="{"true" if way == "all" else "false"}">'
+        f"{name} <span>{count}</span></button>"
+        for way, name, count in chips
+    )
+    return f"""<div class="find scripted">
+<div><label class="said" for="find">Find a {noun}</label>
+<input id="find" type="search" placeholder="Find a {noun}" autocomplete="off"></div>
+<div class="chips" role="group" aria-label="Show">{pressed}</div>
+<p class="found" role="status"></p>
+</div>"""
+
+
+def _others(front: Front) -> tuple[str, ...]:
+    if not front.others:
+        return () if front.main else ('<p id="documents">There are no documents.</p>',)
+    first = "" if front.main else ' id="documents"'
+    return (
+        f"<section{first}>",
+        *(_report(front, report, items) for report, items in front.others),
+        "</section>",
+    )
+
+
+def _report(front: Front, report: str, items: Sequence[Item]) -> str:
+    """Return the documents of a report with pictures of their first pages and their first key figures."""
+    listed = "\n".join(_document(item) for item in items)
+    more = "Other documents: " if front.main else ""
+    return f'<h2 class="head">{escape(f"{more}{report}")}</h2>\n<ul class="documents">\n{listed}\n</ul>'
+
+
+def _document(item: Item) -> str:
+    key = "; ".join(f"<b>{escape(each.figure)}</b> {escape(each.label)}" for each in item.entry.key_figures[:2])
+    texts = (item.entry.kicker, item.entry.coverage or _years(item.years))
+    about = " · ".join(dict.fromkeys(text for text in texts if text))
+    return (
+        f"<li>{picture(item)}<div><h3>{escape(item.title)}</h3>"
+        f'<p class="small">{escape(about)}</p>'
+        f"{f'<p class=key>{key}</p>' if key else ''}"
+        f'<div class="files">{buttons(item)}</div></div></li>'
+    )
+
+
+def _foot(front: Front) -> str:
+    listing = front.listing
+    marks = dict.fromkeys(mark for item in front.main if item.summary for mark in item.summary.marks)
+    lines = [f"[{code}] {text}" for code, text in sorted(marks)]
+    lines += [rows.TREND_NOTE] if any(map(rows.has_trend, front.main)) else []
+    lines += list(listing.notes) if listing else []
+    dates = sorted({record.date for item in front.items for record in item.files if record.date})
+    made = f"Documents of {rows.dates(dates)}. " if dates else ""
+    lines.append(f"{made}Page made with reportgen {__version__}.")
+    return "<footer>" + "".join(f'<p class="small">{escape(line)}</p>' for line in lines) + "</footer>"

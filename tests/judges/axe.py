@@ -1,0 +1,58 @@
+"""axe-core as a judge of pages: found in a cache folder or fetched there with npm, run in the Chromium of the system."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+PACKAGES = ("axe-core@4.14.1", "puppeteer-core@24.31.0")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FETCH_SECONDS, CHECK_SECONDS = 300, 180
+SCRIPT = Path(__file__).with_name("axe.mjs")
+
+
+class NotInstalled(Exception):
+    """Why axe cannot be asked."""
+
+
+@cache
+def installed() -> tuple[str, str, Path]:
+    """Return the programs Node.js and Chromium, and the folder of the packages. Raises NotInstalled for a missing one."""
+    node, browser = shutil.which("node"), next(filter(None, map(shutil.which, BROWSERS)), "")
+    if not node or not browser:
+        raise NotInstalled(f"axe needs {'Chromium' if node else 'Node.js'}")
+    cached = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reportgen-judges"
+    folder = cached / "-".join(each.replace("@", "-") for each in PACKAGES)
+    if not (folder / "node_modules" / "puppeteer-core").is_dir():
+        _fetch(folder)
+    return node, browser, folder
+
+
+def _fetch(folder: Path) -> None:
+    npm = shutil.which("npm")
+    if not npm:
+        raise NotInstalled("axe-core is not there, and npm is missing to fetch it")
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", *PACKAGES]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=FETCH_SECONDS)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise NotInstalled("axe-core could not be fetched with npm") from error
+
+
+def looked_at(page: Path, steps: Sequence[object] = ()) -> dict[str, object]:
+    """Return what a browser makes of a page: `violations` by scheme and width, `requests`, and `errors` of its script.
+
+    `steps` are expressions that are evaluated in the page one after the other; `answers` has what they give.
+    """
+    node, browser, folder = installed()
+    command = [node, str(SCRIPT), str(folder), browser, page.as_uri(), json.dumps(list(steps))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=CHECK_SECONDS, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
