@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.document import KeyFigures, Listing, Slot, Summary, TitleBlock, Trend, plain_text
+from reportgen.compose.phrases import mark_meaning
+from reportgen.document import KeyFigures, Listing, Mark, Slot, Summary, TitleBlock, Trend, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reportgen.document import Document, Tile
 
@@ -20,6 +21,8 @@ class KeyFigure:
     figure: str
     """`20.5 million`."""
     label: str
+    marks: tuple[tuple[str, str], ...] = ()
+    """What each mark in the label means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ def entry_of(document: Document) -> Entry:
 
 def _key_figure(tile: Tile) -> KeyFigure:
     figure = f"{tile.value} {tile.unit}".rstrip()
-    return KeyFigure(figure, plain_text(tile.label))
+    codes = dict.fromkeys(inline.code for inline in tile.label if isinstance(inline, Mark))
+    return KeyFigure(figure, plain_text(tile.label), tuple((str(code), mark_meaning(code)) for code in codes))
 
 
 def entry_values(entry: Entry) -> dict[str, Any]:
@@ -60,7 +64,7 @@ def entry_from(values: Mapping[str, Any]) -> Entry:
     return Entry(
         kicker=str(values["kicker"]),
         coverage=str(values["coverage"]),
-        key_figures=tuple(KeyFigure(**each) for each in values["key_figures"]),
+        key_figures=tuple(KeyFigure(**{**each, "marks": _marks(each["marks"])}) for each in values["key_figures"]),
         summary=None if summary is None else _summary(summary),
     )
 
@@ -68,11 +72,14 @@ def entry_from(values: Mapping[str, Any]) -> Entry:
 def _summary(values: Mapping[str, Any]) -> Summary:
     listing = Listing(**{**values["listing"], "notes": tuple(values["listing"]["notes"])})
     tile = None if values["tile"] is None else (int(values["tile"][0]), int(values["tile"][1]))
-    marks = tuple((str(code), str(text)) for code, text in values["marks"])
     trend = None if values["trend"] is None else _trend(values["trend"])
-    return Summary(**{**values, "listing": listing, "tile": tile, "marks": marks, "trend": trend})
+    return Summary(**{**values, "listing": listing, "tile": tile, "marks": _marks(values["marks"]), "trend": trend})
 
 
 def _trend(values: Mapping[str, Any]) -> Trend:
     slots = tuple(Slot(**each) for each in values["slots"])
     return Trend(**{**values, "slots": slots, "breaks": tuple(values["breaks"])})
+
+
+def _marks(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(code), str(text)) for code, text in values)

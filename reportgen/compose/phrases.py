@@ -36,6 +36,11 @@ NEAR_LINE = "Changes calculated from rounded figures are given without decimals;
 UNROUNDED_SHARES_LINE = "Changes of shares are those of unrounded shares."
 
 
+def mark_meaning(code: MarkCode) -> str:
+    """Return what a mark means, where there are no numbered notes to see."""
+    return f"{wording.capitalised(MARK_LEGEND[code].removesuffix(', see the note'))}."
+
+
 def no_change_line(reason: Reason, *, minimum_base: float) -> str:
     """Return why a table prints a mark in place of a change; empty when another line says it."""
     least = wording.number(minimum_base)

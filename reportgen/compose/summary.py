@@ -54,7 +54,7 @@ def _summary(scope: Scope, options: Options) -> Summary:
         value=figure.value if figure.published else None,
         change=amount,
         percent=percent,
-        direction=change.direction if change else "",
+        direction=change.change.direction if change else "",
         spoken=_spoken(figure, change, _nouns(figure, options)),
         trend=trend(scope, key),
         tile=_tile(scope),
@@ -97,7 +97,9 @@ def _nouns(figure: FigureView, options: Options) -> str:
         return figure.noun
     if len(nouns) != 2:
         raise TemplateError(
-            f"option `nouns`: expected two words, found {len(nouns)}", where=options.where, hint="`nouns: [case, cases]`"
+            f"option `nouns`: expected two words, found {len(nouns)}",
+            where=options.where,
+            hint="`nouns: [case, cases]`",
         )
     return wording.plural(figure.value, nouns[0], nouns[1]) if figure.published else nouns[1]
 
@@ -139,7 +141,9 @@ def _spoken(figure: FigureView, change: ChangeView | None, nouns: str) -> str:
 
 def _marks(scope: Scope, codes: Iterable[MarkCode], change: ChangeView | None) -> tuple[tuple[str, str], ...]:
     """Return what each mark in the list means, without the numbers of notes, which a list does not have."""
-    found = [(code, _meaning(scope, code)) for code in codes if code is not MarkCode.SERIES_BREAK]
+    found: list[tuple[MarkCode, str]] = [
+        (code, _meaning(scope, code)) for code in codes if code is not MarkCode.SERIES_BREAK
+    ]
     if change is not None and not change.comparable:
         mark = change_mark(change)
         found.append((mark, _why_no_change(scope, change) or _meaning(scope, mark)))
@@ -151,7 +155,9 @@ def _marks(scope: Scope, codes: Iterable[MarkCode], change: ChangeView | None) -
 def _meaning(scope: Scope, code: MarkCode) -> str:
     if code is MarkCode.NOT_PUBLISHED and scope.place != scope.package.country:
         return phrases.NO_ROW_LINE
-    return f"{wording.capitalised(phrases.MARK_LEGEND[code].partition(',')[0])}."
+    if code in phrases.MISSING:
+        return f"{wording.capitalised(phrases.MISSING[code])}."
+    return phrases.mark_meaning(code)
 
 
 def _why_no_change(scope: Scope, change: ChangeView) -> str:

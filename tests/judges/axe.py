@@ -1,4 +1,4 @@
-"""axe-core as a judge of pages: found in a cache folder or fetched there with npm, run in the Chromium of the system."""
+"""axe-core as a judge of pages: found in a cache folder or fetched there with npm, run in the Chromium there is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class NotInstalled(Exception):
 
 @cache
 def installed() -> tuple[str, str, Path]:
-    """Return the programs Node.js and Chromium, and the folder of the packages. Raises NotInstalled for a missing one."""
+    """Return the programs Node.js and Chromium, and the folder of the packages. Raises NotInstalled when one lacks."""
     node, browser = shutil.which("node"), next(filter(None, map(shutil.which, BROWSERS)), "")
     if not node or not browser:
         raise NotInstalled(f"axe needs {'Chromium' if node else 'Node.js'}")

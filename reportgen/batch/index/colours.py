@@ -32,7 +32,9 @@ DARK = {
     "warn": "#33261D",
     "warn-text": "#F9A373",
     "on-main": "#10161C",
-    **{f"shade-{index}": colour for index, colour in enumerate(("#24384B", "#305272", "#44739F", "#7FAFDD", "#BCDAF5"))},
+    **{
+        f"shade-{index}": colour for index, colour in enumerate(("#24384B", "#305272", "#44739F", "#7FAFDD", "#BCDAF5"))
+    },
     **{f"on-{index}": colour for index, colour in enumerate(("#E8ECF0", "#E8ECF0", "#FFFFFF", "#10161C", "#10161C"))},
 }
 DARK_SHADES = 2
@@ -55,11 +57,11 @@ def light(theme: Theme) -> Mapping[str, str]:
 
 def colour_rules(theme: Theme) -> str:
     """Return the rules that give the page its colours: by the system's scheme, or by the one that a reader asks for."""
-    bright, dark = _listed(light(theme)), _listed(DARK)
+    bright, dark = _listed(light(theme)), f"color-scheme:dark;{_listed(DARK)}"
     return (
         f":root{{color-scheme:light;--sans:{SANS};--serif:{SERIF};{bright}}}\n"
-        f"@media screen and (prefers-color-scheme: dark){{:root:not([data-scheme=light]){{color-scheme:dark;{dark}}}}}\n"
-        f"@media screen{{:root[data-scheme=dark]{{color-scheme:dark;{dark}}}}}"
+        f"@media screen and (prefers-color-scheme: dark){{:root:not([data-scheme=light]){{{dark}}}}}\n"
+        f"@media screen{{:root[data-scheme=dark]{{{dark}}}}}"
     )
 
 
@@ -69,7 +71,7 @@ def _listed(colours: Mapping[str, str]) -> str:
 
 def as_variables(svg: str, theme: Theme) -> str:
     """Return a drawing with the theme's colours by name, so that it changes with the scheme."""
-    names = {colour: name for name, colour in reversed(light(theme).items()) if not name.startswith("on-")}
+    names = {colour: name for name, colour in reversed(tuple(light(theme).items())) if not name.startswith("on-")}
     for colour, name in names.items():
         svg = svg.replace(f'"{colour}"', f'"var(--{name})"')
     return svg

@@ -24,6 +24,8 @@ TITLE = "Index of reports"
 LEAST_SEARCHED = 6
 """Documents that a list shows at a glance, without search and filter."""
 MOST_MISSING = 10
+SHOWN = 2
+"""Key figures that stand with a document that has no list of its own."""
 WAYS = ("rise", "fall", "none", "")
 
 
@@ -94,7 +96,7 @@ def _count(items: Sequence[Item]) -> str:
 
 def _directions(listing: Listing, items: Sequence[Item]) -> str:
     """Return in how many places the figure is higher, lower and the same: one sentence for all that can be compared."""
-    ways = [item.summary.direction for item in items if item.summary]
+    ways: list[str] = [item.summary.direction for item in items if item.summary]
     if listing.base_year is None or not any(ways) or not all(item.place for item in items):
         return ""
     counts = {way: ways.count(way) for way in WAYS}
@@ -141,7 +143,7 @@ def _main(front: Front) -> tuple[str, ...]:
 
 def _find(listing: Listing, items: Sequence[Item]) -> str:
     noun = "place, or its code" if all(item.place for item in items) else "document"
-    ways = [item.summary.direction for item in items if item.summary]
+    ways: list[str] = [item.summary.direction for item in items if item.summary]
     names = {"rise": f"Higher than {listing.base_year}:", "fall": "Lower:", "none": "Same:", "": "No comparison:"}
     chips = [("all", "All", len(items))]
     if any(ways):
@@ -174,11 +176,12 @@ def _report(front: Front, report: str, items: Sequence[Item]) -> str:
     """Return the documents of a report with pictures of their first pages and their first key figures."""
     listed = "\n".join(_document(item) for item in items)
     more = "Other documents: " if front.main else ""
-    return f'<h2 class="head">{escape(f"{more}{report}")}</h2>\n<ul class="documents">\n{listed}\n</ul>'
+    name = f"{more}{report}" if more else wording.capitalised(report)
+    return f'<h2 class="head">{escape(name)}</h2>\n<ul class="documents">\n{listed}\n</ul>'
 
 
 def _document(item: Item) -> str:
-    key = "; ".join(f"<b>{escape(each.figure)}</b> {escape(each.label)}" for each in item.entry.key_figures[:2])
+    key = "; ".join(f"<b>{escape(each.figure)}</b> {escape(each.label)}" for each in item.entry.key_figures[:SHOWN])
     texts = (item.entry.kicker, item.entry.coverage or _years(item.years))
     about = " · ".join(dict.fromkeys(text for text in texts if text))
     return (
@@ -191,7 +194,9 @@ def _document(item: Item) -> str:
 
 def _foot(front: Front) -> str:
     listing = front.listing
-    marks = dict.fromkeys(mark for item in front.main if item.summary for mark in item.summary.marks)
+    marks = {mark for item in front.main if item.summary for mark in item.summary.marks}
+    shown = [each for _, items in front.others for item in items for each in item.entry.key_figures[:SHOWN]]
+    marks |= {mark for each in shown for mark in each.marks}
     lines = [f"[{code}] {text}" for code, text in sorted(marks)]
     lines += [rows.TREND_NOTE] if any(map(rows.has_trend, front.main)) else []
     lines += list(listing.notes) if listing else []

@@ -104,7 +104,7 @@ def _row(item: Item, theme: Theme) -> str:
     return (
         f'<li class="row" data-name="{escape(sort_name(item.name))}" data-code="{escape(item.place.lower())}"'
         f' data-way="{way}" data-card="{anchor(item)}"><a href="{main_link(item)}">{escape(item.name)}</a>'
-        f'{_figures(summary, theme) if summary else "<span></span><span></span><span></span>"}'
+        f"{_figures(summary, theme) if summary else '<span></span><span></span><span></span>'}"
         f'<span class="made">{text_links(item)}</span></li>'
     )
 

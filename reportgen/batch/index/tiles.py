@@ -100,18 +100,20 @@ def _card(front: Front, item: Item) -> str:
     summary = item.summary
     assert summary is not None, "a place on the map has a summary"
     kicker = f'<p class="small">{escape(item.entry.kicker)}</p>' if item.entry.kicker else ""
-    figures = "".join(
-        f'<div><b{" class=long" if len(figure) > LONG_FIGURE else ""}>{escape(figure)}</b><span>{escape(label)}</span></div>'
-        for figure, label in _figures(item, summary)
-    )
+    figures = "".join(_figure(figure, label) for figure, label in _figures(item, summary))
     trend = summary.trend
     shown = f"<div>{drawn(trend, front.theme, size=CARD)}{years(trend)}</div>" if trend else ""
     sight = f"{shown}{picture(item)}"
     return (
         f'<template id="{anchor(item)}">{kicker}<h2>{escape(item.name)}</h2><div class="figures">{figures}</div>'
-        f'{f"<div class=sight>{sight}</div>" if sight else ""}'
+        f"{f'<div class=sight>{sight}</div>' if sight else ''}"
         f'<div class="files">{buttons(item, is_first_filled=True)}</div></template>'
     )
+
+
+def _figure(figure: str, label: str) -> str:
+    look = ' class="long"' if len(figure) > LONG_FIGURE else ""
+    return f"<div><b{look}>{escape(figure)}</b><span>{escape(label)}</span></div>"
 
 
 def _figures(item: Item, summary: Summary) -> list[tuple[str, str]]:
