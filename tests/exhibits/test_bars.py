@@ -131,6 +131,63 @@ def test_more_bars_than_a_page_has_room_for_are_refused(tmp_path):
     assert len(world.block(exhibit("chart", kind="bars", figure="cases", by="kind", top=40)).chart.rows) == 40
 
 
+@pytest.fixture
+def ages(tmp_path):
+    rows = over_years("cases", 1000, 2000)
+    for code, values in {"young": (200, 150), "old": (700, 1800), "gone": (40, None), "unknown": (60, 50)}.items():
+        rows += over_years("cases", *values, age=code)
+    rows += over_years("cases", 10, 20, place="AA")
+    return World(tmp_path, rows, places=PLACES, codes={"age": ["young", "gone", "old", "unknown"]})
+
+
+def asked(world, **options):
+    return world.block(exhibit("chart", kind="bars", figure="cases", by="age", **options))
+
+
+def shown(block):
+    return [(row.name, row.value.text) for row in block.chart.rows]
+
+
+def test_all_members_stand_in_the_order_of_their_list_with_their_gaps(ages):
+    block = asked(ages, all="true", order="list")
+    assert shown(block) == [("Young", "150"), ("Gone", ""), ("Old", "1,800"), ("Unknown", "50")]
+    assert block.chart.rows[1].value.marks == (MarkCode.NOT_PUBLISHED,)
+    assert "[x] 2021: no figure given (Gone)." in small_print(block)
+
+
+def test_members_that_are_left_out_are_named_with_their_figures(ages):
+    block = asked(ages, order="list", without="[unknown]")
+    assert shown(block) == [("Young", "150"), ("Old", "1,800")]
+    assert "Not shown: Unknown, 50 in 2021, 60 in 2020." in small_print(block)
+
+
+def test_bars_may_go_without_their_first_figure(ages):
+    block = asked(ages, earlier="false", without="[unknown]")
+    assert [row.earlier for row in block.chart.rows] == [None, None]
+    assert "Not shown: Unknown, 50 in 2021." in small_print(block)
+
+
+def test_bars_of_shares_are_those_of_the_whole(ages):
+    block = asked(ages, share="true", earlier="false")
+    assert shown(block) == [("Old", "90.0%"), ("Young", "7.5%"), ("Unknown", "2.5%")]
+    assert "shares calculated" in source_of(block)
+
+
+def test_bars_of_shares_that_may_not_be_given_are_left_out(tmp_path):
+    rows = over_years("cases", 3, 4) + over_years("cases", 1, 2, kind="a")
+    world = World(tmp_path, rows, codes={"kind": ["a"]})
+    assert world.blocks(exhibit("chart", kind="bars", figure="cases", by="kind", share="true")) == ()
+
+
+def test_bars_of_the_country_in_a_report_about_a_place_are_context(ages):
+    chart = asked(ages, place="country", context="true", earlier="false").chart
+    ages_of_place = ages.blocks(
+        exhibit("chart", kind="bars", figure="cases", by="age", place="country", context="true"), place="AA"
+    )
+    assert chart.is_context
+    assert [row.value.text for row in ages_of_place[0].chart.rows] == ["1,800", "150", "50"]
+
+
 # --- drawing -----------------------------------------------------------------------------------------------------
 
 
@@ -144,6 +201,30 @@ def test_ranked_bars_stand_where_the_look_says():
     assert layout.height == 2 * 15 + 14
     assert layout.rows[0].y - layout.rows[1].y == 15
     assert layout.rows[1].tick == pytest.approx(layout.right)
+
+
+def test_bars_that_are_context_are_light_and_have_no_head():
+    rows = (BarRow("A", value(5)), BarRow("B", value(3)))
+    recording = drawn(RankedBars(rows, "2024", is_context=True))
+    assert recording.texts == ("A", "5", "B", "3")
+    assert recording.height == 2 * 15
+    assert len(filled_boxes(recording, STYLE.context)) == 2
+    assert not filled_boxes(recording, STYLE.main)
+    (made,) = native(RankedBars(rows, "2024", is_context=True))
+    assert overlay_words(made) == []
+
+
+def test_white_stands_around_a_tick_only_where_it_lies_in_its_bar():
+    layout = resolved(("In", 100, 50), ("Beyond", 50, 100), ("At the base", 100, 1), ("At its end", 80, 80))
+    assert [row.is_padded for row in layout.rows] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("is_context", [False, True])
+def test_bars_stand_in_half_of_the_width(is_context):
+    rows = [BarRow(name, value(number), value(number // 2)) for name, number in (("15 to 17", 20379), ("0 to 2", 464))]
+    chart = RankedBars(tuple(rows), "2024", "2020", is_context=is_context)
+    assert_clear(drawn(chart, 228))
+    assert drawn_texts(chart, 228) == word_texts(native(chart, 228))
 
 
 def test_bars_start_at_zero_and_keep_proportion():
@@ -301,8 +382,9 @@ def test_word_has_the_bars_of_both_years_in_its_workbook_and_ticks_over_the_char
     assert [column.name for column in made.sheet.columns] == ["2024", "2020"]
     assert [column.numbers[0] for column in made.sheet.columns] == [2684, 2502]
     lines = [each for each in made.overlays if isinstance(each, OverlayLine)]
-    assert len(lines) == 1 + 2 * 5
-    ticks = [line.start[0] for line in lines[2::2]]
+    inside = sum(row.earlier.value < row.value.value for row in CHARTS["ranked-bars"].rows)
+    assert len(lines) == 1 + 5 + inside
+    ticks = [line.start[0] for line in lines[1:] if line.colour != "#FFFFFF"]
     assert ticks == [place.tick for place in resolve_bars(CHARTS["ranked-bars"], THEME, WIDTH).rows]
 
 

@@ -55,7 +55,7 @@ def tied_line(
 ) -> tuple[NoteLine, ...]:
     """Return the line that names what has the same figure as the least that is shown, and is not shown itself."""
     least = min((view.value for view in shown), default=None)
-    tied = [view for view in ordered if view.value == least]
+    tied = [view for view in ordered if view.published and view.value == least]
     left_out = [_in_sentence(scope, view, dimension) for view in tied if view not in shown]
     if not left_out:
         return ()

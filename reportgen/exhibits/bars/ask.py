@@ -1,13 +1,17 @@
-"""Ask for bars of the largest members."""
+"""Ask for bars of members: the largest, or all of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compose.charts.drawn import Drawn, tied_line, years_of_members
+from reportgen import wording
+from reportgen.compose import phrases
+from reportgen.compose.charts.drawn import Drawn, gap_line, tied_line, years_of_members
+from reportgen.compose.charts.parts import member_key
 from reportgen.compose.exhibits import Shown
-from reportgen.compose.shares import ranked
-from reportgen.document import Value
+from reportgen.compose.figures import member_mapping
+from reportgen.compose.shares import ranked, share_percent, withheld
+from reportgen.document import NoteLine, Text, Value
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.values import MOST_ROWS, BarRow, RankedBars
 from reportgen.measure import MarkCode, Reason
@@ -15,38 +19,161 @@ from reportgen.measure import MarkCode, Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.compose.figures import FigureView
+    from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
-OPTIONS = ("figure", "by", "top")
+OPTIONS = ("figure", "by", "top", "all", "order", "without", "earlier", "share", "context", "place", "short")
 """Names of the options, beside those of every figure."""
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
-    """Return the largest members of the latest published year, with their figure in the first one as a tick.
+    """Return members of the latest published year, with their figure in the first one as a tick: the largest, or all.
 
-    Raises TemplateError when there are more than a page has room for.
+    Raises TemplateError when there are more than a page has room for, and for members that are not there.
     """
-    key = scope.key(options.text("figure"))
     dimension = options.text("by")
+    key = _key(scope, options)
     years = years_of_members(scope, key, dimension)
     if not years:
         return None
-    ordered = ranked(scope, key, years[-1], dimension)
-    largest = ordered[: options.count("top", 8)]
-    if not largest:
+    named = options.texts("without")
+    ordered = [view for view in _ordered(scope, key, years[-1], options) if _code(view, dimension) not in named]
+    listed = ordered if options.flag("all") else ordered[: options.count("top", 8)]
+    if not any(view.published for view in listed):
         return None
-    check_count("bars", len(largest), MOST_ROWS, options)
-    earlier = _earlier_year(scope, largest, years)
+    check_count("bars", len(listed), MOST_ROWS, options)
+    earlier = _earlier_year(scope, listed, years) if options.flag("earlier", default=True) else None
+    lines = _lines(scope, key, ordered, listed, earlier=earlier, options=options)
+    if options.flag("share"):
+        return _shares(scope, listed, earlier, options, lines=lines)
+    return _drawn(scope, listed, earlier, options, lines=lines)
+
+
+def _key(scope: Scope, options: Options) -> SeriesKey:
+    place = options.choice("place", ("own", "country"), "own")
+    return scope.key(options.text("figure"), place=scope.package.country if place == "country" else "")
+
+
+def _ordered(scope: Scope, key: SeriesKey, year: int, options: Options) -> tuple[FigureView, ...]:
+    """Return the members by size or in the order of their list; all of them, also without a figure in the year."""
+    dimension = options.text("by")
+    views = ranked(scope, key, year, dimension)
+    if options.flag("all"):
+        known = {view.key for view in views}
+        members = (scope.figure(member, year) for member in scope.member_keys(key, dimension))
+        views = (*views, *(view for view in members if not view.published and view.key not in known))
+    if options.choice("order", ("size", "list"), "size") == "size":
+        return views
+    places = {member: at for at, member in enumerate(scope.member_keys(key, dimension))}
+    return tuple(sorted(views, key=lambda view: places[view.key]))
+
+
+def _code(view: FigureView, dimension: str) -> str:
+    return view.key.place if dimension == "place" else member_mapping(view.key)[dimension]
+
+
+def _drawn(
+    scope: Scope,
+    views: Sequence[FigureView],
+    earlier: int | None,
+    options: Options,
+    *,
+    lines: tuple[NoteLine, ...],
+) -> Drawn:
+    """Return the bars of figures as they were published."""
     rows, shown = [], []
-    for view in largest:
+    for view in views:
         before = scope.figure(view.key, earlier) if earlier else None
-        shown += [view, *([before] if before and before.published else [])]
-        value = None if before is None else plain_value(before)
-        rows.append(BarRow(scope.member_label(view.key, dimension), plain_value(view), value))
-    chart = RankedBars(tuple(rows), title=str(years[-1]), earlier_title=str(earlier) if earlier else "")
-    return Drawn(chart, Shown(tuple(shown)), tied_line(scope, ordered, largest, dimension))
+        shown += [each for each in (view, before) if each and each.published]
+        rows.append(BarRow(_name(scope, view, options), plain_value(view), plain_value(before) if before else None))
+    return Drawn(_chart(rows, views, earlier, options), Shown(tuple(shown)), lines)
+
+
+def _shares(
+    scope: Scope,
+    views: Sequence[FigureView],
+    earlier: int | None,
+    options: Options,
+    *,
+    lines: tuple[NoteLine, ...],
+) -> Drawn | None:
+    """Return the bars of shares of the whole; nothing where none may be given."""
+    dimension = options.text("by")
+    rows, shown = [], []
+    for view in views:
+        before = scope.figure(view.key, earlier) if earlier else None
+        shown += [each for each in (view, before) if each and each.published]
+        value = _share(scope, view, dimension)
+        rows.append(BarRow(_name(scope, view, options), value, _share(scope, before, dimension) if before else None))
+    if all(row.value.value is None for row in rows):
+        return None
+    reasons = withheld(scope, shown, dimension)
+    return Drawn(
+        _chart(rows, views, earlier, options), Shown(tuple(shown), shares=True, withheld_shares=reasons), lines
+    )
+
+
+def _share(scope: Scope, view: FigureView, dimension: str) -> Value:
+    percent = share_percent(scope, view, dimension) if view.published else None
+    if percent is None:
+        return Value(None, "", (MarkCode.NOT_APPLICABLE if view.published else view.missing,))
+    return Value(percent, wording.percent_in_column(percent), plain_value(view).marks)
+
+
+def _chart(rows: Sequence[BarRow], views: Sequence[FigureView], earlier: int | None, options: Options) -> RankedBars:
+    return RankedBars(
+        tuple(rows), str(views[0].year), str(earlier) if earlier else "", is_context=options.flag("context")
+    )
+
+
+def _name(scope: Scope, view: FigureView, options: Options) -> str:
+    return scope.member_label(view.key, options.text("by"), short=options.flag("short"))
+
+
+# -- small print ----------------------------------------------------------------------------------------------------
+
+
+def _lines(
+    scope: Scope,
+    key: SeriesKey,
+    ordered: Sequence[FigureView],
+    listed: Sequence[FigureView],
+    *,
+    earlier: int | None,
+    options: Options,
+) -> tuple[NoteLine, ...]:
+    """Return what is left out, and which of the bars have no figure."""
+    dimension = options.text("by")
+    named = {view.key: _in_sentence(scope, view.key, dimension) for view in listed}
+    missing: dict[MarkCode, list[str]] = {}
+    for view in listed:
+        if not view.published:
+            missing.setdefault(view.missing, []).append(named[view.key])
+    return (
+        *_left_out(scope, key, listed[0].year, earlier=earlier, options=options),
+        *(gap_line((listed[0].year,), names, mark=mark) for mark, names in missing.items()),
+        *tied_line(scope, ordered, [view for view in listed if view.published], dimension),
+    )
+
+
+def _left_out(
+    scope: Scope, key: SeriesKey, year: int, *, earlier: int | None, options: Options
+) -> tuple[NoteLine, ...]:
+    """Return the line with the figures of the members that the template leaves out: `Not shown: unknown age, 51.`"""
+    dimension = options.text("by")
+    said = []
+    for code in options.texts("without"):
+        member = member_key(key, dimension, code)
+        views = [scope.figure(member, each) for each in (year, earlier) if each]
+        figures = [f"{view.text} in {view.year}" for view in views if view.published]
+        if figures:
+            said.append(f"{_in_sentence(scope, member, dimension)}, {', '.join(figures)}")
+    return (NoteLine(None, (Text(phrases.not_shown_line(said)),)),) if said else ()
+
+
+def _in_sentence(scope: Scope, member: SeriesKey, dimension: str) -> str:
+    return scope.member_in_sentence(member, dimension)
 
 
 def check_count(what: str, count: int, most: int, options: Options) -> None:

@@ -21,11 +21,12 @@ def draw(resolved: ResolvedBars, theme: Theme) -> Recording:
     """Return ranked bars, drawn."""
     style = chart_style(theme)
     canvas = Canvas()
-    _draw_head(canvas, resolved, style)
+    if resolved.head:
+        _draw_head(canvas, resolved, style)
     zero = resolved.zero
     canvas.rectangles(
         [(min(zero, place.end), place.y, abs(place.end - zero), BAR) for place in resolved.rows if place.end != zero],
-        style.main,
+        bar_colour(resolved, style),
     )
     if resolved.has_zero_line:
         foot = resolved.rows[-1].y - TICK_REACH
@@ -36,14 +37,24 @@ def draw(resolved: ResolvedBars, theme: Theme) -> Recording:
     return canvas.recording(resolved.width, resolved.height)
 
 
+def bar_colour(resolved: ResolvedBars, style: Style) -> str:
+    """Return the colour of the bars: light, where they are only there to compare with."""
+    return style.context if resolved.chart.is_context else style.main
+
+
+def value_colour(resolved: ResolvedBars, style: Style) -> str:
+    """Return the colour of the values."""
+    return style.ink if resolved.chart.is_context else style.main
+
+
 def _draw_head(canvas: Canvas, resolved: ResolvedBars, style: Style) -> None:
     y = resolved.height - 8
     right = resolved.now.digits
-    canvas.text(right, y, resolved.chart.title, style.value.in_colour(style.main), anchor="right")
+    canvas.text(right, y, resolved.chart.title, style.value.in_colour(value_colour(resolved, style)), anchor="right")
     if not resolved.earlier:
         return
     left = right - style.value.width(resolved.chart.title)
-    canvas.rectangles([(left - SWATCH - 3, y, SWATCH, 6.5)], style.main)
+    canvas.rectangles([(left - SWATCH - 3, y, SWATCH, 6.5)], bar_colour(resolved, style))
     voice = style.value.in_colour(style.comparison)
     right = resolved.earlier.digits
     canvas.text(right, y, resolved.chart.earlier_title, voice, anchor="right")
@@ -57,9 +68,11 @@ def _draw_row(canvas: Canvas, place: BarPlace, resolved: ResolvedBars, style: St
         canvas.text(0, baseline, line, style.name)
     if place.tick is not None:
         reach = [(place.tick, y - TICK_REACH), (place.tick, y + BAR + TICK_REACH)]
-        canvas.line(reach, colour=WHITE, line_width=TICK_GROUND)
+        if place.is_padded:
+            canvas.line(reach, colour=WHITE, line_width=TICK_GROUND)
         canvas.line(reach, colour=style.comparison, line_width=TICK_WIDTH)
-    _draw_value(canvas, row.value, resolved.now, style.value.in_colour(style.main), style=style, y=y)
+    voice = style.name if resolved.chart.is_context else style.value
+    _draw_value(canvas, row.value, resolved.now, voice.in_colour(value_colour(resolved, style)), style=style, y=y)
     if row.earlier and resolved.earlier:
         _draw_value(canvas, row.earlier, resolved.earlier, style.name.in_colour(style.comparison), style=style, y=y)
 

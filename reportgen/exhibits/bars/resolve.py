@@ -37,6 +37,8 @@ BAR_GAP = 11.0
 THINNEST = 0.75
 """Length of a bar whose value is too small to be seen; a zero has none."""
 TICK_WIDTH, TICK_REACH, TICK_GROUND = 1.75, 2.0, 4.0
+LEAST_PADDED = 6.0
+"""A tick that is nearer than this to the zero line has no white around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class BarPlace:
     is_sliver: bool
     """Whether the bar is drawn longer than its value, to be seen at all."""
     tick: float | None
+    is_padded: bool = False
+    """Whether the tick lies in the bar, so that it needs white around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class ResolvedBars:
     now: ValueColumn
     earlier: ValueColumn | None
     rows: tuple[BarPlace, ...]
+    head: float
+    """Height of the heads of the value columns; zero without them."""
 
     @property
     def has_zero_line(self) -> bool:
@@ -104,14 +110,16 @@ def resolve(chart: RankedBars, theme: Theme, width: float) -> ResolvedBars:
     low, high = _range(chart)
     scale = (right - left) / (high - low)
     zero = left - low * scale
-    height = HEAD + sum(_pitch(lines) for lines in names)
+    # bars that are only there to compare with say their year in the subtitle
+    head = HEAD if chart.earlier_title or not chart.is_context else 0.0
+    height = head + sum(_pitch(lines) for lines in names)
     check_height(f"{len(names)} bars", height, theme)
-    top = height - HEAD
+    top = height - head
     rows = []
     for row, lines in zip(chart.rows, names, strict=True):
         rows.append(_place(row, lines, middle=top - _pitch(lines) / 2, zero=zero, scale=scale))
         top -= _pitch(lines)
-    return ResolvedBars(chart, width, height, left, right, zero, low, high, now, earlier, tuple(rows))
+    return ResolvedBars(chart, width, height, left, right, zero, low, high, now, earlier, tuple(rows), head)
 
 
 def check_height(what: str, height: float, theme: Theme) -> None:
@@ -126,7 +134,7 @@ def check_height(what: str, height: float, theme: Theme) -> None:
 
 def _columns(chart: RankedBars, style: Style, width: float) -> tuple[ValueColumn, ValueColumn | None]:
     """Return the column of values and the one of earlier values, which stands at the right edge."""
-    head = style.value.width(chart.title)
+    head = 0.0 if chart.is_context and not chart.earlier_title else style.value.width(chart.title)
     now = [row.value for row in chart.rows]
     if not chart.earlier_title:
         return _column(now, style.value, style, right=width, head=head), None
@@ -176,4 +184,9 @@ def _place(row: BarRow, lines: Sequence[str], *, middle: float, zero: float, sca
     length = max(abs(value) * scale, THINNEST) if value else 0.0
     end = zero + (length if value > 0 else -length)
     is_sliver = 0 < abs(value) * scale < THINNEST
-    return BarPlace(row, name, y, end, is_sliver, None if earlier is None else zero + earlier * scale)
+    if earlier is None:
+        return BarPlace(row, name, y, end, is_sliver, None)
+    tick = zero + earlier * scale
+    # near the zero line white would eat what is left of a short bar
+    is_padded = min(zero, end) < tick < max(zero, end) and abs(tick - zero) > LEAST_PADDED
+    return BarPlace(row, name, y, end, is_sliver, tick, is_padded)

@@ -32,6 +32,8 @@ class RankedBars(Chart):
     """Head of the value column: `2024`."""
     earlier_title: str = ""
     """Head of the column of earlier values: `2020`; empty when there are none."""
+    is_context: bool = False
+    """Whether the bars are only there to compare with, such as those of the country in a report about a place."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.rows) <= MOST_ROWS:

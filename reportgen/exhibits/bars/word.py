@@ -14,9 +14,9 @@ from reportgen.builders.docx.native.pieces import INVISIBLE, Label, category_axi
 from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.canvas import WHITE
 from reportgen.charts.style import chart_style, marks_text
+from reportgen.exhibits.bars.draw import bar_colour, value_colour
 from reportgen.exhibits.bars.resolve import (
     BAR,
-    HEAD,
     NAME_LEADING,
     NAME_RISE,
     PITCH,
@@ -49,7 +49,7 @@ INSET = 4.0
 def word(resolved: ResolvedBars, theme: Theme) -> tuple[NativeChart, ...]:
     """Return the chart as a chart of Word, or none where Word, whose rows are equally tall, would need a whole page."""
     pitch = _pitch(resolved.rows)
-    width, height = resolved.width, HEAD + pitch * len(resolved.rows)
+    width, height = resolved.width, resolved.head + pitch * len(resolved.rows)
     if height > max(resolved.height, TALLEST * theme.page.content_height):
         return ()
     plot, sheet = _plot(resolved, theme, pitch=pitch, height=height)
@@ -71,7 +71,8 @@ def _plot(resolved: ResolvedBars, theme: Theme, *, pitch: float, height: float) 
     """Return the bars; those of the earlier values are not to be seen, but carry their labels."""
     chart, width, colours = resolved.chart, resolved.width, theme.colours
     values = [tuple(row.value for row in chart.rows)]
-    looks = [(chart.title, colours.main, colours.main, resolved.now)]
+    style = chart_style(theme)
+    looks = [(chart.title, bar_colour(resolved, style), value_colour(resolved, style), resolved.now)]
     if resolved.earlier:
         values.append(tuple(row.earlier for row in chart.rows if row.earlier))
         looks.append((chart.earlier_title, "", colours.total, resolved.earlier))
@@ -79,14 +80,16 @@ def _plot(resolved: ResolvedBars, theme: Theme, *, pitch: float, height: float) 
     sheet = Sheet("Name", tuple(row.name for row in chart.rows), columns)
     series = []
     for index, (each, (_, colour, text_colour, place)) in enumerate(zip(values, looks, strict=True)):
-        shown = tuple(_labels(each, resolved, place, theme, is_light=index > 0))
+        shown = tuple(_labels(each, resolved, place, theme, is_light=index > 0 or chart.is_context))
         slivers = [at for at, row in enumerate(resolved.rows) if row.is_sliver]
         series.append(bar_series(index, sheet, theme, colour=colour, shown=shown, form=value_format(each),
                                  text_colour=text_colour, slivers=slivers))  # fmt: skip
     gap = min(round((pitch - BAR) / BAR * 100), WIDEST_GAP)
     plot = bar_plot(*series, direction="bar", gap=gap, overlap=100 if resolved.earlier else 0)
     lane = (resolved.right - resolved.left) / width
-    room = plot_room(left=resolved.left / width, top=HEAD / height, width=lane, height=1 - HEAD / height)
+    room = plot_room(
+        left=resolved.left / width, top=resolved.head / height, width=lane, height=1 - resolved.head / height
+    )
     axis = category_axis(theme, theme.styles.chart_name, side="l", is_reversed=True,
                          has_labels=not _takes_lines(resolved), has_line=resolved.has_zero_line)  # fmt: skip
     values_axis = value_axis(theme, side="b", number_format="General", maximum=resolved.high, minimum=resolved.low,
@@ -114,14 +117,16 @@ def _labels(
 
 def _overlays(resolved: ResolvedBars, theme: Theme, *, pitch: float) -> Iterator[Overlay]:
     """Yield the head of the columns, the ticks of the earlier values, the marks of gaps, and names in lines."""
-    yield from _head(resolved, theme)
+    if resolved.head:
+        yield from _head(resolved, theme)
     for index, place in enumerate(resolved.rows):
-        middle = HEAD + pitch * (index + 0.5)
+        middle = resolved.head + pitch * (index + 0.5)
         baseline = middle + BAR / 2 - NAME_RISE
         if place.tick is not None:
             reach = BAR / 2 + TICK_REACH
             ends = ((place.tick, middle - reach), (place.tick, middle + reach))
-            yield OverlayLine(*ends, WHITE, TICK_GROUND)
+            if place.is_padded:
+                yield OverlayLine(*ends, WHITE, TICK_GROUND)
             yield OverlayLine(*ends, theme.colours.total, TICK_WIDTH)
         for value, column in ((place.row.value, resolved.now), (place.row.earlier, resolved.earlier)):
             if value and column and value.value is None:
@@ -138,13 +143,13 @@ def _words(x: float, y: float, text: str, theme: Theme, *, anchor: Literal["left
 
 
 def _head(resolved: ResolvedBars, theme: Theme) -> Iterator[Overlay]:
-    colours, style, y, chart = theme.colours, theme.styles.chart_value, HEAD_Y, resolved.chart
-    voice: Lettering = chart_style(theme).value
+    colours, style, y, chart, look = theme.colours, theme.styles.chart_value, HEAD_Y, resolved.chart, chart_style(theme)
+    voice: Lettering = look.value
     right = resolved.now.digits
-    yield OverlayText(right, y, chart.title, style, colours.main, "right")
+    yield OverlayText(right, y, chart.title, style, value_colour(resolved, look), "right")
     if not resolved.earlier:
         return
-    yield OverlayBox((right - voice.width(chart.title) - SWATCH - 3, y - 6.5, SWATCH, 6.5), colours.main)
+    yield OverlayBox((right - voice.width(chart.title) - SWATCH - 3, y - 6.5, SWATCH, 6.5), bar_colour(resolved, look))
     right = resolved.earlier.digits
     yield OverlayText(right, y, chart.earlier_title, style, colours.total, "right")
     x = right - voice.width(chart.earlier_title) - 6
