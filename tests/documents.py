@@ -650,6 +650,25 @@ def title_block(title: str) -> TitleBlock:
     )
 
 
+def trends_table() -> Table:
+    """Two groups of rows with a trend, one with a break and a year without a number, and one row without."""
+    slots = (Slot(2020, 300, "300"), Slot(2021, None, ""), Slot(2022, 350, "350"), Slot(2023, 320, "320"))
+    trend_cells = (Cell((), trend=Trend(slots)), Cell((), trend=Trend(slots, breaks=(3,), role="other")), cell(""))
+    rows = tuple(
+        Row((cell(name), trend, *row("350", "320").cells))
+        for name, trend in zip(("Cases", "Calls", "Visits"), trend_cells, strict=True)
+    )
+    first, *others = label_and_figures(2)
+    return Table(
+        anchor="table-trends",
+        caption=caption("Table", "How it went"),
+        columns=(first, Column("left", holds="trends"), *others),
+        head=(Row((cell("Indicator"), cell("Trend"), *row("2022", "2023").cells), "head"),),
+        rows=(Row((cell("Children", span=4),), "group"), rows[0], Row((cell("Others", span=4),), "group"), *rows[1:]),
+        dense=True,
+    )
+
+
 def blocks_table(count: int = 30, blocks: int = 2) -> Table:
     """Rows of a place, its count and a bar as long as that, in blocks side by side, the total last."""
     head = Row((cell("Place"), cell("2024"), cell("")), "head")
@@ -691,6 +710,7 @@ def stress_document(*, draft: str = "", rows: int = 300) -> Document:
         heat_table(),
         places_table(),
         blocks_table(),
+        trends_table(),
         long_table(rows),
         heading(1, "Notes", "notes"),
         NoteList(),

@@ -4,6 +4,7 @@ import pytest
 
 from reportgen.builders.text.inlines import words
 from reportgen.errors import TemplateError
+from reportgen.exhibits.trends import alt_text
 from tests.composing import (
     PLACES,
     World,
@@ -141,6 +142,34 @@ def test_a_place_stands_before_those_that_border_on_it_and_the_country_last(worl
 def test_a_place_without_neighbors_stands_beside_the_country(world):
     block = world.block(neighbors_table(), place="UNK")
     assert [row[:3] for row in cells(block)] == [["Unknown [note 1]", "[x]", "7"], ["United States", "1,000", "1,200"]]
+
+
+def test_a_trend_stands_after_the_name_of_each_row_that_has_one(world):
+    block = world.block(members_table(by="place", trend="true", changes="false"))
+    assert head(block)[-1] == ["Kind [note 1]", "Trend", "2020", "2022"]
+    assert [column.holds for column in block.columns] == ["words", "trends", "words", "words"]
+    trends = [row.cells[1].trend for row in block.rows]
+    assert [alt_text(trend) if trend else "" for trend in trends] == [
+        "2020 300; 2021 no number; 2022 500",
+        "2020 600; 2021 no number; 2022 400",
+        "",
+        "",
+        "2020 1,000; 2021 1,100; 2022 1,200",
+    ]
+
+
+def test_trends_of_neighbors_are_those_of_the_years_of_the_table(world):
+    block = world.block(neighbors_table(trend="true"), place="BB")
+    trends = [row.cells[1].trend for row in block.rows]
+    assert [trend.role if trend else "" for trend in trends] == ["main", "other", "", "total"]
+    assert alt_text(trends[-1]) == "2020 1,000; 2021 no number; 2022 1,200"
+
+
+def test_a_table_of_indicators_may_have_trends_of_figures_and_of_shares(world):
+    rows = '{figure: "cases{status=resolved}", label: "Resolved, %", share-of: status}, {figure: late}'
+    block = world.block(exhibit("table", kind="indicators", head="Row", trend="true", groups=f"[{{rows: [{rows}]}}]"))
+    share, late = (row.cells[1].trend for row in block.rows)
+    assert (alt_text(share), late) == ("2020 90.0%; 2021 no number; 2022 83.3%", None)
 
 
 @pytest.mark.parametrize(("place", "by"), [(None, "place"), ("AA", "kind")])

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from reportgen import wording
 from reportgen.compose.figures import change_mark
 from reportgen.compose.shares import share_percent
-from reportgen.document import Cell, Inlines, Mark, Note, Strong, Text
+from reportgen.compose.trends import LEAST_NUMBERS, trend
+from reportgen.document import Cell, Inlines, Mark, Note, Slot, Strong, Text
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.compare import Points
-    from reportgen.compose.figures import ChangeView, FigureView
+    from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.scope import Scope
+    from reportgen.compose.trends import Role as TrendRole
 
 
 def label_cell(label: str, notes: tuple[Note, ...]) -> Cell:
@@ -78,6 +81,21 @@ def bar_cell(figure: FigureView, longest: float) -> Cell:
     """Return the bar of a figure, as a part of the longest; none where it is missing, a bound or not above zero."""
     is_drawn = figure.published and not figure.is_bound and figure.value > 0
     return Cell((), bar=figure.value / longest if is_drawn else 0)
+
+
+def trend_cell(
+    scope: Scope, key: SeriesKey, *, role: TrendRole = "main", share_of: str = "", years: Sequence[int] = ()
+) -> Cell:
+    """Return how a series went over the range, or its share of the total over a dimension; empty without a trend.
+
+    `years` are the only ones that the table is about, if not all of the range are.
+    """
+    found = trend(scope, key, share_dimension=share_of, role=role)
+    if found and years:
+        slots = tuple(slot if slot.year in years else Slot(slot.year, None, "") for slot in found.slots)
+        is_drawn = sum(slot.value is not None for slot in slots) >= LEAST_NUMBERS
+        found = replace(found, slots=slots) if is_drawn else None
+    return Cell((), trend=found)
 
 
 def share_cell(scope: Scope, part: FigureView, dimension: str, *, sign: str = "%") -> Cell:

@@ -151,7 +151,7 @@ class Column:
     break_before: bool = False
     """A series break lies between this column and the one before: a dotted line down the whole column."""
     is_row_header: bool = False
-    holds: Literal["words", "bars"] = "words"
+    holds: Literal["words", "bars", "trends"] = "words"
     """A column of bars has no words: it draws the figures of the column before it, and belongs to them."""
 
 
@@ -169,6 +169,8 @@ class Cell:
     """Index of the heat class, 0 the lightest; None leaves the cell white."""
     bar: float = 0
     """Length of the bar that stands in it, as a part of the longest; the figure before it says it in digits."""
+    trend: Trend | None = None
+    """How the figure of its row went over the range; a cell with a trend has no words."""
 
 
 RowRole = Literal["head", "body", "group", "own", "total"]

@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.builders.pdf import build_pdf
 from reportgen.template.themes import read_theme
-from tests.documents import blocks_table, small_document
+from tests.documents import blocks_table, small_document, trends_table
 from tests.pdf.test_structure import read, structure
 
 THEME = read_theme("default", Path("templates"))
@@ -92,3 +92,12 @@ def test_the_title_of_a_group_heads_the_cells_of_its_rows(text, heads):
         said = dict(zip(texts, cells_of(pdf, 0), strict=True))
         names = {bytes(cell.ID): text for text, cell in said.items() if "/ID" in cell}
         assert [names[bytes(each)] for each in attribute(said[text], "/Headers")] == heads
+
+
+def test_a_trend_is_a_figure_in_its_cell_that_tells_its_values():
+    with pikepdf.open(BytesIO(build_pdf(small_document(trends_table()), THEME))) as pdf:
+        figures = [each for cell in cells_of(pdf, 1) for each in elements(cell) if each.S == "/Figure"]
+        assert [str(each.Alt) for each in figures] == [
+            "2020 300; 2021 no number; 2022 350; 2023 320",
+            "2020 300; 2021 no number; 2022 350; 2023 320; series break before 2023",
+        ]

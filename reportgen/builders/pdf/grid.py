@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.builders.pdf.boxes import TextBox
     from reportgen.builders.pdf.canvas import TaggedCanvas
+    from reportgen.builders.pdf.pictures import PictureBox
     from reportgen.builders.pdf.structure import Node
     from reportgen.builders.pdf.text import Line
     from reportgen.theme import Theme
@@ -48,6 +49,8 @@ class GridCell:
     is_right: bool
     tint: tuple[float, float, str] | None = None
     """Left and right edge of its shade, and the colour."""
+    picture: PictureBox | None = None
+    """A drawing in place of words, in the middle of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +216,8 @@ def _write(canvas: TaggedCanvas, row: GridRow, *, x: float, top: float, is_repea
     for cell in row.cells:
         if not is_repeated:
             canvas.element(cell.node)
+        if cell.picture:
+            cell.picture.draw(canvas, x=x + cell.x, top=top - (row.height - cell.picture.height) / 2)
         owner = PAGINATION if is_repeated else cell.node
         lower = row.words_height - len(cell.lines) * row.leading if row.is_head else 0
         for index, line in enumerate(cell.lines):

@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.grid import Band, Bar, Dots, Grid, GridCell, GridRow
+from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.setting import WHITE
 from reportgen.builders.pdf.structure import Attribute, Node
 from reportgen.builders.pdf.text import measure
+from reportgen.exhibits.trends import CELL, alt_text, record
 from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.builders.pdf.setting import Setting
+    from reportgen.document import Trend
     from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
     from reportgen.theme import TextStyle
 
@@ -153,14 +156,20 @@ class _Builder:
         pad_left, pad_right = self._pads(cell)
         room = right - pad_right - cell.indent - left - pad_left
         words = measure(self.setting.runs(cell.words, self._style(cell, row)))
+        owner = self._node(cell, row, parent=node)
         return GridCell(
-            self._node(cell, row, parent=node),
+            owner,
             words.lines(room),
             x=left + pad_left,
             width=room,
             is_right=cell.is_right,
             tint=self._tint(cell, left, right),
+            picture=self._trend(cell.cell.trend, owner) if cell.cell.trend else None,
         )
+
+    def _trend(self, trend: Trend, owner: Node) -> PictureBox:
+        recording = record(trend, self.setting.theme, size=CELL, ground="white")
+        return PictureBox(Node("Figure", owner, alt=alt_text(trend)), recording)
 
     def _pads(self, cell: ResolvedCell) -> tuple[float, float]:
         return self.fit.pads(

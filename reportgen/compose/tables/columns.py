@@ -23,6 +23,8 @@ ChangeUnit = Literal["number", "percent"]
 PAIRS = ("previous", "first")
 UNITS: tuple[ChangeUnit, ...] = ("number", "percent")
 FIGURES = Column()
+TRENDS = Column("left", holds="trends")
+TREND_HEAD = Cell((Text("Trend"),))
 UNIT_HEADS = {"number": "number", "percent": "%"}
 
 

@@ -14,11 +14,14 @@ from reportgen.compose.cells import (
     points_cell,
     seems_off,
     share_cell,
+    trend_cell,
 )
 from reportgen.compose.exhibits import Shown, note_references
 from reportgen.compose.shares import points_of, share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.compose.tables.columns import (
+    TREND_HEAD,
+    TRENDS,
     TableColumn,
     change_columns,
     head_rows,
@@ -80,6 +83,7 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
         year_pairs(years, wanted_pairs(options)),
         wanted_units(options, default=("percent",)),
         decimals,
+        trend=options.flag("trend"),
         noted=options.flag("noted", default=True),
     )
     rows = [row for title, found in groups if found for row in layout.group(title, found)]
@@ -154,6 +158,7 @@ class _Layout:
     units: tuple[ChangeUnit, ...]
     decimals: Mapping[int, Mapping[str, int]]
     """By year, then by indicator: what stands under each other of one kind has as many."""
+    trend: bool
     noted: bool
     """Whether rows refer to notes; a short document may say them in its text instead."""
     _points: dict[_Line, tuple[Points, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -163,7 +168,8 @@ class _Layout:
     def columns(self) -> tuple[TableColumn[_Line], ...]:
         """All columns after the first, which names the rows."""
         changes = (self._change_column(each) for each in change_columns(self.spans, self.units))
-        return (*map(self._year_column, self.years), *changes)
+        trends = (TableColumn(TREND_HEAD, self._trend, column=TRENDS),) if self.trend else ()
+        return (*trends, *map(self._year_column, self.years), *changes)
 
     def group(self, title: str, lines: Sequence[_Line]) -> list[Row]:
         """Return the rows of one group under its title."""
@@ -175,6 +181,9 @@ class _Layout:
         label = label_cell(line.label, self.notes(line))
         unit = "share" if line.share_of else _row_unit(self.scope, line.key)
         return Row((label, *(each.fill(line) for each in self.columns)), line.role, unit)
+
+    def _trend(self, line: _Line) -> Cell:
+        return trend_cell(self.scope, line.key, share_of=line.share_of)
 
     def _year_column(self, year: int) -> TableColumn[_Line]:
         return TableColumn(Cell((Text(str(year)),)), lambda line: self._year_cell(line, year))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.compose.cells import bar_cell, change_cell, figure_cell, label_cell, share_cell
+from reportgen.compose.cells import bar_cell, change_cell, figure_cell, label_cell, share_cell, trend_cell
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.shares import withheld
-from reportgen.compose.tables.columns import TableColumn, change_columns, head_rows
+from reportgen.compose.tables.columns import TREND_HEAD, TRENDS, TableColumn, change_columns, head_rows
 from reportgen.document import Cell, Column, Mark, Row, Text
 from reportgen.measure import MarkCode
 
@@ -59,6 +59,10 @@ class MemberColumns:
     trend: bool
     years_head: str
     """Over the years, where shares of each of them stand beside them."""
+    place: str
+    """That of the report, if the rows are it and its neighbors."""
+    place_years: tuple[int, ...]
+    """The years for which the rows have figures, with a column or not."""
     whole: SeriesKey
     keys: tuple[SeriesKey, ...]
     """The series of the rows."""
@@ -106,6 +110,8 @@ class MemberColumns:
         early = tuple(year for year in self.years if year <= last) or self.years
         late = self.years[len(early) :]
         changes = tuple(self._change(each) for each in change_columns(self.spans, self.units))
+        if self.trend:
+            yield TableColumn(TREND_HEAD, self._trend, column=TRENDS)
         yield from map(self._year, early)
         if late:
             yield from (*changes, *map(self._year, late))
@@ -116,6 +122,17 @@ class MemberColumns:
             yield from changes
         if self.part_share:
             yield self._part(self.part_share)
+
+    def _trend(self, key: SeriesKey) -> Cell:
+        """Return the trend of a row; beside a place its neighbors and the country are in other colors.
+
+        That of the country is the one of the table: the years for which places have figures.
+        """
+        if not self.place:
+            return trend_cell(self.scope, key)
+        if key == self.whole:
+            return trend_cell(self.scope, key, role="total", years=self.place_years)
+        return trend_cell(self.scope, key, role="main" if key.place == self.place else "other")
 
     def _year(self, year: int) -> TableColumn[SeriesKey]:
         is_broken = year in self.breaks

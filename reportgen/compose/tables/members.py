@@ -90,6 +90,8 @@ def _columns(
         bars=options.flag("bars"),
         trend=options.flag("trend"),
         years_head=options.text("years-head", ""),
+        place=scope.place if options.text("of", "") == "neighbors" else "",
+        place_years=years,
         whole=whole,
         keys=tuple(keys),
     )

@@ -40,7 +40,7 @@ def cut_in_parts(table: Table, count: int, *, is_run_in: bool) -> tuple[Table, .
     return tuple(parts)
 
 
-def without_drawings(table: Table, drawings: tuple[str, ...] = ("bars",)) -> Table:
+def without_drawings(table: Table, drawings: tuple[str, ...] = ("bars", "trends")) -> Table:
     """Return a table without the columns that hold such drawings, or any."""
     columns = tuple(at for at, column in enumerate(table.columns) if column.holds not in drawings)
     if len(columns) == len(table.columns):

@@ -12,9 +12,10 @@ from reportgen.exhibits.tables.cut import cut_in_parts, without_drawings
 from reportgen.exhibits.tables.reach import lettering, line_count, plain_width, reach
 from reportgen.exhibits.tables.small_print import small_print_lines
 from reportgen.exhibits.tables.widths import Needs, column_widths, content_width
+from reportgen.exhibits.trends import CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.document import Cell, Column, Inlines, Row, RowRole, Table
     from reportgen.exhibits.tables.cells import Indents
@@ -165,16 +166,31 @@ def _fitted(parts: tuple[Table, ...], theme: Theme, room: Room) -> tuple[Resolve
     """Return the parts of a table, all set alike; None when one of them is too wide."""
     is_heat = any(cell.shade is not None for part in parts for row in part.rows for cell in row.cells)
     fits = tuple(table_fits(theme, is_dense=parts[0].dense, is_heat=is_heat))
-    measured: dict[Fit, tuple[_Measured, ...]] = {}
+    measured = {fit: tuple(_measured(part, theme, fit, stretch=room.stretch) for part in parts) for fit in fits}
     for is_turned in (False, True) if room.can_turn else (False,):
-        width = room.width(is_turned=is_turned)
-        for fit in fits:
-            if fit not in measured:
-                measured[fit] = tuple(_measured(part, theme, fit, stretch=room.stretch) for part in parts)
-            found = tuple(_set(part, theme, width, is_turned=is_turned) for part in measured[fit])
-            if None not in found:
-                return tuple(part for part in found if part)
+        found = _best_set(measured, theme, room.width(is_turned=is_turned), is_turned=is_turned)
+        if found:
+            return found
     return None
+
+
+def _best_set(
+    measured: Mapping[Fit, tuple[_Measured, ...]], theme: Theme, width: float, *, is_turned: bool
+) -> tuple[ResolvedTable, ...] | None:
+    """Return the parts set with the fewest broken lines; in smaller type only where nothing else will do."""
+    best: tuple[ResolvedTable, ...] | None = None
+    fewest = 0
+    for fit, parts in measured.items():
+        if best and fit.tightness == "tight":
+            break
+        found = tuple(_set(part, theme, width, is_turned=is_turned) for part in parts)
+        fitting = tuple(part for part in found if part)
+        if len(fitting) < len(found):
+            continue
+        lines = sum(_lines(part, each.widths) for part, each in zip(parts, fitting, strict=True))
+        if best is None or lines < fewest:
+            best, fewest = fitting, lines
+    return best
 
 
 def _set(measured: _Measured, theme: Theme, width: float, *, is_turned: bool) -> ResolvedTable | None:
@@ -345,6 +361,8 @@ def _drawn_width(column: Column, theme: Theme) -> float:
             return 0.0
         case "bars":
             return theme.measures.bar_width
+        case "trends":
+            return CELL[0]
         case _:
             assert_never(column.holds)
 
