@@ -417,14 +417,17 @@ def test_usual_changes_are_no_outliers(tmp_path, values):
     assert "outlier" not in plausible(tmp_path, series("cases", values))
 
 
-def test_a_jump_at_a_break_is_no_outlier(tmp_path):
+def test_a_jump_at_a_break_is_explained_by_it(tmp_path):
     breaks = [{"indicator": "cases", "year": 2021}]
-    assert plausible(tmp_path, series("cases", [500, 5000]), series_breaks=breaks) == {}
+    found = plausible(tmp_path / "1", series("cases", [500, 5000]), series_breaks=breaks)["outlier"]
+    assert (found.outcome, found.explanation) == (Outcome.EXPLAINED, "A note.")
+    assert plausible(tmp_path / "2", series("cases", [500, 700]), series_breaks=breaks) == {}
 
 
-def test_a_jump_into_years_that_stand_apart_and_out_of_them_is_no_outlier(tmp_path):
+def test_jumps_into_years_that_stand_apart_and_out_of_them_are_explained(tmp_path):
     breaks = [{"indicator": "cases", "year": 2021, "last_year": 2021}]
-    assert plausible(tmp_path, series("cases", [500, 5000, 510]), series_breaks=breaks) == {}
+    checks = audited(tmp_path, series("cases", [500, 5000, 510]), series_breaks=breaks)
+    assert [(check.year, check.outcome) for check in checks] == [(2021, "explained"), (2022, "explained")]
 
 
 def test_the_very_figure_of_the_year_before_is_a_repeat(tmp_path):

@@ -174,16 +174,15 @@ def _is_told(package: Package, indicator: str, year: int, cell: Cell) -> bool:
 def _outliers(figures: Figures, observations: list[Observation]) -> Iterator[Check]:
     """Yield a finding for each step of a series that looks like a slip, or like nothing the series did else."""
     steps = [
-        (before, after, abs(log(abs(after.value) / abs(before.value))))
+        (before, after, abs(log(abs(after.value) / abs(before.value))), _told_by_break(figures.package, before, after))
         for before, after in pairwise(observations)
         # a step from or to zero, or across it, is no multiple
         if before.value and after.value and (before.value < 0) == (after.value < 0)
-        if _are_comparable(figures.package, before, after)
     ]
-    for index, (before, after, size) in enumerate(steps):
+    for index, (before, after, size, told_by_break) in enumerate(steps):
         assert before.value is not None, "steps are between published values"
         assert after.value is not None, "steps are between published values"
-        others = [other for position, (_, _, other) in enumerate(steps) if position != index]
+        others = [one for position, (*_, one, told) in enumerate(steps) if position != index and not told]
         least, most = sorted((abs(before.value), abs(after.value)))
         if _is_outlying(size, others, least=least, most=most, base=figures.package.rules.minimum_base):
             cell = Cell(after.year, after.place, breakdown_members(after.breakdown))
@@ -198,6 +197,7 @@ def _outliers(figures: Figures, observations: list[Observation]) -> Iterator[Che
                 left=after.value,
                 right=before.value,
                 difference=exact_difference(after.value, before.value),
+                explanation=told_by_break,
             )
 
 
@@ -213,8 +213,10 @@ def _is_outlying(size: float, others: list[float], *, least: float, most: float,
     return size >= log(JUMP) or (is_unlike and len(others) > 1)
 
 
-def _are_comparable(package: Package, before: Observation, after: Observation) -> bool:
-    return not package.breaks_for(after.indicator, after.breakdown, (before.year, after.year), place=after.place)
+def _told_by_break(package: Package, before: Observation, after: Observation) -> str:
+    """Return what the break between two years says; empty where there is none."""
+    breaks = package.breaks_for(after.indicator, after.breakdown, (before.year, after.year), place=after.place)
+    return next((package.notes[one.note].text if one.note else one.short for one in breaks), "")
 
 
 def _repeats(figures: Figures, observations: list[Observation]) -> Iterator[Check]:

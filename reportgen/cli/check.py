@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportgen import wording
+from reportgen.breakdown import breakdown_members
 from reportgen.cli.columns import columns
 from reportgen.cli.messages import print_lines
 from reportgen.cli.options import Data
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.audit import Check
-    from reportgen.dataset import Package
+    from reportgen.dataset import NoteRecord, Package
 
 FORMS = ("table", "json", "csv")
 
@@ -41,6 +43,9 @@ SECTIONS = {
     "explained": "Not by the printed digits, and why",
 }
 """The outcomes that are told one by one, and how they are headed."""
+
+NOTED = ("comparability", "caveat", "source")
+"""Kinds of notes that say what is at odds in the sources, or may mislead."""
 
 LOOKED_FOR = {
     "misprint": "A printed figure that the sums of its own report prove wrong.",
@@ -95,7 +100,7 @@ def _as_csv(checks: Sequence[Check]) -> str:
 def _as_table(checks: Sequence[Check], package: Package) -> str:
     """Return what was checked, with counts, then everything that does not hold by the printed digits, and the sum."""
     listed = [_listed(checks, outcome, package) for outcome in SECTIONS]
-    listed.append(_untested(checks))
+    listed += [_noted(checks, package), _untested(checks)]
     return "\n".join(["", _counts(checks), *(text for text in listed if text), "", _summary(checks), _verdict(checks)])
 
 
@@ -148,6 +153,33 @@ def _described(each: Check, package: Package) -> str:
     cell = ", ".join(filter(None, (str(each.year or ""), place, each.breakdown)))
     explanation = f"\n      {each.explanation}" if each.explanation else ""
     return f"    {each.where}: {each.identity}: {f'{cell}: ' if cell else ''}{each.message}{explanation}"
+
+
+def _noted(checks: Sequence[Check], package: Package) -> str:
+    """Return what notes say of the sources that no check above has shown."""
+    shown = [each for each in checks if each.outcome == "explained"]
+    notes = [note for note in package.notes.values() if note.kind in NOTED and not _is_shown(note, shown)]
+    return "\n".join(["\nTold by notes, and tested by nothing", *map(_note_line, notes)]) if notes else ""
+
+
+def _is_shown(note: NoteRecord, checks: Sequence[Check]) -> bool:
+    """Return whether a check has the note as its reason, or is about a figure that the note is about."""
+    return any(
+        note.text == each.explanation
+        or (
+            note.indicator == each.indicator
+            and (note.from_year or note.to_year) is not None
+            and (note.from_year or 0) <= (each.year or 0) <= (note.to_year or each.year or 0)
+            and note.dimension in ("", *breakdown_members(each.breakdown))
+        )
+        for each in checks
+    )
+
+
+def _note_line(note: NoteRecord) -> str:
+    years = wording.year_span(note.from_year, note.to_year) if note.from_year and note.to_year else ""
+    about = ", ".join(filter(None, (note.indicator, years)))
+    return f"  {about}: {note.text}" if about else f"  {note.text}"
 
 
 def _untested(checks: Sequence[Check]) -> str:
