@@ -382,6 +382,14 @@ def test_figures_that_count_something_else_are_not_compared(indicator, base, yea
     assert change.break_note
 
 
+def test_every_border_between_two_states_is_there():
+    borders = {frozenset((row["place"], other)) for row in rows_of("places.csv") for other in row["neighbours"].split()}
+    # 48 states and the District of Columbia have 107 borders by land
+    assert len(borders) == 107
+    alone = {row["place"] for row in rows_of("places.csv") if row["place_type"] == "state" and not row["neighbours"]}
+    assert alone == {"AK", "HI"}
+
+
 def test_neighbours_are_mutual_and_tiles_are_not_shared():
     places = {row["place"]: row for row in rows_of("places.csv")}
     for place, row in places.items():

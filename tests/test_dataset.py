@@ -401,3 +401,19 @@ def test_a_file_outside_the_folder_is_not_read(folder, path):
 def test_a_file_of_the_folder_may_be_named_from_the_folder_on(folder):
     change_file(folder / "datapackage.json", '"path": "figures.csv"', '"path": "./figures.csv"')
     assert read_package(folder).series
+
+
+def test_a_place_may_name_its_clearinghouse(tmp_path):
+    places = [
+        {
+            "place": "US",
+            "name": "United States",
+            "in_sentence": "the United States",
+            "place_type": "country",
+            "order": 0,
+        },
+        {"place": "AA", "name": "Alpha", "in_sentence": "Alpha", "place_type": "state", "order": 1},
+    ]
+    places[1]["clearinghouse"] = "Alpha Missing Child Clearinghouse"
+    package = read_package(make_package(tmp_path, [observation(5)], places=places))
+    assert [place.clearinghouse for place in package.places.values()] == ["", "Alpha Missing Child Clearinghouse"]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen import wording
 from reportgen.breakdown import breakdown_string
-from reportgen.compare import Rank, has_opposite_signs, rank
+from reportgen.compare import Rank, has_opposite_signs, is_jump, rank
 from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent, share_total
-from reportgen.errors import DataError
+from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MarkCode, MeasureType
 from reportgen.precision import exact_sum
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.compose.scope import Scope
-    from reportgen.dataset import SeriesBreak, Topic
+    from reportgen.dataset import NoteRecord, SeriesBreak, Topic
 
     Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
     """Rows of a table of indicators: (title, ((reference, label), ...)) for each group."""
@@ -312,6 +312,45 @@ class Questions:
         records = self.scope.package.notes_for(key.indicator, years, breakdown=shown, kinds=("comparability",))
         return tuple(record.text for record in records)
 
+    def data_note(self, name: str) -> NoteRecord:
+        """Return a note of the data by its name, for a text that says it itself; DataError for an unknown name."""
+        notes = self.scope.package.notes
+        if name not in notes:
+            raise DataError(f"unknown note `{name}`", hint=did_you_mean(name, notes))
+        return notes[name]
+
+    def jump_note(
+        self, reference: str = "cases", base_year: int | None = None, year: int | None = None, place: str = ""
+    ) -> str:
+        """Return what is to be said of a jump of a count; empty where there is none.
+
+        Without years the last figure of the range is compared with the one before it, and then with the first one. What
+        the sources say of jumps is the data's note `jump-INDICATOR`; where there is none, only the figures are told.
+        Source: docs/methods.md, "Jumps".
+        """
+        key = self.scope.key(reference, place=place)
+        last = self.figure(reference, year, place) if year else self.latest(reference, place)
+        earlier = [view for view in self.scope.published(key) if view.year < last.year]
+        bases = [self.figure(reference, base_year, place)] if base_year else [*earlier[-1:], *earlier[:1]]
+        base = next((base for base in bases if self._jumps(base, last)), None)
+        if base is None:
+            return ""
+        now, before = (f"{view.text} of {view.year}" for view in (last, base))
+        told = phrases.jump(now, before, times=last.value / base.value)
+        return f"{told} {self._on_jumps(key)}".rstrip()
+
+    def _jumps(self, base: FigureView, last: FigureView) -> bool:
+        """Say whether two counts are comparable, no bounds, and so far apart that a reader asks for the reason."""
+        if not (base.published and last.published) or base.is_bound or last.is_bound:
+            return False
+        is_counted = base.indicator.measure_type in (MeasureType.FLOW, MeasureType.STOCK)
+        are_comparable = self.scope.are_comparable(base.key, base.year, last.year)
+        return is_counted and are_comparable and is_jump(base.value, last.value)
+
+    def _on_jumps(self, key: SeriesKey) -> str:
+        note = self.scope.package.notes.get(f"jump-{key.indicator.replace('_', '-')}")
+        return note.text if note else ""
+
     def count_published(self, groups: Groups) -> int:
         """Return how many rows of a table of indicators have a figure for the last year."""
         return sum(self.figure(reference).published for reference in self._shown(groups))
@@ -420,6 +459,8 @@ ASKED = (
     "breakdowns",
     "break_notes",
     "notes_on",
+    "data_note",
+    "jump_note",
     "count_published",
     "count_rows",
     "count_listed",

@@ -125,6 +125,12 @@ def source_line(organisation: str, years: Sequence[int], *, calculated: Sequence
     return f"Source: {organisation}, {reports} for {wording.year_list(years)}{made}."
 
 
+def jump(now: str, base: str, *, times: float) -> str:
+    """Return how far apart two counts are: `The 136 of 2024 are 11.3 times the 12 of 2022.`"""
+    far = f"{wording.number(times, decimals=1)} times" if times > 1 else "less than half of"
+    return f"The {now} are {far} the {base}."
+
+
 def break_line(*, resumes: bool, marked: bool, no_change: bool) -> str:
     """Return what the mark of a series break means in an exhibit.
 

@@ -102,6 +102,8 @@ class Place:
     tile_column: int | None
     order: int
     neighbours: tuple[str, ...]
+    clearinghouse: str = ""
+    """Whom to turn to in a state: its missing child clearinghouse. A column that packages may do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class NoteRecord:
     to_year: int | None
     kind: NoteKind
     order: int
+    location: str = ""
+    """Where in the sources it is said, for a template to print. A column that packages may do without."""
 
 
 @dataclass(frozen=True, slots=True)
