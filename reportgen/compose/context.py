@@ -75,7 +75,6 @@ class Tally:
 
 
 WHOLE = 100.0
-MOST_NEIGHBORS = 4
 NUMBERS = {word: count for count, word in enumerate(wording.NUMBER_WORDS)}
 
 
@@ -148,17 +147,19 @@ class Questions:
         key = self.scope.key(reference, place=place)
         return self.scope.latest_change(key, year or self.latest(reference, place).year)
 
-    def members(self, reference: str, dimension: str, year: int | None = None) -> tuple[MemberView, ...]:
+    def members(
+        self, reference: str, dimension: str, year: int | None = None, place: str = ""
+    ) -> tuple[MemberView, ...]:
         """Return the members of a breakdown in its latest published year, largest first."""
-        key = self.scope.key(reference)
-        years = self.breakdown_years(reference, dimension)
+        key = self.scope.key(reference, place=place)
+        years = self.breakdown_years(reference, dimension, place)
         if not years:
             return ()
         return tuple(self._member(view, dimension) for view in ranked(self.scope, key, year or years[-1], dimension))
 
-    def breakdown_years(self, reference: str, dimension: str) -> tuple[int, ...]:
+    def breakdown_years(self, reference: str, dimension: str, place: str = "") -> tuple[int, ...]:
         """Return the years of the range in which a breakdown is published."""
-        key = self.scope.key(reference)
+        key = self.scope.key(reference, place=place)
         members = self.scope.member_keys(key, dimension)
         return tuple(sorted({year for member in members for year in self.scope.published_years(member)}))
 
@@ -170,11 +171,20 @@ class Questions:
         limit = len(views) if top is None else int(NUMBERS.get(str(top), top))
         return self._tally(views[:limit], base_year, year)
 
+    def neighbors(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
+        """Return the places that border on the report's own, by name, with their figure of a year, published or not."""
+        key = self.scope.key(reference)
+        wanted = year or self.latest(reference).year
+        near = sorted((self.scope.package.place(code).name, code) for code in self._bordering())
+        return tuple(self._member(self.scope.figure(key.at(code), wanted), "place") for _, code in near)
+
     def neighbor_tally(self, reference: str, base_year: int, year: int) -> Tally:
-        """Return the same for the places that border on the report's own: the four with the largest counts."""
-        views = ranked(self.scope, self.scope.key(reference), year, "place")
-        near = [view for view in views if view.key.place in self.scope.package.place(self.scope.place).neighbours]
-        return self._tally(near[:MOST_NEIGHBORS], base_year, year)
+        """Return how many of them rose, fell or stayed the same between two years; one without a figure is left out."""
+        views = (member.figure for member in self.neighbors(reference, year))
+        return self._tally([view for view in views if view.published], base_year, year)
+
+    def _bordering(self) -> tuple[str, ...]:
+        return self.scope.package.place(self.scope.place).neighbours
 
     def _tally(self, views: Sequence[FigureView], base_year: int, year: int) -> Tally:
         directions = [self.scope.change(view.key, base_year, year).direction for view in views if base_year < year]
@@ -371,9 +381,12 @@ class Questions:
     def _shown(self, groups: Groups) -> list[str]:
         return [reference for _, lines in groups for reference, _ in lines if self.published(reference)]
 
-    def share(self, reference: str, dimension: str, year: int | None = None, decimals: int = 1) -> str:
+    def share(
+        self, reference: str, dimension: str, year: int | None = None, decimals: int = 1, *, place: str = ""
+    ) -> str:
         """Return a figure's share of the total over a dimension, `92.3%`; empty where no share may be given."""
-        percent = share_percent(self.scope, self.figure(reference, year or self.latest(reference).year), dimension)
+        figure = self.figure(reference, year or self.latest(reference, place).year, place)
+        percent = share_percent(self.scope, figure, dimension)
         return "" if percent is None else wording.percent(percent, decimals=decimals)
 
     def share_of(self, views: tuple[MemberView, ...], whole: str, decimals: int = 1) -> str:
@@ -444,6 +457,7 @@ ASKED = (
     "members",
     "breakdown_years",
     "tally",
+    "neighbors",
     "neighbor_tally",
     "change_between",
     "shares_over",

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 MOST_TILES = 4
 LEAST_TILES = 3
 MOST_POINTS = 6
-TILE_OPTIONS = ("figure", "share-of", "value", "label", "comparison", "comparisons", "trend", "years-label")
+TILE_OPTIONS = ("figure", "share-of", "value", "label", "comparison", "comparisons", "trend", "years-label", "year")
 
 
 def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
@@ -62,7 +62,7 @@ def _tile(scope: Scope, item: Options) -> Tile | None:
     if "value" in item.values:
         return _computed_tile(item) if item.markdown("value", "").strip() else None
     key = scope.key(item.text("figure"))
-    figure = scope.figure(key, scope.range.last)
+    figure = scope.figure(key, item.count("year", scope.range.last))
     whole = item.text("share-of", "")
     percent = share_percent(scope, figure, whole) if whole and figure.published else None
     if not figure.published or (whole and percent is None):
@@ -70,7 +70,7 @@ def _tile(scope: Scope, item: Options) -> Tile | None:
     marks = tuple(inline for code in figure.mark_codes for inline in (Text(" "), Mark(code)))
     shown = trend(scope, key, share_dimension=whole) if item.flag("trend", default=True) else None
     return Tile(
-        value=figure.number if percent is None else wording.percent(percent),
+        value=figure.number if percent is None else wording.percent_in_column(percent),
         unit=figure.unit if percent is None else "",
         label=(*item.inlines("label"), *marks),
         comparisons=_comparisons(item),
