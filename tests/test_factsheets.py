@@ -141,6 +141,10 @@ def test_neighbors_are_all_counted():
     assert "Both bordering states had more cases in 2024 than in 2020." in text_of("DC")
     assert "The bordering state, New Hampshire, had more cases in 2024 than in 2020." in text_of("ME")
     assert "bordering places had" in text_of("MD")
+    rows = next(block for block in sheet_of("MO", 2020, 2024).blocks[::-1] if isinstance(block, Table)).rows
+    names = [plain_text(row.cells[0].children) for row in rows]
+    neighbors = ["Arkansas", "Illinois", "Iowa", "Kansas", "Kentucky", "Nebraska", "Oklahoma", "Tennessee"]
+    assert names == ["Missouri", *neighbors, "United States"]
 
 
 def test_as_many_rises_as_falls_are_both_told():
@@ -168,7 +172,7 @@ def test_a_jump_is_told_where_it_stands():
 
 def shown_points(row):
     """The shares of a row by year, and its changes in points, as they are printed; None for what is no number."""
-    texts = [plain_text(cell.children).replace("−", "-") for cell in row.cells[1:]]
+    texts = [text for cell in row.cells[1:] if (text := plain_text(cell.children).replace("−", "-")) or cell.marks]
     return [Decimal(text.split("%")[0].split(" ")[0]) if re.fullmatch(r"[+-]?\d+\.\d(%| pp)", text) else None
             for text in texts]  # fmt: skip
 
@@ -177,10 +181,10 @@ def shown_points(row):
 def test_a_share_and_its_change_agree_or_the_sheet_says_why_not(place):
     for table in (block for block in fact_sheet(place).blocks if isinstance(block, Table)):
         is_off = False
-        for row in (row for row in table.rows if row.unit == "share" and len(row.cells) == 6):
-            first, middle, last, step, whole = shown_points(row)
-            for base, change in ((middle, step), (first, whole)):
-                is_off |= None not in (base, last, change) and last - base != change
+        for row in (row for row in table.rows if row.unit == "share"):
+            *shares, step, whole = shown_points(row)
+            for base, change in ((shares[-2], step), (shares[0], whole)):
+                is_off |= None not in (base, shares[-1], change) and shares[-1] - base != change
         lines = [plain_text(line.children) for line in table.notes]
         says_why = "Changes of shares are those of unrounded shares." in lines
         assert says_why or not is_off
