@@ -92,6 +92,17 @@ class NotePlace(StrEnum):
     """In the list of all notes."""
 
 
+class NoteYears(StrEnum):
+    """Which years have to be shown for a note to apply."""
+
+    ANY = "any"
+    """One of its years."""
+    ACROSS = "across"
+    """Years on both sides of a change: its first year or one before, and its last or one after."""
+    WITHIN = "within"
+    """Its years, and no others."""
+
+
 class NoteKind(StrEnum):
     """What a note is about; it decides where the note is printed."""
 

@@ -111,7 +111,7 @@ def _defaults(name):
             "order": 1,
             "key": "true",
         },
-        "notes": {"kind": "caveat", "order": 1},
+        "notes": {"kind": "caveat", "order": 1, "applies": "any"},
         "series-breaks": {"obs_status": "B", "note": "a-note", "short": "a break"},
         "not-published": {"obs_status": "L"},
     }.get(name, {})

@@ -366,7 +366,7 @@ def test_cases_by_race_and_ethnicity_are_compared_but_with_2023(published, years
     blocks = published.blocks(members_table("cases", "race_ethnicity"), years=years)
     assert [cells(block)[1][1:] for block in blocks] == ([BLACK[years]] if BLACK[years] else [])
     notes = [line for block in blocks for line in small_print(block)]
-    assert any("unknown in 10.6%" in line for line in notes) == (years[0] <= 2023 <= years[1])
+    assert any("unknown in 10.6%" in line for line in notes) == (years[0] <= 2023 <= years[1] and years[0] < years[1])
 
 
 @pytest.mark.parametrize("pair", list(combinations(YEARS, 2)))

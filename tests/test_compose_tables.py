@@ -59,7 +59,7 @@ def test_members_may_stand_by_size_with_their_share_and_without_changes(world):
 
 def test_changes_may_be_those_of_some_years_in_one_unit(world):
     block = world.block(members_table("split", changes="[first]", **{"change-in": "[number]"}), years=(2021, 2022))
-    assert head(block) == [["Kind [note 1]", "2021", "2022", "Change\n2021–22"]]
+    assert head(block) == [["Kind", "2021", "2022", "Change\n2021–22"]]
     assert [row[-1] for row in cells(block)] == ["−20", "+20", "0"]
 
 

@@ -9,7 +9,7 @@ from reportgen.audit.check import Outcome, agreement, as_text
 from reportgen.audit.figures import Cell, row_figure, row_place
 from reportgen.audit.finding import Finding
 from reportgen.breakdown import breakdown_members
-from reportgen.measure import ObservationStatus
+from reportgen.measure import NoteYears, ObservationStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -105,5 +105,8 @@ def _renamed(package: Package, indicator: str, years: tuple[int, int], *, alike:
         return Outcome.PASSED, ""
     breaks = package.breaks_for(indicator, "", years)
     notes = [package.notes[one.note].text for one in breaks if one.note]
-    notes += [note.text for kind in KINDS_OF_NOTES for note in package.notes_for(indicator, years[1:], kinds=(kind,))]
+    for kind in KINDS_OF_NOTES:
+        of_both = package.notes_for(indicator, years, kinds=(kind,))
+        of_later = package.notes_for(indicator, years[1:], kinds=(kind,))
+        notes += [note.text for note in of_both if note.applies is NoteYears.ACROSS or note in of_later]
     return (Outcome.EXPLAINED, notes[0]) if notes else (Outcome.FAILED, "")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
-    from reportgen.dataset import NoteRecord, SeriesBreak
+    from reportgen.dataset import NoteRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,9 @@ def note_references(
 ) -> tuple[Note, ...]:
     """Return references to the notes that apply to a series in the years shown, its breaks included.
 
-    The note on a break applies where the new series begins in the years shown; that on a spell, where one of its years
-    is shown. What an indicator means is said once, in the tables that list indicators: they ask for the `whole` of the
-    notes. `by` names dimensions of which all members are shown, or the place of a row as `place=TX`.
-    Source: docs/data.md, "Notes".
+    The note on a break applies where it parts two of the years shown that have a figure. What an indicator means is
+    said once, in the tables that list indicators: they ask for the `whole` of the notes. `by` names dimensions of which
+    all members are shown, or the place of a row as `place=TX`. Source: docs/data.md, "Notes".
     """
     members = breakdown_string(member_mapping(key))
     wanted = scope.years if years is None else years
@@ -73,8 +72,9 @@ def note_references(
         found = [record.note for record in records if _is_wanted(record, whole=whole, years=wanted)]
         found += [*_notes_on_printed_changes(scope, key, wanted), *_notes_on_figures(scope, key, wanted)]
         notes = [note for note in found if not scope.is_told_apart(note)]
-    breaks = scope.package.breaks_for(key.indicator, shown, place=key.place)
-    notes += [each.note for each in breaks if each.note and _is_told(each, wanted)]
+    compared = [year for year in scope.published_years(key) if year in wanted] or wanted
+    breaks = scope.package.breaks_for(key.indicator, shown, compared, place=key.place)
+    notes += [each.note for each in breaks if each.note]
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
 
 
@@ -127,13 +127,6 @@ def package_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
     }
     notes = [record.note for record in sorted(records.values(), key=lambda record: record.order)]
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)) if not scope.is_told_apart(note))
-
-
-def _is_told(series_break: SeriesBreak, years: Sequence[int]) -> bool:
-    """Say whether a new series begins between the first and the last of the years, or a spell holds one of them."""
-    if series_break.last_year is None:
-        return min(years) <= series_break.year <= max(years)
-    return any(series_break.holds(year) for year in years)
 
 
 def _is_wanted(record: NoteRecord, *, whole: bool, years: Sequence[int]) -> bool:

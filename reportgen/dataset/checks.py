@@ -25,7 +25,7 @@ from reportgen.dataset.records import (
 )
 from reportgen.dataset.tables import DESCRIPTOR
 from reportgen.errors import DataError, did_you_mean
-from reportgen.measure import MeasureType, NoteKind, ObservationStatus, Qualifier
+from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -74,7 +74,7 @@ WITHOUT_VALUE = frozenset({ObservationStatus.NOT_PUBLISHED, ObservationStatus.CA
 
 BREAK_STATUSES = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS})
 
-CLOSED = frozenset({MeasureType, NoteKind, ObservationStatus, Qualifier})
+CLOSED = frozenset({MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier})
 """Sets of words of which a cell holds one."""
 
 PLAUSIBILITY = "plausibility:"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.observations import observation_frame
 from reportgen.errors import DataError, did_you_mean
+from reportgen.measure import NoteYears
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -242,7 +243,7 @@ class Package:
             for note in self._answers[question]
             if (kinds is None or note.kind in kinds)
             and _is_shown(note.dimension, note.member, shown)
-            and any(_within(year, note.from_year, note.to_year) for year in years)
+            and _holds_for(note, years)
         )
 
     def breaks_for(
@@ -308,6 +309,20 @@ def _is_shown(dimension: str, member: str, shown: Mapping[str, str]) -> bool:
     if not dimension:
         return True
     return dimension in shown and (not member or shown[dimension] in ("", member))
+
+
+def _holds_for(note: NoteRecord, years: Sequence[int]) -> bool:
+    """Say whether a note applies where these years are shown."""
+    match note.applies:
+        case NoteYears.ANY:
+            return any(_within(year, note.from_year, note.to_year) for year in years)
+        case NoteYears.WITHIN:
+            return bool(years) and all(_within(year, note.from_year, note.to_year) for year in years)
+        case NoteYears.ACROSS:
+            first, last = note.from_year, note.to_year
+            return bool(years) and (first is None or min(years) <= first) and (last is None or max(years) >= last)
+        case _:
+            assert_never(note.applies)
 
 
 def _within(year: int, first: int | None, last: int | None) -> bool:

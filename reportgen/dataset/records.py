@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.measure import MeasureType, NoteKind, ObservationStatus, Qualifier
+from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,6 +140,7 @@ class NoteRecord:
     order: int
     location: str = ""
     """Where in the sources it is said, for a template to print. A column that packages may do without."""
+    applies: NoteYears = NoteYears.ANY
 
 
 @dataclass(frozen=True, slots=True)
