@@ -122,6 +122,8 @@ class Styles:
     tile_label: TextStyle
     tile_years: TextStyle
     tile_comparison: TextStyle
+    box_title: TextStyle
+    box_text: TextStyle
     main_point_topic: TextStyle
     chart_value: TextStyle
     chart_name: TextStyle
@@ -257,6 +259,16 @@ class Measures:
     """Above the first line of a box and below its last."""
     box_line: float
     """Between the items of a box."""
+    ruled_box_rule: float
+    """Thickness of the rule above a box between rules; that below it is half as thick."""
+    ruled_box_above: float
+    ruled_box_below: float
+    ruled_box_gap: float
+    """Between the columns of a box between rules."""
+    point_indent: float
+    """From a bullet of a box to its text."""
+    bullet: float
+    """Side of such a bullet, which is square."""
 
     contents_indent: float
     """Of each level of the contents."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from reportgen.document import (
     Block,
+    BoxColumn,
     Callout,
     Caption,
     Cell,
@@ -37,6 +38,7 @@ from reportgen.document import (
     Paragraph,
     Point,
     Row,
+    RuledBox,
     Slot,
     Strong,
     Swatch,
@@ -552,6 +554,31 @@ def tiles(count: int) -> KeyFigures:
     return KeyFigures(every[:count])
 
 
+def ruled_box() -> RuledBox:
+    return RuledBox(
+        (
+            BoxColumn(words("A case is a report, not a child."), words("A child may be counted several times.")),
+            BoxColumn(words("Only some must be reported."), words("They may be among the cases: never add the two.")),
+            BoxColumn(
+                words("The hotline counts anew in 2024 ", Mark(MarkCode.SERIES_BREAK), "."),
+                words("20.5 million reports relate to 29.2 million incidents."),
+            ),
+        ),
+        words("Before you read the figures"),
+    )
+
+
+def pointed_box() -> RuledBox:
+    return RuledBox(
+        (
+            BoxColumn(words("What it can tell you"), points=(words("How many cases there were."), words("A share."))),
+            BoxColumn(
+                words("What it cannot tell you"), points=(words("How many children go missing."),), is_hollow=True
+            ),
+        )
+    )
+
+
 def main_points() -> MainPoints:
     sentence = "Cases rose from 28,886 in 2023 to 29,568 in 2024 and stood 0.7% below 2020 (29,782)"
     return MainPoints(
@@ -696,6 +723,8 @@ def stress_document(*, draft: str = "", rows: int = 300) -> Document:
         tiles(4),
         Paragraph(words("Main points"), "label"),
         main_points(),
+        ruled_box(),
+        pointed_box(),
         tiles(3),
         TableOfContents(words("Contents"), 3),
         PageBreak(),

@@ -12,6 +12,7 @@ from reportgen.document import (
     NoteList,
     PageBreak,
     Paragraph,
+    RuledBox,
     Table,
     TableOfContents,
 )
@@ -29,6 +30,50 @@ from tests.composing import (
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     return asked_world(tmp_path_factory.mktemp("world"))
+
+
+RULES = """
+:::{box}
+role: rules
+title: Before you read
+columns:
+  - {title: A case is a report., text: It is no child.}
+  - {title: "{{ '' if single else 'Years differ.' }}", text: Look at each.}
+  - {title: It cannot tell, bullets: hollow, points: [How many., "", Why.]}
+:::
+"""
+
+
+def test_a_box_between_rules_has_statements_and_points(world):
+    block = world.block(RULES)
+    assert isinstance(block, RuledBox)
+    assert words(block.title) == "Before you read"
+    assert [words(column.title) for column in block.columns] == [
+        "A case is a report.",
+        "Years differ.",
+        "It cannot tell",
+    ]
+    assert words(block.columns[0].text) == "It is no child."
+    assert [words(point) for point in block.columns[2].points] == ["How many.", "Why."]
+    assert [column.is_hollow for column in block.columns] == [False, False, True]
+
+
+def test_a_statement_that_a_range_does_not_need_is_left_out(world):
+    assert len(world.block(RULES, years=(2022, 2022)).columns) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("columns: [{title: T}]", "option `columns`: expected a number, found a list\nhint: add `role: rules`"),
+        ("role: rules\ncolumns: [{title: T}]\nitems: [a]", "option `items`: a box between rules has `columns`"),
+        ("role: rules\ncolumns: 3", "option `columns`: expected a list, found `3`"),
+        ("role: ruled", "option `role`: unknown `ruled`\nhint: did you mean `rules`"),
+    ],
+)
+def test_a_box_that_cannot_be_meant_says_what_to_write(world, options, message):
+    with pytest.raises(TemplateError, match=message):
+        world.block(f":::{{box}}\n{options}\n:::\n")
 
 
 # --- other blocks ------------------------------------------------------------------------------------------------

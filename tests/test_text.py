@@ -22,7 +22,7 @@ from reportgen.document import (
 )
 from reportgen.measure import MarkCode
 from tests.composing import World, line_chart, over_years
-from tests.documents import caption, figure, small_document, stress_document, tiles
+from tests.documents import caption, figure, pointed_box, small_document, stress_document, tiles
 
 WORDS_AND_FIGURES = (Column(align="left"), Column(), Column())
 
@@ -167,6 +167,10 @@ def test_the_contents_list_the_headings_of_their_depth():
 def test_a_draft_says_so_at_the_top():
     text = builder("txt").build(small_document(draft="Draft: two checks failed"), None).decode()
     assert text.startswith("Draft: two checks failed\n\n")
+
+
+def test_a_box_between_rules_has_a_bar_at_its_left():
+    assert builder("txt").build(small_document(pointed_box()), None).decode().count("|   - ") == 3
 
 
 def test_every_block_there_is_becomes_text():

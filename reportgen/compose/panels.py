@@ -10,6 +10,7 @@ from reportgen.compose.options import check_options, directive_options
 from reportgen.compose.shares import share_percent
 from reportgen.compose.trends import trend
 from reportgen.document import (
+    BoxColumn,
     Callout,
     KeyFigures,
     LineBreak,
@@ -21,6 +22,7 @@ from reportgen.document import (
     NoteList,
     PageBreak,
     Paragraph,
+    RuledBox,
     Strong,
     TableOfContents,
     Text,
@@ -131,9 +133,32 @@ def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 
 
 def box(scope: Scope, directive: Directive) -> tuple[Block, ...]:
-    """Return a tinted box of short items."""
-    options = directive_options(directive, ("items", "columns", "title"))
+    """Return a tinted box of short items, or statements side by side between rules."""
+    options = directive_options(directive, ("role", "items", "columns", "title"))
+    if options.choice("role", ("tint", "rules"), "tint") == "rules":
+        return _ruled_box(options)
+    if isinstance(options.values.get("columns"), list):
+        hint = "add `role: rules`, or make it `items` and a number of columns"
+        raise TemplateError("option `columns`: expected a number, found a list", where=directive.where, hint=hint)
     return (Callout(options.lines("items"), columns=options.count("columns", 3), title=options.inlines("title", "")),)
+
+
+def _ruled_box(options: Options) -> tuple[Block, ...]:
+    """Return the columns that have something to say in this range; no box without any."""
+    asked = options.mappings("columns", ("title", "text", "points", "bullets"))
+    columns = tuple(
+        BoxColumn(
+            title=column.inlines("title"),
+            text=column.inlines("text", ""),
+            points=column.lines("points"),
+            is_hollow=column.choice("bullets", ("filled", "hollow"), "filled") == "hollow",
+        )
+        for column in asked
+        if column.markdown("title").strip()
+    )
+    if "items" in options.values:
+        raise TemplateError("option `items`: a box between rules has `columns`", where=options.where)
+    return (RuledBox(columns, options.inlines("title", "")),) if columns else ()
 
 
 def small_print(scope: Scope, directive: Directive) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from reportgen.document.blocks import (
     Block,
+    BoxColumn,
     Callout,
     Caption,
     Cell,
@@ -23,6 +24,7 @@ from reportgen.document.blocks import (
     Paragraph,
     Row,
     RowRole,
+    RuledBox,
     Swatch,
     Table,
     TableOfContents,
@@ -48,6 +50,7 @@ from reportgen.document.trends import Slot, Trend
 
 __all__ = [
     "Block",
+    "BoxColumn",
     "Callout",
     "Caption",
     "Cell",
@@ -80,6 +83,7 @@ __all__ = [
     "Point",
     "Row",
     "RowRole",
+    "RuledBox",
     "Slot",
     "Strong",
     "Summary",

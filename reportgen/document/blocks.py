@@ -238,6 +238,27 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxColumn:
+    """One column of a box between rules: a statement with a sentence that follows it, or a head over points."""
+
+    title: Inlines
+    text: Inlines = ()
+    """Runs on from the title."""
+    points: tuple[Inlines, ...] = ()
+    """Each with a bullet, below the title."""
+    is_hollow: bool = False
+    """Whether the bullets are hollow: of what is not so."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuledBox:
+    """Statements side by side between a rule above and a rule below, never on a tint."""
+
+    columns: tuple[BoxColumn, ...]
+    title: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NoteDefinition:
     """The words of a note, and the number it has in the document."""
 
@@ -278,6 +299,7 @@ Block = (
     | Table
     | Pair
     | Callout
+    | RuledBox
     | NoteList
     | TableOfContents
     | PageBreak

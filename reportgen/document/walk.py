@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.document.blocks import (
+    BoxColumn,
     Callout,
     Caption,
     Cell,
@@ -28,6 +29,7 @@ from reportgen.document.blocks import (
     Pair,
     Paragraph,
     Row,
+    RuledBox,
     Table,
     TableOfContents,
     Tile,
@@ -62,6 +64,8 @@ PARTS: Mapping[type, tuple[str, ...]] = {
     Row: ("cells",),
     Cell: ("marks", "children"),
     Callout: ("title", "items"),
+    RuledBox: ("title", "columns"),
+    BoxColumn: ("title", "text", "points"),
     NoteList: ("notes",),
     NoteDefinition: ("children",),
     TableOfContents: ("title",),

@@ -17,7 +17,9 @@ from tests.documents import (
     long_table,
     main_points,
     places_table,
+    pointed_box,
     row,
+    ruled_box,
     small_document,
     spanned_table,
     tiles,
@@ -169,6 +171,23 @@ def test_a_tile_has_its_trend_as_a_picture_that_is_read_out():
     told = [each.get("descr") for each in part(raw).iter(f"{WP}docPr")]
     assert told[0] == "2020 29,782; 2021 27,733; 2022 27,644; 2023 28,886; 2024 29,568"
     assert len(told) == 3
+
+
+def test_a_box_between_rules_is_a_row_of_statements_below_its_title():
+    raw = build(ruled_box(), pointed_box())
+    first, second = part(raw).iter(f"{W}tbl")
+    assert [[text(cell) for cell in row.findall(f"{W}tc")][0] for row in first.iter(f"{W}tr")] == [
+        "Before you read the figures",
+        "A case is a report, not a child. A child may be counted several times.",
+    ]
+    styles = [each.get(f"{W}val") for each in second.iter(f"{W}pStyle")]
+    assert styles == ["StatementHead", "StatementPoint", "StatementPoint", "StatementHead", "StatementPointHollow"]
+
+
+def test_points_of_a_box_are_lists_with_square_bullets():
+    raw = build(pointed_box())
+    bullets = [each.get(f"{W}val") for each in part(raw, "word/numbering.xml").iter(f"{W}lvlText")]
+    assert bullets[-2:] == ["■", "□"]
 
 
 def test_a_main_point_has_its_topic_in_the_lane():

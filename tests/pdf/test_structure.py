@@ -21,6 +21,8 @@ from tests.documents import (
     metadata,
     nested_list,
     paragraph,
+    pointed_box,
+    ruled_box,
     small_document,
     spanned_table,
     tiles,
@@ -90,6 +92,26 @@ def lines_from(found: list[tuple[int, str, str]], kind: str) -> list[str]:
             break
         inside.append(each)
     return [f"{'  ' * (level - depth)}{tag}: {text}".rstrip(": ") for level, tag, text in inside]
+
+
+def test_a_box_between_rules_reads_column_by_column():
+    found = [f"{tag}: {text}".rstrip(": ") for _, tag, text in structure(ruled_box(), pointed_box())]
+    assert found[1:] == [
+        "P: Before you read the figures",
+        "P: A case is a report, not a child. A child may be counted several times.",
+        "P: Only some must be reported. They may be among the cases: never add the two.",
+        "P: The hotline counts anew in 2024 [b]. 20.5 million reports relate to 29.2 million incidents.",
+        "P: What it can tell you",
+        "L",
+        "LI",
+        "LBody: How many cases there were.",
+        "LI",
+        "LBody: A share.",
+        "P: What it cannot tell you",
+        "L",
+        "LI",
+        "LBody: How many children go missing.",
+    ]
 
 
 def test_tiles_read_as_label_value_trend_and_comparisons_with_a_pause_after_each():

@@ -21,7 +21,7 @@ from reportgen.builders.docx.chosen_section import chosen_section
 from reportgen.builders.docx.flow import Para
 from reportgen.builders.docx.house import house_theme
 from reportgen.builders.docx.markup import NAMESPACES, declarations, quoted, twips, w
-from reportgen.builders.docx.numbering_part import abstract_list, list_instance
+from reportgen.builders.docx.numbering_part import LIST_STYLES, SQUARES, abstract_list, list_instance
 from reportgen.builders.docx.opening import opened
 from reportgen.builders.docx.styles import WordStyle, style_id, style_markup, word_styles
 from reportgen.builders.docx.theme_part import theme_part
@@ -298,7 +298,7 @@ class Package:
         return self._lists[kind]
 
     def _list_of_style(self, kind: str) -> int | None:
-        return self._list_of(self._ids.get("list bullet" if kind == "bullet" else "list number", ""))
+        return self._list_of(self._ids.get(LIST_STYLES[kind].lower(), ""))
 
     def _list_of(self, identifier: str) -> int | None:
         """Return the list that a style of the template belongs to, if the file has it."""
@@ -312,7 +312,9 @@ class Package:
         abstract = self._next(numbering, "abstractNum", "abstractNumId")
         number = self._next(numbering, "num", "numId")
         first_use = numbering.find(f"{W}num")
-        element = parsed(abstract_list(kind, abstract, indent=self.theme.measures.list_indent))
+        measures = self.theme.measures
+        indent = measures.point_indent if kind in SQUARES else measures.list_indent
+        element = parsed(abstract_list(kind, abstract, indent=indent))
         if first_use is None:
             numbering.append(element)
         else:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.fields import line_break, run, tab
 from reportgen.builders.docx.flow import Para, TableCell, TableRow, WordTable
-from reportgen.builders.docx.formatting import shading
+from reportgen.builders.docx.formatting import cell_margins, shading
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.styles import SMALLER, tile_width, topic_lane
 from reportgen.charts.metrics import text_width
-from reportgen.document import Note, plain_text
+from reportgen.document import Note, Strong, Text, plain_text
 from reportgen.document.walk import walk
 from reportgen.exhibits.tables import BOLDER
 from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
@@ -22,7 +22,7 @@ from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
 if TYPE_CHECKING:
     from reportgen.builders.docx.flow import Flow
     from reportgen.builders.docx.setting import Setting
-    from reportgen.document import Callout, KeyFigures, MainPoint, MainPoints, Tile
+    from reportgen.document import BoxColumn, Callout, KeyFigures, MainPoint, MainPoints, RuledBox, Tile
 
 NBSP = "\u00a0"
 TREND_RESOLUTION = 300
@@ -241,3 +241,38 @@ def _box_row(row: tuple[tuple[Para, int], ...], width: float, *, top: int, botto
     edges = (w("top", w=top, type="dxa") if top else "") + (w("bottom", w=bottom, type="dxa") if bottom else "")
     margins = w("tcMar", edges) if edges else ""
     return tuple(layout_cell(width * span, (text,), span=span, look=margins) for text, span in row)
+
+
+# -- boxes between rules --------------------------------------------------------------------------------------------
+
+
+def ruled_box(block: RuledBox, setting: Setting) -> Flow:
+    """Return statements side by side between two rules, below their title, read column by column."""
+    measures, count = setting.measures, len(block.columns)
+    width = (setting.width - measures.ruled_box_gap * (count - 1)) / count
+    widths = (*(width + measures.ruled_box_gap,) * (count - 1), width)
+    rows: list[tuple[TableCell, ...]] = []
+    if block.title:
+        title = paragraph("Statement Head", runs(block.title, setting, BOLD), setting)
+        above = cell_margins(top=measures.ruled_box_above, left=0, bottom=0, right=0, name="tcMar")
+        rows.append((layout_cell(setting.width, (title,), span=count, look=above),))
+    top = 0 if rows else measures.ruled_box_above
+    cells = zip(block.columns, widths, strict=True)
+    rows.append(tuple(_box_column(column, room, room - width, setting, top=top) for column, room in cells))
+    spoken = Spoken(plain_text(block.title) or plain_text(block.columns[0].title), "Statements, read column by column.")
+    return (layout_table("Report Statements", widths, tuple(rows), setting, spoken=spoken, is_tinted=False),)
+
+
+def _box_column(column: BoxColumn, width: float, right: float, setting: Setting, *, top: float) -> TableCell:
+    """Return a cell of a width, with so much room at the right of its text."""
+    look = cell_margins(top=top, left=0, bottom=setting.measures.ruled_box_below, right=right, name="tcMar")
+    return layout_cell(width, _statements(column, setting), look=look)
+
+
+def _statements(column: BoxColumn, setting: Setting) -> Flow:
+    if not column.points:
+        words = (Strong(column.title), *((Text(" "), *column.text) if column.text else ()))
+        return (paragraph("Statement", runs(words, setting), setting),)
+    head = paragraph("Statement Head", runs(column.title, setting, BOLD), setting)
+    style = "Statement Point Hollow" if column.is_hollow else "Statement Point"
+    return (head, *(paragraph(style, runs(point, setting), setting) for point in column.points))

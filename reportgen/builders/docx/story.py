@@ -11,7 +11,7 @@ from reportgen.builders.docx.exhibits import figure, side_by_side, table
 from reportgen.builders.docx.flow import Para, WordTable, with_first, with_last
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
 from reportgen.builders.docx.inlines import runs
-from reportgen.builders.docx.panels import callout, key_figures, main_points
+from reportgen.builders.docx.panels import callout, key_figures, main_points, ruled_box
 from reportgen.builders.docx.prose import heading, list_, note_list, paragraph, title_block
 from reportgen.builders.docx.spacing import spaced
 from reportgen.document import (
@@ -25,6 +25,7 @@ from reportgen.document import (
     PageBreak,
     Pair,
     Paragraph,
+    RuledBox,
     Table,
     TableOfContents,
     Text,
@@ -116,6 +117,8 @@ def write_block(  # noqa: C901  one case for each kind of block
             return pair(block, document, setting)
         case Callout():
             return callout(block, setting)
+        case RuledBox():
+            return ruled_box(block, setting)
         case NoteList():
             return note_list(block, setting)
         case TableOfContents():
@@ -161,4 +164,4 @@ def _ends_in_table(written: Sequence[Piece]) -> bool:
 
 def _needs_gap(block: Block) -> bool:
     """Say whether a block begins with a table, or with a paragraph that leaves no room before itself."""
-    return isinstance(block, KeyFigures | Callout | List | NoteList | MainPoints | Pair)
+    return isinstance(block, KeyFigures | Callout | RuledBox | List | NoteList | MainPoints | Pair)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LIST_LEVELS = 5
 HEADING_LEVELS = 6
+POINTS: dict[str, Literal["square", "hollow"]] = {"Statement Point": "square", "Statement Point Hollow": "hollow"}
+"""Styles of points in a box, with the kind of their bullets."""
 MOST_TILES = 4
 """Tiles side by side for which there is a style."""
 SMALLER = 0.75
@@ -62,7 +64,7 @@ class WordStyle:
     """Whether Word offers it in its gallery of styles."""
     is_core: bool = True
     """Whether it belongs into every file, used or not."""
-    list_kind: Literal["", "bullet", "number"] = ""
+    list_kind: Literal["", "bullet", "number", "square", "hollow"] = ""
     """Its paragraphs are items of a list of this kind, on the level its name ends with."""
 
     @property
@@ -280,6 +282,19 @@ def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _paragraph_style("Box Text", styles.table_text, theme)
     yield _paragraph_style("Box Title", styles.table_head, theme, after=2, keeps_next=True, following="Box Text")
     yield _paragraph_style("Box Small Print", styles.notes, theme, before=0, after=0)
+    yield from _ruled_box_styles(theme)
+
+
+def _ruled_box_styles(theme: Theme) -> Iterator[WordStyle]:
+    """Yield the styles of statements between rules: their heads, their text, and their points."""
+    styles, measures = theme.styles, theme.measures
+    head = _paragraph_style("Statement Head", styles.box_title, theme, keeps_next=True, following="Statement")
+    yield replace(head, is_core=False)
+    yield replace(_paragraph_style("Statement", styles.box_text, theme), is_core=False)
+    hanging = indent(left=measures.point_indent, hanging=measures.point_indent)
+    for name, kind in POINTS.items():
+        point = _paragraph_style(name, styles.box_text, theme, before=measures.box_line / 2, indents=hanging)
+        yield replace(point, list_kind=kind, is_core=False)
 
 
 def _tile_styles(theme: Theme) -> Iterator[WordStyle]:
@@ -372,6 +387,10 @@ def _table_styles(theme: Theme) -> Iterator[WordStyle]:
     title = w("tblPr", cell_margins(top=0, left=0, bottom=0, right=0))
     yield WordStyle("Report Title", "table", table=title, based_on="Normal Table", is_core=False)
     yield WordStyle("Report Box", "table", table=box + tint, based_on="Normal Table")
+    rules = border("top", measures.ruled_box_rule, theme.colours.main, theme)
+    rules += border("bottom", measures.ruled_box_rule / 2, theme.colours.axis, theme)
+    between = w("tblPr", w("tblBorders", rules), cell_margins(top=0, left=0, bottom=0, right=0))
+    yield WordStyle("Report Statements", "table", table=between, based_on="Normal Table", is_core=False)
     yield WordStyle("Report Pair", "table", table=title, based_on="Normal Table", is_core=False)
 
 

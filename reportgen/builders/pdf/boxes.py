@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from reportgen.builders.pdf.structure import BACKGROUND
+from reportgen.builders.pdf.structure import BACKGROUND, LAYOUT
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.canvas import TaggedCanvas
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ABOVE_BASE = 0.78
 """Part of the size that stands above the base line; a line is centred on its leading with this."""
+HOLLOW = 0.9
+"""How thick a hollow bullet is drawn."""
 WIDOW = 2
 """Fewest lines of a paragraph that may stand alone at the head or the foot of a page."""
 
@@ -106,6 +108,35 @@ class RuleBox:
         """Draw the line, its upper edge at `top`."""
         y = top - self.thickness / 2
         canvas.rule((x, y), (x + self.width, y), width=self.thickness, colour=self.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class SquareBox:
+    """A square bullet beside a line of text, filled or hollow; what it says stands in the words over it."""
+
+    side: float
+    leading: float
+    """Of the line; the bullet stands in its middle."""
+    colour: str
+    is_hollow: bool = False
+
+    @property
+    def height(self) -> float:
+        """As high as the line beside it."""
+        return self.leading
+
+    def split(self, room: float, *, least: int) -> None:
+        """Return None: a bullet is never split."""
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Draw the square as an artifact."""
+        bottom = top - (self.leading + self.side) / 2
+        if not self.is_hollow:
+            canvas.fill(LAYOUT, x=x, y=bottom, width=self.side, height=self.side, colour=self.colour)
+            return
+        inner = self.side - HOLLOW
+        square = f"{x + HOLLOW / 2:.3f} {bottom + HOLLOW / 2:.3f} {inner:.3f} {inner:.3f} re"
+        canvas.path(LAYOUT, square, fill=None, stroke=self.colour, width=HOLLOW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from reportgen.document import (
     PageBreak,
     Pair,
     Paragraph,
+    RuledBox,
     Table,
     TableOfContents,
     Text,
@@ -62,6 +63,7 @@ PLACES: Mapping[type[Block], str] = {
     NoteList: "list of notes",
     PageBreak: "page break",
     Pair: "pair of exhibits",
+    RuledBox: "box",
     TableOfContents: "contents",
 }
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.boxes import Group, LinkBox, Part, RuleBox, Stack, TextBox, Tint
+from reportgen.builders.pdf.boxes import Group, LinkBox, Part, RuleBox, SquareBox, Stack, TextBox, Tint
 from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import stronger, text_box
 from reportgen.builders.pdf.structure import LAYOUT, Attribute, Node
 from reportgen.builders.pdf.text import Target, break_lines
-from reportgen.document import Text, plain_text
+from reportgen.document import Strong, Text, plain_text
 from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
 
 if TYPE_CHECKING:
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.setting import Setting
     from reportgen.builders.pdf.structure import Owner
     from reportgen.document import (
+        BoxColumn,
         Callout,
         Heading,
+        Inlines,
         KeyFigures,
         MainPoint,
         MainPoints,
+        RuledBox,
         TableOfContents,
         Tile,
     )
@@ -229,6 +232,48 @@ def callout(block: Callout, setting: Setting) -> Iterator[Item]:
         between=measures.around_panels / 2,
         where="a box",
     )
+
+
+def ruled_box(block: RuledBox, setting: Setting) -> Iterator[Item]:
+    """Yield statements side by side between two rules, read column by column."""
+    measures, theme = setting.measures, setting.theme
+    down = measures.ruled_box_rule + measures.ruled_box_above
+    parts = [Part(0, 0, RuleBox(setting.width, measures.ruled_box_rule, theme.colours.main))]
+    if block.title:
+        title = text_box(
+            setting, Node("P", setting.root), block.title, style=theme.styles.box_title, width=setting.width
+        )
+        parts.append(Part(0, down, title))
+        down += title.height + theme.styles.box_title.after
+    count, gap = len(block.columns), measures.ruled_box_gap
+    width = (setting.width - gap * (count - 1)) / count
+    columns = [_box_column(column, setting, width=width) for column in block.columns]
+    parts += [Part(index * (width + gap), down, column) for index, column in enumerate(columns)]
+    bottom = down + max(column.height for column in columns) + measures.ruled_box_below
+    lower = RuleBox(setting.width, measures.ruled_box_rule / 2, theme.colours.axis)
+    height = bottom + lower.height
+    around = measures.around_panels
+    yield Item(Group(height, (*parts, Part(0, bottom, lower))), around, around, where="a box")
+
+
+def _box_column(column: BoxColumn, setting: Setting, *, width: float) -> Stack:
+    """Return a statement with the sentence that follows it, or a head over its points."""
+    styles, root = setting.theme.styles, setting.root
+    if not column.points:
+        words = (Strong(column.title), *((Text(" "), *column.text) if column.text else ()))
+        return Stack(((0.0, text_box(setting, Node("P", root), words, style=styles.box_text, width=width)),))
+    title = text_box(setting, Node("P", root), column.title, style=styles.box_title, width=width)
+    node = Node("L", root, NO_NUMBERING)
+    points = [_point(point, setting, parent=node, width=width, is_hollow=column.is_hollow) for point in column.points]
+    gap = setting.measures.box_line / 2
+    return Stack(((0.0, title), *((gap, point) for point in points)))
+
+
+def _point(point: Inlines, setting: Setting, *, parent: Node, width: float, is_hollow: bool) -> Group:
+    style, indent = setting.theme.styles.box_text, setting.measures.point_indent
+    words = text_box(setting, Node("LBody", Node("LI", parent)), point, style=style, width=width - indent)
+    bullet = SquareBox(setting.measures.bullet, style.leading, setting.theme.colours.main, is_hollow)
+    return Group(words.height, (Part(0, 0, bullet), Part(indent, 0, words)))
 
 
 # -- contents -------------------------------------------------------------------------------------------------------

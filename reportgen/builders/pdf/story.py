@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.pdf.exhibits import figure, side_by_side, table
 from reportgen.builders.pdf.pages import Item
-from reportgen.builders.pdf.panels import callout, key_figures, main_points, table_of_contents
+from reportgen.builders.pdf.panels import callout, key_figures, main_points, ruled_box, table_of_contents
 from reportgen.builders.pdf.prose import heading, list_, note_list, page_break, paragraph, title_block
 from reportgen.document import (
     Callout,
@@ -20,6 +20,7 @@ from reportgen.document import (
     PageBreak,
     Pair,
     Paragraph,
+    RuledBox,
     Table,
     TableOfContents,
     TitleBlock,
@@ -72,6 +73,8 @@ def set_block(  # noqa: C901 - one case for each kind of block
             yield from pair(block, setting, around)
         case Callout():
             yield from callout(block, setting)
+        case RuledBox():
+            yield from ruled_box(block, setting)
         case NoteList():
             yield from note_list(block, setting)
         case TableOfContents():

@@ -17,6 +17,7 @@ from reportgen.document import (
     PageBreak,
     Pair,
     Paragraph,
+    RuledBox,
     Table,
     TableOfContents,
     TitleBlock,
@@ -64,6 +65,8 @@ def lines(block: Block, document: Document) -> list[str]:  # noqa: C901 - one ca
             return [*lines(block.left, document), "", *lines(block.right, document)]
         case Callout():
             return callout(block)
+        case RuledBox():
+            return ruled_box(block)
         case NoteList():
             return note_list(block)
         case TableOfContents():
@@ -171,6 +174,16 @@ def callout(block: Callout) -> list[str]:
     """Return the items of a box, with a bar at their left."""
     head = wrapped(words(block.title), first="| ", rest="| ") if block.title else []
     return [*head, *(line for item in block.items for line in wrapped(words(item), first="| ", rest="|   "))]
+
+
+def ruled_box(block: RuledBox) -> list[str]:
+    """Return the columns of a box below one another, each statement with what goes with it, a bar at their left."""
+    result = wrapped(words(block.title), first="| ", rest="| ") if block.title else []
+    for column in block.columns:
+        statement = " ".join(part for part in (words(column.title), words(column.text)) if part)
+        result += wrapped(statement, first="| ", rest="|   ")
+        result += [line for point in column.points for line in wrapped(words(point), first="|   - ", rest="|     ")]
+    return result
 
 
 def note_list(block: NoteList) -> list[str]:
