@@ -176,7 +176,7 @@ def test_a_tile_has_its_trend_as_a_picture_that_is_read_out():
 def test_a_box_between_rules_is_a_row_of_statements_below_its_title():
     raw = build(ruled_box(), pointed_box())
     first, second = part(raw).iter(f"{W}tbl")
-    assert [[text(cell) for cell in row.findall(f"{W}tc")][0] for row in first.iter(f"{W}tr")] == [
+    assert [text(row.find(f"{W}tc")) for row in first.iter(f"{W}tr")] == [
         "Before you read the figures",
         "A case is a report, not a child. A child may be counted several times.",
     ]
