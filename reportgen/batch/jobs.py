@@ -112,6 +112,8 @@ class Outcome:
     errors: tuple[ReportError, ...] = ()
     files: tuple[Path, ...] = ()
     """The files that stand as they should, made now or before."""
+    notes: tuple[str, ...] = ()
+    """What the user has to know of them."""
 
     @property
     def exit_code(self) -> int:

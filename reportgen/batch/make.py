@@ -70,10 +70,11 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
     """
     errors: list[ReportError] = []
     results: list[FileResult] = []
+    notes: list[str] = []
     names = file_names(job, context)
     with _guarding(errors):
         composed = _composed(job, context, known)
-        builds = _builds(job, context, composed.document)
+        builds = _builds(job, context, composed.document, tell=notes.append)
         for kind, name in names.items():
             with _guarding(errors):
                 results.append(_file(job, context, composed, kind=kind, name=name, known=known, build=builds[kind]))
@@ -82,7 +83,8 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
     results += [FileResult(name, "failed", why) for name in names.values() if name not in finished]
     errors += [changed_by_hand(context.store.shown(result.name)) for result in results if result.state == "edited"]
     standing = (result.name for result in results if result.state in ("made", "unchanged"))
-    return Outcome(job, tuple(results), tuple(errors), tuple(map(context.store.path, standing)))
+    told = tuple(f"{job.name}: {note}" for note in notes)
+    return Outcome(job, tuple(results), tuple(errors), tuple(map(context.store.path, standing)), told)
 
 
 def _file(
@@ -193,13 +195,16 @@ def _compose(job: Job, context: Context) -> Composed:
     return Composed(document, document_fingerprint(document))
 
 
-def _builds(job: Job, context: Context, document: Document) -> dict[str, Callable[[], bytes]]:
+def _builds(
+    job: Job, context: Context, document: Document, *, tell: Callable[[str], None]
+) -> dict[str, Callable[[], bytes]]:
     """Return, by kind, what builds each file of the job; the document is laid out and its pages drawn at most once."""
     theme = context.themes[job.report]
     surroundings = Surroundings(
         pages=cache(partial(lay_out, document, theme)),
         template=context.docx_template,
         native_charts=context.request.native_charts,
+        tell=tell,
     )
     builds: dict[str, Callable[[], bytes]] = {
         name: cache(partial(builder(name).build, document, theme, surroundings)) for name in job.formats

@@ -33,6 +33,14 @@ class Pages(Protocol):
         """Page of the last row of each table that stands on several."""
 
     @property
+    def word_starts(self) -> frozenset[int]:
+        """Indexes of the blocks with which Word has to begin a page, to have the same pages."""
+
+    @property
+    def is_in_step(self) -> bool:
+        """Whether Word then has the same page numbers."""
+
+    @property
     def bytes(self) -> bytes:
         """The whole file, drawn when it is asked for."""
 
@@ -47,6 +55,8 @@ class Surroundings:
     """A file of the user's whose styles, pages and margins are used."""
     native_charts: bool = True
     """Whether charts can be edited where the format has charts of its own; else they are pictures."""
+    tell: Callable[[str], None] = lambda _: None
+    """Takes what the user has to know of a file that is made, as half a sentence."""
 
 
 ALONE = Surroundings()

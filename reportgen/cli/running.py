@@ -45,6 +45,8 @@ def _watch(planned: Plan, way: Way, voice: Voice, *, tally: Tally, has_bar: bool
             tally.add(outcome)
             for result in outcome.results:
                 voice.file(result, planned.context.store.shown(result.name))
+            for note in outcome.notes:
+                voice.note(f"note: {note}")
             for error in outcome.errors:
                 voice.error(error)
             if bar is not None:

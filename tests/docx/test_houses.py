@@ -330,7 +330,11 @@ def test_contents_wait_for_word_to_fill_in_the_pages():
 
 def test_nobody_is_asked_to_update_what_has_no_page_numbers():
     assert "<w:updateFields" not in settings_of(build(tiles(3), spanned_table(), template=house("letterhead")))
-    assert "<w:updateFields" not in settings_of(build(*CONTENTS))
+    assert "<w:updateFields" not in settings_of(build(*CONTENTS, page_numbers={"part": 3}))
+
+
+def test_word_is_asked_for_pages_that_nobody_laid_out():
+    assert "<w:updateFields" in settings_of(build(*CONTENTS))
 
 
 # -- what is not carried over ---------------------------------------------------------------------------------------

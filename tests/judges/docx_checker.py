@@ -22,7 +22,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 PR = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-PARAGRAPH_EXCEPTIONS = {"pStyle", "keepNext", "pageBreakBefore", "spacing", "ind", "numPr", "sectPr"}
+PARAGRAPH_EXCEPTIONS = {"pStyle", "keepNext", "keepLines", "pageBreakBefore", "spacing", "ind", "numPr", "sectPr"}
 """What a paragraph may say besides its style: where it stands on pages, and to which list it belongs."""
 ONLY = {"spacing": {f"{W}before"}, "ind": {f"{W}right"}}
 """What it may say of its measures: the room above it at the head of a page, and where its lines end."""

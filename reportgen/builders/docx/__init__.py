@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders import ALONE, Surroundings
 from reportgen.builders.docx.base import base_template
+from reportgen.builders.docx.carried import NUMBERS
 from reportgen.builders.docx.footnotes import Footnotes, with_footnotes
 from reportgen.builders.docx.house import stretch
 from reportgen.builders.docx.inlines import runs
@@ -46,12 +47,16 @@ __all__ = ["base_template", "build", "build_docx", "check_template", "read"]
 def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) -> bytes:
     """Return a numbered document as the bytes of a Word file, with the page numbers of the pages it stands on."""
     laid_out = surroundings.pages() if surroundings.pages else None
+    is_out_of_step = laid_out is not None and (theme.word_footnotes or not laid_out.is_in_step)
+    if is_out_of_step and surroundings.template is None and _prints_pages(document):
+        surroundings.tell(NUMBERS)
     with stage("build Word"):
         return build_docx(
             document,
             theme,
-            page_numbers=laid_out.pages if laid_out else None,
+            page_numbers=laid_out.pages if laid_out and laid_out.is_in_step else None,
             last_pages=laid_out.last_pages if laid_out else None,
+            page_starts=laid_out.word_starts if laid_out else frozenset(),
             template=surroundings.template,
             native_charts=surroundings.native_charts,
         )
@@ -63,6 +68,7 @@ def build_docx(
     *,
     page_numbers: Mapping[str, int] | None = None,
     last_pages: Mapping[str, int] | None = None,
+    page_starts: frozenset[int] = frozenset(),
     template: bytes | None = None,
     native_charts: bool = True,
 ) -> bytes:
@@ -72,16 +78,18 @@ def build_docx(
     template, where pages break elsewhere, contents and page references stay blank until Word renews its fields, which
     it then offers to do when the file is opened. `last_pages` has the page of the last row of each table that
     stands on several, its notes included: its rows are not kept together, and where they end on another page, it says
-    so, and names itself in the head that each of its pages repeats. `template` is a
-    Word file whose styles, pages and margins are used; styles that it lacks are added. `native_charts` makes charts
-    that can be edited in Word, of the kinds Word has; the others, and all without it, are pictures.
+    so, and names itself in the head that each of its pages repeats. `page_starts` are the indexes of the blocks with
+    which a page begins, so that these numbers are true in Word, too. `template` is a Word file whose styles, pages and
+    margins are used; styles that it lacks are added. `native_charts` makes charts that can be edited in Word, of the
+    kinds Word has; the others, and all without it, are pictures.
 
     Raises UsageError when the template is not a Word file, BuildError when a character cannot stand in one.
     """
     is_house = template is not None
     package = Package(template if template is not None else base_template(theme), theme, is_house=is_house)
     page = package.page() if is_house else theme.page
-    known = {} if is_house else page_numbers or {}
+    # with footnotes pages end elsewhere than in the PDF, as they do on other paper
+    known = {} if is_house or theme.word_footnotes else page_numbers or {}
     footnotes = Footnotes(document.notes) if theme.word_footnotes else None
     if footnotes:
         document = with_footnotes(document)
@@ -97,9 +105,10 @@ def build_docx(
         made=document.metadata.date,
     )
     has_own_foot = add_margins(document.metadata, setting)
-    if is_house and _prints_pages(document):
+    if not known and _prints_pages(document):
         package.ask_to_update()
-    text, last_section = story(document, find_sides(document, setting, has_own_foot=has_own_foot))
+    sides = find_sides(document, setting, has_own_foot=has_own_foot)
+    text, last_section = story(document, sides, starts=page_starts if known else frozenset())
     package.set_body(markup(text), last_section)
     if footnotes:
         footnotes.add_to(package, written=lambda words, link: runs(words, replace(setting, related=link)))

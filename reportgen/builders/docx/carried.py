@@ -48,7 +48,7 @@ NUMBERS = (
     "pages break elsewhere than in the PDF, so contents and page references stand without page numbers until Word "
     "updates its fields, as it offers to do when the report is opened; in LibreOffice: Tools, Update, Update All"
 )
-"""What is said of every template."""
+"""What is said of every template, and of a report with other pages in Word."""
 
 
 def drop_carried(document: WordDocument, section: ChosenSection) -> tuple[str, ...]:

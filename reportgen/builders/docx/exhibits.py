@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen import exhibits
@@ -14,7 +15,7 @@ from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.tables import grid, stands_on_one_page
 from reportgen.document import Text, plain_text
-from reportgen.exhibits.tables import said_note, small_print_lines, stays_with_next
+from reportgen.exhibits.tables import LONG_NOTE, line_counts, said_note, small_print_lines, stays_with_next
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,9 +149,14 @@ def small_print(block: Figure | Table, lines: Lines, setting: Setting, *, is_kep
     halves = max(1, int(measures.between_notes / (look.size / 2)))
     gap = (Text(EM_SPACE * (halves // 2) + EN_SPACE * (halves % 2)),)
     styles = (*("Notes Open",) * (len(lines) - 1), "Notes")
+    counts = line_counts(lines, setting.theme, width=setting.width, stretch=setting.stretch)
+    stays = stays_with_next(counts, is_kept=is_kept)
     written = tuple(
-        paragraph(style, _written(block, notes, gap, setting), setting, keeps_next=stays or None)
-        for style, notes, stays in zip(styles, lines, stays_with_next(len(lines), is_kept=is_kept), strict=False)
+        replace(
+            paragraph(style, _written(block, notes, gap, setting), setting, keeps_next=stays_here or None),
+            keeps_lines=1 < count < LONG_NOTE,
+        )
+        for style, notes, count, stays_here in zip(styles, lines, counts, stays, strict=False)
     )
     return with_room(written, before=setting.theme.styles.notes.before)
 

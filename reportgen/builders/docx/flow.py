@@ -27,6 +27,8 @@ class Para:
     runs: str = ""
     keeps_next: bool | None = None
     """Whether what follows has to begin on its page."""
+    keeps_lines: bool = False
+    """Whether no page ends inside of it, whatever its style says."""
     breaks_before: bool | None = None
     """Whether it begins a page."""
     before: float | None = None

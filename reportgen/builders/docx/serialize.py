@@ -37,6 +37,7 @@ def _piece(piece: Piece) -> str:
 def paragraph_markup(each: Para) -> str:
     """Return the markup of a paragraph."""
     look = f'<w:pStyle w:val="{each.style}"/>{KEEPS_NEXT[each.keeps_next]}'
+    look += "<w:keepLines/>" if each.keeps_lines else ""
     look += BREAKS_BEFORE[each.breaks_before]
     if each.number:
         level, identifier = each.number

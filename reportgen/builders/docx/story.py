@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from reportgen.document import Block, Document
 
 
-def story(document: Document, sides: Sides) -> tuple[Flow, str]:
-    """Return the whole text, and the properties of its last section."""
+def story(document: Document, sides: Sides, *, starts: frozenset[int] = frozenset()) -> tuple[Flow, str]:
+    """Return the whole text, and the properties of its last section. A page begins with each of the blocks `starts`."""
     written: list[Piece] = [draft_notice(document.metadata.draft, sides.upright)] if document.metadata.draft else []
     opened = openings(document.blocks)
     previous: Block | None = None
@@ -73,7 +73,7 @@ def story(document: Document, sides: Sides) -> tuple[Flow, str]:
         # below an exhibit it may begin a page, as it does in print: all small print would go along with it
         if isinstance(block, Callout) and isinstance(previous, Paragraph):
             written[-1:] = kept_with_next((written[-1],))
-        written += page_break(flow, block) if is_first_on_page else flow
+        written += page_break(flow, block) if is_first_on_page or index in starts else flow
         is_first_on_page, previous = False, block
     lists = lists_of_exhibits(document, sides.upright)
     if lists and is_turned:

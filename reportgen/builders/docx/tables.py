@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from reportgen.document import Inline, Inlines
     from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
 
-FEWEST_ROWS = 1
-"""Rows of a table over several pages that stay with its head."""
 HYPHEN_MINUS = "-"
 
 
@@ -68,11 +66,8 @@ def _rows(resolved: ResolvedTable, setting: Setting, *, has_small_print: bool) -
     rows = (*resolved.head, *resolved.rows)
     is_kept = stands_on_one_page(resolved, setting)
     widths = _in_twips(resolved.widths)
-    # the line that says where it goes on takes the room of a row or two, which the PDF has not
-    fewest = FEWEST_ROWS if setting.places.end_page(resolved.table.anchor) else len(rows)
-    for at, (row, below) in enumerate(zip(rows, (*rows[1:], None), strict=True), start=1 - len(resolved.head)):
-        may_end = row.may_end or fewest <= at <= len(resolved.rows) // 2
-        keeps_next = (is_kept or not may_end) and (has_small_print or below is not None)
+    for row, below in zip(rows, (*rows[1:], None), strict=True):
+        keeps_next = (is_kept or not row.may_end) and (has_small_print or below is not None)
         cells = tuple(
             _cell(cell, row, resolved, setting, width=sum(widths[cell.start : cell.end]), keeps_next=keeps_next)
             for cell in row.cells

@@ -3,7 +3,7 @@
 story, prose, panels, exhibits, tables   blocks become boxes, each with its place in the structure
 boxes, grid, small_print, pictures       what boxes there are, and how they are split
 text, faces                              lines of text, fonts
-pages, layout                            boxes are placed on pages
+pages, layout, in_step                   boxes are placed on pages, the same ones in print and in Word
 canvas, structure                        pages are drawn, and every mark on them belongs to an element
 finish, xmp                              the structure tree, links, bookmarks and metadata are written
 reading                                  a finished file is read back
@@ -59,6 +59,16 @@ class PdfResult:
     def last_pages(self) -> Mapping[str, int]:
         """Page of the last row of a table, by its anchor, for the tables that stand on more than one page."""
         return self.layout.last_pages
+
+    @property
+    def word_starts(self) -> frozenset[int]:
+        """Indexes of the blocks with which Word has to begin a page, to have the pages of the PDF."""
+        return self.layout.in_word.starts if self.layout.in_word else frozenset()
+
+    @property
+    def is_in_step(self) -> bool:
+        """Whether Word has the same page numbers, with these beginnings."""
+        return self.layout.in_word is None or self.layout.in_word.is_settled
 
     @property
     def landscape(self) -> frozenset[str]:

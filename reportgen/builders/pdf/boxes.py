@@ -233,6 +233,8 @@ class Stack:
     parts: tuple[tuple[float, Box], ...]
     may_split: bool = False
     """Whether a page may end inside: only where a part that is too long for the rest of the page can be split."""
+    is_loose: bool = False
+    """Whether a page may end inside at need: where a page has no room for it and what leads to it."""
 
     @property
     def height(self) -> float:
@@ -247,7 +249,7 @@ class Stack:
         for index, (gap, box) in enumerate(self.parts):
             if down + gap + box.height > room + 0.01:
                 halves = box.split(room - down - gap, least=least)
-                return self._cut(index, halves) if halves else self._carry(index, least=least)
+                return self._cut(index, halves) if halves else self._carry(index, room=room, least=least)
             down += gap + box.height
         return None
 
@@ -256,11 +258,12 @@ class Stack:
         first = (*self.parts[:index], (gap, halves[0]))
         return Stack(first, may_split=True), Stack(((0, halves[1]), *self.parts[index + 1 :]), may_split=True)
 
-    def _carry(self, index: int, *, least: int) -> tuple[Stack, Stack] | None:
+    def _carry(self, index: int, *, room: float, least: int) -> tuple[Stack, Stack] | None:
         """Return the stack split inside the part before `index`, so that what does not fit takes some of it along."""
         for before in reversed(range(index)):
-            box = self.parts[before][1]
-            halves = box.split(box.height - 1, least=least)
+            gap, box = self.parts[before]
+            down = sum(above + each.height for above, each in self.parts[:before])
+            halves = box.split(room - down - gap, least=least)
             if halves:
                 return self._cut(before, halves)
         return None

@@ -59,18 +59,17 @@ def _table(resolved: ResolvedTable, setting: Setting) -> Stack:
     node = Node("Table", setting.root, summary)
     head = _head(block.caption, setting, node=Node("Caption", node))
     continued = _continued(block.caption, setting)
+    goes_on = setting.theme.styles.exhibit_subtitle
     rows = grid(resolved, setting, node=node)
-    body = replace(rows, continued=continued)
+    body = replace(rows, continued=continued, goes_on=goes_on.leading + goes_on.after)
     legend, notes = _legend(block.legend, setting), _small_print(block, resolved.small_print, setting)
     gap = setting.theme.styles.exhibit_subtitle.after
     is_in_blocks = len(resolved.blocks) > 1
     shown = in_blocks(rows, per_block=resolved.per_block, gap=resolved.gap) if is_in_blocks else body
-    stack = Stack((*head, (gap, shown), *legend, *notes))
-    if resolved.is_kept and stack.height <= setting.theme.page.content_height:
-        return stack
     tail = ((0.0, SmallPrint(notes, continued, setting.measures.above_continued)),) if notes else ()
-    split = shown if is_in_blocks else replace(body, may_split=True)
-    return Stack((*head, (gap, split), *legend, *tail), may_split=True)
+    stack = Stack((*head, (gap, shown), *legend, *tail), is_loose=True)
+    is_kept = resolved.is_kept and stack.height <= setting.theme.page.content_height
+    return replace(stack, may_split=not is_kept)
 
 
 def side_by_side(items: tuple[Item, ...], setting: Setting) -> Item:

@@ -95,10 +95,13 @@ class Grid:
     rows: tuple[GridRow, ...]
     width: float
     theme: Theme
-    may_split: bool = False
     continued: TextBox | None = None
     """Words over a later part: `Table 4, continued`."""
     is_later: bool = False
+    goes_on: float = 0
+    """Height of the line in which Word says on which page the table ends: it has room in print, too."""
+    in_word: bool = False
+    """Whether it is set as Word sets it, which has no words over a later part."""
 
     @property
     def height(self) -> float:
@@ -107,15 +110,28 @@ class Grid:
 
     @property
     def _head_height(self) -> float:
-        over = self.continued.height + self.theme.measures.above_continued if self.is_later and self.continued else 0
-        return over + sum(row.height for row in self.head)
+        return self._over + sum(row.height for row in self.head)
+
+    @property
+    def _over(self) -> float:
+        if not (self.is_later and self.continued):
+            return 0
+        return self._named if self.in_word else self.continued.height + self.theme.measures.above_continued
+
+    @property
+    def _named(self) -> float:
+        """By how much the head of a table that goes on is higher in Word, where it names the table in its corner."""
+        row = self.head[0] if self.head else None
+        if row is None or not row.cells or not row.cells[0].lines:
+            return 0
+        return max(0.0, (len(row.cells[0].lines) + 1) * row.leading - row.words_height)
 
     def split(self, room: float, *, least: int) -> tuple[Grid, Grid] | None:
         """Return as many rows as fit, and the rest; never a lone group row, nor a total without rows."""
-        count = self._fitting(room)
+        count = self._fitting(room if self.is_later else room - self.goes_on - self._named)
         while count and not self._may_end_after(count):
             count -= 1
-        if not self.may_split or count < max(FEWEST_ROWS, least):
+        if count < max(FEWEST_ROWS, least):
             return None
         return replace(self, rows=self.rows[:count]), replace(self, rows=self.rows[count:], is_later=True)
 

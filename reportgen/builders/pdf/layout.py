@@ -14,6 +14,7 @@ from reportgen import exhibits
 from reportgen.builders.pdf.boxes import RuleBox, Stack
 from reportgen.builders.pdf.canvas import TaggedCanvas
 from reportgen.builders.pdf.grid import Grid
+from reportgen.builders.pdf.in_step import in_step, numbers
 from reportgen.builders.pdf.lent import lent_faces
 from reportgen.builders.pdf.pages import Item, NewPage, fill_pages
 from reportgen.builders.pdf.prose import beginning, draft_line, stronger, text_box
@@ -47,6 +48,7 @@ from reportgen.exhibits.tables import half_width, resolve_tables, room_of
 if TYPE_CHECKING:
     from reportgen.builders.pdf.boxes import Box
     from reportgen.builders.pdf.canvas import Drawing
+    from reportgen.builders.pdf.in_step import InStep
     from reportgen.builders.pdf.pages import Page
     from reportgen.document import Document
     from reportgen.errors import ReportError
@@ -78,6 +80,8 @@ class Layout:
     setting: Setting
     pages: tuple[Page, ...]
     tables: Tables
+    in_word: InStep | None = None
+    """What Word does for the same pages; None where no page number is printed."""
 
     @property
     def page_numbers(self) -> Mapping[str, int]:
@@ -87,11 +91,12 @@ class Layout:
     @property
     def last_pages(self) -> Mapping[str, int]:
         """The page on which the rows of each table end that stands on several, its notes included."""
+        pages = self.in_word.in_word if self.in_word else self.pages
         tables = {part.table.anchor for parts in self.tables.resolved.values() for part in parts}
-        split = {anchor for page in self.pages for placed in page.placed for anchor in placed.item.continues}
+        split = {anchor for page in pages for placed in page.placed for anchor in placed.item.continues}
         return {
             anchor: number
-            for number, page in enumerate(self.pages, start=1)
+            for number, page in enumerate(pages, start=1)
             for placed in page.placed
             for anchor in (*placed.item.anchors, *placed.item.continues)
             if anchor in tables & split and _has_rows(placed.item.box)
@@ -113,16 +118,18 @@ def lay_out_pages(document: Document, theme: Theme) -> Layout:
     around = _surroundings(document, theme)
     flows = _set_all(document, setting, around)
     late = [index for index, block in enumerate(document.blocks) if _prints_pages(block)]
-    pages = _fill(flows, setting, document)
+    if not late:
+        pages = _fill(flows, setting, document)
+        return Layout(document, replace(setting, pages=numbers(pages)), pages, around.tables)
+    found = _fill_in_step(flows, setting, document)
     for _ in range(MOST_PASSES):
-        numbers = _numbers(pages)
-        if not late or numbers == setting.pages:
+        if numbers(found.pages) == setting.pages:
             break
-        setting = replace(setting, pages=numbers)
+        setting = replace(setting, pages=numbers(found.pages))
         for index in late:
             flows[index] = _flow(index, document, setting, around)
-        pages = _fill(flows, setting, document)
-    return Layout(document, replace(setting, pages=_numbers(pages)), pages, around.tables)
+        found = _fill_in_step(flows, setting, document)
+    return Layout(document, replace(setting, pages=numbers(found.pages)), found.pages, around.tables, found)
 
 
 def _set_all(document: Document, setting: Setting, around: Surroundings) -> list[Flow]:
@@ -185,19 +192,20 @@ def _surroundings(document: Document, theme: Theme) -> Surroundings:
 
 
 def _fill(flows: list[Flow], setting: Setting, document: Document) -> tuple[Page, ...]:
-    draft = (draft_line(document.metadata.draft, setting),) if document.metadata.draft else ()
-    items = (*draft, *(item for flow in flows for item in flow))
-    turned = setting.turned().theme.page
-    return fill_pages(items, setting.theme.page.content_height, turned_height=turned.content_height)
+    items = (*_before_all(setting, document), *(item for flow in flows for item in flow))
+    page = setting.theme.page
+    return fill_pages(items, page.content_height, turned_height=page.turned.content_height)
 
 
-def _numbers(pages: tuple[Page, ...]) -> dict[str, int]:
-    return {
-        anchor: number
-        for number, page in enumerate(pages, start=1)
-        for placed in page.placed
-        for anchor in placed.item.anchors
-    }
+def _fill_in_step(flows: list[Flow], setting: Setting, document: Document) -> InStep:
+    """Return the pages of a document that prints their numbers, in Word, too."""
+    listed = {block.anchor for block in document.blocks if isinstance(block, Heading)}
+    listed |= {exhibit.anchor for exhibit in exhibits_of(document.blocks)}
+    return in_step(flows, first=_before_all(setting, document), sheet=setting.theme.page, anchors=listed)
+
+
+def _before_all(setting: Setting, document: Document) -> Flow:
+    return (draft_line(document.metadata.draft, setting),) if document.metadata.draft else ()
 
 
 def _prints_pages(block: Block) -> bool:

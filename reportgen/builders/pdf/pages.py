@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.boxes import TextBox
+from reportgen.builders.pdf.boxes import Stack, TextBox
 from reportgen.errors import BuildError
 from reportgen.exhibits.tables.sides import LEAST_BELOW_HEADING
 
@@ -68,13 +68,23 @@ class Page:
     """Whether it lies on its long side."""
 
 
-def fill_pages(flow: Iterable[Item | NewPage], height: float, *, turned_height: float = 0) -> tuple[Page, ...]:
+def fill_pages(
+    flow: Iterable[Item | NewPage],
+    height: float,
+    *,
+    turned_height: float = 0,
+    slack: float = 0,
+    least: int = LEAST_BELOW_HEADING,
+) -> tuple[Page, ...]:
     """Return the pages, at least one; `turned_height` is that of the contents of a page that lies on its long side.
+
+    Nothing is placed in the last `slack` points of a page, or further below it where that is negative, unless it stands
+    there alone. Of what is split, `least` lines stay below a heading.
 
     Raises BuildError when something that cannot be split is higher than its page.
     """
-    filler = _Filler(height, turned_height)
-    for chunk in _chunks(flow):
+    filler = _Filler(height, turned_height, slack=slack, least=least)
+    for chunk in chunks(flow):
         if isinstance(chunk, NewPage):
             filler.break_page()
         else:
@@ -82,7 +92,7 @@ def fill_pages(flow: Iterable[Item | NewPage], height: float, *, turned_height: 
     return filler.finish()
 
 
-def _chunks(flow: Iterable[Item | NewPage]) -> Iterator[Sequence[Item] | NewPage]:
+def chunks(flow: Iterable[Item | NewPage]) -> Iterator[Sequence[Item] | NewPage]:
     """Yield items together with those that have to begin on their page."""
     chunk: list[Item] = []
     for item in flow:
@@ -116,8 +126,10 @@ def _too_short(chunk: Sequence[Item]) -> bool:
 class _Filler:
     """Pages being filled, from top to bottom."""
 
-    def __init__(self, height: float, turned_height: float) -> None:
+    def __init__(self, height: float, turned_height: float, *, slack: float, least: int) -> None:
         self._heights = {False: height, True: turned_height}
+        self._slack = slack
+        self._least = least
         self._is_turned = False
         self._pages: list[Page] = []
         self._placed: list[Placed] = []
@@ -134,7 +146,7 @@ class _Filler:
             return
         *lead, last = chunk
         room = self._height - (self._reach(chunk) - last.box.height)
-        parts = last.box.split(room, least=LEAST_BELOW_HEADING if lead else 1) if room > 0 else None
+        parts = last.box.split(room, least=self._least if lead else 1) if room > 0 else None
         if parts:
             self._put([*lead, replace(last, box=parts[0])])
             self.break_page()
@@ -143,12 +155,17 @@ class _Filler:
         elif self._placed:
             self.break_page()
             self.place(chunk)
+        elif lead and isinstance(last.box, Stack) and last.box.is_loose and not last.box.may_split:
+            self.place([*lead, replace(last, box=replace(last.box, may_split=True))])
         elif lead:
             self._put(lead)
             self.place([last])
+        elif last.box.height <= self._heights[self._is_turned] + TOLERANCE:
+            self._put([last])
         else:
+            page = self._heights[self._is_turned]
             raise BuildError(
-                f"{last.where or 'a block'} is {last.box.height:.0f} points high, the page has {self._height:.0f}",
+                f"{last.where or 'a block'} is {last.box.height:.0f} points high, the page has {page:.0f}",
                 hint="make it smaller, or let the theme have smaller margins",
             )
 
@@ -165,7 +182,7 @@ class _Filler:
 
     @property
     def _height(self) -> float:
-        return self._heights[self._is_turned]
+        return self._heights[self._is_turned] - self._slack
 
     def _may_stand_here(self, chunk: Sequence[Item]) -> bool:
         """Return whether the page lies as the chunk wants it."""

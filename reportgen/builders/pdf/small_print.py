@@ -6,16 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import TextBox
-from reportgen.exhibits.tables.small_print import FEWEST_LINES, SHORT
+from reportgen.exhibits.tables.small_print import FEWEST_LINES, LONG_NOTE, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.builders.pdf.boxes import Box
     from reportgen.builders.pdf.canvas import TaggedCanvas
-
-LONG_NOTE = 6
-"""A note of fewer lines is kept whole."""
 
 Notes = tuple[tuple[float, "Box"], ...]
 """Notes, and last the source, each with the gap above it."""
@@ -31,6 +28,8 @@ class SmallPrint:
     gap: float
     """Below these words."""
     is_later: bool = False
+    in_word: bool = False
+    """Whether it is set as Word sets it, which has no words over a later part."""
 
     @property
     def height(self) -> float:
@@ -39,7 +38,7 @@ class SmallPrint:
 
     @property
     def _over(self) -> float:
-        return self.continued.height + self.gap if self.is_later else 0
+        return self.continued.height + self.gap if self.is_later and not self.in_word else 0
 
     def split(self, room: float, *, least: int) -> tuple[Box, Box] | None:
         """Return the notes that fit and the rest, a few lines at the least on either side."""

@@ -23,10 +23,18 @@ from reportgen.exhibits.tables.resolve import (
 )
 from reportgen.exhibits.tables.room import Room, half_width, room_of
 from reportgen.exhibits.tables.sides import Tables, raise_refused, resolve_tables
-from reportgen.exhibits.tables.small_print import Lines, said_note, small_print_lines, stays_with_next
+from reportgen.exhibits.tables.small_print import (
+    LONG_NOTE,
+    Lines,
+    line_counts,
+    said_note,
+    small_print_lines,
+    stays_with_next,
+)
 
 __all__ = [
     "BOLDER",
+    "LONG_NOTE",
     "Fit",
     "Indents",
     "Lines",
@@ -41,6 +49,7 @@ __all__ = [
     "decimal_tail",
     "half_width",
     "indent_of",
+    "line_counts",
     "raise_refused",
     "resolve_table",
     "resolve_tables",

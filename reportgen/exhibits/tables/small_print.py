@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reportgen.document import Note, Text
-from reportgen.exhibits.tables.reach import lettering, reach
+from reportgen.exhibits.tables.reach import lettering, line_count, reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.document import Figure, Inlines, NoteLine, Table
     from reportgen.theme import Theme
@@ -17,6 +18,8 @@ FEWEST_LINES = 3
 """Lines of small print that may stand below the last rows, or be left for the next page."""
 SHORT = 8
 """Fewer lines than this are kept together."""
+LONG_NOTE = 6
+"""A note of fewer lines is kept whole."""
 
 Lines = tuple[tuple["Inlines", ...], ...]
 """Lines of small print, each with the notes that stand on it; a note that is alone may take several."""
@@ -54,13 +57,20 @@ def said_note(block: Figure | Table, words: Inlines) -> str:
     return next((note.note for note in found), "")
 
 
-def stays_with_next(count: int, *, is_kept: bool) -> tuple[bool, ...]:
-    """Return for each line of small print whether the next has to begin on its page.
+def line_counts(lines: Lines, theme: Theme, *, width: float, stretch: float = 1.0) -> tuple[int, ...]:
+    """Return how many lines of a page each line of small print takes: several, where one long note stands on it."""
+    letters = lettering(theme.styles.notes, theme, stretch=stretch)
+    return tuple(line_count(notes[0], letters, width) if len(notes) == 1 else 1 for notes in lines)
+
+
+def stays_with_next(counts: Sequence[int], *, is_kept: bool) -> tuple[bool, ...]:
+    """Return for each line of small print whether the next has to begin on its page; `counts` says how high each is.
 
     All of it stays with an exhibit that is kept on one page.
     """
-    is_short = is_kept or count < SHORT
+    whole = sum(counts)
+    reached = accumulate(counts)
     return tuple(
-        index < count - 1 and (is_short or not FEWEST_LINES <= index + 1 <= count - FEWEST_LINES)
-        for index in range(count)
+        down < whole and (is_kept or whole < SHORT or not FEWEST_LINES <= down <= whole - FEWEST_LINES)
+        for down in reached
     )
