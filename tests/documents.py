@@ -52,6 +52,7 @@ from reportgen.document import (
 )
 from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.columns.values import Columns, StackedColumns
+from reportgen.exhibits.dots.values import DotRow, PairedDots
 from reportgen.exhibits.line.values import Break, Line, LineChart
 from reportgen.exhibits.multiples.values import Panel, SmallMultiples
 from reportgen.exhibits.panels.values import ScaledPanel, ScaledPanels
@@ -250,6 +251,15 @@ def scaled_panels() -> ScaledPanels:
     )
 
 
+def paired_dots() -> PairedDots:
+    shares = ((2020, 93.7, 91.8), (2022, 89.2, 87.6), (2024, 93.7, 91.4))
+    rows = tuple(
+        DotRow(str(year), Value(own, f"{own}%"), Value(all_, f"{all_}%", (MarkCode.DERIVED,) if year == 2022 else ()))
+        for year, own, all_ in shares
+    )
+    return PairedDots(rows, ("Texas", "U.S."), "Year")
+
+
 def place_codes() -> tuple[str, ...]:
     return tuple(code for _, _, codes in TILE_ROWS for code in codes.split())
 
@@ -302,6 +312,7 @@ CHARTS: dict[str, Chart] = {
     "small-multiples": small_multiples(),
     "tile-map": tile_map(),
     "panels": scaled_panels(),
+    "dots": paired_dots(),
     "ranking": ranking(),
 }
 

@@ -20,6 +20,7 @@ from reportgen.document import Document, Figure, Point, Text, Value
 from reportgen.exhibits import alt_text, value_table
 from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.columns.values import ColumnBreak, Columns, StackedColumns
+from reportgen.exhibits.dots.values import DotRow, PairedDots
 from reportgen.exhibits.line.values import LINE_ROLES, Break, Line, LineChart
 from reportgen.exhibits.multiples.values import Panel, SmallMultiples
 from reportgen.exhibits.panels.values import ScaledPanel, ScaledPanels
@@ -198,6 +199,8 @@ def all_values(chart):
             return [point for part in chart.parts for point in part.points] + list(chart.totals)
         case SmallMultiples() | ScaledPanels():
             return [point for panel in chart.panels for point in panel.points]
+        case PairedDots():
+            return [value for row in chart.rows for value in (row.first, row.second)]
         case StackedShares():
             return [part for row in chart.rows for part in row.parts]
         case RankedBars() | Ranking():
@@ -368,6 +371,45 @@ def test_panels_with_scales_of_their_own_have_the_same_columns(chart):
             assert any(point.text in " ".join(panel.said).split() for panel in panels)
 
 
+@st.composite
+def paired_dots(draw):
+    is_share = draw(st.booleans())
+    numbers = st.integers(0, 1000) if is_share else st.integers(-9000, 5_000_000)
+    rows = []
+    for index in range(draw(st.integers(1, 12))):
+        pair = [Value(number / 10, f"{number / 10:.1f}%") if is_share else Value(number, wording.number(number))
+                for number in draw(st.tuples(numbers, numbers))]  # fmt: skip
+        rows.append(DotRow(NAMES[index], *pair))
+    names = draw(st.sampled_from([("Texas", "U.S."), ("A place with a name that is rather long", "Whole country")]))
+    return PairedDots(tuple(rows), names, "Name", "percent" if is_share else "one")
+
+
+@FEW
+@given(paired_dots())
+def test_dots_stand_at_their_values_on_one_scale_and_word_has_a_picture(chart):
+    shapes, words, charts = drawn(chart)
+    assert charts == ()
+    filled = dots_of(shapes, fill=STYLE.main.upper())
+    hollow = dots_of(shapes, stroke=STYLE.comparison.upper())
+    firsts, seconds = filled[: len(chart.rows)], hollow[: len(chart.rows)]
+    values = [*(row.first.value for row in chart.rows), *(row.second.value for row in chart.rows)]
+    assert_proportional([*firsts, *seconds], values)
+    for each in all_values(chart):
+        assert each.text in words
+    for name in chart.names:
+        assert name in words
+
+
+def dots_of(shapes, fill=None, stroke=None):
+    """The middles of all circles of a color, in the order of drawing."""
+    return [
+        left + width / 2
+        for shape in shapes
+        if shape.has_curves and (shape.fill == fill if fill else shape.stroke == stroke)
+        for left, _, width, _ in shape.boxes
+    ]
+
+
 COLUMN_FILLS = {STYLE.main.upper(), STYLE.ramp[1].upper(), STYLE.ramp[2].upper(), STYLE.ramp[3].upper()}
 
 
@@ -401,7 +443,9 @@ def test_a_ranking_marks_the_same_place_and_ends(chart):
 
 
 @FEW
-@given(st.one_of(line_charts(), column_charts(), share_charts(), bar_charts(), multiples(), scaled_panels()))
+@given(
+    st.one_of(line_charts(), column_charts(), share_charts(), bar_charts(), multiples(), scaled_panels(), paired_dots())
+)
 def test_the_value_table_has_every_value_with_its_marks(chart):
     shown = Figure("f", caption("Figure", "A finding"), chart, "words")
     table = value_table(shown)

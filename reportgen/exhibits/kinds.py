@@ -104,6 +104,7 @@ KINDS = _kinds(
     Kind("shares", "reportgen.exhibits.shares"),
     Kind("multiples", "reportgen.exhibits.multiples"),
     Kind("columns", "reportgen.exhibits.columns"),
+    Kind("dots", "reportgen.exhibits.dots"),
     Kind("panels", "reportgen.exhibits.panels"),
     Kind("ranking", "reportgen.exhibits.ranking"),
     Kind("map", "reportgen.exhibits.tile_map"),
