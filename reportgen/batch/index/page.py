@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TITLE = "Index of reports"
 LEAST_SEARCHED = 6
 """Documents that a list shows at a glance, without search and filter."""
+LEAST_MAPPED = 4
+"""Places that make a map."""
 MOST_MISSING = 10
 SHOWN = 2
 """Key figures that stand with a document that has no list of its own."""
@@ -132,7 +134,7 @@ def _main(front: Front) -> tuple[str, ...]:
     listing = front.listing
     if listing is None:
         return ()
-    has_map = any(item.summary and item.summary.tile for item in front.main)
+    has_map = sum(bool(item.summary and item.summary.tile) for item in front.main) >= LEAST_MAPPED
     searched = _find(listing, front.main) if len(front.main) >= LEAST_SEARCHED else ""
     box = f'<div class="box"><h2>{escape(listing.box_title)}</h2><p>{escape(listing.box)}</p></div>'
     beside = f"{tiles.card(front) if has_map else ''}{box if listing.box else ''}"
@@ -151,7 +153,7 @@ def _find(listing: Listing, items: Sequence[Item]) -> str:
     pressed = "".join(
         f'<button type="button" data-way="{way}" aria-pressed="{"true" if way == "all" else "false"}">'
         f"{name} <span>{count}</span></button>"
-        for way, name, count in chips
+        for way, name, count in (chips if len(chips) > 1 else ())
     )
     return f"""<div class="find scripted">
 <div><label class="said" for="find">Find a {noun}</label>

@@ -53,7 +53,8 @@ def _widths(items: Sequence[Item]) -> str:
     files = max((len(item.files) for item in items), default=1)
     trend = TREND_WIDTH if any(map(has_trend, items)) else 0
     return (
-        f"--figure:{max(3.0, figure * FIGURE_WIDTH):.1f}em;--change:{max(7.2, change * CHANGE_WIDTH):.1f}em;"
+        f"--figure:{max(3.0, figure * FIGURE_WIDTH) if figure else 0:.1f}em;"
+        f"--change:{max(7.2, change * CHANGE_WIDTH) if change else 0:.1f}em;"
         f"--trend:{trend}px;--files:{files * FILE_WIDTH}px"
     )
 
