@@ -14,6 +14,8 @@ from reportgen.document import (
     Chart,
     Column,
     CrossReference,
+    Definition,
+    Definitions,
     Document,
     Emphasis,
     Figure,
@@ -523,6 +525,15 @@ def nested_list() -> List:
     )
 
 
+def definitions() -> Definitions:
+    return Definitions(
+        (
+            Definition(words("Case ", Mark(MarkCode.SERIES_BREAK)), words("A report of a missing child. ", LOREM)),
+            Definition(words("A ", Strong(words("heavy")), f" term that is long. {LOREM}"), words("What it means.")),
+        )
+    )
+
+
 def trend(
     *values: float | None, breaks: tuple[int, ...] = (), floors: tuple[int, ...] = (), is_share: bool = False
 ) -> Trend:
@@ -644,6 +655,7 @@ def running_text() -> tuple[Block, ...]:
         *(paragraph(LOREM * 2) for _ in range(6)),
         heading(2, "Lists", "lists"),
         nested_list(),
+        definitions(),
         Paragraph(words("Small print outside of an exhibit. ", Mark(MarkCode.NOT_PUBLISHED)), "notes"),
         Callout(
             words_each("[x] not published as a number", "[b] series break, see the note", "[r] corrected misprint"),

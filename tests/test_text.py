@@ -8,6 +8,8 @@ from reportgen.document import (
     Cell,
     Column,
     CrossReference,
+    Definition,
+    Definitions,
     Link,
     List,
     ListItem,
@@ -87,6 +89,11 @@ def test_nested_lists_are_indented_under_their_item():
     inner = List((ListItem((paragraph(Text("inner")),)),))
     outer = List((ListItem((paragraph(Text("outer")), inner)), ListItem((paragraph(Text("next")),))), ordered=True)
     assert block_lines(outer) == ["1. outer", "   - inner", "2. next"]
+
+
+def test_a_term_stands_above_what_it_means():
+    meant = Definitions((Definition((Text("Case"),), (Text("A report."),)), Definition((Text("B"),), (Text("C."),))))
+    assert block_lines(meant) == ["Case", "    A report.", "B", "    C."]
 
 
 def test_a_tile_reads_as_figure_label_comparison():

@@ -12,6 +12,8 @@ from reportgen.compose.trends import trend
 from reportgen.document import (
     BoxColumn,
     Callout,
+    Definition,
+    Definitions,
     KeyFigures,
     LineBreak,
     List,
@@ -217,13 +219,12 @@ def page_break(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 
 
 def definitions(scope: Scope, directive: Directive) -> tuple[Block, ...]:
-    """Return what each of the named indicators means, as a list."""
+    """Return what each of the named indicators means, by its title."""
     options = directive_options(directive, ("figures",))
     items = []
     for reference in options.texts("figures"):
         key = scope.key(reference)
         if scope.published(key):
             indicator = scope.indicator(key)
-            text = f"{wording.capitalised(indicator.title)}: {indicator.definition}"
-            items.append(ListItem((Paragraph((Text(text),)),)))
-    return (List(tuple(items)),) if items else ()
+            items.append(Definition((Text(wording.capitalised(indicator.title)),), (Text(indicator.definition),)))
+    return (Definitions(tuple(items)),) if items else ()

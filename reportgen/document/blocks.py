@@ -68,6 +68,21 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A term, and what it means."""
+
+    term: Inlines
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Terms with what they mean, one below the other."""
+
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One key figure: it reads as label, value, trend, comparisons."""
 
@@ -293,6 +308,7 @@ Block = (
     | Heading
     | Paragraph
     | List
+    | Definitions
     | KeyFigures
     | MainPoints
     | Figure

@@ -6,6 +6,8 @@ import pytest
 
 from reportgen.document import (
     CrossReference,
+    Definition,
+    Definitions,
     Emphasis,
     Heading,
     LineBreak,
@@ -127,6 +129,13 @@ def items(*texts, ordered=False):
 def test_lists_on_two_levels_have_the_styles_of_their_levels():
     raw = build(List((ListItem((paragraph("outer"), paragraph("more"), items("inner", ordered=True))),)))
     assert paragraphs(raw) == [("ListBullet", "outer"), ("ListContinue", "more"), ("ListNumber2", "inner")]
+
+
+def test_a_term_stays_with_what_it_means():
+    raw = build(Definitions((Definition((Text("Case"),), (Text("A report."),)),)))
+    assert paragraphs(raw) == [("DefinitionTerm", "Case"), ("Definition", "A report.")]
+    term = next(each for each in part(raw, "word/styles.xml") if each.get(f"{W}styleId") == "DefinitionTerm")
+    assert term.find(f"{W}pPr/{W}keepNext") is not None
 
 
 def test_each_numbered_list_counts_from_one():

@@ -10,6 +10,8 @@ from reportgen.document import (
     Cell,
     Column,
     CrossReference,
+    Definition,
+    Definitions,
     Document,
     Emphasis,
     Heading,
@@ -124,6 +126,9 @@ panels = st.one_of(
         lambda made: MainPoints(tuple(made))
     ),
     st.builds(Callout, st.lists(inlines, min_size=1, max_size=5).map(tuple), st.integers(1, 3)),
+    st.lists(st.builds(Definition, inlines, inlines), min_size=1, max_size=4).map(
+        lambda made: Definitions(tuple(made))
+    ),
     st.just(PageBreak()),
     st.just(TableOfContents(words("Contents"), 3)),
 )

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from reportgen.builders.pdf import build_pdf, lay_out
-from reportgen.document import Callout, Cell, Heading, Paragraph, Row
+from reportgen.document import Callout, Cell, Definition, Definitions, Heading, Paragraph, Row
 from reportgen.errors import BuildError
 from reportgen.template.themes import read_theme
 from tests.documents import (
@@ -150,6 +150,21 @@ def test_nested_lists_stand_in_the_items_they_belong_to():
         "      L",
         "        LI",
         "          Lbl: –",
+    ]
+
+
+def test_a_term_is_the_label_of_the_item_that_says_what_it_means():
+    meant = Definitions((Definition(words("Case"), words("A report.")), Definition(words("Files"), words("Pictures."))))
+    assert lines_from(structure(meant), "L") == [
+        "L",
+        "  LI",
+        "    Lbl: Case",
+        "    LBody",
+        "      P: A report.",
+        "  LI",
+        "    Lbl: Files",
+        "    LBody",
+        "      P: Pictures.",
     ]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.builders.docx.flow import Flow, Para, Piece, WordTable
     from reportgen.builders.docx.setting import Setting
-    from reportgen.document import Heading, ListItem, NoteDefinition, NoteList, TitleBlock
+    from reportgen.document import Definitions, Heading, ListItem, NoteDefinition, NoteList, TitleBlock
 
 
 # -- title ----------------------------------------------------------------------------------------------------------
@@ -107,6 +107,18 @@ def _item(
                 yield from list_(block, setting, level=level + 1)
             case _:
                 assert_never(block)
+
+
+def definitions(block: Definitions, setting: Setting) -> Flow:
+    """Return each term as a paragraph that stays with the one below it, which says what it means."""
+    return tuple(
+        part
+        for item in block.items
+        for part in (
+            write_paragraph("Definition Term", runs(item.term, setting, BOLD), setting),
+            write_paragraph("Definition", runs(item.children, setting), setting),
+        )
+    )
 
 
 # -- notes ----------------------------------------------------------------------------------------------------------

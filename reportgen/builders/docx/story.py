@@ -12,10 +12,11 @@ from reportgen.builders.docx.flow import Para, WordTable, with_first, with_last
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
 from reportgen.builders.docx.inlines import runs
 from reportgen.builders.docx.panels import callout, key_figures, main_points, ruled_box
-from reportgen.builders.docx.prose import heading, list_, note_list, paragraph, title_block
+from reportgen.builders.docx.prose import definitions, heading, list_, note_list, paragraph, title_block
 from reportgen.builders.docx.spacing import spaced
 from reportgen.document import (
     Callout,
+    Definitions,
     Figure,
     Heading,
     KeyFigures,
@@ -105,6 +106,8 @@ def write_block(  # noqa: C901  one case for each kind of block
             return paragraph(block, setting, follows_table=follows_table)
         case List():
             return list_(block, setting)
+        case Definitions():
+            return definitions(block, setting)
         case KeyFigures():
             return key_figures(block, setting)
         case MainPoints():
@@ -164,4 +167,4 @@ def _ends_in_table(written: Sequence[Piece]) -> bool:
 
 def _needs_gap(block: Block) -> bool:
     """Say whether a block begins with a table, or with a paragraph that leaves no room before itself."""
-    return isinstance(block, KeyFigures | Callout | RuledBox | List | NoteList | MainPoints | Pair)
+    return isinstance(block, KeyFigures | Callout | RuledBox | List | Definitions | NoteList | MainPoints | Pair)

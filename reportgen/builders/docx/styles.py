@@ -18,6 +18,7 @@ from reportgen.builders.docx.formatting import (
 )
 from reportgen.builders.docx.markup import twips, w
 from reportgen.exhibits.tables import block_fits, table_fits, tight_style
+from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -204,6 +205,18 @@ def _list_styles(theme: Theme) -> Iterator[WordStyle]:
         flush = indent(left=step * level, right=right)
         more = _paragraph_style(f"List Continue{suffix}", body, theme, after=between, indents=flush)
         yield replace(more, is_core=level <= 3)
+    yield from _definition_styles(theme)
+
+
+def _definition_styles(theme: Theme) -> Iterator[WordStyle]:
+    body, page = theme.styles.body, theme.page
+    right = max(0.0, page.content_width - page.text_width)
+    strong = replace(body, face=STRONGER.get(body.face, body.face))
+    narrow, inset = indent(right=right), indent(left=theme.measures.list_indent, right=right)
+    term = _paragraph_style("Definition Term", strong, theme, after=0, keeps_next=True, indents=narrow,
+                            following="Definition")  # fmt: skip
+    yield replace(term, is_core=False)
+    yield replace(_paragraph_style("Definition", body, theme, before=0, indents=inset), is_core=False)
 
 
 def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:

@@ -25,6 +25,7 @@ from reportgen.document import (
     Block,
     Callout,
     CrossReference,
+    Definitions,
     Figure,
     Heading,
     KeyFigures,
@@ -59,6 +60,7 @@ MOST_PASSES = 4
 """Page numbers in running text may move lines, and lines page numbers; it settles at once or nearly so."""
 PLACES: Mapping[type[Block], str] = {
     Callout: "box",
+    Definitions: "definitions",
     KeyFigures: "key figures",
     List: "list",
     MainPoints: "main points",

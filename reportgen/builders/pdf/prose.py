@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
     from reportgen.builders.pdf.setting import Setting
     from reportgen.builders.pdf.structure import Owner
-    from reportgen.document import Heading, Inlines, ListItem, NoteDefinition, NoteList, PageBreak, TitleBlock
+    from reportgen.document import (
+        Definitions,
+        Heading,
+        Inlines,
+        ListItem,
+        NoteDefinition,
+        NoteList,
+        PageBreak,
+        TitleBlock,
+    )
     from reportgen.theme import TextStyle
 
 BULLETS = ("•", "–", "·")
@@ -195,6 +204,21 @@ def _item_paragraph(block: Paragraph, setting: Setting, *, owner: Node, depth: i
         width=width,
         indent=(depth + 1) * setting.measures.list_indent,
     )
+
+
+def definitions(block: Definitions, setting: Setting) -> Iterator[Item]:
+    """Yield each term on a line of its own, which stays with what it means: the label and the body of one item."""
+    style = setting.theme.styles.body
+    width = min(setting.theme.page.text_width, setting.width)
+    node = Node("L", setting.root, (Attribute("List", "ListNumbering", "/None"),))
+    for item in block.items:
+        entry = Node("LI", node)
+        term = text_box(setting, Node("Lbl", entry), item.term, style=stronger(style), width=width)
+        owner = Node("P", Node("LBody", entry))
+        meaning = text_box(setting, owner, item.children, style=style, width=width, indent=setting.measures.list_indent)
+        where = f"the definition of {beginning(item.term)}"
+        yield Item(replace(term, widow=UNSPLIT), style.before, 0, keeps_next=True, where=where)
+        yield Item(meaning, 0, style.after, where=where)
 
 
 def note_list(block: NoteList, setting: Setting) -> Iterator[Item]:

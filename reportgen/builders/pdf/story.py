@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, assert_never
 from reportgen.builders.pdf.exhibits import figure, side_by_side, table
 from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.panels import callout, key_figures, main_points, ruled_box, table_of_contents
-from reportgen.builders.pdf.prose import heading, list_, note_list, page_break, paragraph, title_block
+from reportgen.builders.pdf.prose import definitions, heading, list_, note_list, page_break, paragraph, title_block
 from reportgen.document import (
     Callout,
+    Definitions,
     Figure,
     Heading,
     KeyFigures,
@@ -61,6 +62,8 @@ def set_block(  # noqa: C901 - one case for each kind of block
             yield from paragraph(block, setting)
         case List():
             yield from list_(block, setting)
+        case Definitions():
+            yield from definitions(block, setting)
         case KeyFigures():
             yield from key_figures(block, setting)
         case MainPoints():

@@ -8,6 +8,7 @@ from reportgen.builders.text.inlines import WIDTH, words, wrapped
 from reportgen.builders.text.tables import table_lines
 from reportgen.document import (
     Callout,
+    Definitions,
     Figure,
     Heading,
     KeyFigures,
@@ -53,6 +54,8 @@ def lines(block: Block, document: Document) -> list[str]:  # noqa: C901 - one ca
             return paragraph(block)
         case List():
             return list_(block)
+        case Definitions():
+            return definitions(block)
         case KeyFigures():
             return key_figures(block)
         case MainPoints():
@@ -114,6 +117,15 @@ def _item_lines(blocks: Iterable[Paragraph | List]) -> list[str]:
 
 def _hung(item: Sequence[str], bullet: str) -> list[str]:
     return [(" " * len(bullet) if index else bullet) + line for index, line in enumerate(item)]
+
+
+def definitions(block: Definitions) -> list[str]:
+    """Return each term on a line of its own, and what it means below it, indented."""
+    return [
+        line
+        for item in block.items
+        for line in [*wrapped(words(item.term)), *wrapped(words(item.children), first=INDENT, rest=INDENT)]
+    ]
 
 
 def key_figures(block: KeyFigures) -> list[str]:
