@@ -11,7 +11,7 @@ from reportgen.builders.docx.flow import Para, TableCell, TableRow, WordTable
 from reportgen.builders.docx.formatting import cell_margins, shading
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
-from reportgen.builders.docx.pictures import picture
+from reportgen.builders.docx.pictures import TREND_RESOLUTION, picture
 from reportgen.builders.docx.styles import SMALLER, tile_width, topic_lane
 from reportgen.charts.metrics import text_width
 from reportgen.document import Note, Strong, Text, plain_text
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from reportgen.document import BoxColumn, Callout, KeyFigures, MainPoint, MainPoints, RuledBox, Tile
 
 NBSP = "\u00a0"
-TREND_RESOLUTION = 300
-"""Dots to an inch of a trend, whose lines are finer than those of a chart."""
 WIDEST_BOLD = 1.36
 """How wide the bold of DejaVu, which stands in for a missing font, is beside the semibold of Source Sans."""
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reportgen.charts import Recording
 
 RESOLUTION = 200
+TREND_RESOLUTION = 300
+"""Dots to an inch of a trend, whose lines are finer than those of a chart."""
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 

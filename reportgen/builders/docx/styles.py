@@ -17,7 +17,7 @@ from reportgen.builders.docx.formatting import (
     text_colour,
 )
 from reportgen.builders.docx.markup import twips, w
-from reportgen.exhibits.tables import block_fits, table_fits, tight_style
+from reportgen.exhibits.tables import BAR_SHADE, block_fits, table_fits, tight_style
 from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def word_styles(theme: Theme) -> tuple[WordStyle, ...]:
         *_list_styles(theme),
         *_exhibit_styles(theme),
         *_cell_styles(theme),
+        _trend_style(),
         *_panel_styles(theme),
         *_contents_styles(theme),
         *_margin_styles(theme),
@@ -272,9 +273,22 @@ def _cell_family(theme: Theme, suffix: str, style: TextStyle, *, above: float) -
         yield _paragraph_style(f"{name}{suffix}", style, theme)
         figure = name.replace("Text", "Figure") if name == "Table Text" else f"{name} Figure"
         yield _paragraph_style(f"{figure}{suffix}", style, theme, align="right")
+    own = replace(head, colour=theme.colours.main)
+    yield replace(_paragraph_style(f"Table Own{suffix}", own, theme), is_core=False)
+    yield replace(_paragraph_style(f"Table Own Figure{suffix}", own, theme, align="right"), is_core=False)
+    bar = replace(text, leading=theme.measures.bar_height, before=(text.leading - theme.measures.bar_height) / 2)
+    shade = shading(theme.colours.ramp[BAR_SHADE], theme)
+    yield replace(_paragraph_style(f"Table Bar{suffix}", bar, theme, shade=shade), is_core=False)
     yield _paragraph_style(f"Table Group{suffix}", group, theme, keeps_next=True)
     inset = indent(left=theme.measures.spanner_inset)
     yield _paragraph_style(f"Table Spanner{suffix}", head, theme, borders=spanner, indents=inset, align="right")
+
+
+def _trend_style() -> WordStyle:
+    """Return the style of a trend in a cell: its line is as tall as the picture."""
+    picture = spacing(before=0, after=0, leading=0, rule="auto")
+    small = w("sz", val=2) + w("szCs", val=2)
+    return WordStyle("Table Trend", "paragraph", picture, small, based_on="Normal", is_core=False)
 
 
 def _panel_styles(theme: Theme) -> Iterator[WordStyle]:

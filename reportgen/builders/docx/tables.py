@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,10 @@ from reportgen.builders.docx.flow import TableCell, TableRow, WordTable, with_fi
 from reportgen.builders.docx.formatting import border, shading
 from reportgen.builders.docx.inlines import Voice, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
+from reportgen.builders.docx.pictures import TREND_RESOLUTION, picture
 from reportgen.builders.docx.styles import cell_style, table_style
 from reportgen.document import Emphasis, Link, Strong, Text, plain_text
+from reportgen.exhibits.trends import CELL, alt_text, record
 from reportgen.wording import MINUS
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from reportgen.document import Inline, Inlines
     from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
 
+CENTERED = '<w:vAlign w:val="center"/>'
+AROUND_TREND = 0.75
+"""Points above and below a trend: Word has as much in all cells of a row."""
 HYPHEN_MINUS = "-"
 
 
@@ -40,7 +45,7 @@ def grid(
         rows[-1] = _marked_as_end(rows[-1], table.anchor, setting)
     return WordTable(
         setting.style(table_style(resolved.fit, is_dense=table.dense)),
-        _in_twips(resolved.widths),
+        _in_twips(_all_widths(resolved)),
         tuple(rows),
         title=title,
         words=table.summary or plain_text(table.caption.subtitle),
@@ -54,6 +59,12 @@ def _in_twips(widths: tuple[float, ...]) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
+def _all_widths(resolved: ResolvedTable) -> tuple[float, ...]:
+    """Return the widths of all columns: blocks are columns side by side, with an empty one between them."""
+    others = len(resolved.blocks) - 1
+    return (*resolved.widths, *(width for _ in range(others) for width in (resolved.gap, *resolved.widths)))
+
+
 def stands_on_one_page(resolved: ResolvedTable, setting: Setting) -> bool:
     """Say whether a table is kept on one page with its small print, as it is in the PDF."""
     return resolved.is_kept and resolved.table.anchor not in setting.places.last_pages
@@ -62,17 +73,45 @@ def stands_on_one_page(resolved: ResolvedTable, setting: Setting) -> bool:
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
+Line = tuple["ResolvedRow | None", ...]
+"""The rows of all blocks that stand beside each other; None where the last block has no more."""
+
+
 def _rows(resolved: ResolvedTable, setting: Setting, *, has_small_print: bool) -> Iterator[TableRow]:
-    rows = (*resolved.head, *resolved.rows)
+    lines: tuple[Line, ...] = tuple((row,) * len(resolved.blocks) for row in resolved.head)
+    lines += tuple(zip_longest(*resolved.blocks))
     is_kept = stands_on_one_page(resolved, setting)
-    widths = _in_twips(resolved.widths)
-    for row, below in zip(rows, (*rows[1:], None), strict=True):
+    for line, below in zip(lines, (*lines[1:], None), strict=True):
+        row = line[0]
+        assert row is not None, "the first block has the most rows"
         keeps_next = (is_kept or not row.may_end) and (has_small_print or below is not None)
-        cells = tuple(
-            _cell(cell, row, resolved, setting, width=sum(widths[cell.start : cell.end]), keeps_next=keeps_next)
-            for cell in row.cells
-        )
+        cells = tuple(_line_cells(line, resolved, setting, keeps_next=keeps_next))
         yield TableRow(cells, is_head=row.role == "head", least=_least_height(row, resolved.fit))
+
+
+def _line_cells(line: Line, resolved: ResolvedTable, setting: Setting, *, keeps_next: bool) -> Iterator[TableCell]:
+    """Yield the cells of a row, or of the rows of all blocks with an empty cell between them."""
+    widths = _in_twips(resolved.widths)
+    for number, row in enumerate(line):
+        if number:
+            yield _gap(resolved, setting, twips(resolved.gap), keeps_next=keeps_next)
+        if row is None:
+            yield _gap(resolved, setting, sum(widths), keeps_next=keeps_next, span=len(widths))
+            continue
+        for cell in row.cells:
+            width = sum(widths[cell.start : cell.end])
+            yield _cell(cell, row, resolved, setting, width=width, keeps_next=keeps_next)
+
+
+def _gap(resolved: ResolvedTable, setting: Setting, width: int, *, keeps_next: bool, span: int = 1) -> TableCell:
+    """Return an empty cell without rules."""
+    style = cell_style("Table Text", resolved.fit, is_dense=resolved.table.dense)
+    look = w("tcBorders", w("top", val="nil"), w("bottom", val="nil"))
+    return TableCell((paragraph(style, "", setting, keeps_next=keeps_next or None),), width, span, look)
+
+
+def _has_trend(row: ResolvedRow) -> bool:
+    return any(cell.cell.trend for cell in row.cells)
 
 
 def _least_height(row: ResolvedRow, fit: Fit) -> float:
@@ -102,12 +141,15 @@ def _saying(row: TableRow, change: Callable[[str], str]) -> TableRow:
 def _cell(
     cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, setting: Setting, *, width: int, keeps_next: bool
 ) -> TableCell:
+    holds = resolved.table.columns[cell.start].holds
+    if holds != "words" and row.role not in ("head", "group"):
+        return _drawn(cell, row, resolved, setting, width=width, keeps_next=keeps_next)
     shade = cell.cell.shade
     look = (
         _borders(cell, row, resolved, setting)
         + (shading(setting.theme.colours.ramp[shade], setting.theme) if shade is not None else "")
         + _margins(cell, row, resolved, setting)
-        + ('<w:vAlign w:val="bottom"/>' if row.role == "head" else "")
+        + ('<w:vAlign w:val="bottom"/>' if row.role == "head" else CENTERED if _has_trend(row) else "")
     )
     voice = Voice(is_bold=row.role != "body", is_on_dark=cell.is_on_dark)
     words = runs(_typed(cell.words) if cell.is_number else cell.words, setting, voice)
@@ -116,8 +158,30 @@ def _cell(
     return TableCell((content,), width, cell.end - cell.start, look)
 
 
+def _drawn(
+    cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, setting: Setting, *, width: int, keeps_next: bool
+) -> TableCell:
+    """Return a cell with a bar or a trend in the middle of the row.
+
+    A bar is the shade of an empty line, of which nothing is read out: its figure stands in the cell before it.
+    """
+    keeps = keeps_next or None
+    look = _borders(cell, row, resolved, setting) + _margins(cell, row, resolved, setting)
+    if cell.cell.trend:
+        recording = record(cell.cell.trend, setting.theme, size=CELL, ground="white")
+        shown = picture(recording, setting, name="Trend", alt=alt_text(cell.cell.trend), dpi=TREND_RESOLUTION)
+        drawn = paragraph("Table Trend", shown, setting, keeps_next=keeps)
+        return TableCell((drawn,), width, look=look + CENTERED)
+    bar = cell.cell.bar
+    style = cell_style("Table Bar" if bar else "Table Text", resolved.fit, is_dense=resolved.table.dense)
+    right = setting.measures.bar_width * (1 - bar) if bar else 0
+    return TableCell((paragraph(style, "", setting, keeps_next=keeps, right=right),), width, look=look)
+
+
 def _style(cell: ResolvedCell, row: ResolvedRow) -> str:
     match row.role:
+        case "own":
+            return "Table Own Figure" if cell.is_right else "Table Own"
         case "group":
             return "Table Group"
         case "head":
@@ -162,7 +226,8 @@ def _borders(cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, sett
         case "total":
             sides["bottom"] = border("bottom", measures.row_rule, colours.ink, theme)
         case "none" if row.role == "head":
-            sides["bottom"] = w("bottom", val="nil")
+            # not none at all: LibreOffice then shows the rule between rows
+            sides["bottom"] = border("bottom", measures.row_rule, "#FFFFFF", theme)
         case _:
             pass
     if cell.has_break:
@@ -178,13 +243,16 @@ def _margins(cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, sett
     There is none at the outer edges of the table, so that text and rules begin in one line; and none left of a figure,
     which may need it where it is bold or in another font.
     """
-    left = '<w:left w:w="0" w:type="dxa"/>' if cell.start == 0 or cell.is_right else ""
+    is_bar = resolved.table.columns[cell.start].holds == "bars"
+    left = '<w:left w:w="0" w:type="dxa"/>' if cell.start == 0 or cell.is_right or is_bar else ""
     is_last = cell.end == len(resolved.widths)
-    right = '<w:right w:w="0" w:type="dxa"/>' if is_last and cell.cell.shade is None else ""
-    bottom = ""
+    right = '<w:right w:w="0" w:type="dxa"/>' if (is_last and cell.cell.shade is None) or is_bar else ""
+    top = bottom = ""
     if row.role == "head" and row.rule == "none":
         bottom = '<w:bottom w:w="0" w:type="dxa"/>'
+    elif _has_trend(row):
+        top, bottom = (w(side, w=twips(AROUND_TREND), type="dxa") for side in ("top", "bottom"))
     elif row.rule == "edge" and not resolved.fit.is_heat:
         # rounded up: LibreOffice counts it as a whole point
         bottom = w("bottom", w=twips(resolved.fit.above - ceil(setting.measures.edge_rule)), type="dxa")
-    return f"<w:tcMar>{left}{bottom}{right}</w:tcMar>" if left or bottom or right else ""
+    return f"<w:tcMar>{top}{left}{bottom}{right}</w:tcMar>" if top or left or bottom or right else ""

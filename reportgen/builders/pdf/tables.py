@@ -10,6 +10,7 @@ from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.setting import WHITE
 from reportgen.builders.pdf.structure import Attribute, Node
 from reportgen.builders.pdf.text import measure
+from reportgen.exhibits.tables import BAR_SHADE
 from reportgen.exhibits.trends import CELL, alt_text, record
 from reportgen.theme import STRONGER
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
     from reportgen.theme import TextStyle
 
-BAR_SHADE = 2
-"""Class of the ramp in which bars are filled."""
 RULE_ROOM = 1.0
 """Below the words of a head over several columns, for its rule."""
 

@@ -12,6 +12,7 @@ from reportgen.exhibits.tables.cells import (
 from reportgen.exhibits.tables.cut import without_drawings
 from reportgen.exhibits.tables.reach import BOLDER
 from reportgen.exhibits.tables.resolve import (
+    BAR_SHADE,
     Fit,
     ResolvedCell,
     ResolvedRow,
@@ -33,6 +34,7 @@ from reportgen.exhibits.tables.small_print import (
 )
 
 __all__ = [
+    "BAR_SHADE",
     "BOLDER",
     "LONG_NOTE",
     "Fit",

@@ -30,6 +30,8 @@ MOST_OF_A_PAGE = 0.85
 """Part of a page that blocks may take, with room for their caption."""
 FEWEST_ROWS = 3
 """Rows of a longer table that may stand alone on a page."""
+BAR_SHADE = 2
+"""Class of the ramp in which bars are filled."""
 LIGHT_CLASSES = 3
 """Shades on which ink is readable; white stands on the darker ones."""
 ROUNDING = 0.5
