@@ -137,7 +137,11 @@ def _refer(reference: CrossReference, numbers: _Numbers) -> CrossReference:
             hint=did_you_mean(reference.target, numbers.labels),
         )
     label = numbers.labels[reference.target]
-    return replace(reference, text=label if reference.form == "label" else _without_page(reference, label, numbers))
+    return replace(
+        reference,
+        text=label if reference.form == "label" else _without_page(reference, label, numbers),
+        is_exhibit=reference.form == "label" and reference.target in numbers.captions,
+    )
 
 
 def _without_page(reference: CrossReference, label: str, numbers: _Numbers) -> str:

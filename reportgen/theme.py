@@ -125,6 +125,8 @@ class Styles:
     box_title: TextStyle
     box_text: TextStyle
     main_point_topic: TextStyle
+    main_point_text: TextStyle
+    main_point_reference: TextStyle
     chart_value: TextStyle
     chart_name: TextStyle
     chart_tick: TextStyle
@@ -252,6 +254,9 @@ class Measures:
     """Between a tile's years and the rule above its comparisons."""
     topic_lane: float
     topic_gap: float
+    """Between the lanes of main points."""
+    reference_lane: float
+    """At the right of main points, for the exhibits they refer to."""
     point_padding: float
     """Above and below a main point."""
     box_side: float

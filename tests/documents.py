@@ -512,6 +512,14 @@ def wide_table(years: int = 16, *, anchor: str = "table-wide") -> Table:
 # -- documents ------------------------------------------------------------------------------------------------------
 
 
+def referring_points(target: str) -> MainPoints:
+    page = CrossReference(target, form="page", before="page ")
+    reference = (CrossReference(target), LineBreak(), page)
+    return MainPoints(
+        (MainPoint(words("Cases"), words("They rose."), reference), MainPoint(words("Calls"), words("x")))
+    )
+
+
 def nested_list() -> List:
     inner = List((ListItem((paragraph("inner one"),)), ListItem((paragraph("inner two ", Strong(words("heavy"))),))))
     deeper = List((ListItem((paragraph("deeper"), inner)),), ordered=True)
@@ -748,6 +756,7 @@ def stress_document(*, draft: str = "", rows: int = 300) -> Document:
         main_points(),
         ruled_box(),
         pointed_box(),
+        referring_points("table-types"),
         tiles(3),
         TableOfContents(words("Contents"), 3),
         PageBreak(),

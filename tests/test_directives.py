@@ -113,11 +113,30 @@ def test_a_key_figure_carries_its_marks(world):
     ]
 
 
-def test_main_points_without_a_text_are_left_out_and_six_stay(world):
-    points = "".join(f"- {{topic: T{index}, text: '{'x' if index else ''}'}}\n" for index in range(8))
+def test_main_points_without_a_text_are_left_out_and_seven_stay(world):
+    points = "".join(f"- {{topic: T{index}, text: '{'x' if index else ''}'}}\n" for index in range(9))
     (block,) = world.blocks(f":::{{main-points}}\n{points}:::\n")
     assert isinstance(block, MainPoints)
-    assert [words(point.topic) for point in block.points] == ["T1", "T2", "T3", "T4", "T5", "T6"]
+    assert [words(point.topic) for point in block.points] == ["T1", "T2", "T3", "T4", "T5", "T6", "T7"]
+
+
+REFERRING = ":::{main-points}\n- {topic: T, text: x, exhibit: y}\n- {topic: U, text: z, exhibit: calls}\n:::\n"
+
+
+def test_a_main_point_names_its_exhibit_and_that_one_s_page(world):
+    points, _, _ = world.blocks(REFERRING + line_chart("cases", name="y") + line_chart("calls", name="calls"))
+    label, _, page = points.points[1].reference
+    assert (label.text, page.form, page.target, page.before) == ("Figure 2", "page", "calls", "page ")
+
+
+def test_an_exhibit_that_the_range_leaves_out_is_not_referred_to(world):
+    points, _ = world.blocks(REFERRING + line_chart("cases", name="y") + line_chart("never", name="calls"))
+    assert [words(point.reference[:1]) for point in points.points] == ["Figure 1", ""]
+
+
+def test_a_main_point_that_names_no_exhibit_of_the_template_is_refused(world):
+    with pytest.raises(TemplateError, match="unknown cross-reference `calls`"):
+        world.blocks(REFERRING + line_chart("cases", name="y"))
 
 
 def only_block(world, kind, *lines):

@@ -312,11 +312,11 @@ def test_every_source_line_names_the_reports_that_the_figures_stand_in(report):
         assert years_named(words(exhibit.source)) == years_shown(exhibit), exhibit.anchor
 
 
-def test_the_first_page_has_three_or_four_key_figures_and_up_to_six_points(briefing):
+def test_the_first_page_has_three_or_four_key_figures_and_up_to_seven_points(briefing):
     (tiles,) = blocks(briefing, KeyFigures)
     (points,) = blocks(briefing, MainPoints)
     assert 3 <= len(tiles.tiles) <= 4
-    assert 1 <= len(points.points) <= 6
+    assert 1 <= len(points.points) <= 7
     assert all(words(point.children).endswith(".") for point in points.points)
 
 

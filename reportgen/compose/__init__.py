@@ -104,6 +104,9 @@ def compose(
     blocks = _all_blocks(scope, elements)
     if chart_data:
         blocks += _chart_data(blocks)
+    asked = [each.name for element in elements if isinstance(element, Directive) for each in element.nested()]
+    anchors = {exhibit.anchor for exhibit in exhibits_of(blocks)}
+    blocks = [panels.without_lost_references(block, anchors, asked=asked) for block in blocks]
     document = Document(
         metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
         blocks=(title, *_with_notes(with_unique_anchors(blocks, where=report.where), elements, report)),
@@ -111,7 +114,6 @@ def compose(
         exhibit_prefix=report.exhibit_prefix,
         summary=summary_of(scope, elements),
     )
-    asked = [each.name for element in elements if isinstance(element, Directive) for each in element.nested()]
     return _numbered(document, asked=asked, where=report.where)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen import wording
@@ -12,6 +13,7 @@ from reportgen.compose.trends import trend
 from reportgen.document import (
     BoxColumn,
     Callout,
+    CrossReference,
     Definition,
     Definitions,
     KeyFigures,
@@ -34,6 +36,8 @@ from reportgen.document import (
 from reportgen.errors import TemplateError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.document import Block, Inlines, Trend
@@ -41,7 +45,7 @@ if TYPE_CHECKING:
 
 MOST_TILES = 4
 LEAST_TILES = 3
-MOST_POINTS = 6
+MOST_POINTS = 7
 TILE_OPTIONS = ("figure", "share-of", "value", "label", "comparison", "comparisons", "trend", "years-label", "year")
 
 
@@ -112,12 +116,38 @@ def _tile_words(tile: Tile) -> str:
 
 
 def main_points(scope: Scope, directive: Directive) -> tuple[Block, ...]:
-    """Return at most six main points; one whose text is empty for this range is left out."""
-    items = _items(directive, ("topic", "text"))
+    """Return at most seven main points; one whose text is empty for this range is left out."""
+    items = _items(directive, ("topic", "text", "exhibit"))
     points = [
-        MainPoint(item.inlines("topic"), item.inlines("text")) for item in items if item.markdown("text", "").strip()
+        MainPoint(item.inlines("topic"), item.inlines("text"), _place_of(item.text("exhibit", "")))
+        for item in items
+        if item.markdown("text", "").strip()
     ]
     return (MainPoints(tuple(points[:MOST_POINTS])),) if points else ()
+
+
+def _place_of(exhibit: str) -> Inlines:
+    """Return the label of an exhibit over its page; nothing where a point names none."""
+    if not exhibit:
+        return ()
+    return (CrossReference(exhibit), LineBreak(), CrossReference(exhibit, form="page", before="page "))
+
+
+def without_lost_references(block: Block, anchors: Collection[str], *, asked: Collection[str]) -> Block:
+    """Return main points without references to exhibits that the range has no figures for.
+
+    `anchors` are the exhibits there are, `asked` all that the template names: one that is in neither stays, and is an
+    error of numbering.
+    """
+    if not isinstance(block, MainPoints):
+        return block
+    lost = set(asked) - set(anchors)
+    points = (replace(point, reference=()) if lost & _targets(point) else point for point in block.points)
+    return replace(block, points=tuple(points))
+
+
+def _targets(point: MainPoint) -> set[str]:
+    return {inline.target for inline in point.reference if isinstance(inline, CrossReference)}
 
 
 def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:

@@ -108,15 +108,17 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class MainPoint:
-    """A topic in its lane and one sentence or two beside it."""
+    """A topic in its lane, one sentence or two beside it, and where more is shown."""
 
     topic: Inlines
     children: Inlines
+    reference: Inlines = ()
+    """In a lane at the right: the label of an exhibit and, on a line of its own, its page; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class MainPoints:
-    """At most six main points between hair rules."""
+    """At most seven main points between hair rules."""
 
     points: tuple[MainPoint, ...]
 

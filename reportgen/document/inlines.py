@@ -66,6 +66,8 @@ class CrossReference:
     """The label, or what stands in place of a page in a document that has none; filled in by `numbering`."""
     before: str = ""
     """Before the number of a page, and only there: `on page `."""
+    is_exhibit: bool = False
+    """Whether the label is that of a figure or a table, which no line ends within; filled in by `numbering`."""
 
 
 @dataclass(frozen=True, slots=True)

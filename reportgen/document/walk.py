@@ -58,7 +58,7 @@ PARTS: Mapping[type, tuple[str, ...]] = {
     KeyFigures: ("tiles",),
     Tile: ("label", "comparisons"),
     MainPoints: ("points",),
-    MainPoint: ("topic", "children"),
+    MainPoint: ("topic", "children", "reference"),
     Figure: ("caption", "chart", "notes", "source"),
     Table: ("caption", "head", "rows", "notes", "source"),
     Chart: (),

@@ -6,7 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from reportgen.document import Cell, NoteLine, Row, plain_text
+from reportgen.document import Cell, CrossReference, NoteLine, Row, plain_text
 from tests.documents import (
     CHARTS,
     cell,
@@ -16,8 +16,10 @@ from tests.documents import (
     label_and_figures,
     long_table,
     main_points,
+    paragraph,
     places_table,
     pointed_box,
+    referring_points,
     row,
     ruled_box,
     small_document,
@@ -191,9 +193,22 @@ def test_points_of_a_box_are_lists_with_square_bullets():
 
 
 def test_a_main_point_has_its_topic_in_the_lane():
-    style, words_ = paragraphs(build(main_points()))[0]
-    assert style == "MainPoint"
-    assert words_.startswith("Missing children\tCases rose")
+    (style, topic), (other, said), *_ = paragraphs(build(main_points()))
+    assert (style, topic) == ("MainPointTopic", "Missing children")
+    assert other == "MainPoint"
+    assert said.startswith("Cases rose")
+
+
+def test_a_main_point_refers_to_an_exhibit_and_its_page_by_fields():
+    raw = build(referring_points("figure-line"), figure("line", "A finding"), page_numbers={"figure-line": 7})
+    assert ("MainPointReference", "Figure\u00a01|page 7") in paragraphs(raw)
+    assert [code.split()[0] for code in codes(raw)][:2] == ["REF", "PAGEREF"]
+
+
+def test_a_reference_in_running_text_has_a_style_of_its_own():
+    raw = build(paragraph("See ", CrossReference("figure-line"), "."), figure("line", "A finding"))
+    styles = [run.find(f"{W}rPr/{W}rStyle") for run in part(raw).iter(f"{W}r") if text(run) == "Figure\u00a01"]
+    assert styles[0].get(f"{W}val") == "ExhibitReference"
 
 
 # -- figures --------------------------------------------------------------------------------------------------------

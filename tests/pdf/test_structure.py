@@ -22,6 +22,7 @@ from tests.documents import (
     nested_list,
     paragraph,
     pointed_box,
+    referring_points,
     ruled_box,
     small_document,
     spanned_table,
@@ -92,6 +93,12 @@ def lines_from(found: list[tuple[int, str, str]], kind: str) -> list[str]:
             break
         inside.append(each)
     return [f"{'  ' * (level - depth)}{tag}: {text}".rstrip(": ") for level, tag, text in inside]
+
+
+def test_a_main_point_refers_to_an_exhibit_by_links():
+    inside = [line.strip() for line in lines_from(structure(referring_points("figure-line")), "L")]
+    assert inside[:6] == ["L", "LI", "Lbl: Cases", "LBody", "P: They rose.", "P:  page"]
+    assert inside[6:8] == ["Link: Figure\u00a01", "Link: 1"]
 
 
 def test_a_box_between_rules_reads_column_by_column():

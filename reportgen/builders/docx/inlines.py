@@ -36,11 +36,14 @@ class Voice:
     is_strong: bool = False
     is_stressed: bool = False
     is_link: bool = False
+    is_quiet: bool = False
+    """References to exhibits look like the text around them."""
 
 
 RAISED = w("vertAlign", val="superscript")
 PLAIN = Voice()
 BOLD = Voice(is_bold=True)
+QUIET = Voice(is_quiet=True)
 
 
 def runs(inlines: Inlines, setting: Setting, voice: Voice = PLAIN) -> str:
@@ -134,9 +137,12 @@ def _reference(reference: CrossReference, setting: Setting, voice: Voice) -> str
         before = _text(reference.before, setting, voice) if reference.before else ""
         return before + field(f"PAGEREF {mark} \\h", _text(setting.places.page(reference.target), setting, voice))
     # the number of an exhibit is kept with its label where it stands, so it is here: renewing the field changes nothing
-    is_exhibit = reference.target in setting.places.exhibits
-    words = reference.text.replace(" ", "\u00a0") if is_exhibit else reference.text
-    return field(f"REF {mark} \\h \\* CHARFORMAT", _text(words, setting, voice))
+    words = reference.text.replace(" ", "\u00a0") if reference.is_exhibit else reference.text
+    code = f"REF {mark} \\h \\* CHARFORMAT"
+    if voice != PLAIN:
+        return field(code, _text(words, setting, voice))
+    style = setting.style("Exhibit Reference")
+    return field(code, run(words, style=style), style=style)
 
 
 def paragraph(

@@ -17,23 +17,24 @@ LIST_STYLES: dict[str, str] = {
 """The style of the first level of each kind of list."""
 
 
-def abstract_list(kind: str, identifier: int, *, indent: float) -> str:
+def abstract_list(kind: str, identifier: int, *, indent: float, colour: str = "") -> str:
     """Return a list with all its levels, each bound to its style: `bullet` or `number`, or of squares in a box.
 
-    Every level stands `indent` points to the right of the one before; squares have one level.
+    Every level stands `indent` points to the right of the one before. Squares have one level, and a `colour`, the
+    markup of one.
     """
     last = 1 if kind in SQUARES else LIST_LEVELS
-    levels = (_level(kind, level, indent=indent) for level in range(1, last + 1))
+    levels = (_level(kind, level, indent=indent, colour=colour) for level in range(1, last + 1))
     # any eight hexadecimal digits will do, as long as no two lists share them
     name = w("nsid", val=f"{0x52470000 + identifier:08X}")
     return w("abstractNum", name, w("multiLevelType", val="multilevel"), *levels, abstractNumId=identifier)
 
 
-def _level(kind: str, level: int, *, indent: float) -> str:
+def _level(kind: str, level: int, *, indent: float, colour: str) -> str:
     name = LIST_STYLES[kind]
     style = style_id(f"{name} {level}" if level > 1 else name)
     text = SQUARES.get(kind) or (BULLETS[(level - 1) % len(BULLETS)] if kind == "bullet" else f"%{level}.")
-    look = w("rPr", w("sz", val=SQUARE_SIZE), w("szCs", val=SQUARE_SIZE)) if kind in SQUARES else ""
+    look = w("rPr", colour, w("sz", val=SQUARE_SIZE), w("szCs", val=SQUARE_SIZE)) if kind in SQUARES else ""
     place = w("pPr", w("ind", left=twips(indent * level), hanging=twips(indent)))
     return w(
         "lvl",

@@ -19,6 +19,7 @@ from reportgen.builders.docx.carried import drop_carried
 from reportgen.builders.docx.cascade import nearest, size_of, tab_stops_of
 from reportgen.builders.docx.chosen_section import chosen_section
 from reportgen.builders.docx.flow import Para
+from reportgen.builders.docx.formatting import text_colour
 from reportgen.builders.docx.house import house_theme
 from reportgen.builders.docx.markup import NAMESPACES, declarations, quoted, twips, w
 from reportgen.builders.docx.numbering_part import LIST_STYLES, SQUARES, abstract_list, list_instance
@@ -313,8 +314,11 @@ class Package:
         number = self._next(numbering, "num", "numId")
         first_use = numbering.find(f"{W}num")
         measures = self.theme.measures
-        indent = measures.point_indent if kind in SQUARES else measures.list_indent
-        element = parsed(abstract_list(kind, abstract, indent=indent))
+        if kind in SQUARES:
+            colour = text_colour(self.theme.colours.main, self.theme)
+            element = parsed(abstract_list(kind, abstract, indent=measures.point_indent, colour=colour))
+        else:
+            element = parsed(abstract_list(kind, abstract, indent=measures.list_indent))
         if first_use is None:
             numbering.append(element)
         else:

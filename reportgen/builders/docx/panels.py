@@ -6,16 +6,15 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.builders.docx.fields import line_break, run, tab
+from reportgen.builders.docx.fields import run, tab
 from reportgen.builders.docx.flow import Para, TableCell, TableRow, WordTable
 from reportgen.builders.docx.formatting import cell_margins, shading
-from reportgen.builders.docx.inlines import BOLD, paragraph, runs
+from reportgen.builders.docx.inlines import BOLD, QUIET, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
 from reportgen.builders.docx.pictures import TREND_RESOLUTION, picture
-from reportgen.builders.docx.styles import SMALLER, tile_width, topic_lane
+from reportgen.builders.docx.styles import SMALLER, tile_width
 from reportgen.charts.metrics import text_width
-from reportgen.document import Note, Strong, Text, plain_text
-from reportgen.document.walk import walk
+from reportgen.document import Strong, Text, plain_text
 from reportgen.exhibits.tables import BOLDER
 from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
 
@@ -187,23 +186,29 @@ def _tile_notes(tile: Tile, setting: Setting) -> tuple[Para, ...]:
 
 
 def main_points(block: MainPoints, setting: Setting) -> Flow:
-    """Return the points, each a paragraph that begins with its topic in the lane at the left."""
+    """Return the points as rows between hair rules: the topic, a sentence, and where more is shown."""
+    measures = setting.measures
+    topic = measures.topic_lane + measures.topic_gap
+    lane = measures.reference_lane if any(point.reference for point in block.points) else 0
+    widths = (topic, setting.width - topic - lane, *((lane,) if lane else ()))
     # in the template of another house they may not all find room: then a page ends between two of them
     kept = 0 if setting.package.is_house else len(block.points) - 1
-    return tuple(_main_point(point, setting, keeps=index < kept) for index, point in enumerate(block.points))
+    rows = tuple(_main_point(point, widths, setting, keeps=index < kept) for index, point in enumerate(block.points))
+    spoken = Spoken("Main points", "Each row has a topic, what was found, and where more is shown.")
+    return (layout_table("Report Points", widths, rows, setting, spoken=spoken, is_tinted=False),)
 
 
-def _main_point(point: MainPoint, setting: Setting, *, keeps: bool) -> Para:
-    notes = tuple(value for value in walk(point.topic) if isinstance(value, Note))
-    words = plain_text(tuple(inline for inline in point.topic if not isinstance(inline, Note)))
-    look = setting.theme.styles.main_point_topic
-    # a topic that is too wide for its lane, with a space after it, has its line to itself
-    face = getattr(setting.theme.faces, look.face)
-    width = text_width(f"{words}  ", face, look.size) * BOLDER * setting.stretch
-    step = tab() if width < topic_lane(setting.theme) else line_break()
-    topic = run(words, style=setting.style("Main Point Topic")) + runs(notes, setting)
-    content = topic + step + runs(point.children, setting)
-    return paragraph("Main Point", content, setting, keeps_next=keeps or None)
+def _main_point(point: MainPoint, widths: tuple[float, ...], setting: Setting, *, keeps: bool) -> tuple[TableCell, ...]:
+    contents = (
+        (paragraph("Main Point Topic", runs(point.topic, setting, BOLD), setting, keeps_next=keeps or None),),
+        (paragraph("Main Point", runs(point.children, setting), setting, keeps_next=keeps or None),),
+        (paragraph("Main Point Reference", runs(point.reference, setting, QUIET), setting),),
+    )
+    # the last cell ends at the margin, and its text with it
+    at_margin = w("tcMar", w("right", w=0, type="dxa"))
+    looks = (*("",) * (len(widths) - 1), at_margin)
+    cells = zip(widths, contents, looks, strict=False)
+    return tuple(layout_cell(width, content, look=look) for width, content, look in cells)
 
 
 # -- boxes ----------------------------------------------------------------------------------------------------------
@@ -252,8 +257,9 @@ def ruled_box(block: RuledBox, setting: Setting) -> Flow:
     rows: list[tuple[TableCell, ...]] = []
     if block.title:
         title = paragraph("Statement Head", runs(block.title, setting, BOLD), setting)
-        above = cell_margins(top=measures.ruled_box_above, left=0, bottom=0, right=0, name="tcMar")
-        rows.append((layout_cell(setting.width, (title,), span=count, look=above),))
+        below = setting.theme.styles.box_title.after
+        look = cell_margins(top=measures.ruled_box_above, left=0, bottom=below, right=0, name="tcMar")
+        rows.append((layout_cell(setting.width, (title,), span=count, look=look),))
     top = 0 if rows else measures.ruled_box_above
     cells = zip(block.columns, widths, strict=True)
     rows.append(tuple(_box_column(column, room, room - width, setting, top=top) for column, room in cells))

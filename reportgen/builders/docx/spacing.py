@@ -26,7 +26,7 @@ def spaced(flow: Flow, block: Block, setting: Setting, *, previous: Block | None
         is_after_title = isinstance(previous, TitleBlock) and setting.package.breaks_before(flow)
         # each chapter of the house may begin a page, but the title does not stand alone on the first
         return with_first(flow, lambda first: replace(first, breaks_before=False)) if is_after_title else flow
-    if _leads(previous) and (_leads(block) or isinstance(block, Figure | Table)):
+    if _leads(previous) and not _is_topic(previous) and (_leads(block) or isinstance(block, Figure | Table)):
         # the room below a heading is its own; what follows has its room above only elsewhere
         return with_room(flow, before=0)
     return flow
@@ -35,6 +35,10 @@ def spaced(flow: Flow, block: Block, setting: Setting, *, previous: Block | None
 def _leads(block: Block | None) -> bool:
     """Say whether a block only leads to what follows it."""
     return isinstance(block, Heading) or (isinstance(block, Paragraph) and block.role in ("label", "topic"))
+
+
+def _is_topic(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.role == "topic"
 
 
 def _is_small_print(block: Block | None) -> bool:

@@ -292,7 +292,7 @@ def _trend_style() -> WordStyle:
 
 
 def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
-    styles, colours = theme.styles, theme.colours
+    styles = theme.styles
     yield _paragraph_style("Tile Figure", styles.tile_figure, theme, following="Tile Label")
     half_points = round(styles.tile_figure.size * SMALLER * 2)
     small = w("sz", val=half_points) + w("szCs", val=half_points)
@@ -300,12 +300,10 @@ def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
                     is_core=False)  # fmt: skip
     yield _paragraph_style("Tile Label", styles.tile_label, theme, following="Tile Note")
     yield from _tile_styles(theme)
-    rule, room = theme.measures.row_rule, round(theme.measures.point_padding)
-    hair = "".join(border(side, rule, colours.hair, theme, space=room) for side in ("top", "bottom", "between"))
-    lane = tab_stops((topic_lane(theme), "left"))
-    hanging = indent(left=topic_lane(theme), hanging=topic_lane(theme))
-    point = _paragraph_style("Main Point", styles.body, theme, after=0, borders=hair, tabs=lane, indents=hanging)
-    yield replace(point, paragraph=w("keepLines") + point.paragraph)
+    yield _paragraph_style("Main Point", styles.main_point_text, theme)
+    yield _paragraph_style("Main Point Topic", styles.main_point_topic, theme, following="Main Point")
+    reference = _paragraph_style("Main Point Reference", styles.main_point_reference, theme, align="right")
+    yield replace(reference, is_core=False)
     yield _paragraph_style("Box Text", styles.table_text, theme)
     yield _paragraph_style("Box Title", styles.table_head, theme, after=2, keeps_next=True, following="Box Text")
     yield _paragraph_style("Box Small Print", styles.notes, theme, before=0, after=0)
@@ -315,7 +313,7 @@ def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
 def _ruled_box_styles(theme: Theme) -> Iterator[WordStyle]:
     """Yield the styles of statements between rules: their heads, their text, and their points."""
     styles, measures = theme.styles, theme.measures
-    head = _paragraph_style("Statement Head", styles.box_title, theme, keeps_next=True, following="Statement")
+    head = _paragraph_style("Statement Head", styles.box_title, theme, after=0, keeps_next=True, following="Statement")
     yield replace(head, is_core=False)
     yield replace(_paragraph_style("Statement", styles.box_text, theme), is_core=False)
     hanging = indent(left=measures.point_indent, hanging=measures.point_indent)
@@ -380,7 +378,7 @@ def _character_styles(theme: Theme) -> Iterator[WordStyle]:
     yield _character_style("Note Reference", muted + small)
     yield replace(_character_style("footnote reference", w("vertAlign", val="superscript"), priority=99), is_core=False)
     yield _character_style("Caption Number", bold if theme.exhibits.run_in else text_colour(colours.main, theme))
-    yield _character_style("Main Point Topic", run_markup(styles.main_point_topic, theme))
+    yield _character_style("Exhibit Reference", bold + text_colour(colours.main, theme))
     yield _character_style("Tile Unit", run_markup(styles.tile_unit, theme))
     small_unit = run_markup(replace(styles.tile_unit, size=styles.tile_unit.size * SMALLER), theme)
     yield replace(_character_style("Tile Unit Small", small_unit), is_core=False)
@@ -414,6 +412,10 @@ def _table_styles(theme: Theme) -> Iterator[WordStyle]:
     title = w("tblPr", cell_margins(top=0, left=0, bottom=0, right=0))
     yield WordStyle("Report Title", "table", table=title, based_on="Normal Table", is_core=False)
     yield WordStyle("Report Box", "table", table=box + tint, based_on="Normal Table")
+    rule, hair, room = measures.row_rule, theme.colours.hair, measures.point_padding
+    lines = "".join(border(side, rule, hair, theme) for side in ("top", "bottom", "insideH"))
+    points = w("tblPr", w("tblBorders", lines), cell_margins(top=room, left=0, bottom=room, right=measures.topic_gap))
+    yield WordStyle("Report Points", "table", table=points, based_on="Normal Table")
     rules = border("top", measures.ruled_box_rule, theme.colours.main, theme)
     rules += border("bottom", measures.ruled_box_rule / 2, theme.colours.axis, theme)
     between = w("tblPr", w("tblBorders", rules), cell_margins(top=0, left=0, bottom=0, right=0))
@@ -460,11 +462,6 @@ def tile_width(columns: int, width: float, theme: Theme) -> float:
     """Return how wide the text of a tile is where so many stand side by side."""
     measures = theme.measures
     return (width - measures.tile_gap * (columns - 1)) / columns - measures.tile_left - measures.tile_right
-
-
-def topic_lane(theme: Theme) -> float:
-    """Return how far from the margin the sentences of main points begin."""
-    return theme.measures.topic_lane + theme.measures.topic_gap
 
 
 def styles_part(theme: Theme, *, language: str, numbers: Mapping[str, int], styles: tuple[WordStyle, ...]) -> str:

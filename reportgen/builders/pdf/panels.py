@@ -175,27 +175,38 @@ def _tile_figure(tile: Tile, setting: Setting, *, owner: Node, width: float) -> 
 
 
 def main_points(block: MainPoints, setting: Setting) -> Iterator[Item]:
-    """Yield the points, each a topic in its lane and a sentence beside it, between hair rules."""
+    """Yield the points between hair rules, each a topic in its lane, a sentence, and where more is shown."""
     node = Node("L", setting.root, NO_NUMBERING)
-    rule = RuleBox(setting.width, 0.5, setting.theme.colours.hair)
+    rule = RuleBox(setting.width, setting.measures.row_rule, setting.theme.colours.hair)
     last = len(block.points) - 1
+    has_lane = any(point.reference for point in block.points)
     for index, point in enumerate(block.points):
-        box = _main_point(point, setting, parent=node, rule=rule, is_last=index == last)
+        box = _main_point(point, setting, parent=node, rule=rule, has_lane=has_lane, is_last=index == last)
         yield Item(box, 0, setting.measures.around_panels / 2 if index == last else 0, where="a main point")
 
 
-def _main_point(point: MainPoint, setting: Setting, *, parent: Node, rule: RuleBox, is_last: bool) -> Group:
-    measures = setting.measures
-    styles, node = setting.theme.styles, Node("LI", parent)
-    topic = text_box(
-        setting, Node("Lbl", node), (*point.topic, Text(" ")), style=styles.main_point_topic, width=measures.topic_lane
-    )
-    left = measures.topic_lane + measures.topic_gap
-    words = text_box(setting, Node("LBody", node), point.children, style=styles.body, width=setting.width - left)
+def _main_point(
+    point: MainPoint, setting: Setting, *, parent: Node, rule: RuleBox, has_lane: bool, is_last: bool
+) -> Group:
+    measures, styles, node = setting.measures, setting.theme.styles, Node("LI", parent)
+    name = (*point.topic, Text(" "))
+    topic = text_box(setting, Node("Lbl", node), name, style=styles.main_point_topic, width=measures.topic_lane)
+    left, lane = measures.topic_lane + measures.topic_gap, measures.reference_lane
+    room = setting.width - left - (lane + measures.topic_gap if has_lane else 0)
+    body = Node("LBody", node)
+    owner = Node("P", body) if point.reference else body
+    words = text_box(setting, owner, (*point.children, Text(" ")), style=styles.main_point_text, width=room)
+    texts = [Part(0, 0, topic), Part(left, 0, words)]
+    if point.reference:
+        quiet = replace(setting, has_quiet_references=True)
+        style = styles.main_point_reference
+        reference = text_box(quiet, Node("P", body), point.reference, style=style, width=lane, align="right")
+        texts.append(Part(setting.width - lane, 0, reference))
     down = rule.height + measures.point_padding
-    height = down + max(topic.height, words.height) + measures.point_padding
+    height = down + max(part.box.height for part in texts) + measures.point_padding
     closing = (Part(0, height, rule),) if is_last else ()
-    return Group(height, (Part(0, 0, rule), Part(0, down, topic), Part(left, down, words), *closing))
+    shown = (replace(part, down=down) for part in texts)
+    return Group(height, (Part(0, 0, rule), *shown, *closing))
 
 
 # -- boxes ----------------------------------------------------------------------------------------------------------

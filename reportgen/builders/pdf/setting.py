@@ -52,6 +52,8 @@ class Setting:
     """Faces for characters that the theme's fonts lack."""
     heading_shift: int = 0
     """1 when the title is the only heading of the first level."""
+    has_quiet_references: bool = False
+    """Whether references to exhibits look like the text around them."""
     is_turned: bool = False
     """Whether the page lies on its long side, for a table that is too wide for it upright."""
 
@@ -134,7 +136,14 @@ class Setting:
                 yield self.run(reference.before, style)
             yield self.run(f"{page}", style, target=Target(anchor=reference.target, text=f"page {page}"))
         else:
-            yield self.run(reference.text, style, target=Target(anchor=reference.target, text=reference.text))
+            words = reference.text.replace(" ", "\u00a0") if reference.is_exhibit else reference.text
+            target = Target(anchor=reference.target, text=reference.text)
+            yield self.run(words, self._reference_style(style), target=target)
+
+    def _reference_style(self, style: TextStyle) -> TextStyle:
+        if self.has_quiet_references or style.colour == WHITE:
+            return style
+        return replace(self._link_style(style), face=STRONGER.get(style.face, style.face))
 
 
 WHITE = "#FFFFFF"

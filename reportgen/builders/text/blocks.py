@@ -142,12 +142,14 @@ def key_figures(block: KeyFigures) -> list[str]:
 
 
 def main_points(block: MainPoints) -> list[str]:
-    """Return each point with its topic in a lane at the left."""
+    """Return each point with its topic in a lane at the left, and the exhibit it refers to behind it."""
     result = []
     for point in block.points:
         topic = words(point.topic)
         lane = f"{topic:<{TOPIC_WIDTH}}" if len(topic) < TOPIC_WIDTH else f"{topic}: "
-        result += wrapped(words(point.children), first=lane, rest=" " * TOPIC_WIDTH)
+        # text has no pages, so that the label says it all
+        more = f" ({words(point.reference[:1])})" if point.reference else ""
+        result += wrapped(words(point.children) + more, first=lane, rest=" " * TOPIC_WIDTH)
     return result
 
 
