@@ -98,7 +98,7 @@ def lines_from(found: list[tuple[int, str, str]], kind: str) -> list[str]:
 def test_a_main_point_refers_to_an_exhibit_by_links():
     inside = [line.strip() for line in lines_from(structure(referring_points("figure-line")), "L")]
     assert inside[:6] == ["L", "LI", "Lbl: Cases", "LBody", "P: They rose.", "P:  page"]
-    assert inside[6:8] == ["Link: Figure\u00a01", "Link: 1"]
+    assert inside[6:10] == ["Reference", "Link: Figure 1", "Reference", "Link: 1"]
 
 
 def test_a_box_between_rules_reads_column_by_column():
