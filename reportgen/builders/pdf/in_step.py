@@ -67,8 +67,8 @@ class _Stepper:
     """Lays a document out for print and for Word, until both have the same page numbers."""
 
     def __init__(self, flows: Sequence[Flow], first: Flow, sheet: Sheet, anchors: frozenset[str]) -> None:
-        self._flows = flows
-        self._word_flows = [tuple(map(_as_in_word, flow)) for flow in flows]
+        self._flows = [tuple(_named(item, block) for item in flow) for block, flow in enumerate(flows)]
+        self._word_flows = [tuple(map(_as_in_word, flow)) for flow in self._flows]
         self._first = first
         self._sheet = sheet
         self._anchors = anchors
@@ -81,28 +81,36 @@ class _Stepper:
             pages = self._fill(self._flows, self._in_both)
             words = [self._fill_word(slack) for slack in (0.0, -SLACK, SLACK)]
             starts = frozenset(self._in_both | self._in_word)
-            out = self._first_out_of_step(numbers(pages), [numbers(each) for each in words])
-            if out is None:
+            wrong = self._first_wrong(numbers(pages), [numbers(each) for each in words])
+            if not wrong:
                 starts |= self._with_long_chains(pages)
                 return InStep(pages, words[0], starts, is_settled=True)
-            anchor, is_late = out
-            start = self._start_of(anchor)
-            known = self._in_both if is_late else self._in_word | self._in_both
-            if start is None or start in known:
+            if not self._begin_page(wrong, _begun(pages), [_begun(each) for each in words]):
                 break
-            (self._in_both if is_late else self._in_word).add(start)
         return InStep(pages, words[0], starts, is_settled=False)
 
-    def _first_out_of_step(
-        self, print_: Mapping[str, int], words: Sequence[Mapping[str, int]]
-    ) -> tuple[str, bool] | None:
-        """Return the first anchor that Word may have on another page, and whether that is a later one."""
-        for anchor, page in print_.items():
+    def _first_wrong(self, ours: Mapping[str, int], words: Sequence[Mapping[str, int]]) -> range:
+        """Return the first block whose page Word may not have, with those before it that print none; else nothing."""
+        blocks = self._anchored()
+        last = -1
+        for anchor, page in ours.items():
             if anchor in self._anchors:
-                found = {each[anchor] for each in words} - {page}
-                if found:
-                    return anchor, max(found) > page
-        return None
+                if any(each[anchor] != page for each in words):
+                    return range(min(last + 1, blocks[anchor]), blocks[anchor] + 1)
+                last = blocks[anchor]
+        return range(0)
+
+    def _begin_page(self, wrong: range, ours: Mapping[int, int], words: Sequence[Mapping[int, int]]) -> bool:
+        """Begin a page with the first of the blocks that Word may have on another; return whether that was possible."""
+        heads = self._heads()
+        for block in wrong:
+            others = [each[block] for each in words if block in ours and each[block] != ours[block]]
+            starts = self._in_both if others and max(others) > ours[block] else self._in_word
+            head = heads.get(block)
+            if others and head is not None and head not in starts | self._in_both:
+                starts.add(head)
+                return True
+        return False
 
     def _with_long_chains(self, pages: Sequence[Page]) -> set[int]:
         """Return the blocks that lead to a table over several pages and begin a page.
@@ -117,16 +125,28 @@ class _Stepper:
             if len(chunk) > 1 and id(chunk[0]) in begun & blocks.keys() and _is_loose(chunk[-1])
         }
 
-    def _start_of(self, anchor: str) -> int | None:
-        """Return the block with which a page begins if this anchor does; None where that is inside of a block."""
+    def _anchored(self) -> dict[str, int]:
+        """Return the block of each anchor."""
+        return {
+            anchor: block for block, flow in enumerate(self._flows) for item in _items(flow) for anchor in item.anchors
+        }
+
+    def _heads(self) -> dict[int, int]:
+        """Return for each block the one with which a page begins if it does: what leads to it.
+
+        None can where that is inside of a block.
+        """
+        firsts = self._blocks()
+        heads: dict[int, int] = {}
         for chunk in self._chunks():
-            if any(anchor in item.anchors for item in chunk):
-                return self._blocks().get(id(chunk[0]))
-        return None
+            if id(chunk[0]) in firsts:
+                for item in chunk:
+                    heads.setdefault(_block(item), firsts[id(chunk[0])])
+        return heads
 
     def _blocks(self) -> dict[int, int]:
         """Return the blocks by the items that they begin with."""
-        return {id(item): index for index, flow in enumerate(self._flows) for item in flow[:1]}
+        return {id(item): block for block, flow in enumerate(self._flows) for item in flow[:1]}
 
     def _chunks(self) -> Iterator[Sequence[Item]]:
         """Yield the items of print that have to begin on one page."""
@@ -152,6 +172,29 @@ def _started(flows: Sequence[Flow], starts: set[int]) -> Iterator[Item | NewPage
         if index in starts:
             yield NewPage()
         yield from flow
+
+
+def _begun(pages: Sequence[Page]) -> dict[int, int]:
+    """Return the page on which each block begins."""
+    begun: dict[int, int] = {}
+    for number, page in enumerate(pages, start=1):
+        for placed in page.placed:
+            if placed.item.block is not None:
+                begun.setdefault(placed.item.block, number)
+    return begun
+
+
+def _items(flow: Flow) -> Iterator[Item]:
+    return (item for item in flow if isinstance(item, Item))
+
+
+def _named(item: Item | NewPage, block: int) -> Item | NewPage:
+    return replace(item, block=block) if isinstance(item, Item) else item
+
+
+def _block(item: Item) -> int:
+    assert item.block is not None, "each item was given its block"
+    return item.block
 
 
 def _as_in_word(item: Item | NewPage) -> Item | NewPage:

@@ -44,6 +44,8 @@ class Item:
     """Whether it needs a page that lies on its long side."""
     where: str = ""
     """What to call it in a message."""
+    block: int | None = None
+    """Index of the block it is a part of, where that matters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,11 +225,14 @@ def callout(block: Callout, setting: Setting) -> Iterator[Item]:
         parts.append(Part(measures.box_side, down, title))
         down += title.height + 2 * measures.box_line
     node = Node("L", setting.root, (Attribute("List", "ListNumbering", "/None"),))
-    lane = inner / block.columns
+    lane = setting.width / block.columns
     for start in range(0, len(block.items), block.columns):
+        items = block.items[start : start + block.columns]
+        # the last item takes the rest of its row
+        lanes = (*(lane,) * (len(items) - 1), setting.width - lane * (len(items) - 1))
         boxes = [
-            text_box(setting, Node("LBody", Node("LI", node)), item, style=style, width=lane - measures.box_side)
-            for item in block.items[start : start + block.columns]
+            text_box(setting, Node("LBody", Node("LI", node)), item, style=style, width=wide - 2 * measures.box_side)
+            for item, wide in zip(items, lanes, strict=True)
         ]
         parts += [Part(measures.box_side + at * lane, down, box) for at, box in enumerate(boxes)]
         down += max(box.height for box in boxes) + measures.box_line
