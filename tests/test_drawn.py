@@ -229,8 +229,20 @@ def _total(year, points):
     return Point(year, sum(values), wording.number(sum(values)))
 
 
+@st.composite
+def member_columns(draw):
+    """Columns of members in place of years."""
+    count = draw(st.integers(1, 12))
+    places = tuple(range(1, count + 1))
+    parts = tuple(
+        Columns(NAMES[index].lower(), draw(values_over(places, least=0))) for index in range(draw(st.integers(1, 5)))
+    )
+    totals = tuple(_total(at, [part.points[at - 1] for part in parts]) for at in places)
+    return StackedColumns(places, parts, totals, names=tuple(str(10 + at) for at in places), title="Age")
+
+
 @FEW
-@given(column_charts())
+@given(st.one_of(column_charts(), member_columns()))
 def test_columns_have_the_same_parts_in_the_same_proportions(chart):
     shapes, words, (word,) = drawn(chart)
     filled = [shape for shape in shapes if shape.fill and not shape.stroke and not shape.has_curves]
@@ -444,7 +456,16 @@ def test_a_ranking_marks_the_same_place_and_ends(chart):
 
 @FEW
 @given(
-    st.one_of(line_charts(), column_charts(), share_charts(), bar_charts(), multiples(), scaled_panels(), paired_dots())
+    st.one_of(
+        line_charts(),
+        column_charts(),
+        member_columns(),
+        share_charts(),
+        bar_charts(),
+        multiples(),
+        scaled_panels(),
+        paired_dots(),
+    )
 )
 def test_the_value_table_has_every_value_with_its_marks(chart):
     shown = Figure("f", caption("Figure", "A finding"), chart, "words")

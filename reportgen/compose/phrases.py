@@ -188,17 +188,17 @@ def others_line(names: Sequence[str]) -> str:
     return f"Others: {wording.list_of(names)}."
 
 
-def rest_line(years: Sequence[int]) -> str:
-    """Return the years in which the parts are less than their total: their columns have an outlined rest."""
-    return f"{wording.year_list(years)}: the parts add to less than the total; the rest of the column is outlined."
+def rest_line(columns: str) -> str:
+    """Return the columns of which the parts are less than their total: they have an outlined rest."""
+    return f"{columns}: the parts add to less than the total; the rest of the column is outlined."
 
 
 TOTAL_MARK_LINE = "The line across a column marks its total."
 
 
-def excess_line(years: Sequence[int]) -> str:
-    """Return the years in which the parts are more than their total."""
-    return f"{wording.year_list(years)}: the parts add to more than the total."
+def excess_line(columns: str) -> str:
+    """Return the columns of which the parts are more than their total."""
+    return f"{columns}: the parts add to more than the total."
 
 
 def share_rest_line(names: Sequence[str]) -> str:

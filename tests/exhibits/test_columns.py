@@ -1,6 +1,7 @@
 """Stacked columns: what is asked for, refused, resolved, drawn, written for Word and told."""
 
 import re
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
@@ -15,17 +16,21 @@ from reportgen.charts.recording import FillStroke
 from reportgen.charts.style import PART_ROLES, chart_style
 from reportgen.compose.charts.parts import member_key, parts_of
 from reportgen.compose.figures import SeriesKey
-from reportgen.document import Mark, Point, plain_text
+from reportgen.document import Figure, Mark, Point, plain_text
 from reportgen.document.charts import MOST_PARTS
-from reportgen.errors import TemplateError
+from reportgen.errors import BuildError, TemplateError
 from reportgen.exhibits.columns.resolve import resolve
 from reportgen.exhibits.columns.values import MOST_YEARS, ColumnBreak, Columns, StackedColumns
 from reportgen.exhibits.columns.word import word
 from reportgen.exhibits.telling import LONGEST, alt_text
+from reportgen.exhibits.value_table import value_table
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
 from tests.composing import World, asked_world, broken_down, exhibit, indicator, over_years, small_print
-from tests.documents import CHARTS
+from tests.documents import CHARTS, caption
+from tests.exhibits.native import drawn_texts, word_texts
+from tests.exhibits.native import native as native_charts
+from tests.exhibits.recorded import drawn, text_boxes
 
 WIDTH = 480
 THEME = read_theme("default", Path(__file__).parent.parent.parent / "templates")
@@ -533,3 +538,116 @@ def test_the_table_ends_with_the_totals_and_has_the_break_before_its_column():
     assert table.head.cells[2].marks == (Mark(MarkCode.SERIES_BREAK),)
     assert [plain_text(cell.children) for cell in table.rows[-1].cells] == ["All", "5", "9"]
     assert table.rows[0].cells[1].marks == (Mark(CORRECTED),)
+
+
+# -- members in place of years ----------------------------------------------------------------------------------------
+
+
+def members(*columns, parts=("female", "male")):
+    """Columns of a name and the values of its parts; the total is their sum."""
+    places = tuple(range(1, len(columns) + 1))
+    stacked = tuple(
+        Columns(name, tuple(point(at, values[index]) for at, (_, *values) in enumerate(columns, start=1)))
+        for index, name in enumerate(parts)
+    )
+    totals = tuple(point(at, sum(values)) for at, (_, *values) in enumerate(columns, start=1))
+    return StackedColumns(places, stacked, totals, names=tuple(name for name, *_ in columns), title="Age")
+
+
+AGES = members(("15", 850, 59), ("16", 1150, 66), ("17", 1265, 231), ("18", 82, 2), ("19", 26, 2), ("20", 6, 9))
+
+
+@pytest.fixture
+def ages(tmp_path):
+    rows = broken_down("age", (60, 100), young=(20, 30), old=(40, 70))
+    for age, female, male, unknown in (("young", 20, 6, 4), ("old", 61, 9, None)):
+        for gender, count in (("female", female), ("male", male), ("unknown", unknown)):
+            if count is not None:
+                rows += over_years("cases", count, first=2021, age=age, gender=gender)
+    rows += [
+        row
+        for gender, count in (("female", 81), ("male", 15), ("unknown", 4))
+        for row in over_years("cases", count, first=2021, gender=gender)
+    ]
+    codes = {"age": ["young", "old"], "gender": ["male", "female", "unknown"]}
+    return World(tmp_path, rows, codes=codes)
+
+
+BY = {"kind": "columns", "figure": "cases", "by": "age", "parts": "gender", "first": "female"}
+
+
+def test_columns_may_be_the_members_of_a_breakdown_in_its_latest_year(ages):
+    chart = ages.block(exhibit("chart", **BY, merge="[male, unknown]")).chart
+    assert chart.heads == ("Young", "Old")
+    assert [part.name for part in chart.parts] == ["Female", "Male or Unknown"]
+    assert [[each.text for each in part.points] for part in chart.parts] == [["20", "61"], ["10", "9"]]
+    assert [each.text for each in chart.totals] == ["30", "70"]
+
+
+def test_merged_parts_may_have_a_name(ages):
+    chart = ages.block(exhibit("chart", **BY, merge="[male, unknown]", **{"merge-name": "others"})).chart
+    assert chart.parts[-1].name == "others"
+
+
+def test_columns_of_members_are_nothing_without_their_parts(ages):
+    assert ages.blocks(exhibit("chart", **BY), years=(2020, 2020)) == ()
+
+
+def test_columns_that_are_no_years_have_a_name_each_and_no_break():
+    with pytest.raises(ValueError, match="each column that is no year has a name"):
+        StackedColumns(AGES.years, AGES.parts, AGES.totals, names=("15",))
+
+
+def test_the_parts_are_named_beside_the_tallest_column_where_nothing_stands_in_the_way():
+    texts = resolve(AGES, THEME, WIDTH).columns[2].texts
+    assert {text.name for text in texts if text.name} == {("female",), ("male",)}
+    assert_clear_of_text(drawn(AGES))
+
+
+def test_the_parts_are_named_beside_the_last_column_where_others_stand_in_the_way():
+    chart = members(("0", 100, 101), *((str(at), 100, 90) for at in range(1, 9)))
+    found = resolve(chart, THEME, WIDTH)
+    assert [index for index, each in enumerate(found.columns) if any(text.name for text in each.texts)] == [8]
+
+
+def test_names_of_columns_without_room_are_refused():
+    chart = members(*((f"A rather long name {at}", 5, 6) for at in range(6)))
+    with pytest.raises(BuildError, match="the names of 6 columns need"):
+        resolve(chart, THEME, WIDTH)
+
+
+def test_members_are_told_and_tabled_by_their_names():
+    assert alt_text(AGES, headline="", subtitle="Reports").startswith(
+        "Stacked column chart: Reports. 15: 909, of these 850 female and 59 male."
+    )
+    table = value_table(Figure("f", caption("Figure", "A"), AGES, "words"))
+    assert [plain_text(cell.children) for cell in table.head[0].cells] == ["Part", *AGES.names]
+
+
+def test_word_has_the_same_columns_of_members():
+    (made,) = native_charts(AGES)
+    ticks = [tick.text for tick in resolve(AGES, THEME, WIDTH).ticks if tick.text]
+    assert word_texts([made]) == drawn_texts(AGES) - Counter(ticks)
+    assert made.sheet.head == "Age"
+
+
+# -- half of the width ------------------------------------------------------------------------------------------------
+
+
+def test_half_as_wide_there_is_no_axis_and_columns_fill_their_slots():
+    chart = columns((2020, 2021, 2022, 2023, 2024), ("resolved", 3362, None, 2806, None, 2351),
+                    ("active", 226, None, 338, None, 157))  # fmt: skip
+    found = resolve(chart, THEME, 228)
+    assert not any(tick.text for tick in found.ticks)
+    assert 26 <= found.frame.column <= 30
+    assert [text.text for text in found.columns[0].texts] == ["3,362"]
+    assert_clear_of_text(drawn(chart, 228))
+    assert drawn_texts(chart, 228) == word_texts(native_charts(chart, 228))
+
+
+def assert_clear_of_text(recording):
+    texts = text_boxes(recording)
+    for at, (one, box) in enumerate(texts):
+        assert -0.01 <= box.left <= box.right <= recording.width + 0.01, one
+        for other, beside in texts[at + 1 :]:
+            assert not box.overlaps(beside), (one, other)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.compose.charts.breaks import cuts_of_all
-from reportgen.compose.charts.drawn import Drawn, gap_line, point
+from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_members
 from reportgen.compose.charts.parts import member_key, others_line, parts_of, sum_of
 from reportgen.compose.exhibits import Shown, note_lines, note_references
+from reportgen.compose.figures import member_mapping
 from reportgen.document import Mark, NoteLine, Point, Text
+from reportgen.document.charts import MOST_PARTS
 from reportgen.errors import TemplateError
 from reportgen.exhibits.columns.values import MOST_YEARS, ColumnBreak, Columns, StackedColumns
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from reportgen.compose.scope import Scope
     from reportgen.measure import MarkCode
 
-OPTIONS = ("figure", "parts", "first", "noted")
+OPTIONS = ("figure", "parts", "first", "noted", "by", "merge", "merge-name")
 """Names of the options, beside those of every figure."""
 OTHERS = "others"
 
@@ -33,8 +36,12 @@ OTHERS = "others"
 def ask(scope: Scope, options: Options) -> Drawn | None:
     """Return a column for each year of the range, stacked from the members of a breakdown, the total above.
 
+    With `by` there is a column for each member of another breakdown, in its latest year.
+
     The smallest of many members are gathered as others. Raises TemplateError for more years than can be drawn.
     """
+    if "by" in options.values:
+        return _of_members(scope, options)
     key = scope.key(options.text("figure"))
     dimension = options.text("parts")
     first = member_key(key, dimension, options.text("first"))
@@ -152,16 +159,107 @@ def _undivided_line(years: Sequence[int], mark: MarkCode) -> NoteLine:
 
 
 def _rest_lines(chart: StackedColumns) -> tuple[NoteLine, ...]:
-    """Return in which years the parts and the total differ, where no missing part explains it."""
+    """Return in which columns the parts and the total differ, where no missing part explains it."""
     less = [
-        year
-        for index, year in enumerate(chart.years)
+        index
+        for index in range(len(chart.years))
         if chart.rest(index) and all(part.points[index].value is not None for part in chart.parts)
     ]
-    more = [year for index, year in enumerate(chart.years) if chart.is_exceeded(index)]
+    more = [index for index in range(len(chart.years)) if chart.is_exceeded(index)]
     has_marks = any(chart.has_mark(index) for index in range(len(chart.years)))
     return (
-        *((NoteLine(None, (Text(phrases.rest_line(less)),)),) if less else ()),
-        *((NoteLine(None, (Text(phrases.excess_line(more)),)),) if more else ()),
+        *((NoteLine(None, (Text(phrases.rest_line(_columns(chart, less))),)),) if less else ()),
+        *((NoteLine(None, (Text(phrases.excess_line(_columns(chart, more))),)),) if more else ()),
         *((NoteLine(None, (Text(phrases.TOTAL_MARK_LINE),)),) if has_marks else ()),
     )
+
+
+def _columns(chart: StackedColumns, found: Sequence[int]) -> str:
+    if chart.names:
+        return wording.list_of([chart.names[index] for index in found])
+    return wording.year_list([chart.years[index] for index in found])
+
+
+# -- members of another breakdown -----------------------------------------------------------------------------------
+
+
+def _of_members(scope: Scope, options: Options) -> Drawn | None:
+    """Return a column for each member of a breakdown in its latest year, stacked from those of another one."""
+    key, dimension, by = scope.key(options.text("figure")), options.text("parts"), options.text("by")
+    years = years_of_members(scope, key, by)
+    parts = _parts_of_columns(scope, key, dimension, options)
+    if not years or not parts:
+        return None
+    members = scope.member_keys(key, by)
+    if len(members) > MOST_YEARS:
+        raise TemplateError(f"expected {MOST_YEARS} columns at most, found {len(members)}", where=options.where)
+    scale, year = _scale(scope, key), years[-1]
+    totals = [scope.figure(member, year) for member in members]
+    columns = tuple(
+        Columns(name, tuple(_merged(scope, member, at, codes, year, scale, dimension, options.where)
+                            for at, member in enumerate(members, start=1)))
+        for name, codes in parts
+    )  # fmt: skip
+    if not any(point.value is not None for column in columns for point in column.points):
+        return None
+    chart = StackedColumns(
+        tuple(range(1, len(members) + 1)),
+        columns,
+        tuple(replace(_point(view, scale == "million"), year=at) for at, view in enumerate(totals, start=1)),
+        scale=scale,
+        names=tuple(scope.member_label(member, by, short=True) for member in members),
+        title=wording.capitalised(scope.package.dimensions_in_sentence.get(by, by)),
+    )
+    views = [*totals, *(scope.figure(member_key(each, dimension, code), year)
+                        for each in members for _, codes in parts for code in codes)]  # fmt: skip
+    shown = Shown(tuple(view for view in views if view.published))
+    noted = options.flag("noted", default=True)
+    notes = note_lines(scope, note_references(scope, key, years=(year,), by=f"{by};{dimension}")) if noted else ()
+    missing: dict[MarkCode, list[str]] = {}
+    for view, name in zip(totals, chart.names, strict=True):
+        if not view.published:
+            missing.setdefault(view.missing, []).append(name)
+    gaps = (gap_line((year,), names, mark=mark) for mark, names in missing.items())
+    return Drawn(chart, shown, (*notes, *gaps, *_rest_lines(chart)))
+
+
+def _parts_of_columns(
+    scope: Scope, key: SeriesKey, dimension: str, options: Options
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names of the parts with the codes of their members: those that are merged are one part, the last.
+
+    Raises TemplateError for more parts than there are colors for.
+    """
+    members = {member_mapping(each)[dimension]: each for each in scope.member_keys(key, dimension)}
+    first, merged = options.text("first", ""), options.texts("merge")
+    own = sorted((code for code in members if code not in merged), key=lambda code: code != first)
+    parts: list[tuple[str, tuple[str, ...]]] = [
+        (scope.member_in_sentence(members[code], dimension), (code,)) for code in own
+    ]
+    known = tuple(code for code in members if code in merged)
+    if known:
+        joined = " or ".join(scope.member_in_sentence(members[code], dimension) for code in known)
+        parts.append((options.text("merge-name", joined), known))
+    if len(parts) > MOST_PARTS:
+        raise TemplateError(
+            f"expected {MOST_PARTS} parts at most, found {len(parts)}",
+            where=options.where,
+            hint="name some of them in `merge`, which makes them one",
+        )
+    return tuple(parts)
+
+
+def _merged(
+    scope: Scope,
+    member: SeriesKey,
+    at: int,
+    codes: Sequence[str],
+    year: int,
+    scale: str,
+    dimension: str,
+    where: str,
+) -> Point:
+    """Return what the members of one part have together in a column."""
+    views = [scope.figure(member_key(member, dimension, code), year) for code in codes]
+    found = sum_of(views, in_millions=scale == "million", where=where)
+    return Point(at, found.value, found.text, found.marks)

@@ -151,9 +151,36 @@ def total_width(point: Point, style: Style) -> float:
 # -- parts ----------------------------------------------------------------------------------------------------------
 
 
-def is_named_beside(chart: StackedColumns) -> bool:
-    """Say whether the parts are named beside the last column: where it is divided, for there they all have a place."""
-    return any(part.points[-1].value is not None for part in chart.parts)
+def named_column(chart: StackedColumns) -> int | None:
+    """Return the column beside which the parts are named: the last, if it is divided, for there all have a place."""
+    last = len(chart.years) - 1
+    return last if is_divided(chart, last) else None
+
+
+def is_divided(chart: StackedColumns, index: int) -> bool:
+    """Say whether any part of a column was published."""
+    return any(part.points[index].value is not None for part in chart.parts)
+
+
+def names_are_clear(
+    texts: Sequence[Sequence[PartText]],
+    stacks: Sequence[Stack],
+    totals: Sequence[TotalText | None],
+    frame: Frame,
+    *,
+    named: int,
+    width: float,
+) -> bool:
+    """Say whether the names beside a column lie over no other column, number or edge."""
+    names = [text.box for text in texts[named] if text.name]
+    half = frame.column / 2
+    others = [Box(one.x - half, one.low, one.x + half, one.high) for one in stacks]
+    others += [one.box for one in totals if one is not None]
+    others += [text.box for index, each in enumerate(texts) if index != named for text in each]
+    top = frame.top + HEADROOM
+    return all(
+        box.right <= width and box.top <= top and not any(box.overlaps(other) for other in others) for box in names
+    )
 
 
 def name_lines(name: str, style: Style, width: float) -> tuple[str, ...]:
@@ -162,18 +189,20 @@ def name_lines(name: str, style: Style, width: float) -> tuple[str, ...]:
     return style.name.lines(name, max(WIDEST_NAME * width, min(longest, WIDEST_WORD * width)))
 
 
-def lane_of(chart: StackedColumns, style: Style, width: float) -> float:
-    """Return the room that values and names beside the last column need."""
-    if not is_named_beside(chart):
+def lane_of(chart: StackedColumns, style: Style, width: float, *, named: int | None) -> float:
+    """Return the room that values and names beside a column need."""
+    if named is None:
         return 0.0
     names = [name_lines(part.name, style, width) for part in chart.parts]
-    blocks = [_block_width(*_last(part.points[-1]), name, style) for part, name in zip(chart.parts, names, strict=True)]
+    blocks = [
+        _block_width(*_last(part.points[named]), name, style) for part, name in zip(chart.parts, names, strict=True)
+    ]
     return max(blocks) + SPARE
 
 
-def lane_height(chart: StackedColumns, style: Style, width: float) -> float:
-    """Return how tall the names beside the last column are together."""
-    if not is_named_beside(chart):
+def lane_height(chart: StackedColumns, style: Style, width: float, *, named: int | None) -> float:
+    """Return how tall the names beside a column are together."""
+    if named is None:
         return 0.0
     return LEADING * sum(len(name_lines(part.name, style, width)) for part in chart.parts)
 
@@ -197,25 +226,38 @@ def part_texts(
     *,
     width: float,
     breaks: Sequence[float],
+    named: int | None,
 ) -> tuple[tuple[PartText, ...], ...]:
     """Return the texts of each column: values inside the parts where they fit, else beside it where it has room.
 
-    The names stand beside the last column.
+    The names stand beside the column `named`. Beside columns that are no years stands nothing else.
     """
+    inside = [_inside(chart, index, stack, frame, style) for index, stack in enumerate(stacks)]
+    names: tuple[PartText, ...] = ()
+    if named is not None:
+        low = _free_from(stacks, totals, named) if named < len(stacks) - 1 else frame.foot + 1
+        total = totals[named]
+        names = _named(chart, named, stacks[named], inside[named], frame, style, width=width, total=total, low=low)
+    taken = [*(one.box for one in totals if one is not None), *(text.box for text in names)]
     texts = []
     for index, stack in enumerate(stacks):
-        inside = _inside(chart, index, stack, frame, style)
-        taken = [one.box for one in totals if one is not None]
-        if index == len(stacks) - 1:
-            beside = _named(chart, stack, inside, frame, style, width=width, total=totals[index])
-        else:
+        beside: tuple[PartText, ...] = ()
+        if index == named:
+            beside = names
+        elif index < len(stacks) - 1 and not chart.names:
             # the slots of Word are equally wide, whatever the years between two columns
             mean = (stacks[-1].x - stacks[0].x) / (len(stacks) - 1)
             right = stack.x + min(stacks[index + 1].x - stack.x, mean) - frame.column / 2
             right = min([right, *(x for x in breaks if stack.x < x < right)])
-            beside = _between(chart, index, stack, inside, frame, style, right=right, taken=taken)
-        texts.append((*inside, *beside))
+            beside = _between(chart, index, stack, inside[index], frame, style, right=right, taken=taken)
+        texts.append((*inside[index], *beside))
     return tuple(texts)
+
+
+def _free_from(stacks: Sequence[Stack], totals: Sequence[TotalText | None], index: int) -> float:
+    """Return the height from which on nothing stands to the right of a column."""
+    right = [stack.high for stack in stacks[index + 1 :]]
+    return max([*right, *(one.box.top for one in totals[index + 1 :] if one is not None)]) + DESCENT + 1
 
 
 def _inside(chart: StackedColumns, index: int, stack: Stack, frame: Frame, style: Style) -> tuple[PartText, ...]:
@@ -281,6 +323,7 @@ def _between(
 
 def _named(
     chart: StackedColumns,
+    index: int,
     stack: Stack,
     inside: Sequence[PartText],
     frame: Frame,
@@ -288,19 +331,18 @@ def _named(
     *,
     width: float,
     total: TotalText | None,
+    low: float,
 ) -> tuple[PartText, ...]:
-    """Return the names of all parts beside the last column, with the values that have no room inside."""
-    if not is_named_beside(chart):
-        return ()
+    """Return the names of all parts beside a column, with the values that have no room inside."""
     left = last_lane(stack, frame, total)
     names = [name_lines(part.name, style, width) for part in chart.parts]
     heights = [LEADING * len(lines) for lines in names]
     wanted = _middles(chart, stack, frame)
-    middles = spread(wanted, heights, low=frame.foot + 1, high=frame.top + HEADROOM)
+    middles = spread(wanted, heights, low=low, high=frame.top + HEADROOM)
     has_value = {text.part for text in inside}
     found = []
     for at, middle in enumerate(middles):
-        text, marks = ("", "") if at in has_value else _last(chart.parts[at].points[-1])
+        text, marks = ("", "") if at in has_value else _last(chart.parts[at].points[index])
         first = middle + heights[at] / 2 - LEADING / 2
         found.append(_beside(at, left, first, text, marks, names[at], PART_ROLES[at], style, of=wanted[at]))
     return tuple(found)

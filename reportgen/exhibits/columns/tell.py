@@ -16,7 +16,7 @@ from reportgen.exhibits.telling import (
     whose,
 )
 from reportgen.exhibits.told import ValueTable
-from reportgen.exhibits.value_table import by_year, years_head
+from reportgen.exhibits.value_table import by_year, head, years_head
 from reportgen.measure import MarkCode
 from reportgen.wording import list_of, year_list
 
@@ -30,6 +30,8 @@ def tell(chart: StackedColumns) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     kind = "Stacked column chart" if len(chart.parts) > 1 else "Column chart"
     unit = UNIT_WORDS[chart.scale]
+    if chart.names:
+        return _tell_members(chart, kind)
     ends = missing([("the total", chart.totals)])
     for mark, words in GAP_WORDS.items():
         absent = _parts_missing(chart, mark)
@@ -44,6 +46,34 @@ def tell(chart: StackedColumns) -> list[Telling]:
         (kind, [named("total", first_extreme_last(chart.totals, unit)), *parts, *ends]),
         (kind, [named("total", first_extreme_last(chart.totals, unit)), f"the parts are {names}", *ends]),
     ]
+
+
+def _tell_members(chart: StackedColumns, kind: str) -> list[Telling]:
+    """Return tellings of columns that are no years."""
+    every = [_column(chart, index) for index in range(len(chart.names))]
+    totals = [f"{name} {_value(chart, total)}" for name, total in _published(chart)]
+    missing_ones = [name for name, total in zip(chart.names, chart.totals, strict=True) if total.value is None]
+    gaps = f"no figure is given for {list_of(missing_ones)}" if missing_ones else ""
+    names = f"the parts are {list_of([part.name for part in chart.parts])}" if len(chart.parts) > 1 else ""
+    return [
+        (kind, [*every, gaps]),
+        (kind, ["; ".join(totals), names, gaps]),
+        (kind, [_extremes(chart), names, gaps]),
+    ]
+
+
+def _published(chart: StackedColumns) -> list[tuple[str, Point]]:
+    return [(name, total) for name, total in zip(chart.names, chart.totals, strict=True) if total.value is not None]
+
+
+def _extremes(chart: StackedColumns) -> str:
+    found = _published(chart)
+    if not found:
+        return ""
+    largest = max(found, key=lambda each: each[1].value or 0)
+    smallest = min(reversed(found), key=lambda each: each[1].value or 0)
+    said = [f"{name} with {_value(chart, total)}" for name, total in (largest, smallest)]
+    return f"the largest is {said[0]}, the smallest {said[1]}"
 
 
 def _parts_missing(chart: StackedColumns, mark: MarkCode) -> dict[tuple[str, ...], tuple[int, ...]]:
@@ -64,8 +94,8 @@ def _column(chart: StackedColumns, index: int) -> str:
     points = [(part.name, part.points[index]) for part in chart.parts]
     parts = [f"{_value(chart, point)} {name}" for name, point in points if point.value is not None]
     if total.value is None:
-        return f"{total.year}: {list_of(parts)}" if parts else ""
-    return f"{total.year}: {_value(chart, total)}{f', of these {list_of(parts)}' if parts else ''}"
+        return f"{chart.heads[index]}: {list_of(parts)}" if parts else ""
+    return f"{chart.heads[index]}: {_value(chart, total)}{f', of these {list_of(parts)}' if parts else ''}"
 
 
 def _value(chart: StackedColumns, point: Point) -> str:
@@ -103,4 +133,5 @@ def table(chart: StackedColumns) -> ValueTable:
     breaks = frozenset(one.before + 1 for one in chart.breaks)
     rows = tuple(by_year(part.name, part.points, chart.years) for part in chart.parts)
     total = by_year("All", chart.totals, chart.years, is_total=True)
-    return ValueTable(years_head("Part", chart.years, breaks), (*rows, total), breaks)
+    heads = head("Part", *chart.names) if chart.names else years_head("Part", chart.years, breaks)
+    return ValueTable(heads, (*rows, total), breaks)

@@ -38,7 +38,8 @@ class ColumnBreak:
 class StackedColumns(Chart):
     """Columns over years, each stacked from its parts, with the total above; a missing year keeps its slot.
 
-    What is above zero is stacked upwards, what is below it downwards.
+    What is above zero is stacked upwards, what is below it downwards. Columns of members of a breakdown in one year are
+    counted from 1 in place of the years, and have `names`.
     """
 
     kind: ClassVar[str] = "columns"
@@ -51,6 +52,10 @@ class StackedColumns(Chart):
     """In the order of the years, one before a year at most."""
     scale: Literal["one", "thousand", "million", "percent"] = "one"
     """How the value axis words its ticks: `30,000`, `30 million`, `30%`; values stay in full units."""
+    names: tuple[str, ...] = ()
+    """What the columns are, where they are not years."""
+    title: str = "Year"
+    """What the columns are called together: `Age`."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.parts) <= MOST_PARTS:
@@ -62,9 +67,22 @@ class StackedColumns(Chart):
         for name, points in (*((part.name, part.points) for part in self.parts), ("the totals", self.totals)):
             if tuple(point.year for point in points) != self.years:
                 raise ValueError(f"`{name}` needs one point for each year of the chart")
+        if self.names and (len(self.names) != len(self.years) or self.breaks):
+            raise ValueError("each column that is no year has a name, and no break stands before it")
         places = [found.before for found in self.breaks]
         if places != sorted(set(places)) or any(not 0 < place < len(self.years) for place in places):
             raise ValueError(f"series breaks stand between two years of the chart, in their order, not before {places}")
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What stands below the columns."""
+        return self.names or tuple(map(str, self.years))
+
+    @property
+    def tallest(self) -> int:
+        """The index of the largest total, the last of several."""
+        last = len(self.totals) - 1
+        return max(range(last + 1), key=lambda index: (self.totals[index].value or 0.0, index))
 
     def is_undivided(self, index: int) -> bool:
         """Say whether only the total of a year was published, so that its column has no parts."""

@@ -78,7 +78,7 @@ def _room(resolved: ResolvedColumns, style: Style) -> _Room:
     """Return a plot in which the first and the last column stand where they were resolved, as far as Word can."""
     xs, count = resolved.frame.xs, len(resolved.frame.xs)
     pitch = (xs[-1] - xs[0]) / (count - 1) if count > 1 else PITCH
-    ticks = max((style.tick.width(tick.text) for tick in resolved.ticks), default=0.0) + TICK_GAP
+    ticks = max((style.tick.width(tick.text) + TICK_GAP for tick in resolved.ticks if tick.text), default=0.0)
     left = max(xs[0] - pitch / 2, ticks)
     # half a slot lies beyond the middle of the last column
     width = min((xs[-1] - left) * 2 * count / (2 * count - 1), resolved.width - left)
@@ -91,7 +91,7 @@ def _sheet(resolved: ResolvedColumns) -> Sheet:
     parts = [SheetColumn(part.name, part.points) for part in chart.parts]
     undivided = tuple(total if chart.is_undivided(at) else None for at, total in enumerate(chart.totals))
     wholes = [SheetColumn(UNDIVIDED, undivided)] if any(undivided) else []
-    return Sheet("Year", tuple(map(str, chart.years)), (*parts, *wholes, SheetColumn(TOTAL, chart.totals)))
+    return Sheet(chart.title, chart.heads, (*parts, *wholes, SheetColumn(TOTAL, chart.totals)))
 
 
 # -- plot -----------------------------------------------------------------------------------------------------------
