@@ -21,6 +21,7 @@ from tests.composing import (
     small_print,
     source_of,
 )
+from tests.packages import observation
 
 
 @pytest.fixture(scope="module")
@@ -391,3 +392,43 @@ def test_one_source_year_gives_tables_and_bars_but_no_lines_and_no_changes(one_y
     bars = one_year.block(exhibit("chart", kind="bars", figure="cases", by="kind"))
     assert (bars.chart.title, bars.chart.earlier_title) == ("2020", "")
     assert source_of(bars) == "Source: OTF, report for 2020."
+
+
+# --- where in the sources the figures stand ----------------------------------------------------------------------
+
+
+def placed(folder, *located, **more):
+    """Rows of two kinds for each year: where their total stands, and where they do."""
+    rows = []
+    for year, whole, part in located:
+        rows += [observation(30, year=year, location=whole), observation(10, year=year, kind="a", location=part)]
+        rows += [observation(20, year=year, kind="b", location=part)]
+    return World(folder, [*rows, *more.get("rows", ())])
+
+
+def test_places_in_the_reports_are_named_once_for_the_years_that_share_them(tmp_path):
+    world = placed(
+        tmp_path,
+        (2020, "Kinds, table, row Total", "Kinds, table, row A"),
+        (2021, "Kinds, table, row Total", "Kinds, table, row A"),
+        (2022, "Summary, first paragraph", "By Kind, table, column A"),
+    )
+    assert source_of(world.block(members_table(source="places", changes="false"))) == (
+        "Source: OTF, reports for 2020 to 2022. In the reports: “Kinds”, table (2020 and 2021); "
+        "“By Kind”, table (2022); “Summary”, first paragraph (2022)."
+    )
+
+
+def test_a_figure_that_is_printed_twice_is_looked_for_where_the_others_stand(tmp_path):
+    again = observation(30, location="Kinds, table, row Total", preferred="false")
+    world = placed(tmp_path, (2020, "Summary, first paragraph", "Kinds, table"), rows=[again])
+    assert source_of(world.block(members_table(source="places"))) == (
+        "Source: OTF, report for 2020. In the report: “Kinds”, table."
+    )
+
+
+def test_a_table_of_many_indicators_names_the_sections_only(tmp_path):
+    names = [f"cases_{letter}" for letter in "abcdefgh"]
+    rows = [observation(5, indicator=name, location=f"Part {name[-1] < 'd'}, table {name}") for name in names]
+    block = World(tmp_path, rows).block(rows_table(*names, source="places"))
+    assert source_of(block) == "Source: OTF, report for 2020. Sections of the report: “Part True”; “Part False”."

@@ -5,6 +5,7 @@ import pytest
 from reportgen.builders.text.inlines import words
 from reportgen.document import (
     Callout,
+    Definitions,
     Figure,
     KeyFigures,
     List,
@@ -18,11 +19,13 @@ from reportgen.document import (
 )
 from reportgen.errors import ReportErrors, TemplateError
 from tests.composing import (
+    World,
     asked_world,
     cells,
     exhibit,
     line_chart,
     members_table,
+    over_years,
     rows_table,
 )
 
@@ -181,8 +184,22 @@ def test_small_print_leaves_out_empty_lines(world):
 
 def test_definitions_are_of_the_figures_that_are_published(world):
     definitions = only_block(world, "definitions", "figures: [broken, never]")
-    assert isinstance(definitions, List)
-    assert [words(item.blocks[0].children) for item in definitions.items] == ["Broken: What is broken."]
+    assert isinstance(definitions, Definitions)
+    assert [(words(item.term), words(item.children)) for item in definitions.items] == [("Broken", "What is broken.")]
+
+
+def test_a_source_may_have_what_is_said_of_it_below(tmp_path):
+    sources = [
+        {"source": f"report-{year}", "year": year, "title": "R", "reference": f"R {year}.", "note": note}
+        for year, note in ((2020, "Undated."), (2021, ""))
+    ]
+    small = World(tmp_path, over_years("cases", 3, 4), sources=sources)
+    assert [len(item.blocks) for item in only_block(small, "sources").items] == [1, 1]
+    noted = only_block(small, "sources", "notes: true").items
+    assert [[words(block.children) for block in item.blocks] for item in noted] == [
+        ["R 2020.", "Undated."],
+        ["R 2021."],
+    ]
 
 
 def test_sources_are_those_of_the_range(world):

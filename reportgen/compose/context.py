@@ -13,7 +13,7 @@ from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent, share_total
 from reportgen.errors import DataError, did_you_mean
-from reportgen.measure import MarkCode, MeasureType
+from reportgen.measure import COUNTED, MarkCode, MeasureType
 from reportgen.precision import exact_sum
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.compose.scope import Scope
-    from reportgen.dataset import NoteRecord, SeriesBreak, Topic
+    from reportgen.dataset import Indicator, NoteRecord, SeriesBreak, Topic
 
     Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
     """Rows of a table of indicators: (title, ((reference, label), ...)) for each group."""
@@ -56,6 +56,8 @@ class BreakdownView:
     dimension_title: str
     dimension_in_sentence: str
     years: tuple[int, ...]
+    total: str
+    """The words of its total: `All cases of missing children`."""
 
     @property
     def anchor(self) -> str:
@@ -282,7 +284,14 @@ class Questions:
         package = self.scope.package
         named = [(name, dimension) for name in package.indicators for dimension in (*package.dimensions, "place")]
         return tuple(
-            BreakdownView(name, dimension, package.indicators[name].title, *self._dimension_titles(dimension), years)
+            BreakdownView(
+                name,
+                dimension,
+                package.indicators[name].title,
+                *self._dimension_titles(dimension),
+                years,
+                _total_of(package.indicators[name]),
+            )
             for name, dimension in named
             if package.indicators[name].topic == topic
             if package.indicators[name].measure_type is not MeasureType.CHANGE
@@ -435,6 +444,10 @@ class Questions:
             in_sentence=self.scope.member_in_sentence(key, dimension),
             work_out_share=share,
         )
+
+
+def _total_of(indicator: Indicator) -> str:
+    return f"All {indicator.noun_plural}" if indicator.measure_type in COUNTED else "All"
 
 
 def _reference(key: SeriesKey) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
-    from reportgen.dataset import NoteRecord
+    from reportgen.dataset import NoteRecord, Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +235,56 @@ def source_line(scope: Scope, shown: Shown) -> Inlines:
     if any(change.change.difference is not None or change.in_points for change in shown.changes):
         calculated.append("changes")
     return (Text(phrases.source_line(scope.package.organisation.short_name, years, calculated=calculated)),)
+
+
+MOST_PLACES = 6
+"""Places in the reports that a line of sources names one by one; of more, only the sections."""
+
+
+def places_line(scope: Scope, shown: Shown) -> str:
+    """Return where in the reports an exhibit's figures stand: section and table, or paragraph, with their years.
+
+    A figure that the same report prints in several places is looked for where most of the others stand. A table of many
+    indicators names the sections only.
+    """
+    found = [figure.observation for figure in shown.figures if figure.published and figure.observation]
+    kept = _gathered(_locations(scope, found))
+    located = [(place, scope.package.sources[each.source].year) for place, each in zip(kept, found, strict=True)]
+    places = _years_by_place(located, parts=2)
+    is_single = len({year for _, year in located}) == 1
+    if len(places) > MOST_PLACES and len({each.indicator for each in found}) > 1:
+        return phrases.sections_line(list(_years_by_place(located, parts=1).items()), is_single=is_single)
+    return phrases.places_line(list(places.items()), is_single=is_single)
+
+
+def _locations(scope: Scope, found: Sequence[Observation]) -> list[tuple[tuple[str, str], ...]]:
+    """Return for each figure where its source prints it, each place with the source; first that it was taken from."""
+    printed: dict[tuple[object, ...], list[str]] = {}
+    for row in scope.package.rows:
+        known = (row["indicator"], row["year"], row["place"], row["breakdown"], row["source"], row["value"])
+        printed.setdefault(known, []).append(str(row["location"]))
+    places = []
+    for one in found:
+        others = printed.get((one.indicator, one.year, one.place, one.breakdown, one.source, one.value), [])
+        places.append(tuple((one.source, each) for each in dict.fromkeys((one.location, *others))))
+    return places
+
+
+def _gathered(found: Sequence[Sequence[tuple[str, str]]]) -> list[str]:
+    """Return one place for each figure: of those it stands in, the one in which most figures of its source stand."""
+    counts = Counter((source, _place(each, parts=2)) for places in found for source, each in places)
+    return [max(places, key=lambda each: counts[each[0], _place(each[1], parts=2)])[1] for places in found]
+
+
+def _place(location: str, *, parts: int) -> tuple[str, ...]:
+    """Return so many parts of the name of a place: section, and what in it."""
+    section, *inside = location.split(", ")
+    return (section, *(part for part in inside[: parts - 1] if not part.startswith(("row ", "column ", "no row"))))
+
+
+def _years_by_place(found: Sequence[tuple[str, int]], *, parts: int) -> dict[tuple[str, ...], list[int]]:
+    """Return the years of each place, in their order."""
+    years: dict[tuple[str, ...], set[int]] = {}
+    for location, year in sorted(found, key=lambda each: each[1]):
+        years.setdefault(_place(location, parts=parts), set()).add(year)
+    return {place: sorted(given) for place, given in years.items()}

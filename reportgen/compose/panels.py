@@ -235,10 +235,13 @@ def contacts(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 
 
 def sources(scope: Scope, directive: Directive) -> tuple[Block, ...]:
-    """Return the full references of the sources of the range, one to a line."""
-    directive_options(directive, ())
+    """Return the full references of the sources of the range, one to a line, and below them what is said of each."""
+    with_notes = directive_options(directive, ("notes",)).flag("notes")
     cited = [source for source in scope.package.sources.values() if source.year in scope.range]
-    items = [ListItem((Paragraph((Text(source.reference),)),)) for source in sorted(cited, key=lambda s: s.year)]
+    items = []
+    for source in sorted(cited, key=lambda source: source.year):
+        texts = (source.reference, *((source.note,) if with_notes and source.note else ()))
+        items.append(ListItem(tuple(Paragraph((Text(text),)) for text in texts)))
     return (List(tuple(items)),) if items else ()
 
 

@@ -12,6 +12,7 @@ from reportgen.compose.exhibits import (
     mark_lines,
     note_lines,
     package_notes,
+    places_line,
     rounding_lines,
     source_line,
 )
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.compose.tables.body import TableBody
+    from reportgen.document import Inlines
     from reportgen.template import Directive
 
-COMMON = ("kind", "headline", "subtitle", "notes", "notes-at", "dense")
+COMMON = ("kind", "headline", "subtitle", "notes", "notes-at", "dense", "source")
+SOURCES = ("years", "places")
+"""What the line of sources names: the reports by their years, or also the place in them."""
 
 
 def table(scope: Scope, directive: Directive) -> tuple[Table, ...]:
@@ -66,13 +70,20 @@ def _table(scope: Scope, directive: Directive, options: Options, body: TableBody
             *rounding_lines(body.shown),
             *free_lines(options),
         ),
-        source=source_line(scope, body.shown),
+        source=_source(scope, options, body),
         dense=options.flag("dense"),
         blocks=options.count("blocks", 1),
         legend=body.legend,
         summary=f"{plain_text(head.headline)}. {plain_text(head.subtitle)}.",
     )
     return with_marks(scope, made)
+
+
+def _source(scope: Scope, options: Options, body: TableBody) -> Inlines:
+    line = source_line(scope, body.shown)
+    if options.choice("source", SOURCES, "years") == "years":
+        return line
+    return (*line, Text(f" {places_line(scope, body.shown)}"))
 
 
 def _small_print(scope: Scope, options: Options, body: TableBody) -> tuple[NoteLine, ...]:
