@@ -27,6 +27,7 @@ from reportgen.document import (
     Link,
     List,
     ListItem,
+    LocatorTile,
     MainPoint,
     MainPoints,
     Mark,
@@ -692,8 +693,9 @@ NOTES = (
 
 
 def title_block(title: str) -> TitleBlock:
+    roles = {"TX": "own", **dict.fromkeys(("AR", "LA", "NM", "OK"), "near")}
     locator = tuple(
-        (at_row, first + index, code == "TX")
+        LocatorTile(at_row, first + index, roles.get(code, "other"))
         for at_row, first, codes in TILE_ROWS
         for index, code in enumerate(codes.split())
     )

@@ -20,6 +20,7 @@ from reportgen.charts import FillStroke, Recording, TextRun, draw_locator, paint
 from reportgen.charts.outline import em_of, letters
 from reportgen.charts.palette import numbered
 from reportgen.charts.picture import colours_of, painted
+from reportgen.document import LocatorTile
 from reportgen.template import read_theme
 from tests.documents import CHARTS
 
@@ -188,11 +189,23 @@ def test_vectors_are_drawn_without_matplotlib():
 
 
 def test_boxes_alone_are_painted_as_matplotlib_paints_them():
-    tiles = tuple((row, column, (row, column) == (1, 2)) for row in range(3) for column in range(4))
+    roles = {(1, 2): "own", (1, 3): "near"}
+    tiles = [LocatorTile(row, column, roles.get((row, column), "other")) for row in range(3) for column in range(4)]
     boxes = draw_locator(tiles, THEME)
     speck = FillStroke((("M", 0, 0), ("L", 0, 0), ("Z",)), fill="#FFFFFF")
     more = Recording(boxes.width, boxes.height, (*boxes.operations, speck))
     assert paint_picture(boxes, dpi=200) == paint_picture(more, dpi=200)
+
+
+def test_bordering_places_are_lighter_than_the_place_itself_and_darker_than_others():
+    tiles = [LocatorTile(0, 0, "own"), LocatorTile(7, 10, "near"), LocatorTile(0, 10)]
+    recording = draw_locator(tiles, THEME)
+    assert [each.fill for each in recording.operations] == [
+        THEME.colours.locator,
+        THEME.colours.ramp[2],
+        THEME.colours.main,
+    ]
+    assert (recording.width, recording.height) == (92.4, 66.9)
 
 
 @kinds

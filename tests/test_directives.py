@@ -3,6 +3,7 @@
 import pytest
 
 from reportgen.builders.text.inlines import words
+from reportgen.compose import phrases
 from reportgen.document import (
     Callout,
     Definitions,
@@ -288,8 +289,18 @@ def test_panels_of_neighbors_are_by_name(world):
 
 def test_the_title_block_of_a_place_has_a_locator(world):
     title = world.compose("Text.\n", place="BB", scope="place", title="{{ place.name }}").blocks[0]
-    assert (title.title, title.locator_alt) == ("Beta", "Map of all places with Beta marked")
-    assert title.locator == ((0, 0, False), (0, 1, True), (1, 0, False))
+    told = "Map of all places with Beta marked, and lighter Alpha and Gamma, which border on it"
+    assert (title.title, title.locator_alt) == ("Beta", told)
+    assert [(tile.row, tile.column, tile.role) for tile in title.locator] == [
+        (0, 0, "near"),
+        (0, 1, "own"),
+        (1, 0, "near"),
+    ]
+
+
+def test_a_place_without_neighbors_is_marked_alone():
+    assert phrases.locator_words("Alaska", []) == "Map of all places with Alaska marked"
+    assert phrases.locator_words("Maine", ["Vermont"]).endswith(", and lighter Vermont, which borders on it")
 
 
 def test_a_table_may_put_the_country_beside_the_place(world):

@@ -51,7 +51,7 @@ def reachable(kinds):
 
 
 NODES = reachable([*get_args(Block), *get_args(Inline)])
-PLAIN = {documents.Column, documents.Swatch, documents.Trend, documents.Slot}
+PLAIN = {documents.LocatorTile, documents.Column, documents.Swatch, documents.Trend, documents.Slot}
 """Values of a table or a tile that hold neither blocks nor inlines."""
 
 

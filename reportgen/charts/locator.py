@@ -1,4 +1,4 @@
-"""Draw the small map that shows where a single place is."""
+"""Draw the small map that shows where a single place is, and which places border on it."""
 
 from __future__ import annotations
 
@@ -10,21 +10,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.charts.recording import Recording
+    from reportgen.document import LocatorTile
     from reportgen.theme import Theme
 
-LOCATOR_SIZE = (80.0, 58.4)
-LOCATOR_PITCH, LOCATOR_TILE = 7.3, 6.3
+PITCH, TILE = 8.5, 7.4
 
 
-def draw_locator(tiles: Sequence[tuple[int, int, bool]], theme: Theme) -> Recording:
-    """Return a small map of places, each (row, column, is the place itself), drawn."""
-    width, height = LOCATOR_SIZE
-    canvas = Canvas()
-    for is_place, colour in ((False, theme.colours.locator), (True, theme.colours.main)):
+def draw_locator(tiles: Sequence[LocatorTile], theme: Theme) -> Recording:
+    """Return a small map of places, drawn."""
+    width = max(tile.column for tile in tiles) * PITCH + TILE
+    height = max(tile.row for tile in tiles) * PITCH + TILE
+    canvas, colours = Canvas(), theme.colours
+    for role, colour in (("other", colours.locator), ("near", colours.ramp[2]), ("own", colours.main)):
         boxes = [
-            (column * LOCATOR_PITCH, height - row * LOCATOR_PITCH - LOCATOR_TILE, LOCATOR_TILE, LOCATOR_TILE)
-            for row, column, marked in tiles
-            if marked is is_place
+            (tile.column * PITCH, height - tile.row * PITCH - TILE, TILE, TILE) for tile in tiles if tile.role == role
         ]
         canvas.rectangles(boxes, colour)
     return canvas.recording(width, height)

@@ -19,6 +19,7 @@ from reportgen.document import (
     Document,
     Figure,
     Heading,
+    LocatorTile,
     Metadata,
     NoteDefinition,
     Text,
@@ -34,7 +35,7 @@ from reportgen.template import Directive, parse_inlines, parse_markdown, render
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
-    from typing import Any
+    from typing import Any, Literal
 
     from reportgen.compare import Comparison
     from reportgen.dataset import Package
@@ -179,23 +180,32 @@ def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
 
 def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> TitleBlock:
     about_place = report.scope == "place" and scope.package.place(scope.place).tile_row is not None
+    locator = _locator(scope) if about_place else ()
     return TitleBlock(
         title=plain_text(_setting(report, "title", report.title, names=names)),
         kicker=plain_text(_setting(report, "kicker", report.kicker, names=names)),
         coverage=plain_text(_setting(report, "coverage", report.coverage, names=names)),
         lead=_setting(report, "lead", report.lead, names=names),
         byline=plain_text(_setting(report, "byline", report.byline, names=names)),
-        locator=_locator(scope) if about_place else (),
-        locator_alt=f"Map of all places with {scope.package.place(scope.place).in_sentence} marked"
-        if about_place
-        else "",
+        locator=locator,
+        locator_alt=_locator_words(scope) if locator else "",
     )
 
 
-def _locator(scope: Scope) -> tuple[tuple[int, int, bool], ...]:
+def _locator(scope: Scope) -> tuple[LocatorTile, ...]:
+    """Return all places that have a tile, the report's own and those that border on it marked."""
+    own = scope.package.place(scope.place)
+    roles: dict[str, Literal["own", "near"]] = {**dict.fromkeys(own.neighbours, "near"), own.place: "own"}
     return tuple(
-        (place.tile_row or 0, place.tile_column or 0, place.place == scope.place) for place in places_on_map(scope)
+        LocatorTile(place.tile_row or 0, place.tile_column or 0, roles.get(place.place, "other"))
+        for place in places_on_map(scope)
     )
+
+
+def _locator_words(scope: Scope) -> str:
+    own = scope.package.place(scope.place)
+    near = [place.in_sentence for place in places_on_map(scope) if place.place in own.neighbours]
+    return phrases.locator_words(own.in_sentence, near)
 
 
 def _setting(report: Report, name: str, text: str, *, names: Mapping[str, Any]) -> Inlines:

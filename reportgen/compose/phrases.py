@@ -195,6 +195,13 @@ def apart_line(years: Sequence[int]) -> str:
     return f"{wording.year_list(years)}: not comparable with the years shown."
 
 
+def locator_words(own: str, near: Sequence[str]) -> str:
+    """Return what the small map beside a title shows."""
+    marked = f"Map of all places with {own} marked"
+    borders = wording.plural(len(near), "borders", "border")
+    return f"{marked}, and lighter {wording.list_of(near)}, which {borders} on it" if near else marked
+
+
 MOST_NAMED = 12
 """Members that a line of small print names one by one."""
 

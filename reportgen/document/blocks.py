@@ -13,6 +13,16 @@ from reportgen.document.trends import Trend
 
 
 @dataclass(frozen=True, slots=True)
+class LocatorTile:
+    """A place on the small map beside a title."""
+
+    row: int
+    column: int
+    role: Literal["own", "near", "other"] = "other"
+    """Whether it is the place that the document is about, or borders on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class TitleBlock:
     """What stands at the top of the first page."""
 
@@ -25,8 +35,8 @@ class TitleBlock:
     """Two sentences on what the figures show, their most telling phrases stressed."""
     byline: str = ""
     """Organisation and date."""
-    locator: tuple[tuple[int, int, bool], ...] = ()
-    """A small tile map at the right: (row, column, is the place itself)."""
+    locator: tuple[LocatorTile, ...] = ()
+    """A small tile map at the right."""
     locator_alt: str = ""
 
 

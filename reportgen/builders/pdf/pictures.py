@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.faces import Face
     from reportgen.builders.pdf.structure import Node
     from reportgen.charts.recording import Recording, Segment
-    from reportgen.theme import Colours
 
-LOCATOR_TILE, LOCATOR_PITCH = 6.3, 7.3
 OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
@@ -75,39 +73,3 @@ def _operator(segment: Segment, x: float, y: float) -> str:
     code, *numbers = segment
     moved = (f"{value + (y if index % 2 else x):.3f}" for index, value in enumerate(numbers))
     return " ".join((*moved, OPERATORS[code]))
-
-
-@dataclass(frozen=True, slots=True)
-class LocatorBox:
-    """A small map of tiles with one of them marked."""
-
-    node: Node
-    tiles: tuple[tuple[int, int, bool], ...]
-    """Row, column, and whether it is the place itself."""
-    colours: Colours
-
-    @property
-    def width(self) -> float:
-        """As wide as its columns."""
-        return (max(column for _, column, _ in self.tiles) + 1) * LOCATOR_PITCH - (LOCATOR_PITCH - LOCATOR_TILE)
-
-    @property
-    def height(self) -> float:
-        """As high as its rows."""
-        return (max(row for row, _, _ in self.tiles) + 1) * LOCATOR_PITCH - (LOCATOR_PITCH - LOCATOR_TILE)
-
-    def split(self, room: float, *, least: int) -> None:
-        """Return None: a map is never split."""
-
-    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
-        """Draw a square for each place."""
-        canvas.boxed(self.node, x=x, y=top - self.height, width=self.width, height=self.height)
-        for row, column, is_place in self.tiles:
-            canvas.fill(
-                self.node,
-                x=x + column * LOCATOR_PITCH,
-                y=top - row * LOCATOR_PITCH - LOCATOR_TILE,
-                width=LOCATOR_TILE,
-                height=LOCATOR_TILE,
-                colour=self.colours.main if is_place else self.colours.locator,
-            )

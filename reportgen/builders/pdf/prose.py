@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.pdf.boxes import Group, Labelled, Part, RuleBox, Stack, TextBox, Tint
 from reportgen.builders.pdf.pages import Item, NewPage
-from reportgen.builders.pdf.pictures import LocatorBox
+from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.setting import note_anchor
 from reportgen.builders.pdf.structure import Attribute, Node
+from reportgen.charts import draw_locator
 from reportgen.document import List, Note, Paragraph, Text, plain_text
 from reportgen.theme import STRONGER
 
@@ -76,9 +77,11 @@ def title_block(block: TitleBlock, setting: Setting) -> Iterator[Item]:
         Part(0, above, coverage),
     )
     locator = _locator(block, setting)
-    words = _title_words(block, setting, width=width - (locator.width + measures.locator_gap if locator else 0))
+    words = _title_words(
+        block, setting, width=width - (locator.recording.width + measures.locator_gap if locator else 0)
+    )
     height = below + max(words.height, locator.height if locator else 0)
-    beside = (Part(width - locator.width, below, locator),) if locator else ()
+    beside = (Part(width - locator.recording.width, below, locator),) if locator else ()
     yield Item(Group(height, (*head, Part(0, below, words), *beside)), after=styles.lead.after)
 
 
@@ -96,10 +99,11 @@ def _title_words(block: TitleBlock, setting: Setting, *, width: float) -> Stack:
     return Stack(tuple(parts))
 
 
-def _locator(block: TitleBlock, setting: Setting) -> LocatorBox | None:
+def _locator(block: TitleBlock, setting: Setting) -> PictureBox | None:
     if not block.locator:
         return None
-    return LocatorBox(Node("Figure", setting.root, alt=block.locator_alt), block.locator, setting.theme.colours)
+    recording = draw_locator(block.locator, setting.theme)
+    return PictureBox(Node("Figure", setting.root, alt=block.locator_alt), recording)
 
 
 def draft_line(reason: str, setting: Setting) -> Item:
