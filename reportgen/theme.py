@@ -233,7 +233,10 @@ class Measures:
     spanner_inset: float
     """By how much the rule below a head over several columns begins to the right of them."""
     above_group: float
+    """Above the title of a group of rows."""
     below_group: float
+    above_group_dense: float
+    below_group_dense: float
     above_continued: float
     """Below the words over a later part of a table."""
     edge_rule: float

@@ -250,7 +250,7 @@ def scaled_panels() -> ScaledPanels:
             ScaledPanel("Requests", floors, frozenset((0, 1, 4)), frozenset((2,))),
             ScaledPanel("Balance of entries", points(years, (-12, 30, 0, -7, 25))),
         ),
-        ((Note("reports"),), (), (Note("reports"), Note("young"))),
+        ((Note("young"),), (), (Note("young"),)),
     )
 
 

@@ -116,6 +116,12 @@ def test_no_bar_stands_beside_a_figure_below_zero(tmp_path):
     assert [row.cells[2].bar for row in block.rows] == [1, 0, 0]
 
 
+def test_by_size_what_is_unknown_comes_last(tmp_path):
+    rows = broken_down("kind", (60, 60), a=(10, 10), b=(20, 20), unknown=(30, 30))
+    block = World(tmp_path, rows, codes={"kind": ["a", "b", "unknown"]}).block(members_table(order="size"))
+    assert [row[0] for row in cells(block)] == ["B", "A", "Unknown", "All"]
+
+
 def test_rows_may_stand_by_name_with_what_is_no_place_last(world):
     block = world.block(members_table(by="place", order="name"))
     assert [row[0] for row in cells(block)] == ["Alpha", "Beta", "Gamma", "Unknown", "All"]
@@ -320,7 +326,7 @@ def test_every_mark_in_a_table_of_indicators_is_explained(world):
         ["5,000", "6,000", "7,000", "[z]", "[z]"],
         ["9.3", "[x]", "6.2", "[x]", "−33%"],
     ]
-    assert cells(block)[-1][0] == "Visits, millions"
+    assert cells(block)[-1][0] == "Visits, million"
     assert small_print(block) == [
         "[note 1] Another unit is counted from 2022.",
         "[b] Series break: figures before and after it are not comparable.",

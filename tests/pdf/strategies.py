@@ -91,7 +91,7 @@ def tables(draw: st.DrawFn, anchor: str) -> Table:
     width = draw(st.integers(2, 7))
     columns = [Column("left", is_row_header=True)]
     columns += [Column(draw(st.sampled_from(("left", "right"))), draw(st.booleans())) for _ in range(width - 1)]
-    roles = draw(st.lists(st.sampled_from(("body", "body", "body", "group", "total")), min_size=1, max_size=60))
+    roles = draw(st.lists(st.sampled_from(("body", "body", "body", "own", "group", "total")), min_size=1, max_size=60))
     words_of_cells = draw(st.lists(SHORT, min_size=4, max_size=9))
     rows = []
     for at, role in enumerate(roles):
@@ -106,6 +106,9 @@ def tables(draw: st.DrawFn, anchor: str) -> Table:
         rows.append(Row(tuple(cells), role))
     head = Row(tuple(Cell(words(text)) for text in draw(st.lists(SHORT, min_size=width, max_size=width))), "head")
     spanner = Row((Cell(()), Cell(words("Spanning head"), column_span=width - 1)), "head")
+    if draw(st.booleans()):
+        columns.append(Column("left", holds="bars"))
+        head, spanner, *rows = (_with_bar(row, draw(st.floats(0, 1))) for row in (head, spanner, *rows))
     notes = draw(st.lists(inlines, max_size=2))
     return Table(
         anchor,
@@ -116,7 +119,15 @@ def tables(draw: st.DrawFn, anchor: str) -> Table:
         tuple(NoteLine(None, note) for note in notes),
         draw(inlines),
         dense=draw(st.booleans()),
+        blocks=draw(st.integers(1, 3)),
     )
+
+
+def _with_bar(row: Row, length: float) -> Row:
+    """A row with one more column, of bars, at its end."""
+    if row.role == "group":
+        return Row((Cell(row.cells[0].children, column_span=row.cells[0].column_span + 1),), "group")
+    return Row((*row.cells, Cell((), bar=0 if row.role == "head" else length)), row.role)
 
 
 tiles = st.builds(Tile, SHORT, st.sampled_from(("", "million")), inlines, st.lists(inlines, max_size=2).map(tuple))

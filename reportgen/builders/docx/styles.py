@@ -82,6 +82,10 @@ def style_id(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in name.replace("Normal Table", "Table Normal").split())
 
 
+DENSE = " Dense"
+"""Added to the names of the styles of small type in tables."""
+
+
 @lru_cache(maxsize=16)  # every document asks for all of them
 def word_styles(theme: Theme) -> tuple[WordStyle, ...]:
     """Return every style of a theme, in the order in which they are written."""
@@ -253,10 +257,10 @@ def _cell_styles(theme: Theme) -> Iterator[WordStyle]:
     yield from _cell_family(theme, "", styles.table_text, above=measures.cell_above)
     tight = tight_style(styles.table_text, theme)
     for name, style, above in (
-        ("Dense", styles.table_dense, measures.cell_above_dense),
-        ("Tight", tight, measures.cell_above_tight),
+        (DENSE, styles.table_dense, measures.cell_above_dense),
+        (" Tight", tight, measures.cell_above_tight),
     ):
-        for each in _cell_family(theme, f" {name}", style, above=above):
+        for each in _cell_family(theme, name, style, above=above):
             yield replace(each, is_core=False)
 
 
@@ -267,7 +271,9 @@ def _cell_family(theme: Theme, suffix: str, style: TextStyle, *, above: float) -
     """
     text = replace(theme.styles.table_text, size=style.size, leading=style.leading)
     head = replace(theme.styles.table_head, size=style.size, leading=style.leading)
-    group = replace(head, colour=theme.colours.main, before=max(0.0, theme.measures.above_group - above))
+    measures = theme.measures
+    room = measures.above_group_dense if suffix == DENSE else measures.above_group
+    group = replace(head, colour=theme.colours.main, before=max(0.0, room - above))
     spanner = border("bottom", 0.5, theme.colours.axis, theme)
     for name, style in (("Table Text", text), ("Table Head", head), ("Table Total", head)):
         yield _paragraph_style(f"{name}{suffix}", style, theme)

@@ -133,7 +133,9 @@ class _Builder:
         """Return the room above and below the lines of a row."""
         measures, above = self.setting.measures, self.fit.above
         if row.role == "group":
-            return measures.above_group, measures.below_group
+            is_dense = self.resolved.table.dense
+            dense = measures.above_group_dense, measures.below_group_dense
+            return dense if is_dense else (measures.above_group, measures.below_group)
         return above, RULE_ROOM if row.role == "head" and row.rule == "none" else above
 
     def _rule(self, row: ResolvedRow) -> Band | None:

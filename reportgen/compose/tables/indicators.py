@@ -127,7 +127,7 @@ def _role(row: Options) -> RowRole:
 
 def _row_label(scope: Scope, key: SeriesKey) -> str:
     indicator = scope.indicator(key)
-    unit = ", millions" if scope.in_millions(key) else ""
+    unit = ", million" if scope.in_millions(key) else ""
     return f"{indicator.short_title or indicator.title}{unit}"
 
 

@@ -16,7 +16,7 @@ from reportgen.errors import TemplateError
 from reportgen.measure import MarkCode, MeasureType, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MANY_YEARS = 4
 """From this many columns of years on, a change is given in percent only, so that the table stays within the page."""
+REST_CODES = ("other", "others", "unknown")
+"""Members that are all others, or nobody knows which."""
 OPTIONS = (
     "figure", "by", "of", "head", "total", "order", "years", "years-head", "trend", "bars", "share", "part-share",
     "changes", "change-in",
@@ -131,19 +133,24 @@ def _neighbors(scope: Scope, key: SeriesKey, options: Options) -> tuple[SeriesKe
 
 
 def _ordered(scope: Scope, keys: tuple[SeriesKey, ...], dimension: str, order: str, year: int) -> tuple[SeriesKey, ...]:
-    """Return the rows as the data list them, by size, the largest first, or by name with what is no place last."""
-    match order:
-        case "size":
-            return tuple(sorted(keys, key=lambda key: -_size(scope.figure(key, year))))
-        case "name":
-            return tuple(sorted(keys, key=lambda key: _by_name(scope, key, dimension)))
-        case _:
-            return keys
+    """Return the rows as the data list them, by size, the largest first, or by name.
+
+    Where they do not stand as listed, what is no member like the others, such as `Unknown`, comes last.
+    """
+    ranks: dict[str, Callable[[SeriesKey], float | str]] = {
+        "size": lambda key: -_size(scope.figure(key, year)),
+        "name": lambda key: scope.member_label(key, dimension),
+    }
+    if order not in ranks:
+        return keys
+    rank = ranks[order]
+    return tuple(sorted(keys, key=lambda key: (_is_rest(scope, key, dimension), rank(key))))
 
 
-def _by_name(scope: Scope, key: SeriesKey, dimension: str) -> tuple[bool, str]:
-    is_other = dimension == "place" and scope.package.place(key.place).place_type == "other"
-    return is_other, scope.member_label(key, dimension)
+def _is_rest(scope: Scope, key: SeriesKey, dimension: str) -> bool:
+    if dimension == "place":
+        return scope.package.place(key.place).place_type == "other"
+    return member_mapping(key)[dimension] in REST_CODES
 
 
 def _role(scope: Scope, key: SeriesKey, whole: SeriesKey, *, is_near: bool) -> RowRole:

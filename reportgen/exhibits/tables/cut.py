@@ -62,18 +62,21 @@ def _row_heads(table: Table) -> int:
 
 
 def _edges(table: Table, heads: int, count: int) -> tuple[int, ...] | None:
-    """Return the columns at which parts begin, and the end; under a head over several columns only if it has to be."""
+    """Return the columns at which parts begin, and the end.
+
+    They begin under a head over several columns, or with the bars of a column before, only if they have to.
+    """
     last = len(table.columns)
     if last - heads < count:
         return None
-    below_one_head = {
+    tied = {
         at for row in table.head for start, cell in starts(row) for at in range(start + 1, start + cell.column_span)
-    }
+    } | {at for at, column in enumerate(table.columns) if column.holds == "bars"}
     edges = [heads]
     for number in range(1, count):
         wanted = heads + round((last - heads) * number / count)
         room = range(edges[-1] + 1, last - (count - number) + 1)
-        edges.append(min((at in below_one_head, abs(at - wanted), at) for at in room)[2])
+        edges.append(min((at in tied, abs(at - wanted), at) for at in room)[2])
     return (*edges, last)
 
 
