@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from reportgen.document import Document
+    from reportgen.exhibits.tables import Tables
     from reportgen.theme import Theme
 
 
@@ -31,6 +32,10 @@ class Pages(Protocol):
     @property
     def last_pages(self) -> Mapping[str, int]:
         """Page of the last row of each table that stands on several."""
+
+    @property
+    def tables(self) -> Tables:
+        """The tables as they are set on these pages."""
 
     @property
     def word_starts(self) -> frozenset[int]:

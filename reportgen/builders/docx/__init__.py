@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.document import Document
+    from reportgen.exhibits.tables import Tables
     from reportgen.theme import Theme
 
 __all__ = ["base_template", "build", "build_docx", "check_template", "read"]
@@ -57,6 +58,7 @@ def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) 
             page_numbers=laid_out.pages if laid_out and laid_out.is_in_step else None,
             last_pages=laid_out.last_pages if laid_out else None,
             page_starts=laid_out.word_starts if laid_out else frozenset(),
+            tables=laid_out.tables if laid_out else None,
             template=surroundings.template,
             native_charts=surroundings.native_charts,
         )
@@ -69,6 +71,7 @@ def build_docx(
     page_numbers: Mapping[str, int] | None = None,
     last_pages: Mapping[str, int] | None = None,
     page_starts: frozenset[int] = frozenset(),
+    tables: Tables | None = None,
     template: bytes | None = None,
     native_charts: bool = True,
 ) -> bytes:
@@ -79,9 +82,10 @@ def build_docx(
     it then offers to do when the file is opened. `last_pages` has the page of the last row of each table that
     stands on several, its notes included: its rows are not kept together, and where they end on another page, it says
     so, and names itself in the head that each of its pages repeats. `page_starts` are the indexes of the blocks with
-    which a page begins, so that these numbers are true in Word, too. `template` is a Word file whose styles, pages and
-    margins are used; styles that it lacks are added. `native_charts` makes charts that can be edited in Word, of the
-    kinds Word has; the others, and all without it, are pictures.
+    which a page begins, so that these numbers are true in Word, too. `tables` are those of the document as they were
+    resolved for pages of the theme. `template` is a Word file whose styles, pages and margins are used; styles that it
+    lacks are added. `native_charts` makes charts that can be edited in Word, of the kinds Word has; the others, and all
+    without it, are pictures.
 
     Raises UsageError when the template is not a Word file, BuildError when a character cannot stand in one.
     """
@@ -107,7 +111,9 @@ def build_docx(
     has_own_foot = add_margins(document.metadata, setting)
     if not known and _prints_pages(document):
         package.ask_to_update()
-    sides = find_sides(document, setting, has_own_foot=has_own_foot)
+    # other paper is another room, and what has become a footnote is no longer in a cell
+    known_tables = None if is_house or footnotes else tables
+    sides = find_sides(document, setting, has_own_foot=has_own_foot, tables=known_tables)
     text, last_section = story(document, sides, starts=page_starts if known else frozenset())
     package.set_body(markup(text), last_section)
     if footnotes:

@@ -38,14 +38,14 @@ class Sides:
         return self.upright.package.section_end(is_first=is_first, turned=page, foot=self.foot)
 
 
-def find_sides(document: Document, setting: Setting, *, has_own_foot: bool) -> Sides:
-    """Return the settings of a document's pages, with its tables as they are set.
+def find_sides(document: Document, setting: Setting, *, has_own_foot: bool, tables: Tables | None = None) -> Sides:
+    """Return the settings of a document's pages, with its tables as they are set, or were for the same room.
 
     Raises BuildError, or several as ReportErrors, when tables cannot be set.
     """
     page = setting.page.turned
     turned = replace(setting, page=page, theme=replace(setting.theme, page=page))
-    tables = _set_tables(document, setting)
+    tables = tables or _set_tables(document, setting)
     return Sides(
         upright=replace(setting, tables=tables.resolved, beside=tables.beside),
         turned=replace(turned, tables=tables.resolved, beside=tables.beside),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from reportgen.builders.pdf.layout import Layout
     from reportgen.document import Document
+    from reportgen.exhibits.tables import Tables
     from reportgen.theme import Theme
 
 __all__ = ["PdfResult", "build", "build_pdf", "lay_out", "read"]
@@ -59,6 +60,11 @@ class PdfResult:
     def last_pages(self) -> Mapping[str, int]:
         """Page of the last row of a table, by its anchor, for the tables that stand on more than one page."""
         return self.layout.last_pages
+
+    @property
+    def tables(self) -> Tables:
+        """The tables as they are set, which is no other in Word on the same paper."""
+        return self.layout.tables
 
     @property
     def word_starts(self) -> frozenset[int]:
