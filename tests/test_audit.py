@@ -291,7 +291,7 @@ def test_a_count_that_is_called_otherwise_needs_a_note(tmp_path):
     identity = {"kind": "wording", "indicator": ""}
     checks = audited(tmp_path / "1", rows, identities=[identity])
     assert outcomes(checks) == ["failed", "passed"]
-    assert checks[0].message == "11 of 2021 count “people”, 10 of 2020 “families”"
+    assert checks[0].message == "11 count “people”, the 10 of 2020 “families”"
     note = {"note": "n", "text": "People, not families.", "indicator": "cases", "kind": "comparability"}
     (check, _) = audited(tmp_path / "2", rows, identities=[identity], notes=[{**note, "from_year": 2021}])
     assert (check.outcome, check.explanation) == (Outcome.EXPLAINED, "People, not families.")

@@ -81,15 +81,16 @@ def worded(identity: Identity, figures: Figures) -> Iterator[Finding]:
             key = (row["indicator"], int(row["year"]))
             if row["preferred"]:
                 series.setdefault(key[0], {})[key[1]] = row
-            # a row with a note of its own is one that names something else
-            if row["printed_label"] and not _is_total(row["printed_label"]) and not row["note"]:
+            # a restatement with a note of its own is one that names something else
+            is_name = row["preferred"] or not row["note"]
+            if row["printed_label"] and not _is_total(row["printed_label"]) and is_name:
                 names.setdefault(key, str(row["printed_label"]).casefold())
     for indicator, rows in series.items():
         for before, year in pairwise(sorted(rows)):
             if (indicator, before) in names or (indicator, year) in names:
                 usual = figures.package.indicators[indicator].noun_plural.casefold()
                 one, two = (names.get((indicator, each), usual) for each in (before, year))
-                told = f"{{found}} of {year} count “{two}”, {{}} of {before} “{one}”"
+                told = f"{{found}} count “{two}”, the {{}} of {before} “{one}”"
                 verdict = _renamed(figures.package, indicator, (before, year), alike=one == two)
                 left, right = row_figure(rows[year]), row_figure(rows[before])
                 yield Finding(indicator, Cell(year, figures.package.country), left, right, told, verdict=verdict)
