@@ -153,6 +153,16 @@ def test_a_printed_share_may_be_rounded_and_is_explained_where_it_is_cut_off(tmp
     assert outcomes(audited(tmp_path, rows, identities=[identity], measure_types={"rate": "share"})) == [outcome]
 
 
+@pytest.mark.parametrize(("whole", "outcome"), [(650, "passed"), (690, "passed"), (640, "explained")])
+def test_a_ratio_of_a_bound_holds_where_all_it_can_stand_for_is_rounded_to_it(tmp_path, whole, outcome):
+    bound = {"qualifier": "more_than", "printed": f"more than {whole}"}
+    rows = [observation(whole, **bound), observation(100, indicator="part")]
+    rows.append(observation(7, indicator="ratio", qualifier="rounded", printed="1 in 7"))
+    identity = {"indicator": "ratio", "kind": "parts", "operands": "cases / part"}
+    checks = audited(tmp_path, rows, identities=[identity], measure_types={"ratio": "ratio"})
+    assert outcomes(checks) == [outcome]
+
+
 def test_a_share_of_nothing_is_not_tested(tmp_path):
     rows = [observation(0), observation(0, status="resolved"), observation(91, indicator="rate")]
     identity = {"indicator": "rate", "kind": "share", "operands": "cases{status=resolved} / cases"}

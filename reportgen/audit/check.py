@@ -89,8 +89,11 @@ def _is_as_printed(left: Figure, right: Figure) -> bool:
         return True
     if left.is_bound and not right.is_bound:
         return left.low <= right.value <= left.high
-    is_rounded = left.step > 0 and not left.is_bound and not right.is_bound
-    return is_rounded and _are_close(left.value, _rounded(right.value, left.step))
+    if left.step <= 0 or left.is_bound:
+        return False
+    # of a bound nobody knows the value, so that all it can stand for has to be rounded to the same
+    values = (right.low, right.high) if right.is_bound else (right.value,)
+    return all(_are_close(left.value, _rounded(value, left.step)) for value in values)
 
 
 def _leeway(left: Figure, right: Figure, tolerance: float | None) -> str:
