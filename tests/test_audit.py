@@ -153,7 +153,7 @@ def test_a_printed_share_may_be_rounded_and_is_explained_where_it_is_cut_off(tmp
     assert outcomes(audited(tmp_path, rows, identities=[identity], measure_types={"rate": "share"})) == [outcome]
 
 
-@pytest.mark.parametrize(("whole", "outcome"), [(650, "passed"), (690, "passed"), (640, "explained")])
+@pytest.mark.parametrize(("whole", "outcome"), [(650, "passed"), (690, "passed"), (600, "explained"), (640, "failed")])
 def test_a_ratio_of_a_bound_holds_where_all_it_can_stand_for_is_rounded_to_it(tmp_path, whole, outcome):
     bound = {"qualifier": "more_than", "printed": f"more than {whole}"}
     rows = [observation(whole, **bound), observation(100, indicator="part")]
