@@ -189,6 +189,12 @@ def test_definitions_are_of_the_figures_that_are_published(world):
     assert [(words(item.term), words(item.children)) for item in definitions.items] == [("Broken", "What is broken.")]
 
 
+def test_definitions_may_be_those_of_the_template(world):
+    found = only_block(world, "definitions", "items:", "  - {term: Case, text: A *report*.}", "  - {term: B, text: C.}")
+    assert [(words(each.term), words(each.children)) for each in found.items] == [("Case", "A report."), ("B", "C.")]
+    assert world.blocks(":::{definitions}\nitems:\n:::\n") == ()
+
+
 def test_a_source_may_have_what_is_said_of_it_below(tmp_path):
     sources = [
         {"source": f"report-{year}", "year": year, "title": "R", "reference": f"R {year}.", "note": note}

@@ -252,12 +252,15 @@ def page_break(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 
 
 def definitions(scope: Scope, directive: Directive) -> tuple[Block, ...]:
-    """Return what each of the named indicators means, by its title."""
-    options = directive_options(directive, ("figures",))
-    items = []
+    """Return what each of the named indicators means, by its title, and what each term of the template means."""
+    options = directive_options(directive, ("figures", "items"))
+    found = []
     for reference in options.texts("figures"):
         key = scope.key(reference)
         if scope.published(key):
             indicator = scope.indicator(key)
-            items.append(Definition((Text(wording.capitalised(indicator.title)),), (Text(indicator.definition),)))
-    return (Definitions(tuple(items)),) if items else ()
+            found.append(Definition((Text(wording.capitalised(indicator.title)),), (Text(indicator.definition),)))
+    if options.values.get("items"):
+        items = options.mappings("items", ("term", "text"))
+        found += [Definition(item.inlines("term"), item.inlines("text")) for item in items]
+    return (Definitions(tuple(found)),) if found else ()

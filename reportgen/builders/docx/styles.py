@@ -221,7 +221,9 @@ def _definition_styles(theme: Theme) -> Iterator[WordStyle]:
     term = _paragraph_style("Definition Term", strong, theme, after=0, keeps_next=True, indents=narrow,
                             following="Definition")  # fmt: skip
     yield replace(term, is_core=False)
-    yield replace(_paragraph_style("Definition", body, theme, before=0, indents=inset), is_core=False)
+    between = theme.measures.between_items
+    meaning = _paragraph_style("Definition", body, theme, before=0, after=between, indents=inset)
+    yield replace(meaning, is_core=False)
 
 
 def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:

@@ -221,8 +221,8 @@ def definitions(block: Definitions, setting: Setting) -> Iterator[Item]:
         owner = Node("P", Node("LBody", entry))
         meaning = text_box(setting, owner, item.children, style=style, width=width, indent=setting.measures.list_indent)
         where = f"the definition of {beginning(item.term)}"
-        yield Item(replace(term, widow=UNSPLIT), style.before, 0, keeps_next=True, where=where)
-        yield Item(meaning, 0, style.after, where=where)
+        yield Item(replace(term, widow=UNSPLIT), style.before, 0, stays_with_next=True, where=where)
+        yield Item(meaning, 0, setting.measures.between_items, where=where)
 
 
 def note_list(block: NoteList, setting: Setting) -> Iterator[Item]:
