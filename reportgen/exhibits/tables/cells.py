@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.document import LineBreak, Mark, Note, Text, plain_text
@@ -61,7 +62,12 @@ def decimal_tail(cell: Cell) -> Tail | None:
     """Return what stands right of the decimal sign of the number with which a cell ends; None when there is none."""
     if any(isinstance(inline, LineBreak | Note) for inline in cell.children):
         return None
-    found = LAST_NUMBER.search(plain_text(cell.children))
+    return _tail(plain_text(cell.children))
+
+
+@lru_cache(maxsize=4096)  # a cell is asked several times, and columns repeat their figures
+def _tail(text: str) -> Tail | None:
+    found = LAST_NUMBER.search(text)
     return Tail((found["fraction"] or "") + found["unit"], found["unit"]) if found else None
 
 

@@ -101,6 +101,8 @@ def line_count(
     inlines: Inlines, letters: Lettering, width: float, *, is_heavy: bool = False, most: int = sys.maxsize
 ) -> int:
     """Return on how many lines of a width inlines stand; no more than `most` are counted."""
+    if _is_one_line(inlines) and reach(inlines, letters, is_heavy=is_heavy).natural <= width:
+        return 1
     lines, line, word = 1, 0.0, 0.0
     for wide, ends in _words(_voices(inlines, letters, is_heavy=is_heavy)):
         if lines == most:
@@ -114,6 +116,15 @@ def line_count(
             if line and line + word > width:
                 lines, line = lines + 1, 0.0
     return lines
+
+
+def _is_one_line(inlines: Inlines) -> bool:
+    """Say whether inlines are a single text without intended ends of lines: how far it reaches is known already."""
+    match inlines:
+        case (Text(text),):
+            return "\n" not in text
+        case _:
+            return False
 
 
 LINE, WORD = "line", "word"

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from reportgen.errors import BuildError
 from reportgen.exhibits.tables.cells import all_rows, decimal_indents, indent_of, is_number, starts, with_marks
 from reportgen.exhibits.tables.cut import cut_in_parts, without_drawings
-from reportgen.exhibits.tables.reach import lettering, line_count, plain_width, reach
+from reportgen.exhibits.tables.reach import Reach, lettering, line_count, plain_width, reach
 from reportgen.exhibits.tables.small_print import small_print_lines
 from reportgen.exhibits.tables.widths import Needs, column_widths, content_width
 from reportgen.exhibits.trends import CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportgen.document import Cell, Column, Inlines, Row, RowRole, Table
     from reportgen.exhibits.tables.cells import Indents
-    from reportgen.exhibits.tables.reach import Lettering, Reach
+    from reportgen.exhibits.tables.reach import Lettering
     from reportgen.exhibits.tables.room import Room
     from reportgen.exhibits.tables.small_print import Lines
     from reportgen.theme import TextStyle, Theme
@@ -168,37 +169,41 @@ def _fitted(parts: tuple[Table, ...], theme: Theme, room: Room) -> tuple[Resolve
     """Return the parts of a table, all set alike; None when one of them is too wide."""
     is_heat = any(cell.shade is not None for part in parts for row in part.rows for cell in row.cells)
     fits = tuple(table_fits(theme, is_dense=parts[0].dense, is_heat=is_heat))
-    measured = {fit: tuple(_measured(part, theme, fit, stretch=room.stretch) for part in parts) for fit in fits}
+    contents = cache(lambda letters: tuple(_contents(part, theme, letters) for part in parts))
+    measured = cache(lambda fit: tuple(_measured(each, fit) for each in contents(_letters(fit, theme, room))))
     for is_turned in (False, True) if room.can_turn else (False,):
-        found = _best_set(measured, theme, room.width(is_turned=is_turned), is_turned=is_turned)
+        found = _best_set(fits, measured, room.width(is_turned=is_turned))
         if found:
-            return found
+            wide = room.width(is_turned=is_turned)
+            return tuple(
+                _resolved(part, theme, columns, room=wide, stretch=room.stretch, is_turned=is_turned)
+                for part, columns in found
+            )
     return None
 
 
 def _best_set(
-    measured: Mapping[Fit, tuple[_Measured, ...]], theme: Theme, width: float, *, is_turned: bool
-) -> tuple[ResolvedTable, ...] | None:
-    """Return the parts set with the fewest broken lines; in smaller type only where nothing else will do."""
-    best: tuple[ResolvedTable, ...] | None = None
+    fits: Iterable[Fit], measured: Callable[[Fit], tuple[_Measured, ...]], width: float
+) -> tuple[tuple[_Measured, Columns], ...] | None:
+    """Return the parts and columns that break the fewest lines; in smaller type only where nothing else will do."""
+    best: tuple[tuple[_Measured, Columns], ...] | None = None
     fewest = 0
-    for fit, parts in measured.items():
+    for fit in fits:
         if best and fit.tightness == "tight":
             break
-        found = tuple(_set(part, theme, width, is_turned=is_turned) for part in parts)
-        fitting = tuple(part for part in found if part)
+        found = tuple((part, _set(part, width)) for part in measured(fit))
+        fitting = tuple((part, columns) for part, columns in found if columns)
         if len(fitting) < len(found):
             continue
-        lines = sum(_lines(part, each.widths) for part, each in zip(parts, fitting, strict=True))
+        lines = sum(_lines(part, widths) for part, (widths, _) in fitting)
         if best is None or lines < fewest:
             best, fewest = fitting, lines
     return best
 
 
-def _set(measured: _Measured, theme: Theme, width: float, *, is_turned: bool) -> ResolvedTable | None:
+def _set(measured: _Measured, width: float) -> Columns | None:
     wanted = width if measured.fit.is_heat else content_width(measured.flush, width)
-    columns = _columns(measured, wanted)
-    return _resolved(measured, theme, *columns, room=width, is_turned=is_turned) if columns else None
+    return _columns(measured, wanted)
 
 
 def _in_blocks(table: Table, theme: Theme, room: Room, *, count: int) -> ResolvedTable | None:
@@ -217,9 +222,10 @@ def _in_blocks(table: Table, theme: Theme, room: Room, *, count: int) -> Resolve
 def _best_in_blocks(table: Table, theme: Theme, room: Room, *, count: int) -> ResolvedTable | None:
     gap, per_block = theme.measures.block_gap, ceil(len(table.rows) / count)
     width = (room.upright - gap * (count - 1)) / count
-    found: list[tuple[int, int, _Measured, tuple[tuple[float, ...], Indents]]] = []
+    found: list[tuple[int, int, _Measured, Columns]] = []
+    contents = cache(lambda letters: _contents(table, theme, letters))
     for fit in block_fits(theme, is_dense=table.dense):
-        measured = _measured(table, theme, fit, stretch=room.stretch)
+        measured = _measured(contents(_letters(fit, theme, room)), fit)
         columns = _columns(measured, width)
         if columns:
             found.append((_lines(measured, columns[0]), len(found), measured, columns))
@@ -229,7 +235,9 @@ def _best_in_blocks(table: Table, theme: Theme, room: Room, *, count: int) -> Re
     height = lines / count * measured.fit.text.leading + 2 * per_block * measured.fit.above
     if height > theme.page.content_height * MOST_OF_A_PAGE:
         return None
-    return _resolved(measured, theme, *columns, room=room.upright, is_turned=False, per_block=per_block)
+    return _resolved(
+        measured, theme, columns, room=room.upright, stretch=room.stretch, is_turned=False, per_block=per_block
+    )
 
 
 def _require_full_rows(table: Table) -> None:
@@ -280,31 +288,68 @@ def tight_style(style: TextStyle, theme: Theme) -> TextStyle:
 # -- how wide -------------------------------------------------------------------------------------------------------
 
 
+Columns = tuple[tuple[float, ...], "Indents"]
+"""Widths of the columns, and the indents of the numbers in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What stands in the columns of a table, measured in some letters, however tightly it is set."""
+
+    table: Table
+    letters: Lettering
+    indents: Indents
+    """How far numbers end before the right edge of their column, where their decimal signs are in line."""
+    in_line: tuple[Reach, ...]
+    """How far what stands in the columns reaches with these indents."""
+    flush: tuple[Reach, ...]
+    """How far it does without."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Measured:
     """A table and what its columns need, set like this."""
 
-    table: Table
+    contents: _Contents
     fit: Fit
-    stretch: float
-    letters: Lettering
-    indents: Indents
-    """How far numbers end before the right edge of their column, where their decimal signs are in line."""
     in_line: tuple[Needs, ...]
-    """What the columns need with these indents."""
+    """What the columns need where decimal signs are in line."""
     flush: tuple[Needs, ...]
     """What they need without."""
 
+    @property
+    def table(self) -> Table:
+        """The table as it was composed."""
+        return self.contents.table
 
-def _measured(table: Table, theme: Theme, fit: Fit, *, stretch: float) -> _Measured:
-    letters = lettering(fit.text, theme, stretch=stretch)
+    @property
+    def indents(self) -> Indents:
+        """How far numbers end before the right edge of their column, where their decimal signs are in line."""
+        return self.contents.indents
+
+
+def _letters(fit: Fit, theme: Theme, room: Room) -> Lettering:
+    return lettering(fit.text, theme, stretch=room.stretch)
+
+
+def _contents(table: Table, theme: Theme, letters: Lettering) -> _Contents:
     indents = decimal_indents(table, lambda text, is_heavy: plain_width(text, letters, is_heavy=is_heavy))
-    flush = _needs(table, theme, fit, letters, {})
-    in_line = _needs(table, theme, fit, letters, indents) if indents else flush
-    return _Measured(table, fit, stretch, letters, indents, in_line, flush)
+    flush = _reaches(table, theme, letters, {})
+    return _Contents(table, letters, indents, _reaches(table, theme, letters, indents) if indents else flush, flush)
 
 
-def _columns(measured: _Measured, width: float) -> tuple[tuple[float, ...], Indents] | None:
+def _measured(contents: _Contents, fit: Fit) -> _Measured:
+    flush = _needs(contents.table, fit, contents.flush)
+    in_line = _needs(contents.table, fit, contents.in_line) if contents.indents else flush
+    return _Measured(contents, fit, in_line, flush)
+
+
+def _needs(table: Table, fit: Fit, reaches: tuple[Reach, ...]) -> tuple[Needs, ...]:
+    """Return what columns need in which words reach so far."""
+    return tuple(_padded(table, fit, at=at, wide=wide) for at, wide in enumerate(reaches))
+
+
+def _columns(measured: _Measured, width: float) -> Columns | None:
     """Return the widths of the columns and the indents of numbers; None when the columns need more than `width`.
 
     Decimal signs are in line where that makes no row higher: in a narrow table words come first.
@@ -330,11 +375,11 @@ def _cell_lines(measured: _Measured, row: Row, start: int, cell: Cell, widths: t
         return 1
     pads = measured.fit.pads(start, end, columns=len(widths), is_shaded=cell.shade is not None)
     room = sum(widths[start:end]) - sum(pads)
-    return line_count(with_marks(cell), measured.letters, room, is_heavy=row.role != "body")
+    return line_count(with_marks(cell), measured.contents.letters, room, is_heavy=row.role != "body")
 
 
-def _needs(table: Table, theme: Theme, fit: Fit, letters: Lettering, indents: Indents) -> tuple[Needs, ...]:
-    """Return what the columns need with these indents of numbers."""
+def _reaches(table: Table, theme: Theme, letters: Lettering, indents: Indents) -> tuple[Reach, ...]:
+    """Return how far what stands in the columns reaches with these indents of numbers."""
     natural = [_drawn_width(column, theme) for column in table.columns]
     least = [*natural]
     plain = replace(letters, bolder=1.0)
@@ -353,7 +398,7 @@ def _needs(table: Table, theme: Theme, fit: Fit, letters: Lettering, indents: In
             natural[start] = max(natural[start], wide.natural + indent)
             least[start] = max(least[start], wide.least if breaks else wide.natural + indent)
     _widen_for_spans(spanning, natural, least, inset=theme.measures.spanner_inset)
-    return tuple(_padded(table, fit, at=at, natural=natural[at], least=least[at]) for at in range(len(natural)))
+    return tuple(map(Reach, natural, least))
 
 
 def _drawn_width(column: Column, theme: Theme) -> float:
@@ -369,14 +414,14 @@ def _drawn_width(column: Column, theme: Theme) -> float:
             assert_never(column.holds)
 
 
-def _padded(table: Table, fit: Fit, *, at: int, natural: float, least: float) -> Needs:
+def _padded(table: Table, fit: Fit, *, at: int, wide: Reach) -> Needs:
     column = table.columns[at]
     is_fixed = column.holds != "words"
     is_text = column.align == "left" and not is_fixed
     is_bar = column.holds == "bars"
     pads = fit.pads(at, at + 1, columns=len(table.columns), is_shaded=True, is_bar=is_bar)
     room = sum(pads) + (ROUNDING if is_text else 0.0)
-    return Needs(natural + room, least + room, is_text, is_fixed)
+    return Needs(wide.natural + room, wide.least + room, is_text, is_fixed)
 
 
 def _widen_for_spans(
@@ -396,15 +441,15 @@ def _widen_for_spans(
 def _resolved(
     measured: _Measured,
     theme: Theme,
-    widths: tuple[float, ...],
-    indents: Indents,
+    columns: Columns,
     *,
     room: float,
+    stretch: float,
     is_turned: bool,
     per_block: int = 0,
 ) -> ResolvedTable:
     """Return a table of these widths; its small print takes all the `room` between the margins."""
-    table, fit = measured.table, measured.fit
+    table, fit, (widths, indents) = measured.table, measured.fit, columns
     per_block = per_block or len(table.rows)
     rows = all_rows(table)
     count = len(table.head)
@@ -427,7 +472,7 @@ def _resolved(
         head=resolved[:count],
         rows=resolved[count:],
         is_kept=per_block <= LONGEST_KEPT,
-        small_print=small_print_lines(table, theme, width=room, stretch=measured.stretch),
+        small_print=small_print_lines(table, theme, width=room, stretch=stretch),
     )
 
 
