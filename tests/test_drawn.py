@@ -103,24 +103,40 @@ def line_charts(draw):
     years = draw(years_of())
     count = draw(st.integers(1, 5))
     roles = draw(st.permutations(LINE_ROLES))[:count]
-    lines = tuple(
-        Line(NAMES[index], draw(values_over(years)), role=role, hollow=draw(st.booleans()))
-        for index, role in enumerate(roles)
-    )
+    lines = tuple(draw(one_line(NAMES[index], years, role)) for index, role in enumerate(roles))
     places = sorted(draw(breaks_before(years)))
     some = tuple(sorted(draw(st.sets(st.sampled_from(range(count)), max_size=count))))
     breaks = tuple(Break(place, "[b] counted anew", lines=some) for place in places)
     return LineChart(years, lines, breaks)
 
 
+@st.composite
+def one_line(draw, name, years, role):
+    """A line, some points of which are only bounds."""
+    points = draw(values_over(years))
+    known = [at for at, point in enumerate(points) if point.value is not None]
+    bounds = frozenset(draw(st.sets(st.sampled_from(known), max_size=2))) if known else frozenset()
+    worded = tuple(
+        replace(point, text=f"more than {point.text}") if at in bounds else point for at, point in enumerate(points)
+    )
+    return Line(name, worded, role=role, hollow=draw(st.booleans()), bounds=bounds)
+
+
 def pieces_in_pdf(shapes, colour):
-    """Lengths of the uninterrupted pieces of a line, and how many points it has."""
-    pieces = [
-        len(points)
+    """Lengths of the uninterrupted pieces of a line, dashed or not, and how many points it has."""
+    strokes = [
+        points
         for shape in shapes
-        if shape.stroke == colour and shape.width == LINE_WIDTH and not shape.dash and shape.fill is None
+        if shape.stroke == colour and shape.width == LINE_WIDTH and shape.fill is None
         for points in shape.subpaths
     ]
+    pieces = []
+    for points in sorted(strokes, key=lambda points: points[0]):
+        if pieces and pieces[-1][-1] == points[0]:
+            pieces[-1] += points[1:]
+        else:
+            pieces.append(list(points))
+    pieces = [len(points) for points in pieces]
     dots = sum(len(shape.subpaths) for shape in shapes if shape.has_curves and colour in (shape.fill, shape.stroke))
     return sorted(pieces), dots
 
@@ -137,9 +153,26 @@ def test_lines_have_the_same_pieces_and_points(chart):
         assert all(each.name.startswith(line.name) for each in series)
         assert sorted(length for each in series for length in each.pieces if length > 1) == pieces
         assert sum(length for each in series for length in each.pieces) == dots
-        assert word.rings.get(colour, 0) == (dots if line.hollow else 0)
+        assert word.rings.get(colour, 0) == (dots if line.hollow else len(line.bounds))
+        assert sum(len(each.marked) for each in series) >= len(line.bounds)
+        dashed = [shape for shape in shapes if shape.stroke == colour and shape.width == LINE_WIDTH and shape.dash]
+        assert len(dashed) == dashed_stretches(series)
         assert_heights_follow(shapes, colour, {index: value for each in series for index, value in each.values.items()})
     assert_same_words(words, word, chart)
+
+
+def dashed_stretches(series):
+    """How many steps of a line lead from a bound or to one."""
+    return sum(
+        at - 1 in each.values and bool({at - 1, at} & slots_of_bounds(each)) for each in series for at in each.values
+    )
+
+
+def slots_of_bounds(series):
+    """Where the bounds of a line stand among the categories of Word, by their labels, which are never left out."""
+    return {
+        at for at in series.values if series.values[at] is not None and series.labels.get(at, "").startswith("more")
+    }
 
 
 def assert_heights_follow(shapes, colour, values):

@@ -171,7 +171,7 @@ def break_line(*, resumes: bool, marked: bool, no_change: bool) -> str:
 def break_label(year: int, short: str) -> str:
     """Return what stands beside the dotted line of a chart where a new series begins."""
     mark = f"[{MarkCode.SERIES_BREAK}]"
-    return f"{mark} series break: {short}" if short else f"{mark} series break {year}"
+    return f"{mark} {short}" if short else f"{mark} series break {year}"
 
 
 def spell_label(years: Sequence[int], short: str) -> str:
@@ -186,7 +186,7 @@ def resumed_label(year: int, before: int) -> str:
 
 
 def label_of_lines(label: str, names: Sequence[str]) -> str:
-    """Return what stands beside a dotted line that other lines cross: `[b] series break: another unit (Files)`."""
+    """Return what stands beside a dotted line that other lines cross: `[b] another unit (Files)`."""
     return f"{label} ({wording.list_of(names)})"
 
 

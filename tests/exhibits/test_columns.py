@@ -212,7 +212,7 @@ def test_a_year_without_parts_is_explained(tmp_path):
 
 def test_a_series_break_stands_between_columns(world):
     block = world.block(exhibit("chart", kind="columns", figure="split", parts="kind", first="a"))
-    assert [(each.before, each.text) for each in block.chart.breaks] == [(1, "[b] series break: other kinds")]
+    assert [(each.before, each.text) for each in block.chart.breaks] == [(1, "[b] other kinds")]
     assert small_print(block) == [
         "[note 1] Other kinds from 2021.",
         "[b] Series break: figures before and after it are not comparable.",

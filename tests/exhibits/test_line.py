@@ -1,5 +1,6 @@
 """Line charts: cut at gaps and breaks, on a scale for all signs, labelled where there is room."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from reportgen.exhibits.line.values import LINE_ROLES, Break, Line, LineChart, s
 from reportgen.exhibits.telling import alt_text
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
-from tests.composing import World, asked_world, line_chart, over_years, small_print, source_of
+from tests.composing import World, asked_world, exhibit, line_chart, over_years, small_print, source_of
 from tests.documents import CHARTS, figure
 
 WIDTH = 480
@@ -78,7 +79,7 @@ CASES = (
 def test_the_look_s_measures_hold_for_five_years():
     layout = laid_out(*CASES)
     assert [x for x, _ in layout.years] == [62, 138, 214, 290, 366]
-    assert (layout.width, layout.height) == (480, 176)
+    assert (layout.width, layout.height) == (480, 162)
     assert [tick.text for tick in layout.ticks] == ["", "10,000", "20,000", "30,000"]
 
 
@@ -124,6 +125,52 @@ def test_a_floor_and_a_correction_keep_their_words_and_marks():
     assert [(label.text, label.marks) for label in layout.labels] == [("more than 21.7", ""), ("29.4", "[r]")]
 
 
+def floors(*bounds, values=(21.7, 29.4, 32.1, 36.2)):
+    """A line of which some points are only bounds."""
+    points = tuple(point(2020 + at, value, text=f"more than {value}" if at in bounds else None)
+                   for at, value in enumerate(values))  # fmt: skip
+    return Line("Reports", points, bounds=frozenset(bounds))
+
+
+def test_a_bound_is_hollow_and_the_line_to_the_next_point_dashed():
+    (trace,) = laid_out(floors(0)).traces
+    assert len(trace.hollow_markers) == 1
+    assert [len(piece) for piece in trace.dashed] == [2]
+    assert [len(piece) for piece in trace.solid] == [3]
+    assert trace.dashed[0][0] == trace.hollow_markers[0]
+
+
+def test_the_lines_on_both_sides_of_a_bound_are_dashed():
+    (trace,) = laid_out(floors(1)).traces
+    assert [len(piece) for piece in trace.dashed] == [2, 2]
+    assert [len(piece) for piece in trace.solid] == [2]
+
+
+def test_bounds_alone_are_dashed_one_by_one():
+    (trace,) = laid_out(floors(0, 1, 2, 3)).traces
+    assert trace.solid == ()
+    assert [len(piece) for piece in trace.dashed] == [2, 2, 2]
+    assert trace.markers == ()
+
+
+def test_a_gap_is_no_bound():
+    with pytest.raises(ValueError, match="a bound of the line `Reports` is a point with a value"):
+        chart_of(replace(line("Reports", None, 1), bounds=frozenset((0,))))
+
+
+def test_a_figure_given_as_more_than_is_a_bound(tmp_path):
+    rows = over_years("cases", 100, qualifier="more_than") + over_years("cases", 200, 300, first=2021)
+    block = World(tmp_path, rows).block(line_chart("cases"))
+    assert block.chart.lines[0].bounds == {0}
+
+
+def test_lines_without_a_role_take_those_that_none_has_named(tmp_path):
+    rows = over_years("cases", 1, 2) + over_years("calls", 3, 4) + over_years("visits", 3, 5)
+    lines = "[{figure: cases, name: A, role: total}, {figure: calls, name: B}, {figure: visits, name: C}]"
+    block = World(tmp_path, rows).block(exhibit("chart", kind="line", lines=lines))
+    assert [each.role for each in block.chart.lines] == ["total", "first", "second"]
+
+
 def test_a_rising_floor_does_not_run_into_the_tick_labels():
     points = (point(2020, 20e6, text="more than 21,700,000"), point(2021, 30e6, text="30"))
     layout = resolve(LineChart((2020, 2021), (Line("Reports", points),), scale="million"), THEME, WIDTH)
@@ -132,7 +179,7 @@ def test_a_rising_floor_does_not_run_into_the_tick_labels():
 
 def test_a_high_value_beside_a_break_makes_the_chart_taller():
     layout = laid_out(line("Files", 65, 70, 88, 105, 163), breaks=(Break(1, "a break " * 12),))
-    assert layout.height > 176
+    assert layout.height > 162
     assert not layout.flags[0].box.overlaps(layout.ends[0].box)
 
 
@@ -448,7 +495,7 @@ def test_a_gap_in_every_line_needs_no_name(world):
 
 def test_a_break_interrupts_a_line_and_is_explained(world):
     block = world.block(line_chart("broken"))
-    assert [(found.before, found.text) for found in block.chart.breaks] == [(2, "[b] series break: another unit")]
+    assert [(found.before, found.text) for found in block.chart.breaks] == [(2, "[b] another unit")]
     assert small_print(block) == [
         "[note 1] Another unit is counted from 2022.",
         "[b] Series break: figures before and after it are not comparable.",
@@ -518,20 +565,20 @@ def test_a_line_that_does_not_break_runs_on_past_the_break_of_another(tmp_path):
     world = broken_world(tmp_path, {"files": (10, 20, 30), "other": (1, 2, 3)}, {"year": 2021, "short": "another unit"})
     chart = world.block(line_chart("files", "other")).chart
     assert [segments(chart, index) for index in (0, 1)] == [((0,), (1, 2)), ((0, 1, 2),)]
-    assert [found.text for found in chart.breaks] == ["[b] series break: another unit (files)"]
+    assert [found.text for found in chart.breaks] == ["[b] another unit (files)"]
 
 
 def test_a_break_that_no_line_crosses_names_none(tmp_path):
     values = {"files": (10, 20, 30), "other": (None, 2, 3)}
     world = broken_world(tmp_path, values, {"year": 2021, "short": "another unit"})
     chart = world.block(line_chart("files", "other")).chart
-    assert [found.text for found in chart.breaks] == ["[b] series break: another unit"]
+    assert [found.text for found in chart.breaks] == ["[b] another unit"]
 
 
 def test_two_breaks_between_two_reports_are_both_told(tmp_path):
     breaks = ({"year": 2021, "short": "another unit"}, {"year": 2022, "short": "another list"})
     chart = broken_world(tmp_path, {"files": (10, None, None, 30)}, *breaks).block(line_chart("files")).chart
     assert [(found.before, found.text) for found in chart.breaks] == [
-        (1, "[b] series break: another unit"),
-        (1, "[b] series break: another list"),
+        (1, "[b] another unit"),
+        (1, "[b] another list"),
     ]

@@ -15,7 +15,7 @@ from reportgen.exhibits import kind_of, record, resolve
 from reportgen.exhibits.line.values import Break, Line, LineChart
 from reportgen.template import read_theme
 from tests.documents import CHARTS
-from tests.exhibits.test_line import CASES, LONG_WORD, NAMES, chart_of, line, line_charts, point
+from tests.exhibits.test_line import CASES, LONG_WORD, NAMES, chart_of, floors, line, line_charts, point
 
 THEME = read_theme("default", Path(__file__).parent.parent.parent / "templates")
 SPACES = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -41,6 +41,16 @@ def drawn_segments(made):
     """How many points each line of the chart joins, from the points that a series has one beside the other."""
     points = [[int(each.get("idx")) for each in ser.findall(f"{C}val//{C}pt")] for ser in tree(made).iter(f"{C}ser")]
     return sorted(length for series in points for length in runs(series))
+
+
+def test_a_bound_is_a_hollow_point_of_its_own_with_a_dashed_line_after_it():
+    made = native(chart_of(floors(0)))
+    points = {int(each.find(f"{C}idx").get("val")): each for each in tree(made).iter(f"{C}dPt")}
+    assert sorted(points) == [0, 1]
+    assert [each.find(f"{C}spPr/{A}ln/{A}prstDash").get("val") for each in points.values()] == ["dash", "dash"]
+    inside = [points[at].find(f"{C}marker/{C}spPr/{A}solidFill/*").get("val") for at in (0, 1)]
+    assert inside[0] != inside[1]
+    assert sum(isinstance(each, OverlayRing) for each in made.overlays) == 1
 
 
 def words_over(made):

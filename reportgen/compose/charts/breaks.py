@@ -22,7 +22,7 @@ class Cut:
     before: int
     """Index of the first year of the range after the break; the year of the break itself may have no report."""
     label: str
-    """What stands beside the dotted line: `[b] series break: another counting unit`."""
+    """What stands beside the dotted line: `[b] another counting unit`."""
     apart: tuple[int, ...] = ()
     """The years that stand apart, where these begin or end here; empty where a new series begins."""
 

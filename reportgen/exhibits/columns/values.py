@@ -29,7 +29,7 @@ class ColumnBreak:
     before: int
     """Index of the first year of the chart after the break, whether or not the year of the break has a report."""
     text: str
-    """Printed beside the dotted line: `[b] series break: another counting unit`."""
+    """Printed beside the dotted line: `[b] another counting unit`."""
     apart: tuple[int, ...] = ()
     """The years that stand apart, where these begin or end here; empty where a new series begins."""
 

@@ -34,14 +34,16 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     asked = options.mappings("lines", ("figure", "name", "role", "hollow"))
     if len(asked) > MOST_LINES:
         raise TemplateError(f"`lines`: expected {MOST_LINES} at most, found {len(asked)}", where=options.where)
+    roles = _roles(asked)
     for index, line in enumerate(asked):
         key = scope.key(line.text("figure"))
         if not scope.published(key):
             continue
         keys.append(key)
-        role = LINE_ROLES[LINE_ROLES.index(line.choice("role", LINE_ROLES, LINE_ROLES[index]))]
+        role = LINE_ROLES[LINE_ROLES.index(line.choice("role", LINE_ROLES, roles[index]))]
         points = tuple(_point(view, single=len(scope.published(key)) == 1) for view in scope.figures(key))
-        lines.append(Line(line.text("name"), points, role=role, hollow=line.flag("hollow")))
+        bounds = frozenset(at for at, view in enumerate(scope.figures(key)) if view.published and view.is_bound)
+        lines.append(Line(line.text("name"), points, role=role, hollow=line.flag("hollow"), bounds=bounds))
     years = {view.year for key in keys for view in scope.published(key)}
     if len(years) < 2:
         return None
@@ -54,6 +56,13 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     )
     notes = note_lines(scope, [note for key in keys for note in note_references(scope, key)])
     return Drawn(chart, shown, (*notes, *_gap_lines(scope, keys, [line.name for line in lines])))
+
+
+def _roles(asked: Sequence[Options]) -> tuple[str, ...]:
+    """Return the role of each line: the one it names, else the first that none has."""
+    named = [line.text("role", "") for line in asked]
+    free = iter(role for role in LINE_ROLES if role not in named)
+    return tuple(name or next(free) for name in named)
 
 
 def _point(view: FigureView, *, single: bool) -> Point:

@@ -21,6 +21,8 @@ LINE_WIDTH = 1.75
 MARKER_RADIUS = 3.0
 RING_WIDTH = 1.0
 HOLLOW_WIDTH = 1.5
+BOUND_DASH = (4.0, 2.5)
+"""Of a line from a point of which only a bound was published, or to one."""
 
 
 def draw(resolved: ResolvedLine, theme: Theme) -> Recording:
@@ -33,9 +35,10 @@ def draw(resolved: ResolvedLine, theme: Theme) -> Recording:
     for end in resolved.ends:
         _pad_end(canvas, end, style)
     for trace in resolved.traces:
-        for piece in trace.pieces:
-            if len(piece) > 1:
-                canvas.line(piece, colour=style.lines[trace.role], line_width=LINE_WIDTH)
+        for piece in trace.solid:
+            canvas.line(piece, colour=style.lines[trace.role], line_width=LINE_WIDTH)
+        for piece in trace.dashed:
+            canvas.line(piece, colour=style.lines[trace.role], line_width=LINE_WIDTH, dash=BOUND_DASH)
     for trace in resolved.traces:
         _draw_markers(canvas, trace, style)
     for label in resolved.labels:
@@ -64,9 +67,9 @@ def _draw_grid(canvas: Canvas, layout: ResolvedLine, style: Style) -> None:
 
 def _draw_markers(canvas: Canvas, trace: Trace, style: Style) -> None:
     colour = style.lines[trace.role]
-    if trace.hollow:
-        canvas.circles(trace.markers, radius=MARKER_RADIUS, fill=WHITE, stroke=colour, line_width=HOLLOW_WIDTH)
-    else:
+    hollow = (*trace.hollow_markers, *(trace.markers if trace.hollow else ()))
+    canvas.circles(hollow, radius=MARKER_RADIUS, fill=WHITE, stroke=colour, line_width=HOLLOW_WIDTH)
+    if not trace.hollow:
         canvas.circles(trace.markers, radius=MARKER_RADIUS, fill=colour, stroke=WHITE, line_width=RING_WIDTH)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.charts.style import Style
     from reportgen.exhibits.line.values import Line, LineChart
 
-HEIGHT = 176.0
+HEIGHT = 162.0
 BASE = 20.0
 """Height of the lowest value on the scale, zero where none is below it; the years stand below it."""
 FOOTROOM = 16.0

@@ -23,7 +23,7 @@ from reportgen.exhibits.line.frame import (
     value_width,
 )
 from reportgen.exhibits.line.labels import LABEL_LEADING, Label, Lane, Obstacles, ends_early, point_labels
-from reportgen.exhibits.line.values import segments
+from reportgen.exhibits.line.values import segments, stretches
 
 if TYPE_CHECKING:
     from reportgen.charts.placement import Point as Position
@@ -59,6 +59,13 @@ class Trace:
     pieces: tuple[tuple[Position, ...], ...]
     """The same as places."""
     markers: tuple[Position, ...]
+    """Of the points whose values are published."""
+    hollow_markers: tuple[Position, ...] = ()
+    """Of the points of which only a bound is."""
+    solid: tuple[tuple[Position, ...], ...] = ()
+    """The stretches that are drawn through."""
+    dashed: tuple[tuple[Position, ...], ...] = ()
+    """Those from a bound to the next point, or to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +201,19 @@ def _tall_enough(chart: LineChart, frame: Frame, style: Style) -> tuple[Frame, t
 def _trace(chart: LineChart, index: int, frame: Frame) -> Trace:
     """Return a line, cut at each gap and at each break."""
     line, pieces = chart.lines[index], frame.pieces(chart, index)
-    markers = tuple(position for piece in pieces for position in piece)
-    return Trace(line.role, line.hollow, segments(chart, index), pieces, markers)
+    runs = segments(chart, index)
+    places = {at: place for run, piece in zip(runs, pieces, strict=True) for at, place in zip(run, piece, strict=True)}
+    found = [(tuple(places[at] for at in run), dashed) for each in runs for run, dashed in stretches(each, line.bounds)]
+    return Trace(
+        line.role,
+        line.hollow,
+        runs,
+        pieces,
+        tuple(place for at, place in places.items() if at not in line.bounds),
+        tuple(place for at, place in places.items() if at in line.bounds),
+        tuple(piece for piece, is_dashed in found if not is_dashed),
+        tuple(piece for piece, is_dashed in found if is_dashed),
+    )
 
 
 def _lane(chart: LineChart, index: int, frame: Frame, years: tuple[str, ...]) -> Lane:

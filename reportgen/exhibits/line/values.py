@@ -25,6 +25,8 @@ class Line:
     """Which of the theme's colours it takes; `total` is the grey of totals."""
     hollow: bool = False
     """Hollow markers: another measure than the other lines."""
+    bounds: frozenset[int] = frozenset()
+    """Indexes of the points of which only a bound was published: hollow, with dashed lines beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Break:
     before: int
     """Index of the first year of the chart after the break, which may have come in a year without a report."""
     text: str
-    """Printed beside the dotted line at the top: `[b] series break: 2024 cannot be compared with earlier years`."""
+    """Printed beside the dotted line at the top: `[b] counted anew in 2024`."""
     apart: tuple[int, ...] = ()
     """The years that stand apart, where these begin or end here; empty where a new series begins."""
     lines: tuple[int, ...] = ()
@@ -62,6 +64,8 @@ class LineChart(Chart):
         for line in self.lines:
             if tuple(point.year for point in line.points) != self.years:
                 raise ValueError(f"the line `{line.name}` needs one point for each year of its chart")
+            if any(not 0 <= at < len(self.years) or line.points[at].value is None for at in line.bounds):
+                raise ValueError(f"a bound of the line `{line.name}` is a point with a value")
         self._check_breaks()
 
     def _check_breaks(self) -> None:
@@ -88,6 +92,18 @@ def segments(chart: LineChart, index: int) -> tuple[tuple[int, ...], ...]:
         if point.value is not None:
             runs[-1].append(at)
     return tuple(tuple(run) for run in runs if run)
+
+
+def stretches(run: tuple[int, ...], bounds: frozenset[int]) -> tuple[tuple[tuple[int, ...], bool], ...]:
+    """Return the stretches of a segment, as indexes, each with whether it is dashed: from a bound or to one."""
+    found: list[tuple[tuple[int, ...], bool]] = []
+    for start, end in pairwise(run):
+        is_dashed = start in bounds or end in bounds
+        if found and not is_dashed and not found[-1][1]:
+            found[-1] = ((*found[-1][0], end), False)
+        else:
+            found.append(((start, end), is_dashed))
+    return tuple(found)
 
 
 def lines_across(chart: LineChart, *, before: int) -> tuple[int, ...]:

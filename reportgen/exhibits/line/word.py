@@ -121,7 +121,7 @@ def _plot(
     parts = [part for index in range(len(chart.lines)) for part in _parts(chart, index, slots)]
     sheet = _sheet(chart, parts, slots)
     written = (
-        _series(number, chart.lines[part.line], sheet, _labels(part, placed, resolved, slots), theme)
+        _series(number, chart.lines[part.line], sheet, part, slots, _labels(part, placed, resolved, slots), theme)
         for number, part in enumerate(parts)
     )
     plot = element(
@@ -182,7 +182,15 @@ def _sheet(chart: LineChart, parts: list[_Part], slots: tuple[int | None, ...]) 
     return Sheet("Year", tuple(BREAK if at is None else str(chart.years[at]) for at in slots), tuple(columns))
 
 
-def _series(number: int, each: Line, sheet: Sheet, shown: tuple[Label, ...], theme: Theme) -> str:
+def _series(
+    number: int,
+    each: Line,
+    sheet: Sheet,
+    part: _Part,
+    slots: tuple[int | None, ...],
+    shown: tuple[Label, ...],
+    theme: Theme,
+) -> str:
     style = chart_style(theme)
     drawn, words = style.lines[each.role], style.texts[each.role]
     form = value_format(each.points).code
@@ -193,11 +201,30 @@ def _series(number: int, each: Line, sheet: Sheet, shown: tuple[Label, ...], the
         series_name(sheet, number),
         shape(line(drawn, theme, width=1.75)),
         _marker(drawn, theme, is_hollow=each.hollow),
+        *_bounds(each, slots, part, theme),
         labels(shown, theme.styles.chart_value, theme, number_format=form, in_colour=words, has_leaders=False),
         category_names(sheet),
         series_values(sheet, number),
         '<c:smooth val="0"/>',
     )
+
+
+def _bounds(each: Line, slots: tuple[int | None, ...], part: _Part, theme: Theme) -> Iterator[str]:
+    """Yield the points whose marker is hollow, and those to which a dashed line leads."""
+    drawn = chart_style(theme).lines[each.role]
+    for slot, at in enumerate(slots):
+        if at is None or not part.first <= at < part.last:
+            continue
+        is_bound, follows_bound = at in each.bounds, at - 1 in each.bounds and slots[slot - 1] == at - 1
+        if not is_bound and not follows_bound:
+            continue
+        yield element(
+            "c:dPt",
+            element("c:idx", val=slot),
+            _marker(drawn, theme, is_hollow=each.hollow or is_bound),
+            '<c:bubble3D val="0"/>',
+            shape(line(drawn, theme, width=1.75, dash="dash")),
+        )
 
 
 def _marker(colour: str, theme: Theme, *, is_hollow: bool) -> str:
@@ -335,11 +362,10 @@ class _Writer:
 
 
 def _hollow_markers(placed: ResolvedLine, style: Style) -> Iterator[Overlay]:
-    """Return the markers of hollow lines: Word draws them as they are asked for, LibreOffice fills them."""
+    """Return the markers of hollow lines and of bounds: LibreOffice fills those of a chart."""
     for trace in placed.traces:
-        if trace.hollow:
-            for x, y in trace.markers:
-                yield OverlayRing((x, placed.height - y), MARKER / 2, style.lines[trace.role], HOLLOW_WIDTH)
+        for x, y in (*trace.hollow_markers, *(trace.markers if trace.hollow else ())):
+            yield OverlayRing((x, placed.height - y), MARKER / 2, style.lines[trace.role], HOLLOW_WIDTH)
 
 
 def _breaks(placed: ResolvedLine, write: _Writer) -> Iterator[Overlay]:
