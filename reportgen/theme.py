@@ -116,6 +116,7 @@ class Styles:
     table_head: TextStyle
     table_dense: TextStyle
     notes: TextStyle
+    compiled: TextStyle
     foot: TextStyle
     tile_figure: TextStyle
     tile_unit: TextStyle

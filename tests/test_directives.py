@@ -143,6 +143,25 @@ def test_a_main_point_that_names_no_exhibit_of_the_template_is_refused(world):
         world.blocks(REFERRING + line_chart("cases", name="y"))
 
 
+COMPILED = ":::{compiled}\ntext: Compiled from reports.\n:::\n"
+
+
+def test_the_line_on_the_document_explains_the_signs_that_occur(world):
+    tiles_, line = world.blocks(tiles("broken", "cases", "calls") + "\n" + COMPILED)
+    assert words(line.children) == "Compiled from reports."
+    assert any(tile.trend.breaks for tile in tiles_.tiles)
+    assert words(line.signs) == "In the small charts: × no number, dotted line a series break."
+
+
+def test_without_tiles_there_are_no_signs_to_explain(world):
+    assert world.block(COMPILED).signs == ()
+
+
+def test_the_signs_can_be_left_to_another_place(world):
+    _, line = world.blocks(tiles("broken", "cases", "calls") + "\n" + COMPILED.replace("\n:::", "\nsigns: false\n:::"))
+    assert line.signs == ()
+
+
 def only_block(world, kind, *lines):
     """The one block that a directive becomes."""
     (block,) = world.blocks("\n".join([f":::{{{kind}}}", *lines, ":::", ""]))

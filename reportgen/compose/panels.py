@@ -13,6 +13,7 @@ from reportgen.compose.trends import trend
 from reportgen.document import (
     BoxColumn,
     Callout,
+    Compiled,
     CrossReference,
     Definition,
     Definitions,
@@ -36,7 +37,7 @@ from reportgen.document import (
 from reportgen.errors import TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 MOST_TILES = 4
 LEAST_TILES = 3
 MOST_POINTS = 7
+SIGNS_ASKED: Inlines = (Text(""),)
+"""Stands for the signs of the small charts until all of them are known."""
 TILE_OPTIONS = ("figure", "share-of", "value", "label", "comparison", "comparisons", "trend", "years-label", "year")
 
 
@@ -148,6 +151,29 @@ def without_lost_references(block: Block, anchors: Collection[str], *, asked: Co
 
 def _targets(point: MainPoint) -> set[str]:
     return {inline.target for inline in point.reference if isinstance(inline, CrossReference)}
+
+
+def compiled(scope: Scope, directive: Directive) -> tuple[Block, ...]:
+    """Return the line that says who compiled the document; `signs: false` leaves out those of the small charts."""
+    options = directive_options(directive, ("text", "signs"))
+    asked = options.flag("signs", default=True)
+    return (Compiled(options.inlines("text"), SIGNS_ASKED if asked else ()),)
+
+
+def signs_of(blocks: Sequence[Block]) -> Inlines:
+    """Return what the signs mean that occur in the trends of tiles; nothing where there are none."""
+    trends = [tile.trend for block in blocks if isinstance(block, KeyFigures) for tile in block.tiles if tile.trend]
+    found = {slot.bound if slot.value is not None else "gap" for each in trends for slot in each.slots}
+    found |= {"break" for each in trends if each.breaks}
+    signs = [sign for name, sign in phrases.TREND_SIGNS.items() if name in found]
+    return (Text(phrases.signs_line(signs)),) if signs else ()
+
+
+def with_signs(block: Block, signs: Inlines) -> Block:
+    """Return a line on the document with what the signs of its small charts mean, where it asks for that."""
+    if not isinstance(block, Compiled) or block.signs != SIGNS_ASKED:
+        return block
+    return replace(block, signs=signs)
 
 
 def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:

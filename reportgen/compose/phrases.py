@@ -195,6 +195,20 @@ def apart_line(years: Sequence[int]) -> str:
     return f"{wording.year_list(years)}: not comparable with the years shown."
 
 
+TREND_SIGNS = {
+    "gap": "× no number",
+    "floor": "∧ “more than”",
+    "ceiling": "∨ “less than”",
+    "break": "dotted line a series break",
+}
+"""What the signs in the small charts of tiles mean."""
+
+
+def signs_line(signs: Sequence[str]) -> str:
+    """Return what those signs mean that occur: `In the small charts: × no number, dotted line a series break.`"""
+    return f"In the small charts: {', '.join(signs)}."
+
+
 def locator_words(own: str, near: Sequence[str]) -> str:
     """Return what the small map beside a title shows."""
     marked = f"Map of all places with {own} marked"

@@ -286,6 +286,15 @@ class RuledBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Compiled:
+    """Who compiled the document and from what, in small print, and what the signs of its small charts mean."""
+
+    children: Inlines
+    signs: Inlines = ()
+    """Of the trends in its tiles; for formats that draw them."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteDefinition:
     """The words of a note, and the number it has in the document."""
 
@@ -328,6 +337,7 @@ Block = (
     | Pair
     | Callout
     | RuledBox
+    | Compiled
     | NoteList
     | TableOfContents
     | PageBreak

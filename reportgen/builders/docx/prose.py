@@ -11,14 +11,14 @@ from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.styles import HEADING_LEVELS, LIST_LEVELS
 from reportgen.charts import draw_locator
-from reportgen.document import List, Paragraph
+from reportgen.document import List, Paragraph, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.builders.docx.flow import Flow, Para, Piece, WordTable
     from reportgen.builders.docx.setting import Setting
-    from reportgen.document import Definitions, Heading, ListItem, NoteDefinition, NoteList, TitleBlock
+    from reportgen.document import Compiled, Definitions, Heading, ListItem, NoteDefinition, NoteList, TitleBlock
 
 
 # -- title ----------------------------------------------------------------------------------------------------------
@@ -81,6 +81,12 @@ def paragraph(block: Paragraph, setting: Setting, *, follows_table: bool) -> Flo
             return (write_paragraph("Notes", runs(block.children, setting), setting),)
         case _:
             assert_never(block.role)
+
+
+def compiled(block: Compiled, setting: Setting) -> Flow:
+    """Return who compiled the document, and what the signs of its small charts mean, as one paragraph."""
+    words = (*block.children, Text(" "), *block.signs) if block.signs else block.children
+    return (write_paragraph("Compiled", runs(words, setting), setting),)
 
 
 # -- lists ----------------------------------------------------------------------------------------------------------

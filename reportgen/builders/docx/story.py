@@ -12,10 +12,11 @@ from reportgen.builders.docx.flow import Para, WordTable, with_first, with_last
 from reportgen.builders.docx.inlines import paragraph as write_paragraph
 from reportgen.builders.docx.inlines import runs
 from reportgen.builders.docx.panels import callout, key_figures, main_points, ruled_box
-from reportgen.builders.docx.prose import definitions, heading, list_, note_list, paragraph, title_block
+from reportgen.builders.docx.prose import compiled, definitions, heading, list_, note_list, paragraph, title_block
 from reportgen.builders.docx.spacing import spaced
 from reportgen.document import (
     Callout,
+    Compiled,
     Definitions,
     Figure,
     Heading,
@@ -122,6 +123,8 @@ def write_block(  # noqa: C901  one case for each kind of block
             return callout(block, setting)
         case RuledBox():
             return ruled_box(block, setting)
+        case Compiled():
+            return compiled(block, setting)
         case NoteList():
             return note_list(block, setting)
         case TableOfContents():

@@ -190,6 +190,8 @@ def _text_styles(theme: Theme) -> Iterator[WordStyle]:
     lane = tab_stops((theme.measures.note_lane, "left"))
     hanging = indent(left=theme.measures.note_lane, hanging=theme.measures.note_lane)
     yield _paragraph_style("Note List", styles.table_text, theme, before=0, after=4, tabs=lane, indents=hanging)
+    below = styles.body.after
+    yield replace(_paragraph_style("Compiled", styles.compiled, theme, after=below), is_core=False)
     foot = _paragraph_style("footnote text", styles.notes, theme, before=0, after=2, priority=99)
     yield replace(foot, is_core=False)
     gap = spacing(before=0, after=0, leading=8)

@@ -24,6 +24,7 @@ from reportgen.builders.pdf.structure import FOOT, Node
 from reportgen.document import (
     Block,
     Callout,
+    Compiled,
     CrossReference,
     Definitions,
     Figure,
@@ -60,6 +61,7 @@ MOST_PASSES = 4
 """Page numbers in running text may move lines, and lines page numbers; it settles at once or nearly so."""
 PLACES: Mapping[type[Block], str] = {
     Callout: "box",
+    Compiled: "line on the document",
     Definitions: "definitions",
     KeyFigures: "key figures",
     List: "list",

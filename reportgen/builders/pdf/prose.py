@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.setting import Setting
     from reportgen.builders.pdf.structure import Owner
     from reportgen.document import (
+        Compiled,
         Definitions,
         Heading,
         Inlines,
@@ -148,6 +149,14 @@ def paragraph(block: Paragraph, setting: Setting) -> Iterator[Item]:
             yield Item(box, style.before, style.after, keeps_next=block.role == "label", where=where)
         case _:
             assert_never(block.role)
+
+
+def compiled(block: Compiled, setting: Setting) -> Iterator[Item]:
+    """Yield who compiled the document, and what the signs of its small charts mean, as one paragraph."""
+    styles = setting.theme.styles
+    words = (*block.children, Text(" "), *block.signs) if block.signs else block.children
+    box = text_box(setting, Node("P", setting.root), words, style=styles.compiled, width=setting.width)
+    yield Item(box, styles.compiled.before, styles.body.after, where="who compiled the document")
 
 
 def list_(block: List, setting: Setting) -> Iterator[Item]:

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, assert_never
 from reportgen.builders.pdf.exhibits import figure, side_by_side, table
 from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.panels import callout, key_figures, main_points, ruled_box, table_of_contents
-from reportgen.builders.pdf.prose import definitions, heading, list_, note_list, page_break, paragraph, title_block
+from reportgen.builders.pdf.prose import (
+    compiled,
+    definitions,
+    heading,
+    list_,
+    note_list,
+    page_break,
+    paragraph,
+    title_block,
+)
 from reportgen.document import (
     Callout,
+    Compiled,
     Definitions,
     Figure,
     Heading,
@@ -78,6 +88,8 @@ def set_block(  # noqa: C901 - one case for each kind of block
             yield from callout(block, setting)
         case RuledBox():
             yield from ruled_box(block, setting)
+        case Compiled():
+            yield from compiled(block, setting)
         case NoteList():
             yield from note_list(block, setting)
         case TableOfContents():

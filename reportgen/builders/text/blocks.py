@@ -8,6 +8,7 @@ from reportgen.builders.text.inlines import WIDTH, words, wrapped
 from reportgen.builders.text.tables import table_lines
 from reportgen.document import (
     Callout,
+    Compiled,
     Definitions,
     Figure,
     Heading,
@@ -70,6 +71,8 @@ def lines(block: Block, document: Document) -> list[str]:  # noqa: C901 - one ca
             return callout(block)
         case RuledBox():
             return ruled_box(block)
+        case Compiled():
+            return compiled(block)
         case NoteList():
             return note_list(block)
         case TableOfContents():
@@ -198,6 +201,11 @@ def ruled_box(block: RuledBox) -> list[str]:
         result += wrapped(statement, first="| ", rest="|   ")
         result += [line for point in column.points for line in wrapped(words(point), first="|   - ", rest="|     ")]
     return result
+
+
+def compiled(block: Compiled) -> list[str]:
+    """Return who compiled the document; trends have words here, and no signs."""
+    return wrapped(words(block.children))
 
 
 def note_list(block: NoteList) -> list[str]:
