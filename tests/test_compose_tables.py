@@ -104,6 +104,12 @@ def test_a_table_may_end_with_the_share_of_a_part_in_the_last_year(world):
     assert [row[-1] for row in cells(block)] == ["90.0%", "[x]", "98.0%", "83.3%"]
 
 
+def test_a_share_of_a_part_that_no_row_has_is_left_out(world):
+    part = "{parts: status, part: resolved, head: Resolved}"
+    block = world.block(members_table("split", changes="false", **{"part-share": part}))
+    assert head(block)[-1][1:] == ["2020", "2021", "2022"]
+
+
 def test_a_bar_stands_beside_each_figure_of_the_last_year_but_not_beside_the_total(world):
     block = world.block(members_table(by="place", years="last", bars="true", changes="false"))
     assert [column.holds for column in block.columns] == ["words", "words", "bars"]
@@ -163,6 +169,13 @@ def test_a_trend_stands_after_the_name_of_each_row_that_has_one(world):
         "",
         "2020 1,000; 2021 1,100; 2022 1,200",
     ]
+
+
+def test_one_year_has_no_column_of_trends(world):
+    block = world.block(members_table(by="place", trend="true"), years=(2022, 2022))
+    assert head(block)[-1] == ["Kind", "2022"]
+    rows = world.block(rows_table("cases", "calls", trend="true"), years=(2022, 2022))
+    assert head(rows) == [["Indicator", "2022"]]
 
 
 def test_trends_of_neighbors_are_those_of_the_years_of_the_table(world):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import lay_out
-from reportgen.document import Block, Callout, Figure, NoteLine, PageBreak, Paragraph, Row, Table
+from reportgen.document import Block, Callout, Column, Figure, NoteLine, PageBreak, Paragraph, Row, Table
 from reportgen.errors import BuildError
 from reportgen.exhibits.tables import Room, decimal_tail, resolve_tables, room_of, small_print_lines
 from reportgen.exhibits.tables import resolve_table as resolve_parts
@@ -21,6 +21,7 @@ from tests.documents import (
     caption,
     cell,
     figure,
+    grouped_table,
     heading,
     label_and_figures,
     paragraph,
@@ -266,3 +267,65 @@ def test_a_narrow_room_of_a_word_template_follows_the_same_rule():
     block = table(*(("99,999",),) * 13)
     assert not resolve_table(block, THEME, ROOM).is_turned
     assert resolve_table(block, THEME, Room(360, 560, 360, stretch=1.12)).is_turned
+
+
+# -- blocks ---------------------------------------------------------------------------------------------------------
+
+
+def bars_table(count: int, *, name: str = "Place", blocks: int = 2, columns: int = 1) -> Table:
+    """Rows with figures and a bar after the first of them."""
+    bars = (Column("left", is_row_header=True), Column(), Column("left", holds="bars"), *(Column(),) * (columns - 1))
+    more = ("12,345",) * (columns - 1)
+    rows = tuple(row(f"{name} {index}", "1,234", "", *more) for index in range(count))
+    return Table("t", caption("Table", "Figures"), bars, (row("Place", "2024", "", *more),), rows, blocks=blocks)
+
+
+@pytest.mark.parametrize(("count", "blocks"), [(56, (28, 28)), (57, (29, 28)), (4, (2, 2)), (1, (1,))])
+def test_rows_go_on_in_the_next_block(count, blocks):
+    resolved = resolve_table(bars_table(count), THEME, ROOM)
+    assert tuple(map(len, resolved.blocks)) == blocks
+    assert all(block[-1].rule == "edge" for block in resolved.blocks)
+
+
+def test_blocks_and_the_room_between_them_fill_the_page():
+    assert resolve_table(bars_table(10), THEME, ROOM).width == pytest.approx(ROOM.upright)
+
+
+def test_bars_are_left_out_where_only_they_have_no_room():
+    with_bars, without = (resolve_table(bars_table(9, columns=each), THEME, ROOM) for each in (3, 7))
+    assert [column.holds for column in with_bars.table.columns] == ["words", "words", "bars", "words", "words"]
+    assert len(without.blocks) == 2
+    assert {column.holds for column in without.table.columns} == {"words"}
+
+
+def test_fewer_blocks_stand_where_more_have_no_room():
+    found = [len(resolve_table(bars_table(12, blocks=3, columns=each), THEME, ROOM).blocks) for each in (1, 5, 9)]
+    assert found == [3, 2, 1]
+
+
+@pytest.mark.parametrize("block", [replace(grouped_table(), blocks=2), bars_table(61)])
+def test_groups_and_more_rows_than_stand_on_a_page_are_in_one_block(block):
+    assert len(resolve_table(block, THEME, ROOM).blocks) == 1
+
+
+def test_blocks_of_long_names_that_would_be_higher_than_a_page_are_one():
+    resolved = resolve_table(bars_table(58, name="A place with a name of many words " * 3), THEME, ROOM)
+    assert len(resolved.blocks) == 1
+
+
+# -- as wide as it has to be ----------------------------------------------------------------------------------------
+
+
+def test_a_table_is_no_wider_than_it_has_to_be_and_its_notes_take_all_the_room():
+    notes = (NoteLine(None, words("A note of some length. " * 4)), NoteLine(None, words("And another.")))
+    resolved = resolve_table(table(("1", "2"), notes=notes), THEME, ROOM)
+    assert resolved.width < ROOM.upright / 2
+    assert len(resolved.small_print) == 1
+
+
+@pytest.mark.parametrize(("length", "tightness"), [(30, "wide"), (36, "close"), (45, "wide")])
+def test_columns_are_closer_where_fewer_lines_break_so(length, tightness):
+    label = ("A label of words that may break " * 2)[:length].strip()
+    rows = (row(f"{label}s", *("123,456,789",) * 6),)
+    block = Table("t", caption("Table", "Figures"), label_and_figures(6), (row("", *"123456"),), rows)
+    assert resolve_table(block, THEME, ROOM).fit.tightness == tightness

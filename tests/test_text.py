@@ -24,7 +24,16 @@ from reportgen.document import (
 )
 from reportgen.measure import MarkCode
 from tests.composing import World, line_chart, over_years
-from tests.documents import caption, figure, pointed_box, small_document, stress_document, tiles
+from tests.documents import (
+    blocks_table,
+    caption,
+    figure,
+    pointed_box,
+    small_document,
+    stress_document,
+    tiles,
+    trends_table,
+)
 
 WORDS_AND_FIGURES = (Column(align="left"), Column(), Column())
 
@@ -206,3 +215,28 @@ def test_text_names_what_stands_where_other_formats_print_a_page(tmp_path, line,
     world = World(tmp_path, over_years("cases", 300, 310, 320))
     document = world.compose(f"{line}\n\n# Key numbers\n\n{line_chart('cases')}")
     assert printed in " ".join(build(document).split())
+
+
+def test_blocks_stand_one_below_the_other_and_without_their_bars():
+    assert table_lines(blocks_table(5)) == [
+        "-------------",
+        "Place    2024",
+        "-------------",
+        "Place 1     1",
+        "Place 2     2",
+        "Place 3     3",
+        "Place 4     4",
+        "-------------",
+        "All         5",
+        "-------------",
+    ]
+
+
+def test_what_is_drawn_in_a_table_is_left_out():
+    assert table_lines(trends_table())[1:6] == [
+        "Indicator  2022  2023",
+        "---------------------",
+        "",
+        "Children",
+        "Cases       350   320",
+    ]

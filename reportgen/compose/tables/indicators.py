@@ -83,7 +83,7 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
         year_pairs(years, wanted_pairs(options)),
         wanted_units(options, default=("percent",)),
         decimals,
-        trend=options.flag("trend"),
+        trend=options.flag("trend") and any(_trend_of(scope, line).trend for line in lines),
         noted=options.flag("noted", default=True),
     )
     rows = [row for title, found in groups if found for row in layout.group(title, found)]
@@ -123,6 +123,10 @@ def _lines(scope: Scope, group: Options) -> list[_Line]:
 
 def _role(row: Options) -> RowRole:
     return "total" if row.flag("total") else "own" if row.flag("own") else "body"
+
+
+def _trend_of(scope: Scope, line: _Line) -> Cell:
+    return trend_cell(scope, line.key, share_of=line.share_of)
 
 
 def _row_label(scope: Scope, key: SeriesKey) -> str:
@@ -183,7 +187,7 @@ class _Layout:
         return Row((label, *(each.fill(line) for each in self.columns)), line.role, unit)
 
     def _trend(self, line: _Line) -> Cell:
-        return trend_cell(self.scope, line.key, share_of=line.share_of)
+        return _trend_of(self.scope, line)
 
     def _year_column(self, year: int) -> TableColumn[_Line]:
         return TableColumn(Cell((Text(str(year)),)), lambda line: self._year_cell(line, year))

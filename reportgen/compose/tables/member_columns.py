@@ -35,6 +35,10 @@ class PartShare:
     """Its code in the dimension."""
     head: str
 
+    def of(self, key: SeriesKey) -> SeriesKey:
+        """Return the series of the part in what a row counts."""
+        return key.with_member(self.dimension, self.part)
+
 
 def broken_years(scope: Scope, keys: Sequence[SeriesKey], years: Sequence[int]) -> frozenset[int]:
     """Return the years that are not comparable with the one before them in any row, published or not."""
@@ -110,7 +114,7 @@ class MemberColumns:
         early = tuple(year for year in self.years if year <= last) or self.years
         late = self.years[len(early) :]
         changes = tuple(self._change(each) for each in change_columns(self.spans, self.units))
-        if self.trend:
+        if self.trend and any(self._trend(key).trend for key in self.keys):
             yield TableColumn(TREND_HEAD, self._trend, column=TRENDS)
         yield from map(self._year, early)
         if late:
@@ -179,7 +183,7 @@ class MemberColumns:
         return TableColumn(head, lambda key: share_cell(self.scope, self._part_of(key, part), part.dimension))
 
     def _part_of(self, key: SeriesKey, part: PartShare) -> FigureView:
-        return self.scope.figure(key.with_member(part.dimension, part.part), self.years[-1])
+        return self.scope.figure(part.of(key), self.years[-1])
 
     # -- what the table prints --------------------------------------------------------------------------------------
 

@@ -88,7 +88,7 @@ def _columns(
         spans=_change_spans(scope, keys, years, wanted_pairs(options)),
         units=_units(scope, options, whole, chosen),
         share=_share(options),
-        part_share=_part_share(options),
+        part_share=_part_share(scope, options, keys, chosen[-1]),
         bars=options.flag("bars"),
         trend=options.flag("trend"),
         years_head=options.text("years-head", ""),
@@ -114,12 +114,13 @@ def _share(options: Options) -> str:
     return options.choice("share", ("last", "each"))
 
 
-def _part_share(options: Options) -> PartShare | None:
-    """Return the part whose share is given for the last year; None without the option."""
+def _part_share(scope: Scope, options: Options, keys: Sequence[SeriesKey], year: int) -> PartShare | None:
+    """Return the part whose share is given for the last year; None where no row has one, or it is not asked for."""
     if "part-share" not in options.values:
         return None
     given = options.mapping("part-share", ("parts", "part", "head"))
-    return PartShare(given.text("parts"), given.text("part"), given.text("head"))
+    part = PartShare(given.text("parts"), given.text("part"), given.text("head"))
+    return part if any(scope.figure(part.of(key), year).published for key in keys) else None
 
 
 def _neighbors(scope: Scope, key: SeriesKey, options: Options) -> tuple[SeriesKey, ...]:
