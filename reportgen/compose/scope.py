@@ -45,6 +45,11 @@ class Scope:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Members listed before: every sentence about a ranking begins with all places."""
+    _published: dict[SeriesKey, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _breaks: dict[SeriesKey, tuple[SeriesBreak, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Years and breaks of the series asked for before, for the same reason."""
     _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The note that was asked for first, by its words."""
 
@@ -125,17 +130,19 @@ class Scope:
 
     def published_years(self, key: SeriesKey) -> tuple[int, ...]:
         """Return the years of the range for which a series has a figure."""
-        published = self.package.published_years(key.indicator, key.place, **member_mapping(key))
-        return tuple(year for year in self.years if year in published)
+        found = self._published.get(key)
+        if found is None:
+            published = self.package.published_years(key.indicator, key.place, **member_mapping(key))
+            found = self._published[key] = tuple(year for year in self.years if year in published)
+        return found
 
     def breaks(self, key: SeriesKey) -> tuple[SeriesBreak, ...]:
         """Return the breaks of a series between two years of the range."""
-        return self.package.breaks_for(
-            key.indicator,
-            breakdown_string(member_mapping(key)),
-            self.years,
-            place=key.place,
-        )
+        found = self._breaks.get(key)
+        if found is None:
+            breakdown = breakdown_string(member_mapping(key))
+            found = self._breaks[key] = self.package.breaks_for(key.indicator, breakdown, self.years, place=key.place)
+        return found
 
     def are_comparable(self, key: SeriesKey, *years: int) -> bool:
         """Say whether no break parts any two of these years of the range."""
