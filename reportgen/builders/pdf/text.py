@@ -16,7 +16,6 @@ SOFT_HYPHEN = "\u00ad"
 SPACES = re.compile(r"([ \t\r\n\u2002\u2003]+)")
 BREAKABLE = re.compile(r"(?<=\w[-\u2010])(?=[^\W\d])|(?<=\u2014)(?=.)|(?<=[\u200b\u00ad])(?=.)|(?<=\w/)(?=\w{3})")
 """Between two characters where a line may end without a space: after a hyphen in a word, a dash, a slash."""
-UNBOUNDED = 1e9
 RUNT = 0.13
 """A last line shorter than this part of the width is avoided, if that takes no further line."""
 NARROWER = (0.97, 0.94, 0.91, 0.88)
@@ -83,16 +82,11 @@ class _Chunk:
 class Measured:
     """Runs of text, measured once, to be broken at any width."""
 
-    natural: float
-    """Width when nothing but an intended end of line breaks them."""
-    least: float
-    """Width of the longest word."""
-    natural_lines: tuple[Line, ...]
     chunks: tuple[_Chunk, ...]
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """Return the lines, none wider than `width`."""
-        return self.natural_lines if self.natural <= width + TOLERANCE else _broken(self.chunks, width)
+        return _broken(self.chunks, width)
 
     def even_lines(self, width: float) -> tuple[Line, ...]:
         """Return the lines, broken a little earlier where a short word would stand alone on the last one."""
@@ -108,10 +102,7 @@ class Measured:
 
 def measure(runs: Iterable[Run]) -> Measured:
     """Return runs with their widths."""
-    chunks = tuple(_chunks(runs))
-    lines = _broken(chunks, UNBOUNDED)
-    natural = max((line.width for line in lines), default=0.0)
-    return Measured(natural, max((chunk.width + chunk.hyphen for chunk in chunks), default=0.0), lines, chunks)
+    return Measured(tuple(_chunks(runs)))
 
 
 def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
@@ -178,6 +169,9 @@ def _is_wide(char: str) -> bool:
 
 
 def _parts(text: str, run: Run) -> list[tuple[Face, str, Run, float]]:
+    if text.isascii() and text.isprintable():
+        # every face has these: nearly all words
+        return [(run.face, text, run, run.face.width(text, run.size))] if text else []
     shown = text[:-1].replace(SOFT_HYPHEN, "") + text[-1:].replace("\u200b", "")
     return [(face, piece, run, face.width(piece, run.size)) for face, piece in pieces(shown, run.face)]
 
