@@ -382,6 +382,31 @@ def test_figures_that_count_something_else_are_not_compared(indicator, base, yea
     assert change.break_note
 
 
+SPELLED_OUT = {
+    "NCIC": "National Crime Information Center",
+    "ICAC": "Internet Crimes Against Children",
+    "FAON": "Family Advocacy Outreach Network",
+    "AMBER": "America’s Missing: Broadcast Emergency Response",
+    "AI": "generative artificial intelligence",
+    "NCMEC": "",  # the publisher, spelled out by every document
+    "HOPE": "",  # Team HOPE is a name
+    "THE": "",
+    "LOST": "",  # 1-800-THE-LOST, a telephone number
+}
+"""Abbreviations of the data, and what some definition says they stand for."""
+
+
+def test_every_abbreviation_is_spelled_out_in_a_definition():
+    indicators = rows_of("indicators.csv")
+    texts = [row[name] for row in indicators for name in ("title", "short_title", "noun_plural", "definition")]
+    texts += [row["text"] for row in rows_of("notes.csv")] + [row["short"] for row in rows_of("series-breaks.csv")]
+    texts += [row[name] for rows in CODELISTS.values() for row in rows for name in ("label", "short_label")]
+    used = {word for text in texts for word in re.findall(r"\b[A-Z]{2,}\b", text)}
+    assert used <= SPELLED_OUT.keys()
+    definitions = " ".join(row["definition"] for row in indicators)
+    assert [word for word in sorted(used) if SPELLED_OUT[word] not in definitions] == []
+
+
 def test_every_border_between_two_states_is_there():
     borders = {frozenset((row["place"], other)) for row in rows_of("places.csv") for other in row["neighbours"].split()}
     # 48 states and the District of Columbia have 107 borders by land

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.compare import is_jump
+from reportgen.compare import jump
 from reportgen.dataset import read_package
 from reportgen.errors import TemplateError
 from tests.composing import World, over_years
@@ -25,25 +25,32 @@ ON_JUMPS = {
 
 
 @pytest.mark.parametrize(
-    ("base", "value", "jumps"),
+    ("base", "value", "direction"),
     [
-        (651, 1377, True),  # Missouri, 2020 and 2024: twice 651 is 1,302
-        (728, 1377, False),  # Missouri, 2022 and 2024: twice 728 is 1,456
-        (12, 136, True),  # South Dakota, 2022 and 2024: five times 12 is 60
-        (548, 1207, True),  # North Carolina, 2022 and 2024: twice 548 is 1,096
-        (20, 93, False),  # Montana, 2022 and 2024: five times 20 is 100
-        (82, 33, True),  # Alaska, 2020 and 2024: half of 82 is 41
-        (50, 100, False),
-        (50, 25, False),
-        (1, 7, False),
-        (9, 49, False),
-        (10, 50, True),
-        (0, 80, False),
-        (60, 0, True),
+        (651, 1377, "rise"),  # Missouri, 2020 and 2024: twice 651 is 1,302
+        (728, 1377, ""),  # Missouri, 2022 and 2024: twice 728 is 1,456
+        (12, 136, "rise"),  # South Dakota, 2022 and 2024: 124 more
+        (548, 1207, "rise"),  # North Carolina, 2022 and 2024: twice 548 is 1,096
+        (20, 93, "rise"),  # Montana, 2022 and 2024: 73 more
+        (82, 33, "fall"),  # Alaska, 2020 and 2024: half of 82 is 41
+        (50, 100, ""),
+        (50, 101, "rise"),
+        (50, 25, ""),
+        (50, 24, "fall"),
+        (49, 20, ""),
+        (1, 7, ""),
+        (40, 89, ""),
+        (40, 90, "rise"),
+        (0, 80, ""),
+        (60, 0, "fall"),
     ],
 )
-def test_a_count_jumps_when_it_doubles_or_halves_or_comes_from_few_to_many(base, value, jumps):
-    assert is_jump(base, value) is jumps
+def test_a_count_jumps_when_it_doubles_or_halves_from_enough_or_by_enough(base, value, direction):
+    assert jump(base, value) == direction
+
+
+def test_a_template_can_ask_whether_two_numbers_are_a_jump(tmp_path):
+    assert said(tmp_path, "{{ leap(12, 136) }}, {{ leap(82, 33) }}, {{ leap(9, 10) or 'none' }}") == "rise, fall, none"
 
 
 def said(folder, body, *, notes=(ON_JUMPS,), **options):

@@ -2,7 +2,7 @@
 
 from reportgen.compare.change import Change, blocking_break
 from reportgen.compare.comparison import Comparison, compare
-from reportgen.compare.jump import is_jump
+from reportgen.compare.jump import jump
 from reportgen.compare.points import Points, certain_decimals
 from reportgen.compare.shares import (
     Rank,
@@ -25,7 +25,7 @@ __all__ = [
     "certain_decimals",
     "compare",
     "has_opposite_signs",
-    "is_jump",
+    "jump",
     "rank",
     "share",
     "share_of_total",

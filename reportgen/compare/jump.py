@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-ENOUGH = 50.0
-"""A count of at least so many jumps when it more than doubles or more than halves."""
+from typing import Literal
 
 TIMES = 2.0
+"""A count jumps that comes to more than so many times an earlier one, or to less than such a part of it ..."""
 
-FROM_FEW = 5.0
-"""From a smaller count it is a jump to reach so many times of it, and enough."""
+ENOUGH = 50.0
+"""... if the earlier count, or the difference, is at least so many. Small counts double without a meaning."""
 
 
-def is_jump(base: float, value: float) -> bool:
-    """Return whether a count jumps from an earlier one. Nothing is a multiple of zero, or of less."""
-    if base <= 0 or value < 0:
-        return False
-    if base >= ENOUGH:
-        return value > TIMES * base or TIMES * value < base
-    return value >= max(FROM_FEW * base, ENOUGH)
+def jump(base: float, value: float) -> Literal["rise", "fall", ""]:
+    """Return in which direction a count jumps from an earlier one; empty where it does not.
+
+    Nothing is a multiple of zero, or of less.
+    """
+    if base <= 0 or value < 0 or max(base, abs(value - base)) < ENOUGH:
+        return ""
+    if value > TIMES * base:
+        return "rise"
+    return "fall" if TIMES * value < base else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen import wording
 from reportgen.breakdown import breakdown_string
-from reportgen.compare import Rank, has_opposite_signs, is_jump, rank
+from reportgen.compare import Rank, has_opposite_signs, jump, rank
 from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent, share_total
@@ -364,7 +364,7 @@ class Questions:
             return False
         is_counted = base.indicator.measure_type in (MeasureType.FLOW, MeasureType.STOCK)
         are_comparable = self.scope.are_comparable(base.key, base.year, last.year)
-        return is_counted and are_comparable and is_jump(base.value, last.value)
+        return is_counted and are_comparable and bool(jump(base.value, last.value))
 
     def _on_jumps(self, key: SeriesKey) -> str:
         note = self.scope.package.notes.get(f"jump-{key.indicator.replace('_', '-')}")
@@ -507,8 +507,9 @@ WORDS: Mapping[str, Callable[..., str]] = {
     "ordinal": wording.ordinal,
     "plural": wording.plural,
     "capitalised": wording.capitalised,
+    "leap": jump,
 }
-"""Functions of `wording` that templates may call by the same name."""
+"""Functions of `wording`, and the rule of what is a jump, that templates may call."""
 
 
 def variables(scope: Scope, *, made: date) -> dict[str, Any]:
