@@ -211,6 +211,15 @@ def test_documents_of_another_report_stand_below_the_places(world):
     assert page.index("All places") < page.index("Other documents: note")
 
 
+def test_another_range_of_the_same_report_is_listed_apart(world):
+    states(world)
+    page = page_of(world, years="2022")
+    assert "Sheets 4 places, 2022" in said(page)
+    assert page.count('<li class="row"') == 4
+    assert page.count('<a class="button" href="sheet-AA-2020-2022.txt"') == 1
+    assert "Sheets 4 places, 2020 to 2022" in said(page_of(world))
+
+
 def test_a_name_is_text_and_no_markup(world):
     name = "<b>\"A\" & 'B'</b>"
     write_data(world, [(PLACES[1][0], name, *PLACES[1][2:]) if place[0] == "AA" else place for place in PLACES])
@@ -302,6 +311,14 @@ def test_a_manifest_of_the_format_before_can_be_read(world):
     del values["entries"]
     path.write_text(json.dumps({**values, "format": 1}), encoding="utf-8")
     assert set(states(world).values()) == {"unchanged"}
+
+
+def test_an_entry_of_another_version_is_left_out_and_remade(world):
+    page = page_of(world)
+    path = world.out / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"kicker"', '"above"'), encoding="utf-8")
+    assert read_manifest(store_at(world.out)).entries == {}
+    assert page_of(world) == page
 
 
 # -- a browser ------------------------------------------------------------------------------------------------------

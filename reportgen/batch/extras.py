@@ -59,6 +59,7 @@ def _index(planned: Plan, manifest: Manifest, results: Sequence[FileResult]) -> 
     front = front_of(
         manifest,
         present=present - left_out,
+        asked={result.name for result in results},
         missing=[_told(planned, job, names) for job, names in missing],
         theme=next(iter(planned.context.themes.values())),
         archive=planned.archive,

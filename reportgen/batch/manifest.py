@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -180,5 +181,13 @@ def _manifest(values: Mapping[str, Any]) -> Manifest:
     requests = {
         name: Finished(tuple(value["names"]), str(value["checksums"])) for name, value in values["requests"].items()
     }
-    entries = {name: entry_from(value) for name, value in values.get("entries", {}).items()}
-    return Manifest(files, environments, requests, entries)
+    return Manifest(files, environments, requests, _entries(values.get("entries", {})))
+
+
+def _entries(values: Mapping[str, Any]) -> dict[str, Entry]:
+    """Return the entries of the index; one that another version wrote in another way is left out, for it is remade."""
+    entries: dict[str, Entry] = {}
+    for name, value in values.items():
+        with suppress(ValueError, TypeError, KeyError):
+            entries[name] = entry_from(value)
+    return entries

@@ -33,6 +33,8 @@ class Item:
     title: str
     report: str
     years: str
+    topics: str
+    """The topics that it is limited to; empty for all."""
     files: tuple[Record, ...]
     """In the order in which formats stand."""
     picture: str
@@ -86,12 +88,19 @@ class Front:
 
 
 def front_of(
-    manifest: Manifest, *, present: Collection[str], missing: Sequence[Missing], theme: Theme, archive: str = ""
+    manifest: Manifest,
+    *,
+    present: Collection[str],
+    asked: Collection[str],
+    missing: Sequence[Missing],
+    theme: Theme,
+    archive: str = "",
 ) -> Front:
-    """Return what the page shows of the files of a manifest that are `present`."""
+    """Return what the page shows of the files of a manifest that are `present`; `asked` are those of this request."""
     items = _items(manifest, present)
-    main = _main(items)
-    rest = sorted((item for item in items if item not in main), key=_order)
+    main = _main(items, asked)
+    listed = {item.files[0].name for item in main}
+    rest = sorted((item for item in items if item.files[0].name not in listed), key=_order)
     others = tuple((report, tuple(group)) for report, group in groupby(rest, key=lambda item: item.report))
     return Front(main, others, tuple(missing), theme, archive)
 
@@ -118,29 +127,37 @@ def _item(records: Iterable[Record], manifest: Manifest, present: Collection[str
         title=first.title,
         report=first.report,
         years=first.years,
+        topics=first.topics,
         files=files,
         picture=next((each for each in pictures if each in manifest.files and each in present), ""),
         entry=next((entry for entry in entries if entry), NOTHING),
     )
 
 
-def _main(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Return the largest group of documents whose template says how they are listed, by name; the first of equal ones.
+def _main(items: Iterable[Item], asked: Collection[str]) -> tuple[Item, ...]:
+    """Return the documents that open the page, by name: the largest group whose template says how they are listed.
 
-    They are of one report and range, so that their figures are of one year.
+    Those that were asked for now come before those of earlier requests; of equal groups it is the first.
+
+    They are of one report, range and choice of topics, so that their figures are of one year.
     """
     listed = sorted((item for item in items if item.summary), key=_order)
     groups = [tuple(group) for _, group in groupby(listed, key=_kind)]
-    largest = max(groups, key=len, default=())
+    largest = max(groups, key=lambda group: (_asked(group, asked), len(group)), default=())
     return tuple(sorted(largest, key=lambda item: (sort_name(item.name), item.place)))
 
 
-def _kind(item: Item) -> tuple[str, str, str]:
+def _asked(items: Iterable[Item], asked: Collection[str]) -> int:
+    """Return how many of the documents were asked for now."""
+    return sum(any(record.name in asked for record in item.files) for item in items)
+
+
+def _kind(item: Item) -> tuple[str, ...]:
     listing = item.summary.listing if item.summary else None
-    return item.report, item.years, listing.title if listing else ""
+    return item.report, item.years, item.topics, listing.title if listing else ""
 
 
-def _order(item: Item) -> tuple[tuple[str, str, str], str, str]:
+def _order(item: Item) -> tuple[tuple[str, ...], str, str]:
     return _kind(item), sort_name(item.name), item.place
 
 

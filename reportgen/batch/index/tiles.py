@@ -28,7 +28,7 @@ LONG_FIGURE = 9
 
 def tile_map(front: Front) -> str:
     """Return the map: a list of links in reading order, each of which says the place and its figure."""
-    placed = sorted((tile, item) for item in front.main if (tile := _tile(item)))
+    placed = sorted(((tile, item) for item in front.main if (tile := _tile(item))), key=lambda pair: pair[0])
     top, left = min(row for (row, _), _ in placed), min(column for (_, column), _ in placed)
     columns = 1 + max(column for (_, column), _ in placed) - left
     values = [item.summary.value for _, item in placed if item.summary and item.summary.value is not None]
