@@ -123,7 +123,7 @@ def test_more_panels_than_a_page_holds_are_refused(world):
 def test_references_to_notes_after_a_title_are_numbered():
     chart = numbered().chart
     assert all(note.number for notes in chart.notes for note in notes)
-    assert "[note 2]" in drawn(chart).texts
+    assert " ".join(f"[note {note.number}]" for note in chart.notes[0]) in drawn(chart).texts
 
 
 def test_notes_on_a_series_and_those_in_its_title_stand_after_it(tmp_path):

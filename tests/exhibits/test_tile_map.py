@@ -1,5 +1,7 @@
 """Tile maps: values that check themselves, texts that fit their tiles, classes that hold every value."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from reportgen.charts import TextRun
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT
 from reportgen.compose.classes import class_of, class_texts, map_bounds
 from reportgen.document import Value
-from reportgen.errors import BuildError
+from reportgen.errors import BuildError, TemplateError
 from reportgen.exhibits.tile_map.lettering import LEAST_SIZE
 from reportgen.exhibits.tile_map.resolve import ramp_index
 from reportgen.exhibits.tile_map.tell import table
@@ -295,3 +297,27 @@ def test_a_corrected_place_keeps_its_mark_on_the_map_and_beside_it(tmp_path):
     block = world.block(exhibit("chart", kind="map", figure="cases", legend="Cases"))
     assert shown(block.chart)[1] == ("BB", "50", "r", 2)
     assert "Not shown: Unknown, 7 [r]." in small_print(block)
+
+
+# -- size -------------------------------------------------------------------------------------------------------------
+
+
+def test_tiles_are_as_large_as_the_page_has_room_for_beside_their_legend():
+    found = exhibits.resolve(CHARTS["tile-map"], THEME)
+    assert {round(place.box[2], 1) for place in found.tiles} == {31.0}
+    assert found.legend_left > 11 * 33.6
+    assert all(line.size >= 8.5 for place in found.tiles for line in place.printed)
+
+
+def test_a_small_map_leaves_room_for_a_table():
+    small = exhibits.resolve(replace(CHARTS["tile-map"], size="small"), THEME)
+    assert {place.box[2] for place in small.tiles} == {24.0}
+    assert small.height == 8 * 26 - 2
+    assert all(line.size >= 8.5 for place in small.tiles for line in place.printed)
+
+
+def test_a_template_may_ask_for_a_small_map(world):
+    block = world.block(exhibit("chart", kind="map", figure="cases", legend="Cases", size="small"))
+    assert block.chart.size == "small"
+    with pytest.raises(TemplateError, match="option `size`: unknown `tiny`"):
+        world.block(exhibit("chart", kind="map", figure="cases", legend="Cases", size="tiny"))

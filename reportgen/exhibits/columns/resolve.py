@@ -164,8 +164,13 @@ def _frame(chart: StackedColumns, style: Style, width: float, *, span: Span, nam
     is_last = named == len(chart.years) - 1
     lane = lane_of(chart, style, width, named=named) if is_last else 0.0
     if width <= NARROW:
-        slot = (width - (BESIDE + lane if lane else 0.0)) / (units + 1)
-        left, span_of_years = slot / 2, slot * units
+        beside = BESIDE + lane if lane else 0.0
+        slot = (width - beside) / (units + 1)
+        # a year that is printed may be wider than the slot of its column
+        head = max(style.year.width(text) for text in chart.heads) / 2
+        left = max(slot / 2, head)
+        edge = beside + total_width(chart.totals[-1], style) / 2 if lane else head
+        span_of_years = min(slot * units, width - left - max(edge, head))
         widest_column, share = NARROW_COLUMN, NARROW_SHARE
     else:
         widest = max(style.tick.width(_tick_text(chart, tick, width=width)) for tick in span.ticks)

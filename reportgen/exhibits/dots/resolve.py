@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import tick_texts, value_ticks
@@ -37,6 +39,8 @@ KEY_TEXT = 9.0
 LEAST_LANE = 40.0
 STEPS = (5.0, 10.0, 20.0, 25.0, 50.0)
 MOST_TICKS = 5
+TICK_GAP = 4.0
+"""Between the words of two ticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class ResolvedDots:
     high: float
     """Values at its ends."""
     ticks: tuple[tuple[float, str], ...]
-    """Place and words of each."""
+    """Place and words of each; no words where there is no room for them."""
     top: float
     """Where the grid lines end."""
     rows: tuple[DotPlace, ...]
@@ -120,11 +124,24 @@ def resolve(chart: PairedDots, theme: Theme, width: float) -> ResolvedDots:
     )
     first, second, height = _heads(chart, rows[0], style, width=width, top=top)
     check_height(f"{len(rows)} rows", height, theme)
-    ticks = tuple(
-        (left + (value - low) * scale, text)
-        for value, text in zip(values, tick_texts(values, chart.scale), strict=True)
-    )
+    places = tuple(left + (value - low) * scale for value in values)
+    ticks = _thinned(places, tick_texts(values, chart.scale), style, width=width)
     return ResolvedDots(chart, width, height, left, right, low, high, ticks, top, rows, first, second)
+
+
+def _thinned(
+    places: Sequence[float], texts: Sequence[str], style: Style, *, width: float
+) -> tuple[tuple[float, str], ...]:
+    """Return the ticks with their words, where these meet no others; a tick without words is a grid line only."""
+    need = max(map(style.tick.width, texts)) + TICK_GAP
+    pitch = min((after - before for before, after in pairwise(places)), default=need)
+    every = max(1, ceil(need / pitch)) if pitch > 0 else len(places)
+    shown = [text if at % every == 0 else "" for at, text in enumerate(texts)]
+    halves = [style.tick.width(text) / 2 for text in shown]
+    return tuple(
+        (x, text if x - half >= 0 and x + half <= width else "")
+        for x, text, half in zip(places, shown, halves, strict=True)
+    )
 
 
 def _ticks(chart: PairedDots) -> tuple[tuple[float, ...], float, float]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.canvas import Canvas
 from reportgen.charts.style import AXIS_WIDTH, chart_style
-from reportgen.exhibits.panels.resolve import BREAK_GAP, BREAK_MARK
+from reportgen.exhibits.panels.resolve import BREAK_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,11 +77,12 @@ def _draw_words(canvas: Canvas, panel: PlacedPanel, resolved: ResolvedPanels, st
         _draw_label(canvas, label, panel, style)
     for _, x, text in panel.years:
         canvas.text(panel.left + x, panel.base - resolved.year_drop, text, style.year, anchor="centre")
-    for x in panel.breaks:
+    for x, mark in panel.breaks:
         y = panel.base + resolved.break_top
         dotted = [(panel.left + x, panel.base - resolved.plot_drop), (panel.left + x, y + BREAK_CAP)]
         canvas.line(dotted, colour=style.comparison, line_width=1, dash=BREAK_DASH)
-        canvas.text(panel.left + x + BREAK_GAP, y, BREAK_MARK, style.mark)
+        if mark is not None:
+            canvas.text(panel.left + mark, y, BREAK_MARK, style.mark)
 
 
 def _draw_label(canvas: Canvas, label: Label, panel: PlacedPanel, style: Style) -> None:

@@ -86,8 +86,11 @@ class PlacedPanel:
     labels: tuple[Label, ...]
     years: tuple[tuple[int, float, str], ...]
     """Index, middle and words of each year that is printed."""
-    breaks: tuple[float, ...]
-    """Where a series break is drawn, from the left edge of the panel."""
+    breaks: tuple[tuple[float, float | None], ...]
+    """Where a series break is drawn, and where its mark begins, from the left edge of the panel.
+
+    None where the mark of the break before it has taken the room.
+    """
     low: float
     """The value at the lower end of the plot."""
     high: float
@@ -267,7 +270,7 @@ def _placed(
                 content.columns,
                 content.labels,
                 _years(content, plan, style),
-                tuple(_break_x(content, before, plan) for before in sorted(content.panel.breaks)),
+                _breaks(content, plan, style),
                 content.low,
                 content.high,
                 content.scale,
@@ -275,9 +278,18 @@ def _placed(
         top -= height + ROW_GAP
 
 
-def _break_x(content: _Content, before: int, plan: _Plan) -> float:
-    """Return where a break is drawn: at the left of the slot of the year that it stands before."""
-    return content.columns[before].slot * plan.pitch
+def _breaks(content: _Content, plan: _Plan, style: Style) -> tuple[tuple[float, float | None], ...]:
+    """Return where breaks are drawn, at the left of the slot of the year that each stands before, and their marks."""
+    width = style.mark.width(BREAK_MARK)
+    found: list[tuple[float, float | None]] = []
+    free = 0.0
+    for before in sorted(content.panel.breaks):
+        x = content.columns[before].slot * plan.pitch
+        mark = x + BREAK_GAP if x + BREAK_GAP + width <= plan.width else x - BREAK_GAP - width
+        is_free = mark >= free
+        found.append((x, mark if is_free else None))
+        free = mark + width + BREAK_GAP if is_free else free
+    return tuple(found)
 
 
 def _years(content: _Content, plan: _Plan, style: Style) -> tuple[tuple[int, float, str], ...]:
@@ -285,4 +297,9 @@ def _years(content: _Content, plan: _Plan, style: Style) -> tuple[tuple[int, flo
     texts = [str(point.year) for point in content.panel.points]
     fits = max(map(style.year.width, texts)) <= plan.pitch - VALUE_GAP
     ends = (0, len(texts) - 1)
-    return tuple((index, content.columns[index].x, text) for index, text in enumerate(texts) if fits or index in ends)
+    halves = [style.year.width(text) / 2 for text in texts]
+    return tuple(
+        (index, max(half, min(content.columns[index].x, plan.width - half)), text)
+        for index, (text, half) in enumerate(zip(texts, halves, strict=True))
+        if fits or index in ends
+    )

@@ -15,7 +15,7 @@ from reportgen.charts.metrics import CAP_HEIGHT
 from reportgen.charts.style import chart_style
 from reportgen.exhibits.multiples.labels import RISE
 from reportgen.exhibits.panels.draw import BREAK_CAP, TOP_WIDTH, column_colour, ground_colour
-from reportgen.exhibits.panels.resolve import BREAK_GAP, BREAK_MARK, PANEL_GAP, ROW_GAP
+from reportgen.exhibits.panels.resolve import BREAK_MARK, PANEL_GAP, ROW_GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +134,8 @@ def _lines(resolved: ResolvedPanels, place: PlacedPanel, theme: Theme, *, base: 
         if column.is_bound and column.height:
             ends = ((column.x - half, base - column.height), (column.x + half, base - column.height))
             yield OverlayLine(*ends, column_colour(style, is_last=column.is_last), TOP_WIDTH, "dash")
-    for x in place.breaks:
+    for x, mark in place.breaks:
         y = base - resolved.break_top
         yield OverlayLine((x, y - BREAK_CAP), (x, base + resolved.plot_drop), style.comparison, 1.0, "sysDot")
-        yield OverlayText(x + BREAK_GAP, y, BREAK_MARK, theme.styles.chart_name, theme.colours.muted)
+        if mark is not None:
+            yield OverlayText(mark, y, BREAK_MARK, theme.styles.chart_name, theme.colours.muted)

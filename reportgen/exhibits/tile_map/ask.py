@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
-OPTIONS = ("figure", "legend")
+OPTIONS = ("figure", "legend", "size")
 """Names of the options, beside those of every figure."""
 
 
@@ -39,6 +39,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         tuple(MapClass(text) for text in class_texts(bounds)),
         title=options.text("legend"),
         missing_text=f"[{MarkCode.NOT_PUBLISHED}] no row",
+        size="small" if options.choice("size", ("usual", "small"), "usual") == "small" else "usual",
     )
     return Drawn(chart, Shown(tuple(published)), place_lines(scope, key, years[-1]))
 

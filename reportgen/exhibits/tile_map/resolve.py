@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from reportgen.exhibits.tile_map.values import MapTile, TileMap
     from reportgen.theme import Theme
 
-PITCH, GUTTER = 36.0, 3.0
+PITCH, GUTTER = 33.6, 2.6
+SMALL_PITCH, SMALL_GUTTER = 26.0, 2.0
 WIDEST_PITCH, PITCH_STEP = 72.0, 4.0
 """Tiles grow in these steps when their texts need it and the page has room."""
 NARROWEST_BESIDE = 28.0
@@ -104,16 +105,26 @@ def resolve(chart: TileMap, theme: Theme, width: float) -> ResolvedMap:
     top, left = min(tile.row for tile in chart.tiles), min(tile.column for tile in chart.tiles)
     rows = 1 + max(tile.row for tile in chart.tiles) - top
     columns = 1 + max(tile.column for tile in chart.tiles) - left
+    least, gutter = (SMALL_PITCH, SMALL_GUTTER) if chart.size == "small" else (PITCH, GUTTER)
     legend = _legend(chart, style, width * LEGEND_WIDEST)
-    beside, below = (width - LEGEND_GAP - legend.width) / columns, (width + GUTTER) / columns
-    is_beside = beside >= min(NARROWEST_BESIDE, below)
+    beside, below = (width - LEGEND_GAP - legend.width) / columns, (width + gutter) / columns
+    is_beside = beside >= min(NARROWEST_BESIDE, least, below)
     tallest = theme.page.content_height * TALLEST / rows
     widest = min(beside if is_beside else below, tallest, WIDEST_PITCH)
-    pitch, texts = _pitch(chart.tiles, style, widest=widest)
-    map_height = rows * pitch - GUTTER
+    pitch, texts = _pitch(chart.tiles, style, widest=widest, least=least, gutter=gutter)
+    map_height = rows * pitch - gutter
     height = max(map_height, legend.height) if is_beside else map_height + LEGEND_GAP + legend.height
     placed = tuple(
-        _tile(tile, chart, ramp=len(style.ramp), corner=(left, top), height=height, pitch=pitch, printed=printed)
+        _tile(
+            tile,
+            chart,
+            ramp=len(style.ramp),
+            corner=(left, top),
+            height=height,
+            pitch=pitch,
+            gutter=gutter,
+            printed=printed,
+        )
         for tile, printed in zip(chart.tiles, texts, strict=True)
     )
     entries, title_y = _stacked(legend)
@@ -122,15 +133,17 @@ def resolve(chart: TileMap, theme: Theme, width: float) -> ResolvedMap:
     )
 
 
-def _pitch(tiles: Sequence[MapTile], style: Style, *, widest: float) -> tuple[float, tuple[Lines, ...]]:
+def _pitch(
+    tiles: Sequence[MapTile], style: Style, *, widest: float, least: float, gutter: float
+) -> tuple[float, tuple[Lines, ...]]:
     """Return the least pitch at which all texts have their full size, or the widest; and the texts, fitted to it."""
-    steps = [PITCH + PITCH_STEP * step for step in range(int((WIDEST_PITCH - PITCH) / PITCH_STEP) + 1)]
+    steps = [least + PITCH_STEP * step for step in range(int((WIDEST_PITCH - least) / PITCH_STEP) + 1)]
     pitches = [pitch for pitch in steps if pitch < widest]
     for pitch in pitches:
-        texts = fitted(tiles, style, side=pitch - GUTTER)
+        texts = fitted(tiles, style, side=pitch - gutter)
         if all(line.size >= style.tick.size for lines in texts for line in lines):
             return pitch, texts
-    return widest, fitted(tiles, style, side=widest - GUTTER, refuse=True)
+    return widest, fitted(tiles, style, side=widest - gutter, refuse=True)
 
 
 def _tile(
@@ -141,9 +154,10 @@ def _tile(
     corner: tuple[int, int],
     height: float,
     pitch: float,
+    gutter: float,
     printed: Lines,
 ) -> TilePlace:
-    side = pitch - GUTTER
+    side = pitch - gutter
     left, top = corner
     box = ((tile.column - left) * pitch, height - (tile.row - top) * pitch - side, side, side)
     shade = None if tile.map_class is None else ramp_index(tile.map_class, len(chart.classes), ramp)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from reportgen.document.charts import Chart
 
@@ -50,6 +50,8 @@ class TileMap(Chart):
     """Head of the legend: `Cases`."""
     missing_text: str = "[x] no figure"
     """Printed in the legend when a tile has no class."""
+    size: Literal["usual", "small"] = "usual"
+    """Small tiles leave room for a table on the same page."""
 
     def __post_init__(self) -> None:
         if not self.tiles:
