@@ -46,7 +46,7 @@ def test_a_table_says_why_there_is_no_percentage(world):
     block = world.block(members_table("net"), years=(2020, 2021))
     assert cells(block) == [
         ["A", "−800", "300", "+1,100", "[z]"],
-        ["B", "300", "200", "−100", "−33.3"],
+        ["B", "300", "200", "−100", "−33.3%"],
         ["All", "−500", "500", "+1,000", "[z]"],
     ]
     assert small_print(block) == ["[z] No percentage change is calculated from or to a figure below zero."]
