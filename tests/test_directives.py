@@ -312,6 +312,12 @@ def test_panels_of_neighbors_are_by_name(world):
     assert world.blocks(directive, place="UNK") == ()
 
 
+def test_neighbors_are_listed_by_name_with_their_figures(world):
+    line = "{% for one in neighbors('cases', 2020) %}{{ one.label }}: {{ one.figure }}; {% endfor %}"
+    assert place_text(world, line, "AA") == "Beta: 600;"
+    assert place_text(world, "{{ neighbors('cases') | length }} neighbors", "UNK") == "0 neighbors"
+
+
 def test_the_title_block_of_a_place_has_a_locator(world):
     title = world.compose("Text.\n", place="BB", scope="place", title="{{ place.name }}").blocks[0]
     told = "Map of all places with Beta marked, and lighter Alpha and Gamma, which border on it"

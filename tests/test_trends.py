@@ -137,6 +137,20 @@ def test_a_figure_of_one_year_has_no_trend(tmp_path):
     assert (calls.trend, calls.years) == (None, ("", ""))
 
 
+YEARS = """
+:::{key-figures}
+- {figure: cases, year: 2020, label: cases in the first year}
+- {figure: cases, label: cases}
+- {figure: cases, label: cases}
+:::
+"""
+
+
+def test_a_tile_may_be_of_another_year_than_the_last(tmp_path):
+    first, last, _ = tiles(tmp_path, over_years("cases", 300, 330), YEARS)
+    assert (first.value, last.value) == ("300", "330")
+
+
 def test_a_floor_is_told_as_the_source_words_it(tmp_path):
     rows = over_years("cases", 300, qualifier="more_than") + over_years("cases", 330, first=2021)
     cases, _, _ = tiles(tmp_path, rows + over_years("calls", 1, 2))

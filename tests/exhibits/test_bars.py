@@ -173,6 +173,18 @@ def test_bars_of_shares_are_those_of_the_whole(ages):
     assert "shares calculated" in source_of(block)
 
 
+def test_the_first_members_are_gathered_in_one_bar_of_shares(ages):
+    block = asked(ages, all="true", order="list", share="true", earlier="false", gather="{first: three, label: Known}")
+    assert shown(block) == [("Known", ""), ("Unknown", "2.5%")]
+    block = asked(ages, order="list", share="true", earlier="false", gather="{first: two, label: Known}")
+    assert shown(block) == [("Known", "97.5%"), ("Unknown", "2.5%")]
+
+
+def test_only_shares_can_be_gathered(ages):
+    with pytest.raises(TemplateError, match="option `gather`: expected with `share: true`"):
+        asked(ages, gather="{first: two, label: Known}")
+
+
 def test_bars_of_shares_that_may_not_be_given_are_left_out(tmp_path):
     rows = over_years("cases", 3, 4) + over_years("cases", 1, 2, kind="a")
     world = World(tmp_path, rows, codes={"kind": ["a"]})

@@ -91,6 +91,11 @@ def test_rows_are_the_years_in_which_both_have_a_share(world):
     assert "shares calculated" in source_of(block)
 
 
+def test_years_without_a_row_may_be_left_to_the_exhibit_beside(world):
+    (block,) = asked(world, gaps="false")
+    assert small_print(block) == ["Scale from 80%."]
+
+
 def test_series_have_names_of_their_own(world):
     (block,) = asked(world, series="[{place: country, name: U.S.}, {place: own}]")
     assert block.chart.names == ("U.S.", "Alpha")

@@ -10,11 +10,12 @@ from reportgen.compose.charts.drawn import Drawn, gap_line, tied_line, years_of_
 from reportgen.compose.charts.parts import member_key
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.figures import member_mapping
-from reportgen.compose.shares import ranked, share_percent, withheld
+from reportgen.compose.shares import ranked, share_percent, share_total, withheld
 from reportgen.document import NoteLine, Text, Value
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.values import MOST_ROWS, BarRow, RankedBars
 from reportgen.measure import MarkCode, Reason
+from reportgen.precision import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
-OPTIONS = ("figure", "by", "top", "all", "order", "without", "earlier", "share", "context", "place", "short")
+OPTIONS = ("figure", "by", "top", "all", "order", "without", "earlier", "share", "context", "place", "short", "gather")
 """Names of the options, beside those of every figure."""
 
 
@@ -45,6 +46,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     check_count("bars", len(listed), MOST_ROWS, options)
     earlier = _earlier_year(scope, listed, years) if options.flag("earlier", default=True) else None
     lines = _lines(scope, key, ordered, listed, earlier=earlier, options=options)
+    if "gather" in options.values and not options.flag("share"):
+        raise TemplateError("option `gather`: expected with `share: true`", where=options.where)
     if options.flag("share"):
         return _shares(scope, listed, earlier, options, lines=lines)
     return _drawn(scope, listed, earlier, options, lines=lines)
@@ -101,11 +104,11 @@ def _shares(
     """Return the bars of shares of the whole; nothing where none may be given."""
     dimension = options.text("by")
     rows, shown = [], []
-    for view in views:
-        before = scope.figure(view.key, earlier) if earlier else None
-        shown += [each for each in (view, before) if each and each.published]
-        value = _share(scope, view, dimension)
-        rows.append(BarRow(_name(scope, view, options), value, _share(scope, before, dimension) if before else None))
+    for name, group in _groups(scope, views, options):
+        before = tuple(scope.figure(view.key, earlier) for view in group) if earlier else ()
+        shown += [each for each in (*group, *before) if each.published]
+        value = _share(scope, group, dimension)
+        rows.append(BarRow(name, value, _share(scope, before, dimension) if before else None))
     if all(row.value.value is None for row in rows):
         return None
     reasons = withheld(scope, shown, dimension)
@@ -114,11 +117,30 @@ def _shares(
     )
 
 
-def _share(scope: Scope, view: FigureView, dimension: str) -> Value:
-    percent = share_percent(scope, view, dimension) if view.published else None
-    if percent is None:
-        return Value(None, "", (MarkCode.NOT_APPLICABLE if view.published else view.missing,))
-    return Value(percent, wording.percent_in_column(percent), plain_value(view).marks)
+def _groups(
+    scope: Scope, views: Sequence[FigureView], options: Options
+) -> tuple[tuple[str, tuple[FigureView, ...]], ...]:
+    """Return the name of each bar with its members: one, or the first ones that the template gathers in one bar."""
+    if "gather" not in options.values:
+        return tuple((_name(scope, view, options), (view,)) for view in views)
+    named = options.mapping("gather", ("first", "label"))
+    count = named.count("first", 1)
+    rest = ((_name(scope, view, options), (view,)) for view in views[count:])
+    return ((named.text("label"), tuple(views[:count])), *rest)
+
+
+def _share(scope: Scope, group: Sequence[FigureView], dimension: str) -> Value:
+    """Return the share that the members of a bar have together; a gap where one of them has none."""
+    lacking = next(
+        (view for view in group if not view.published or share_percent(scope, view, dimension) is None), None
+    )
+    if lacking is not None:
+        return Value(None, "", (MarkCode.NOT_APPLICABLE if lacking.published else lacking.missing,))
+    percent = share_percent(scope, group[0], dimension)
+    if len(group) > 1:
+        percent = 100 * exact_sum(view.value for view in group) / (share_total(scope, group[0], dimension) or 1)
+    marks = tuple(dict.fromkeys(mark for view in group for mark in plain_value(view).marks))
+    return Value(percent, wording.percent_in_column(percent or 0.0), marks)
 
 
 def _chart(rows: Sequence[BarRow], views: Sequence[FigureView], earlier: int | None, options: Options) -> RankedBars:

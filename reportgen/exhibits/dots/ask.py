@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.compose.scope import Scope
     from reportgen.measure import NoShare
 
-OPTIONS = ("figure", "share-of", "series")
+OPTIONS = ("figure", "share-of", "series", "gaps")
 """Names of the options, beside those of every figure."""
 COUNT = 2
 
@@ -61,7 +61,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         breaks=bool(broken),
         resumes=any(scope.resumes(one.key, years) for one in series),
     )
-    return Drawn(chart, shown, (*_gap_lines(scope, series, years), *_scale_lines(chart)))
+    gaps = _gap_lines(scope, series, years) if options.flag("gaps", default=True) else ()
+    return Drawn(chart, shown, (*gaps, *_scale_lines(chart)))
 
 
 def _both(scope: Scope, options: Options) -> tuple[_Series, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.theme import Theme
 
 FEW = 4
-PITCH, LOW_PITCH = 30.0, 19.0
+PITCH, LOW_PITCH = 24.0, 19.0
 """Height of a row; lower where there are more than a few."""
 NAME_LEADING, NAME_GAP, DROP = 11.0, 6.0, 3.0
 WIDEST_NAMES = 0.3
