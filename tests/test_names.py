@@ -81,5 +81,6 @@ def test_the_ratio_of_likely_victims_names_whom_it_is_of_and_what_it_compares_wi
 
 def test_the_new_count_of_the_cybertipline_has_its_size_and_what_is_not_known():
     text = text_of("briefing", (2020, 2024))
-    assert "relate to 29.2 million incidents; how 2023 would look in the new count is not published." in text
+    assert "20.5 million reports relate to 29.2 million incidents." in text
+    assert "What 2023 would be in the count of 2024 is not published." in text
     assert "one report may cover" not in text

@@ -27,6 +27,8 @@ OWN_FIGURES = {
     "calls-change-2022": "what the report prints, and why it is not what the page shows",
     "calls-change-2023": "the same",
     "cases-2023-contradiction": "a misprint",
+    "cases-race-unknown-2023": "a share that explains a break",
+    "cybertipline-reports-2021-million": "a misprint",
     "cybertipline-files-2020-truncated": "what the report prints",
     "cybertipline-files-2022-truncated": "what the report prints",
     "identification-2024-images-label": "what the report prints",
@@ -86,6 +88,7 @@ def test_every_figure_of_a_note_is_on_a_page_unless_it_is_quoted():
     for _, _, document in documents():
         said = {words(line.children[-1:]) for exhibit in exhibits_of(document.blocks) for line in exhibit.notes}
         page = " ".join(text for text in texts(document.blocks) if text not in said)
+        said = {text for text in said if " times the " not in text}  # a jump, whose size only its note tells
         found |= {(text, figure) for text in said for figure in FIGURE.findall(text) if figure not in page}
     assert {names.get(text, text) for text, _ in found} == OWN_FIGURES.keys()
 

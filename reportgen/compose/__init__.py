@@ -108,9 +108,9 @@ def compose(
         blocks += _chart_data(blocks)
     asked = [each.name for element in elements if isinstance(element, Directive) for each in element.nested()]
     anchors = {exhibit.anchor for exhibit in exhibits_of(blocks)}
-    signs = panels.signs_of(blocks)
+    signs, marks = panels.signs_of(blocks), panels.marks_before(blocks)
     blocks = [panels.without_lost_references(block, anchors, asked=asked) for block in blocks]
-    blocks = [panels.with_signs(block, signs) for block in blocks]
+    blocks = [panels.with_signs(block, signs, marks) for block in blocks]
     document = Document(
         metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
         blocks=(title, *_with_notes(with_unique_anchors(blocks, where=report.where), elements, report)),

@@ -531,6 +531,7 @@ def variables(scope: Scope, *, made: date) -> dict[str, Any]:
         "place": place,
         "country": scope.package.place(scope.package.country),
         "organisation": scope.package.organisation,
+        "sources": scope.sources,
         "rules": scope.package.rules,
         "compiled_by": scope.package.author,
         "disclaimer": scope.package.disclaimer,

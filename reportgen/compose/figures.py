@@ -262,8 +262,9 @@ class ChangeView:
 
     @property
     def exists(self) -> bool:
-        """Whether there is an earlier figure to compare with at all."""
-        return self.base.published and self.figure.published
+        """Whether there is an earlier figure to compare with at all, in the range of the report."""
+        is_missing = self.change.reason in (Reason.NOT_PUBLISHED, Reason.BASE_NOT_PUBLISHED)
+        return self.base.published and self.figure.published and not is_missing
 
     @property
     def comparable(self) -> bool:

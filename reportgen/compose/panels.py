@@ -17,6 +17,7 @@ from reportgen.document import (
     CrossReference,
     Definition,
     Definitions,
+    Figure,
     KeyFigures,
     LineBreak,
     List,
@@ -26,15 +27,19 @@ from reportgen.document import (
     Mark,
     NoteList,
     PageBreak,
+    Pair,
     Paragraph,
     RuledBox,
     Strong,
+    Table,
     TableOfContents,
     Text,
     Tile,
     plain_text,
 )
+from reportgen.document.walk import walk
 from reportgen.errors import TemplateError
+from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -157,7 +162,7 @@ def compiled(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the line that says who compiled the document; `signs: false` leaves out those of the small charts."""
     options = directive_options(directive, ("text", "signs"))
     asked = options.flag("signs", default=True)
-    return (Compiled(options.inlines("text"), SIGNS_ASKED if asked else ()),)
+    return (Compiled(options.inlines("text"), signs=SIGNS_ASKED if asked else ()),)
 
 
 def signs_of(blocks: Sequence[Block]) -> Inlines:
@@ -169,11 +174,24 @@ def signs_of(blocks: Sequence[Block]) -> Inlines:
     return (Text(phrases.signs_line(signs)),) if signs else ()
 
 
-def with_signs(block: Block, signs: Inlines) -> Block:
-    """Return a line on the document with what the signs of its small charts mean, where it asks for that."""
+def marks_before(blocks: Sequence[Block]) -> Inlines:
+    """Return what the marks mean that stand on the page of the line on the document, where no exhibit explains them."""
+    page: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Compiled):
+            break
+        page = [] if isinstance(block, PageBreak) else [*page, block]
+    shown = [node.code for block in page if not isinstance(block, Figure | Table | Pair) for node in walk(block)
+             if isinstance(node, Mark)]  # fmt: skip
+    parts = [(Text(" "), Mark(code), Text(f" {phrases.short_meaning(code)}.")) for code in MarkCode if code in shown]
+    return tuple(inline for part in parts for inline in part)
+
+
+def with_signs(block: Block, signs: Inlines, marks: Inlines) -> Block:
+    """Return a line on the document with what marks and the signs of its small charts mean, where it asks for that."""
     if not isinstance(block, Compiled) or block.signs != SIGNS_ASKED:
         return block
-    return replace(block, signs=signs)
+    return replace(block, signs=signs, marks=marks)
 
 
 def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
@@ -263,9 +281,8 @@ def contacts(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 def sources(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the full references of the sources of the range, one to a line, and below them what is said of each."""
     with_notes = directive_options(directive, ("notes",)).flag("notes")
-    cited = [source for source in scope.package.sources.values() if source.year in scope.range]
     items = []
-    for source in sorted(cited, key=lambda source: source.year):
+    for source in scope.sources:
         texts = (source.reference, *((source.note,) if with_notes and source.note else ()))
         items.append(ListItem(tuple(Paragraph((Text(text),)) for text in texts)))
     return (List(tuple(items)),) if items else ()

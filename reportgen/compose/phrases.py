@@ -204,6 +204,11 @@ TREND_SIGNS = {
 """What the signs in the small charts of tiles mean."""
 
 
+def short_meaning(code: MarkCode) -> str:
+    """Return what a mark means, for a line that stands far from the note: `[d] derived here`."""
+    return MARK_LEGEND[code].removesuffix(", see the note")
+
+
 def signs_line(signs: Sequence[str]) -> str:
     """Return what those signs mean that occur: `In the small charts: × no number, dotted line a series break.`"""
     return f"In the small charts: {', '.join(signs)}."

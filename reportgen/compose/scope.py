@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.compare import Change, Comparison
-    from reportgen.dataset import Indicator, Observation, Package, SeriesBreak
+    from reportgen.dataset import Indicator, Observation, Package, SeriesBreak, Source
     from reportgen.exhibits.own.functions import ChartFile
     from reportgen.years import YearRange
 
@@ -169,6 +169,12 @@ class Scope:
         """Return the comparison of two years of a series."""
         change = self.comparison.change(key.indicator, base_year, year, key.place, **member_mapping(key))
         return self._view(key, change)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources about the years of the range, the earliest first."""
+        cited = (source for source in self.package.sources.values() if source.year in self.range)
+        return tuple(sorted(cited, key=lambda source: source.year))
 
     def latest_change(self, key: SeriesKey, year: int) -> ChangeView:
         """Return the comparison with the most recent earlier year of the range that has a figure."""

@@ -290,6 +290,8 @@ class Compiled:
     """Who compiled the document and from what, in small print, and what the signs of its small charts mean."""
 
     children: Inlines
+    marks: Inlines = ()
+    """What the marks on its page mean."""
     signs: Inlines = ()
     """Of the trends in its tiles; for formats that draw them."""
 

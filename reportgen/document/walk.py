@@ -70,7 +70,7 @@ PARTS: Mapping[type, tuple[str, ...]] = {
     Cell: ("marks", "children"),
     Callout: ("title", "items"),
     RuledBox: ("title", "columns"),
-    Compiled: ("children", "signs"),
+    Compiled: ("children", "marks", "signs"),
     BoxColumn: ("title", "text", "points"),
     NoteList: ("notes",),
     NoteDefinition: ("children",),

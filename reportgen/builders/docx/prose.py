@@ -84,8 +84,8 @@ def paragraph(block: Paragraph, setting: Setting, *, follows_table: bool) -> Flo
 
 
 def compiled(block: Compiled, setting: Setting) -> Flow:
-    """Return who compiled the document, and what the signs of its small charts mean, as one paragraph."""
-    words = (*block.children, Text(" "), *block.signs) if block.signs else block.children
+    """Return who compiled the document, and what marks and the signs of its small charts mean, as one paragraph."""
+    words = (*block.children, *block.marks, *((Text(" "), *block.signs) if block.signs else ()))
     return (write_paragraph("Compiled", runs(words, setting), setting),)
 
 

@@ -110,12 +110,6 @@ class _Stepper:
             if others and head is not None and head not in starts | self._in_both:
                 starts.add(head)
                 return True
-        # a long list is as many pages in both if it begins one
-        for block in wrong:
-            head = heads.get(block)
-            if head is not None and head not in self._in_both:
-                self._in_both.add(head)
-                return True
         return False
 
     def _with_long_chains(self, pages: Sequence[Page]) -> set[int]:

@@ -152,9 +152,9 @@ def paragraph(block: Paragraph, setting: Setting) -> Iterator[Item]:
 
 
 def compiled(block: Compiled, setting: Setting) -> Iterator[Item]:
-    """Yield who compiled the document, and what the signs of its small charts mean, as one paragraph."""
+    """Yield who compiled the document, and what marks and the signs of its small charts mean, as one paragraph."""
     styles = setting.theme.styles
-    words = (*block.children, Text(" "), *block.signs) if block.signs else block.children
+    words = (*block.children, *block.marks, *((Text(" "), *block.signs) if block.signs else ()))
     box = text_box(setting, Node("P", setting.root), words, style=styles.compiled, width=setting.width)
     yield Item(box, styles.compiled.before, styles.body.after, where="who compiled the document")
 

@@ -205,7 +205,7 @@ def ruled_box(block: RuledBox) -> list[str]:
 
 def compiled(block: Compiled) -> list[str]:
     """Return who compiled the document; trends have words here, and no signs."""
-    return wrapped(words(block.children))
+    return wrapped(words((*block.children, *block.marks)))
 
 
 def note_list(block: NoteList) -> list[str]:
