@@ -364,7 +364,7 @@ def test_a_table_may_put_the_country_beside_the_place(world):
         (line_chart("cases{kind=d}"), r"unknown code of `kind` `d`"),
         (members_table(by="kinds"), r"table `x`: unknown dimension `kinds`\nhint: did you mean `kind`\?"),
         (members_table(order="random"), r"option `order`: unknown `random`"),
-        (members_table(share="yes please"), r"option `share`: expected `true` or `false`, found `yes please`"),
+        (members_table(share="yes please"), r"option `share`: unknown `yes please`"),
         (
             exhibit("chart", kind="bars", figure="cases", by="kind", top=0),
             r"option `top`: expected a number above zero",
