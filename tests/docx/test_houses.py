@@ -214,6 +214,12 @@ def test_main_points_are_not_kept_as_one_block():
     assert not any(kept)
 
 
+def test_the_first_of_the_main_points_is_not_repeated_on_a_later_page():
+    points = next(each for each in part(report("letterhead")).iter(f"{W}tbl") if "Topic 0" in text(each))
+    assert points.find(f"{W}tblPr/{W}tblLook").get(f"{W}firstRow") == "1"
+    assert not list(points.iter(f"{W}tblHeader"))
+
+
 def test_the_title_does_not_stand_alone_where_chapters_begin_pages():
     raw = report("chapters")
     breaks = [

@@ -222,6 +222,11 @@ def _chart(file: WordFile, identifier: str) -> Iterator[Fault]:
         yield Fault("chart", f"no figures behind `{target}`")
 
 
+UNREPEATED = ("ReportPoints",)
+"""Rows of a layout that may run over pages, where the first one must not be read again; Word asks for no more than
+that a row is said to be the head."""
+
+
 def tables(file: WordFile) -> Iterator[Fault]:
     for table in file.document.iter(f"{W}tbl"):
         caption = table.find(f"{W}tblPr/{W}tblCaption")
@@ -234,7 +239,7 @@ def tables(file: WordFile) -> Iterator[Fault]:
         says_head = look is not None and look.get(f"{W}firstRow") == "1"
         if not says_head:
             yield Fault("table-head", f"`{name}`: no row is said to be the head")
-        elif not heads[0]:
+        elif not heads[0] and table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") not in UNREPEATED:
             yield Fault("table-head", f"`{name}`: the first row is not marked")
         if heads != sorted(heads, reverse=True):
             yield Fault("table-head", f"`{name}`: marked rows that are no head")

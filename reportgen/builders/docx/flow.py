@@ -61,7 +61,7 @@ class TableRow:
 
     cells: tuple[TableCell, ...]
     is_head: bool = False
-    """Whether each page of the table repeats it."""
+    """Whether it heads the table, and each page of one that repeats its head."""
     least: float = 0
     """How high it is at the least, in points."""
 
@@ -80,6 +80,8 @@ class WordTable:
     words: str
     """What a screen reader says of it before it reads it."""
     has_row_heads: bool = False
+    repeats_head: bool = True
+    """Whether later pages repeat its head; not that of a layout, whose first row is a row like the others."""
     indent: int = 0
     """How far it begins from the margin, in Word's unit."""
 

@@ -195,7 +195,8 @@ def main_points(block: MainPoints, setting: Setting) -> Flow:
     kept = 0 if setting.package.is_house else len(block.points) - 1
     rows = tuple(_main_point(point, widths, setting, keeps=index < kept) for index, point in enumerate(block.points))
     spoken = Spoken("Main points", "Each row has a topic, what was found, and where more is shown.")
-    return (layout_table("Report Points", widths, rows, setting, spoken=spoken, is_tinted=False),)
+    table = layout_table("Report Points", widths, rows, setting, spoken=spoken, is_tinted=False)
+    return (replace(table, repeats_head=False),)
 
 
 def _main_point(point: MainPoint, widths: tuple[float, ...], setting: Setting, *, keeps: bool) -> tuple[TableCell, ...]:

@@ -63,12 +63,12 @@ def _table(table: WordTable) -> str:
         w("tblDescription", val=table.words),
     )
     columns = w("tblGrid", *(w("gridCol", w=width) for width in table.widths))
-    rows = "".join([_row(row) for row in table.rows])
+    rows = "".join([_row(row, repeats_head=table.repeats_head) for row in table.rows])
     return f"<w:tbl>{properties}{columns}{rows}</w:tbl>"
 
 
-def _row(row: TableRow) -> str:
-    head = "<w:tblHeader/>" if row.is_head else ""
+def _row(row: TableRow, *, repeats_head: bool) -> str:
+    head = "<w:tblHeader/>" if row.is_head and repeats_head else ""
     height = w("trHeight", val=twips(row.least), hRule="atLeast") if row.least else ""
     cells = "".join([_cell(cell) for cell in row.cells])
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
