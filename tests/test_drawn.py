@@ -331,7 +331,7 @@ def bar_charts(draw):
         )
         for index, value in enumerate(sorted(numbers, reverse=True))
     ]
-    return RankedBars(tuple(rows), "2024", "2020" if has_earlier else "")
+    return RankedBars(tuple(rows), "2024", "2020" if has_earlier else "", is_context=draw(st.booleans()))
 
 
 @FEW
