@@ -610,6 +610,12 @@ def test_the_parts_are_named_beside_the_last_column_where_others_stand_in_the_wa
     assert [index for index, each in enumerate(found.columns) if any(text.name for text in each.texts)] == [8]
 
 
+def test_the_second_part_of_members_has_a_colour_of_its_own():
+    fills = [shape.fill for shape in drawn(AGES).operations if isinstance(shape, FillStroke) and shape.fill]
+    assert STYLE.lines["third"] in fills
+    assert STYLE.lines["second"] not in fills
+
+
 def test_names_of_columns_without_room_are_refused():
     chart = members(*((f"A rather long name {at}", 5, 6) for at in range(6)))
     with pytest.raises(BuildError, match="the names of 6 columns need"):

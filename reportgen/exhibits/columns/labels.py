@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box
 from reportgen.charts.scale import spread
-from reportgen.charts.style import PART_ROLES, marks_text
+from reportgen.charts.style import marks_text
+from reportgen.exhibits.columns.stacks import roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -344,7 +345,7 @@ def _named(
     for at, middle in enumerate(middles):
         text, marks = ("", "") if at in has_value else _last(chart.parts[at].points[index])
         first = middle + heights[at] / 2 - LEADING / 2
-        found.append(_beside(at, left, first, text, marks, names[at], PART_ROLES[at], style, of=wanted[at]))
+        found.append(_beside(at, left, first, text, marks, names[at], roles_of(chart)[at], style, of=wanted[at]))
     return tuple(found)
 
 

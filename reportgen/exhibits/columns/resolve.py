@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.key import LEADING as KEY_LEADING
 from reportgen.charts.key import KeyEntry, key_entries
 from reportgen.charts.scale import tick_text, year_positions, year_steps
-from reportgen.charts.style import PART_ROLES, chart_style
+from reportgen.charts.style import chart_style
 from reportgen.errors import BuildError
 from reportgen.exhibits.columns.flags import Flag, flags_of, raised
 from reportgen.exhibits.columns.labels import (
@@ -28,7 +28,7 @@ from reportgen.exhibits.columns.labels import (
     total_texts,
     total_width,
 )
-from reportgen.exhibits.columns.stacks import Frame, Span, Stack, span_of, stack_of
+from reportgen.exhibits.columns.stacks import Frame, Span, Stack, roles_of, span_of, stack_of
 
 if TYPE_CHECKING:
     from reportgen.charts.style import Style
@@ -101,7 +101,7 @@ def resolve(chart: StackedColumns, theme: Theme, width: float) -> ResolvedColumn
     frame = places.frame
     middles = [(places.stacks[one.before - 1].x + places.stacks[one.before].x) / 2 for one in chart.breaks]
     flags, depth = flags_of(list(zip(middles, (one.text for one in chart.breaks), strict=True)), style, width=width)
-    parts = zip((part.name for part in chart.parts), PART_ROLES, strict=False)
+    parts = zip((part.name for part in chart.parts), roles_of(chart), strict=False)
     named = tuple(parts) if places.named is None and len(chart.parts) > 1 else ()
     key = key_entries(named, style, left=0, right=width, top=0)
     below = frame.top + HEADROOM + depth

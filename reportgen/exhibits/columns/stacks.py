@@ -85,6 +85,14 @@ class Stack:
     """Heights of the ends of the stack, the rest and the mark included."""
 
 
+def roles_of(chart: StackedColumns) -> tuple[Role, ...]:
+    """Return the colours of the parts in their order: those of members are not those of a status over the years."""
+    if not chart.names:
+        return PART_ROLES
+    first, second, third, *others = PART_ROLES
+    return (first, third, second, *others)
+
+
 def span_of(chart: StackedColumns) -> Span:
     """Return the values that the chart has to hold, zero among them."""
     ends = [end for index in range(len(chart.years)) for end in _ends(chart, index)]
@@ -113,7 +121,7 @@ def stack_of(chart: StackedColumns, index: int, frame: Frame) -> Stack:
     """Return where the parts of a year lie: from the base line outwards, with a white gap between two of them."""
     ends = [frame.base, frame.base]
     parts = []
-    for at, (part, role) in enumerate(zip(chart.parts, PART_ROLES, strict=False)):
+    for at, (part, role) in enumerate(zip(chart.parts, roles_of(chart), strict=False)):
         value = part.points[index].value
         if value:
             y, height = _stacked(ends, value * frame.scale, frame.base)

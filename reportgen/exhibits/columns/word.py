@@ -24,11 +24,11 @@ from reportgen.builders.docx.native.pieces import (
     value_axis,
 )
 from reportgen.builders.docx.native.sheet import Sheet, SheetColumn, category_names, series_name, series_values
-from reportgen.charts.style import PART_ROLES, chart_style
+from reportgen.charts.style import chart_style
 from reportgen.exhibits.columns.draw import MARK_REACH, MARK_WIDTH
 from reportgen.exhibits.columns.labels import LEADING, label_width, stands_below
 from reportgen.exhibits.columns.resolve import PITCH, YEAR_BASE
-from reportgen.exhibits.columns.stacks import THINNEST
+from reportgen.exhibits.columns.stacks import THINNEST, roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ def _plot(resolved: ResolvedColumns, sheet: Sheet, room: _Room, theme: Theme, st
 
 
 def _part_series(resolved: ResolvedColumns, index: int, sheet: Sheet, theme: Theme, style: Style) -> str:
-    role, points = PART_ROLES[index], resolved.chart.parts[index].points
+    role, points = roles_of(resolved.chart)[index], resolved.chart.parts[index].points
     form = value_format(points)
     shown = [
         _label(text, Label(at, "ctr", own_words(points[at], form), is_light=True), place, resolved, style)
