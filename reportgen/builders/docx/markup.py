@@ -97,4 +97,6 @@ def quoted(value: str | int) -> str:
     """Return the value of an attribute as markup."""
     if isinstance(value, int):
         return str(value)
+    if value.isalnum():
+        return value  # a name or a colour, as most are
     return escaped(value).replace('"', "&quot;").replace("\n", "&#10;")
