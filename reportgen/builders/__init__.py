@@ -38,8 +38,8 @@ class Pages(Protocol):
         """The tables as they are set on these pages."""
 
     @property
-    def word_starts(self) -> frozenset[int]:
-        """Indexes of the blocks with which Word has to begin a page, to have the same pages."""
+    def word_starts(self) -> frozenset[tuple[int, int]]:
+        """Indexes of the blocks, and of paragraphs in them, with which Word has to begin a page for the same pages."""
 
     @property
     def is_in_step(self) -> bool:

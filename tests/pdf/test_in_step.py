@@ -15,7 +15,7 @@ from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.small_print import SmallPrint
 from reportgen.builders.pdf.structure import LAYOUT
 from reportgen.builders.pdf.text import Line
-from reportgen.document import PageBreak, TableOfContents
+from reportgen.document import List, ListItem, PageBreak, TableOfContents
 from reportgen.template.themes import read_theme
 from tests.documents import heading, long_table, paragraph, small_document, words
 from tests.docx.reading import W, part
@@ -42,8 +42,9 @@ def table(anchor: str, notes: int) -> tuple[Item, ...]:
     return (Item(Stack(((0.0, small),), may_split=True, is_loose=True), anchors=(anchor,)),)
 
 
-def stepped(*flows):
-    found = in_step(flows, first=(), sheet=SHEET, anchors={item.anchors[0] for flow in flows for item in flow})
+def stepped(*flows, open_=()):
+    anchors = {item.anchors[0] for flow in flows for item in flow}
+    found = in_step(flows, first=(), sheet=SHEET, anchors=anchors, open_=open_)
     return found, numbers(found.pages)
 
 
@@ -56,26 +57,26 @@ def test_pages_that_agree_need_nothing():
 def test_what_fits_below_the_rest_of_a_table_in_word_only_begins_a_page_there():
     found, pages = stepped(table("a", 32), whole("b", 8))  # 12 lines and the words over them leave 7
     assert pages == {"a": 1, "b": 3}
-    assert (found.starts, found.is_settled) == ({1}, True)
+    assert (found.starts, found.is_settled) == ({(1, 0)}, True)
     assert numbers(found.in_word) == pages
 
 
 def test_what_only_just_fits_in_print_begins_a_page_in_both():
     found, pages = stepped(whole("a", 12), whole("b", 8 - SLACK / LEADING / 2))
     assert pages == {"a": 1, "b": 2}
-    assert (found.starts, found.is_settled) == ({1}, True)
+    assert (found.starts, found.is_settled) == ({(1, 0)}, True)
 
 
 def test_what_only_just_does_not_fit_in_print_begins_a_page_in_word():
     found, pages = stepped(whole("a", 12), whole("b", 8 + SLACK / LEADING / 2))
     assert pages == {"a": 1, "b": 2}
-    assert found.starts == {1}
+    assert found.starts == {(1, 0)}
 
 
 def test_a_page_begins_with_the_heading_of_what_has_to():
     found, pages = stepped(table("a", 32), whole("head", 1, keeps_next=True), whole("b", 7))
     assert pages == {"a": 1, "head": 3, "b": 3}
-    assert found.starts == {1}
+    assert found.starts == {(1, 0)}
 
 
 def test_a_block_as_high_as_a_page_has_one():
@@ -90,10 +91,23 @@ def test_nobody_knows_the_pages_of_word_where_none_can_begin():
     assert not found.is_settled
 
 
+def test_a_page_may_begin_within_a_list():
+    inside = (*whole("b", 1), *whole("c", 7))
+    found, pages = stepped(table("a", 32), inside, open_={1})
+    assert pages == {"a": 1, "b": 2, "c": 3}
+    assert (found.starts, found.is_settled) == ({(1, 1)}, True)
+
+
+def test_what_does_not_fit_below_the_rest_of_a_table_begins_its_page_in_word():
+    found, pages = stepped(table("a", 32), whole("b", 12))
+    assert pages == {"a": 1, "b": 3}
+    assert found.starts == {(1, 0)}
+
+
 def test_what_leads_to_a_table_over_several_pages_begins_its_page_in_word():
     found, pages = stepped(whole("a", 19), whole("head", 2, keeps_next=True), table("b", 30))
     assert pages["head"] == pages["b"] == 2
-    assert found.starts == {1}
+    assert found.starts == {(1, 0)}
 
 
 # -- in a document --------------------------------------------------------------------------------------------------
@@ -121,9 +135,18 @@ def test_the_first_page_of_a_table_has_room_for_the_line_that_word_has_there():
 def test_word_begins_a_page_with_a_block_that_has_to():
     document = contents_of(heading(1, "One", "one"), paragraph("Said."), heading(1, "Two", "two"))
     index = [getattr(block, "anchor", "") for block in document.blocks].index("two")
-    raw = build_docx(document, THEME, page_numbers={"one": 2, "two": 3}, page_starts=frozenset({index}))
+    raw = build_docx(document, THEME, page_numbers={"one": 2, "two": 3}, page_starts=frozenset({(index, 0)}))
     begun = [each for each in part(raw).iter(f"{W}p") if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
     assert ["".join(each.itertext()) for each in begun][-1] == "Two"
+
+
+def test_word_begins_a_page_within_a_list():
+    listed = List(tuple(ListItem((paragraph(text),)) for text in ("First", "Second", "Third")))
+    document = small_document(listed)
+    place = document.blocks.index(listed)
+    raw = build_docx(document, THEME, page_numbers={"one": 2}, page_starts=frozenset({(place, 1)}))
+    begun = [each for each in part(raw).iter(f"{W}p") if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert ["".join(each.itertext()) for each in begun] == ["Second"]
 
 
 @pytest.mark.parametrize("is_in_step", [True, False])

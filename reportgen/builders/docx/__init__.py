@@ -70,7 +70,7 @@ def build_docx(
     *,
     page_numbers: Mapping[str, int] | None = None,
     last_pages: Mapping[str, int] | None = None,
-    page_starts: frozenset[int] = frozenset(),
+    page_starts: frozenset[tuple[int, int]] = frozenset(),
     tables: Tables | None = None,
     template: bytes | None = None,
     native_charts: bool = True,
@@ -81,11 +81,11 @@ def build_docx(
     template, where pages break elsewhere, contents and page references stay blank until Word renews its fields, which
     it then offers to do when the file is opened. `last_pages` has the page of the last row of each table that
     stands on several, its notes included: its rows are not kept together, and where they end on another page, it says
-    so, and names itself in the head that each of its pages repeats. `page_starts` are the indexes of the blocks with
-    which a page begins, so that these numbers are true in Word, too. `tables` are those of the document as they were
-    resolved for pages of the theme. `template` is a Word file whose styles, pages and margins are used; styles that it
-    lacks are added. `native_charts` makes charts that can be edited in Word, of the kinds Word has; the others, and all
-    without it, are pictures.
+    so, and names itself in the head that each of its pages repeats. `page_starts` are the indexes of the blocks, and of
+    paragraphs in them, with which a page begins, so that these numbers are true in Word, too. `tables` are those of the
+    document as they were resolved for pages of the theme. `template` is a Word file whose styles, pages and margins are
+    used; styles that it lacks are added. `native_charts` makes charts that can be edited in Word, of the kinds it has;
+    the others, and all without it, are pictures.
 
     Raises UsageError when the template is not a Word file, BuildError when a character cannot stand in one.
     """

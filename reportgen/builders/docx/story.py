@@ -44,8 +44,11 @@ if TYPE_CHECKING:
     from reportgen.document import Block, Document
 
 
-def story(document: Document, sides: Sides, *, starts: frozenset[int] = frozenset()) -> tuple[Flow, str]:
-    """Return the whole text, and the properties of its last section. A page begins with each of the blocks `starts`."""
+def story(document: Document, sides: Sides, *, starts: frozenset[tuple[int, int]] = frozenset()) -> tuple[Flow, str]:
+    """Return the whole text, and the properties of its last section.
+
+    A page begins with each of the pieces `starts`: indexes of a block, and of what it is written as.
+    """
     written: list[Piece] = [draft_notice(document.metadata.draft, sides.upright)] if document.metadata.draft else []
     opened = openings(document.blocks)
     previous: Block | None = None
@@ -63,7 +66,7 @@ def story(document: Document, sides: Sides, *, starts: frozenset[int] = frozense
         )
         if not flow:
             continue
-        flow = spaced(flow, block, setting, previous=previous, following=following)
+        flow = spaced(begun_within(flow, index, starts), block, setting, previous=previous, following=following)
         if (setting is sides.turned) != is_turned and written:
             end_section(written, sides, is_first=not sections, is_turned=is_turned)
             sections, is_first_on_page, previous = sections + 1, False, None
@@ -75,7 +78,7 @@ def story(document: Document, sides: Sides, *, starts: frozenset[int] = frozense
         # below an exhibit it may begin a page, as it does in print: all small print would go along with it
         if isinstance(block, Callout) and isinstance(previous, Paragraph):
             written[-1:] = kept_with_next((written[-1],))
-        written += page_break(flow, block) if is_first_on_page or index in starts else flow
+        written += page_break(flow, block) if is_first_on_page or (index, 0) in starts else flow
         is_first_on_page, previous = False, block
     lists = lists_of_exhibits(document, sides.upright)
     if lists and is_turned:
@@ -147,6 +150,16 @@ def page_break(flow: Flow, block: Block) -> Flow:
     """Return a block at the top of a page; a heading there needs no room above it."""
     before = 0.0 if isinstance(block, Heading | TableOfContents) else None
     return with_first(flow, lambda first: replace(first, breaks_before=True, before=before))
+
+
+def begun_within(flow: Flow, index: int, starts: frozenset[tuple[int, int]]) -> Flow:
+    """Return what a block is written as with the pages that begin within it."""
+    return tuple(
+        with_first((piece,), lambda first: replace(first, breaks_before=True))[0]
+        if at and (index, at) in starts
+        else piece
+        for at, piece in enumerate(flow)
+    )
 
 
 def kept_with_next(flow: Flow) -> Flow:

@@ -67,8 +67,8 @@ class PdfResult:
         return self.layout.tables
 
     @property
-    def word_starts(self) -> frozenset[int]:
-        """Indexes of the blocks with which Word has to begin a page, to have the pages of the PDF."""
+    def word_starts(self) -> frozenset[tuple[int, int]]:
+        """Indexes of the blocks, and of paragraphs in them, with which Word has to begin a page for the same pages."""
         return self.layout.in_word.starts if self.layout.in_word else frozenset()
 
     @property

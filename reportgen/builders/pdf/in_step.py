@@ -10,6 +10,7 @@ page what may not fit there in Word.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import WIDOW, Stack
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from reportgen.builders.pdf.boxes import Box
-    from reportgen.builders.pdf.pages import Page
+    from reportgen.builders.pdf.pages import Page, Place
     from reportgen.theme import Page as Sheet
 
 SLACK = 5.0
@@ -39,18 +40,21 @@ class InStep:
     pages: tuple[Page, ...]
     in_word: tuple[Page, ...]
     """The pages as Word will have them."""
-    starts: frozenset[int]
-    """Indexes of the blocks with which Word begins a page on purpose."""
+    starts: frozenset[Place]
+    """The items with which Word begins a page on purpose."""
     is_settled: bool
     """Whether every page number is the same in both; else nobody knows those of Word."""
 
 
-def in_step(flows: Sequence[Flow], *, first: Flow, sheet: Sheet, anchors: Collection[str]) -> InStep:
+def in_step(
+    flows: Sequence[Flow], *, first: Flow, sheet: Sheet, anchors: Collection[str], open_: Collection[int] = ()
+) -> InStep:
     """Return the blocks of a document on the pages of print and of Word; the pages of `anchors` are the same in both.
 
-    `first` is what stands before all blocks.
+    `first` is what stands before all blocks. Within the blocks `open_` every item is a paragraph of Word, so that a
+    page may begin with any of them.
     """
-    return _Stepper(flows, first, sheet, frozenset(anchors)).settled()
+    return _Stepper(flows, first, sheet, anchors=frozenset(anchors), open_=frozenset(open_)).settled()
 
 
 def numbers(pages: Sequence[Page]) -> dict[str, int]:
@@ -66,24 +70,29 @@ def numbers(pages: Sequence[Page]) -> dict[str, int]:
 class _Stepper:
     """Lays a document out for print and for Word, until both have the same page numbers."""
 
-    def __init__(self, flows: Sequence[Flow], first: Flow, sheet: Sheet, anchors: frozenset[str]) -> None:
-        self._flows = [tuple(_named(item, block) for item in flow) for block, flow in enumerate(flows)]
-        self._word_flows = [tuple(map(_as_in_word, flow)) for flow in self._flows]
+    def __init__(
+        self, flows: Sequence[Flow], first: Flow, sheet: Sheet, *, anchors: frozenset[str], open_: frozenset[int]
+    ) -> None:
+        self._flow = tuple(
+            _placed(item, (block, at)) for block, flow in enumerate(flows) for at, item in enumerate(flow)
+        )
+        self._word_flow = tuple(map(_as_in_word, self._flow))
         self._first = first
         self._sheet = sheet
         self._anchors = anchors
-        self._in_both: set[int] = set()
-        self._in_word: set[int] = set()
+        self._open = open_
+        self._in_both: set[Place] = set()
+        self._in_word: set[Place] = set()
 
     def settled(self) -> InStep:
         """Return the pages as soon as nothing is out of step."""
         for _ in range(MOST_STEPS):
-            pages = self._fill(self._flows, self._in_both)
+            pages = self._fill(self._flow, self._in_both)
             words = [self._fill_word(slack) for slack in (0.0, -SLACK, SLACK)]
             starts = frozenset(self._in_both | self._in_word)
             wrong = self._first_wrong(numbers(pages), [numbers(each) for each in words])
             if not wrong:
-                starts |= self._with_long_chains(pages)
+                starts |= self._uncertain(pages)
                 return InStep(pages, words[0], starts, is_settled=True)
             if not self._begin_page(wrong, _begun(pages), [_begun(each) for each in words]):
                 break
@@ -91,7 +100,7 @@ class _Stepper:
 
     def _first_wrong(self, ours: Mapping[str, int], words: Sequence[Mapping[str, int]]) -> range:
         """Return the first block whose page Word may not have, with those before it that print none; else nothing."""
-        blocks = self._anchored()
+        blocks = {anchor: _place(item)[0] for item in self._items() for anchor in item.anchors}
         last = -1
         for anchor, page in ours.items():
             if anchor in self._anchors:
@@ -100,65 +109,60 @@ class _Stepper:
                 last = blocks[anchor]
         return range(0)
 
-    def _begin_page(self, wrong: range, ours: Mapping[int, int], words: Sequence[Mapping[int, int]]) -> bool:
-        """Begin a page with the first of the blocks that Word may have on another; return whether that was possible."""
+    def _begin_page(self, wrong: range, ours: Mapping[Place, int], words: Sequence[Mapping[Place, int]]) -> bool:
+        """Begin a page with the first item that Word may have on another one; return whether that was possible."""
         heads = self._heads()
-        for block in wrong:
-            others = [each[block] for each in words if block in ours and each[block] != ours[block]]
-            starts = self._in_both if others and max(others) > ours[block] else self._in_word
-            head = heads.get(block)
-            if others and head is not None and head not in starts | self._in_both:
-                starts.add(head)
+        for place, page in ours.items():
+            others = [each[place] for each in words if each[place] != page] if place[0] in wrong else []
+            starts = self._in_both if others and max(others) > page else self._in_word
+            if others and place in heads and heads[place] not in starts | self._in_both:
+                starts.add(heads[place])
                 return True
         return False
 
-    def _with_long_chains(self, pages: Sequence[Page]) -> set[int]:
-        """Return the blocks that lead to a table over several pages and begin a page.
+    def _uncertain(self, pages: Sequence[Page]) -> set[Place]:
+        """Return where pages begin that other programs may begin elsewhere, though everything has room.
 
-        Word leaves some of what has to stay together behind, where it is more than a page with all of the table.
+        What leads to a table over several pages is partly left behind where it is more than a page with all of the
+        table; what stays together is not always kept so below the rest of one.
         """
-        begun = {id(page.placed[0].item) for page in pages if page.placed}
-        blocks = self._blocks()
-        return {
-            blocks[id(chunk[0])]
-            for chunk in self._chunks()
-            if len(chunk) > 1 and id(chunk[0]) in begun & blocks.keys() and _is_loose(chunk[-1])
-        }
+        heads = {_place(chunk[0]): chunk for chunk in self._chunks() if self._may_begin(chunk[0])}
+        found: set[Place] = set()
+        for before, page in pairwise(pages):
+            begins = heads.get(page.placed[0].item.place or (-1, -1)) if page.placed else None
+            if begins and not page.placed[0].item.continues:
+                is_below_rest = bool(before.placed and before.placed[0].item.continues)
+                is_long = len(begins) > 1 and _is_loose(begins[-1])
+                found |= {_place(begins[0])} if is_below_rest or is_long else set()
+        return found
 
-    def _anchored(self) -> dict[str, int]:
-        """Return the block of each anchor."""
-        return {
-            anchor: block for block, flow in enumerate(self._flows) for item in _items(flow) for anchor in item.anchors
-        }
-
-    def _heads(self) -> dict[int, int]:
-        """Return for each block the one with which a page begins if it does: what leads to it.
+    def _heads(self) -> dict[Place, Place]:
+        """Return for each item the one with which a page begins if it does: what leads to it.
 
         None can where that is inside of a block.
         """
-        firsts = self._blocks()
-        heads: dict[int, int] = {}
-        for chunk in self._chunks():
-            if id(chunk[0]) in firsts:
-                for item in chunk:
-                    heads.setdefault(_block(item), firsts[id(chunk[0])])
-        return heads
+        return {
+            _place(item): _place(chunk[0]) for chunk in self._chunks() if self._may_begin(chunk[0]) for item in chunk
+        }
 
-    def _blocks(self) -> dict[int, int]:
-        """Return the blocks by the items that they begin with."""
-        return {id(item): block for block, flow in enumerate(self._flows) for item in flow[:1]}
+    def _may_begin(self, item: Item) -> bool:
+        block, at = _place(item)
+        return at == 0 or block in self._open
+
+    def _items(self) -> Iterator[Item]:
+        return (item for item in self._flow if isinstance(item, Item))
 
     def _chunks(self) -> Iterator[Sequence[Item]]:
         """Yield the items of print that have to begin on one page."""
-        for chunk in chunks(item for flow in self._flows for item in flow):
+        for chunk in chunks(self._flow):
             if not isinstance(chunk, NewPage):
                 yield chunk
 
     def _fill_word(self, slack: float) -> tuple[Page, ...]:
-        return self._fill(self._word_flows, self._in_both | self._in_word, slack=slack, least=WIDOW)
+        return self._fill(self._word_flow, self._in_both | self._in_word, slack=slack, least=WIDOW)
 
-    def _fill(self, flows: Sequence[Flow], starts: set[int], **rules: float) -> tuple[Page, ...]:
-        items = (*self._first, *_started(flows, starts))
+    def _fill(self, flow: Flow, starts: set[Place], **rules: float) -> tuple[Page, ...]:
+        items = (*self._first, *_started(flow, starts))
         height, turned = self._sheet.content_height, self._sheet.turned.content_height
         return fill_pages(items, height, turned_height=turned, **rules)  # type: ignore[arg-type]
 
@@ -167,34 +171,30 @@ def _is_loose(item: Item) -> bool:
     return isinstance(item.box, Stack) and item.box.is_loose
 
 
-def _started(flows: Sequence[Flow], starts: set[int]) -> Iterator[Item | NewPage]:
-    for index, flow in enumerate(flows):
-        if index in starts:
+def _started(flow: Flow, starts: set[Place]) -> Iterator[Item | NewPage]:
+    for item in flow:
+        if isinstance(item, Item) and item.place in starts:
             yield NewPage()
-        yield from flow
+        yield item
 
 
-def _begun(pages: Sequence[Page]) -> dict[int, int]:
-    """Return the page on which each block begins."""
-    begun: dict[int, int] = {}
+def _begun(pages: Sequence[Page]) -> dict[Place, int]:
+    """Return the page on which each item begins, in their order."""
+    begun: dict[Place, int] = {}
     for number, page in enumerate(pages, start=1):
         for placed in page.placed:
-            if placed.item.block is not None:
-                begun.setdefault(placed.item.block, number)
+            if placed.item.place is not None:
+                begun.setdefault(placed.item.place, number)
     return begun
 
 
-def _items(flow: Flow) -> Iterator[Item]:
-    return (item for item in flow if isinstance(item, Item))
+def _placed(item: Item | NewPage, place: Place) -> Item | NewPage:
+    return replace(item, place=place) if isinstance(item, Item) else item
 
 
-def _named(item: Item | NewPage, block: int) -> Item | NewPage:
-    return replace(item, block=block) if isinstance(item, Item) else item
-
-
-def _block(item: Item) -> int:
-    assert item.block is not None, "each item was given its block"
-    return item.block
+def _place(item: Item) -> Place:
+    assert item.place is not None, "each item was given its place"
+    return item.place
 
 
 def _as_in_word(item: Item | NewPage) -> Item | NewPage:

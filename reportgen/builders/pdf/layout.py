@@ -73,6 +73,9 @@ PLACES: Mapping[type[Block], str] = {
     TableOfContents: "contents",
 }
 
+OPEN = (Definitions, List, NoteList)
+"""Blocks of which every item is a paragraph in Word."""
+
 Flow = tuple["Item | NewPage", ...]
 
 
@@ -205,7 +208,8 @@ def _fill_in_step(flows: list[Flow], setting: Setting, document: Document) -> In
     """Return the pages of a document that prints their numbers, in Word, too."""
     listed = {block.anchor for block in document.blocks if isinstance(block, Heading)}
     listed |= {exhibit.anchor for exhibit in exhibits_of(document.blocks)}
-    return in_step(flows, first=_before_all(setting, document), sheet=setting.theme.page, anchors=listed)
+    open_ = [index for index, block in enumerate(document.blocks) if isinstance(block, OPEN)]
+    return in_step(flows, first=_before_all(setting, document), sheet=setting.theme.page, anchors=listed, open_=open_)
 
 
 def _before_all(setting: Setting, document: Document) -> Flow:

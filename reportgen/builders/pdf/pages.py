@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.01
 
+Place = tuple[int, int]
+"""Indexes of a block in its document and of an item in its block."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -44,8 +47,8 @@ class Item:
     """Whether it needs a page that lies on its long side."""
     where: str = ""
     """What to call it in a message."""
-    block: int | None = None
-    """Index of the block it is a part of, where that matters."""
+    place: Place | None = None
+    """Which it is among the items of which block, where that matters."""
 
 
 @dataclass(frozen=True, slots=True)
