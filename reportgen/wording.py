@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.measure import Qualifier
+from reportgen.measure import MarkCode, Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
 MINUS = "−"
 EN_DASH = "–"
+SPOKEN_MARKS = {
+    MarkCode.NOT_PUBLISHED: "not published",
+    MarkCode.PICTURE: "shown only as a picture",
+    MarkCode.SERIES_BREAK: "series break",
+    MarkCode.CORRECTED: "corrected",
+    MarkCode.DERIVED: "derived",
+    MarkCode.NOT_APPLICABLE: "not applicable",
+    MarkCode.LOW: "not zero, but rounds to nothing",
+}
+"""What is heard of a mark."""
+SPOKEN_SIGNS = {"pp": "percentage points", ">": "more than", "≥": "at least"}
+"""What is heard of an abbreviation or of a sign before a figure."""
 NUMBER_WORDS = (
     "zero",
     "one",

@@ -13,6 +13,7 @@ from reportgen.builders.pdf import build_pdf, lay_out
 from reportgen.document import Callout, Cell, Definition, Definitions, Heading, Paragraph, Row
 from reportgen.errors import BuildError
 from reportgen.template.themes import read_theme
+from tests.composing import asked_world, rows_table
 from tests.documents import (
     figure,
     grouped_table,
@@ -104,11 +105,12 @@ def test_a_main_point_refers_to_an_exhibit_by_links():
 def test_a_box_between_rules_reads_column_by_column():
     found = [f"{tag}: {text}".rstrip(": ") for _, tag, text in structure(ruled_box(), pointed_box())]
     start = found.index("P: Before you read the figures")
-    assert found[start : start + 14] == [
+    assert found[start : start + 15] == [
         "P: Before you read the figures",
         "P: A case is a report, not a child. A child may be counted several times.",
         "P: Only some must be reported. They may be among the cases: never add the two.",
-        "P: The hotline counts anew in 2024 [b]. 20.5 million reports relate to 29.2 million incidents.",
+        "P: The hotline counts anew in 2024 . 20.5 million reports relate to 29.2 million incidents.",
+        "Span: [b]",
         "P: What it can tell you",
         "L",
         "LI",
@@ -185,7 +187,8 @@ def test_a_table_has_its_caption_heads_and_row_heads():
     ]
     assert found[4:8] == ["  THead", "    TR", "      TH: Indicator", "      TH: 2020"]
     assert "      TH: Cases reported" in found
-    assert "      TD: [b] 20.5" in found
+    marked = found.index("        Span: [b]")
+    assert found[marked - 1].strip() == "TD:  20.5"
 
 
 def test_a_group_of_rows_has_a_body_of_its_own():
@@ -291,3 +294,53 @@ def test_text_of_a_link_is_what_it_says():
     with pikepdf.open(BytesIO(build_pdf(small_document(nested_list(), paragraph("end")), THEME))) as pdf:
         said = {str(each.Contents) for page in pdf.pages for each in page.obj.get("/Annots", [])}
     assert {"a link", "Figure 1", "[note 1]"} <= said
+
+
+def elements(document, tag):
+    """The elements of a type, each with its expansion and the text that replaces what is printed."""
+    with pikepdf.open(BytesIO(build_pdf(document, THEME))) as pdf:
+        found = [thing for thing in pdf.objects if isinstance(thing, Dictionary) and thing.get("/S") == Name(f"/{tag}")]
+        return [(str(each.get("/E", "")), each.get("/ActualText")) for each in found]
+
+
+def test_marks_and_signs_are_heard_in_words(tmp_path):
+    world = asked_world(tmp_path)
+    spoken = {said for said, _ in elements(world.compose(rows_table("floor", "rate", "late")), "Span")}
+    assert spoken == {"more than", "percentage points", "not published", "not applicable"}
+
+
+def test_the_head_of_a_row_is_heard_without_the_numbers_of_its_notes(tmp_path):
+    document = asked_world(tmp_path).compose(rows_table("broken", "calls"))
+    with pikepdf.open(BytesIO(build_pdf(document, THEME))) as pdf:
+        assert [heard for heard in heads(pdf) if heard.startswith("Broken")] == ["Broken "]
+        leading = [link for link in pdf.pages[0].Annots if str(link.Contents) == "[note 1]"]
+    assert leading, "the mark still leads to the note"
+
+
+def heads(pdf):
+    """What is heard of the head of each row and column."""
+    texts = {(page.obj.objgen, number): text for page in pdf.pages for number, text in contents(page.obj).items()}
+    found = [thing for thing in pdf.objects if isinstance(thing, Dictionary) and thing.get("/S") == Name.TH]
+    return ["".join(spoken(each, texts, page=None)) for each in found]
+
+
+def spoken(element, texts, *, page):
+    """The characters of an element, those replaced by another text apart."""
+    if "/ActualText" in element:
+        yield str(element.ActualText)
+        return
+    page = element.get("/Pg", page)
+    kids = element.get("/K", [])
+    for kid in list(kids) if isinstance(kids, Array | list) else [kids]:
+        if isinstance(kid, int):
+            yield texts[page.objgen, int(kid)]
+        elif isinstance(kid, Dictionary) and "/S" in kid:
+            yield from spoken(kid, texts, page=page)
+
+
+def test_a_note_below_an_exhibit_is_tagged_as_one(tmp_path):
+    document = asked_world(tmp_path).compose(rows_table("broken"))
+    assert len(elements(document, "Note")) == 1
+    with pikepdf.open(BytesIO(build_pdf(document, THEME))) as pdf:
+        names = [str(name) for name in pdf.Root.StructTreeRoot.IDTree.Names if str(name).startswith("note-")]
+    assert names == ["note-x-unit"]

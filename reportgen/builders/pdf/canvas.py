@@ -91,11 +91,14 @@ class TaggedCanvas:
 
     def text(self, owner: Owner, line: Line, *, x: float, y: float) -> None:
         """Draw a line of text that starts at `x` on the base line `y`."""
-        for target, pieces in _by_target(line.pieces):
-            if target is None or isinstance(owner, Artifact) or not self._has_links:
-                self._write(owner if isinstance(owner, Artifact) else self.element(owner), pieces, x=x, y=y)
-            else:
+        for (target, said), pieces in _by_target(line.pieces):
+            if isinstance(owner, Artifact):
+                self._write(owner, pieces, x=x, y=y)
+            elif target is not None and self._has_links:
                 self._link(owner, target, pieces, x=x, y=y)
+            else:
+                node = Node("Span", owner, expansion=said) if said else owner
+                self._write(self.element(node), pieces, x=x, y=y)
 
     def label(self, owner: Owner, text: str, *, face: Face, size: float, colour: str, x: float, y: float,
               angle: float = 0) -> None:  # fmt: skip
@@ -204,7 +207,9 @@ class TaggedCanvas:
 
     def _link(self, owner: Node, target: Target, pieces: Sequence[Piece], *, x: float, y: float) -> None:
         element = self._link_element(owner, target)
-        self._write(element, pieces, x=x, y=y)
+        # the head of a row is read before each of its figures: only what it says, not what it leads to
+        silent = owner.tag == "TH" and target.is_note
+        self._write(self.element(Node("Span", element.node, is_silent=True)) if silent else element, pieces, x=x, y=y)
         left, right = x + pieces[0].x, x + pieces[-1].x + pieces[-1].width
         size = max(piece.run.size for piece in pieces)
         box = (left, y - DESCENT * size, right, y + ASCENT * size)
@@ -266,16 +271,17 @@ class TaggedCanvas:
             code.append(pen)
 
 
-def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[Target | None, list[Piece]]]:
-    """Yield neighbouring pieces that lead to the same place, or to none."""
+def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[Target | None, str], list[Piece]]]:
+    """Yield neighbouring pieces that lead to the same place, or to none, and are said alike, or as they are printed."""
     group: list[Piece] = []
     for piece in pieces:
-        if group and group[-1].run.target is not piece.run.target:
-            yield group[-1].run.target, group
+        last = group[-1].run if group else piece.run
+        if last.target is not piece.run.target or last.said != piece.run.said:
+            yield (last.target, last.said), group
             group = []
         group.append(piece)
     if group:
-        yield group[-1].run.target, group
+        yield (group[-1].run.target, group[-1].run.said), group
 
 
 def _n(value: float) -> str:

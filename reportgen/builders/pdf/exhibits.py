@@ -35,7 +35,7 @@ Parts = tuple[tuple[float, "Box"], ...]
 
 def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator[Item]:
     """Yield a chart with its caption before it and its small print below."""
-    root = setting.root
+    root, setting = setting.root, setting.with_notes_of(block)
     for operation in recording.operations:
         if isinstance(operation, TextRun):
             face = with_lent(named_face(operation.face), setting.lent)
@@ -49,6 +49,7 @@ def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator
 
 def table(setting: Setting, *, parts: tuple[ResolvedTable, ...]) -> Iterator[Item]:
     """Yield a table; a long one may be split between its rows, and a wide one comes in parts, one below the other."""
+    setting = setting.with_notes_of(*(part.table for part in parts))
     for part in parts:
         yield _item(part.table, _table(part, setting), setting)
 
@@ -143,11 +144,11 @@ def _side_by_side(block: Figure | Table, notes: tuple[Inlines, ...], setting: Se
 def _line(block: Figure | Table, words: Inlines, setting: Setting) -> TextBox:
     """Return one line of small print; where a note stands, that is what references to it lead to."""
     style, said = setting.theme.styles.notes, said_note(block, words)
-    if said and setting.note_homes.get(said) == block.anchor:
-        node = Node("P", Node("Note", setting.root, identifier=f"note-{said}"))
+    if said:
+        node = Node("P", Node("Note", setting.root, identifier=f"note-{block.anchor}-{said}"))
         setting = replace(setting, note_homes={note: home for note, home in setting.note_homes.items() if note != said})
         box = text_box(setting, node, words, style=style, width=setting.width)
-        return replace(box, anchor=note_anchor(said))
+        return replace(box, anchor=note_anchor(said, block.anchor))
     return text_box(setting, Node("P", setting.root), words, style=style, width=setting.width)
 
 

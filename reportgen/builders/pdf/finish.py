@@ -98,6 +98,10 @@ class _Finisher:
             made.A = self._attributes(element)
         if node.alt:
             made.Alt = String(node.alt)
+        if node.expansion:
+            made.E = String(node.expansion)
+        if node.is_silent:
+            made.ActualText = String("")
         if node.identifier:
             made.ID = String(node.identifier)
         return made

@@ -258,7 +258,7 @@ def _note(note: NoteDefinition, setting: Setting, *, keeps_next: bool) -> Item:
         width=setting.width,
         indent=measures.note_lane,
     )
-    anchors = (note_anchor(note.note),)
+    anchors = (note_anchor(note.note, ""),)
     return Item(Labelled(label, words), 0, 4, keeps_next, anchors=anchors, where=f"note {note.number}")
 
 

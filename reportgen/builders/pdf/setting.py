@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -21,14 +22,17 @@ from reportgen.document import (
 )
 from reportgen.exhibits.tables import half_width
 from reportgen.theme import STRONGER
+from reportgen.wording import SPOKEN_MARKS, SPOKEN_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.builders.pdf.faces import Face
-    from reportgen.document import Inline, Inlines
+    from reportgen.document import Figure, Inline, Inlines, Table
     from reportgen.theme import Measures, TextStyle, Theme
 
+SIGN = re.compile(r"(?<=\d )(pp)\b|(?<![^\s(])([>≥])(?=\d)")
+"""An abbreviation after a figure, or a sign before one."""
 SLANTED = {
     "sans": "sans_italic",
     "sans_semibold": "sans_semibold_italic",
@@ -71,6 +75,16 @@ class Setting:
         """Return the setting of a page that lies on its long side, with the margins it has upright."""
         return replace(self, theme=replace(self.theme, page=self.theme.page.turned), is_turned=True)
 
+    def with_notes_of(self, *exhibits: Figure | Table) -> Setting:
+        """Return the setting of an exhibit, or of the parts of one: a note that it says itself stands there."""
+        own = {
+            line.lead.note: exhibit.anchor
+            for exhibit in exhibits
+            for line in exhibit.notes
+            if isinstance(line.lead, Note)
+        }
+        return replace(self, note_homes={**self.note_homes, **own}) if own else self
+
     def halved(self) -> Setting:
         """Return the setting of one of two exhibits side by side."""
         page = self.theme.page.narrowed(half_width(self.width, self.theme))
@@ -96,7 +110,7 @@ class Setting:
     def _runs(self, inline: Inline, style: TextStyle, target: Target | None) -> Iterator[Run]:
         match inline:
             case Text(text):
-                yield self.run(text, style, target=target)
+                yield from self._text(text, style, target)
             case Strong(children):
                 yield from self.runs(children, replace(style, face=STRONGER.get(style.face, style.face)), target=target)
             case Emphasis(children):
@@ -114,6 +128,15 @@ class Setting:
             case _:
                 assert_never(inline)
 
+    def _text(self, text: str, style: TextStyle, target: Target | None) -> Iterator[Run]:
+        """Yield text, its abbreviations and signs apart, which are said in words."""
+        if target or not SIGN.search(text):
+            yield self.run(text, style, target=target)
+            return
+        for piece in filter(None, SIGN.split(text)):
+            run = self.run(piece, style)
+            yield replace(run, said=SPOKEN_SIGNS[piece]) if piece in SPOKEN_SIGNS else run
+
     def _link_style(self, style: TextStyle) -> TextStyle:
         return replace(style, colour=self.theme.colours.main)
 
@@ -124,10 +147,12 @@ class Setting:
         said = plain_text((inline,))
         text = said.replace(" ", "\u00a0")
         if isinstance(inline, Mark):
-            return self.run(text, muted, target=target)
+            return replace(self.run(text, muted, target=target), said=SPOKEN_MARKS[inline.code])
         smaller = replace(muted, size=min(style.size, self.theme.styles.notes.size))
-        known = inline.note in self.note_homes
-        return self.run(text, smaller, target=Target(anchor=note_anchor(inline.note), text=said) if known else target)
+        if inline.note not in self.note_homes:
+            return self.run(text, smaller, target=target)
+        anchor = note_anchor(inline.note, self.note_homes[inline.note])
+        return self.run(text, smaller, target=Target(anchor=anchor, text=said, is_note=True))
 
     def _reference(self, reference: CrossReference, style: TextStyle) -> Iterator[Run]:
         if reference.form == "page":
@@ -149,6 +174,6 @@ class Setting:
 WHITE = "#FFFFFF"
 
 
-def note_anchor(note: str) -> str:
-    """Return the anchor of a note where its words stand."""
-    return f"note:{note}"
+def note_anchor(note: str, home: str) -> str:
+    """Return the anchor of a note where its words stand: under an exhibit, or in the list of notes."""
+    return f"note:{note}:{home}" if home else f"note:{note}"

@@ -22,6 +22,10 @@ class Node:
     """What a reader hears of a picture."""
     identifier: str = ""
     """Unique in the document; required of a Note, and of the head of a cell that names its heads."""
+    expansion: str = ""
+    """What an abbreviation stands for."""
+    is_silent: bool = False
+    """Whether what is printed is no part of the text: the number of a note in the head of a row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class Target:
     anchor: str = ""
     text: str = ""
     """What the link says, for a reader who hears it without its surroundings."""
+    is_note: bool = False
+    """Whether it leads to a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Run:
     size: float
     colour: str
     target: Target | None = None
+    said: str = ""
+    """What is heard of an abbreviation: `not published` for `[x]`."""
 
 
 @dataclass(frozen=True, slots=True)
