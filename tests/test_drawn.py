@@ -17,7 +17,7 @@ from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import build_pdf
 from reportgen.charts.style import chart_style
 from reportgen.document import Document, Figure, Point, Text, Value
-from reportgen.exhibits import alt_text, value_table
+from reportgen.exhibits import telling, value_table
 from reportgen.exhibits.bars.values import BarRow, RankedBars
 from reportgen.exhibits.columns.values import ColumnBreak, Columns, StackedColumns
 from reportgen.exhibits.dots.values import DotRow, PairedDots
@@ -47,7 +47,7 @@ FEW = settings(
 
 def drawn(chart):
     """A chart in a finished PDF, its shapes and words, and the charts of a finished Word file."""
-    shown = Figure("f", caption("Figure", "A finding"), chart, alt_text(chart, headline="A finding", subtitle="Counts"))
+    shown = Figure("f", caption("Figure", "A finding"), chart, telling(chart, headline="A finding", subtitle="Counts"))
     document = number(Document(metadata("Drawn"), (heading(1, "One", "one"), shown)))
     raw = build_pdf(document, THEME)
     box = figure_box(raw)

@@ -7,7 +7,6 @@ import pytest
 
 from reportgen.dataset import read_package
 from reportgen.errors import ReportErrors
-from reportgen.exhibits import alt_text
 from tests.composing import World, broken_down, exhibit, members_table, words
 from tests.packages import make_package, observation
 
@@ -34,7 +33,7 @@ def test_a_member_stands_in_a_sentence_as_the_data_write_it(world):
 def test_a_chart_names_its_parts_as_the_data_write_them(world):
     chart = world.block(exhibit("chart", kind="columns", figure="cases", parts="tongue", first="fr")).chart
     assert [part.name for part in chart.parts] == ["French", "Dutch or Hausa", "another tongue", "eBay"]
-    told = alt_text(chart, headline="Finding", subtitle="What, where")
+    told = telling(chart, headline="Finding", subtitle="What, where")
     assert "French" in told
     assert "french" not in told
 

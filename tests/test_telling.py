@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.document import Point
-from reportgen.exhibits.line.values import Line, LineChart
+from reportgen.exhibits.line.values import Break, Line, LineChart
 from reportgen.exhibits.multiples.values import Panel, SmallMultiples
-from reportgen.exhibits.telling import LONGEST, alt_text
+from reportgen.exhibits.telling import LONGEST, LONGEST_ALT, alt_text, telling
 from reportgen.measure import MarkCode
 from tests.documents import CHARTS
 
@@ -22,7 +22,7 @@ def series(*values, first=2020):
 
 
 def told(chart, *, subtitle="Cases, whole country, number", headline="Cases fell"):
-    return alt_text(chart, headline=headline, subtitle=subtitle)
+    return telling(chart, headline=headline, subtitle=subtitle)
 
 
 def test_a_headline_stands_in_for_a_missing_subtitle():
@@ -51,3 +51,37 @@ def test_large_charts_stay_within_the_limit(entries):
         panels,
     ):
         assert len(told(chart)) <= LONGEST
+
+
+@pytest.mark.parametrize("kind", sorted(CHARTS))
+def test_an_alternative_text_is_a_sentence_or_two(kind):
+    text = alt_text(CHARTS[kind], span="2020 to 2024")
+    assert 40 < len(text) <= LONGEST_ALT
+    assert ", 2020 to 2024. " in text
+
+
+def test_an_alternative_text_gives_few_values_and_of_many_the_ends():
+    years = tuple(range(2012, 2024))
+    chart = LineChart((2020, 2021, 2022), (Line("Cases", series(5, 7, 6)),))
+    assert alt_text(chart, span="2020 to 2022") == "Line chart, 2020 to 2022. 5 in 2020, 7 in 2021 and 6 in 2022."
+    lines = tuple(Line(f"Cases of kind {kind}", series(*range(100, 112), first=2012)) for kind in "ab")
+    assert alt_text(LineChart(years, lines), span="2012 to 2023") == (
+        "Line chart with two lines, 2012 to 2023. Cases of kind a: 100 in 2012, and 111 in 2023. "
+        "Cases of kind b: 100 in 2012, and 111 in 2023."
+    )
+
+
+def test_a_break_is_told_before_the_values_of_further_series():
+    lines = tuple(Line(f"Cases of a kind with a long name, {kind}", series(1, 2, 3)) for kind in "abcde")
+    text = alt_text(LineChart((2020, 2021, 2022), lines, breaks=(Break(1, "[b]"),)), span="2020 to 2022")
+    assert text.startswith("Line chart with five lines, 2020 to 2022. Cases of a kind with a long name, a: ")
+    assert "There is a series break" in text
+    assert len(text) <= LONGEST_ALT
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(names, figures), min_size=1, max_size=5))
+def test_every_alternative_text_is_short(entries):
+    years = tuple(range(2020, 2032))
+    chart = LineChart(years, tuple(Line(name, series(*values)) for name, values in entries))
+    assert len(alt_text(chart, span="2020 to 2031")) <= LONGEST_ALT

@@ -165,9 +165,11 @@ class Figure:
     caption: Caption
     chart: Chart
     alt: str
-    """The chart in words, with its values; generated, never empty."""
+    """What the chart is and says, in a sentence or two; generated, never empty."""
     notes: tuple[NoteLine, ...] = ()
     source: Inlines = ()
+    telling: str = ""
+    """The chart in words, with its values, for where no table of them can follow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from reportgen.document.charts import Chart, Point, Value
 
 LONGEST = 900
-"""Characters; screen readers read an alternative text in one go, without a way back."""
+"""Characters of a telling with values."""
+LONGEST_ALT = 250
+"""Characters of an alternative text, which a screen reader reads in one go, without a way back."""
 UNIT_WORDS = {"one": "", "thousand": " thousand", "million": " million", "percent": "%"}
 GAP_WORDS = {
     MarkCode.NOT_PUBLISHED: "no figure was published for",
@@ -36,11 +38,36 @@ MARK_WORDS = {
 """What the marks beside a value say."""
 
 
-def alt_text(chart: Chart, *, headline: str, subtitle: str) -> str:
-    """Return what the chart shows, at most about 900 characters; the subtitle says what its figures are.
+def alt_text(chart: Chart, *, span: str) -> str:
+    """Return what the chart is and what it says, in two or three sentences; `span` says of which years.
 
-    Small charts are told value by value, larger ones by their first, last, highest and lowest values.
-    The headline, which a reader has just heard as the caption, is told only where there is no subtitle.
+    The caption, which a reader has just heard, is not said again, and the values follow as a table: where there are
+    few, they are told, else the first and the last of each series, or the largest and the smallest.
+    """
+    tellings = kind_of(chart).tell(chart)
+    for kind, sentences in tellings:
+        text = _text([f"{kind}, {span}" if span else kind, *sentences])
+        if len(text) <= LONGEST_ALT:
+            return text
+    kind, sentences = tellings[-1]
+    # what must not be compared comes before the values of further series
+    kept = [f"{kind}, {span}" if span else kind, *sorted(sentences[1:], key=_is_no_break)]
+    kept[1:1] = sentences[:1]
+    while len(kept) > 1 and len(_text(kept)) > LONGEST_ALT:
+        kept.pop()
+    return _text(kept)
+
+
+def _is_no_break(sentence: str) -> bool:
+    return "cannot be compared" not in sentence
+
+
+def telling(chart: Chart, *, headline: str, subtitle: str) -> str:
+    """Return what the chart shows with its values, at most about 900 characters; the subtitle says of what.
+
+    It stands where no table can follow. Small charts are told value by value, larger ones by their first, last, highest
+    and lowest values. The headline, which a reader has just heard as the caption, is told only where there is no
+    subtitle.
     """
     what = (subtitle or headline).rstrip(". ")
     tellings = kind_of(chart).tell(chart)

@@ -32,7 +32,6 @@ def value_table(figure: Figure) -> Table:
         notes=figure.notes,
         source=figure.source,
         dense=True,
-        summary=figure.alt,
     )
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ASCENT, DESCENT = 0.72, 0.21
 """How far letters reach above and below the base line, as parts of the size."""
+INVISIBLE = 3
+"""How text is shown that is neither filled nor drawn."""
 THOUSANDTHS = 1000
 
 
@@ -80,6 +82,8 @@ class _State:
     line: Matrix = IDENTITY
     leading: float = 0
     size: float = 0
+    is_hidden: bool = False
+    """Whether text is read and not seen: without colour it is not printed."""
     widths: tuple[int, Sequence[float]] = (0, ())
     points: list[tuple[float, float]] = field(default_factory=list)
     marks: list[tuple[str, str]] = field(default_factory=list)
@@ -125,6 +129,8 @@ def _text_step(state: _State, operator: str, operands: Any) -> Iterator[Print]:
         case "Tf":
             state.size = float(operands[1])
             state.widths = _widths(state.resources.Font[operands[0]])
+        case "Tr":
+            state.is_hidden = int(operands[0]) == INVISIBLE
         case "TL":
             state.leading = float(operands[0])
         case "Tm":
@@ -135,9 +141,9 @@ def _text_step(state: _State, operator: str, operands: Any) -> Iterator[Print]:
         case "T*":
             state.line = Matrix(1, 0, 0, 1, 0, -state.leading).times(state.line)
             state.text = state.line
-        case "Tj":
+        case "Tj" if not state.is_hidden:
             yield _shown(state, bytes(operands[0]))
-        case "TJ":
+        case "TJ" if not state.is_hidden:
             yield from (_shown(state, bytes(part)) for part in operands[0] if isinstance(part, pikepdf.String))
 
 

@@ -11,7 +11,7 @@ from reportgen.errors import BuildError, TemplateError
 from reportgen.exhibits.bars.resolve import BAR
 from reportgen.exhibits.bars.resolve import resolve as resolve_bars
 from reportgen.exhibits.bars.values import MOST_ROWS, BarRow, RankedBars
-from reportgen.exhibits.telling import alt_text
+from reportgen.exhibits.telling import telling
 from reportgen.measure import MarkCode
 from tests.composing import PLACES, World, asked_world, exhibit, over_years, small_print, source_of
 from tests.documents import CHARTS
@@ -54,7 +54,7 @@ def resolved(*entries):
 
 
 def told(chart):
-    return alt_text(chart, headline="Cases fell", subtitle="Cases, whole country, number")
+    return telling(chart, headline="Cases fell", subtitle="Cases, whole country, number")
 
 
 def lines(chart):

@@ -22,7 +22,7 @@ from reportgen.errors import BuildError, TemplateError
 from reportgen.exhibits.columns.resolve import resolve
 from reportgen.exhibits.columns.values import MOST_YEARS, ColumnBreak, Columns, StackedColumns
 from reportgen.exhibits.columns.word import word
-from reportgen.exhibits.telling import LONGEST, alt_text
+from reportgen.exhibits.telling import LONGEST, telling
 from reportgen.exhibits.value_table import value_table
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
@@ -66,7 +66,7 @@ def resolved(*arguments, **more):
 
 
 def told(chart):
-    return alt_text(chart, headline="A finding", subtitle="Cases, whole country, number")
+    return telling(chart, headline="A finding", subtitle="Cases, whole country, number")
 
 
 TEXAS = columns(YEARS, ("resolved", 3362, None, 2806, None, 2351), ("active", 226, None, 338, None, 157))
@@ -142,7 +142,7 @@ def test_the_smallest_of_many_parts_are_gathered_and_named(tmp_path):
     assert [part.name for part in block.chart.parts] == ["A", "B", "C", "E", "F", "others"]
     assert [point.text for point in block.chart.parts[-1].points] == ["6", "8"]
     assert small_print(block) == ["Others: D and G."]
-    assert "and 6 others" in block.alt
+    assert "and 6 others" in block.telling
 
 
 def test_a_member_other_is_gathered_with_the_smallest(tmp_path):
@@ -158,7 +158,7 @@ def test_a_gathered_part_that_is_missing_marks_the_sum(tmp_path):
     others = block.chart.parts[-1].points
     assert [(each.text, each.marks) for each in others] == [("8", ()), ("6", (GAP,))]
     assert small_print(block)[:1] == ["[x] 2021: no figure given (G)."]
-    assert "6 (some of it not published) others" in block.alt
+    assert "6 (some of it not published) others" in block.telling
 
 
 def test_a_bound_among_the_gathered_bounds_the_sum(tmp_path):
@@ -194,7 +194,7 @@ def test_parts_of_millions_are_all_in_millions(tmp_path):
 def test_parts_that_do_not_make_the_whole_are_told(tmp_path):
     block = parts_world(tmp_path, a=(45, 50), b=(90, 80), total=(180, 130)).block(CHART)
     assert small_print(block) == ["2020: the parts add to less than the total; the rest of the column is outlined."]
-    assert "The parts add to less than the total in 2020." in block.alt
+    assert "The parts add to less than the total in 2020." in block.telling
 
 
 def test_parts_beyond_their_total_are_told(tmp_path):
@@ -217,7 +217,7 @@ def test_a_series_break_stands_between_columns(world):
         "[note 1] Other kinds from 2021.",
         "[b] Series break: figures before and after it are not comparable.",
     ]
-    assert "There is a series break between 2020 and 2021" in block.alt
+    assert "There is a series break between 2020 and 2021" in block.telling
 
 
 def test_a_break_in_a_year_without_report_stands_before_the_next_one(tmp_path):
@@ -239,7 +239,7 @@ def test_a_corrected_part_keeps_its_mark(tmp_path):
     notes = [{"note": "m", "text": "The report prints 9.", "indicator": "cases", "kind": "source"}]
     block = World(tmp_path, rows, corrections=corrections, notes=notes, codes={"kind": ["a"]}).block(CHART)
     assert block.chart.parts[0].points[1].marks == (CORRECTED,)
-    assert "7 (corrected) A" in block.alt
+    assert "7 (corrected) A" in block.telling
     assert small_print(block) == ["[r] The report prints 9."]
 
 
@@ -623,7 +623,7 @@ def test_names_of_columns_without_room_are_refused():
 
 
 def test_members_are_told_and_tabled_by_their_names():
-    assert alt_text(AGES, headline="", subtitle="Reports").startswith(
+    assert telling(AGES, headline="", subtitle="Reports").startswith(
         "Stacked column chart: Reports. 15: 909, of these 850 female and 59 male."
     )
     table = value_table(Figure("f", caption("Figure", "A"), AGES, "words"))

@@ -8,7 +8,7 @@ from reportgen.document import Figure, Value
 from reportgen.errors import TemplateError
 from reportgen.exhibits.dots.resolve import resolve as resolve_dots
 from reportgen.exhibits.dots.values import MOST_ROWS, DotRow, PairedDots
-from reportgen.exhibits.telling import alt_text
+from reportgen.exhibits.telling import telling
 from reportgen.exhibits.value_table import value_table
 from reportgen.measure import MarkCode
 from tests.composing import PLACES, World, cells, exhibit, over_years, small_print, source_of
@@ -163,7 +163,7 @@ def test_no_word_lies_over_another_or_over_the_edge(pairs, width):
 
 
 def test_the_words_give_both_values_of_each_row():
-    assert alt_text(CHARTS["dots"], headline="", subtitle="Resolved") == (
+    assert telling(CHARTS["dots"], headline="", subtitle="Resolved") == (
         "Dot chart with three rows: Resolved. 2020: Texas 93.7%, U.S. 91.8%. "
         "2022: Texas 89.2%, U.S. 87.6% (derived). 2024: Texas 93.7%, U.S. 91.4%."
     )

@@ -16,7 +16,7 @@ from reportgen.exhibits import value_table
 from reportgen.exhibits.line.frame import BASE
 from reportgen.exhibits.line.resolve import resolve
 from reportgen.exhibits.line.values import LINE_ROLES, Break, Line, LineChart, segments
-from reportgen.exhibits.telling import alt_text
+from reportgen.exhibits.telling import telling
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
 from tests.composing import World, asked_world, exhibit, line_chart, over_years, small_print, source_of
@@ -47,7 +47,7 @@ def laid_out(*lines, **options):
 
 
 def told(chart, *, subtitle="Cases, whole country, number", headline="Cases fell"):
-    return alt_text(chart, headline=headline, subtitle=subtitle)
+    return telling(chart, headline=headline, subtitle=subtitle)
 
 
 def texts(chart):
@@ -531,7 +531,7 @@ def test_more_lines_than_colors_are_refused(world):
 
 
 def test_the_alternative_text_has_headline_and_values(world):
-    alt = world.block(line_chart("broken")).alt
+    alt = world.block(line_chart("broken")).telling
     assert "What, where" in alt
     assert "300 in 2020" in alt
     assert "cannot be compared" in alt

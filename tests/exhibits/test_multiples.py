@@ -9,7 +9,7 @@ from reportgen.errors import BuildError, TemplateError
 from reportgen.exhibits.multiples.resolve import panels_in_a_row
 from reportgen.exhibits.multiples.resolve import resolve as resolve_multiples
 from reportgen.exhibits.multiples.values import MOST_PANELS, MOST_YEARS, Panel, SmallMultiples
-from reportgen.exhibits.telling import alt_text
+from reportgen.exhibits.telling import telling
 from reportgen.measure import MarkCode
 from tests.composing import World, asked_world, exhibit, over_years, small_print
 from tests.documents import CHARTS
@@ -225,7 +225,7 @@ def test_no_value_no_year_and_no_title_covers_anything(chart, width):
 
 
 def told(chart):
-    return alt_text(chart, headline="Cases fell", subtitle="Cases, whole country, number")
+    return telling(chart, headline="Cases fell", subtitle="Cases, whole country, number")
 
 
 def test_small_multiples_are_told_panel_by_panel():

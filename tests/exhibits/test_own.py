@@ -193,14 +193,14 @@ def test_a_range_of_one_year_has_one_end(world):
 def test_a_series_breaks_before_the_year_that_cannot_be_compared(world):
     block = asked(world, figures="[broken]", years="ends")
     assert block.chart.series[0].breaks == (1,)
-    assert "there is a series break before 2022: figures on two sides of it cannot be compared" in block.alt.lower()
+    assert "there is a series break before 2022: figures on two sides of it cannot be compared" in block.telling.lower()
     assert any(line.startswith("[b] ") for line in small_print(block))
 
 
 def test_a_corrected_figure_keeps_its_mark_in_frame_words_and_table(world):
     block = asked(world, figures="[fixed]")
     assert value_frame(block.chart)["label"].tolist()[-1] == "250 [r]"
-    assert "250 in 2022 (corrected)" in block.alt
+    assert "250 in 2022 (corrected)" in block.telling
     assert "[r] The report prints 205." in small_print(block)
     assert [mark.code for mark in table(block.chart).rows[0].cells[-1].marks] == ["r"]
 
@@ -250,7 +250,7 @@ def test_options_that_cannot_be_meant_are_refused(world, options, message):
 
 
 def test_a_chart_is_told_by_its_values_whatever_it_looks_like(world):
-    assert asked(world, by="kind", years="ends").alt == (
+    assert asked(world, by="kind", years="ends").telling == (
         "Dots chart with three rows of values: What, where. "
         "A: 600 in 2020 and 650 in 2022. B: 350 in 2020 and 300 in 2022. C: 50 in 2020 and 250 in 2022."
     )
@@ -258,7 +258,7 @@ def test_a_chart_is_told_by_its_values_whatever_it_looks_like(world):
 
 def test_many_values_are_told_by_their_range():
     found = [series(index, index + 5, index * 7, name=f"Place number {index}") for index in range(1, 120)]
-    words = exhibits.alt_text(own_chart(*found), headline="H", subtitle="Cases, number")
+    words = exhibits.telling(own_chart(*found), headline="H", subtitle="Cases, number")
     assert words == (
         "Slope chart with 119 rows of values: Cases, number. "
         "Values from 1 in 2020 (Place number 1) to 833 in 2022 (Place number 119)."
@@ -266,7 +266,7 @@ def test_many_values_are_told_by_their_range():
 
 
 def test_one_year_is_said_once():
-    words = exhibits.alt_text(own_chart(series(5), series(7, name="Beta"), years=(2020,)), headline="H", subtitle="S")
+    words = exhibits.telling(own_chart(series(5), series(7, name="Beta"), years=(2020,)), headline="H", subtitle="S")
     assert words == "Slope chart with two rows of values: S. 2020: Alpha 5 and Beta 7."
 
 

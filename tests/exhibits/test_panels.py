@@ -9,7 +9,7 @@ from reportgen.document import Figure, Note, Point, plain_text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.panels.resolve import resolve as resolve_panels
 from reportgen.exhibits.panels.values import MOST_YEARS, ScaledPanel, ScaledPanels
-from reportgen.exhibits.telling import alt_text
+from reportgen.exhibits.telling import telling
 from reportgen.exhibits.value_table import value_table
 from reportgen.measure import MarkCode
 from tests.composing import World, cells, exhibit, over_years, small_print
@@ -235,7 +235,7 @@ def test_word_has_a_chart_for_each_panel_with_stripes_for_bounds():
 
 def test_the_words_say_bounds_gaps_and_breaks():
     chart = ScaledPanels((panel("A", None, 20, 30, bounds=(1,)), panel("B", 1, 2, 3, breaks=(2,))))
-    assert alt_text(chart, headline="", subtitle="Counts") == (
+    assert telling(chart, headline="", subtitle="Counts") == (
         "Two column charts with separate scales: Counts. A: more than 20 in 2021 and 30 in 2022. "
         "B: 1 in 2020, 2 in 2021 and 3 in 2022. No figure was published for A in 2020. "
         "B: there is a series break between 2021 and 2022: figures on its two sides cannot be compared."

@@ -12,7 +12,7 @@ from reportgen.document import Value, plain_text
 from reportgen.exhibits.bars.values import BarRow
 from reportgen.exhibits.ranking.resolve import resolve as resolve_ranking
 from reportgen.exhibits.ranking.values import MOST_PLACES, Ranking
-from reportgen.exhibits.telling import alt_text
+from reportgen.exhibits.telling import telling
 from reportgen.measure import MarkCode
 from tests.composing import PLACES, World, asked_world, exhibit, indicator, over_years
 from tests.documents import CHARTS
@@ -35,7 +35,7 @@ def resolved(*values, **options):
 
 
 def told(chart):
-    return alt_text(chart, headline="Cases fell", subtitle="Cases, whole country, number")
+    return telling(chart, headline="Cases fell", subtitle="Cases, whole country, number")
 
 
 # --- values ------------------------------------------------------------------------------------------------------

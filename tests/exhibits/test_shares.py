@@ -16,7 +16,7 @@ from reportgen.errors import TemplateError
 from reportgen.exhibits.shares.resolve import BAR, resolve
 from reportgen.exhibits.shares.values import MOST_ROWS, ShareRow, StackedShares
 from reportgen.exhibits.shares.word import word
-from reportgen.exhibits.telling import LONGEST, alt_text
+from reportgen.exhibits.telling import LONGEST, telling
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
 from reportgen.wording import number, percent
@@ -51,7 +51,7 @@ def resolved(*rows, **more):
 
 
 def told(chart):
-    return alt_text(chart, headline="A finding", subtitle="Cases, whole country, number")
+    return telling(chart, headline="A finding", subtitle="Cases, whole country, number")
 
 
 def inside(bar):
@@ -141,7 +141,7 @@ def test_parts_that_do_not_make_the_whole_leave_a_rest_and_are_told(tmp_path):
     block = crossed(tmp_path, {"a": (180, {"done": 45, "open": 90}), "b": (100, {"done": 40, "open": 60})}).block(CHART)
     assert [row.rest for row in block.chart.rows] == [0, 25]
     assert small_print(block) == ["A: the parts add to less than the whole; the rest of the bar is outlined."]
-    assert "The parts add to less than the whole for A." in block.alt
+    assert "The parts add to less than the whole for A." in block.telling
 
 
 def test_a_part_that_was_not_published_is_a_mark_and_a_rest(tmp_path):
@@ -149,7 +149,7 @@ def test_a_part_that_was_not_published_is_a_mark_and_a_rest(tmp_path):
     row = block.chart.rows[0]
     assert [(part.value, part.marks) for part in row.parts] == [(45, ()), (None, (GAP,))]
     assert small_print(block) == ["[x] A: no figure given (Open)."]
-    assert "A 45.0% and not published" in block.alt
+    assert "A 45.0% and not published" in block.telling
 
 
 def test_a_member_with_parts_of_two_signs_is_told(tmp_path):
@@ -188,7 +188,7 @@ def test_a_corrected_part_keeps_its_mark(tmp_path):
     codes = {"kind": ["a"], "status": ["x", "y"]}
     block = World(tmp_path, rows, corrections=corrections, notes=notes, codes=codes).block(CHART)
     assert block.chart.rows[0].parts[0].marks == (CORRECTED,)
-    assert "40.0% (corrected)" in block.alt
+    assert "40.0% (corrected)" in block.telling
     assert small_print(block) == ["[r] The report prints 4."]
 
 

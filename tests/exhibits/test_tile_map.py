@@ -56,7 +56,7 @@ def texts(chart, width=None):
 
 
 def told(chart, subtitle="Cases, whole country, number"):
-    return exhibits.alt_text(chart, headline="Cases fell", subtitle=subtitle)
+    return exhibits.telling(chart, headline="Cases fell", subtitle=subtitle)
 
 
 def boxes(recording):

@@ -13,7 +13,7 @@ from reportgen.builders.pdf import build_pdf, lay_out
 from reportgen.document import Callout, Cell, Definition, Definitions, Heading, Paragraph, Row
 from reportgen.errors import BuildError
 from reportgen.template.themes import read_theme
-from tests.composing import asked_world, rows_table
+from tests.composing import asked_world, line_chart, rows_table
 from tests.documents import (
     figure,
     grouped_table,
@@ -34,6 +34,11 @@ from tests.documents import (
 THEME = read_theme("default", Path("templates"))
 
 
+def is_unseen(element: Dictionary) -> bool:
+    """Whether an element is a table of the values of a chart, which is read and not seen."""
+    return str(element.get("/ID", "")).startswith("values-")
+
+
 def read(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
     """Depth, type and own text of every element, in reading order."""
     texts = {(page.obj.objgen, number): text for page in pdf.pages for number, text in contents(page.obj).items()}
@@ -41,6 +46,8 @@ def read(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
 
 
 def walk(element: Dictionary, texts: dict, *, depth: int, page: object) -> Iterator[tuple[int, str, str]]:
+    if is_unseen(element):
+        return
     page = element.get("/Pg", page)
     kids = element.get("/K", [])
     kids = list(kids) if isinstance(kids, Array | list) else [kids]
@@ -344,3 +351,43 @@ def test_a_note_below_an_exhibit_is_tagged_as_one(tmp_path):
     with pikepdf.open(BytesIO(build_pdf(document, THEME))) as pdf:
         names = [str(name) for name in pdf.Root.StructTreeRoot.IDTree.Names if str(name).startswith("note-")]
     assert names == ["note-x-unit"]
+
+
+def unseen_rows(raw):
+    """The rows of the only table that is read and not seen."""
+    with pikepdf.open(BytesIO(raw)) as pdf:
+        texts = {(page.obj.objgen, number): text for page in pdf.pages for number, text in contents(page.obj).items()}
+        (table,) = [each for each in pdf.objects if isinstance(each, Dictionary) and is_unseen(each)]
+        return [
+            ["".join(spoken(cell, texts, page=None)).strip() for cell in kids_of(row)]
+            for part in kids_of(table)
+            for row in kids_of(part)
+        ]
+
+
+def kids_of(element):
+    kids = element.get("/K", [])
+    return list(kids) if isinstance(kids, Array | list) else [kids]
+
+
+def test_the_values_of_a_chart_follow_it_as_a_table_that_is_not_seen(tmp_path):
+    raw = build_pdf(asked_world(tmp_path).compose(line_chart("late", "floor")), THEME)
+    assert unseen_rows(raw) == [
+        ["Series", "2020", "2021", "2022"],
+        ["late", "not published", "not published", "120"],
+        ["floor", "500", "600", "more than 700"],
+    ]
+
+
+def test_only_what_is_not_seen_is_shown_without_colour(tmp_path):
+    raw = build_pdf(asked_world(tmp_path).compose(line_chart("late", "floor")), THEME)
+    modes, mode = [], 0
+    with pikepdf.open(BytesIO(raw)) as pdf:
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+            if str(operator) == "Tr":
+                mode = int(operands[0])
+            elif str(operator) == "Tj":
+                modes.append(mode)
+    cells = [cell for row in unseen_rows(raw) for cell in row]
+    assert modes.count(3) == len(cells) == 12
+    assert modes[-1] == 0

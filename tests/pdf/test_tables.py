@@ -10,7 +10,7 @@ import pytest
 from reportgen.builders.pdf import build_pdf
 from reportgen.template.themes import read_theme
 from tests.documents import blocks_table, small_document, trends_table
-from tests.pdf.test_structure import read, structure
+from tests.pdf.test_structure import is_unseen, read, structure
 
 THEME = read_theme("default", Path("templates"))
 
@@ -20,7 +20,7 @@ def elements(node: pikepdf.Object):
     if isinstance(node, pikepdf.Array):
         for kid in node:
             yield from elements(kid)
-    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node and not is_unseen(node):
         yield node
         yield from elements(node.get("/K", pikepdf.Array()))
 

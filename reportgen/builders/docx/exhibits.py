@@ -52,7 +52,8 @@ def _chart(block: Figure, setting: Setting, *, name: str) -> str:
     if made:
         return chart_runs(made, setting, name=name, figure=block)
     recording = exhibits.record(block.chart, setting.theme, width=setting.width)
-    return picture(recording, setting, name=name, alt=block.alt)
+    # beside a picture there are no values, as there are behind a chart of Word's own
+    return picture(recording, setting, name=name, alt=block.telling or block.alt)
 
 
 def table(block: Table, setting: Setting) -> Flow:

@@ -100,6 +100,13 @@ class TaggedCanvas:
                 node = Node("Span", owner, expansion=said) if said else owner
                 self._write(self.element(node), pieces, x=x, y=y)
 
+    def hidden(self, node: Node, line: Line, *, x: float, y: float) -> None:
+        """Write a line that is read and not seen."""
+        self._begin(self.element(node))
+        self._page.code.append("3 Tr")
+        self._write(self.element(node), line.pieces, x=x, y=y)
+        self._page.code.append("0 Tr")
+
     def label(self, owner: Owner, text: str, *, face: Face, size: float, colour: str, x: float, y: float,
               angle: float = 0) -> None:  # fmt: skip
         """Draw characters that `face` has, at an angle in degrees: the lettering of a chart."""

@@ -98,6 +98,11 @@ class Setting:
         """Return text in a style."""
         return Run(text, self.face(style), style.size, style.colour, target)
 
+    def hidden_line(self, text: str, *, size: float) -> Line:
+        """Return text as one line of a size, to be read and not seen."""
+        style = replace(self.theme.styles.notes, size=size, leading=size)
+        return measure([self.run(f"{text} ", style)]).natural_lines[0]
+
     def lines(self, inlines: Inlines, style: TextStyle, *, width: float) -> tuple[Line, ...]:
         """Return inlines in a style, broken into lines, the last of which is not a single short word."""
         return measure(self.runs(inlines, style)).even_lines(width)

@@ -18,8 +18,8 @@ from reportgen.compose.notes import with_marks
 from reportgen.compose.options import check_options, directive_options
 from reportgen.document import Figure, Text, plain_text
 from reportgen.errors import TemplateError, did_you_mean
-from reportgen.exhibits import alt_text, kind_named, kind_names
-from reportgen.wording import capitalised
+from reportgen.exhibits import alt_text, kind_named, kind_names, telling
+from reportgen.wording import capitalised, year_span
 
 if TYPE_CHECKING:
     from reportgen.compose.charts.drawn import Drawn
@@ -66,7 +66,7 @@ def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) 
         anchor=directive.name,
         caption=head,
         chart=drawn.chart,
-        alt=alt_text(drawn.chart, headline=plain_text(head.headline), subtitle=plain_text(head.subtitle)),
+        alt=alt_text(drawn.chart, span=_span(drawn)),
         notes=(
             *drawn.lines,
             *_further_notes(scope, drawn, noted=options.flag("noted", default=True)),
@@ -74,8 +74,15 @@ def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) 
             *free_lines(options),
         ),
         source=source_line(scope, drawn.shown),
+        telling=telling(drawn.chart, headline=plain_text(head.headline), subtitle=plain_text(head.subtitle)),
     )
     return with_marks(scope, made)
+
+
+def _span(drawn: Drawn) -> str:
+    """Return the years of what is drawn; nothing where it has none."""
+    years = [figure.year for figure in drawn.shown.figures]
+    return year_span(min(years), max(years)) if years else ""
 
 
 def _saying(head: Caption, said: str) -> Caption:

@@ -23,7 +23,7 @@ from reportgen.compose.tables.indicators import OPTIONS as INDICATOR_OPTIONS
 from reportgen.compose.tables.indicators import indicators
 from reportgen.compose.tables.members import OPTIONS as MEMBER_OPTIONS
 from reportgen.compose.tables.members import members
-from reportgen.document import CrossReference, NoteLine, Table, Text, plain_text
+from reportgen.document import CrossReference, NoteLine, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,6 @@ def _table(scope: Scope, directive: Directive, options: Options, body: TableBody
         dense=options.flag("dense"),
         blocks=options.count("blocks", 1),
         legend=body.legend,
-        summary=f"{plain_text(head.headline)}. {plain_text(head.subtitle)}.",
     )
     return with_marks(scope, made)
 

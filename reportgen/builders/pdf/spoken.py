@@ -1,0 +1,77 @@
+"""The values of a chart as a table that is read and not seen: what lettering and lines show to the eye."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.builders.pdf.structure import Attribute, Node
+from reportgen.document import plain_text
+from reportgen.exhibits import value_table
+from reportgen.wording import SPOKEN_MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.builders.pdf.canvas import TaggedCanvas
+    from reportgen.builders.pdf.setting import Setting
+    from reportgen.document import Cell, Figure, Row
+
+SIZE = 1.0
+"""Points: all of it finds room below the chart, in the order in which it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenTable:
+    """A table of words without colour; it takes no room on the page."""
+
+    rows: tuple[tuple[tuple[Node, str], ...], ...]
+    """The cells of each row, each with its element."""
+    setting: Setting
+
+    @property
+    def height(self) -> float:
+        """None."""
+        return 0.0
+
+    def split(self, room: float, *, least: int) -> None:
+        """Return None: what has no height is never split."""
+
+    def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
+        """Write one cell after the other, each row below the last."""
+        for index, row in enumerate(self.rows):
+            left = x
+            for node, text in row:
+                line = self.setting.hidden_line(text, size=SIZE)
+                canvas.hidden(node, line, x=left, y=top - (index + 1) * SIZE)
+                left += line.width + SIZE
+
+
+def spoken_table(block: Figure, setting: Setting) -> SpokenTable:
+    """Return the values of a chart as a table that follows its figure for who hears the document."""
+    values = value_table(block)
+    node = Node("Table", setting.root, identifier=f"values-{block.anchor}")
+    rows = [
+        *_rows(values.head, Node("THead", node), is_head=True),
+        *_rows(values.rows, Node("TBody", node), is_head=False),
+    ]
+    return SpokenTable(tuple(rows), setting)
+
+
+def _rows(rows: tuple[Row, ...], parent: Node, *, is_head: bool) -> Iterator[tuple[tuple[Node, str], ...]]:
+    for row in rows:
+        node = Node("TR", parent)
+        yield tuple((_cell_node(node, at, is_head=is_head), _words(cell)) for at, cell in enumerate(row.cells))
+
+
+def _cell_node(row: Node, at: int, *, is_head: bool) -> Node:
+    if is_head:
+        return Node("TH", row, (Attribute("Table", "Scope", "/Column"),))
+    return Node("TH", row, (Attribute("Table", "Scope", "/Row"),)) if at == 0 else Node("TD", row)
+
+
+def _words(cell: Cell) -> str:
+    """Return what a cell says, its marks in words."""
+    marks = [SPOKEN_MARKS[mark.code] for mark in cell.marks]
+    words = plain_text(cell.children)
+    return f"{words} ({', '.join(marks)})" if words and marks else words or ", ".join(marks)
