@@ -7,6 +7,7 @@ import pytest
 
 from reportgen.dataset import read_package
 from reportgen.errors import ReportErrors
+from reportgen.exhibits import telling
 from tests.composing import World, broken_down, exhibit, members_table, words
 from tests.packages import make_package, observation
 
