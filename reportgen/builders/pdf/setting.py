@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.pdf.faces import named_face, with_lent
 from reportgen.builders.pdf.structure import Node
-from reportgen.builders.pdf.text import Line, Run, Target, measure
+from reportgen.builders.pdf.text import Line, Run, Target, break_lines, measure
 from reportgen.document import (
     CrossReference,
     Emphasis,
@@ -101,7 +102,8 @@ class Setting:
     def hidden_line(self, text: str, *, size: float) -> Line:
         """Return text as one line of a size, to be read and not seen."""
         style = replace(self.theme.styles.notes, size=size, leading=size)
-        return measure([self.run(f"{text} ", style)]).natural_lines[0]
+        (line,) = break_lines([self.run(f"{text} ", style)], inf)
+        return line
 
     def lines(self, inlines: Inlines, style: TextStyle, *, width: float) -> tuple[Line, ...]:
         """Return inlines in a style, broken into lines, the last of which is not a single short word."""
