@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reportgen.builders.docx.markup import twips, w
-from reportgen.builders.docx.styles import LIST_LEVELS, POINTS, style_id
+from reportgen.builders.docx.panel_styles import POINTS
+from reportgen.builders.docx.styles import LIST_LEVELS, style_id
 
 BULLETS = ("•", "–", "·")
 SQUARES = {"square": "■", "hollow": "□"}

@@ -24,8 +24,9 @@ from reportgen.builders.docx.house import house_theme
 from reportgen.builders.docx.markup import NAMESPACES, declarations, quoted, twips, w
 from reportgen.builders.docx.numbering_part import LIST_STYLES, SQUARES, abstract_list, list_instance
 from reportgen.builders.docx.opening import opened
-from reportgen.builders.docx.styles import WordStyle, style_id, style_markup, word_styles
+from reportgen.builders.docx.styles import style_id, style_markup, word_styles
 from reportgen.builders.docx.theme_part import theme_part
+from reportgen.builders.docx.word_style import WordStyle
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from reportgen.builders.docx.flow import Para, TableCell, TableRow, WordTable
 from reportgen.builders.docx.formatting import cell_margins, shading
 from reportgen.builders.docx.inlines import BOLD, QUIET, paragraph, runs
 from reportgen.builders.docx.markup import twips, w
+from reportgen.builders.docx.panel_styles import SMALLER, tile_width
 from reportgen.builders.docx.pictures import TREND_RESOLUTION, picture
-from reportgen.builders.docx.styles import SMALLER, tile_width
 from reportgen.charts.metrics import text_width
 from reportgen.document import Strong, Text, plain_text
 from reportgen.exhibits.tables import BOLDER

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.docx.formatting import (
     border,
@@ -17,6 +17,8 @@ from reportgen.builders.docx.formatting import (
     text_colour,
 )
 from reportgen.builders.docx.markup import twips, w
+from reportgen.builders.docx.panel_styles import panel_styles, panel_table_styles
+from reportgen.builders.docx.word_style import WordStyle, character_style, paragraph_style
 from reportgen.exhibits.tables import BAR_SHADE, block_fits, table_fits, tight_style
 from reportgen.theme import STRONGER
 
@@ -28,12 +30,6 @@ if TYPE_CHECKING:
 
 LIST_LEVELS = 5
 HEADING_LEVELS = 6
-POINTS: dict[str, Literal["square", "hollow"]] = {"Statement Point": "square", "Statement Point Hollow": "hollow"}
-"""Styles of points in a box, with the kind of their bullets."""
-MOST_TILES = 4
-"""Tiles side by side for which there is a style."""
-SMALLER = 0.75
-"""How large a key figure is, and its unit, where the usual size would not let it stand on one line."""
 BUILT_IN = frozenset(
     {
         "Normal", "Title", "Body Text", "caption", "TOC Heading", "table of figures", "header", "footer",
@@ -46,33 +42,6 @@ BUILT_IN = frozenset(
     }
 )  # fmt: skip
 """Names that Word knows; it translates them in its menus and gives them their part in contents and navigation."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordStyle:
-    """A named style: what it says of paragraphs, of text and of tables, each as markup."""
-
-    name: str
-    kind: Literal["paragraph", "character", "table", "numbering"]
-    paragraph: str = ""
-    run: str = ""
-    table: str = ""
-    based_on: str = ""
-    following: str = ""
-    """Style of the paragraph that a user begins after one of this style."""
-    priority: int = 20
-    is_shown: bool = True
-    """Whether Word offers it in its gallery of styles."""
-    is_core: bool = True
-    """Whether it belongs into every file, used or not."""
-    list_kind: Literal["", "bullet", "number", "square", "hollow"] = ""
-    """Its paragraphs are items of a list of this kind, on the level its name ends with."""
-
-    @property
-    def level(self) -> int:
-        """Level of a heading or a list, from 1."""
-        last = self.name.rsplit(" ", 1)[-1]
-        return int(last) if last.isdigit() else 1
 
 
 def style_id(name: str) -> str:
@@ -98,47 +67,12 @@ def word_styles(theme: Theme) -> tuple[WordStyle, ...]:
         *_exhibit_styles(theme),
         *_cell_styles(theme),
         _trend_style(),
-        *_panel_styles(theme),
+        *panel_styles(theme),
         *_contents_styles(theme),
         *_margin_styles(theme),
         *_character_styles(theme),
         *_table_styles(theme),
     )
-
-
-def _paragraph_style(
-    name: str,
-    style: TextStyle,
-    theme: Theme,
-    *,
-    before: float | None = None,
-    after: float | None = None,
-    keeps_next: bool = False,
-    borders: str = "",
-    shade: str = "",
-    tabs: str = "",
-    indents: str = "",
-    align: str = "",
-    outline: int | None = None,
-    based_on: str = "Normal",
-    following: str = "",
-    priority: int = 20,
-) -> WordStyle:
-    paragraph = (
-        (w("keepNext") + w("keepLines") if keeps_next else "")
-        + (w("pBdr", borders) if borders else "")
-        + shade
-        + tabs
-        + spacing(
-            before=style.before if before is None else before,
-            after=style.after if after is None else after,
-            leading=style.leading,
-        )
-        + indents
-        + (w("jc", val=align) if align else "")
-        + (w("outlineLvl", val=outline) if outline is not None else "")
-    )
-    return WordStyle(name, "paragraph", paragraph, run_markup(style, theme), "", based_on, following, priority=priority)
 
 
 def _foundations(theme: Theme) -> Iterator[WordStyle]:
@@ -156,11 +90,11 @@ def _title_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, page = theme.styles, theme.page
     rule = border("top", theme.measures.masthead_rule, theme.colours.main, theme, space=round(styles.kicker.before))
     right = tab_stops((page.content_width, "right"))
-    yield _paragraph_style("Kicker", styles.coverage, theme, before=0, borders=rule, tabs=right, following="Title")
-    yield _paragraph_style("Title", styles.title, theme, keeps_next=True, following="Lead", priority=10)
+    yield paragraph_style("Kicker", styles.coverage, theme, before=0, borders=rule, tabs=right, following="Title")
+    yield paragraph_style("Title", styles.title, theme, keeps_next=True, following="Lead", priority=10)
     narrow = indent(right=max(0.0, page.content_width - theme.measures.lead_width))
-    yield _paragraph_style("Lead", styles.lead, theme, indents=narrow, following="Byline", priority=11)
-    yield _paragraph_style("Byline", styles.notes, theme, before=0, after=styles.lead.after, following="Body Text")
+    yield paragraph_style("Lead", styles.lead, theme, indents=narrow, following="Byline", priority=11)
+    yield paragraph_style("Byline", styles.notes, theme, before=0, after=styles.lead.after, following="Body Text")
     locator = spacing(before=10, after=0, leading=0, rule="auto") + w("jc", val="right")
     yield WordStyle("Locator", "paragraph", locator, based_on="Normal", is_core=False)
 
@@ -169,7 +103,7 @@ def _heading_styles(theme: Theme) -> Iterator[WordStyle]:
     styles = theme.styles
     looks = (styles.heading_1, styles.heading_2, *(styles.heading_3,) * (HEADING_LEVELS - 2))
     for level, look in enumerate(looks, start=1):
-        yield _paragraph_style(f"heading {level}", look, theme, keeps_next=True, outline=level - 1,
+        yield paragraph_style(f"heading {level}", look, theme, keeps_next=True, outline=level - 1,
                                following="Body Text", priority=9)  # fmt: skip
     for level in range(1, HEADING_LEVELS + 1):
         # in the navigation like the others, but the contents collect only the built-in styles
@@ -180,19 +114,19 @@ def _heading_styles(theme: Theme) -> Iterator[WordStyle]:
 def _text_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, page = theme.styles, theme.page
     narrow = indent(right=max(0.0, page.content_width - page.text_width))
-    yield _paragraph_style("Body Text", styles.body, theme, indents=narrow, priority=1)
+    yield paragraph_style("Body Text", styles.body, theme, indents=narrow, priority=1)
     finding = indent(right=max(0.0, page.content_width - theme.measures.lead_width))
-    yield _paragraph_style("Topic", styles.topic, theme, keeps_next=True, indents=finding, following="Body Text",
+    yield paragraph_style("Topic", styles.topic, theme, keeps_next=True, indents=finding, following="Body Text",
                            priority=9)  # fmt: skip
     after_table = spacing(before=theme.measures.around_panels, after=styles.body.after, leading=styles.body.leading)
     yield WordStyle("Body Text After Table", "paragraph", after_table, "", "", "Body Text", "Body Text", priority=2)
-    yield _paragraph_style("Small Label", styles.label, theme, keeps_next=True, following="Body Text")
+    yield paragraph_style("Small Label", styles.label, theme, keeps_next=True, following="Body Text")
     lane = tab_stops((theme.measures.note_lane, "left"))
     hanging = indent(left=theme.measures.note_lane, hanging=theme.measures.note_lane)
-    yield _paragraph_style("Note List", styles.table_text, theme, before=0, after=4, tabs=lane, indents=hanging)
+    yield paragraph_style("Note List", styles.table_text, theme, before=0, after=4, tabs=lane, indents=hanging)
     below = styles.body.after
-    yield replace(_paragraph_style("Compiled", styles.compiled, theme, after=below), is_core=False)
-    foot = _paragraph_style("footnote text", styles.notes, theme, before=0, after=2, priority=99)
+    yield replace(paragraph_style("Compiled", styles.compiled, theme, after=below), is_core=False)
+    foot = paragraph_style("footnote text", styles.notes, theme, before=0, after=2, priority=99)
     yield replace(foot, is_core=False)
     gap = spacing(before=0, after=0, leading=8)
     yield WordStyle("Table Gap", "paragraph", gap, w("sz", val=2), based_on="Normal", is_core=False)
@@ -205,12 +139,12 @@ def _list_styles(theme: Theme) -> Iterator[WordStyle]:
     for level in range(1, LIST_LEVELS + 1):
         suffix = f" {level}" if level > 1 else ""
         hanging = indent(left=step * level, right=right, hanging=step)
-        bullet = _paragraph_style(f"List Bullet{suffix}", body, theme, after=between, indents=hanging)
+        bullet = paragraph_style(f"List Bullet{suffix}", body, theme, after=between, indents=hanging)
         yield replace(bullet, list_kind="bullet", is_core=level <= 3)
-        number = _paragraph_style(f"List Number{suffix}", body, theme, after=between, indents=hanging)
+        number = paragraph_style(f"List Number{suffix}", body, theme, after=between, indents=hanging)
         yield replace(number, list_kind="number", is_core=level <= 3)
         flush = indent(left=step * level, right=right)
-        more = _paragraph_style(f"List Continue{suffix}", body, theme, after=between, indents=flush)
+        more = paragraph_style(f"List Continue{suffix}", body, theme, after=between, indents=flush)
         yield replace(more, is_core=level <= 3)
     yield from _definition_styles(theme)
 
@@ -220,11 +154,11 @@ def _definition_styles(theme: Theme) -> Iterator[WordStyle]:
     right = max(0.0, page.content_width - page.text_width)
     strong = replace(body, face=STRONGER.get(body.face, body.face))
     narrow, inset = indent(right=right), indent(left=theme.measures.list_indent, right=right)
-    term = _paragraph_style("Definition Term", strong, theme, after=0, keeps_next=True, indents=narrow,
+    term = paragraph_style("Definition Term", strong, theme, after=0, keeps_next=True, indents=narrow,
                             following="Definition")  # fmt: skip
     yield replace(term, is_core=False)
     between = theme.measures.between_items
-    meaning = _paragraph_style("Definition", body, theme, before=0, after=between, indents=inset)
+    meaning = paragraph_style("Definition", body, theme, before=0, after=between, indents=inset)
     yield replace(meaning, is_core=False)
 
 
@@ -234,10 +168,10 @@ def _exhibit_styles(theme: Theme) -> Iterator[WordStyle]:
     rule = border("top", measures.exhibit_rule, colours.main, theme, space=round(headline.before))
     # one run of text is headline and subtitle
     after = subtitle.after if theme.exhibits.run_in else headline.after
-    yield _paragraph_style("caption", headline, theme, before=measures.above_exhibit, after=after, keeps_next=True,
+    yield paragraph_style("caption", headline, theme, before=measures.above_exhibit, after=after, keeps_next=True,
                            borders=rule if theme.exhibits.rule else "", following="Exhibit Subtitle",
                            priority=35)  # fmt: skip
-    yield _paragraph_style("Exhibit Subtitle", subtitle, theme, keeps_next=True)
+    yield paragraph_style("Exhibit Subtitle", subtitle, theme, keeps_next=True)
     yield WordStyle("Exhibit Pages", "paragraph", based_on="Exhibit Subtitle", is_core=False)
     # the line of a picture is as tall as the picture and the descenders of its text, here of the smallest
     least = w("sz", val=2) + w("szCs", val=2)
@@ -280,18 +214,18 @@ def _cell_family(theme: Theme, suffix: str, style: TextStyle, *, above: float) -
     group = replace(head, colour=theme.colours.main, before=max(0.0, room - above))
     spanner = border("bottom", 0.5, theme.colours.axis, theme)
     for name, style in (("Table Text", text), ("Table Head", head), ("Table Total", head)):
-        yield _paragraph_style(f"{name}{suffix}", style, theme)
+        yield paragraph_style(f"{name}{suffix}", style, theme)
         figure = name.replace("Text", "Figure") if name == "Table Text" else f"{name} Figure"
-        yield _paragraph_style(f"{figure}{suffix}", style, theme, align="right")
+        yield paragraph_style(f"{figure}{suffix}", style, theme, align="right")
     own = replace(head, colour=theme.colours.main)
-    yield replace(_paragraph_style(f"Table Own{suffix}", own, theme), is_core=False)
-    yield replace(_paragraph_style(f"Table Own Figure{suffix}", own, theme, align="right"), is_core=False)
+    yield replace(paragraph_style(f"Table Own{suffix}", own, theme), is_core=False)
+    yield replace(paragraph_style(f"Table Own Figure{suffix}", own, theme, align="right"), is_core=False)
     bar = replace(text, leading=theme.measures.bar_height, before=(text.leading - theme.measures.bar_height) / 2)
     shade = shading(theme.colours.ramp[BAR_SHADE], theme)
-    yield replace(_paragraph_style(f"Table Bar{suffix}", bar, theme, shade=shade), is_core=False)
-    yield _paragraph_style(f"Table Group{suffix}", group, theme, keeps_next=True)
+    yield replace(paragraph_style(f"Table Bar{suffix}", bar, theme, shade=shade), is_core=False)
+    yield paragraph_style(f"Table Group{suffix}", group, theme, keeps_next=True)
     inset = indent(left=theme.measures.spanner_inset)
-    yield _paragraph_style(f"Table Spanner{suffix}", head, theme, borders=spanner, indents=inset, align="right")
+    yield paragraph_style(f"Table Spanner{suffix}", head, theme, borders=spanner, indents=inset, align="right")
 
 
 def _trend_style() -> WordStyle:
@@ -301,76 +235,28 @@ def _trend_style() -> WordStyle:
     return WordStyle("Table Trend", "paragraph", picture, small, based_on="Normal", is_core=False)
 
 
-def _panel_styles(theme: Theme) -> Iterator[WordStyle]:
-    styles = theme.styles
-    yield _paragraph_style("Tile Figure", styles.tile_figure, theme, following="Tile Label")
-    half_points = round(styles.tile_figure.size * SMALLER * 2)
-    small = w("sz", val=half_points) + w("szCs", val=half_points)
-    yield WordStyle("Tile Figure Small", "paragraph", run=small, based_on="Tile Figure", following="Tile Label",
-                    is_core=False)  # fmt: skip
-    yield _paragraph_style("Tile Label", styles.tile_label, theme, following="Tile Note")
-    yield from _tile_styles(theme)
-    yield _paragraph_style("Main Point", styles.main_point_text, theme)
-    yield _paragraph_style("Main Point Topic", styles.main_point_topic, theme, following="Main Point")
-    reference = _paragraph_style("Main Point Reference", styles.main_point_reference, theme, align="right")
-    yield replace(reference, is_core=False)
-    yield _paragraph_style("Box Text", styles.table_text, theme)
-    yield _paragraph_style("Box Title", styles.table_head, theme, after=2, keeps_next=True, following="Box Text")
-    yield _paragraph_style("Box Small Print", styles.notes, theme, before=0, after=0)
-    yield from _ruled_box_styles(theme)
-
-
-def _ruled_box_styles(theme: Theme) -> Iterator[WordStyle]:
-    """Yield the styles of statements between rules: their heads, their text, and their points."""
-    styles, measures = theme.styles, theme.measures
-    head = _paragraph_style("Statement Head", styles.box_title, theme, after=0, keeps_next=True, following="Statement")
-    yield replace(head, is_core=False)
-    yield replace(_paragraph_style("Statement", styles.box_text, theme), is_core=False)
-    hanging = indent(left=measures.point_indent, hanging=measures.point_indent)
-    for name, kind in POINTS.items():
-        point = _paragraph_style(name, styles.box_text, theme, before=measures.box_line / 2, indents=hanging)
-        yield replace(point, list_kind=kind, is_core=False)
-
-
-def _tile_styles(theme: Theme) -> Iterator[WordStyle]:
-    """Yield the styles of what stands below the label of a tile."""
-    styles, measures = theme.styles, theme.measures
-    # the line of a picture is as tall as the picture
-    picture = spacing(before=measures.above_trend, after=0, leading=0, rule="auto")
-    small = w("sz", val=2) + w("szCs", val=2)
-    yield WordStyle("Tile Trend", "paragraph", picture, small, based_on="Normal", following="Tile Years", is_core=False)
-    years = _paragraph_style("Tile Years", styles.tile_years, theme, following="Tile Note")
-    yield replace(years, is_core=False)
-    for columns in range(1, MOST_TILES + 1):
-        stop = tab_stops((tile_width(columns, theme.page.content_width, theme), "right"))
-        yield WordStyle(f"Tile Years {columns}", "paragraph", stop, based_on="Tile Years", is_core=False)
-    look = styles.tile_comparison
-    rule = border("top", measures.row_rule, theme.colours.locator, theme, space=round(look.before))
-    yield _paragraph_style("Tile Note", look, theme, before=measures.above_tile_rule, after=0, borders=rule)
-
-
 def _contents_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, colours, width = theme.styles, theme.colours, theme.page.content_width
-    yield _paragraph_style("TOC Heading", styles.heading_2, theme, after=8, keeps_next=True, priority=39)
+    yield paragraph_style("TOC Heading", styles.heading_2, theme, after=8, keeps_next=True, priority=39)
     right = tab_stops((width, "right"))
     hair = "".join(border(side, 0.5, colours.hair, theme, space=4) for side in ("top", "between"))
     strong = replace(styles.contents, face="sans_semibold")
-    yield _paragraph_style("toc 1", strong, theme, before=4, after=4, borders=hair, tabs=right, priority=39)
+    yield paragraph_style("toc 1", strong, theme, before=4, after=4, borders=hair, tabs=right, priority=39)
     for level in range(2, HEADING_LEVELS + 1):
         left = indent(left=theme.measures.contents_indent * (level - 1), right=0)
-        entry = _paragraph_style(f"toc {level}", styles.contents, theme, tabs=right, indents=left, priority=39)
+        entry = paragraph_style(f"toc {level}", styles.contents, theme, tabs=right, indents=left, priority=39)
         yield replace(entry, is_core=level <= 3)
-    figures = _paragraph_style("table of figures", styles.contents, theme, after=4, tabs=right, priority=40)
+    figures = paragraph_style("table of figures", styles.contents, theme, after=4, tabs=right, priority=40)
     yield figures
 
 
 def _margin_styles(theme: Theme) -> Iterator[WordStyle]:
     styles, colours, page = theme.styles, theme.colours, theme.page
     right = tab_stops((page.content_width, "right"))
-    yield _paragraph_style("header", styles.foot, theme, tabs=right, priority=99)
+    yield paragraph_style("header", styles.foot, theme, tabs=right, priority=99)
     rule = border("top", 0.5, colours.hair, theme, space=5)
-    yield _paragraph_style("footer", styles.foot, theme, borders=rule, tabs=right, priority=99)
-    draft = _paragraph_style("Draft Notice", styles.label, theme, before=0, after=12,
+    yield paragraph_style("footer", styles.foot, theme, borders=rule, tabs=right, priority=99)
+    draft = paragraph_style("Draft Notice", styles.label, theme, before=0, after=12,
                              shade=shading(colours.tint, theme))  # fmt: skip
     yield replace(draft, is_core=False)
 
@@ -380,23 +266,16 @@ def _character_styles(theme: Theme) -> Iterator[WordStyle]:
     muted = text_colour(colours.muted, theme)
     small = w("sz", val=round(styles.notes.size * 2)) + w("szCs", val=round(styles.notes.size * 2))
     bold, italic = w("b") + w("bCs"), w("i") + w("iCs")
-    yield _character_style("Strong", bold, priority=22)
-    yield _character_style("Emphasis", italic, priority=20)
-    yield _character_style("Intense Emphasis", bold + italic, priority=21)
-    yield _character_style("Hyperlink", text_colour(colours.main, theme) + w("u", val="single"), priority=99)
-    yield _character_style("Mark", muted)
-    yield _character_style("Note Reference", muted + small)
-    yield replace(_character_style("footnote reference", w("vertAlign", val="superscript"), priority=99), is_core=False)
-    yield _character_style("Caption Number", bold if theme.exhibits.run_in else text_colour(colours.main, theme))
-    yield _character_style("Exhibit Reference", bold + text_colour(colours.main, theme))
-    yield _character_style("Tile Unit", run_markup(styles.tile_unit, theme))
-    small_unit = run_markup(replace(styles.tile_unit, size=styles.tile_unit.size * SMALLER), theme)
-    yield replace(_character_style("Tile Unit Small", small_unit), is_core=False)
-    yield replace(_character_style("On Dark Shade", w("color", val="FFFFFF", themeColor="background1")), is_core=False)
-
-
-def _character_style(name: str, run: str, *, priority: int = 20) -> WordStyle:
-    return WordStyle(name, "character", run=run, based_on="Default Paragraph Font", priority=priority)
+    yield character_style("Strong", bold, priority=22)
+    yield character_style("Emphasis", italic, priority=20)
+    yield character_style("Intense Emphasis", bold + italic, priority=21)
+    yield character_style("Hyperlink", text_colour(colours.main, theme) + w("u", val="single"), priority=99)
+    yield character_style("Mark", muted)
+    yield character_style("Note Reference", muted + small)
+    yield replace(character_style("footnote reference", w("vertAlign", val="superscript"), priority=99), is_core=False)
+    yield character_style("Caption Number", bold if theme.exhibits.run_in else text_colour(colours.main, theme))
+    yield character_style("Exhibit Reference", bold + text_colour(colours.main, theme))
+    yield replace(character_style("On Dark Shade", w("color", val="FFFFFF", themeColor="background1")), is_core=False)
 
 
 def _table_styles(theme: Theme) -> Iterator[WordStyle]:
@@ -412,25 +291,10 @@ def _table_styles(theme: Theme) -> Iterator[WordStyle]:
             snug = next(fit for fit in block_fits(theme, is_dense=is_dense) if fit.tightness == "snug")
             name = table_style(snug, is_dense=is_dense)
             yield WordStyle(name, "table", table=_ruled(theme, snug), based_on="Normal Table", is_core=False)
-    measures = theme.measures
-    below = theme.styles.tile_comparison.after
-    tiles = w("tblPr", cell_margins(top=0, left=measures.tile_left, bottom=below, right=measures.tile_right))
-    yield WordStyle("Report Tiles", "table", table=tiles, based_on="Normal Table")
-    line = measures.box_line / 2
-    box = w("tblPr", cell_margins(top=line, left=measures.box_side, bottom=line, right=measures.box_side))
-    tint = w("tcPr", shading(theme.colours.tint, theme))
-    title = w("tblPr", cell_margins(top=0, left=0, bottom=0, right=0))
-    yield WordStyle("Report Title", "table", table=title, based_on="Normal Table", is_core=False)
-    yield WordStyle("Report Box", "table", table=box + tint, based_on="Normal Table")
-    rule, hair, room = measures.row_rule, theme.colours.hair, measures.point_padding
-    lines = "".join(border(side, rule, hair, theme) for side in ("top", "bottom", "insideH"))
-    points = w("tblPr", w("tblBorders", lines), cell_margins(top=room, left=0, bottom=room, right=measures.topic_gap))
-    yield WordStyle("Report Points", "table", table=points, based_on="Normal Table")
-    rules = border("top", measures.ruled_box_rule, theme.colours.main, theme)
-    rules += border("bottom", measures.ruled_box_rule / 2, theme.colours.axis, theme)
-    between = w("tblPr", w("tblBorders", rules), cell_margins(top=0, left=0, bottom=0, right=0))
-    yield WordStyle("Report Statements", "table", table=between, based_on="Normal Table", is_core=False)
-    yield WordStyle("Report Pair", "table", table=title, based_on="Normal Table", is_core=False)
+    bare = w("tblPr", cell_margins(top=0, left=0, bottom=0, right=0))
+    yield WordStyle("Report Title", "table", table=bare, based_on="Normal Table", is_core=False)
+    yield WordStyle("Report Pair", "table", table=bare, based_on="Normal Table", is_core=False)
+    yield from panel_table_styles(theme)
 
 
 def table_style(fit: Fit, *, is_dense: bool) -> str:
@@ -466,12 +330,6 @@ def _ruled(theme: Theme, fit: Fit) -> str:
     head_rule = w("tcBorders", border("bottom", measures.edge_rule, colours.ink, theme))
     head = w("tblStylePr", w("tcPr", head_rule, w("vAlign", val="bottom")), type="firstRow")
     return w("tblPr", w("tblBorders", rules), margins) + head
-
-
-def tile_width(columns: int, width: float, theme: Theme) -> float:
-    """Return how wide the text of a tile is where so many stand side by side."""
-    measures = theme.measures
-    return (width - measures.tile_gap * (columns - 1)) / columns - measures.tile_left - measures.tile_right
 
 
 def styles_part(theme: Theme, *, language: str, numbers: Mapping[str, int], styles: tuple[WordStyle, ...]) -> str:
