@@ -433,8 +433,8 @@ def test_places_in_the_reports_are_named_once_for_the_years_that_share_them(tmp_
         (2022, "Summary, first paragraph", "By Kind, table, column A"),
     )
     assert source_of(world.block(members_table(source="places", changes="false"))) == (
-        "Source: OTF, reports for 2020 to 2022. In the reports: “Kinds”, table (2020 and 2021); "
-        "“By Kind”, table (2022); “Summary”, first paragraph (2022)."
+        "Source: OTF, reports for 2020 to 2022. In the reports: Kinds, table (2020 and 2021); "
+        "By Kind, table (2022); Summary, first paragraph (2022)."
     )
 
 
@@ -442,7 +442,7 @@ def test_a_figure_that_is_printed_twice_is_looked_for_where_the_others_stand(tmp
     again = observation(30, location="Kinds, table, row Total", preferred="false")
     world = placed(tmp_path, (2020, "Summary, first paragraph", "Kinds, table"), rows=[again])
     assert source_of(world.block(members_table(source="places"))) == (
-        "Source: OTF, report for 2020. In the report: “Kinds”, table."
+        "Source: OTF, report for 2020. In the report: Kinds, table."
     )
 
 
@@ -450,4 +450,4 @@ def test_a_table_of_many_indicators_names_the_sections_only(tmp_path):
     names = [f"cases_{letter}" for letter in "abcdefgh"]
     rows = [observation(5, indicator=name, location=f"Part {name[-1] < 'd'}, table {name}") for name in names]
     block = World(tmp_path, rows).block(rows_table(*names, source="places"))
-    assert source_of(block) == "Source: OTF, report for 2020. Sections of the report: “Part True”; “Part False”."
+    assert source_of(block) == "Source: OTF, report for 2020. Sections of the report: Part True; Part False."

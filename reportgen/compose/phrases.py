@@ -132,12 +132,12 @@ def jump(now: str, base: str, *, times: float) -> str:
 
 
 def places_line(places: Sequence[tuple[tuple[str, ...], Sequence[int]]], *, is_single: bool) -> str:
-    """Return where in the reports figures stand: `In the reports: “Reports by Type”, table (2024).`"""
+    """Return where in the reports figures stand: `In the reports: Reports by Type, table (2024).`"""
     return f"{'In the report' if is_single else 'In the reports'}: {_located(places, is_single=is_single)}."
 
 
 def sections_line(sections: Sequence[tuple[tuple[str, ...], Sequence[int]]], *, is_single: bool) -> str:
-    """Return the same for many figures: `Sections of the reports: “Team Adam” (2020 to 2024).`"""
+    """Return the same for many figures: `Sections of the reports: Team Adam (2020 to 2024).`"""
     report = "report" if is_single else "reports"
     return f"Sections of the {report}: {_located(sections, is_single=is_single)}."
 
@@ -145,13 +145,8 @@ def sections_line(sections: Sequence[tuple[tuple[str, ...], Sequence[int]]], *, 
 def _located(places: Sequence[tuple[tuple[str, ...], Sequence[int]]], *, is_single: bool) -> str:
     """Return places with their years, which a single report does not need."""
     return "; ".join(
-        _quoted(place) if is_single else f"{_quoted(place)} ({wording.year_list(years)})" for place, years in places
+        ", ".join(place) if is_single else f"{', '.join(place)} ({wording.year_list(years)})" for place, years in places
     )
-
-
-def _quoted(place: tuple[str, ...]) -> str:
-    section, *inside = place
-    return ", ".join([f"“{section}”", *inside])
 
 
 def break_line(*, resumes: bool, marked: bool, no_change: bool) -> str:
