@@ -19,7 +19,7 @@ from reportgen.builders.docx.formatting import (
 from reportgen.builders.docx.markup import twips, w
 from reportgen.builders.docx.panel_styles import panel_styles, panel_table_styles
 from reportgen.builders.docx.word_style import WordStyle, character_style, paragraph_style
-from reportgen.exhibits.tables import BAR_SHADE, block_fits, table_fits, tight_style
+from reportgen.exhibits.tables import BAR_SHADE, table_fits, tight_style
 from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
@@ -287,10 +287,6 @@ def _table_styles(theme: Theme) -> Iterator[WordStyle]:
             look = _ruled(theme, fit)
             name = table_style(fit, is_dense=is_dense)
             yield WordStyle(name, "table", table=look, based_on="Normal Table", is_core=is_core)
-        if not is_heat:
-            snug = next(fit for fit in block_fits(theme, is_dense=is_dense) if fit.tightness == "snug")
-            name = table_style(snug, is_dense=is_dense)
-            yield WordStyle(name, "table", table=_ruled(theme, snug), based_on="Normal Table", is_core=False)
     bare = w("tblPr", cell_margins(top=0, left=0, bottom=0, right=0))
     yield WordStyle("Report Title", "table", table=bare, based_on="Normal Table", is_core=False)
     yield WordStyle("Report Pair", "table", table=bare, based_on="Normal Table", is_core=False)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
 
 CENTERED = '<w:vAlign w:val="center"/>'
-AROUND_TREND = 0.75
-"""Points above and below a trend: Word has as much in all cells of a row."""
+AROUND_TREND = 0.25
+"""Points above and below a trend: Word has as much in all cells of a row, which has its height anyhow."""
 HYPHEN_MINUS = "-"
 
 
@@ -250,6 +250,10 @@ def _margins(cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, sett
     top = bottom = ""
     if row.role == "head" and row.rule == "none":
         bottom = '<w:bottom w:w="0" w:type="dxa"/>'
+    elif row.role == "group":
+        measures = setting.measures
+        below = measures.below_group_dense if resolved.table.dense else measures.below_group
+        bottom = w("bottom", w=twips(max(0.0, below - measures.row_rule)), type="dxa")
     elif _has_trend(row):
         top, bottom = (w(side, w=twips(AROUND_TREND), type="dxa") for side in ("top", "bottom"))
     elif row.rule == "edge" and not resolved.fit.is_heat:

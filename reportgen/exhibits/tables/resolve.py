@@ -189,7 +189,7 @@ def _best_set(
     best: tuple[tuple[_Measured, Columns], ...] | None = None
     fewest = 0
     for fit in fits:
-        if best and fit.tightness == "tight":
+        if best and fit.tightness in ("snug", "tight"):
             break
         found = tuple((part, _set(part, width)) for part in measured(fit))
         fitting = tuple((part, columns) for part, columns in found if columns)
@@ -224,7 +224,7 @@ def _best_in_blocks(table: Table, theme: Theme, room: Room, *, count: int) -> Re
     width = (room.upright - gap * (count - 1)) / count
     found: list[tuple[int, int, _Measured, Columns]] = []
     contents = cache(lambda letters: _contents(table, theme, letters))
-    for fit in block_fits(theme, is_dense=table.dense):
+    for fit in table_fits(theme, is_dense=table.dense, is_heat=False):
         measured = _measured(contents(_letters(fit, theme, room)), fit)
         columns = _columns(measured, width)
         if columns:
@@ -269,14 +269,8 @@ def table_fits(theme: Theme, *, is_dense: bool, is_heat: bool) -> Iterator[Fit]:
     above = measures.cell_above_dense if is_dense else measures.cell_above
     yield Fit("wide", False, text, head, above, wide, wide)
     yield Fit("close", False, text, head, above, close, close)
+    yield Fit("snug", False, text, head, above, tight, tight)
     yield Fit("tight", False, small, small_head, measures.cell_above_tight, tight, tight)
-
-
-def block_fits(theme: Theme, *, is_dense: bool) -> Iterator[Fit]:
-    """Yield how a table in blocks may be set: type gets smaller only where less room between columns is not enough."""
-    side = theme.measures.cell_side_tight
-    wide, close, tight = table_fits(theme, is_dense=is_dense, is_heat=False)
-    yield from (wide, close, replace(close, tightness="snug", side=side, right=side), tight)
 
 
 def tight_style(style: TextStyle, theme: Theme) -> TextStyle:
