@@ -9,7 +9,7 @@ import pytest
 from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import build_pdf, lay_out
 from reportgen.builders.text.blocks import lines
-from reportgen.document import Figure, Pair, Table
+from reportgen.document import Figure, KeyFigures, Pair, Table, Text, Tile
 from reportgen.document.walk import exhibits_of
 from reportgen.errors import TemplateError
 from reportgen.exhibits.tables import resolve_tables, room_of
@@ -143,6 +143,24 @@ def test_in_word_a_pair_stands_in_two_cells_with_a_spacer_between():
     assert text(cells[1]) == ""
     assert len(cells[2].findall(f"{W}tbl")) == 1
     assert all(each[-1].tag == f"{W}p" for each in cells)
+
+
+def test_in_word_the_room_in_the_cells_of_a_pair_is_no_more_than_that_of_an_exhibit():
+    def shown(*blocks):
+        cells = part(build(*blocks)).findall(f".//{W}tbl/{W}tr/{W}tc")
+        first = [cell.find(f"{W}p/{W}pPr") for cell in cells]
+        captions = [each for each in first if each.find(f"{W}pStyle").get(f"{W}val") == "Caption"]
+        above = [each.find(f"{W}spacing") for each in captions]
+        last = [cell.findall(f"{W}p")[-1].find(f"{W}pPr/{W}pStyle").get(f"{W}val") for cell in cells]
+        return [each.get(f"{W}before") if each is not None else None for each in above], last
+
+    tiles = KeyFigures(tuple(Tile(value, "", (Text("cases"),), ()) for value in "123"))
+    above, last = shown(tiles, PAIR, figure("ranked-bars", "Below", anchor="below"))
+    assert above == ["160", "160"]
+    assert "Notes" not in last
+    above, last = shown(PAIR, paragraph("Text."))
+    assert above == [None, None]
+    assert "Notes" in last
 
 
 def test_in_word_the_captions_of_a_pair_are_counted():

@@ -99,6 +99,9 @@ class Gallery:
     content: tuple[Piece, ...]
 
 
+TABLE_GAP = 8.0
+"""Height, in points, of the paragraph that Word wants between two tables."""
+
 Piece = Para | WordTable | Gallery
 Flow = tuple[Piece, ...]
 
@@ -118,6 +121,17 @@ def with_room(flow: Flow, *, before: float | None) -> Flow:
     if before is None or not flow or not isinstance(flow[0], Para):
         return flow
     return (replace(flow[0], before=before), *flow[1:])
+
+
+def in_cells(flow: Flow, change: Callable[[Flow], Flow]) -> Flow:
+    """Return a flow that is one table with the contents of each of its cells changed."""
+    (table,) = flow
+    assert isinstance(table, WordTable)
+    rows = (
+        replace(row, cells=tuple(replace(cell, content=change(cell.content)) for cell in row.cells))
+        for row in table.rows
+    )
+    return (replace(table, rows=tuple(rows)),)
 
 
 def _with(flow: Flow, change: Callable[[Para], Para], *, at: int) -> Flow:

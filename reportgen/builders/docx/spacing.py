@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.builders.docx.flow import Para, with_first, with_last, with_room
-from reportgen.document import Callout, Figure, Heading, Paragraph, Table, TitleBlock
+from reportgen.builders.docx.flow import TABLE_GAP, Para, WordTable, in_cells, with_first, with_last, with_room
+from reportgen.document import Callout, Figure, Heading, KeyFigures, Pair, Paragraph, Table, TitleBlock
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.flow import Flow
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def spaced(flow: Flow, block: Block, setting: Setting, *, previous: Block | None, following: Block | None) -> Flow:
     """Return what a block is written as, as far from its neighbours as it has to be."""
+    if isinstance(block, Pair) and isinstance(flow[0], WordTable):
+        return _pair(flow, setting, previous=previous, following=following)
     flow = _small_print(flow, block, setting, following=following)
     if _is_small_print(block) and not _is_small_print(previous):
         return with_room(flow, before=setting.theme.styles.notes.before)
@@ -29,6 +31,25 @@ def spaced(flow: Flow, block: Block, setting: Setting, *, previous: Block | None
     if _leads(previous) and not _is_topic(previous) and (_leads(block) or isinstance(block, Figure | Table)):
         # the room below a heading is its own; what follows has its room above only elsewhere
         return with_room(flow, before=0)
+    return flow
+
+
+def _pair(flow: Flow, setting: Setting, *, previous: Block | None, following: Block | None) -> Flow:
+    """Return two exhibits side by side; Word adds the room inside of their cells to that outside."""
+    if isinstance(previous, KeyFigures):
+        above, caption = max(0.0, setting.measures.above_exhibit - TABLE_GAP), setting.style("caption")
+        flow = in_cells(
+            flow,
+            lambda cell: with_first(
+                cell, lambda first: replace(first, before=above) if first.style == caption else first
+            ),
+        )
+    if isinstance(following, Figure | Table | Pair | Heading):
+        open_, closed = setting.style("Notes Open"), setting.style("Notes")
+        flow = in_cells(
+            flow,
+            lambda cell: with_last(cell, lambda last: replace(last, style=open_) if last.style == closed else last),
+        )
     return flow
 
 

@@ -71,7 +71,8 @@ def story(document: Document, sides: Sides, *, starts: frozenset[tuple[int, int]
             end_section(written, sides, is_first=not sections, is_turned=is_turned)
             sections, is_first_on_page, previous = sections + 1, False, None
         is_turned = setting is sides.turned
-        if _ends_in_table(written) and _needs_gap(block):
+        is_below_text = isinstance(block, RuledBox) and isinstance(previous, Paragraph)
+        if is_below_text or (_ends_in_table(written) and _needs_gap(block)):
             flow = (table_gap(setting), *flow)
         if index in sides.kept or index in opened:
             flow = kept_with_next(flow)

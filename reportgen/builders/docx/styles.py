@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
+from reportgen.builders.docx.flow import TABLE_GAP
 from reportgen.builders.docx.formatting import (
     border,
     cell_margins,
@@ -128,7 +129,7 @@ def _text_styles(theme: Theme) -> Iterator[WordStyle]:
     yield replace(paragraph_style("Compiled", styles.compiled, theme, after=below), is_core=False)
     foot = paragraph_style("footnote text", styles.notes, theme, before=0, after=2, priority=99)
     yield replace(foot, is_core=False)
-    gap = spacing(before=0, after=0, leading=8)
+    gap = spacing(before=0, after=0, leading=TABLE_GAP)
     yield WordStyle("Table Gap", "paragraph", gap, w("sz", val=2), based_on="Normal", is_core=False)
 
 
