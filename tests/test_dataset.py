@@ -347,6 +347,23 @@ def test_a_missing_resource_is_named(folder):
     assert "data/datapackage.json: resource `sources` is missing" in errors_of(folder)[-1]
 
 
+def with_contact(folder, contact):
+    """Give the organization of a package one contact, as it stands in the file."""
+    change_file(folder / "datapackage.json", '"country": "US"', f'"country": "US", "contacts": [{contact}]')
+
+
+def test_a_contact_may_lead_somewhere(folder):
+    with_contact(folder, '{"title": "Ask", "text": "a.example", "url": "https://a.example"}')
+    (contact,) = read_package(folder).organisation.contacts
+    assert (contact.text, contact.url) == ("a.example", "https://a.example")
+
+
+def test_a_contact_without_text_is_refused(folder):
+    with_contact(folder, '{"title": "Ask", "url": "https://a.example"}')
+    (message,) = errors_of(folder)
+    assert "`reportgen.organisation.contacts`: expected a list of" in message
+
+
 def test_a_missing_setting_is_named(folder):
     change_descriptor(folder, lambda descriptor: descriptor["reportgen"]["rules"].pop("minimum_base"))
     message = "data/datapackage.json: `reportgen.rules.minimum_base`: expected a number, found nothing"

@@ -312,6 +312,11 @@ def test_panels_of_neighbors_are_by_name(world):
     assert world.blocks(directive, place="UNK") == ()
 
 
+def test_contacts_may_be_the_first_ones_and_those_of_the_template(world):
+    (box,) = world.blocks(":::{contacts}\nitems:\n  - {title: Here, text: Ask at the desk}\n:::\n")
+    assert [words(item) for item in box.items] == ["Here\nAsk at the desk"]
+
+
 def test_neighbors_are_listed_by_name_with_their_figures(world):
     line = "{% for one in neighbors('cases', 2020) %}{{ one.label }}: {{ one.figure }}; {% endfor %}"
     assert place_text(world, line, "AA") == "Beta: 600;"

@@ -20,6 +20,7 @@ from reportgen.document import (
     Figure,
     KeyFigures,
     LineBreak,
+    Link,
     List,
     ListItem,
     MainPoint,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.dataset.records import Contact
     from reportgen.document import Block, Inlines, Trend
     from reportgen.template import Directive
 
@@ -269,13 +271,21 @@ def note_list(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 
 
 def contacts(scope: Scope, directive: Directive) -> tuple[Block, ...]:
-    """Return the box of the organisation's contacts."""
-    directive_options(directive, ())
+    """Return the box of the organisation's contacts, all or the first ones, and of those that the template adds."""
+    options = directive_options(directive, ("first", "items"))
+    known = scope.package.organisation.contacts
     items: list[Inlines] = [
-        (Strong((Text(contact.title),)), LineBreak(), Text(contact.text))
-        for contact in scope.package.organisation.contacts
+        (Strong((Text(contact.title),)), LineBreak(), *_linked(contact))
+        for contact in known[: options.count("first", max(len(known), 1))]
     ]
+    for item in options.mappings("items", ("title", "text")) if "items" in options.values else ():
+        items.append((Strong(item.inlines("title")), LineBreak(), *item.inlines("text")))
     return (Callout(tuple(items), columns=len(items)),) if items else ()
+
+
+def _linked(contact: Contact) -> Inlines:
+    words = (Text(contact.text),)
+    return (Link(contact.url, words),) if contact.url else words
 
 
 def sources(scope: Scope, directive: Directive) -> tuple[Block, ...]:

@@ -99,12 +99,12 @@ def _compiler_errors(folder: Path, descriptor: Mapping[str, Any]) -> list[DataEr
 
 def _contacts(items: Any, errors: list[DataError], *, where: str) -> tuple[Contact, ...]:
     if not isinstance(items, list) or not all(
-        isinstance(item, dict) and set(item) == {"title", "text"} for item in items
+        isinstance(item, dict) and {"title", "text"} <= set(item) <= {"title", "text", "url"} for item in items
     ):
-        expected = 'a list of {"title": …, "text": …}'
+        expected = 'a list of {"title": …, "text": …}, each with or without "url"'
         errors.append(DataError(f"`{SETTINGS}.organisation.contacts`: expected {expected}", where=where))
         return ()
-    return tuple(Contact(str(item["title"]), str(item["text"])) for item in items)
+    return tuple(Contact(str(item["title"]), str(item["text"]), str(item.get("url", ""))) for item in items)
 
 
 def _package(

@@ -17,6 +17,8 @@ class Contact:
 
     title: str
     text: str
+    url: str = ""
+    """Where the text leads to, on paper or not; empty for nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
