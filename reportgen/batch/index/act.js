@@ -36,7 +36,7 @@
       touched = false;
     });
   });
-  if (tiles.length) choose(tiles.find((tile) => "begin" in tile.dataset) || tiles[0]);
+  if (tiles.length) choose(tiles[0]);
 
   // Arrow keys go to the next tile in that direction, in the same row or column where there is one.
   const ways = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };

@@ -10,7 +10,6 @@ from reportgen.batch.kinds import titles
 
 if TYPE_CHECKING:
     from reportgen.batch.index.listing import Item
-    from reportgen.batch.manifest import Record
 
 
 def main_link(item: Item) -> str:
@@ -47,8 +46,3 @@ def picture(item: Item) -> str:
 def size(count: int) -> str:
     """Return a number of bytes as a reader thinks of it: `78 kB`, `1.2 MB`."""
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
-
-
-def first_file(item: Item) -> Record:
-    """Return the file that a tile or a name leads to."""
-    return item.files[0]
