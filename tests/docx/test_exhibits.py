@@ -119,6 +119,13 @@ def test_a_series_break_is_a_dotted_line_at_its_cell():
     assert "left" not in borders(raw, 5, 3)
 
 
+def test_the_white_below_shades_makes_a_row_no_higher():
+    row = list(next(part(build(heat_table())).iter(f"{W}tbl")).iter(f"{W}tr"))[2]
+    rooms = {each.get(f"{W}w") for each in row.findall(f"{W}tc/{W}tcPr/{W}tcMar/{W}bottom")}
+    assert rooms == {str(round(20 * (THEME.measures.heat_above - THEME.measures.heat_gutter)))}
+    assert len(row.findall(f"{W}tc")) == len(row.findall(f"{W}tc/{W}tcPr/{W}tcMar/{W}bottom"))
+
+
 def test_a_break_between_columns_runs_down_the_whole_column():
     raw = build(places_table())
     assert {borders(raw, index, 7).get("left") for index in range(1, 10)} == {"dotted"}

@@ -138,6 +138,7 @@ def test_word_begins_a_page_with_a_block_that_has_to():
     raw = build_docx(document, THEME, page_numbers={"one": 2, "two": 3}, page_starts=frozenset({(index, 0)}))
     begun = [each for each in part(raw).iter(f"{W}p") if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
     assert ["".join(each.itertext()) for each in begun][-1] == "Two"
+    assert begun[-1].find(f"{W}pPr/{W}spacing").get(f"{W}before") == "0"
 
 
 def test_word_begins_a_page_within_a_list():

@@ -104,3 +104,11 @@ def test_notes_over_two_pages_are_read_in_order_and_once():
     with pikepdf.open(BytesIO(build_pdf(small_document(noted_table(40, 50)), THEME))) as pdf:
         found = [text.split(" says")[0] for _, tag, text in read(pdf) if tag == "P" and text.startswith("What note")]
     assert found == [f"What note {index}" for index in range(1, 51)]
+
+
+def test_a_subtitle_is_printed_below_a_caption_that_is_one_run_of_text():
+    appendix = read_theme("appendix", Path("templates"))
+    table = replace(long_table(3), caption=replace(long_table(3).caption, subtitle=words("Where, number, when")))
+    pages = texts(build_pdf(small_document(table), appendix))
+    assert appendix.exhibits.run_in
+    assert any("Where, number, when" in page for page in pages)

@@ -79,7 +79,7 @@ def story(document: Document, sides: Sides, *, starts: frozenset[tuple[int, int]
         # below an exhibit it may begin a page, as it does in print: all small print would go along with it
         if isinstance(block, Callout) and isinstance(previous, Paragraph):
             written[-1:] = kept_with_next((written[-1],))
-        written += page_break(flow, block) if is_first_on_page or (index, 0) in starts else flow
+        written += page_break(flow) if is_first_on_page or (index, 0) in starts else flow
         is_first_on_page, previous = False, block
     lists = lists_of_exhibits(document, sides.upright)
     if lists and is_turned:
@@ -147,20 +147,15 @@ def pair(block: Pair, document: Document, setting: Setting) -> Flow:
     return side_by_side(left, right, narrower, gap=table_gap(setting)) if is_beside else (*left, *right)
 
 
-def page_break(flow: Flow, block: Block) -> Flow:
-    """Return a block at the top of a page; a heading there needs no room above it."""
-    before = 0.0 if isinstance(block, Heading | TableOfContents) else None
+def page_break(flow: Flow) -> Flow:
+    """Return a block at the top of a page, where text needs no room above it; what stands in a cell does."""
+    before = None if isinstance(flow[0], WordTable) else 0.0
     return with_first(flow, lambda first: replace(first, breaks_before=True, before=before))
 
 
 def begun_within(flow: Flow, index: int, starts: frozenset[tuple[int, int]]) -> Flow:
     """Return what a block is written as with the pages that begin within it."""
-    return tuple(
-        with_first((piece,), lambda first: replace(first, breaks_before=True))[0]
-        if at and (index, at) in starts
-        else piece
-        for at, piece in enumerate(flow)
-    )
+    return tuple(page_break((piece,))[0] if at and (index, at) in starts else piece for at, piece in enumerate(flow))
 
 
 def kept_with_next(flow: Flow) -> Flow:

@@ -256,6 +256,9 @@ def _margins(cell: ResolvedCell, row: ResolvedRow, resolved: ResolvedTable, sett
         bottom = w("bottom", w=twips(max(0.0, below - measures.row_rule)), type="dxa")
     elif _has_trend(row):
         top, bottom = (w(side, w=twips(AROUND_TREND), type="dxa") for side in ("top", "bottom"))
+    elif row.rule != "edge" and any(each.cell.shade is not None for each in row.cells):
+        # the white below the shades is a part of the row, as in print; every cell has the room of the widest border
+        bottom = w("bottom", w=twips(resolved.fit.above - setting.measures.heat_gutter), type="dxa")
     elif row.rule == "edge" and not resolved.fit.is_heat:
         # rounded up: LibreOffice counts it as a whole point
         bottom = w("bottom", w=twips(resolved.fit.above - ceil(setting.measures.edge_rule)), type="dxa")

@@ -96,21 +96,27 @@ def _item(block: Figure | Table, stack: Stack, setting: Setting) -> Item:
 
 def _head(caption: Caption, setting: Setting, *, node: Node) -> Parts:
     """Return the rule, the number with the headline, and the subtitle."""
+    styles = setting.theme.styles
+    parts, gap = _headline(caption, setting, node=node)
+    if not caption.subtitle:
+        return parts
+    subtitle = text_box(setting, Node("P", node), caption.subtitle, style=styles.exhibit_subtitle, width=setting.width)
+    return (*parts, (gap, subtitle))
+
+
+def _headline(caption: Caption, setting: Setting, *, node: Node) -> tuple[Parts, float]:
+    """Return the rule and the number with the headline, and how far below it a subtitle stands."""
     styles, colours, measures = setting.theme.styles, setting.theme.colours, setting.measures
     style = styles.exhibit_headline
     if setting.theme.exhibits.run_in:
-        return ((0, _run_in(caption, setting, node=node)),)
+        return ((0, _run_in(caption, setting, node=node)),), styles.exhibit_subtitle.after
     number = setting.run(f"{caption.label}\u00a0{caption.number}", replace(style, colour=colours.main))
     space = number.face.width("\u00a0 ", 1)
     gap = Run("\u00a0 ", number.face, measures.after_number / space, colours.main)
     lines = break_lines((number, gap, *setting.runs(caption.headline, style)), setting.width)
     headline = TextBox(Node("P", node), lines, style.size, style.leading)
     rule = RuleBox(setting.width, measures.exhibit_rule, colours.main)
-    parts: Parts = (*(((0, rule),) if setting.theme.exhibits.rule else ()), (style.before, headline))
-    if not caption.subtitle:
-        return parts
-    subtitle = text_box(setting, Node("P", node), caption.subtitle, style=styles.exhibit_subtitle, width=setting.width)
-    return (*parts, (style.after, subtitle))
+    return (*(((0, rule),) if setting.theme.exhibits.rule else ()), (style.before, headline)), style.after
 
 
 def _run_in(caption: Caption, setting: Setting, *, node: Node) -> TextBox:
