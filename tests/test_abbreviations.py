@@ -1,0 +1,23 @@
+"""A short form that a document prints is written out in it once, and one thing has one name."""
+
+import re
+
+from reportgen.document.walk import texts
+from tests.test_notes_hold import PACKAGE, documents
+
+SHORT = re.compile(r"\b[A-Z]{2,}\b|\bpp\b")
+NAMES = {"AMBER", "HOPE", "THE", "LOST", "CST"}
+"""Words in capitals that are short for nothing: AMBER Alert, Team HOPE, 1-800-THE-LOST; the head of a table, quoted."""
+
+
+def unexplained(document):
+    """The short forms of a document that no words stand before or behind: `Crime Center (NCIC)`, `pp percentage points`."""
+    text = "\n".join(texts(document.blocks))
+    places = {place.place for place in PACKAGE.places.values()}
+    shown = set(SHORT.findall(text)) - places - NAMES
+    return {short for short in shown if not re.search(rf"\({short}\)|\b{short}:? percentage points", text)}
+
+
+def test_every_short_form_is_written_out_once():
+    found = {(name, short) for name, _, document in documents() for short in unexplained(document)}
+    assert found == set()
