@@ -11,7 +11,7 @@ NAMES = {"AMBER", "HOPE", "THE", "LOST", "CST"}
 
 
 def unexplained(document):
-    """The short forms of a document that no words stand before or behind: `Crime Center (NCIC)`, `pp percentage points`."""
+    """The short forms that a document writes out nowhere, as in `pp percentage points`."""
     text = "\n".join(texts(document.blocks))
     places = {place.place for place in PACKAGE.places.values()}
     shown = set(SHORT.findall(text)) - places - NAMES
