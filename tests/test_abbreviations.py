@@ -1,4 +1,4 @@
-"""A short form that a document prints is written out in it once, and one thing has one name."""
+"""A short form that a document prints is written out in it once, and no two things have one name."""
 
 import re
 
@@ -21,3 +21,11 @@ def unexplained(document):
 def test_every_short_form_is_written_out_once():
     found = {(name, short) for name, _, document in documents() for short in unexplained(document)}
     assert found == set()
+
+
+def test_no_two_indicators_have_one_name():
+    for names in (
+        [each.title for each in PACKAGE.indicators.values()],
+        [each.short_title for each in PACKAGE.indicators.values()],
+    ):
+        assert sorted(name for name in set(names) if names.count(name) > 1) == []
