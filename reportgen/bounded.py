@@ -1,0 +1,203 @@
+"""Read files, JSON, TOML and CSV that anybody may have written: one reader for each, and each knows its limits.
+
+Every reader takes the kind of error that its caller raises, and the place to name in it.
+"""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import math
+import os
+import re
+import stat
+import tomllib
+from io import StringIO
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from reportgen.limits import DEPTH, DIGITS, FACTOR, RAISE, limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportgen.errors import ReportError
+
+    Kind = type[ReportError]
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Characters that no font has and no reader sees: what only machines send each other."""
+HINTS = {
+    errno.ENOENT: "check the name, also for capital letters",
+    errno.EACCES: "ask for the right to read it, or give a copy of it",
+    errno.EPERM: "ask for the right to read it, or give a copy of it",
+    errno.EISDIR: "name a file in the folder",
+    errno.ENOTDIR: "one of the folders in its path is a file",
+    errno.EFBIG: RAISE,
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.ELOOP: "a link leads back to itself: put the file itself there",
+    errno.EMFILE: "let the system give more open files: `ulimit -n 1024`",
+    errno.ENFILE: "close other programs",
+}
+"""What to do when the system refuses a file."""
+
+
+def read_file(path: Path, *, most: int = 0) -> bytes:
+    """Return the bytes of a regular file. Raises OSError, also for a pipe, a device, and more than `most` bytes."""
+    most = most or limits().file_bytes
+    try:
+        # a pipe without a writer would be waited for
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except ValueError:
+        raise OSError(errno.EINVAL, "no file has such a name") from None
+    with os.fdopen(descriptor, "rb") as file:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "is a device or a pipe, not a regular file")
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"has more than {most:,} bytes")
+    return content
+
+
+def reason(error: OSError) -> str:
+    """Return in lower case why the system refuses a file."""
+    return (error.strerror or str(error)).lower()
+
+
+def unreadable(error: OSError, kind: Kind, *, where: str) -> ReportError:
+    """Return what the system refused to read as an error with a hint."""
+    hint = HINTS.get(error.errno or 0, "put a file there that can be copied and opened")
+    return kind(f"cannot be read: {reason(error)}", where=where, hint=hint)
+
+
+def text_of(content: bytes, kind: Kind, *, where: str, hint: str = "save the file as UTF-8") -> str:
+    """Return UTF-8 as text, without the mark that some editors put in front of it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        found = f"expected UTF-8, found the byte 0x{content[error.start]:02X}"
+        raise kind(found, where=f"{where}:{line}", hint=hint) from None
+
+
+class _Fault(Exception):
+    """Something that JSON allows and nobody means."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def json_value(content: bytes, kind: Kind, *, where: str) -> Any:
+    """Return what JSON says; every name of an object once, numbers of this world, brackets not too deep."""
+    text = text_of(content, kind, where=where)
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_once,
+            parse_int=_whole,
+            parse_float=_decimal,
+            parse_constant=_no_number,
+        )
+    except json.JSONDecodeError as error:
+        hint = "mend the JSON: a comma, bracket or quote too many or too few"
+        message = f"expected JSON, found an error in column {error.colno}: {error.msg.lower()}"
+        raise kind(message, where=f"{where}:{error.lineno}", hint=hint) from None
+    except _Fault as fault:
+        raise kind(str(fault), where=where, hint=fault.hint) from None
+    except RecursionError:
+        _too_deep(kind, where)
+    if not is_shallow(value):
+        _too_deep(kind, where)
+    return value
+
+
+def toml_values(content: bytes, kind: Kind, *, where: str) -> dict[str, Any]:
+    """Return what TOML says."""
+    text = text_of(content, kind, where=where)
+    try:
+        values = tomllib.loads(text, parse_float=float)
+    except tomllib.TOMLDecodeError as error:
+        hint = "mend the TOML: a quote, bracket or sign of equality is missing, or a name stands there twice"
+        raise kind(str(error).lower(), where=where, hint=hint) from None
+    except RecursionError:
+        _too_deep(kind, where)
+    except ValueError:
+        hint = "write a number that has a meaning"
+        raise kind(
+            f"expected a number of at most {DIGITS} digits, found a longer one", where=where, hint=hint
+        ) from None
+    if not is_shallow(values):
+        _too_deep(kind, where)
+    return values
+
+
+def csv_rows(text: str, kind: Kind, *, where: str) -> Iterator[list[str]]:
+    """Yield the rows of a table, the head first."""
+    taken, most = 0, limits()
+    control = CONTROL.search(text)
+    if control is not None:
+        line = text.count("\n", 0, control.start()) + 1
+        found = f"expected text, found the control character U+{ord(control[0]):04X}"
+        raise kind(found, where=f"{where}:{line}", hint="take it out; an editor may show it as a box, or not at all")
+    csv.field_size_limit(most.cell_characters)
+    lines = csv.reader(StringIO(text, newline=""))
+    try:
+        for cells in lines:
+            taken += len(cells)
+            if taken > most.cells:
+                raise kind(f"expected at most {most.cells:,} cells, found more", where=where, hint=RAISE)
+            yield cells
+    except csv.Error:
+        found = f"expected at most {most.cell_characters:,} characters in a cell, found more"
+        hint = f"is a closing quote missing? if not, `{FACTOR}=10` in the environment takes ten times as much"
+        raise kind(found, where=f"{where}:{lines.line_num}", hint=hint) from None
+
+
+def is_shallow(value: Any) -> bool:
+    """Return whether lists and objects are nested no deeper than DEPTH."""
+    level = [value]
+    for _ in range(DEPTH):
+        level = [item for each in level if isinstance(each, dict | list) for item in _items(each)]
+        if not level:
+            return True
+    return False
+
+
+def _items(value: dict[str, Any] | list[Any]) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value
+
+
+def _too_deep(kind: Kind, where: str) -> NoReturn:
+    hint = "write it flat: nothing that is read here needs more"
+    raise kind(f"expected brackets at most {DEPTH} deep, found deeper ones", where=where, hint=hint) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _Fault(f"expected each name once, found `{name[:80]}` twice in one object", "keep one of the two")
+        found[name] = value
+    return found
+
+
+def _whole(text: str) -> int:
+    if len(text) > DIGITS:
+        raise _Fault(f"expected a number of at most {DIGITS} digits, found {len(text)}", "quote it if it is a name")
+    return int(text)
+
+
+def _decimal(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise _Fault(f"expected a number, found `{text[:40]}`, which is too large for one", "write a smaller one")
+    return number
+
+
+def _no_number(text: str) -> NoReturn:
+    raise _Fault(f"expected a number, found `{text}`", "JSON has no such number; leave the property out")
