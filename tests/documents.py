@@ -784,7 +784,7 @@ def stress_document(*, draft: str = "", rows: int = 300) -> Document:
 
 
 def small_document(*extra: Block, draft: str = "") -> Document:
-    """Return a numbered document of two pages: title, text, a figure and a table, and what else is given."""
+    """Return a numbered document of a page or two: title, text, a figure and a table, and what else is given."""
     blocks: tuple[Block, ...] = (
         TitleBlock("A small report", "Board briefing", "Data for 2024", words("Two exhibits and a sentence")),
         heading(1, "Missing children", "missing"),

@@ -107,13 +107,12 @@ def test_the_new_year_is_a_reporting_year(package):
     "sentence",
     [
         "IMPACT FIGURES, 2020 TO 2025",
-        "In 2025, 59,136 cases of missing children were reported to NCMEC, compared with 29,568 in 2024: "
-        "a rise of 100.0%.",
-        "In 2025, 41.0 million reports of suspected child sexual exploitation reached the CyberTipline, "
-        "compared with 20.5 million in 2024: a rise of 100.0%.",
+        "In 2025, 59,136 cases of missing children were reported to NCMEC, 29,568 more than in 2024 and 29,354 more "
+        "than in 2020",
+        "In 2025 it received 41.0 million reports, up 100.0% on 2024",
         "up 100.0% on 2024",
-        "Reports: 20.5 million in 2024, 41.0 million in 2025",
-        "Endangered runaway cases made up 92.3% of the 2025 cases",
+        "CyberTipline reports rose 100.0% to 41.0 million",
+        "Endangered runaway cases make up 92.3% of them (54,586)",
         "reports for 2020 to 2025",
     ],
 )
@@ -129,7 +128,7 @@ def test_the_tables_have_a_column_for_the_new_year(briefing):
 
 def test_what_broke_in_an_earlier_year_is_still_not_compared_across_it(text):
     assert "[b] series break" in text
-    assert "how 2023 would look in the new count is not published" in text
+    assert "what 2023 would be in the new count is not published" in text
 
 
 def test_where_everything_rose_the_headlines_say_so(package):
@@ -143,8 +142,10 @@ def test_where_everything_is_broken_nothing_is_compared_with_the_last_year(broke
     briefing = composed(broken, first, 2024)
     headlines = [words(block.caption.headline) for block in briefing.blocks if isinstance(block, Figure | Table)]
     compared = re.compile("rose|fell|above|stayed|each (published )?year")
-    assert not [headline for headline in headlines if compared.search(headline)]
-    assert "Cases reported: 28,886 in 2023; 2024 starts a new series" in headlines
+    earlier = re.compile("2024 starts a new series|before the new count")
+    assert not [headline for headline in headlines if compared.search(headline) and not earlier.search(headline)]
+    before = "numbered" if first == 2023 else "rose to"
+    assert f"Reported cases {before} 28,886 in 2023; 2024 starts a new series" in headlines
     sentences = re.findall(r"In 2024, [^.]*(?:\.\d[^.]*)*\.", text_of(briefing))
     assert sentences
     assert not [sentence for sentence in sentences if re.search("a rise of|a fall of|same as in", sentence)]

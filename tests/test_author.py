@@ -16,6 +16,7 @@ from reportgen.builders.text import build as build_text
 from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.dataset import read_package
+from reportgen.document import Heading
 from reportgen.errors import ReportErrors
 from reportgen.template import read_reports, read_theme
 from reportgen.years import YearRange
@@ -44,7 +45,7 @@ def package_of(folder, compiled_by):
 def test_the_compiler_named_in_the_data_is_the_author(tmp_path):
     package = package_of(tmp_path, "Office of Child Data")
     assert package.author == "Office of Child Data"
-    assert package.disclaimer == "The Office of Tiny Figures did not write, check or endorse this document."
+    assert package.disclaimer == "The Office of Tiny Figures (OTF) did not write, check or endorse this document."
 
 
 def test_without_a_compiler_the_author_is_who_compiled_and_whose_figures_these_are(tmp_path):
@@ -68,7 +69,7 @@ def test_every_document_says_once_that_its_publisher_did_not_make_it(report, yea
     for place in ("TX", "GU", "INTL"):
         theme = read_theme(REPORTS[report].theme, ROOT / "templates")
         text = re.sub(r"\s+", " ", build_text(document(report, place=place, years=years), theme).decode())
-        assert text.count(f"The {PUBLISHER} did not write, check or endorse this document.") == 1
+        assert text.count(f"The {PUBLISHER} (NCMEC) did not write, check or endorse this document.") == 1
 
 
 @pytest.mark.parametrize("report", REPORTS)
@@ -91,6 +92,8 @@ def test_pdf_and_word_name_the_compiler_and_nobody_else():
 
 @pytest.mark.parametrize("first", PACKAGE.years)
 def test_the_first_page_of_a_briefing_holds_all_that_belongs_to_it(first):
-    theme = read_theme("default", ROOT / "templates")
+    theme = read_theme("board", ROOT / "templates")
     for last in range(first, PACKAGE.years[-1] + 1):
-        assert lay_out(document("briefing", years=(first, last)), theme).pages["about-this-briefing"] == 2
+        briefing = document("briefing", years=(first, last))
+        heading = next(block for block in briefing.blocks if isinstance(block, Heading))
+        assert lay_out(briefing, theme).pages[heading.anchor] == 2

@@ -176,10 +176,10 @@ def test_the_example_is_drawn_for_any_range_and_breakdown(folder, tmp_path, rang
 
 
 def test_the_function_of_the_page_draws_lines_that_stop_at_breaks(folder, tmp_path):
-    (tmp_path / "dots.py").write_text(FENCES["python"], encoding="utf-8")
-    text = FENCES["markdown"].replace("kind: dumbbell", "kind: dots").replace("years: ends", "years: all")
-    (folder / "dots.md").write_text(text.replace("top: twelve", "top: two"), encoding="utf-8")
-    (path,) = build("dots", charts=[tmp_path / "dots.py"], templates=folder, out=tmp_path, formats=["pdf"])
+    (tmp_path / "lollipops.py").write_text(FENCES["python"], encoding="utf-8")
+    text = FENCES["markdown"].replace("kind: dumbbell", "kind: lollipops").replace("years: ends", "years: all")
+    (folder / "lollipops.md").write_text(text.replace("top: twelve", "top: two"), encoding="utf-8")
+    (path,) = build("lollipops", charts=[tmp_path / "lollipops.py"], templates=folder, out=tmp_path, formats=["pdf"])
     assert read_words(path.read_bytes(), "pdf").hold("New York")
 
 

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from reportgen.builders.pdf import build_pdf
-from reportgen.document import Heading, Paragraph, TableOfContents
+from reportgen.document import Heading, PageBreak, Paragraph, TableOfContents
 from reportgen.errors import TemplateError
 from reportgen.profile import Profile, apply_profile, check_profile, fit_document, parse_profile
 from reportgen.template.themes import read_theme
@@ -77,7 +77,7 @@ def test_type_is_raised_to_the_least_size_with_its_leading():
 
 def test_small_type_is_found_with_its_pages():
     asked = profile("nih-attachment")
-    errors = check_profile(build_pdf(small_document(), THEME), asked, name="report.pdf")
+    errors = check_profile(build_pdf(small_document(PageBreak()), THEME), asked, name="report.pdf")
     small = next(error for error in errors if "least_text_size" in error.message)
     assert small.message == "profile `nih-attachment`, rule `least_text_size`: expected 11 points, found 8.5"
     assert small.where == "report.pdf, pages 1, 2"

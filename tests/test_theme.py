@@ -37,7 +37,7 @@ def add_theme(folder, name, text):
 def test_the_default_theme_is_a_letter_page_with_a_column_of_480_points():
     theme = read_theme("default", TEMPLATES)
     assert (theme.name, theme.page.width, theme.page.content_width) == ("default", 612, 480)
-    assert theme.page.content_height == 792 - 54 - 66
+    assert theme.page.content_height == 792 - 54 - 54
 
 
 def test_every_face_of_the_default_theme_is_installed():

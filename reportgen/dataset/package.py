@@ -110,7 +110,9 @@ class Package:
         """What every document says once of the publisher; empty when the publisher itself compiles it."""
         if self.compiled_by in (self.organisation.name, self.organisation.short_name):
             return ""
-        return f"The {self.organisation.name} did not write, check or endorse this document."
+        name, short = self.organisation.name, self.organisation.short_name
+        named = f"{name} ({short})" if short and short != name else name
+        return f"The {named} did not write, check or endorse this document."
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -301,7 +301,7 @@ def test_forty_bars_stand_on_a_page(size):
 
 
 def test_names_too_long_for_a_page_are_refused():
-    with pytest.raises(BuildError, match=r"40 bars are 1494 points high, the page has 672"):
+    with pytest.raises(BuildError, match=r"40 bars are 1494 points high, the page has 684"):
         resolved(*((URL, number) for number in range(40)))
 
 

@@ -195,7 +195,7 @@ def test_twenty_panels_stand_on_a_page():
 
 
 def test_titles_too_long_for_a_page_are_refused():
-    with pytest.raises(BuildError, match=r"20 panels are \d+ points high, the page has 672"):
+    with pytest.raises(BuildError, match=r"20 panels are \d+ points high, the page has 684"):
         resolved(*((URL, 5, 6) for _ in range(20)))
 
 

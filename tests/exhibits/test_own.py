@@ -27,8 +27,8 @@ from tests.composing import asked_world, cells, exhibit, small_print
 from tests.worlds import ROOT
 
 THEME = read_theme("default", ROOT / "templates")
-DOTS = """
-def dots(frame, look):
+LOLLIPOPS = """
+def lollipops(frame, look):
     figure = look.figure(height=100, layout="constrained")
     axes = figure.subplots()
     axes.plot(frame["year"], frame["value"], "o", color=look.colours.main)
@@ -70,9 +70,9 @@ def drawing(statements, *, name="own"):
     return chart_file(start.format(name=name) + axes + lines + "    return figure\n")
 
 
-def asked(world, *files, kind="dots", **options):
+def asked(world, *files, kind="lollipops", **options):
     (block,) = world.compose(
-        exhibit("chart", kind=kind, **{"figures": FIGURES, **options}), charts=files or [chart_file(DOTS)]
+        exhibit("chart", kind=kind, **{"figures": FIGURES, **options}), charts=files or [chart_file(LOLLIPOPS)]
     ).blocks[1:]
     return block
 
@@ -185,7 +185,9 @@ def test_years_are_all_the_ends_the_last_or_those_named(world, years, found):
 
 def test_a_range_of_one_year_has_one_end(world):
     block = world.block(
-        exhibit("chart", kind="dots", figures=FIGURES, years="ends"), years=(2022, 2022), charts=[chart_file(DOTS)]
+        exhibit("chart", kind="lollipops", figures=FIGURES, years="ends"),
+        years=(2022, 2022),
+        charts=[chart_file(LOLLIPOPS)],
     )
     assert block.chart.years == (2022,)
 
@@ -225,7 +227,7 @@ def test_figures_have_names_of_their_own(world):
 
 
 def test_a_chart_of_what_was_not_published_is_left_out(world):
-    assert world.blocks(exhibit("chart", kind="dots", figures="[never]"), charts=[chart_file(DOTS)]) == ()
+    assert world.blocks(exhibit("chart", kind="lollipops", figures="[never]"), charts=[chart_file(LOLLIPOPS)]) == ()
 
 
 @pytest.mark.parametrize(
@@ -251,7 +253,7 @@ def test_options_that_cannot_be_meant_are_refused(world, options, message):
 
 def test_a_chart_is_told_by_its_values_whatever_it_looks_like(world):
     assert asked(world, by="kind", years="ends").telling == (
-        "Dots chart with three rows of values: What, where. "
+        "Lollipops chart with three rows of values: What, where. "
         "A: 600 in 2020 and 650 in 2022. B: 350 in 2020 and 300 in 2022. C: 50 in 2020 and 250 in 2022."
     )
 
@@ -272,7 +274,7 @@ def test_one_year_is_said_once():
 
 def test_the_table_has_a_row_for_each_series_and_marks_its_gaps(world):
     document = world.compose(
-        exhibit("chart", kind="dots", figures=FIGURES, by="kind"), charts=[chart_file(DOTS)], chart_data=True
+        exhibit("chart", kind="lollipops", figures=FIGURES, by="kind"), charts=[chart_file(LOLLIPOPS)], chart_data=True
     )
     assert cells(document.blocks[-1])[0] == ["A", "600", "[x]", "650"]
 
@@ -287,7 +289,7 @@ def test_a_kind_that_comes_along_is_found_without_looking_for_others(monkeypatch
 
 def test_an_unknown_kind_is_compared_with_all_that_there_are(world, monkeypatch):
     installed(monkeypatch, entry_point("waterfall", "x:y"))
-    for name, meant in (("dotts", "dots"), ("waterfal", "waterfall"), ("colums", "columns")):
+    for name, meant in (("lollipos", "lollipops"), ("waterfal", "waterfall"), ("colums", "columns")):
         with pytest.raises(TemplateError, match=f"option `kind`: unknown `{name}`(.|\n)*did you mean `{meant}`"):
             asked(world, kind=name)
 
@@ -321,9 +323,9 @@ def test_a_name_belongs_to_one_function():
 
 
 def test_a_package_gives_charts_by_its_entry_points(world, monkeypatch, tmp_path):
-    (tmp_path / "house_charts.py").write_text(DOTS, encoding="utf-8")
+    (tmp_path / "house_charts.py").write_text(LOLLIPOPS, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    installed(monkeypatch, entry_point("spots", "house_charts:dots"))
+    installed(monkeypatch, entry_point("spots", "house_charts:lollipops"))
     chart = asked(world, chart_file("def other(frame, look): ..."), kind="spots").chart
     assert chart.version.startswith("house_charts ")
     assert "2022" in exhibits.record(chart, THEME).texts
@@ -345,15 +347,15 @@ def test_a_package_that_cannot_be_loaded_is_one_error_of_the_directive(world, mo
 
 
 def test_another_text_of_a_file_is_another_version(world):
-    one, other = (asked(world, chart_file(DOTS + more)).chart for more in ("", "# changed\n"))
+    one, other = (asked(world, chart_file(LOLLIPOPS + more)).chart for more in ("", "# changed\n"))
     assert one != other
-    assert asked(world, chart_file(DOTS, "elsewhere/own.py")).chart == one
+    assert asked(world, chart_file(LOLLIPOPS, "elsewhere/own.py")).chart == one
 
 
 def test_a_document_of_another_process_cannot_be_drawn_here(world, monkeypatch):
     chart = asked(world).chart
     monkeypatch.setattr(functions, "_found", {})
-    with pytest.raises(BuildError, match=r"the function `dots` of `own\.py .*` is not loaded here"):
+    with pytest.raises(BuildError, match=r"the function `lollipops` of `own\.py .*` is not loaded here"):
         exhibits.resolve(chart, THEME)
 
 
@@ -542,7 +544,7 @@ def test_a_figure_that_fails_in_a_narrow_column_is_that_of_the_page_made_smaller
 
 SCRIPT = """
 import hashlib, sys
-from tests.exhibits.test_own import DOTS, THEME, chart_file, exhibit, own_chart, series
+from tests.exhibits.test_own import LOLLIPOPS, THEME, chart_file, exhibit, own_chart, series
 from reportgen import exhibits
 from reportgen.exhibits.own import functions
 file = chart_file(open("docs/charts/dumbbell.py", encoding="utf-8").read())

@@ -11,8 +11,8 @@ from reportgen.exhibits.own import functions
 from reportgen.reading import read_words
 from tests.worlds import make_world
 
-DOTS = """
-def dots(frame, look):
+LOLLIPOPS = """
+def lollipops(frame, look):
     figure = look.figure(height=100, layout="constrained")
     figure.subplots().plot(frame["year"], frame["value"], "o")
     return figure
@@ -31,7 +31,7 @@ subtitle: "Cases, number"
 @pytest.fixture
 def world(tmp_path):
     world = make_world(tmp_path)
-    world.write_report("own", CHART.format(kind="dots"))
+    world.write_report("own", CHART.format(kind="lollipops"))
     return world
 
 
@@ -48,26 +48,26 @@ def write(world, text, name="charts.py"):
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "txt"])
 def test_a_chart_is_made_in_every_format(world, ending):
-    assert world.build("own", "--charts", write(world, DOTS), "--format", ending) == 0
+    assert world.build("own", "--charts", write(world, LOLLIPOPS), "--format", ending) == 0
     assert world.files() == [f"own-2020-2022.{ending}"]
 
 
 def test_a_file_beside_the_templates_is_never_run(world, capsys):
     for folder in (world.templates, world.data, world.folder):
         (folder / "charts.py").write_text("raise SystemExit('run')", encoding="utf-8")
-        (folder / "dots.py").write_text(DOTS, encoding="utf-8")
+        (folder / "lollipops.py").write_text(LOLLIPOPS, encoding="utf-8")
     assert world.build("own") == 4
-    assert "option `kind`: unknown `dots`" in capsys.readouterr().err
+    assert "option `kind`: unknown `lollipops`" in capsys.readouterr().err
 
 
 def test_a_document_is_made_again_when_its_chart_changes(world, capsys):
-    path = write(world, DOTS)
+    path = write(world, LOLLIPOPS)
     arguments = ("own", "note", "--charts", path, "--format", "txt", "--format", "pdf")
     assert world.build(*arguments) == 0
     capsys.readouterr()
     assert world.build(*arguments) == 0
     assert "nothing to do" in capsys.readouterr().err
-    write(world, DOTS.replace("100", "120"))
+    write(world, LOLLIPOPS.replace("100", "120"))
     assert world.build(*arguments, "--dry-run") == 0
     told = capsys.readouterr()
     shown = told.out + told.err
@@ -77,11 +77,11 @@ def test_a_document_is_made_again_when_its_chart_changes(world, capsys):
 
 
 def test_a_function_that_fails_stops_no_other_document(world, capsys):
-    bad = DOTS.replace("    return figure", "    return 1 / 0")
+    bad = LOLLIPOPS.replace("    return figure", "    return 1 / 0")
     assert world.build("own", "note", "--charts", write(world, bad), "--format", "pdf", "--format", "docx") == 5
     assert world.files() == ["note-2020-2022.docx", "note-2020-2022.pdf"]
     (error,) = [line for line in capsys.readouterr().err.splitlines() if "ZeroDivisionError" in line]
-    assert "templates/own.md: chart `c`: chart `dots` (" in error
+    assert "templates/own.md: chart `c`: chart `lollipops` (" in error
     assert error.endswith("charts.py:5): ZeroDivisionError: division by zero")
 
 
@@ -112,28 +112,28 @@ def test_all_errors_of_files_come_together(world, capsys):
 
 
 def test_workers_draw_what_one_process_draws(world):
-    path = write(world, DOTS)
+    path = write(world, LOLLIPOPS)
     options = {"templates": world.templates, "data": world.data, "charts": [path], "formats": ["pdf", "docx"]}
-    world.write_report("twin", CHART.format(kind="dots"))
+    world.write_report("twin", CHART.format(kind="lollipops"))
     alone = reportgen.build("own", "twin", out=world.folder / "alone", **options)
     helped = reportgen.build("own", "twin", out=world.folder / "helped", jobs=2, **options)
     assert [each.read_bytes() for each in alone] == [each.read_bytes() for each in helped]
 
 
 def test_a_record_can_be_made_again_with_the_same_files(world):
-    path = write(world, DOTS)
+    path = write(world, LOLLIPOPS)
     assert world.build("own", "--charts", path) == 0
     verify = ["verify", str(world.out), "--rebuild", "--data", str(world.data), "--templates", str(world.templates)]
     assert reportgen.cli.run([*verify, "--charts", path]) == 0
-    write(world, DOTS.replace("100", "120"))
+    write(world, LOLLIPOPS.replace("100", "120"))
     assert reportgen.cli.run([*verify, "--charts", path]) == 5
 
 
 def test_a_chart_of_a_package_that_is_installed_needs_no_option(world, monkeypatch):
-    (world.folder / "house_dots.py").write_text(DOTS, encoding="utf-8")
+    (world.folder / "house_dots.py").write_text(LOLLIPOPS, encoding="utf-8")
     monkeypatch.syspath_prepend(world.folder)
-    point = EntryPoint("dots", "house_dots:dots", functions.GROUP)
-    monkeypatch.setattr(functions, "_entry_points", lambda: {"dots": point})
+    point = EntryPoint("lollipops", "house_dots:lollipops", functions.GROUP)
+    monkeypatch.setattr(functions, "_entry_points", lambda: {"lollipops": point})
     assert world.build("own", "--format", "pdf") == 0
     assert read_words((world.out / "own-2020-2022.pdf").read_bytes(), "pdf").hold("Cases by year")
 
@@ -143,13 +143,16 @@ def test_a_chart_of_a_package_that_is_installed_needs_no_option(world, monkeypat
     [
         (CHART.format(kind="line"), False),
         (CHART.format(kind="line").replace(":::\n", ":::\n\n:::{table} t\nkind: members\n:::\n"), False),
-        (CHART.format(kind="dots"), True),
+        (CHART.format(kind="lollipops"), True),
         (CHART.format(kind='"{{ kind }}"'), True),
-        (CHART.format(kind="dots").replace("kind: dots", 'headline: "What kind: line"\nkind: dots'), True),
+        (
+            CHART.format(kind="lollipops").replace("kind: lollipops", 'headline: "What kind: line"\nkind: lollipops'),
+            True,
+        ),
         (CHART.format(kind="line").replace("kind: line", "{kind: line, figures: [cases]}"), False),
         (CHART.format(kind="line").replace("kind: line\n", ""), True),
     ],
 )
 def test_packages_are_asked_for_only_where_a_template_may_want_one(monkeypatch, template, is_asked):
-    monkeypatch.setattr(batch_charts, "installed_versions", lambda: ("dots 1.0",))
-    assert installed_charts([template.encode()]) == (("dots 1.0",) if is_asked else ())
+    monkeypatch.setattr(batch_charts, "installed_versions", lambda: ("lollipops 1.0",))
+    assert installed_charts([template.encode()]) == (("lollipops 1.0",) if is_asked else ())

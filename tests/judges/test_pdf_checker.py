@@ -21,6 +21,11 @@ def good() -> bytes:
     return build_pdf(small_document(nested_list(), spanned_table()), THEME)
 
 
+def heads(pdf: pikepdf.Pdf) -> list[int]:
+    """One number for each head of a table."""
+    return list(range(sum(isinstance(each, Dictionary) and each.get("/S") == Name.TH for each in pdf.objects)))
+
+
 def first(pdf: pikepdf.Pdf, kind: str, index: int = 0) -> Dictionary:
     found = [
         thing
@@ -63,7 +68,7 @@ PLANTED: dict[str, tuple[str, Plant]] = {
     "no words for a figure": ("13-004", lambda pdf: drop(first(pdf, "Figure"), "/Alt")),
     "no place of a figure": ("13-010", lambda pdf: drop(first(pdf, "Figure"), "/A")),
     "no scope": ("15-003", lambda pdf: drop(first(pdf, "TH"), "/A")),
-    "no heads": ("15-003", lambda pdf: [put(first(pdf, "TH"), "/S", Name.TD) for _ in range(12)]),
+    "no heads": ("15-003", lambda pdf: [put(first(pdf, "TH"), "/S", Name.TD) for _ in heads(pdf)]),
     "unknown type": ("02-001", lambda pdf: put(first(pdf, "P"), "/S", Name.Foo)),
     "standard type mapped": ("02-004", lambda pdf: put(pdf.Root.StructTreeRoot, "/RoleMap", Dictionary(P=Name.Div))),
     "heading level skipped": ("14-003", lambda pdf: put(first(pdf, "H2"), "/S", Name.H4)),
