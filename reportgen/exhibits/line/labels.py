@@ -33,7 +33,7 @@ WIDEST_NAMED, WIDEST_NAME = 150.0, 130.0
 LABEL_LEADING = 11.0
 """Between the base lines of two labels, at the least."""
 MOST_TIERS = 4
-"""How far away a label with a mark, a name or a bound may stand, which is not left out for others."""
+"""How far away a label with a mark, a name or a bound stands, which is not left out for others; anywhere at need."""
 
 # What each thing that is wrong with a place costs. Only the order matters: rather the other side than further away,
 # rather further away than across a line, rather left out than on another marker. A mark is never left out.
@@ -224,11 +224,16 @@ def _far_box(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles, taken: Se
     """Return a place further away than others for what is not left out; none for any other label."""
     if wish.left_out < MARK_LEFT_OUT:
         return None
-    choices = _candidates(wish, lanes, obstacles, tiers=MOST_TIERS)
-    (chosen,) = place([choices], taken)
-    if chosen.box is None and wish.is_gap:
-        (chosen,) = place([choices], [box for box in taken if box not in obstacles.dotted])
-    return chosen.box
+    free = [box for box in taken if box not in obstacles.dotted]
+    for tiers, others in (
+        (MOST_TIERS, taken),
+        (ceil(obstacles.high / TIER), taken),
+        (ceil(obstacles.high / TIER), free),
+    ):
+        (chosen,) = place([_candidates(wish, lanes, obstacles, tiers=tiers)], others)
+        if chosen.box is not None:
+            return chosen.box
+    return None
 
 
 def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles, *, tiers: int = 1) -> list[Candidate]:
