@@ -83,6 +83,32 @@ def test_the_box_claims_no_figure_that_the_sheet_does_not_have():
 
 
 @pytest.mark.parametrize("place", SPECIAL)
+def test_a_headline_says_a_part_only_where_the_change_is_near_one():
+    assert "Cases in Texas fell by a fifth in two years; those of the U.S. rose" in text_of("TX")
+    assert "Cases in Mississippi fell 24.2% in two years" in text_of("MS")
+    assert "As many cases in Idaho in 2024 as in 2022; those of the U.S. rose" in text_of("ID")
+
+
+def test_a_share_of_few_cases_makes_no_headline():
+    assert "Above the U.S. share each time" in text_of("TX")
+    assert "Equal to the U.S. share in 2024" in text_of("AR")
+    assert "Share resolved and U.S. share" in text_of("ME")
+
+
+@pytest.mark.parametrize("place", all_places(PACKAGE))
+def test_no_percent_change_is_given_from_a_small_base(place):
+    """In the text, in tiles and in tables alike."""
+    counts = {year: PACKAGE.observation("cases", year, place) for year in (2020, 2022, 2024)}
+    small = {year for year, found in counts.items() if found and found.value < PACKAGE.rules.minimum_base}
+    said = [plain_text(line) for tile in tiles_of(place)[:1] for line in tile.comparisons]
+    assert not [line for line in said if "%" in line and int(line[-4:]) in small]
+    table = next(block for block in fact_sheet(place).blocks if isinstance(block, Table))
+    if small and len(tiles_of(place)[0].comparisons) == 2:
+        number, percent = (plain_text(table.rows[0].cells[at].children) for at in (-2, -1))
+        assert (number != "", percent) == (True, "") if 2020 in small else "%" in percent
+
+
+@pytest.mark.parametrize("place", SPECIAL)
 def test_no_note_stands_twice(place):
     lines = [line for line in text_of(place).split(". ") if "report says “reports”" in line]
     assert len(lines) <= 1
