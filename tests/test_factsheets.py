@@ -82,7 +82,6 @@ def test_the_box_claims_no_figure_that_the_sheet_does_not_have():
     assert "What share was resolved" not in text_of("GU")
 
 
-@pytest.mark.parametrize("place", SPECIAL)
 def test_a_headline_says_a_part_only_where_the_change_is_near_one():
     assert "Cases in Texas fell by a fifth in two years; those of the U.S. rose" in text_of("TX")
     assert "Cases in Mississippi fell 24.2% in two years" in text_of("MS")
@@ -99,7 +98,7 @@ def test_a_share_of_few_cases_makes_no_headline():
 def test_no_percent_change_is_given_from_a_small_base(place):
     """In the text, in tiles and in tables alike."""
     counts = {year: PACKAGE.observation("cases", year, place) for year in (2020, 2022, 2024)}
-    small = {year for year, found in counts.items() if found and found.value < PACKAGE.rules.minimum_base}
+    small = {year for year, found in counts.items() if found and (found.value or 0) < PACKAGE.rules.minimum_base}
     said = [plain_text(line) for tile in tiles_of(place)[:1] for line in tile.comparisons]
     assert not [line for line in said if "%" in line and int(line[-4:]) in small]
     table = next(block for block in fact_sheet(place).blocks if isinstance(block, Table))
