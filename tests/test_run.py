@@ -2,12 +2,15 @@
 
 import csv
 import json
+import random  # noqa: TID251 - with a seed, so the bits are the same each time
 import zipfile
 from datetime import date
 
 import pytest
 
 from reportgen.batch import Request, Way, finished_before, plan, run_plan
+from reportgen.batch.manifest import read_manifest
+from reportgen.batch.store import store_at
 from reportgen.errors import BuildError
 from tests.worlds import make_world
 
@@ -148,17 +151,43 @@ def test_two_runs_keep_each_others_records(world):
     ]
 
 
-@pytest.mark.parametrize(
-    "content", ["{", "[]", '{"format": 99}', '{"format": 1, "files": {"a": {"sha256": 1}}}', "\xff"]
-)
-def test_a_manifest_that_cannot_be_read_is_a_warning_and_all_is_made(world, content):
+DAMAGED = {
+    "cut": "{",
+    "a list": "[]",
+    "of a newer version": '{"format": 99}',
+    "without a checksum": '{"format": 1, "environments": {}, "files": {"a": {"sha256": 1}}, "requests": {}}',
+    "no text": "\xff",
+    "nested": "[" * 100_000,
+    "of another program": '{"name": "App", "icons": []}',
+    "yes and no": '{"format": true, "environments": {}, "files": {}, "requests": {}}',
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_manifest_that_cannot_be_read_is_an_error_and_nothing_is_overwritten(world, content):
     states(world, "note")
     (world.out / "manifest.json").write_bytes(content.encode("latin-1"))
+    (world.out / "note-2020-2022.txt").write_text("mine", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in world.out.iterdir()}
+    with pytest.raises(BuildError, match=r"manifest\.json: expected a manifest of format 3: .*\nhint: move it away"):
+        list(run_plan(plan(request(world, "note"))))
+    assert {path.name: path.read_bytes() for path in world.out.iterdir()} == before
     warnings = []
-    outcomes = list(run_plan(plan(request(world, "note")), Way(jobs=1, warn=warnings.append)))
-    assert [outcome.results[0].state for outcome in outcomes] == ["made"]
-    assert "expected a manifest of format 2" in str(warnings[0])
+    outcomes = list(run_plan(plan(request(world, "note", force=True)), Way(jobs=1, warn=warnings.append)))
+    assert ([outcome.results[0].state for outcome in outcomes], len(warnings)) == (["made"], 1)
     assert set(states(world, "note").values()) == {"unchanged"}
+
+
+def test_any_bit_of_the_manifest_that_flips_is_noticed(world):
+    states(world, "note", "sheet", index=True)
+    path, store = world.out / "manifest.json", store_at(world.out)
+    whole = path.read_bytes()
+    bits = random.Random(13)
+    for at in range(0, len(whole), 7):
+        flipped = bytes([whole[at] ^ 1 << bits.randrange(8)])
+        path.write_bytes(whole[:at] + flipped + whole[at + 1 :])
+        with pytest.raises(BuildError, match="expected a manifest"):
+            read_manifest(store)
 
 
 def test_the_manifest_has_no_path_of_the_machine(world):

@@ -3,6 +3,7 @@ from hashlib import sha256
 
 import pytest
 
+from reportgen.batch.files import opened_whole
 from reportgen.batch.store import store_at
 from reportgen.errors import BuildError, UsageError
 
@@ -27,7 +28,7 @@ def test_what_was_written_is_read(store):
 
 def test_what_is_not_there_is_none(store):
     assert (store.read("a.txt"), store.checksum("a.txt"), store.names()) == (None, "", ())
-    store.remove("a.txt")
+    store.forget()
 
 
 def test_a_file_may_stand_in_a_folder_within(store):
@@ -50,12 +51,34 @@ def test_hidden_files_are_not_listed(store):
     assert store.names() == ()
 
 
+def left_by_a_kill(folder):
+    """Begin a file in a folder and leave it half written, as a process does that is killed."""
+    with suppress(ZeroDivisionError), opened_whole(folder / "a.pdf"):
+        (part,) = folder.glob(".*.part")
+        name = part.name
+        raise ZeroDivisionError
+    (folder / name).write_bytes(b"half")
+
+
 def test_what_a_killed_run_left_is_swept(tmp_path):
     (tmp_path / "thumbnails").mkdir()
-    for name in (".a.123.part", "thumbnails/.b.123.part", "kept.part"):
-        (tmp_path / name).write_bytes(b"half")
+    left_by_a_kill(tmp_path)
+    left_by_a_kill(tmp_path / "thumbnails")
     store_at(tmp_path).sweep()
-    assert sorted(path.name for path in tmp_path.rglob("*.part")) == ["kept.part"]
+    assert list(tmp_path.rglob("*.part")) == []
+
+
+def test_what_somebody_else_left_half_written_stays(tmp_path):
+    (tmp_path / "out" / "sub").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out" / "linked").symlink_to(tmp_path / "elsewhere")
+    left_by_a_kill(tmp_path / "elsewhere")
+    names = (".thesis.part", f".a.{'0123456789abcdef' * 2}.part", f".a.{'0123456789abcdef' * 3}.part", "sub/.x.part")
+    for name in names:
+        (tmp_path / "out" / name).write_bytes(b"precious")
+    store_at(tmp_path / "out").sweep()
+    assert len(list((tmp_path / "elsewhere").iterdir())) == 1
+    assert {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.part")} == set(names)
 
 
 def test_a_folder_is_locked_for_one_run(tmp_path):

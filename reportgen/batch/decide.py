@@ -16,6 +16,7 @@ from reportgen.batch.fingerprints import (
 )
 from reportgen.batch.kinds import needs_of
 from reportgen.batch.request import choices, spoken
+from reportgen.batch.store import NO_FILE
 from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to be done with a file: make it, leave it as it is, or leave it to whom has changed it."""
+    """What is to be done with a file."""
 
-    verdict: Literal["make", "keep", "refuse"]
+    verdict: Literal["make", "keep", "edited", "foreign"]
+    """The last two leave a file to whom it belongs: to whom has changed it, or to whom has made it."""
     reason: str
 
 
@@ -41,12 +43,13 @@ def decide(
     """
     if not found:
         return Decision("make", "it is not there" if record else "it is new")
-    if record is None:
-        return Decision("make", "there is no record of how it was made")
-    if found != record.sha256:
-        return Decision("make" if force else "refuse", "it was changed by hand")
     if force:
-        return Decision("make", "`--force`")
+        is_edited = record is not None and found != record.sha256
+        return Decision("make", "it was changed by hand" if is_edited else "`--force`")
+    if record is None or found == NO_FILE:
+        return Decision("foreign", "there is no record of how it was made" if found != NO_FILE else "it is no file")
+    if found != record.sha256:
+        return Decision("edited", "it was changed by hand")
     changes = [
         *(["its words or figures changed"] if record.document != document else []),
         *differences(recorded, environment),
@@ -54,13 +57,13 @@ def decide(
     return Decision("make", ", ".join(changes)) if changes else Decision("keep", "nothing changed")
 
 
-def changed_by_hand(where: str) -> BuildError:
-    """Return the error for a file that its user has changed."""
-    return BuildError(
-        "the file was changed by hand after it was made",
-        where=where,
-        hint="give it another name to keep it, or overwrite it with `--force`",
-    )
+def not_ours(state: str, where: str) -> BuildError:
+    """Return the error for a file that its user has changed, or that somebody else has made."""
+    said = {
+        "edited": "the file was changed by hand after it was made",
+        "foreign": "there is something under this name that was not made here",
+    }
+    return BuildError(said[state], where=where, hint="give it another name to keep it, or overwrite it with `--force`")
 
 
 def differences(before: Environment, now: Environment) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from reportgen.compose.phrases import mark_meaning
@@ -59,14 +60,46 @@ def entry_values(entry: Entry) -> dict[str, Any]:
 
 
 def entry_from(values: Mapping[str, Any]) -> Entry:
-    """Return the entry that JSON holds. Raises TypeError or KeyError for what is none."""
+    """Return the entry that JSON holds. Raises TypeError, ValueError, KeyError or AttributeError for what is none."""
     summary = values["summary"]
-    return Entry(
+    entry = Entry(
         kicker=str(values["kicker"]),
         coverage=str(values["coverage"]),
         key_figures=tuple(KeyFigure(**{**each, "marks": _marks(each["marks"])}) for each in values["key_figures"]),
         summary=None if summary is None else _summary(summary),
     )
+    _require_kinds(entry)
+    return entry
+
+
+def _require_kinds(value: Any) -> None:
+    """Raise TypeError unless each field of a dataclass, and of those within, holds what its type says."""
+    for each in fields(value):
+        inner = getattr(value, each.name)
+        for one in inner if isinstance(inner, tuple) else (inner,):
+            if is_dataclass(one):
+                _require_kinds(one)
+            elif isinstance(one, tuple):
+                continue  # `_marks` has made it
+            elif not _is_of_kind(one, str(each.type)):
+                raise TypeError(f"{each.name}: expected {each.type}")
+
+
+def _is_of_kind(value: object, kind: str) -> bool:
+    """Say whether a plain value is one of a type, written as in this program: `int | None`, `tuple[str, ...]`."""
+    match value:
+        case None:
+            return "None" in kind
+        case bool():
+            return kind == "bool"
+        case int():
+            return "int" in kind or "float" in kind
+        case float():
+            return "float" in kind and isfinite(value)
+        case str():
+            return repr(value) in kind if kind.startswith("Literal") else "str" in kind
+        case _:
+            return False
 
 
 def _summary(values: Mapping[str, Any]) -> Summary:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
+import tempfile
 import zipfile
+from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from reportgen.batch.decide import changed_by_hand, decide
+from reportgen.batch.decide import decide, not_ours
 from reportgen.batch.fingerprints import digest, program_fingerprint
-from reportgen.batch.index import Missing, front_of, index_csv, index_html
+from reportgen.batch.index import Gone, Missing, front_of, index_csv, index_html
 from reportgen.batch.jobs import THUMBNAILS, FileResult, Outcome, file_names
 from reportgen.batch.kinds import PICTURE, titles
 from reportgen.batch.manifest import Record, environment_name
-from reportgen.errors import ReportError
+from reportgen.errors import BuildError, ReportError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from typing import IO
 
-    from reportgen.batch.jobs import Job
+    from reportgen.batch.index import Front
+    from reportgen.batch.jobs import Job, State
     from reportgen.batch.manifest import Environment, Manifest
     from reportgen.batch.plan import Plan
     from reportgen.batch.store import Store
+
+    Writer = Callable[[IO[bytes]], object]
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first date a ZIP file knows; no other one would be the same on every machine."""
@@ -29,42 +36,95 @@ INDEX = ("index.csv", "index.html")
 EVERYONE_READS = 0o644 << 16
 
 
+def vanished(results: Sequence[FileResult], store: Store) -> dict[str, BuildError]:
+    """Return, by name, an error for each finished file that is not there any more."""
+    present = {*store.names(), *store.names(THUMBNAILS)}
+    return {each.name: _vanished(store, each.name) for each in results if each.record and each.name not in present}
+
+
+def _vanished(store: Store, name: str) -> BuildError:
+    return BuildError(
+        "the file was there and is not any more", where=store.shown(name), hint="the same command makes it again"
+    )
+
+
 def write_extras(planned: Plan, manifest: Manifest, results: Sequence[FileResult]) -> Outcome | None:
-    """Write the index of all files of the folder and the ZIP file of those that stand, as far as asked for.
+    """Write the ZIP file of those files that stand and the index of all files of the folder, as far as asked for.
 
     `results` tell what became of the files of this run. None when neither is asked for. Errors end up in the outcome.
     """
     store = planned.context.store
     names = [result.name for result in results if result.record]
-    writers: dict[str, tuple[str, Callable[[IO[bytes]], object]]] = {}
-    if planned.index:
-        for name, text in zip(INDEX, _index(planned, manifest, results), strict=True):
-            content = text.encode()
-            writers[name] = (digest(content), lambda file, content=content: file.write(content))  # type: ignore[misc]
+    outcomes: list[Outcome] = []
     if planned.archive:
         packed = sorted(name for name in names if name in manifest.files and manifest.files[name].kind != PICTURE)
-        contents = digest("\n".join(f"{name} {manifest.files[name].sha256}" for name in packed))
-        writers[planned.archive] = (contents, lambda file: _zip(file, store, packed))
-    if not writers:
-        return None
-    return _outcome(planned, manifest, writers)
+        sums = {name: manifest.files[name].sha256 for name in packed}
+        contents = digest("\n".join(f"{name} {checksum}" for name, checksum in sums.items()))
+        packing = partial(_zip, store=store, checksums=sums)
+        outcomes.append(_outcome(planned, manifest, {planned.archive: (contents, packing)}))
+    if planned.index:
+        has_archive = any(result.record for outcome in outcomes for result in outcome.results)
+        front, told = _front(planned, manifest, results, archive=planned.archive if has_archive else "")
+        texts = (index_csv(manifest, present=front.present), index_html(front))
+        writers = {name: (digest(text.encode()), _writing(text)) for name, text in zip(INDEX, texts, strict=True)}
+        outcomes.insert(0, replace(_outcome(planned, manifest, writers), notes=told))
+    return _together(outcomes) if outcomes else None
 
 
-def _index(planned: Plan, manifest: Manifest, results: Sequence[FileResult]) -> tuple[str, str]:
-    """Return the index as a table and as a page, of the files that are there."""
+def _writing(text: str) -> Writer:
+    return lambda file: file.write(text.encode())
+
+
+def _together(outcomes: Sequence[Outcome]) -> Outcome:
+    return Outcome(
+        None,
+        tuple(result for outcome in outcomes for result in outcome.results),
+        tuple(error for outcome in outcomes for error in outcome.errors),
+        tuple(file for outcome in outcomes for file in outcome.files),
+        tuple(note for outcome in outcomes for note in outcome.notes),
+    )
+
+
+def _front(
+    planned: Plan, manifest: Manifest, results: Sequence[FileResult], *, archive: str
+) -> tuple[Front, tuple[str, ...]]:
+    """Return what the index shows of the files that are there, and what is to be told of it."""
     store = planned.context.store
-    present = {*store.names(), *store.names(THUMBNAILS)} | {result.name for result in results if result.record}
+    there = {*store.names(), *store.names(THUMBNAILS)}
     missing = _missing(planned, results)
-    left_out = {name for job, names in missing for name in names}
+    gone = _gone(planned, manifest, there, asked={name for _, names in missing for name in names})
     front = front_of(
         manifest,
-        present=present - left_out,
+        present=there - {name for _, names in missing for name in names},
         asked={result.name for result in results},
         missing=[_told(planned, job, names) for job, names in missing],
+        gone=gone,
         theme=next(iter(planned.context.themes.values())),
-        archive=planned.archive,
+        archive=archive,
     )
-    return index_csv(manifest), index_html(front)
+    return front, tuple(f"{store.shown(each.file)}: {each.reason}" for each in gone if each.is_there)
+
+
+def _gone(planned: Plan, manifest: Manifest, there: Collection[str], *, asked: Collection[str]) -> list[Gone]:
+    """Return the documents of earlier runs that were removed, or that would not be made of these inputs any more."""
+    found = []
+    for name, record in sorted(manifest.files.items()):
+        if record.kind not in titles() or name in asked:
+            continue
+        reason = _why_gone(record, planned) if name in there else "it was removed"
+        if reason:
+            found.append(Gone(name, record.place_name or record.title, titles()[record.kind], reason, name in there))
+    return found
+
+
+def _why_gone(record: Record, planned: Plan) -> str:
+    """Return why a document that is there would not be made again; empty when it would."""
+    package = planned.context.package
+    if record.place and record.place not in package.places:
+        return f"its place `{record.place}` is not in the data any more"
+    if not (planned.context.request.templates / f"{record.report}.md").is_file():
+        return f"its template `{record.report}` is not there any more"
+    return ""
 
 
 def _missing(planned: Plan, results: Sequence[FileResult]) -> list[tuple[Job, dict[str, tuple[str, str]]]]:
@@ -89,9 +149,7 @@ def _told(planned: Plan, job: Job, names: dict[str, tuple[str, str]]) -> Missing
     return Missing(place or job.name, kinds, "; ".join(reasons))
 
 
-def _outcome(
-    planned: Plan, manifest: Manifest, writers: dict[str, tuple[str, Callable[[IO[bytes]], object]]]
-) -> Outcome:
+def _outcome(planned: Plan, manifest: Manifest, writers: dict[str, tuple[str, Writer]]) -> Outcome:
     store = planned.context.store
     results: list[FileResult] = []
     errors: list[ReportError] = []
@@ -105,14 +163,13 @@ def _outcome(
     return Outcome(None, tuple(results), tuple(errors), tuple(map(store.path, standing)))
 
 
-def _extra(
-    planned: Plan, manifest: Manifest, name: str, *, contents: str, write: Callable[[IO[bytes]], object]
-) -> FileResult:
+def _extra(planned: Plan, manifest: Manifest, name: str, *, contents: str, write: Writer) -> FileResult:
     store = planned.context.store
     around: Environment = (("program", program_fingerprint()),)
     record = manifest.files.get(name)
+    found = store.checksum(name)
     decision = decide(
-        store.checksum(name),
+        found,
         record,
         document=contents,
         environment=around,
@@ -121,27 +178,51 @@ def _extra(
     )
     if decision.verdict == "keep":
         return FileResult(name, "unchanged", decision.reason, record, around)
-    if decision.verdict == "refuse":
-        raise changed_by_hand(store.shown(name))
-    with store.writing(name) as file:
-        write(file)
-    content = store.read(name) or b""
+    if decision.verdict != "make":
+        size, checksum = _measured(write)
+        if checksum != found:
+            raise not_ours(decision.verdict, store.shown(name))
+        state: State = "unchanged"
+    else:
+        with store.writing(name) as file:
+            write(file)
+        content = store.read(name)
+        if content is None:
+            raise _vanished(store, name)
+        size, checksum, state = len(content), sha256(content).hexdigest(), "made"
     made = Record(
         name=name,
-        sha256=sha256(content).hexdigest(),
-        size=len(content),
+        sha256=checksum,
+        size=size,
         kind=name.rpartition(".")[2],
         document=contents,
         environment=environment_name(around),
     )
-    return FileResult(name, "made", decision.reason, made, around)
+    return FileResult(name, state, decision.reason, made, around)
 
 
-def _zip(file: IO[bytes], store: Store, names: Sequence[str]) -> None:
-    """Write a ZIP file with these files. They are stored as they are: PDF and Word files are compressed already."""
+def _measured(write: Writer) -> tuple[int, str]:
+    """Return size and checksum of what would be written."""
+    with tempfile.TemporaryFile() as file:
+        write(file)
+        size = file.tell()
+        file.seek(0)
+        return size, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _zip(file: IO[bytes], *, store: Store, checksums: Mapping[str, str]) -> None:
+    """Write a ZIP file with these files. They are stored as they are: PDF and Word files are compressed already.
+
+    Raises BuildError for one that is not there any more as it was made.
+    """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for name in names:
+        for name, checksum in checksums.items():
+            content = store.read(name)
+            if content is None:
+                raise _vanished(store, name)
+            if sha256(content).hexdigest() != checksum:
+                raise not_ours("edited", store.shown(name))
             entry = zipfile.ZipInfo(name, EARLIEST)
             entry.create_system = 3  # the same on Windows
             entry.external_attr = EVERYONE_READS
-            archive.writestr(entry, store.read(name) or b"")
+            archive.writestr(entry, content)

@@ -1,54 +1,109 @@
-"""Write a file so that nobody ever sees half of it."""
+"""Write a file so that nobody ever sees half of it, and read one that is nothing but a file."""
 
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+import stat
+from contextlib import contextmanager, suppress
+from hashlib import file_digest, sha256
 from typing import IO, TYPE_CHECKING
 from uuid import uuid4
 
 from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PART = ".part"
-"""Ending of a file that is being written; what has it after a run was left by one that was killed."""
+"""Ending of a file that is being written; `is_part` tells those that a killed run left from those of others."""
+KINDS = {
+    stat.S_ISLNK: "a link",
+    stat.S_ISDIR: "a folder",
+    stat.S_ISFIFO: "a pipe",
+    stat.S_ISSOCK: "a socket",
+}
+"""What may stand where a file is expected; all else is a device."""
 
 
-def write_whole(path: Path, content: bytes, *, shown: str = "") -> Path:
+def write_whole(path: Path, content: bytes, *, shown: str = "", before: Callable[[Path], None] | None = None) -> Path:
     """Write the content under another name in the same folder, then give it its name; return the path.
 
     Whatever goes wrong, the final name holds either what it held before or all of the content. Folders are made as
-    needed. Raises BuildError, which names the file as `shown`, when the system refuses.
+    needed. `before` is called with the finished file before it gets its name. Raises BuildError, which names the file
+    as `shown`, when the system refuses.
     """
-    with opened_whole(path, shown=shown) as file:
+    with opened_whole(path, shown=shown, before=before) as file:
         file.write(content)
     return path
 
 
 @contextmanager
-def opened_whole(path: Path, *, shown: str = "") -> Iterator[IO[bytes]]:
+def opened_whole(path: Path, *, shown: str = "", before: Callable[[Path], None] | None = None) -> Iterator[IO[bytes]]:
     """Give a file to write to, under another name in the same folder; it gets its name when the block ends well."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = _beside(path)
+        beside = path.with_name(_part_name(path.stem))
         try:
             with beside.open("xb") as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())  # a rename must not reach the disk before the content does
+            if before is not None:
+                before(beside)
             beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        except BaseException:
+            with suppress(OSError):  # what went wrong first is what there is to say
+                beside.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise refused("write", error, shown or str(path)) from error
 
 
-def _beside(path: Path) -> Path:
-    """Return a hidden name in the same folder that no other writer has, on this machine or another one."""
-    return path.with_name(f".{path.stem[:32]}.{uuid4().hex}{PART}")
+def _part_name(stem: str) -> str:
+    """Return a hidden name that no other writer has, on this machine or another one, and that tells who gave it."""
+    unique = f".{stem[:32]}.{uuid4().hex}"
+    return f"{unique}{_seal(unique)}{PART}"
+
+
+def _seal(text: str) -> str:
+    return sha256(f"reportgen {text}".encode(errors="surrogateescape")).hexdigest()[:16]
+
+
+def is_part(path: Path) -> bool:
+    """Say whether this program began a file: its name holds the checksum of itself, and it is nothing but a file."""
+    unique = path.name.removesuffix(PART)
+    return path.name.endswith(PART) and unique[-16:] == _seal(unique[:-16]) and not irregular(path)
+
+
+def irregular(path: Path) -> str:
+    """Return in words what stands under a name, be it a link; empty for a file, and for nothing."""
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    if stat.S_ISREG(mode):
+        return ""
+    return next((words for is_kind, words in KINDS.items() if is_kind(mode)), "a device")
+
+
+def read_regular(path: Path, *, shown: str) -> bytes:
+    """Return what a file holds. Raises BuildError for a link, a pipe or a device, and OSError as any reading does."""
+    kind = irregular(path)
+    if kind:
+        raise no_file(kind, shown)
+    return path.read_bytes()
+
+
+def checksum_of(path: Path) -> str:
+    """Return the SHA-256 of a file, however large it is."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def no_file(kind: str, shown: str) -> BuildError:
+    """Return the error for what stands where a file is expected."""
+    return BuildError(f"expected a file, found {kind}", where=shown, hint="move it away, or choose another folder")
 
 
 def refused(verb: str, error: OSError, where: str) -> BuildError:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.batch.inputs import read_inputs
-from reportgen.batch.journal import NAME as JOURNAL
 from reportgen.batch.manifest import checksums, read_manifest
 from reportgen.batch.plan import plan
 from reportgen.batch.store import store_at
@@ -47,10 +46,11 @@ def finished_before(request: Request, inputs: Inputs | None = None) -> Standing 
     try:
         store = store_at(request.out)
         manifest = read_manifest(store)
+        is_killed = store.notes() is not None
     except ReportError:
         return None  # the long way says what is wrong
     done = manifest.requests.get((inputs or read_inputs(request)).key)
-    if done is None or store.read(JOURNAL) is not None or checksums(manifest, done.names) != done.checksums:
+    if done is None or is_killed or checksums(manifest, done.names) != done.checksums:
         return None
     if any(store.checksum(name) != manifest.files[name].sha256 for name in done.names):
         return None

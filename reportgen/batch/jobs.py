@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 THUMBNAILS = "thumbnails"
 """Folder of the pictures of first pages."""
 
-State = Literal["made", "unchanged", "to make", "edited", "failed"]
+State = Literal["made", "unchanged", "to make", "edited", "foreign", "failed"]
+"""`edited` by hand after it was made; `foreign` is what this program cannot prove to have made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from reportgen.batch.decide import changed_by_hand, decide, environment
+from reportgen.batch.decide import decide, environment, not_ours
 from reportgen.batch.entries import entry_of
 from reportgen.batch.fingerprints import document_fingerprint, sealed
 from reportgen.batch.gather import gathering, raise_gathered
@@ -81,7 +81,8 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
     finished = {result.name for result in results}
     why = errors[-1].message if errors else ""
     results += [FileResult(name, "failed", why) for name in names.values() if name not in finished]
-    errors += [changed_by_hand(context.store.shown(result.name)) for result in results if result.state == "edited"]
+    shown = context.store.shown
+    errors += [not_ours(each.state, shown(each.name)) for each in results if each.state in ("edited", "foreign")]
     standing = (result.name for result in results if result.state in ("made", "unchanged"))
     told = tuple(f"{job.name}: {note}" for note in notes)
     return Outcome(job, tuple(results), tuple(errors), tuple(map(context.store.path, standing)), told)
@@ -100,8 +101,9 @@ def _file(
     started = perf_counter()
     around = environment(kind, job, context)
     record = known.records.get(name)
+    found = context.store.checksum(name)
     decision = decide(
-        context.store.checksum(name),
+        found,
         record,
         document=composed.fingerprint,
         environment=around,
@@ -111,18 +113,23 @@ def _file(
     match decision.verdict:
         case "keep":
             return FileResult(name, "unchanged", decision.reason, record, around, entry_of(composed.document))
-        case "refuse":
-            return FileResult(name, "edited", decision.reason)
         case "make" if context.request.dry_run:
             return FileResult(name, "to make", decision.reason)
+        case "edited" | "foreign" as state if context.request.dry_run:
+            return FileResult(name, state, decision.reason)
     content = build()
+    made = _record(job, context, composed, kind=kind, name=name, content=content, around=around)
+    if decision.verdict != "make":
+        # what is, to the byte, the file that would be made, is ours, whatever became of its record
+        if found == made.sha256:
+            return FileResult(name, "unchanged", "nothing changed", made, around, entry_of(composed.document))
+        return FileResult(name, decision.verdict, decision.reason)
     with stage("prove"):
         if kind in BUILDERS:
             prove(content, kind, document=composed.document, place_name=_place_name(job, context))
         _hold_to_profile(content, kind, name=name, context=context)
     with stage("write"):
         context.store.write(name, content)
-    made = _record(job, context, composed, kind=kind, name=name, content=content, around=around)
     seconds = perf_counter() - started
     return FileResult(name, "made", decision.reason, made, around, entry_of(composed.document), seconds)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.entries import entry_from, entry_values
 from reportgen.batch.fingerprints import SHORT, digest
+from reportgen.batch.store import MANIFEST
+from reportgen.bounded import json_value
 from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
@@ -17,11 +21,16 @@ if TYPE_CHECKING:
     from reportgen.batch.entries import Entry
     from reportgen.batch.store import Store
 
-NAME = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 """Raised when an older program could not read what a newer one writes."""
-OLDER = frozenset({1})
-"""Formats that can still be read: 1 had no entries of the index."""
+OLDER = {1: ("environments", "files", "requests"), 2: ("environments", "files", "entries", "requests")}
+"""Formats that can still be read, and what they held: 1 had no entries of the index, neither had a checksum of all."""
+PARTS = ("format", "sha256", "environments", "files", "entries", "requests")
+FILE_NAME = re.compile(r"(?:[^\W_][\w-]*/)?\w[\w.-]*")
+"""A name that this program gives: never hidden, never elsewhere."""
+DIGEST = re.compile(r"[0-9a-f]{64}")
+MOST = 200
+"""Characters that are told of what is wrong with a manifest."""
 REQUESTS = 20
 """Requests remembered as wholly done; older ones are forgotten."""
 
@@ -117,51 +126,77 @@ def read_manifest(store: Store) -> Manifest:
 
     Raises BuildError when there is one that cannot be read, or that a newer version of the program wrote.
     """
-    content = store.read(NAME)
+    content = store.read(MANIFEST)
     if content is None:
         return EMPTY
+    where = store.shown(MANIFEST)
     try:
-        return _manifest(json.loads(content))
+        return _manifest(json_value(content, BuildError, where=where), content)
+    except BuildError as error:
+        raise _no_manifest(error.message, where) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise BuildError(
-            f"expected a manifest of format {FORMAT}: {error}".replace("\n", " "),
-            where=store.shown(NAME),
-            hint="all files are made anew where it is not to be had",
-        ) from error
+        raise _no_manifest(str(error), where) from error
+
+
+def _no_manifest(found: str, where: str) -> BuildError:
+    return BuildError(
+        f"expected a manifest of format {FORMAT}: {found[:MOST]}".replace("\n", " "),
+        where=where,
+        hint="move it away if it is of another program or damaged; `--force` makes all files anew",
+    )
 
 
 def write_manifest(store: Store, manifest: Manifest) -> None:
     """Write the manifest whole: one line for each file, in the order of their names."""
-    store.write(NAME, manifest_text(manifest).encode())
+    store.write(MANIFEST, manifest_text(manifest).encode())
 
 
 def manifest_text(manifest: Manifest) -> str:
     """Return the manifest as JSON with a line for each file, so that two of them can be compared line by line."""
-    files = [_line(name, _filled(record)) for name, record in sorted(manifest.files.items())]
+    files = [_line(name, record_values(record)) for name, record in sorted(manifest.files.items())]
     environments = [_line(name, dict(value)) for name, value in sorted(manifest.environments.items())]
     requests = [_line(name, asdict(finished)) for name, finished in manifest.requests.items()]
     entries = [_line(name, entry_values(entry)) for name, entry in sorted(manifest.entries.items())]
     parts = {"environments": environments, "files": files, "entries": entries, "requests": requests}
     inside = "".join(f',\n"{name}": {{{_block(lines)}}}' for name, lines in parts.items())
-    return f'{{"format": {FORMAT}{inside}}}\n'
-
-
-def record_line(record: Record) -> str:
-    """Return a record as one line of JSON."""
-    return json.dumps(_filled(record), ensure_ascii=False)
+    text = f'{{"format": {FORMAT},\n"sha256": ""{inside}}}\n'
+    return text.replace('""', f'"{digest(text)}"', 1)
 
 
 def record_of(values: Mapping[str, Any]) -> Record:
-    """Return the record that a line of JSON holds. Raises ValueError for a field that is none."""
-    known = {each.name: each.type for each in fields(Record)}
-    if set(values) - set(known):
-        raise ValueError(f"unknown fields {sorted(set(values) - set(known))}")
-    if not all(isinstance(value, int if name == "size" else str) for name, value in values.items()):
+    """Return the record that JSON holds. Raises ValueError or TypeError for what is none."""
+    if not values.keys() <= FIELDS:
+        raise ValueError(f"unknown fields {sorted(values.keys() - FIELDS)}")
+    if not all(type(value) is (int if name == "size" else str) for name, value in values.items()):
         raise ValueError("a field of the wrong type")
-    return Record(**values)
+    record = Record(**values)
+    file_name(record.name)
+    if not DIGEST.fullmatch(record.sha256) or record.size < 0:
+        raise ValueError(f"`{record.name}`: no checksum, or no size")
+    if record.report:  # a document, which has a date
+        date.fromisoformat(record.date)
+    return record
 
 
-def _filled(record: Record) -> dict[str, Any]:
+FIELDS = frozenset(each.name for each in fields(Record))
+
+
+def file_name(text: Any) -> str:
+    """Return the name of a file of a folder. Raises ValueError for one that this program does not give."""
+    if not isinstance(text, str) or not FILE_NAME.fullmatch(text):
+        raise ValueError(f"`{text}`: no name of a file of this folder")
+    return text
+
+
+def environment_of(values: Mapping[str, Any]) -> Environment:
+    """Return the environment that JSON holds. Raises ValueError for a value that is no text."""
+    if not all(isinstance(value, str) for value in values.values()):
+        raise ValueError("an environment of something else than text")
+    return tuple(sorted(values.items()))
+
+
+def record_values(record: Record) -> dict[str, Any]:
+    """Return a record as JSON has it: what is empty is left out."""
     return {name: value for name, value in asdict(record).items() if value != ""}
 
 
@@ -173,21 +208,36 @@ def _block(lines: list[str]) -> str:
     return "\n" + ",\n".join(lines) + "\n" if lines else ""
 
 
-def _manifest(values: Mapping[str, Any]) -> Manifest:
-    if values["format"] not in {FORMAT, *OLDER}:
-        raise ValueError(f"found format {values['format']}")
+def _manifest(values: Any, content: bytes) -> Manifest:
+    form = values["format"]
+    if type(form) is not int or form not in {FORMAT, *OLDER}:
+        raise ValueError(f"found format {form}")
+    if set(values) != set(PARTS if form == FORMAT else ("format", *OLDER[form])):
+        raise ValueError(f"found {', '.join(map(str, values))}")
+    if form == FORMAT and not _is_whole(values["sha256"], content):
+        raise ValueError("it was changed after it was written")
     files = {name: record_of(value) for name, value in values["files"].items()}
-    environments = {name: tuple(sorted(value.items())) for name, value in values["environments"].items()}
+    if b"\\ud" in content.lower():
+        raise ValueError("half a character")
+    if any(record.name != name for name, record in files.items()):
+        raise ValueError("a file under the name of another one")
+    environments = {name: environment_of(value) for name, value in values["environments"].items()}
     requests = {
-        name: Finished(tuple(value["names"]), str(value["checksums"])) for name, value in values["requests"].items()
+        name: Finished(tuple(map(file_name, value["names"])), str(value["checksums"]))
+        for name, value in values["requests"].items()
     }
     return Manifest(files, environments, requests, _entries(values.get("entries", {})))
+
+
+def _is_whole(checksum: object, content: bytes) -> bool:
+    """Say whether a manifest has the checksum of everything in it but the checksum."""
+    return isinstance(checksum, str) and checksum == digest(content.replace(f'"{checksum}"'.encode(), b'""', 1))
 
 
 def _entries(values: Mapping[str, Any]) -> dict[str, Entry]:
     """Return the entries of the index; one that another version wrote in another way is left out, for it is remade."""
     entries: dict[str, Entry] = {}
     for name, value in values.items():
-        with suppress(ValueError, TypeError, KeyError):
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
             entries[name] = entry_from(value)
     return entries

@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.batch.extras import INDEX, write_extras
-from reportgen.batch.jobs import file_names
-from reportgen.batch.journal import NAME as JOURNAL
+from reportgen.batch.extras import INDEX, vanished, write_extras
+from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.journal import noting, with_journal
 from reportgen.batch.make import Known
 from reportgen.batch.manifest import EMPTY, read_manifest, write_manifest
@@ -16,14 +15,13 @@ from reportgen.batch.pool import Task, inline, never, processes, run_tasks, work
 from reportgen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reportgen.batch.entries import Entry
-    from reportgen.batch.jobs import Context, FileResult, Job, Outcome
+    from reportgen.batch.jobs import Context, Job
     from reportgen.batch.manifest import Environment, Manifest, Record
     from reportgen.batch.plan import Plan
     from reportgen.batch.pool import Crew
-    from reportgen.batch.store import Store
 
 
 def _unheard(error: BuildError) -> None:
@@ -55,11 +53,11 @@ def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
     """
     context = planned.context
     if context.request.dry_run:
-        yield from _outcomes(planned, _known_files(context.store, way), way)
+        yield from _outcomes(planned, _known_files(context, way), way)
         return
     with context.store.exclusive():
         context.store.sweep()
-        manifest = _known_files(context.store, way)
+        manifest = _known_files(context, way)
         finished: list[FileResult] = []
         results: list[FileResult] = []
         try:
@@ -70,6 +68,11 @@ def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
                     results += outcome.results
                     finished += (result for result in outcome.results if result.record)
                     yield outcome
+            missing = vanished(results, context.store)
+            if missing:
+                finished = [each for each in finished if each.name not in missing]
+                results = [_unless(each, missing) for each in results]
+                yield Outcome(None, errors=tuple(missing.values()))
             after = _with_results(manifest, finished)
             extras = write_extras(planned, after, results)
             if extras is not None:
@@ -80,14 +83,31 @@ def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
             context.store.sweep()  # a worker that was killed may have left something, too
 
 
-def _known_files(store: Store, way: Way) -> Manifest:
-    """Return the manifest, with what a killed run noted; an empty one, and a warning, when it cannot be read."""
+def _unless(result: FileResult, missing: Mapping[str, BuildError]) -> FileResult:
+    """Return what became of a file, once it is known which are not there any more."""
+    return FileResult(result.name, "failed", missing[result.name].message) if result.name in missing else result
+
+
+def _known_files(context: Context, way: Way) -> Manifest:
+    """Return the manifest, with what a killed run noted.
+
+    Raises BuildError for one that cannot be read: without it no file could be told from one of somebody else. When all
+    is made by force, that is only a warning, and what is there is passed over.
+    """
+    store = context.store
+    tolerated = BuildError if context.request.force else ()
+    manifest = EMPTY
     try:
         manifest = read_manifest(store)
-    except BuildError as error:
+    except tolerated as error:
         way.warn(error)
-        manifest = EMPTY
-    return with_journal(manifest, store)
+    try:
+        return with_journal(manifest, store)
+    except tolerated as error:
+        way.warn(error)
+        if not context.request.dry_run:
+            store.forget()
+        return manifest
 
 
 def _with_results(manifest: Manifest, finished: Iterable[FileResult]) -> Manifest:
@@ -111,9 +131,9 @@ def _keep(planned: Plan, manifest: Manifest, finished: Iterable[FileResult]) -> 
     wanted = _wanted(planned)
     if names >= set(wanted):
         after = after.with_request(planned.key, wanted)
-    if after != manifest or store.read(JOURNAL) is not None:
+    if after != manifest or store.notes() is not None:
         write_manifest(store, after)
-        store.remove(JOURNAL)
+        store.forget()
 
 
 def _wanted(planned: Plan) -> tuple[str, ...]:

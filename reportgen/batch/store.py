@@ -2,25 +2,65 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from errno import ENOSPC
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
+from uuid import uuid4
 
-from reportgen.batch.files import PART, opened_whole, refused, write_whole
+from reportgen.batch.files import (
+    PART,
+    checksum_of,
+    irregular,
+    is_part,
+    no_file,
+    opened_whole,
+    read_regular,
+    refused,
+    write_whole,
+)
 from reportgen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+MANIFEST = "manifest.json"
+SEAL = 16
+"""Digits of the checksum that a line of notes ends with."""
+JOURNAL = ".manifest.journal"
+"""Where notes are kept until the manifest is written; `journal` says what they hold."""
+NO_FILE = "no file"
+"""The checksum of what is no file: a link, a folder, a pipe, a device. No file has it."""
+
+
+def promise(name: str, sha256: str) -> str:
+    """Return the note that a file is about to get its name, with the checksum of what it will hold."""
+    return sealed_line({"writing": name, "sha256": sha256})
+
+
+def sealed_line(values: dict[str, object]) -> str:
+    """Return a line of JSON that ends with its own checksum, so that one that is cut off or damaged is known."""
+    text = json.dumps(values, ensure_ascii=False)
+    return f"{text}\t{seal(text)}"
+
+
+def seal(text: str) -> str:
+    """Return the checksum that a line of notes ends with."""
+    return sha256(text.encode(errors="replace")).hexdigest()[:SEAL]
+
 
 class Store(Protocol):
     """A folder of finished files, known by their names in it. A name may have one `/`, for a folder within.
 
-    What is written is there whole or not at all. Every method but the questions raises BuildError when it cannot do it.
+    What is written is there whole or not at all, and its checksum is noted in the journal before it gets its name: a
+    run that is killed between the two must not take it for somebody else's. Nothing is read or written through a link.
+    Every method but the questions raises BuildError when it cannot do it.
     """
 
     def shown(self, name: str) -> str:
@@ -32,11 +72,15 @@ class Store(Protocol):
         ...
 
     def read(self, name: str) -> bytes | None:
-        """Return what a file holds; None when there is no such file."""
+        """Return what a file holds; None when there is no such file. Raises BuildError for what is no file."""
+        ...
+
+    def notes(self) -> bytes | None:
+        """Return what the journal holds; None when there is none."""
         ...
 
     def checksum(self, name: str) -> str:
-        """Return the SHA-256 of a file; empty when there is no such file."""
+        """Return the SHA-256 of a file; empty when there is no such file, NO_FILE for what is no file."""
         ...
 
     def write(self, name: str, content: bytes) -> None:
@@ -47,19 +91,19 @@ class Store(Protocol):
         """Return a context that gives a file to write to, which gets its name when the block ends well."""
         ...
 
-    def appending(self, name: str) -> Any:
-        """Return a context that gives a function to append lines with; each has left the process when it returns.
+    def note(self, line: str) -> None:
+        """Append a line to the journal; it has left the process when this returns.
 
-        The file is there from the first line on. A store that cannot append keeps nothing.
+        An object store, which cannot append, keeps only what it promises itself.
         """
+        ...
+
+    def forget(self) -> None:
+        """Remove the journal, if it is there."""
         ...
 
     def names(self, folder: str = "") -> tuple[str, ...]:
         """Return the names of the files in it, in order, hidden ones left out."""
-        ...
-
-    def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
         ...
 
     def sweep(self) -> None:
@@ -111,55 +155,100 @@ class Folder:
         """Return what a file holds; None when there is no such file."""
         try:
             with _refusing("read", self.shown(name)):
-                return (self.root / name).read_bytes()
+                return read_regular(self._inside(name), shown=self.shown(name))
         except (FileNotFoundError, NotADirectoryError):
             return None
 
+    def notes(self) -> bytes | None:
+        """Return what the journal holds; None when there is none."""
+        return self.read(JOURNAL)
+
     def checksum(self, name: str) -> str:
-        """Return the SHA-256 of a file; empty when there is no such file."""
-        content = self.read(name)
-        return "" if content is None else sha256(content).hexdigest()
+        """Return the SHA-256 of a file; empty when there is no such file, NO_FILE for what is no file."""
+        with _refusing("read", self.shown(name)):
+            path = self._inside(name)
+            if irregular(path):
+                return NO_FILE
+            try:
+                return checksum_of(path)
+            except (FileNotFoundError, NotADirectoryError):
+                return ""
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file whole."""
-        write_whole(self.root / name, content, shown=self.shown(name))
-
-    def writing(self, name: str) -> Any:
-        """Return a context that gives a file to write to, which gets its name when the block ends well."""
-        return opened_whole(self.root / name, shown=self.shown(name))
+        with _refusing("write", self.shown(name)):
+            path = self._inside(name)
+        write_whole(path, content, shown=self.shown(name), before=partial(self._promise, name))
 
     @contextmanager
-    def appending(self, name: str) -> Iterator[Callable[[str], None]]:
-        """Give a function that appends lines to a file."""
-        with ExitStack() as stack:
-            opened: list[IO[bytes]] = []
+    def writing(self, name: str) -> Iterator[IO[bytes]]:
+        """Give a file to write to, which gets its name when the block ends well."""
+        with _refusing("write", self.shown(name)):
+            path = self._inside(name)
+        with opened_whole(path, shown=self.shown(name), before=partial(self._promise, name)) as file:
+            yield file
 
-            def append(line: str) -> None:
-                with _refusing("write", self.shown(name)):
-                    if not opened:
-                        opened.append(stack.enter_context((self.root / name).open("ab", buffering=0)))
-                    opened[0].write(f"{line}\n".encode())
+    def note(self, line: str) -> None:
+        """Append a line to the journal, with one call of the system, so that no other process writes between."""
+        shown = self.shown(JOURNAL)
+        path = self.root / JOURNAL
+        with _refusing("write", shown):
+            kind = irregular(path)
+            if kind:
+                raise no_file(kind, shown)
+            how = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+            journal = os.open(path, how, 0o666)
+            try:
+                # The line begins with its end: a line before it that was cut off, on a full disk, does not spoil it.
+                content = f"\n{line}".encode(errors="replace")
+                if os.write(journal, content) < len(content):
+                    raise OSError(ENOSPC, os.strerror(ENOSPC))
+            finally:
+                os.close(journal)
 
-            yield append
+    def forget(self) -> None:
+        """Remove the journal, if it is there."""
+        with _refusing("remove", self.shown(JOURNAL)):
+            (self.root / JOURNAL).unlink(missing_ok=True)
 
     def names(self, folder: str = "") -> tuple[str, ...]:
         """Return the names of the files in it, in order, hidden ones left out."""
         inside = self.root / folder
-        if not inside.is_dir():
+        if (folder and inside.is_symlink()) or not inside.is_dir():
             return ()
-        found = sorted(path.name for path in inside.iterdir() if path.is_file() and not path.name.startswith("."))
+        with _refusing("read", self.shown(folder)):
+            found = sorted(one.name for one in os.scandir(inside) if _is_listed(one))
         return tuple(f"{folder}/{name}" if folder else name for name in found)
 
-    def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
-        with suppress(OSError):
-            (self.root / name).unlink()
-
     def sweep(self) -> None:
-        """Remove what a run that was killed has left half written."""
-        for part in (*self.root.glob(f".*{PART}"), *self.root.glob(f"*/.*{PART}")):
-            with suppress(OSError):
-                part.unlink()
+        """Remove what a run that was killed has left half written; what merely looks like it is somebody else's."""
+        with suppress(OSError):
+            within = [Path(each.path) for each in os.scandir(self.root) if each.is_dir(follow_symlinks=False)]
+            for part in (part for folder in (self.root, *within) for part in folder.glob(f".*{PART}") if is_part(part)):
+                with suppress(OSError):
+                    part.unlink()
+
+    def _promise(self, name: str, part: Path) -> None:
+        """Note the checksum of what is about to get its name.
+
+        On a disk that takes no note any more a new file is written all the same; nothing that stands is replaced.
+        """
+        if name == MANIFEST:
+            return
+        try:
+            self.note(promise(name, checksum_of(part)))
+        except BuildError:
+            if os.path.lexists(self.root / name):
+                raise
+
+    def _inside(self, name: str) -> Path:
+        """Return where a file is. Raises BuildError when a link leads from here to elsewhere."""
+        folder, _, _ = name.rpartition("/")
+        if folder and (kind := irregular(self.root / folder)) and kind != "a folder":
+            raise BuildError(
+                f"expected a folder, found {kind}", where=self.shown(folder), hint="move it away; a folder is made anew"
+            )
+        return self.root / name
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -211,6 +300,7 @@ class Bucket:
         """Put an object."""
         files, path = self._opened(name)
         with _refusing("write", self.shown(name)):
+            self._promise(name, sha256(content).hexdigest())
             files.pipe_file(path, content)
 
     @contextmanager
@@ -222,12 +312,30 @@ class Bucket:
             with beside.open("wb") as file:
                 yield file
             with _refusing("write", self.shown(name)):
+                self._promise(name, checksum_of(beside))
                 files.put_file(str(beside), path)
 
-    @contextmanager
-    def appending(self, name: str) -> Iterator[Callable[[str], None]]:  # noqa: ARG002 - as every store
-        """Give a function that does nothing: an object is written once."""
-        yield lambda _: None
+    def notes(self) -> bytes | None:
+        """Return what was promised, each in an object of its own; None when nothing was."""
+        files, path = self._opened(JOURNAL)
+        with _refusing("read", self.shown(JOURNAL)):
+            found = files.find(path)
+            return b"\n".join(bytes(files.cat_file(one)) for one in found) if found else None
+
+    def note(self, line: str) -> None:
+        """Do nothing: an object is written once, and one for each note would take longer than the notes save."""
+
+    def forget(self) -> None:
+        """Remove what was promised."""
+        files, path = self._opened(JOURNAL)
+        with _refusing("remove", self.shown(JOURNAL)):
+            if files.exists(path):
+                files.rm(path, recursive=True)
+
+    def _promise(self, name: str, checksum: str) -> None:
+        if name != MANIFEST:
+            files, path = self._opened(f"{JOURNAL}/{uuid4().hex}")
+            files.pipe_file(path, promise(name, checksum).encode())
 
     def names(self, folder: str = "") -> tuple[str, ...]:
         """Return the names of the objects in it, in order, hidden ones left out."""
@@ -237,12 +345,6 @@ class Bucket:
         except FileNotFoundError:
             return ()
         return tuple(f"{folder}/{name}" if folder else name for name in found if not name.startswith("."))
-
-    def remove(self, name: str) -> None:
-        """Remove an object, if it is there."""
-        files, path = self._opened(name)
-        with suppress(OSError):
-            files.rm_file(path)
 
     def sweep(self) -> None:
         """Do nothing: an object is never half there."""
@@ -257,6 +359,10 @@ class Bucket:
 
         files, path = url_to_fs(self.shown(name))
         return files, path
+
+
+def _is_listed(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False) and not entry.name.startswith(".")
 
 
 def _lock(folder: int, flock: Callable[[int, int], None], how: int, *, shown: str) -> None:

@@ -11,12 +11,12 @@ from reportgen.batch.decide import differences
 from reportgen.batch.journal import with_journal
 from reportgen.batch.kinds import PICTURE, WORKBOOK, needs_of
 from reportgen.batch.make import NOTHING
-from reportgen.batch.manifest import NAME, read_manifest
+from reportgen.batch.manifest import read_manifest
 from reportgen.batch.plan import plan
 from reportgen.batch.pool import Task, run_tasks
 from reportgen.batch.request import from_text, spoken, told_in
 from reportgen.batch.run import crew_for
-from reportgen.batch.store import Folder
+from reportgen.batch.store import MANIFEST, Folder
 from reportgen.builders import BUILDERS
 from reportgen.errors import BuildError, ReportErrors
 
@@ -55,7 +55,7 @@ def read_record(store: Store) -> Manifest:
     manifest = with_journal(read_manifest(store), store)
     if not manifest.files:
         raise BuildError(
-            "expected a manifest, found none", where=store.shown(NAME), hint="name the folder that was built into"
+            "expected a manifest, found none", where=store.shown(MANIFEST), hint="name the folder that was built into"
         )
     return manifest
 

@@ -28,6 +28,7 @@ STATES = {
     "to make": "to make",
     "unchanged": "unchanged",
     "edited": "changed by hand",
+    "foreign": "not made here",
     "failed": "failed",
 }
 """How each state is called in a summary, in this order."""
@@ -69,7 +70,7 @@ class Tally:
         self.failed += [
             (result.name, STATES[result.state], result.reason)
             for result in outcome.results
-            if result.state in ("edited", "failed")
+            if result.state in ("edited", "foreign", "failed")
         ]
 
     @property

@@ -63,6 +63,18 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A file of an earlier run that was removed, or that would not be made any more."""
+
+    file: str
+    name: str
+    """The place, or else the title of its document."""
+    format: str
+    reason: str
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """All that the page shows."""
 
@@ -74,6 +86,9 @@ class Front:
     theme: Theme
     archive: str = ""
     """Name of the ZIP file of all documents; empty for none."""
+    gone: tuple[Gone, ...] = ()
+    present: frozenset[str] = frozenset()
+    """The names of all files that are there and stand as they should."""
 
     @property
     def listing(self) -> Listing | None:
@@ -95,14 +110,15 @@ def front_of(
     missing: Sequence[Missing],
     theme: Theme,
     archive: str = "",
+    gone: Sequence[Gone] = (),
 ) -> Front:
     """Return what the page shows of the files of a manifest that are `present`; `asked` are those of this request."""
-    items = _items(manifest, present)
+    items = _items(manifest, {*present} - {each.file for each in gone})
     main = _main(items, asked)
     listed = {item.files[0].name for item in main}
     rest = sorted((item for item in items if item.files[0].name not in listed), key=_order)
     others = tuple((report, tuple(group)) for report, group in groupby(rest, key=lambda item: item.report))
-    return Front(main, others, tuple(missing), theme, archive)
+    return Front(main, others, tuple(missing), theme, archive, tuple(gone), frozenset(present))
 
 
 def _items(manifest: Manifest, present: Collection[str]) -> list[Item]:

@@ -6,6 +6,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from reportgen import wording
 from reportgen.batch.index import rows, tiles
@@ -17,7 +18,7 @@ from reportgen.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.batch.index.listing import Front, Item
+    from reportgen.batch.index.listing import Front, Gone, Item
     from reportgen.document import Listing
 
 TITLE = "Index of reports"
@@ -89,6 +90,7 @@ def _head(front: Front, title: str) -> tuple[str, ...]:
         f"<h1>{escape(title)}</h1>",
         f'<p class="lead">{lead or _count(front.items)}</p>',
         _missing(front),
+        _gone(front),
     )
 
 
@@ -127,6 +129,23 @@ def _missing(front: Front) -> str:
     head = f"{wording.capitalised(wording.number_word(count))} {wording.plural(count, 'document', 'documents')}"
     was = wording.plural(count, "was", "were")
     return f'<div class="missing"><p><b>{head} {was} not made</b></p><ul>{"".join(lines)}</ul></div>'
+
+
+def _gone(front: Front) -> str:
+    """Return what was removed, and what is there of data or templates that are not; a link where there is a file."""
+    if not front.gone:
+        return ""
+    lines = [f"<li>{_gone_file(each)}: {escape(each.reason)}</li>" for each in front.gone[:MOST_MISSING]]
+    more = len(front.gone) - MOST_MISSING
+    lines += [f"<li>and {more:,} more</li>"] if more > 0 else []
+    count = len(front.gone)
+    head = f"{wording.capitalised(wording.number_word(count))} {wording.plural(count, 'file', 'files')} of earlier runs"
+    return f'<div class="missing"><p><b>{head}</b></p><ul>{"".join(lines)}</ul></div>'
+
+
+def _gone_file(gone: Gone) -> str:
+    text = escape(f"{gone.name} ({gone.format})")
+    return f'<a href="{quote(gone.file)}">{text}</a>' if gone.is_there else text
 
 
 def _main(front: Front) -> tuple[str, ...]:

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 from reportgen.batch.kinds import titles
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reportgen.batch.manifest import Manifest
 
 COLUMNS = ("file", "report", "place", "place_name", "title", "years", "topics", "kind", "bytes", "sha256", "date")
 
 
-def index_csv(manifest: Manifest) -> str:
-    """Return a table with a row for each document file, in the order of their names."""
+def index_csv(manifest: Manifest, *, present: Collection[str]) -> str:
+    """Return a table with a row for each document file that is there, in the order of their names."""
     listed = titles()
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(COLUMNS)
     for _, record in sorted(manifest.files.items()):
-        if record.kind in listed:
+        if record.kind in listed and record.name in present:
             values = (record.name, record.report, record.place, record.place_name, record.title, record.years)
             writer.writerow((*values, record.topics, record.kind, record.size, record.sha256, record.date))
     return lines.getvalue()
