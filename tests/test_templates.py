@@ -299,7 +299,11 @@ def table_years(table):
     if not columns:
         return years_named(words(table.caption.subtitle))
     rows = [row for row in table.rows if row.role != "group"]
-    return {year for index, year in columns.items() if any(row.cells[index].children for row in rows)}
+    changes = re.findall(
+        r"Change (\d{4})–\d\d", " ".join(words(cell.children) for row in table.head for cell in row.cells)
+    )
+    shown = {year for index, year in columns.items() if any(row.cells[index].children for row in rows)}
+    return shown | {int(base) for base in changes}
 
 
 def years_named(text):

@@ -228,8 +228,10 @@ def free_lines(options: Options) -> tuple[NoteLine, ...]:
 
 
 def source_line(scope: Scope, shown: Shown) -> Inlines:
-    """Return the line that names the reports an exhibit's figures stand in."""
-    sources = {figure.observation.source for figure in shown.figures if figure.published and figure.observation}
+    """Return the line that names the reports an exhibit's figures stand in, those its changes begin with included."""
+    bases = [change.base for change in shown.changes if change.change.difference is not None or change.in_points]
+    used = [figure for figure in (*shown.figures, *bases) if figure.published and figure.observation]
+    sources = {figure.observation.source for figure in used if figure.observation}
     years = sorted({scope.package.sources[source].year for source in sources})
     calculated = ["shares"] if shown.shares else []
     if any(change.change.difference is not None or change.in_points for change in shown.changes):
