@@ -33,6 +33,7 @@ HINTS = {
     errno.EACCES: "ask for the right to read it, or give a copy of it",
     errno.EPERM: "ask for the right to read it, or give a copy of it",
     errno.EISDIR: "name a file in the folder",
+    errno.EXDEV: "put a copy of the file in place of the link",
     errno.ENOTDIR: "one of the folders in its path is a file",
     errno.EFBIG: RAISE,
     errno.ENAMETOOLONG: "give it a shorter name",
@@ -61,6 +62,22 @@ def read_file(path: Path, *, most: int = 0) -> bytes:
     if len(content) > most:
         raise OSError(errno.EFBIG, f"has more than {most:,} bytes")
     return content
+
+
+def read_inside(path: Path, folder: Path, *, most: int = 0) -> bytes:
+    """Return the bytes of a file of a folder. Raises OSError as `read_file` does, and where a link leads out of it."""
+    check_inside(path, folder)
+    return read_file(path, most=most)
+
+
+def check_inside(path: Path, folder: Path) -> None:
+    """Raise OSError when a link leads from a path in a folder to somewhere outside of it."""
+    try:
+        is_inside = path.resolve().is_relative_to(folder.resolve())
+    except (ValueError, RuntimeError):  # a name no file can have; before Python 3.13, links in a circle
+        raise OSError(errno.EINVAL, "no file has such a name") from None
+    if not is_inside:
+        raise OSError(errno.EXDEV, "a link leads out of the folder")
 
 
 def reason(error: OSError) -> str:

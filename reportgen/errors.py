@@ -79,10 +79,18 @@ class ReportErrors(ReportError):
         return (ReportErrors, (self.errors,))
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+MOST_NAMES = 40
+"""Names that a hint lists at most."""
+LONGEST_NAME = 120
+"""Characters of a name by which it is compared: the time that takes grows with their square."""
+
+
+def did_you_mean(name: object, known: Iterable[object]) -> str:
     """Return a hint that offers the nearest known name, or lists the known ones when none is near."""
-    names = sorted(set(known))
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    names = sorted({str(one) for one in known})
+    near = get_close_matches(str(name)[:LONGEST_NAME], names, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"
-    return "known: " + ", ".join(f"`{known_name}`" for known_name in names) if names else ""
+    listed = ", ".join(f"`{known_name}`" for known_name in names[:MOST_NAMES])
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"known: {listed}{more}" if names else "there is none to name"

@@ -310,7 +310,9 @@ def test_a_duplicate_key_names_both_lines(folder):
 
 def test_text_that_is_not_utf_8_is_an_error(folder):
     (folder / "notes.csv").write_bytes("note,text\nä,ö\n".encode("latin-1"))
-    assert "data/notes.csv: expected UTF-8 text\nhint: save the file as CSV UTF-8" in errors_of(folder)
+    assert "data/notes.csv:2: expected UTF-8, found the byte 0xE4\nhint: save the file as CSV UTF-8" in errors_of(
+        folder
+    )
 
 
 def test_a_file_saved_by_a_spreadsheet_can_be_read(folder):
@@ -366,7 +368,10 @@ def test_a_contact_without_text_is_refused(folder):
 
 def test_a_missing_setting_is_named(folder):
     change_descriptor(folder, lambda descriptor: descriptor["reportgen"]["rules"].pop("minimum_base"))
-    message = "data/datapackage.json: `reportgen.rules.minimum_base`: expected a number, found nothing"
+    message = (
+        "data/datapackage.json: `reportgen.rules.minimum_base`: expected a number from 0 on, found nothing\n"
+        "hint: add `minimum_base`, a number without quotes, such as 10"
+    )
     assert errors_of(folder) == [message]
 
 
@@ -376,7 +381,10 @@ def test_a_constraint_of_the_schema_is_kept(folder):
         next(field for field in fields if field["name"] == "value")["constraints"] = {"minimum": 6}
 
     change_descriptor(folder, limit)
-    assert errors_of(folder) == ["data/figures.csv:2: field `value`: expected 6 or more, found `5`"]
+    assert errors_of(folder) == [
+        "data/figures.csv:2: field `value`: expected 6 or more, found `5`\n"
+        "hint: correct the cell, or the constraint in `datapackage.json`"
+    ]
 
 
 def test_a_field_of_an_unknown_type_is_an_error(folder):
@@ -384,7 +392,7 @@ def test_a_field_of_an_unknown_type_is_an_error(folder):
         descriptor["resources"][-1]["schema"]["fields"][1]["type"] = "integr"
 
     change_descriptor(folder, spoil)
-    assert errors_of(folder)[0].startswith("data/datapackage.json: resource `figures`, field `year`: ")
+    assert errors_of(folder)[0].startswith("data/datapackage.json: resource `figures`, `schema.fields[1].type`: ")
 
 
 @pytest.mark.parametrize(
@@ -411,7 +419,9 @@ def test_the_published_data_can_be_read():
 def test_a_file_outside_the_folder_is_not_read(folder, path):
     descriptor = folder / "datapackage.json"
     change_file(descriptor, '"path": "figures.csv"', f'"path": "{path}"')
-    with pytest.raises(ReportErrors, match=f"resource `figures`: expected a file of the folder, found `{path}`"):
+    with pytest.raises(
+        ReportErrors, match=f"resource `figures`, `path`: expected a file of the folder, found `{path}`"
+    ):
         read_package(folder)
 
 

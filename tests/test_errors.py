@@ -55,5 +55,15 @@ def test_the_known_names_are_listed_when_none_is_near():
     assert did_you_mean("zzz", ["b", "a"]) == "known: `a`, `b`"
 
 
-def test_nothing_is_offered_when_nothing_is_known():
-    assert did_you_mean("zzz", []) == ""
+def test_that_nothing_is_known_is_said():
+    assert did_you_mean("zzz", []) == "there is none to name"
+
+
+def test_of_very_many_names_some_are_listed():
+    hint = did_you_mean("zzz", [f"a{number}" for number in range(1000)])
+    assert hint.endswith("and 960 more")
+
+
+@pytest.mark.parametrize("name", [5, None, [1], {"a": 1}, "x" * 1_000_000])
+def test_what_is_no_name_is_near_to_none(name):
+    assert did_you_mean(name, ["alpha", 5.5]) == "known: `5.5`, `alpha`"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.bounded import read_inside
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -26,11 +28,14 @@ class FolderFiles:
         self.folder = folder
         self._contents: dict[Path, bytes] = {}
 
-    def content(self, name: str) -> bytes:
-        """Return the bytes of the file of that name, from the folder on. Raises OSError when it cannot be read."""
+    def content(self, name: str, *, most: int = 0) -> bytes:
+        """Return the bytes of the file of that name, from the folder on.
+
+        Raises OSError when it cannot be read, is none, has more than `most` bytes, or a link leads out of the folder.
+        """
         path = self.folder / name
         if path not in self._contents:
-            self._contents[path] = path.read_bytes()
+            self._contents[path] = read_inside(path, self.folder, most=most)
         return self._contents[path]
 
     def contents(self) -> Iterator[tuple[str, bytes]]:

@@ -58,18 +58,12 @@ def _check(kind: str, rule: str, limit: Any) -> Check | None:
     match kind, rule, limit:
         case "string", "enum", list() if all(isinstance(each, str) for each in limit):
             return frozenset(limit).__contains__
-        case "string", "pattern", str():
-            return partial(_matches, re.compile(f"^{limit}$"))
         case "string", "maxLength", int():
             return lambda value: len(value) <= limit
         case "integer" | "number", "minimum", int() if not isinstance(limit, bool):
             return lambda value: bool(value >= limit)
         case _:
             return None
-
-
-def _matches(pattern: re.Pattern[str], value: str) -> bool:
-    return pattern.match(value) is not None
 
 
 def _text(text: str) -> str:

@@ -13,8 +13,9 @@ from reportgen.dataset.files import FolderFiles
 from reportgen.dataset.observations import is_observation_table, observation_rows, preferred_observations
 from reportgen.dataset.package import Package, preferred_series
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
-from reportgen.dataset.tables import DESCRIPTOR, read_descriptor, read_tables
+from reportgen.dataset.tables import DESCRIPTOR, FAULTS, read_descriptor, read_tables, without_pattern
 from reportgen.errors import DataError, ReportErrors
+from reportgen.limits import LARGEST_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ def read_package(folder: Path, files: FolderFiles | None = None) -> Package:
     descriptor = read_descriptor(files)
     tables, errors = read_tables(files, impose_references(descriptor))
     organisation, rules, setting_errors = _settings(folder, descriptor)
-    errors += [*setting_errors, *_compiler_errors(folder, descriptor), *_wording_errors(folder, descriptor)]
+    errors += [*setting_errors, *_wording_errors(folder, descriptor)]
     errors += check_tables(tables, descriptor, folder=folder, country=organisation.country)
     if errors:
         raise ReportErrors(errors)
@@ -49,62 +50,115 @@ def read_package(folder: Path, files: FolderFiles | None = None) -> Package:
 
 
 def validate_package(folder: Path) -> tuple[DataError, ...]:
-    """Return what frictionless itself finds wrong with a package when it validates all of it; slower than reading."""
-    # Imported here because it takes a third of a second, which `--help` must not.
-    from frictionless import FrictionlessException, validate
+    """Return what frictionless itself finds wrong with a package when it validates all of it; slower than reading.
 
+    It gets the descriptor without what it would fetch, and without patterns: these have been compared.
+    """
+    # Imported here because it takes a third of a second, which `--help` must not.
+    from frictionless import FrictionlessException, Package
+
+    where = (folder / DESCRIPTOR).as_posix()
     try:
-        report = validate((folder / DESCRIPTOR).as_posix())
+        bare = _at_home(read_descriptor(FolderFiles(folder)))
+        report = Package.from_descriptor(bare, basepath=str(folder)).validate()
     except FrictionlessException as exception:
-        return (DataError(exception.error.message, where=(folder / DESCRIPTOR).as_posix()),)
-    errors = [DataError(error.message, where=(folder / DESCRIPTOR).as_posix()) for error in report.errors]
+        return (DataError(exception.error.message, where=where, hint=STANDARD_HINT),)
+    except FAULTS as error:
+        # a property of a wrong kind, of those that only frictionless reads
+        return (DataError(f"cannot be validated: {error}", where=where, hint=STANDARD_HINT),)
+    errors = [DataError(each.message, where=where, hint=STANDARD_HINT) for each in report.errors]
     for task in report.tasks:
-        for error in task.errors:
-            line = getattr(error, "row_number", 1)
-            errors.append(DataError(error.message, where=f"{(folder / task.place).as_posix()}:{line}"))
+        for each in task.errors:
+            line = getattr(each, "row_number", 1)
+            place = f"{(folder / task.place).as_posix()}:{line}"
+            errors.append(DataError(each.message, where=place, hint=STANDARD_HINT))
     return tuple(errors)
 
 
+STANDARD_HINT = "see the standards Data Package and Table Schema"
+FETCHED = ("profile", "$schema", "extrapaths")
+"""Properties by which frictionless would ask a network or another file."""
+
+
+def _at_home(descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a descriptor without what would be fetched, and without patterns."""
+    bare = {name: value for name, value in descriptor.items() if name not in FETCHED}
+    return {**bare, "resources": [_resource_at_home(resource) for resource in descriptor["resources"]]}
+
+
+def _resource_at_home(resource: Mapping[str, Any]) -> dict[str, Any]:
+    bare = {name: value for name, value in resource.items() if name not in FETCHED}
+    schema = {name: value for name, value in resource["schema"].items() if name not in FETCHED}
+    # as `check_shape` has seen to it; without these frictionless would ask the disk
+    bare |= {"type": "table", "scheme": "file", "format": "csv", "encoding": "utf-8"}
+    return {**bare, "schema": {**schema, "fields": [without_pattern(field) for field in schema["fields"]]}}
+
+
+class _Settings:
+    """The settings of this program in a descriptor, as far as they are of the right kind, and what else is wrong."""
+
+    def __init__(self, folder: Path, descriptor: Mapping[str, Any]) -> None:
+        self.where = (folder / DESCRIPTOR).as_posix()
+        self.errors: list[DataError] = []
+        self.values = self.group(descriptor, SETTINGS, SETTINGS)
+
+    def report(self, name: str, expected: str, value: Any, hint: str) -> None:
+        found = "nothing" if value is None else f"`{json.dumps(value, ensure_ascii=False)[:60]}`"
+        self.errors.append(DataError(f"`{name}`: expected {expected}, found {found}", where=self.where, hint=hint))
+
+    def group(self, values: Mapping[str, Any], name: str, path: str) -> Mapping[str, Any]:
+        """Return an object of settings; an empty one when there is none."""
+        found = values.get(name, {})
+        if isinstance(found, dict):
+            return found
+        self.report(path, "an object", found, "write it between `{` and `}`")
+        return {}
+
+    def text(self, values: Mapping[str, Any], name: str, path: str) -> str:
+        found = values.get(name)
+        if isinstance(found, str):
+            return found
+        self.report(path, "text", found, f"add `{name}`, between quotes")
+        return ""
+
+    def count(self, values: Mapping[str, Any], name: str, path: str) -> float:
+        """Return a number from 0 on that a figure can be compared with."""
+        found = values.get(name)
+        if isinstance(found, int | float) and not isinstance(found, bool) and 0 <= found <= LARGEST_VALUE:
+            return found
+        self.report(path, "a number from 0 on", found, f"add `{name}`, a number without quotes, such as 10")
+        return 0
+
+
 def _settings(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Organisation, Rules, list[DataError]]:
-    where = (folder / DESCRIPTOR).as_posix()
-    settings = descriptor.get(SETTINGS, {})
-    errors: list[DataError] = []
-
-    def setting(group: str, name: str, kind: type | tuple[type, ...], otherwise: Any) -> Any:
-        value = settings.get(group, {}).get(name)
-        if isinstance(value, kind):
-            return value
-        found = "nothing" if value is None else f"`{json.dumps(value)}`"
-        expected = "text" if kind is str else "a number"
-        errors.append(DataError(f"`{SETTINGS}.{group}.{name}`: expected {expected}, found {found}", where=where))
-        return otherwise
-
+    settings = _Settings(folder, descriptor)
+    described = settings.group(settings.values, "organisation", f"{SETTINGS}.organisation")
     organisation = Organisation(
-        **{name: setting("organisation", name, str, "") for name in ("name", "short_name", "country")},
-        contacts=_contacts(settings.get("organisation", {}).get("contacts", []), errors, where=where),
+        **{
+            name: settings.text(described, name, f"{SETTINGS}.organisation.{name}")
+            for name in ("name", "short_name", "country")
+        },
+        contacts=_contacts(described.get("contacts", []), settings),
     )
+    stated = settings.group(settings.values, "rules", f"{SETTINGS}.rules")
     names = ("minimum_base", "minimum_count_for_shares")
-    rules = Rules(**{name: setting("rules", name, (int, float), 0) for name in names})
-    return organisation, rules, errors
+    rules = Rules(**{name: settings.count(stated, name, f"{SETTINGS}.rules.{name}") for name in names})
+    if COMPILER in settings.values:
+        settings.text(settings.values, COMPILER, f"{SETTINGS}.{COMPILER}")
+    return organisation, rules, settings.errors
 
 
-def _compiler_errors(folder: Path, descriptor: Mapping[str, Any]) -> list[DataError]:
-    """Return the error of a compiler who is not named in words; nobody has to be named."""
-    named = descriptor.get(SETTINGS, {}).get(COMPILER, "")
-    if isinstance(named, str):
-        return []
-    message = f"`{SETTINGS}.{COMPILER}`: expected text, found `{json.dumps(named)}`"
-    return [DataError(message, where=(folder / DESCRIPTOR).as_posix())]
+def _contacts(items: Any, settings: _Settings) -> tuple[Contact, ...]:
+    if isinstance(items, list) and all(map(_is_contact, items)):
+        return tuple(Contact(**item) for item in items)
+    expected = 'a list of {"title": …, "text": …}, each perhaps with a "url"'
+    settings.report(f"{SETTINGS}.organisation.contacts", expected, items, "give each contact a title and a text")
+    return ()
 
 
-def _contacts(items: Any, errors: list[DataError], *, where: str) -> tuple[Contact, ...]:
-    if not isinstance(items, list) or not all(
-        isinstance(item, dict) and {"title", "text"} <= set(item) <= {"title", "text", "url"} for item in items
-    ):
-        expected = 'a list of {"title": …, "text": …}, each with or without "url"'
-        errors.append(DataError(f"`{SETTINGS}.organisation.contacts`: expected {expected}", where=where))
-        return ()
-    return tuple(Contact(str(item["title"]), str(item["text"]), str(item.get("url", ""))) for item in items)
+def _is_contact(item: Any) -> bool:
+    required, known = {"title", "text"}, {"title", "text", "url"}
+    return isinstance(item, dict) and required <= set(item) <= known and all(isinstance(x, str) for x in item.values())
 
 
 def _package(
@@ -181,8 +235,10 @@ def _wording_errors(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[Dat
     for resource in descriptor["resources"]:
         words = _words_of(resource)
         if words is not None and not isinstance(words, str):
-            message = f"resource `{resource.get('name')}`: `{SETTINGS}.in_sentence`: expected text, found `{words}`"
-            yield DataError(message, where=(folder / DESCRIPTOR).as_posix())
+            found = str(words)[:60]
+            message = f"resource `{resource.get('name')}`: `{SETTINGS}.in_sentence`: expected text, found `{found}`"
+            hint = "write the title as it stands within a sentence, between quotes"
+            yield DataError(message, where=(folder / DESCRIPTOR).as_posix(), hint=hint)
 
 
 def _checksum(files: FolderFiles, descriptor: Mapping[str, Any]) -> str:

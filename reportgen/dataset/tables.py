@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
-from io import BytesIO, StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
-from reportgen.dataset.files import FolderFiles, is_inside
+from reportgen.bounded import csv_rows, json_value, text_of, unreadable
+from reportgen.dataset.patterns import PatternError, pattern_of
 from reportgen.dataset.plain import NOT_PLAIN, plain_reader
-from reportgen.errors import DataError, did_you_mean
+from reportgen.dataset.shape import check_shape
+from reportgen.errors import DataError, ReportErrors, did_you_mean
+from reportgen.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from reportgen.dataset.files import FolderFiles
 
     CellReader = Callable[[str], tuple[Any, str]]
 
@@ -30,6 +33,7 @@ EXPECTED = {
 }
 """What a cell of a type has to be, in words."""
 
+TYPE_HINT = f"correct the cell, or the type of the field in `{DESCRIPTOR}`"
 NUMBER_HINT = "write thousands without a separator; mark a missing value with an empty cell and a status such as `O`"
 
 
@@ -86,25 +90,22 @@ class _Reading:
 
 
 def read_descriptor(files: FolderFiles) -> dict[str, Any]:
-    """Return the contents of `datapackage.json`.
+    """Return the contents of `datapackage.json`, of which every part that is read has the shape it must have.
 
-    Raises DataError when it is missing, no JSON, or holds no list of resources.
+    Raises DataError when it is missing or no JSON, and ReportErrors with all that is of another kind than it has to be.
     """
     where = (files.folder / DESCRIPTOR).as_posix()
     try:
-        descriptor = json.loads(files.content(DESCRIPTOR).decode("utf-8"))
+        content = files.content(DESCRIPTOR, most=limits().text_bytes)
     except FileNotFoundError:
         hint = f"a Data Package is a folder with a `{DESCRIPTOR}`"
         raise DataError("file not found", where=where, hint=hint) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"cannot be read: {_reason(error)}", where=where) from None
-    except json.JSONDecodeError as error:
-        hint = "mend the JSON: a comma, bracket or quote too many or too few"
-        message = f"expected JSON, found an error in column {error.colno}: {error.msg.lower()}"
-        raise DataError(message, where=f"{where}:{error.lineno}", hint=hint) from None
-    resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
-    if not isinstance(resources, list) or not all(isinstance(resource, dict) for resource in resources):
-        raise DataError("expected a list `resources`, found none", where=where)
+    except OSError as error:
+        raise unreadable(error, DataError, where=where) from None
+    descriptor = json_value(content, DataError, where=where)
+    errors = check_shape(descriptor, where=where)
+    if errors:
+        raise ReportErrors(errors)
     return dict(descriptor)
 
 
@@ -123,53 +124,48 @@ def read_tables(files: FolderFiles, descriptor: dict[str, Any]) -> tuple[dict[st
 
 
 def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading) -> Table | None:
-    descriptor_place = (files.folder / DESCRIPTOR).as_posix()
-    name, path, schema = resource.get("name"), resource.get("path"), resource.get("schema")
-    if not (isinstance(name, str) and isinstance(path, str) and isinstance(schema, dict)):
-        message = f"resource `{name or path}`: expected `name`, `path` and `schema`"
-        reading.report(message, where=descriptor_place)
-        return None
-    if not is_inside(path):
-        message = f"resource `{name}`: expected a file of the folder, found `{path}`"
-        reading.report(message, where=descriptor_place, hint="copy the file into the folder of the package")
-        return None
-    text = _read_text(files, path, reading)
-    if text is None:
-        return None
+    name, path, schema = resource["name"], resource["path"], resource["schema"]
     where = (files.folder / path).as_posix()
     try:
-        rows = _read_rows(csv.reader(StringIO(text, newline="")), schema, where=where, reading=reading)
+        text = _read_text(files, path, where)
+        rows = _read_rows(csv_rows(text, DataError, where=where), schema, where=where, reading=reading)
+    except _FieldError as error:
+        descriptor_place = (files.folder / DESCRIPTOR).as_posix()
+        reading.report(f"resource `{name}`, {error}", where=descriptor_place, hint=error.hint)
+        return None
     except DataError as error:
-        reading.report(f"resource `{name}`, {error.message}", where=descriptor_place)
+        reading.errors.append(error)
         return None
     if rows is None:
         return None
     return Table(
         name=name,
         where=where,
-        fields=tuple(str(field_["name"]) for field_ in schema.get("fields", ())),
+        fields=tuple(str(field_["name"]) for field_ in schema["fields"]),
         primary_key=_names(schema.get("primaryKey", ())),
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
         rows=rows,
     )
 
 
-def _read_text(files: FolderFiles, name: str, reading: _Reading) -> str | None:
-    where = (files.folder / name).as_posix()
+def _read_text(files: FolderFiles, name: str, where: str) -> str:
+    """Return the text of a file, in which every kind of line end has become the same one, also within a cell."""
     try:
-        # As a text file is read: every kind of line end becomes the same one, also within a cell.
-        return TextIOWrapper(BytesIO(files.content(name)), encoding="utf-8-sig").read()
+        content = files.content(name)
     except FileNotFoundError:
-        reading.report("file not found", where=where, hint=f"`{DESCRIPTOR}` names it as a resource")
-    except UnicodeDecodeError:
-        reading.report("expected UTF-8 text", where=where, hint="save the file as CSV UTF-8")
+        raise DataError("file not found", where=where, hint=f"`{DESCRIPTOR}` names it as a resource") from None
     except OSError as error:
-        reading.report(f"cannot be read: {_reason(error)}", where=where)
-    return None
+        raise unreadable(error, DataError, where=where) from None
+    text = text_of(content, DataError, where=where, hint="save the file as CSV UTF-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", "") or str(error)).lower()
+class _FieldError(ValueError):
+    """A field of a schema that nothing can be read by."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 def _foreign_key(key: dict[str, Any]) -> ForeignKey:
@@ -185,7 +181,7 @@ def _read_rows(
     lines: Iterator[list[str]], schema: dict[str, Any], *, where: str, reading: _Reading
 ) -> tuple[Row, ...] | None:
     """Return the typed rows, or None when the header is wrong and no cell can be told from another."""
-    fields = [str(field_["name"]) for field_ in schema.get("fields", ())]
+    fields = [str(field_["name"]) for field_ in schema["fields"]]
     header = next(lines, [])
     if header != fields:
         reading.errors += _header_errors(header, fields, where=f"{where}:1")
@@ -204,12 +200,15 @@ def _header_errors(header: Sequence[str], fields: Sequence[str], *, where: str) 
             yield DataError(f"unknown column `{name}`", where=where, hint=did_you_mean(name, fields))
     for name in fields:
         if name not in header:
-            yield DataError(f"column `{name}` is missing", where=where)
+            hint = f"add it, or take it out of the `fields` in `{DESCRIPTOR}`"
+            yield DataError(f"column `{name}` is missing", where=where, hint=hint)
     if sorted(header) == sorted(fields):
         expected, found = ", ".join(fields), ", ".join(header)
-        yield DataError(f"expected the columns in the order {expected}; found {found}", where=where)
+        hint = f"change the order here or in `{DESCRIPTOR}`"
+        yield DataError(f"expected the columns in the order {expected}; found {found}", where=where, hint=hint)
     elif len(set(header)) < len(header):
-        yield DataError("expected each column once, found one twice", where=where)
+        hint = "take one of the two out"
+        yield DataError("expected each column once, found one twice", where=where, hint=hint)
 
 
 def _read_row(
@@ -223,7 +222,8 @@ def _read_row(
     where = f"{place[0]}:{place[1]}"
     if len(cells) != len(fields):
         found = "an empty row" if not any(cells) else f"{len(cells)}"
-        hint = "put text that holds a comma between double quotes" if len(cells) > len(fields) else ""
+        too_many = "put text that holds a comma between double quotes"
+        hint = too_many if len(cells) > len(fields) else "take an empty row out, and give every other row all its cells"
         reading.report(f"expected {len(fields)} cells, found {found}", where=where, hint=hint)
         return Row(place[1], {}, is_sound=False)
     values: dict[str, Any] = {}
@@ -247,22 +247,56 @@ def _reader(field_: dict[str, Any], missing: list[str], *, reading: _Reading) ->
 def _new_reader(field_: dict[str, Any], missing: list[str]) -> CellReader:
     """Return a function that reads one cell by the rules of Table Schema; equal texts are read once.
 
-    Raises DataError when the schema describes no field that frictionless knows.
+    Raises _FieldError when the schema describes no field that frictionless knows.
     """
-    plain = plain_reader(field_, missing)
+    plain = plain_reader(without_pattern(field_), missing)
     # a plain field needs frictionless only to say what is wrong with a cell
-    read = cache(partial(_full_reader, field_, missing))
+    read = cache(partial(_full_reader, without_pattern(field_), missing))
     if plain is None:
         read()
+    pattern = _pattern(field_)
     known: dict[str, tuple[Any, str]] = {}
 
     def read_cell(text: str) -> tuple[Any, str]:
         if text not in known:
             value = plain(text) if plain else NOT_PLAIN
-            known[text] = read()(text) if value is NOT_PLAIN else (value, "")
+            answer = read()(text) if value is NOT_PLAIN else (value, "")
+            known[text] = pattern(*answer) if pattern else answer
         return known[text]
 
     return read_cell
+
+
+def _pattern(field_: dict[str, Any]) -> Callable[[Any, str], tuple[Any, str]] | None:
+    """Return what compares a text that was read with the pattern of its field; None when it has none."""
+    asked = field_.get("constraints", {}).get("pattern")
+    if asked is None:
+        return None
+    try:
+        matches = pattern_of(asked)
+    except PatternError as error:
+        message = f"field `{field_['name']}`: the pattern `{asked[:80]}` {error}"
+        raise _FieldError(message, "write it as Table Schema has it: characters, brackets, `|`, `*`, `+`") from None
+
+    def compare(value: Any, problem: str) -> tuple[Any, str]:
+        if problem or not isinstance(value, str):
+            return value, problem
+        try:
+            found = f"found `{value[:LONGEST_FOUND]}`"
+            return value, "" if matches(value) else f"expected the pattern {asked}, {found}\n{LIMIT_HINT}"
+        except PatternError as error:
+            hint = "write a pattern with fewer repeats within repeats, or a shorter text"
+            return value, f"the pattern {asked} {error}, with `{value[:LONGEST_FOUND]}`\n{hint}"
+
+    return compare
+
+
+def without_pattern(field_: dict[str, Any]) -> dict[str, Any]:
+    """Return a field without its pattern, which is compared here: in other hands it might take for ever."""
+    constraints = field_.get("constraints", {})
+    if "pattern" not in constraints:
+        return field_
+    return {**field_, "constraints": {name: limit for name, limit in constraints.items() if name != "pattern"}}
 
 
 def _full_reader(field_: dict[str, Any], missing: list[str]) -> CellReader:
@@ -272,38 +306,57 @@ def _full_reader(field_: dict[str, Any], missing: list[str]) -> CellReader:
     try:
         read = Field.from_descriptor({"missingValues": missing, **field_}).create_cell_reader()
     except FrictionlessException as error:
-        raise DataError(f"field `{field_.get('name')}`: {error.error.note}") from None
+        raise _FieldError(f"field `{field_['name']}`: {error.error.note}", FIELD_HINT) from None
+    except FAULTS as error:
+        message = f"field `{field_['name']}`: its properties cannot be understood: {str(error)[:LONGEST_FOUND]}"
+        raise _FieldError(message, FIELD_HINT) from None
 
     def read_cell(text: str) -> tuple[Any, str]:
-        value, notes = read(text)
-        problem = _problem(field_, text, tuple(notes)) if notes else ""
-        return (float(value) if isinstance(value, Decimal) else value, problem)
+        try:
+            value, notes = read(text)
+            problem = _problem(field_, text, tuple(notes)) if notes else ""
+            return (float(value) if isinstance(value, Decimal) else value, problem)
+        except FAULTS:
+            return (
+                None,
+                f"expected what the properties of the field ask for, found `{text[:LONGEST_FOUND]}`\n{FIELD_HINT}",
+            )
 
     return read_cell
+
+
+FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+"""What a property of a wrong kind may make a reader of cells raise."""
+FIELD_HINT = "see type, format and constraints of the field in the Table Schema standard"
+LONGEST_FOUND = 200
+"""Characters of a cell that a message repeats."""
+
+
+LIMIT_HINT = f"correct the cell, or the constraint in `{DESCRIPTOR}`"
 
 
 def _problem(field_: dict[str, Any], text: str, broken: Sequence[str]) -> str:
     """Return what was expected against what was found and, on a second line, a hint."""
     rule = broken[0]
     limit = field_.get("constraints", {}).get(rule)
-    found = f"found `{text}`" if text else "found nothing"
+    found = f"found `{text[:LONGEST_FOUND]}`" if text else "found nothing"
     match rule:
         case "type":
             kind = field_.get("type", "string")
-            hint = NUMBER_HINT if kind in ("integer", "number") else ""
+            hint = NUMBER_HINT if kind in ("integer", "number") else TYPE_HINT
             return f"expected {EXPECTED.get(kind, kind)}, {found}\n{hint}"
         case "required":
-            return f"expected a value, {found}\n"
+            return f"expected a value, {found}\nfill the cell in"
         case "enum":
             return f"expected one of the known values, {found}\n{did_you_mean(text, map(str, limit))}"
         case "minimum":
-            return f"expected {limit} or more, {found}\n"
+            return f"expected {limit} or more, {found}\n{LIMIT_HINT}"
         case "maximum":
-            return f"expected {limit} or less, {found}\n"
+            return f"expected {limit} or less, {found}\n{LIMIT_HINT}"
         case "maxLength":
-            return f"expected at most {limit} characters, found {len(text)} in `{text}`\n"
+            return f"expected at most {limit} characters, found {len(text)} in `{text[:LONGEST_FOUND]}`\nshorten it"
         case _:
-            return f"expected {rule} {limit}, {found}\n"
+            return f"expected {rule} {limit}, {found}\n{LIMIT_HINT}"
 
 
 def _duplicate_keys(table: Table) -> Iterator[DataError]:
