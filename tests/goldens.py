@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reportgen.batch import Job, Request, plan, raise_gathered, run_jobs
 from reportgen.years import YearRange
@@ -36,7 +37,10 @@ def write_goldens(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
+    with TemporaryDirectory() as made:
+        texts = {path.name: path.read_bytes() for path in write_goldens(Path(made))}
     for path in FOLDER.glob("*.txt"):
         path.unlink()
-    for path in write_goldens(FOLDER):
-        print(path.relative_to(ROOT))
+    for name, text in texts.items():
+        (FOLDER / name).write_bytes(text)
+        print((FOLDER / name).relative_to(ROOT))
