@@ -1,0 +1,194 @@
+"""Try cases and say what became of each."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.fuzz.cases import Case
+from tests.fuzz.serve import NO_RETURN, SECONDS
+from tests.fuzz.world import make_fuzz_world
+from tests.worlds import ROOT
+
+OUTCOMES = ("accepted", "clear error", "no hint", "traceback", "fault", "hang", "memory", "touched", "escape")
+"""Best first. The first three are what the program may do; `no hint` is a clear error that does not say what to do."""
+FAULTS = frozenset(OUTCOMES[3:])
+DEFINED = {0, 2, 3, 4, 5}
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+NAMES = re.compile(r"`[^`]*`|[\w./-]+\.(csv|json|md|toml|docx)|\d+")
+OWN_FAULT = "this is a fault of the program"
+PROGRAM = "reportgen.cli:run"
+BUILT = ("build", "o")
+"""Folders of the world that commands may write to as they like."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a case: the worst of its commands."""
+
+    outcome: str
+    signature: str = ""
+    """What tells this fault from others: the exception, and where in the program; empty when there is none."""
+    said: str = ""
+    code: int = 0
+
+    @property
+    def is_fault(self) -> bool:
+        return self.outcome in FAULTS
+
+
+class Court:
+    """A world, a process that runs commands, and the judgment of what it does."""
+
+    def __init__(self, program: str = PROGRAM, seconds: float = SECONDS) -> None:
+        self.program = program
+        self.seconds = seconds
+        self.folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+        self.base = self.folder / "base"
+        self.base.mkdir()
+        make_fuzz_world(self.base)
+        self.server: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Court:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def build_first(self) -> None:
+        """Build something into the world, so that there are a manifest and files."""
+        here = self.folder / "first"
+        shutil.copytree(self.base, here / "world")
+        formats = ("--format", "txt", "--zip", "--index")
+        said = self._ask(("build", "sheet", "--all-places", *FOLDERS, *formats, *DATE, *JOBS), here)
+        assert said["code"] == 0, (here / "stderr").read_text()
+        shutil.copytree(here / "world" / "build", self.base / "build")
+        shutil.rmtree(here)
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files of the world."""
+        return {str(path.relative_to(self.base)): path.read_bytes() for path in self.base.rglob("*") if path.is_file()}
+
+    def judge(self, case: Case) -> Verdict:
+        """Run the commands of a case in a fresh copy of the world; the worst that happens counts."""
+        worst = Verdict("accepted")
+        here = self.folder / "case"
+        shutil.rmtree(here, ignore_errors=True)
+        world = here / "world"
+        shutil.copytree(self.base, world)
+        case.put(world)
+        before = _state(world)
+        for command in case.commands:
+            for name in ("stdout", "stderr"):
+                (here / name).unlink(missing_ok=True)
+            ended = self._ask(command, here)
+            verdict = self._verdict(ended, here)
+            if not verdict.is_fault and "--force" not in command and (lost := _lost(before, world)):
+                verdict = Verdict("touched", f"touched {lost}", code=verdict.code)
+            worst = max(worst, verdict, key=lambda one: OUTCOMES.index(one.outcome))
+        return worst
+
+    def _verdict(self, ended: dict[str, Any], here: Path) -> Verdict:
+        said = _text(here / "stderr")
+        code = ended["code"]
+        if ended["why"]:
+            return Verdict(ended["why"], ended["why"], said, code)
+        if code == NO_RETURN or "Traceback (most recent call last)" in said or code not in DEFINED:
+            return Verdict("traceback", traceback_signature(said) or f"exit {code}", said, code)
+        if OWN_FAULT in said:
+            return Verdict("fault", re.sub(r"\d+", "#", said[: said.index(OWN_FAULT)].splitlines()[-2])[:90], said, code)
+        if CONTROL.search(said):
+            return Verdict("escape", "control characters in a message", said, code)
+        if code == 0:
+            return Verdict("accepted", said=said)
+        hints = len(re.findall(r"^hint: ", said, re.MULTILINE))
+        if code and hints < len(re.findall(r"^error: ", said, re.MULTILINE)):
+            return Verdict("no hint", NAMES.sub("#", _unhinted(said))[:90], said, code)
+        return Verdict("clear error", said=said, code=code)
+
+    def _ask(self, command: tuple[str, ...], here: Path) -> dict[str, Any]:
+        server = self._serving()
+        assert server.stdin is not None
+        assert server.stdout is not None
+        here.mkdir(exist_ok=True)
+        server.stdin.write(json.dumps({"command": command, "folder": str(here)}) + "\n")
+        server.stdin.flush()
+        answer = server.stdout.readline()
+        if not answer:
+            raise RuntimeError("the process that runs the cases ended")
+        return dict(json.loads(answer))
+
+    def _serving(self) -> subprocess.Popen[str]:
+        if self.server is None:
+            self.server = subprocess.Popen(
+                [sys.executable, "-m", "tests.fuzz.serve", self.program, str(self.seconds)],
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        return self.server
+
+    def _stop(self) -> None:
+        if self.server is not None:
+            assert self.server.stdin is not None
+            assert self.server.stdout is not None
+            self.server.stdin.close()
+            self.server.wait(timeout=60)
+            self.server.stdout.close()
+
+
+DATE = ("--date", "2025-06-30")
+JOBS = ("--jobs", "1")
+FOLDERS = ("--data", "data", "--templates", "templates")
+
+
+def traceback_signature(said: str) -> str:
+    """Return the exception of a traceback and the last line of the program's own that is in it."""
+    frames = re.findall(r'File "[^"]*/reportgen/([^"]*)", line \d+, in (\S+)', said)
+    ends = re.findall(r"^([A-Za-z_.]+)(?:: .*)?$", said, re.MULTILINE)
+    if not ends:
+        return ""
+    return f"{ends[-1]} in {frames[-1][0]} {frames[-1][1]}" if frames else ends[-1]
+
+
+def _unhinted(said: str) -> str:
+    """Return the first error that no hint follows."""
+    lines = said.splitlines()
+    errors = [at for at, line in enumerate(lines) if line.startswith("error: ")]
+    for at, end in zip(errors, [*errors[1:], len(lines)], strict=True):
+        if not any(line.startswith("hint: ") for line in lines[at:end]):
+            return lines[at]
+    return ""
+
+
+def _state(world: Path) -> dict[str, tuple[int, int, int]]:
+    """Return what there is outside of the folders that are built into; links are not followed."""
+    found = {}
+    for path in world.rglob("*"):
+        name = str(path.relative_to(world))
+        if name.split("/")[0] not in BUILT:
+            status = path.lstat()
+            found[name] = (status.st_ino, status.st_mtime_ns if not path.is_dir() else 0, status.st_mode)
+    return found
+
+
+def _lost(before: dict[str, tuple[int, int, int]], world: Path) -> str:
+    """Return the name of a file that was there before, and is gone or not as it was."""
+    after = _state(world)
+    return next((name for name, status in before.items() if after.get(name) != status), "")
+
+
+def _text(path: Path) -> str:
+    with suppress(FileNotFoundError):
+        return path.read_bytes().decode("utf-8", "replace")
+    return ""
