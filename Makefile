@@ -4,6 +4,8 @@
 #   make test          the tests
 #   make lint          formatting, lint rules and types
 #   make conformance   slower checks by outside judges, as far as they are installed
+#   make fuzz          bad input of every kind, for an hour; shorter: SECONDS=60; other cases: SEED=any-text
+#   make faults        kills, refusals of the system and two runs at once, 300 rounds; fewer: FAULTS=20
 #   make goldens       write the expected texts of the tests anew; read the difference before committing it
 #   make benchmark     how long it takes beside other tools; writes docs/performance.md; quicker: ROUNDS=1
 #   make clean         remove what was built; `make distclean` removes .venv, too
@@ -23,8 +25,11 @@ endif
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 TESTS ?=
 ROUNDS ?= 5
+SECONDS ?= 3600
+SEED ?= 1
+FAULTS ?= 300
 
-.PHONY: help briefing test lint conformance goldens benchmark clean distclean
+.PHONY: help briefing test lint conformance fuzz faults goldens benchmark clean distclean
 .DELETE_ON_ERROR:
 
 help:
@@ -43,6 +48,12 @@ lint: .venv/.tools
 
 conformance: .venv/.tools
 	$(BIN)/python -m pytest -m conformance -rs $(TESTS)
+
+fuzz: .venv/.tools
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED) --keep build/fuzz
+
+faults: .venv/.tools
+	FAULTS=$(FAULTS) $(BIN)/python -m pytest -m conformance tests/test_faults.py tests/test_refusals.py
 
 goldens: .venv/.tools
 	$(BIN)/python -m tests.goldens

@@ -20,7 +20,9 @@ import pytest
 from tests.packages import make_package, observation
 from tests.worlds import ROOT, make_world
 
-ROUNDS = 20
+FAULTS = int(os.environ.get("FAULTS", "12"))
+"""Rounds of each test that kills or races; `make faults` sets more."""
+ROUNDS = min(20, FAULTS)
 JOBS = 2
 PLACES = tuple(f"P{number:02}" for number in range(40))
 pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="finds the workers in /proc")
@@ -133,6 +135,114 @@ def test_kills_at_random_moments_lose_nothing(world, expected):
         assert all(map(is_gone, workers)), "a worker outlives its parent"
     assert finish(start(world, out)) == 0
     assert (documents(out), leftovers(out)) == (expected, [])
+
+
+DAYS = ("2025-06-30", "2025-07-01")
+AGAIN = ("--format", "txt", "--zip", "--index")
+
+
+def start_day(world, out, day, *options, **popen):
+    """Begin to make the documents of a day, as text, with index and archive."""
+    folders = ("--data", world.data, "--templates", world.templates, "--out", out)
+    command = ("build", "sheet", "--all-places", "--date", day, *AGAIN, *folders, *options)
+    return subprocess.Popen(
+        [sys.executable, "-m", "reportgen", *map(str, command)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        **popen,
+    )
+
+
+def everything(out):
+    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def of_days(world):
+    """All files of each day, made without any fault over those of the other one."""
+    out = world.folder / "days"
+    found = {}
+    for day in (*DAYS, *DAYS):
+        assert finish(start_day(world, out, day)) == 0
+        found[day] = {name: content for name, content in everything(out).items() if name != "manifest.json"}
+    return found
+
+
+def kill_somewhere(process, out, moments):
+    """Kill a run, or a worker of it, at a moment of its writing; return who was killed."""
+    before = {path: path.stat().st_mtime_ns for path in out.iterdir()}
+    while process.poll() is None:
+        if any(path.stat().st_mtime_ns != before.get(path) for path in out.glob("*.txt") if path.exists()):
+            break
+        time.sleep(0.002)
+    time.sleep(moments.uniform(0, 0.5))
+    who = moments.choice(("parent", "all", "worker"))
+    targets = {
+        "parent": [process.pid],
+        "all": [process.pid, *children(process.pid)],
+        "worker": children(process.pid)[:1],
+    }
+    for one in targets[who]:
+        try:
+            os.kill(one, moments.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM)))
+        except ProcessLookupError:
+            continue
+    return who
+
+
+@pytest.mark.conformance
+def test_a_rebuild_that_is_killed_is_never_taken_for_an_edit(world, of_days):
+    moments = random.Random(13)
+    out = world.folder / "again"
+    assert finish(start_day(world, out, DAYS[0])) == 0
+    whole = {(name, content) for files in of_days.values() for name, content in files.items()}
+    wrong = []
+    for number in range(1, FAULTS + 1):
+        day = DAYS[number % 2]
+        process = start_day(world, out, day, "--jobs", moments.choice((1, JOBS)))
+        workers = children(process.pid)
+        who = kill_somewhere(process, out, moments)
+        process.communicate(timeout=120)
+        wait_until_gone(workers)
+        half = [
+            name for name, content in everything(out).items() if name.endswith(".txt") and (name, content) not in whole
+        ]
+        process = start_day(world, out, day, "--jobs", "1")
+        _, said = process.communicate(timeout=120)
+        after = {name: content for name, content in everything(out).items() if name != "manifest.json"}
+        if half or process.returncode or after != of_days[day]:
+            wrong.append(f"round {number}, {who}: half {half}, exit {process.returncode}, {said}")
+            assert finish(start_day(world, out, day, "--force")) == 0
+    assert not wrong, f"{len(wrong)} of {FAULTS} rounds:\n" + "\n".join(wrong)
+
+
+def wait_until_gone(processes):
+    deadline = time.monotonic() + 10
+    while not all(map(is_gone, processes)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert all(map(is_gone, processes)), "a worker outlives its parent"
+
+
+@pytest.mark.conformance
+def test_of_two_runs_in_one_folder_each_ends_well_or_is_told_of_the_other(world, of_days):
+    moments = random.Random(14)
+    out = world.folder / "both"
+    for number in range(1, max(FAULTS // 10, 3) + 1):
+        if number % 3 == 1:
+            shutil.rmtree(out, ignore_errors=True)
+        first = start_day(world, out, DAYS[0], "--jobs", "1")
+        time.sleep(moments.uniform(0, 1.5))
+        second = start_day(world, out, DAYS[1], "--jobs", "1")
+        said = [process.communicate(timeout=240)[1] for process in (first, second)]
+        codes = [process.returncode for process in (first, second)]
+        assert 0 in codes, said
+        for code, text in zip(codes, said, strict=True):
+            assert code == 0 or (code == 5 and "another run is writing to this folder" in text), text
+        assert finish(start_day(world, out, DAYS[number % 2])) == 0
+        after = {name: content for name, content in everything(out).items() if name != "manifest.json"}
+        assert after == of_days[DAYS[number % 2]]
 
 
 @pytest.mark.conformance

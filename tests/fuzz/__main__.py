@@ -78,7 +78,8 @@ class Found:
         """Return each fault with how often it was seen and how to see it again."""
         found = sorted(self.faults.values(), key=lambda each: -each[0])
         return "\n".join(
-            f"{times:>5} x {verdict.outcome}: {verdict.signature}\n        {case.name}: {' '.join(case.commands[0])[:150]!r}"
+            f"{times:>5} x {verdict.outcome}: {verdict.signature}\n"
+            f"        {case.name}: {' '.join(case.commands[0])[:150]!r}"
             for times, case, verdict in found
         )
 
@@ -158,7 +159,7 @@ def run_examples(
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
-    seed(number)(quiet(given(drawn)(attempt)))()
+    seed(number)(quiet(given(drawn)(lambda case: attempt(case))))()
 
 
 def number_of(text: str) -> int:

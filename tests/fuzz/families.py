@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -37,15 +38,21 @@ DATA_COMMANDS = (CHECK, NOTE_TXT, NOTE_PDF, OBSERVATIONS, SHEETS, LIST, NOTE_DOC
 TEMPLATE_COMMANDS = (NOTE_TXT, NOTE_PDF, NOTE_DOCX, LIST)
 
 WORDS = (
-    "", " ", "0", "-1", "5", "nan", "inf", "-inf", "1e308", "1e999", "1.5", "99999", "2020-99", "true", "null", "[]", "{}",
-    "'", '"', "`", "\\", "/", ".", "..", "../x", "/etc/passwd", "a\0b", "é", "\u202e", "\ufeff", "\ud83d\ude00", "日本語",
-    "\x1b]0;x\x07", "a\nerror: b", "\r\n", "\t", "=1+1", "@SUM(A1)", "{{ 7*7 }}", "{% raw %}", "{% for %}", "${x}", "%s%n",
-    "<script>", "]]>", "&amp;", "- x", "1. x", "+ x", "# x", ":::", ":::{chart} x", "---", "| a | b |", "[a](b)", "[^1]",
-    "http://localhost:9/x", "file:///etc/passwd", "s3://b/x", "CON", "total", "US", "cases", "AA", LONG, "9" * 5000, "a" * 200_000,
+    "", " ", "0", "-1", "5", "nan", "inf", "-inf", "1e308", "1e999", "1.5", "99999", "2020-99", "true", "null",
+    "[]", "{}",
+    "'",
+    '"', "`", "\\", "/", ".", "..", "../x", "/etc/passwd", "a\0b", "é", "\u202e", "\ufeff", "\ud83d\ude00", "日本語",
+    "\x1b]0;x\x07", "a\nerror: b", "\r\n", "\t", "=1+1", "@SUM(A1)", "{{ 7*7 }}", "{% raw %}", "{% for %}", "${x}",
+    "%s%n",
+    "<script>", "]]>", "&amp;", "- x", "1. x", "+ x", "# x", ":::", ":::{chart} x", "---", "| a | b |", "[a](b)",
+    "[^1]",
+    "http://localhost:9/x", "file:///etc/passwd", "s3://b/x", "CON", "total", "US", "cases", "AA", LONG, "9" * 5000,
+    "a" * 200_000,
 )  # fmt: skip
 """Texts that have meant something to some reader once."""
 VALUES: tuple[Any, ...] = (
-    None, True, False, 0, 1, -1, 1.5, 10**30, -0.0, 1e308, float("nan"), float("inf"), "", "x", [], {}, [1], [[]], ["x"], [None],
+    None, True, False, 0, 1, -1, 1.5, 10**30, -0.0, 1e308, float("nan"), float("inf"), "", "x", [], {}, [1], [[]],
+    ["x"], [None],
     {"a": 1}, {"name": 5}, [{"name": "x"}], {"fields": []}, [{}], {"$ref": "#"}, *WORDS,
 )  # fmt: skip
 
@@ -65,7 +72,7 @@ def encoded(text: str) -> bytes:
 
 
 @st.composite
-def damaged(draw: DrawFn, content: bytes) -> bytes:
+def damaged(draw: DrawFn, content: bytes) -> bytes:  # noqa: C901 - one case for each way
     """Draw bytes that were these once."""
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(content)))
@@ -278,7 +285,9 @@ class Drawers:
 
         @st.composite
         def drawn(draw: DrawFn) -> Case:
-            how = draw(st.sampled_from(("values", "values", "values", "bytes", "journal", "journal", "deep", "special")))
+            how = draw(
+                st.sampled_from(("values", "values", "values", "bytes", "journal", "journal", "deep", "special"))
+            )
             whole = self.files[name]
             files: Files = {}
             pipes: tuple[str, ...] = ()
@@ -313,7 +322,14 @@ class Drawers:
 
     def foreign(self) -> SearchStrategy[Case]:
         """Draw files of others where the program writes: nothing of theirs may be touched."""
-        places = ("o/.mine.part", "o/sub/.x.part", "o/keep.txt", "o/note-2020-2022.txt", "o/index.html", "o/manifest.json")
+        places = (
+            "o/.mine.part",
+            "o/sub/.x.part",
+            "o/keep.txt",
+            "o/note-2020-2022.txt",
+            "o/index.html",
+            "o/manifest.json",
+        )
 
         @st.composite
         def drawn(draw: DrawFn) -> Case:
@@ -321,9 +337,9 @@ class Drawers:
             files = {name: encoded(draw(words)) for name in names}
             links = {"o/linked": ".."} if draw(st.booleans()) else {}
             if draw(st.booleans()):
-                links["o/" + draw(st.sampled_from(("thumbnails", ".manifest.journal", "manifest.json", "index.csv")))] = (
-                    draw(st.sampled_from(("../precious.txt", "../data", "../data/places.csv")))
-                )
+                links[
+                    "o/" + draw(st.sampled_from(("thumbnails", ".manifest.journal", "manifest.json", "index.csv")))
+                ] = draw(st.sampled_from(("../precious.txt", "../data", "../data/places.csv")))
             files = {name: content for name, content in files.items() if name not in links}
             commands = draw(st.lists(st.sampled_from((NOTE_TXT, SHEETS, ("verify", "o"))), min_size=1, max_size=2))
             return Case("foreign", tuple(commands), files, links=links)
@@ -333,7 +349,9 @@ class Drawers:
     def args(self) -> SearchStrategy[Case]:
         @st.composite
         def drawn(draw: DrawFn) -> Case:
-            command = list(draw(st.sampled_from((*DATA_COMMANDS, ("verify", "build"), ("verify", "build", "--rebuild", *FOLDERS)))))
+            command = list(
+                draw(st.sampled_from((*DATA_COMMANDS, ("verify", "build"), ("verify", "build", "--rebuild", *FOLDERS))))
+            )
             for _ in range(draw(st.integers(1, 3))):
                 match draw(st.sampled_from(("add", "add", "replace", "remove"))):
                     case "add":
@@ -353,21 +371,26 @@ arguments = words.filter(lambda word: not any(part in word for part in ("/dev", 
 )
 options = st.one_of(
     st.sampled_from(
-        ("--years", "--place", "--topics", "--format", "--out", "--data", "--templates", "--theme", "--profile", "--date",
+        ("--years", "--place", "--topics", "--format", "--out", "--data", "--templates", "--theme", "--profile",
+        "--date",
          "--docx-template", "--charts", "--docx-charts", "--jobs", "--indicator")
     ).flatmap(lambda name: arguments.map(lambda word: [name, word])),
     st.sampled_from(
-        (["--all-places"], ["--chart-data"], ["--with-data"], ["--zip"], ["--index"], ["--log-json"], ["--dry-run"], ["--timings"],
+        (["--all-places"], ["--chart-data"], ["--with-data"], ["--zip"], ["--index"], ["--log-json"], ["--dry-run"],
+        ["--timings"],
          ["--years", "2021"], ["--years", "1-99999999"], ["--format", "pdf"], ["--place", "AA"], ["--theme", "own"],
-         ["--profile", "board"], ["--out", "data"], ["--out", "data/figures.csv"], ["--out", "."], ["--out", "precious.txt"],
+         ["--profile", "board"], ["--out", "data"], ["--out", "data/figures.csv"], ["--out", "."], ["--out",
+         "precious.txt"],
          ["--docx-template", "house.docx"], ["--charts", "precious.txt"], ["--data", "/"], ["--templates", "/proc"])
     ),
 )  # fmt: skip
 
 toml_values = st.one_of(
     st.sampled_from(
-        ("nan", "inf", "-inf", "1e308", "-1", "0", "9" * 40, "9" * 5000, "5", "true", "[]", "{}", "[1]", '""', '"x"', "'../x'",
-         "'/etc/passwd'", "2020-01-01", "12:00:00", "0x10", "0.0000001", '"own"', '"default"', "[[[]]]", f'"{LONG}"', '"z-a"',
+        ("nan", "inf", "-inf", "1e308", "-1", "0", "9" * 40, "9" * 5000, "5", "true", "[]", "{}", "[1]", '""',
+        '"x"', "'../x'",
+         "'/etc/passwd'", "2020-01-01", "12:00:00", "0x10", "0.0000001", '"own"', '"default"', "[[[]]]",
+         f'"{LONG}"', '"z-a"',
          '"(a+)+$"', '"\\u0000"', '"\\u001b[2J"', '"#zzzzzz"', '"#12345"')
     ),
     words.map(json.dumps),
@@ -375,32 +398,21 @@ toml_values = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False).map(str),
 )  # fmt: skip
 
-snippets = st.one_of(
-    st.sampled_from(
-        ("-", "- -", "1.", "- \n  -", "* * *", "1. a\n1. b\n   1. c", "> quote", "    code", "```\nx\n```", "| a |\n|---|\n| b |",
-         "<b>x</b>", "![a](b.png)", "[a](javascript:x)", "[a](mailto:a@b)", "[a](smb://x)", "\\", "a\\\nb", "# ", "###### six", "#" * 50,
-         "{{", "}}", "{% if %}", "{{ 1/0 }}", "{{ 10**(10**9) }}", "{{ 'x' * 10**9 }}", "{{ lipsum(n=10) }}", "{{ [1]|random }}",
-         "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}", "{{ 'a'|center(10**9) }}", "{{ '%999999999d' % 1 }}",
-         "{{ range(10**9)|list }}", "{{ figure }}", "{{ figure('cases', 1) }}", "{{ figure('x') }}", "{{ figure() }}", "{{ place.name }}",
-         "{{ ''.__class__ }}", "{% include 'note.md' %}", "{% include '../precious.txt' %}", "{% import 'nowhere' as n %}", "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
-         "{% set x = 'aaaaaaaa' %}{% for i in range(40) %}{% set x = x ~ x %}{% endfor %}", "{{ 'x'.ljust(10**9) }}", "{{ '{:>999999999}'.format(1) }}",
-         "{{ [[]]|sum }}", "{{ cases }}", "{{ years[9] }}", "{{ 'a'|slice(10**8)|list }}", "{{ ['a']|batch(10**9, 'x')|list }}", "{{ 'a'|wordwrap(0) }}",
-         "{{ 'a'|indent(10**9) }}", "{{ 'aaa'|replace('', 'b' * 10**6) }}", "{% for a in 'abc'|list|cycle %}{% endfor %}", "{{ 1e400|int }}", "{{ 'é' * 1000 }}",
-         ":::{chart} by-year\nkind: line\n:::", ":::{chart}\n:::", ":::{chart} a b\nkind: pie\nheadline: x\n:::", ":::{table} t\nkind: members\nfigure: cases\nby: nothing\nheadline: x\n:::",
-         ":::{chart} m\nkind: map\nfigure: cases\nlegend: Cases\nheadline: Map\n:::", ":::{chart} b\nkind: bars\nfigure: cases\nby: place\ntop: -1\nheadline: x\n:::",
-         ":::{chart} s\nkind: shares\nfigure: cases\nby: place\nparts: stage\nfirst: shut\nheadline: x\n:::", ":::{table} c\nkind: cross\nfigure: cases\nrows: stage\ncolumns: stage\nhead: a\ntotal: b\nheadline: x\n:::",
-         ":::{box}\nitems: 5\n:::", ":::{box}\nitems: &a [*a]\n:::", ":::{box}\nitems: [[[[]]]]\n:::", ":::{box}\nitems: " + "[" * 5000 + "\n:::", ":::{box}\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nitems: [*c,*c,*c,*c,*c,*c,*c,*c]\n:::",
-         ":::{small-print}\nlines: x\n:::", ":::{topic}\ntext: [1]\n:::", ":::{label}\n:::", ":::{contents}\ndepth: 99\n:::", ":::{sources}\n:::", ":::{legend}\n:::",
-         ":::{contacts}\nfirst: -1\nitems: []\n:::", ":::{definitions}\nfigures: [cases, x]\n:::", ":::{page-break}\n:::\n" * 3, "::::{pair}\n::::", "::::{pair}\n:::{box}\nitems: [a]\n:::\n::::",
-         ":::{index}\ntitle: x\n:::", ":::{main-points}\n- topic: a\n:::", ":::{main-points}\n- 5\n:::", ":::{key-figures}\n- value: x\n:::", ":::{key-figures}\n:::", ":::{nothing}\n:::", ":::", "[^1]: x", "x[^1]",
-         "---", "a\x0cb", "a\x1b[2Jb", "\u202e", "&nbsp;&#0;&#x110000;", "é" * 3000, "word " * 20000, "x" * 20000, "*" * 2000, "[" * 3000, "> " * 500 + "x", "- " * 60 + "x")
-    ),
-    st.text(alphabet=st.sampled_from("ab1 \n#*-_`[](){}%|:.<>&\\!=+~^\"'é\t"), min_size=1, max_size=60),
-    words,
+LONG_SNIPPETS = (
+    "a\x0cb", "a\x1b[2Jb", "#" * 50, "é" * 3000, "word " * 20_000, "x" * 20_000, "*" * 2000, "[" * 3000,
+    "> " * 500 + "x",
+    "- " * 60 + "x", ":::{box}\nitems: " + "[" * 5000 + "\n:::",
 )  # fmt: skip
+SNIPPETS = (
+    *(Path(__file__).parent / "snippets.txt").read_text(encoding="utf-8")[:-1].split("\n~~~~\n"),
+    *LONG_SNIPPETS,
+)
+SIGNS = "ab1 \n#*-_`[](){}%|:.<>&\\!=+~^\"'é\t"
+snippets = st.one_of(st.sampled_from(SNIPPETS), st.text(alphabet=SIGNS, min_size=1, max_size=60), words)
 
 SETTINGS = (
-    "title", "kicker", "description", "lead", "coverage", "byline", "short_title", "keywords", "language", "scope", "theme",
+    "title", "kicker", "description", "lead", "coverage", "byline", "short_title", "keywords", "language", "scope",
+    "theme",
     "note_kinds", "notes", "exhibit_prefix", "nothing",
 )  # fmt: skip
 
@@ -415,7 +427,9 @@ def changed_settings(draw: DrawFn, text: str) -> str:
         st.one_of(
             values.map(lambda one: json.dumps(one, default=str)),
             words,
-            st.sampled_from(("[" * DEEP, "&a [*a]", "2020-01-01", "!!python/object:os.system x", "*a", "|", "{a: b", "'", "yes")),
+            st.sampled_from(
+                ("[" * DEEP, "&a [*a]", "2020-01-01", "!!python/object:os.system x", "*a", "|", "{a: b", "'", "yes")
+            ),
         )
     )
     lines = text.split("\n")
@@ -442,7 +456,9 @@ def changed_markup(draw: DrawFn, text: str) -> str:
             case "value" if '="' in tag:
                 quoted = tag.split('"')
                 which = draw(st.integers(0, len(quoted) // 2 - 1)) * 2 + 1
-                quoted[which] = draw(st.sampled_from(("", "-1", "x", "9" * 30, "1.5", "nan", "http://localhost:9/x", "../x")))
+                quoted[which] = draw(
+                    st.sampled_from(("", "-1", "x", "9" * 30, "1.5", "nan", "http://localhost:9/x", "../x"))
+                )
                 text = text[:at] + '"'.join(quoted) + text[end:]
             case "attribute":
                 text = text[:at] + tag.replace(" ", ' w:val="9999999999" ', 1) + text[end:]

@@ -105,7 +105,7 @@ class Court:
         if code == NO_RETURN or "Traceback (most recent call last)" in said or code not in DEFINED:
             return Verdict("traceback", traceback_signature(said) or f"exit {code}", said, code)
         if OWN_FAULT in said:
-            return Verdict("fault", re.sub(r"\d+", "#", said[: said.index(OWN_FAULT)].splitlines()[-2])[:90], said, code)
+            return Verdict("fault", _own_fault(said), said, code)
         if CONTROL.search(said):
             return Verdict("escape", "control characters in a message", said, code)
         if code == 0:
@@ -159,6 +159,12 @@ def traceback_signature(said: str) -> str:
     if not ends:
         return ""
     return f"{ends[-1]} in {frames[-1][0]} {frames[-1][1]}" if frames else ends[-1]
+
+
+def _own_fault(said: str) -> str:
+    """Return the error that stands before the words that it is the program's own, without its numbers."""
+    errors = [line for line in said[: said.index(OWN_FAULT)].splitlines() if line.startswith("error: ")]
+    return re.sub(r"\d+", "#", errors[-1] if errors else OWN_FAULT)[:90]
 
 
 def _unhinted(said: str) -> str:

@@ -62,7 +62,11 @@ items: [One, Two]
 :::{notes}
 :::
 """
-SHEET = "# Place\n\nThis is {{ place.name }}{% if figure('cases', 2022).published %}, with {{ figure('cases', 2022) }}{% endif %}.\n"
+SHEET = """\
+# Place
+
+This is {{ place.name }}{% if figure('cases', 2022).published %}, with {{ figure('cases', 2022) }}{% endif %}.
+"""
 MORE = "keywords: [one, two]\nlanguage: en-US\nlead: A lead\n"
 THEME = 'extends = "default"\n\n[page]\ntop = 60\n\n[styles]\nbody = { size = 10.5, leading = 15 }\n'
 

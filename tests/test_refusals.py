@@ -1,0 +1,110 @@
+"""What the system refuses once is an error, never a loss: each write, rename, fsync and removal fails in turn.
+
+First a build into an empty folder, then one over the files of an earlier day. Whatever fails, final names hold whole
+files, old or new; the same command again ends well and leaves what a run without faults leaves.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.judge import JOBS, Court
+from tests.refusing import COUNTS
+from tests.test_faults import FAULTS
+
+NEVER = ("open", "0", "EIO")
+ERRORS = ("ENOSPC", "EIO", "EACCES", "ESTALE", "EDQUOT", "EROFS") if FAULTS > 100 else ("ENOSPC", "ESTALE")
+WAYS = ("--all-places", "--format", "txt", "--zip", "--index", "--with-data")
+FOLDERS = ("--data", "data", "--templates", "templates", "--out", "o")
+pytestmark = [
+    pytest.mark.conformance,
+    pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks at its children in /proc"),
+]
+
+
+class Bench(Court):
+    """A world in which one build after the other is tried."""
+
+    def build(self, *refused, date):
+        """Build and return the exit code and what was said."""
+        for name in ("stdout", "stderr"):
+            (self.here / name).unlink(missing_ok=True)
+        ended = self._ask((*refused, "build", "sheet", *WAYS, *FOLDERS, "--date", date, *JOBS), self.here)
+        assert not ended["why"]
+        return ended["code"], (self.here / "stderr").read_text()
+
+    @property
+    def here(self):
+        return self.folder / "here"
+
+    def begin(self, before):
+        """Make the world anew, with these files in it."""
+        shutil.rmtree(self.here, ignore_errors=True)
+        shutil.copytree(self.base, self.here / "world")
+        for name, content in before.items():
+            path = self.here / "world" / "o" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    def files(self):
+        out = self.here / "world" / "o"
+        return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    def counts(self):
+        pairs = (pair.split("=") for pair in (self.here / COUNTS).read_text().split())
+        return {name: int(count) for name, count in pairs}
+
+
+@pytest.fixture(scope="module")
+def bench():
+    with Bench("tests.refusing:run") as bench:
+        yield bench
+
+
+def is_final(name):
+    return not os.path.basename(name).startswith(".") and name != "manifest.json"  # noqa: PTH119 - a name in a folder
+
+
+@pytest.mark.parametrize("is_rebuilt", [False, True], ids=["first build", "rebuild"])
+def test_each_refusal_is_told_and_mended_by_the_next_run(bench, is_rebuilt):
+    before = {}
+    if is_rebuilt:
+        bench.begin({})
+        assert bench.build(*NEVER, date="2025-06-29")[0] == 0
+        before = bench.files()
+    bench.begin(before)
+    assert bench.build(*NEVER, date="2025-06-30")[0] == 0
+    expected, counts = bench.files(), bench.counts()
+    assert counts["rename"] >= 3
+    wrong = []
+    for call, count in counts.items():
+        for number in range(1, count + 1):
+            error = ERRORS[number % len(ERRORS)]
+            wrong += [f"{call} {number} {error}: {one}" for one in _tried(bench, before, expected, call, number, error)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _tried(bench, before, expected, call, number, error):
+    """Refuse one call; return what is not as it should be then, and after the same command again."""
+    bench.begin(before)
+    code, said = bench.build(call, str(number), error, date="2025-06-30")
+    if "Traceback" in said or "fault of the program" in said or code not in (0, 5):
+        yield f"exit {code}: {said}"
+    whole = {*before.items(), *expected.items()}
+    yield from (
+        f"{name} is half" for name, content in bench.files().items() if is_final(name) and (name, content) not in whole
+    )
+    if code == 0 and _final(bench.files()) != _final(expected):
+        yield "exit 0, though not all was made"
+    code, said = bench.build(*NEVER, date="2025-06-30")
+    if code:
+        yield f"the next run: exit {code}: {said}"
+    elif bench.files() != expected:
+        names = {name for name, _ in set(bench.files().items()) ^ set(expected.items())}
+        yield f"after the next run other files: {sorted(names)}"
+
+
+def _final(files):
+    return {name: content for name, content in files.items() if is_final(name)}
