@@ -1,9 +1,11 @@
 """What the documentation names exists."""
 
 import re
+from dataclasses import astuple
 
 import pytest
 
+from reportgen import limits
 from reportgen.cli import run
 from reportgen.compose import DIRECTIVES
 from reportgen.compose.context import ASKED, WORDS, Questions
@@ -61,4 +63,14 @@ def test_the_guide_to_templates_names_everything_a_template_may_ask():
 
 def test_continuous_integration_calls_every_check():
     script = text_of(ROOT / ".ci" / "run")
-    assert [target for target in ("test", "lint", "conformance") if f"make {target}" not in script] == []
+    assert [target for target in ("test", "lint", "fuzz", "conformance") if f"make {target}" not in script] == []
+
+
+def test_the_limits_are_those_of_the_program():
+    tables = text_of(ROOT / "docs" / "bad-input.md").partition("## Limits")[2].partition("## ")[0].split("These stay")
+    told = [
+        [int(cell.replace(",", "")) for cell in re.findall(r"([\d,]+) \|$", table, re.MULTILINE)] for table in tables
+    ]
+    assert told[0]
+    assert set(told[0]) <= set(astuple(limits.Limits()))
+    assert told[1] == [limits.DEPTH, limits.DIGITS, limits.LAST_YEAR, int(limits.LARGEST_LENGTH)]

@@ -12,7 +12,9 @@ from hypothesis import Phase
 from tests.fuzz.__main__ import Found, explore, number_of, run_examples
 from tests.fuzz.cases import Case, kept_cases, read_case
 from tests.fuzz.families import strategies
+from tests.fuzz.guided import FILES, attempt
 from tests.fuzz.judge import Court
+from tests.fuzz.world import make_fuzz_world
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks at its children in /proc")
 
@@ -115,3 +117,13 @@ def test_the_table_counts_each_case_once(stub):
 def test_what_was_a_fault_once_is_none(court, path):
     verdict = court.judge(read_case(path.read_text(encoding="utf-8")))
     assert not verdict.is_fault, verdict.said
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "profile"])
+def test_a_reader_refuses_what_is_cut_short_or_nonsense(tmp_path, name):
+    world = make_fuzz_world(tmp_path)
+    one = attempt(name, world)
+    path = tmp_path / FILES[name]
+    whole = path.read_bytes() if path.exists() else b"{}"
+    for content in (whole, whole[: len(whole) // 2], b"", b"\xff\xfe", b"[" * 3000, b"\0", b"9" * 5000):
+        one(content)
