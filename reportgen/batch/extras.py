@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from os.path import isfile
 from typing import TYPE_CHECKING
 
 from reportgen.batch.decide import decide, not_ours
@@ -122,7 +123,7 @@ def _why_gone(record: Record, planned: Plan) -> str:
     package = planned.context.package
     if record.place and record.place not in package.places:
         return f"its place `{record.place}` is not in the data any more"
-    if not (planned.context.request.templates / f"{record.report}.md").is_file():
+    if not isfile(planned.context.request.templates / f"{record.report}.md"):  # noqa: PTH113 - a name that no disk takes is none
         return f"its template `{record.report}` is not there any more"
     return ""
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reportgen.document import Document
     from reportgen.theme import Theme
 
+SOURCE = frozenset({".py", ".css", ".js", ".icc"})
+"""How the files end that the program consists of."""
 SHORT = 16
 """Digits of a digest that only has to tell one version of an input from another."""
 
@@ -51,7 +53,8 @@ def digest(text: str | bytes) -> str:
 @cache
 def program_fingerprint() -> str:
     """Return the version of the program and a digest of its source: between two versions the source counts."""
-    source = ((path.relative_to(PACKAGE).as_posix(), path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py")))
+    paths = sorted(path for path in PACKAGE.rglob("*") if path.suffix in SOURCE)
+    source = ((path.relative_to(PACKAGE).as_posix(), path.read_bytes()) for path in paths)
     return f"{__version__} {contents_fingerprint(source)[:SHORT]}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,10 @@ from reportgen.batch.fingerprints import (
 )
 from reportgen.batch.kinds import all_needs
 from reportgen.batch.request import options
-from reportgen.dataset import FolderFiles
+from reportgen.dataset import DESCRIPTOR, FolderFiles
+from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportgen.batch.request import Request
 
 WORDING = (
@@ -35,6 +35,10 @@ WORDING = (
     "font-source-serif-pro",
 )
 """Libraries that every document goes through, and the fonts that come as libraries."""
+
+
+FOLDERS = ("data", "templates")
+"""The options that are read as folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,15 @@ def read_inputs(request: Request) -> Inputs:
     Neither the data nor a template is understood for it. What cannot be read is left to whoever needs it.
     """
     data = FolderFiles(request.data)
-    asked = {each.name: _keyed(getattr(request, each.name)) for each in options() if each.name != "data"}
+    templates = _template_files(request)
+    asked = {each.name: _keyed(getattr(request, each.name)) for each in options() if each.name not in FOLDERS}
     values = {
         **asked,
         **({"date": ""} if request.date_is_today else {}),
-        "data": contents_fingerprint(data.contents()),
-        "installed charts": installed_charts(_templates(request.templates)),
+        "data": contents_fingerprint(data.contents()) if isfile(request.data / DESCRIPTOR) else "",  # noqa: PTH113 - a name that no disk takes is none
+        "templates": contents_fingerprint(templates),
+        "measures": digest((templates_folder() / "themes" / "default.toml").read_bytes()),
+        "installed charts": installed_charts(content for name, content in templates if name.endswith(".md")),
         "program": program_fingerprint(),
         "libraries": [library_versions(needs.libraries) for needs in all_needs().values()],
         "wording": {name: library_version(name) for name in WORDING},
@@ -65,8 +72,11 @@ def read_inputs(request: Request) -> Inputs:
     return Inputs(digest(json.dumps(values, sort_keys=True)), data)
 
 
-def _templates(folder: Path) -> Iterator[bytes]:
-    return (content for name, content in FolderFiles(folder).contents() if name.endswith(".md"))
+def _template_files(request: Request) -> tuple[tuple[str, bytes], ...]:
+    """Return name and bytes of what a template may be made from; nothing of a folder that has no report."""
+    folder = request.templates
+    has_reports = any(isfile(folder / f"{name}.md") for name in request.reports)  # noqa: PTH113 - a name that no disk takes is none
+    return tuple(FolderFiles(folder).contents()) if has_reports else ()
 
 
 def _keyed(value: Any) -> Any:

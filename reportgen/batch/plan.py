@@ -44,6 +44,8 @@ class Plan:
     context: Context
     key: str
     """Digest of the request and of all it was read from; the same key has the same files."""
+    asked: Request
+    """The request as it was asked for."""
     notes: tuple[str, ...] = ()
     """What there is to say before anything is made, and is no error."""
 
@@ -99,7 +101,7 @@ def plan(request: Request, inputs: Inputs | None = None) -> Plan:
         charts=charts,
         thumbnails=request.index and bool(library_version("pypdfium2")),
     )
-    return Plan(jobs, context, inputs.key, notes if "docx" in request.formats else ())
+    return Plan(jobs, context, inputs.key, request, notes if "docx" in request.formats else ())
 
 
 def _from_data(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.batch.extras import INDEX, vanished, write_extras
+from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.journal import noting, with_journal
 from reportgen.batch.make import Known
@@ -129,7 +130,7 @@ def _keep(planned: Plan, manifest: Manifest, finished: Iterable[FileResult]) -> 
     names = {result.name for result in finished}
     after = _with_results(manifest, finished)
     wanted = _wanted(planned)
-    if names >= set(wanted):
+    if names >= set(wanted) and read_inputs(planned.asked).key == planned.key:  # else they changed meanwhile
         after = after.with_request(planned.key, wanted)
     if after != manifest or store.notes() is not None:
         write_manifest(store, after)

@@ -20,8 +20,10 @@ from reportgen.dataset.records import (
     Source,
     Topic,
 )
+from reportgen.dataset.tables import DESCRIPTOR
 
 __all__ = [
+    "DESCRIPTOR",
     "TOTAL",
     "Code",
     "Correction",

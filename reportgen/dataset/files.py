@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.bounded import read_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 HIDDEN = (".", "__pycache__")
 """How the names of files and folders begin that are nobody's data."""
@@ -19,6 +22,10 @@ def is_inside(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
     is_full = not parts[0] or parts[0].endswith(":")
     return not is_full and not any(part.startswith(HIDDEN) for part in parts if part != ".")
+
+
+UNREAD = frozenset({".git", ".hg", ".svn", "__pycache__"})
+"""Folders of version control and of Python, from which nobody reads data or templates."""
 
 
 class FolderFiles:
@@ -39,16 +46,39 @@ class FolderFiles:
         return self._contents[path]
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
-        """Yield name and bytes of every file, in the order of their names.
+        """Yield name and bytes of every file that may be read, in the order of their names, however a link leads to it.
 
-        Hidden files are left out, and so are those that cannot be read.
+        Whatever is asked for by `content`, and more, so that nothing can change unseen. What version control keeps is
+        left out, and so is what cannot be read.
         """
-        for path in sorted(self.folder.rglob("*")):
-            name = path.relative_to(self.folder)
-            if not path.is_file() or any(part.startswith(HIDDEN) for part in name.parts):
-                continue
-            try:
-                content = self.content(name.as_posix())
-            except OSError:
-                continue
-            yield name.as_posix(), content
+        for name, path in sorted(_files(self.folder), key=itemgetter(0)):
+            if path is None:
+                yield name, b""
+            elif path.is_file():
+                with suppress(OSError):
+                    yield name, self._any_content(name, path)
+
+    def _any_content(self, name: str, path: Path) -> bytes:
+        """Return what a file holds, be it out of the folder: whoever is allowed to read it there depends on it."""
+        try:
+            return self.content(name)
+        except OSError:
+            return path.read_bytes()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path | None]]:
+    """Yield name and path of every file below a folder, links followed.
+
+    A folder that is reached a second time is told by the name of the first, without a path: links may lead in circles.
+    """
+    known: dict[str, str] = {}
+    for place, folders, names in os.walk(folder, followlinks=True):
+        inside = Path(place).relative_to(folder)
+        real = os.path.realpath(place)
+        if real in known:
+            folders.clear()
+            yield f"{inside.as_posix()} is {known[real]}", None
+            continue
+        known[real] = inside.as_posix()
+        folders[:] = sorted(name for name in folders if name not in UNREAD)
+        yield from (((inside / name).as_posix(), Path(place) / name) for name in names)
