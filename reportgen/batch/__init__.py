@@ -1,7 +1,7 @@
 """Plan the documents that are asked for, make those that are not there yet, and keep record of all of them."""
 
 from reportgen.batch.dates import is_dated, report_date
-from reportgen.batch.files import write_whole
+from reportgen.batch.exports import write_export
 from reportgen.batch.fresh import Standing, finished_before, prepare
 from reportgen.batch.gather import for_each, gathering, raise_gathered
 from reportgen.batch.jobs import Context, FileResult, Job, Outcome
@@ -41,5 +41,5 @@ __all__ = [
     "run_plan",
     "store_at",
     "verify_files",
-    "write_whole",
+    "write_export",
 ]

@@ -82,6 +82,8 @@ def irregular(path: Path) -> str:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return ""
+    except ValueError:  # a name with a NUL
+        return "what no disk takes for a name"
     if stat.S_ISREG(mode):
         return ""
     return next((words for is_kind, words in KINDS.items() if is_kind(mode)), "a device")

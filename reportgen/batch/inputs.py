@@ -79,6 +79,13 @@ def _template_files(request: Request) -> tuple[tuple[str, bytes], ...]:
     return tuple(FolderFiles(folder).contents()) if has_reports else ()
 
 
+def is_input(path: Path, folder: Path) -> bool:
+    """Say whether a path, by whatever name or link, leads to one of the files of a data package."""
+    return path.exists() and any(
+        (folder / name).is_file() and path.samefile(folder / name) for name, _ in FolderFiles(folder).contents()
+    )
+
+
 def _keyed(value: Any) -> Any:
     """Return the value of an option for the key; of a file or folder, what is in it."""
     match value:

@@ -36,13 +36,14 @@ def observations(
     one_of(form, FORMS, what="format")
     if form == "xlsx" and out is None and sys.stdout.isatty():
         raise UsageError("a workbook cannot be shown in a terminal", hint="add `--out FILE`")
-    content = _content(tuple(indicators or ()), tuple(places or ()), years=years, form=form, data=data or data_folder())
+    folder = data or data_folder()
+    content = _content(tuple(indicators or ()), tuple(places or ()), years=years, form=form, data=folder)
     if out is None:
         print_bytes(content)
     else:
-        from reportgen.batch import write_whole
+        from reportgen.batch import write_export
 
-        print_lines(str(write_whole(out, content)))
+        print_lines(str(write_export(out, content, data=folder)))
     return 0
 
 
