@@ -29,6 +29,8 @@ def breakdown_members(breakdown: str) -> dict[str, str]:
     for part in filter(None, breakdown.split(";")):
         dimension, equals, code = part.partition("=")
         if not (dimension and equals and code):
-            raise DataError(f"expected a breakdown such as `dimension=code;dimension=code`, found `{breakdown}`")
+            hint = "write the name of a dimension, `=` and one of its codes"
+            message = f"expected a breakdown such as `dimension=code;dimension=code`, found `{breakdown[:80]}`"
+            raise DataError(message, hint=hint)
         members[dimension] = code
     return members

@@ -9,7 +9,7 @@ from reportgen.compare import compare, share, shares
 from reportgen.dataset import read_package
 from reportgen.measure import Qualifier
 from reportgen.precision import exact_difference, exact_sum, printed_interval
-from tests.composing import World, broken_down, cells, exhibit, members_table, over_years, small_print
+from tests.composing import World, broken_down, cells, exhibit, indicator, members_table, over_years, small_print
 from tests.packages import make_package
 
 VALUES = st.one_of(
@@ -82,7 +82,7 @@ def test_a_bound_is_named_as_the_reason_for_no_share(tmp_path):
 
 def test_members_by_size_have_those_below_zero_before_those_without_a_figure(world, tmp_path):
     rows = broken_down("kind", (10, 20), a=(5, None), b=(-5, -10), c=(10, 30))
-    block = World(tmp_path, rows).block(members_table(order="size"))
+    block = World(tmp_path, rows, indicators=[indicator("cases", unit="euro")]).block(members_table(order="size"))
     assert [row[0] for row in cells(block)] == ["C", "B", "A", "All"]
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reportgen.compose.classes import CLASSES, class_of, class_texts, map_bounds, shade_bounds
 from reportgen.document import plain_text
-from tests.composing import World, broken_down, exhibit, over_years
+from tests.composing import World, broken_down, exhibit, indicator, over_years
 from tests.packages import observation
 
 VALUES = st.lists(st.integers(-(10**9), 10**9).map(lambda digits: digits / 1000), min_size=1, max_size=30)
@@ -49,7 +49,7 @@ def test_a_heat_table_with_a_figure_below_zero_shades_all_of_them(tmp_path):
     cells = {("a", "f"): -25, ("a", "m"): 5, ("b", "f"): 29, ("b", "m"): 0}
     rows += [observation(value, kind=kind, sex=sex) for (kind, sex), value in cells.items()]
     body = exhibit("table", kind="cross", figure="cases", rows="kind", columns="sex", head="Kind", total="All")
-    table = World(tmp_path, rows).block(body)
+    table = World(tmp_path, rows, indicators=[indicator("cases", unit="euro")]).block(body)
     assert [[cell.shade for cell in row.cells[1:3]] for row in table.rows[:2]] == [[0, 1], [2, 1]]
     assert [swatch.text for swatch in table.legend] == ["−25 to −1", "0 to 24", "25 or more"]
 

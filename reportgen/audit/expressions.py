@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from reportgen.audit.figures import PLACE, Cell, constant
 from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.errors import DataError
+from reportgen.limits import DEPTH, LAST_YEAR, RAISE, limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,9 +55,17 @@ class Operation:
 Expression = Number | Operand | Operation
 
 
+HINT = "write it like `a{dimension=code} + b` or `100 * (a + b) / c`; `a@-1` is the year before"
+LONGEST_NUMBER = 15
+"""Digits of a number, with its decimals."""
+
+
 def parse(text: str) -> Expression:
     """Return the expression that a text writes; raises DataError when it cannot be read."""
-    parser = _Parser(text, tuple(_tokens(text)))
+    tokens = tuple(islice(_tokens(text), limits().operands + 1))
+    if len(tokens) > limits().operands:
+        raise DataError(f"expected at most {limits().operands} names, numbers and signs, found more", hint=RAISE)
+    parser = _Parser(text, tokens)
     expression = parser.read_sum()
     parser.expect_end()
     return expression
@@ -125,12 +135,30 @@ def _calculate(sign: Literal["+", "-", "*", "/"], first: Figure, second: Figure)
             assert_never(sign)
 
 
+def shown(text: str) -> str:
+    """Return as much of a text as a message repeats."""
+    return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+def _number(text: str) -> float:
+    if len(text) > LONGEST_NUMBER:
+        raise DataError(f"expected a number of at most {LONGEST_NUMBER} digits, found `{shown(text)}`", hint=HINT)
+    return float(text)
+
+
+def _year(text: str) -> int:
+    if len(text) > 5 or not -LAST_YEAR <= int(text) <= LAST_YEAR:
+        hint = "write a year with four digits, or how many years before or after, as in `@-1`"
+        raise DataError(f"expected a year up to {LAST_YEAR}, found `{shown(text)}`", hint=hint)
+    return int(text)
+
+
 def _tokens(text: str) -> Iterator[re.Match[str]]:
     position = 0
     while text[position:].strip():
         match = _TOKEN.match(text, position)
         if match is None:
-            raise DataError(f"expected an operand or a sign, found `{text[position:].strip()}`")
+            raise DataError(f"expected an operand or a sign, found `{shown(text[position:].strip())}`", hint=HINT)
         yield match
         position = match.end()
 
@@ -142,6 +170,7 @@ class _Parser:
     text: str
     tokens: tuple[re.Match[str], ...]
     position: int = 0
+    depth: int = 0
 
     def read_sum(self) -> Expression:
         expression = self._read_product()
@@ -152,7 +181,8 @@ class _Parser:
 
     def expect_end(self) -> None:
         if self.position < len(self.tokens):
-            raise DataError(f"expected a sign, found `{self.tokens[self.position][0].strip()}` in `{self.text}`")
+            found = shown(self.tokens[self.position][0].strip())
+            raise DataError(f"expected a sign, found `{found}` in `{shown(self.text)}`", hint=HINT)
 
     def _read_product(self) -> Expression:
         expression = self._read_operand()
@@ -163,20 +193,28 @@ class _Parser:
 
     def _read_operand(self) -> Expression:
         if self.position == len(self.tokens):
-            raise DataError(f"expected an operand at the end of `{self.text}`")
+            raise DataError(f"expected an operand at the end of `{shown(self.text)}`", hint=HINT)
         token = self.tokens[self.position]
         self.position += 1
         if token["number"]:
-            return Number(float(token["number"]))
+            return Number(_number(token["number"]))
         if token["name"]:
-            return Operand(token["name"], breakdown_members(token["members"] or ""), int(token["year"] or 0))
+            return Operand(token["name"], breakdown_members(token["members"] or ""), _year(token["year"] or "0"))
         if token["sign"] == "(":
-            expression = self.read_sum()
-            if self._sign() != ")":
-                raise DataError(f"expected a closing bracket in `{self.text}`")
-            self.position += 1
-            return expression
-        raise DataError(f"expected an operand, found `{token['sign']}` in `{self.text}`")
+            return self._read_brackets()
+        raise DataError(f"expected an operand, found `{token['sign']}` in `{shown(self.text)}`", hint=HINT)
+
+    def _read_brackets(self) -> Expression:
+        self.depth += 1
+        if self.depth > DEPTH:
+            hint = "write it with fewer brackets, or as several identities"
+            raise DataError(f"expected brackets at most {DEPTH} deep, found deeper ones", hint=hint)
+        expression = self.read_sum()
+        if self._sign() != ")":
+            raise DataError(f"expected a closing bracket in `{shown(self.text)}`", hint="close every bracket")
+        self.position += 1
+        self.depth -= 1
+        return expression
 
     def _sign(self) -> str:
         return (self.tokens[self.position]["sign"] or "") if self.position < len(self.tokens) else ""

@@ -19,6 +19,7 @@ from reportgen.audit.expressions import (
     operand_cell,
     operands_of,
     parse,
+    shown,
 )
 from reportgen.audit.figures import PLACE, Cell, Figure, Figures, with_member, without
 from reportgen.audit.finding import Finding
@@ -235,7 +236,8 @@ def _change(identity: Identity, figures: Figures) -> Iterator[Finding]:
     """Yield each printed change with the one computed; its member says how many years before the base lies."""
     operand = parse(identity.operands)
     if not isinstance(operand, Operand):
-        raise DataError(f"expected one indicator, found `{identity.operands}`")
+        hint = "name in `operands` the indicator whose figures the change is computed from"
+        raise DataError(f"expected one indicator, found `{shown(identity.operands)}`", hint=hint)
     check_names(operand, figures.package)
     base_periods = figures.package.codelist(identity.dimension)
     for cell in figures.cells(identity.indicator):

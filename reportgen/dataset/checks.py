@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -24,6 +23,7 @@ from reportgen.dataset.records import (
     Topic,
 )
 from reportgen.dataset.tables import DESCRIPTOR
+from reportgen.dataset.worldly import check_counts, check_kinds, check_parents, check_tiles, check_years
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
 
@@ -133,16 +133,23 @@ def check_tables(
     structure = list(_check_structure(tables, declared, where=(folder / DESCRIPTOR).as_posix()))
     if structure or not RECORDS.keys() <= tables.keys():
         return structure
+    records = {name: Code if name.startswith(CODELIST) else RECORDS.get(name) for name in tables}
+    kinds = list(check_kinds(tables, {name: kind for name, kind in records.items() if kind}))
+    if kinds:
+        return kinds
     observations = [table for table in tables.values() if is_observation_table(table)]
     return [
+        *check_years(tables),
         *_check_records(tables),
         *_check_codelists(tables),
         *_check_places(tables["places"], country),
+        *check_tiles(tables["places"]),
         *_check_scopes(tables),
         *_check_breaks(tables["series-breaks"]),
         *_check_exceptions(tables),
         *(error for table in observations for row in table.sound_rows() for error in _check_observation(table, row)),
         *_check_preferred(observations),
+        *check_counts(tables),
     ]
 
 
@@ -161,7 +168,8 @@ def _check_structure(tables: Mapping[str, Table], declared: set[str], *, where: 
             for dimension in dimensions(table):
                 if codelist_resource(dimension) not in declared:
                     message = f"resource `{codelist_resource(dimension)}` is missing for the column `{dimension}`"
-                    yield DataError(message, where=table.where)
+                    hint = "add a list of its members, or correct the name of the column"
+                    yield DataError(message, where=table.where, hint=hint)
 
 
 def _missing_fields(table: Table, names: Iterable[str]) -> Iterator[DataError]:
@@ -184,7 +192,7 @@ def _check_records(tables: Mapping[str, Table]) -> Iterator[DataError]:
 
 def _check_value(value: Any, hint: Any, *, name: str, where: str) -> Iterator[DataError]:
     if hint in (int, float, bool) and value is None:
-        yield DataError(f"field `{name}`: expected a value, found nothing", where=where)
+        yield DataError(f"field `{name}`: expected a value, found nothing", where=where, hint="fill the cell in")
     elif hint in CLOSED and value not in set(hint):
         found = f"`{value}`" if value else "nothing"
         hint_text = did_you_mean(value or "", [str(member) for member in hint])
@@ -197,12 +205,14 @@ def _check_codelists(tables: Mapping[str, Table]) -> Iterator[DataError]:
             continue
         codes = {row.cells["code"] for row in table.sound_rows()}
         if TOTAL not in codes:
-            yield DataError(f"expected a code `{TOTAL}`, found none", where=table.where)
+            hint = f"add a row `{TOTAL}` for all members together"
+            yield DataError(f"expected a code `{TOTAL}`, found none", where=table.where, hint=hint)
         for row in table.sound_rows():
             parent = row.cells["parent"]
             if parent is not None and parent not in codes:
                 message = f"field `parent`: expected a code of the same list, found `{parent}`"
                 yield DataError(message, where=table.place(row), hint=did_you_mean(parent, map(str, codes)))
+        yield from check_parents(table)
 
 
 def _check_places(table: Table, country: str) -> Iterator[DataError]:
@@ -218,9 +228,11 @@ def _check_places(table: Table, country: str) -> Iterator[DataError]:
                 yield DataError(message, where=table.place(row), hint=did_you_mean(neighbour, codes))
         tile = (row.cells["tile_row"], row.cells["tile_column"])
         if (tile[0] is None) != (tile[1] is None):
-            yield DataError("expected both `tile_row` and `tile_column`, found one", where=table.place(row))
+            hint = "fill in both, or neither for a place that is on no map"
+            yield DataError("expected both `tile_row` and `tile_column`, found one", where=table.place(row), hint=hint)
         elif tile[0] is not None and tiles.setdefault(tile, row.line) != row.line:
-            yield DataError(f"expected a tile of its own, found that of line {tiles[tile]}", where=table.place(row))
+            message = f"expected a tile of its own, found that of line {tiles[tile]}"
+            yield DataError(message, where=table.place(row), hint="give one of the two another row or column")
 
 
 def _check_scopes(tables: Mapping[str, Table]) -> Iterator[DataError]:
@@ -238,14 +250,16 @@ def _check_scopes(tables: Mapping[str, Table]) -> Iterator[DataError]:
         first, last = row.cells["from_year"], row.cells["to_year"]
         if first is not None and last is not None and first > last:
             message = f"field `to_year`: expected {first} or later, found `{last}`"
-            yield DataError(message, where=tables["notes"].place(row))
+            hint = "exchange the two, or leave one empty for all years before or after"
+            yield DataError(message, where=tables["notes"].place(row), hint=hint)
 
 
 def _check_scope(row: Row, codes: Mapping[str, set[Any]], *, where: str) -> Iterator[DataError]:
     dimension, member = row.cells["dimension"], row.cells.get("member")
     if dimension is None:
         if member is not None:
-            yield DataError(f"field `member`: expected nothing without a dimension, found `{member}`", where=where)
+            message = f"field `member`: expected nothing without a dimension, found `{member}`"
+            yield DataError(message, where=where, hint="fill in `dimension`, too")
     elif dimension not in codes:
         message = f"field `dimension`: expected a dimension, found `{dimension}`"
         yield DataError(message, where=where, hint=did_you_mean(dimension, codes))
@@ -258,14 +272,16 @@ def _check_breaks(table: Table) -> Iterator[DataError]:
     for row in table.sound_rows():
         if row.cells["obs_status"] not in BREAK_STATUSES:
             message = f"field `obs_status`: expected `B` or `D`, found `{row.cells['obs_status']}`"
-            yield DataError(message, where=table.place(row))
+            hint = "write `B` for a new series, `D` for years that were counted in another way"
+            yield DataError(message, where=table.place(row), hint=hint)
         if row.cells["note"] is None:
             message = "field `note`: expected a note that explains the break, found nothing"
-            yield DataError(message, where=table.place(row))
+            yield DataError(message, where=table.place(row), hint="add a note to `notes` and name it here")
         first, last = row.cells["year"], row.cells.get("last_year")
         if last is not None and last < first:
             message = f"field `last_year`: expected {first} or later, found `{last}`"
-            yield DataError(message, where=table.place(row))
+            hint = "leave it empty where the new series goes on"
+            yield DataError(message, where=table.place(row), hint=hint)
 
 
 def _check_exceptions(tables: Mapping[str, Table]) -> Iterator[DataError]:
@@ -289,7 +305,8 @@ def _check_observation(table: Table, row: Row) -> Iterator[DataError]:
 
 def _check_filled(value: Any, *, name: str, where: str) -> Iterator[DataError]:
     if value is None:
-        hint = f"write `{TOTAL}` for all members together" if name not in (*BEFORE, *AFTER) else ""
+        is_dimension = name not in (*BEFORE, *AFTER)
+        hint = f"write `{TOTAL}` for all members together" if is_dimension else "fill the cell in"
         yield DataError(f"field `{name}`: expected a value, found nothing", where=where, hint=hint)
 
 
@@ -300,16 +317,17 @@ def _check_status(cells: Mapping[str, Any], *, where: str) -> Iterator[DataError
         message = f"field `value`: expected a number with status `{status}`, found nothing"
         yield DataError(message, where=where, hint=hint)
     if value is not None and status in WITHOUT_VALUE:
-        yield DataError(f"field `value`: expected nothing with status `{status}`, found `{value:g}`", where=where)
-    if value is not None and not math.isfinite(value):
-        yield DataError(f"field `value`: expected a finite number, found `{value}`", where=where)
+        message = f"field `value`: expected nothing with status `{status}`, found `{value:g}`"
+        yield DataError(message, where=where, hint="empty the cell, or write `A` for a figure as it was published")
     if status in BREAK_STATUSES:
         hint = "a break is a row of the resource `series-breaks`"
         yield DataError(f"field `obs_status`: `{status}` does not stand with an observation", where=where, hint=hint)
     if (status == ObservationStatus.IMPUTED) != (cells["correction"] is not None):
-        yield DataError("expected a correction where the status is `I`, and only there", where=where)
+        hint = "name a row of `corrections`, or write `A` as status"
+        yield DataError("expected a correction where the status is `I`, and only there", where=where, hint=hint)
     if (status == ObservationStatus.ESTIMATED) != (cells["derived_from"] is not None):
-        yield DataError("expected `derived_from` where the status is `E`, and only there", where=where)
+        hint = "say what the figure was computed from, or write `A` as status"
+        yield DataError("expected `derived_from` where the status is `E`, and only there", where=where, hint=hint)
 
 
 def _check_preferred(tables: Iterable[Table]) -> Iterator[DataError]:
@@ -330,4 +348,5 @@ def _check_preferred(tables: Iterable[Table]) -> Iterator[DataError]:
             message = f"`{figure}`: expected one preferred row, found also {preferred[0]}"
             yield DataError(message, where=preferred[1], hint="set `preferred` to false in all but one")
         elif not preferred and is_whole:
-            yield DataError(f"`{figure}`: expected one preferred row, found none", where=rows[0][0])
+            hint = "set `preferred` to true in one of its rows"
+            yield DataError(f"`{figure}`: expected one preferred row, found none", where=rows[0][0], hint=hint)

@@ -1,0 +1,180 @@
+"""Values that nothing of this world has: half a case, minus three children, the year 20200, a part of itself."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, time
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from reportgen.dataset.observations import is_observation_table
+from reportgen.errors import DataError
+from reportgen.limits import FIRST_YEAR, LARGEST_VALUE, LAST_YEAR, TILES
+from reportgen.measure import MeasureType, ObservationStatus, Qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.dataset.tables import Row, Table
+
+YEARS = ("year", "last_year", "from_year", "to_year")
+"""Columns that hold a year."""
+KEYS = ("source", "indicator", "topic", "place", "note", "correction", "identity", "code")
+NAMES = (*KEYS, "parent", "dimension", "member", "breakdown", "neighbours")
+"""Columns of records by which one row names another, and which have to be texts for that."""
+KINDS: Mapping[Any, tuple[tuple[type, ...], str]] = {
+    int: ((int,), "integer"),
+    float: ((int, float), "number"),
+    bool: ((bool,), "boolean"),
+    str: ((str,), "string"),
+}
+"""What Python makes of a type of cells, and what the type is called."""
+OBSERVED: Mapping[str, type] = {"year": int, "value": float, "preferred": bool}
+"""Columns of observations that are no texts."""
+
+COUNTED = (MeasureType.FLOW, MeasureType.STOCK, MeasureType.CUMULATIVE)
+MEASURED = re.compile(
+    r"\b("
+    r"percent|percentage|point|index|score|rate|ratio|share|time|degree|celsius|fahrenheit|kelvin|euro|dollar"
+    r"|cent|pound|sterling|franc|yen|yuan|rupee|krone|krona|peso|won|lira|rouble|ruble|zloty|eur|usd|gbp|chf|jpy"
+    r"|cny|second|minute|hour|day|week|month|year|decade|gram|kilogram|kg|tonne|ton|ounce|meter|metre|kilometer"
+    r"|kilometre|km|mile|feet|foot|inch|hectare|acre|liter|litre|gallon|barrel|watt|kilowatt|kwh|megawatt"
+    r"|gigawatt|joule|calorie|volt|hertz|decibel|byte|megabyte|gigabyte|terabyte|equivalent|fte|per|thousand"
+    r"|million|billion|hundred|average|mean|median"
+    r")s?\b"
+)
+"""Words of a unit of which there may be a part, or less than nothing: what is measured, not counted."""
+BALANCES = re.compile(
+    r"\b(net|balance|change|difference|deviation|growth|surplus|deficit|index|rate|ratio|mean|average)\b"
+)
+"""Words of a title that say of a count that it is none."""
+COUNT_HINT = (
+    "correct the figure; where it may be so, the title says it, as in `Net arrivals`, or the unit is a measure such as "
+    "`euro`, or `measure_type` is `ratio`"
+)
+
+
+def check_kinds(tables: Mapping[str, Table], records: Mapping[str, type]) -> Iterator[DataError]:
+    """Yield an error for each column whose cells are of another type than its meaning asks for, the first of them."""
+    for table in tables.values():
+        for name, kind in _kinds(table, records.get(table.name)).items():
+            yield from _first_of_another_kind(table, name, kind)
+
+
+def _kinds(table: Table, record: type | None) -> dict[str, Any]:
+    if record is None and not is_observation_table(table):
+        return {}
+    if record is None:
+        return {name: OBSERVED.get(name, str) for name in table.fields}
+    hints = get_type_hints(record).items()
+    asked = {name: _bare(hint) for name, hint in hints if name in table.fields}
+    return {name: kind for name, kind in asked.items() if kind in (int, float, bool) or name in NAMES}
+
+
+def _bare(hint: Any) -> Any:
+    """Return `int` for `int | None`, `str` for everything that is made from text."""
+    inner = next((each for each in getattr(hint, "__args__", ()) if each is not type(None)), hint)
+    return inner if inner in (int, float, bool) else str
+
+
+def _first_of_another_kind(table: Table, name: str, kind: Any) -> Iterator[DataError]:
+    types, called = KINDS[kind]
+    for row in table.sound_rows():
+        value = row.cells.get(name)
+        if value is None:
+            continue
+        where = table.place(row)
+        if not isinstance(value, types) or (isinstance(value, bool) and kind is not bool):
+            hint = f"give the field the type `{called}` in `datapackage.json`"
+            message = f"field `{name}`: expected a cell of type `{called}`, found `{_as_written(value)}`"
+            yield DataError(message, where=where, hint=hint)
+            return
+        if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= LARGEST_VALUE):
+            hint = "correct it, or give it in a larger unit, such as thousands"
+            message = (
+                f"field `{name}`: expected a finite number up to {LARGEST_VALUE:.0e}, found `{_as_written(value)}`"
+            )
+            yield DataError(message, where=where, hint=hint)
+            return
+
+
+def _as_written(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date | time) else str(value)[:60]
+
+
+def check_years(tables: Mapping[str, Table]) -> Iterator[DataError]:
+    """Yield an error for each year that there are no figures of."""
+    for table in tables.values():
+        names = [name for name in YEARS if name in table.fields]
+        for row in table.sound_rows():
+            for name in names:
+                year = row.cells[name]
+                if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+                    message = f"field `{name}`: expected a year from {FIRST_YEAR} to {LAST_YEAR}, found `{year}`"
+                    yield DataError(message, where=table.place(row), hint="write the year with its four digits")
+
+
+def check_parents(table: Table) -> Iterator[DataError]:
+    """Yield an error for each code of a list that is a part of itself, directly or by way of others."""
+    parents = {row.cells["code"]: row.cells["parent"] for row in table.sound_rows()}
+    for row in table.sound_rows():
+        code, seen = row.cells["code"], []
+        above = row.cells["parent"]
+        while above is not None and above != code and above not in seen:
+            seen.append(above)
+            above = parents.get(above)
+        if above is not None and above == code:
+            through = "".join(f", by way of `{each}`" for each in seen[:1])
+            message = f"field `parent`: expected a larger group, found that `{code}` is a part of itself{through}"
+            yield DataError(message, where=table.place(row), hint="leave `parent` of the largest group empty")
+
+
+def check_tiles(table: Table) -> Iterator[DataError]:
+    """Yield an error for each tile that is off every map."""
+    for row in table.sound_rows():
+        for name in ("tile_row", "tile_column"):
+            found = row.cells[name]
+            if found is not None and not 0 <= found < TILES:
+                message = f"field `{name}`: expected 0 to {TILES - 1}, found `{found}`"
+                yield DataError(message, where=table.place(row), hint="count rows and columns of the map from 0 or 1")
+
+
+def check_counts(tables: Mapping[str, Table]) -> Iterator[DataError]:
+    """Yield an error for each count of things that is below zero or has a fraction.
+
+    What is counted is said by its unit, title and type of measure. An indicator of which half of the figures or more
+    are so is no count, whatever its unit is called: the words of a unit are not known in every language.
+    """
+    counted = {row.cells["indicator"] for row in tables["indicators"].sound_rows() if _is_counted(row)}
+    found: dict[str, list[tuple[str, float]]] = {}
+    totals: dict[str, int] = {}
+    for table in filter(is_observation_table, tables.values()):
+        for row in table.sound_rows():
+            indicator, value = row.cells["indicator"], row.cells["value"]
+            if indicator not in counted or value is None:
+                continue
+            totals[indicator] = totals.get(indicator, 0) + 1
+            if _is_no_count(row):
+                found.setdefault(indicator, []).append((table.place(row), value))
+    for indicator, wrong in found.items():
+        if 2 * len(wrong) < totals[indicator] or totals[indicator] == 1:
+            for where, value in wrong:
+                message = (
+                    f"field `value`: `{indicator}` counts things: expected a whole number from 0 on, found `{value:g}`"
+                )
+                yield DataError(message, where=where, hint=COUNT_HINT)
+
+
+def _is_counted(row: Row) -> bool:
+    cells = row.cells
+    unit = str(cells["unit"] or "").lower()
+    about = f"{cells['title']} {cells['indicator']} {cells['unit']}".lower().replace("_", " ").replace("-", " ")
+    is_count = cells["measure_type"] in COUNTED and bool(unit) and MEASURED.search(unit) is None
+    return is_count and re.search(r"[$€£¥%°]", about) is None and BALANCES.search(about) is None
+
+
+def _is_no_count(row: Row) -> bool:
+    value = row.cells["value"]
+    # what was computed, or is known only roughly, may well be between two whole numbers
+    is_rough = row.cells["obs_status"] == ObservationStatus.ESTIMATED or row.cells["qualifier"] != Qualifier.EXACT
+    return value < 0 or not (is_rough or float(value).is_integer())
