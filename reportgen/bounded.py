@@ -16,6 +16,7 @@ import tomllib
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from reportgen.errors import TemplateError, UsageError, did_you_mean
 from reportgen.limits import DEPTH, DIGITS, FACTOR, RAISE, limits
 
 if TYPE_CHECKING:
@@ -78,6 +79,20 @@ def check_inside(path: Path, folder: Path) -> None:
         raise OSError(errno.EINVAL, "no file has such a name") from None
     if not is_inside:
         raise OSError(errno.EXDEV, "a link leads out of the folder")
+
+
+def named_file(name: str, folder: Path, *, what: str, where: str) -> bytes:
+    """Return the bytes of a TOML file of a folder that somebody calls by its name, without the ending.
+
+    Raises UsageError for a name of which there is no file there, TemplateError for a file that cannot be read.
+    """
+    known = [file.stem for file in folder.glob("*.toml")] if folder.is_dir() else []
+    if name not in known:
+        raise UsageError(f"unknown {what} `{name[:80]}`", hint=did_you_mean(name, known))
+    try:
+        return read_inside(folder / f"{name}.toml", folder, most=limits().text_bytes)
+    except OSError as error:
+        raise unreadable(error, TemplateError, where=where) from None
 
 
 def reason(error: OSError) -> str:

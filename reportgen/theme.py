@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeGuard, get_type_hints
 
 from reportgen import tints
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.limits import LARGEST_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+FACE = re.compile(r"[\w][\w .,&'()+\[\]-]{0,79}")
+"""What a font may be called: a name, and no path."""
+LEAST_ROOM = 72.0
+LEAST_SIZE, LARGEST_SIZE = 1.0, 400.0
+LONGEST_SHOWN = 60
 CLASSES = 5
 """Colours of the ramp, one for each class of a map or a heat table."""
 
@@ -318,7 +324,9 @@ def parse_theme(values: Mapping[str, Any], *, name: str, where: str) -> Theme:
         stated["colours"] = _with_tints(values["colours"], where)
         if isinstance(values.get("styles"), dict):
             stated["styles"] = _in_colours(values["styles"], stated["colours"], where)
-    return _parse(Theme, stated, path="", where=where)  # type: ignore[no-any-return]
+    theme: Theme = _parse(Theme, stated, path="", where=where)
+    check_sizes(theme.page, theme.styles, where)
+    return theme
 
 
 def _with_tints(colours: Mapping[str, Any], where: str) -> Mapping[str, Any]:
@@ -389,10 +397,11 @@ def _values(
 def _value(hint: Any, value: Any, *, path: str, where: str) -> Any:
     if is_dataclass(hint):
         if not isinstance(value, dict):
-            raise TemplateError(f"key `{path}`: expected a table, found `{value}`", where=where)
+            hint = f"write a head `[{path}]`, and its keys below"
+            raise TemplateError(f"key `{path}`: expected a table, found `{_shown(value)}`", where=where, hint=hint)
         return _parse(hint, value, path=f"{path}.", where=where)  # type: ignore[arg-type]
     if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
+        return length(value, path=path, where=where)
     if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(item, str) for item in value):
         _check_ramp(value, path=path, where=where)
         return tuple(value)
@@ -400,12 +409,43 @@ def _value(hint: Any, value: Any, *, path: str, where: str) -> Any:
         _check_text(str(value), path=path, where=where)
         return value
     wanted = {float: "a number", str: "text", bool: "`true` or `false`"}.get(hint, "a list of texts")
-    raise TemplateError(f"key `{path}`: expected {wanted}, found `{value}`", where=where)
+    message = f"key `{path}`: expected {wanted}, found `{_shown(value)}`"
+    raise TemplateError(message, where=where, hint="see the same key in `themes/default.toml`")
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def length(value: float, *, path: str, where: str) -> float:
+    """Return a number of a theme or a profile; raise TemplateError for one that no page and no type can have."""
+    if not 0 <= value <= LARGEST_LENGTH:  # nothing is less or more than `nan`, either
+        message = f"key `{path}`: expected a number from 0 to {LARGEST_LENGTH:,.0f}, found `{_shown(value)}`"
+        raise TemplateError(message, where=where, hint="give a length in points: 72 are an inch")
+    return float(value)
+
+
+def check_sizes(page: Page, styles: Styles, where: str) -> None:
+    """Refuse a page without room for a word, and type that nobody can read or no page can hold."""
+    if page.content_width < LEAST_ROOM or page.content_height < LEAST_ROOM or page.text_width < LEAST_ROOM:
+        found = f"{page.content_width:g} by {page.content_height:g} points, and {page.text_width:g} for text"
+        message = f"key `page`: expected room of {LEAST_ROOM:g} points or more between the margins, found {found}"
+        raise TemplateError(message, where=where, hint="make the margins smaller, or the page larger")
+    for field in fields(styles):
+        style = getattr(styles, field.name)
+        for name, value in (("size", style.size), ("leading", style.leading)):
+            if not LEAST_SIZE <= value <= LARGEST_SIZE:
+                message = (
+                    f"key `styles.{field.name}.{name}`: expected {LEAST_SIZE:g} to {LARGEST_SIZE:g}, found `{value:g}`"
+                )
+                raise TemplateError(message, where=where, hint="give a size of type in points, such as 10")
 
 
 def _check_ramp(colours: Sequence[str], *, path: str, where: str) -> None:
     if len(colours) != CLASSES:
-        raise TemplateError(f"key `{path}`: expected {CLASSES} colours, found {len(colours)}", where=where)
+        message = f"key `{path}`: expected {CLASSES} colours, found {len(colours)}"
+        raise TemplateError(message, where=where, hint="give one for each class, from light to dark")
     for colour in colours:
         _check_text(colour, path=path, where=where)
 
@@ -415,7 +455,12 @@ def _check_text(text: str, *, path: str, where: str) -> None:
     is_of_style = path.endswith(".colour")
     if (path.startswith("colours.") or is_of_style) and not COLOUR.fullmatch(text):
         wanted = "a colour such as `#12436D`" + (" or the name of one of the theme's" if is_of_style else "")
-        hint = did_you_mean(text, NAMED) if is_of_style else ""
-        raise TemplateError(f"key `{path}`: expected {wanted}, found `{text}`", where=where, hint=hint)
+        hint = did_you_mean(text, NAMED) if is_of_style else "write `#` and six digits or letters from A to F"
+        raise TemplateError(f"key `{path}`: expected {wanted}, found `{_shown(text)}`", where=where, hint=hint)
+    if path.startswith("faces.") and not FACE.fullmatch(text):
+        hint = "write the name of a font file without its ending or of a family, not where it is"
+        raise TemplateError(
+            f"key `{path}`: expected the name of a font, found `{_shown(text)}`", where=where, hint=hint
+        )
     if path.endswith(".face") and text not in FACES:
         raise TemplateError(f"key `{path}`: unknown face `{text}`", where=where, hint=did_you_mean(text, FACES))

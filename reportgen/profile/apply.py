@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from reportgen.document import Document, TableOfContents
-from reportgen.theme import Styles, TextStyle, Theme
+from reportgen.theme import Styles, TextStyle, Theme, check_sizes
 
 if TYPE_CHECKING:
     from reportgen.profile.model import Profile
@@ -21,8 +21,11 @@ def apply_profile(theme: Theme, profile: Profile) -> Theme:
     """Return the theme with the page and the sizes of type that the profile asks for.
 
     Sizes under the least one are raised to it, with their leading in proportion; all else stays as the theme has it.
+    Raises TemplateError when nothing could be set on such a page or in such type.
     """
-    return replace(theme, page=_page(theme.page, profile), styles=_styles(theme.styles, profile))
+    page, styles = _page(theme.page, profile), _styles(theme.styles, profile)
+    check_sizes(page, styles, f"profiles/{profile.name}.toml")
+    return replace(theme, page=page, styles=styles)
 
 
 def fit_document(document: Document, profile: Profile) -> Document:

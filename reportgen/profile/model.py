@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.limits import LARGEST_LENGTH
+from reportgen.theme import length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+SIZES = {
+    **dict.fromkeys(("width", "height"), (72, LARGEST_LENGTH)),
+    **dict.fromkeys(("least_text_size", "least_chart_size"), (1, 72)),
+    "most_lines_per_inch": (1, 72),
+    "most_pages": (1, LARGEST_LENGTH),
+    "longest_name": (10, 255),
+}
+"""What is possible at all, rule by rule."""
+LONGEST_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,11 @@ def parse_profile(values: Mapping[str, Any], *, name: str, where: str) -> Profil
     for key in values:
         if key not in known:
             raise TemplateError(f"unknown key `{key}`", where=where, hint=did_you_mean(key, known))
-    if not isinstance(values.get("title"), str):
+    for key in ("title", "rules"):
+        if not isinstance(values.get(key, ""), str):
+            found = f"key `{key}`: expected text, found `{str(values[key])[:60]}`"
+            raise TemplateError(found, where=where, hint="write it between quotes")
+    if "title" not in values:
         raise TemplateError("missing key `title`", where=where, hint="say what the profile is for")
     return Profile(
         name,
@@ -97,15 +116,43 @@ def parse_profile(values: Mapping[str, Any], *, name: str, where: str) -> Profil
 def _section(kind: type, values: Mapping[str, Any], section: str, *, where: str) -> dict[str, Any]:
     given = values.get(section, {})
     if not isinstance(given, dict):
-        raise TemplateError(f"key `{section}`: expected a table, found `{given}`", where=where)
+        hint = f"write a head `[{section}]`, and its keys below"
+        raise TemplateError(f"key `{section}`: expected a table, found `{str(given)[:60]}`", where=where, hint=hint)
     hints = get_type_hints(kind)
     for key, value in given.items():
         if key not in hints:
             raise TemplateError(f"unknown key `{section}.{key}`", where=where, hint=did_you_mean(key, hints))
         if not _is_of(value, hints[key]):
             wanted = "`true` or `false`" if hints[key] is bool else "text" if hints[key] == str | None else "a number"
-            raise TemplateError(f"key `{section}.{key}`: expected {wanted}, found `{value}`", where=where)
+            message = f"key `{section}.{key}`: expected {wanted}, found `{str(value)[:60]}`"
+            raise TemplateError(message, where=where, hint="see docs/accessibility.md for what a profile may say")
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            length(value, path=f"{section}.{key}", where=where)
+            _check_size(section, key, value, where=where)
+        if key == "name_characters":
+            _check_characters(value, path=f"{section}.{key}", where=where)
     return dict(given)
+
+
+def _check_size(section: str, key: str, value: float, *, where: str) -> None:
+    least, most = SIZES.get(key, (0, LARGEST_LENGTH))
+    if not least <= value <= most:
+        message = f"key `{section}.{key}`: expected {least:g} to {most:g}, found `{value:g}`"
+        raise TemplateError(message, where=where, hint="take the number that the rules of the reader give")
+
+
+def _check_characters(value: str, *, path: str, where: str) -> None:
+    """Refuse what is no list of characters; nothing in it may end the brackets it is put between."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            re.compile(f"[{value}]")
+        is_one = re.search(r"(?<!\\)[\[\]]", value) is None and 0 < len(value) <= LONGEST_CHARACTERS
+    except (re.error, OverflowError):
+        is_one = False
+    if not is_one:
+        message = f"key `{path}`: expected characters as within brackets of a regular expression, found `{value[:60]}`"
+        raise TemplateError(message, where=where, hint="such as `A-Za-z0-9_.-`, with `-` at the end")
 
 
 def _is_of(value: Any, hint: Any) -> bool:

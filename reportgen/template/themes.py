@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reportgen.errors import TemplateError, UsageError, did_you_mean
+from reportgen.bounded import named_file, toml_values
+from reportgen.errors import TemplateError, UsageError
+from reportgen.limits import RAISE, limits
 from reportgen.resources import templates_folder
-from reportgen.template.files import read_text
 from reportgen.theme import Theme, parse_theme
 
 if TYPE_CHECKING:
@@ -26,24 +26,33 @@ def read_theme(name: str, folder: Path) -> Theme:
 
 
 def _read(name: str, folder: Path, extended: tuple[str, ...]) -> Mapping[str, Any]:
-    path = folder / f"{name}.toml"
-    if not path.is_file():
-        known = [file.stem for file in folder.glob("*.toml")]
-        raise UsageError(f"unknown theme `{name}`", hint=did_you_mean(name, known))
+    where = f"{folder.parent.name}/themes/{name}.toml"
     if name in extended:
-        raise TemplateError(f"theme `{name}` extends itself", where=f"{folder.parent.name}/themes/{name}.toml")
-    try:
-        values = tomllib.loads(read_text(path, f"{folder.parent.name}/themes/{name}.toml"))
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateError(str(error).lower(), where=f"{folder.parent.name}/themes/{name}.toml") from error
+        hint = "extend another theme, or none"
+        raise TemplateError(f"theme `{name}` extends itself", where=where, hint=hint)
+    if len(extended) > limits().themes:
+        raise TemplateError(
+            f"expected at most {limits().themes} themes that extend each other", where=where, hint=RAISE
+        )
+    values = toml_values(named_file(name, folder, what="theme", where=where), TemplateError, where=where)
     parent = values.pop("extends", None)
-    return _merged(_read(parent, folder, (*extended, name)) if parent else _shipped_measures(), values)
+    if parent is None:
+        return _merged(_shipped_measures(), values)
+    if not isinstance(parent, str):
+        hint = "write the name of a theme of this folder, between quotes"
+        raise TemplateError(f"key `extends`: expected text, found `{str(parent)[:60]}`", where=where, hint=hint)
+    try:
+        above = _read(parent, folder, (*extended, name))
+    except UsageError as error:
+        raise TemplateError(f"key `extends`: {error.message}", where=where, hint=error.hint) from None
+    return _merged(above, values)
 
 
 @cache
 def _shipped_measures() -> dict[str, Any]:
     """Return the measures of the theme that comes with the program, for a theme of before there were any in it."""
-    values = tomllib.loads((templates_folder() / "themes" / "default.toml").read_text(encoding="utf-8"))
+    path = templates_folder() / "themes" / "default.toml"
+    values = toml_values(path.read_bytes(), TemplateError, where=path.as_posix())
     return {"measures": values["measures"]}
 
 
