@@ -1,5 +1,26 @@
-"""`python -m reportgen` is the same as `reportgen`."""
+"""`reportgen` and `python -m reportgen`: the first moment of the program, in which Ctrl-C is one line, too."""
 
-from reportgen.cli import main
+from __future__ import annotations
 
-main()
+import os
+import signal
+
+STOPPED = 130
+
+
+def _stop(*_: object) -> None:
+    """End at once: while modules are imported there is nothing to finish, and nobody to catch an exception."""
+    os.write(2, b"stopped\n")
+    os._exit(STOPPED)
+
+
+def main() -> None:
+    """Import the command line and run it."""
+    signal.signal(signal.SIGINT, _stop)
+    from reportgen.cli import main as run_command_line  # half a second in which Ctrl-C is to be a line
+
+    run_command_line()
+
+
+if __name__ == "__main__":
+    main()

@@ -60,6 +60,12 @@ class BuildError(ReportError):
     exit_code = 5
 
 
+class ProgramFault(ReportError):
+    """Something that the program itself did wrong, and that nobody can mend but who writes it."""
+
+    exit_code = 70
+
+
 class ReportErrors(ReportError):
     """Several errors of one kind, raised together so that all can be mended at once.
 

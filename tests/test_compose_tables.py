@@ -118,7 +118,9 @@ def test_a_bar_stands_beside_each_figure_of_the_last_year_but_not_beside_the_tot
 
 def test_no_bar_stands_beside_a_figure_below_zero(tmp_path):
     rows = broken_down("kind", (5, 5), a=(8, 10), b=(-3, -5))
-    block = World(tmp_path, rows).block(members_table(years="last", bars="true"))
+    block = World(tmp_path, rows, indicators=[indicator("cases", unit="euro")]).block(
+        members_table(years="last", bars="true")
+    )
     assert [row.cells[2].bar for row in block.rows] == [1, 0, 0]
 
 

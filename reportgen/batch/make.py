@@ -249,7 +249,7 @@ def _unexpected(fault: Exception) -> BuildError:
     error = BuildError(
         f"unexpected {type(fault).__name__}: {fault}",
         where=f"{Path(frame.filename).name}:{frame.lineno}",
-        hint="this is a fault of the program; please report it with the output of `--traceback`",
+        hint="this is a fault of the program; please report it with the output of `--traceback` (CONTRIBUTING.md)",
     )
     error.__cause__ = fault
     return error

@@ -5,6 +5,7 @@ Nothing heavy is imported here, so that `--help` answers at once; each command i
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,9 +14,10 @@ import typer
 from reportgen.cli.build import build
 from reportgen.cli.check import check
 from reportgen.cli.contents import list_contents
-from reportgen.cli.messages import STOPPED, print_lines, show_error, use_utf8
+from reportgen.cli.last import last_word, leave_pipe
+from reportgen.cli.messages import print_lines, show_error, stopped, use_utf8
 from reportgen.cli.observations import observations
-from reportgen.cli.usage import usage_error
+from reportgen.cli.usage import check_arguments, usage_error
 from reportgen.cli.verify import verify
 from reportgen.errors import ReportError
 from reportgen.version import __version__
@@ -58,17 +60,30 @@ app.command()(verify)
 
 def main() -> None:
     """Run the program with the arguments it was called with, and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = stopped()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done but to leave
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code: 0, or that of the worst error; every error is shown as a message."""
     use_utf8()
     try:
-        return int(app(args=list(arguments), prog_name="reportgen", standalone_mode=False) or 0)
+        check_arguments(arguments)
+        code = int(app(args=list(arguments), prog_name="reportgen", standalone_mode=False) or 0)
+        sys.stdout.flush()
+        return code
     except typer.TyperException as error:
         return show_error(usage_error(error.format_message()))
     except ReportError as error:
         return show_error(error)
     except (KeyboardInterrupt, typer.Abort):
-        return STOPPED
+        return stopped()
+    except BrokenPipeError:
+        return leave_pipe()
+    except Exception as fault:  # the last one who can say anything
+        return show_error(last_word(fault, arguments))

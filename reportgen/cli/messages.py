@@ -18,6 +18,12 @@ STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
 
+def stopped() -> int:
+    """Say in a line that Ctrl-C has ended the program, and return the exit code."""
+    sys.stderr.write("stopped\n")
+    return STOPPED
+
+
 def use_utf8() -> None:
     """Write UTF-8 wherever output goes; Windows would take the code page of the console and fail on a minus sign."""
     for stream in (sys.stdout, sys.stderr):

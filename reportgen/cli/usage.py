@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from reportgen.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 SUGGESTION = re.compile(r"\s*(?:Did you mean|\(Possible options:) '?(?P<name>[^'?),]+)'?.*$")
+LONGEST = 80
+"""Characters of an argument that a message repeats."""
 MANY = 12
 """More names than this are not listed in a hint."""
 
@@ -23,11 +25,19 @@ def usage_error(message: str) -> UsageError:
     return UsageError(text[:1].lower() + text[1:].replace("'", "`"), hint=hint)
 
 
+def check_arguments(arguments: Iterable[str]) -> None:
+    """Raise UsageError for an argument that no command and no file can have."""
+    for text in arguments:
+        if "\0" in text:
+            shown = text.replace("\0", "·")[:LONGEST]
+            raise UsageError(f"argument `{shown}` holds a character without a meaning", hint="take it out: U+0000")
+
+
 def one_of(value: str, known: Collection[str], *, what: str) -> str:
     """Return the value when it is among the known ones; raise UsageError with the nearest one when not."""
     if value not in known:
         hint = did_you_mean(value, known)
         if len(known) > MANY and hint.startswith("known"):
             hint = f"`reportgen list {what}s` shows them"
-        raise UsageError(f"unknown {what} `{value}`", hint=hint)
+        raise UsageError(f"unknown {what} `{value[:LONGEST]}`", hint=hint)
     return value

@@ -20,7 +20,7 @@ from reportgen.exhibits.telling import LONGEST, telling
 from reportgen.measure import MarkCode
 from reportgen.template import read_theme
 from reportgen.wording import number, percent
-from tests.composing import World, asked_world, exhibit, over_years, small_print, source_of
+from tests.composing import World, asked_world, exhibit, indicator, over_years, small_print, source_of
 from tests.documents import CHARTS
 
 WIDTH = 480
@@ -153,14 +153,16 @@ def test_a_part_that_was_not_published_is_a_mark_and_a_rest(tmp_path):
 
 
 def test_a_member_with_parts_of_two_signs_is_told(tmp_path):
-    block = crossed(tmp_path, {"a": (100, {"x": 140, "y": -40}), "b": (100, {"x": 40, "y": 60})}).block(CHART)
+    bars = {"a": (100, {"x": 140, "y": -40}), "b": (100, {"x": 40, "y": 60})}
+    block = crossed(tmp_path, bars, indicators=[indicator("cases", unit="euro")]).block(CHART)
     assert [row.name for row in block.chart.rows] == ["B"]
     assert small_print(block) == ["Not shown: A (parts above and below zero have no share of a whole)."]
 
 
 def test_shares_of_two_signs_only_are_refused_in_one_message(tmp_path):
+    world = crossed(tmp_path, {"a": (100, {"x": 140, "y": -40})}, indicators=[indicator("cases", unit="euro")])
     with pytest.raises(TemplateError, match="no shares to draw of `cases`: parts above and below zero"):
-        crossed(tmp_path, {"a": (100, {"x": 140, "y": -40})}).compose(CHART)
+        world.compose(CHART)
 
 
 def test_a_member_whose_parts_exceed_it_is_told(tmp_path):
