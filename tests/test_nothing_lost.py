@@ -138,6 +138,39 @@ def test_nothing_is_written_into_a_folder_that_a_link_leads_to(world, outside):
     assert holds(outside) == {"precious": b"precious"}
 
 
+# -- the manifest ---------------------------------------------------------------------------------------------------
+
+FORGED = {
+    "a file elsewhere": {"name": "../victim"},
+    "a full path": {"name": "/etc/passwd"},
+    "an address": {"name": "https://example.org/x"},
+    "no date": {"date": ""},
+    "a date that is none": {"date": "yesterday"},
+    "years that are none": {"years": "x-y"},
+    "a place that is none": {"place": "ZZ"},
+    "a kind that is none": {"kind": "exe"},
+    "a report elsewhere": {"report": "../sheet"},
+    "a size that is none": {"size": True},
+    "a checksum that is none": {"sha256": "0"},
+}
+
+
+@pytest.mark.parametrize("values", FORGED.values(), ids=FORGED)
+def test_a_forged_record_is_one_clear_error(world, values, capsys):
+    build(world)
+    path = world.out / "manifest.json"
+    made = json.loads(path.read_text(encoding="utf-8"))
+    record = made["files"].pop(NAME) | values
+    made["files"][record["name"]] = record
+    del made["sha256"]  # as an older version wrote it, without a checksum
+    path.write_text(json.dumps({**made, "format": 2}), encoding="utf-8")
+    before = holds(world.folder)
+    folders = ("--data", str(world.data), "--templates", str(world.templates))
+    assert run(["verify", str(world.out), "--rebuild", *folders]) in (2, 5)
+    assert capsys.readouterr().err.count("error: ") == 1
+    assert holds(world.folder) == before
+
+
 # -- the journal ----------------------------------------------------------------------------------------------------
 
 LINES = {

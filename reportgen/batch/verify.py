@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.batch.decide import differences
 from reportgen.batch.journal import with_journal
-from reportgen.batch.kinds import PICTURE, WORKBOOK, needs_of
+from reportgen.batch.kinds import PICTURE, WORKBOOK, all_needs, needs_of
 from reportgen.batch.make import NOTHING
 from reportgen.batch.manifest import read_manifest
 from reportgen.batch.plan import plan
@@ -93,6 +93,12 @@ def _batches(manifest: Manifest) -> dict[Batch, dict[str, Record]]:
         looks.setdefault(_document(record), {}).update(manifest.environments.get(record.environment, ()))
     batches: dict[Batch, dict[str, Record]] = {}
     for name, record in sorted(manifest.files.items()):
+        if record.report and record.kind not in all_needs():
+            raise BuildError(
+                f"there are no files of the kind `{record.kind}`",
+                where=name,
+                hint="verify it with the version that has made it, or remove it from the folder and build again",
+            )
         if record.report:
             own = dict(manifest.environments.get(record.environment, ()))
             batch = Batch(record.report, _choices(record, own, looks[_document(record)]))
