@@ -26,6 +26,10 @@ LARGEST_VALUE = 1e15
 """The greatest figure: beyond it, not every whole number can be told from the next."""
 LARGEST_LENGTH = 10_000.0
 """The greatest length of a theme or profile, in points: that of a wall."""
+LIST_DEPTH = 9
+"""How deep lists may stand in lists in a template: Word has as many levels."""
+NUMBER_BITS = 4_000
+"""How long a whole number may get that a template works out: longer ones cannot be printed."""
 TILES = 100
 """Rows and columns that a map of tiles may have."""
 
@@ -38,7 +42,21 @@ class Limits:
     """Of one file of the data, or one that was made."""
     text_bytes: int = 16_000_000
     """Of a descriptor, template, theme or profile."""
+    template_work: int = 20_000_000
+    """Characters that a template writes or keeps in variables; a pass through a loop and a call count as 100 each."""
+    template_seconds: int = 6
+    """Of a processor, for one text of a template: what its work does not measure."""
+    rendered_characters: int = 1_000_000
+    """Of the Markdown that a template becomes, some 300 pages."""
+    rendered_lines: int = 50_000
+    yaml_nodes: int = 100_000
+    """In the settings or options of a template, all that an alias stands for counted wherever it stands."""
     docx_template_bytes: int = 64_000_000
+    docx_template_unpacked: int = 256_000_000
+    """Of all parts of a Word template, pictures included."""
+    docx_template_part: int = 32_000_000
+    """Of one of its parts that is XML."""
+    docx_template_parts: int = 4_000
     cells: int = 30_000_000
     """Of one table."""
     cell_characters: int = 100_000

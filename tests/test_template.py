@@ -126,7 +126,7 @@ def test_a_text_that_the_template_itself_writes_is_markdown(tmp_path):
 
 
 def test_escaping_gives_character_references():
-    assert escape_markdown("a*<") == "a&#42;&#60;"
+    assert escape_markdown("a*<b") == "a&#42;&#60;b"
 
 
 # --- what cannot be rendered -------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from reportgen.template.reports import Report, read_reports
 from reportgen.template.themes import read_theme
 
 if TYPE_CHECKING:
+    from reportgen.template.escaping import escape_markdown, without_guards
     from reportgen.template.markdown import Directive, Element, parse_inlines, parse_markdown
-    from reportgen.template.rendering import Markdown, escape_markdown, render
+    from reportgen.template.rendering import Markdown, render
 
 __all__ = [
     "Directive",
@@ -21,11 +22,13 @@ __all__ = [
     "read_reports",
     "read_theme",
     "render",
+    "without_guards",
 ]
 
 WHEN_USED = {
     **dict.fromkeys(("Directive", "Element", "parse_inlines", "parse_markdown"), "markdown"),
-    **dict.fromkeys(("Markdown", "escape_markdown", "render"), "rendering"),
+    **dict.fromkeys(("Markdown", "render"), "rendering"),
+    **dict.fromkeys(("escape_markdown", "without_guards"), "escaping"),
 }
 """What needs Jinja2 or the parser of Markdown, and where it is: only who composes a document waits for these."""
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.bounded import read_file, text_of, unreadable
 from reportgen.errors import TemplateError
+from reportgen.limits import limits
+from reportgen.template.controls import check_controls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,16 +16,14 @@ if TYPE_CHECKING:
 def read_text(path: Path, where: str) -> str:
     """Return the text of a UTF-8 file, without the mark that some editors put in front of it.
 
-    Raises TemplateError, which names `where`, when the file cannot be read or is not UTF-8.
+    Raises TemplateError, which names `where`, when the file cannot be read, is too large, is not UTF-8, or holds
+    control characters.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise TemplateError(
-            f"expected UTF-8, found the byte 0x{error.object[error.start]:02X}",
-            where=f"{where}:{line}",
-            hint="save the file as UTF-8",
-        ) from error
+        content = read_file(path, most=limits().text_bytes)
     except OSError as error:
-        raise TemplateError(f"cannot be read: {(error.strerror or str(error)).lower()}", where=where) from error
+        raise unreadable(error, TemplateError, where=where) from error
+    # lines end as they do in any text file
+    text = text_of(content, TemplateError, where=where).replace("\r\n", "\n").replace("\r", "\n")
+    check_controls(text, where=where)
+    return text

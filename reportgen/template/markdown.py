@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-import yaml
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
@@ -30,8 +30,11 @@ from reportgen.document import (
     plain_text,
 )
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.limits import DEPTH, LIST_DEPTH
+from reportgen.links import LINK_HINT, leads_out
 from reportgen.measure import MarkCode
-from reportgen.template.loader import SAFE_LOADER
+from reportgen.template.escaping import GUARD, without_guards
+from reportgen.template.loader import YamlMistake, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 DIRECTIVE = re.compile(r"^\{(?P<kind>[a-z-]+)\}\s*(?P<name>[\w-]*)\s*$")
-ROLE = re.compile(r"\{(?P<role>mark|note|ref|page):(?P<name>[\w.-]+)\}")
+ROLE = re.compile(rf"\{{(?P<role>mark|note|ref|page):{GUARD}?(?P<name>[\w.-]+){GUARD}?\}}")
 SLUG = re.compile(r"[^a-z0-9]+")
 PAGE = re.compile(r"\b(?:on )?page[ \u00a0]$", re.IGNORECASE)
 """Before the number of a page."""
@@ -72,6 +75,7 @@ class Directive:
 
 Element = Block | Directive
 
+FLAT = "write it flat: nothing that is printed needs more"
 HOLDING = ("pair",)
 """Directives that hold others, between fences of one colon less."""
 
@@ -83,8 +87,11 @@ def parse_markdown(text: str, *, where: str) -> tuple[Element, ...]:
     """
     from markdown_it.tree import SyntaxTreeNode
 
-    root = SyntaxTreeNode(_parser().parse(text))
-    return tuple(_element(node, where) for node in root.children)
+    try:
+        root = SyntaxTreeNode(_parser().parse(text))
+        return tuple(_element(node, where) for node in root.children if not _is_empty(node))
+    except RecursionError as error:
+        raise TemplateError("signs of Markdown stand too deep in each other", where=where, hint=FLAT) from error
 
 
 def parse_inlines(text: str, *, where: str) -> Inlines:
@@ -97,7 +104,9 @@ def parse_inlines(text: str, *, where: str) -> Inlines:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"typographer": True, "html": False, "linkify": False})
+    # beyond this depth it would leave out text without a word; lists are stopped before
+    depth = {"maxNesting": 4 * DEPTH}
+    parser = MarkdownIt("commonmark", {"typographer": True, "html": False, "linkify": False} | depth)
     parser.enable(["smartquotes"])
     parser.use(colon_fence_plugin)
     parser.inline.ruler.before("link", "role", _role)
@@ -128,11 +137,26 @@ def _element(node: SyntaxTreeNode, where: str) -> Element:
         case "colon_fence":
             return _directive(node.token, where)
         case _:
-            raise TemplateError(f"a report has no block for a Markdown `{node.type}`", where=where)
+            hint = "a report has headings, paragraphs, lists and directives"
+            raise TemplateError(f"a report has no block for a Markdown `{node.type}`", where=where, hint=hint)
+
+
+def _is_empty(node: SyntaxTreeNode) -> bool:
+    """Say whether nothing stands in a list, an item or a paragraph: a condition may have left it so."""
+    if node.type == "inline":
+        return not without_guards(node.content).strip()
+    nested = node.type in ("bullet_list", "ordered_list", "list_item", "paragraph", "heading")
+    return nested and all(_is_empty(child) for child in node.children)
 
 
 def _list(node: SyntaxTreeNode, where: str) -> List:
-    items = (ListItem(tuple(_in_item(child, where) for child in item.children)) for item in node.children)
+    if node.level >= 2 * LIST_DEPTH:
+        raise TemplateError(f"expected lists at most {LIST_DEPTH} deep, found deeper ones", where=where, hint=FLAT)
+    items = (
+        ListItem(tuple(_in_item(child, where) for child in item.children if not _is_empty(child)))
+        for item in node.children
+        if not _is_empty(item)
+    )
     return List(tuple(items), ordered=node.type == "ordered_list")
 
 
@@ -150,22 +174,22 @@ def _in_item(node: SyntaxTreeNode, where: str) -> Paragraph | List:
 
 def _directive(token: Token | None, where: str) -> Directive:
     assert token is not None, "a fence is made from one token"
-    found = DIRECTIVE.match(token.info.strip())
+    info = without_guards(token.info).strip()
+    found = DIRECTIVE.match(info)
     if not found:
         raise TemplateError(
-            f"expected a directive such as `:::{{chart}} name`, found `:::{token.info.strip()}`", where=where
+            f"expected a directive such as `:::{{chart}} name`, found `:::{info}`",
+            where=where,
+            hint="write the kind of directive between braces",
         )
     place = f"{where}: {found['kind']}" + (f" `{found['name']}`" if found["name"] else "")
     if found["kind"] in HOLDING:
         return Directive(found["kind"], found["name"], None, place, parse_markdown(token.content, where=place))
     try:
-        options = yaml.load(token.content, Loader=SAFE_LOADER)
-    except yaml.YAMLError as error:
-        raise TemplateError(
-            f"options: {str(getattr(error, 'problem', error)).lower()}",
-            where=place,
-            hint="write a text with a colon after `>-`, on a line of its own",
-        ) from error
+        options = read_yaml(token.content)
+    except YamlMistake as error:
+        hint = error.hint or "write a text with a colon after `>-`, on a line of its own"
+        raise TemplateError(f"options: {error.problem}", where=place, hint=hint) from error
     return Directive(kind=found["kind"], name=found["name"], options=options, where=place)
 
 
@@ -213,7 +237,8 @@ def _joined(inlines: Sequence[Inline]) -> Inlines:
 def _inline(node: SyntaxTreeNode, where: str) -> tuple[Inline, ...]:
     match node.type:
         case "text" | "text_special" | "code_inline":
-            return (Text(node.content),) if node.content else ()
+            text = without_guards(node.content)
+            return (Text(text),) if text else ()
         case "softbreak":
             return (Text(" "),)
         case "hardbreak":
@@ -223,11 +248,19 @@ def _inline(node: SyntaxTreeNode, where: str) -> tuple[Inline, ...]:
         case "em":
             return (Emphasis(_inlines(node.children, where)),)
         case "link":
-            return (Link(str(node.attrs["href"]), _inlines(node.children, where)),)
+            return (_link(node, where),)
         case "role":
             return (_role_inline(node.meta, where),)
         case _:
-            raise TemplateError(f"a report has no inline for a Markdown `{node.type}`", where=where)
+            hint = "a report has emphasis, links, marks, notes and references within a line"
+            raise TemplateError(f"a report has no inline for a Markdown `{node.type}`", where=where, hint=hint)
+
+
+def _link(node: SyntaxTreeNode, where: str) -> Link:
+    url = str(node.attrs["href"]).replace(quote(GUARD), "")
+    if not leads_out(url):
+        raise TemplateError(f"a link may not lead to `{url}`", where=where, hint=LINK_HINT)
+    return Link(url, _inlines(node.children, where))
 
 
 def _role_inline(meta: Mapping[str, str], where: str) -> Inline:

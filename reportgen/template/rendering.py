@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import (
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    Undefined,
-    UndefinedError,
-)
 from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateNotFound, TemplateSyntaxError, Undefined, UndefinedError
 from markupsafe import Markup
 
 from reportgen.errors import ReportError, TemplateError
+from reportgen.limits import RAISE, limits
+from reportgen.template.budget import BUDGET
+from reportgen.template.controls import check_controls
+from reportgen.template.escaping import escape_markdown
+from reportgen.template.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,17 +28,11 @@ if TYPE_CHECKING:
 Markdown = Markup
 """Text that is Markdown already; what a template prints besides it is escaped."""
 
-MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]<>#|~&\"':]")
-MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+MISTAKES = (
+    TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError, MemoryError
+)  # fmt: skip
 """What an expression may raise when it asks for something impossible, such as dividing by zero."""
-
-
-def escape_markdown(text: str) -> Markup:
-    """Return text in which no character means anything to Markdown, nor to the YAML of a directive.
-
-    Character references do both, where backslashes would end a quoted text of YAML.
-    """
-    return Markup(MARKDOWN_CHARACTERS.sub(lambda found: f"&#{ord(found[0])};", text))
+HINT = "see docs/templates.md for what a template may ask"
 
 
 def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int = 1) -> str:
@@ -51,11 +41,15 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
     Texts from the data are escaped for Markdown; what a macro or a literal writes is Markdown already. Raises
     TemplateError with file and line for a syntax error, an undefined name, or a name that the data do not know.
     """
+    BUDGET.begin()
     try:
-        return _compiled(report.folder, text).render(variables)
+        rendered = _compiled(report.folder, text).render(variables)
+        _check_size(report, rendered)
+        check_controls(rendered)
+        return rendered
     except TemplateSyntaxError as error:
         raise TemplateError(
-            str(error.message).lower(), where=_place(report, error.name, error.lineno, line=line)
+            str(error.message).lower(), where=_place(report, error.name, error.lineno, line=line), hint=HINT
         ) from error
     except UndefinedError as error:
         raise TemplateError(
@@ -67,15 +61,35 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
         raise TemplateError(
             f"expected a file `{error.name}` in the template folder, found none",
             where=_traced(report, error.__traceback__, line),
+            hint="name a file in the template folder, such as `macros/sentences.md`",
         ) from error
     except JinjaError as error:
-        raise TemplateError(str(error), where=_traced(report, error.__traceback__, line)) from error
+        raise TemplateError(str(error), where=_traced(report, error.__traceback__, line), hint=HINT) from error
     except ReportError as error:
         if error.where:
             raise
         raise TemplateError(error.message, where=_traced(report, error.__traceback__, line), hint=error.hint) from error
+    except RecursionError as error:
+        raise TemplateError(
+            "macros, files or brackets stand too deep in each other",
+            where=_traced(report, error.__traceback__, line),
+            hint="does a macro call itself, or a file include itself?",
+        ) from error
     except MISTAKES as error:
-        raise TemplateError(str(error).lower(), where=_traced(report, error.__traceback__, line)) from error
+        said = error.msg if isinstance(error, SyntaxError) else str(error)
+        message = said.lower() or "the template asks for too much memory"
+        raise TemplateError(message, where=_traced(report, error.__traceback__, line), hint=HINT) from error
+
+
+def _check_size(report: Report, rendered: str) -> None:
+    lines, characters = rendered.count("\n"), len(rendered)
+    most = limits()
+    if characters > most.rendered_characters or lines > most.rendered_lines:
+        message = (
+            f"the template becomes {characters:,} characters on {lines:,} lines, "
+            f"expected at most {most.rendered_characters:,} on {most.rendered_lines:,}"
+        )
+        raise TemplateError(message, where=report.where, hint=RAISE)
 
 
 @cache
@@ -85,25 +99,23 @@ def _compiled(folder: Path, text: str) -> Template:
 
 
 @cache
-def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=_finalize,
-        keep_trailing_newline=True,
-    )
+def _environment(folder: Path) -> Sandbox:
+    return Sandbox(folder, _finalize)
 
 
 def _finalize(value: Any) -> Any:
     """Escape what comes from the data; a bare decimal number would be printed without its meaning."""
-    if isinstance(value, Markup | Undefined):
+    if isinstance(value, Markup):
+        BUDGET.spend(len(value))
+        return value
+    if isinstance(value, Undefined):
         return value
     if hasattr(value, "__html__"):
         return Markup(value.__html__())
     if isinstance(value, float):
         raise TemplateError("a bare number cannot be printed", hint="print a figure or a change, which know their unit")
     if isinstance(value, str):
+        BUDGET.spend(len(value))
         return escape_markdown(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
-
-import yaml
 
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.measure import NoteKind, NotePlace
 from reportgen.template.files import read_text
-from reportgen.template.loader import SAFE_LOADER
+from reportgen.template.loader import YamlMistake, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 FENCE = "---"
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The code of a language, of a country, of a script: `en-US`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def read_reports(folder: Path) -> dict[str, Report]:
     Raises TemplateError when the folder does not exist or a file's front matter cannot be understood.
     """
     if not folder.is_dir():
-        raise TemplateError("expected a folder of templates, found none", where=str(folder))
+        hint = "name the folder of your templates with `--templates`"
+        raise TemplateError("expected a folder of templates, found none", where=str(folder), hint=hint)
     return {path.stem: _read_report(path) for path in sorted(folder.glob("*.md"))}
 
 
@@ -115,44 +118,84 @@ def _split(text: str, where: str) -> tuple[str, str, int]:
 
 def _settings(front: str, where: str) -> Mapping[str, Any]:
     try:
-        settings = yaml.load(front, Loader=SAFE_LOADER) or {}
-    except yaml.YAMLError as error:
+        settings = read_yaml(front)
+    except YamlMistake as error:
         raise TemplateError(
-            f"front matter: {_yaml_problem(error)}", where=where, hint="quote texts with a colon"
+            f"front matter: {error.problem}", where=where, hint=error.hint or "quote texts with a colon"
         ) from error
+    settings = {} if settings is None else settings
     if not isinstance(settings, dict):
-        raise TemplateError("front matter: expected `name: value` lines", where=where)
+        hint = "begin the file with `---`, `title: …`, `kicker: …`, `description: …`, `---`"
+        raise TemplateError("front matter: expected `name: value` lines", where=where, hint=hint)
     for key in settings:
         if key not in REQUIRED + OPTIONAL:
             hint = RENAMED.get(str(key)) or did_you_mean(str(key), REQUIRED + OPTIONAL)
             raise TemplateError(f"front matter: unknown setting `{key}`", where=where, hint=hint)
     for key in REQUIRED:
         if key not in settings:
-            raise TemplateError(f"front matter: missing setting `{key}`", where=where)
-    if settings.get("scope", "country") not in ("country", "place"):
-        raise TemplateError(
-            f"front matter: `scope`: expected `country` or `place`, found `{settings['scope']}`", where=where
-        )
+            hint = f"add a line `{key}: …`"
+            raise TemplateError(f"front matter: missing setting `{key}`", where=where, hint=hint)
     return {key: _setting(key, value, where) for key, value in settings.items()}
 
 
 def _setting(key: str, value: Any, where: str) -> Any:
+    """Return the value of a setting. Raises TemplateError when it is of another kind than the setting is."""
     match key:
         case "keywords":
-            return tuple(value)
+            return _keywords(value, where)
         case "note_kinds":
             return _note_kinds(value, where)
         case "notes":
             return _note_place(value, where)
         case _:
-            return str(value)
+            text = _text(key, value, where)
+    if key == "scope" and text not in ("country", "place"):
+        hint = did_you_mean(text, ("country", "place"))
+        raise TemplateError(
+            f"front matter: `scope`: expected `country` or `place`, found `{text}`", where=where, hint=hint
+        )
+    if key == "language" and not LANGUAGE.fullmatch(text):
+        found = f"front matter: `language`: expected the code of a language, found `{text}`"
+        raise TemplateError(found, where=where, hint="such as `en-US`")
+    if key in REQUIRED and not text.strip():
+        raise TemplateError(f"front matter: `{key}` is empty", where=where, hint=f"write it: `{key}: …`")
+    return text
+
+
+def _text(key: str, value: Any, where: str) -> str:
+    """Return a text; a number or a date is one as it stands there, nothing is an empty one."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        found = f"front matter: `{key}`: expected a text, found {_kind(value)}"
+        raise TemplateError(found, where=where, hint="put a text between quotes")
+    return str(value)
+
+
+def _kind(value: Any) -> str:
+    """Return in words what a value is that is no text."""
+    return {bool: "yes or no", list: "a list", dict: "names with values", type(None): "nothing"}.get(
+        type(value), f"a `{type(value).__name__}`"
+    )
+
+
+def _keywords(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        found = f"front matter: `keywords`: expected a list, found {_kind(value) if not _is_text(value) else 'a text'}"
+        raise TemplateError(found, where=where, hint="write `keywords: [one, another]`")
+    return tuple(_text("keywords", item, where) for item in value if item is not None)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _note_kinds(value: Any, where: str) -> tuple[NoteKind, ...]:
     if not isinstance(value, list):
         hint = f"known: {', '.join(f'`{kind}`' for kind in NoteKind)}"
-        raise TemplateError(f"front matter: `note_kinds`: expected a list, found `{value}`", where=where, hint=hint)
-    for kind in value:
+        found = f"front matter: `note_kinds`: expected a list, found `{_text('note_kinds', value, where)}`"
+        raise TemplateError(found, where=where, hint=hint)
+    for kind in (_text("note_kinds", each, where) for each in value):
         if kind not in set(NoteKind):
             message = f"front matter: `note_kinds`: expected a kind of notes, found `{kind}`"
             raise TemplateError(message, where=where, hint=did_you_mean(str(kind), NoteKind))
@@ -160,12 +203,8 @@ def _note_kinds(value: Any, where: str) -> tuple[NoteKind, ...]:
 
 
 def _note_place(value: Any, where: str) -> NotePlace:
-    if value not in set(NotePlace):
+    if _text("notes", value, where) not in set(NotePlace):
         known = ", ".join(f"`{place}`" for place in NotePlace)
         message = f"front matter: `notes`: expected one of {known}, found `{value}`"
         raise TemplateError(message, where=where, hint=did_you_mean(str(value), NotePlace))
     return NotePlace(value)
-
-
-def _yaml_problem(error: yaml.YAMLError) -> str:
-    return str(getattr(error, "problem", None) or error).lower()

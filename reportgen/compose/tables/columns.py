@@ -90,8 +90,8 @@ def _lone_head(span: Span) -> Cell:
 
 def wanted_pairs(options: Options, *, default: Sequence[str] = PAIRS) -> tuple[str, ...]:
     """Return from which years a table gives changes: `changes: [previous, first]`, or `true` or `false`."""
-    value = options.values.get("changes", True)
-    if isinstance(value, bool):
+    value = options.switch("changes", default=True)
+    if value is not None:
         return tuple(default) if value else ()
     return _known(options, "changes", PAIRS)
 

@@ -108,8 +108,8 @@ def _units(scope: Scope, options: Options, whole: SeriesKey, years: Sequence[int
 
 def _share(options: Options) -> str:
     """Return for which years each member's share is given: `last` or `each` of those shown, or empty for none."""
-    value = options.values.get("share", False)
-    if isinstance(value, bool):
+    value = options.switch("share", default=False)
+    if value is not None:
         return "last" if value else ""
     return options.choice("share", ("last", "each"))
 

@@ -1,0 +1,86 @@
+"""What is left of what a template may do: every pass, call, text, list and number is counted before it is there."""
+
+from __future__ import annotations
+
+import threading
+from time import thread_time
+from typing import Any
+
+from reportgen.errors import TemplateError
+from reportgen.limits import NUMBER_BITS, RAISE, limits
+
+STEP = 100
+"""What a pass through a block, or a call, counts for, in characters."""
+CLOCK = 16
+"""After how many of them the clock is read."""
+DEPTH = 20
+"""Of lists in lists that a template makes."""
+
+
+class Budget(threading.local):
+    """What is left of what a template may do, for each thread."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin to count for another text."""
+        self.left = limits().template_work
+        self.until_clock = CLOCK
+        self.ends = thread_time() + limits().template_seconds
+
+    def spend(self, characters: int) -> None:
+        """Count characters that are about to be written or kept. Raises TemplateError when there were too many."""
+        self.left -= characters
+        if self.left < 0:
+            self.left = 0
+            raise TemplateError(
+                f"the template does too much: more than {limits().template_work:,} characters, "
+                f"a pass through a loop counted as {STEP}",
+                hint=RAISE,
+            )
+
+    def step(self, characters: int = 0) -> None:
+        """Count a pass through a block, or a call."""
+        self.spend(STEP + characters)
+        self.until_clock -= 1
+        if not self.until_clock:
+            self.until_clock = CLOCK
+            if thread_time() > self.ends:
+                raise TemplateError(f"the template takes more than {limits().template_seconds} seconds", hint=RAISE)
+
+
+BUDGET = Budget()
+"""One for all templates of a thread: only one text is rendered at a time."""
+
+
+def held(value: Any) -> Any:
+    """Return a value that a template keeps, counted with everything in it."""
+    if isinstance(value, str):
+        BUDGET.spend(len(value))
+    elif isinstance(value, list | tuple | dict):
+        _count(value)
+    return value
+
+
+def _count(value: Any) -> None:
+    level = [value]
+    for _ in range(DEPTH):
+        BUDGET.spend(sum(map(len, level)))
+        level = [
+            item
+            for each in level
+            for item in ((*each, *each.values()) if isinstance(each, dict) else each)
+            if isinstance(item, list | tuple | dict)
+        ]
+        if not level:
+            return
+    raise TemplateError(f"lists stand more than {DEPTH} deep in each other", hint="keep what you need in one list")
+
+
+def check_number(bits: int) -> None:
+    """Raise TemplateError for a whole number of so many bits, when they are too many."""
+    if bits > NUMBER_BITS:
+        raise TemplateError(
+            "a number gets too large", hint=f"work with numbers below 2 to the power of {NUMBER_BITS:,}"
+        )
