@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that a terminal obeys or hides, but for the ends of lines and tabs."""
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """Return text in which no character does anything to a terminal, but stands there by its number.
+
+    With `lines`, text may have several; otherwise a line of a message cannot be forged by what it quotes.
+    """
+    shown = UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return shown if lines else shown.replace("\n", "\\n").replace("\t", "\\t")
 
 
 class ReportError(Exception):

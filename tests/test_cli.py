@@ -89,7 +89,7 @@ def test_the_same_words_twice_give_the_same_bytes(world):
         (["sheet"], "error: report `sheet` is about one place\nhint: name it with `--place`"),
         (["sheet", "--place", "alpah"], "error: unknown place `alpah`\nhint: did you mean `Alpha`?"),
         (["note", "--docx-charts", "nativ"], "error: unknown kind of charts `nativ`\nhint: did you mean `native`?"),
-        (["note", "--docx-template", "none.docx"], "error: none.docx: cannot read the Word template: no such file"),
+        (["note", "--docx-template", "none.docx"], "error: none.docx: cannot be read: no such file"),
         ([], "error: missing argument `REPORT...`"),
     ],
 )

@@ -23,7 +23,7 @@ LAYERS = (
     (1, {"file_names"}),
     (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
     (1, {"breakdown", "stages", "wording"}),
-    (1, {"bounded", "links"}),
+    (1, {"bounded", "formulas", "links"}),
     (1, {"measure", "tints"}),
     (1, {"limits"}),
     (0, {"errors", "version"}),

@@ -14,11 +14,13 @@ from reportgen.batch.jobs import Context, Job
 from reportgen.batch.places import all_places, place_code
 from reportgen.batch.profiles import read_profile
 from reportgen.batch.store import store_at
+from reportgen.bounded import read_file, unreadable
 from reportgen.builders import builder
 from reportgen.compare import compare
 from reportgen.dataset import read_package
 from reportgen.errors import DataError, ReportError, UsageError, did_you_mean
 from reportgen.file_names import document_name
+from reportgen.limits import limits
 from reportgen.profile import apply_profile
 from reportgen.stages import stage
 from reportgen.template import read_reports, read_theme
@@ -146,11 +148,9 @@ def _docx_template(path: Path | None) -> tuple[bytes | None, tuple[str, ...]]:
     if path is None:
         return None, ()
     try:
-        template = path.read_bytes()
+        template = read_file(path, most=limits().docx_template_bytes)
     except OSError as error:
-        raise UsageError(
-            f"cannot read the Word template: {(error.strerror or str(error)).lower()}", where=str(path)
-        ) from error
+        raise unreadable(error, UsageError, where=str(path)) from error
     from reportgen.builders.docx import check_template  # python-docx; only with a template
 
     return template, tuple(f"{path}: {note}" for note in check_template(template, where=str(path)))

@@ -18,6 +18,7 @@ from reportgen.cli.messages import print_lines
 from reportgen.cli.options import Data
 from reportgen.cli.usage import one_of
 from reportgen.errors import DataError, ReportErrors
+from reportgen.formulas import safe_cell
 from reportgen.resources import data_folder
 
 if TYPE_CHECKING:
@@ -93,8 +94,12 @@ def _as_csv(checks: Sequence[Check]) -> str:
     lines = io.StringIO()
     writer = csv.DictWriter(lines, names, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(asdict(each) for each in checks)
+    writer.writerows({name: _cell(value) for name, value in asdict(each).items()} for each in checks)
     return lines.getvalue()
+
+
+def _cell(value: object) -> object:
+    return safe_cell(value) if isinstance(value, str) else value
 
 
 def _as_table(checks: Sequence[Check], package: Package) -> str:

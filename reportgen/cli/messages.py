@@ -6,7 +6,7 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from reportgen.errors import ReportErrors
+from reportgen.errors import ReportErrors, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,16 +51,17 @@ def _error_text(error: ReportError) -> Text:
 
     text = Text.assemble(("error: ", "bold red"))
     if error.where:
-        text.append(f"{error.where}: ", style="bold")
-    text.append(error.message)
+        text.append(f"{visible(error.where)}: ", style="bold")
+    text.append(visible(error.message))
     if error.hint:
-        text.append(f"\nhint: {error.hint}", style="dim")
+        text.append(f"\nhint: {visible(error.hint)}", style="dim")
     return text
 
 
 def print_lines(text: str) -> None:
     """Print a result as it is, without colours and without wrapping."""
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    shown = visible(text, lines=True)
+    sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n")
 
 
 def print_bytes(content: bytes) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reportgen.cli.columns import columns
 from reportgen.cli.messages import error_console, print_lines, show_error
-from reportgen.errors import ReportErrors
+from reportgen.errors import ReportErrors, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,7 +107,7 @@ class Plain:
 
     def note(self, text: str) -> None:
         """Print a line."""
-        error_console().print(text, markup=False)
+        error_console().print(visible(text), markup=False)
 
     def summary(self, tally: Tally) -> None:
         """Print the files that failed as a table, and the counts; of a few files all is said already."""
@@ -154,7 +154,7 @@ class Json:
         self._print("summary", {**{state: tally.states[state] for state in STATES}, **counts})
 
     def _print(self, event: str, values: Mapping[str, object]) -> None:
-        sys.stderr.write(json.dumps({"event": event, **values}, ensure_ascii=False) + "\n")
+        sys.stderr.write(visible(json.dumps({"event": event, **values}, ensure_ascii=False)) + "\n")
         sys.stderr.flush()
 
 

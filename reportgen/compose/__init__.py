@@ -182,10 +182,15 @@ def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
 
 
 def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> TitleBlock:
+    title = plain_text(_setting(report, "title", report.title, names=names))
+    if not title.strip():
+        line = report.setting_lines.get("title", 1)
+        hint = "what it is made of says nothing here: add words of your own"
+        raise TemplateError("the title is empty", where=f"{report.where}:{line}", hint=hint)
     about_place = report.scope == "place" and scope.package.place(scope.place).tile_row is not None
     locator = _locator(scope) if about_place else ()
     return TitleBlock(
-        title=plain_text(_setting(report, "title", report.title, names=names)),
+        title=title,
         kicker=plain_text(_setting(report, "kicker", report.kicker, names=names)),
         coverage=plain_text(_setting(report, "coverage", report.coverage, names=names)),
         lead=_setting(report, "lead", report.lead, names=names),

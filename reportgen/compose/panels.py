@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import wording
 from reportgen.compose import phrases
-from reportgen.compose.options import check_options, directive_options
+from reportgen.compose.options import check_options, directive_options, found
 from reportgen.compose.shares import share_percent
 from reportgen.compose.trends import trend
 from reportgen.document import (
@@ -40,6 +40,7 @@ from reportgen.document import (
 )
 from reportgen.document.walk import walk
 from reportgen.errors import TemplateError
+from reportgen.links import LINK_HINT, leads_out
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -170,9 +171,9 @@ def compiled(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 def signs_of(blocks: Sequence[Block]) -> Inlines:
     """Return what the signs mean that occur in the trends of tiles; nothing where there are none."""
     trends = [tile.trend for block in blocks if isinstance(block, KeyFigures) for tile in block.tiles if tile.trend]
-    found = {slot.bound if slot.value is not None else "gap" for each in trends for slot in each.slots}
-    found |= {"break" for each in trends if each.breaks}
-    signs = [sign for name, sign in phrases.TREND_SIGNS.items() if name in found]
+    seen = {slot.bound if slot.value is not None else "gap" for each in trends for slot in each.slots}
+    seen |= {"break" for each in trends if each.breaks}
+    signs = [sign for name, sign in phrases.TREND_SIGNS.items() if name in seen]
     return (Text(phrases.signs_line(signs)),) if signs else ()
 
 
@@ -198,7 +199,8 @@ def with_signs(block: Block, signs: Inlines, marks: Inlines) -> Block:
 
 def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
     if not isinstance(directive.options, list):
-        raise TemplateError("expected a list of items, each begun by `- `", where=directive.where)
+        message = f"expected a list of items, each begun by `- `, found {found(directive.options)}"
+        raise TemplateError(message, where=directive.where, hint=f"known: {', '.join(f'`{name}`' for name in known)}")
     return [check_options(item, known, where=directive.where) for item in directive.options]
 
 
@@ -275,7 +277,7 @@ def contacts(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     options = directive_options(directive, ("first", "items"))
     known = scope.package.organisation.contacts
     items: list[Inlines] = [
-        (Strong((Text(contact.title),)), LineBreak(), *_linked(contact))
+        (Strong((Text(contact.title),)), LineBreak(), *_linked(contact, where=directive.where))
         for contact in known[: options.count("first", max(len(known), 1))]
     ]
     for item in options.mappings("items", ("title", "text")) if "items" in options.values else ():
@@ -283,8 +285,11 @@ def contacts(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     return (Callout(tuple(items), columns=len(items)),) if items else ()
 
 
-def _linked(contact: Contact) -> Inlines:
+def _linked(contact: Contact, *, where: str) -> Inlines:
     words = (Text(contact.text),)
+    if contact.url and not leads_out(contact.url):
+        message = f"contact `{contact.title}`: a link may not lead to `{contact.url}`"
+        raise TemplateError(message, where=where, hint=f"in `datapackage.json`, {LINK_HINT}")
     return (Link(contact.url, words),) if contact.url else words
 
 
@@ -307,13 +312,13 @@ def page_break(scope: Scope, directive: Directive) -> tuple[Block, ...]:
 def definitions(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return what each of the named indicators means, by its title, and what each term of the template means."""
     options = directive_options(directive, ("figures", "items"))
-    found = []
+    terms = []
     for reference in options.texts("figures"):
         key = scope.key(reference)
         if scope.published(key):
             indicator = scope.indicator(key)
-            found.append(Definition((Text(wording.capitalised(indicator.title)),), (Text(indicator.definition),)))
+            terms.append(Definition((Text(wording.capitalised(indicator.title)),), (Text(indicator.definition),)))
     if options.values.get("items"):
         items = options.mappings("items", ("term", "text"))
-        found += [Definition(item.inlines("term"), item.inlines("text")) for item in items]
-    return (Definitions(tuple(found)),) if found else ()
+        terms += [Definition(item.inlines("term"), item.inlines("text")) for item in items]
+    return (Definitions(tuple(terms)),) if terms else ()

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from reportgen.export.workbook import workbook_bytes
+from reportgen.formulas import safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,9 +37,6 @@ COLUMNS = (
     "note",
 )
 """What is told of every figure."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take the text of a CSV cell for a formula."""
 
 
 def observation_rows(
@@ -145,7 +143,7 @@ def _csv_cell(value: Any) -> str:
             return ""
         case bool():
             return "true" if value else "false"
-        case str() if value.startswith(FORMULA_STARTS):
-            return f"'{value}"
+        case str():
+            return safe_cell(value)
         case _:
             return str(value)

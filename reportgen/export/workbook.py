@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL, breakdown_members
+from reportgen.formulas import is_formula
 from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier
 from reportgen.wording import capitalised, plural, year_list
 
@@ -196,7 +197,7 @@ def _write_cell(sheet: Worksheet, place: tuple[int, int], value: Any, *, styles:
     elif isinstance(value, float):
         sheet.write_number(*place, value, styles.whole if value.is_integer() else styles.decimal)
     elif value:
-        sheet.write_string(*place, value, styles.quoted if value[0] in "=+-@" else styles.wrapped)
+        sheet.write_string(*place, value, styles.quoted if is_formula(value) else styles.wrapped)
 
 
 def _widths(sheet: Sheet) -> list[int]:

@@ -106,10 +106,9 @@ def formatted(form: Any, *values: Any, **named: Any) -> str:
         BUDGET.spend(limits().template_work + 1 if found == "*" or len(found) > len("1000000") else int(found))
     if named and values:
         raise TypeError("can't handle positional and keyword arguments at the same time")
-    if len(values) == 1 and isinstance(values[0], dict):
-        values, named = (), values[0]
-    plain = {name: _plain(value) for name, value in named.items()} if named else tuple(map(_plain, values))
-    text = pattern % plain
+    by_name = values[0] if len(values) == 1 and isinstance(values[0], dict) else named
+    plain: Any = {name: _plain(value) for name, value in by_name.items()} or tuple(map(_plain, values))
+    text: str = pattern % plain
     BUDGET.spend(len(text))
     return text
 

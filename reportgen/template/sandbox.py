@@ -31,7 +31,8 @@ BUILT_IN = (str, bytes, int, float, list, tuple, dict)
 METHODS = frozenset(
     {
         "as_integer_ratio", "bit_length", "capitalize", "casefold", "center", "copy", "count", "endswith", "find",
-        "get", "imag", "index", "is_integer", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "islower", "isnumeric",
+        "get", "imag", "index", "is_integer", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "islower",
+        "isnumeric",
         "isspace", "istitle", "isupper", "items", "join", "keys", "ljust", "lower", "lstrip", "partition", "real",
         "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip",
         "split", "splitlines", "startswith", "strip", "swapcase", "title", "upper", "values", "zfill",

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from reportgen.batch.kinds import titles
+from reportgen.formulas import safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,5 +26,6 @@ def index_csv(manifest: Manifest, *, present: Collection[str]) -> str:
     for _, record in sorted(manifest.files.items()):
         if record.kind in listed and record.name in present:
             values = (record.name, record.report, record.place, record.place_name, record.title, record.years)
-            writer.writerow((*values, record.topics, record.kind, record.size, record.sha256, record.date))
+            cells = (*values, record.topics, record.kind, record.size, record.sha256, record.date)
+            writer.writerow(safe_cell(cell) if isinstance(cell, str) else cell for cell in cells)
     return lines.getvalue()

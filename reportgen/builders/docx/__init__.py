@@ -6,13 +6,15 @@ inlines, fields, footnotes, pictures               what paragraphs are made of
 setting, sections, columns                         what all blocks share; turned pages; widths
 styles, formatting, theme_part, numbering_part     the look of the theme in Word's words
 base, package, margins, properties, packaging      the template is opened, filled, and written
-opening, chosen_section, carried, cascade, house   templates of other houses: what is taken over, and what is not
+intake, opening, chosen_section, carried            templates of other houses: what is taken over, and what is not
+cascade, house                                     what their styles mean, and the theme adapted to them
 spacing                                            the room between blocks that no style knows of
 reading                                            a finished file is read back
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from reportgen.builders.docx.carried import NUMBERS
 from reportgen.builders.docx.footnotes import Footnotes, with_footnotes
 from reportgen.builders.docx.house import stretch
 from reportgen.builders.docx.inlines import runs
+from reportgen.builders.docx.intake import DAMAGED, HINT
 from reportgen.builders.docx.margins import add_margins
 from reportgen.builders.docx.package import Package, check_template
 from reportgen.builders.docx.packaging import timeless
@@ -33,10 +36,11 @@ from reportgen.builders.docx.setting import Setting, find_places
 from reportgen.builders.docx.story import story
 from reportgen.document import CrossReference, TableOfContents
 from reportgen.document.walk import walk
+from reportgen.errors import BuildError
 from reportgen.stages import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reportgen.document import Document
     from reportgen.exhibits.tables import Tables
@@ -51,7 +55,7 @@ def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) 
     is_out_of_step = laid_out is not None and (theme.word_footnotes or not laid_out.is_in_step)
     if is_out_of_step and surroundings.template is None and _prints_pages(document):
         surroundings.tell(NUMBERS)
-    with stage("build Word"):
+    with stage("build Word"), _blaming(surroundings.template):
         return build_docx(
             document,
             theme,
@@ -62,6 +66,18 @@ def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) 
             template=surroundings.template,
             native_charts=surroundings.native_charts,
         )
+
+
+@contextmanager
+def _blaming(template: bytes | None) -> Iterator[None]:
+    """Say of what a template of another house makes impossible that the template does: ours is tested with all."""
+    try:
+        yield
+    except DAMAGED as error:
+        if template is None:
+            raise
+        message = f"the Word template cannot be filled: {type(error).__name__.lower()}: {error}"
+        raise BuildError(message, where="--docx-template", hint=HINT) from error
 
 
 def build_docx(

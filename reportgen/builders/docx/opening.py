@@ -17,6 +17,7 @@ from docx.parts.numbering import NumberingPart
 from docx.parts.styles import StylesPart
 from lxml import etree
 
+from reportgen.builders.docx.intake import DAMAGED, HINT, check_archive, check_roots
 from reportgen.builders.docx.markup import NAMESPACES, part_text, w
 from reportgen.errors import UsageError
 
@@ -45,7 +46,6 @@ STRICT_NAMES = {
 SIDES = {"start": "left", "end": "right"}
 SIDED = frozenset({"ind", "tab", "jc", "lvlJc", "tblInd"})
 SIDED_PARENTS = frozenset({"tblCellMar", "tcMar", "tblBorders", "tcBorders"})
-HINT = "save the template in Word as `Word Document (*.docx)`"
 
 
 def opened(template: bytes) -> WordDocument:
@@ -56,9 +56,10 @@ def opened(template: bytes) -> WordDocument:
     try:
         document = docx.Document(io.BytesIO(_as_document(template)))
         _add_missing_parts(document)
+        check_roots(document)
     except (zipfile.BadZipFile, PackageNotFoundError) as error:
         raise UsageError("the Word template is not a Word file", hint=HINT) from error
-    except (KeyError, ValueError, AttributeError, TypeError, NotImplementedError, etree.XMLSyntaxError) as error:
+    except DAMAGED as error:
         raise UsageError("the Word template cannot be read: it lacks a part every Word file has", hint=HINT) from error
     return document
 
@@ -84,6 +85,7 @@ def _add_missing_parts(document: WordDocument) -> None:
 def _as_document(template: bytes) -> bytes:
     """Return the file as a plain document of the usual kind, without relations that lead to parts it does not have."""
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        check_archive(archive)
         names = archive.namelist()
         changes: dict[str, bytes] = {}
         for name, change in _mendings(archive, names):

@@ -21,6 +21,7 @@ from reportgen.builders.docx.chosen_section import chosen_section
 from reportgen.builders.docx.flow import Para
 from reportgen.builders.docx.formatting import text_colour
 from reportgen.builders.docx.house import house_theme
+from reportgen.builders.docx.intake import DAMAGED, HINT
 from reportgen.builders.docx.markup import NAMESPACES, declarations, quoted, twips, w
 from reportgen.builders.docx.numbering_part import LIST_STYLES, SQUARES, abstract_list, list_instance
 from reportgen.builders.docx.opening import opened
@@ -459,6 +460,9 @@ def check_template(template: bytes, *, where: str) -> tuple[str, ...]:
         return _prepared(template)[1]
     except UsageError as error:
         raise UsageError(error.message, where=where, hint=error.hint) from error
+    except DAMAGED as error:
+        message = "the Word template cannot be read: one of its parts is damaged"
+        raise UsageError(message, where=where, hint=HINT) from error
 
 
 def _prepared(template: bytes) -> tuple[WordDocument, tuple[str, ...]]:
@@ -481,5 +485,5 @@ def _drop_old_text(document: WordDocument, section: Any) -> None:
     rels = document.part.rels
     for identifier, relation in list(rels.items()):
         is_unused = relation.reltype in OF_MARGINS and identifier not in used
-        if is_unused or relation.reltype in OF_THE_OLD_TEXT:
+        if is_unused or relation.is_external or relation.reltype in OF_THE_OLD_TEXT:
             del rels[identifier]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -20,20 +21,27 @@ CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-propertie
 VARIANTS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 FIRST_ID = 2
+MOST = 255
+"""Characters of a property."""
 
 
 def set_core_properties(word: WordDocument, metadata: Metadata) -> None:
     """Fill in the properties every Office file has. Both dates are the document's own."""
     made = datetime(metadata.date.year, metadata.date.month, metadata.date.day)
     properties = word.core_properties
-    properties.title = metadata.title
-    properties.author = properties.last_modified_by = metadata.author
-    properties.subject = metadata.subject
-    properties.keywords = "; ".join(metadata.keywords)
+    properties.title = _kept(metadata.title)
+    properties.author = properties.last_modified_by = _kept(metadata.author)
+    properties.subject = _kept(metadata.subject)
+    properties.keywords = _kept("; ".join(metadata.keywords))
     properties.language = metadata.language
     properties.created = properties.modified = made
     properties.revision = 1
     properties.category = properties.comments = properties.content_status = properties.version = ""
+
+
+def _kept(text: str) -> str:
+    """Return a property as Word keeps it: no longer than 255 characters, cut at a word."""
+    return shorten(text, MOST, placeholder="\u2026") if len(text) > MOST else text
 
 
 def add_custom_properties(word: WordDocument, metadata: Metadata) -> None:
