@@ -107,7 +107,7 @@ class Plain:
 
     def note(self, text: str) -> None:
         """Print a line."""
-        error_console().print(visible(text), markup=False)
+        error_console().print(visible(text, lines=True), markup=False)
 
     def summary(self, tally: Tally) -> None:
         """Print the files that failed as a table, and the counts; of a few files all is said already."""
