@@ -12,6 +12,7 @@ from reportgen.resources import data_folder, templates_folder
 from tests.docx.templates import HOUSES
 from tests.goldens import DATE
 from tests.judges import office
+from tests.test_board_pages import LEAST_FULL, MOST_FOR_ONE_YEAR, MOST_PAGES
 
 RANGES = tuple(
     f"{first}-{last}" if first < last else str(first) for first in range(2020, 2025) for last in range(first, 2025)
@@ -59,11 +60,28 @@ def judged(folder: Path) -> dict[str, office.Renewed]:
         pytest.skip(str(reason))
 
 
-@pytest.mark.conformance
-def test_no_page_in_the_contents_of_a_shipped_report_is_wrong(tmp_path):
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    """Both reports over all ranges, and some fact sheets, with all indexes updated."""
+    folder = tmp_path_factory.mktemp("shipped")
     for name, request in {**SHIPPED, "factsheet": SHEETS}.items():
-        build(request, tmp_path, name)
-    found = judged(tmp_path)
+        build(request, folder, name)
+    return judged(folder)
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("years", RANGES)
+def test_a_briefing_is_as_short_in_word_as_in_print_and_its_pages_are_not_nearly_empty(shipped, years):
+    pdf = shipped[f"briefing-{years}"].pdf
+    count = len(office.pages(pdf))
+    assert count <= (MOST_PAGES if "-" in years else MOST_FOR_ONE_YEAR)
+    reached = [office.reach(pdf, margin=FOOT, page=page) for page in range(1, count)]
+    assert [round(part, 2) for part in reached if part < LEAST_FULL] == []
+
+
+@pytest.mark.conformance
+def test_no_page_in_the_contents_of_a_shipped_report_is_wrong(shipped):
+    found = shipped
     assert {name: each.wrong for name, each in found.items() if each.wrong} == {}
     blank = {name: [words for words, page in each.before if not page] for name, each in found.items()}
     assert {name: words for name, words in blank.items() if words} == {}

@@ -154,12 +154,12 @@ def pages(pdf: Path) -> list[str]:
     return [re.sub(r"\s+", " ", page) for page in done.stdout.split("\f")[:-1]]
 
 
-def reach(pdf: Path, *, margin: float) -> float:
-    """Return how far down the first page its lowest words reach, in parts of its height, without what is in the margin.
+def reach(pdf: Path, *, margin: float, page: int = 1) -> float:
+    """Return how far down a page its lowest words reach, in parts of its height, without what is in the margin.
 
-    `margin` is the height of the foot of the page, in points.
+    `margin` is the height of the foot of the page, in points; pages are counted from 1.
     """
-    command = ["pdftotext", "-bbox", "-f", "1", "-l", "1", str(pdf), "-"]
+    command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), str(pdf), "-"]
     shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     height = float(re.findall(r'<page width="[\d.]+" height="([\d.]+)"', shown)[0])
     ends = [float(end) for end in re.findall(r'<word [^>]*yMax="([\d.]+)"', shown)]
