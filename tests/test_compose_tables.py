@@ -296,7 +296,8 @@ def test_a_note_on_the_whole_stands_at_the_head_of_a_table_without_a_total(tmp_p
 def test_no_shares_are_calculated_of_few_cases(world):
     block = world.block(members_table("few", share="true"))
     assert [row[-1] for row in cells(block)] == ["[z]", "[z]", "[z]"]
-    assert "[z] No share is calculated of a total under 10." in small_print(block)
+    told = "[z] No share is calculated of a total under 10, and no percentage change from a base under 100."
+    assert told in small_print(block)
 
 
 def test_a_breakdown_that_was_never_published_has_no_table(world):

@@ -164,6 +164,10 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     ]
     # nothing is less than every base that is too small
     unsaid = {Reason.ZERO_BASE} if Reason.SMALL_BASE in reasons else set()
+    if told and told[-1] and Reason.SMALL_BASE in reasons:
+        # the mark stands for both here, and an exhibit before may have said the one of them already
+        told[-1] = phrases.nor_change_line(told[-1], minimum_base=rules.minimum_base)
+        unsaid.add(Reason.SMALL_BASE)
     told += [phrases.no_change_line(each, minimum_base=rules.minimum_base) for each in sorted(reasons - unsaid)]
     return (*lines, *(_general_line(MarkCode.NOT_APPLICABLE, text) for text in told if text))
 

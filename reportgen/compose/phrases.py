@@ -72,6 +72,11 @@ def no_share_line(reason: NoShare, *, least: float) -> str:
     return words.get(reason, "")
 
 
+def nor_change_line(no_share: str, *, minimum_base: float) -> str:
+    """Return why a table prints a mark in place of a share, and of a percentage change from a small base."""
+    return f"{no_share.removesuffix('.')}, and no percentage change from a base under {wording.number(minimum_base)}."
+
+
 MISSING = {
     MarkCode.NOT_PUBLISHED: "no figure given",
     MarkCode.PICTURE: "shown only as a picture, not as numbers",

@@ -23,7 +23,7 @@ LONGEST_ALT = 250
 """Characters of an alternative text, which a screen reader reads in one go, without a way back."""
 UNIT_WORDS = {"one": "", "thousand": " thousand", "million": " million", "percent": "%"}
 GAP_WORDS = {
-    MarkCode.NOT_PUBLISHED: "no figure was published for",
+    MarkCode.NOT_PUBLISHED: "no figure is given for",
     MarkCode.PICTURE: "the figures are shown only as a picture for",
     MarkCode.NOT_APPLICABLE: "a figure is not applicable for",
 }
@@ -32,7 +32,7 @@ GAP_WORDS = {
 MARK_WORDS = {
     MarkCode.CORRECTED: "corrected",
     MarkCode.DERIVED: "derived",
-    MarkCode.NOT_PUBLISHED: "some of it not published",
+    MarkCode.NOT_PUBLISHED: "some of it not given",
     MarkCode.PICTURE: "some of it shown only as a picture",
 }
 """What the marks beside a value say."""

@@ -158,7 +158,7 @@ def test_a_gathered_part_that_is_missing_marks_the_sum(tmp_path):
     others = block.chart.parts[-1].points
     assert [(each.text, each.marks) for each in others] == [("8", ()), ("6", (GAP,))]
     assert small_print(block)[:1] == ["[x] 2021: no figure given (G)."]
-    assert "6 (some of it not published) others" in block.telling
+    assert "6 (some of it not given) others" in block.telling
 
 
 def test_a_bound_among_the_gathered_bounds_the_sum(tmp_path):
@@ -511,13 +511,13 @@ def test_columns_are_told_year_by_year():
     assert told(CHARTS["stacked-columns"]) == (
         "Stacked column chart: Cases, whole country, number. 2020: 3,588, of these 3,362 resolved and 226 active. "
         "2022: 3,144, of these 2,806 resolved and 338 active. 2024: 2,508, of these 2,351 resolved and 157 active. "
-        "No figure was published for 2021 and 2023."
+        "No figure is given for 2021 and 2023."
     )
 
 
 def test_parts_that_were_not_published_are_named():
     chart = columns((2020, 2021), ("resolved", 3, None), totals=(3, 4))
-    assert told(chart).endswith("2021: 4. No figure was published for resolved in 2021.")
+    assert told(chart).endswith("2021: 4. No figure is given for resolved in 2021.")
 
 
 def test_many_years_are_told_by_their_ends_with_every_part_named():

@@ -324,7 +324,7 @@ def test_a_line_chart_is_told_value_by_value():
         "All cases: 29,782 in 2020, 27,733 in 2021, 27,644 in 2022, 28,886 in 2023 and 29,568 in 2024. "
         "Resolved: 27,349 in 2020, 24,229 in 2022, 25,386 in 2023 and 27,033 in 2024. "
         "Active: 2,433 in 2020, 3,415 in 2022, 3,500 in 2023 and 2,535 in 2024. "
-        "No figure was published for Resolved and Active in 2021."
+        "No figure is given for Resolved and Active in 2021."
     )
 
 
@@ -334,7 +334,7 @@ def test_a_break_a_floor_and_a_correction_are_said():
         "Reports: more than 21.7 million in 2020, 29.4 million in 2021 (corrected), 32.1 million in 2022, "
         "36.2 million in 2023 and 20.5 million in 2024. "
         "Incidents: 29.2 million in 2024. "
-        "No figure was published for incidents in 2020 to 2023. "
+        "No figure is given for incidents in 2020 to 2023. "
         "There is a series break: figures for 2024 cannot be compared with those of earlier years."
     )
 

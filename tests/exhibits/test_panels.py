@@ -7,6 +7,7 @@ import pytest
 from reportgen.charts.hatch import stripes
 from reportgen.document import Figure, Note, Point, plain_text
 from reportgen.errors import TemplateError
+from reportgen.exhibits.kinds import kind_of
 from reportgen.exhibits.panels.resolve import resolve as resolve_panels
 from reportgen.exhibits.panels.values import MOST_YEARS, ScaledPanel, ScaledPanels
 from reportgen.exhibits.telling import telling
@@ -138,6 +139,11 @@ def test_notes_on_a_series_and_those_in_its_title_stand_after_it(tmp_path):
     assert [each.title for each in block.chart.panels] == ["The cases", "Calls"]
     assert block.chart.notes == ((Note("asked", 1),), (Note("own", 2),))
     assert small_print(block)[:2] == ["[note 1] Asked for.", "[note 2] On calls."]
+    given = [row.cells[0].children for row in kind_of(block.chart).table(block.chart).rows]
+    assert [[each for each in name if isinstance(each, Note)] for name in given] == [
+        [Note("asked", 1)],
+        [Note("own", 2)],
+    ]
     assert not any(isinstance(each, Note) for each in block.caption.subtitle)
 
 
@@ -237,7 +243,7 @@ def test_the_words_say_bounds_gaps_and_breaks():
     chart = ScaledPanels((panel("A", None, 20, 30, bounds=(1,)), panel("B", 1, 2, 3, breaks=(2,))))
     assert telling(chart, headline="", subtitle="Counts") == (
         "Two column charts with separate scales: Counts. A: more than 20 in 2021 and 30 in 2022. "
-        "B: 1 in 2020, 2 in 2021 and 3 in 2022. No figure was published for A in 2020. "
+        "B: 1 in 2020, 2 in 2021 and 3 in 2022. No figure is given for A in 2020. "
         "B: there is a series break between 2021 and 2022: figures on its two sides cannot be compared."
     )
 

@@ -149,7 +149,7 @@ def test_a_part_that_was_not_published_is_a_mark_and_a_rest(tmp_path):
     row = block.chart.rows[0]
     assert [(part.value, part.marks) for part in row.parts] == [(45, ()), (None, (GAP,))]
     assert small_print(block) == ["[x] A: no figure given (Open)."]
-    assert "A 45.0% and not published" in block.telling
+    assert "A 45.0% and not given" in block.telling
 
 
 def test_a_member_with_parts_of_two_signs_is_told(tmp_path):

@@ -13,6 +13,7 @@ from reportgen.compose.figures import years_by_mark
 from reportgen.document import NoteLine, Point, Text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.line.values import LINE_ROLES, MOST_LINES, Break, Line, LineChart, lines_across
+from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
-    from reportgen.measure import MarkCode
 
 OPTIONS = ("lines",)
 """Names of the options, beside those of every figure."""
@@ -41,7 +41,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
             continue
         keys.append(key)
         role = LINE_ROLES[LINE_ROLES.index(line.choice("role", LINE_ROLES, roles[index]))]
-        points = tuple(_point(view, single=len(scope.published(key)) == 1) for view in scope.figures(key))
+        points = tuple(_point(view, single=_stands_alone(scope, key)) for view in scope.figures(key))
         bounds = frozenset(at for at, view in enumerate(scope.figures(key)) if view.published and view.is_bound)
         lines.append(Line(line.text("name"), points, role=role, hollow=line.flag("hollow"), bounds=bounds))
     years = {view.year for key in keys for view in scope.published(key)}
@@ -63,6 +63,11 @@ def _roles(asked: Sequence[Options]) -> tuple[str, ...]:
     named = [line.text("role", "") for line in asked]
     free = iter(role for role in LINE_ROLES if role not in named)
     return tuple(name or next(free) for name in named)
+
+
+def _stands_alone(scope: Scope, key: SeriesKey) -> bool:
+    """Say whether the one figure of a line says all; not so where another is there, but only as a picture."""
+    return len(scope.published(key)) == 1 and MarkCode.PICTURE not in years_by_mark(scope.figures(key))
 
 
 def _point(view: FigureView, *, single: bool) -> Point:
@@ -101,7 +106,7 @@ def _gap_lines(scope: Scope, keys: Sequence[SeriesKey], names: Sequence[str]) ->
     single: list[NoteLine] = []
     for key, name in zip(keys, names, strict=True):
         published = scope.published_years(key)
-        if len(published) == 1 < len(scope.years):
+        if len(scope.years) > 1 and _stands_alone(scope, key):
             single.append(NoteLine(None, (Text(phrases.only_published_line(name, published)),)))
             continue
         for absent in years_by_mark(scope.figures(key)).items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.document import Mark, Row
+from reportgen.document import Mark, Row, Text
 from reportgen.exhibits.telling import every_value, first_last, missing, named
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import by_year, years_head
@@ -49,14 +49,19 @@ def _breaks(panel: ScaledPanel) -> Iterator[str]:
 def table(chart: ScaledPanels) -> ValueTable:
     """Return the values as printed in the panels."""
     years = tuple(point.year for point in chart.panels[0].points)
-    return ValueTable(years_head("Panel", years), tuple(_row(panel, years) for panel in chart.panels))
+    return ValueTable(years_head("Panel", years), tuple(_row(chart, at, years) for at in range(len(chart.panels))))
 
 
-def _row(panel: ScaledPanel, years: tuple[int, ...]) -> Row:
+def _row(chart: ScaledPanels, index: int, years: tuple[int, ...]) -> Row:
+    panel = chart.panels[index]
     row = by_year(panel.title, panel.points, years)
     mark = Mark(MarkCode.SERIES_BREAK)
     cells = (
         replace(cell, break_before=True, marks=(mark, *cell.marks)) if at in panel.breaks else cell
         for at, cell in enumerate(row.cells[1:])
     )
-    return replace(row, cells=(row.cells[0], *cells))
+    name = replace(
+        row.cells[0],
+        children=(*row.cells[0].children, *(each for note in chart.notes_of(index) for each in (Text(" "), note))),
+    )
+    return replace(row, cells=(name, *cells))

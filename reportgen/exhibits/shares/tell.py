@@ -33,7 +33,7 @@ def tell(chart: StackedShares) -> list[Telling]:
 def _said(value: Value) -> str:
     """Return a value as it is told: `92.0% (corrected)`, or that there is none."""
     if value.value is None:
-        return "shown only as a picture" if MarkCode.PICTURE in value.marks else "not published"
+        return "shown only as a picture" if MarkCode.PICTURE in value.marks else "not given"
     return f"{value.text}{aside(value.marks)}"
 
 
