@@ -390,3 +390,10 @@ def test_the_notes_on_breaks_name_their_series_and_share_a_line_where_they_say_t
 def test_a_note_on_a_breakdown_names_the_breakdown(published):
     said = published.text("{{ break_notes('missing-children') | join('|') }}", years=(2022, 2024))
     assert "Cases of missing children, by race or ethnicity: Race or ethnicity is unknown" in said
+
+
+def test_a_break_without_figures_on_both_sides_is_none_of_the_range(published):
+    """The relationships of 2021 are only a picture, so that nothing stands before the break of 2022."""
+    partner = "row of its own only in 2020"
+    assert partner not in published.text("{{ break_notes('online-exploitation') | join('|') }}", years=(2021, 2023))
+    assert partner in published.text("{{ break_notes('online-exploitation') | join('|') }}", years=(2020, 2023))

@@ -314,10 +314,18 @@ class Questions:
         series: dict[str, list[str]] = {}
         for one in sorted(package.breaks, key=lambda one: one.year):
             indicator = package.indicators[one.indicator]
-            if indicator.topic == topic and one.note and one.parts(self.scope.years):
+            if indicator.topic == topic and one.note and one.parts(self._years_of(one)):
                 titles = series.setdefault(package.notes[one.note].text, [])
                 titles.append(self._broken(indicator.title, one))
         return tuple(f"{'; '.join(dict.fromkeys(titles))}: {text}" for text, titles in series.items())
+
+    def _years_of(self, one: SeriesBreak) -> set[int]:
+        """Return the years of the range with a figure of what breaks: without one on each side, nothing is broken."""
+        part = f"{one.dimension}={one.member}" if one.dimension else ""
+        found = self.scope.package.series.items()
+        series = [each for (name, _, breakdown), each in found if name == one.indicator and part in breakdown]
+        years = self.scope.years
+        return {year for each in series for year in years if year in each and each[year].value is not None}
 
     def _broken(self, title: str, one: SeriesBreak) -> str:
         """Return what a break is of; the note on that of a single member names the member."""
