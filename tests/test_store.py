@@ -31,6 +31,16 @@ def test_what_is_not_there_is_none(store):
     store.forget()
 
 
+def test_the_checksum_of_what_is_written_is_noted_until_it_is_forgotten(store):
+    store.write("a.txt", b"words")
+    with store.writing("b.zip") as file:
+        file.write(b"more words")
+    for content in (b"words", b"more words"):
+        assert sha256(content).hexdigest() in store.notes().decode()
+    store.forget()
+    assert (store.notes(), store.names()) == (None, ("a.txt", "b.zip"))
+
+
 def test_a_file_may_stand_in_a_folder_within(store):
     store.write("thumbnails/a.png", b"pixels")
     assert store.names("thumbnails") == ("thumbnails/a.png",)
