@@ -16,7 +16,15 @@ from tests.test_faults import FAULTS
 
 NEVER = ("open", "0", "EIO")
 ERRORS = ("ENOSPC", "EIO", "EACCES", "ESTALE", "EDQUOT", "EROFS") if FAULTS > 100 else ("ENOSPC", "ESTALE")
-WAYS = ("--all-places", "--format", "txt", "--zip", "--index", "--with-data")
+WAYS = (
+    "--place",
+    "AA",
+    "--format",
+    "txt",
+    "--zip",
+    "--index",
+    *(("--place", "BB", "--with-data") if FAULTS > 100 else ()),
+)
 FOLDERS = ("--data", "data", "--templates", "templates", "--out", "o")
 pytestmark = [
     pytest.mark.conformance,

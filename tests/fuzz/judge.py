@@ -26,6 +26,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 NAMES = re.compile(r"`[^`]*`|[\w./-]+\.(csv|json|md|toml|docx)|\d+")
 OWN_FAULT = "this is a fault of the program"
 PROGRAM = "reportgen.cli:run"
+MEMORY = Path("/dev/shm")
+"""Where files are not written to a disk: most of a case's time would be that."""
 BUILT = ("build", "o")
 """Folders of the world that commands may write to as they like."""
 
@@ -51,7 +53,7 @@ class Court:
     def __init__(self, program: str = PROGRAM, seconds: float = SECONDS) -> None:
         self.program = program
         self.seconds = seconds
-        self.folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir=MEMORY if MEMORY.is_dir() else None))
         self.base = self.folder / "base"
         self.base.mkdir()
         make_fuzz_world(self.base)
