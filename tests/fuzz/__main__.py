@@ -58,8 +58,9 @@ class Found:
         self.faults[key] = (self.faults[key][0], case, verdict)
         if self.folder is not None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            name = sha256(repr(key).encode()).hexdigest()[:8]
-            (self.folder / f"{verdict.outcome.replace(' ', '-')}-{name}.json").write_text(case.text(), encoding="utf-8")
+            number = sha256(repr(key).encode()).hexdigest()[:8]
+            name = f"{case.family}-{verdict.outcome.replace(' ', '-')}-{number}.json"
+            (self.folder / name).write_text(case.text(), encoding="utf-8")
 
     def table(self) -> str:
         """Return family by outcome, as a table of Markdown."""

@@ -12,8 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.fuzz.world import make_fuzz_world
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -73,16 +71,18 @@ def main(arguments: list[str]) -> None:
     """Search until libFuzzer's options, or a fault, say to stop."""
     import atheris  # optional; there is none for every system
 
-    with atheris.instrument_imports(include=["reportgen"]):
-        pass
     name, *options = arguments
     with tempfile.TemporaryDirectory() as folder:
-        world = make_fuzz_world(Path(folder))
+        with atheris.instrument_imports(include=["reportgen"]):  # nothing of it may have been imported before
+            from tests.fuzz.world import make_fuzz_world
+
+            world = make_fuzz_world(Path(folder))
+            one = attempt(name, world)
         seeds = Path(folder) / "seeds"
         seeds.mkdir()
         if (world.folder / FILES[name]).exists():
             (seeds / name).write_bytes((world.folder / FILES[name]).read_bytes())
-        atheris.Setup([sys.argv[0], *options, str(seeds)], attempt(name, world))
+        atheris.Setup([sys.argv[0], *options, str(seeds)], one)
         atheris.Fuzz()
 
 
