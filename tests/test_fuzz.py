@@ -119,7 +119,7 @@ def test_what_was_a_fault_once_is_none(court, path):
     assert not verdict.is_fault, verdict.said
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name != "profile"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_reader_refuses_what_is_cut_short_or_nonsense(tmp_path, name):
     world = make_fuzz_world(tmp_path)
     one = attempt(name, world)
