@@ -32,7 +32,9 @@ def escape_markdown(text: str) -> Markup:
     if not text:
         return Markup("")
     escaped = escaped_signs(text)
-    return Markup(f"{GUARD}{escaped}" if _means_something(text) else escaped)
+    # emphasis does not end after a space
+    after = GUARD if text[-1] == " " and len(text) > 1 else ""
+    return Markup(f"{GUARD if _means_something(text) else ''}{escaped}{after}")
 
 
 def _means_something(text: str) -> bool:

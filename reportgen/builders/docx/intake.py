@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 HINT = "save the template in Word as `Word Document (*.docx)`"
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, OpcError, etree.LxmlError, NotImplementedError, RuntimeError,
-    LookupError, ValueError, AttributeError, TypeError, RecursionError, MemoryError,
+    LookupError, ValueError, ArithmeticError, AttributeError, TypeError, AssertionError, RecursionError, MemoryError,
 )  # fmt: skip
 """What the libraries raise for a file that is damaged, or has parts of another kind than their names say."""
-XML = (".xml", ".rels", ".vml")
+XML = (".xml", ".rels")
 DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
 ENCRYPTED = 0x1
+PLAIN = etree.XMLParser(resolve_entities=False, no_network=True)
 ROOTS = {
     RELATIONSHIP_TYPE.STYLES: "styles",
     RELATIONSHIP_TYPE.NUMBERING: "numbering",
@@ -56,6 +57,8 @@ def check_archive(archive: zipfile.ZipFile) -> None:
         content = archive.read(each)
         if is_xml and any(doctype in content for doctype in DOCTYPES):
             _refuse(f"declares entities in `{each.filename}`, which no Word file does", HINT)
+        if is_xml:
+            etree.fromstring(content, PLAIN)
 
 
 def check_roots(document: WordDocument) -> None:
