@@ -149,7 +149,7 @@ def test_a_link_to_anything_else_is_a_mistake(url):
 # --- lists, YAML, settings -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["- ", "1.", "-\n-\n", "#", "- - "])
+@pytest.mark.parametrize("text", ["- ", "1.", "-\n-\n", "#", "- - ", "# &nbsp;", "&#32;"])
 def test_what_holds_nothing_is_left_out(text):
     assert parsed(text) == ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -144,7 +145,7 @@ def _element(node: SyntaxTreeNode, where: str) -> Element:
 def _is_empty(node: SyntaxTreeNode) -> bool:
     """Say whether nothing stands in a list, an item or a paragraph: a condition may have left it so."""
     if node.type == "inline":
-        return not without_guards(node.content).strip()
+        return not unescape(without_guards(node.content)).strip()
     nested = node.type in ("bullet_list", "ordered_list", "list_item", "paragraph", "heading")
     return nested and all(_is_empty(child) for child in node.children)
 
