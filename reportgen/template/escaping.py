@@ -11,7 +11,7 @@ from reportgen.template.controls import check_controls
 GUARD = "\ufdd0"
 """Stands before a text that might mean something where it stands; taken away after parsing."""
 MARKDOWN_CHARACTERS = re.compile(r"[\\`*_{}\[\]<>#|~&\"':]")
-BEGINNINGS = "+-=.)"
+BEGINNINGS = "+-=.) "
 """What begins a list or underlines a heading at the beginning of a line."""
 SPACES = re.compile(r"[\t\n\r\u2028\u2029]+")
 NUMBERS = re.compile(r"\d{1,9}[.)]?(?:\s|$)|0[xob]|[\d._eE+:-]+$")
