@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from reportgen.fonts import fallback_files, font_file
@@ -55,7 +56,7 @@ def lettering(theme: Theme, style: TextStyle, *, face: str = "") -> Lettering:
 @lru_cache(maxsize=4096)
 def text_width(text: str, face: str, size: float) -> float:
     """Return the width of text in points, without kerning."""
-    return size * sum(_advance(face, character) for character in text)
+    return size * fsum(_advance(face, character) for character in text)
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def place(choices: Sequence[Sequence[Candidate]], taken: Sequence[Box]) -> tuple
     """
     free = [_free(candidates, taken) for candidates in choices]
     least = [min(candidate.cost for candidate in candidates) for candidates in free]
-    ahead = [sum(least[index:]) for index in range(len(least) + 1)]
+    ahead = [fsum(least[index:]) for index in range(len(least) + 1)]
     best: tuple[float, tuple[Candidate, ...]] = (float("inf"), ())
     stack: list[tuple[float, tuple[Candidate, ...]]] = [(0.0, ())]
     while stack:

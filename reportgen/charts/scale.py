@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import fsum
 from typing import TYPE_CHECKING, Literal
 
 from reportgen import wording
@@ -67,7 +68,7 @@ def year_positions(years: Sequence[int], *, left: float, span: float, breaks: Se
     A step that crosses a series break (first years after it in `breaks`) takes a little more room.
     """
     steps = year_steps(years, breaks=breaks)
-    total = sum(steps)
+    total = fsum(steps)
     positions = [left]
     for step in steps:
         positions.append(positions[-1] + span * step / total)

@@ -6,6 +6,7 @@ Reads the content streams, with the operators that are used for text and for pla
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import fsum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
@@ -163,7 +164,7 @@ def _shape(state: _State, *, is_painted: bool) -> Iterator[Print]:
 def _shown(state: _State, codes: bytes) -> Print:
     """Return a piece of text, and move on behind it; the spaces at its end count as nothing."""
     first, widths = state.widths
-    advance = sum(widths[code - first] for code in codes if 0 <= code - first < len(widths)) / THOUSANDTHS * state.size
+    advance = fsum(widths[code - first] for code in codes if 0 <= code - first < len(widths)) / THOUSANDTHS * state.size
     whole = state.text.times(state.matrix)
     left, bottom = whole.point(0, -DESCENT * state.size)
     right, top = whole.point(advance, ASCENT * state.size)

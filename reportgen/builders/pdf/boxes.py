@@ -7,6 +7,7 @@ at `x`; the parts of a split box belong to the same elements of the structure.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from reportgen.builders.pdf.structure import BACKGROUND, LAYOUT
@@ -239,7 +240,7 @@ class Stack:
     @property
     def height(self) -> float:
         """All boxes and the gaps between."""
-        return sum(gap + box.height for gap, box in self.parts)
+        return fsum(gap + box.height for gap, box in self.parts)
 
     def split(self, room: float, *, least: int) -> tuple[Box, Box] | None:
         """Return what fits, split inside the part that does not fit."""
@@ -262,7 +263,7 @@ class Stack:
         """Return the stack split inside the part before `index`, so that what does not fit takes some of it along."""
         for before in reversed(range(index)):
             gap, box = self.parts[before]
-            down = sum(above + each.height for above, each in self.parts[:before])
+            down = fsum(above + each.height for above, each in self.parts[:before])
             halves = box.split(room - down - gap, least=least)
             if halves:
                 return self._cut(before, halves)

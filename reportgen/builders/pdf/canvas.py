@@ -6,6 +6,8 @@ unmarked and no block has to think of it. The pages are reportlab's; the structu
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from math import cos, radians, sin
@@ -26,6 +28,7 @@ ASCENT, DESCENT = 0.95, 0.25
 """How far the area of a link reaches above and below its base line, as parts of the size."""
 UNDERLINE = 1.6
 """Points below the base line."""
+EPOCH = "SOURCE_DATE_EPOCH"
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
@@ -71,13 +74,14 @@ class TaggedCanvas:
 
     def __init__(self, root: Node, *, first_font: Face, has_links: bool = True) -> None:
         self._buffer = BytesIO()
-        self._canvas = Canvas(
-            self._buffer,
-            pageCompression=0,
-            invariant=1,
-            pdfVersion=(1, 7),
-            initialFontName=first_font.font.fontName,  # type: ignore[arg-type]  # the stubs have a number here
-        )
+        with _no_clock():
+            self._canvas = Canvas(
+                self._buffer,
+                pageCompression=0,
+                invariant=1,
+                pdfVersion=(1, 7),
+                initialFontName=first_font.font.fontName,  # type: ignore[arg-type]  # the stubs have a number here
+            )
         self._has_links = has_links
         self._root = Element(root)
         self._elements: dict[Node | Target, Element] = {root: self._root}
@@ -289,6 +293,17 @@ def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[Target | None, s
         group.append(piece)
     if group:
         yield (group[-1].run.target, group[-1].run.said), group
+
+
+@contextmanager
+def _no_clock() -> Iterator[None]:
+    """Hide the variable that reportlab would take a date from: the date on the pages is an argument."""
+    said = os.environ.pop(EPOCH, None)
+    try:
+        yield
+    finally:
+        if said is not None:
+            os.environ[EPOCH] = said
 
 
 def _n(value: float) -> str:

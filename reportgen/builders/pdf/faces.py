@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from math import fsum
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional, name
 
@@ -65,7 +66,7 @@ class Face:
         if thousandths is None:
             if len(self.measured) >= REMEMBERED:
                 self.measured.clear()
-            thousandths = self.measured[text] = sum(map(self.widths.__getitem__, text))
+            thousandths = self.measured[text] = fsum(map(self.widths.__getitem__, text))
         return thousandths * size / 1000
 
 

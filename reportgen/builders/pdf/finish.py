@@ -46,6 +46,7 @@ def finish(drawing: Drawing, metadata: Metadata, *, bookmarks: Sequence[Bookmark
         _Finisher(pdf, drawing).write_structure()
         _write_bookmarks(pdf, bookmarks, drawing.anchors)
         _write_catalog(pdf, metadata, claims)
+        del pdf.trailer["/ID"]  # reportlab makes it from SOURCE_DATE_EPOCH; what is missing is made from the content
         result = BytesIO()
         pdf.save(
             result,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import ABOVE_BASE
@@ -106,11 +107,11 @@ class Grid:
     @property
     def height(self) -> float:
         """Head and rows, and the words over a later part."""
-        return self._head_height + sum(row.height for row in self.rows)
+        return self._head_height + fsum(row.height for row in self.rows)
 
     @property
     def _head_height(self) -> float:
-        return self._over + sum(row.height for row in self.head)
+        return self._over + fsum(row.height for row in self.head)
 
     @property
     def _over(self) -> float:
@@ -161,7 +162,7 @@ class Grid:
         _dots(canvas, placed, x=x, theme=self.theme)
 
     def _placed(self, top: float) -> Iterator[tuple[GridRow, float]]:
-        top -= self._head_height - sum(row.height for row in self.head)
+        top -= self._head_height - fsum(row.height for row in self.head)
         for row in (*self.head, *self.rows):
             yield row, top
             top -= row.height

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import TextBox
@@ -34,7 +35,7 @@ class SmallPrint:
     @property
     def height(self) -> float:
         """All notes and the gaps between, and the words over a later part."""
-        return self._over + sum(gap + box.height for gap, box in self.notes)
+        return self._over + fsum(gap + box.height for gap, box in self.notes)
 
     @property
     def _over(self) -> float:
@@ -54,7 +55,7 @@ class SmallPrint:
         """Yield the ways to cut the notes so that the first part fits, from the longest first part to the shortest."""
         for index in reversed(range(len(self.notes))):
             before, (gap, box) = self.notes[:index], self.notes[index]
-            left = room - sum(above + each.height for above, each in before)
+            left = room - fsum(above + each.height for above, each in before)
             halves = box.split(left - gap, least=1) if _lines(((gap, box),)) >= LONG_NOTE else None
             if halves:
                 yield (*before, (gap, halves[0])), ((0.0, halves[1]), *self.notes[index + 1 :])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width, normalize
 
@@ -191,7 +192,7 @@ def _chunk(
     *,
     ends_line: bool = False,
 ) -> _Chunk:
-    width = sum(part[3] for part in parts)
+    width = fsum(part[3] for part in parts)
     if not (parts and parts[-1][1].endswith(SOFT_HYPHEN)):
         return _Chunk(tuple(parts), width, space, ends_line)
     face, _, run, _ = parts[-1]

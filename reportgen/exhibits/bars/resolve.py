@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.style import chart_style, marks_text
@@ -112,7 +113,7 @@ def resolve(chart: RankedBars, theme: Theme, width: float) -> ResolvedBars:
     zero = left - low * scale
     # bars that are only there to compare with say their year in the subtitle
     head = HEAD if chart.earlier_title or not chart.is_context else 0.0
-    height = head + sum(_pitch(lines) for lines in names)
+    height = head + fsum(_pitch(lines) for lines in names)
     check_height(f"{len(names)} bars", height, theme)
     top = height - head
     rows = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen import wording
@@ -71,7 +72,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
 
 
 def _size(scope: Scope, member: SeriesKey) -> float:
-    return sum(abs(view.value) for view in scope.published(member))
+    return fsum(abs(view.value) for view in scope.published(member))
 
 
 def _chart(

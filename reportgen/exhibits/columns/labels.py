@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box
@@ -141,7 +142,7 @@ def stands_below(chart: StackedColumns, index: int) -> bool:
     """Say whether a total stands under its column."""
     total = chart.totals[index].value
     values = [part.points[index].value or 0.0 for part in chart.parts]
-    return (sum(values) if total is None else total) < 0
+    return (fsum(values) if total is None else total) < 0
 
 
 def total_width(point: Point, style: Style) -> float:

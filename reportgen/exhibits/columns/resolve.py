@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.key import LEADING as KEY_LEADING
@@ -160,7 +161,7 @@ def _with_names(chart: StackedColumns, style: Style, width: float, *, span: Span
 
 def _frame(chart: StackedColumns, style: Style, width: float, *, span: Span, named: int | None) -> Frame:
     breaks = [chart.years[one.before] for one in chart.breaks]
-    units = sum(year_steps(chart.years, breaks=breaks))
+    units = fsum(year_steps(chart.years, breaks=breaks))
     is_last = named == len(chart.years) - 1
     lane = lane_of(chart, style, width, named=named) if is_last else 0.0
     if width <= NARROW:

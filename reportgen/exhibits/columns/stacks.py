@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import value_ticks
@@ -113,7 +113,7 @@ def _ends(chart: StackedColumns, index: int) -> tuple[float, float, float]:
     total = chart.totals[index].value or 0.0
     values = [part.points[index].value or 0.0 for part in chart.parts]
     values.append(chart.rest(index))
-    below, above = sum(value for value in values if value < 0), sum(value for value in values if value > 0)
+    below, above = fsum(value for value in values if value < 0), fsum(value for value in values if value > 0)
     return below, above, total
 
 

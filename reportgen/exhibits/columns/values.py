@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 from typing import ClassVar, Literal
 
 from reportgen.document.charts import MOST_PARTS, Chart, Point
@@ -111,8 +112,8 @@ class StackedColumns(Chart):
         total, values = self.totals[index].value, self._values(index)
         if total is None or self.is_undivided(index):
             return 0.0
-        rest = total - sum(values)
-        return rest if abs(rest) > SLIGHT * max(abs(total), sum(map(abs, values))) else 0.0
+        rest = total - fsum(values)
+        return rest if abs(rest) > SLIGHT * max(abs(total), fsum(map(abs, values))) else 0.0
 
     def _is_beyond(self, index: int, rest: float) -> bool:
         """Say whether a difference leads back into a stack that lies on one side of the base line."""

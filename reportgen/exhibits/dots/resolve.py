@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import tick_texts, value_ticks
@@ -116,8 +116,8 @@ def resolve(chart: PairedDots, theme: Theme, width: float) -> ResolvedDots:
     values, low, high = _ticks(chart)
     scale = (right - left) / (high - low)
     pitches = [max(PITCH if len(names) <= FEW else LOW_PITCH, NAME_LEADING * len(lines) + 6) for lines in names]
-    top = FOOT + sum(pitches)
-    middles = [top - sum(pitches[:at]) - pitch / 2 for at, pitch in enumerate(pitches)]
+    top = FOOT + fsum(pitches)
+    middles = [top - fsum(pitches[:at]) - pitch / 2 for at, pitch in enumerate(pitches)]
     rows = tuple(
         DotPlace(row, middle, _name(lines, middle), *_dots(row, style, left - low * scale, scale))
         for row, lines, middle in zip(chart.rows, names, middles, strict=True)

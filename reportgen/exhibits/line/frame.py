@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import tick_texts, value_ticks, year_positions, year_steps
@@ -97,7 +98,7 @@ def frame_of(chart: LineChart, style: Style, width: float) -> Frame:
     bottom, top = ticks[0], max(largest, ticks[-1])
     left = _left(chart, style, ticks=ticks)
     breaks = break_years(chart)
-    units = sum(year_steps(chart.years, breaks=breaks))
+    units = fsum(year_steps(chart.years, breaks=breaks))
     room = width - left - _lane_width(chart, style, width)
     span = max(min(room, max(SPAN, PITCH * units), WIDEST_PITCH * units), 0)
     xs = year_positions(chart.years, left=left, span=span, breaks=breaks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box
@@ -230,7 +231,7 @@ def _gap_heights(heights: tuple[float | None, ...]) -> tuple[float, ...]:
         before = next((height for height in reversed(heights[:index]) if height is not None), None)
         after = next((height for height in heights[index + 1 :] if height is not None), None)
         sides = [height for height in (before, after) if height is not None]
-        result.append(sum(sides) / len(sides) if sides else BASE + 10)
+        result.append(fsum(sides) / len(sides) if sides else BASE + 10)
     return tuple(result)
 
 

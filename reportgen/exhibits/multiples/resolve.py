@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import gcd
+from math import fsum, gcd
 from typing import TYPE_CHECKING
 
 from reportgen.charts.style import chart_style
@@ -156,7 +156,7 @@ def resolve(chart: SmallMultiples, theme: Theme, width: float) -> ResolvedMultip
     below = max([-plan.low * plan.scale, *(-label.bottom for label in every)]) + BASE
     rows = [contents[start : start + plan.across] for start in range(0, len(contents), plan.across)]
     heights = [above + below + TITLE_LEADING * max(len(content.title) - 1 for content in row) for row in rows]
-    check_height(f"{len(contents)} panels", height := sum(heights) + ROW_GAP * (len(rows) - 1), theme)
+    check_height(f"{len(contents)} panels", height := fsum(heights) + ROW_GAP * (len(rows) - 1), theme)
     return ResolvedMultiples(
         chart=chart,
         width=width,
@@ -183,7 +183,7 @@ def _placed(
     rows: Sequence[Sequence[_Content]], heights: Sequence[float], plan: _Plan, *, below: float
 ) -> Iterator[PanelPlace]:
     """Yield the panels at their places, row by row from above."""
-    top = sum(heights) + ROW_GAP * (len(rows) - 1)
+    top = fsum(heights) + ROW_GAP * (len(rows) - 1)
     for at, (row, height) in enumerate(zip(rows, heights, strict=True)):
         for index, content in enumerate(row):
             left = index * (plan.panel_width + PANEL_GAP)

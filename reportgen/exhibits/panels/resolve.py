@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import gcd
+from math import fsum, gcd
 from typing import TYPE_CHECKING
 
 from reportgen.charts.style import chart_style
@@ -178,7 +178,7 @@ def resolve(chart: ScaledPanels, theme: Theme, width: float) -> ResolvedPanels:
         below + reach + TITLE_GAP + TITLE_DROP + TITLE_LEADING * (max(len(each.title) for each in row) - 1)
         for row in rows
     ]
-    height = sum(heights) + ROW_GAP * (len(rows) - 1)
+    height = fsum(heights) + ROW_GAP * (len(rows) - 1)
     check_height(f"{len(contents)} panels", height, theme)
     return ResolvedPanels(
         chart=chart,
@@ -254,7 +254,7 @@ def _placed(
     rows: Sequence[Sequence[_Content]], heights: Sequence[float], plan: _Plan, *, below: float, style: Style
 ) -> Iterator[PlacedPanel]:
     """Yield the panels at their places, row by row from above."""
-    top = sum(heights) + ROW_GAP * (len(rows) - 1)
+    top = fsum(heights) + ROW_GAP * (len(rows) - 1)
     for at, (row, height) in enumerate(zip(rows, heights, strict=True)):
         for index, content in enumerate(row):
             title = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import partial
+from math import fsum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
@@ -125,7 +126,7 @@ def _plot(chart: Ranking, width: float, *, base: float) -> Plot:
 def _feet(chart: Ranking, style: Style, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words at either end of the foot, on several lines where they would meet."""
     words = (chart.first_text, chart.last_text)
-    if sum(map(style.tick.width, words)) + FOOT_GAP <= width:
+    if fsum(map(style.tick.width, words)) + FOOT_GAP <= width:
         return words[:1], words[1:]
     first, last = (style.tick.lines(text, (width - FOOT_GAP) / 2) for text in words)
     return first, last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen import wording
@@ -144,7 +145,7 @@ def _why_none(asked: _Asked, whole: FigureView, views: Sequence[FigureView]) -> 
         return SIGNS
     if any(share_percent(asked.scope, view, asked.part_dimension) is None for view in views):
         return TOO_FEW
-    added = sum(share_percent(asked.scope, view, asked.part_dimension) or 0.0 for view in views)
+    added = fsum(share_percent(asked.scope, view, asked.part_dimension) or 0.0 for view in views)
     return TOO_MUCH if added > WHOLE + ROUNDING else ""
 
 
@@ -154,7 +155,7 @@ def _share(asked: _Asked, views: Sequence[FigureView]) -> Value:
     marks = (*_marks(published), *dict.fromkeys(view.missing for view in views if not view.published))
     if not published:
         return Value(None, "", marks)
-    share = sum(share_percent(asked.scope, view, asked.part_dimension) or 0.0 for view in published)
+    share = fsum(share_percent(asked.scope, view, asked.part_dimension) or 0.0 for view in published)
     return Value(share, wording.percent(share), marks)
 
 

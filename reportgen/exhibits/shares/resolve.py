@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.key import KeyEntry, key_entries
@@ -109,7 +110,7 @@ def resolve(chart: StackedShares, theme: Theme, width: float) -> ResolvedShares:
     pitches = [
         PITCH + LEADING * (max(len(lines), len(texts), 1) - 1) for lines, texts in zip(names, beside, strict=True)
     ]
-    top = sum(pitches)
+    top = fsum(pitches)
     widest = max((style.value.width(line) for line in title), default=0.0)
     key = _key(chart, style, start=start, end=end, right=width - (widest + KEY_GAP if widest else 0.0))
     head = top + HEAD - TOP_GAP
@@ -124,7 +125,7 @@ def resolve(chart: StackedShares, theme: Theme, width: float) -> ResolvedShares:
         height,
         start,
         end,
-        sum(pitches),
+        fsum(pitches),
         tuple((head + LEADING * (len(title) - 1 - at), line) for at, line in enumerate(title)),
         tuple(KeyEntry(one.x, head + one.y - key[-1].y, one.name, one.role, one.has_swatch) for one in key),
         tuple(rows),
@@ -182,7 +183,7 @@ def _text_width(value: Value, style: Style, *, has_swatch: bool) -> float:
 
 def _line_width(line: Sequence[int], row: ShareRow, style: Style, *, of: Sequence[Sequence[int]]) -> float:
     has_swatch = _has_swatches(of)
-    return sum(_text_width(row.parts[at], style, has_swatch=has_swatch) for at in line) + OUTSIDE_GAP * (len(line) - 1)
+    return fsum(_text_width(row.parts[at], style, has_swatch=has_swatch) for at in line) + OUTSIDE_GAP * (len(line) - 1)
 
 
 def _has_swatches(lines: Sequence[Sequence[int]]) -> bool:
@@ -212,7 +213,7 @@ def _beside(row: ShareRow, style: Style, *, bar: float, lane: float) -> list[lis
 
 def scale_of(row: ShareRow, bar: float) -> float:
     """Return how long one percent is, on bars of which the whole length is 100%."""
-    return bar / max(WHOLE, sum(part.value or 0.0 for part in row.parts))
+    return bar / max(WHOLE, fsum(part.value or 0.0 for part in row.parts))
 
 
 def _parts(row: ShareRow, style: Style, *, start: float, bar: float) -> tuple[SharePlace, ...]:

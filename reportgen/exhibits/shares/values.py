@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import ClassVar
 
 from reportgen.document.charts import MOST_PARTS, Chart, Value
@@ -27,7 +28,7 @@ class ShareRow:
     @property
     def rest(self) -> float:
         """Return what the shares leave of the whole, in percent; 0 where rounding explains it."""
-        rest = WHOLE - sum(part.value or 0.0 for part in self.parts)
+        rest = WHOLE - fsum(part.value or 0.0 for part in self.parts)
         return rest if rest > ROUNDING else 0.0
 
 
@@ -57,5 +58,5 @@ class StackedShares(Chart):
         shares = [part.value for part in row.parts if part.value is not None]
         if any(share < 0 for share in shares):
             raise ValueError(f"`{row.name}`: a share of a whole is never below zero")
-        if sum(shares) > WHOLE + ROUNDING:
-            raise ValueError(f"`{row.name}`: its shares add to {sum(shares):.1f}%, more than the whole")
+        if fsum(shares) > WHOLE + ROUNDING:
+            raise ValueError(f"`{row.name}`: its shares add to {fsum(shares):.1f}%, more than the whole")

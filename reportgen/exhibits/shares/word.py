@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import element
@@ -58,7 +59,7 @@ def _plot(resolved: ResolvedShares, sheet: Sheet, theme: Theme, style: Style) ->
     names = category_axis(
         theme, theme.styles.chart_name, side="l", is_reversed=True, has_labels=not _has_long_names(resolved)
     )
-    largest = max(WHOLE, *(sum(part.value or 0.0 for part in row.parts) for row in resolved.chart.rows))
+    largest = max(WHOLE, *(fsum(part.value or 0.0 for part in row.parts) for row in resolved.chart.rows))
     values = value_axis(theme, side="b", number_format="General", maximum=largest, step=0, is_shown=False)
     return element("c:plotArea", place, bars, names, values, INVISIBLE)
 
@@ -94,7 +95,7 @@ def _series(resolved: ResolvedShares, index: int, sheet: Sheet, theme: Theme, st
 
 def _moved(label: Label, text: ShareText, bar: ShareBar, resolved: ResolvedShares, style: Style) -> Label:
     """Return the label of a part that stands beside the bar, from the middle of the part where Word puts it."""
-    before = sum(part.value or 0.0 for part in bar.row.parts[: text.part])
+    before = fsum(part.value or 0.0 for part in bar.row.parts[: text.part])
     scale = scale_of(bar.row, resolved.end - resolved.start)
     middle = resolved.start + (before + (bar.row.parts[text.part].value or 0.0) / 2) * scale
     return Label(

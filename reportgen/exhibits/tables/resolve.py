@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from math import ceil
+from math import ceil, fsum
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from reportgen.errors import BuildError
@@ -130,7 +130,7 @@ class ResolvedTable:
     def width(self) -> float:
         """The width of the table, which is no wider than it has to be."""
         count = len(self.blocks)
-        return sum(self.widths) * count + self.gap * (count - 1)
+        return fsum(self.widths) * count + self.gap * (count - 1)
 
     @property
     def blocks(self) -> tuple[tuple[ResolvedRow, ...], ...]:
@@ -368,7 +368,7 @@ def _cell_lines(measured: _Measured, row: Row, start: int, cell: Cell, widths: t
     if row.role != "head" and measured.table.columns[start].align == "right":
         return 1
     pads = measured.fit.pads(start, end, columns=len(widths), is_shaded=cell.shade is not None)
-    room = sum(widths[start:end]) - sum(pads)
+    room = fsum(widths[start:end]) - fsum(pads)
     return line_count(with_marks(cell), measured.contents.letters, room, is_heavy=row.role != "body")
 
 
@@ -414,7 +414,7 @@ def _padded(table: Table, fit: Fit, *, at: int, wide: Reach) -> Needs:
     is_text = column.align == "left" and not is_fixed
     is_bar = column.holds == "bars"
     pads = fit.pads(at, at + 1, columns=len(table.columns), is_shaded=True, is_bar=is_bar)
-    room = sum(pads) + (ROUNDING if is_text else 0.0)
+    room = fsum(pads) + (ROUNDING if is_text else 0.0)
     return Needs(wide.natural + room, wide.least + room, is_text, is_fixed)
 
 
@@ -424,7 +424,7 @@ def _widen_for_spans(
     """Let columns be wide enough together for a head that spans them; a group's words may reach over all."""
     for columns, wide in spanning:
         for widths in (natural, least):
-            missing = wide.natural + inset - sum(widths[at] for at in columns)
+            missing = wide.natural + inset - fsum(widths[at] for at in columns)
             for at in columns:
                 widths[at] += max(0.0, missing) / len(columns)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 
 MOST_EXTRA = 22.0
 """Points that a column of figures may be wider than it has to be; more would tear the rows apart."""
@@ -34,7 +35,7 @@ def content_width(needs: tuple[Needs, ...], width: float) -> float:
 
     One that would nearly fill the width does.
     """
-    wanted = sum(_alike(needs, width)) + LOOSE * sum(not need.is_fixed for need in needs)
+    wanted = fsum(_alike(needs, width)) + LOOSE * sum(not need.is_fixed for need in needs)
     return width if wanted >= width * NEARLY_FULL else wanted
 
 
@@ -44,10 +45,10 @@ def column_widths(needs: tuple[Needs, ...], width: float) -> tuple[float, ...] |
     if not others:
         return None
     if len(others) < len(needs):
-        found = column_widths(others, width - sum(need.least for need in needs if need.is_fixed))
+        found = column_widths(others, width - fsum(need.least for need in needs if need.is_fixed))
         left = iter(found or ())
         return tuple(need.least if need.is_fixed else next(left) for need in needs) if found else None
-    natural = sum(need.natural for need in needs)
+    natural = fsum(need.natural for need in needs)
     return _spread(needs, width) if natural <= width else _squeezed(needs, width)
 
 
@@ -56,14 +57,14 @@ def _spread(needs: tuple[Needs, ...], width: float) -> tuple[float, ...]:
     widths = _alike(needs, width)
     figures = [index for index, need in enumerate(needs) if not need.is_text]
     texts = [index for index, need in enumerate(needs) if need.is_text]
-    spare = width - sum(widths)
+    spare = width - fsum(widths)
     if not texts:
         return tuple(each + spare / len(widths) for each in widths)
     extra = min(MOST_EXTRA * len(figures), spare * FIGURES_SHARE)
     for index, wide in zip(figures, _levelled([widths[index] for index in figures], extra), strict=True):
         widths[index] = wide
     spare -= extra
-    whole = sum(widths[index] for index in texts)
+    whole = fsum(widths[index] for index in texts)
     for index in texts:
         widths[index] += spare * (widths[index] / whole if whole else 1 / len(texts))
     return tuple(widths)
@@ -74,7 +75,7 @@ def _levelled(widths: list[float], extra: float) -> list[float]:
     level = 0.0
     for count in range(1, len(widths) + 1):
         lowest = sorted(widths)[:count]
-        level = (sum(lowest) + extra) / count
+        level = (fsum(lowest) + extra) / count
         if count == len(widths) or level <= sorted(widths)[count]:
             break
     return [max(width, level) for width in widths]
@@ -83,26 +84,26 @@ def _levelled(widths: list[float], extra: float) -> list[float]:
 def _alike(needs: tuple[Needs, ...], width: float) -> list[float]:
     widest = max((need.natural for need in needs if not need.is_text and not need.is_fixed), default=0.0)
     alike = [need.natural if need.is_text or need.is_fixed else widest for need in needs]
-    return alike if sum(alike) <= width else [need.natural for need in needs]
+    return alike if fsum(alike) <= width else [need.natural for need in needs]
 
 
 def _squeezed(needs: tuple[Needs, ...], width: float) -> tuple[float, ...] | None:
     """Return widths between least and natural: text gives way first, but stays readable."""
     floors = [min(need.least, max(READABLE, need.natural / 4)) if need.is_text else need.least for need in needs]
-    spare = width - sum(floors)
+    spare = width - fsum(floors)
     if spare < 0:
         return None
     wishes = [max(0.0, need.natural - floor) for need, floor in zip(needs, floors, strict=True)]
     figure_wishes = [0.0 if need.is_text else wish for need, wish in zip(needs, wishes, strict=True)]
     granted = _granted(figure_wishes, spare * (1 - FIGURES_SHARE))
     text_wishes = [wish if need.is_text else 0.0 for need, wish in zip(needs, wishes, strict=True)]
-    rest = _granted(text_wishes, spare - sum(granted))
-    widths = [sum(each) for each in zip(floors, granted, rest, strict=True)]
-    return tuple(each + (width - sum(widths)) / len(widths) for each in widths)
+    rest = _granted(text_wishes, spare - fsum(granted))
+    widths = [fsum(each) for each in zip(floors, granted, rest, strict=True)]
+    return tuple(each + (width - fsum(widths)) / len(widths) for each in widths)
 
 
 def _granted(wishes: list[float], spare: float) -> list[float]:
     """Return the part of each wish that the spare width allows, the same part of all."""
-    whole = sum(wishes)
+    whole = fsum(wishes)
     part = min(1.0, spare / whole) if whole else 0.0
     return [wish * part for wish in wishes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.metrics import CAP_HEIGHT
@@ -87,7 +88,7 @@ def _arrangement(tile: MapTile, style: Style, inner: float) -> _Arrangement:
 
 def _height(style: Style, scales: Sequence[float]) -> float:
     """Return how far it is from the top of the first of some lines to the base line of the last."""
-    return CAP_HEIGHT * style.tick.size * scales[0] + style.tick.leading * sum(scales[1:])
+    return CAP_HEIGHT * style.tick.size * scales[0] + style.tick.leading * fsum(scales[1:])
 
 
 def _placed(each: _Arrangement, style: Style, *, code: float, value: float) -> Lines:
