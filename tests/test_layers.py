@@ -24,7 +24,7 @@ LAYERS = (
     (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
     (1, {"breakdown", "stages", "wording"}),
     (1, {"bounded", "formulas", "links"}),
-    (1, {"measure", "tints"}),
+    (1, {"lengths", "measure", "tints"}),
     (1, {"limits"}),
     (0, {"errors", "version"}),
 )

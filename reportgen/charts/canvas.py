@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.charts.hatch import stripes
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT, Lettering
 from reportgen.charts.recording import FillStroke, Recording, Segment, TextRun
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ WHITE = "#FFFFFF"
 
 def _tidy(value: float) -> float:
     # three decimals are a 2,000th of a millimetre; adding zero turns -0.0 into 0.0
-    return round(value, 3) + 0.0
+    return round(settled(value), 3) + 0.0
 
 
 class Canvas:

@@ -18,6 +18,7 @@ from reportgen.charts.figure_faces import face_of
 from reportgen.charts.house_style import POINTS_PER_INCH
 from reportgen.charts.metrics import DESCENT, text_width
 from reportgen.charts.recording import FillStroke, Recording, TextRun
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -386,4 +387,4 @@ def _cubic(
 
 def _tidy(value: float) -> float:
     # three decimals, as on a canvas of our own; adding zero turns -0.0 into 0.0
-    return round(float(value), 3) + 0.0
+    return round(settled(float(value)), 3) + 0.0

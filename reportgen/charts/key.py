@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.lengths import fits_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -46,7 +48,7 @@ def key_entries(
     for name, role in names:
         first, *others = style.value.lines(name, max(right - left - indent, indent)) or ("",)
         width = max(style.value.width(line) for line in (first, *others)) + indent
-        if x > left and x + width > right:
+        if x > left and not fits_in(x + width, right):
             x, y = left, y - LEADING
         entries.append(KeyEntry(x, y, first, role, has_swatch=True))
         for line in others:

@@ -11,6 +11,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from reportgen.fonts import fallback_files, font_file
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +70,7 @@ def wrap(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
     text = " ".join(part for word in text.split() for part in _broken(word, voice, width=width))
     lines = _filled(text, voice, width=width)
     longest_word = max((voice.width(word) for word in text.split()), default=0)
-    while len(lines) > 1 and width - BALANCE_STEP > longest_word:
+    while len(lines) > 1 and not fits_in(width - BALANCE_STEP, longest_word):
         width -= BALANCE_STEP
         narrower = _filled(text, voice, width=width)
         if len(narrower) > len(lines):
@@ -86,8 +87,8 @@ def _broken(word: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
     """Return a word in pieces that fit the width; in one piece where it does."""
     pieces: list[str] = []
     rest = word
-    while voice.width(rest) > width and len(rest) > 1:
-        fitting = max((end for end in range(1, len(rest)) if voice.width(rest[:end]) <= width), default=1)
+    while not fits_in(voice.width(rest), width) and len(rest) > 1:
+        fitting = max((end for end in range(1, len(rest)) if fits_in(voice.width(rest[:end]), width)), default=1)
         joint = max((end for end in range(1, fitting + 1) if rest[end - 1] in JOINTS), default=0)
         # a joint near the beginning would leave most of the line empty
         cut = joint if joint * 3 > fitting else fitting
@@ -100,7 +101,7 @@ def _filled(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and voice.width(longer) <= width:
+        if lines and fits_in(voice.width(longer), width):
             lines[-1] = longer
         else:
             lines.append(word)

@@ -13,6 +13,7 @@ from reportgen.charts.canvas import WHITE
 from reportgen.charts.outline import em_of, letters
 from reportgen.charts.palette import numbered
 from reportgen.charts.recording import FillStroke, Recording, TextRun
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ def _boxes_picture(boxes: list[Box], colours: list[str], width: int, height: int
     from PIL import Image, ImageDraw
 
     def snapped(length: float) -> int:
-        return math.floor(length * dpi / POINTS_PER_INCH + 0.5)
+        return math.floor(settled(length * dpi / POINTS_PER_INCH) + 0.5)
 
     image = Image.new("P", (width, height))
     image.putpalette([part for colour in colours for part in bytes.fromhex(colour[1:])])

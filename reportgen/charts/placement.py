@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
+from reportgen.lengths import settled
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -63,7 +65,7 @@ def place(choices: Sequence[Sequence[Candidate]], taken: Sequence[Box]) -> tuple
     stack: list[tuple[float, tuple[Candidate, ...]]] = [(0.0, ())]
     while stack:
         cost, chosen = stack.pop()
-        if cost + ahead[len(chosen)] >= best[0]:
+        if cost + ahead[len(chosen)] > best[0] - TOUCH:
             continue
         if len(chosen) == len(free):
             best = (cost, chosen)
@@ -81,7 +83,7 @@ def _free(candidates: Sequence[Candidate], taken: Sequence[Box]) -> list[Candida
         for candidate in candidates
         if candidate.box is None or not any(candidate.box.overlaps(box) for box in taken)
     ]
-    return sorted(free, key=lambda candidate: candidate.cost)
+    return sorted(free, key=lambda candidate: settled(candidate.cost))
 
 
 def _collides(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:

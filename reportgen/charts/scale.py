@@ -38,13 +38,9 @@ def value_ticks(
 
 
 def _round_step(least: float) -> float:
-    power = 10.0 ** (len(f"{int(least)}") - 1) if least >= 1 else 10.0 ** -_leading_zeros(least)
+    power = float(f"1e{f'{least:e}'.partition('e')[2]}")  # read, as powers below one differ in their last digit
     steps = (1, 2, 2.5, 5, 10) if power >= 10 else (1, 2, 5, 10)
     return next(power * step for step in steps if power * step >= least * (1 - 1e-9))
-
-
-def _leading_zeros(value: float) -> int:
-    return -int(f"{value:e}".partition("e")[2])
 
 
 def tick_text(value: float, unit: Unit) -> str:

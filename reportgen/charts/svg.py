@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.outline import em_of, letters
 from reportgen.charts.recording import TextRun
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from reportgen.charts.outline import Letter
@@ -73,7 +74,7 @@ def _closed(letter: Letter, em: complex) -> tuple[tuple[complex, str], ...]:
 
 
 def _rounded(point: complex) -> complex:
-    return complex(round(point.real, 2), round(point.imag, 2))
+    return complex(round(settled(point.real), 2), round(settled(point.imag), 2))
 
 
 def _pair(point: complex) -> str:
@@ -82,4 +83,4 @@ def _pair(point: complex) -> str:
 
 def _number(value: float) -> str:
     """Return a number in the fewest characters: `12.5`, `12`."""
-    return f"{value:z.2f}".rstrip("0").rstrip(".")
+    return f"{settled(value):z.2f}".rstrip("0").rstrip(".")

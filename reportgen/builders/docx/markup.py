@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from reportgen.errors import BuildError
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,17 +76,17 @@ def escaped(text: str) -> str:
 
 def twips(points: float) -> int:
     """Return a length in Word's unit for text, a twentieth of a point."""
-    return round(points * TWIPS_PER_POINT)
+    return round(settled(points) * TWIPS_PER_POINT)
 
 
 def emu(points: float) -> int:
     """Return a length in Word's unit for pictures."""
-    return round(points * EMU_PER_POINT)
+    return round(settled(points) * EMU_PER_POINT)
 
 
 def eighths(points: float) -> int:
     """Return a length in Word's unit for borders."""
-    return round(points * EIGHTHS_PER_POINT)
+    return round(settled(points) * EIGHTHS_PER_POINT)
 
 
 def hex_colour(colour: str) -> str:

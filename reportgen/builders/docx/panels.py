@@ -17,6 +17,7 @@ from reportgen.charts.metrics import text_width
 from reportgen.document import Strong, Text, plain_text
 from reportgen.exhibits.tables import BOLDER
 from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.flow import Flow
@@ -103,9 +104,9 @@ def _tile_columns(block: KeyFigures, setting: Setting) -> tuple[int, str]:
     for rows in range(1, count + 1):
         columns = math.ceil(count / rows)
         room = tile_width(columns, setting.width, setting.theme)
-        if widest <= room:
+        if fits_in(widest, room):
             return columns, ""
-        if widest * SMALLER <= room:
+        if fits_in(widest * SMALLER, room):
             return columns, " Small"
     return 1, " Small"
 
@@ -152,7 +153,7 @@ def _tile(tile: Tile, setting: Setting, *, size: str, columns: int, has_trends: 
 def _free_line(tile: Tile, setting: Setting, width: float) -> float:
     style, faces = setting.theme.styles.tile_label, setting.theme.faces
     needed = text_width(plain_text(tile.label), getattr(faces, style.face), style.size) * setting.stretch
-    return 0.0 if setting.package.is_house or needed > width else style.leading
+    return 0.0 if setting.package.is_house or not fits_in(needed, width) else style.leading
 
 
 def _above(tile: Tile, setting: Setting) -> float:

@@ -11,6 +11,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from reportgen.builders.pdf.structure import BACKGROUND, LAYOUT
+from reportgen.lengths import SLACK, fits_in
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.canvas import TaggedCanvas
@@ -65,7 +66,7 @@ class TextBox:
 
     def split(self, room: float, *, least: int) -> tuple[Box, Box] | None:
         """Return as many lines as fit, but never a widow line on either side."""
-        fitting = min(int((room + 0.01) / self.leading), len(self.lines) - self.widow)
+        fitting = min(int((room + SLACK) / self.leading), len(self.lines) - self.widow)
         if fitting < max(self.widow, least):
             return None
         return replace(self, lines=self.lines[:fitting]), replace(self, lines=self.lines[fitting:], anchor="")
@@ -248,7 +249,7 @@ class Stack:
             return None
         down = 0.0
         for index, (gap, box) in enumerate(self.parts):
-            if down + gap + box.height > room + 0.01:
+            if not fits_in(down + gap + box.height, room):
                 halves = box.split(room - down - gap, least=least)
                 return self._cut(index, halves) if halves else self._carry(index, room=room, least=least)
             down += gap + box.height

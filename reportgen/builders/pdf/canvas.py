@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportlab.pdfgen.canvas import Canvas
 
 from reportgen.builders.pdf.structure import LAYOUT, Area, Artifact, Content, Element, Node
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -308,7 +309,7 @@ def _no_clock() -> Iterator[None]:
 
 def _n(value: float) -> str:
     """Return a number as a content stream takes it, to a thousandth of a point."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    text = f"{settled(value):.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

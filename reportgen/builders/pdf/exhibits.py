@@ -20,6 +20,7 @@ from reportgen.builders.pdf.text import Run, break_lines
 from reportgen.charts.recording import TextRun
 from reportgen.document import Strong, Text
 from reportgen.exhibits.tables import said_note, small_print_lines
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def _table(resolved: ResolvedTable, setting: Setting) -> Stack:
     shown = in_blocks(rows, per_block=resolved.per_block, gap=resolved.gap) if is_in_blocks else body
     tail = ((0.0, SmallPrint(notes, continued, setting.measures.above_continued)),) if notes else ()
     stack = Stack((*head, (gap, shown), *legend, *tail), is_loose=True)
-    is_kept = resolved.is_kept and stack.height <= setting.theme.page.content_height
+    is_kept = resolved.is_kept and fits_in(stack.height, setting.theme.page.content_height)
     return replace(stack, may_split=not is_kept)
 
 
@@ -172,7 +173,7 @@ def _legend(legend: tuple[Swatch, ...], setting: Setting) -> Parts:
     for swatch in legend:
         lines = break_lines([setting.run(f"{swatch.text} ", style)], setting.width)
         lane = 0 if swatch.shade is None else measures.swatch_width + measures.swatch_gap
-        if x and x + lane + lines[0].width > setting.width:
+        if x and not fits_in(x + lane + lines[0].width, setting.width):
             x, down = 0.0, down + style.leading + 3
         if swatch.shade is not None:
             drop = down + (style.leading - measures.swatch_height) / 2

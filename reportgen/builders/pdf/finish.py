@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from reportgen.builders.pdf.structure import Area, Content, Element
 from reportgen.builders.pdf.xmp import packet
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -163,7 +164,7 @@ class _Finisher:
                 Dictionary(
                     Type=Name.Annot,
                     Subtype=Name.Link,
-                    Rect=Array([round(value, 2) for value in area.box]),
+                    Rect=Array([round(settled(value), 2) for value in area.box]),
                     Border=Array([0, 0, 0]),
                     F=PRINTED,
                     StructParent=index,
@@ -183,7 +184,7 @@ class _Finisher:
 
 
 def _destination(pages: Sequence[Dictionary], anchor: Anchor) -> Array:
-    return Array([pages[anchor.page], Name.XYZ, None, round(anchor.top, 2), None])
+    return Array([pages[anchor.page], Name.XYZ, None, round(settled(anchor.top), 2), None])
 
 
 def _owned(owner: str, attributes: Sequence[Attribute]) -> Dictionary:
@@ -206,7 +207,7 @@ def _attribute_value(attribute: Attribute) -> Name | String | Array | int:
 def _bounds(element: Element) -> Array:
     assert element.boxes, f"a {element.node.tag} was drawn without saying where"
     left, bottom, right, top = zip(*element.boxes, strict=True)
-    return Array([round(float(value), 2) for value in (min(left), min(bottom), max(right), max(top))])
+    return Array([round(settled(float(value)), 2) for value in (min(left), min(bottom), max(right), max(top))])
 
 
 def _write_text_maps(pdf: pikepdf.Pdf) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.builders.pdf.boxes import ABOVE_BASE
 from reportgen.builders.pdf.structure import BACKGROUND, PAGINATION
 from reportgen.exhibits.tables.resolve import FEWEST_ROWS
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +141,7 @@ class Grid:
         room -= self._head_height
         for count, row in enumerate(self.rows):
             room -= row.height
-            if room < -0.01:
+            if not fits_in(0, room):
                 return count
         return len(self.rows)
 

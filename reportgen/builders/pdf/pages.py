@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from reportgen.builders.pdf.boxes import Stack, TextBox
 from reportgen.errors import BuildError
 from reportgen.exhibits.tables.sides import LEAST_BELOW_HEADING
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.builders.pdf.boxes import Box
 
-TOLERANCE = 0.01
 
 Place = tuple[int, int]
 """Indexes of a block in its document and of an item in its block."""
@@ -146,7 +146,7 @@ class _Filler:
         if not self._may_stand_here(chunk):
             self.break_page()
             self._is_turned = not self._is_turned
-        if self._reach(chunk) <= self._height + TOLERANCE:
+        if fits_in(self._reach(chunk), self._height):
             self._put(chunk)
             return
         *lead, last = chunk
@@ -165,7 +165,7 @@ class _Filler:
         elif lead:
             self._put(lead)
             self.place([last])
-        elif last.box.height <= self._heights[self._is_turned] + TOLERANCE:
+        elif fits_in(last.box.height, self._heights[self._is_turned]):
             self._put([last])
         else:
             page = self._heights[self._is_turned]

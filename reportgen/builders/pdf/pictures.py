@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.pdf.faces import named_face, pieces, with_lent
 from reportgen.charts.recording import FillStroke, TextRun
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.canvas import TaggedCanvas
@@ -71,5 +72,5 @@ class PictureBox:
 def _operator(segment: Segment, x: float, y: float) -> str:
     """Return one step of a path, moved to its place on the page."""
     code, *numbers = segment
-    moved = (f"{value + (y if index % 2 else x):.3f}" for index, value in enumerate(numbers))
+    moved = (f"{settled(value + (y if index % 2 else x)):.3f}" for index, value in enumerate(numbers))
     return " ".join((*moved, OPERATORS[code]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import TextBox
 from reportgen.exhibits.tables.small_print import FEWEST_LINES, LONG_NOTE, SHORT
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ class SmallPrint:
             halves = box.split(left - gap, least=1) if _lines(((gap, box),)) >= LONG_NOTE else None
             if halves:
                 yield (*before, (gap, halves[0])), ((0.0, halves[1]), *self.notes[index + 1 :])
-            if left >= 0:
+            if fits_in(0, left):
                 yield before, self.notes[index:]
 
     def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width, normalize
 
 from reportgen.builders.pdf.faces import Face, pieces
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,8 +21,6 @@ BREAKABLE = re.compile(r"(?<=\w[-\u2010])(?=[^\W\d])|(?<=\u2014)(?=.)|(?<=[\u200
 RUNT = 0.13
 """A last line shorter than this part of the width is avoided, if that takes no further line."""
 NARROWER = (0.97, 0.94, 0.91, 0.88)
-TOLERANCE = 0.01
-"""In points: sums of widths are not exact."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +119,7 @@ def _broken(chunks: Iterable[_Chunk], width: float) -> tuple[Line, ...]:
     waiting: list[_Chunk] = []
     reach = 0.0
     for chunk in _fitted(chunks, width):
-        if waiting and reach + chunk.width + chunk.hyphen > width + TOLERANCE:
+        if waiting and not fits_in(reach + chunk.width + chunk.hyphen, width):
             lines.append(_line(waiting))
             waiting, reach = [], 0.0
         waiting.append(chunk)
@@ -203,7 +202,7 @@ def _chunk(
 def _fitted(chunks: Iterable[_Chunk], width: float) -> Iterator[_Chunk]:
     """Yield the chunks, those that are wider than a line cut into pieces that are not."""
     for chunk in chunks:
-        if chunk.width <= width + TOLERANCE:
+        if fits_in(chunk.width, width):
             yield chunk
         else:
             yield from _cut(chunk, width)
@@ -215,7 +214,7 @@ def _cut(chunk: _Chunk, width: float) -> Iterator[_Chunk]:
     for face, text, run, _ in chunk.parts:
         for char in text:
             advance = face.width(char, run.size)
-            if parts and reach + advance > width + TOLERANCE:
+            if parts and not fits_in(reach + advance, width):
                 yield _chunk(parts, None)
                 parts, reach = [], 0.0
             parts.append((face, char, run, advance))

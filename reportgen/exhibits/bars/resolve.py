@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.style import chart_style, marks_text
 from reportgen.errors import BuildError
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,7 @@ def resolve(chart: RankedBars, theme: Theme, width: float) -> ResolvedBars:
 def check_height(what: str, height: float, theme: Theme) -> None:
     """Raise BuildError when a chart is taller than a page."""
     page = theme.page.content_height
-    if height > page:
+    if not fits_in(height, page):
         raise BuildError(
             f"{what} are {height:.0f} points high, the page has {page:.0f}",
             hint="show fewer of them with `top`, or give them shorter names",

@@ -25,6 +25,7 @@ from reportgen.exhibits.bars.resolve import (
     TICK_REACH,
     TICK_WIDTH,
 )
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +85,7 @@ def _plot(resolved: ResolvedBars, theme: Theme, *, pitch: float, height: float) 
         slivers = [at for at, row in enumerate(resolved.rows) if row.is_sliver]
         series.append(bar_series(index, sheet, theme, colour=colour, shown=shown, form=value_format(each),
                                  text_colour=text_colour, slivers=slivers))  # fmt: skip
-    gap = min(round((pitch - BAR) / BAR * 100), WIDEST_GAP)
+    gap = min(round(settled((pitch - BAR) / BAR * 100)), WIDEST_GAP)
     plot = bar_plot(*series, direction="bar", gap=gap, overlap=100 if resolved.earlier else 0)
     lane = (resolved.right - resolved.left) / width
     room = plot_room(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.lengths import fits_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,7 +44,7 @@ def flags_of(breaks: Sequence[tuple[float, str]], style: Style, *, width: float)
     for index, (x, text) in enumerate(breaks):
         following = breaks[index + 1][0] if index + 1 < len(breaks) else width + GAP
         is_last_room = width - x - GAP < NARROWEST < x
-        fits = not is_last_room and following - GAP - (x + GAP) >= NARROWEST
+        fits = not is_last_room and fits_in(NARROWEST, following - GAP - (x + GAP))
         depth = free if not is_last_room else deepest
         lines = style.tick.lines(text, _room(x, width, following, fits=fits, is_left=is_last_room))
         starts = [x - GAP - style.tick.width(line) if is_last_room else x + GAP for line in lines]

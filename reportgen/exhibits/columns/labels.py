@@ -10,6 +10,7 @@ from reportgen.charts.placement import Box
 from reportgen.charts.scale import spread
 from reportgen.charts.style import marks_text
 from reportgen.exhibits.columns.stacks import roles_of
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,7 +182,8 @@ def names_are_clear(
     others += [text.box for index, each in enumerate(texts) if index != named for text in each]
     top = frame.top + HEADROOM
     return all(
-        box.right <= width and box.top <= top and not any(box.overlaps(other) for other in others) for box in names
+        fits_in(box.right, width) and fits_in(box.top, top) and not any(box.overlaps(other) for other in others)
+        for box in names
     )
 
 
@@ -275,7 +277,7 @@ def _inside(chart: StackedColumns, index: int, stack: Stack, frame: Frame, style
     found = []
     for part, (y, height), text, marks, role in rooms:
         low, room = _clear(y, height, stack.mark)
-        if room >= LEADING and label_width(text, marks, style) <= frame.column - INSIDE:
+        if fits_in(LEADING, room) and fits_in(label_width(text, marks, style), frame.column - INSIDE):
             middle = low + room / 2
             found.append(_centred(part, stack.x, middle, text, marks, role, style, of=y + height / 2))
     return tuple(found)
@@ -312,7 +314,7 @@ def _between(
     left = stack.x + frame.column / 2 + BESIDE
     wanted = [part for part in stack.parts if part.index not in {text.part for text in inside}]
     blocks = [(part, *_last(chart.parts[part.index].points[index])) for part in wanted]
-    fitting = [block for block in blocks if left + label_width(*block[1:], style) <= right - 2]
+    fitting = [block for block in blocks if fits_in(left + label_width(*block[1:], style), right - 2)]
     middles = spread(
         [part.middle for part, *_ in fitting], [LEADING] * len(fitting), low=frame.foot + 1, high=frame.top
     )

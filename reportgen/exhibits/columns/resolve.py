@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import fsum
+from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.key import LEADING as KEY_LEADING
@@ -30,6 +30,7 @@ from reportgen.exhibits.columns.labels import (
     total_width,
 )
 from reportgen.exhibits.columns.stacks import Frame, Span, Stack, roles_of, span_of, stack_of
+from reportgen.lengths import fits_in, settled
 
 if TYPE_CHECKING:
     from reportgen.charts.style import Style
@@ -201,11 +202,11 @@ def _heads(chart: StackedColumns, frame: Frame, style: Style) -> tuple[str, ...]
     """Return what stands below the columns; of years every second or third, from the last, where they are too close."""
     need = max(style.year.width(head) for head in chart.heads) + YEAR_GAP
     pitch = min((b - a for a, b in pairwise(frame.xs)), default=need)
-    if chart.names and need > pitch:
+    if chart.names and not fits_in(need, pitch):
         raise BuildError(
             f"the names of {len(chart.names)} columns need {need:.0f} points each, there are {pitch:.0f}",
             hint="draw them as a chart of the kind `bars`",
         )
-    every = max(1, int(-(-need // max(pitch, 1))))
+    every = max(1, ceil(settled(need / max(pitch, 1))))
     last = len(chart.years) - 1
     return tuple(head if (last - index) % every == 0 else "" for index, head in enumerate(chart.heads))

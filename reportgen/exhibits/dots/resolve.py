@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.scale import tick_texts, value_ticks
 from reportgen.charts.style import chart_style, marks_text
 from reportgen.exhibits.bars.resolve import check_height
+from reportgen.lengths import fits_in, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,11 +136,11 @@ def _thinned(
     """Return the ticks with their words, where these meet no others; a tick without words is a grid line only."""
     need = max(map(style.tick.width, texts)) + TICK_GAP
     pitch = min((after - before for before, after in pairwise(places)), default=need)
-    every = max(1, ceil(need / pitch)) if pitch > 0 else len(places)
+    every = max(1, ceil(settled(need / pitch))) if pitch > 0 else len(places)
     shown = [text if at % every == 0 else "" for at, text in enumerate(texts)]
     halves = [style.tick.width(text) / 2 for text in shown]
     return tuple(
-        (x, text if x - half >= 0 and x + half <= width else "")
+        (x, text if fits_in(half, x) and fits_in(x + half, width) else "")
         for x, text, half in zip(places, shown, halves, strict=True)
     )
 

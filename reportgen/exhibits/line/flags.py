@@ -10,6 +10,7 @@ from reportgen.charts.placement import Box
 from reportgen.exhibits.line.frame import HEADROOM
 from reportgen.exhibits.line.labels import LABEL_LEADING
 from reportgen.exhibits.line.values import break_places
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from reportgen.charts.style import Style
@@ -50,7 +51,7 @@ def flags_of(chart: LineChart, frame: Frame, style: Style) -> tuple[Flag, ...]:
     for index, (before, x) in enumerate(zip(places, middles, strict=True)):
         texts = [entry.text for entry in chart.breaks if entry.before == before]
         following = middles[index + 1 : index + 2]
-        fits = all(other - x >= NARROWEST_BREAK_TEXT for other in following)
+        fits = all(fits_in(NARROWEST_BREAK_TEXT, other - x) for other in following)
         right = following[0] - BREAK_GAP if following and fits else frame.width
         lines = [line for text in texts for line in style.tick.lines(text, right - x - BREAK_GAP)]
         reaching = [flag.box.bottom for flag in flags if flag.box.right > x - BREAK_GAP]

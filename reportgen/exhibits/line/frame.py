@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import fsum
+from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import tick_texts, value_ticks, year_positions, year_steps
 from reportgen.charts.style import marks_text
 from reportgen.exhibits.line.labels import WIDEST_NAME, ends_early
 from reportgen.exhibits.line.values import break_places, segments
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from reportgen.charts.placement import Point as Position
@@ -149,6 +150,6 @@ def thinned_years(chart: LineChart, xs: tuple[float, ...], style: Style) -> tupl
     """Return the years to print; every second or third one, counted from the last, where they are too close."""
     need = max(style.year.width(str(year)) for year in chart.years) + 4
     pitch = min((b - a for a, b in pairwise(xs)), default=need)
-    every = max(1, int(-(-need // max(pitch, 1))))
+    every = max(1, ceil(settled(need / max(pitch, 1))))
     last = len(chart.years) - 1
     return tuple(str(year) if (last - index) % every == 0 else "" for index, year in enumerate(chart.years))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box, Candidate, place
 from reportgen.charts.style import marks_text
+from reportgen.lengths import fits_in
 from reportgen.wording import MINUS
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _named(text: str, marks: str, name: str, style: Style) -> tuple[str, tuple[s
     value = style.value.width(text) + style.mark.width(f" {marks}" if marks else "")
     value -= 0 if text else style.mark.width(" ")
     beside = value + style.mark.width(f" {name}" if name else "")
-    if beside <= WIDEST_NAMED or not name:
+    if fits_in(beside, WIDEST_NAMED) or not name:
         return name, (), beside
     lines = style.name.lines(name, WIDEST_NAME)
     return "", lines, max(value, *(style.name.width(line) for line in lines))
@@ -244,7 +245,8 @@ def _candidates(wish: _Wish, lanes: Sequence[Lane], obstacles: Obstacles, *, tie
     candidates = []
     for left, y, cost in places:
         box = Box(left - 1, y - 2 - wish.depth, left + wish.width + 1, y + 7.5)
-        if box.bottom > obstacles.low and box.top <= obstacles.high and 0 <= left <= obstacles.right - wish.width:
+        is_beside = fits_in(0, left) and fits_in(left + wish.width, obstacles.right)
+        if is_beside and box.bottom > obstacles.low and fits_in(box.top, obstacles.high):
             across = obstacles.zero is not None and box.bottom < obstacles.zero < box.top
             candidates.append(Candidate(box, cost + _cost(box, wish, lanes) + ACROSS_ZERO * across))
     return [*candidates, Candidate(None, wish.left_out)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT
 from reportgen.charts.placement import Box
 from reportgen.charts.style import marks_text
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +123,7 @@ def labels(slots: Sequence[Slot], style: Style, *, pitch: float, column: float, 
     Else the last value, the marks of all gaps, and the first value where it stands at its column.
     """
     frame = _Frame(slots, style, column, width)
-    if all(slot.width <= pitch - VALUE_GAP for slot in slots):
+    if all(fits_in(slot.width, pitch - VALUE_GAP) for slot in slots):
         return tuple(frame.at_column(slot) for slot in slots if slot.point.text or slot.point.marks)
     placed: list[Label] = []
     if slots[-1].point.text:
@@ -143,7 +144,7 @@ def _gaps(slots: Sequence[Slot], style: Style, *, pitch: float) -> list[Slot]:
         run = tuple(group)
         if not marks:
             continue
-        if style.mark.width(marks_text(marks)) <= pitch - VALUE_GAP:
+        if fits_in(style.mark.width(marks_text(marks)), pitch - VALUE_GAP):
             gaps += run
         else:
             gaps.append(replace(run[len(run) // 2], x=(run[0].x + run[-1].x) / 2))

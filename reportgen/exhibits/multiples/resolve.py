@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.style import chart_style
 from reportgen.exhibits.bars.resolve import check_height
 from reportgen.exhibits.multiples.labels import VALUE_GAP, Slot, labels, printed_width
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -220,9 +221,11 @@ def _across(chart: SmallMultiples, style: Style, width: float, *, widest: float,
     """
     count = len(chart.panels)
     choices = list(dict.fromkeys(max(panels_in_a_row(count, rows=rows), 2) for rows in range(1, count + 1)))
-    fitting = [each for each in choices if each == choices[0] or _usual_height(chart, style, width, each) <= TALLEST]
-    roomy = (each for each in fitting if widest <= _panel_width(width, each) / slots - VALUE_GAP)
-    narrow = (each for each in fitting if widest <= _panel_width(width, each))
+    fitting = [
+        each for each in choices if each == choices[0] or fits_in(_usual_height(chart, style, width, each), TALLEST)
+    ]
+    roomy = (each for each in fitting if fits_in(widest, _panel_width(width, each) / slots - VALUE_GAP))
+    narrow = (each for each in fitting if fits_in(widest, _panel_width(width, each)))
     return next(roomy, None) or next(narrow, fitting[-1])
 
 
@@ -255,7 +258,7 @@ def _years(content: _Content, plan: _Plan) -> tuple[YearText, ...]:
     """Return the years; where there is no room for all, those of the first and the last column, within the panel."""
     texts = [str(point.year) for point in content.panel.points]
     widths = [plan.style.year.width(text) for text in texts]
-    fits = max(widths) <= plan.pitch - VALUE_GAP
+    fits = fits_in(max(widths), plan.pitch - VALUE_GAP)
     ends = (0, len(texts) - 1)
     years = []
     for index, (text, width) in enumerate(zip(texts, widths, strict=True)):

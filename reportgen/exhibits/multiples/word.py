@@ -14,6 +14,7 @@ from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.metrics import CAP_HEIGHT, lettering
 from reportgen.exhibits.multiples.labels import RISE
 from reportgen.exhibits.multiples.resolve import PANEL_GAP, ROW_GAP
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def _plot(
     series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=shown, form=form, text_colour=colours.ink,
                         marked=marked, slivers=slivers)  # fmt: skip
     pitch = resolved.panel_width / resolved.slots
-    plot = bar_plot(series, direction="col", gap=round((pitch - resolved.column) / resolved.column * 100))
+    plot = bar_plot(series, direction="col", gap=round(settled((pitch - resolved.column) / resolved.column * 100)))
     rise, drop = resolved.high * resolved.scale, resolved.plot_drop
     room = plot_room(left=0, top=(base - rise) / height, width=resolved.panel_width / width,
                      height=(rise + drop) / height)  # fmt: skip

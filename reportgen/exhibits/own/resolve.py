@@ -12,6 +12,7 @@ from reportgen.errors import BuildError
 from reportgen.exhibits.own.frame import value_frame
 from reportgen.exhibits.own.functions import described, function_of, line_of
 from reportgen.exhibits.own.look import look_of
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
@@ -50,7 +51,7 @@ def resolve(chart: OwnChart, theme: Theme, width: float) -> ResolvedOwn:
     try:
         return ResolvedOwn(chart, width, _recorded(chart, theme, width))
     except BuildError:
-        if width >= page:
+        if fits_in(page, width):
             raise
     return ResolvedOwn(chart, width, scaled(_recorded(chart, theme, page), width / page))
 

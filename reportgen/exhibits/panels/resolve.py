@@ -12,6 +12,7 @@ from reportgen.document import plain_text
 from reportgen.exhibits.bars.resolve import check_height
 from reportgen.exhibits.multiples.labels import VALUE_GAP, Slot, labels, printed_width
 from reportgen.exhibits.tables import BOLDER
+from reportgen.lengths import fits_in, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -213,8 +214,8 @@ def _panel_width(width: float, across: int) -> float:
 
 def _across(count: int, width: float, *, need: float) -> int:
     """Return how many panels stand side by side: as many as leave room for all values, one at the least."""
-    usual = max(min(count, int((width + PANEL_GAP) / (NARROWEST + PANEL_GAP))), 2 if width > ALONE else 1)
-    return next((across for across in range(usual, 1, -1) if need <= _panel_width(width, across)), 1)
+    usual = max(min(count, int(settled((width + PANEL_GAP) / (NARROWEST + PANEL_GAP)))), 2 if width > ALONE else 1)
+    return next((across for across in range(usual, 1, -1) if fits_in(need, _panel_width(width, across))), 1)
 
 
 def _content(chart: ScaledPanels, index: int, plan: _Plan) -> _Content:
@@ -245,7 +246,7 @@ def _title(title: str, notes: str, plan: _Plan) -> tuple[tuple[str, str, float],
         return tuple((line, "", 0.0) for line in lines)
     # Word's bold is wider than ours
     after = style.value.width(lines[-1]) * BOLDER + style.mark.width(" ") if lines[-1] else 0.0
-    if after + style.mark.width(notes) <= room:
+    if fits_in(after + style.mark.width(notes), room):
         return (*((line, "", 0.0) for line in lines[:-1]), (lines[-1], notes, after))
     return (*((line, "", 0.0) for line in lines), ("", notes, 0.0))
 
@@ -285,8 +286,8 @@ def _breaks(content: _Content, plan: _Plan, style: Style) -> tuple[tuple[float, 
     free = 0.0
     for before in sorted(content.panel.breaks):
         x = content.columns[before].slot * plan.pitch
-        mark = x + BREAK_GAP if x + BREAK_GAP + width <= plan.width else x - BREAK_GAP - width
-        is_free = mark >= free
+        mark = x + BREAK_GAP if fits_in(x + BREAK_GAP + width, plan.width) else x - BREAK_GAP - width
+        is_free = fits_in(free, mark)
         found.append((x, mark if is_free else None))
         free = mark + width + BREAK_GAP if is_free else free
     return tuple(found)
@@ -295,7 +296,7 @@ def _breaks(content: _Content, plan: _Plan, style: Style) -> tuple[tuple[float, 
 def _years(content: _Content, plan: _Plan, style: Style) -> tuple[tuple[int, float, str], ...]:
     """Return the years; where there is no room for all, those of the first and the last column."""
     texts = [str(point.year) for point in content.panel.points]
-    fits = max(map(style.year.width, texts)) <= plan.pitch - VALUE_GAP
+    fits = fits_in(max(map(style.year.width, texts)), plan.pitch - VALUE_GAP)
     ends = (0, len(texts) - 1)
     halves = [style.year.width(text) / 2 for text in texts]
     return tuple(

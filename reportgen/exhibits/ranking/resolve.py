@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT
 from reportgen.charts.placement import Box
 from reportgen.charts.style import chart_style, marks_text
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -126,7 +127,7 @@ def _plot(chart: Ranking, width: float, *, base: float) -> Plot:
 def _feet(chart: Ranking, style: Style, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words at either end of the foot, on several lines where they would meet."""
     words = (chart.first_text, chart.last_text)
-    if fsum(map(style.tick.width, words)) + FOOT_GAP <= width:
+    if fits_in(fsum(map(style.tick.width, words)) + FOOT_GAP, width):
         return words[:1], words[1:]
     first, last = (style.tick.lines(text, (width - FOOT_GAP) / 2) for text in words)
     return first, last
@@ -223,7 +224,7 @@ def _places(label: _Label, columns: Sequence[Box], *, width: float, zero: float,
             label.callout(leader, x=x + LABEL_GAP, first=first, anchor="left"),
             label.callout(leader, x=x - LABEL_GAP, first=first, anchor="right"),
         )
-        within = [flag for flag in flags if flag.box.left >= -2 and flag.box.right <= width + 2]
+        within = [flag for flag in flags if fits_in(-2, flag.box.left) and fits_in(flag.box.right, width + 2)]
         clear = [flag for flag in within if _is_clear(flag.box, columns)]
         found += bool(clear)
         yield from clear

@@ -12,6 +12,7 @@ from reportgen.builders.docx.native.overlays import OverlayLine, OverlayText
 from reportgen.builders.docx.native.pieces import INVISIBLE, category_axis, plot_room, value_axis
 from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.style import AXIS_WIDTH, LEADER_WIDTH
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def _plot(resolved: ResolvedRanking, theme: Theme) -> tuple[str, Sheet]:
     series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=(), form=value_format(values),
                         text_colour=colours.ink, marked=marked, slivers=resolved.slivers)  # fmt: skip
     frame, height = resolved.plot, resolved.height
-    plot = bar_plot(series, direction="col", gap=round((frame.pitch - frame.column) / frame.column * 100))
+    plot = bar_plot(series, direction="col", gap=round(settled((frame.pitch - frame.column) / frame.column * 100)))
     room = plot_room(left=0, top=1 - frame.top / height, width=frame.pitch * len(chart.rows) / resolved.width,
                      height=(frame.top - frame.base) / height)  # fmt: skip
     axis = category_axis(theme, theme.styles.chart_year, side="b", has_labels=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.key import KeyEntry, key_entries
 from reportgen.charts.style import PART_ROLES, chart_style, marks_text
 from reportgen.exhibits.shares.values import WHOLE
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,7 +172,7 @@ def _lanes(chart: StackedShares, style: Style, *, start: float, limit: float, wi
             for line in texts
         ]
         needed = max(widths, default=0.0)
-        if needed + OUTSIDE <= limit - end + 1e-9:
+        if fits_in(needed + OUTSIDE, limit - end):
             return needed, end
         end = limit - needed - OUTSIDE
 
@@ -201,7 +202,7 @@ def _beside(row: ShareRow, style: Style, *, bar: float, lane: float) -> list[lis
     lines: list[list[int]] = []
     for at in outside:
         longer = [*lines[-1], at] if lines else [at]
-        if lines and _line_width(longer, row, style, of=[outside]) <= lane + 1e-9:
+        if lines and fits_in(_line_width(longer, row, style, of=[outside]), lane):
             lines[-1].append(at)
         else:
             lines.append([at])
@@ -226,7 +227,7 @@ def _parts(row: ShareRow, style: Style, *, start: float, bar: float) -> tuple[Sh
         is_last = index == len(row.parts) - 1
         # a sliver keeps more than half of its width, whatever the gap
         width = length if is_last else max(length - PART_GAP, 0.6 * length)
-        fits = value_width(part.text, marks_text(part.marks), style) + 2 * INSIDE <= width
+        fits = fits_in(value_width(part.text, marks_text(part.marks), style) + 2 * INSIDE, width)
         parts.append(SharePlace(x, width, PART_ROLES[index], fits and not is_last and part.value is not None))
         x += length
     return tuple(parts)
@@ -283,7 +284,7 @@ def _key(chart: StackedShares, style: Style, *, start: float, end: float, right:
     if len(named) == 2:
         first, second = (style.value.width(name) for name, _ in named)
         x = max(end - second, start + first + KEY_GAP)
-        if x + second <= right:
+        if fits_in(x + second, right):
             return tuple(
                 KeyEntry(at, 0.0, name, role, has_swatch=False)
                 for at, (name, role) in zip((start, x), named, strict=True)

@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 
 from reportgen.charts.metrics import text_width
 from reportgen.document import Emphasis, LineBreak, Link, Mark, Note, Strong, Text, plain_text
+from reportgen.lengths import fits_in
 from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def line_count(
     inlines: Inlines, letters: Lettering, width: float, *, is_heavy: bool = False, most: int = sys.maxsize
 ) -> int:
     """Return on how many lines of a width inlines stand; no more than `most` are counted."""
-    if _is_one_line(inlines) and reach(inlines, letters, is_heavy=is_heavy).natural <= width:
+    if _is_one_line(inlines) and fits_in(reach(inlines, letters, is_heavy=is_heavy).natural, width):
         return 1
     lines, line, word = 1, 0.0, 0.0
     for wide, ends in _words(_voices(inlines, letters, is_heavy=is_heavy)):
@@ -113,7 +114,7 @@ def line_count(
             line, word = line + word + wide, 0.0
         else:
             word += wide
-            if line and line + word > width:
+            if line and not fits_in(line + word, width):
                 lines, line = lines + 1, 0.0
     return lines
 

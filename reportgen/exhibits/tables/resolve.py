@@ -14,6 +14,7 @@ from reportgen.exhibits.tables.reach import Reach, lettering, line_count, plain_
 from reportgen.exhibits.tables.small_print import small_print_lines
 from reportgen.exhibits.tables.widths import Needs, column_widths, content_width
 from reportgen.exhibits.trends import CELL
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -233,7 +234,7 @@ def _best_in_blocks(table: Table, theme: Theme, room: Room, *, count: int) -> Re
         return None
     lines, _, measured, columns = min(found, key=lambda each: each[:2])
     height = lines / count * measured.fit.text.leading + 2 * per_block * measured.fit.above
-    if height > theme.page.content_height * MOST_OF_A_PAGE:
+    if not fits_in(height, theme.page.content_height * MOST_OF_A_PAGE):
         return None
     return _resolved(
         measured, theme, columns, room=room.upright, stretch=room.stretch, is_turned=False, per_block=per_block

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.lengths import fits_in
+
 if TYPE_CHECKING:
     from reportgen.theme import Page, Theme
 
@@ -48,4 +50,6 @@ def half_width(width: float, theme: Theme) -> float:
 def half_of(room: Room, theme: Theme) -> Room | None:
     """Return the room of one of two exhibits side by side on an upright page; None where that is too narrow."""
     half = half_width(room.upright, theme)
-    return replace(room, upright=half, turned=half, text=min(room.text, half)) if half >= NARROWEST_HALF else None
+    return (
+        replace(room, upright=half, turned=half, text=min(room.text, half)) if fits_in(NARROWEST_HALF, half) else None
+    )

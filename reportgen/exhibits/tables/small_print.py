@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document import Note, Text
 from reportgen.exhibits.tables.reach import lettering, line_count, reach
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +38,7 @@ def _joined(notes: Iterable[Inlines], theme: Theme, *, width: float, stretch: fl
     down = 0.0
     for note in notes:
         wide = reach(note, letters).natural
-        if line and down + theme.measures.between_notes + wide <= width:
+        if line and fits_in(down + theme.measures.between_notes + wide, width):
             line, down = (*line, note), down + theme.measures.between_notes + wide
             continue
         if line:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
+from reportgen.lengths import fits_in
+
 MOST_EXTRA = 22.0
 """Points that a column of figures may be wider than it has to be; more would tear the rows apart."""
 FIGURES_SHARE = 0.65
@@ -49,7 +51,7 @@ def column_widths(needs: tuple[Needs, ...], width: float) -> tuple[float, ...] |
         left = iter(found or ())
         return tuple(need.least if need.is_fixed else next(left) for need in needs) if found else None
     natural = fsum(need.natural for need in needs)
-    return _spread(needs, width) if natural <= width else _squeezed(needs, width)
+    return _spread(needs, width) if fits_in(natural, width) else _squeezed(needs, width)
 
 
 def _spread(needs: tuple[Needs, ...], width: float) -> tuple[float, ...]:
@@ -84,14 +86,14 @@ def _levelled(widths: list[float], extra: float) -> list[float]:
 def _alike(needs: tuple[Needs, ...], width: float) -> list[float]:
     widest = max((need.natural for need in needs if not need.is_text and not need.is_fixed), default=0.0)
     alike = [need.natural if need.is_text or need.is_fixed else widest for need in needs]
-    return alike if fsum(alike) <= width else [need.natural for need in needs]
+    return alike if fits_in(fsum(alike), width) else [need.natural for need in needs]
 
 
 def _squeezed(needs: tuple[Needs, ...], width: float) -> tuple[float, ...] | None:
     """Return widths between least and natural: text gives way first, but stays readable."""
     floors = [min(need.least, max(READABLE, need.natural / 4)) if need.is_text else need.least for need in needs]
     spare = width - fsum(floors)
-    if spare < 0:
+    if not fits_in(0, spare):
         return None
     wishes = [max(0.0, need.natural - floor) for need, floor in zip(needs, floors, strict=True)]
     figure_wishes = [0.0 if need.is_text else wish for need, wish in zip(needs, wishes, strict=True)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.style import chart_style
 from reportgen.exhibits.tile_map.lettering import fitted
+from reportgen.lengths import fits_in, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,7 @@ def resolve(chart: TileMap, theme: Theme, width: float) -> ResolvedMap:
     least, gutter = (SMALL_PITCH, SMALL_GUTTER) if chart.size == "small" else (PITCH, GUTTER)
     legend = _legend(chart, style, width * LEGEND_WIDEST)
     beside, below = (width - LEGEND_GAP - legend.width) / columns, (width + gutter) / columns
-    is_beside = beside >= min(NARROWEST_BESIDE, least, below)
+    is_beside = fits_in(min(NARROWEST_BESIDE, least, below), beside)
     tallest = theme.page.content_height * TALLEST / rows
     widest = min(beside if is_beside else below, tallest, WIDEST_PITCH)
     pitch, texts = _pitch(chart.tiles, style, widest=widest, least=least, gutter=gutter)
@@ -137,11 +138,11 @@ def _pitch(
     tiles: Sequence[MapTile], style: Style, *, widest: float, least: float, gutter: float
 ) -> tuple[float, tuple[Lines, ...]]:
     """Return the least pitch at which all texts have their full size, or the widest; and the texts, fitted to it."""
-    steps = [least + PITCH_STEP * step for step in range(int((WIDEST_PITCH - least) / PITCH_STEP) + 1)]
+    steps = [least + PITCH_STEP * step for step in range(int(settled((WIDEST_PITCH - least) / PITCH_STEP)) + 1)]
     pitches = [pitch for pitch in steps if pitch < widest]
     for pitch in pitches:
         texts = fitted(tiles, style, side=pitch - gutter)
-        if all(line.size >= style.tick.size for lines in texts for line in lines):
+        if all(fits_in(style.tick.size, line.size) for lines in texts for line in lines):
             return pitch, texts
     return widest, fitted(tiles, style, side=widest - gutter, refuse=True)
 

@@ -17,6 +17,7 @@ from reportgen.builders.docx.native.pieces import (
     shape,
 )
 from reportgen.builders.docx.native.sheet import Sheet, category_names, series_name, series_values
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -109,4 +110,4 @@ def bar_plot(
 
 def gap_between(slot: float, thickness: float) -> int:
     """Return the gap that leaves bars of this thickness in slots of this width, in percent of their thickness."""
-    return min(max(round(100 * (slot - thickness) / thickness), 0), MOST_GAP)
+    return min(max(round(settled(100 * (slot - thickness) / thickness)), 0), MOST_GAP)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.builders.docx.markup import element, emu, escaped, part_text
 from reportgen.builders.docx.native.pieces import HEAVY, fill, line
 from reportgen.charts.metrics import text_width
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,7 @@ def _anchored(box: Rectangle, shape: str, *, width: float, height: float) -> str
     start = (max(left / width, 0.0), max(top / height, 0.0))
     end = (min((left + across) / width, 1.0), min((top + down) / height, 1.0))
     corners = (
-        element(f"cdr:{name}", f"<cdr:x>{_inside(x):.5f}</cdr:x>", f"<cdr:y>{_inside(y):.5f}</cdr:y>")
+        element(f"cdr:{name}", f"<cdr:x>{settled(_inside(x)):.5f}</cdr:x>", f"<cdr:y>{settled(_inside(y)):.5f}</cdr:y>")
         for name, (x, y) in (("from", start), ("to", end))
     )
     return element("cdr:relSizeAnchor", *corners, shape)

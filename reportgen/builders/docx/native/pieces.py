@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element, emu, escaped, hex_colour
 from reportgen.builders.docx.theme_part import scheme
+from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -187,7 +188,7 @@ def _is_moved(point: Label) -> bool:
 def _place(point: Label) -> str:
     """Return how far a label is moved. LibreOffice moves labels that do not say so as far as others of their series."""
     right, down = (point.right, point.down) if _is_moved(point) else (NOT_MOVED, NOT_MOVED)
-    place = element("c:x", val=f"{right:.4f}") + element("c:y", val=f"{down:.4f}")
+    place = element("c:x", val=f"{settled(right):.4f}") + element("c:y", val=f"{settled(down):.4f}")
     return element("c:layout", element("c:manualLayout", place))
 
 
@@ -279,6 +280,6 @@ def _end(value: float) -> str:
 def plot_room(*, left: float, top: float, width: float, height: float) -> str:
     """Return where the plot lies in the chart, in parts of its size, without axis labels."""
     place = {"x": left, "y": top, "w": width, "h": height}
-    values = (element(f"c:{name}", val=f"{value:.4f}") for name, value in place.items())
+    values = (element(f"c:{name}", val=f"{settled(value):.4f}") for name, value in place.items())
     modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     return element("c:layout", element("c:manualLayout", modes, *values))
