@@ -7,10 +7,11 @@
 #   make fuzz          bad input of every kind, for an hour; shorter: SECONDS=60; other cases: SEED=any-text
 #   make faults        kills, refusals of the system and two runs at once, 300 rounds; fewer: FAULTS=20
 #   make goldens       write the expected texts of the tests anew; read the difference before committing it
+#   make pythons       build under every Python found, which have to give the same bytes
 #   make benchmark     how long it takes beside other tools; writes docs/performance.md; quicker: ROUNDS=1
 #   make clean         remove what was built; `make distclean` removes .venv, too
 
-CANDIDATES := python3 python3.13 python3.12 python3.11 python
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 ifndef PYTHON
 PYTHON := $(firstword $(foreach name,$(CANDIDATES),$(shell $(name) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(name))))
@@ -29,7 +30,7 @@ SECONDS ?= 3600
 SEED ?= 1
 FAULTS ?= 300
 
-.PHONY: help briefing test lint conformance fuzz faults goldens benchmark clean distclean
+.PHONY: help briefing test lint conformance pythons fuzz faults goldens benchmark clean distclean
 .DELETE_ON_ERROR:
 
 help:
@@ -55,6 +56,9 @@ fuzz: .venv/.tools
 faults: .venv/.tools
 	FAULTS=$(FAULTS) $(BIN)/python -m pytest -m conformance tests/test_faults.py tests/test_refusals.py
 
+pythons: .venv/.tools
+	$(BIN)/python -m tests.same_bytes --get
+
 goldens: .venv/.tools
 	$(BIN)/python -m tests.goldens
 
@@ -70,10 +74,10 @@ benchmark: .venv/.tools .venv-benchmark/.installed
 
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
-	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf .venv .venv-benchmark
+	rm -rf .venv .venv-benchmark .venv-pythons
 
 .venv/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or later found; name one: make PYTHON=/path/to/python3" >&2; exit 1; }

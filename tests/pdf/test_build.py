@@ -1,5 +1,6 @@
 """The PDF builder as a whole."""
 
+import os
 from io import BytesIO
 from pathlib import Path
 from typing import get_args
@@ -35,6 +36,15 @@ def stress() -> pikepdf.Pdf:
 
 def test_the_same_document_gives_the_same_bytes():
     assert build_pdf(small_document(), THEME) == build_pdf(small_document(), THEME)
+
+
+@pytest.mark.parametrize("said", ["1", "1751241600", "soon"])
+def test_the_environment_says_nothing_about_the_bytes(said, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    usual = build_pdf(small_document(), THEME)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", said)
+    assert build_pdf(small_document(), THEME) == usual
+    assert os.environ["SOURCE_DATE_EPOCH"] == said
 
 
 def test_page_numbers_lead_to_the_pages_of_the_file(stress):
