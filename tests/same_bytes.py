@@ -1,6 +1,6 @@
 """Build the same reports under every Python found here and compare the bytes: `python -m tests.same_bytes`.
 
-Each Python gets an environment of its own in `.venv-pythons` with the versions of constraints.txt, and another hash
+Each other Python gets an environment of its own in `.venv-pythons` with the versions of constraints.txt, and another hash
 seed, time zone and SOURCE_DATE_EPOCH. `--get` tries to have Pythons that are missing installed by uv. Only the record
 of a folder, manifest.json, may differ: it names the Python that made the files.
 """
@@ -55,7 +55,7 @@ def _verdict(asked):
     with tempfile.TemporaryDirectory() as folder:
         made = {}
         for index, (python, version) in enumerate(found.items()):
-            used = python if asked.as_is else environment(python, version)
+            used = python if asked.as_is or python == sys.executable else environment(python, version)
             if not used:
                 left_out.append(version)
                 continue
