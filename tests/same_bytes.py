@@ -1,8 +1,8 @@
 """Build the same reports under every Python found here and compare the bytes: `python -m tests.same_bytes`.
 
-Each other Python gets an environment of its own in `.venv-pythons` with the versions of constraints.txt, and another hash
-seed, time zone and SOURCE_DATE_EPOCH. `--get` tries to have Pythons that are missing installed by uv. Only the record
-of a folder, manifest.json, may differ: it names the Python that made the files.
+Each Python but the running one gets an environment in `.venv-pythons` with the versions of constraints.txt; all have
+another hash seed, time zone and SOURCE_DATE_EPOCH. `--get` tries to have missing Pythons installed by uv. Only the
+record of a folder, manifest.json, may differ: it names the Python that made the files.
 """
 
 import argparse
