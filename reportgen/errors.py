@@ -32,6 +32,7 @@ class ReportError(Exception):
     exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        message, where, hint = _short(message), _short(where), _short(hint)
         super().__init__(message, where, hint)
         self.message = message
         self.where = where
@@ -43,6 +44,15 @@ class ReportError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.message, self.where, self.hint))
+
+
+LONGEST = 1000
+"""Characters of a message: it may quote whatever somebody wrote."""
+
+
+def _short(text: str) -> str:
+    """Return a text of which too long a middle is left out."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 100]} … {text[-97:]}"
 
 
 def _rebuild(kind: type[ReportError], message: str, where: str, hint: str) -> ReportError:
@@ -88,7 +98,8 @@ class ReportErrors(ReportError):
     def __init__(self, errors: Sequence[ReportError]) -> None:
         assert errors, "ReportErrors needs at least one error"
         self.errors = tuple(errors)
-        super().__init__("\n".join(str(error) for error in self.errors))
+        super().__init__("")
+        self.message = "\n".join(str(error) for error in self.errors)
 
     @property
     def exit_code(self) -> int:  # type: ignore[override]

@@ -1,4 +1,6 @@
+import ast
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +69,31 @@ def test_of_very_many_names_some_are_listed():
 @pytest.mark.parametrize("name", [5, None, [1], {"a": 1}, "x" * 1_000_000])
 def test_what_is_no_name_is_near_to_none(name):
     assert did_you_mean(name, ["alpha", 5.5]) == "known: `5.5`, `alpha`"
+
+
+ROOT = Path(__file__).parent.parent
+KINDS = {"UsageError", "DataError", "TemplateError", "BuildError"}
+HINTED_LATER = {"template/rendering.py", "template/markdown.py", "template/reports.py", "template/files.py"} | {
+    "compose/options.py",
+    "batch/plan.py",
+}
+"""Modules of which errors do not all have a hint yet."""
+
+
+def made_without_hint(path):
+    """Lines of a module on which an error is made that nobody could act on."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in KINDS:
+            hints = [each.value for each in node.keywords if each.arg == "hint"]
+            if not hints or (isinstance(hints[0], ast.Constant) and not hints[0].value):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "reportgen").rglob("*.py")), ids=lambda path: path.name)
+def test_every_error_that_is_made_has_a_hint(path):
+    if path.relative_to(ROOT / "reportgen").as_posix() not in HINTED_LATER:
+        assert list(made_without_hint(path)) == []
+
+
+def test_a_message_is_never_longer_than_anybody_reads():
+    assert len(DataError("x" * 100_000, where="y" * 100_000, hint="z" * 100_000).message) <= 1000

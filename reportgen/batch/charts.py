@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.batch.gather import for_each
+from reportgen.bounded import read_file, text_of, unreadable
 from reportgen.errors import UsageError
 from reportgen.exhibits import KINDS
 from reportgen.exhibits.own.functions import ChartFile, functions_of, installed_versions, refuse_names_twice
+from reportgen.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,13 +35,11 @@ def _read(path: Path) -> ChartFile:
     if not path.is_file():
         raise UsageError("cannot read the charts: no such file", where=str(path), hint="`--charts FILE.py`")
     try:
-        return ChartFile(str(path), path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UsageError("cannot read the charts: expected UTF-8", where=str(path)) from error
+        content = read_file(path, most=limits().text_bytes)
     except OSError as error:
-        raise UsageError(
-            f"cannot read the charts: {(error.strerror or str(error)).lower()}", where=str(path)
-        ) from error
+        raise unreadable(error, UsageError, where=str(path)) from error
+    text = text_of(content, UsageError, where=str(path))
+    return ChartFile(str(path), text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def installed_charts(templates: Iterable[bytes]) -> tuple[str, ...]:

@@ -23,7 +23,10 @@ def prove(content: bytes, ending: str, *, document: Document, place_name: str) -
     try:
         words = read_words(content, ending)
     except ValueError as error:
-        raise BuildError(f"the finished {ending} cannot be read back: {error}") from error
+        raise BuildError(
+            f"the finished {ending} cannot be read back: {error}",
+            hint="this is a fault of the program; please report it",
+        ) from error
     if words.title and words.title != document.metadata.title:
         raise _wrong(ending, f"title `{document.metadata.title}`", found=f"`{words.title}`")
     missing = [text for text in (*([place_name] if place_name else []), *key_figures(document)) if not words.hold(text)]

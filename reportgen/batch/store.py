@@ -130,7 +130,8 @@ def store_at(out: str | Path) -> Store:
     try:
         fsspec.filesystem(text.partition("://")[0])
     except (ImportError, ValueError) as error:
-        raise UsageError(f"cannot write to `{text}`: {str(error).lower().rstrip('.')}") from error
+        hint = "write to a folder, or install what the kind of URL needs"
+        raise UsageError(f"cannot write to `{text}`: {str(error).lower().rstrip('.')}", hint=hint) from error
     return Bucket(text.rstrip("/"))
 
 

@@ -38,7 +38,9 @@ class Comparison:
         Raises DataError for an unknown indicator, place, dimension or code, and for a base year that is not earlier.
         """
         if base_year >= year:
-            raise DataError(f"expected a base year before {year}, found {base_year}")
+            raise DataError(
+                f"expected a base year before {year}, found {base_year}", hint="compare with an earlier year"
+            )
         place = self.package.country if place is None else place
         series = (indicator, place, breakdown_string(members))
         if series in self.package.series and {base_year, year} <= set(self.package.years):

@@ -50,7 +50,9 @@ def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
     """Return the caption that a directive's `headline` and `subtitle` ask for, not yet numbered."""
     headline = options.inlines("headline")
     if not headline or plain_text(headline).endswith("."):
-        raise TemplateError("expected a headline without a full stop", where=options.where)
+        raise TemplateError(
+            "expected a headline without a full stop", where=options.where, hint="take the full stop out"
+        )
     return Caption(label=label, headline=headline, subtitle=options.inlines("subtitle", ""))
 
 

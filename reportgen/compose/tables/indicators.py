@@ -115,7 +115,7 @@ def _lines(scope: Scope, group: Options) -> list[_Line]:
         key = scope.key(row.text("figure"), place=place)
         line = _Line(key, row.text("label", "") or _row_label(scope, key), row.text("share-of", ""), _role(row))
         if line.share_of and not row.text("label", ""):
-            raise TemplateError("a row with `share-of` needs a `label`", where=row.where)
+            raise TemplateError("a row with `share-of` needs a `label`", where=row.where, hint="add `label: …`")
         if scope.published(key):
             found.append(line)
     return found

@@ -127,7 +127,9 @@ def _neighbors(scope: Scope, key: SeriesKey, options: Options) -> tuple[SeriesKe
     """Return the series of the report's place, and those of the places that border on it by name."""
     if options.text("by") != "place" or scope.place == scope.package.country:
         raise TemplateError(
-            "option `of`: `neighbors` needs `by: place` and a report about a place", where=options.where
+            "option `of`: `neighbors` needs `by: place` and a report about a place",
+            where=options.where,
+            hint="add `by: place`, or leave `of` out",
         )
     near = sorted(scope.package.place(scope.place).neighbours, key=lambda code: scope.package.place(code).name)
     return tuple(key.at(place) for place in (scope.place, *near))

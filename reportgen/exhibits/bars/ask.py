@@ -47,7 +47,9 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     earlier = _earlier_year(scope, listed, years) if options.flag("earlier", default=True) else None
     lines = _lines(scope, key, ordered, listed, earlier=earlier, options=options)
     if "gather" in options.values and not options.flag("share"):
-        raise TemplateError("option `gather`: expected with `share: true`", where=options.where)
+        raise TemplateError(
+            "option `gather`: expected with `share: true`", where=options.where, hint="add `share: true`"
+        )
     if options.flag("share"):
         return _shares(scope, listed, earlier, options, lines=lines)
     return _drawn(scope, listed, earlier, options, lines=lines)

@@ -193,7 +193,11 @@ def _of_members(scope: Scope, options: Options) -> Drawn | None:
         return None
     members = scope.member_keys(key, by)
     if len(members) > MOST_YEARS:
-        raise TemplateError(f"expected {MOST_YEARS} columns at most, found {len(members)}", where=options.where)
+        raise TemplateError(
+            f"expected {MOST_YEARS} columns at most, found {len(members)}",
+            where=options.where,
+            hint="draw fewer members, or a table",
+        )
     scale, year = _scale(scope, key), years[-1]
     totals = [scope.figure(member, year) for member in members]
     columns = tuple(

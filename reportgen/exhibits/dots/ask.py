@@ -49,7 +49,11 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     if not years:
         return None
     if len(years) > MOST_ROWS:
-        raise TemplateError(f"expected {MOST_ROWS} years at most, found {len(years)}", where=options.where)
+        raise TemplateError(
+            f"expected {MOST_ROWS} years at most, found {len(years)}",
+            where=options.where,
+            hint="choose fewer years with `years`",
+        )
     broken = {year for one in series for year in scope.break_years(one.key, years)}
     rows = tuple(DotRow(_named(year, broken), *values[year]) for year in years)
     chart = PairedDots(rows, (series[0].name, series[1].name), "Year", _scale(scope, series))
@@ -70,7 +74,11 @@ def _both(scope: Scope, options: Options) -> tuple[_Series, ...]:
     if "series" in options.values:
         items = options.mappings("series", ("figure", "name", "place", "share-of"))
         if len(items) != COUNT:
-            raise TemplateError(f"option `series`: expected two series, found {len(items)}", where=options.where)
+            raise TemplateError(
+                f"option `series`: expected two series, found {len(items)}",
+                where=options.where,
+                hint="name two, each begun by `- `",
+            )
         return tuple(_one(scope, item, options, "own" if at == 0 else "country") for at, item in enumerate(items))
     return tuple(_one(scope, options, options, place) for place in ("own", "country"))
 

@@ -33,7 +33,11 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     lines, keys = [], []
     asked = options.mappings("lines", ("figure", "name", "role", "hollow"))
     if len(asked) > MOST_LINES:
-        raise TemplateError(f"`lines`: expected {MOST_LINES} at most, found {len(asked)}", where=options.where)
+        raise TemplateError(
+            f"`lines`: expected {MOST_LINES} at most, found {len(asked)}",
+            where=options.where,
+            hint="draw fewer lines, or several charts",
+        )
     roles = _roles(asked)
     for index, line in enumerate(asked):
         key = scope.key(line.text("figure"))

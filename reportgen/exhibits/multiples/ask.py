@@ -52,7 +52,11 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     shown = tuple(scope.figure(view.key, year) for view in views for year in years)
     spaced = _evenly_spaced(years)
     if len(spaced) > MOST_YEARS:
-        raise TemplateError(f"expected at most {MOST_YEARS} years, found {len(spaced)}", where=options.where)
+        raise TemplateError(
+            f"expected at most {MOST_YEARS} years, found {len(spaced)}",
+            where=options.where,
+            hint="choose fewer years with `years`",
+        )
     panels = tuple(_panel(scope, view, spaced, apart=apart, dimension=_dimension(dimension)) for view in views)
     gaps = (gap_line(absent, mark=mark) for mark, absent in missing.items())
     lines = (

@@ -35,7 +35,11 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     """
     items = options.mappings("panels", ("figure", "title", "place"))
     if len(items) > MOST_PANELS:
-        raise TemplateError(f"expected {MOST_PANELS} panels at most, found {len(items)}", where=options.where)
+        raise TemplateError(
+            f"expected {MOST_PANELS} panels at most, found {len(items)}",
+            where=options.where,
+            hint="draw fewer panels, or several charts",
+        )
     wanted = [(_key(scope, item), item) for item in items]
     found = [(key, item) for key, item in wanted if len(scope.published_years(key)) >= LEAST]
     if not found:

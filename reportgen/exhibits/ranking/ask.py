@@ -42,7 +42,11 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     if not views:
         return None
     if len(views) > MOST_PLACES:
-        raise TemplateError(f"expected {MOST_PLACES:,} places at most, found {len(views):,}", where=options.where)
+        raise TemplateError(
+            f"expected {MOST_PLACES:,} places at most, found {len(views):,}",
+            where=options.where,
+            hint="rank fewer places, or draw a table",
+        )
     own = next((index for index, view in enumerate(views) if view.key.place == scope.place), None)
     middle = len(views) // 2
     place = wording.ordinal_digits(middle + 1)
