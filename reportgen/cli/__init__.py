@@ -58,12 +58,20 @@ app.command()(observations)
 app.command()(verify)
 
 
+class _Interrupted(BaseException):
+    """Ctrl-C, which the parser of arguments would take for itself and say nothing."""
+
+
+def _interrupt(*_: object) -> None:
+    raise _Interrupted
+
+
 def main() -> None:
     """Run the program with the arguments it was called with, and leave with its exit code."""
     try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, _interrupt)
         code = run(sys.argv[1:])
-    except KeyboardInterrupt:
+    except (_Interrupted, KeyboardInterrupt):
         code = stopped()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done but to leave
     sys.exit(code)
@@ -81,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
         return show_error(usage_error(error.format_message()))
     except ReportError as error:
         return show_error(error)
-    except (KeyboardInterrupt, typer.Abort):
+    except (_Interrupted, KeyboardInterrupt, typer.Abort):
         return stopped()
     except BrokenPipeError:
         return leave_pipe()

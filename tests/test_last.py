@@ -1,0 +1,124 @@
+"""Whatever happens, the program ends with a message and an exit code that is defined."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from reportgen.cli import run
+from tests.worlds import ROOT, make_world
+
+CODES = {0, 2, 3, 4, 5}
+
+
+def said_of(capfd, fault, monkeypatch, *arguments):
+    def fail(*_, **__):
+        raise fault
+
+    monkeypatch.setattr("reportgen.cli.app", fail)
+    code = run(["observations", *arguments])
+    return code, capfd.readouterr().err
+
+
+@pytest.mark.parametrize("fault", [KeyError("x"), RecursionError("deep"), AttributeError("no\nsuch"), AssertionError()])
+def test_a_fault_of_the_program_is_told_in_two_lines_and_has_its_own_exit_code(capfd, monkeypatch, fault):
+    code, said = said_of(capfd, fault, monkeypatch)
+    assert code == 70
+    first, second = said.splitlines()
+    assert first.startswith("error: cli/__init__.py:")
+    assert type(fault).__name__ in first
+    assert second.startswith("hint: this is a fault of the program; please report it")
+
+
+def test_a_fault_is_shown_in_full_when_that_is_asked_for(capfd, monkeypatch):
+    monkeypatch.setenv("REPORTGEN_TRACEBACK", "1")
+    assert "Traceback (most recent call last)" in said_of(capfd, KeyError("x"), monkeypatch)[1]
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.EIO, errno.ENOSPC, errno.ESTALE])
+def test_what_the_system_refuses_is_no_fault_of_the_program(capfd, monkeypatch, number):
+    code, said = said_of(capfd, OSError(number, os.strerror(number), "data"), monkeypatch)
+    assert (code, said.splitlines()[0]) == (5, f"error: data: refuses: {os.strerror(number).lower()}")
+    assert "hint: " in said
+
+
+def test_too_little_memory_is_told(capfd, monkeypatch):
+    assert said_of(capfd, MemoryError(), monkeypatch)[0] == 5
+
+
+def test_ctrl_c_is_one_line(capfd, monkeypatch):
+    assert said_of(capfd, KeyboardInterrupt(), monkeypatch) == (130, "stopped\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize("delay", [0.06, 0.12, 0.2, 0.3, 0.5])
+def test_ctrl_c_while_modules_are_imported_is_one_line(delay):
+    asked = [sys.executable, "-m", "reportgen", "observations", "--format", "json"]
+    process = subprocess.Popen(
+        asked, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(delay)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) in ((130, "stopped\n"), (0, "")) or is_before_the_program(said)
+
+
+def is_before_the_program(said):
+    """Python itself may not have come to the first line of the program yet."""
+    return "reportgen" not in said and "KeyboardInterrupt" in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell as POSIX has it")
+def test_a_reader_that_leaves_early_is_no_fault():
+    script = f"'{sys.executable}' -m reportgen observations | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] in ("141", "0")
+    assert done.stderr == ""
+
+
+STRANGE = ("/proc", "/dev", "a\0b", "x/" * 3000, "../..", "é\n\x1b[2J", "9" * 5000)
+OPTIONS = ("--data", "--theme", "--years", "--place", "--topics", "--format", "--date", "--charts")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    return make_world(tmp_path_factory.mktemp("world"))
+
+
+@pytest.mark.parametrize("option", [*OPTIONS, "--docx-charts", "--jobs"])
+def test_any_value_of_an_option_is_taken_or_refused(world, capfd, monkeypatch, option):
+    for value in STRANGE:
+        ends_well(world, capfd, monkeypatch, option, value)
+
+
+@pytest.mark.parametrize("value", ["a\0b", "x" * 300, "x/" * 3000, "data/figures.csv/x", "9" * 5000, "nosuch://x"])
+def test_any_folder_to_write_to_is_taken_or_refused(world, capfd, monkeypatch, value):
+    ends_well(world, capfd, monkeypatch, "--out", value)
+
+
+def ends_well(world, capfd, monkeypatch, option, value):
+    monkeypatch.chdir(world.folder)
+    folders = {"--data": str(world.data), "--templates": str(world.templates), "--out": str(world.out)}
+    asked = {"--date": "2025-06-30", "--format": "txt", **folders, option: value}
+    code = run(["build", "note", *(word for pair in asked.items() for word in pair)])
+    said = capfd.readouterr().err
+    assert code in CODES, said
+    assert code == 0 or "hint: " in said, said
+    assert "Traceback" not in said
+    assert "unexpected" not in said
+    assert len(said) < 5000
+
+
+@pytest.mark.parametrize("command", ["list", "check", "observations", "verify"])
+def test_any_folder_of_the_other_commands_is_taken_or_refused(tmp_path, capfd, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    for value in STRANGE:
+        code = run([command, value] if command == "verify" else [command, "--data", value])
+        said = capfd.readouterr().err
+        assert code in CODES
+        assert code == 0 or "hint: " in said, said
+        assert "unexpected" not in said
