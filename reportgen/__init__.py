@@ -8,11 +8,12 @@ reportgen.build("briefing", years="2021-2023", formats=("pdf",), out="build")
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from reportgen.version import __version__
 
+TYPE_CHECKING = False  # that of `typing`, without its import: until `__main__` runs, Ctrl-C is a traceback of Python
 if TYPE_CHECKING:
+    from typing import Any
+
     from reportgen.api import build, load
 
 __all__ = ["__version__", "build", "load"]
