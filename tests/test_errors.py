@@ -73,11 +73,6 @@ def test_what_is_no_name_is_near_to_none(name):
 
 ROOT = Path(__file__).parent.parent
 KINDS = {"UsageError", "DataError", "TemplateError", "BuildError"}
-HINTED_LATER = {"template/rendering.py", "template/markdown.py", "template/reports.py", "template/files.py"} | {
-    "compose/options.py",
-    "batch/plan.py",
-}
-"""Modules of which errors do not all have a hint yet."""
 
 
 def made_without_hint(path):
@@ -91,8 +86,7 @@ def made_without_hint(path):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "reportgen").rglob("*.py")), ids=lambda path: path.name)
 def test_every_error_that_is_made_has_a_hint(path):
-    if path.relative_to(ROOT / "reportgen").as_posix() not in HINTED_LATER:
-        assert list(made_without_hint(path)) == []
+    assert list(made_without_hint(path)) == []
 
 
 def test_a_message_is_never_longer_than_anybody_reads():

@@ -237,7 +237,8 @@ def _ruled_box(options: Options) -> tuple[Block, ...]:
         if column.markdown("title").strip()
     )
     if "items" in options.values:
-        raise TemplateError("option `items`: a box between rules has `columns`", where=options.where)
+        message = "option `items`: a box between rules has `columns`"
+        raise TemplateError(message, where=options.where, hint="write `columns:` instead")
     return (RuledBox(columns, options.inlines("title", "")),) if columns else ()
 
 
