@@ -180,13 +180,13 @@ def test_a_change_reads_well_in_a_sentence_and_under_a_tile(shapes, name, senten
     [
         ("up", 2020, "up 150.0% on 2020"),
         ("up", 2021, ""),
-        ("down", 2020, "2020 not published"),
+        ("down", 2020, "no figure for 2020"),
         ("gap", 2020, ""),
         ("broken", 2020, ""),
         ("from_floor", 2020, ">700 in 2020"),
         ("broken_before", 2020, "300 in 2020: not\u00a0comparable"),
-        ("floor", 2020, "2020 not published"),
-        ("rate", 2020, "2020 not published"),
+        ("floor", 2020, "no figure for 2020"),
+        ("rate", 2020, "no figure for 2020"),
     ],
 )
 def test_a_second_line_under_a_tile_says_only_what_the_first_does_not(shapes, name, year, tile):
