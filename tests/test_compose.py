@@ -142,7 +142,7 @@ def test_a_question_without_an_answer_is_an_error_with_its_line(shapes, expressi
         ("zeros", "0 cases, the same as in 2021", "the same as in 2021"),
         ("gap", "250 cases, compared with 200 in 2020: a rise of 25.0% over two years", "up 25.0% on 2020"),
         ("even_gap", "200 cases, the same as in 2020", "the same as in 2020"),
-        ("alone", "1 cases", "2021 not published"),
+        ("alone", "1 cases", "no figure for 2021"),
         ("rate", "89.9% cases, compared with 93.5% in 2021: 3.6 percentage points less", "93.5% in 2021"),
         (
             "near",
