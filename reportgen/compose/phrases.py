@@ -63,7 +63,7 @@ def no_share_line(reason: NoShare, *, least: float) -> str:
     number = wording.number(least)
     words = {
         NoShare.SMALL_TOTAL: f"No share is calculated of a total under {number}.",
-        NoShare.SMALL_PART: f"No share of the whole is calculated for a place under {number}.",
+        NoShare.SMALL_PART: f"No share of the whole is calculated for a count under {number}.",
         NoShare.ZERO_TOTAL: "No share is calculated of nothing.",
         NoShare.FLOOR: "No share is calculated from a figure given as “more than” or the like.",
         NoShare.OPPOSITE_SIGNS: "No share is calculated where parts of the whole are above and below zero.",
