@@ -78,7 +78,7 @@ def test_unknown_places_are_all_named(world):
 
 
 def test_a_word_template_that_is_not_there_is_a_usage_error(world):
-    with pytest.raises(UsageError, match="none.docx: cannot be read: no such file"):
+    with pytest.raises(UsageError, match=r"none\.docx: cannot be read: no such file"):
         plan(request(world, "note", docx_template=Path("none.docx")))
 
 
