@@ -93,5 +93,10 @@ def run(arguments: Sequence[str]) -> int:
         return stopped()
     except BrokenPipeError:
         return leave_pipe()
+    except SystemExit as left:
+        # the parser of arguments has seen the closed pipe first, and leaves with the code of any error
+        if isinstance(left.__context__, BrokenPipeError):
+            return leave_pipe()
+        raise
     except Exception as fault:  # the last one who can say anything
         return show_error(last_word(fault, arguments))
