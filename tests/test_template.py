@@ -67,13 +67,19 @@ def test_reports_come_in_the_order_of_their_names(tmp_path):
     assert list(read_reports(tmp_path)) == ["a", "b"]
 
 
+def test_a_setting_by_the_name_of_an_earlier_version_is_read_as_before(tmp_path):
+    (tmp_path / "old.md").write_text("---\ntitle: T\nkicker: K\ndescription: D\nstandfirst: S\n---\n", encoding="utf-8")
+    report = read_reports(tmp_path)["old"]
+    assert (report.lead, report.setting_lines["lead"]) == ("S", 5)
+
+
 @pytest.mark.parametrize(
     ("front", "message"),
     [
         ("# Heading\n", r"tiny\.md:1: expected settings between two lines of `---`"),
         ("---\ntitle: T\n", r"tiny\.md:1: expected settings between two lines of `---`"),
         ("---\ntitle: T\nkicker: K\n---\n", r"tiny\.md: front matter: missing setting `description`"),
-        ("---\nstandfirst: S\n---\n", r"unknown setting `standfirst`\nhint: .* are called `lead`"),
+        ("---\nstandfirst: S\nlead: L\n---\n", r"`lead` stands there twice, once as `standfirst`\nhint: keep `lead`"),
         ("---\nkickr: K\n---\n", r"unknown setting `kickr`\nhint: did you mean `kicker`\?"),
         ("---\ntitle: T: U\n---\n", r"front matter: .*\nhint: quote texts with a colon"),
         ("---\n- title\n---\n", r"front matter: expected `name: value` lines"),

@@ -75,8 +75,8 @@ OPTIONAL = (
 )
 
 
-RENAMED = {"standfirst": "the sentences under the title are called `lead`"}
-"""Settings of earlier versions, with what to write instead."""
+RENAMED = {"standfirst": "lead"}
+"""Settings by the names that earlier versions had for them; templates written then are read as before."""
 
 
 def read_reports(folder: Path) -> dict[str, Report]:
@@ -101,6 +101,7 @@ def _read_report(path: Path) -> Report:
 def _begun(line: str) -> list[str]:
     """Return the name of the setting that begins on a line of the front matter, or nothing."""
     name, colon, _ = line.partition(":")
+    name = RENAMED.get(name, name)
     return [name] if colon and name in REQUIRED + OPTIONAL else []
 
 
@@ -127,9 +128,14 @@ def _settings(front: str, where: str) -> Mapping[str, Any]:
     if not isinstance(settings, dict):
         hint = "begin the file with `---`, `title: …`, `kicker: …`, `description: …`, `---`"
         raise TemplateError("front matter: expected `name: value` lines", where=where, hint=hint)
+    for old, new in RENAMED.items():
+        if old in settings and new in settings:
+            hint = f"keep `{new}`; `{old}` is its earlier name"
+            raise TemplateError(f"front matter: `{new}` stands there twice, once as `{old}`", where=where, hint=hint)
+    settings = {RENAMED.get(key, key) if isinstance(key, str) else key: value for key, value in settings.items()}
     for key in settings:
         if key not in REQUIRED + OPTIONAL:
-            hint = RENAMED.get(str(key)) or did_you_mean(str(key), REQUIRED + OPTIONAL)
+            hint = did_you_mean(str(key), REQUIRED + OPTIONAL)
             raise TemplateError(f"front matter: unknown setting `{key}`", where=where, hint=hint)
     for key in REQUIRED:
         if key not in settings:
