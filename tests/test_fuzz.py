@@ -44,7 +44,7 @@ def misbehave(command):
 
 @pytest.fixture(scope="module")
 def stub():
-    with Court("tests.test_fuzz:misbehave", seconds=1) as court:
+    with Court("tests.test_fuzz:misbehave", seconds=3) as court:
         yield court
 
 
