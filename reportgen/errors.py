@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -92,12 +93,13 @@ class ProgramFault(ReportError):
 class ReportErrors(ReportError):
     """Several errors of one kind, raised together so that all can be mended at once.
 
-    The exit code is the worst, that is the highest, one among them.
+    A mistake that stands in many lines of a file is one error. The exit code is the worst, that is the highest, one
+    among them.
     """
 
     def __init__(self, errors: Sequence[ReportError]) -> None:
         assert errors, "ReportErrors needs at least one error"
-        self.errors = tuple(errors)
+        self.errors = told_once(errors)
         super().__init__("")
         self.message = "\n".join(str(error) for error in self.errors)
 
@@ -109,6 +111,54 @@ class ReportErrors(ReportError):
         return (ReportErrors, (self.errors,))
 
 
+MANY = 4
+"""Lines of a file from which on the same mistake in them is told once."""
+FIRST = 5
+"""Lines, and things found in them, that are named then."""
+LINE = re.compile(r"(?P<file>.+):(?P<line>[0-9]+)", re.DOTALL)
+FOUND = re.compile(r"(?P<named>\b(?:column|field|option|resource|setting) )?(?:`[^`]*`|(?<![\w`])[0-9][0-9,.]*)")
+"""What one line has and another has not, where both have the same mistake; names of fields and the like are none."""
+
+
+def told_once(errors: Iterable[ReportError]) -> tuple[ReportError, ...]:
+    """Return errors so that a mistake in many lines of one file is told once, with a count and the first lines."""
+    alike: dict[object, list[ReportError]] = {}
+    for error in errors:
+        alike.setdefault(_mistake(error), []).append(error)
+    return tuple(each for group in alike.values() for each in _together(group))
+
+
+def _mistake(error: ReportError) -> object:
+    """Return what errors of the same mistake in lines of one file have in common; of others, the error itself."""
+    place = LINE.fullmatch(error.where)
+    if place is None or isinstance(error, ReportErrors):
+        return error
+    return type(error), place["file"], FOUND.sub(lambda found: found[0] if found["named"] else "`", error.message)
+
+
+def _together(errors: Sequence[ReportError]) -> Sequence[ReportError]:
+    """Return the errors of one mistake as one, when they are of many lines."""
+    lines = list(dict.fromkeys(error.where.rpartition(":")[2] for error in errors))
+    if len(lines) < MANY:
+        return errors
+    first, others = errors[0], lines[1:]
+    named = ", ".join(others[:FIRST]) + (f", … {others[-1]}" if len(others) > FIRST else "")
+    told = f"{first.message}; the same in {len(others):,} other lines: {named}{_other_finds(errors)}"
+    return [type(first)(told, where=first.where, hint=first.hint)]
+
+
+def _other_finds(errors: Sequence[ReportError]) -> str:
+    """Return in words what the other errors of one mistake have found instead."""
+    finds = [[found[0] for found in FOUND.finditer(error.message) if not found["named"]] for error in errors]
+    differing = [list(dict.fromkeys(each)) for each in zip(*finds, strict=False) if len(set(each)) > 1]
+    if not differing:
+        return ""
+    quoted = [each for each in differing if each[0].startswith("`")]
+    others = (quoted[-1] if quoted else differing[0])[1:]
+    more = f" and {len(others) - FIRST:,} more" if len(others) > FIRST else ""
+    return f", found there: {', '.join(others[:FIRST])}{more}"
+
+
 MOST_NAMES = 40
 """Names that a hint lists at most."""
 LONGEST_NAME = 120
@@ -118,9 +168,15 @@ LONGEST_NAME = 120
 def did_you_mean(name: object, known: Iterable[object]) -> str:
     """Return a hint that offers the nearest known name, or lists the known ones when none is near."""
     names = sorted({str(one) for one in known})
-    near = get_close_matches(str(name)[:LONGEST_NAME], names, n=1, cutoff=0.6)
+    near = _nearest(str(name)[:LONGEST_NAME], tuple(names))
     if near:
         return f"did you mean `{near[0]}`?"
     listed = ", ".join(f"`{known_name}`" for known_name in names[:MOST_NAMES])
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
     return f"known: {listed}{more}" if names else "there is none to name"
+
+
+@lru_cache(maxsize=1024)
+def _nearest(name: str, names: tuple[str, ...]) -> list[str]:
+    """Return the name that is nearest, if one is near; a wrong name stands in many rows, and comparing takes long."""
+    return get_close_matches(name, names, n=1, cutoff=0.6)

@@ -49,6 +49,48 @@ def test_several_errors_reach_another_process_whole():
     assert copy.exit_code == 3
 
 
+def numbered(message, lines, file="a.csv"):
+    return [DataError(message.format(line), where=f"{file}:{line}", hint="hint") for line in lines]
+
+
+def test_a_mistake_in_many_lines_is_told_once_with_a_count_and_the_first_of_them():
+    (told,) = ReportErrors(numbered("field `value`: expected a number, found `x`", range(2, 502))).errors
+    same = "; the same in 499 other lines: 3, 4, 5, 6, 7, … 501"
+    assert str(told) == f"a.csv:2: field `value`: expected a number, found `x`{same}\nhint: hint"
+
+
+def test_what_other_lines_with_the_same_mistake_have_is_named_too():
+    (told,) = ReportErrors(numbered("field `place`: expected a place, found `P{}`", range(2, 10))).errors
+    assert told.message.endswith(", found there: `P3`, `P4`, `P5`, `P6`, `P7` and 2 more")
+
+
+def test_a_mistake_in_a_few_lines_is_told_for_each_of_them():
+    errors = numbered("expected 5 cells, found {}", (2, 3, 4))
+    assert ReportErrors(errors).errors == tuple(errors)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        numbered("field `b`: expected a value, found nothing", range(2, 6)),
+        numbered("field `a`: expected a value, found nothing", range(2, 6), file="b.csv"),
+    ],
+)
+def test_mistakes_in_another_field_or_file_are_other_mistakes(others):
+    errors = numbered("field `a`: expected a value, found nothing", range(2, 6))
+    assert len(ReportErrors([*errors, *others]).errors) == 2
+
+
+def test_mistakes_without_a_line_are_told_each_by_itself():
+    errors = [DataError(f"`{name}`: expected text, found nothing", where="datapackage.json") for name in "abcdef"]
+    assert len(ReportErrors(errors).errors) == 6
+
+
+def test_several_mistakes_in_one_line_are_told_each_by_itself():
+    errors = [DataError(f"expected a place, found `{name}`", where="places.csv:7") for name in "abcdef"]
+    assert len(ReportErrors(errors).errors) == 6
+
+
 def test_a_name_that_is_nearly_right_is_offered():
     assert did_you_mean("briefng", ["briefing", "factsheet"]) == "did you mean `briefing`?"
 
