@@ -149,7 +149,9 @@ def environment(python, version):
         install = [str(used), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     try:
         subprocess.run([python, "-m", "venv", "--clear", str(folder)], check=True)
-        subprocess.run([*install, "--constraint", "constraints.txt", "--editable", ".[thumbnails]"], cwd=ROOT, check=True)
+        subprocess.run(
+            [*install, "--constraint", "constraints.txt", "--editable", ".[thumbnails]"], cwd=ROOT, check=True
+        )
     except (OSError, subprocess.SubprocessError) as error:
         print(error)
         return ""
