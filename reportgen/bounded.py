@@ -108,12 +108,28 @@ def unreadable(error: OSError, kind: Kind, *, where: str) -> ReportError:
 
 def text_of(content: bytes, kind: Kind, *, where: str, hint: str = "save the file as UTF-8") -> str:
     """Return UTF-8 as text, without the mark that some editors put in front of it."""
+    for beginning, what in FOREIGN.items():
+        if content.startswith(beginning):
+            raise kind(f"expected UTF-8, found {what}", where=where, hint=hint)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        found = f"expected UTF-8, found the byte 0x{content[error.start]:02X}"
+        byte = content[error.start : error.start + 1]
+        letter = byte.decode("windows-1252", "replace")
+        guess = f", which is `{letter}` in Windows-1252" if letter.isalpha() else ""
+        found = f"expected UTF-8, found the byte 0x{byte[0]:02X}{guess}"
         raise kind(found, where=f"{where}:{line}", hint=hint) from None
+
+
+FOREIGN = {
+    b"\xff\xfe": "UTF-16, which some programs call Unicode",
+    b"\xfe\xff": "UTF-16, which some programs call Unicode",
+    b"PK\x03\x04": "a ZIP file, as workbooks are: the sheet itself is needed",
+    b"\xd0\xcf\x11\xe0": "an old workbook: the sheet itself is needed",
+    b"%PDF": "a PDF",
+}
+"""What files begin with that are taken for text, and what they are."""
 
 
 class _Fault(Exception):

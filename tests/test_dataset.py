@@ -310,9 +310,8 @@ def test_a_duplicate_key_names_both_lines(folder):
 
 def test_text_that_is_not_utf_8_is_an_error(folder):
     (folder / "notes.csv").write_bytes("note,text\nä,ö\n".encode("latin-1"))
-    assert "data/notes.csv:2: expected UTF-8, found the byte 0xE4\nhint: save the file as CSV UTF-8" in errors_of(
-        folder
-    )
+    found = "found the byte 0xE4, which is `ä` in Windows-1252\nhint: save the file as CSV UTF-8"
+    assert f"data/notes.csv:2: expected UTF-8, {found}" in errors_of(folder)
 
 
 def test_a_file_saved_by_a_spreadsheet_can_be_read(folder):

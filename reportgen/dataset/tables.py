@@ -9,6 +9,18 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from reportgen.bounded import csv_rows, json_value, text_of, unreadable
+from reportgen.dataset.meant import (
+    FOOTNOTE_HINT,
+    PERIOD_COLUMNS,
+    SEPARATORS,
+    code_hint,
+    column_hint,
+    is_footnote,
+    number_hint,
+    row_hint,
+    separator_of,
+    year_hint,
+)
 from reportgen.dataset.patterns import PatternError, pattern_of
 from reportgen.dataset.plain import NOT_PLAIN, plain_reader
 from reportgen.dataset.shape import check_shape
@@ -195,9 +207,15 @@ def _read_rows(
 
 
 def _header_errors(header: Sequence[str], fields: Sequence[str], *, where: str) -> Iterator[DataError]:
+    separator = separator_of(header, fields)
+    if separator:
+        found = f"expected columns parted by commas, found them parted by {SEPARATORS[separator]}"
+        hint = f'give the resource `"dialect": {{"delimiter": {json.dumps(separator)}}}` in `{DESCRIPTOR}`'
+        yield DataError(found, where=where, hint=f"{hint}, or save the file with commas")
+        return
     for name in header:
         if name not in fields:
-            yield DataError(f"unknown column `{name}`", where=where, hint=did_you_mean(name, fields))
+            yield DataError(f"unknown column `{name}`", where=where, hint=column_hint(name, fields))
     for name in fields:
         if name not in header:
             hint = f"add it, or take it out of the `fields` in `{DESCRIPTOR}`"
@@ -222,19 +240,23 @@ def _read_row(
     where = f"{place[0]}:{place[1]}"
     if len(cells) != len(fields):
         found = "an empty row" if not any(cells) else f"{len(cells)}"
-        too_many = "put text that holds a comma between double quotes"
-        hint = too_many if len(cells) > len(fields) else "take an empty row out, and give every other row all its cells"
+        hint = row_hint(cells, len(fields))
         reading.report(f"expected {len(fields)} cells, found {found}", where=where, hint=hint)
         return Row(place[1], {}, is_sound=False)
     values: dict[str, Any] = {}
-    is_sound = True
+    problems: dict[str, str] = {}
     for name, text, reader in zip(fields, cells, readers, strict=True):
         values[name], problem = reader(text)
         if problem:
-            is_sound = False
-            message, _, hint = problem.partition("\n")
-            reading.report(f"field `{name}`: {message}", where=where, hint=hint)
-    return Row(place[1], values, is_sound)
+            problems[name] = problem
+    if problems and is_footnote(cells):
+        found = f"expected figures, found a row with `{cells[0][:LONGEST_FOUND]}`"
+        reading.report(found, where=where, hint=FOOTNOTE_HINT)
+        return Row(place[1], values, is_sound=False)
+    for name, problem in problems.items():
+        message, _, hint = problem.partition("\n")
+        reading.report(f"field `{name}`: {message}", where=where, hint=hint)
+    return Row(place[1], values, is_sound=not problems)
 
 
 def _reader(field_: dict[str, Any], missing: list[str], *, reading: _Reading) -> CellReader:
@@ -343,8 +365,7 @@ def _problem(field_: dict[str, Any], text: str, broken: Sequence[str]) -> str:
     match rule:
         case "type":
             kind = field_.get("type", "string")
-            hint = NUMBER_HINT if kind in ("integer", "number") else TYPE_HINT
-            return f"expected {EXPECTED.get(kind, kind)}, {found}\n{hint}"
+            return f"expected {EXPECTED.get(kind, kind)}, {found}\n{_type_hint(field_, kind, text)}"
         case "required":
             return f"expected a value, {found}\nfill the cell in"
         case "enum":
@@ -357,6 +378,13 @@ def _problem(field_: dict[str, Any], text: str, broken: Sequence[str]) -> str:
             return f"expected at most {limit} characters, found {len(text)} in `{text[:LONGEST_FOUND]}`\nshorten it"
         case _:
             return f"expected {rule} {limit}, {found}\n{LIMIT_HINT}"
+
+
+def _type_hint(field_: dict[str, Any], kind: str, text: str) -> str:
+    """Return what to do about a cell of another type."""
+    if field_["name"] in PERIOD_COLUMNS or kind == "year":
+        return year_hint(text) or TYPE_HINT
+    return number_hint(text) or NUMBER_HINT if kind in ("integer", "number") else TYPE_HINT
 
 
 def _duplicate_keys(table: Table) -> Iterator[DataError]:
@@ -379,16 +407,20 @@ def _missing_references(table: Table, tables: dict[str, Table]) -> Iterator[Data
         if other is None:
             continue
         known = {tuple(row.cells.get(name) for name in key.referred) for row in other.rows}
+        message_of = cache(partial(_missing_reference, key=key, known=known, other=other))
         for row in table.sound_rows():
             value = tuple(row.cells.get(name) for name in key.fields)
             if value not in known and any(part is not None for part in value):
-                yield _missing_reference(table, row, key=key, known=known, other=other)
+                message, hint = message_of(value)
+                yield DataError(message, where=table.place(row), hint=hint)
 
 
 def _missing_reference(
-    table: Table, row: Row, *, key: ForeignKey, known: set[tuple[Any, ...]], other: Table
-) -> DataError:
-    text = ", ".join(str(row.cells.get(name)) for name in key.fields)
-    names = (", ".join(map(str, value)) for value in known)
-    message = f"field `{', '.join(key.fields)}`: expected a {', '.join(key.referred)} of {other.where}, found `{text}`"
-    return DataError(message, where=table.place(row), hint=did_you_mean(text, names))
+    value: tuple[Any, ...], *, key: ForeignKey, known: set[tuple[Any, ...]], other: Table
+) -> tuple[str, str]:
+    """Return message and hint for what is named and is not there."""
+    text, referred = ", ".join(map(str, value)), ", ".join(key.referred)
+    names = [", ".join(map(str, each)) for each in known]
+    article = "an" if referred[:1] in "aeiou" else "a"
+    message = f"field `{', '.join(key.fields)}`: expected {article} {referred} of {other.where}, found `{text}`"
+    return message, code_hint(text, names, file=other.where)

@@ -7,6 +7,7 @@ import re
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from reportgen.dataset.meant import year_hint
 from reportgen.dataset.observations import is_observation_table
 from reportgen.errors import DataError
 from reportgen.limits import FIRST_YEAR, LARGEST_VALUE, LAST_YEAR, TILES
@@ -111,7 +112,8 @@ def check_years(tables: Mapping[str, Table]) -> Iterator[DataError]:
                 year = row.cells[name]
                 if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
                     message = f"field `{name}`: expected a year from {FIRST_YEAR} to {LAST_YEAR}, found `{year}`"
-                    yield DataError(message, where=table.place(row), hint="write the year with its four digits")
+                    hint = year_hint(str(year)) or "write the year with its four digits"
+                    yield DataError(message, where=table.place(row), hint=hint)
 
 
 def check_parents(table: Table) -> Iterator[DataError]:
