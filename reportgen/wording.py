@@ -1,6 +1,7 @@
 """Turn a number into characters: the only place where figures are rounded, and the last.
 
-Digits are grouped by commas, minus is U+2212, a range of years in words takes `to` and in a table head an en dash.
+Digits are grouped as the language that is spoken groups them, in English by commas; minus is U+2212 in all of them. A
+range of years in words takes `to` and in a table head an en dash.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from reportgen.language import message, say, say_of, spoken
 from reportgen.measure import MarkCode, Qualifier
 
 if TYPE_CHECKING:
@@ -18,33 +20,43 @@ if TYPE_CHECKING:
 MINUS = "−"
 EN_DASH = "–"
 SPOKEN_MARKS = {
-    MarkCode.NOT_PUBLISHED: "not published",
-    MarkCode.PICTURE: "shown only as a picture",
-    MarkCode.SERIES_BREAK: "series break",
-    MarkCode.CORRECTED: "corrected",
-    MarkCode.DERIVED: "derived",
-    MarkCode.NOT_APPLICABLE: "not applicable",
-    MarkCode.LOW: "not zero, but rounds to nothing",
+    MarkCode.NOT_PUBLISHED: message("not published"),
+    MarkCode.PICTURE: message("shown only as a picture"),
+    MarkCode.SERIES_BREAK: message("series break"),
+    MarkCode.CORRECTED: message("corrected"),
+    MarkCode.DERIVED: message("derived"),
+    MarkCode.NOT_APPLICABLE: message("not applicable"),
+    MarkCode.LOW: message("not zero, but rounds to nothing"),
 }
-"""What is heard of a mark."""
-SPOKEN_SIGNS = {"pp": "percentage points", ">": "more than", "≥": "at least"}
-"""What is heard of an abbreviation or of a sign before a figure."""
+SPOKEN_SIGNS = {">": message("more than"), "≥": message("at least")}
 NUMBER_WORDS = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+    message("zero"),
+    message("one"),
+    message("two"),
+    message("three"),
+    message("four"),
+    message("five"),
+    message("six"),
+    message("seven"),
+    message("eight"),
+    message("nine"),
+    message("ten"),
+    message("eleven"),
+    message("twelve"),
 )
-ORDINAL_WORDS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINAL_WORDS = (
+    "",
+    message("first"),
+    message("second"),
+    message("third"),
+    message("fourth"),
+    message("fifth"),
+    message("sixth"),
+    message("seventh"),
+    message("eighth"),
+    message("ninth"),
+    message("tenth"),
+)
 MONTHS = (
     "January",
     "February",
@@ -74,7 +86,7 @@ class Worded:
     digits: str
     """`29,568`, `20.5`, `1 in 6`."""
     sign: str = ""
-    """`%`."""
+    """`%`, in many languages with a space before it."""
     scale: str = ""
     """`million`."""
 
@@ -91,7 +103,30 @@ def rounded(value: float, decimals: int) -> Decimal:
 def number(value: float, *, decimals: int = 0) -> str:
     """Return a figure with grouped digits: `29,568`, `−214`, `36.2`."""
     result = rounded(value, decimals)
-    return f"{MINUS if result < 0 else ''}{abs(result):,}"
+    return f"{MINUS if result < 0 else ''}{grouped(abs(result))}"
+
+
+def grouped(value: Decimal) -> str:
+    """Return a number that is not negative, with the decimals that it has: `29,568`, `36.20`."""
+    if spoken().is_english:
+        return f"{value:,}"
+    from reportgen.language import figures  # babel; only for other languages
+
+    return figures.grouped(value)
+
+
+def percent_sign() -> str:
+    """Return what stands after the digits of a percentage: `%`, in many languages with a space before it."""
+    if spoken().is_english:
+        return "%"
+    from reportgen.language import figures
+
+    return figures.percent_sign()
+
+
+def with_percent(digits: str) -> str:
+    """Return a percentage of its digits: `92.3%`."""
+    return digits + percent_sign()
 
 
 def decimals_of(value: float) -> int:
@@ -129,33 +164,48 @@ def percent(value: float, *, decimals: int = 1) -> str:
 
     What merely rounds to one of them is `less than 0.1%`, or `more than 99.9%`.
     """
-    step = Decimal(1).scaleb(-decimals)
-    if value != 0 and rounded(value, decimals) == 0:
-        return f"less than {step:f}%" if value > 0 else f"more than {MINUS}{step:f}%"
-    if value < WHOLE <= rounded(value, decimals):
-        return f"more than {nearly_whole(decimals)}%"
-    return f"{number(value, decimals=decimals)}%"
+    short = _short_percent(value, decimals)
+    match short[:1]:
+        case "<":
+            return say_of("a percentage", "less than {figure}", figure=short[1:])
+        case ">":
+            return say_of("a percentage", "more than {figure}", figure=short[1:])
+        case _:
+            return short
 
 
 def percent_in_column(value: float, *, decimals: int = 1) -> str:
     """Return a share for a table cell: `92.3%`, `<0.1%` for what rounds to nothing, `>99.9%` for what is nearly all."""
-    return percent(value, decimals=decimals).replace("less than ", "<").replace("more than ", ">")
+    return _short_percent(value, decimals)
+
+
+def _short_percent(value: float, decimals: int) -> str:
+    step = Decimal(1).scaleb(-decimals)
+    if value != 0 and rounded(value, decimals) == 0:
+        return with_percent(f"<{grouped(step)}" if value > 0 else f">{MINUS}{grouped(step)}")
+    if value < WHOLE <= rounded(value, decimals):
+        return with_percent(f">{nearly_whole(decimals)}")
+    return with_percent(number(value, decimals=decimals))
 
 
 def nearly_whole(decimals: int) -> str:
     """Return the last percentage before all: `99.9`."""
-    return f"{WHOLE - Decimal(1).scaleb(-decimals):f}"
+    return grouped(WHOLE - Decimal(1).scaleb(-decimals))
 
 
 def qualified(text: str, qualifier: Qualifier) -> str:
     """Return a figure as a sentence words it: `more than 21.7 million`, `about 40%`, `29,568`."""
-    words = {
-        Qualifier.MORE_THAN: "more than ",
-        Qualifier.AT_LEAST: "at least ",
-        Qualifier.ABOUT: "about ",
-        Qualifier.LESS_THAN: "less than ",
-    }
-    return words.get(qualifier, "") + text
+    match qualifier:
+        case Qualifier.MORE_THAN:
+            return say("more than {figure}", figure=text)
+        case Qualifier.AT_LEAST:
+            return say("at least {figure}", figure=text)
+        case Qualifier.ABOUT:
+            return say("about {figure}", figure=text)
+        case Qualifier.LESS_THAN:
+            return say("less than {figure}", figure=text)
+        case _:
+            return text
 
 
 def qualified_short(text: str, qualifier: Qualifier) -> str:
@@ -164,14 +214,44 @@ def qualified_short(text: str, qualifier: Qualifier) -> str:
     return signs.get(qualifier, "") + text
 
 
+def spoken_mark(code: MarkCode) -> str:
+    """Return what is heard of a mark."""
+    return say(SPOKEN_MARKS[code])
+
+
+def spoken_sign(text: str) -> str:
+    """Return what is heard of an abbreviation or of a sign before a figure; nothing where it is neither."""
+    if text == points_sign():
+        return say("percentage points")
+    return say(SPOKEN_SIGNS[text]) if text in SPOKEN_SIGNS else ""
+
+
+def points_sign() -> str:
+    """Return how percentage points are written short: `pp`."""
+    return say("pp")
+
+
 def long_date(day: date) -> str:
-    """Return a date for the page, as in the United States, whatever the machine's locale: `June 2, 2025`."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+    """Return a date for the page, in English as in the United States: `June 2, 2025`."""
+    if spoken().is_english:
+        return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+    from reportgen.language import figures
+
+    return figures.long_date(day)
+
+
+def month_name(month: int, *, short: bool = False) -> str:
+    """Return the name of a month: `January`, `Jan`."""
+    if spoken().is_english:
+        return MONTHS[month - 1][: 3 if short else None]
+    from reportgen.language import figures
+
+    return figures.month_name(month, short=short)
 
 
 def year_span(first: int, last: int) -> str:
     """Return a range of years for a sentence: `2020 to 2024`, or `2024` when it is one."""
-    return f"{first}" if first == last else f"{first} to {last}"
+    return f"{first}" if first == last else say("{first} to {last}", first=first, last=last)
 
 
 def short_year_span(first: int, last: int) -> str:
@@ -183,38 +263,48 @@ def short_year_span(first: int, last: int) -> str:
 
 def number_word(count: int) -> str:
     """Return a small count in words: `two`; digits from thirteen on."""
-    return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else number(count)
+    return say(NUMBER_WORDS[count]) if 0 <= count < len(NUMBER_WORDS) else number(count)
 
 
 def all_of(count: int) -> str:
     """Return how a sentence names every one of a few things: `The`, `Both`, `All three`."""
-    return {1: "The", 2: "Both"}.get(count, f"All {number_word(count)}")
+    match count:
+        case 1:
+            return say("The")
+        case 2:
+            return say("Both")
+        case _:
+            return say("All {count}", count=number_word(count))
 
 
 def none_of(count: int) -> str:
     """Return how a sentence denies every one of a few things: `Neither of the two`, `None of the three`."""
-    return f"Neither of the {number_word(count)}" if count == 2 else f"None of the {number_word(count)}"
+    if count == 2:
+        return say("Neither of the {count}", count=number_word(count))
+    return say("None of the {count}", count=number_word(count))
 
 
 def ordinal(rank: int) -> str:
     """Return a rank: `second`, `tenth`, `11th`, `22nd`; the first is `first`."""
-    if rank == 1:
-        return "first"
-    if rank < len(ORDINAL_WORDS):
-        return ORDINAL_WORDS[rank]
-    return ordinal_digits(rank)
+    return say(ORDINAL_WORDS[rank]) if 0 < rank < len(ORDINAL_WORDS) else ordinal_digits(rank)
 
 
 def ordinal_digits(rank: int) -> str:
     """Return a rank in digits: `1st`, `22nd`, `27th`."""
+    if not spoken().is_english:
+        return say_of("a rank in digits", "{number}th", number=number(rank))
     ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th") if rank % 100 not in (11, 12, 13) else "th"
     return f"{number(rank)}{ending}"
 
 
 def list_of(words: Sequence[str], *, last: str = "and") -> str:
-    """Return words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    """Return words as a list in a sentence: `a`, `a and b`, `a, b and c`; English has no comma before `and`."""
     if len(words) < 2:
         return "".join(words)
+    if last == "and" and not spoken().is_english:
+        from reportgen.language import figures
+
+        return figures.listed(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 

@@ -45,7 +45,7 @@ def short(path):
     return path.relative_to(ROOT).as_posix()
 
 
-HEADINGS = ("A block", "A kind of chart", "A format", "A source of data")
+HEADINGS = ("A block", "A kind of chart", "A format", "A source of data", "A language")
 
 
 @pytest.mark.parametrize("heading", HEADINGS)

@@ -24,7 +24,7 @@ LAYERS = (
     (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
     (1, {"breakdown", "stages", "wording"}),
     (1, {"bounded", "formulas", "links"}),
-    (1, {"lengths", "measure", "tints"}),
+    (1, {"language", "lengths", "measure", "tints"}),
     (1, {"limits"}),
     (0, {"errors", "version"}),
 )
@@ -42,6 +42,7 @@ LIBRARIES = {
     "pikepdf": {"builders", "profile"},
     "docx": {"builders"},
     "typer": {"cli"},
+    "babel": {"language"},
 }
 """The modules that may know a library."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}

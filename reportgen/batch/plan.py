@@ -18,8 +18,9 @@ from reportgen.bounded import read_file, unreadable
 from reportgen.builders import builder
 from reportgen.compare import compare
 from reportgen.dataset import read_package
-from reportgen.errors import DataError, ReportError, UsageError, did_you_mean
+from reportgen.errors import DataError, ReportError, TemplateError, UsageError, did_you_mean
 from reportgen.file_names import document_name
+from reportgen.language import known_language
 from reportgen.limits import limits
 from reportgen.profile import apply_profile
 from reportgen.stages import stage
@@ -133,7 +134,13 @@ def _reports(request: Request) -> dict[str, Report]:
 def _report(name: str, known: Mapping[str, Report]) -> Report:
     if name not in known:
         raise UsageError(f"unknown report `{name}`", hint=did_you_mean(name, known))
-    return known[name]
+    report = known[name]
+    try:
+        known_language(report.language)
+    except UsageError as error:
+        where = f"{report.where}:{report.setting_lines.get('language', 1)}"
+        raise TemplateError(f"front matter: `language`: {error.message}", where=where, hint=error.hint) from error
+    return report
 
 
 def _themes(request: Request, reports: Mapping[str, Report]) -> dict[str, Theme]:

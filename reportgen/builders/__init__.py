@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from reportgen.errors import UsageError, did_you_mean
+from reportgen.language import speaking
 from reportgen.stages import stage
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ class Builder:
 
     def build(self, document: Document, theme: Theme, surroundings: Surroundings = ALONE) -> bytes:
         """Return the numbered document as the bytes of a file."""
-        found: bytes = self._loaded().build(document, theme, surroundings)
+        with speaking(document.metadata.language):
+            found: bytes = self._loaded().build(document, theme, surroundings)
         return found
 
     def read(self, content: bytes) -> tuple[str, str]:
@@ -157,6 +159,6 @@ def builder(name: str) -> Builder:
 def lay_out(document: Document, theme: Theme) -> Pages:
     """Return the document on the pages of its PDF, for whoever prints page numbers."""
     pdf = BUILDERS[PAGED]._loaded()
-    with stage("lay out pages"):
+    with speaking(document.metadata.language), stage("lay out pages"):
         found: Pages = pdf.lay_out(document, theme)
         return found

@@ -29,6 +29,7 @@ from reportgen.document import (
 from reportgen.document.walk import exhibits_of
 from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, UsageError, did_you_mean
 from reportgen.exhibits import value_table
+from reportgen.language import say, speaking
 from reportgen.numbering import number
 from reportgen.template import Directive, parse_inlines, parse_markdown, render
 
@@ -85,8 +86,37 @@ def compose(
     `made` is the date on the page and in the metadata. `draft`, when not empty, is printed on every page. `topics`
     limits a template that goes through the topics to some of them. `chart_data` adds the values of every chart as
     tables at the end; `charts` are files with functions that draw charts of the user's own. Raises UsageError for an
-    unknown topic, TemplateError for a template that asks for what does not exist, with file and line.
+    unknown topic, TemplateError for a template that asks for what does not exist, with file and line. The program's own
+    words are in the language of the report.
     """
+    with speaking(report.language):
+        return _composed(
+            package,
+            comparison,
+            report,
+            years=years,
+            made=made,
+            place=place,
+            draft=draft,
+            topics=topics,
+            chart_data=chart_data,
+            charts=charts,
+        )
+
+
+def _composed(
+    package: Package,
+    comparison: Comparison,
+    report: Report,
+    *,
+    years: YearRange,
+    made: date,
+    place: str | None,
+    draft: str,
+    topics: Sequence[str],
+    chart_data: bool,
+    charts: Sequence[ChartFile],
+) -> Document:
     for topic in topics:
         if topic not in package.topics:
             raise UsageError(f"unknown topic `{topic}`", hint=did_you_mean(topic, package.topics))
@@ -134,7 +164,7 @@ def _with_notes(blocks: Sequence[Block], elements: Sequence[Block | Directive], 
 def _chart_data(blocks: Sequence[Block]) -> list[Block]:
     """Return a section with the values of every chart, for a reader who cannot see it or wants to copy them."""
     tables = [value_table(exhibit) for exhibit in exhibits_of(blocks) if isinstance(exhibit, Figure)]
-    return [Heading(1, (Text(phrases.CHART_DATA),), "chart-data"), *tables] if tables else []
+    return [Heading(1, (Text(say(phrases.CHART_DATA)),), "chart-data"), *tables] if tables else []
 
 
 def _numbered(document: Document, *, asked: Sequence[str], where: str) -> Document:

@@ -13,6 +13,7 @@ from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
 from reportgen.compose.shares import ranked, share_percent, share_total
 from reportgen.errors import DataError, did_you_mean
+from reportgen.language import say
 from reportgen.measure import COUNTED, MarkCode, MeasureType
 from reportgen.precision import exact_sum
 
@@ -302,7 +303,8 @@ class Questions:
         """Return what a dimension is called, as a title and within a sentence."""
         package = self.scope.package
         if dimension == "place":
-            return phrases.PLACE_TITLES
+            title, word = phrases.PLACE_TITLES
+            return say(title), say(word)
         return package.dimensions[dimension], package.dimensions_in_sentence[dimension]
 
     def break_notes(self, topic: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from reportgen.compose import phrases
 from reportgen.compose.figures import REFERENCE, member_mapping, parse_reference
 from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
 from reportgen.errors import TemplateError
+from reportgen.language import say
 from reportgen.measure import MarkCode, NoShare, NoteKind, ObservationStatus, Reason
 
 if TYPE_CHECKING:
@@ -176,16 +177,16 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
 
 def rounding_lines(shown: Shown) -> tuple[NoteLine, ...]:
     """Return what a table says about changes that rounding leaves uncertain, or takes away."""
-    low = f"{wording.capitalised(phrases.MARK_LEGEND[MarkCode.LOW])}."
+    low = f"{wording.capitalised(say(phrases.MARK_LEGEND[MarkCode.LOW]))}."
     return (
         *((_general_line(MarkCode.LOW, low),) if shown.low_points or any(c.is_low for c in shown.changes) else ()),
         *((_general_line(None, _rounded_line(shown)),) if any(c.is_rough for c in shown.changes) else ()),
-        *((_general_line(None, phrases.UNROUNDED_SHARES_LINE),) if _seem_off(shown) else ()),
+        *((_general_line(None, say(phrases.UNROUNDED_SHARES_LINE)),) if _seem_off(shown) else ()),
     )
 
 
 def _rounded_line(shown: Shown) -> str:
-    return phrases.NEAR_LINE if any(change.is_near for change in shown.changes) else phrases.ROUNDED_BASE_LINE
+    return say(phrases.NEAR_LINE) if any(change.is_near for change in shown.changes) else say(phrases.ROUNDED_BASE_LINE)
 
 
 def _seem_off(shown: Shown) -> bool:
@@ -201,7 +202,7 @@ def correction_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
             continue
         correction = scope.package.corrections.get(observation.correction or "")
         note = scope.package.notes.get(correction.note) if correction else None
-        texts.append(note.text if note else phrases.CORRECTED_LINE)
+        texts.append(note.text if note else say(phrases.CORRECTED_LINE))
     return tuple(_mark_line(MarkCode.CORRECTED, text) for text in dict.fromkeys(texts))
 
 

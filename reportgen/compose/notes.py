@@ -19,6 +19,7 @@ from reportgen.document import (
 )
 from reportgen.document.walk import change_exhibits, walk
 from reportgen.errors import TemplateError
+from reportgen.language import say
 from reportgen.measure import MarkCode, NotePlace
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _explained(scope: Scope, record: NoteRecord) -> tuple[str, ...]:
     """Return the words that a note may stand after, best first."""
     package = scope.package
     if record.dimension == PLACE:
-        return (phrases.PLACE_TITLES[1], "places")
+        return (say(phrases.PLACE_TITLES[1]), say("places"))
     if record.dimension:
         return (package.dimensions_in_sentence.get(record.dimension, ""),)
     if not record.indicator:

@@ -40,6 +40,7 @@ from reportgen.document import (
 )
 from reportgen.document.walk import walk
 from reportgen.errors import TemplateError
+from reportgen.language import say
 from reportgen.links import LINK_HINT, leads_out
 from reportgen.measure import MarkCode
 
@@ -173,7 +174,7 @@ def signs_of(blocks: Sequence[Block]) -> Inlines:
     trends = [tile.trend for block in blocks if isinstance(block, KeyFigures) for tile in block.tiles if tile.trend]
     seen = {slot.bound if slot.value is not None else "gap" for each in trends for slot in each.slots}
     seen |= {"break" for each in trends if each.breaks}
-    signs = [sign for name, sign in phrases.TREND_SIGNS.items() if name in seen]
+    signs = [say(sign) for name, sign in phrases.TREND_SIGNS.items() if name in seen]
     return (Text(phrases.signs_line(signs)),) if signs else ()
 
 
@@ -207,8 +208,8 @@ def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
 def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the box that explains every mark."""
     directive_options(directive, ())
-    items: list[Inlines] = [(Mark(code), Text(f" {meaning}")) for code, meaning in phrases.MARK_LEGEND.items()]
-    items += [(Text(phrases.FLOOR_LEGEND),), (Text(phrases.POINTS_LEGEND),)]
+    items: list[Inlines] = [(Mark(code), Text(f" {say(meaning)}")) for code, meaning in phrases.MARK_LEGEND.items()]
+    items += [(Text(say(phrases.FLOOR_LEGEND)),), (Text(say(phrases.POINTS_LEGEND)),)]
     return (Callout(tuple(items), columns=3, role="legend"),)
 
 

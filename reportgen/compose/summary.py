@@ -12,6 +12,7 @@ from reportgen.compose.options import directive_options
 from reportgen.compose.trends import trend
 from reportgen.document import Listing, Summary, plain_text
 from reportgen.errors import TemplateError
+from reportgen.language import say
 from reportgen.measure import COUNTED, MarkCode
 from reportgen.template import Directive
 
@@ -154,9 +155,9 @@ def _marks(scope: Scope, codes: Iterable[MarkCode], change: ChangeView | None) -
 
 def _meaning(scope: Scope, code: MarkCode) -> str:
     if code is MarkCode.NOT_PUBLISHED and scope.place != scope.package.country:
-        return phrases.NO_ROW_LINE
+        return say(phrases.NO_ROW_LINE)
     if code in phrases.MISSING:
-        return f"{wording.capitalised(phrases.MISSING[code])}."
+        return f"{wording.capitalised(say(phrases.MISSING[code]))}."
     return phrases.mark_meaning(code)
 
 

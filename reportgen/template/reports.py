@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.language.speaking import TAG
 from reportgen.measure import NoteKind, NotePlace
 from reportgen.template.files import read_text
 from reportgen.template.loader import YamlMistake, read_yaml
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FENCE = "---"
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-"""The code of a language, of a country, of a script: `en-US`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ def _setting(key: str, value: Any, where: str) -> Any:
         raise TemplateError(
             f"front matter: `scope`: expected `country` or `place`, found `{text}`", where=where, hint=hint
         )
-    if key == "language" and not LANGUAGE.fullmatch(text):
+    if key == "language" and not TAG.fullmatch(text):
         found = f"front matter: `language`: expected the code of a language, found `{text}`"
         raise TemplateError(found, where=where, hint="such as `en-US`")
     if key in REQUIRED and not text.strip():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.style import marks_text
 from reportgen.compose import phrases
 from reportgen.document import Mark, NoteLine, Point, Text
+from reportgen.language import say
 from reportgen.measure import COUNTED, MarkCode
 
 if TYPE_CHECKING:
@@ -89,5 +90,5 @@ def place_lines(scope: Scope, key: SeriesKey, year: int) -> tuple[NoteLine, ...]
     if texts:
         lines.append(NoteLine(None, (Text(phrases.not_shown_line(texts)),)))
     if scope.indicator(key).measure_type in COUNTED:
-        lines.append(NoteLine(None, (Text(phrases.RATE_CAVEAT),)))
+        lines.append(NoteLine(None, (Text(say(phrases.RATE_CAVEAT)),)))
     return tuple(lines)

@@ -24,6 +24,7 @@ from reportgen.compose.tables.indicators import indicators
 from reportgen.compose.tables.members import OPTIONS as MEMBER_OPTIONS
 from reportgen.compose.tables.members import members
 from reportgen.document import CrossReference, NoteLine, Table, Text
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,5 +96,5 @@ def _small_print(scope: Scope, options: Options, body: TableBody) -> tuple[NoteL
     if not elsewhere:
         notes = (*body.references, *package_notes(scope, body.shown))
         return (*note_lines(scope, notes), *mark_lines(scope, body.shown), *body.lines)
-    pointer = (Text(phrases.NOTES_ELSEWHERE), CrossReference(elsewhere, form="page", before="page "), Text("."))
+    pointer = (Text(say(phrases.NOTES_ELSEWHERE)), CrossReference(elsewhere, form="page", before="page "), Text("."))
     return (*((NoteLine(None, pointer),) if body.references else ()), *correction_lines(scope, body.shown))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.document import Mark, NoteLine, Text
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ def missing_lines(figures: Iterable[FigureView]) -> tuple[NoteLine, ...]:
     """Return a line for each mark that stands in place of a figure, when one is shown."""
     marks = {figure.missing for figure in figures if not figure.published}
     return tuple(
-        NoteLine(Mark(mark), (Text(f"{wording.capitalised(meaning)}."),), is_general=True)
+        NoteLine(Mark(mark), (Text(f"{wording.capitalised(say(meaning))}."),), is_general=True)
         for mark, meaning in phrases.MISSING.items()
         if mark in marks
     )

@@ -13,6 +13,7 @@ from reportgen.compose.tables.columns import wanted_pairs, wanted_units, year_pa
 from reportgen.compose.tables.member_columns import MemberColumns, PartShare, broken_years
 from reportgen.document import Mark, Note, NoteLine, RowRole, Text
 from reportgen.errors import TemplateError
+from reportgen.language import say
 from reportgen.measure import MarkCode, MeasureType, Reason
 
 if TYPE_CHECKING:
@@ -239,7 +240,9 @@ def _missing_lines(
     return (
         *(NoteLine(Mark(mark), (Text(phrases.not_broken_down_line(found, mark)),)) for mark, found in absent.items()),
         *(
-            replace(line, children=(Text(phrases.NO_ROW_LINE),)) if line.lead == Mark(MarkCode.NOT_PUBLISHED) else line
+            replace(line, children=(Text(say(phrases.NO_ROW_LINE)),))
+            if line.lead == Mark(MarkCode.NOT_PUBLISHED)
+            else line
             for line in within
         ),
     )

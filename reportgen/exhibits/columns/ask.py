@@ -17,6 +17,7 @@ from reportgen.document import Mark, NoteLine, Point, Text
 from reportgen.document.charts import MOST_PARTS
 from reportgen.errors import TemplateError
 from reportgen.exhibits.columns.values import MOST_YEARS, ColumnBreak, Columns, StackedColumns
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,7 +172,7 @@ def _rest_lines(chart: StackedColumns) -> tuple[NoteLine, ...]:
     return (
         *((NoteLine(None, (Text(phrases.rest_line(_columns(chart, less))),)),) if less else ()),
         *((NoteLine(None, (Text(phrases.excess_line(_columns(chart, more))),)),) if more else ()),
-        *((NoteLine(None, (Text(phrases.TOTAL_MARK_LINE),)),) if has_marks else ()),
+        *((NoteLine(None, (Text(say(phrases.TOTAL_MARK_LINE)),)),) if has_marks else ()),
     )
 
 

@@ -1,0 +1,62 @@
+"""Write numbers, dates and lists as CLDR has them for the language that is spoken; `wording` has the English ones.
+
+Only documents in other languages come here, and only they load babel.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.language.say import say_of
+from reportgen.language.speaking import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+
+def grouped(value: Decimal) -> str:
+    """Return a number that is not negative, with as many decimals as it has: `29.568`, `36,20`."""
+    from babel.numbers import format_decimal
+
+    decimals = max(0, -int(value.as_tuple().exponent))
+    return format_decimal(value, f"#,##0{'.' * bool(decimals)}{'0' * decimals}", locale=spoken().locale)
+
+
+def percent_sign() -> str:
+    """Return what stands after the digits of a percentage: `%`, in many languages with a space before it."""
+    pattern = spoken().locale.percent_formats[None].pattern
+    return pattern.rpartition("0")[2] or "%"
+
+
+def long_date(day: date) -> str:
+    """Return a date for the page: `2 de junio de 2025`."""
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale=spoken().locale)
+
+
+def month_name(month: int, *, short: bool = False) -> str:
+    """Return the name of a month as it stands alone: `junio`, `jun`."""
+    return str(spoken().locale.months["stand-alone"]["abbreviated" if short else "wide"][month])
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: `a, b y c`, `padre e hijo`."""
+    patterns = spoken().locale.list_patterns["standard"]
+    text = words[0]
+    for place, word in enumerate(words[1:], start=2):
+        is_last = place == len(words)
+        name = "2" if len(words) == 2 else "end" if is_last else "start" if place == 2 else "middle"
+        text = (is_last and _before_a_sound(text, word)) or patterns[name].format(text, word)
+    return text
+
+
+def _before_a_sound(words: str, last: str) -> str:
+    """Return a list whose last word changes the `and` before it, as `y` is `e` before `i`; nothing where none does."""
+    sound = say_of("list", "A pattern: words before which `and` is another word, because they begin with its sound")
+    if sound.startswith("A pattern") or not re.match(sound, last, re.IGNORECASE):
+        return ""
+    return say_of("list before that sound", "{words} and {last}", words=words, last=last)

@@ -1,0 +1,66 @@
+"""What the program prints is in the language of the document; messages stand in one catalogue for each."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen import wording
+from reportgen.errors import UsageError
+from reportgen.language import figures, known_language, languages, say, say_count, speaking, spoken
+from reportgen.language.messages import lacking, messages
+
+TRANSLATED = [language for language in languages() if language != "en"]
+
+
+def test_english_is_spoken_where_nobody_says_otherwise():
+    assert spoken().tag == "en-US"
+    assert say("Not shown: {names}.", names="Guam") == "Not shown: Guam."
+
+
+def test_a_language_without_a_catalogue_is_refused_with_those_there_are():
+    with pytest.raises(UsageError, match=r"no words in the language `xx-YY`: there are .*`en`"):
+        known_language("xx-YY")
+
+
+def test_a_language_is_spoken_only_within_its_block():
+    with speaking("en-GB"):
+        assert spoken().tag == "en-GB"
+    assert spoken().tag == "en-US"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_has_every_message_of_the_program(language):
+    assert lacking(language) == {}
+
+
+def test_messages_are_found_in_the_code():
+    found = {message.text: message for message in messages()}
+    assert "Not shown: {names}." in found
+    assert found["{years} stands apart"].many == "{years} stand apart"
+
+
+@given(st.decimals(min_value=0, max_value=10**12, places=2) | st.integers(0, 10**12).map(Decimal))
+def test_english_digits_are_grouped_as_babel_groups_them(value):
+    with speaking("en-US"):
+        assert wording.grouped(value) == figures.grouped(value)
+
+
+@given(st.dates(date(1000, 1, 1)))
+def test_english_dates_are_those_of_babel(day):
+    with speaking("en-US"):
+        assert wording.long_date(day) == figures.long_date(day)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_english_months_are_those_of_babel(month):
+    with speaking("en-US"):
+        assert wording.month_name(month) == figures.month_name(month)
+        assert wording.month_name(month, short=True) == figures.month_name(month, short=True)
+
+
+def test_one_thing_has_its_own_words():
+    assert say_count(1, "{years} stands apart", "{years} stand apart", years="2021") == "2021 stands apart"
+    assert say_count(2, "{years} stands apart", "{years} stand apart", years="2021") == "2021 stand apart"
