@@ -13,7 +13,6 @@ import os
 import re
 import stat
 import tomllib
-from io import StringIO
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from reportgen.errors import TemplateError, UsageError, did_you_mean
@@ -193,7 +192,7 @@ def csv_rows(text: str, kind: Kind, *, where: str) -> Iterator[list[str]]:
         found = f"expected text, found the control character U+{ord(control[0]):04X}"
         raise kind(found, where=f"{where}:{line}", hint="take it out; an editor may show it as a box, or not at all")
     csv.field_size_limit(most.cell_characters)
-    lines = csv.reader(StringIO(text, newline=""))
+    lines = csv.reader(_lines(text))
     try:
         for cells in lines:
             taken += len(cells)
@@ -204,6 +203,15 @@ def csv_rows(text: str, kind: Kind, *, where: str) -> Iterator[list[str]]:
         found = f"expected at most {most.cell_characters:,} characters in a cell, found more"
         hint = f"is a closing quote missing? if not, `{FACTOR}=10` in the environment takes ten times as much"
         raise kind(found, where=f"{where}:{lines.line_num}", hint=hint) from None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends; a stream of it would hold it a second time, four bytes a letter."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        yield text[at:end]
+        at = end
 
 
 def is_shallow(value: Any) -> bool:

@@ -246,6 +246,8 @@ def source_line(scope: Scope, shown: Shown) -> Inlines:
     return (Text(phrases.source_line(scope.package.organisation.short_name, years, calculated=calculated)),)
 
 
+PRINTED = ("indicator", "year", "place", "breakdown", "source", "value", "location")
+"""Columns that say what a source prints, and last where."""
 MOST_PLACES = 6
 """Places in the reports that a line of sources names one by one; of more, only the sections."""
 
@@ -269,9 +271,8 @@ def places_line(scope: Scope, shown: Shown) -> str:
 def _locations(scope: Scope, found: Sequence[Observation]) -> list[tuple[tuple[str, str], ...]]:
     """Return for each figure where its source prints it, each place with the source; first that it was taken from."""
     printed: dict[tuple[object, ...], list[str]] = {}
-    for row in scope.package.rows:
-        known = (row["indicator"], row["year"], row["place"], row["breakdown"], row["source"], row["value"])
-        printed.setdefault(known, []).append(str(row["location"]))
+    for *known, location in scope.package.rows.cells(PRINTED):
+        printed.setdefault(tuple(known), []).append(str(location))
     places = []
     for one in found:
         others = printed.get((one.indicator, one.year, one.place, one.breakdown, one.source, one.value), [])

@@ -7,7 +7,15 @@ from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reportgen.breakdown import TOTAL
-from reportgen.dataset.observations import AFTER, BEFORE, breakdown_of, dimensions, is_observation_table
+from reportgen.dataset.observations import (
+    AFTER,
+    BEFORE,
+    STATES,
+    breakdown_of,
+    breakdowns,
+    dimensions,
+    is_observation_table,
+)
 from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.dataset.records import (
     Code,
@@ -28,7 +36,7 @@ from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.dataset.tables import Row, Table
@@ -147,7 +155,7 @@ def check_tables(
         *_check_scopes(tables),
         *_check_breaks(tables["series-breaks"]),
         *_check_exceptions(tables),
-        *(error for table in observations for row in table.sound_rows() for error in _check_observation(table, row)),
+        *(error for table in observations for error in _check_observations(table)),
         *_check_preferred(observations),
         *check_counts(tables),
     ]
@@ -184,10 +192,16 @@ def _check_records(tables: Mapping[str, Table]) -> Iterator[DataError]:
     for table in tables.values():
         kind = Code if table.name.startswith(CODELIST) else RECORDS.get(table.name)
         hints = get_type_hints(kind) if kind else {}
-        for row in table.sound_rows():
-            for name, hint in hints.items():
-                if name in row.cells:
+        asked = {name: hint for name, hint in hints.items() if name in table.fields}
+        sound = table.sound()
+        if any(_is_wrong(value, hint) for name, hint in asked.items() for value in set(sound.columns[name])):
+            for row in sound.rows:
+                for name, hint in asked.items():
                     yield from _check_value(row.cells[name], hint, name=name, where=table.place(row))
+
+
+def _is_wrong(value: Any, hint: Any) -> bool:
+    return any(_check_value(value, hint, name="", where=""))
 
 
 def _check_value(value: Any, hint: Any, *, name: str, where: str) -> Iterator[DataError]:
@@ -203,7 +217,7 @@ def _check_codelists(tables: Mapping[str, Table]) -> Iterator[DataError]:
     for table in tables.values():
         if not table.name.startswith(CODELIST):
             continue
-        codes = {row.cells["code"] for row in table.sound_rows()}
+        codes = set(table.sound().columns["code"])
         if TOTAL not in codes:
             hint = f"add a row `{TOTAL}` for all members together"
             yield DataError(f"expected a code `{TOTAL}`, found none", where=table.where, hint=hint)
@@ -216,7 +230,7 @@ def _check_codelists(tables: Mapping[str, Table]) -> Iterator[DataError]:
 
 
 def _check_places(table: Table, country: str) -> Iterator[DataError]:
-    codes = {str(row.cells["place"]) for row in table.rows if row.cells}
+    codes = {str(place) for place in table.columns["place"] if place is not None}
     if country and country not in codes:
         message = f"expected the country `{country}` of `{DESCRIPTOR}`, found no such place"
         yield DataError(message, where=table.where, hint=did_you_mean(country, codes))
@@ -238,11 +252,11 @@ def _check_places(table: Table, country: str) -> Iterator[DataError]:
 def _check_scopes(tables: Mapping[str, Table]) -> Iterator[DataError]:
     """Yield an error for each note, break or gap about a dimension, member or span of years that cannot be."""
     codes = {
-        codelist_dimension(table.name): {row.cells.get("code") for row in table.rows}
+        codelist_dimension(table.name): set(table.columns["code"])
         for table in tables.values()
         if table.name.startswith(CODELIST)
     }
-    codes[PLACE_DIMENSION] = {row.cells.get("place") for row in tables["places"].rows}
+    codes[PLACE_DIMENSION] = set(tables["places"].columns["place"])
     for name in ("notes", "series-breaks", "not-published"):
         for row in tables[name].sound_rows():
             yield from _check_scope(row, codes, where=tables[name].place(row))
@@ -285,7 +299,7 @@ def _check_breaks(table: Table) -> Iterator[DataError]:
 
 
 def _check_exceptions(tables: Mapping[str, Table]) -> Iterator[DataError]:
-    identities = {str(row.cells["identity"]) for row in tables["identities"].rows if row.cells}
+    identities = {str(identity) for identity in tables["identities"].columns["identity"] if identity is not None}
     table = tables["exceptions"]
     for row in table.sound_rows():
         identity = str(row.cells["identity"])
@@ -294,9 +308,44 @@ def _check_exceptions(tables: Mapping[str, Table]) -> Iterator[DataError]:
             yield DataError(message, where=table.place(row), hint=did_you_mean(identity, identities))
 
 
+TEXTS_OF_STATUS = ("correction", "derived_from")
+"""Columns of which it matters only whether a cell is empty."""
+
+
+def _check_observations(table: Table) -> Iterator[DataError]:
+    """Yield what is wrong with single rows; all are gone through only when one row of a kind is found to be wrong."""
+    sound = table.sound()
+    filled = [name for name in table.fields if name in (*BEFORE, *FILLED) or name in dimensions(table)]
+    is_empty = any(None in sound.columns[name] for name in filled)
+    states = zip(*(sound.columns[name] for name in STATES), *map(_emptiness, _texts_and_value(sound)), strict=True)
+    if is_empty or any(map(_is_wrong_state, set(states))):
+        for row in sound.rows:
+            yield from _check_observation(table, row)
+
+
+def _texts_and_value(table: Table) -> list[Sequence[Any]]:
+    return [table.columns[name] for name in ("value", *TEXTS_OF_STATUS)]
+
+
+def _emptiness(column: Sequence[Any]) -> Iterator[bool]:
+    return (value is None for value in column)
+
+
+def _is_wrong_state(state: tuple[Any, ...]) -> bool:
+    """Say whether qualifier and status are none of the known ones, or do not go with what is there and what is not."""
+    qualifier, status, *empty = state
+    cells = {name: None if is_empty else 0 for name, is_empty in zip(("value", *TEXTS_OF_STATUS), empty, strict=True)}
+    wrong = _is_wrong(qualifier, Qualifier) or _is_wrong(status, ObservationStatus)
+    return wrong or any(_check_status({**cells, "obs_status": status}, where=""))
+
+
+FILLED = ("source", "location", "preferred")
+"""Columns of an observation, besides those before the dimensions, of which no cell is empty."""
+
+
 def _check_observation(table: Table, row: Row) -> Iterator[DataError]:
     cells, where = row.cells, table.place(row)
-    for name in ("indicator", "year", "place", "source", "location", "preferred", *dimensions(table)):
+    for name in (*BEFORE, *FILLED, *dimensions(table)):
         yield from _check_filled(cells[name], name=name, where=where)
     for name, kind in (("qualifier", Qualifier), ("obs_status", ObservationStatus)):
         yield from _check_value(cells[name], kind, name=name, where=where)
@@ -332,11 +381,14 @@ def _check_status(cells: Mapping[str, Any], *, where: str) -> Iterator[DataError
 
 def _check_preferred(tables: Iterable[Table]) -> Iterator[DataError]:
     """Yield an error for each figure that has no preferred row, or more than one."""
+    tables = list(tables)
+    if _each_has_one_preferred(tables):
+        return
     places: dict[tuple[str, int, str, str], list[tuple[str, bool]]] = defaultdict(list)
     is_whole = True
     for table in tables:
         names = dimensions(table)
-        is_whole = is_whole and all(row.is_sound for row in table.rows)
+        is_whole = is_whole and not table.unsound
         for row in table.sound_rows():
             if all(row.cells[name] is not None for name in names):
                 key = (row.cells["indicator"], row.cells["year"], row.cells["place"], breakdown_of(row, names))
@@ -350,3 +402,22 @@ def _check_preferred(tables: Iterable[Table]) -> Iterator[DataError]:
         elif not preferred and is_whole:
             hint = "set `preferred` to true in one of its rows"
             yield DataError(f"`{figure}`: expected one preferred row, found none", where=rows[0][0], hint=hint)
+
+
+def _each_has_one_preferred(tables: Iterable[Table]) -> bool:
+    """Say whether every figure of tables without a fault has one preferred row, without a look at where it stands."""
+    preferred: set[tuple[Any, ...]] = set()
+    others: set[tuple[Any, ...]] = set()
+    count = 0
+    for table in tables:
+        if table.unsound or any(None in table.columns[name] for name in dimensions(table)):
+            return False
+        figures = zip(table.cells(BEFORE), breakdowns(table), strict=True)
+        if all(table.columns["preferred"]):
+            preferred.update(figures)
+            count += len(table)
+            continue
+        for figure, is_preferred in zip(figures, table.columns["preferred"], strict=True):
+            (preferred if is_preferred else others).add(figure)
+            count += bool(is_preferred)
+    return len(preferred) == count and others <= preferred

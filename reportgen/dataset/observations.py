@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
+from itertools import chain, compress, count
 from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import breakdown_string
@@ -10,12 +12,15 @@ from reportgen.dataset.records import Observation
 from reportgen.measure import ObservationStatus, Qualifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
     from reportgen.dataset.records import Indicator
     from reportgen.dataset.tables import Row, Table
+
+SeriesKey = tuple[str, str, str]
+"""Indicator, place and breakdown."""
 
 BEFORE = ("indicator", "year", "place")
 """Columns before the dimensions."""
@@ -58,6 +63,8 @@ COLUMNS = (
 )
 """Columns of the tidy table; `resource` is the file, `line` the line in it."""
 
+STATES = ("qualifier", "obs_status")
+"""Columns with a word of a closed set."""
 TEXTS = frozenset(COLUMNS) - {"year", "value", "preferred", "line"}
 
 
@@ -76,42 +83,127 @@ def breakdown_of(row: Row, dimension_names: Iterable[str]) -> str:
     return breakdown_string({name: str(row.cells[name]) for name in dimension_names})
 
 
-def observation_rows(tables: Iterable[Table], indicators: Mapping[str, Indicator]) -> tuple[dict[str, Any], ...]:
-    """Return every observation as a row of COLUMNS; texts are never missing but empty, a missing value is None."""
-    return tuple(record for table in tables for record in _records(table, indicators))
+def breakdowns(table: Table) -> list[str]:
+    """Return the breakdown string of each row; few differ, and equal ones are one string."""
+    names = dimensions(table)
+    if not names:
+        return [""] * len(table)
+    texts = {
+        members: breakdown_string({name: str(code) for name, code in zip(names, members, strict=True)})
+        for members in set(table.cells(names))
+    }
+    return [texts[members] for members in table.cells(names)]
 
 
-def observation_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+class ObservationRows:
+    """Every observation as a row of COLUMNS, held as columns: a row is made when it is asked for.
+
+    Texts are never missing but empty, a missing value is None.
+    """
+
+    __slots__ = ("tables",)
+
+    def __init__(self, tables: Iterable[Mapping[str, Sequence[Any]]]) -> None:
+        self.tables = tuple(tables)
+
+    def __len__(self) -> int:
+        return sum(len(table["line"]) for table in self.tables)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for table in self.tables:
+            cells = zip(*(table[name] for name in COLUMNS), strict=True)
+            yield from (dict(zip(COLUMNS, values, strict=True)) for values in cells)
+
+    def row(self, number: int, names: Sequence[str]) -> dict[str, Any]:
+        """Return these columns of a row."""
+        for table in self.tables:
+            if number < len(table["line"]):
+                return {name: table[name][number] for name in names}
+            number -= len(table["line"])
+        raise IndexError(number)
+
+    def cells(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Return these columns of each row."""
+        asked = tuple(names)
+        return chain.from_iterable(zip(*(table[name] for name in asked), strict=True) for table in self.tables)
+
+
+def observation_rows(tables: Iterable[Table], indicators: Mapping[str, Indicator]) -> ObservationRows:
+    """Return every observation of sound rows."""
+    return ObservationRows(_tidy(table.sound(), indicators) for table in tables)
+
+
+def _tidy(table: Table, indicators: Mapping[str, Indicator]) -> dict[str, Sequence[Any]]:
+    """Return the COLUMNS of a table."""
+    indicated = table.columns["indicator"]
+    units = {name: record.unit for name, record in indicators.items()}
+    kinds = {name: str(record.measure_type) for name, record in indicators.items()}
+    made: dict[str, Sequence[Any]] = {
+        "breakdown": breakdowns(table),
+        "unit": [units[name] for name in indicated],
+        "measure_type": [kinds[name] for name in indicated],
+        "resource": [table.where] * len(table),
+        "line": table.lines,
+        "value": [None if value is None else float(value) for value in table.columns["value"]],
+    }
+    return {name: made[name] if name in made else _column(table, name) for name in COLUMNS}
+
+
+def _column(table: Table, name: str) -> Sequence[Any]:
+    empty = "" if name in TEXTS else None
+    column = table.columns.get(name)
+    if column is None:
+        return [empty] * len(table)
+    return [empty if value is None else value for value in column] if None in column else column
+
+
+def observation_frame(rows: ObservationRows) -> pd.DataFrame:
     """Return the rows as a table, in which a missing value is NaN."""
     # Imported here because pandas takes a third of a second, which a single document must not.
     import pandas as pd
 
-    records = tuple(rows)
-    frame = pd.DataFrame({name: [row[name] for row in records] for name in COLUMNS})
+    frame = pd.DataFrame(dict(zip(COLUMNS, map(list, zip(*rows.cells(COLUMNS), strict=True)), strict=True)))
     return frame.astype({"year": "int64", "value": "float64", "preferred": "bool", "line": "int64"})
 
 
-def _records(table: Table, indicators: Mapping[str, Indicator]) -> Iterator[dict[str, Any]]:
-    names = dimensions(table)
-    for row in table.sound_rows():
-        indicator = indicators[row.cells["indicator"]]
-        record = {name: row.cells.get(name) for name in COLUMNS}
-        record |= {name: "" for name in TEXTS if record[name] is None}
-        record["breakdown"] = breakdown_of(row, names)
-        record["unit"] = indicator.unit
-        record["measure_type"] = str(indicator.measure_type)
-        record["resource"] = table.where
-        record["line"] = row.line
-        record["value"] = None if record["value"] is None else float(record["value"])
-        yield record
+SERIES = ("indicator", "place", "breakdown")
+"""Columns that name a series."""
+KINDS = {str(kind): kind for kind in (*Qualifier, *ObservationStatus)}
+NAMES = tuple(field.name for field in fields(Observation))
 
 
-def preferred_observations(rows: Iterable[Mapping[str, Any]]) -> Iterator[Observation]:
-    """Return the preferred rows as records."""
-    names = [field.name for field in fields(Observation)]
-    for row in rows:
-        if row["preferred"]:
-            values: dict[str, Any] = {name: row[name] for name in names}
-            values["qualifier"] = Qualifier(values["qualifier"])
-            values["obs_status"] = ObservationStatus(values["obs_status"])
-            yield Observation(**values)
+class PreferredSeries(Mapping[SeriesKey, Mapping[int, Observation]]):
+    """The preferred observations by series, then by year; a series is made when it is first asked for."""
+
+    __slots__ = ("_made", "_numbers", "_rows")
+
+    def __init__(self, rows: ObservationRows) -> None:
+        self._rows = rows
+        self._made: dict[SeriesKey, Mapping[int, Observation]] = {}
+        self._numbers: dict[SeriesKey, list[int]] = {}
+        keys = zip(count(), rows.cells(SERIES), strict=False)
+        for number, key in compress(keys, chain.from_iterable(table["preferred"] for table in rows.tables)):
+            self._numbers.setdefault(key, []).append(number)
+
+    def get(self, key: SeriesKey, default: Any = None) -> Any:
+        """Return a series; the default when there is none, without an exception: most places have no figure."""
+        return self[key] if key in self._numbers else default
+
+    def __getitem__(self, key: SeriesKey) -> Mapping[int, Observation]:
+        if key not in self._made:
+            made = map(self._observation, self._numbers[key])
+            self._made[key] = {observation.year: observation for observation in made}
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._numbers
+
+    def __iter__(self) -> Iterator[SeriesKey]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def _observation(self, number: int) -> Observation:
+        values = self._rows.row(number, NAMES)
+        return Observation(**{name: KINDS[value] if name in STATES else value for name, value in values.items()})

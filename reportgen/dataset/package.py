@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
-from reportgen.dataset.observations import observation_frame
+from reportgen.dataset.observations import ObservationRows, observation_frame
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import NoteYears
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -74,7 +74,7 @@ class Package:
     """The titles of the files that hold observations."""
     compiled_by: str
     """Who makes documents from these figures; empty when nobody is named."""
-    rows: tuple[Mapping[str, Any], ...] = field(repr=False, compare=False)
+    rows: ObservationRows = field(repr=False, compare=False)
     """Every observation as read, also those that are not preferred; see `reportgen.dataset.observations`."""
     series: Mapping[SeriesKey, Mapping[int, Observation]] = field(repr=False)
     """The preferred observations by series, then by year."""
@@ -329,12 +329,3 @@ def _holds_for(note: NoteRecord, years: Sequence[int]) -> bool:
 
 def _within(year: int, first: int | None, last: int | None) -> bool:
     return (first is None or first <= year) and (last is None or year <= last)
-
-
-def preferred_series(observations: Iterable[Observation]) -> dict[SeriesKey, dict[int, Observation]]:
-    """Return observations by series, then by year."""
-    series: dict[SeriesKey, dict[int, Observation]] = {}
-    for observation in observations:
-        key = (observation.indicator, observation.place, observation.breakdown)
-        series.setdefault(key, {})[observation.year] = observation
-    return series

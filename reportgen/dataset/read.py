@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from contextlib import contextmanager
 from enum import StrEnum
 from hashlib import sha256
 from types import UnionType
@@ -10,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 from reportgen.dataset.checks import CODELIST, RECORDS, check_tables, codelist_dimension, impose_references
 from reportgen.dataset.files import FolderFiles
-from reportgen.dataset.observations import is_observation_table, observation_rows, preferred_observations
-from reportgen.dataset.package import Package, preferred_series
+from reportgen.dataset.observations import PreferredSeries, is_observation_table, observation_rows
+from reportgen.dataset.package import Package
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
 from reportgen.dataset.tables import DESCRIPTOR, FAULTS, read_descriptor, read_tables, without_pattern
 from reportgen.errors import DataError, ReportErrors
@@ -38,7 +40,26 @@ def read_package(folder: Path, files: FolderFiles | None = None) -> Package:
     cannot say are checked too. Raises DataError when `datapackage.json` cannot be read, and ReportErrors with every
     error of the package at once.
     """
-    files = files or FolderFiles(folder)
+    with _without_looking_for_circles():
+        return _read_package(folder, files or FolderFiles(folder))
+
+
+@contextmanager
+def _without_looking_for_circles() -> Iterator[None]:
+    """Keep Python from looking for values that refer to each other in circles: cells never do.
+
+    It would look through all cells again and again while they become more, for a third of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_package(folder: Path, files: FolderFiles) -> Package:
     descriptor = read_descriptor(files)
     tables, errors = read_tables(files, impose_references(descriptor))
     organisation, rules, setting_errors = _settings(folder, descriptor)
@@ -197,7 +218,7 @@ def _package(
         tables=_titles(observation_tables, descriptor),
         compiled_by=str(descriptor.get(SETTINGS, {}).get(COMPILER, "")),
         rows=rows,
-        series=preferred_series(preferred_observations(rows)),
+        series=PreferredSeries(rows),
     )
 
 
@@ -260,12 +281,22 @@ def _keyed(records: list[Any], name: str) -> dict[str, Any]:
 
 
 def _records(kind: type[Record], table: Table) -> list[Record]:
-    hints = get_type_hints(kind)
-    return [_record(kind, hints, {**row.cells, "where": table.place(row)}) for row in table.rows]
+    """Return the rows of a table as records; the cells of a column are converted together, equal ones once."""
+    hints = {name: hint for name, hint in get_type_hints(kind).items() if name in table.fields}
+    columns = [_converted_column(table.columns[name], hint) for name, hint in hints.items()]
+    names = [*hints]
+    if "where" in get_type_hints(kind):
+        names.append("where")
+        columns.append([table.place_of(line) for line in table.lines])
+    return [kind(**dict(zip(names, cells, strict=True))) for cells in zip(*columns, strict=True)]
 
 
-def _record(kind: type[Record], hints: Mapping[str, Any], cells: Mapping[str, Any]) -> Record:
-    return kind(**{name: _converted(cells[name], hint) for name, hint in hints.items() if name in cells})
+def _converted_column(column: Sequence[Any], hint: Any) -> list[Any]:
+    distinct = set(column)
+    if hint is str and all(value is None or isinstance(value, str) for value in distinct):
+        return ["" if value is None else value for value in column] if None in distinct else list(column)
+    known = {value: _converted(value, hint) for value in distinct}
+    return [known[value] for value in column]
 
 
 def _converted(value: Any, hint: Any) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reportgen.bounded import csv_rows, json_value, text_of, unreadable
@@ -28,11 +29,11 @@ from reportgen.errors import DataError, ReportErrors, did_you_mean
 from reportgen.limits import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reportgen.dataset.files import FolderFiles
 
-    CellReader = Callable[[str], tuple[Any, str]]
+    CellRules = Callable[[str], tuple[Any, str]]
 
 DESCRIPTOR = "datapackage.json"
 
@@ -71,7 +72,7 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One resource of the package, read."""
+    """One resource of the package, read: a column of cells for each field, None where empty."""
 
     name: str
     where: str
@@ -79,15 +80,46 @@ class Table:
     fields: tuple[str, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
-    rows: tuple[Row, ...]
+    columns: Mapping[str, Sequence[Any]]
+    """By field; all are equally long."""
+    lines: Sequence[int]
+    """The line of each row."""
+    unsound: frozenset[int]
+    """The rows, counted from 0, of which a cell could not be read."""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows, made as they are asked for."""
+        cells = zip(*(self.columns[name] for name in self.fields), strict=True)
+        for at, (line, values) in enumerate(zip(self.lines, cells, strict=True)):
+            yield Row(line, dict(zip(self.fields, values, strict=True)), at not in self.unsound)
 
     def place(self, row: Row) -> str:
         """Return file and line of a row."""
-        return f"{self.where}:{row.line}"
+        return self.place_of(row.line)
+
+    def place_of(self, line: int) -> str:
+        """Return file and line."""
+        return f"{self.where}:{line}"
 
     def sound_rows(self) -> Iterator[Row]:
         """Return the rows of which every cell could be read."""
         return (row for row in self.rows if row.is_sound)
+
+    def sound(self) -> Table:
+        """Return the table without the rows of which a cell could not be read."""
+        if not self.unsound:
+            return self
+        kept = [at for at in range(len(self)) if at not in self.unsound]
+        columns = {name: [column[at] for at in kept] for name, column in self.columns.items()}
+        return replace(self, columns=columns, lines=[self.lines[at] for at in kept], unsound=frozenset())
+
+    def cells(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Return these fields of each row."""
+        return zip(*(self.columns[name] for name in names), strict=True)
 
 
 @dataclass(slots=True)
@@ -95,7 +127,7 @@ class _Reading:
     """What is shared while one package is read: the errors so far, and one reader for each kind of field."""
 
     errors: list[DataError] = field(default_factory=list)
-    readers: dict[str, CellReader] = field(default_factory=dict)
+    readers: dict[str, _CellReader] = field(default_factory=dict)
 
     def report(self, message: str, *, where: str, hint: str = "") -> None:
         self.errors.append(DataError(message, where=where, hint=hint))
@@ -140,7 +172,7 @@ def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading)
     where = (files.folder / path).as_posix()
     try:
         text = _read_text(files, path, where)
-        rows = _read_rows(csv_rows(text, DataError, where=where), schema, where=where, reading=reading)
+        read = _read_columns(csv_rows(text, DataError, where=where), schema, where=where, reading=reading)
     except _FieldError as error:
         descriptor_place = (files.folder / DESCRIPTOR).as_posix()
         reading.report(f"resource `{name}`, {error}", where=descriptor_place, hint=error.hint)
@@ -148,7 +180,7 @@ def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading)
     except DataError as error:
         reading.errors.append(error)
         return None
-    if rows is None:
+    if read is None:
         return None
     return Table(
         name=name,
@@ -156,7 +188,9 @@ def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading)
         fields=tuple(str(field_["name"]) for field_ in schema["fields"]),
         primary_key=_names(schema.get("primaryKey", ())),
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
-        rows=rows,
+        columns=read.columns,
+        lines=range(FIRST_LINE, FIRST_LINE + read.count),
+        unsound=frozenset(read.unsound),
     )
 
 
@@ -189,10 +223,10 @@ def _names(names: str | Sequence[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-def _read_rows(
+def _read_columns(
     lines: Iterator[list[str]], schema: dict[str, Any], *, where: str, reading: _Reading
-) -> tuple[Row, ...] | None:
-    """Return the typed rows, or None when the header is wrong and no cell can be told from another."""
+) -> _Columns | None:
+    """Return the columns, or None when the header is wrong and no cell can be told from another."""
     fields = [str(field_["name"]) for field_ in schema["fields"]]
     header = next(lines, [])
     if header != fields:
@@ -200,10 +234,68 @@ def _read_rows(
         return None
     missing = schema.get("missingValues", [""])
     readers = [_reader(field_, missing, reading=reading) for field_ in schema["fields"]]
-    return tuple(
-        _read_row(cells, fields, readers, place=(where, line), reading=reading)
-        for line, cells in enumerate(lines, start=2)
-    )
+    columns = _Columns(where, fields, readers, reading)
+    while block := list(islice(lines, BLOCK)):
+        columns.add(block)
+    return columns
+
+
+BLOCK = 4096
+"""Rows that are turned into columns together: few enough that their texts do not add up in memory."""
+
+
+class _Columns:
+    """The columns of a table while it is read, block by block; equal cells of a field are one value."""
+
+    def __init__(self, where: str, fields: Sequence[str], readers: Sequence[_CellReader], reading: _Reading) -> None:
+        self.where = where
+        self.readers = dict(zip(fields, readers, strict=True))
+        self.reading = reading
+        self.columns: dict[str, list[Any]] = {name: [] for name in fields}
+        self.unsound: set[int] = set()
+        self.count = 0
+
+    def add(self, block: list[list[str]]) -> None:
+        """Take in rows; whatever is wrong with them is reported in their order."""
+        width = len(self.readers)
+        uneven = [at for at, cells in enumerate(block) if len(cells) != width]
+        whole = [cells for cells in block if len(cells) == width] if uneven else block
+        texts = zip(*whole, strict=True) if whole else ([] for _ in self.readers)
+        for column, reader, cells in zip(self.columns.values(), self.readers.values(), texts, strict=True):
+            column += reader.column(cells)
+        if uneven or any(reader.problems for reader in self.readers.values()):
+            self._report(block)
+        self.count += len(block)
+
+    def _report(self, block: list[list[str]]) -> None:
+        """Report what is wrong with the rows of a block, and give those without all their cells empty ones."""
+        for at, cells in enumerate(block, start=self.count):
+            problems = list(self._problems(cells))
+            if len(cells) != len(self.readers):
+                for column in self.columns.values():
+                    column.insert(at, None)
+            for message, hint in problems:
+                self.unsound.add(at)
+                self.reading.report(message, where=f"{self.where}:{at + FIRST_LINE}", hint=hint)
+
+    def _problems(self, cells: list[str]) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with a row, each with a hint."""
+        if len(cells) != len(self.readers):
+            found = "an empty row" if not any(cells) else f"{len(cells)}"
+            yield f"expected {len(self.readers)} cells, found {found}", row_hint(cells, len(self.readers))
+            return
+        texts = zip(self.readers.items(), cells, strict=True)
+        problems = {name: reader.problems[text] for (name, reader), text in texts if text in reader.problems}
+        if problems and is_footnote(cells):
+            yield f"expected figures, found a row with `{cells[0][:LONGEST_FOUND]}`", FOOTNOTE_HINT
+            return
+        for name, problem in problems.items():
+            message, _, hint = problem.partition("\n")
+            yield f"field `{name}`: {message}", hint
+
+
+FIRST_LINE = 2
+"""The line of the first row, under the head."""
 
 
 def _header_errors(header: Sequence[str], fields: Sequence[str], *, where: str) -> Iterator[DataError]:
@@ -229,64 +321,46 @@ def _header_errors(header: Sequence[str], fields: Sequence[str], *, where: str) 
         yield DataError("expected each column once, found one twice", where=where, hint=hint)
 
 
-def _read_row(
-    cells: list[str],
-    fields: Sequence[str],
-    readers: Sequence[CellReader],
-    *,
-    place: tuple[str, int],
-    reading: _Reading,
-) -> Row:
-    where = f"{place[0]}:{place[1]}"
-    if len(cells) != len(fields):
-        found = "an empty row" if not any(cells) else f"{len(cells)}"
-        hint = row_hint(cells, len(fields))
-        reading.report(f"expected {len(fields)} cells, found {found}", where=where, hint=hint)
-        return Row(place[1], {}, is_sound=False)
-    values: dict[str, Any] = {}
-    problems: dict[str, str] = {}
-    for name, text, reader in zip(fields, cells, readers, strict=True):
-        values[name], problem = reader(text)
-        if problem:
-            problems[name] = problem
-    if problems and is_footnote(cells):
-        found = f"expected figures, found a row with `{cells[0][:LONGEST_FOUND]}`"
-        reading.report(found, where=where, hint=FOOTNOTE_HINT)
-        return Row(place[1], values, is_sound=False)
-    for name, problem in problems.items():
-        message, _, hint = problem.partition("\n")
-        reading.report(f"field `{name}`: {message}", where=where, hint=hint)
-    return Row(place[1], values, is_sound=not problems)
-
-
-def _reader(field_: dict[str, Any], missing: list[str], *, reading: _Reading) -> CellReader:
+def _reader(field_: dict[str, Any], missing: list[str], *, reading: _Reading) -> _CellReader:
     key = json.dumps([field_, missing], sort_keys=True)
     if key not in reading.readers:
         reading.readers[key] = _new_reader(field_, missing)
     return reading.readers[key]
 
 
-def _new_reader(field_: dict[str, Any], missing: list[str]) -> CellReader:
-    """Return a function that reads one cell by the rules of Table Schema; equal texts are read once.
+class _CellReader:
+    """Reads the cells of one field by the rules of Table Schema; equal texts are read once."""
 
-    Raises _FieldError when the schema describes no field that frictionless knows.
-    """
+    def __init__(self, read: CellRules) -> None:
+        self.read = read
+        self.values: dict[str, Any] = {}
+        self.problems: dict[str, str] = {}
+        """What is wrong with a text, and after a line end what to do about it."""
+
+    def column(self, texts: Sequence[str]) -> Iterator[Any]:
+        """Return what these texts say; None also for what cannot be read."""
+        for text in set(texts).difference(self.values):
+            self.values[text], problem = self.read(text)
+            if problem:
+                self.problems[text] = problem
+        return map(self.values.__getitem__, texts)
+
+
+def _new_reader(field_: dict[str, Any], missing: list[str]) -> _CellReader:
+    """Return what reads the cells of a field; raises _FieldError when it is none that frictionless knows."""
     plain = plain_reader(without_pattern(field_), missing)
     # a plain field needs frictionless only to say what is wrong with a cell
     read = cache(partial(_full_reader, without_pattern(field_), missing))
     if plain is None:
         read()
     pattern = _pattern(field_)
-    known: dict[str, tuple[Any, str]] = {}
 
     def read_cell(text: str) -> tuple[Any, str]:
-        if text not in known:
-            value = plain(text) if plain else NOT_PLAIN
-            answer = read()(text) if value is NOT_PLAIN else (value, "")
-            known[text] = pattern(*answer) if pattern else answer
-        return known[text]
+        value = plain(text) if plain else NOT_PLAIN
+        answer = read()(text) if value is NOT_PLAIN else (value, "")
+        return pattern(*answer) if pattern else answer
 
-    return read_cell
+    return _CellReader(read_cell)
 
 
 def _pattern(field_: dict[str, Any]) -> Callable[[Any, str], tuple[Any, str]] | None:
@@ -321,7 +395,7 @@ def without_pattern(field_: dict[str, Any]) -> dict[str, Any]:
     return {**field_, "constraints": {name: limit for name, limit in constraints.items() if name != "pattern"}}
 
 
-def _full_reader(field_: dict[str, Any], missing: list[str]) -> CellReader:
+def _full_reader(field_: dict[str, Any], missing: list[str]) -> CellRules:
     # Imported here because it takes a third of a second, which `--help` must not.
     from frictionless import Field, FrictionlessException
 
@@ -390,15 +464,17 @@ def _type_hint(field_: dict[str, Any], kind: str, text: str) -> str:
 def _duplicate_keys(table: Table) -> Iterator[DataError]:
     if not table.primary_key:
         return
+    sound = table.sound()
+    if len(set(sound.cells(table.primary_key))) == len(sound):
+        return
     seen: dict[tuple[Any, ...], int] = {}
-    for row in table.sound_rows():
-        key = tuple(row.cells.get(name) for name in table.primary_key)
+    for key, line in zip(sound.cells(table.primary_key), sound.lines, strict=True):
         if key in seen:
             named = ", ".join("" if part is None else str(part) for part in key)
             message = f"duplicate key `{named}`: the same as in line {seen[key]}"
             hint = f"each row needs its own {', '.join(table.primary_key)}"
-            yield DataError(message, where=table.place(row), hint=hint)
-        seen.setdefault(key, row.line)
+            yield DataError(message, where=table.place_of(line), hint=hint)
+        seen.setdefault(key, line)
 
 
 def _missing_references(table: Table, tables: dict[str, Table]) -> Iterator[DataError]:
@@ -406,13 +482,24 @@ def _missing_references(table: Table, tables: dict[str, Table]) -> Iterator[Data
         other = tables.get(key.table or table.name)
         if other is None:
             continue
-        known = {tuple(row.cells.get(name) for name in key.referred) for row in other.rows}
+        if _all_known(table, key, other):
+            continue
+        known = set(other.cells(key.referred))
+        empty = (None,) * len(key.fields)
         message_of = cache(partial(_missing_reference, key=key, known=known, other=other))
-        for row in table.sound_rows():
-            value = tuple(row.cells.get(name) for name in key.fields)
-            if value not in known and any(part is not None for part in value):
+        sound = table.sound()
+        for value, line in zip(sound.cells(key.fields), sound.lines, strict=True):
+            if value not in known and value != empty:
                 message, hint = message_of(value)
-                yield DataError(message, where=table.place(row), hint=hint)
+                yield DataError(message, where=table.place_of(line), hint=hint)
+
+
+def _all_known(table: Table, key: ForeignKey, other: Table) -> bool:
+    """Say whether nothing can be missing, by the cells of a column alone, of which few differ."""
+    if len(key.fields) > 1:
+        return False
+    known = {*other.columns[key.referred[0]], None}
+    return set(table.columns[key.fields[0]]) <= known
 
 
 def _missing_reference(

@@ -79,24 +79,27 @@ def _bare(hint: Any) -> Any:
 
 
 def _first_of_another_kind(table: Table, name: str, kind: Any) -> Iterator[DataError]:
+    sound = table.sound()
+    wrong = {value for value in set(sound.columns[name]) if value is not None and _is_of_another_kind(value, kind)}
+    if not wrong:
+        return
+    at, value = next((at, value) for at, value in enumerate(sound.columns[name]) if value in wrong)
+    where = table.place_of(sound.lines[at])
     types, called = KINDS[kind]
-    for row in table.sound_rows():
-        value = row.cells.get(name)
-        if value is None:
-            continue
-        where = table.place(row)
-        if not isinstance(value, types) or (isinstance(value, bool) and kind is not bool):
-            hint = f"give the field the type `{called}` in `datapackage.json`"
-            message = f"field `{name}`: expected a cell of type `{called}`, found `{_as_written(value)}`"
-            yield DataError(message, where=where, hint=hint)
-            return
-        if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= LARGEST_VALUE):
-            hint = "correct it, or give it in a larger unit, such as thousands"
-            message = (
-                f"field `{name}`: expected a finite number up to {LARGEST_VALUE:.0e}, found `{_as_written(value)}`"
-            )
-            yield DataError(message, where=where, hint=hint)
-            return
+    if not isinstance(value, types) or (isinstance(value, bool) and kind is not bool):
+        hint = f"give the field the type `{called}` in `datapackage.json`"
+        message = f"field `{name}`: expected a cell of type `{called}`, found `{_as_written(value)}`"
+        yield DataError(message, where=where, hint=hint)
+        return
+    hint = "correct it, or give it in a larger unit, such as thousands"
+    message = f"field `{name}`: expected a finite number up to {LARGEST_VALUE:.0e}, found `{_as_written(value)}`"
+    yield DataError(message, where=where, hint=hint)
+
+
+def _is_of_another_kind(value: Any, kind: Any) -> bool:
+    if not isinstance(value, KINDS[kind][0]) or (isinstance(value, bool) and kind is not bool):
+        return True
+    return isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= LARGEST_VALUE)
 
 
 def _as_written(value: Any) -> str:
@@ -106,14 +109,14 @@ def _as_written(value: Any) -> str:
 def check_years(tables: Mapping[str, Table]) -> Iterator[DataError]:
     """Yield an error for each year that there are no figures of."""
     for table in tables.values():
-        names = [name for name in YEARS if name in table.fields]
-        for row in table.sound_rows():
-            for name in names:
-                year = row.cells[name]
-                if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        for name in filter(table.fields.__contains__, YEARS):
+            sound = table.sound()
+            wrong = {year for year in set(sound.columns[name]) if not (year is None or FIRST_YEAR <= year <= LAST_YEAR)}
+            for year, line in zip(sound.columns[name], sound.lines, strict=True) if wrong else ():
+                if year in wrong:
                     message = f"field `{name}`: expected a year from {FIRST_YEAR} to {LAST_YEAR}, found `{year}`"
                     hint = year_hint(str(year)) or "write the year with its four digits"
-                    yield DataError(message, where=table.place(row), hint=hint)
+                    yield DataError(message, where=table.place_of(line), hint=hint)
 
 
 def check_parents(table: Table) -> Iterator[DataError]:
@@ -133,6 +136,8 @@ def check_parents(table: Table) -> Iterator[DataError]:
 
 def check_tiles(table: Table) -> Iterator[DataError]:
     """Yield an error for each tile that is off every map."""
+    if all(set(table.columns[name]) == {None} for name in ("tile_row", "tile_column")):
+        return
     for row in table.sound_rows():
         for name in ("tile_row", "tile_column"):
             found = row.cells[name]
@@ -151,13 +156,13 @@ def check_counts(tables: Mapping[str, Table]) -> Iterator[DataError]:
     found: dict[str, list[tuple[str, float]]] = {}
     totals: dict[str, int] = {}
     for table in filter(is_observation_table, tables.values()):
-        for row in table.sound_rows():
-            indicator, value = row.cells["indicator"], row.cells["value"]
-            if indicator not in counted or value is None:
+        sound = table.sound()
+        for line, (indicator, value, *roughness) in zip(sound.lines, sound.cells(COUNTING), strict=True):
+            if value is None or indicator not in counted:
                 continue
             totals[indicator] = totals.get(indicator, 0) + 1
-            if _is_no_count(row):
-                found.setdefault(indicator, []).append((table.place(row), value))
+            if value < 0 or not (float(value).is_integer() or _is_rough(*roughness)):
+                found.setdefault(indicator, []).append((table.place_of(line), value))
     for indicator, wrong in found.items():
         if 2 * len(wrong) < totals[indicator] or totals[indicator] == 1:
             for where, value in wrong:
@@ -175,8 +180,10 @@ def _is_counted(row: Row) -> bool:
     return is_count and re.search(r"[$€£¥%°]", about) is None and BALANCES.search(about) is None
 
 
-def _is_no_count(row: Row) -> bool:
-    value = row.cells["value"]
-    # what was computed, or is known only roughly, may well be between two whole numbers
-    is_rough = row.cells["obs_status"] == ObservationStatus.ESTIMATED or row.cells["qualifier"] != Qualifier.EXACT
-    return value < 0 or not (is_rough or float(value).is_integer())
+COUNTING = ("indicator", "value", "obs_status", "qualifier")
+"""Columns that say whether a figure may be a count."""
+
+
+def _is_rough(status: str, qualifier: str) -> bool:
+    """Say whether a figure was computed, or is known only roughly: it may well be between two whole numbers."""
+    return status == ObservationStatus.ESTIMATED or qualifier != Qualifier.EXACT
