@@ -407,5 +407,5 @@ def test_an_exhibit_has_its_name_as_its_anchor(world):
 
 
 def test_a_mistake_in_a_setting_is_named_with_its_line(world):
-    with pytest.raises(TemplateError, match=r"^templates/tiny\.md:4: 'gone' is undefined"):
+    with pytest.raises(TemplateError, match=r"^templates/tiny\.md:4: unknown name `gone`"):
         world.compose("Text.\n", coverage="{{ gone }}", setting_lines={"coverage": 4})

@@ -248,7 +248,7 @@ def test_a_document_that_could_not_be_made_is_told_and_not_linked(world):
     world.write_report("sheet", SHEET + "{% if place.place == 'AA' %}\n# {{ nothing }}\n{% endif %}", "scope: place\n")
     page = page_of(world)
     assert "One document was not made" in said(page)
-    assert "Alpha (Text): 'nothing' is undefined" in said(page)
+    assert "Alpha (Text): unknown name `nothing`" in said(page)
     assert "sheet-AA-2020-2022.txt" not in page
     assert page.count('<li class="row"') == 3
 

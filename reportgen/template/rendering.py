@@ -15,7 +15,9 @@ from reportgen.limits import RAISE, limits
 from reportgen.template.budget import BUDGET
 from reportgen.template.controls import check_controls
 from reportgen.template.escaping import escape_markdown
-from reportgen.template.sandbox import Sandbox
+from reportgen.template.jinja_words import in_our_words, opened_and_not_closed
+from reportgen.template.sandbox import SAFE_ENDING, Sandbox
+from reportgen.template.unknown import unknown_in_our_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +34,6 @@ MISTAKES = (
     TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError, MemoryError
 )  # fmt: skip
 """What an expression may raise when it asks for something impossible, such as dividing by zero."""
-HINT = "see docs/templates.md for what a template may ask"
 
 
 def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int = 1) -> str:
@@ -48,15 +49,10 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
         check_controls(rendered)
         return rendered
     except TemplateSyntaxError as error:
-        raise TemplateError(
-            str(error.message).lower(), where=_place(report, error.name, error.lineno, line=line), hint=HINT
-        ) from error
+        raise _syntax_error(report, text, error, line=line) from error
     except UndefinedError as error:
-        raise TemplateError(
-            str(error.message),
-            where=_traced(report, error.__traceback__, line),
-            hint="see the names in docs/templates.md",
-        ) from error
+        message, hint = unknown_in_our_words(str(error.message), variables)
+        raise TemplateError(message, where=_traced(report, error.__traceback__, line), hint=hint) from error
     except TemplateNotFound as error:
         raise TemplateError(
             f"expected a file `{error.name}` in the template folder, found none",
@@ -64,7 +60,8 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
             hint="name a file in the template folder, such as `macros/sentences.md`",
         ) from error
     except JinjaError as error:
-        raise TemplateError(str(error), where=_traced(report, error.__traceback__, line), hint=HINT) from error
+        message, hint = in_our_words(str(error))
+        raise TemplateError(message, where=_traced(report, error.__traceback__, line), hint=hint) from error
     except ReportError as error:
         if error.where:
             raise
@@ -76,9 +73,18 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
             hint="does a macro call itself, or a file include itself?",
         ) from error
     except MISTAKES as error:
-        said = error.msg if isinstance(error, SyntaxError) else str(error)
-        message = said.lower() or "the template asks for too much memory"
-        raise TemplateError(message, where=_traced(report, error.__traceback__, line), hint=HINT) from error
+        message, hint = in_our_words(error.msg if isinstance(error, SyntaxError) else str(error))
+        raise TemplateError(message, where=_traced(report, error.__traceback__, line), hint=hint) from error
+
+
+def _syntax_error(report: Report, text: str, error: TemplateSyntaxError, *, line: int) -> TemplateError:
+    """Return what cannot be understood; where something is not closed, the place is where it was opened."""
+    message, hint = in_our_words(str(error.message))
+    lineno = error.lineno
+    if "is not closed" in message:
+        is_macros = bool(error.name and error.name.endswith(SAFE_ENDING))
+        lineno = opened_and_not_closed((error.source or "") if is_macros else text) or lineno
+    return TemplateError(message, where=_place(report, error.name, lineno, line=line), hint=hint)
 
 
 def _check_size(report: Report, rendered: str) -> None:

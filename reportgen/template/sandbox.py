@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2 import FileSystemLoader, Template, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -19,6 +19,7 @@ from reportgen.template.budget import BUDGET, held
 from reportgen.template.escaping import escaped_signs
 from reportgen.template.files import read_text
 from reportgen.template.filters import OPERATORS, filters, joined, joined_by, spend_on_method
+from reportgen.template.unknown import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -154,7 +155,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, folder: Path, finalize: Callable[[Any], Any]) -> None:
         super().__init__(
             loader=_Loader(folder),
-            undefined=StrictUndefined,
+            undefined=Unknown,
             autoescape=True,
             finalize=finalize,
             keep_trailing_newline=True,
