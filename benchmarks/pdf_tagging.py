@@ -14,14 +14,11 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
-
-import pikepdf
 
 from reportgen.builders.pdf import lay_out
 from reportgen.builders.pdf import layout as pdf_layout
 from reportgen.builders.pdf.canvas import TaggedCanvas
-from reportgen.builders.pdf.finish import Bookmark, _Finisher, _write_bookmarks, _write_text_maps
+from reportgen.builders.pdf.finish import Bookmark, Finisher
 from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.dataset import read_package
@@ -54,13 +51,9 @@ def untagged(document: Document, theme: Theme) -> bytes:
         for block in document.blocks
         if isinstance(block, Heading)
     ]
-    with pikepdf.open(BytesIO(drawing.pdf)) as pdf:
-        _Finisher(pdf, drawing)._write_links()
-        _write_text_maps(pdf)
-        _write_bookmarks(pdf, bookmarks, drawing.anchors)
-        result = BytesIO()
-        pdf.save(result, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return result.getvalue()
+    finisher = Finisher(drawing)
+    root = finisher.objects.add(f"<</Type/Catalog{finisher.pages()}{finisher.bookmarks(bookmarks)}>>")
+    return finisher.objects.file(root=root, info=finisher.information(document.metadata))
 
 
 def briefing() -> tuple[Document, Theme]:

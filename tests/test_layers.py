@@ -25,7 +25,7 @@ LAYERS = (
     (1, {"breakdown", "stages", "wording"}),
     (1, {"bounded", "formulas", "links"}),
     (1, {"language", "lengths", "measure", "tints"}),
-    (1, {"limits"}),
+    (1, {"limits", "memory"}),
     (0, {"errors", "version"}),
 )
 """Rank and modules, from the top; an import leads to a line further down, also within a rank."""

@@ -126,7 +126,7 @@ BUILDERS = {
             PAGED,
             "PDF",
             "reportgen.builders.pdf",
-            Needs((*LAYOUT, "pikepdf"), ("theme", "fonts", "language")),
+            Needs(LAYOUT, ("theme", "fonts", "language")),
             is_default=True,
         ),
         Builder(

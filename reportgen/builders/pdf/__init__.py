@@ -5,7 +5,9 @@ boxes, grid, small_print, pictures       what boxes there are, and how they are 
 text, faces                              lines of text, fonts
 pages, layout, in_step                   boxes are placed on pages, the same ones in print and in Word
 canvas, structure                        pages are drawn, and every mark on them belongs to an element
+lettering                                the letters that are printed become fonts of the file
 finish, xmp                              the structure tree, links, bookmarks and metadata are written
+objects                                  what is written becomes a file
 reading                                  a finished file is read back
 """
 
@@ -18,7 +20,6 @@ from reportgen.builders import ALONE, Surroundings
 from reportgen.builders.pdf.claims import claims, shortcomings
 from reportgen.builders.pdf.finish import Bookmark, finish
 from reportgen.builders.pdf.layout import draw_pages, lay_out_pages
-from reportgen.builders.pdf.reading import read
 from reportgen.document import Heading, plain_text
 from reportgen.stages import stage
 
@@ -97,6 +98,13 @@ def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) 
     laid_out = surroundings.pages() if surroundings.pages else lay_out(document, theme)
     with stage("draw PDF"):
         return laid_out.bytes
+
+
+def read(content: builtins.bytes) -> tuple[str, str]:
+    """Return the title of a PDF and its words, page by page. Raises ValueError for a file that is broken."""
+    from reportgen.builders.pdf import reading  # pikepdf, which whoever only lays pages out does not wait for
+
+    return reading.read(content)
 
 
 def build_pdf(document: Document, theme: Theme) -> bytes:

@@ -1,25 +1,23 @@
 """The canvas on which everything is drawn, and the only way to draw: each call says which element it belongs to.
 
 A marked-content sequence is opened when its element is drawn and closed when another one begins, so nothing can stay
-unmarked and no block has to think of it. The pages are reportlab's; the structure is kept until `finish` writes it.
+unmarked and no block has to think of it. Pages and structure are kept until `finish` writes them.
 """
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BytesIO
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlab.pdfgen.canvas import Canvas
-
+from reportgen.builders.pdf.lettering import Lettering
 from reportgen.builders.pdf.structure import LAYOUT, Area, Artifact, Content, Element, Node
 from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from reportlab.pdfbase.ttfonts import TTFont
 
     from reportgen.builders.pdf.faces import Face
     from reportgen.builders.pdf.structure import Owner
@@ -29,7 +27,6 @@ ASCENT, DESCENT = 0.95, 0.25
 """How far the area of a link reaches above and below its base line, as parts of the size."""
 UNDERLINE = 1.6
 """Points below the base line."""
-EPOCH = "SOURCE_DATE_EPOCH"
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
@@ -42,13 +39,25 @@ class Anchor(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that is drawn."""
+
+    width: float
+    height: float
+    code: str
+    """Its content stream."""
+    contents: tuple[Element, ...]
+    """The element of each marked-content sequence."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A finished set of pages, with all that the structure tree is made of."""
 
-    pdf: bytes
+    sheets: tuple[Sheet, ...]
+    letterings: tuple[Lettering, ...]
+    """The faces that are printed."""
     root: Element
-    contents: tuple[tuple[Element, ...], ...]
-    """For each page, the element of each marked-content sequence."""
     areas: tuple[tuple[Area, Element], ...]
     anchors: dict[str, Anchor]
 
@@ -73,21 +82,13 @@ class _Page:
 class TaggedCanvas:
     """Pages under construction. Lengths are points, the origin is the lower left corner of the page."""
 
-    def __init__(self, root: Node, *, first_font: Face, has_links: bool = True) -> None:
-        self._buffer = BytesIO()
-        with _no_clock():
-            self._canvas = Canvas(
-                self._buffer,
-                pageCompression=0,
-                invariant=1,
-                pdfVersion=(1, 7),
-                initialFontName=first_font.font.fontName,  # type: ignore[arg-type]  # the stubs have a number here
-            )
+    def __init__(self, root: Node, *, has_links: bool = True) -> None:
         self._has_links = has_links
         self._root = Element(root)
         self._elements: dict[Node | Target, Element] = {root: self._root}
         self._page = _Page()
-        self._pages: list[_Page] = []
+        self._sheets: list[Sheet] = []
+        self._letterings: dict[TTFont, Lettering] = {}
         self._open: Owner | Element | None = None
         self._areas: list[tuple[Area, Element]] = []
         self._anchors: dict[str, Anchor] = {}
@@ -174,7 +175,7 @@ class TaggedCanvas:
 
     def anchor(self, name: str, top: float) -> None:
         """Let links to `name` lead to this height of the page."""
-        self._anchors.setdefault(name, Anchor(len(self._pages), top))
+        self._anchors.setdefault(name, Anchor(len(self._sheets), top))
 
     def element(self, node: Node) -> Element:
         """Return the element of a node; it takes its place in the reading order when first asked for."""
@@ -188,17 +189,14 @@ class TaggedCanvas:
     def next_page(self, *, width: float, height: float) -> None:
         """End the page, which is so wide and high."""
         self._begin(None)
-        self._canvas.setPageSize((width, height))
-        self._canvas.addLiteral("\n".join(self._page.code))
-        self._canvas.showPage()
-        self._pages.append(self._page)
+        code = "\n".join(self._page.code)
+        self._sheets.append(Sheet(width, height, code, tuple(self._page.contents)))
         self._page = _Page()
 
     def finish(self) -> Drawing:
         """Return the pages. Nothing can be drawn after this."""
-        self._canvas.save()
-        contents = tuple(tuple(page.contents) for page in self._pages)
-        return Drawing(self._buffer.getvalue(), self._root, contents, tuple(self._areas), self._anchors)
+        letterings = tuple(self._letterings.values())
+        return Drawing(tuple(self._sheets), letterings, self._root, tuple(self._areas), self._anchors)
 
     # -- marked content ---------------------------------------------------------------------------------------------
 
@@ -214,7 +212,7 @@ class TaggedCanvas:
         elif owner is not None:
             number = len(self._page.contents)
             self._page.contents.append(owner)
-            owner.kids.append(Content(len(self._pages), number))
+            owner.kids.append(Content(len(self._sheets), number))
             self._page.code.append(f"/{owner.node.tag} <</MCID {number}>> BDC")
 
     def _link(self, owner: Node, target: Target, pieces: Sequence[Piece], *, x: float, y: float) -> None:
@@ -231,7 +229,7 @@ class TaggedCanvas:
             self.rule((left, y - UNDERLINE), (right, y - UNDERLINE), width=0.5, colour=colour)
 
     def _area(self, element: Element, target: Target, box: tuple[float, float, float, float]) -> None:
-        area = Area(len(self._pages), box, target.url, target.anchor, target.text)
+        area = Area(len(self._sheets), box, target.url, target.anchor, target.text)
         element.kids.append(area)
         self._areas.append((area, element))
 
@@ -257,13 +255,19 @@ class TaggedCanvas:
         code.append("ET")
 
     def _show(self, face: Face, size: float, text: str) -> None:
-        state, code, document = self._page.state, self._page.code, self._canvas._doc  # type: ignore[attr-defined]
-        for subset, encoded in face.font.splitString(text, document):
-            name = face.font.getSubsetInternalName(subset, document)
+        state, code = self._page.state, self._page.code
+        for name, encoded in self._lettering(face).encoded(text):
             if state.font != (name, size):
                 state.font = (name, size)
-                code.append(f"{name} {_n(size)} Tf")
-            code.append(f"<{encoded.hex()}> Tj")
+                code.append(f"/{name} {_n(size)} Tf")
+            code.append(f"<{encoded}> Tj")
+
+    def _lettering(self, face: Face) -> Lettering:
+        """Return a face in this document; one with lent faces to turn to is no other."""
+        found = self._letterings.get(face.font)
+        if found is None:
+            found = self._letterings[face.font] = Lettering(face, f"F{len(self._letterings) + 1}")
+        return found
 
     def _fill(self, colour: str) -> None:
         if self._page.state.fill != colour:
@@ -294,17 +298,6 @@ def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[Target | None, s
         group.append(piece)
     if group:
         yield (group[-1].run.target, group[-1].run.said), group
-
-
-@contextmanager
-def _no_clock() -> Iterator[None]:
-    """Hide the variable that reportlab would take a date from: the date on the pages is an argument."""
-    said = os.environ.pop(EPOCH, None)
-    try:
-        yield
-    finally:
-        if said is not None:
-            os.environ[EPOCH] = said
 
 
 def _n(value: float) -> str:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
+import zlib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
+from reportgen.builders.pdf.objects import Objects, numbers, text_string
 from reportgen.builders.pdf.structure import Area, Content, Element
 from reportgen.builders.pdf.xmp import packet
-from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.builders.pdf.canvas import Anchor, Drawing
+    from reportgen.builders.pdf.canvas import Drawing
     from reportgen.builders.pdf.claims import Claims
     from reportgen.builders.pdf.structure import Attribute
     from reportgen.document import Metadata
@@ -26,9 +23,6 @@ if TYPE_CHECKING:
 PRINTED = 4
 """Flags of an annotation: printed, neither hidden nor locked away."""
 FIGURES = ("Figure", "Formula")
-CODE_LINE = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
-LINES_A_BLOCK = 100
-"""Most lines that a CMap may have between `beginbfchar` and `endbfchar`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,243 +36,232 @@ class Bookmark:
 
 def finish(drawing: Drawing, metadata: Metadata, *, bookmarks: Sequence[Bookmark], claims: Claims) -> bytes:
     """Return the bytes of the whole file; the same drawing gives the same bytes."""
-    with pikepdf.open(BytesIO(drawing.pdf)) as pdf:
-        _write_text_maps(pdf)
-        _Finisher(pdf, drawing).write_structure()
-        _write_bookmarks(pdf, bookmarks, drawing.anchors)
-        _write_catalog(pdf, metadata, claims)
-        del pdf.trailer["/ID"]  # reportlab makes it from SOURCE_DATE_EPOCH; what is missing is made from the content
-        result = BytesIO()
-        pdf.save(
-            result,
-            deterministic_id=True,
-            min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
-    return result.getvalue()
+    finisher = Finisher(drawing)
+    entries = [
+        finisher.pages(),
+        finisher.structure(),
+        finisher.bookmarks(bookmarks),
+        finisher.promises(metadata, claims),
+        "/Type/Catalog/ViewerPreferences<</DisplayDocTitle true>>",
+    ]
+    root = finisher.objects.add(f"<<{''.join(entries)}>>")
+    return finisher.objects.file(root=root, info=finisher.information(metadata))
 
 
-class _Finisher:
-    """Writes the structure tree; holds what its parts refer to."""
+class Finisher:
+    """Writes the objects of a file, and holds what they refer to. What the catalog says of each part is returned."""
 
-    def __init__(self, pdf: pikepdf.Pdf, drawing: Drawing) -> None:
-        self.pdf, self.drawing = pdf, drawing
-        self.pages = [page.obj for page in pdf.pages]
-        self.objects: dict[Element, Dictionary] = {}
-        self.annotations: dict[Area, Dictionary] = {}
-        self.names: dict[str, Name] = {}
-        self.attributes: dict[tuple[Attribute, ...], list[Dictionary]] = {}
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self.objects = Objects()
+        self.sheets = [self.objects.reserve() for _ in drawing.sheets]
+        self.elements: dict[Element, int] = {}
+        self.annotations: dict[Area, int] = {area: self.objects.reserve() for area, _ in drawing.areas}
+        self.attributes: dict[tuple[Attribute, ...], list[str]] = {}
 
-    def write_structure(self) -> None:
-        """Write elements, links and the trees that lead from content to element and from name to note."""
+    def pages(self) -> str:
+        """Write the pages with their fonts and links."""
         self._write_links()
-        root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        root.K = self._write_element(self.drawing.root, root)
-        root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self._parents())))
-        root.ParentTreeNextKey = len(self.pages) + len(self.drawing.areas)
-        names = {element.node.identifier: made for element, made in self.objects.items() if element.node.identifier}
-        if names:
-            pairs = (part for name in sorted(names) for part in (String(name), names[name]))
-            root.IDTree = self.pdf.make_indirect(Dictionary(Names=Array(pairs)))
-        self.pdf.Root.StructTreeRoot = root
-        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+        fonts = "".join(
+            f"/{name} {font} 0 R"
+            for lettering in self.drawing.letterings
+            for name, font in lettering.written(self.objects)
+        )
+        resources = self.objects.add(f"<</Font<<{fonts}>>>>")
+        parent = self.objects.reserve()
+        for index, (number, sheet) in enumerate(zip(self.sheets, self.drawing.sheets, strict=True)):
+            code = self.objects.stream(sheet.code.encode("latin-1"))
+            links = "".join(f"{self.annotations[area]} 0 R " for area, _ in self.drawing.areas if area.page == index)
+            self.objects.put(
+                number,
+                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {numbers((sheet.width, sheet.height))}]"
+                f"/Resources {resources} 0 R/Contents {code} 0 R/StructParents {index}/Tabs/S"
+                + (f"/Annots[{links}]>>" if links else ">>"),
+            )
+        kids = " ".join(f"{number} 0 R" for number in self.sheets)
+        self.objects.put(parent, f"<</Type/Pages/Count {len(self.sheets)}/Kids[{kids}]>>")
+        return f"/Pages {parent} 0 R"
 
-    def _write_element(self, element: Element, parent: Dictionary) -> Dictionary:
-        made = self._made(element, parent)
-        self.objects[element] = made
-        kids = [kid if isinstance(kid, int) else self._kid(kid, made) for kid in self._local(element, made)]
-        if kids:
-            made.K = kids[0] if len(kids) == 1 else Array(kids)
-        return made
+    def structure(self) -> str:
+        """Write the elements and the trees that lead from content to element and from name to note."""
+        root = self.objects.reserve()
+        first = self._write_element(self.drawing.root, root)
+        parents = self.objects.add(f"<</Nums[{' '.join(self._parents())}]>>")
+        names = sorted(
+            (element.node.identifier, number) for element, number in self.elements.items() if element.node.identifier
+        )
+        pairs = "".join(f"{text_string(name)} {number} 0 R" for name, number in names)
+        by_name = f"/IDTree {self.objects.add(f'<</Names[{pairs}]>>')} 0 R" if names else ""
+        following = len(self.sheets) + len(self.drawing.areas)
+        self.objects.put(
+            root,
+            f"<</Type/StructTreeRoot/K {first} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {following}{by_name}>>",
+        )
+        return f"/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>"
 
-    def _made(self, element: Element, parent: Dictionary) -> Dictionary:
-        """Return the object of an element without its kids."""
+    def _write_element(self, element: Element, parent: int) -> int:
+        number = self.elements[element] = self.objects.reserve()
+        self.objects.put(
+            number, f"<</S/{element.node.tag}/P {parent} 0 R{self._described(element)}{self._kids(element, number)}>>"
+        )
+        return number
+
+    def _described(self, element: Element) -> str:
+        """Return what an element says of itself."""
         node = element.node
-        made = self.pdf.make_indirect(Dictionary({"/S": self._name(node.tag), "/P": parent}))
-        if node.attributes or node.tag in FIGURES:
-            made.A = self._attributes(element)
+        entries = self._attributes(element) if node.attributes or node.tag in FIGURES else ""
         if node.alt:
-            made.Alt = String(node.alt)
+            entries += f"/Alt{text_string(node.alt)}"
         if node.expansion:
-            made.E = String(node.expansion)
+            entries += f"/E{text_string(node.expansion)}"
         if node.is_silent:
-            made.ActualText = String("")
+            entries += "/ActualText()"
         if node.identifier:
-            made.ID = String(node.identifier)
-        return made
+            entries += f"/ID{text_string(node.identifier)}"
+        return entries
 
-    def _local(self, element: Element, made: Dictionary) -> Iterator[Element | Content | Area | int]:
-        """Yield the kids of an element; a content on the element's own page is only its number."""
-        first = -1
-        for kid in element.kids:
-            if not isinstance(kid, Content):
-                yield kid
-                continue
-            if first < 0:
-                first = kid.page
-                made.Pg = self.pages[first]
-            yield kid.number if kid.page == first else kid
+    def _kids(self, element: Element, number: int) -> str:
+        """Return the kids of an element; a content on the element's own page is only its number."""
+        page = next((kid.page for kid in element.kids if isinstance(kid, Content)), -1)
+        kids = [self._kid(kid, number, page) for kid in element.kids]
+        if not kids:
+            return ""
+        own = f"/Pg {self.sheets[page]} 0 R" if page >= 0 else ""
+        return f"{own}/K {kids[0]}" if len(kids) == 1 else f"{own}/K[{' '.join(kids)}]"
 
-    def _kid(self, kid: Element | Content | Area, parent: Dictionary) -> Dictionary:
+    def _kid(self, kid: Element | Content | Area, parent: int, page: int) -> str:
         if isinstance(kid, Element):
-            return self._write_element(kid, parent)
-        page = self.pages[kid.page]
+            return f"{self._write_element(kid, parent)} 0 R"
         if isinstance(kid, Area):
-            return Dictionary({"/Type": Name.OBJR, "/Obj": self.annotations[kid], "/Pg": page})
-        return Dictionary({"/Type": Name.MCR, "/Pg": page, "/MCID": kid.number})
+            return f"<</Type/OBJR/Obj {self.annotations[kid]} 0 R/Pg {self.sheets[kid.page]} 0 R>>"
+        if kid.page == page:
+            return str(kid.number)
+        return f"<</Type/MCR/Pg {self.sheets[kid.page]} 0 R/MCID {kid.number}>>"
 
-    def _name(self, tag: str) -> Name:
-        found = self.names.get(tag)
-        if found is None:
-            found = self.names[tag] = Name(f"/{tag}")
-        return found
-
-    def _attributes(self, element: Element) -> Dictionary | Array:
-        """Return what an element says of itself; elements that say the same share one object."""
+    def _attributes(self, element: Element) -> str:
+        """Return what an element says of its form; elements that say the same share one object."""
         given = element.node.attributes
         found = self.attributes.get(given)
         if found is None:
-            found = self.attributes[given] = [
-                self.pdf.make_indirect(_owned(owner, given)) for owner in dict.fromkeys(each.owner for each in given)
-            ]
-        is_figure = element.node.tag in FIGURES
-        own = [Dictionary(O=Name.Layout, BBox=_bounds(element), Placement=Name.Block)] if is_figure else []
-        both = [*found, *own]
-        return both[0] if len(both) == 1 else Array(both)
+            owners = dict.fromkeys(each.owner for each in given)
+            found = self.attributes[given] = [f"{self.objects.add(_owned(owner, given))} 0 R" for owner in owners]
+        if element.node.tag in FIGURES:
+            found = [*found, f"<</O/Layout/BBox[{_bounds(element)}]/Placement/Block>>"]
+        return f"/A {found[0]}" if len(found) == 1 else f"/A[{' '.join(found)}]"
 
-    def _parents(self) -> Iterator[int | Array | Dictionary]:
+    def _parents(self) -> Iterator[str]:
         """Yield the parent tree: for each page the elements of its contents, then for each link its element."""
-        for index, (page, contents) in enumerate(zip(self.pages, self.drawing.contents, strict=True)):
-            page.StructParents = index
-            yield index
-            yield self.pdf.make_indirect(Array([self.objects[element] for element in contents]))
-        for index, (_, element) in enumerate(self.drawing.areas, start=len(self.pages)):
-            yield index
-            yield self.objects[element]
+        for index, sheet in enumerate(self.drawing.sheets):
+            contents = " ".join(f"{self.elements[element]} 0 R" for element in sheet.contents)
+            yield f"{index} {self.objects.add(f'[{contents}]')} 0 R"
+        for index, (_, element) in enumerate(self.drawing.areas, start=len(self.sheets)):
+            yield f"{index} {self.elements[element]} 0 R"
 
     def _write_links(self) -> None:
         """Write an annotation for each area of a link, in reading order."""
-        for index, (area, _) in enumerate(self.drawing.areas, start=len(self.pages)):
-            annotation = self.pdf.make_indirect(
-                Dictionary(
-                    Type=Name.Annot,
-                    Subtype=Name.Link,
-                    Rect=Array([round(settled(value), 2) for value in area.box]),
-                    Border=Array([0, 0, 0]),
-                    F=PRINTED,
-                    StructParent=index,
-                    Contents=String(area.text or area.url),
-                )
+        for index, (area, _) in enumerate(self.drawing.areas, start=len(self.sheets)):
+            leads = f"/A<</S/URI/URI{text_string(area.url)}>>" if area.url else f"/Dest{self._destination(area.anchor)}"
+            self.objects.put(
+                self.annotations[area],
+                f"<</Type/Annot/Subtype/Link/Rect[{numbers(area.box)}]/Border[0 0 0]/F {PRINTED}/StructParent {index}"
+                f"/Contents{text_string(area.text or area.url)}{leads}>>",
             )
-            if area.url:
-                annotation.A = Dictionary(S=Name.URI, URI=String(area.url))
-            else:
-                annotation.Dest = _destination(self.pages, self.drawing.anchors[area.anchor])
-            self.annotations[area] = annotation
-        for index, page in enumerate(self.pages):
-            here = [self.annotations[area] for area, _ in self.drawing.areas if area.page == index]
-            if here:
-                page.Annots = Array(here)
-            page.Tabs = Name.S
+
+    def _destination(self, name: str) -> str:
+        anchor = self.drawing.anchors[name]
+        return f"[{self.sheets[anchor.page]} 0 R/XYZ null {numbers((anchor.top,))} null]"
+
+    def bookmarks(self, bookmarks: Sequence[Bookmark]) -> str:
+        """Write the outline."""
+        if not bookmarks:
+            return ""
+        root = self.objects.reserve()
+        outline = {root: _Place(root)}
+        opened: list[_Place] = []
+        for bookmark in bookmarks:
+            del opened[bookmark.level - 1 :]
+            above = opened[-1] if opened else outline[root]
+            place = _Place(self.objects.reserve(), above, bookmark, before=above.last)
+            outline[place.number] = place
+            if above.last:
+                outline[above.last].after = place.number
+            above.first, above.last = above.first or place.number, place.number
+            opened.append(place)
+        for place in reversed(outline.values()):  # what stands below is counted first
+            if place.above:
+                place.above.below += 1 + place.below
+            self.objects.put(place.number, self._bookmark(place))
+        return f"/Outlines {root} 0 R/PageMode/UseOutlines"
+
+    def _bookmark(self, place: _Place) -> str:
+        around = (("Prev", place.before), ("Next", place.after), ("First", place.first), ("Last", place.last))
+        links = "".join(f"/{name} {number} 0 R" for name, number in around if number)
+        count = f"/Count {place.below}" if place.below else ""
+        if place.bookmark is None or place.above is None:
+            return f"<</Type/Outlines{links}{count}>>"
+        title, leads = text_string(place.bookmark.text), self._destination(place.bookmark.anchor)
+        return f"<</Title{title}/Parent {place.above.number} 0 R/Dest{leads}{links}{count}>>"
+
+    def promises(self, metadata: Metadata, claims: Claims) -> str:
+        """Write the metadata, with the standards that are met, the language and the colours that are meant."""
+        described = self.objects.plain_stream(packet(metadata, claims), "/Type/Metadata/Subtype/XML")
+        profile = self.objects.packed_stream(_colours(), "/N 3")
+        intent = (
+            "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
+            f"/DestOutputProfile {profile} 0 R>>"
+        )
+        return f"/Lang{text_string(metadata.language)}/Metadata {described} 0 R/OutputIntents[{intent}]"
+
+    def information(self, metadata: Metadata) -> int:
+        """Write the old form of the metadata, which says the same as the new one, and return its number."""
+        said = {
+            "Title": metadata.title,
+            "Author": metadata.author,
+            "Subject": metadata.subject,
+            "Keywords": ", ".join(metadata.keywords),
+            "Creator": "reportgen",
+            "Producer": "reportgen",
+            "CreationDate": f"D:{metadata.date:%Y%m%d}000000Z",
+            "ModDate": f"D:{metadata.date:%Y%m%d}000000Z",
+        }
+        return self.objects.add(f"<<{''.join(f'/{name}{text_string(text)}' for name, text in said.items())}>>")
 
 
-def _destination(pages: Sequence[Dictionary], anchor: Anchor) -> Array:
-    return Array([pages[anchor.page], Name.XYZ, None, round(settled(anchor.top), 2), None])
+@dataclass(slots=True)
+class _Place:
+    """A bookmark among the others, which are named by their numbers; 0 is none."""
+
+    number: int
+    above: _Place | None = None
+    bookmark: Bookmark | None = None
+    before: int = 0
+    after: int = 0
+    first: int = 0
+    last: int = 0
+    below: int = 0
+    """How many stand below it, at any depth."""
 
 
-def _owned(owner: str, attributes: Sequence[Attribute]) -> Dictionary:
+@cache
+def _colours() -> bytes:
+    """Return the profile of the colours, compressed."""
+    return zlib.compress(files("reportgen.builders.pdf").joinpath("srgb.icc").read_bytes())
+
+
+def _owned(owner: str, attributes: Sequence[Attribute]) -> str:
     """Return the attributes that belong to one owner."""
-    made = Dictionary(O=Name(f"/{owner}"))
-    for attribute in attributes:
-        if attribute.owner == owner:
-            made[f"/{attribute.name}"] = _attribute_value(attribute)
-    return made
+    own = "".join(f"/{each.name} {_attribute_value(each)}" for each in attributes if each.owner == owner)
+    return f"<</O/{owner}{own}>>"
 
 
-def _attribute_value(attribute: Attribute) -> Name | String | Array | int:
-    if isinstance(attribute.value, int):
-        return attribute.value
-    if isinstance(attribute.value, tuple):
-        return Array([String(identifier) for identifier in attribute.value])
-    return Name(attribute.value) if attribute.value.startswith("/") else String(attribute.value)
+def _attribute_value(attribute: Attribute) -> str:
+    value = attribute.value
+    if isinstance(value, tuple):
+        return f"[{''.join(map(text_string, value))}]"
+    return str(value) if isinstance(value, int) or value.startswith("/") else text_string(value)
 
 
-def _bounds(element: Element) -> Array:
+def _bounds(element: Element) -> str:
     assert element.boxes, f"a {element.node.tag} was drawn without saying where"
     left, bottom, right, top = zip(*element.boxes, strict=True)
-    return Array([round(settled(float(value)), 2) for value in (min(left), min(bottom), max(right), max(top))])
-
-
-def _write_text_maps(pdf: pikepdf.Pdf) -> None:
-    """Replace the maps from codes to characters, in which reportlab maps unused codes to U+0000."""
-    for font in pdf.objects:
-        if isinstance(font, Dictionary) and font.get("/Type") == Name.Font and "/ToUnicode" in font:
-            font.ToUnicode = pdf.make_stream(_text_map(font.ToUnicode.read_bytes(), str(font.BaseFont)[1:]))
-
-
-def _text_map(printed: bytes, font: str) -> bytes:
-    lines = []
-    for code, character in CODE_LINE.findall(printed):
-        if int(character, 16):
-            lines.append(f"<{code.decode()}> <{chr(int(character, 16)).encode('utf-16-be').hex().upper()}>")
-    starts = range(0, len(lines), LINES_A_BLOCK)
-    blocks = [lines[start : start + LINES_A_BLOCK] for start in starts]
-    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-        f"/CMapName /{font} def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{body}\n"
-        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    ).encode("ascii")
-
-
-def _write_bookmarks(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark], anchors: dict[str, Anchor]) -> None:
-    pages = [page.obj for page in pdf.pages]
-    with pdf.open_outline() as outline:
-        open_items: list[pikepdf.OutlineItem] = []
-        for bookmark in bookmarks:
-            item = pikepdf.OutlineItem(bookmark.text, _destination(pages, anchors[bookmark.anchor]))
-            del open_items[bookmark.level - 1 :]
-            (open_items[-1].children if open_items else outline.root).append(item)
-            open_items.append(item)
-    if bookmarks:
-        pdf.Root.PageMode = Name.UseOutlines
-
-
-def _write_catalog(pdf: pikepdf.Pdf, metadata: Metadata, claims: Claims) -> None:
-    root = pdf.Root
-    root.Lang = String(metadata.language)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.Metadata = pdf.make_stream(packet(metadata, claims), Type=Name.Metadata, Subtype=Name.XML)
-    profile = pdf.make_stream(files("reportgen.builders.pdf").joinpath("srgb.icc").read_bytes(), N=3)
-    root.OutputIntents = Array(
-        [
-            Dictionary(
-                Type=Name.OutputIntent,
-                S=Name.GTS_PDFA1,
-                OutputConditionIdentifier=String("sRGB"),
-                Info=String("sRGB IEC61966-2.1"),
-                DestOutputProfile=profile,
-            )
-        ]
-    )
-    _write_information(pdf, metadata)
-
-
-def _write_information(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
-    """Write the old form of the metadata, which says the same as the new one."""
-    stamp = String(f"D:{metadata.date:%Y%m%d}000000Z")
-    pdf.trailer.Info = pdf.make_indirect(
-        Dictionary(
-            Title=String(metadata.title),
-            Author=String(metadata.author),
-            Subject=String(metadata.subject),
-            Keywords=String(", ".join(metadata.keywords)),
-            Creator=String("reportgen"),
-            Producer=String("reportgen"),
-            CreationDate=stamp,
-            ModDate=stamp,
-        )
-    )
+    return numbers((min(left), min(bottom), max(right), max(top)))

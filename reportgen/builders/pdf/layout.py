@@ -227,8 +227,7 @@ def _prints_pages(block: Block) -> bool:
 def draw_pages(layout: Layout) -> Drawing:
     """Return the pages, drawn, each with its foot."""
     upright, turned = layout.setting, layout.setting.turned()
-    body = upright.face(upright.theme.styles.body)
-    canvas = TaggedCanvas(upright.root, first_font=body, has_links=not upright.theme.page.is_flat)
+    canvas = TaggedCanvas(upright.root, has_links=not upright.theme.page.is_flat)
     for number, page in enumerate(layout.pages, start=1):
         setting = turned if page.is_turned else upright
         sheet = setting.theme.page

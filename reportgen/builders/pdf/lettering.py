@@ -1,0 +1,155 @@
+"""The letters of a face in one document: the code of each on the pages, and the fonts that are put into the file.
+
+A font in the file holds only what is printed, at most 256 letters; a face of which more are printed becomes several.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN
+
+from reportgen.memory import remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.builders.pdf.faces import Face
+    from reportgen.builders.pdf.objects import Objects
+
+LETTERS = 256
+"""Codes of one byte."""
+MISSING, SPACE, HARD_SPACE = 0, 0x20, 0xA0
+"""Code points; the letter that is missing and the space have the same code in every font."""
+LINES_A_BLOCK = 100
+"""Most lines that a CMap may have between `beginbfchar` and `endbfchar`."""
+
+
+class Codes(dict[int, str]):
+    """The code of each letter of a face, as two hexadecimal digits, given when it is first asked for.
+
+    The keys are code points, so that `str.translate` writes a whole text without a step of Python for each letter.
+    """
+
+    def __init__(self, face: Face) -> None:
+        super().__init__({MISSING: "00", SPACE: "20", HARD_SPACE: "20"})
+        self.face = face
+        self.fonts: list[list[int]] = [[MISSING]]
+        """The letters of each font, in the order of their codes."""
+        self.later: dict[int, int] = {}
+        """The font of each letter that is not in the first."""
+
+    def __missing__(self, letter: int) -> str:
+        if chr(letter) not in self.face.glyphs:
+            return "00"
+        if len(self.fonts[-1]) == LETTERS:
+            self.fonts.append([MISSING])
+        font = self.fonts[-1]
+        if len(font) == SPACE:
+            font.append(SPACE)
+        self[letter] = f"{len(font):02x}"
+        font.append(letter)
+        if len(self.fonts) > 1:
+            self.later[letter] = len(self.fonts) - 1
+        return self[letter]
+
+
+class Lettering:
+    """One face in one document."""
+
+    def __init__(self, face: Face, name: str) -> None:
+        self.name = name
+        self._face = face
+        self._codes = Codes(face)
+
+    def encoded(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Return the names of the fonts that print the text, one after the other, each with its codes."""
+        codes = text.translate(self._codes)
+        if not self._codes.later:
+            return ((f"{self.name}+0", codes),)
+        pieces = groupby(text, key=lambda char: self._codes.later.get(ord(char), 0))
+        return tuple((f"{self.name}+{font}", "".join(letters).translate(self._codes)) for font, letters in pieces)
+
+    def written(self, objects: Objects) -> Iterator[tuple[str, int]]:
+        """Put the fonts into a file; yield the name and the number of each."""
+        for index, letters in enumerate(self._codes.fonts):
+            padding = (SPACE,) * (SPACE + 1 - len(letters))  # the space is there, however few letters there are
+            font = _font(self._face, (*letters, *padding), index)
+            yield f"{self.name}+{index}", font.put(objects, name=f"{self.name}+{index}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """The letters of a font as they stand in the file."""
+
+    name: str
+    last: int
+    """Code of its last letter."""
+    widths: str
+    descriptor: str
+    file: bytes
+    """Compressed, as is the next."""
+    characters: bytes
+    """The map from codes to characters."""
+    size: int
+    """Bytes of the file, not compressed."""
+
+    def put(self, objects: Objects, *, name: str) -> int:
+        """Put the font into a file and return its number."""
+        file = objects.packed_stream(self.file, f"/Length1 {self.size}")
+        descriptor = objects.add(f"<</Type/FontDescriptor/FontName/{self.name}{self.descriptor}/FontFile2 {file} 0 R>>")
+        characters = objects.packed_stream(self.characters)
+        return objects.add(
+            f"<</Type/Font/Subtype/TrueType/Name/{name}/BaseFont/{self.name}/FirstChar 0/LastChar {self.last}"
+            f"/Widths[{self.widths}]/FontDescriptor {descriptor} 0 R/ToUnicode {characters} 0 R>>"
+        )
+
+
+@remembered(64)  # the feet and heads of a batch have the same letters in every document
+def _font(face: Face, letters: tuple[int, ...], index: int) -> _Font:
+    source = face.font.face
+    file = source.makeSubset(letters)
+    name = f"{SUBSETN(index).decode('ascii')}+{source.name.decode('ascii')}{source.subfontNameX.decode('ascii')}"
+    flags = source.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC
+    descriptor = (
+        f"/Ascent {_n(source.ascent)}/CapHeight {_n(source.capHeight)}/Descent {_n(source.descent)}/Flags {flags}"
+        f"/FontBBox[{' '.join(map(_n, source.bbox))}]/ItalicAngle {_n(source.italicAngle)}/StemV {_n(source.stemV)}"
+        f"/MissingWidth {_n(source.defaultWidth)}"
+    )
+    widths = " ".join(_n(source.charWidths.get(letter, source.defaultWidth)) for letter in letters)
+    return _Font(
+        name,
+        len(letters) - 1,
+        widths,
+        descriptor,
+        zlib.compress(file),
+        zlib.compress(_characters(letters, name)),
+        len(file),
+    )
+
+
+def _n(value: float) -> str:
+    """Return a length in thousandths of the size, to a tenth of a thousandth."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _characters(letters: tuple[int, ...], font: str) -> bytes:
+    """Return the map from codes to characters, without the codes that stand for none."""
+    lines = [
+        f"<{code:02X}> <{chr(letter).encode('utf-16-be').hex().upper()}>"
+        for code, letter in enumerate(letters)
+        if letter != MISSING
+    ]
+    starts = range(0, len(lines), LINES_A_BLOCK)
+    blocks = [lines[start : start + LINES_A_BLOCK] for start in starts]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        f"/CMapName /{font} def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{body}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode("ascii")

@@ -1,0 +1,38 @@
+"""What is remembered of one document for the next: results by what they were made from, a bounded number of each.
+
+In a batch most of a document is what the last one had, too: heads of tables, notes, feet, the words of a style. A
+function that turns such content into something frozen is asked once for the same content. The key is always the whole
+content, compared by value, so what is remembered is to the byte what would be made anew; and the bound is stated where
+the function is, so that memory stays level however many documents are made.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from functools import _lru_cache_wrapper
+
+    Made = TypeVar("Made")
+
+MEMORIES: dict[str, _lru_cache_wrapper[Any]] = {}
+"""Every function with a memory, by its module and name."""
+
+
+def remembered(most: int) -> Callable[[Callable[..., Made]], _lru_cache_wrapper[Made]]:
+    """Let a function remember the results of its last `most` different calls; its arguments have to be values."""
+
+    def remembering(function: Callable[..., Made]) -> _lru_cache_wrapper[Made]:
+        memory = lru_cache(maxsize=most)(function)
+        MEMORIES[f"{function.__module__}.{function.__qualname__}"] = memory
+        return memory
+
+    return remembering
+
+
+def forget() -> None:
+    """Forget everything, as in a new process."""
+    for memory in MEMORIES.values():
+        memory.cache_clear()
