@@ -29,6 +29,5 @@ def _near_place(text: str, package: Package) -> str:
 
 
 def all_places(package: Package) -> tuple[str, ...]:
-    """Return the codes of the places that can have a report of their own: not the country, no row such as `Unknown`."""
-    kinds = ("country", "other")
-    return tuple(code for code, place in package.places.items() if place.place_type not in kinds)
+    """Return the codes of the places that can have a report of their own: not the whole, no row such as `Unknown`."""
+    return tuple(code for code in package.places if package.levels.is_ranked(code))

@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 COUNTS = (MeasureType.FLOW, MeasureType.STOCK, MeasureType.CUMULATIVE)
 """Measure types whose parts add to a whole."""
 
-PLACE = "place"
-
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Where a place stands among all places with a figure, the largest first."""
+    """Where a place stands among the places of its level with a figure, the largest first."""
 
     rank: int
     """One more than the number of places with a larger figure; places with the same figure share it."""
@@ -42,19 +40,27 @@ class Share:
 
 
 def share(
-    package: Package, indicator: str, year: int, dimension: str, *, place: str | None = None, **members: str
+    package: Package,
+    indicator: str,
+    year: int,
+    dimension: str,
+    *,
+    place: str | None = None,
+    within: str | None = None,
+    **members: str,
 ) -> Share:
     """Return the part that a value is of the total over one dimension.
 
-    `members` name the value; `dimension` is the one of them, or `place`, over which the total is taken. None is given
+    `members` name the value; `dimension` is the one of them, or `place`, over which the total is taken: that of the
+    place `within` which it lies, the whole package unless named. None is given
     where one of the two is not published or a bound, where the total is under the package's minimum for shares, where
     parts of the total have opposite signs, and for what is not counted. Source: docs/methods.md, "Shares".
     """
     if package.indicator(indicator).measure_type not in COUNTS:
         return Share(None, NoShare.NOT_COUNTED)
-    part, whole = _counts(package, indicator, year, dimension, place=place, **members)
+    part, whole = _counts(package, indicator, year, dimension, place=place, within=within, **members)
     has_signs = package.has_negative(indicator) and has_opposite_signs(
-        package, indicator, year, dimension, place=place, **members
+        package, indicator, year, dimension, place=place, within=within, **members
     )
     reason = _no_share(part, whole, has_opposite_signs=has_signs, minimum=package.rules.minimum_count_for_shares)
     if reason or part is None or whole is None or part.value is None or whole.value is None:
@@ -70,13 +76,14 @@ def share_points(
     dimension: str,
     *,
     place: str | None = None,
+    within: str | None = None,
     **members: str,
 ) -> Points:
     """Return the change of a share of a total between two years, or the reason why it is not given.
 
     See `share` for what is named. Source: docs/methods.md, "Changes of shares".
     """
-    found = [_counted(package, indicator, year, dimension, place=place, **members) for year in years]
+    found = [_counted(package, indicator, year, dimension, place=place, within=within, **members) for year in years]
     base, last = found
     if base is None or last is None:
         return Points(reason=Reason.BASE_NOT_PUBLISHED if base is None else Reason.NOT_PUBLISHED)
@@ -84,21 +91,35 @@ def share_points(
 
 
 def _counted(
-    package: Package, indicator: str, year: int, dimension: str, *, place: str | None, **members: str
+    package: Package,
+    indicator: str,
+    year: int,
+    dimension: str,
+    *,
+    place: str | None,
+    within: str | None,
+    **members: str,
 ) -> Proportion | None:
     """Return a share by its counts; None where no share is given."""
-    if share(package, indicator, year, dimension, place=place, **members).percent is None:
+    if share(package, indicator, year, dimension, place=place, within=within, **members).percent is None:
         return None
-    return counted_proportion(*_counts(package, indicator, year, dimension, place=place, **members))
+    return counted_proportion(*_counts(package, indicator, year, dimension, place=place, within=within, **members))
 
 
 def _counts(
-    package: Package, indicator: str, year: int, dimension: str, *, place: str | None, **members: str
+    package: Package,
+    indicator: str,
+    year: int,
+    dimension: str,
+    *,
+    place: str | None,
+    within: str | None,
+    **members: str,
 ) -> tuple[Observation | None, Observation | None]:
     """Return a value and the total over one dimension."""
     part = package.observation(indicator, year, place, **members)
-    if dimension == PLACE:
-        return part, package.observation(indicator, year, None, **members)
+    if package.levels.is_level(dimension):
+        return part, package.observation(indicator, year, within, **members)
     return part, package.observation(indicator, year, place, **{**members, dimension: TOTAL})
 
 
@@ -117,15 +138,23 @@ def _no_share(
 
 
 def has_opposite_signs(
-    package: Package, indicator: str, year: int, dimension: str, *, place: str | None = None, **members: str
+    package: Package,
+    indicator: str,
+    year: int,
+    dimension: str,
+    *,
+    place: str | None = None,
+    within: str | None = None,
+    **members: str,
 ) -> bool:
     """Say whether some parts of a total over a dimension are below zero and others above it.
 
     Each part of such a total can be larger than it, so that none is a share of it.
     """
     others = {name: code for name, code in members.items() if name != dimension}
-    if dimension == PLACE:
-        places = package.places_with(indicator, year, **others)
+    if package.levels.is_level(dimension):
+        level = dimension if place is None else package.place(place).level or dimension
+        places = package.levels.listed(within or package.country, level)
         parts = [package.observation(indicator, year, one, **others) for one in places]
     else:
         codes = package.members(indicator, dimension, year=year, place=place, **others)
@@ -157,15 +186,14 @@ def shares(
 
 
 def rank(package: Package, indicator: str, year: int, place: str, **members: str) -> Rank | None:
-    """Return where a place stands among the places that have a figure; None when it has none.
+    """Return where a place stands among the places of its level that have a figure; None when it has none.
 
-    Rows that are no place, such as `Unknown`, are neither ranked nor counted.
+    Rows that are no place, such as `Unknown`, are neither ranked nor counted, and the whole has nothing beside it.
     """
     own = package.observation(indicator, year, place, **members)
-    is_ranked = place != package.country and package.place(place).place_type != "other"
-    if own is None or own.value is None or not is_ranked:
+    if own is None or own.value is None or not package.levels.is_ranked(place):
         return None
-    values = package.values_of_places(indicator, year, **members)
+    values = package.values_beside(indicator, year, place, **members)
     larger = len(values) - bisect_right(values, own.value)
     equal = len(values) - larger - bisect_left(values, own.value)
     return Rank(rank=larger + 1, of=len(values), tied=equal > 1)

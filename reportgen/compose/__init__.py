@@ -233,16 +233,17 @@ def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> Titl
 def _locator(scope: Scope) -> tuple[LocatorTile, ...]:
     """Return all places that have a tile, the report's own and those that border on it marked."""
     own = scope.package.place(scope.place)
+    places = places_on_map(scope, scope.place, own.level)
     roles: dict[str, Literal["own", "near"]] = {**dict.fromkeys(own.neighbours, "near"), own.place: "own"}
     return tuple(
-        LocatorTile(place.tile_row or 0, place.tile_column or 0, roles.get(place.place, "other"))
-        for place in places_on_map(scope)
+        LocatorTile(place.tile_row or 0, place.tile_column or 0, roles.get(place.place, "other")) for place in places
     )
 
 
 def _locator_words(scope: Scope) -> str:
     own = scope.package.place(scope.place)
-    near = [place.in_sentence for place in places_on_map(scope) if place.place in own.neighbours]
+    places = places_on_map(scope, scope.place, own.level)
+    near = [place.in_sentence for place in places if place.place in own.neighbours]
     return phrases.locator_words(own.in_sentence, near)
 
 

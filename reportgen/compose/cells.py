@@ -98,12 +98,12 @@ def trend_cell(
     return Cell((), trend=found)
 
 
-def share_cell(scope: Scope, part: FigureView, dimension: str, *, sign: str = "%") -> Cell:
+def share_cell(scope: Scope, part: FigureView, dimension: str, *, sign: str = "%", within: str = "") -> Cell:
     """Return a part's share of the total over a dimension, or the mark in its place.
 
     There is no `sign` where the head of the row says `%`.
     """
-    share = share_percent(scope, part, dimension)
+    share = share_percent(scope, part, dimension, within=within)
     if share is None:
         return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE if part.published else part.missing),))
     text = "100%" if share == wording.WHOLE else wording.percent_in_column(share)

@@ -11,9 +11,9 @@ from reportgen.breakdown import breakdown_string
 from reportgen.compare import Rank, has_opposite_signs, jump, rank
 from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
-from reportgen.compose.shares import ranked, share_percent, share_total
+from reportgen.compose.shares import ranked, ranked_beside, share_percent, share_total
+from reportgen.dataset.package import PLACE_DIMENSION as PLACE
 from reportgen.errors import DataError, did_you_mean
-from reportgen.language import say
 from reportgen.measure import COUNTED, MarkCode, MeasureType
 from reportgen.precision import exact_sum
 
@@ -158,7 +158,9 @@ class Questions:
         years = self.breakdown_years(reference, dimension, place)
         if not years:
             return ()
-        return tuple(self._member(view, dimension) for view in ranked(self.scope, key, year or years[-1], dimension))
+        within = self.scope.package.levels.whole(key.place, dimension) if self.scope.is_level(dimension) else ""
+        views = ranked(self.scope, key, year or years[-1], dimension)
+        return tuple(self._member(view, dimension, within) for view in views)
 
     def breakdown_years(self, reference: str, dimension: str, place: str = "") -> tuple[int, ...]:
         """Return the years of the range in which a breakdown is published."""
@@ -179,7 +181,7 @@ class Questions:
         key = self.scope.key(reference)
         wanted = year or self.latest(reference).year
         near = sorted((self.scope.package.place(code).name, code) for code in self._bordering())
-        return tuple(self._member(self.scope.figure(key.at(code), wanted), "place") for _, code in near)
+        return tuple(self._member(self.scope.figure(key.at(code), wanted), PLACE) for _, code in near)
 
     def neighbor_tally(self, reference: str, base_year: int, year: int) -> Tally:
         """Return how many of them rose, fell or stayed the same between two years; one without a figure is left out."""
@@ -227,28 +229,34 @@ class Questions:
         return tuple(view for _, view in sorted(found, key=lambda pair: -pair[0]))
 
     def rank_of(self, reference: str, year: int | None = None) -> Rank | None:
-        """Return where the report's place stands among all places with a figure, the largest first."""
+        """Return where the report's place stands among the places of its level with a figure, the largest first."""
         key = self.scope.key(reference)
         wanted = year or self.latest(reference).year
         return rank(self.scope.package, key.indicator, wanted, key.place, **member_mapping(key))
 
     def ranked_near(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
         """Return the places just above and just below the report's own in the ranking, at most one of each."""
-        views = self.members(reference, "place", year or self.latest(reference).year)
+        views = self._beside(reference, year or self.latest(reference).year)
         own = next((index for index, view in enumerate(views) if view.figure.key.place == self.scope.place), None)
         return () if own is None else (*views[max(0, own - 1) : own], *views[own + 1 : own + 2])
 
     def tied_with(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
-        """Return the places with the same figure as the report's own."""
+        """Return the places of its level with the same figure as the report's own."""
         own = self.figure(reference, year or self.latest(reference).year)
-        views = self.members(reference, "place", own.year) if own.published else ()
+        views = self._beside(reference, own.year) if own.published else ()
         return tuple(
             view for view in views if view.figure.value == own.value and view.figure.key.place != self.scope.place
         )
 
+    def _beside(self, reference: str, year: int) -> tuple[MemberView, ...]:
+        """Return all places of the report's level, largest first."""
+        views = ranked_beside(self.scope, self.scope.key(reference), year)
+        return tuple(self._member(view, PLACE, self.scope.package.country) for view in views)
+
     def table_years(self, reference: str) -> tuple[int, ...]:
-        """Return the years of the range in which any place has a figure."""
-        return self.breakdown_years(reference, "place")
+        """Return the years of the range in which any place of the report's level has a figure."""
+        keys = self.scope.keys_beside(self.scope.key(reference))
+        return tuple(sorted({year for key in keys for year in self.scope.published_years(key)}))
 
     def picture_years(self, reference: str) -> tuple[int, ...]:
         """Return the years of the range in which a figure is shown only as a picture."""
@@ -283,13 +291,14 @@ class Questions:
     def breakdowns(self, topic: str) -> tuple[BreakdownView, ...]:
         """Return every breakdown of the topic's indicators that was published in the range."""
         package = self.scope.package
-        named = [(name, dimension) for name in package.indicators for dimension in (*package.dimensions, "place")]
+        dimensions = (*package.dimensions, *self._place_dimensions())
+        named = [(name, dimension) for name in package.indicators for dimension in dimensions]
         return tuple(
             BreakdownView(
                 name,
                 dimension,
                 package.indicators[name].title,
-                *self._dimension_titles(dimension),
+                *self.scope.dimension_titles(dimension),
                 years,
                 _total_of(package.indicators[name]),
             )
@@ -299,13 +308,12 @@ class Questions:
             if (years := self.breakdown_years(name, dimension))
         )
 
-    def _dimension_titles(self, dimension: str) -> tuple[str, str]:
-        """Return what a dimension is called, as a title and within a sentence."""
-        package = self.scope.package
-        if dimension == "place":
-            title, word = phrases.PLACE_TITLES
-            return say(title), say(word)
-        return package.dimensions[dimension], package.dimensions_in_sentence[dimension]
+    def _place_dimensions(self) -> tuple[str, ...]:
+        """Return the dimensions of places: `place`, and each further level below the report's place."""
+        levels = self.scope.package.levels
+        first = levels.level_listed(self.scope.place)
+        further = (level for level in levels.below(self.scope.place) if level != first and levels.is_level(level))
+        return (PLACE, *further)
 
     def break_notes(self, topic: str) -> tuple[str, ...]:
         """Return what breaks the topic's series within the range, in the order of years: `Series: the note`.
@@ -331,7 +339,7 @@ class Questions:
 
     def _broken(self, title: str, one: SeriesBreak) -> str:
         """Return what a break is of; the note on that of a single member names the member."""
-        dimension = self._dimension_titles(one.dimension)[1] if one.dimension else ""
+        dimension = self.scope.dimension_titles(one.dimension)[1] if one.dimension else ""
         return f"{title}, by {dimension}" if dimension and not one.member and dimension not in title else title
 
     def notes_on(self, reference: str, years: Sequence[int]) -> tuple[str, ...]:
@@ -425,10 +433,10 @@ class Questions:
             return False
         keys = [view.figure.key for view in views]
         dimensions = {name for key in keys for name, _ in set(key.members) - set(total.key.members)}
-        dimensions |= {"place" for key in keys if key.place != total.key.place}
+        dimensions |= {self.scope.package.place(key.place).level for key in keys if key.place != total.key.place}
         return any(
             has_opposite_signs(self.scope.package, total.key.indicator, total.year, dimension, place=total.key.place,
-                               **member_mapping(total.key))
+                               within=total.key.place, **member_mapping(total.key))
             for dimension in dimensions
         )  # fmt: skip
 
@@ -438,9 +446,9 @@ class Questions:
             return ""
         return wording.exact_number(exact_sum(view.figure.value for view in views))
 
-    def _member(self, view: FigureView, dimension: str) -> MemberView:
+    def _member(self, view: FigureView, dimension: str, within: str = "") -> MemberView:
         def work_out() -> str:
-            percent = share_percent(self.scope, view, dimension)
+            percent = share_percent(self.scope, view, dimension, within=within)
             return "" if percent is None else wording.percent(percent)
 
         return self._view(view.key, dimension, view, work_out)
@@ -540,6 +548,8 @@ def variables(scope: Scope, *, made: date) -> dict[str, Any]:
         else f"{scope.range.last}",
         "place": place,
         "country": scope.package.place(scope.package.country),
+        "level": scope.package.levels.names.get(scope.package.levels.level_listed(scope.place)),
+        "levels": scope.package.levels.names,
         "organisation": scope.package.organisation,
         "sources": scope.sources,
         "rules": scope.package.rules,

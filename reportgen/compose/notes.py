@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from reportgen.compose import phrases
 from reportgen.document import (
     CrossReference,
     Figure,
@@ -98,7 +97,7 @@ def _explained(scope: Scope, record: NoteRecord) -> tuple[str, ...]:
     """Return the words that a note may stand after, best first."""
     package = scope.package
     if record.dimension == PLACE:
-        return (say(phrases.PLACE_TITLES[1]), say("places"))
+        return (*(level.in_sentence for level in package.levels.names.values()), say("places"))
     if record.dimension:
         return (package.dimensions_in_sentence.get(record.dimension, ""),)
     if not record.indicator:

@@ -29,8 +29,8 @@ WITHOUT_NOTE = {
 }
 """The same where there are no numbered notes to see."""
 
-PLACE_TITLES = (message("State or territory"), message("state or territory"))
-"""What the dimension of places is called: as a title, and within a sentence."""
+PLACE_TITLES = (message("Place"), message("place"))
+"""What a place is called, as a title and within a sentence, where the data have no word for it."""
 FLOOR_LEGEND = message("> more than, ≥ at least, as published")
 POINTS_LEGEND = message("pp percentage points")
 CORRECTED_LINE = message("Corrected misprint.")
@@ -42,6 +42,10 @@ RATE_CAVEAT = message("Counts of reports, not rates.")
 ROUNDED_BASE_LINE = message("Changes calculated from rounded figures are given without decimals.")
 NEAR_LINE = message("Changes calculated from rounded figures are given without decimals; they are near, not exact.")
 UNROUNDED_SHARES_LINE = message("Changes of shares are those of unrounded shares.")
+
+
+MOST_NAMED = 12
+"""Members that a line of small print names one by one."""
 
 
 def mark_meaning(code: MarkCode) -> str:
@@ -146,7 +150,9 @@ def missing_places_line(year: int, names: Sequence[str]) -> str:
 
 
 def not_shown_line(figures: Sequence[str]) -> str:
-    """Return which figures stand for no place: `Not shown: Unknown, 49.`"""
+    """Return which figures have no place in an exhibit: `Not shown: Unknown, 49.`"""
+    if len(figures) > MOST_NAMED:
+        return say("Not shown: {count} places.", count=wording.number(len(figures)))
     return say("Not shown: {names}.", names="; ".join(figures))
 
 
@@ -271,10 +277,6 @@ def locator_words(own: str, near: Sequence[str]) -> str:
         place=own,
         near=wording.list_of(near),
     )
-
-
-MOST_NAMED = 12
-"""Members that a line of small print names one by one."""
 
 
 def tied_line(left_out: Sequence[str], shown: Sequence[str]) -> str:

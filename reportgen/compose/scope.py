@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL, breakdown_string
 from reportgen.compare import blocking_break
+from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
+from reportgen.dataset.package import PLACE_DIMENSION
+from reportgen.language import say
 from reportgen.measure import MISSING_MARKS, NoteKind, ObservationStatus, Reason
 from reportgen.wording import MILLION
 
@@ -109,7 +112,7 @@ class Scope:
         if observation is not None and observation.obs_status in MISSING_MARKS:
             return observation.obs_status
         broken_down = [dimension for dimension, code in key.members if code != TOTAL]
-        dimensions = [*(["place"] if key.place != self.package.country else []), *broken_down, ""]
+        dimensions = [*([PLACE_DIMENSION] if key.place != self.package.country else []), *broken_down, ""]
         found = (self._missing.get((key.indicator, year, dimension)) for dimension in dimensions)
         return next((status for status in found if status is not None), ObservationStatus.MISSING)
 
@@ -204,7 +207,8 @@ class Scope:
         """Return the series of each member of a breakdown that has a figure in the range, in the order of the list.
 
         A member that is part of another one shown is left out, so that the members add to the total. The dimension
-        `place` gives the places of the package, the country left out.
+        `place` gives the places within that of the series, at the first level below, or those beside it where there are
+        none; the name of a level gives those of that level.
         """
         found = self._members.get((key, dimension))
         if found is None:
@@ -212,9 +216,8 @@ class Scope:
         return found
 
     def _member_keys(self, key: SeriesKey, dimension: str) -> tuple[SeriesKey, ...]:
-        if dimension == "place":
-            found = {place for year in self.years for place in self.package.places_with(key.indicator, year)}
-            return tuple(key.at(place) for place in self.package.places if place in found)
+        if self.is_level(dimension):
+            return self._with_figures(key, self.package.levels.listed(key.place, dimension))
         codes = {
             code
             for year in self.years
@@ -224,14 +227,59 @@ class Scope:
         members = [key.with_member(dimension, code) for code in whole if code in codes]
         return tuple(member for member in members if self.published(member))
 
+    def _with_figures(self, key: SeriesKey, places: Sequence[str]) -> tuple[SeriesKey, ...]:
+        """Return the series of those places that have a figure of the indicator in the range, whatever its members."""
+        found = {place for year in self.years for place in self.package.places_with(key.indicator, year)}
+        return tuple(key.at(place) for place in places if place in found)
+
+    def is_level(self, dimension: str) -> bool:
+        """Say whether a dimension is one of places: `place`, or the name of a level."""
+        return self.package.levels.is_level(dimension)
+
+    def is_member(self, member: SeriesKey, dimension: str) -> bool:
+        """Say whether a member is one like the others of its list: no row such as `Unknown` among places."""
+        return not self.is_level(dimension) or self.package.levels.is_ranked(member.place)
+
+    def whole_of(self, place: str) -> str:
+        """Return what a place is given a share of: the report's place, if it lies within it, or else the whole."""
+        return self.place if self.package.levels.is_within(place, self.place) else self.package.country
+
+    def keys_beside(self, key: SeriesKey) -> tuple[SeriesKey, ...]:
+        """Return the series of all places of the level of a place, itself included; of the whole, those listed."""
+        return self._with_figures(key, self.package.levels.listed(key.place, self.level_beside(key.place)))
+
+    def level_beside(self, place: str) -> str:
+        """Return the level of a place; of the whole, and of a row that is no place, that of the places listed."""
+        levels = self.package.levels
+        return self.package.place(place).level if levels.is_ranked(place) else levels.level_listed(place)
+
+    def noted(self, dimension: str) -> str:
+        """Return a dimension as notes and gaps name it: those of places, of whatever level, are one."""
+        return PLACE_DIMENSION if self.is_level(dimension) else dimension
+
+    def dimension_titles(self, dimension: str) -> tuple[str, str]:
+        """Return what a dimension is called, as a title and within a sentence; of places, what is said of their level.
+
+        Raises DataError for an unknown one.
+        """
+        if not self.is_level(dimension):
+            self.package.codelist(dimension)
+            return self.package.dimensions[dimension], self.package.dimensions_in_sentence[dimension]
+        levels = self.package.levels
+        level = levels.names.get(levels.level_listed(self.place, dimension))
+        if level is None or level.level == PLACE_DIMENSION:
+            title, word = phrases.PLACE_TITLES
+            return say(title), say(word)
+        return level.title, level.in_sentence
+
     def member_label(self, key: SeriesKey, dimension: str, *, short: bool = False) -> str:
         """Return the words for the member that a series stands for."""
-        if dimension == "place":
+        if self.is_level(dimension):
             return self.package.place(key.place).name
         code = member_mapping(key)[dimension]
         return self.package.short_label(dimension, code) if short else self.package.label(dimension, code)
 
     def member_in_sentence(self, key: SeriesKey, dimension: str) -> str:
         """Return the same words as the data write them within a sentence or a legend."""
-        code = key.place if dimension == "place" else member_mapping(key)[dimension]
-        return self.package.label_in_sentence(dimension, code)
+        code = key.place if self.is_level(dimension) else member_mapping(key)[dimension]
+        return self.package.label_in_sentence(self.noted(dimension), code)

@@ -15,28 +15,31 @@ if TYPE_CHECKING:
     from reportgen.compose.scope import Scope
 
 
-def share_of(scope: Scope, part: FigureView, dimension: str) -> Share:
+def share_of(scope: Scope, part: FigureView, dimension: str, *, within: str = "") -> Share:
     """Return a figure as a share of the total over one of its dimensions, or the reason why none may be given.
 
-    A place with fewer cases than the package's least count for shares is given no share of the country either.
+    Of a place it is the share of what it lies `within`: of the report's place, or of the whole. A place with a smaller
+    count than the package's least for shares is given no share of the whole either.
     """
-    key = part.key
-    found = share(scope.package, key.indicator, part.year, dimension, place=key.place, **member_mapping(key))
+    key, whole = part.key, within or scope.whole_of(part.key.place)
+    found = share(
+        scope.package, key.indicator, part.year, dimension, place=key.place, within=whole, **member_mapping(key)
+    )
     least = scope.package.rules.minimum_count_for_shares
-    if dimension == "place" and found.percent is not None and abs(part.value) < least:
+    if scope.is_level(dimension) and found.percent is not None and abs(part.value) < least:
         return Share(None, NoShare.SMALL_PART)
     return found
 
 
-def share_percent(scope: Scope, part: FigureView, dimension: str) -> float | None:
+def share_percent(scope: Scope, part: FigureView, dimension: str, *, within: str = "") -> float | None:
     """Return the same share in percent, unrounded; None where none may be given."""
-    return share_of(scope, part, dimension).percent
+    return share_of(scope, part, dimension, within=within).percent
 
 
-def share_total(scope: Scope, part: FigureView, dimension: str) -> float | None:
+def share_total(scope: Scope, part: FigureView, dimension: str, *, within: str = "") -> float | None:
     """Return the total that a figure is a share of; None where it is not published."""
     members = {name: code for name, code in part.key.members if name != dimension}
-    place = None if dimension == "place" else part.key.place
+    place = (within or scope.whole_of(part.key.place)) if scope.is_level(dimension) else part.key.place
     total = scope.package.observation(part.key.indicator, part.year, place, **members)
     return total.value if total else None
 
@@ -46,12 +49,15 @@ def points_of(scope: Scope, key: SeriesKey, years: tuple[int, int], dimension: s
     shares = [share_of(scope, scope.figure(key, year), dimension) for year in years]
     if any(found.percent is None for found in shares):
         return Points(reason=Reason.BASE_NOT_PUBLISHED if shares[0].percent is None else Reason.NOT_PUBLISHED)
-    return share_points(scope.package, key.indicator, years, dimension, place=key.place, **member_mapping(key))
+    within = scope.whole_of(key.place)
+    return share_points(
+        scope.package, key.indicator, years, dimension, place=key.place, within=within, **member_mapping(key)
+    )
 
 
-def withheld(scope: Scope, parts: Iterable[FigureView], dimension: str) -> frozenset[NoShare]:
+def withheld(scope: Scope, parts: Iterable[FigureView], dimension: str, *, within: str = "") -> frozenset[NoShare]:
     """Return why published figures have no share of the total over a dimension."""
-    reasons = (share_of(scope, part, dimension).reason for part in parts if part.published)
+    reasons = (share_of(scope, part, dimension, within=within).reason for part in parts if part.published)
     return frozenset(reason for reason in reasons if reason)
 
 
@@ -60,9 +66,16 @@ def ranked(scope: Scope, key: SeriesKey, year: int, dimension: str) -> tuple[Fig
 
     Rows that are no place, such as `Unknown`, are left out of a ranking of places.
     """
-    views = [
-        scope.figure(member, year)
-        for member in scope.member_keys(key, dimension)
-        if dimension != "place" or scope.package.place(member.place).place_type != "other"
-    ]
+    members = scope.member_keys(key, dimension)
+    return by_size(scope, [member for member in members if scope.is_member(member, dimension)], year)
+
+
+def ranked_beside(scope: Scope, key: SeriesKey, year: int) -> tuple[FigureView, ...]:
+    """Return the published figures of all places of a place's level, largest first."""
+    return by_size(scope, [each for each in scope.keys_beside(key) if scope.package.levels.is_ranked(each.place)], year)
+
+
+def by_size(scope: Scope, keys: Iterable[SeriesKey], year: int) -> tuple[FigureView, ...]:
+    """Return the published figures of series in a year, largest first."""
+    views = (scope.figure(key, year) for key in keys)
     return tuple(sorted((view for view in views if view.published), key=lambda view: -view.value))

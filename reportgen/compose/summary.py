@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reportgen import wording
 from reportgen.compose import phrases
-from reportgen.compose.charts.drawn import years_of_members
 from reportgen.compose.figures import change_mark
 from reportgen.compose.options import directive_options
 from reportgen.compose.trends import trend
@@ -65,7 +64,9 @@ def _summary(scope: Scope, options: Options) -> Summary:
 
 def _years(scope: Scope, key: SeriesKey) -> tuple[int, ...]:
     """Return the years in which any document of the list has a figure: all are of one year and compared with one."""
-    return scope.published_years(key) if key.place == scope.package.country else years_of_members(scope, key, "place")
+    if key.place == scope.package.country:
+        return scope.published_years(key)
+    return tuple(sorted({year for each in scope.keys_beside(key) for year in scope.published_years(each)}))
 
 
 def _listing(scope: Scope, options: Options, years: Sequence[int], key: SeriesKey | None) -> Listing:

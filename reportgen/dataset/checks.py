@@ -23,6 +23,7 @@ from reportgen.dataset.records import (
     ExceptionRecord,
     Identity,
     Indicator,
+    Level,
     NoteRecord,
     NotPublished,
     Place,
@@ -31,7 +32,15 @@ from reportgen.dataset.records import (
     Topic,
 )
 from reportgen.dataset.tables import DESCRIPTOR
-from reportgen.dataset.worldly import check_counts, check_kinds, check_parents, check_tiles, check_years
+from reportgen.dataset.worldly import (
+    check_counts,
+    check_kinds,
+    check_levels,
+    check_parents,
+    check_tiles,
+    check_years,
+    names_in,
+)
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
 
@@ -45,6 +54,7 @@ RECORDS: dict[str, type] = {
     "sources": Source,
     "indicators": Indicator,
     "topics": Topic,
+    "levels": Level,
     "places": Place,
     "notes": NoteRecord,
     "series-breaks": SeriesBreak,
@@ -53,7 +63,10 @@ RECORDS: dict[str, type] = {
     "identities": Identity,
     "exceptions": ExceptionRecord,
 }
-"""The resources every package has, and what their rows are."""
+"""The resources a package has, and what their rows are."""
+
+OPTIONAL = frozenset({"levels"})
+"""Those that a package may do without."""
 
 CODELIST = "codelist-"
 """What the names of codelists begin with."""
@@ -139,7 +152,7 @@ def check_tables(
     """Return every error that the schemas cannot see, as far as the tables that could be read show them."""
     declared = {str(resource.get("name")) for resource in descriptor["resources"]}
     structure = list(_check_structure(tables, declared, where=(folder / DESCRIPTOR).as_posix()))
-    if structure or not RECORDS.keys() <= tables.keys():
+    if structure or not RECORDS.keys() - OPTIONAL <= tables.keys():
         return structure
     records = {name: Code if name.startswith(CODELIST) else RECORDS.get(name) for name in tables}
     kinds = list(check_kinds(tables, {name: kind for name, kind in records.items() if kind}))
@@ -151,6 +164,7 @@ def check_tables(
         *_check_records(tables),
         *_check_codelists(tables),
         *_check_places(tables["places"], country),
+        *check_levels(tables["places"], tables.get("levels")),
         *check_tiles(tables["places"]),
         *_check_scopes(tables),
         *_check_breaks(tables["series-breaks"]),
@@ -164,7 +178,7 @@ def check_tables(
 def _check_structure(tables: Mapping[str, Table], declared: set[str], *, where: str) -> Iterator[DataError]:
     """Yield an error for each resource or field without which nothing else can be checked."""
     for name, kind in RECORDS.items():
-        if name not in declared:
+        if name not in declared and name not in OPTIONAL:
             yield DataError(f"resource `{name}` is missing", where=where, hint=did_you_mean(name, declared))
         elif name in tables:
             yield from _missing_fields(tables[name], required_fields(kind))
@@ -236,7 +250,7 @@ def _check_places(table: Table, country: str) -> Iterator[DataError]:
         yield DataError(message, where=table.where, hint=did_you_mean(country, codes))
     tiles: dict[tuple[int, int], int] = {}
     for row in table.sound_rows():
-        for neighbour in (row.cells["neighbours"] or "").split():
+        for neighbour in names_in(row.cells["neighbours"]):
             if neighbour not in codes:
                 message = f"field `neighbours`: expected a place, found `{neighbour}`"
                 yield DataError(message, where=table.place(row), hint=did_you_mean(neighbour, codes))

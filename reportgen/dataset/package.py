@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
+from reportgen.dataset.levels import PLACE
 from reportgen.dataset.observations import ObservationRows, observation_frame
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import NoteYears
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from reportgen.dataset.levels import Levels
     from reportgen.dataset.records import (
         Code,
         Correction,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record")
 
-PLACE_DIMENSION = "place"
+PLACE_DIMENSION = PLACE
 """The name under which notes and breaks speak of places."""
 
 
@@ -56,6 +58,7 @@ class Package:
     indicators: Mapping[str, Indicator]
     topics: Mapping[str, Topic]
     places: Mapping[str, Place]
+    levels: Levels
     dimensions: Mapping[str, str]
     """The title of each breakdown: `Case type` for `case_type`."""
     dimensions_in_sentence: Mapping[str, str]
@@ -165,18 +168,15 @@ class Package:
             )
         return self._answers[question]
 
-    def values_of_places(self, indicator: str, year: int, **members: str) -> tuple[float, ...]:
-        """Return the published values of all places in a year, smallest first; rows such as `Unknown` are left out."""
-        places = self.places_with(indicator, year, **members)
-        question = ("values", indicator, year, breakdown_string(members))
+    def values_beside(self, indicator: str, year: int, place: str, **members: str) -> tuple[float, ...]:
+        """Return the published values of all places of a place's level in a year, its own included, smallest first."""
+        level, breakdown = self.places[place].level, breakdown_string(members)
+        question = ("values", indicator, year, level, breakdown)
         if question not in self._answers:
-            series = (self.series[indicator, place, question[-1]] for place in places if self._is_ranked(place))
-            values = (one[year].value for one in series)
+            series = (self.series.get((indicator, one, breakdown), {}) for one in self.levels.beside(place))
+            values = (each[year].value for each in series if year in each)
             self._answers[question] = tuple(sorted(value for value in values if value is not None))
         return self._answers[question]
-
-    def _is_ranked(self, place: str) -> bool:
-        return self.places[place].place_type != "other"
 
     def has_negative(self, indicator: str) -> bool:
         """Say whether any value of an indicator is below zero."""

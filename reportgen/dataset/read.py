@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 from reportgen.dataset.checks import CODELIST, RECORDS, check_tables, codelist_dimension, impose_references
 from reportgen.dataset.files import FolderFiles
+from reportgen.dataset.levels import Levels, named_levels, with_levels
 from reportgen.dataset.observations import PreferredSeries, is_observation_table, observation_rows
 from reportgen.dataset.package import Package
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
 from reportgen.dataset.tables import DESCRIPTOR, FAULTS, read_descriptor, read_tables, without_pattern
+from reportgen.dataset.worldly import names_in
 from reportgen.errors import DataError, ReportErrors
 from reportgen.limits import LARGEST_VALUE
 
@@ -190,7 +192,10 @@ def _package(
     organisation: Organisation,
     rules: Rules,
 ) -> Package:
-    records: dict[str, list[Any]] = {name: _records(RECORDS[name], tables[name]) for name in RECORDS}
+    records: dict[str, list[Any]] = {
+        name: _records(kind, tables[name]) if name in tables else [] for name, kind in RECORDS.items()
+    }
+    places = _keyed(list(with_levels(records["places"], organisation.country)), "place")
     indicators = _keyed(records["indicators"], "indicator")
     observation_tables = [table for table in tables.values() if is_observation_table(table)]
     rows = observation_rows(observation_tables, indicators)
@@ -204,7 +209,10 @@ def _package(
         sources=_keyed(records["sources"], "source"),
         indicators=indicators,
         topics=_keyed(records["topics"], "topic"),
-        places=_keyed(records["places"], "place"),
+        places=places,
+        levels=Levels(
+            organisation.country, places, named_levels([*places.values()], records["levels"]), [*_codelists(tables)]
+        ),
         dimensions=_dimension_titles(_resource_titles(descriptor), tables),
         dimensions_in_sentence=_dimension_titles(_resource_words(descriptor), tables),
         codelists=_codelists(tables),
@@ -302,7 +310,7 @@ def _converted_column(column: Sequence[Any], hint: Any) -> list[Any]:
 def _converted(value: Any, hint: Any) -> Any:
     """Return a cell as the type of a record's field; an empty text cell is an empty string."""
     if get_origin(hint) is tuple:
-        return tuple((value or "").split())
+        return names_in(value)
     if hint is str:
         return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
     if get_origin(hint) is UnionType:

@@ -91,21 +91,40 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """What the places of one level are called, such as all counties; only such places are put beside each other."""
+
+    level: str
+    """`county`, as `places` has it."""
+    title: str = ""
+    """At the head of a column: `County`; the level itself where nothing is said."""
+    in_sentence: str = ""
+    """Within a sentence, after `by`: `county`; the level itself where nothing is said."""
+    plural: str = ""
+    """`counties`; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The country, one of its states or territories, or a row such as `Unknown`."""
+    """The whole that a package is about, a part of it at some level, or a row such as `Unknown`."""
 
     place: str
+    """Its code: any text."""
     name: str
     in_sentence: str
-    """`the District of Columbia`."""
-    place_type: str
-    """`country`, `state`, `district`, `territory` or `other`; an `other` is no place on a map or in a ranking."""
+    """The name within a sentence, such as `the Netherlands`."""
+    place_type: str = ""
+    """What kind of place it is. The level where none is given; `other` for a row that is no place."""
     tile_row: int | None
     tile_column: int | None
     order: int
     neighbours: tuple[str, ...]
+    level: str = ""
+    """`region`, `county`; empty for a row that is no place: it is on no map and in no ranking."""
+    parent: str = ""
+    """The place that it is a part of; empty for the whole package."""
     clearinghouse: str = ""
-    """Whom to turn to in a state: its missing child clearinghouse. A column that packages may do without."""
+    """Whom to turn to there. A column that packages may do without."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import re
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from reportgen.dataset.levels import NO_PLACE
 from reportgen.dataset.meant import year_hint
 from reportgen.dataset.observations import is_observation_table
-from reportgen.errors import DataError
+from reportgen.errors import DataError, did_you_mean
 from reportgen.limits import FIRST_YEAR, LARGEST_VALUE, LAST_YEAR, TILES
 from reportgen.measure import MeasureType, ObservationStatus, Qualifier
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 YEARS = ("year", "last_year", "from_year", "to_year")
 """Columns that hold a year."""
 KEYS = ("source", "indicator", "topic", "place", "note", "correction", "identity", "code")
-NAMES = (*KEYS, "parent", "dimension", "member", "breakdown", "neighbours")
+NAMES = (*KEYS, "level", "parent", "dimension", "member", "breakdown", "neighbours")
 """Columns of records by which one row names another, and which have to be texts for that."""
 KINDS: Mapping[Any, tuple[tuple[type, ...], str]] = {
     int: ((int,), "integer"),
@@ -119,12 +120,38 @@ def check_years(tables: Mapping[str, Table]) -> Iterator[DataError]:
                     yield DataError(message, where=table.place_of(line), hint=hint)
 
 
-def check_parents(table: Table) -> Iterator[DataError]:
+def names_in(cell: str | None) -> tuple[str, ...]:
+    """Return the names in a cell: separated by semicolons, or else by spaces; of the first kind a name may have any."""
+    text = cell or ""
+    return tuple(each.strip() for each in text.split(";") if each.strip()) if ";" in text else tuple(text.split())
+
+
+def check_levels(places: Table, levels: Table | None) -> Iterator[DataError]:
+    """Yield an error for each level, parent and neighbour that cannot be."""
+    known = [row.cells["level"] for row in levels.sound_rows()] if levels else []
+    codes = {row.cells["place"]: row.cells.get("level") for row in places.sound_rows()}
+    for row in places.sound_rows():
+        level, parent = row.cells.get("level"), row.cells.get("parent")
+        if known and level is not None and level not in (*known, NO_PLACE):
+            message = f"field `level`: expected a level of `levels`, found `{level}`"
+            yield DataError(message, where=places.place(row), hint=did_you_mean(level, known))
+        if parent is not None and parent not in codes:
+            message = f"field `parent`: expected a place, found `{parent}`"
+            yield DataError(message, where=places.place(row), hint=did_you_mean(parent, codes))
+        for other in names_in(row.cells["neighbours"]):
+            if level is not None and codes.get(other) not in (None, level):
+                message = f"field `neighbours`: expected a place of the level `{level}`, found `{other}`"
+                hint = f"`{other}` is of the level `{codes[other]}`: name places of one level only"
+                yield DataError(message, where=places.place(row), hint=hint)
+    yield from check_parents(places, key="place")
+
+
+def check_parents(table: Table, *, key: str = "code") -> Iterator[DataError]:
     """Yield an error for each code of a list that is a part of itself, directly or by way of others."""
-    parents = {row.cells["code"]: row.cells["parent"] for row in table.sound_rows()}
+    parents = {row.cells[key]: row.cells.get("parent") for row in table.sound_rows()}
     for row in table.sound_rows():
-        code, seen = row.cells["code"], []
-        above = row.cells["parent"]
+        code, seen = row.cells[key], []
+        above = row.cells.get("parent")
         while above is not None and above != code and above not in seen:
             seen.append(above)
             above = parents.get(above)

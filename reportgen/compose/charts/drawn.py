@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from reportgen.charts.style import marks_text
 from reportgen.compose import phrases
 from reportgen.document import Mark, NoteLine, Point, Text
+from reportgen.errors import TemplateError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import COUNTED, MarkCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reportgen.compose.exhibits import Shown
     from reportgen.compose.figures import FigureView, SeriesKey
+    from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.dataset import Place
     from reportgen.document import Chart
@@ -68,24 +70,41 @@ def _in_sentence(scope: Scope, view: FigureView, dimension: str) -> str:
     return scope.member_in_sentence(view.key, dimension)
 
 
-def places_on_map(scope: Scope) -> tuple[Place, ...]:
-    """Return the places that have a tile."""
-    return tuple(place for place in scope.package.places.values() if place.tile_row is not None)
+def level_wanted(scope: Scope, options: Options) -> str:
+    """Return the level that an exhibit of places asks for; empty for none. Raises TemplateError for an unknown one."""
+    level = options.text("level", "")
+    names = scope.package.levels.names
+    if level and level not in names:
+        raise TemplateError(f"unknown level `{level}`", where=options.where, hint=did_you_mean(level, names))
+    return level
 
 
-def place_lines(scope: Scope, key: SeriesKey, year: int) -> tuple[NoteLine, ...]:
-    """Return which places have no figure in a year, which figures have no place, and that counts are no rates."""
+def level_on_map(scope: Scope, place: str) -> str:
+    """Return the first level below a place that has tiles, or its own; empty where none has."""
+    levels = scope.package.levels
+    candidates = (*levels.below(place), scope.package.place(place).level)
+    return next((level for level in candidates if level and places_on_map(scope, place, level)), "")
+
+
+def places_on_map(scope: Scope, place: str, level: str) -> tuple[Place, ...]:
+    """Return the places of a level that have a tile: those within a place, or those beside it."""
+    places = (scope.package.place(code) for code in scope.package.levels.listed(place, level))
+    return tuple(each for each in places if each.tile_row is not None)
+
+
+def place_lines(
+    scope: Scope, key: SeriesKey, year: int, *, shown: Collection[str], listed: Sequence[str]
+) -> tuple[NoteLine, ...]:
+    """Return which of the places shown have no figure in a year, which listed ones are not shown, and a caveat."""
     lines: list[NoteLine] = []
-    without = [
-        place.in_sentence for place in places_on_map(scope) if not scope.figure(key.at(place.place), year).published
-    ]
+    views = {code: scope.figure(key.at(code), year) for code in listed}
+    without = [scope.package.place(code).in_sentence for code in listed if code in shown and not views[code].published]
     if without:
         lines.append(NoteLine(Mark(MarkCode.NOT_PUBLISHED), (Text(phrases.missing_places_line(year, without)),)))
     texts = [
-        f"{place.name}, {view.text} {marks_text(point(view).marks)}".rstrip()
-        for place in scope.package.places.values()
-        if place.tile_row is None and place.place != scope.package.country
-        if (view := scope.figure(key.at(place.place), year)).published
+        f"{scope.package.place(code).name}, {view.text} {marks_text(point(view).marks)}".rstrip()
+        for code, view in views.items()
+        if code not in shown and view.published
     ]
     if texts:
         lines.append(NoteLine(None, (Text(phrases.not_shown_line(texts)),)))

@@ -44,7 +44,7 @@ def parts_of(
     ordered = sorted(members, key=lambda member: member != first)
     if len(ordered) <= MOST_PARTS:
         return Parts(tuple(ordered))
-    named = [member for member in ordered if member == first or _code(member, dimension) not in REST_CODES]
+    named = [member for member in ordered if member == first or member_code(member, dimension) not in REST_CODES]
     largest = sorted(named, key=lambda member: (member != first, -size(member)))[: MOST_PARTS - 1]
     return Parts(
         tuple(member for member in ordered if member in largest),
@@ -52,13 +52,14 @@ def parts_of(
     )
 
 
-def member_key(key: SeriesKey, dimension: str, code: str) -> SeriesKey:
+def member_key(scope: Scope, key: SeriesKey, dimension: str, code: str) -> SeriesKey:
     """Return the series of one member of a breakdown, or of a place."""
-    return key.at(code) if dimension == "place" else key.with_member(dimension, code)
+    return key.at(code) if scope.is_level(dimension) else key.with_member(dimension, code)
 
 
-def _code(member: SeriesKey, dimension: str) -> str:
-    return member.place if dimension == "place" else member_mapping(member)[dimension]
+def member_code(member: SeriesKey, dimension: str) -> str:
+    """Return the code that a member has in a breakdown; that of the place where the dimension is one of places."""
+    return member_mapping(member).get(dimension, member.place)
 
 
 def others_line(scope: Scope, parts: Parts, dimension: str) -> tuple[NoteLine, ...]:

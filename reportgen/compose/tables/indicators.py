@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.compose.cells import (
@@ -143,13 +143,16 @@ def _years(scope: Scope, lines: Sequence[_Line], choice: str) -> tuple[int, ...]
     if choice == "all":
         return scope.years
     own = [line.key for line in lines if line.key.place == scope.place] or [line.key for line in lines]
-    dimension_years = {
-        year
-        for key in own
-        for year in scope.years
-        if scope.place != scope.package.country and scope.package.places_with(key.indicator, year)
-    }
-    return tuple(sorted(dimension_years | {year for key in own for year in scope.published_years(key)}))
+    beside = [each for key in own for each in scope.keys_beside(_total(key))] if _is_part(scope) else []
+    return tuple(sorted({year for key in (*own, *beside) for year in scope.published_years(key)}))
+
+
+def _is_part(scope: Scope) -> bool:
+    return scope.place != scope.package.country
+
+
+def _total(key: SeriesKey) -> SeriesKey:
+    return replace(key, members=())
 
 
 @dataclass(frozen=True, slots=True)

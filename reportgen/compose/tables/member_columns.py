@@ -168,7 +168,12 @@ class MemberColumns:
         return {"each": self.years, "last": self.years[-1:]}.get(self.share, ())
 
     def _share_of(self, year: int) -> Callable[[SeriesKey], Cell]:
-        return lambda key: share_cell(self.scope, self.scope.figure(key, year), self.dimension)
+        return lambda key: share_cell(self.scope, self.scope.figure(key, year), self.dimension, within=self.within)
+
+    @property
+    def within(self) -> str:
+        """The place that places are given a share of; empty for members of a breakdown."""
+        return self.whole.place if self.scope.is_level(self.dimension) else ""
 
     def _change(self, column: ChangeColumn) -> TableColumn[SeriesKey]:
         span, unit = column.span, column.unit
@@ -210,4 +215,4 @@ class MemberColumns:
     def _withheld(self) -> frozenset[NoShare]:
         figures: Iterable[FigureView] = (self.scope.figure(k, year) for k in self.keys for year in self._share_years())
         parts = withheld(self.scope, self.parts(), self.part_share.dimension) if self.part_share else frozenset()
-        return withheld(self.scope, figures, self.dimension) | parts
+        return withheld(self.scope, figures, self.dimension, within=self.within) | parts

@@ -11,6 +11,7 @@ from reportgen.compose.figures import member_mapping, years_by_mark
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.compose.tables.columns import wanted_pairs, wanted_units, year_pairs
 from reportgen.compose.tables.member_columns import MemberColumns, PartShare, broken_years
+from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.document import Mark, Note, NoteLine, RowRole, Text
 from reportgen.errors import TemplateError
 from reportgen.language import say
@@ -37,13 +38,14 @@ OPTIONS = (
 def members(scope: Scope, options: Options) -> TableBody | None:
     """Return the rows of all members and their total; None when the breakdown was not published in the range.
 
-    `of: neighbors` gives the report's place, those that border on it and the country instead.
+    `of: neighbors` gives the report's place, those that border on it and the country instead. The total of places is
+    that of what they lie within.
     """
-    whole = scope.key(options.text("figure"))
-    dimension = options.text("by")
+    key, dimension = scope.key(options.text("figure")), options.text("by")
+    whole = _whole(scope, key, dimension)
     is_near = options.choice("of", ("all", "neighbors"), "all") == "neighbors"
-    rows_of = _neighbors(scope, whole, options) if is_near else scope.member_keys(whole, dimension)
-    years = _years_of_places(scope, whole) if is_near else _years(scope, rows_of)
+    rows_of = _neighbors(scope, key, options) if is_near else scope.member_keys(key, dimension)
+    years = _years_of_places(scope, key) if is_near else _years(scope, rows_of)
     if not years:
         return None
     if not is_near:
@@ -58,7 +60,7 @@ def members(scope: Scope, options: Options) -> TableBody | None:
     labels = [scope.member_label(key, dimension) for key in rows_of]
     labels += [scope.package.place(country.place).name if is_near else options.text("total") for _ in totals]
     references, common = _without_common(
-        [note_references(scope, key, years=columns.used, by=_place_of(key, dimension)) for key in rows_of],
+        [note_references(scope, key, years=columns.used, by=_place_of(scope, key, dimension)) for key in rows_of],
         note_references(scope, total, years=columns.used) if totals else (),
     )
     references = references[: len(keys)]  # those of a total come last, also where there is no row for it
@@ -75,6 +77,11 @@ def members(scope: Scope, options: Options) -> TableBody | None:
             *_uncertain_lines(scope, keys, year_pairs(years, wanted_pairs(options)), spans=columns.spans),
         ),
     )
+
+
+def _whole(scope: Scope, key: SeriesKey, dimension: str) -> SeriesKey:
+    """Return what the members are parts of: of places, what those listed lie within."""
+    return key.at(scope.package.levels.whole(key.place, dimension)) if scope.is_level(dimension) else key
 
 
 def _columns(
@@ -126,7 +133,7 @@ def _part_share(scope: Scope, options: Options, keys: Sequence[SeriesKey], year:
 
 def _neighbors(scope: Scope, key: SeriesKey, options: Options) -> tuple[SeriesKey, ...]:
     """Return the series of the report's place, and those of the places that border on it by name."""
-    if options.text("by") != "place" or scope.place == scope.package.country:
+    if not scope.is_level(options.text("by")) or scope.place == scope.package.country:
         raise TemplateError(
             "option `of`: `neighbors` needs `by: place` and a report about a place",
             where=options.where,
@@ -152,8 +159,8 @@ def _ordered(scope: Scope, keys: tuple[SeriesKey, ...], dimension: str, order: s
 
 
 def _is_rest(scope: Scope, key: SeriesKey, dimension: str) -> bool:
-    if dimension == "place":
-        return scope.package.place(key.place).place_type == "other"
+    if scope.is_level(dimension):
+        return not scope.is_member(key, dimension)
     return member_mapping(key)[dimension] in REST_CODES
 
 
@@ -168,14 +175,13 @@ def _years(scope: Scope, rows_of: Sequence[SeriesKey]) -> tuple[int, ...]:
 
 
 def _years_of_places(scope: Scope, key: SeriesKey) -> tuple[int, ...]:
-    """Return the years in which any place has a figure, so that all places have the same columns."""
-    members = member_mapping(key)
-    return tuple(year for year in scope.years if scope.package.places_with(key.indicator, year, **members))
+    """Return the years in which any place of its level has a figure, so that all of them have the same columns."""
+    return _years(scope, scope.keys_beside(key))
 
 
-def _place_of(key: SeriesKey, dimension: str) -> str:
+def _place_of(scope: Scope, key: SeriesKey, dimension: str) -> str:
     """Return the place of a row of places, which a series does not name as it names the member of a breakdown."""
-    return f"place={key.place}" if dimension == "place" else ""
+    return f"{PLACE_DIMENSION}={key.place}" if scope.is_level(dimension) else ""
 
 
 def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[int]) -> bool:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, tied_line, years_of_members
-from reportgen.compose.charts.parts import member_key
+from reportgen.compose.charts.parts import member_code, member_key
 from reportgen.compose.exhibits import Shown
-from reportgen.compose.figures import member_mapping
 from reportgen.compose.shares import ranked, share_percent, share_total, withheld
 from reportgen.document import NoteLine, Text, Value
 from reportgen.errors import TemplateError
@@ -39,7 +38,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     if not years:
         return None
     named = options.texts("without")
-    ordered = [view for view in _ordered(scope, key, years[-1], options) if _code(view, dimension) not in named]
+    views = _ordered(scope, key, years[-1], options)
+    ordered = [view for view in views if member_code(view.key, dimension) not in named]
     listed = ordered if options.flag("all") else ordered[: options.count("top", 8)]
     if not any(view.published for view in listed):
         return None
@@ -74,10 +74,6 @@ def _ordered(scope: Scope, key: SeriesKey, year: int, options: Options) -> tuple
     return tuple(sorted(views, key=lambda view: places[view.key]))
 
 
-def _code(view: FigureView, dimension: str) -> str:
-    return view.key.place if dimension == "place" else member_mapping(view.key)[dimension]
-
-
 def _drawn(
     scope: Scope,
     views: Sequence[FigureView],
@@ -105,15 +101,16 @@ def _shares(
 ) -> Drawn | None:
     """Return the bars of shares of the whole; nothing where none may be given."""
     dimension = options.text("by")
+    within = scope.package.levels.whole(_key(scope, options).place, dimension)
     rows, shown = [], []
     for name, group in _groups(scope, views, options):
         before = tuple(scope.figure(view.key, earlier) for view in group) if earlier else ()
         shown += [each for each in (*group, *before) if each.published]
-        value = _share(scope, group, dimension)
-        rows.append(BarRow(name, value, _share(scope, before, dimension) if before else None))
+        value = _share(scope, group, dimension, within=within)
+        rows.append(BarRow(name, value, _share(scope, before, dimension, within=within) if before else None))
     if all(row.value.value is None for row in rows):
         return None
-    reasons = withheld(scope, shown, dimension)
+    reasons = withheld(scope, shown, dimension, within=within)
     return Drawn(
         _chart(rows, views, earlier, options), Shown(tuple(shown), shares=True, withheld_shares=reasons), lines
     )
@@ -131,16 +128,18 @@ def _groups(
     return ((named.text("label"), tuple(views[:count])), *rest)
 
 
-def _share(scope: Scope, group: Sequence[FigureView], dimension: str) -> Value:
+def _share(scope: Scope, group: Sequence[FigureView], dimension: str, *, within: str) -> Value:
     """Return the share that the members of a bar have together; a gap where one of them has none."""
     lacking = next(
-        (view for view in group if not view.published or share_percent(scope, view, dimension) is None), None
+        (view for view in group if not view.published or share_percent(scope, view, dimension, within=within) is None),
+        None,
     )
     if lacking is not None:
         return Value(None, "", (MarkCode.NOT_APPLICABLE if lacking.published else lacking.missing,))
-    percent = share_percent(scope, group[0], dimension)
+    percent = share_percent(scope, group[0], dimension, within=within)
     if len(group) > 1:
-        percent = 100 * exact_sum(view.value for view in group) / (share_total(scope, group[0], dimension) or 1)
+        total = share_total(scope, group[0], dimension, within=within) or 1
+        percent = 100 * exact_sum(view.value for view in group) / total
     marks = tuple(dict.fromkeys(mark for view in group for mark in plain_value(view).marks))
     return Value(percent, wording.percent_in_column(percent or 0.0), marks)
 
@@ -188,7 +187,7 @@ def _left_out(
     dimension = options.text("by")
     said = []
     for code in options.texts("without"):
-        member = member_key(key, dimension, code)
+        member = member_key(scope, key, dimension, code)
         views = [scope.figure(member, each) for each in (year, earlier) if each]
         figures = [f"{view.text} in {view.year}" for view in views if view.published]
         if figures:

@@ -10,9 +10,8 @@ from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.compose.charts.breaks import cuts_of_all
 from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_members
-from reportgen.compose.charts.parts import member_key, others_line, parts_of, sum_of
+from reportgen.compose.charts.parts import member_code, member_key, others_line, parts_of, sum_of
 from reportgen.compose.exhibits import Shown, note_lines, note_references
-from reportgen.compose.figures import member_mapping
 from reportgen.document import Mark, NoteLine, Point, Text
 from reportgen.document.charts import MOST_PARTS
 from reportgen.errors import TemplateError
@@ -46,7 +45,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         return _of_members(scope, options)
     key = scope.key(options.text("figure"))
     dimension = options.text("parts")
-    first = member_key(key, dimension, options.text("first"))
+    first = member_key(scope, key, dimension, options.text("first"))
     members = scope.member_keys(key, dimension)
     if len(scope.published_years(key)) < 2 or not members:
         return None
@@ -214,13 +213,14 @@ def _of_members(scope: Scope, options: Options) -> Drawn | None:
         tuple(replace(_point(view, scale == "million"), year=at) for at, view in enumerate(totals, start=1)),
         scale=scale,
         names=tuple(scope.member_label(member, by, short=True) for member in members),
-        title=wording.capitalised(scope.package.dimensions_in_sentence.get(by, by)),
+        title=wording.capitalised(scope.dimension_titles(by)[1]),
     )
-    views = [*totals, *(scope.figure(member_key(each, dimension, code), year)
+    views = [*totals, *(scope.figure(member_key(scope, each, dimension, code), year)
                         for each in members for _, codes in parts for code in codes)]  # fmt: skip
     shown = Shown(tuple(view for view in views if view.published))
     noted = options.flag("noted", default=True)
-    notes = note_lines(scope, note_references(scope, key, years=(year,), by=f"{by};{dimension}")) if noted else ()
+    broken_down = f"{scope.noted(by)};{dimension}"
+    notes = note_lines(scope, note_references(scope, key, years=(year,), by=broken_down)) if noted else ()
     missing: dict[MarkCode, list[str]] = {}
     for view, name in zip(totals, chart.names, strict=True):
         if not view.published:
@@ -236,7 +236,7 @@ def _parts_of_columns(
 
     Raises TemplateError for more parts than there are colors for.
     """
-    members = {member_mapping(each)[dimension]: each for each in scope.member_keys(key, dimension)}
+    members = {member_code(each, dimension): each for each in scope.member_keys(key, dimension)}
     first, merged = options.text("first", ""), options.texts("merge")
     own = sorted((code for code in members if code not in merged), key=lambda code: code != first)
     parts: list[tuple[str, tuple[str, ...]]] = [
@@ -266,6 +266,6 @@ def _merged(
     where: str,
 ) -> Point:
     """Return what the members of one part have together in a column."""
-    views = [scope.figure(member_key(member, dimension, code), year) for code in codes]
+    views = [scope.figure(member_key(scope, member, dimension, code), year) for code in codes]
     found = sum_of(views, in_millions=scale == "million", where=where)
     return Point(at, found.value, found.text, found.marks)

@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
-from reportgen.compose.charts.drawn import Drawn, gap_line, point, tied_line, years_of_members
+from reportgen.compose.charts.drawn import Drawn, gap_line, point, tied_line
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.figures import years_by_mark
-from reportgen.compose.shares import ranked
+from reportgen.compose.shares import ranked, ranked_beside
 from reportgen.document import Mark, NoteLine, Point, Text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import check_count
@@ -37,8 +37,9 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     """
     key = scope.key(options.text("figure"))
     dimension = options.text("by")
-    keys = (key, *scope.member_keys(key, _dimension(dimension)))
-    published = years_of_members(scope, key, _dimension(dimension))
+    members = scope.keys_beside(key) if dimension == "neighbors" else scope.member_keys(key, dimension)
+    keys = (key, *members)
+    published = sorted({year for each in members for year in scope.published_years(each)})
     years = tuple(year for year in published if all(scope.are_comparable(one, year, published[-1]) for one in keys))
     if len(years) < 2:
         return None
@@ -94,10 +95,13 @@ def _dimension(by: str) -> str:
 
 def _members(scope: Scope, key: SeriesKey, by: str, year: int) -> tuple[FigureView, ...]:
     """Return the members, the largest first: all of them, or the places that border on the report's own."""
-    views = ranked(scope, key, year, _dimension(by))
     if by != "neighbors":
-        return views
-    return tuple(view for view in views if view.key.place in scope.package.place(scope.place).neighbours)
+        return ranked(scope, key, year, by)
+    return tuple(
+        view
+        for view in ranked_beside(scope, key, year)
+        if view.key.place in scope.package.place(scope.place).neighbours
+    )
 
 
 def _by_name(scope: Scope, views: Sequence[FigureView], by: str) -> tuple[FigureView, ...]:

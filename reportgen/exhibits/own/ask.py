@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
+from reportgen.compose.charts.parts import member_code
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.figures import years_by_mark
 from reportgen.compose.shares import ranked
@@ -81,7 +82,7 @@ def _asked(scope: Scope, options: Options) -> list[_Asked]:
         if not by:
             found.append(_Asked(key, title, title))
             continue
-        members = {_code(member, by): member for member in _ordered(scope, key, by, order)}
+        members = {member_code(member, by): member for member in _ordered(scope, key, by, order)}
         chosen = chosen or list(members)[:top]
         # the same members of each figure, in the order of the first
         further = [code for code in members if code not in chosen] if top == ALL else []
@@ -103,14 +104,10 @@ def _refuse_twice(found: Sequence[_Asked], options: Options) -> None:
         names.add((each.figure, each.name, each.code))
 
 
-def _code(member: SeriesKey, by: str) -> str:
-    return member.place if by == "place" else dict(member.members)[by]
-
-
 def _ordered(scope: Scope, key: SeriesKey, by: str, order: str) -> tuple[SeriesKey, ...]:
     """Return the members of a figure, the largest in the last year first; rows that are no place are left out."""
     keys = scope.member_keys(key, by)
-    members = tuple(each for each in keys if by != "place" or scope.package.place(each.place).place_type != "other")
+    members = tuple(each for each in keys if scope.is_member(each, by))
     years = [year for year in scope.years if any(scope.figure(each, year).published for each in members)]
     if order == "list" or not years:
         return members
@@ -194,14 +191,12 @@ def _lines(scope: Scope, shown: Sequence[_Asked], years: Sequence[int], *, by: s
 
 def _elsewhere(scope: Scope, shown: Sequence[_Asked], years: Sequence[int], *, by: str) -> tuple[NoteLine, ...]:
     """Return which figures of the last year stand for no place."""
-    if by != "place":
+    if not scope.is_level(by):
         return ()
-    wholes = {each.key.at(scope.package.country): None for each in shown}
+    members = dict.fromkeys(each.key.at(scope.place) for each in shown)
+    rest = (code for code in scope.package.levels.listed(scope.place, by) if not scope.package.levels.is_ranked(code))
     views = [
-        (place.name, scope.figure(whole.at(place.place), years[-1]))
-        for whole in wholes
-        for place in scope.package.places.values()
-        if place.place_type == "other"
+        (scope.package.place(code).name, scope.figure(key.at(code), years[-1])) for code in rest for key in members
     ]
     texts = [f"{name}, {view.text}" for name, view in views if view.published]
     return (NoteLine(None, (Text(phrases.not_shown_line(texts)),)),) if texts else ()

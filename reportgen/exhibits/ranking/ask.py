@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen import wording
-from reportgen.compose.charts.drawn import Drawn, place_lines, years_of_members
+from reportgen.compose.charts.drawn import Drawn, level_wanted, place_lines
 from reportgen.compose.exhibits import Shown
-from reportgen.compose.shares import ranked
+from reportgen.compose.shares import by_size
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import plain_value
 from reportgen.exhibits.bars.values import BarRow
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
-OPTIONS = ("figure",)
+OPTIONS = ("figure", "level")
 """Names of the options, beside those of every figure."""
 NEAR = 8
 """Rows within which two labels of a ranking would meet."""
@@ -29,16 +29,19 @@ COUNTED = (MeasureType.FLOW, MeasureType.STOCK, MeasureType.CUMULATIVE)
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
-    """Return all places of the last year in which the report's own one has a figure; it is marked, the middle named.
+    """Return all places of a level in the last year in which the report's own one has a figure.
 
-    Raises TemplateError when there are more than can be drawn.
+    It is that of the report's place, which is marked, unless another one is asked for. The middle is named. Raises
+    TemplateError when there are more than can be drawn.
     """
     key = scope.key(options.text("figure"))
-    years = years_of_members(scope, key, "place")
+    level = level_wanted(scope, options)
+    keys = scope.member_keys(key, level) if level else scope.keys_beside(key)
+    years = sorted({year for each in keys for year in scope.published_years(each)})
     if not years:
         return None
     year = max(scope.published_years(key), default=years[-1]) if scope.place != scope.package.country else years[-1]
-    views = ranked(scope, key, year, "place")
+    views = by_size(scope, [each for each in keys if scope.package.levels.is_ranked(each.place)], year)
     if not views:
         return None
     if len(views) > MOST_PLACES:
@@ -59,7 +62,9 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         first_text=f"largest {noun}",
         last_text=f"smallest {noun}: {_printed(views[-1])} ({views[-1].key.place})",
     )
-    return Drawn(chart, Shown(tuple(views)), place_lines(scope, key, year))
+    listed = scope.package.levels.listed(key.place, level or scope.level_beside(key.place))
+    shown = [code for code in listed if scope.package.levels.is_ranked(code)]
+    return Drawn(chart, Shown(tuple(views)), place_lines(scope, key, year, shown=shown, listed=listed))
 
 
 def _noun(views: Sequence[FigureView]) -> str:

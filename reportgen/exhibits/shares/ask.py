@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, years_of_members
-from reportgen.compose.charts.parts import Parts, member_key, others_line, parts_of
+from reportgen.compose.charts.parts import Parts, member_code, member_key, others_line, parts_of
 from reportgen.compose.exhibits import Shown
-from reportgen.compose.figures import member_mapping
 from reportgen.compose.shares import share_percent
 from reportgen.document import Mark, NoteLine, Text, Value
 from reportgen.errors import TemplateError
@@ -90,7 +89,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
 def _parts(scope: Scope, key: SeriesKey, dimension: str, year: int, options: Options) -> Parts:
     """Return the parts that the whole has in a year; a member that is part of another one shown is none."""
     members = [member for member in scope.member_keys(key, dimension) if scope.figure(member, year).published]
-    first = member_key(key, dimension, options.text("first", "total"))
+    first = member_key(scope, key, dimension, options.text("first", "total"))
     return parts_of(members, dimension, first=first, size=lambda member: abs(scope.figure(member, year).value))
 
 
@@ -127,8 +126,8 @@ def _bar(asked: _Asked, member: SeriesKey) -> _Bar:
 
 def _part(asked: _Asked, member: SeriesKey, part: SeriesKey) -> FigureView:
     dimension = asked.part_dimension
-    code = part.place if dimension == "place" else member_mapping(part)[dimension]
-    return asked.scope.figure(member_key(member, dimension, code), asked.year)
+    code = member_code(part, dimension)
+    return asked.scope.figure(member_key(asked.scope, member, dimension, code), asked.year)
 
 
 def _part_name(asked: _Asked, view: FigureView) -> str:

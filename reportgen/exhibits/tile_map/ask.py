@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compose.charts.drawn import Drawn, place_lines, places_on_map, years_of_members
+from reportgen.compose.charts.drawn import (
+    Drawn,
+    level_on_map,
+    level_wanted,
+    place_lines,
+    places_on_map,
+    years_of_members,
+)
 from reportgen.compose.classes import class_of, class_texts, map_bounds
 from reportgen.compose.exhibits import Shown
 from reportgen.document import Value
@@ -18,17 +25,19 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
 
-OPTIONS = ("figure", "legend", "size")
+OPTIONS = ("figure", "legend", "size", "level")
 """Names of the options, beside those of every figure."""
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
-    """Return the map of the latest published year."""
+    """Return the map of the latest published year, of the first level that has tiles; None where none has any."""
     key = scope.key(options.text("figure"))
-    years = years_of_members(scope, key, "place")
+    level = level_wanted(scope, options) or level_on_map(scope, key.place)
+    years = years_of_members(scope, key, level) if level else ()
     if not years:
         return None
-    views = {place.place: scope.figure(key.at(place.place), years[-1]) for place in places_on_map(scope)}
+    places = places_on_map(scope, key.place, level)
+    views = {place.place: scope.figure(key.at(place.place), years[-1]) for place in places}
     published = [view for view in views.values() if view.published]
     if not published:
         return None
@@ -41,7 +50,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         missing_text=f"[{MarkCode.NOT_PUBLISHED}] no row",
         size="small" if options.choice("size", ("usual", "small"), "usual") == "small" else "usual",
     )
-    return Drawn(chart, Shown(tuple(published)), place_lines(scope, key, years[-1]))
+    listed = scope.package.levels.listed(key.place, level)
+    return Drawn(chart, Shown(tuple(published)), place_lines(scope, key, years[-1], shown=views, listed=listed))
 
 
 def _tile(scope: Scope, view: FigureView, bounds: Sequence[float]) -> MapTile:

@@ -1,0 +1,142 @@
+"""Levels of place: which places are put beside each other, and which of them are parts of another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reportgen.dataset.records import Level
+from reportgen.wording import capitalised, list_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from reportgen.dataset.records import Place
+
+PLACE = "place"
+"""The dimension of places: those at the first level below the place in question. Also a level without a name."""
+NO_PLACE = "other"
+"""The level, or the type, of a row such as `Unknown`."""
+ONE_LEVEL = ("state", "district", "territory")
+"""Types of place that packages without a column `level` have at one level, as the first edition of them had it."""
+
+
+def with_levels(places: Sequence[Place], country: str) -> tuple[Place, ...]:
+    """Return places that have their level: as stated, as their type says, or one for all where nothing is said."""
+    found = tuple(replace(place, level=_level_of(place)) for place in places)
+    if any(place.level for place in found if place.place != country):
+        return found
+    return tuple(place if place.place_type else replace(place, level=PLACE) for place in found)
+
+
+def _level_of(place: Place) -> str:
+    level = place.level or (ONE_LEVEL[0] if place.place_type in ONE_LEVEL else place.place_type)
+    return "" if level == NO_PLACE else level
+
+
+def named_levels(places: Sequence[Place], given: Iterable[Level]) -> dict[str, Level]:
+    """Return the levels with what they are called: those given in their order, the others as they first occur."""
+    known = {level.level: level for level in given}
+    occurring = {place.level: Level(place.level) for place in places if place.level}
+    return {name: _named(level, places) for name, level in {**known, **occurring, **known}.items()}
+
+
+def _named(level: Level, places: Sequence[Place]) -> Level:
+    words = level.in_sentence or _words(level.level, places)
+    return replace(level, title=level.title or capitalised(words), in_sentence=words)
+
+
+def _words(level: str, places: Sequence[Place]) -> str:
+    """Return the level itself; where it holds several types of place, all of these: `state or territory`."""
+    types = {place.place_type for place in places if place.level == level == ONE_LEVEL[0]}
+    return list_of([each for each in ONE_LEVEL if each in types], last="or") or level.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The places of a package, level by level, and what lies within what."""
+
+    country: str
+    """The place that is the whole."""
+    places: Mapping[str, Place]
+    """In their order."""
+    names: Mapping[str, Level]
+    """What each level is called, from the largest places to the smallest."""
+    breakdowns: Collection[str] = ()
+    """Dimensions that are none of places; one that is called like a level is meant, and not the level."""
+    _above: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """By place: what it is a part of, what that is a part of, and so on."""
+    _below: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """By place: the levels of the places within it."""
+    _listed: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Lists asked for before: every report on a place asks for the same ones."""
+
+    def __post_init__(self) -> None:
+        for code, place in self.places.items():
+            self._above[code] = tuple(self._parents(code))
+            for above in self._above[code] if place.level else ():
+                self._below.setdefault(above, set()).add(place.level)
+
+    def _parents(self, place: str) -> Iterator[str]:
+        above = self.parent(place)
+        while above:
+            yield above
+            above = self.parent(above)
+
+    def parent(self, place: str) -> str:
+        """Return the place that one is a part of; empty for the whole."""
+        return "" if place == self.country else self.places[place].parent or self.country
+
+    def is_within(self, place: str, whole: str) -> bool:
+        """Say whether a place is a part of another one, or a part of one of its parts."""
+        return whole in self._above[place]
+
+    def is_level(self, dimension: str) -> bool:
+        """Say whether a dimension is one of places: `place`, or the name of a level."""
+        return dimension == PLACE or (dimension in self.names and dimension not in self.breakdowns)
+
+    def is_ranked(self, place: str) -> bool:
+        """Say whether a place has others beside it: it is not the whole, and not a row such as `Unknown`."""
+        return place != self.country and bool(self.places[place].level)
+
+    def beside(self, place: str) -> tuple[str, ...]:
+        """Return the places of one's own level, itself included; none of the whole, or of a row that is no place."""
+        return self._at(self.places[place].level, self.country) if self.is_ranked(place) else ()
+
+    def level_listed(self, place: str, dimension: str = PLACE) -> str:
+        """Return the level of the places that a list about a place has: that named, or the first one below.
+
+        A place without any within it has those of its own level beside it, a row that is no place those of the whole.
+        """
+        if dimension != PLACE:
+            return dimension
+        first = next(iter(self.below(place)), self.places[place].level)
+        return first or (self.level_listed(self.country) if place != self.country else "")
+
+    def below(self, place: str) -> tuple[str, ...]:
+        """Return the levels of the places within a place, those of the largest places first."""
+        below = self._below.get(place, ())
+        return tuple(name for name in self.names if name in below)
+
+    def whole(self, place: str, dimension: str = PLACE) -> str:
+        """Return what the places of such a list are parts of: the place itself, or the whole package."""
+        return place if self.level_listed(place, dimension) in self._below.get(place, ()) else self.country
+
+    def listed(self, place: str, dimension: str = PLACE) -> tuple[str, ...]:
+        """Return the places that a list about a place has, in their order.
+
+        Rows that are no place stand in the lists of the whole that they are a part of.
+        """
+        key = (place, dimension)
+        if key not in self._listed:
+            self._listed[key] = self._at(self.level_listed(place, dimension), self.whole(place, dimension), rest=True)
+        return self._listed[key]
+
+    def _at(self, level: str, whole: str, *, rest: bool = False) -> tuple[str, ...]:
+        """Return the places of a level within a whole; with the `rest`, rows of this whole that are no place, too."""
+        return tuple(
+            code
+            for code, place in self.places.items()
+            if (place.level == level and self.is_within(code, whole))
+            or (rest and not place.level and self.parent(code) == whole)
+        )
