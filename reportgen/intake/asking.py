@@ -1,0 +1,116 @@
+"""What a file does not tell, as questions in plain words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reportgen.intake.found import Question
+from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS
+from reportgen.intake.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportgen.intake.found import Fact, Measure
+    from reportgen.intake.table import Table
+
+CELLS = 20
+"""Cells that are asked about one by one."""
+
+
+def questions_about(
+    table: Table,
+    measures: Iterable[Measure],
+    facts: Sequence[Fact],
+    *,
+    legend: Mapping[str, str],
+    repeated: Sequence[int],
+    clashes: Sequence[Fact],
+) -> list[Question]:
+    """Return the questions that columns, units, marks and rows leave open; answered ones are not asked again."""
+    questions = [
+        *_about_numbers(table),
+        *_about_columns(table),
+        *_about_units(measures),
+        *_about_marks(facts, legend),
+        *_about_cells(table, facts),
+        *_about_rows(table, repeated, clashes),
+    ]
+    return [question for question in questions if not table.answers.get(question.key)]
+
+
+def _about_numbers(table: Table) -> list[Question]:
+    if table.convention.is_certain:
+        return []
+    text = f"Is `{table.convention.decimal}` the decimal sign? No number of the file proves it."
+    return [Question("decimal", text, table.convention.decimal, (".", ","))]
+
+
+def _about_columns(table: Table) -> list[Question]:
+    return [
+        Question(
+            f"column.{column.index + 1}",
+            f"Is `{column.head or column.index + 1}` ({column.example}) the {column.role.value}?"
+            f" {column.why.capitalize()}.",
+            column.role.value,
+            tuple(role.value for role in Role),
+        )
+        for column in table.columns
+        if column.is_doubtful
+    ]
+
+
+def _about_units(measures: Iterable[Measure]) -> list[Question]:
+    return [
+        Question(
+            f"unit.{measure.identifier}",
+            f"What is the unit of `{measure.title}`? {measure.unit.why.capitalize()}.",
+            str(measure.unit),
+        )
+        for measure in measures
+        if not measure.unit.is_certain
+    ]
+
+
+def _about_marks(facts: Sequence[Fact], legend: Mapping[str, str]) -> list[Question]:
+    marks = Counter(fact.printed for fact in facts if fact.value is None and fact.printed.lower() in DOUBTFUL)
+    return [
+        Question(
+            f"mark.{mark}",
+            f"What does `{mark}` mean, which stands in {count:,} {'cell' if count == 1 else 'cells'}?",
+            MEANINGS[MARKS[mark.lower()]],
+            tuple(MEANINGS.values()),
+        )
+        for mark, count in marks.items()
+        if mark not in legend
+    ]
+
+
+def _about_cells(table: Table, facts: Sequence[Fact]) -> list[Question]:
+    unread = [fact for fact in facts if fact.value is None and fact.printed and fact.printed.lower() not in MARKS]
+    questions = []
+    for fact in unread[:CELLS]:
+        address = table.sheet.address(fact.row, fact.column)
+        text = f"What is `{fact.printed}`? It is no figure as the others in its column are, and is left out."
+        questions.append(Question(f"cell.{address}", text, "left out", where=address))
+    if len(unread) > CELLS:
+        text = f"{len(unread) - CELLS:,} more cells are no figures as the others are, and are left out."
+        questions.append(Question("cells", text, "left out"))
+    return questions
+
+
+def _about_rows(table: Table, repeated: Sequence[int], clashes: Sequence[Fact]) -> list[Question]:
+    questions = []
+    if repeated:
+        text = f"{len(repeated):,} rows say to the digit what a row before says. Do they count once?"
+        first = table.sheet.address(repeated[0], 0)
+        questions.append(Question("repeated", text, "once", ("once", "added"), where=first))
+    if clashes:
+        places = ", ".join(table.sheet.address(fact.row, fact.column) for fact in clashes[:3])
+        text = (
+            f"{len(clashes):,} figures stand there twice with different values, the first at {places}."
+            " Does something part these rows that was not seen?"
+        )
+        questions.append(Question("clash", text, "the first counts", where=places))
+    return questions

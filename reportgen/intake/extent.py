@@ -1,0 +1,241 @@
+"""Find the table in a sheet: titles above it, rows of heads, its body, and notes below."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reportgen.errors import DataError
+from reportgen.intake.moments import moment
+from reportgen.intake.numerals import CellKind, Convention, read_cell
+from reportgen.intake.sheet import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.intake.sheet import Row, Sheet, Value
+
+MOST_HEADS = 5
+"""Rows of heads that a table may have."""
+LONG = 60
+"""Characters from which on a cell is a sentence and no head of a row."""
+NOTE = re.compile(r"(?i)^\W*(note|source|footnote|quelle|anmerkung|fuente|nota|\*+|†|[a-z0-9]\)|\d\s|release|---)")
+"""How rows begin that say something about a table."""
+
+
+class RowKind(StrEnum):
+    """What a row of a sheet is."""
+
+    TITLE = "title"
+    HEAD = "head"
+    FIGURES = "figures"
+    BLANK = "blank"
+    GROUP = "group"
+    """A label over the rows that follow, without figures."""
+    NOTE = "note"
+    REPEATED_HEAD = "repeated head"
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which rows of a sheet are what."""
+
+    kinds: tuple[RowKind, ...]
+    heads: tuple[int, ...]
+    """The rows of heads, from 0; none where the first row already holds figures."""
+
+    def of(self, kind: RowKind) -> tuple[int, ...]:
+        """Return the rows of a kind."""
+        return tuple(row for row, found in enumerate(self.kinds) if found == kind)
+
+
+_PLAIN = Convention()
+
+
+def looks_like_figure(cell: Value) -> bool:
+    """Say whether a cell holds a number in any convention and no period: a year is a head as often as a figure."""
+    if isinstance(cell, bool) or cell is None:
+        return False
+    if isinstance(cell, int | float):
+        return not moment(cell)
+    if not isinstance(cell, str) or len(cell) > LONG or moment(cell):
+        return False
+    return any(read_cell(cell, convention).kind == CellKind.FIGURE for convention in (_PLAIN, _COMMAS))
+
+
+_COMMAS = Convention(",", ".")
+
+
+def find_extent(sheet: Sheet) -> Extent:
+    """Return what the rows of a sheet are. Raises DataError where no row holds figures."""
+    rows = sheet.rows
+    columns = _figure_columns(rows)
+    first = _first_figure(rows, columns)
+    if first is None:
+        raise DataError(
+            f"expected a table with figures, found none in `{sheet.name}`", where=sheet.name,
+            hint="name the sheet that holds them: `--sheet NAME`",
+        )  # fmt: skip
+    bottom = _bottom_head(rows, first, columns)
+    first = first if bottom is None else bottom + 1
+    heads = _heads(rows, first)
+    last = _last_of_body(rows, first, columns)
+    kinds = [_kind(rows, row, first, last, heads, columns) for row in range(len(rows))]
+    return Extent(tuple(kinds), heads)
+
+
+def _figure_columns(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the columns in which most of what is filled is a figure or a mark.
+
+    A column of years is none, but where a column holds other numbers, too, what could be a year is a figure as well.
+    """
+    found, yearly = set(), []
+    for column in range(len(rows[0]) if rows else 0):
+        cells = [row[column] for row in rows if row[column] is not None]
+        figures = sum(map(looks_like_figure, cells))
+        years = sum(_is_year(cell) for cell in cells)
+        marks = sum(_is_mark(cell) for cell in cells)
+        if figures and (figures + years + marks) * 2 >= len(cells) - MOST_HEADS:
+            found.add(column)
+        elif years * 2 > len(cells):
+            yearly.append(column)
+    # all figures could be years: the first such column has the periods, the others what is counted
+    return frozenset(found or yearly[1:] or yearly)
+
+
+def _is_year(cell: Value) -> bool:
+    """Say whether a cell holds a number that could be a year or a count."""
+    return moment(cell).isdecimal() if isinstance(cell, str | int | float) else False
+
+
+def _first_figure(rows: Sequence[Row], columns: frozenset[int]) -> int | None:
+    """Return the first row with a figure that cannot be a year; where there is none, the first below with a number."""
+    certain = (row for row, cells in enumerate(rows) if any(looks_like_figure(cells[column]) for column in columns))
+    possible = (row for row, cells in enumerate(rows) if row and any(_is_year(cells[column]) for column in columns))
+    return next(certain, next(possible, None))
+
+
+def _bottom_head(rows: Sequence[Row], first: int, columns: frozenset[int]) -> int | None:
+    """Return the row of heads just above the body: the nearest in which most columns of figures have words, or years.
+
+    What stands between it and the first figure are rows of the body without any, or with figures that could be years.
+    """
+    labels = range(min(columns))
+    top_years: int | None = None
+    for row in range(first - 1, -1, -1):
+        cells = [rows[row][column] for column in columns if rows[row][column] is not None]
+        if len(cells) * 2 < len(columns):
+            continue
+        is_labelled = all(rows[row][column] is not None for column in labels)
+        if not all(moment(cell) for cell in cells):
+            # the labels of the body stand over it, be it beside the years or in the row above them
+            return row if is_labelled or top_years is None else top_years
+        if not is_labelled:
+            return row
+        top_years = row
+    return top_years
+
+
+def _heads(rows: Sequence[Row], first: int) -> tuple[int, ...]:
+    """Return the rows of heads above the body: upwards until a blank row, or one cell that says it all."""
+    heads: list[int] = []
+    for row in range(first - 1, max(-1, first - 1 - MOST_HEADS), -1):
+        filled = [column for column, cell in enumerate(rows[row]) if cell is not None]
+        if not filled:
+            if heads:
+                break
+            continue
+        is_title = filled == [0] and len(rows[row]) > 1
+        if is_title and (heads or row == 0):
+            break
+        if is_title:
+            continue  # the label of a first group stands between the heads and the figures
+        if heads and _is_sentence(rows[row]):
+            break
+        heads.append(row)
+    return tuple(reversed(heads))
+
+
+def _is_sentence(cells: Row) -> bool:
+    filled = [as_text(cell) for cell in cells if cell is not None]
+    return len(filled) <= 2 and len(cells) > 4 and (len(filled[0]) > LONG or filled[0].endswith(":"))
+
+
+def _last_of_body(rows: Sequence[Row], first: int, columns: frozenset[int]) -> int:
+    """Return the last row with a figure or a mark in a column of figures, before the notes begin."""
+    last = first
+    for row in range(first, len(rows)):
+        cells = rows[row]
+        filled = [cell for cell in cells if cell is not None]
+        if len(filled) == 1 and as_text(filled[0]).startswith("---"):
+            break
+        is_figures = any(looks_like_figure(cells[column]) or _is_year(cells[column]) for column in columns)
+        if is_figures or (len(filled) > 1 and any(_is_mark(cells[column]) for column in columns)):
+            last = row
+    return last
+
+
+def _is_mark(cell: Value) -> bool:
+    return isinstance(cell, str) and read_cell(cell, _PLAIN).kind == CellKind.MARK
+
+
+def _kind(
+    rows: Sequence[Row], row: int, first: int, last: int, heads: tuple[int, ...], columns: frozenset[int]
+) -> RowKind:
+    cells = rows[row]
+    filled = [cell for cell in cells if cell is not None]
+    if not filled:
+        return RowKind.BLANK
+    if row in heads:
+        return RowKind.HEAD
+    if row < first:
+        is_group = bool(heads) and row > heads[-1]
+        return RowKind.GROUP if is_group else RowKind.TITLE
+    if row > last:
+        return RowKind.NOTE
+    if heads and [as_text(cell) for cell in cells] == [as_text(cell) for cell in rows[heads[-1]]]:
+        return RowKind.REPEATED_HEAD
+    if any(cells[column] is not None for column in columns) and len(filled) > 1:
+        return RowKind.FIGURES
+    if len(filled) == 1:
+        return RowKind.NOTE if NOTE.match(as_text(filled[0])) or len(as_text(filled[0])) > LONG else RowKind.GROUP
+    return RowKind.FIGURES
+
+
+def counted(extent: Extent) -> dict[RowKind, int]:
+    """Return how many rows there are of each kind."""
+    return dict(Counter(extent.kinds))
+
+
+# -- heads ----------------------------------------------------------------------------------------------------------
+
+
+def column_heads(sheet: Sheet, extent: Extent) -> tuple[tuple[str, ...], ...]:
+    """Return the heads over each column from the top down: what spans several stands over all of them."""
+    levels = [_spread(sheet, row, is_last=row == extent.heads[-1]) for row in extent.heads]
+    heads = []
+    for column in range(sheet.width):
+        words: list[str] = []
+        for level in levels:
+            if level[column] and level[column] not in words[-1:]:
+                words.append(level[column])
+        heads.append(tuple(words))
+    return tuple(heads)
+
+
+def _spread(sheet: Sheet, row: int, *, is_last: bool) -> list[str]:
+    """Return the heads of a row; merged ones stand in each of their columns, and so do those with none beside them."""
+    texts = [as_text(cell) for cell in sheet.rows[row]]
+    for top, left, bottom, right in sheet.spans:
+        if top <= row <= bottom and right < len(texts):
+            spanned = as_text(sheet.rows[top][left])
+            texts[left : right + 1] = [spanned] * (right - left + 1)
+    if is_last or any(top <= row <= bottom for top, _, bottom, _ in sheet.spans):
+        return texts
+    for column in range(1, len(texts)):
+        if not texts[column] and sheet.rows[row][0] is None:
+            texts[column] = texts[column - 1]
+    return texts

@@ -1,0 +1,65 @@
+"""Read a foreign file by what it is, whatever its name ends in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.bounded import HINTS, read_file
+from reportgen.errors import DataError
+from reportgen.limits import RAISE, limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.intake.sheet import Sheet
+
+ZIP, OLD_EXCEL, SQLITE, PARQUET, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQLite format 3\0", b"PAR1", b"%PDF-"
+PAGE = (b"<!doctype html", b"<html", b"<table")
+EMPTY = "is this the right file? It has no cell with anything in it"
+
+
+def read_sheets(path: Path, *, query: str = "") -> list[Sheet]:
+    """Return the sheets of a file that hold anything: a workbook, a text file, a database or a saved web page.
+
+    Raises DataError, with a hint, for a file that cannot be read, holds nothing, is of another kind, or is too large.
+    """
+    try:
+        content = read_file(path)
+    except OSError as error:
+        raise DataError(
+            f"cannot be read: {error.strerror}", where=str(path), hint=HINTS.get(error.errno or 0, "check the name")
+        ) from None
+    if not content.strip():
+        raise DataError("expected a table, found an empty file", where=path.name, hint=EMPTY)
+    sheets = _sheets(path, content, query)
+    cells = sum(len(sheet.rows) * sheet.width for sheet in sheets)
+    if cells > limits().cells:
+        raise DataError(f"expected at most {limits().cells:,} cells, found {cells:,}", where=path.name, hint=RAISE)
+    if not sheets or not any(sheet.rows for sheet in sheets):
+        raise DataError("expected a table, found nothing but empty cells", where=path.name, hint=EMPTY)
+    return sheets
+
+
+def _sheets(path: Path, content: bytes, query: str) -> list[Sheet]:
+    start = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if content.startswith(SQLITE):
+        from reportgen.intake.database import read_database
+
+        return read_database(path, query=query)
+    if content.startswith((ZIP, OLD_EXCEL)):
+        from reportgen.intake.workbooks import read_workbook
+
+        return read_workbook(path, content)
+    if content.startswith((PDF, PARQUET)):
+        kind = "PDF" if content.startswith(PDF) else "Parquet"
+        raise DataError(
+            f"expected a table, found a file in {kind}", where=path.name,
+            hint="save the table that it holds as .xlsx or CSV",
+        )  # fmt: skip
+    if start.startswith(PAGE) or (b"<html" in start and b"<!--" in start):
+        from reportgen.intake.web import read_page
+
+        return read_page(path, content)
+    from reportgen.intake.text import read_text
+
+    return [read_text(path, content)]

@@ -1,0 +1,103 @@
+"""Know places by their names and codes: states and counties of the US, countries, regions of the EU, areas of the UK.
+
+What is not known is a place all the same, only of no level that could be told.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+
+COUNTRY = "country"
+NUTS = {2: COUNTRY, 3: "NUTS-1 region", 4: "NUTS-2 region", 5: "NUTS-3 region"}
+"""Levels of the regions of the EU by the length of their codes."""
+UK = {
+    "E92": COUNTRY, "W92": COUNTRY, "S92": COUNTRY, "N92": COUNTRY, "K02": COUNTRY, "K03": COUNTRY, "K04": COUNTRY,
+    "E12": "region", "E13": "region", "E06": "local authority", "E07": "local authority", "E08": "local authority",
+    "E09": "local authority", "E10": "local authority", "W06": "local authority", "S12": "local authority",
+    "N09": "local authority", "E14": "constituency", "E05": "ward", "E01": "small area", "E02": "small area",
+}  # fmt: skip
+"""Levels of the areas of the UK by the beginnings of their codes of nine characters."""
+COUNTY = re.compile(r"(?i)\b(county|parish|borough|census area|municipality|city and borough)$")
+_FIPS = re.compile(r"[0-9]{5}")
+_UK_CODE = re.compile(r"[EWSNK][0-9]{8}")
+_NUTS_CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+TOTALS = re.compile(
+    r"(?i)\W*(?:(?:grand\s+|sub-?\s*)?total\b.{0,40}|gesamt|insgesamt|summe|zusammen|ensemble|todos|todas|"
+    r"(?:all|both|alle|beide)(?:\s+(?:ages?|sexes|genders?|persons?|people|races?|groups?|types?|causes?|categories|"
+    r"states?|countries|counties|regions?|areas?|places?|districts?|schools?|combined|years?|months?))?)\W*"
+)
+"""How a row or a member begins that is the sum of others."""
+
+
+@cache
+def _states() -> dict[str, tuple[str, str]]:
+    """Return level and usual code by name, code of two letters and FIPS code, in small letters."""
+    text = (files("reportgen.intake") / "gazetteer" / "us-states.csv").read_text(encoding="utf-8")
+    known: dict[str, tuple[str, str]] = {}
+    for row in csv.DictReader(StringIO(text)):
+        for name in (row["name"], row["code"], row["fips"]):
+            if name:
+                known[name.casefold()] = (row["level"], row["code"] or row["name"])
+    return known
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return codes of countries by their names and codes of two and three letters, from CLDR."""
+    from babel import Locale
+    from babel.core import get_global
+
+    found: dict[str, str] = {}
+    territories = Locale("en").territories
+    for code, name in territories.items():
+        if len(code) == 2 and code.isalpha():
+            found[_plain(name)] = found[code.casefold()] = code
+    for alias, codes in get_global("territory_aliases").items():
+        if len(alias) == 3 and alias.isalpha() and len(codes) == 1:
+            found[alias.casefold()] = codes[0]
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.replace("’", "'").replace("&", "and").casefold()
+
+
+def clean_name(text: str) -> str:
+    """Return the name of a place without the dots that indent it and the marks of footnotes behind it."""
+    return re.sub(r"[\s*†‡§¹²³⁴⁵]+$", "", re.sub(r"^[\s.…·•>–-]+", "", text))
+
+
+def levels_of(text: str) -> tuple[str, ...]:
+    """Return the levels that a place of this name or code may be of; none where it is not known.
+
+    Georgia is a state and a country; which one is meant, the other places of the table say.
+    """
+    name = clean_name(text)
+    plain = _plain(name)
+    found = []
+    if plain in _states():
+        found.append(_states()[plain][0])
+    if COUNTY.search(name) or (_FIPS.fullmatch(name) and name[:2] in _states()):
+        found.append("state" if name.endswith("000") else "county")
+    if _UK_CODE.fullmatch(name):
+        found.append(UK.get(name[:3], "area"))
+    if plain in _countries():
+        found.append(COUNTRY)
+    return tuple(dict.fromkeys(found))
+
+
+def is_region_of_eu(codes: list[str]) -> bool:
+    """Say whether codes are those of the regions of the EU: countries of two letters, and longer ones within them."""
+    fitting = [code for code in codes if _NUTS_CODE.fullmatch(code)]
+    countries = {code[:2] for code in fitting if len(code) == 2}
+    within = [code for code in fitting if len(code) > 2 and code[:2] in countries]
+    return len(fitting) * 10 >= len(codes) * 9 and len(within) * 2 > len(codes)
+
+
+def nuts_level(code: str) -> str:
+    """Return the level of a region of the EU."""
+    return NUTS.get(len(code), "NUTS region")

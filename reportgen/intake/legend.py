@@ -1,0 +1,33 @@
+"""What the notes below a table say of its marks: `Z  Represents or rounds to zero.`"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROUNDS_TO_ZERO = "N"
+"""The status of a figure that is not zero, but rounds to it."""
+_LEGEND = re.compile(
+    r"^\W{0,2}(?P<mark>[A-Za-z]{1,3}|[*†‡:.–-]{1,3}|\([A-Za-z]\))\W{1,4}(?P<meaning>[A-Za-z].{3,200})$"
+)
+_MEANT = (
+    (re.compile(r"(?i)rounds? to (?:zero|nothing)|less than half"), ROUNDS_TO_ZERO),
+    (re.compile(r"(?i)suppress|withheld|confidential|disclos|protect|redact"), "Q"),
+    (re.compile(r"(?i)not applicable|does not apply|entfällt|no aplica"), "M"),
+    (re.compile(r"(?i)unreliable|not reliable|too small"), "U"),
+    (re.compile(r"(?i)not available|missing|no data|not reported|unknown|nicht verfügbar|no disponible"), "O"),
+)
+
+
+def legend_of(notes: Sequence[str]) -> dict[str, str]:
+    """Return the status that each mark gives which the notes explain."""
+    found: dict[str, str] = {}
+    for note in notes:
+        entry = _LEGEND.match(note.strip())
+        status = next((code for pattern, code in _MEANT if entry and pattern.search(entry["meaning"])), "")
+        if entry and status:
+            found.setdefault(entry["mark"], status)
+    return found

@@ -1,0 +1,262 @@
+"""What is measured in a foreign table, and in which unit: by heads, signs in cells, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.errors import UsageError
+from reportgen.intake.numerals import CURRENCIES, CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportgen.intake.numerals import Reading
+
+GENERIC = frozenset(
+    [
+        "estimate",
+        "estimates",
+        "value",
+        "values",
+        "data",
+        "wert",
+        "werte",
+        "obs_value",
+        "obs",
+        "value",
+        "figure",
+        "figures",
+        "number",
+        "total",
+        "valor",
+        "datos",
+        "count",
+        "amount",
+        "anzahl",
+        "n",
+    ]
+)
+"""Heads that do not say what is measured."""
+BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
+SCALES = {
+    "thousand": 1_000, "thousands": 1_000, "tausend": 1_000, "tsd": 1_000, "miles": 1_000, "000s": 1_000, "'000": 1_000,
+    "million": 1_000_000, "millions": 1_000_000, "millionen": 1_000_000, "mio": 1_000_000, "millones": 1_000_000,
+    "billion": 10**9, "billions": 10**9, "milliarden": 10**9, "mrd": 10**9,
+}  # fmt: skip
+_SCALE = re.compile(
+    r"(?i)(?:\bin\s+(?:of\s+)?|\(|^|\bnumbers? (?:are )?in |[$€£]\s?)(?P<scale>"
+    + "|".join(map(re.escape, SCALES))
+    + r")\b"
+)
+_PER = re.compile(r"(?i)\bper\s+(?:capita\b|(?P<base>[0-9][0-9,.]*)(?:\s+(?P<of>[a-z][a-z -]{2,40}))?)")
+_RATES_PER = re.compile(r"(?i)rates?\s+per:?\s*(?P<base>[0-9][0-9,]*)")
+_PERCENT = re.compile(
+    r"(?i)%|percent|(?<![a-z])pct(?![a-z])|prozent|porcentaje|pourcentage|(?<![a-z])pc(?![a-z])|anteil|share"
+)
+_POINTS = re.compile(r"(?i)percentage points?|prozentpunkte")
+_DIFFERENCE = re.compile(r"(?i)(?<![a-z])(difference|change|differenz|veränderung|diferencia|cambio)(?![a-z])")
+_RATE = re.compile(r"(?i)(?<![a-z])(rate|rates|ratio|quote|tasa|taux)(?![a-z])")
+_MEAN = re.compile(r"(?i)(?<![a-z])(avg|average|mean|median|durchschnitt\w*|mittelwert|promedio|scores?)(?![a-z])")
+_INDEX = re.compile(r"(?i)(?<![a-z])(index|indices|gini|indice|índice)(?![a-z])")
+_DURATION = re.compile(r"(?i)(?<![a-z])(days|hours|minutes|weeks|months|tage|stunden|monate|días)(?![a-z])")
+_MONEY = re.compile(r"(?i)(?<![a-z])(dollars?|usd|euros?|eur|gbp|chf|pounds?|franken)(?![a-z])|[$€£]")
+_COUNT = re.compile(
+    r"(?i)(?<![a-z])(number|count|counts|total|num|n|anzahl|zahl|número|personen|cases|headcount|fte)(?![a-z])"
+)
+CODES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGuess:
+    """The unit of a measure, as far as the file tells."""
+
+    kind: str
+    """`count`, `percent`, `points`, `rate`, `currency`, `mean`, `index`, `duration` or `number`."""
+    per: int = 0
+    """Of a rate: per how many."""
+    of: str = ""
+    """Of a rate: of whom, `live births`; of money its currency; of a duration its unit."""
+    scale: int = 1
+    """Figures stand in thousands or millions."""
+    decimals: int = 0
+    is_certain: bool = True
+    why: str = ""
+
+    def __str__(self) -> str:
+        """Return the unit in words: `rate per 1,000 live births`, `count, in thousands`."""
+        words = {"points": "percentage points"}.get(self.kind, self.kind)
+        if self.per:
+            words += f" per {self.per:,}" + (f" {self.of}" if self.of else "")
+        elif self.of:
+            words += f" ({self.of})"
+        return words + {1: "", 1_000: ", in thousands", 1_000_000: ", in millions"}.get(
+            self.scale, f", times {self.scale:,}"
+        )
+
+
+def unit_of(head: str, *, stated: str, around: Sequence[str], readings: Iterable[Reading]) -> UnitGuess:
+    """Return the unit of figures by their head, by what a column of units states, by signs, and by the words around."""
+    figures = [reading for reading in readings if reading.kind == CellKind.FIGURE and reading.value is not None]
+    decimals = max((_decimals(reading.value) for reading in figures if reading.value is not None), default=0)
+    signs = [reading.sign for reading in figures if reading.sign]
+    common = max(set(signs), key=signs.count) if len(signs) * 2 > len(figures) else ""
+    found = _by_words(f"{stated} {head}".replace("_", " "), common) or _by_words_around(head, around, common)
+    if found is None:
+        found = _by_figures(head, figures)
+    scaled = _scale(head, around) if found.kind in ("count", "currency", "number") else 1
+    return replace(found, decimals=min(decimals, 3), scale=scaled)
+
+
+def _by_words(text: str, sign: str) -> UnitGuess | None:
+    per = _PER.search(text)
+    if per and per["base"]:
+        return UnitGuess("rate", int(re.sub(r"\D", "", per["base"])), (per["of"] or "").strip(), why="by its head")
+    is_share = sign == "%" or _PERCENT.search(text)
+    if _POINTS.search(text) or (is_share and _DIFFERENCE.search(text)):
+        return UnitGuess("points", why="by its head")
+    if is_share:
+        return UnitGuess("percent", why="percent signs" if sign == "%" else "by its head")
+    if sign in CURRENCIES and sign:
+        return UnitGuess("currency", of=CODES[sign], why=f"{sign} in the cells")
+    if _MONEY.search(text):
+        return UnitGuess("currency", of=_currency(text), why="by its head")
+    if _INDEX.search(text):
+        return UnitGuess("index", why="by its head")
+    if _MEAN.search(text):
+        return UnitGuess("mean", why="by its head")
+    found = _DURATION.search(text)
+    if found:
+        return UnitGuess("duration", of=found[0].lower(), why="by its head")
+    return None
+
+
+def _currency(text: str) -> str:
+    lower = text.lower()
+    named = {
+        "USD": ("$", "dollar", "usd"),
+        "EUR": ("€", "euro", "eur"),
+        "GBP": ("£", "pound", "gbp"),
+        "CHF": ("chf", "franken"),
+    }
+    return next((code for code, words in named.items() if any(word in lower for word in words)), "")
+
+
+def _by_words_around(head: str, around: Sequence[str], sign: str) -> UnitGuess | None:
+    """Look for the base of a rate in titles and notes, if the head says that it is one or says nothing at all."""
+    text = head.replace("_", " ")
+    is_silent = not text.strip() or text.strip().lower() in GENERIC or not _COUNT.search(text)
+    if _RATE.search(text) or is_silent:
+        for words in around:
+            per = _RATES_PER.search(words) or _PER.search(words)
+            if per and per["base"] and (_RATE.search(text) or "(" in words or not text.strip()):
+                of = per.groupdict().get("of") or ""
+                return UnitGuess(
+                    "rate", int(re.sub(r"\D", "", per["base"])), of.strip(), why="by the words around the table"
+                )
+    if not text.strip():
+        return next((found for words in around if (found := _by_words(words, sign))), None)
+    return None
+
+
+def _by_figures(head: str, figures: Sequence[Reading]) -> UnitGuess:
+    values = [reading.value for reading in figures if reading.value is not None]
+    if any(value < 0 for value in values):
+        return UnitGuess("number", is_certain=False, why="some are below zero; the file does not say what they are of")
+    if values and all(value == value.to_integral_value() for value in values):
+        return UnitGuess("count", why="whole numbers")
+    if _COUNT.search(head.replace("_", " ")):
+        return UnitGuess("count", why="by its head")
+    return UnitGuess("number", is_certain=False, why="numbers with decimals; the file does not say of what")
+
+
+def _scale(head: str, around: Sequence[str]) -> int:
+    for words in (head, *around):
+        found = _SCALE.search(words.replace("_", " "))
+        if found:
+            return SCALES[found["scale"].lower()]
+    return 1
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def name_of(measure: str, fallback: str) -> str:
+    """Return the title of a measure from its head: in words, without marks of footnotes and what says nothing."""
+    words = re.sub(r"[*†‡§]+|\(\+\)", "", measure.replace("_", " "))
+    is_telling = any(word.lower().strip(",") not in GENERIC for word in words.split())
+    title = " ".join(words.split()) if is_telling else ""
+    title = title or " ".join(fallback.replace("_", " ").split())
+    return title[:1].upper() + title[1:]
+
+
+KINDS = ("count", "percent", "percentage points", "rate per N", "currency", "mean", "index", "duration", "number")
+"""What may be answered where a unit is asked for; `currency (EUR)` says of what, `, in thousands` the scale."""
+
+
+def unit_answered(answer: str, guessed: UnitGuess) -> UnitGuess:
+    """Return the unit that somebody states: `rate per 1,000 live births`, `currency (EUR)`, `count, in thousands`.
+
+    Raises UsageError for one that is not known.
+    """
+    plain = " ".join(answer.lower().split())
+    scale = next((factor for word, factor in SCALES.items() if plain.endswith(f"in {word}")), 1)
+    plain = re.sub(r",? in [a-z']+$", "", plain)
+    per = _PER.search(answer)
+    kind = "points" if plain.startswith("percentage point") else plain.split(" ")[0].strip("()")
+    if kind == "rate" and per and per["base"]:
+        return UnitGuess(
+            "rate",
+            int(re.sub(r"\D", "", per["base"])),
+            (per["of"] or "").strip(),
+            1,
+            guessed.decimals,
+            why="as answered",
+        )
+    of = re.search(r"\(([^)]+)\)", answer)
+    if kind not in ("count", "percent", "points", "currency", "mean", "index", "duration", "number"):
+        raise UsageError(
+            f"unit `{answer}`: expected one of {', '.join(KINDS)}", hint="write, say, `rate per 1,000` or `count`"
+        )
+    return UnitGuess(kind, 0, of[1].strip() if of else "", scale, guessed.decimals, why="as answered")
+
+
+def is_rate(head: str) -> bool:
+    """Say whether a head is that of a rate, whatever it is a rate of."""
+    text = head.replace("_", " ")
+    return bool(_RATE.search(text) or _PERCENT.search(text))
+
+
+def rate_base(
+    rates: Sequence[Decimal | None], columns: Sequence[Sequence[Decimal | None]]
+) -> tuple[int, int, int] | None:
+    """Return which two of the columns give a rate, first / second times base, and the base, in nearly all rows."""
+    for first, numerators in enumerate(columns):
+        for second, denominators in enumerate(columns):
+            if first == second:
+                continue
+            triples = [
+                (rate, top, bottom)
+                for rate, top, bottom in zip(rates, numerators, denominators, strict=True)
+                if rate and top and bottom
+            ]
+            for base in BASES if len(triples) > 2 else ():
+                # most pairs fall at the first rows, so only those that hold there are counted through
+                if any(_fits(triple, base) for triple in triples[:3]):
+                    fitting = sum(_fits(triple, base) for triple in triples)
+                    if fitting * 10 >= len(triples) * 9:
+                        return first, second, base
+    return None
+
+
+def _fits(triple: tuple[Decimal, Decimal, Decimal], base: int) -> bool:
+    """Say whether a rate is that of two figures, within its printed digits."""
+    rate, top, bottom = triple
+    return abs(top * base - rate * bottom) <= abs(rate * bottom) * _NEAR
+
+
+_NEAR = Decimal("0.006")

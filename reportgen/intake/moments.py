@@ -1,0 +1,149 @@
+"""Recognise periods as people write them in cells and heads, and write them as the program does."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen.intake.sheet import as_text
+from reportgen.limits import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from reportgen.intake.sheet import Value
+
+MONTHS = (
+    ("january", "jan", "januar", "enero", "janvier", "ene"),
+    ("february", "feb", "februar", "febrero", "février"),
+    ("march", "mar", "märz", "marzo", "mars", "mrz"),
+    ("april", "apr", "abril", "avril", "abr"),
+    ("may", "mai", "mayo"),
+    ("june", "jun", "juni", "junio", "juin"),
+    ("july", "jul", "juli", "julio", "juillet"),
+    ("august", "aug", "agosto", "août", "ago"),
+    ("september", "sep", "sept", "septiembre", "septembre"),
+    ("october", "oct", "oktober", "okt", "octubre", "octobre"),
+    ("november", "nov", "noviembre", "novembre"),
+    ("december", "dec", "dezember", "dez", "diciembre", "décembre", "dic"),
+)
+"""Names of the months in English, German, Spanish and French, as heads have them."""
+_MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+_NAME = "|".join(sorted(map(re.escape, _MONTH), key=len, reverse=True))
+_YEAR = r"(?<![0-9])(?P<y>[12][0-9]{3})(?![0-9])"
+_DASH = r"\s*[-–—/]\s*|\s+(?:to|bis|a)\s+"
+
+REMEMBERED = 50_000
+"""Texts that are remembered with what they mean: a table says the same few in thousands of rows."""
+
+_FORMS = (
+    ("quarter", re.compile(rf"{_YEAR}[\s-]*(?:q|quarter\s*)(?P<q>[1-4])(?![0-9])", re.IGNORECASE)),
+    ("quarter", re.compile(rf"(?<![a-z])(?:q|quarter\s*)(?P<q>[1-4])\s*[/,-]?\s*{_YEAR}", re.IGNORECASE)),
+    ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?[\s,-]*(?:of\s+)?{_YEAR}", re.IGNORECASE)),
+    ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?\s+[0-9]{{1,2}}\s*,\s*{_YEAR}", re.IGNORECASE)),
+    ("month", re.compile(rf"(?<![0-9])[0-9]{{1,2}}\.?\s+(?P<name>{_NAME})\.?\s+{_YEAR}", re.IGNORECASE)),
+    ("month", re.compile(rf"{_YEAR}[\s-]*(?P<name>{_NAME})(?![a-z])", re.IGNORECASE)),
+    ("day", re.compile(rf"{_YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9])(?![0-9])(?:[T ][0-9:.]+Z?)?")),
+    ("day", re.compile(rf"(?<![0-9])(?P<m>[0-9]{{1,2}})/(?P<d>[0-9]{{1,2}})/{_YEAR}")),
+    ("day", re.compile(rf"(?<![0-9])(?P<d>[0-9]{{1,2}})\.(?P<m>[0-9]{{1,2}})\.{_YEAR}")),
+    ("month", re.compile(rf"{_YEAR}[-/M](?P<m>0[1-9]|1[0-2])(?![0-9])")),
+    (
+        "fiscal",
+        re.compile(
+            rf"(?<![a-z])(?:FY|fiscal\s+year|ffy|sfy)\s*[-']?\s*{_YEAR}(?:\s*[-/–]\s*[0-9]{{2,4}})?", re.IGNORECASE
+        ),
+    ),
+    ("fiscal", re.compile(r"(?<![a-z])(?:FY|ffy|sfy)\s*[-']?\s*(?P<short>[0-9]{2})(?![0-9])", re.IGNORECASE)),
+    ("window", re.compile(rf"{_YEAR}(?:{_DASH})(?P<z>[12][0-9]{{3}})(?![0-9])")),
+    ("split", re.compile(rf"{_YEAR}\s*[-/–]\s*(?P<next>[0-9]{{2}})(?![0-9])")),
+    ("year", re.compile(rf"{_YEAR}(?:\.0)?")),
+)
+"""From the most particular to the least: what fits first counts."""
+
+
+def moment(value: Value) -> str:
+    """Return the period that a cell as a whole names, as the program writes it; empty where it names none."""
+    if isinstance(value, bool):
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value.year:04d}-{value.month:02d}"
+    if isinstance(value, int | float):
+        is_year = float(value).is_integer() and 1700 <= value <= LAST_YEAR
+        return str(int(value)) if is_year else ""
+    return _moment_of(as_text(value))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _moment_of(text: str) -> str:
+    if len(text) < 4 or not any(character.isdecimal() for character in text):
+        return ""
+    if text.isdecimal():
+        return text if len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR else ""
+    return _moment(text, whole=True)[0]
+
+
+def moment_in(text: str) -> tuple[str, str]:
+    """Return the period that a head names, and the rest: `Population, 2010` gives `2010` and `Population`."""
+    found, rest = _moment(text, whole=False)
+    return found, " ".join(rest.split()).strip(" ,;:-–_()[]").strip()
+
+
+def _moment(text: str, *, whole: bool) -> tuple[str, str]:
+    for kind, pattern in _FORMS:
+        for found in pattern.finditer(text):
+            if whole and found[0].strip() != text.strip(" ,.*†"):
+                continue
+            written = _written(kind, found)
+            if written:
+                return written, text[: found.start()] + " " + text[found.end() :]
+    return "", text
+
+
+def _written(kind: str, found: re.Match[str]) -> str:
+    groups = {name: value for name, value in found.groupdict().items() if value}
+    if "short" in groups:
+        return f"FY20{groups['short']}" if int(groups["short"]) < 60 else f"FY19{groups['short']}"
+    year = int(groups["y"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return ""
+    match kind:
+        case "quarter":
+            return f"{year}-Q{groups['q']}"
+        case "month" | "day":
+            return _month(year, groups)
+        case "fiscal":
+            return f"FY{year}"
+        case "window":
+            return _span(year, int(groups["z"]))
+        case "split":
+            return _span(year, year - year % 100 + int(groups["next"]) + (100 if groups["next"] == "00" else 0))
+        case _:
+            return str(year)
+
+
+def _month(year: int, groups: dict[str, str]) -> str:
+    if "name" in groups:
+        return f"{year}-{_MONTH[groups['name'].lower()]:02d}"
+    first, second = int(groups["m"]), int(groups.get("d", 0))
+    month = first if first <= 12 else second  # a day before its month
+    return f"{year}-{month:02d}" if 1 <= month <= 12 else ""
+
+
+def _span(first: int, last: int) -> str:
+    """Return a year that ends in the next one, or a window of several."""
+    if last == first + 1:
+        return f"{first}/{last % 100:02d}"
+    return f"{first}-{last}" if first < last <= LAST_YEAR else ""
+
+
+def shape_of(period: str) -> str:
+    """Return what kind of period it is: `year`, `fiscal year`, `split year`, `quarter`, `month` or `window`."""
+    if period.startswith("FY"):
+        return "fiscal year"
+    if "/" in period:
+        return "split year"
+    if "Q" in period:
+        return "quarter"
+    if len(period) == 7:
+        return "month"
+    return "window" if "-" in period else "year"

@@ -1,0 +1,286 @@
+"""Read a cell as a figure: digits in any convention, signs of percent and money, marks that stand in place of figures.
+
+What a mark means follows SDMX (code list CL_OBS_STATUS) and the habits of statistical offices; where one sign means
+several things, the likeliest is taken and is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen.intake.sheet import as_text
+from reportgen.limits import DIGITS
+from reportgen.measure import Qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.intake.sheet import Value
+
+
+class CellKind(StrEnum):
+    """What a cell turned out to be, where a figure was looked for."""
+
+    FIGURE = "figure"
+    MARK = "mark"
+    EMPTY = "empty"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How numbers are written in a file."""
+
+    decimal: str = "."
+    thousands: str = ","
+    is_certain: bool = True
+    """Whether a cell proves it; `1.234` alone may be a thousand or a little more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one cell says."""
+
+    kind: CellKind
+    value: Decimal | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    sign: str = ""
+    """`%`, or a currency: `$`, `€`, `£`."""
+    mark: str = ""
+    """What stands in place of a figure, `..`, or beside one: `b`, `*`."""
+    status: str = ""
+    """The SDMX status that the mark gives; empty for a figure without one."""
+
+
+MARKS = {
+    "": "O",
+    ":": "O",
+    "..": "O",
+    "...": "O",
+    "…": "O",
+    "n/a": "O",
+    "na": "O",
+    "n.a.": "O",
+    "#n/a": "O",
+    "nan": "O",
+    "null": "O",
+    "none": "O",
+    ".": "O",
+    "-": "O",
+    "–": "O",
+    "—": "O",
+    "not available": "O",
+    "k.a.": "O",
+    "nd": "O",
+    "n.d.": "O",
+    "x": "O",
+    "z": "M",
+    "not applicable": "M",
+    "m": "M",
+    "c": "Q",
+    "s": "Q",
+    "*": "Q",
+    "**": "Q",
+    "supp": "Q",
+    "suppressed": "Q",
+    "(d)": "Q",
+    "d": "Q",
+    "(s)": "Q",
+    "[c]": "Q",
+    "[x]": "O",
+    "[z]": "M",
+    "[low]": "N",
+    "confidential": "Q",
+    "redacted": "Q",
+    "masked": "Q",
+    "unreliable": "U",
+    "u": "U",
+}
+"""What stands in place of a figure, in small letters, and the status it gives."""
+DOUBTFUL = frozenset({"-", "–", "—", "*", "**", "x", "z", "c", "s", "d", "m", "u", "(d)", "."})
+"""Marks that mean one thing here and another there: they are taken as said, and asked about."""
+FLAGS = {
+    "b": "B",
+    "c": "Q",
+    "d": "D",
+    "e": "E",
+    "f": "F",
+    "i": "I",
+    "n": "N",
+    "p": "P",
+    "r": "A",
+    "s": "E",
+    "u": "U",
+    "z": "M",
+}
+"""Letters behind a figure, as Eurostat and others set them."""
+MEANINGS = {
+    "A": "as published",
+    "B": "a series begins anew",
+    "D": "another definition",
+    "E": "estimated",
+    "F": "forecast",
+    "I": "imputed",
+    "M": "cannot exist",
+    "N": "not significant, or rounds to nothing",
+    "O": "not available",
+    "P": "provisional",
+    "Q": "suppressed, to protect people",
+    "U": "unreliable",
+}
+CURRENCIES = "$€£¥"
+MINUS = "-−–﹣－"
+SPACES = "\u00a0\u202f\u2009 "
+APOSTROPHES = "'’"
+FOOT = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰#"
+
+_CORE = re.compile(rf"[0-9][0-9.,{SPACES}{APOSTROPHES}]*")
+_SCIENTIFIC = re.compile(r"-?[0-9](?:\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
+_BOUND = {
+    "<": Qualifier.LESS_THAN,
+    "&lt;": Qualifier.LESS_THAN,
+    "under": Qualifier.LESS_THAN,
+    "less than": Qualifier.LESS_THAN,
+    "fewer than": Qualifier.LESS_THAN,
+    ">": Qualifier.MORE_THAN,
+    "more than": Qualifier.MORE_THAN,
+    "over": Qualifier.MORE_THAN,
+    "≥": Qualifier.AT_LEAST,
+    ">=": Qualifier.AT_LEAST,
+    "at least": Qualifier.AT_LEAST,
+    "~": Qualifier.ABOUT,
+    "≈": Qualifier.ABOUT,
+    "about": Qualifier.ABOUT,
+    "ca.": Qualifier.ABOUT,
+    "approx.": Qualifier.ABOUT,
+}
+_BEFORE = re.compile(
+    rf"(?P<bound>[<>]=?|[≥≤~≈]|&lt;|[a-z .]+?)?\s*(?P<rest>[{re.escape(FOOT + CURRENCIES + MINUS)}+(]*)\s*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"(?P<close>\))?\s*(?P<sign>%|[{CURRENCIES}])?\s*(?P<close2>\))?\s*"
+    rf"(?P<foot>[{FOOT}]+|[\[(]\s*[\w*†]{{1,3}}(?:\s*,\s*[\w*]{{1,3}})*\s*[\])]|[a-z](?:\s?[a-z])?)?",
+    re.IGNORECASE,
+)
+
+
+def convention_of(texts: Iterable[str], *, delimiter: str = "") -> Convention:
+    """Return how numbers are written in these cells: which sign is the decimal one and which parts thousands."""
+    seen: Counter[str] = Counter()
+    for text in texts:
+        found = _CORE.search(text)
+        if found:
+            seen[_shape(found[0].strip(SPACES))] += 1
+    if seen["decimal ,"] > seen["decimal ."]:
+        return Convention(",", ".")
+    if seen["decimal ."]:
+        return Convention()
+    dots, commas = seen["either ."], seen["either ,"]
+    if dots and commas:
+        return Convention(is_certain=False)
+    if dots:
+        # three decimals in every cell are rarer than thousands where the delimiter says that commas are decimals
+        return Convention(",", ".", is_certain=False) if delimiter == "semicolon" else Convention(is_certain=False)
+    return Convention(is_certain=not (commas and delimiter == "semicolon"))
+
+
+def _shape(digits: str) -> str:
+    """Say which sign of a number is its decimal one, as far as the number itself tells."""
+    signs = [character for character in digits if character in ".,"]
+    if not signs:
+        return "plain"
+    last = signs[-1]
+    if len(set(signs)) == 2:
+        return f"decimal {last}"
+    other = "," if last == "." else "."
+    if len(signs) > 1:
+        return f"decimal {other}"
+    whole, _, rest = digits.partition(last)
+    is_group = len(rest) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0")
+    return f"either {last}" if is_group else f"decimal {last}"
+
+
+def read_cell(cell: Value, convention: Convention) -> Reading:
+    """Return what a cell says where a figure is looked for."""
+    if isinstance(cell, bool):
+        return Reading(CellKind.TEXT)
+    if isinstance(cell, int | float):
+        return _of_number(cell)
+    text = as_text(cell)
+    if not text:
+        return Reading(CellKind.EMPTY, status="O")
+    if not isinstance(cell, str):
+        return Reading(CellKind.TEXT)
+    return _of_cell_text(text, convention)
+
+
+@lru_cache(maxsize=50_000)
+def _of_cell_text(text: str, convention: Convention) -> Reading:
+    """Read a text; remembered, for tables say the same few in thousands of cells."""
+    if _SCIENTIFIC.fullmatch(text):
+        return Reading(CellKind.FIGURE, Decimal(text))
+    if text.lower() in MARKS:
+        return Reading(CellKind.MARK, mark=text, status=MARKS[text.lower()])
+    return _of_text(text, convention)
+
+
+def _of_number(cell: float) -> Reading:
+    value = Decimal(repr(cell))
+    if not value.is_finite():
+        return Reading(CellKind.MARK, mark=str(cell), status="O")
+    return Reading(CellKind.FIGURE, value.to_integral() if value == value.to_integral() else value)
+
+
+def _of_text(text: str, convention: Convention) -> Reading:
+    found = _CORE.search(text)
+    before = _BEFORE.fullmatch(text[: found.start()]) if found else None
+    core = found[0].rstrip(SPACES + ",." + APOSTROPHES) if found else ""
+    after = _AFTER.fullmatch(text[found.start() + len(core) :].strip()) if found else None
+    if not found or before is None or after is None:
+        return Reading(CellKind.TEXT)
+    bound = (before["bound"] or "").strip().lower()
+    if bound and bound not in _BOUND and bound != "us":
+        return Reading(CellKind.TEXT)
+    value = number_of(core, convention)
+    if value is None:
+        return Reading(CellKind.TEXT)
+    signs = before["rest"] or ""
+    closed = bool(after["close"] or after["close2"])
+    if ("(" in signs) != closed:
+        return Reading(CellKind.TEXT)
+    is_negative = closed or any(sign in MINUS for sign in signs)
+    money = next((sign for sign in signs if sign in CURRENCIES), "")
+    mark = "".join(sign for sign in signs if sign in FOOT) + (after["foot"] or "")
+    return Reading(
+        CellKind.FIGURE,
+        -value if is_negative else value,
+        _BOUND.get(bound, Qualifier.EXACT),
+        after["sign"] or money,
+        mark,
+        FLAGS.get(mark.lower(), ""),
+    )
+
+
+def number_of(digits: str, convention: Convention) -> Decimal | None:
+    """Return the number that digits with signs between them stand for; None where they stand for none: `1,2,3`."""
+    if len(digits) > DIGITS:
+        return None
+    whole, decimal, rest = digits.partition(convention.decimal)
+    if decimal and not rest.isdecimal():
+        return None
+    groups = re.split(rf"[{SPACES}{APOSTROPHES}{re.escape(convention.thousands)}]", whole)
+    is_grouped = len(groups) == 1 or (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))
+    is_indian = len(groups) > 2 and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1])
+    if not (is_grouped or is_indian) or not all(group.isdecimal() for group in groups):
+        return None
+    try:
+        return Decimal("".join(groups) + (f".{rest}" if decimal else ""))
+    except InvalidOperation:
+        return None

@@ -1,0 +1,147 @@
+"""What stands in each column of a table: counted once, and asked about from many sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportgen.intake.extent import LONG, RowKind, column_heads
+from reportgen.intake.moments import moment
+from reportgen.intake.numerals import CellKind, Convention, convention_of, read_cell
+from reportgen.intake.sheet import Sheet, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.intake.extent import Extent
+    from reportgen.intake.numerals import Reading
+    from reportgen.intake.sheet import Value
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One column of the body of a table."""
+
+    index: int
+    heads: tuple[str, ...]
+    cells: tuple[Value, ...]
+    """Of the rows with figures, from the top down."""
+    convention: Convention
+
+    @property
+    def head(self) -> str:
+        """The heads in one line."""
+        return " ".join(self.heads)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The cells as text."""
+        return tuple(as_text(cell) for cell in self.cells)
+
+    @cached_property
+    def filled(self) -> tuple[str, ...]:
+        """The texts of the cells that hold anything."""
+        return tuple(text for text in self.texts if text)
+
+    @cached_property
+    def distinct(self) -> tuple[str, ...]:
+        """Every text once, in the order of the rows."""
+        return tuple(dict.fromkeys(self.filled))
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The cells, read as figures."""
+        return tuple(read_cell(cell, self.convention) for cell in self.cells)
+
+    @cached_property
+    def share_of_figures(self) -> float:
+        """How many of the cells that hold anything are figures or marks in place of them; 0 without a figure."""
+        kinds = [reading.kind for reading in self.readings]
+        figures = kinds.count(CellKind.FIGURE)
+        return (figures + kinds.count(CellKind.MARK)) / max(1, len(self.filled)) if figures else 0.0
+
+    @cached_property
+    def moments(self) -> tuple[str, ...]:
+        """The periods that the cells name; empty for a cell that names none."""
+        return tuple(moment(cell) for cell in self.cells)
+
+    @cached_property
+    def share_of_moments(self) -> float:
+        """How many of the cells that hold anything name a period."""
+        return sum(map(bool, self.moments)) / max(1, len(self.filled))
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether all that is filled is the same."""
+        return len(self.distinct) == 1
+
+    @property
+    def is_numbering(self) -> bool:
+        """Whether the rows are merely numbered from 0 or 1 on."""
+        first = self.texts[0] if self.texts else ""
+        if first not in ("0", "1") or len(self.texts) < 3:
+            return False
+        return all(text == str(int(first) + place) for place, text in enumerate(self.texts))
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether its cells are sentences."""
+        return bool(self.filled) and sum(len(text) > LONG for text in self.filled) * 2 > len(self.filled)
+
+    @property
+    def example(self) -> str:
+        """One cell that shows what stands in it."""
+        return next((text for text in self.filled if text), "")
+
+    def follows(self, other: Profile) -> bool:
+        """Say whether each thing in another column has one thing in this one: a code its name, a place its region."""
+        known: dict[str, str] = {}
+        return all(known.setdefault(key, text) == text for key, text in zip(other.texts, self.texts, strict=True))
+
+
+def profiles_of(sheet: Sheet, extent: Extent, *, decimal: str = "") -> list[Profile]:
+    """Return the profiles of all columns of a table; the decimal sign is found where it is not given."""
+    heads = column_heads(sheet, extent) if extent.heads else ((),) * sheet.width
+    body = extent.of(RowKind.FIGURES)
+    columns = [tuple(sheet.rows[row][column] for row in body) for column in range(sheet.width)]
+    plain = Convention()
+    if decimal:
+        convention = Convention(decimal, "," if decimal == "." else ".")
+    else:
+        convention = convention_of(_numbers(columns), delimiter=sheet.how.get("delimiter", ""))
+    profiles = [Profile(column, heads[column], cells, convention) for column, cells in enumerate(columns)]
+    # a column of a workbook that is text where others are numbers may have been typed in another convention
+    return [
+        replace(profile, convention=plain) if convention != plain and not profile.share_of_figures else profile
+        for profile in profiles
+    ]
+
+
+def _numbers(columns: Sequence[tuple[Value, ...]]) -> list[str]:
+    """Return the texts that may be numbers: short, with a digit, and no periods or codes with letters in them."""
+    texts = (cell for cells in columns for cell in cells if isinstance(cell, str))
+    found = []
+    for text in texts:
+        core = text.strip(" *%$€£()<>~≈†‡bcdefprsuz:")
+        if core and len(core) < LONG and core[-1].isdigit() and not any(character.isalpha() for character in core):
+            found.append(core)
+    return found
+
+
+def unpacked(sheet: Sheet, extent: Extent) -> Sheet:
+    r"""Return a sheet whose first column is taken apart where it packs several, as in `unit,geo\time`."""
+    if not extent.heads:
+        return sheet
+    head = as_text(sheet.rows[extent.heads[-1]][0])
+    names = head.split("\\")[0].split(",")
+    body = [as_text(sheet.rows[row][0]) for row in extent.of(RowKind.FIGURES)]
+    if "\\" not in head or len(names) < 2 or any(text.count(",") != len(names) - 1 for text in body):
+        return sheet
+    rows = []
+    for number, row in enumerate(sheet.rows):
+        text = head.split("\\")[0] if number == extent.heads[-1] else as_text(row[0])
+        parts: list[Value] = [*text.split(",")] if text.count(",") == len(names) - 1 else [text or None]
+        rows.append((*parts, *[None] * (len(names) - len(parts)), *row[1:]))
+    origins = (*[0] * len(names), *range(1, sheet.width))
+    return replace(sheet, rows=tuple(rows), origins=origins, spans=())

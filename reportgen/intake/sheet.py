@@ -1,0 +1,80 @@
+"""A sheet as it stands in a file: cells in rows, each with its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Value = str | float | int | bool | date | datetime | time | timedelta | None
+"""What a cell holds: text as typed, a number or a date of a workbook; None where it is empty."""
+Row = tuple[Value, ...]
+Span = tuple[int, int, int, int]
+"""First row, first column, last row, last column of merged cells, from 0."""
+
+LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of one sheet, one table of a database, or one text file; all rows are as long as the longest."""
+
+    name: str
+    rows: tuple[Row, ...]
+    spans: tuple[Span, ...] = ()
+    is_hidden: bool = False
+    how: dict[str, str] = field(default_factory=dict)
+    """How the file was read: its form, and of a text file encoding and delimiter."""
+    lines: tuple[int, ...] = ()
+    """The line of a text file on which each row begins; empty where rows have no lines."""
+    origins: tuple[int, ...] = ()
+    """In which column of the file each column stands; empty where it is its own."""
+
+    @property
+    def width(self) -> int:
+        """Cells in a row."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def address(self, row: int, column: int) -> str:
+        """Return where a cell stands, as the program shows it that opens such files: `B7`, or `line 12, column B`."""
+        column = self.origins[column] if self.origins else column
+        if self.lines:
+            return f"line {self.lines[row]}, column {column_letters(column)}"
+        return f"{column_letters(column)}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column, from 0: `A`, `Z`, `AA`."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def as_text(value: Value) -> str:
+    """Return what a cell says, without blanks around it or runs of them in it; a whole number without decimals."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def even(rows: list[list[Value]]) -> tuple[Row, ...]:
+    """Return rows of one length, in which a cell without anything but blanks is None; empty ends are cut off."""
+    kept = [[None if isinstance(cell, str) and not cell.strip() else cell for cell in row] for row in rows]
+    filled = [[index for index, cell in enumerate(row) if cell is not None] for row in kept]
+    width = max((places[-1] + 1 for places in filled if places), default=0)
+    while kept and not filled[-1]:
+        kept.pop()
+        filled.pop()
+    return tuple(tuple((row + [None] * width)[:width]) for row in kept)

@@ -1,0 +1,94 @@
+"""The table of a sheet with the roles of its columns: what every step of understanding it asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportgen.intake.extent import RowKind
+from reportgen.intake.numerals import Convention
+from reportgen.intake.sheet import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.intake.answers import Answers
+    from reportgen.intake.extent import Extent
+    from reportgen.intake.numerals import Reading
+    from reportgen.intake.profiles import Profile
+    from reportgen.intake.roles import Column, Role
+    from reportgen.intake.sheet import Sheet
+
+_TABLE_NUMBER = re.compile(r"(?i)^(?:table|tabelle|tabla)\s*[0-9]+[a-z]?\.?:?\s*")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet, what its rows are, and what its columns are."""
+
+    file: str
+    sheet: Sheet
+    extent: Extent
+    profiles: Sequence[Profile]
+    columns: Sequence[Column]
+    answers: Answers
+
+    @cached_property
+    def body(self) -> tuple[int, ...]:
+        """The rows with figures."""
+        return self.extent.of(RowKind.FIGURES)
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What stands above the table, and the heading of a web page."""
+        rows = self.extent.of(RowKind.TITLE)
+        found = [text for row in rows for cell in self.sheet.rows[row] if (text := as_text(cell))]
+        return (*found, *filter(None, [self.sheet.how.get("title", "")]))
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What stands below it, a line each."""
+        rows = self.extent.of(RowKind.NOTE)
+        return tuple(" ".join(text for cell in self.sheet.rows[row] if (text := as_text(cell))) for row in rows)
+
+    @cached_property
+    def title(self) -> str:
+        """What the table is about: as answered, by its title, or by the name of its file."""
+        answered = self.answers.get("title")
+        if answered:
+            return answered
+        for words in self.titles:
+            is_technical = "row headers" in words.lower() or words.startswith("(") or "http" in words
+            if not is_technical and len(words.split()) > 1:
+                return _TABLE_NUMBER.sub("", words).strip()
+        stem = re.sub(r"(?i)\.[a-z0-9]{1,6}$", "", self.file)
+        return " ".join(re.sub(r"[_\-]+", " ", stem).split())
+
+    @cached_property
+    def convention(self) -> Convention:
+        """How the numbers are written."""
+        return next((profile.convention for profile in self.profiles if profile.share_of_figures), Convention())
+
+    def of(self, role: Role) -> tuple[Column, ...]:
+        """Return the columns of a role."""
+        return self._by_role.get(role, ())
+
+    @cached_property
+    def _by_role(self) -> dict[Role, tuple[Column, ...]]:
+        roles = {column.role for column in self.columns}
+        return {role: tuple(column for column in self.columns if column.role == role) for role in roles}
+
+    def texts(self, column: Column) -> tuple[str, ...]:
+        """Return the cells of a column as text, one for each row of the body."""
+        return self.profiles[column.index].texts
+
+    def readings(self, column: Column) -> tuple[Reading, ...]:
+        """Return the cells of a column read as figures, one for each row of the body."""
+        return self.profiles[column.index].readings
+
+    def keys(self, role: Role) -> list[str]:
+        """Return what the columns of a role say together in each row of the body."""
+        columns = [self.texts(column) for column in self.of(role)]
+        return [" ".join(filter(None, texts)) for texts in zip(*columns, strict=True)] or [""] * len(self.body)

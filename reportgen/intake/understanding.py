@@ -1,0 +1,278 @@
+"""Understand a foreign table: its columns, places, measures and figures, its account and what is left to ask.
+
+Nothing is lost in silence: each row and each cell of the columns of figures is counted where it went.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.breakdown import TOTAL
+from reportgen.errors import DataError
+from reportgen.intake.answers import Answers
+from reportgen.intake.asking import questions_about
+from reportgen.intake.extent import RowKind, find_extent
+from reportgen.intake.found import Account, Fact, Understanding
+from reportgen.intake.gazetteers import TOTALS
+from reportgen.intake.legend import ROUNDS_TO_ZERO, legend_of
+from reportgen.intake.numerals import MARKS, MEANINGS, CellKind
+from reportgen.intake.profiles import profiles_of, unpacked
+from reportgen.intake.roles import FEW, LIMIT_MEMBER, MANY_ROWS, SCENARIOS, Column, Role, roles_of
+from reportgen.intake.sheet import as_text
+from reportgen.intake.table import Table
+from reportgen.intake.what import slug, what
+from reportgen.intake.when import when
+from reportgen.intake.where import where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.intake.measures import UnitGuess
+    from reportgen.intake.numerals import Reading
+    from reportgen.intake.profiles import Profile
+    from reportgen.intake.sheet import Sheet
+    from reportgen.intake.what import What
+    from reportgen.intake.when import When
+    from reportgen.intake.where import Where
+
+OTHER_ROWS = {
+    RowKind.TITLE: "titles",
+    RowKind.HEAD: "heads",
+    RowKind.BLANK: "blank",
+    RowKind.GROUP: "labels of groups",
+    RowKind.NOTE: "notes",
+    RowKind.REPEATED_HEAD: "repeated heads",
+}
+"""What the account calls rows without figures."""
+_ACTUAL = re.compile(r"(?i)ergebnis|actual|(?<![a-z])ist(?![a-z])|outturn")
+
+
+def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Understanding:
+    """Return what a sheet says; answers to the questions that an earlier reading asked stand above what is guessed.
+
+    Raises DataError, with a hint, for a sheet without figures, and for one with a row for each person.
+    """
+    given = answers or Answers()
+    extent = find_extent(sheet)
+    sheet = unpacked(sheet, extent)
+    profiles = profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ",")))
+    columns = [_as_answered(column, given) for column in roles_of(profiles)]
+    _refuse_people(profiles, columns, file)
+    table = Table(file, sheet, extent, profiles, columns, given)
+    return _Reader(table, when(table), where(table), what(table)).understanding()
+
+
+def _as_answered(column: Column, answers: Answers) -> Column:
+    role = answers.one_of(f"column.{column.index + 1}", tuple(Role))
+    if not role:
+        return column
+    measure, period = (column.measure, column.period) if column.role == Role.VALUE else (column.head, "")
+    return replace(column, role=Role(role), why="as answered", is_doubtful=False, measure=measure, period=period)
+
+
+def _refuse_people(profiles: Sequence[Profile], columns: Sequence[Column], file: str) -> None:
+    """Refuse a table of answers: many rows, neither place nor period, and columns with few different values."""
+    roles = {column.role for column in columns}
+    values = [profiles[column.index] for column in columns if column.role == Role.VALUE]
+    rows = len(profiles[0].texts) if profiles else 0
+    answers = [profile for profile in values if len(profile.distinct) <= FEW]
+    has_period = Role.PERIOD in roles or any(column.period for column in columns)
+    if rows < MANY_ROWS or has_period or Role.PLACE in roles or len(answers) * 2 < len(values) or len(values) < 3:
+        return
+    raise DataError(
+        f"expected figures, found {rows:,} rows that each seem to be about one person: no place, no period, and answers"
+        f" such as {', '.join(values[0].distinct[:3])}",
+        where=file,
+        hint="count first: how many people gave each answer, by period or place; then read the table of counts",
+    )
+
+
+@dataclass
+class _Reader:
+    """Goes through the rows once; what it counts on the way becomes the account."""
+
+    table: Table
+    when: When
+    where: Where
+    what: What
+    rows: Counter[str] = field(default_factory=Counter)
+    cells: Counter[str] = field(default_factory=Counter)
+    facts: dict[tuple[object, ...], Fact] = field(default_factory=dict)
+    repeated: list[int] = field(default_factory=list)
+    """Rows that say to the digit what one before says."""
+    clashes: list[Fact] = field(default_factory=list)
+    """Figures that say otherwise than one before."""
+    limits: dict[tuple[object, ...], dict[str, Decimal]] = field(default_factory=lambda: defaultdict(dict))
+
+    def __post_init__(self) -> None:
+        table = self.table
+        self.values = table.of(Role.VALUE)
+        self.names, self.units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
+        self.legend = legend_of(table.notes)
+        self.adds = table.answers.one_of("repeated", ("once", "added")) == "added"
+        self.dimensions = {column.index: slug(column.head, fallback="by") for column in table.of(Role.BREAKDOWN)}
+        beside = (Role.LOWER, Role.UPPER, Role.MARGIN)
+        self.beside = {
+            value.index: [one for one in table.columns if one.of == value.index and one.role in beside]
+            for value in self.values
+        }
+
+    def understanding(self) -> Understanding:
+        table = self.table
+        for position, row in enumerate(table.body):
+            self._take(position, row)
+        for kind, name in OTHER_ROWS.items():
+            if table.extent.of(kind):
+                self.rows[name] += len(table.extent.of(kind))
+        facts = tuple(self._with_limits(fact) for fact in self.facts.values())
+        named = {fact.place for fact in facts}
+        asked = (*self.when.questions, *self.where.questions)
+        breakdowns = [(self.dimensions[one.index], table.profiles[one.index]) for one in table.of(Role.BREAKDOWN)]
+        return Understanding(
+            file=table.file,
+            sheet=table.sheet,
+            extent=table.extent,
+            columns=tuple(table.columns),
+            convention=table.convention,
+            title=table.title,
+            notes=table.notes,
+            measures=tuple(self.what.measures.values()),
+            places=tuple(place for place in self.where.places.values() if place.code in named),
+            dimensions={
+                dimension: tuple(member for member in profile.distinct if not TOTALS.fullmatch(member))
+                for dimension, profile in breakdowns
+            },
+            dimension_titles={
+                dimension: " ".join(profile.head.replace("_", " ").split()).capitalize()
+                for dimension, profile in breakdowns
+            },
+            periods=tuple(sorted({fact.period for fact in facts})),
+            facts=facts,
+            account=Account(dict(self.rows), dict(self.cells)),
+            questions=(
+                *asked,
+                *questions_about(table, self.what.measures.values(), facts, legend=self.legend,
+                                 repeated=self.repeated, clashes=self.clashes),
+            ),
+        )  # fmt: skip
+
+    def _take(self, position: int, row: int) -> None:
+        """Read a row, and count where it and its cells went."""
+        place, period = self.where.rows[position], self.when.rows[position]
+        if self.where.has_column and not place:
+            return self._set_aside("totals")
+        if self.when.has_column and not period:
+            return self._set_aside("totals over all periods")
+        facts = [self._fact(position, row, column, place, period) for column in self.values]
+        limit = LIMIT_MEMBER.search(self.units[position])
+        if limit is not None:
+            return self._take_limits(facts, "low" if limit["end"].upper().startswith("L") else "high")
+        before = [self.facts.get(fact.key) for fact in facts]
+        is_same = all(one is not None and one.value == fact.value for one, fact in zip(before, facts, strict=True))
+        if is_same and not self.adds:
+            self.repeated.append(row)
+            self.rows["repeated to the digit"] += 1
+            self.cells["repeated to the digit"] += len(facts)
+            return None
+        self.rows["with figures"] += 1
+        for fact in facts:
+            self._keep(fact)
+        return None
+
+    def _set_aside(self, why: str) -> None:
+        self.rows[why] += 1
+        self.cells[f"of {why}"] += len(self.values)
+
+    def _take_limits(self, facts: Sequence[Fact], side: str) -> None:
+        self.rows["with limits of figures"] += 1
+        for fact in facts:
+            if fact.value is None:
+                self._count(fact)
+            else:
+                self.limits[fact.period, fact.place, fact.breakdown][side] = fact.value
+                self.cells["limits"] += 1
+
+    def _keep(self, fact: Fact) -> None:
+        before = self.facts.get(fact.key)
+        if before is None:
+            self.facts[fact.key] = fact
+        elif self.adds and before.value is not None and fact.value is not None:
+            self.facts[fact.key] = replace(before, value=before.value + fact.value)
+        else:
+            self.clashes.append(fact)
+            self.cells["that say otherwise than one before"] += 1
+            return
+        self._count(fact)
+
+    def _count(self, fact: Fact) -> None:
+        if fact.value is not None:
+            self.cells["figures"] += 1
+        elif not fact.printed:
+            self.cells["empty"] += 1
+        elif fact.printed.lower() in MARKS:
+            self.cells[f"`{fact.printed}`"] += 1
+        else:
+            self.cells["not understood"] += 1
+
+    def _fact(self, position: int, row: int, column: Column, place: str, period: str) -> Fact:
+        reading = self.table.readings(column)[position]
+        printed = as_text(self.table.sheet.rows[row][column.index])
+        measure = self.what.by_words.get((column.measure, self.names[position], self.units[position]), "")
+        unit = self.what.measures[measure].unit if measure else None
+        value, status, mark = self._said(reading, printed, unit, column.scenario)
+        low, high = self._limits_beside(column, position, value)
+        notes = [self.table.texts(one)[position] for one in self.table.of(Role.NOTE) if one.of in (-1, column.index)]
+        return Fact(
+            measure, column.period or period or self.when.whole, place, self._breakdown(position), value,
+            reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
+        )  # fmt: skip
+
+    def _said(
+        self, reading: Reading, printed: str, unit: UnitGuess | None, scenario: str
+    ) -> tuple[Decimal | None, str, str]:
+        """Return the value of a cell, its status and its mark; what is no figure as the others has none."""
+        if reading.kind == CellKind.TEXT or (unit is not None and unit.kind == "count" and reading.sign == "%"):
+            return None, "O", printed
+        if reading.kind == CellKind.FIGURE:
+            return reading.value, reading.status or ("F" if _is_planned(scenario) else "A"), reading.mark
+        answered = self.table.answers.one_of(f"mark.{printed}", tuple(MEANINGS.values())) if printed else ""
+        if answered:
+            return None, next(code for code, meaning in MEANINGS.items() if meaning == answered), reading.mark
+        status = self.legend.get(printed, reading.status or "O")
+        return (Decimal(0) if status == ROUNDS_TO_ZERO else None), status, reading.mark
+
+    def _limits_beside(
+        self, column: Column, position: int, value: Decimal | None
+    ) -> tuple[Decimal | None, Decimal | None]:
+        """Return the limits that stand beside a figure, as such or as its margin of error."""
+        low = high = None
+        for one in self.beside[column.index]:
+            limit = self.table.readings(one)[position].value
+            if limit is None:
+                continue
+            if one.role == Role.MARGIN and value is not None:
+                low, high = value - limit, value + limit
+            elif one.role == Role.LOWER:
+                low = limit
+            elif one.role == Role.UPPER:
+                high = limit
+        return low, high
+
+    def _breakdown(self, position: int) -> tuple[tuple[str, str], ...]:
+        texts = [(column, self.table.texts(column)[position]) for column in self.table.of(Role.BREAKDOWN)]
+        return tuple(
+            (self.dimensions[column.index], TOTAL if not text or TOTALS.fullmatch(text) else text)
+            for column, text in texts
+        )
+
+    def _with_limits(self, fact: Fact) -> Fact:
+        found = self.limits.get((fact.period, fact.place, fact.breakdown))
+        return replace(fact, low=found.get("low"), high=found.get("high")) if found else fact
+
+
+def _is_planned(scenario: str) -> bool:
+    return bool(scenario) and bool(SCENARIOS.search(scenario)) and not _ACTUAL.search(scenario)

@@ -1,0 +1,99 @@
+"""What the figures of each row and column measure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.intake.found import Measure
+from reportgen.intake.measures import is_rate, name_of, rate_base, unit_answered, unit_of
+from reportgen.intake.roles import LIMIT_MEMBER, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.intake.roles import Column
+    from reportgen.intake.table import Table
+
+LONGEST = 60
+"""Characters of an identifier."""
+COMPARED = 12
+"""Columns among which the two are looked for that give a rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """The measures of a table, and which of them a head, a name and a unit stand for."""
+
+    measures: Mapping[str, Measure]
+    by_words: Mapping[tuple[str, str, str], str]
+
+
+def what(table: Table) -> What:
+    """Group the figures by what they measure: by heads without their periods, and by columns of names and units."""
+    values = table.of(Role.VALUE)
+    names, units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
+    stated = dict.fromkeys(unit for unit in units if not LIMIT_MEMBER.search(unit))
+    heads = dict.fromkeys(column.measure for column in values)
+    measures: dict[str, Measure] = {}
+    by_words: dict[tuple[str, str, str], str] = {}
+    for head in heads:
+        columns = [column for column in values if column.measure == head]
+        for name, unit in dict.fromkeys(zip(names, units, strict=True)):
+            if LIMIT_MEMBER.search(unit):
+                continue
+            own = ", ".join(filter(None, (name, head if not name or len(heads) > 1 else "")))
+            title = name_of(own, table.title) + (f" ({unit})" if len(stated) > 1 and unit else "")
+            identifier = _free(slug(title, fallback="m"), measures)
+            by_words[head, name, unit] = identifier
+            measures[identifier] = _measure(table, identifier, title, f"{own} {head}", unit, columns)
+    return What(_with_rates(table, measures), by_words)
+
+
+def _measure(table: Table, identifier: str, title: str, words: str, unit: str, columns: list[Column]) -> Measure:
+    readings = [reading for column in columns for reading in table.readings(column)]
+    guessed = unit_of(words, stated=unit, around=(*table.titles, *table.notes), readings=readings)
+    answered = table.answers.get(f"unit.{identifier}")
+    found = unit_answered(answered, guessed) if answered else guessed
+    return Measure(identifier, title, found, tuple(column.index for column in columns))
+
+
+def _free(wanted: str, taken: Mapping[str, Measure]) -> str:
+    identifier, number = wanted, 2
+    while identifier in taken:
+        identifier, number = f"{wanted}_{number}", number + 1
+    return identifier
+
+
+def _with_rates(table: Table, measures: dict[str, Measure]) -> dict[str, Measure]:
+    """Say of rates per how many they are, where two other columns give them."""
+    plain = [column for column in table.of(Role.VALUE) if not column.period]
+    named = {measure.columns[0]: key for key, measure in measures.items() if len(measure.columns) == 1}
+    counts = [column for column in plain if not is_rate(column.head)][:COMPARED]
+    numbers = [[reading.value for reading in table.readings(column)] for column in counts]
+    result = dict(measures)
+    for column in plain:
+        identifier = named.get(column.index, "")
+        if not identifier or not is_rate(column.head) or table.answers.get(f"unit.{identifier}"):
+            continue
+        found = rate_base([reading.value for reading in table.readings(column)], numbers)
+        if found is None:
+            continue
+        top, bottom, base = counts[found[0]], counts[found[1]], found[2]
+        kind, per = ("percent", 0) if base == 100 else ("rate", base)
+        why = f"`{top.head}` / `{bottom.head}` times {base:,}"
+        unit = replace(measures[identifier].unit, kind=kind, per=per, is_certain=True, why=why)
+        result[identifier] = replace(
+            measures[identifier], unit=unit, numerator=named.get(top.index, ""), denominator=named.get(bottom.index, "")
+        )
+    return result
+
+
+def slug(text: str, *, fallback: str = "x") -> str:
+    """Return an identifier: small letters, digits and underscores, with a letter first."""
+    words = text.replace("ß", "ss").replace("%", " percent ")
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    found = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:LONGEST].strip("_")
+    return found if found and found[0].isalpha() else f"{fallback}_{found}".strip("_")

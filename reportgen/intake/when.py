@@ -1,0 +1,102 @@
+"""Which period the figures of each row are of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.errors import UsageError
+from reportgen.intake.found import Question
+from reportgen.intake.moments import moment, moment_in, shape_of
+from reportgen.intake.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.intake.table import Table
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_SPLIT = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The period of each row, and that of the whole table."""
+
+    rows: tuple[str, ...]
+    """Empty for a row that names none: where the heads do, and for totals over all periods."""
+    has_column: bool
+    whole: str
+    """What titles or the name of the file say, or what was answered; empty where nothing does."""
+    questions: tuple[Question, ...] = ()
+
+
+def when(table: Table) -> When:
+    """Return the periods of a table: by a column, by the heads of figures, by titles, or as answered."""
+    whole, is_stated = _whole(table)
+    columns = table.of(Role.PERIOD)
+    if columns:
+        rows = _split_years(list(table.profiles[columns[0].index].moments), table.texts(columns[0]))
+        for part in table.of(Role.PERIOD_PART):
+            rows = [_divided(period, text) for period, text in zip(rows, table.texts(part), strict=True)]
+        return When(tuple(rows), True, whole)
+    none = ("",) * len(table.body)
+    if is_stated or any(column.period for column in table.of(Role.VALUE)):
+        return When(none, False, whole)
+    text = "Which period are the figures of? The table does not say."
+    return When(none, False, whole, (Question("period", text, whole, where=table.file),))
+
+
+def _whole(table: Table) -> tuple[str, bool]:
+    """Return the period of all figures, and whether the table itself or an answer states it."""
+    answered = table.answers.get("period")
+    if answered:
+        return _as_period(answered), True
+    for words, is_stated in [
+        *((title, True) for title in table.titles),
+        (table.sheet.name, False),
+        (table.file, False),
+    ]:
+        years = [int(year) for year in _YEAR.findall(words)]
+        if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
+            return f"{years[0]}-{years[-1]}", is_stated
+        found, _ = moment_in(words.replace("_", " "))
+        if found:
+            return found, is_stated
+    return "", False
+
+
+def _as_period(answer: str) -> str:
+    found = moment(answer)
+    if not found:
+        raise UsageError(
+            f"answer `period`: expected a period, found `{answer}`",
+            hint="write `2024`, `2023/24`, `2024-Q3` or `2024-03`",
+        )
+    return found
+
+
+def _split_years(moments: list[str], texts: Sequence[str]) -> list[str]:
+    """Take `2010-11` for a year that begins in 2010 where no cell of the column can be anything else."""
+    doubtful = [bool(_SPLIT.fullmatch(text)) for text in texts]
+    found = [text for text, is_doubtful in zip(texts, doubtful, strict=True) if is_doubtful]
+    if not found or not all((int(text[:4]) + 1) % 100 == int(text[5:]) for text in found):
+        return moments
+    return [
+        f"{text[:4]}/{text[5:]}" if is_doubtful else period
+        for text, period, is_doubtful in zip(texts, moments, doubtful, strict=True)
+    ]
+
+
+def _divided(period: str, part: str) -> str:
+    """Return a month or quarter of a year: `2024` and `March` give `2024-03`; empty for a total of the year."""
+    if not period or shape_of(period) != "year" or not part:
+        return period
+    found, _ = moment_in(f"{part} {period}")
+    if found and found != period:
+        return found
+    digits = re.sub(r"\D", "", part)
+    if part.upper().startswith(("Q", "T")) and digits in ("1", "2", "3", "4"):
+        return f"{period}-Q{digits}"
+    return f"{period}-{int(digits):02d}" if digits and 1 <= int(digits) <= 12 else ""

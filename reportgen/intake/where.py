@@ -1,0 +1,138 @@
+"""Which place the figures of each row are about, and of which level it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.intake.found import FoundPlace, Question
+from reportgen.intake.gazetteers import TOTALS, clean_name, is_region_of_eu, levels_of, nuts_level
+from reportgen.intake.roles import Column, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.intake.table import Table
+
+MISSING = frozenset({"", "na", "n/a", "-", "..", "nan", "null", "none", "#n/a"})
+"""What stands in a column of codes where there is none."""
+NAMED = 8
+"""Places that a question names."""
+WHOLE = "total"
+"""The level of a row such as `All districts`."""
+_NO_LEVEL = re.compile(r"(?i)(?<![a-z])(?:name|names|code|id|bezeichnung|label|geographic)(?![a-z])")
+_ANY_PLACE = frozenset({"", "location", "geo", "area", "place", "characteristic", "geography"})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The code of the place of each row, and the places by their codes."""
+
+    rows: tuple[str, ...]
+    """Empty for a row that names none, which is a total over all places."""
+    places: Mapping[str, FoundPlace]
+    has_column: bool
+    questions: tuple[Question, ...] = ()
+
+
+def where(table: Table) -> Where:
+    """Return the places of a table: the last filled of its columns of names, with the code that goes with it."""
+    names = table.of(Role.PLACE)
+    if not names:
+        return Where(("",) * len(table.body), {}, False)
+    rows = range(len(table.body))
+    found = [_deepest(table, names, row) for row in rows]
+    codes = [_deepest(table, table.of(Role.PLACE_CODE), row)[0] for row in rows]
+    code_of = _codes_by_name([name for name, *_ in found], codes)
+    places: dict[str, FoundPlace] = {}
+    coded = []
+    for row, (name, column, parent) in enumerate(found):
+        code = code_of.get((name, codes[row])) or name
+        coded.append(code)
+        if code and code not in places:
+            level = next((text for one in table.of(Role.LEVEL) if (text := table.texts(one)[row])), "")
+            if not level and len(names) > 1 and column is not None:
+                level = _level_in(column.head)
+            places[code] = FoundPlace(code, name or code, level, parent)
+    settled, questions = _with_levels(table, names, places)
+    return Where(tuple(coded), _with_parents(settled), True, questions)
+
+
+def _deepest(table: Table, columns: Sequence[Column], row: int) -> tuple[str, Column | None, str]:
+    """Return the last filled of columns that go from the large to the small, its column, and what stands before."""
+    filled = [
+        (text, column)
+        for column in columns
+        if (text := table.texts(column)[row]) and (column.role == Role.PLACE or text.casefold() not in MISSING)
+    ]
+    if not filled:
+        return "", None, ""
+    text, column = filled[-1]
+    others = [other for other, _ in filled[:-1] if other != text]
+    return clean_name(text) if column.role == Role.PLACE else text, column, others[-1] if others else ""
+
+
+def _codes_by_name(names: Sequence[str], codes: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Return the code of each place by name and code in its row: a name with one code has it in every row."""
+    known: dict[str, dict[str, None]] = defaultdict(dict)
+    named: dict[str, set[str]] = defaultdict(set)
+    for name, code in zip(names, codes, strict=True):
+        if code:
+            known[name][code] = None
+            named[code].add(name)
+    result = {}
+    for name, code in zip(names, codes, strict=True):
+        own = list(known.get(name, {}))
+        only = own[0] if len(own) == 1 else code
+        # one code for several names is no code of the place
+        result[name, code] = only if only and (len(named[only]) == 1 or not name) else ""
+    return result
+
+
+def _with_levels(
+    table: Table, names: Sequence[Column], places: Mapping[str, FoundPlace]
+) -> tuple[dict[str, FoundPlace], tuple[Question, ...]]:
+    """Give places the level that they are known to be of; one that may be of two is of that of most others."""
+    open_ones = [code for code, place in places.items() if not place.level]
+    is_eu = len(names) == 1 and is_region_of_eu(list(table.profiles[names[0].index].distinct))
+    known = {code: _possible(places[code], is_eu=is_eu) for code in open_ones}
+    votes = Counter(known[code][0] for code in open_ones if len(known[code]) == 1)
+    usual = votes.most_common(1)[0][0] if votes else ""
+    is_usual = votes[usual] * 2 > len(open_ones) > 0
+    answered = table.answers.get("places")
+    stated = _level_in(names[-1].head)
+    result = dict(places)
+    unknown = []
+    for code in open_ones:
+        level = usual if usual in known[code] else next(iter(known[code]), "")
+        if not level and TOTALS.fullmatch(places[code].name):
+            level = WHOLE
+        if not level and is_usual:
+            unknown.append(places[code].name)
+            level = answered or usual
+        result[code] = replace(places[code], level=level or stated or "place")
+    if not unknown or answered:
+        return result, ()
+    told = ", ".join(unknown[:NAMED]) + (f" and {len(unknown) - NAMED:,} more" if len(unknown) > NAMED else "")
+    text = f"Of which level are these, which are not known: {told}? Most others are of level {usual}."
+    return result, (Question("places", text, usual),)
+
+
+def _possible(place: FoundPlace, *, is_eu: bool) -> tuple[str, ...]:
+    return (nuts_level(place.code),) if is_eu else levels_of(place.name) or levels_of(place.code)
+
+
+def _with_parents(places: Mapping[str, FoundPlace]) -> dict[str, FoundPlace]:
+    codes = {place.name: code for code, place in places.items()}
+    return {
+        code: replace(place, parent=codes.get(place.parent, "")) if place.parent else place
+        for code, place in places.items()
+    }
+
+
+def _level_in(head: str) -> str:
+    """Return what the head of a column of places calls them: `school` for `SCHOOL NAME`, `la` for `la_name`."""
+    plain = " ".join(_NO_LEVEL.sub(" ", head.replace("_", " ")).split()).lower()
+    return "" if plain in _ANY_PLACE else plain

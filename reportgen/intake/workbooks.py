@@ -1,0 +1,44 @@
+"""Read workbooks: Excel, old and new, and OpenDocument."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from reportgen.errors import DataError
+from reportgen.intake.sheet import Sheet, even
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from python_calamine import CalamineWorkbook
+
+
+def read_workbook(path: Path, content: bytes) -> list[Sheet]:
+    """Return the sheets of a workbook that hold anything; of a formula its value. Raises DataError where it is none."""
+    import python_calamine as calamine
+
+    try:
+        book = calamine.load_workbook(io.BytesIO(content))
+    except calamine.PasswordError:
+        raise DataError(
+            "expected a workbook that anybody may open, found one with a password", where=path.name,
+            hint="save a copy without the password",
+        ) from None  # fmt: skip
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise DataError(
+            f"expected a workbook, found a file that cannot be read as one: {error}", where=path.name,
+            hint="open it in Excel or LibreOffice and save it as .xlsx",
+        ) from None  # fmt: skip
+    hidden = {each.name for each in book.sheets_metadata if each.visible != calamine.SheetVisibleEnum.Visible}
+    kinds = {each.name for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet}
+    sheets = (_sheet(book, name, is_hidden=name in hidden) for name in book.sheet_names if name in kinds)
+    return [sheet for sheet in sheets if sheet.rows]
+
+
+def _sheet(book: CalamineWorkbook, name: str, *, is_hidden: bool) -> Sheet:
+    found = book.get_sheet_by_name(name)
+    rows = found.to_python(skip_empty_area=False)
+    merged = found.merged_cell_ranges or ()
+    spans = tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged)
+    return Sheet(name, even([list(row) for row in rows]), spans, is_hidden, {"form": "workbook"})
