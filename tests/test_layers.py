@@ -19,7 +19,7 @@ LAYERS = (
     (2, {"audit"}),
     (2, {"compare"}),
     (2, {"exhibits"}),
-    (2, {"charts", "dataset", "numbering", "profile", "template"}),
+    (2, {"charts", "dataset", "intake", "numbering", "profile", "template"}),
     (1, {"file_names"}),
     (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
     (1, {"breakdown", "stages", "wording"}),
@@ -42,7 +42,8 @@ LIBRARIES = {
     "pikepdf": {"builders", "profile"},
     "docx": {"builders"},
     "typer": {"cli"},
-    "babel": {"language"},
+    "babel": {"intake", "language"},
+    "python_calamine": {"intake"},
 }
 """The modules that may know a library."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
