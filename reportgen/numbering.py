@@ -18,7 +18,7 @@ from reportgen.document import (
     Text,
     plain_text,
 )
-from reportgen.document.walk import exhibits_of, rebuild, walk
+from reportgen.document.walk import exhibits_of, is_numbered, rebuild, walk
 from reportgen.errors import TemplateError, did_you_mean
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def number(document: Document) -> Document:
 def _caption_numbers(document: Document) -> dict[str, str]:
     counts = {"Figure": 0, "Table": 0}
     numbers: dict[str, str] = {}
-    for exhibit in exhibits_of(document.blocks):
+    for exhibit in filter(is_numbered, exhibits_of(document.blocks)):
         counts[exhibit.caption.label] += 1
         numbers[exhibit.anchor] = f"{document.exhibit_prefix}{counts[exhibit.caption.label]}"
     return numbers
@@ -70,7 +70,7 @@ def _labels(document: Document, captions: Mapping[str, str]) -> dict[str, str]:
         labels[block.anchor] = (
             plain_text(block.children)
             if isinstance(block, Heading)
-            else f"{block.caption.label} {captions[block.anchor]}"
+            else f"{block.caption.label} {captions.get(block.anchor, '')}".rstrip()
         )
     return labels
 
@@ -118,7 +118,7 @@ def _ascending(inlines: tuple[Any, ...]) -> tuple[Any, ...]:
 def _fill_parts(value: Any, numbers: _Numbers) -> Any:
     filled = rebuild(value, lambda part: _fill(part, numbers))
     if isinstance(filled, Figure | Table):
-        caption = replace(filled.caption, number=numbers.captions[filled.anchor])
+        caption = replace(filled.caption, number=numbers.captions.get(filled.anchor, ""))
         return replace(filled, caption=caption, notes=_in_order(filled.notes))
     return filled
 

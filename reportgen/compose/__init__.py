@@ -31,7 +31,7 @@ from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError
 from reportgen.exhibits import value_table
 from reportgen.language import say, speaking
 from reportgen.numbering import number
-from reportgen.template import Directive, parse_inlines, parse_markdown, render
+from reportgen.template import Directive, parse_inlines, parse_markdown, render, typed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -132,7 +132,7 @@ def _composed(
     names = variables(scope, made=made)
     title = _title_block(scope, report, names)
     body = render(report, report.body, names, line=report.body_line)
-    elements = parse_markdown(body, where=report.where)
+    elements = parse_markdown(body, where=report.where, typed=typed_lines(report.body, report.body_line))
     blocks = _all_blocks(scope, elements)
     if chart_data:
         blocks += _chart_data(blocks)

@@ -139,7 +139,7 @@ class Caption:
 
     label: Literal["Figure", "Table"]
     headline: Inlines
-    """The finding, without a full stop."""
+    """The finding, without a full stop; nothing for a table without a caption, which has no number either."""
     subtitle: Inlines
     number: str = ""
     """`1` or `A1`; filled in by `numbering`."""

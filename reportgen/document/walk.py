@@ -117,6 +117,11 @@ def exhibits_of(blocks: Iterable[Block]) -> Iterator[Figure | Table]:
             yield block
 
 
+def is_numbered(exhibit: Figure | Table) -> bool:
+    """Return whether an exhibit has a caption, and so a number; a table that is typed in a template may have none."""
+    return bool(exhibit.caption.headline)
+
+
 def rebuild(node: Node, change: Callable[[Any], Any]) -> Node:
     """Return a block or an inline with the contents of each field changed in which others stand.
 

@@ -8,7 +8,7 @@ from reportgen.template.themes import read_theme
 
 if TYPE_CHECKING:
     from reportgen.template.escaping import escape_markdown, without_guards
-    from reportgen.template.markdown import Directive, Element, parse_inlines, parse_markdown
+    from reportgen.template.markdown import Directive, Element, parse_inlines, parse_markdown, typed_lines
     from reportgen.template.rendering import Markdown, render
 
 __all__ = [
@@ -22,11 +22,12 @@ __all__ = [
     "read_reports",
     "read_theme",
     "render",
+    "typed_lines",
     "without_guards",
 ]
 
 WHEN_USED = {
-    **dict.fromkeys(("Directive", "Element", "parse_inlines", "parse_markdown"), "markdown"),
+    **dict.fromkeys(("Directive", "Element", "parse_inlines", "parse_markdown", "typed_lines"), "markdown"),
     **dict.fromkeys(("Markdown", "render"), "rendering"),
     **dict.fromkeys(("escape_markdown", "without_guards"), "escaping"),
 }

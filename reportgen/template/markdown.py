@@ -27,6 +27,7 @@ from reportgen.document import (
     Note,
     Paragraph,
     Strong,
+    Table,
     Text,
     plain_text,
 )
@@ -35,7 +36,9 @@ from reportgen.limits import DEPTH, LIST_DEPTH
 from reportgen.links import LINK_HINT, leads_out
 from reportgen.measure import MarkCode
 from reportgen.template.escaping import GUARD, without_guards
+from reportgen.template.fences import HOLDING, check_fences
 from reportgen.template.loader import YamlMistake, read_yaml
+from reportgen.template.typed_tables import caption_of, check_no_table, check_rows, check_sides, typed_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,23 +79,69 @@ class Directive:
 
 Element = Block | Directive
 
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where rendered lines come from: the file, and the line of it, where it stands there as it was rendered."""
+
+    where: str
+    lines: tuple[str, ...]
+    """As they were rendered."""
+    typed: Mapping[str, int]
+    """Lines of the file, without the spaces around them, by what stands there."""
+
+    def at(self, number: int) -> str:
+        """Return the place of a rendered line, which are counted from 0."""
+        found = self.typed.get(self.lines[number].strip()) if number < len(self.lines) else None
+        return f"{self.where}:{found}" if found else self.where
+
+
+NOT_TYPED: Mapping[str, int] = {}
+"""Of a text of which nobody knows the file."""
+
+
+def typed_lines(text: str, first: int) -> dict[str, int]:
+    """Return the number of each line of a text of which the first has this number; of equal ones, the first."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=first):
+        lines.setdefault(line.strip(), number)
+    return lines
+
+
 FLAT = "write it flat: nothing that is printed needs more"
-HOLDING = ("pair",)
-"""Directives that hold others, between fences of one colon less."""
 
 
-def parse_markdown(text: str, *, where: str) -> tuple[Element, ...]:
+def parse_markdown(text: str, *, where: str, typed: Mapping[str, int] = NOT_TYPED) -> tuple[Element, ...]:
     """Return the blocks and directives of a rendered template, in order.
 
-    Raises TemplateError, which names `where`, for Markdown that a report has no block for.
+    Raises TemplateError, which names `where` and a line of `typed` when it can, for Markdown that a report has no
+    block for, and for a directive that is not closed.
     """
     from markdown_it.tree import SyntaxTreeNode
 
+    origin = Origin(where, tuple(text.split("\n")), typed)
     try:
+        check_fences(origin.lines, origin.at)
         root = SyntaxTreeNode(_parser().parse(text))
-        return tuple(_element(node, where) for node in root.children if not _is_empty(node))
+        return _with_captions([_element(node, origin) for node in root.children if not _is_empty(node)])
     except RecursionError as error:
         raise TemplateError("signs of Markdown stand too deep in each other", where=where, hint=FLAT) from error
+
+
+def _with_captions(elements: Sequence[Element]) -> tuple[Element, ...]:
+    """Return elements in which a line `Table: …` is the caption of the typed table below it, and those are counted."""
+    result: list[Element] = []
+    for element in elements:
+        words = caption_of(result[-1]) if result else ()
+        if isinstance(element, Table):
+            number = sum(isinstance(each, Table) for each in result) + 1
+            element = replace(element, anchor=f"typed-table-{number}")
+            if words:
+                result.pop()
+                caption = replace(element.caption, headline=words)
+                element = replace(element, caption=caption, anchor=slug(plain_text(words)))
+        result.append(element)
+    return tuple(result)
 
 
 def parse_inlines(text: str, *, where: str) -> Inlines:
@@ -108,7 +157,7 @@ def _parser() -> MarkdownIt:
     # beyond this depth it would leave out text without a word; lists are stopped before
     depth = {"maxNesting": 4 * DEPTH}
     parser = MarkdownIt("commonmark", {"typographer": True, "html": False, "linkify": False} | depth)
-    parser.enable(["smartquotes"])
+    parser.enable(["smartquotes", "table"])
     parser.use(colon_fence_plugin)
     parser.inline.ruler.before("link", "role", _role)
     return parser
@@ -126,20 +175,37 @@ def _role(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _element(node: SyntaxTreeNode, where: str) -> Element:
+def _element(node: SyntaxTreeNode, origin: Origin) -> Element:
+    where = origin.at(node.map[0] if node.map else 0)
     match node.type:
         case "heading":
             children = _inlines(node.children[0].children, where)
             return Heading(level=int(node.tag[1]), children=children, anchor=slug(plain_text(children)))
         case "paragraph":
+            check_no_table(node.children[0].content, lambda line: origin.at((node.map or (0, 0))[0] + line))
             return Paragraph(_inlines(node.children[0].children, where))
         case "bullet_list" | "ordered_list":
-            return _list(node, where)
+            return _list(node, origin)
+        case "table":
+            return _table(node, origin)
         case "colon_fence":
-            return _directive(node.token, where)
+            return _directive(node.token, origin)
         case _:
-            hint = "a report has headings, paragraphs, lists and directives"
+            hint = "a report has headings, paragraphs, lists, tables and directives"
             raise TemplateError(f"a report has no block for a Markdown `{node.type}`", where=where, hint=hint)
+
+
+def _table(node: SyntaxTreeNode, origin: Origin) -> Table:
+    first, last = node.map or (0, 0)
+    lines = origin.lines[first:last]
+    check_rows(lines, lambda line: origin.at(first + line))
+    check_sides(lines[1], origin.at(first + 1))
+    rows = [
+        [_inlines(cell.children[0].children, origin.at(row.map[0] if row.map else first)) for cell in row.children]
+        for part in node.children
+        for row in part.children
+    ]
+    return typed_table(rows[0], rows[1:], lines[1])
 
 
 def _is_empty(node: SyntaxTreeNode) -> bool:
@@ -150,42 +216,45 @@ def _is_empty(node: SyntaxTreeNode) -> bool:
     return nested and all(_is_empty(child) for child in node.children)
 
 
-def _list(node: SyntaxTreeNode, where: str) -> List:
+def _list(node: SyntaxTreeNode, origin: Origin) -> List:
     if node.level >= 2 * LIST_DEPTH:
+        where = origin.at(node.map[0] if node.map else 0)
         raise TemplateError(f"expected lists at most {LIST_DEPTH} deep, found deeper ones", where=where, hint=FLAT)
     items = (
-        ListItem(tuple(_in_item(child, where) for child in item.children if not _is_empty(child)))
+        ListItem(tuple(_in_item(child, origin) for child in item.children if not _is_empty(child)))
         for item in node.children
         if not _is_empty(item)
     )
     return List(tuple(items), ordered=node.type == "ordered_list")
 
 
-def _in_item(node: SyntaxTreeNode, where: str) -> Paragraph | List:
-    element = _element(node, where)
+def _in_item(node: SyntaxTreeNode, origin: Origin) -> Paragraph | List:
+    element = _element(node, origin)
     if not isinstance(element, Paragraph | List):
         kind = f"directive `{element.kind}`" if isinstance(element, Directive) else f"`{node.type}`"
         raise TemplateError(
             f"an item of a list holds text and lists, found a {kind}",
-            where=where,
+            where=origin.at(node.map[0] if node.map else 0),
             hint="leave an empty line before it, and do not indent it",
         )
     return element
 
 
-def _directive(token: Token | None, where: str) -> Directive:
+def _directive(token: Token | None, origin: Origin) -> Directive:
     assert token is not None, "a fence is made from one token"
+    where = origin.where
     info = without_guards(token.info).strip()
     found = DIRECTIVE.match(info)
     if not found:
         raise TemplateError(
             f"expected a directive such as `:::{{chart}} name`, found `:::{info}`",
-            where=where,
+            where=origin.at(token.map[0] if token.map else 0),
             hint="write the kind of directive between braces",
         )
     place = f"{where}: {found['kind']}" + (f" `{found['name']}`" if found["name"] else "")
     if found["kind"] in HOLDING:
-        return Directive(found["kind"], found["name"], None, place, parse_markdown(token.content, where=place))
+        held = parse_markdown(token.content, where=place, typed=NOT_TYPED)
+        return Directive(found["kind"], found["name"], None, place, held)
     try:
         options = read_yaml(token.content)
     except YamlMistake as error:

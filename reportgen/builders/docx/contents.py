@@ -10,7 +10,7 @@ from reportgen.builders.docx.fields import field, field_begin, field_end, inner_
 from reportgen.builders.docx.flow import Gallery, with_first
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.document import Heading, Note, TableOfContents, plain_text
-from reportgen.document.walk import exhibits_of
+from reportgen.document.walk import exhibits_of, is_numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def lists_of_exhibits(document: Document, setting: Setting) -> Flow:
     """
     if not any(isinstance(block, TableOfContents) for block in document.blocks):
         return ()
-    exhibits = list(exhibits_of(document.blocks))
+    exhibits = list(filter(is_numbered, exhibits_of(document.blocks)))
     if len(exhibits) <= MANY_EXHIBITS:
         return ()
     lists = tuple(

@@ -15,6 +15,7 @@ from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.tables import grid, stands_on_one_page
 from reportgen.document import Text, plain_text
+from reportgen.document.walk import is_numbered
 from reportgen.exhibits.tables import LONG_NOTE, line_counts, said_note, small_print_lines, stays_with_next
 
 if TYPE_CHECKING:
@@ -66,13 +67,20 @@ def _table(resolved: ResolvedTable, setting: Setting, *, is_first: bool) -> Flow
     block = resolved.table
     has_notes = bool(resolved.small_print)
     head = tuple(_head(block.caption, setting, anchor=block.anchor if is_first else ""))
-    goes_on = _goes_on(block.anchor, setting) if is_first else ()
-    title = f"{exhibit_name(block.caption)}: {plain_text(block.caption.headline)}"
+    goes_on = _goes_on(block.anchor, setting) if is_first and is_numbered(block) else ()
+    title = _title(block)
     name = exhibit_name(block.caption) if goes_on else ""
     body = grid(resolved, setting, title=title, repeated_name=name, has_small_print=has_notes or bool(block.legend))
     legend = _legend(block.legend, setting, is_last=not has_notes)
     tail = small_print(block, resolved.small_print, setting, is_kept=stands_on_one_page(resolved, setting))
     return (*head, *goes_on, body, *legend, *tail)
+
+
+def _title(table: Table) -> str:
+    """Return what a screen reader announces a table by: its name and headline, or its heads when it has neither."""
+    if is_numbered(table):
+        return f"{exhibit_name(table.caption)}: {plain_text(table.caption.headline)}"
+    return ", ".join(plain_text(cell.children) for row in table.head for cell in row.cells)
 
 
 def side_by_side(left: Flow, right: Flow, setting: Setting, *, gap: Para) -> Flow:
@@ -101,7 +109,8 @@ def exhibit_name(caption: Caption) -> str:
 
 
 def _head(caption: Caption, setting: Setting, *, anchor: str) -> Iterator[Para]:
-    yield _caption(caption, setting, anchor=anchor)
+    if caption.headline:
+        yield _caption(caption, setting, anchor=anchor)
     if caption.subtitle:
         yield paragraph("Exhibit Subtitle", runs(caption.subtitle, setting), setting)
 

@@ -60,7 +60,7 @@ def _table(table: WordTable) -> str:
         w("tblLayout", type="fixed"),
         table_look(has_head=table.has_head, has_row_heads=table.has_row_heads),
         w("tblCaption", val=table.title),
-        w("tblDescription", val=table.words),
+        w("tblDescription", val=table.words) if table.words else "",
     )
     columns = w("tblGrid", *(w("gridCol", w=width) for width in table.widths))
     rows = "".join([_row(row, repeats_head=table.repeats_head) for row in table.rows])

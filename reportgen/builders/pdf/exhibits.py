@@ -61,7 +61,8 @@ def _table(resolved: ResolvedTable, setting: Setting) -> Stack:
     block = resolved.table
     summary = (Attribute("Table", "Summary", block.summary),) if block.summary else ()
     node = Node("Table", setting.root, summary)
-    head = _head(block.caption, setting, node=Node("Caption", node))
+    has_caption = bool(block.caption.headline or block.caption.subtitle)
+    head = _head(block.caption, setting, node=Node("Caption", node)) if has_caption else ()
     continued = _continued(block.caption, setting)
     goes_on = setting.theme.styles.exhibit_subtitle
     rows = grid(resolved, setting, node=node)
@@ -98,7 +99,7 @@ def _item(block: Figure | Table, stack: Stack, setting: Setting) -> Item:
 def _head(caption: Caption, setting: Setting, *, node: Node) -> Parts:
     """Return the rule, the number with the headline, and the subtitle."""
     styles = setting.theme.styles
-    parts, gap = _headline(caption, setting, node=node)
+    parts, gap = _headline(caption, setting, node=node) if caption.headline else ((), styles.exhibit_subtitle.before)
     if not caption.subtitle:
         return parts
     subtitle = text_box(setting, Node("P", node), caption.subtitle, style=styles.exhibit_subtitle, width=setting.width)
@@ -129,7 +130,7 @@ def _run_in(caption: Caption, setting: Setting, *, node: Node) -> TextBox:
 
 
 def _continued(caption: Caption, setting: Setting) -> TextBox:
-    words = (Text(f"{caption.label} {caption.number}, continued"),)
+    words = (Text(f"{caption.label} {caption.number}, continued" if caption.number else "Continued"),)
     return text_box(setting, PAGINATION, words, style=setting.theme.styles.notes, width=setting.width)
 
 

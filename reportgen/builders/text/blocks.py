@@ -24,6 +24,7 @@ from reportgen.document import (
     TableOfContents,
     TitleBlock,
 )
+from reportgen.document.walk import is_numbered
 from reportgen.exhibits import value_table
 from reportgen.exhibits.trends import alt_text
 
@@ -167,7 +168,8 @@ def table(block: Table) -> list[str]:
     """Return the caption, the table in columns, its legend, and the small print."""
     classes = [f"{_shade(swatch.shade)} {swatch.text}" for swatch in block.legend]
     legend = ["Shading: " + "; ".join(classes)] if classes else []
-    return [*_caption(block.caption), "", *table_lines(block), *legend, *_small_print(block.notes, block.source)]
+    caption = [*_caption(block.caption), ""] if is_numbered(block) else []
+    return [*caption, *table_lines(block), *legend, *_small_print(block.notes, block.source)]
 
 
 def _shade(shade: int | None) -> str:

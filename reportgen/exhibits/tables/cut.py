@@ -93,7 +93,7 @@ def _cells_in(row: Row, columns: frozenset[int]) -> Iterator[Cell]:
 
 
 def _told(caption: Caption, part: str, *, is_run_in: bool) -> Caption:
-    if is_run_in:
+    if is_run_in and caption.headline:
         return replace(caption, headline=(*caption.headline, Text(f", {part}")))
     subtitle = (*caption.subtitle, Text(f", {part}")) if caption.subtitle else (Text(part.capitalize()),)
     return replace(caption, subtitle=subtitle)
