@@ -43,6 +43,7 @@ def build(
     years: str = "",
     places: Sequence[str] = (),
     all_places: bool = False,
+    level: str = "",
     topics: Sequence[str] = (),
     formats: Sequence[str] = DEFAULT_FORMATS,
     out: AnyPath = "build",
@@ -68,6 +69,8 @@ def build(
     `years` is written as on the command line: `2020-2024`, `2024`, `2022-`, `-2022`; empty for all. `date` stands on
     the pages; without it, it is that of SOURCE_DATE_EPOCH or today's.
 
+    `level` is that of which `all_places` are meant: `county`; empty for what the report says, or for every level.
+
     `jobs` is the number of processes, `scheduler` the address of a Dask cluster; with more than one process, a script
     needs its `if __name__ == "__main__":`. `force` makes files anew that would come out the same or were changed by
     hand. `charts` are files of Python whose functions draw charts. `out` may be the URL of an object store; the files
@@ -82,6 +85,7 @@ def build(
         years=years,
         places=tuple(places),
         all_places=all_places,
+        level=level,
         topics=tuple(topics),
         formats=tuple(formats),
         out=str(out) if "://" in str(out) else Path(out),

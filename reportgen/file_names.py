@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportgen.years import YearRange
 
 LONGEST_PART = 90
@@ -15,22 +18,30 @@ UNSAFE = re.compile(r"[^\w]+")
 """What is neither a letter or digit of any script nor an underscore."""
 
 
-def document_name(report: str, *, place: str = "", span: YearRange) -> str:
+def document_name(report: str, *, place: str = "", span: YearRange, is_alike: bool = False) -> str:
     """Return the name of a document without its ending: `briefing-2020-2024`, `factsheet-TX-2024`.
 
-    An empty place is the whole country, which is not named.
+    An empty place is the whole, which is not named. One whose code `is_alike` to another one gets digits of its own.
     """
-    return "-".join([safe_name(report), *([safe_name(place)] if place else []), str(span)])
+    return "-".join([safe_name(report), *([safe_name(place, is_alike=is_alike)] if place else []), str(span)])
 
 
-def safe_name(text: str) -> str:
+def safe_name(text: str, *, is_alike: bool = False) -> str:
     """Return text as part of a file name.
 
     Letters, digits and underscores stay; all else becomes `-`. What had to be changed ends in a few digits made from
-    the text, so that two names that differ only in unsafe characters stay two.
+    the text, so that two names that differ only in unsafe characters stay two; and so does what `is_alike` to another
+    text.
     """
     safe = UNSAFE.sub("-", text).strip("-").encode()[:LONGEST_PART].decode(errors="ignore")
-    return safe if safe == text else f"{safe}-{_digits(text)}".lstrip("-")
+    return safe if safe == text and not is_alike else f"{safe}-{_digits(text)}".lstrip("-")
+
+
+def alike(texts: Iterable[str]) -> frozenset[str]:
+    """Return those of several texts that a disk which does not tell capitals apart would give one name."""
+    given = tuple(texts)
+    names = Counter(safe_name(text).casefold() for text in given)
+    return frozenset(text for text in given if names[safe_name(text).casefold()] > 1)
 
 
 def _digits(text: str) -> str:

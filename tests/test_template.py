@@ -85,7 +85,7 @@ def test_a_setting_by_the_name_of_an_earlier_version_is_read_as_before(tmp_path)
         ("---\n- title\n---\n", r"front matter: expected `name: value` lines"),
         (
             FRONT.replace("---\n", "scope: county\n---\n").removeprefix("scope: county\n"),
-            r"expected `country` or `place`",
+            r"expected `country`, `place` or `any`",
         ),
     ],
 )

@@ -45,11 +45,13 @@ class Job:
     """Empty for the whole country."""
     span: YearRange
     formats: tuple[str, ...]
+    is_alike: bool = False
+    """Whether another place of the data has a code that differs in capitals only, as not all disks tell them apart."""
 
     @property
     def name(self) -> str:
         """Name of its files without their endings."""
-        return document_name(self.report, place=self.place, span=self.span)
+        return document_name(self.report, place=self.place, span=self.span, is_alike=self.is_alike)
 
 
 @dataclass(frozen=True, slots=True)

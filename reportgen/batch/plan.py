@@ -11,7 +11,7 @@ from reportgen.batch.fingerprints import library_version
 from reportgen.batch.gather import for_each, gathering, raise_gathered
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import Context, Job
-from reportgen.batch.places import all_places, place_code
+from reportgen.batch.places import all_places, level_code, place_code
 from reportgen.batch.profiles import read_profile
 from reportgen.batch.store import store_at
 from reportgen.bounded import read_file, unreadable
@@ -19,7 +19,7 @@ from reportgen.builders import builder
 from reportgen.compare import compare
 from reportgen.dataset import read_package
 from reportgen.errors import DataError, ReportError, TemplateError, UsageError, did_you_mean
-from reportgen.file_names import document_name
+from reportgen.file_names import alike, document_name
 from reportgen.language import known_language
 from reportgen.limits import limits
 from reportgen.profile import apply_profile
@@ -29,7 +29,7 @@ from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.batch.inputs import Inputs
@@ -171,35 +171,44 @@ def jobs_for(request: Request, package: Package, reports: Mapping[str, Report]) 
     with gathering(errors):
         places = _places(request, package, reports)
     raise_gathered(errors)
-    formats = tuple(dict.fromkeys(request.formats))
-    jobs = tuple(
-        Job(name, place, span, formats)
-        for name, report in reports.items()
-        for place in (places if report.scope == "place" else ("",))
-    )
+    formats, same = tuple(dict.fromkeys(request.formats)), alike(package.places)
+    jobs = tuple(Job(name, place, span, formats, is_alike=place in same) for name in reports for place in places[name])
     _refuse_same_names(jobs)
     return jobs
 
 
 def _refuse_same_names(jobs: Iterable[Job]) -> None:
-    """Raise UsageError when two documents would have one name on a disk that does not tell capitals apart."""
-    names: dict[str, str] = {}
+    """Raise UsageError when two documents would have one name, be it on a disk that does not tell capitals apart."""
+    names: dict[str, Job] = {}
     for job in jobs:
-        other = names.setdefault(job.name.casefold(), job.name)
-        if other != job.name:
-            raise UsageError(f"`{other}` and `{job.name}` would be one file on some systems", hint="build them apart")
+        other = names.setdefault(job.name.casefold(), job)
+        if other is not job:
+            raise UsageError(
+                f"`{other.name}` and `{job.name}` would be one file on some systems", hint="build them apart"
+            )
 
 
-def _places(request: Request, package: Package, reports: Mapping[str, Report]) -> tuple[str, ...]:
-    """Return the codes of the places that are asked for, each once; empty when no report is about a place."""
+def _places(request: Request, package: Package, reports: Mapping[str, Report]) -> dict[str, tuple[str, ...]]:
+    """Return for each report the codes of the places that are asked for, each once; empty for the whole."""
     about_places = [name for name, report in reports.items() if report.scope == "place"]
     is_about_places = bool(request.places) or request.all_places
     if about_places and not is_about_places:
         raise UsageError(f"report `{about_places[0]}` is about one place", hint="name it with `--place`")
-    if is_about_places and reports and not about_places:
-        raise UsageError(f"report `{next(iter(reports))}` is about the whole country", hint="leave the place out")
+    if is_about_places and reports and all(report.scope == "country" for report in reports.values()):
+        hint = "leave the place out, or write `scope: any` into its settings"
+        raise UsageError(f"report `{next(iter(reports))}` is about the whole country", hint=hint)
+    if request.level and not request.all_places:
+        raise UsageError("`--level` says of which places there are all", hint="add `--all-places`")
     named = for_each(request.places, lambda text: place_code(text, package))
-    return tuple(dict.fromkeys((*named, *(all_places(package) if request.all_places else ()))))
+    level = level_code(request.level, package) if request.level else ""
+    return {name: _places_of(report, named, level, request, package) for name, report in reports.items()}
+
+
+def _places_of(report: Report, named: Sequence[str], level: str, request: Request, package: Package) -> tuple[str, ...]:
+    if report.scope == "country" or not (request.places or request.all_places):
+        return ("",)
+    own = level or (level_code(report.level, package, where=report.where) if report.level else "")
+    return tuple(dict.fromkeys((*named, *(all_places(package, own) if request.all_places else ()))))
 
 
 def _require_topic(name: str, package: Package) -> None:

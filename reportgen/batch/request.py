@@ -39,7 +39,9 @@ class Request:
     places: tuple[str, ...] = field(default=(), metadata=NOWHERE)
     """Codes or names, for reports about a place."""
     all_places: bool = field(default=False, metadata=NOWHERE)
-    """Every state, district and territory of the package, for reports about a place."""
+    """Every place of a level, for reports about a place."""
+    level: str = field(default="", metadata=NOWHERE)
+    """Of which level all places are meant; empty for that which the report names, or for all levels."""
     topics: tuple[str, ...] = field(default=(), metadata=IN_RECORD)
     """For reports that go through the topics: only these; empty for all."""
     formats: tuple[str, ...] = field(default=DEFAULT_FORMATS, metadata=NOWHERE)

@@ -33,6 +33,12 @@ def build(
     all_places: Annotated[
         bool, typer.Option("--all-places", help="For a report about a place: one for each of them.")
     ] = False,
+    level: Annotated[
+        str,
+        typer.Option(
+            "--level", metavar="LEVEL", help="With --all-places: those of one level.", show_default="every level"
+        ),
+    ] = "",
     topics: Annotated[
         list[str] | None,
         typer.Option("--topics", metavar="TOPICS", help="For a report by topic: only these, separated by commas."),
@@ -108,6 +114,7 @@ def build(
         years=years,
         places=tuple(places or ()),
         all_places=all_places,
+        level=level,
         topics=tuple(name for names in topics or () for name in names.split(",")),
         formats=tuple(formats or DEFAULT_FORMATS),
         out=out,

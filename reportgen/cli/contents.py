@@ -61,6 +61,17 @@ def _package_rows(kind: str, package: Package) -> list[tuple[str, ...]]:
         case "topics":
             return [(topic.topic, topic.title) for topic in package.topics.values()]
         case "places":
-            return [(place.place, place.name) for place in package.places.values()]
+            return _places(package)
         case _:
             return [(each.indicator, each.unit, each.title) for each in package.indicators.values()]
+
+
+def _places(package: Package) -> list[tuple[str, ...]]:
+    """Return each place, with its level and what it is a part of where there is more than one level."""
+    if len(package.levels.below(package.country)) < 2:
+        return [(place.place, place.name) for place in package.places.values()]
+    names = package.levels.names
+    return [
+        (code, place.name, names[place.level].in_sentence if place.level else "", package.levels.parent(code))
+        for code, place in package.places.items()
+    ]

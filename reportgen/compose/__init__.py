@@ -217,7 +217,7 @@ def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> Titl
         line = report.setting_lines.get("title", 1)
         hint = "what it is made of says nothing here: add words of your own"
         raise TemplateError("the title is empty", where=f"{report.where}:{line}", hint=hint)
-    about_place = report.scope == "place" and scope.package.place(scope.place).tile_row is not None
+    about_place = report.scope != "country" and scope.package.place(scope.place).tile_row is not None
     locator = _locator(scope) if about_place else ()
     return TitleBlock(
         title=title,

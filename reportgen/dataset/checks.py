@@ -164,7 +164,7 @@ def check_tables(
         *_check_records(tables),
         *_check_codelists(tables),
         *_check_places(tables["places"], country),
-        *check_levels(tables["places"], tables.get("levels")),
+        *check_levels(tables["places"], tables.get("levels"), country),
         *check_tiles(tables["places"]),
         *_check_scopes(tables),
         *_check_breaks(tables["series-breaks"]),

@@ -126,15 +126,16 @@ def names_in(cell: str | None) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split(";") if each.strip()) if ";" in text else tuple(text.split())
 
 
-def check_levels(places: Table, levels: Table | None) -> Iterator[DataError]:
-    """Yield an error for each level, parent and neighbour that cannot be."""
+def check_levels(places: Table, levels: Table | None, country: str) -> Iterator[DataError]:
+    """Yield an error for each level, parent and neighbour that cannot be; that of the whole needs no other name."""
     known = [row.cells["level"] for row in levels.sound_rows()] if levels else []
     codes = {row.cells["place"]: row.cells.get("level") for row in places.sound_rows()}
     for row in places.sound_rows():
         level, parent = row.cells.get("level"), row.cells.get("parent")
-        if known and level is not None and level not in (*known, NO_PLACE):
+        is_listed = level in (None, NO_PLACE, *known) or row.cells["place"] == country
+        if known and not is_listed:
             message = f"field `level`: expected a level of `levels`, found `{level}`"
-            yield DataError(message, where=places.place(row), hint=did_you_mean(level, known))
+            yield DataError(message, where=places.place(row), hint=did_you_mean(str(level), known))
         if parent is not None and parent not in codes:
             message = f"field `parent`: expected a place, found `{parent}`"
             yield DataError(message, where=places.place(row), hint=did_you_mean(parent, codes))

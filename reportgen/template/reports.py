@@ -38,8 +38,10 @@ class Report:
     coverage: str = ""
     byline: str = ""
     short_title: str = ""
-    scope: Literal["country", "place"] = "country"
-    """Whether one document is about the whole country or about one place."""
+    scope: Literal["country", "place", "any"] = "country"
+    """Whether one document is about the whole, about one place, or about the place named and else the whole."""
+    level: str = ""
+    """The level of place of which `--all-places` makes documents; empty for every level."""
     exhibit_prefix: str = ""
     theme: str = "default"
     language: str = "en-US"
@@ -57,6 +59,7 @@ class Report:
         return f"{self.folder.name}/{self.name}.md"
 
 
+SCOPES = ("country", "place", "any")
 REQUIRED = ("title", "kicker", "description")
 OPTIONAL = (
     "lead",
@@ -64,6 +67,7 @@ OPTIONAL = (
     "byline",
     "short_title",
     "scope",
+    "level",
     "exhibit_prefix",
     "theme",
     "language",
@@ -153,11 +157,9 @@ def _setting(key: str, value: Any, where: str) -> Any:
             return _note_place(value, where)
         case _:
             text = _text(key, value, where)
-    if key == "scope" and text not in ("country", "place"):
-        hint = did_you_mean(text, ("country", "place"))
-        raise TemplateError(
-            f"front matter: `scope`: expected `country` or `place`, found `{text}`", where=where, hint=hint
-        )
+    if key == "scope" and text not in SCOPES:
+        found = f"front matter: `scope`: expected `country`, `place` or `any`, found `{text}`"
+        raise TemplateError(found, where=where, hint=did_you_mean(text, SCOPES))
     if key == "language" and not TAG.fullmatch(text):
         found = f"front matter: `language`: expected the code of a language, found `{text}`"
         raise TemplateError(found, where=where, hint="such as `en-US`")
