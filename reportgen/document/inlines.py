@@ -81,6 +81,8 @@ Inlines = tuple[Inline, ...]
 
 def plain_text(inlines: Inlines) -> str:
     """Return the characters a reader sees; a page reference, not yet known, gives nothing."""
+    if len(inlines) == 1 and isinstance(inlines[0], Text):  # nearly every cell
+        return inlines[0].text
     return "".join(_plain(inline) for inline in inlines)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.builders.pdf.lettering import Lettering
 from reportgen.builders.pdf.structure import LAYOUT, Area, Artifact, Content, Element, Node
 from reportgen.lengths import settled
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,10 +118,10 @@ class TaggedCanvas:
               angle: float = 0) -> None:  # fmt: skip
         """Draw characters that `face` has, at an angle in degrees: the lettering of a chart."""
         self._begin(owner if isinstance(owner, Artifact) else self.element(owner))
-        turn = f"{_n(cos(radians(angle)))} {_n(sin(radians(angle)))}"
-        back = f"{_n(-sin(radians(angle)))} {_n(cos(radians(angle)))}"
+        turn = f"{printed(cos(radians(angle)))} {printed(sin(radians(angle)))}"
+        back = f"{printed(-sin(radians(angle)))} {printed(cos(radians(angle)))}"
         self._fill(colour)
-        self._page.code.append(f"BT {turn} {back} {_n(x)} {_n(y)} Tm")
+        self._page.code.append(f"BT {turn} {back} {printed(x)} {printed(y)} Tm")
         self._show(face, size, f"{text} ")  # else the words of a chart run together when copied
         self._page.code.append("ET")
 
@@ -128,7 +129,7 @@ class TaggedCanvas:
         """Fill a rectangle whose lower left corner is (x, y)."""
         self._begin(owner if isinstance(owner, Artifact) else self.element(owner))
         self._fill(colour)
-        self._page.code.append(f"{_n(x)} {_n(y)} {_n(width)} {_n(height)} re f")
+        self._page.code.append(f"{printed(x)} {printed(y)} {printed(width)} {printed(height)} re f")
 
     def rule(
         self,
@@ -142,7 +143,7 @@ class TaggedCanvas:
         """Draw a straight line as an artifact."""
         self._begin(LAYOUT)
         self._pen(colour, width=width, dash=dash)
-        self._page.code.append(f"{_n(start[0])} {_n(start[1])} m {_n(end[0])} {_n(end[1])} l S")
+        self._page.code.append(f"{printed(start[0])} {printed(start[1])} m {printed(end[0])} {printed(end[1])} l S")
 
     def path(
         self,
@@ -250,7 +251,7 @@ class TaggedCanvas:
         code.append("BT")
         for piece in pieces:
             self._fill(piece.run.colour)
-            code.append(f"1 0 0 1 {_n(x + piece.x)} {_n(y)} Tm")
+            code.append(f"1 0 0 1 {printed(x + piece.x)} {printed(y)} Tm")
             self._show(piece.face, piece.run.size, piece.text)
         code.append("ET")
 
@@ -259,7 +260,7 @@ class TaggedCanvas:
         for name, encoded in self._lettering(face).encoded(text):
             if state.font != (name, size):
                 state.font = (name, size)
-                code.append(f"/{name} {_n(size)} Tf")
+                code.append(f"/{name} {printed(size)} Tf")
             code.append(f"<{encoded}> Tj")
 
     def _lettering(self, face: Face) -> Lettering:
@@ -281,7 +282,7 @@ class TaggedCanvas:
         if state.stroke != colour:
             state.stroke = colour
             code.append(f"{_rgb(colour)} RG")
-        pen = f"{_n(width)} w [{' '.join(map(_n, dash))}] 0 d {CAPS[cap]} J {JOINS[join]} j"
+        pen = f"{printed(width)} w [{' '.join(map(printed, dash))}] 0 d {CAPS[cap]} J {JOINS[join]} j"
         if state.pen != pen:
             state.pen = pen
             code.append(pen)
@@ -300,12 +301,14 @@ def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[Target | None, s
         yield (group[-1].run.target, group[-1].run.said), group
 
 
-def _n(value: float) -> str:
+@remembered(16_384)  # the edges of columns and the heights of lines are the same all over a document, and in the next
+def printed(value: float) -> str:
     """Return a number as a content stream takes it, to a thousandth of a point."""
     text = f"{settled(value):.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
+@remembered(256)
 def _rgb(colour: str) -> str:
     """Return `#12436D` as three numbers from 0 to 1."""
-    return " ".join(_n(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return " ".join(printed(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))

@@ -70,6 +70,7 @@ class Face:
         return thousandths * size / 1000
 
 
+@cache  # to find a file by its path, its whole path is compared
 def named_face(name: str) -> Face:
     """Return the face of a font file such as `SourceSansPro-Regular`."""
     return face(font_file(name))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.objects import Objects, numbers, text_string
+from reportgen.builders.pdf.objects import Objects, numbers, packed, text_string
 from reportgen.builders.pdf.structure import Area, Content, Element
 from reportgen.builders.pdf.xmp import packet
 
@@ -245,7 +244,7 @@ class _Place:
 @cache
 def _colours() -> bytes:
     """Return the profile of the colours, compressed."""
-    return zlib.compress(files("reportgen.builders.pdf").joinpath("srgb.icc").read_bytes())
+    return packed(files("reportgen.builders.pdf").joinpath("srgb.icc").read_bytes())
 
 
 def _owned(owner: str, attributes: Sequence[Attribute]) -> str:

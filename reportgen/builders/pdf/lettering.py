@@ -5,13 +5,14 @@ A font in the file holds only what is printed, at most 256 letters; a face of wh
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN
 
+from reportgen.builders.pdf.objects import packed
+from reportgen.builders.pdf.subset import subset
 from reportgen.memory import remembered
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class _Font:
 @remembered(64)  # the feet and heads of a batch have the same letters in every document
 def _font(face: Face, letters: tuple[int, ...], index: int) -> _Font:
     source = face.font.face
-    file = source.makeSubset(letters)
+    file = subset(face.font, letters)
     name = f"{SUBSETN(index).decode('ascii')}+{source.name.decode('ascii')}{source.subfontNameX.decode('ascii')}"
     flags = source.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC
     descriptor = (
@@ -125,8 +126,8 @@ def _font(face: Face, letters: tuple[int, ...], index: int) -> _Font:
         len(letters) - 1,
         widths,
         descriptor,
-        zlib.compress(file),
-        zlib.compress(_characters(letters, name)),
+        packed(file),
+        packed(_characters(letters, name)),
         len(file),
     )
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HEADER = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 """The second line says to whoever copies the file that it is no text."""
+LEVEL = 4
+"""Of compression: a third less time than the usual 6 for 3 % more bytes."""
 PACKED = 100
 """Objects in a pack: readers open a whole one to find a single object."""
 LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100))))
@@ -58,12 +60,11 @@ class Objects:
 
     def stream(self, content: bytes, entries: str = "") -> int:
         """Take a stream, to be compressed, with the entries of its dictionary, and return its number."""
-        packed = zlib.compress(content)
-        return self.packed_stream(packed, entries)
+        return self.packed_stream(packed(content), entries)
 
-    def packed_stream(self, packed: bytes, entries: str = "") -> int:
-        """Take a stream that is compressed already, and return its number."""
-        return self._stream(packed, f"{entries}/Filter/FlateDecode")
+    def packed_stream(self, content: bytes, entries: str = "") -> int:
+        """Take a stream that is `packed` already, and return its number."""
+        return self._stream(content, f"{entries}/Filter/FlateDecode")
 
     def plain_stream(self, content: bytes, entries: str = "") -> int:
         """Take a stream that everybody has to be able to read as it stands, and return its number."""
@@ -111,13 +112,18 @@ class Objects:
         places[number] = (1, at, 0)
         rows = b"".join(_row(*places[each]) for each in range(number + 1))
         name = sha256(b"".join(written)).hexdigest()[:32]
-        packed = zlib.compress(rows)
+        content = packed(rows)
         yield (
             f"{number} 0 obj\n<</Type/XRef/Size {number + 1}/W[1 4 1]/Root {root} 0 R/Info {info} 0 R"
-            f"/ID[<{name}><{name}>]/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
+            f"/ID[<{name}><{name}>]/Filter/FlateDecode/Length {len(content)}>>\nstream\n"
         ).encode("ascii")
-        yield packed
+        yield content
         yield f"\nendstream\nendobj\nstartxref\n{at}\n%%EOF\n".encode("ascii")
+
+
+def packed(content: bytes) -> bytes:
+    """Return the content of a stream, compressed."""
+    return zlib.compress(content, LEVEL)
 
 
 def _row(kind: int, where: int, index: int) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from reportgen.builders.pdf.canvas import printed
 from reportgen.builders.pdf.faces import named_face, pieces, with_lent
 from reportgen.charts.recording import FillStroke, TextRun
-from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.canvas import TaggedCanvas
@@ -72,5 +72,5 @@ class PictureBox:
 def _operator(segment: Segment, x: float, y: float) -> str:
     """Return one step of a path, moved to its place on the page."""
     code, *numbers = segment
-    moved = (f"{settled(value + (y if index % 2 else x)):.3f}" for index, value in enumerate(numbers))
+    moved = [printed(value + (y if index % 2 else x)) for index, value in enumerate(numbers)]
     return " ".join((*moved, OPERATORS[code]))

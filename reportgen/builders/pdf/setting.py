@@ -101,8 +101,8 @@ class Setting:
 
     def hidden_line(self, text: str, *, size: float) -> Line:
         """Return text as one line of a size, to be read and not seen."""
-        style = replace(self.theme.styles.notes, size=size, leading=size)
-        (line,) = break_lines([self.run(f"{text} ", style)], inf)
+        style = self.theme.styles.notes
+        (line,) = break_lines([Run(f"{text} ", self.face(style), size, style.colour)], inf)
         return line
 
     def lines(self, inlines: Inlines, style: TextStyle, *, width: float) -> tuple[Line, ...]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width, normalize
 
 from reportgen.builders.pdf.faces import Face, pieces
 from reportgen.lengths import fits_in
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SOFT_HYPHEN = "\u00ad"
 SPACES = re.compile(r"([ \t\r\n\u2002\u2003]+)")
 BREAKABLE = re.compile(r"(?<=\w[-\u2010])(?=[^\W\d])|(?<=\u2014)(?=.)|(?<=[\u200b\u00ad])(?=.)|(?<=\w/)(?=\w{3})")
 """Between two characters where a line may end without a space: after a hyphen in a word, a dash, a slash."""
+PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x180)))) | set("–—‘’“”…−")
+"""Characters of which no line is made otherwise than it is written."""
 RUNT = 0.13
 """A last line shorter than this part of the width is avoided, if that takes no further line."""
 NARROWER = (0.97, 0.94, 0.91, 0.88)
@@ -69,14 +72,17 @@ class Line:
     """Without the space at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+_Part = tuple[Face, str, Run, float]
+"""Characters in a face that has them all, the run they are of, and their width."""
+
+
+class _Chunk(NamedTuple):
     """What stays together on a line: a word, or the part of one up to a possible break, with the space behind it."""
 
-    parts: tuple[tuple[Face, str, Run, float], ...]
+    parts: tuple[_Part, ...]
     width: float
     """Without a soft hyphen at its end."""
-    space: tuple[Face, str, Run, float] | None
+    space: _Part | None
     ends_line: bool = False
     hyphen: float = 0
     """Width of the soft hyphen at its end, which is printed only where a line ends."""
@@ -84,13 +90,13 @@ class _Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Runs of text, measured once, to be broken at any width."""
+    """Runs of text, to be broken at any width."""
 
-    chunks: tuple[_Chunk, ...]
+    runs: tuple[Run, ...]
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """Return the lines, none wider than `width`."""
-        return _broken(self.chunks, width)
+        return _single(self.runs, width) or _known(self.runs)(self.runs, width)
 
     def even_lines(self, width: float) -> tuple[Line, ...]:
         """Return the lines, broken a little earlier where a short word would stand alone on the last one."""
@@ -98,27 +104,54 @@ class Measured:
         if len(lines) < 2 or lines[-1].width > RUNT * width:
             return lines
         for narrower in NARROWER:
-            tried = _broken(self.chunks, width * narrower)
+            tried = self.lines(width * narrower)
             if len(tried) == len(lines) and tried[-1].width > RUNT * width:
                 return tried
         return lines
 
 
 def measure(runs: Iterable[Run]) -> Measured:
-    """Return runs with their widths."""
-    return Measured(tuple(_chunks(runs)))
+    """Return runs, to be broken at any width."""
+    return Measured(tuple(runs))
 
 
 def break_lines(runs: Iterable[Run], width: float) -> tuple[Line, ...]:
     """Return the lines of the runs, none wider than `width`; a word that is wider is broken where it has to be."""
-    return _broken(_chunks(runs), width)
+    return measure(runs).lines(width)
 
 
-def _broken(chunks: Iterable[_Chunk], width: float) -> tuple[Line, ...]:
+def _single(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
+    """Return the line of a single run that fits on it; none when that cannot be told at a glance.
+
+    So most cells, heads, labels and notes are set: not a word of theirs has to be looked at.
+    """
+    if len(runs) != 1:
+        return ()
+    (run,) = runs
+    text, face = run.text, run.face
+    words = text[:-1] if text[-1:] == " " else text
+    if not words or words[0] == " " or "  " in text:
+        return ()
+    is_ascii = text.isascii() and text.isprintable()
+    if not is_ascii and not (PLAIN.issuperset(text) and face.glyphs.issuperset(text)):
+        return ()
+    reach = face.width(words, run.size)
+    if not fits_in(reach, width):
+        return ()
+    whole = reach if words is text else reach + face.width(" ", run.size)
+    return (Line((Piece(0.0, whole, text, face, run),), reach),)
+
+
+def _known(runs: tuple[Run, ...]) -> Callable[[tuple[Run, ...], float], tuple[Line, ...]]:
+    """Return how to break runs: those with links belong to their document alone, and are not remembered."""
+    return _broken if any(run.target for run in runs) else _remembered
+
+
+def _broken(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     lines: list[Line] = []
     waiting: list[_Chunk] = []
     reach = 0.0
-    for chunk in _fitted(chunks, width):
+    for chunk in _fitted(_chunks(runs), width):
         if waiting and not fits_in(reach + chunk.width + chunk.hyphen, width):
             lines.append(_line(waiting))
             waiting, reach = [], 0.0
@@ -132,33 +165,39 @@ def _broken(chunks: Iterable[_Chunk], width: float) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+_remembered = remembered(2048)(_broken)
+"""Notes, sources and definitions are the same in all documents of a batch."""
+
+
 def _chunks(runs: Iterable[Run]) -> Iterator[_Chunk]:
     """Yield the chunks of the runs; a word may be made of several runs."""
-    parts: list[tuple[Face, str, Run, float]] = []
+    parts: list[_Part] = []
     for run in runs:
-        for text, is_space in _tokens(run.text):
-            if is_space:
-                yield _chunk(parts, _space(run, text), ends_line="\n" in text)
+        for text, ending in _words(run.text):
+            if text:
+                parts += _parts(text, run)
+            if ending:
+                yield _chunk(parts, None if ending == BREAK else _space(run, ending), ends_line=ending == LINE)
                 parts = []
-                continue
-            for index, part in enumerate(BREAKABLE.split(text)):
-                if index:
-                    yield _chunk(parts, None)
-                    parts = []
-                parts += _parts(part, run)
     if parts:
         yield _chunk(parts, None)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield words and spaces; characters of East Asian scripts are words of their own."""
-    for index, token in enumerate(SPACES.split(normalize("NFC", text))):
-        if not token:
-            continue
-        if index % 2 or token.isascii():
-            yield token, bool(index % 2)
-        else:
-            yield _with_breaks(token), False
+SPACE, LINE, BREAK = " ", "\n", "-"
+"""What may end a word: a space, an intended end of the line, a place where a line may end without a space."""
+
+
+@remembered(4096)  # words of a text are asked for at every width that is tried, and again in the next document
+def _words(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a text, each with what ends it; nothing ends the last one, which may go on."""
+    words: list[tuple[str, str]] = []
+    pieces = SPACES.split(normalize("NFC", text))
+    for token, space in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        whole = token if token.isascii() else _with_breaks(token)
+        *parts, last = BREAKABLE.split(whole)
+        words += ((part, BREAK) for part in parts)
+        words.append((last, LINE if "\n" in space else SPACE if space else ""))
+    return tuple(words)
 
 
 def _with_breaks(token: str) -> str:
@@ -172,26 +211,21 @@ def _is_wide(char: str) -> bool:
     return east_asian_width(char) in "WF" and char not in "、。，．！？：；）」』】》"
 
 
-def _parts(text: str, run: Run) -> list[tuple[Face, str, Run, float]]:
+def _parts(text: str, run: Run) -> list[_Part]:
     if text.isascii() and text.isprintable():
         # every face has these: nearly all words
-        return [(run.face, text, run, run.face.width(text, run.size))] if text else []
+        return [(run.face, text, run, run.face.width(text, run.size))]
     shown = text[:-1].replace(SOFT_HYPHEN, "") + text[-1:].replace("\u200b", "")
     return [(face, piece, run, face.width(piece, run.size)) for face, piece in pieces(shown, run.face)]
 
 
-def _space(run: Run, text: str) -> tuple[Face, str, Run, float]:
+def _space(run: Run, ending: str) -> _Part:
     """Return the space between two words; however long in the source, it is one."""
-    return (run.face, " ", run, 0.0 if "\n" in text else run.face.width(" ", run.size))
+    return (run.face, " ", run, 0.0 if ending == LINE else run.face.width(" ", run.size))
 
 
-def _chunk(
-    parts: Sequence[tuple[Face, str, Run, float]],
-    space: tuple[Face, str, Run, float] | None,
-    *,
-    ends_line: bool = False,
-) -> _Chunk:
-    width = fsum(part[3] for part in parts)
+def _chunk(parts: Sequence[_Part], space: _Part | None, *, ends_line: bool = False) -> _Chunk:
+    width = parts[0][3] if len(parts) == 1 else fsum(part[3] for part in parts)
     if not (parts and parts[-1][1].endswith(SOFT_HYPHEN)):
         return _Chunk(tuple(parts), width, space, ends_line)
     face, _, run, _ = parts[-1]
@@ -209,7 +243,7 @@ def _fitted(chunks: Iterable[_Chunk], width: float) -> Iterator[_Chunk]:
 
 
 def _cut(chunk: _Chunk, width: float) -> Iterator[_Chunk]:
-    parts: list[tuple[Face, str, Run, float]] = []
+    parts: list[_Part] = []
     reach = 0.0
     for face, text, run, _ in chunk.parts:
         for char in text:
@@ -228,20 +262,22 @@ def _line(chunks: Sequence[_Chunk]) -> Line:
     The space at the end is kept, so that the words do not run together for a reader who copies or hears them; a soft
     hyphen is printed only at the end.
     """
-    placed: list[tuple[float, float, str, Face, Run]] = []
+    placed: list[tuple[float, list[str], Face, Run]] = []
+    widths: list[float] = []
     reach = width = 0.0
     for index, chunk in enumerate(chunks):
         is_last = index == len(chunks) - 1
-        for part in (*chunk.parts, *((chunk.space,) if chunk.space else ())):
-            face, text, run, advance = part
+        for face, text, run, advance in (*chunk.parts, *((chunk.space,) if chunk.space else ())):
             if text.endswith(SOFT_HYPHEN) and not is_last:
                 text, advance = text[:-1], face.width(text[:-1], run.size)
-            if part is not chunk.space:
-                width = reach + advance
-            if placed and placed[-1][3] is face and placed[-1][4] is run:
-                x, before, words, *_ = placed[-1]
-                placed[-1] = (x, before + advance, words + text, face, run)
+            if placed and placed[-1][2] is face and placed[-1][3] is run:
+                placed[-1][1].append(text)
+                widths[-1] += advance
             else:
-                placed.append((reach, advance, text, face, run))
+                placed.append((reach, [text], face, run))
+                widths.append(advance)
             reach += advance
-    return Line(tuple(Piece(x, wide, words, face, run) for x, wide, words, face, run in placed), width)
+        if chunk.parts:
+            width = reach - (chunk.space[3] if chunk.space else 0.0)
+    pieces = zip(placed, widths, strict=True)
+    return Line(tuple(Piece(x, wide, "".join(words), face, run) for (x, words, face, run), wide in pieces), width)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.document import LineBreak, Mark, Note, Text, plain_text
+from reportgen.memory import remembered
 from reportgen.wording import MINUS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def decimal_tail(cell: Cell) -> Tail | None:
     return _tail(plain_text(cell.children))
 
 
-@lru_cache(maxsize=4096)  # a cell is asked several times, and columns repeat their figures
+@remembered(4096)  # a cell is asked several times, and columns repeat their figures
 def _tail(text: str) -> Tail | None:
     found = LAST_NUMBER.search(text)
     return Tail((found["fraction"] or "") + found["unit"], found["unit"]) if found else None

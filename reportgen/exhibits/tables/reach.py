@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain, starmap
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
 from reportgen.charts.metrics import text_width
 from reportgen.document import Emphasis, LineBreak, Link, Mark, Note, Strong, Text, plain_text
 from reportgen.lengths import fits_in
+from reportgen.memory import remembered
 from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
@@ -75,13 +76,13 @@ def reach(inlines: Inlines, letters: Lettering, *, is_heavy: bool = False) -> Re
     """Return how far inlines reach; `is_heavy` when they stand in the heavier weight."""
     match inlines:
         case (Text(text),):
-            ((_, face, size),) = _voices(inlines, letters, is_heavy=is_heavy)
+            face, size = _plain_voice(letters, is_heavy=is_heavy)
             return _text_reach(text, face, size)
         case _:
             return _reach(_words(_voices(inlines, letters, is_heavy=is_heavy)))
 
 
-@lru_cache(maxsize=4096)  # most cells are a single text, and tables of many places have the same heads
+@remembered(4096)  # most cells are a single text, and tables of many places have the same heads
 def _text_reach(text: str, face: str, size: float) -> Reach:
     return _reach(_words([(text, face, size)]))
 
@@ -132,15 +133,21 @@ LINE, WORD = "line", "word"
 
 
 def _words(voices: Iterable[tuple[str, str, float]]) -> Iterator[tuple[float, str]]:
-    """Yield the widths of words and, named by what ends there, of what stands between them."""
-    for text, face, size in voices:
-        for index, piece in enumerate(WORD_ENDS.split(_with_breaks(text))):
-            if index % 2 and piece and "\n" in piece:
-                yield 0.0, LINE
-            elif index % 2:
-                yield text_width(" ", face, size) if piece else 0.0, WORD
-            elif piece:
-                yield text_width(piece.translate(UNPRINTED), face, size), ""
+    """Return the widths of words and, named by what ends there, of what stands between them."""
+    return chain.from_iterable(starmap(_text_words, voices))
+
+
+@remembered(2048)  # a head is measured at every width that its column is tried at
+def _text_words(text: str, face: str, size: float) -> tuple[tuple[float, str], ...]:
+    words = []
+    for index, piece in enumerate(WORD_ENDS.split(_with_breaks(text))):
+        if index % 2 and piece and "\n" in piece:
+            words.append((0.0, LINE))
+        elif index % 2:
+            words.append((text_width(" ", face, size) if piece else 0.0, WORD))
+        elif piece:
+            words.append((text_width(piece.translate(UNPRINTED), face, size), ""))
+    return tuple(words)
 
 
 def _voices(inlines: Inlines, letters: Lettering, *, is_heavy: bool) -> Iterator[tuple[str, str, float]]:
@@ -157,10 +164,13 @@ def _voices(inlines: Inlines, letters: Lettering, *, is_heavy: bool) -> Iterator
                 yield _kept(plain_text((inline,))), letters.regular, letters.small
             case Mark():
                 yield _kept(plain_text((inline,))), letters.regular, letters.size
-            case _ if is_heavy:
-                yield plain_text((inline,)), letters.heavier, letters.size * letters.bolder
             case _:
-                yield plain_text((inline,)), letters.regular, letters.size
+                yield plain_text((inline,)), *_plain_voice(letters, is_heavy=is_heavy)
+
+
+def _plain_voice(letters: Lettering, *, is_heavy: bool) -> tuple[str, float]:
+    """Return face and size of plain text."""
+    return (letters.heavier, letters.size * letters.bolder) if is_heavy else (letters.regular, letters.size)
 
 
 def _kept(text: str) -> str:
