@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MINUS = "−"
 EN_DASH = "–"
+NBSP = "\u00a0"
 SPOKEN_MARKS = {
     MarkCode.NOT_PUBLISHED: message("not published"),
     MarkCode.PICTURE: message("shown only as a picture"),
@@ -28,7 +29,7 @@ SPOKEN_MARKS = {
     MarkCode.NOT_APPLICABLE: message("not applicable"),
     MarkCode.LOW: message("not zero, but rounds to nothing"),
 }
-SPOKEN_SIGNS = {">": message("more than"), "≥": message("at least")}
+SPOKEN_SIGNS = {">": message("more than"), "≥": message("at least"), "<": message("less than"), "~": message("about")}
 NUMBER_WORDS = (
     message("zero"),
     message("one"),
@@ -89,10 +90,18 @@ class Worded:
     """`%`, in many languages with a space before it."""
     scale: str = ""
     """`million`."""
+    currency: str = ""
+    """`€`, `CHF`."""
 
     def __str__(self) -> str:
-        """Return the figure as a sentence has it: `20.5 million`, `91%`."""
-        return f"{self.digits}{self.sign}{' ' if self.scale else ''}{self.scale}"
+        """Return the figure as a sentence has it: `20.5 million`, `91%`, `€1,008.25`."""
+        text = f"{self.digits}{self.sign}{' ' if self.scale else ''}{self.scale}"
+        return money(text, self.currency) if self.currency else text
+
+    @property
+    def bare(self) -> Worded:
+        """The same without its sign or currency, which an axis or a row's head says for all."""
+        return Worded(self.digits, scale=self.scale)
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -152,6 +161,18 @@ def signed(value: float, *, decimals: int = 0) -> str:
     """Return a difference with its sign: `+1,947`, `−68`, `0`."""
     result = rounded(value, decimals)
     return f"{'+' if result > 0 else ''}{number(value, decimals=decimals)}"
+
+
+def money(text: str, currency: str) -> str:
+    """Return an amount with its currency: `−€1,008.25`, `CHF 1,200` with a space that does not break; `1.200 €`."""
+    amount = text.removeprefix(MINUS)
+    minus = MINUS if amount != text else ""
+    if not spoken().is_english:
+        from reportgen.language import figures
+
+        return minus + figures.with_currency(amount, currency)
+    space = NBSP if currency[-1:].isalpha() or currency.endswith(".") else ""
+    return f"{minus}{currency}{space}{amount}"
 
 
 def millions(value: float, *, decimals: int = 1) -> str:

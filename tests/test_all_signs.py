@@ -76,7 +76,7 @@ def test_a_bound_is_named_as_the_reason_for_no_share(tmp_path):
     rows = broken_down("kind", (100, 110), a=(60, 70))
     rows += over_years("cases", 40, 40, kind="b", qualifier="more_than")
     block = World(tmp_path, rows).block(members_table(share="true", changes="false"))
-    assert [row[-1] for row in cells(block)] == ["63.6%", "[z]", "100%"]
+    assert [row[-1] for row in cells(block)] == ["63.6%", "[z]", "100.0%"]
     assert small_print(block) == ["[z] No share is calculated from a figure given as “more than” or the like."]
 
 

@@ -127,11 +127,14 @@ def test_a_cumulative_series_says_so_even_when_a_year_is_missing(tmp_path):
     assert comparison.change("cases", 2020, 2021, "AA").reason == Reason.CUMULATIVE
 
 
-@pytest.mark.parametrize("qualifier", ["more_than", "at_least", "less_than"])
-def test_a_floor_has_no_exact_change(tmp_path, qualifier):
+@pytest.mark.parametrize(
+    ("qualifier", "reason"),
+    [("more_than", Reason.FLOOR), ("at_least", Reason.FLOOR), ("less_than", Reason.CEILING)],
+)
+def test_a_bound_has_no_exact_change(tmp_path, qualifier, reason):
     comparison = compared(tmp_path, observation(200, qualifier=qualifier), observation(300, year=2021))
     change = comparison.change("cases", 2020, 2021)
-    assert (change.reason, change.percent, change.difference) == (Reason.FLOOR, None, None)
+    assert (change.reason, change.percent, change.difference) == (reason, None, None)
 
 
 def test_a_rounded_figure_gives_a_change_with_bounds(tmp_path):

@@ -54,7 +54,7 @@ def test_members_may_stand_by_size_with_their_share_and_without_changes(world):
     block = world.block(members_table(order="size", share="true", changes="false"))
     assert head(block) == [["Kind", "2020", "2022", "Share 2022"]]
     assert [row[0] for row in cells(block)] == ["A", "B", "C [note 1]", "All"]
-    assert [row[-1] for row in cells(block)] == ["54.2%", "25.0%", "20.8%", "100%"]
+    assert [row[-1] for row in cells(block)] == ["54.2%", "25.0%", "20.8%", "100.0%"]
     assert source_of(block) == "Source: OTF, reports for 2020 and 2022; shares calculated."
 
 
@@ -410,7 +410,7 @@ def test_one_source_year_gives_tables_and_bars_but_no_lines_and_no_changes(one_y
     assert one_year.blocks(line_chart("cases")) == ()
     table = one_year.block(members_table(share="true"))
     assert head(table) == [["Kind", "2020", "Share"]]
-    assert cells(table) == [["A", "100", "83.3%"], ["B", "20", "16.7%"], ["All", "120", "100%"]]
+    assert cells(table) == [["A", "100", "83.3%"], ["B", "20", "16.7%"], ["All", "120", "100.0%"]]
     bars = one_year.block(exhibit("chart", kind="bars", figure="cases", by="kind"))
     assert (bars.chart.title, bars.chart.earlier_title) == ("2020", "")
     assert source_of(bars) == "Source: OTF, report for 2020."

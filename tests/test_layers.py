@@ -22,7 +22,7 @@ LAYERS = (
     (2, {"charts", "dataset", "intake", "numbering", "profile", "template"}),
     (1, {"file_names"}),
     (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
-    (1, {"breakdown", "stages", "wording"}),
+    (1, {"breakdown", "stages", "unit", "wording"}),
     (1, {"bounded", "formulas", "links"}),
     (1, {"language", "lengths", "measure", "tints"}),
     (1, {"limits", "memory"}),

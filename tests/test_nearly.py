@@ -72,7 +72,7 @@ def test_the_share_of_nearly_all_is_no_hundred_in_a_sentence_nor_in_a_table(tmp_
     assert world.text("{{ members('cases', 'kind')[0].share }}") == "more than 99.9%"
     assert world.text("{{ share_of(members('cases', 'kind'), 'cases') }}") == "100.0%"
     assert [row[-1] for row in cells(world.block(members_table(share="true")))] == [
-        ">99.9%", "<0.1%", "100%"
+        ">99.9%", "<0.1%", "100.0%"
     ]  # fmt: skip
 
 

@@ -7,26 +7,18 @@ from math import copysign, nan
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.compare.points import Points, Proportion, points_between
-from reportgen.measure import OPEN_QUALIFIERS, MeasureType, ObservationStatus, Qualifier, Reason
+from reportgen.measure import OPEN_QUALIFIERS, ObservationStatus, Qualifier, Reason
 from reportgen.precision import exact_difference, printed_interval
+from reportgen.unit import Compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.dataset import Rules, SeriesBreak
-
-LEVELS = (MeasureType.FLOW, MeasureType.STOCK)
-"""Measure types that change in percent."""
+    from reportgen.unit import Unit
 
 GIVEN = frozenset({Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE, Reason.BELOW_ZERO})
 """Reasons with which the difference is given, even if no percentage."""
-
-KIND_REASONS = {
-    MeasureType.CUMULATIVE: Reason.CUMULATIVE,
-    MeasureType.RATIO: Reason.RATIO,
-    MeasureType.CHANGE: Reason.PRINTED_CHANGE,
-}
-"""Measure types that are never compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +35,7 @@ class Change:
     difference: float | None
     """In the unit of the indicator; None for shares."""
     percent: float | None
-    """Unrounded; None for shares, and where the base is too small."""
+    """Unrounded; None for shares, for what is compared by its difference, and where the base is too small."""
     points: float | None
     """Percentage points; only for shares."""
     gap: int
@@ -86,7 +78,7 @@ class Series:
     indicator: str
     place: str
     breakdown: str
-    measure_type: MeasureType
+    unit: Unit
     breaks: tuple[SeriesBreak, ...]
 
 
@@ -100,6 +92,8 @@ class End:
     high: float
     proportion: Proportion | None = None
     """What a share stands for, by its counts or its digits; None for what is no share."""
+    count: float | None = None
+    """How many cases a count or a rate is of, which the minimum base is about; None where that is not known."""
 
     @property
     def is_exact(self) -> bool:
@@ -107,12 +101,14 @@ class End:
         return self.low == self.high
 
 
-def end(value: float, qualifier: Qualifier, printed: str, *, proportion: Proportion | None = None) -> End:
+def end(
+    value: float, qualifier: Qualifier, printed: str, *, proportion: Proportion | None = None, count: float | None
+) -> End:
     """Return a published value as one end of a comparison; a share comes with what it stands for."""
     if qualifier == Qualifier.EXACT:
-        return End(value, qualifier, value, value, proportion)
+        return End(value, qualifier, value, value, proportion, count)
     low, high = printed_interval(value, qualifier, printed, is_share=proportion is not None)
-    return End(value, qualifier, low, high, proportion)
+    return End(value, qualifier, low, high, proportion, count)
 
 
 def breaks_of(
@@ -157,9 +153,9 @@ def compare_ends(
     rounded values allow. Source of the formulas and rules: docs/methods.md, "Changes between years".
     """
     blocking = blocking_break(series.breaks, base_year, year)
-    reason = _reason(series.measure_type, base, last, blocking=blocking, rules=rules)
+    reason = _reason(series.unit, base, last, blocking=blocking, rules=rules)
     is_blocked = reason in (Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS)
-    amounts = _given(series.measure_type, base, last, reason=reason, rules=rules)
+    amounts = _given(series.unit, base, last, reason=reason, rules=rules)
     return Change(
         indicator=series.indicator,
         place=series.place,
@@ -182,12 +178,10 @@ def compare_ends(
     )
 
 
-def _reason(
-    kind: MeasureType, base: End | None, last: End | None, *, blocking: SeriesBreak | None, rules: Rules
-) -> Reason:
+def _reason(unit: Unit, base: End | None, last: End | None, *, blocking: SeriesBreak | None, rules: Rules) -> Reason:
     """Return why there is no percentage: the kind of measure first, then what is missing, broken, open, small."""
-    if kind in KIND_REASONS:
-        return KIND_REASONS[kind]
+    if unit.reason:
+        return unit.reason
     if last is None:
         return Reason.NOT_PUBLISHED
     if base is None:
@@ -196,12 +190,15 @@ def _reason(
         is_break = blocking.obs_status == ObservationStatus.BREAK
         return Reason.SERIES_BREAK if is_break else Reason.DEFINITION_DIFFERS
     if last.qualifier in OPEN_QUALIFIERS or base.qualifier in OPEN_QUALIFIERS:
-        return Reason.FLOOR
-    if kind in LEVELS and min(base.value, last.value) < 0:
+        return Reason.CEILING if Qualifier.LESS_THAN in (last.qualifier, base.qualifier) else Reason.FLOOR
+    if unit.compared is not Compared.PERCENT:
+        return Reason.NONE
+    if min(base.value, last.value) < 0:
         return Reason.BELOW_ZERO
-    if kind in LEVELS and base.value == 0:
+    if base.value == 0:
         return Reason.ZERO_BASE
-    return Reason.SMALL_BASE if kind in LEVELS and base.value < rules.minimum_base else Reason.NONE
+    is_small = base.count is not None and base.count < rules.minimum_base
+    return Reason.SMALL_BASE if is_small else Reason.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,22 +216,22 @@ class _Amounts:
     from_rounded: bool = False
 
 
-def _given(kind: MeasureType, base: End | None, last: End | None, *, reason: Reason, rules: Rules) -> _Amounts:
+def _given(unit: Unit, base: End | None, last: End | None, *, reason: Reason, rules: Rules) -> _Amounts:
     if reason not in GIVEN:
         return _Amounts(reason)
     assert base is not None, "a change is given only where both values are"
     assert last is not None, "a change is given only where both values are"
-    return _amounts(kind, base, last, reason=reason, rules=rules)
+    return _amounts(unit, base, last, reason=reason, rules=rules)
 
 
-def _amounts(kind: MeasureType, base: End, last: End, *, reason: Reason, rules: Rules) -> _Amounts:
-    if kind == MeasureType.SHARE:
+def _amounts(unit: Unit, base: End, last: End, *, reason: Reason, rules: Rules) -> _Amounts:
+    if unit.compared is Compared.POINTS:
         return _of_points(_points(base, last, rules=rules))
     difference = exact_difference(last.value, base.value)
     is_exact = base.is_exact and last.is_exact
     if not is_exact and exact_difference(last.low, base.high) < 0 < exact_difference(last.high, base.low):
         return _Amounts(Reason.UNCERTAIN)
-    if kind not in LEVELS or reason != Reason.NONE:
+    if unit.compared is not Compared.PERCENT or reason != Reason.NONE:
         return _Amounts(reason, difference, from_rounded=not is_exact)
     percent = 100 * difference / base.value
     # Two exact figures give the percentage itself as both bounds; computed anew they would differ in the last bit.

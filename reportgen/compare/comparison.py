@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_string
-from reportgen.compare.change import KIND_REASONS, Change, End, Series, breaks_of, compare_ends, end
-from reportgen.compare.points import proportion
+from reportgen.compare.change import Change, End, Series, breaks_of, compare_ends, end
+from reportgen.compare.points import counted_as, proportion
 from reportgen.errors import DataError
-from reportgen.measure import MeasureType, Reason
+from reportgen.measure import Reason
+from reportgen.unit import Compared, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.dataset import Observation, Package
+    from reportgen.unit import Unit
 
     SeriesKey = tuple[str, str, str]
     """Indicator, place and breakdown."""
@@ -75,7 +77,7 @@ class Comparison:
         """Return the change of a pair that is not in the record: at least one end is not there, or not looked at."""
         base = self.package.observation(indicator, base_year, place, **members)
         end = self.package.observation(indicator, year, place, **members)
-        kind = self.package.indicator(indicator).measure_type
+        unit = self.package.indicator(indicator).measured_in
         missing = Reason.NOT_PUBLISHED if end is None or end.value is None else Reason.BASE_NOT_PUBLISHED
         return Change(
             indicator=indicator,
@@ -90,7 +92,7 @@ class Comparison:
             percent=None,
             points=None,
             gap=year - base_year,
-            reason=KIND_REASONS.get(kind, missing),
+            reason=unit.reason or missing,
             break_note="",
             from_rounded=False,
             percent_low=None,
@@ -107,18 +109,26 @@ def compare(package: Package) -> Comparison:
 
 def _change(package: Package, key: SeriesKey, base_year: int, year: int) -> Change:
     indicator, place, breakdown = key
-    measure_type = package.indicators[indicator].measure_type
+    unit = package.indicators[indicator].measured_in
     breaks = breaks_of(
         package.breaks_by_indicator.get(indicator, ()), indicator, place, breakdown, country=package.country
     )
     values = package.series[key]
-    base, last = (_end(package, key, values.get(one), measure_type=measure_type) for one in (base_year, year))
-    series = Series(indicator, place, breakdown, measure_type, breaks)
+    base, last = (_end(package, key, values.get(one), unit=unit) for one in (base_year, year))
+    series = Series(indicator, place, breakdown, unit, breaks)
     return compare_ends(series, base_year, year, base=base, last=last, rules=package.rules)
 
 
-def _end(package: Package, key: SeriesKey, observation: Observation | None, *, measure_type: MeasureType) -> End | None:
+def _end(package: Package, key: SeriesKey, observation: Observation | None, *, unit: Unit) -> End | None:
     if observation is None or observation.value is None:
         return None
-    stands_for = proportion(package, key, observation) if measure_type == MeasureType.SHARE else None
-    return end(observation.value, observation.qualifier, observation.printed, proportion=stands_for)
+    stands_for = proportion(package, key, observation) if unit.compared is Compared.POINTS else None
+    count = _count(package, key, observation, unit=unit)
+    return end(observation.value, observation.qualifier, observation.printed, proportion=stands_for, count=count)
+
+
+def _count(package: Package, key: SeriesKey, observation: Observation, *, unit: Unit) -> float | None:
+    """Return how many cases a figure is of: a count of itself, a rate of those in its numerator."""
+    if unit.kind is UnitKind.COUNT:
+        return observation.value
+    return counted_as(package, key, observation.year) if unit.kind is UnitKind.RATE else None

@@ -16,7 +16,12 @@ from reportgen.measure import Qualifier, Reason
 from reportgen.precision import printed_interval
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from reportgen.dataset import Observation, Package
+
+    Operands = tuple[tuple[str, str], tuple[str, str]]
+    """Part and whole, each an indicator with the members that are named."""
 
 SHARE_OF_COUNTS = "share"
 """The kind of identity that names the counts of a published percentage."""
@@ -67,14 +72,15 @@ def points_between(base: Proportion, last: Proportion, *, minimum_base: float) -
     return Points(float(last.percent - base.percent), low, high)
 
 
-def certain_decimals(low: float, high: float) -> int | None:
-    """Return with how many decimals, one or none, everything from `low` to `high` is printed alike; None if never.
+def certain_decimals(low: float, high: float, *, most: int = 1) -> int | None:
+    """Return with how many decimals, `most` or fewer, everything from `low` to `high` is printed alike; None if never.
 
     Where the two lie on both sides of zero, not even the sign is certain.
     """
     if not (isfinite(low) and isfinite(high)) or (low != high and low <= 0 <= high):
         return None
-    alike = (decimals for decimals in (1, 0) if wording.rounded(low, decimals) == wording.rounded(high, decimals))
+    every = range(most, -1, -1)
+    alike = (decimals for decimals in every if wording.rounded(low, decimals) == wording.rounded(high, decimals))
     return next(alike, None)
 
 
@@ -107,21 +113,35 @@ def proportion(package: Package, series: tuple[str, str, str], observation: Obse
 
     Counts that contradict the printed percentage are those of something else, and not used.
     """
-    indicator, place, breakdown = series
+    _, place, breakdown = series
     members = breakdown_members(breakdown)
-    for identity in package.identities.values():
-        if identity.kind != SHARE_OF_COUNTS or identity.indicator != indicator:
-            continue
-        if identity.dimension and identity.dimension not in members:
-            continue
-        part, whole = (
-            _count(package, operand, observation.year, place=place, members=members)
-            for operand in _operands(identity.operands)
-        )
+    for operands in _counts_of(package, series[0], members):
+        part, whole = (_count(package, operand, observation.year, place=place, members=members) for operand in operands)
         found = counted_proportion(part, whole)
         if found and found.low == found.high and _agree(found, observation):
             return found
     return published_proportion(observation)
+
+
+def _counts_of(package: Package, indicator: str, members: Mapping[str, str]) -> Iterator[Operands]:
+    """Yield the counts, part and whole, that the data name for a percentage: the indicator itself, then identities."""
+    record = package.indicators[indicator]
+    if record.numerator and record.denominator:
+        yield _operands(f"{record.numerator} / {record.denominator}")
+    for identity in package.identities.values():
+        is_about = identity.kind == SHARE_OF_COUNTS and identity.indicator == indicator
+        if is_about and (not identity.dimension or identity.dimension in members):
+            yield _operands(identity.operands)
+
+
+def counted_as(package: Package, series: tuple[str, str, str], year: int) -> float | None:
+    """Return the count of cases that a rate is of; None where the data do not name or hold it."""
+    indicator, place, breakdown = series
+    numerator = package.indicators[indicator].numerator
+    if not numerator:
+        return None
+    found = _count(package, (numerator, ""), year, place=place, members=breakdown_members(breakdown))
+    return found.value if found else None
 
 
 def _agree(found: Proportion, observation: Observation) -> bool:
@@ -132,7 +152,7 @@ def _agree(found: Proportion, observation: Observation) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _operands(text: str) -> tuple[tuple[str, str], tuple[str, str]]:
+def _operands(text: str) -> Operands:
     """Return the part and the whole that an identity names; nothing where it is no plain quotient of two counts."""
     match = _QUOTIENT.fullmatch(text)
     return ((match[1], match[2] or ""), (match[3], match[4] or "")) if match else (("", ""), ("", ""))

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL
 from reportgen.compare.points import Points, counted_proportion, points_between
-from reportgen.measure import OPEN_QUALIFIERS, MeasureType, NoShare, Reason
+from reportgen.measure import OPEN_QUALIFIERS, NoShare, Qualifier, Reason
+from reportgen.unit import UnitKind
 
 if TYPE_CHECKING:
     from reportgen.compare.points import Proportion
     from reportgen.dataset import Observation, Package
 
-COUNTS = (MeasureType.FLOW, MeasureType.STOCK, MeasureType.CUMULATIVE)
-"""Measure types whose parts add to a whole."""
+ADDING = frozenset({UnitKind.COUNT, UnitKind.CURRENCY, UnitKind.DURATION, UnitKind.QUANTITY})
+"""Kinds of figures whose parts add to a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,16 @@ def share(
     `members` name the value; `dimension` is the one of them, or `place`, over which the total is taken: that of the
     place `within` which it lies, the whole package unless named. None is given
     where one of the two is not published or a bound, where the total is under the package's minimum for shares, where
-    parts of the total have opposite signs, and for what is not counted. Source: docs/methods.md, "Shares".
+    parts of the total have opposite signs, and for what does not add up. Source: docs/methods.md, "Shares".
     """
-    if package.indicator(indicator).measure_type not in COUNTS:
+    if package.indicator(indicator).measured_in.kind not in ADDING:
         return Share(None, NoShare.NOT_COUNTED)
     part, whole = _counts(package, indicator, year, dimension, place=place, within=within, **members)
     has_signs = package.has_negative(indicator) and has_opposite_signs(
         package, indicator, year, dimension, place=place, within=within, **members
     )
-    reason = _no_share(part, whole, has_opposite_signs=has_signs, minimum=package.rules.minimum_count_for_shares)
+    least = package.rules.minimum_count_for_shares if is_counted(package, indicator) else 0
+    reason = _no_share(part, whole, has_opposite_signs=has_signs, minimum=least)
     if reason or part is None or whole is None or part.value is None or whole.value is None:
         return Share(None, reason)
     # a quotient of equal figures may be off in its last bit, but all is all
@@ -87,7 +89,13 @@ def share_points(
     base, last = found
     if base is None or last is None:
         return Points(reason=Reason.BASE_NOT_PUBLISHED if base is None else Reason.NOT_PUBLISHED)
-    return points_between(base, last, minimum_base=package.rules.minimum_base)
+    least = package.rules.minimum_base if is_counted(package, indicator) else 0
+    return points_between(base, last, minimum_base=least)
+
+
+def is_counted(package: Package, indicator: str) -> bool:
+    """Say whether an indicator counts cases, which the rules of a package on small numbers are about."""
+    return package.indicator(indicator).measured_in.is_counted
 
 
 def _counted(
@@ -129,7 +137,7 @@ def _no_share(
     if part is None or whole is None or part.value is None or whole.value is None:
         return NoShare.NOT_PUBLISHED
     if part.qualifier in OPEN_QUALIFIERS or whole.qualifier in OPEN_QUALIFIERS:
-        return NoShare.FLOOR
+        return NoShare.CEILING if Qualifier.LESS_THAN in (part.qualifier, whole.qualifier) else NoShare.FLOOR
     if has_opposite_signs or part.value * whole.value < 0:
         return NoShare.OPPOSITE_SIGNS
     if abs(whole.value) < minimum:

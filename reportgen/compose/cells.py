@@ -58,14 +58,18 @@ def decimals_of(figures: Iterable[FigureView]) -> Mapping[str, int]:
     return found
 
 
-def change_cell(change: ChangeView, *, unit: Literal["number", "percent"], decimals: int = 0) -> Cell:
+def change_cell(
+    change: ChangeView, *, unit: Literal["number", "percent"], decimals: int = 0, with_unit: bool = False
+) -> Cell:
     """Return a change as a number, or in percent or points; or the mark in its place.
 
-    `decimals` are those of the column of differences or points. Where only the base is too small for a percentage, the
-    number is given all the same.
+    `decimals` are those of the column of differences or points, `with_unit` names that of a difference. Where only the
+    base is too small for a percentage, the number is given all the same.
     """
-    if unit == "number" and change.change.difference is not None:
-        return Cell((Text(change.difference_in_column(decimals)),))
+    if (unit == "number" or change.is_difference) and change.change.difference is not None:
+        if change.is_low and not change.has_percent:
+            return Cell((), marks=(Mark(MarkCode.LOW),))
+        return Cell((Text(change.difference_in_column(decimals, with_unit=with_unit)),))
     if unit == "number" and not change.in_points:
         return Cell((), marks=(Mark(change_mark(change)),))
     if change.is_low:
@@ -106,8 +110,7 @@ def share_cell(scope: Scope, part: FigureView, dimension: str, *, sign: str = "%
     share = share_percent(scope, part, dimension, within=within)
     if share is None:
         return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE if part.published else part.missing),))
-    text = "100%" if share == wording.WHOLE else wording.percent_in_column(share)
-    return Cell((Text(text.removesuffix("%") + sign),))
+    return Cell((Text(wording.percent_in_column(share).removesuffix("%") + sign),))
 
 
 def points_cell(points: Points, *, missing: MarkCode = MarkCode.NOT_APPLICABLE) -> Cell:

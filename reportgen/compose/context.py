@@ -10,11 +10,11 @@ from reportgen import wording
 from reportgen.breakdown import breakdown_string
 from reportgen.compare import Rank, has_opposite_signs, jump, rank
 from reportgen.compose import phrases
-from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping
+from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, worded
 from reportgen.compose.shares import ranked, ranked_beside, share_percent, share_total
 from reportgen.dataset.package import PLACE_DIMENSION as PLACE
 from reportgen.errors import DataError, did_you_mean
-from reportgen.measure import COUNTED, MarkCode, MeasureType
+from reportgen.measure import MarkCode, MeasureType
 from reportgen.precision import exact_sum
 
 if TYPE_CHECKING:
@@ -278,10 +278,7 @@ class Questions:
             name
             for name, indicator in self.scope.package.indicators.items()
             if indicator.topic == topic and indicator.measure_type is not MeasureType.CHANGE
-            if any(
-                not (view.indicator.measure_type is MeasureType.SHARE and view.value == WHOLE)
-                for view in self.series(name)
-            )
+            if any(not (view.indicator.measured_in.is_share and view.value == WHOLE) for view in self.series(name))
         )
 
     def pairs(self, references: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -380,7 +377,8 @@ class Questions:
         """Say whether two counts are comparable, no bounds, and so far apart that a reader asks for the reason."""
         if not (base.published and last.published) or base.is_bound or last.is_bound:
             return False
-        is_counted = base.indicator.measure_type in (MeasureType.FLOW, MeasureType.STOCK)
+        unit = base.indicator.measured_in
+        is_counted = unit.is_counted and not unit.reason
         are_comparable = self.scope.are_comparable(base.key, base.year, last.year)
         return is_counted and are_comparable and bool(jump(base.value, last.value))
 
@@ -419,8 +417,11 @@ class Questions:
     def share_of(self, views: tuple[MemberView, ...], whole: str, decimals: int = 1) -> str:
         """Return the share that several members have together; empty where no share may be given."""
         total = self.figure(whole, views[0].figure.year) if views else self.figure(whole)
-        smallest = max(self.scope.package.rules.minimum_count_for_shares, 1)
-        if not total.published or total.is_bound or abs(total.value) < smallest or self._are_unlike(views, total):
+        is_counted = total.indicator.measured_in.is_counted
+        smallest = max(self.scope.package.rules.minimum_count_for_shares, 1) if is_counted else 0
+        if not total.published or total.is_bound or not total.value or abs(total.value) < smallest:
+            return ""
+        if self._are_unlike(views, total):
             return ""
         parts = exact_sum(view.figure.value for view in views)
         return wording.percent(100.0 if parts == total.value else 100 * parts / total.value, decimals=decimals)
@@ -442,9 +443,11 @@ class Questions:
 
     def sum_of(self, views: tuple[MemberView, ...]) -> str:
         """Return what several members add up to; empty when one of them is only a bound such as `more than`."""
+        if not views:
+            return wording.exact_number(0)
         if any(view.figure.is_bound for view in views):
             return ""
-        return wording.exact_number(exact_sum(view.figure.value for view in views))
+        return str(worded(exact_sum(view.figure.value for view in views), views[0].figure.indicator))
 
     def _member(self, view: FigureView, dimension: str, within: str = "") -> MemberView:
         def work_out() -> str:
@@ -465,7 +468,7 @@ class Questions:
 
 
 def _total_of(indicator: Indicator) -> str:
-    return f"All {indicator.noun_plural}" if indicator.measure_type in COUNTED else "All"
+    return f"All {indicator.noun_plural}" if indicator.measured_in.is_counted else "All"
 
 
 def _reference(key: SeriesKey) -> str:

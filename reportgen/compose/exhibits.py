@@ -176,12 +176,13 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
 
 
 def rounding_lines(shown: Shown) -> tuple[NoteLine, ...]:
-    """Return what a table says about changes that rounding leaves uncertain, or takes away."""
+    """Return what a table says about changes that rounding leaves uncertain or takes away, and about those of money."""
     low = f"{wording.capitalised(say(phrases.MARK_LEGEND[MarkCode.LOW]))}."
     return (
         *((_general_line(MarkCode.LOW, low),) if shown.low_points or any(c.is_low for c in shown.changes) else ()),
         *((_general_line(None, _rounded_line(shown)),) if any(c.is_rough for c in shown.changes) else ()),
         *((_general_line(None, say(phrases.UNROUNDED_SHARES_LINE)),) if _seem_off(shown) else ()),
+        *((_general_line(None, say(phrases.NOMINAL_LINE)),) if any(c.nature for c in shown.changes) else ()),
     )
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from math import copysign
 from typing import TYPE_CHECKING
 
 from reportgen import wording
 from reportgen.compare import certain_decimals
 from reportgen.errors import DataError
-from reportgen.measure import OPEN_QUALIFIERS, STATUS_MARKS, MarkCode, MeasureType, ObservationStatus, Qualifier, Reason
+from reportgen.language import say, say_count
+from reportgen.measure import OPEN_QUALIFIERS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier, Reason
 from reportgen.precision import exact_difference, printed_decimals, printed_unit
 from reportgen.template import Markdown
+from reportgen.unit import SCALED, Compared, UnitKind
 from reportgen.wording import Worded
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from reportgen.compare import Change
     from reportgen.dataset import Indicator, Observation
+    from reportgen.unit import Unit
 
 REFERENCE = re.compile(r"^\s*(?P<indicator>\w+)\s*(?:\{(?P<members>[^{}]*)\})?\s*$")
 
@@ -64,16 +68,35 @@ def worded(
     """Return a value with its unit, without a qualifier: `29,568`, `20.5 million`, `91%`, `1 in 6`.
 
     A value that the source rounded to millions is never given with more digits than were printed; one that millions
-    would round to nothing is given in full. `decimals` are the least that a whole number or a fraction gets.
+    would round to nothing is given in full. `decimals` are the least that a whole number or a fraction gets, unless the
+    indicator says how many all of its figures have.
     """
-    if indicator.measure_type is MeasureType.RATIO:
-        return Worded(f"1 in {wording.exact_number(value)}")
+    unit = indicator.measured_in
+    if unit.kind is UnitKind.ONE_IN:
+        stated = wording.decimals_of(value) if unit.decimals is None else unit.decimals
+        return Worded(f"1 in {wording.number(value, decimals=stated)}")
     if printed_in_millions(printed):
-        return Worded(_printed_millions(value, printed), scale=MILLIONS)
+        return Worded(_printed_millions(value, printed), scale=MILLIONS, currency=unit.symbol)
     if in_millions and value and not rounds_to_no_million(value):
-        return Worded(wording.millions(value), scale=MILLIONS)
+        return Worded(wording.millions(value), scale=MILLIONS, currency=unit.symbol)
     own = max(wording.decimals_of(value), printed_decimals(value, printed), decimals)
-    return Worded(wording.number(value, decimals=own), sign="%" if indicator.unit == "percent" else "")
+    shown = own if unit.decimals is None else unit.decimals
+    return _with_signs(wording.number(value, decimals=shown), unit)
+
+
+NAMED = frozenset({UnitKind.MEAN, UnitKind.INDEX, UnitKind.DURATION, UnitKind.QUANTITY})
+"""Kinds whose differences name their unit: 0.4 m², 1.2 points."""
+
+
+def _next_to_nothing(value: float, decimals: int, indicator: Indicator) -> tuple[Worded, Qualifier]:
+    """Return the least that is printed with so many decimals, and that a figure is less, or below zero more."""
+    unit = indicator.measured_in
+    step = wording.number(copysign(10.0**-decimals, value), decimals=decimals)
+    return _with_signs(step, unit), Qualifier.MORE_THAN if value < 0 else Qualifier.LESS_THAN
+
+
+def _with_signs(digits: str, unit: Unit) -> Worded:
+    return Worded(digits, sign=wording.percent_sign() if unit.sign else "", currency=unit.symbol)
 
 
 def rounds_to_no_million(value: float) -> bool:
@@ -139,12 +162,14 @@ class FigureView:
     @property
     def text(self) -> str:
         """The figure for a sentence: `29,568`, `more than 21.7 million`, `91%`."""
-        return wording.qualified(str(self._worded()), self.qualifier)
+        shown, qualifier = self._shown()
+        return wording.qualified(str(shown), qualifier)
 
     @property
     def exact(self) -> str:
         """The figure for a sentence, with every digit that is known."""
-        return wording.qualified(str(self._worded(exact=True)), self.qualifier)
+        shown, qualifier = self._shown(exact=True)
+        return wording.qualified(str(shown), qualifier)
 
     @property
     def plotted(self) -> str:
@@ -175,22 +200,17 @@ class FigureView:
         A bound such as `>500` stays as it was published.
         """
         decimals = 0 if self.is_bound else decimals
-        if exact:
-            return wording.qualified_short(str(self._worded(exact=True, decimals=decimals)), self.qualifier)
-        shown, qualifier = self._on_scale(decimals)
-        return wording.qualified_short(str(replace(shown, sign="")), qualifier)
+        shown, qualifier = self._shown(exact=True, decimals=decimals) if exact else self._on_scale(decimals)
+        return wording.qualified_short(str(shown if exact else shown.bare), qualifier)
 
     @property
     def decimals(self) -> int:
         """How many decimals the figure itself has; none of a bound, and where it is in millions or as `1 in 6`."""
-        if (
-            not self.published
-            or self.is_bound
-            or self.indicator.measure_type is MeasureType.RATIO
-            or printed_in_millions(self.printed)
-        ):
+        unit = self.indicator.measured_in
+        if not self.published or self.is_bound or unit.kind is UnitKind.ONE_IN or printed_in_millions(self.printed):
             return 0
-        return max(wording.decimals_of(self.value), printed_decimals(self.value, self.printed))
+        own = max(wording.decimals_of(self.value), printed_decimals(self.value, self.printed))
+        return own if unit.decimals is None else unit.decimals
 
     def _on_scale(self, decimals: int = 0) -> tuple[Worded, Qualifier]:
         """Return the figure without `million` where the whole series is in millions, and so its axis or row head.
@@ -198,20 +218,35 @@ class FigureView:
         One that is nothing in millions, but not zero, is a bound: less than 0.1.
         """
         if self.in_millions and rounds_to_no_million(self.value):
-            sign = wording.MINUS if self.value < 0 else ""
-            return Worded(f"{sign}0.1"), Qualifier.MORE_THAN if sign else Qualifier.LESS_THAN
-        shown = self._worded(decimals=decimals)
-        return (replace(shown, scale="") if self.in_millions else shown), self.qualifier
+            return _next_to_nothing(self.value, 1, self.indicator)
+        shown, qualifier = self._shown(decimals=decimals)
+        return (replace(shown, scale="") if self.in_millions else shown), qualifier
+
+    def _shown(self, *, exact: bool = False, decimals: int = 0) -> tuple[Worded, Qualifier]:
+        """Return the figure and how it is worded; one that is not zero, but rounds to it, is less than the last digit.
+
+        Only the decimals that an indicator states may hide so much.
+        """
+        stated = self.indicator.measured_in.decimals
+        if stated is not None and self.value and not self.is_bound and not wording.rounded(self.value, stated):
+            return _next_to_nothing(self.value, stated, self.indicator)
+        return self._worded(exact=exact, decimals=decimals), self.qualifier
 
     @property
     def number(self) -> str:
         """The figure for a tile, with its sign for a floor and without `million` or the like: `20.5`, `>27,800`."""
-        return wording.qualified_short(str(replace(self._worded(), scale="")), self.qualifier)
+        shown, qualifier = self._shown()
+        return wording.qualified_short(str(replace(shown, scale="")), qualifier)
 
     @property
     def unit(self) -> str:
         """`million` when the figure is worded in millions."""
         return self._worded().scale
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is so many of something, not a percentage, an amount or the like."""
+        return self.indicator.measured_in.is_counted
 
     @property
     def noun(self) -> str:
@@ -292,6 +327,11 @@ class ChangeView:
         return self.change.points is not None
 
     @property
+    def nature(self) -> str:
+        """`nominal` for a change in percent of money at the prices of its time; empty for others."""
+        return say("nominal") if self.has_percent and self.indicator.measured_in.is_nominal else ""
+
+    @property
     def percent(self) -> str:
         """The size of the change, without its sign: `2.4%`; `about 50%` when rounded figures leave it uncertain.
 
@@ -327,12 +367,13 @@ class ChangeView:
     @property
     def points(self) -> str:
         """The size of the change in percentage points: `3 percentage points`."""
+        decimals, size = self._points_decimals(), float(abs(self._points()))
         if self.is_low:
-            return (
-                "less than 0.1 percentage points" if not self._is_in_whole_points() else "less than 1 percentage point"
-            )
-        number = wording.exact_number(float(abs(self._points())))
-        return f"{number} {wording.plural(abs(self._points()), 'percentage point', 'percentage points')}"
+            step = 10.0**-decimals
+            less = wording.qualified(wording.number(step, decimals=decimals), Qualifier.LESS_THAN)
+            return say_count(step, "{points} percentage point", "{points} percentage points", points=less)
+        number = wording.number(size, decimals=wording.decimals_of(size) if self._stated is None else decimals)
+        return say_count(size, "{points} percentage point", "{points} percentage points", points=number)
 
     @property
     def signed_points(self) -> str:
@@ -341,26 +382,84 @@ class ChangeView:
 
     def points_in_column(self, decimals: int) -> str:
         """Return the same for a table's column; what is known in whole points only stays without decimals."""
-        own = 0 if self._is_in_whole_points() else max(decimals, self.decimals)
+        certain = self._points_decimals()
+        own = certain if self._stated is not None or not certain else max(decimals, self.decimals)
         return f"{wording.signed(self._points(), decimals=own)} pp"
 
     @property
     def difference(self) -> str:
-        """The size of the difference: `682`, in millions where the figures are."""
+        """The size of the difference: `682`, in millions where the figures are, `less than 0.1` for almost nothing."""
         amount = abs(self._given(self.change.difference))
+        if self._rounds_to_nothing:
+            shown, qualifier = _next_to_nothing(amount, self._stated or 0, self.indicator)
+            return wording.qualified(str(shown), qualifier)
         printed = self._coarser_print()
         return str(worded(amount, self.indicator, printed=printed, in_millions=self.figure.in_millions))
+
+    @property
+    def in_unit(self) -> str:
+        """The size of the difference with its unit, where that is not clear without: `0.4 m²`, `12 days`, `682`."""
+        noun = self._noun()
+        return f"{self.difference}{wording.NBSP}{noun}" if noun else self.difference
+
+    @property
+    def apart(self) -> str:
+        """How far the two are apart: `682 fewer`, `0.4 m² less`, `1.2 points higher`, `3 percentage points more`."""
+        size, unit = self.points if self.in_points else self.in_unit, self.indicator.measured_in
+        if self.direction == "rise":
+            return say("{amount} higher", amount=size) if unit.kind in SCALED else say("{amount} more", amount=size)
+        if unit.kind in SCALED:
+            return say("{amount} lower", amount=size)
+        return say("{amount} fewer", amount=size) if unit.is_counted else say("{amount} less", amount=size)
+
+    @property
+    def more(self) -> str:
+        """What the larger of the two is: `more`; `higher` of an index, a rate and the like."""
+        return say("higher") if self.indicator.measured_in.kind in SCALED else say("more")
+
+    @property
+    def less(self) -> str:
+        """What the smaller of the two is: `fewer` of what is counted, `less` of what is measured, `lower`."""
+        unit = self.indicator.measured_in
+        return say("lower") if unit.kind in SCALED else say("fewer") if unit.is_counted else say("less")
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether the figures are compared by their difference, and never in percent or points."""
+        return self.indicator.measured_in.compared is Compared.DIFFERENCE
+
+    def _noun(self) -> str:
+        if self.indicator.measured_in.kind not in NAMED:
+            return ""
+        amount = abs(self._given(self.change.difference))
+        return wording.plural(amount, self.indicator.noun_singular, self.indicator.noun_plural)
+
+    @property
+    def _stated(self) -> int | None:
+        """How many decimals the indicator says that its figures have."""
+        return self.indicator.measured_in.decimals
+
+    @property
+    def _rounds_to_nothing(self) -> bool:
+        """Whether there is a difference, but none that is seen with the decimals of the figures."""
+        amount = self.change.difference
+        return bool(amount) and self._stated is not None and not wording.rounded(amount or 0, self._stated)
 
     @property
     def signed_difference(self) -> str:
         """The difference for a table cell: `+1,947`."""
         return self.difference_in_column(0)
 
-    def difference_in_column(self, decimals: int) -> str:
-        """Return the difference for a table's column, in which all differences have so many decimals."""
+    def difference_in_column(self, decimals: int, *, with_unit: bool = False) -> str:
+        """Return the difference for a table's column, in which all differences have so many decimals.
+
+        `with_unit` names the unit, where rows of other units stand above and below.
+        """
         amount = self._given(self.change.difference)
         text = str(worded(abs(amount), self.indicator, printed=self._coarser_print(), decimals=decimals))
-        return f"{'+' if amount > 0 else wording.MINUS if amount < 0 else ''}{text}"
+        noun = self._noun() if with_unit else ""
+        signed = f"{'+' if amount > 0 else wording.MINUS if amount < 0 else ''}{text}"
+        return f"{signed}{wording.NBSP}{noun}" if noun else signed
 
     @property
     def decimals(self) -> int:
@@ -369,6 +468,8 @@ class ChangeView:
             return wording.decimals_of(self._points())
         if self.change.difference is None or self._coarser_print():
             return 0
+        if self._stated is not None:
+            return self._stated
         return max(wording.decimals_of(self.change.difference), self.figure.decimals, self.base.decimals)
 
     @property
@@ -391,12 +492,14 @@ class ChangeView:
         """Whether there is a change, but one that rounds to nothing."""
         if self.in_points:
             return self.change.points != 0 and self._points() == 0
+        if not self.has_percent:
+            return self._rounds_to_nothing
         return bool(self.change.percent) and wording.rounded(self.change.percent or 0, self._decimals()) == 0
 
     @property
     def is_rough(self) -> bool:
         """Whether a change is given without decimals, because the figures were published rounded."""
-        return (self.has_percent and self._decimals() == 0) or (self.in_points and self._is_in_whole_points())
+        return (self.has_percent and self._decimals() == 0) or self._is_in_whole_points()
 
     @property
     def is_near(self) -> bool:
@@ -409,15 +512,22 @@ class ChangeView:
         if not self.in_points:
             return False
         shown = exact_difference(self.figure.value, self.base.value)
-        return wording.rounded(shown, 0 if self._is_in_whole_points() else 1) != wording.rounded(self._points(), 1)
+        decimals = self._points_decimals()
+        return wording.rounded(shown, decimals) != wording.rounded(self._points(), decimals)
 
     def _points(self) -> float:
         """Return the percentage points with one decimal, or none where whole percents were published."""
-        return float(wording.rounded(self._given(self.change.points), 0 if self._is_in_whole_points() else 1))
+        return float(wording.rounded(self._given(self.change.points), self._points_decimals()))
+
+    def _points_decimals(self) -> int:
+        """Return how many decimals of the percentage points are certain, no more than the indicator states, or one."""
+        low, high = self.change.points_low, self.change.points_high
+        most = 1 if self._stated is None else self._stated
+        return most if low is None or high is None else certain_decimals(low, high, most=most) or 0
 
     def _is_in_whole_points(self) -> bool:
-        low, high = self.change.points_low, self.change.points_high
-        return low is not None and high is not None and certain_decimals(low, high) == 0
+        """Say whether no decimals are given because the figures were published rounded."""
+        return self.in_points and self._points_decimals() == 0 and self._stated != 0
 
     def _given(self, amount: float | None) -> float:
         """Return an amount of change. Raises DataError when none is given between the two years."""

@@ -209,7 +209,8 @@ def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the box that explains every mark."""
     directive_options(directive, ())
     items: list[Inlines] = [(Mark(code), Text(f" {say(meaning)}")) for code, meaning in phrases.MARK_LEGEND.items()]
-    items += [(Text(say(phrases.FLOOR_LEGEND)),), (Text(say(phrases.POINTS_LEGEND)),)]
+    signs = phrases.signs_before_figures(phrases.USUAL_SIGNS | scope.package.qualifiers)
+    items += [(Text(signs),), (Text(say(phrases.POINTS_LEGEND)),)]
     return (Callout(tuple(items), columns=3, role="legend"),)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen import wording
 from reportgen.language import message, say, say_count
-from reportgen.measure import MarkCode, NoShare, Reason
+from reportgen.measure import OPEN_QUALIFIERS, MarkCode, NoShare, Qualifier, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 MARK_LEGEND = {
     MarkCode.NOT_PUBLISHED: message("no figure given"),
@@ -31,7 +31,15 @@ WITHOUT_NOTE = {
 
 PLACE_TITLES = (message("Place"), message("place"))
 """What a place is called, as a title and within a sentence, where the data have no word for it."""
-FLOOR_LEGEND = message("> more than, ≥ at least, as published")
+BOUND_SIGNS = {
+    Qualifier.MORE_THAN: message("> more than"),
+    Qualifier.AT_LEAST: message("≥ at least"),
+    Qualifier.LESS_THAN: message("< less than"),
+    Qualifier.ABOUT: message("~ about"),
+}
+"""What a sign before a figure means."""
+USUAL_SIGNS = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
+"""Signs that every legend explains."""
 POINTS_LEGEND = message("pp percentage points")
 CORRECTED_LINE = message("Corrected misprint.")
 CHART_DATA = message("Values of the charts")
@@ -41,11 +49,40 @@ NO_SHADE = message("not shaded: 0")
 RATE_CAVEAT = message("Counts of reports, not rates.")
 ROUNDED_BASE_LINE = message("Changes calculated from rounded figures are given without decimals.")
 NEAR_LINE = message("Changes calculated from rounded figures are given without decimals; they are near, not exact.")
+NOMINAL_LINE = message("Changes of amounts of money are nominal: they include changes of prices.")
 UNROUNDED_SHARES_LINE = message("Changes of shares are those of unrounded shares.")
 
 
 MOST_NAMED = 12
 """Members that a line of small print names one by one."""
+
+
+def signs_before_figures(qualifiers: Collection[Qualifier]) -> str:
+    """Return what the signs before figures mean: `> more than, ≥ at least, as published`."""
+    signs = ", ".join(say(words) for each, words in BOUND_SIGNS.items() if each in qualifiers)
+    return say("{signs}, as published", signs=signs)
+
+
+HATCHED = {
+    "floor": message("Hatched: given as “more than” or the like, so that no change is calculated."),
+    "ceiling": message("Hatched: given as “less than”, so that no change is calculated."),
+    "both": message("Hatched: given as “more than”, “less than” or the like, so that no change is calculated."),
+}
+"""What hatched columns are, by the bounds that are given."""
+SHARE_UNKNOWN = {
+    "floor": message("given as “more than” or the like, so that no share is known"),
+    "ceiling": message("given as “less than”, so that no share is known"),
+    "both": message("given as “more than”, “less than” or the like, so that no share is known"),
+}
+"""Why a bar of shares is not there."""
+
+
+def bounds_of(qualifiers: Collection[Qualifier]) -> Literal["floor", "ceiling", "both"]:
+    """Return on which side figures are bounds."""
+    has_floors = bool(OPEN_QUALIFIERS & {*qualifiers} - {Qualifier.LESS_THAN})
+    if Qualifier.LESS_THAN not in qualifiers:
+        return "floor"
+    return "both" if has_floors else "ceiling"
 
 
 def mark_meaning(code: MarkCode) -> str:
@@ -64,10 +101,12 @@ NO_CHANGE = {
     Reason.SMALL_TOTAL: message("No change is calculated between shares of a total under {least}."),
     Reason.UNCERTAIN: message("No change is calculated where the rounded figures of the source leave it uncertain."),
     Reason.FLOOR: message("No change is calculated from a figure given as “more than” or the like."),
+    Reason.CEILING: message("No change is calculated from a figure given as “less than”."),
     Reason.ZERO_BASE: message("No percentage change is calculated from a base of zero."),
     Reason.BELOW_ZERO: message("No percentage change is calculated from or to a figure below zero."),
     Reason.CUMULATIVE: message("Figures counted since the beginning are not compared from year to year."),
     Reason.RATIO: message("Ratios are not compared."),
+    Reason.NOT_COMPARED: message("Figures of this kind are not compared from year to year."),
     Reason.PRINTED_CHANGE: message("A change printed by the source is not compared."),
 }
 """Why a table prints a mark in place of a change."""
@@ -83,8 +122,9 @@ NO_SHARES = {
     NoShare.SMALL_PART: message("No share of the whole is calculated for a count under {least}."),
     NoShare.ZERO_TOTAL: message("No share is calculated of nothing."),
     NoShare.FLOOR: message("No share is calculated from a figure given as “more than” or the like."),
+    NoShare.CEILING: message("No share is calculated from a figure given as “less than”."),
     NoShare.OPPOSITE_SIGNS: message("No share is calculated where parts of the whole are above and below zero."),
-    NoShare.NOT_COUNTED: message("No share is calculated of figures that are no counts."),
+    NoShare.NOT_COUNTED: message("No share is calculated of figures that do not add up to a whole."),
 }
 """Why a table prints a mark in place of a share."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.compare import Points, Share, share, share_points
+from reportgen.compare import Points, Share, is_counted, share, share_points
 from reportgen.compose.figures import member_mapping
 from reportgen.measure import NoShare, Reason
 
@@ -25,7 +25,7 @@ def share_of(scope: Scope, part: FigureView, dimension: str, *, within: str = ""
     found = share(
         scope.package, key.indicator, part.year, dimension, place=key.place, within=whole, **member_mapping(key)
     )
-    least = scope.package.rules.minimum_count_for_shares
+    least = scope.package.rules.minimum_count_for_shares if is_counted(scope.package, key.indicator) else 0
     if scope.is_level(dimension) and found.percent is not None and abs(part.value) < least:
         return Share(None, NoShare.SMALL_PART)
     return found

@@ -12,7 +12,7 @@ from reportgen.compose.trends import trend
 from reportgen.document import Listing, Summary, plain_text
 from reportgen.errors import TemplateError
 from reportgen.language import say
-from reportgen.measure import COUNTED, MarkCode
+from reportgen.measure import MarkCode
 from reportgen.template import Directive
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _listing(scope: Scope, options: Options, years: Sequence[int], key: SeriesKe
         label=f"{label} in {years[-1]}" if label else "",
         year=years[-1] if years else None,
         base_year=years[0] if len(years) > 1 else None,
-        are_counts=key is not None and scope.indicator(key).measure_type in COUNTED,
+        are_counts=key is not None and scope.indicator(key).measured_in.is_counted,
         box_title=plain_text(options.inlines("box-title", "")),
         box=plain_text(options.inlines("box", "")),
         notes=tuple(map(plain_text, options.lines("notes"))),

@@ -8,14 +8,15 @@ from reportgen import wording
 from reportgen.compose.charts.breaks import cuts
 from reportgen.compose.shares import share_of
 from reportgen.document import Slot, Trend
-from reportgen.measure import OPEN_QUALIFIERS, MeasureType, Qualifier
+from reportgen.measure import OPEN_QUALIFIERS, Qualifier
+from reportgen.unit import UnitKind
 
 if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.scope import Scope
 
 LEAST_NUMBERS = 2
-UNDRAWN = frozenset({MeasureType.RATIO, MeasureType.CHANGE})
+UNDRAWN = frozenset({UnitKind.ONE_IN, UnitKind.CHANGE})
 """What has no trend: `1 in 6` falls where its number rises, and a printed change is one already."""
 
 Role = Literal["main", "other", "total"]
@@ -27,7 +28,7 @@ def trend(scope: Scope, key: SeriesKey, *, share_dimension: str = "", role: Role
     A trend of shares is given only if there is a share for each published figure: a cross would say that there is none.
     """
     indicator = scope.indicator(key)
-    if indicator.measure_type in UNDRAWN:
+    if indicator.measured_in.kind in UNDRAWN:
         return None
     views = scope.figures(key)
     slots = tuple(_share_slot(scope, view, share_dimension) if share_dimension else _slot(view) for view in views)
@@ -35,7 +36,7 @@ def trend(scope: Scope, key: SeriesKey, *, share_dimension: str = "", role: Role
     if sum(drawn) < LEAST_NUMBERS or (share_dimension and drawn != [view.published for view in views]):
         return None
     breaks = tuple(dict.fromkeys(cut.before for cut in cuts(scope, key)))
-    is_share = bool(share_dimension) or indicator.unit == "percent"
+    is_share = bool(share_dimension) or indicator.measured_in.is_share
     return Trend(slots, breaks, is_share=is_share, role=role)
 
 

@@ -32,6 +32,7 @@ from reportgen.dataset.records import (
     Topic,
 )
 from reportgen.dataset.tables import DESCRIPTOR
+from reportgen.dataset.units import check_units
 from reportgen.dataset.worldly import (
     check_counts,
     check_kinds,
@@ -172,6 +173,7 @@ def check_tables(
         *(error for table in observations for error in _check_observations(table)),
         *_check_preferred(observations),
         *check_counts(tables),
+        *check_units(tables),
     ]
 
 

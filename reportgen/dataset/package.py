@@ -9,7 +9,7 @@ from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.levels import PLACE
 from reportgen.dataset.observations import ObservationRows, observation_frame
 from reportgen.errors import DataError, did_you_mean
-from reportgen.measure import NoteYears
+from reportgen.measure import NoteYears, Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -101,6 +101,15 @@ class Package:
         if asked not in self._answers:
             derived = (found for series in self.series.values() for found in series.values() if found.derived_from)
             self._answers[asked] = tuple(sorted({found.note for found in derived if found.note}))
+        return frozenset(self._answers[asked])
+
+    @property
+    def qualifiers(self) -> frozenset[Qualifier]:
+        """How the sources word their values, exact ones included."""
+        asked = ("qualifiers",)
+        if asked not in self._answers:
+            found = {one.qualifier for series in self.series.values() for one in series.values()}
+            self._answers[asked] = tuple(sorted(found))
         return frozenset(self._answers[asked])
 
     @property

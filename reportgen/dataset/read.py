@@ -17,6 +17,7 @@ from reportgen.dataset.observations import PreferredSeries, is_observation_table
 from reportgen.dataset.package import Package
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
 from reportgen.dataset.tables import DESCRIPTOR, FAULTS, read_descriptor, read_tables, without_pattern
+from reportgen.dataset.units import settled_kinds
 from reportgen.dataset.worldly import names_in
 from reportgen.errors import DataError, ReportErrors
 from reportgen.limits import LARGEST_VALUE
@@ -207,7 +208,7 @@ def _package(
         organisation=organisation,
         rules=rules,
         sources=_keyed(records["sources"], "source"),
-        indicators=indicators,
+        indicators=settled_kinds(indicators, rows),
         topics=_keyed(records["topics"], "topic"),
         places=places,
         levels=Levels(

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
+from reportgen.unit import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from reportgen.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,36 @@ class Indicator:
     order: int
     key: bool
     """Whether it stands in the table of key indicators."""
+    kind: str = ""
+    """What kind of number it is, one of `UnitKind`; empty where that follows from `measure_type` and `unit`."""
+    decimals: int | None = None
+    """With how many decimals every figure is printed; empty: with as many as each has."""
+    negative: bool | None = None
+    """Whether a figure may be below zero; empty where that follows from the kind."""
+    compared_in: str = ""
+    """How two figures are compared, one of `Compared`; empty where that follows from the kind."""
+    symbol: str = ""
+    """Of a currency: `Fr.`; empty where its code in `unit` says it."""
+    base: str = ""
+    """Of an index, what is 100: `2015`; of money, the year whose prices it is in, empty for those of its time."""
+    numerator: str = ""
+    """Of a rate or percentage, the indicator that counts the part."""
+    denominator: str = ""
+    """The indicator that counts the whole."""
+
+    @property
+    def measured_in(self) -> Unit:
+        """What its figures are measured in, with all that follows from it."""
+        return unit_of(
+            self.unit,
+            self.measure_type,
+            kind=self.kind,
+            compared=self.compared_in,
+            symbol=self.symbol,
+            decimals=self.decimals,
+            negative=self.negative,
+            base=self.base,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from reportgen.dataset.meant import year_hint
 from reportgen.dataset.observations import is_observation_table
 from reportgen.errors import DataError, did_you_mean
 from reportgen.limits import FIRST_YEAR, LARGEST_VALUE, LAST_YEAR, TILES
-from reportgen.measure import MeasureType, ObservationStatus, Qualifier
+from reportgen.measure import COUNTED, ObservationStatus, Qualifier
+from reportgen.unit import UnitKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,25 +35,13 @@ KINDS: Mapping[Any, tuple[tuple[type, ...], str]] = {
 OBSERVED: Mapping[str, type] = {"year": int, "value": float, "preferred": bool}
 """Columns of observations that are no texts."""
 
-COUNTED = (MeasureType.FLOW, MeasureType.STOCK, MeasureType.CUMULATIVE)
-MEASURED = re.compile(
-    r"\b("
-    r"percent|percentage|point|index|score|rate|ratio|share|time|degree|celsius|fahrenheit|kelvin|euro|dollar"
-    r"|cent|pound|sterling|franc|yen|yuan|rupee|krone|krona|peso|won|lira|rouble|ruble|zloty|eur|usd|gbp|chf|jpy"
-    r"|cny|second|minute|hour|day|week|month|year|decade|gram|kilogram|kg|tonne|ton|ounce|meter|metre|kilometer"
-    r"|kilometre|km|mile|feet|foot|inch|hectare|acre|liter|litre|gallon|barrel|watt|kilowatt|kwh|megawatt"
-    r"|gigawatt|joule|calorie|volt|hertz|decibel|byte|megabyte|gigabyte|terabyte|equivalent|fte|per|thousand"
-    r"|million|billion|hundred|average|mean|median"
-    r")s?\b"
-)
-"""Words of a unit of which there may be a part, or less than nothing: what is measured, not counted."""
 BALANCES = re.compile(
     r"\b(net|balance|change|difference|deviation|growth|surplus|deficit|index|rate|ratio|mean|average)\b"
 )
 """Words of a title that say of a count that it is none."""
 COUNT_HINT = (
     "correct the figure; where it may be so, the title says it, as in `Net arrivals`, or the unit is a measure such as "
-    "`euro`, or `measure_type` is `ratio`"
+    "`euro`, or a column `kind` says `mean`, `index` or the like"
 )
 
 
@@ -202,10 +191,12 @@ def check_counts(tables: Mapping[str, Table]) -> Iterator[DataError]:
 
 def _is_counted(row: Row) -> bool:
     cells = row.cells
-    unit = str(cells["unit"] or "").lower()
+    if cells.get("kind") or cells.get("negative"):
+        return False  # what an indicator declares of its figures is looked at with that
+    unit = str(cells["unit"] or "")
     about = f"{cells['title']} {cells['indicator']} {cells['unit']}".lower().replace("_", " ").replace("-", " ")
-    is_count = cells["measure_type"] in COUNTED and bool(unit) and MEASURED.search(unit) is None
-    return is_count and re.search(r"[$€£¥%°]", about) is None and BALANCES.search(about) is None
+    is_count = cells["measure_type"] in COUNTED and unit and kind_of(unit, cells["measure_type"]) is UnitKind.COUNT
+    return bool(is_count) and re.search(r"[$€£¥%°]", about) is None and BALANCES.search(about) is None
 
 
 COUNTING = ("indicator", "value", "obs_status", "qualifier")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from reportgen.language.say import say_of
 from reportgen.language.speaking import spoken
 
+NBSP = "\u00a0"
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -29,6 +31,14 @@ def percent_sign() -> str:
     """Return what stands after the digits of a percentage: `%`, in many languages with a space before it."""
     pattern = spoken().locale.percent_formats[None].pattern
     return pattern.rpartition("0")[2] or "%"
+
+
+def with_currency(amount: str, currency: str) -> str:
+    """Return an amount that is not negative with its currency, on the side that the language has it: `1.200 €`."""
+    pattern = spoken().locale.currency_formats["standard"].pattern.partition(";")[0]
+    is_after = not pattern.startswith("¤")
+    space = NBSP if re.search(r"\s", pattern) or currency[-1:].isalpha() or currency.endswith(".") else ""
+    return f"{amount}{space}{currency}" if is_after else f"{currency}{space}{amount}"
 
 
 def long_date(day: date) -> str:

@@ -10,7 +10,7 @@ from reportgen.compose import phrases
 from reportgen.document import Mark, NoteLine, Point, Text
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.language import say
-from reportgen.measure import COUNTED, MarkCode
+from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -108,6 +108,6 @@ def place_lines(
     ]
     if texts:
         lines.append(NoteLine(None, (Text(phrases.not_shown_line(texts)),)))
-    if scope.indicator(key).measure_type in COUNTED:
+    if scope.indicator(key).measured_in.is_counted:
         lines.append(NoteLine(None, (Text(say(phrases.RATE_CAVEAT)),)))
     return tuple(lines)

@@ -31,7 +31,8 @@ from reportgen.compose.tables.columns import (
 )
 from reportgen.document import Cell, Column, Note, Row, RowRole, Text
 from reportgen.errors import TemplateError
-from reportgen.measure import MarkCode, MeasureType
+from reportgen.measure import MarkCode
+from reportgen.unit import Compared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from reportgen.compose.tables.columns import ChangeColumn, ChangeUnit, Span
     from reportgen.measure import NoShare
 
+ALONE = (Compared.POINTS, Compared.DIFFERENCE)
+"""Ways to compare that give one number for a change, where others give it in percent, too."""
 OPTIONS = ("groups", "head", "years", "noted", "trend", "changes", "change-in")
 ROW_OPTIONS = ("figure", "label", "place", "share-of", "total", "own")
 
@@ -208,12 +211,12 @@ class _Layout:
         return TableColumn(column.head, lambda line: self._change_cell(line, column), column.over)
 
     def _change_cell(self, line: _Line, column: ChangeColumn) -> Cell:
-        """Return a change; that of a share, which is in points, stands among the numbers, if there are any."""
-        is_share = bool(line.share_of) or self.scope.indicator(line.key).measure_type is MeasureType.SHARE
-        if is_share and column.unit != self.units[0]:
+        """Return a change; one in points, or in the unit of the figures alone, stands among the numbers, if any."""
+        is_in_percent = not line.share_of and self.scope.indicator(line.key).measured_in.compared not in ALONE
+        if not is_in_percent and column.unit != self.units[0]:
             return Cell(())
         if not line.share_of:
-            return change_cell(self.scope.change(line.key, *column.span), unit=column.unit)
+            return change_cell(self.scope.change(line.key, *column.span), unit=column.unit, with_unit=True)
         points = self.points(line)[self.spans.index(column.span)]
         return points_cell(points, missing=self._missing(line, *column.span))
 

@@ -15,7 +15,8 @@ from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.document import Mark, Note, NoteLine, RowRole, Text
 from reportgen.errors import TemplateError
 from reportgen.language import say
-from reportgen.measure import MarkCode, MeasureType, Reason
+from reportgen.measure import MarkCode, Reason
+from reportgen.unit import Compared, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,10 +109,16 @@ def _columns(
 
 
 def _units(scope: Scope, options: Options, whole: SeriesKey, years: Sequence[int]) -> tuple[ChangeUnit, ...]:
-    """Return in which units changes are given; shares change in points only."""
+    """Return in which units changes are given; shares change in points only, other figures by their difference only."""
     default: tuple[ChangeUnit, ...] = ("number", "percent") if len(years) < MANY_YEARS else ("percent",)
     wanted = wanted_units(options, default=default)
-    return ("percent",) if scope.indicator(whole).measure_type is MeasureType.SHARE else wanted
+    match scope.indicator(whole).measured_in.compared:
+        case Compared.POINTS:
+            return ("percent",)
+        case Compared.DIFFERENCE:
+            return ("number",)
+        case _:
+            return wanted
 
 
 def _share(options: Options) -> str:
@@ -186,7 +193,7 @@ def _place_of(scope: Scope, key: SeriesKey, dimension: str) -> str:
 
 def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[int]) -> bool:
     """Whether a row of totals says anything: shares add to 100 by themselves, and some totals are not published."""
-    if scope.indicator(whole).measure_type in (MeasureType.SHARE, MeasureType.RATIO):
+    if scope.indicator(whole).measured_in.kind in (UnitKind.PERCENT, UnitKind.ONE_IN):
         return False
     return any(year in years for year in scope.published_years(whole))
 

@@ -108,7 +108,7 @@ def _chart(
 
 
 def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]:
-    if scope.indicator(key).unit == "percent":
+    if scope.indicator(key).measured_in.is_share:
         return "percent"
     return "million" if scope.in_millions(key) else "one"
 

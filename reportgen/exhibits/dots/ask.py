@@ -106,8 +106,8 @@ def _value(scope: Scope, one: _Series, year: int) -> Value:
 
 
 def _scale(scope: Scope, series: Sequence[_Series]) -> Literal["one", "percent"]:
-    units = {"percent" if one.dimension else scope.indicator(one.key).unit for one in series}
-    return "percent" if units == {"percent"} else "one"
+    are_shares = all(one.dimension or scope.indicator(one.key).measured_in.is_share for one in series)
+    return "percent" if are_shares else "one"
 
 
 def _named(year: int, broken: set[int]) -> str:

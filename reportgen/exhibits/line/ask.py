@@ -80,8 +80,7 @@ def _point(view: FigureView, *, single: bool) -> Point:
 
 
 def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]:
-    indicator = scope.indicator(key)
-    if indicator.unit == "percent":
+    if scope.indicator(key).measured_in.is_share:
         return "percent"
     return "million" if scope.in_millions(key) else "one"
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from reportgen.charts.placement import Box, Candidate, place
 from reportgen.charts.style import marks_text
 from reportgen.lengths import fits_in
-from reportgen.wording import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -174,7 +173,7 @@ def _wishes(lane: Lane, lanes: Sequence[Lane], style: Style) -> list[_Wish]:
         named = lane.line.name if index == last_value and ends_early(lane.line) else ""
         name, name_below, width = _named(point.text, marks, named, style)
         is_extreme = point.value in _extremes(values) or index == 0
-        is_bound = bool(marks or named) or not point.text.lstrip(MINUS)[:1].isdigit()
+        is_bound = bool(marks or named) or index in lane.line.bounds
         if not (lane.printed[index] or is_bound or index in ends):
             continue
         left_out = MARK_LEFT_OUT if is_bound else EXTREME_LEFT_OUT if is_extreme else LEFT_OUT

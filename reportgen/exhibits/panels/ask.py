@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.compose.figures import years_by_mark
 from reportgen.document import Note, NoteLine, Point, Text, plain_text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.panels.values import MOST_PANELS, MOST_YEARS, ScaledPanel, ScaledPanels
+from reportgen.language import say
 from reportgen.wording import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
@@ -25,7 +27,6 @@ OPTIONS = ("panels", "noted")
 LEAST = 2
 """Figures of a series that has a panel: one alone shows no course."""
 SEPARATE = "the panels have separate scales"
-BOUNDS_LINE = "Hatched: given as “more than” or the like, so that no change is calculated."
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
@@ -60,7 +61,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         resumes=any(scope.resumes(key, scope.years) for key in keys),
     )
     notes = note_lines(scope, (note for notes in chart.notes for note in notes))
-    lines = (*notes, *_gap_lines(scope, found), *_bound_lines(chart))
+    lines = (*notes, *_gap_lines(scope, found), *_bound_lines(view for key, _ in found for view in scope.figures(key)))
     return Drawn(chart, shown, lines, said=SEPARATE if len(found) > 1 else "")
 
 
@@ -115,6 +116,6 @@ def _gap_lines(scope: Scope, found: Sequence[tuple[SeriesKey, Options]]) -> tupl
     )
 
 
-def _bound_lines(chart: ScaledPanels) -> tuple[NoteLine, ...]:
-    has_bounds = any(panel.bounds for panel in chart.panels)
-    return (NoteLine(None, (Text(BOUNDS_LINE),)),) if has_bounds else ()
+def _bound_lines(views: Iterable[FigureView]) -> tuple[NoteLine, ...]:
+    bounds = {view.qualifier for view in views if view.published and view.is_bound}
+    return (NoteLine(None, (Text(say(phrases.HATCHED[phrases.bounds_of(bounds)])),)),) if bounds else ()

@@ -12,7 +12,6 @@ from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import plain_value
 from reportgen.exhibits.bars.values import BarRow
 from reportgen.exhibits.ranking.values import MOST_PLACES, Ranking
-from reportgen.measure import MeasureType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,6 @@ OPTIONS = ("figure", "level")
 """Names of the options, beside those of every figure."""
 NEAR = 8
 """Rows within which two labels of a ranking would meet."""
-COUNTED = (MeasureType.FLOW, MeasureType.STOCK, MeasureType.CUMULATIVE)
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
@@ -68,9 +66,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
 
 
 def _noun(views: Sequence[FigureView]) -> str:
-    """Return what the values are: counts, unless they are percentages, ratios or can be negative."""
-    indicator = views[0].indicator
-    is_counted = indicator.measure_type in COUNTED and indicator.unit != "percent" and views[-1].value >= 0
+    """Return what the values are: counts, or other figures."""
+    is_counted = views[0].indicator.measured_in.is_counted and views[-1].value >= 0
     return "count" if is_counted else "figure"
 
 

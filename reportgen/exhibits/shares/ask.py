@@ -15,6 +15,7 @@ from reportgen.compose.shares import share_percent
 from reportgen.document import Mark, NoteLine, Text, Value
 from reportgen.errors import TemplateError
 from reportgen.exhibits.shares.values import MOST_ROWS, ROUNDING, WHOLE, ShareRow, StackedShares
+from reportgen.language import say
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ OTHERS = "Others"
 NOT_PUBLISHED = "no figures given"
 SIGNS = "parts above and below zero have no share of a whole"
 TOO_MUCH = "the parts add to more than the whole"
-BOUND = "given as “more than” or the like, so that no share is known"
 TOO_FEW = "too few to calculate shares of"
 
 
@@ -138,8 +138,8 @@ def _why_none(asked: _Asked, whole: FigureView, views: Sequence[FigureView]) -> 
     """Return why a member has no bar: something is not published, or there is no share to draw; empty if it has one."""
     if not whole.published or not views:
         return NOT_PUBLISHED
-    if whole.is_bound or any(view.is_bound for view in views):
-        return BOUND
+    if bounds := {view.qualifier for view in (whole, *views) if view.is_bound}:
+        return say(phrases.SHARE_UNKNOWN[phrases.bounds_of(bounds)])
     if len({(figure.value > 0) for figure in (whole, *views) if figure.value}) > 1:
         return SIGNS
     if any(share_percent(asked.scope, view, asked.part_dimension) is None for view in views):

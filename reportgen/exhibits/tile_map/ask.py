@@ -16,7 +16,7 @@ from reportgen.compose.classes import class_of, class_texts, map_bounds
 from reportgen.compose.exhibits import Shown
 from reportgen.document import Value
 from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
-from reportgen.measure import COUNTED, MarkCode
+from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     published = [view for view in views.values() if view.published]
     if not published:
         return None
-    are_counts = scope.indicator(key).measure_type in COUNTED
+    are_counts = scope.indicator(key).measured_in.is_counted
     bounds = map_bounds([view.value for view in published], are_counts=are_counts)
     chart = TileMap(
         tuple(_tile(scope, view, bounds) for view in views.values()),
