@@ -26,7 +26,7 @@ from reportgen.document import Document, Heading, plain_text
 from reportgen.resources import data_folder, templates_folder
 from reportgen.template import read_reports, read_theme
 from reportgen.theme import Theme
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 
 ROUNDS = 25
 
@@ -58,7 +58,7 @@ def untagged(document: Document, theme: Theme) -> bytes:
 
 def briefing() -> tuple[Document, Theme]:
     package = read_package(data_folder())
-    years = YearRange(package.years[0], package.years[-1])
+    years = PeriodRange(package.years[0], package.years[-1])
     report = read_reports(templates_folder())["briefing"]
     document = compose(package, compare(package), report, years=years, made=date(2025, 6, 30))
     return document, read_theme("default", templates_folder())

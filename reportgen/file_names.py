@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.years import YearRange
+    from reportgen.years import PeriodRange
 
 LONGEST_PART = 90
 """Bytes of a report's or a place's name; with the years and an ending a name stays below 255, the most a disk takes."""
@@ -18,12 +18,12 @@ UNSAFE = re.compile(r"[^\w]+")
 """What is neither a letter or digit of any script nor an underscore."""
 
 
-def document_name(report: str, *, place: str = "", span: YearRange, is_alike: bool = False) -> str:
+def document_name(report: str, *, place: str = "", span: PeriodRange, is_alike: bool = False) -> str:
     """Return the name of a document without its ending: `briefing-2020-2024`, `factsheet-TX-2024`.
 
     An empty place is the whole, which is not named. One whose code `is_alike` to another one gets digits of its own.
     """
-    return "-".join([safe_name(report), *([safe_name(place, is_alike=is_alike)] if place else []), str(span)])
+    return "-".join([safe_name(report), *([safe_name(place, is_alike=is_alike)] if place else []), span.file_name])
 
 
 def safe_name(text: str, *, is_alike: bool = False) -> str:

@@ -20,8 +20,8 @@ DEPTH = 64
 """How deep brackets may be nested in JSON, TOML, YAML and arithmetic; no factor raises it: the stack is what it is."""
 DIGITS = 300
 """How many digits a number may have. More than that is no number of this world."""
-FIRST_YEAR, LAST_YEAR = 1000, 2300
-"""Between which years there are figures and forecasts."""
+FIRST_YEAR, LAST_YEAR = 1, 9999
+"""Between which years there are figures: as far as a year has four digits."""
 LARGEST_VALUE = 1e15
 """The greatest figure: beyond it, not every whole number can be told from the next."""
 LARGEST_LENGTH = 10_000.0

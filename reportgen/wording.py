@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.language import message, say, say_of, spoken
 from reportgen.measure import MarkCode, Qualifier
+from reportgen.periods import EN_DASH as EN_DASH
+from reportgen.periods import MONTHS, Kind, Period, as_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
 MINUS = "−"
-EN_DASH = "–"
 NBSP = "\u00a0"
 SPOKEN_MARKS = {
     MarkCode.NOT_PUBLISHED: message("not published"),
@@ -57,20 +58,6 @@ ORDINAL_WORDS = (
     message("eighth"),
     message("ninth"),
     message("tenth"),
-)
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 )
 MILLION = 1_000_000
 WHOLE = 100
@@ -270,16 +257,20 @@ def month_name(month: int, *, short: bool = False) -> str:
     return figures.month_name(month, short=short)
 
 
-def year_span(first: int, last: int) -> str:
-    """Return a range of years for a sentence: `2020 to 2024`, or `2024` when it is one."""
+def year_span(first: Period, last: Period) -> str:
+    """Return a range of periods for a sentence: `2020 to 2024`, `Q1 2023 to Q2 2024`, or `2024` when it is one."""
     return f"{first}" if first == last else say("{first} to {last}", first=first, last=last)
 
 
-def short_year_span(first: int, last: int) -> str:
-    """Return a range of years for a table head: `2022–24`; `1999–2001` where the century changes."""
+def short_year_span(first: Period, last: Period) -> str:
+    """Return a range for a table head: `2022–24`; `1999–2001` where the century changes; `May 2023–May 2024`."""
+    first, last = as_period(first), as_period(last)
     if first == last:
         return f"{first}"
-    return f"{first}{EN_DASH}{last % 100:02d}" if first // 100 == last // 100 else f"{first}{EN_DASH}{last}"
+    if first.kind is Kind.WINDOW:
+        return say("{first} to {last}", first=first, last=last)
+    is_short = first.kind is Kind.YEAR and first.named // 100 == last.named // 100
+    return f"{first}{EN_DASH}{last.named % 100:02d}" if is_short else f"{first}{EN_DASH}{last}"
 
 
 def number_word(count: int) -> str:
@@ -329,11 +320,11 @@ def list_of(words: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def year_list(years: Sequence[int]) -> str:
-    """Return years as a sentence would: `2020, 2022 and 2024`, and `2021 to 2024` for three or more in a row."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][-1] + 1:
+def year_list(years: Sequence[Period]) -> str:
+    """Return periods as a sentence would: `2020, 2022 and 2024`, and `2021 to 2024` for three or more in a row."""
+    runs: list[list[Period]] = []
+    for year in sorted(map(as_period, years)):  # a template may list them as numbers
+        if runs and year == runs[-1][-1].next:
             runs[-1].append(year)
         else:
             runs.append([year])

@@ -1,89 +1,159 @@
-"""Which years a report covers, and how a user writes them: `2020-2024`, `2024`, `2022-`, `-2022`."""
+"""Which periods a report covers, and how a user writes them: `2020-2024`, `2024`, `2022-`, `2023-Q1:2024-Q2`."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.errors import UsageError
+from reportgen.errors import DataError, UsageError
+from reportgen.periods import YEARS, Kind, Period, as_period, parse_period
 from reportgen.wording import year_list, year_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_RANGE = re.compile(r"(?P<first>[0-9]{4})?\s*(?P<dash>[-–])?\s*(?P<last>[0-9]{4})?")
+DASHES = "-–"
+BETWEEN = f":{DASHES}"
+"""What may stand between the two ends of a range; a dash may also stand within one of them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class YearRange:
-    """The years from `first` to `last`, both included; one year is its own first and last."""
+class PeriodRange:
+    """The periods from `first` to `last`, both included; one period is its own first and last."""
 
-    first: int
-    last: int
+    first: Period
+    last: Period
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "first", as_period(self.first))
+        object.__setattr__(self, "last", as_period(self.last))
         assert self.first <= self.last, f"{self.first} to {self.last} is reversed"
 
-    def __contains__(self, year: object) -> bool:
-        return isinstance(year, int) and self.first <= year <= self.last
+    def __contains__(self, period: object) -> bool:
+        if not isinstance(period, Period | int):
+            return False
+        found = as_period(period)
+        return self.first.start <= found.start and found.end <= self.last.end
 
-    def __iter__(self) -> Iterator[int]:
-        return iter(range(self.first, self.last + 1))
+    def __iter__(self) -> Iterator[Period]:
+        period = self.first
+        while period <= self.last:
+            yield period
+            period = period.next
 
     def __len__(self) -> int:
-        return self.last - self.first + 1
+        return sum(1 for _ in self)
 
     def __str__(self) -> str:
-        return f"{self.first}" if self.is_one_year else f"{self.first}-{self.last}"
+        if self.is_one_year:
+            return self.first.code
+        return f"{self.first.code}{'-' if self.first.kind in YEARS else ':'}{self.last.code}"
+
+    @property
+    def file_name(self) -> str:
+        """How a file name says it: `2020-2024`, `2023-q1-to-2024-q2`."""
+        if self.is_one_year:
+            return self.first.file_name
+        joint = "-" if self.first.kind is Kind.YEAR else "-to-"
+        return f"{self.first.file_name}{joint}{self.last.file_name}"
 
     @property
     def is_one_year(self) -> bool:
-        """Whether there is only one year, and so nothing within the range to compare it with."""
+        """Whether there is only one period, and so nothing within the range to compare it with."""
         return self.first == self.last
 
 
-def parse_years(text: str, available: Sequence[int]) -> YearRange:
-    """Return the range that the text asks for: `A-B`, `A`, `A-` to the last year, `-B` from the first; all for ``.
+def span_of(text: str) -> PeriodRange | None:
+    """Return a range that was written by `str`; None for a text that was not."""
+    for sign in BETWEEN:
+        for at, letter in enumerate(text):
+            if letter == sign:
+                try:
+                    return PeriodRange(parse_period(text[:at]), parse_period(text[at + 1 :]))
+                except DataError:
+                    continue
+    try:
+        return PeriodRange(parse_period(text), parse_period(text))
+    except DataError:
+        return None
 
-    `available` are the years that the data hold. Raises UsageError when the text is unreadable, reversed, or reaches
-    outside them.
+
+def parse_years(text: str, available: Sequence[Period]) -> PeriodRange:
+    """Return the range that the text asks for: `A-B`, `A`, `A-` to the last period, `-B` from the first; all for ``.
+
+    `available` are the periods that the data hold; a longer period stands for those within it. Raises UsageError when
+    the text is unreadable, reversed, or reaches outside them.
     """
     assert available, "there are no years to choose from"
-    first, last = _ends(text, available)
-    if first > last:
+    known = sorted(map(as_period, available))
+    first, last = _ends(text.strip(), known)
+    if first.start > last.start:
         raise UsageError(
-            f"years `{text}`: the range is reversed: {first} comes after {last}", hint=f"write `{last}-{first}`"
+            f"years `{text}`: the range is reversed: {first} comes after {last}",
+            hint=f"write `{PeriodRange(last, first)}`",
         )
-    if first not in available or last not in available:
+    held = [period for period in known if first.start <= period.start and period.end <= last.end]
+    if not (_is_held(first, held) and _is_held(last, held)):
         raise UsageError(
-            f"years {year_span(first, last)}: the data hold {year_list(available)}",
-            hint=_nearest_range(first, last, available),
+            f"years {year_span(first, last)}: the data hold {year_list(known)}",
+            hint=_nearest_range(held, known),
         )
-    return YearRange(first, last)
+    return PeriodRange(first if first in held else held[0], last if last in held else held[-1])
 
 
-def _ends(text: str, available: Sequence[int]) -> tuple[int, int]:
-    if not text.strip():
-        return min(available), max(available)
-    found = _RANGE.fullmatch(text.strip())
-    if found is None or not (found["first"] or found["last"]):
-        raise UsageError(
-            f"years `{text}`: expected a year or a range of years",
-            hint="write `2024`, `2020-2024`, `2022-` or `-2022`",
-        )
-    first, last = found["first"], found["last"]
-    if not found["dash"]:
-        if first and last:
-            raise UsageError(f"years `{text}`: expected a dash between the years", hint=f"write `{first}-{last}`")
-        first = last = first or last
-    # An open end reaches at least to the end that is given, so that `2026-` is outside the data and not reversed.
-    start = int(first) if first else min(*available, int(last))
-    return start, int(last) if last else max(*available, start)
+def _is_held(period: Period, held: Sequence[Period]) -> bool:
+    """Say whether the data hold a period, or shorter ones within it."""
+    return any(period.holds(one) for one in held)
 
 
-def _nearest_range(first: int, last: int, available: Sequence[int]) -> str:
-    inside = [year for year in available if first <= year <= last]
-    if not inside:
-        return f"write `{YearRange(min(available), max(available))}`, or leave `--years` out for all of them"
-    return f"write `{YearRange(min(inside), max(inside))}`"
+def _ends(text: str, known: Sequence[Period]) -> tuple[Period, Period]:
+    if not text:
+        return known[0], known[-1]
+    names = {period.code.lower(): period for period in known}
+    whole = _end(text, names, known)
+    if whole is not None:
+        return whole, whole
+    for at in (at for sign in BETWEEN for at, letter in enumerate(text) if letter == sign):
+        before, after = text[:at].strip(), text[at + 1 :].strip()
+        first, last = (_end(each, names, known) if each else None for each in (before, after))
+        if (before or after) and bool(before) == bool(first) and bool(after) == bool(last):
+            return _open_ends(first, last, known)
+    parts = text.split()
+    if len(parts) == 2 and all(_end(part, names, known) for part in parts):
+        raise UsageError(f"years `{text}`: expected a dash between the years", hint=f"write `{'-'.join(parts)}`")
+    raise UsageError(f"years `{text}`: expected a year or a range of years", hint=_how(known))
+
+
+def _end(text: str, names: dict[str, Period], known: Sequence[Period]) -> Period | None:
+    """Return one end of a range: as the data write it, or another year, or what is of the same kind as the data."""
+    if text.lower() in names:
+        return names[text.lower()]
+    try:
+        found = parse_period(text)
+    except DataError:
+        return None
+    if found.kind is Kind.YEAR:
+        return found if len(text) == 4 else None
+    is_longer = found.kind is not Kind.WINDOW and any(found.holds(period) for period in known)
+    return found if is_longer or any(period.sort == found.sort for period in known) else None
+
+
+def _open_ends(first: Period | None, last: Period | None, known: Sequence[Period]) -> tuple[Period, Period]:
+    """Return both ends; an open one reaches to the other at least: `2026-` is outside the data, not reversed."""
+    if first is None:
+        assert last is not None, "one end of a range is given"
+        return min(known[0], last), last
+    return first, last if last is not None else max(known[-1], first)
+
+
+def _how(known: Sequence[Period]) -> str:
+    if all(period.kind is Kind.YEAR for period in known):
+        return "write `2024`, `2020-2024`, `2022-` or `-2022`"
+    first, last = known[0], known[-1]
+    return f"write `{last.code}`, `{PeriodRange(first, last)}`, `{first.code}:` or `:{last.code}`"
+
+
+def _nearest_range(held: Sequence[Period], known: Sequence[Period]) -> str:
+    if not held:
+        return f"write `{PeriodRange(known[0], known[-1])}`, or leave `--years` out for all of them"
+    return f"write `{PeriodRange(held[0], held[-1])}`"

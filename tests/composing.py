@@ -9,7 +9,7 @@ from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.dataset import read_package
 from reportgen.template import Report
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.packages import make_package, observation
 
 MACROS = Path(__file__).parent.parent / "templates" / "macros"
@@ -50,7 +50,7 @@ class World:
         report = Report(
             "tiny", self.templates, body, 6, **{"title": "T", "kicker": "K", "description": "D", **settings}
         )
-        span = YearRange(*(years or (self.package.years[0], self.package.years[-1])))
+        span = PeriodRange(*(years or (self.package.years[0], self.package.years[-1])))
         return compose(
             self.package,
             self.comparison,

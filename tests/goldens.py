@@ -5,18 +5,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen.batch import Job, Request, plan, raise_gathered, run_jobs
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.worlds import ROOT
 
 FOLDER = Path(__file__).parent / "goldens"
 DATE = date(2025, 6, 30)
 TEXT = ("txt",)
-ALL = YearRange(2020, 2024)
+ALL = PeriodRange(2020, 2024)
 JOBS = (
     Job("briefing", "", ALL, TEXT),
-    Job("briefing", "", YearRange(2020, 2021), TEXT),
-    Job("briefing", "", YearRange(2022, 2023), TEXT),
-    Job("briefing", "", YearRange(2024, 2024), TEXT),
+    Job("briefing", "", PeriodRange(2020, 2021), TEXT),
+    Job("briefing", "", PeriodRange(2022, 2023), TEXT),
+    Job("briefing", "", PeriodRange(2024, 2024), TEXT),
     Job("appendix", "", ALL, TEXT),
     Job("factsheet", "TX", ALL, TEXT),
     Job("factsheet", "GU", ALL, TEXT),

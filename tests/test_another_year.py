@@ -15,7 +15,7 @@ from reportgen.compose import compose
 from reportgen.dataset import read_package
 from reportgen.document import Figure, Table
 from reportgen.template import read_reports, read_theme
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 
 ROOT = Path(__file__).parent.parent
 LAST, NEXT = "2024", "2025"
@@ -72,7 +72,7 @@ def package_with(folder, change):
 
 def composed(package, first, last):
     report = read_reports(ROOT / "templates")["briefing"]
-    return compose(package, compare(package), report, years=YearRange(first, last), made=date(2026, 6, 30))
+    return compose(package, compare(package), report, years=PeriodRange(first, last), made=date(2026, 6, 30))
 
 
 def text_of(briefing):

@@ -10,7 +10,7 @@ from reportgen.dataset import read_package
 from reportgen.document import Definitions, List, Table, plain_text
 from reportgen.resources import data_folder, templates_folder
 from reportgen.template import read_reports
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 
 RANGES = ((2020, 2024), (2022, 2023), (2024, 2024), (2021, 2021))
 
@@ -21,7 +21,8 @@ def appendix():
     package = read_package(data_folder())
     comparison, report = compare(package), read_reports(templates_folder())["appendix"]
     made = {
-        years: compose(package, comparison, report, years=YearRange(*years), made=date(2025, 6, 30)) for years in RANGES
+        years: compose(package, comparison, report, years=PeriodRange(*years), made=date(2025, 6, 30))
+        for years in RANGES
     }
     return made.__getitem__
 

@@ -19,7 +19,7 @@ from reportgen.dataset import read_package
 from reportgen.document import Heading
 from reportgen.errors import ReportErrors
 from reportgen.template import read_reports, read_theme
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.packages import make_package, observation
 from tests.worlds import ROOT
 
@@ -30,7 +30,7 @@ PUBLISHER = PACKAGE.organisation.name
 
 def document(report, *, place=None, years=(2020, 2024)):
     wanted = place if REPORTS[report].scope == "place" else None
-    span = YearRange(*years)
+    span = PeriodRange(*years)
     return compose(PACKAGE, compare(PACKAGE), REPORTS[report], years=span, place=wanted, made=date(2025, 6, 30))
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from reportgen.batch import Job, Request, plan, run_job, run_jobs
 from reportgen.errors import DataError, ReportErrors, UsageError
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.worlds import make_world
 
-ALL = YearRange(2020, 2022)
+ALL = PeriodRange(2020, 2022)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from reportgen.compose import compose
 from reportgen.document import plain_text
 from reportgen.document.walk import exhibits_of
 from reportgen.resources import data_folder, templates_folder
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.goldens import DATE
 
 MOST_PAGES = 8
@@ -22,7 +22,7 @@ EMPTY = re.compile(
     re.IGNORECASE,
 )
 """What a headline may not say: that a cell is filled, or where a place stands."""
-RANGES = [YearRange(first, last) for first in range(2020, 2025) for last in range(first, 2025)]
+RANGES = [PeriodRange(first, last) for first in range(2020, 2025) for last in range(first, 2025)]
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from reportgen.exhibits.telling import LONGEST_ALT
 from reportgen.reading import read_words
 from reportgen.template import read_reports, read_theme
 from reportgen.wording import number
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.docx.reading import names, paragraphs
 from tests.pdf.test_structure import read, unseen_rows
 from tests.test_two_formats import alternative_texts
@@ -72,7 +72,7 @@ def files(folder):
 def chart(folder):
     package = read_package(ROOT / "data")
     charts = [ChartFile(str(EXAMPLE), EXAMPLE.read_text(encoding="utf-8"))]
-    report, years = read_reports(folder)["two-years"], YearRange(*ENDS)
+    report, years = read_reports(folder)["two-years"], PeriodRange(*ENDS)
     document = compose(package, compare(package), report, years=years, made=date(2025, 6, 30), charts=charts)
     return next(block.chart for block in document.blocks if hasattr(block, "chart"))
 

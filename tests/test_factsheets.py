@@ -14,14 +14,14 @@ from reportgen.compose import compose
 from reportgen.dataset import read_package
 from reportgen.document import KeyFigures, Table, plain_text
 from reportgen.template import read_reports, read_theme
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.worlds import ROOT
 
 PACKAGE = read_package(ROOT / "data")
 COMPARISON = compare(PACKAGE)
 REPORT = read_reports(ROOT / "templates")["factsheet"]
 THEME = read_theme(REPORT.theme, ROOT / "templates")
-YEARS = YearRange(2020, 2024)
+YEARS = PeriodRange(2020, 2024)
 
 
 def fact_sheet(place):
@@ -34,7 +34,7 @@ def test_a_fact_sheet_has_two_pages(place):
 
 
 def sheet_of(place, *years):
-    return compose(PACKAGE, COMPARISON, REPORT, years=YearRange(*years), place=place, made=date(2025, 6, 30))
+    return compose(PACKAGE, COMPARISON, REPORT, years=PeriodRange(*years), place=place, made=date(2025, 6, 30))
 
 
 def text_of(place, *years):

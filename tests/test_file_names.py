@@ -2,25 +2,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.file_names import document_name, safe_name
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 
 RESERVED = {"con", "prn", "aux", "nul"}
 
 
 def test_a_range_is_named_by_its_ends():
-    assert document_name("briefing", span=YearRange(2020, 2024)) == "briefing-2020-2024"
+    assert document_name("briefing", span=PeriodRange(2020, 2024)) == "briefing-2020-2024"
 
 
 def test_one_year_is_named_once():
-    assert document_name("briefing", span=YearRange(2024, 2024)) == "briefing-2024"
+    assert document_name("briefing", span=PeriodRange(2024, 2024)) == "briefing-2024"
 
 
 def test_a_place_stands_between_report_and_years():
-    assert document_name("factsheet", place="TX", span=YearRange(2020, 2024)) == "factsheet-TX-2020-2024"
+    assert document_name("factsheet", place="TX", span=PeriodRange(2020, 2024)) == "factsheet-TX-2020-2024"
 
 
 def test_a_reserved_name_of_windows_is_never_the_whole_name():
-    assert document_name("con", span=YearRange(2024, 2024)).casefold() not in RESERVED
+    assert document_name("con", span=PeriodRange(2024, 2024)).casefold() not in RESERVED
 
 
 def test_letters_of_other_scripts_stay():
@@ -41,7 +41,7 @@ def test_a_name_of_300_characters_is_cut_and_stays_distinct():
 
 
 def test_letters_of_several_bytes_stay_within_what_a_disk_takes():
-    name = document_name("報" * 300, place="県" * 300, span=YearRange(2020, 2024)) + "-data.xlsx"
+    name = document_name("報" * 300, place="県" * 300, span=PeriodRange(2020, 2024)) + "-data.xlsx"
     assert len(name.encode()) < 255
 
 

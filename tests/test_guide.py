@@ -16,7 +16,7 @@ from reportgen.dataset import read_package
 from reportgen.errors import ReportError
 from reportgen.exhibits import KINDS
 from reportgen.template import read_reports, read_theme
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 
 ROOT = Path(__file__).parent.parent
 FENCE = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -55,7 +55,7 @@ def built(folder, text, *, kind="", years=(2020, 2024)):
     (folder / "example.md").write_text(text, encoding="utf-8")
     report = read_reports(folder)["example"]
     place = "TX" if kind == "place" else None
-    document = compose(*data(), report, years=YearRange(*years), made=date(2025, 6, 30), place=place)
+    document = compose(*data(), report, years=PeriodRange(*years), made=date(2025, 6, 30), place=place)
     return builder("txt").build(document, read_theme("default", folder)).decode()
 
 

@@ -23,6 +23,7 @@ LAYERS = (
     (1, {"file_names"}),
     (1, {"document", "fonts", "precision", "resources", "theme", "years"}),
     (1, {"breakdown", "stages", "unit", "wording"}),
+    (1, {"periods"}),
     (1, {"bounded", "formulas", "links"}),
     (1, {"language", "lengths", "measure", "tints"}),
     (1, {"limits", "memory"}),

@@ -14,12 +14,12 @@ from reportgen.document import Note
 from reportgen.document.walk import exhibits_of, texts
 from reportgen.resources import data_folder, templates_folder
 from reportgen.template.reports import read_reports
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.composing import World, over_years, rows_table, small_print
 from tests.goldens import DATE
 
 PACKAGE = read_package(data_folder())
-RANGES = [YearRange(first, last) for first in PACKAGE.years for last in PACKAGE.years if first <= last]
+RANGES = [PeriodRange(first, last) for first in PACKAGE.years for last in PACKAGE.years if first <= last]
 REPORTS = (("briefing", None), ("appendix", None), ("factsheet", "MO"), ("factsheet", "GU"), ("factsheet", "INTL"))
 YEAR = re.compile(r"\b20[12]\d\b")
 FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+%?")

@@ -12,7 +12,7 @@ from reportgen.compose import compose
 from reportgen.dataset import read_package
 from reportgen.document import Note
 from reportgen.template.reports import read_reports
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.composing import World, members_table, over_years, rows_table
 
 ROOT = Path(__file__).parent.parent
@@ -55,7 +55,7 @@ def documents(published):
     comparison = compare(published)
     return {
         (report.name, *years): compose(
-            published, comparison, report, years=YearRange(*years), made=date(2025, 6, 30), place=None
+            published, comparison, report, years=PeriodRange(*years), made=date(2025, 6, 30), place=None
         )
         for report in read_reports(ROOT / "templates").values()
         if report.scope != "place"

@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.batch import Job, Request, all_places, plan, run_job
 from reportgen.resources import data_folder, templates_folder
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.goldens import DATE
 
 SLIPS = re.compile(
@@ -29,7 +29,7 @@ def planned(tmp_path_factory):
 
 
 def ranges(years):
-    return [YearRange(first, last) for first in years for last in years if first <= last]
+    return [PeriodRange(first, last) for first in years for last in years if first <= last]
 
 
 def slips(path):
@@ -46,7 +46,7 @@ def test_every_range_reads_without_a_slip(planned):
 
 def test_every_place_reads_without_a_slip(planned):
     package = planned.context.package
-    years = YearRange(package.years[0], package.years[-1])
+    years = PeriodRange(package.years[0], package.years[-1])
     for place in all_places(package):
         outcome = run_job(Job("factsheet", place, years, ("txt",)), planned.context)
         assert (outcome.errors, slips(outcome.files[0])) == ((), []), place
@@ -63,7 +63,7 @@ def test_every_range_builds_in_every_format(planned):
 @pytest.mark.conformance
 def test_every_place_builds_in_every_format(planned):
     package = planned.context.package
-    years = YearRange(package.years[0], package.years[-1])
+    years = PeriodRange(package.years[0], package.years[-1])
     for place in all_places(package):
         outcome = run_job(Job("factsheet", place, years, ("pdf", "docx")), planned.context)
         assert (outcome.errors, len(outcome.files)) == ((), 2), place

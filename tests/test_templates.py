@@ -48,7 +48,7 @@ from reportgen.fonts import font_file
 from reportgen.measure import MISSING_MARKS, MarkCode
 from reportgen.template import read_reports, read_theme
 from reportgen.wording import number, percent
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -95,7 +95,7 @@ def templates():
 def document(years, name="briefing", place=None):
     first, last = (int(year) for year in years.split("-"))
     return compose(
-        package(), comparison(), templates()[name], years=YearRange(first, last), made=date(2025, 6, 30), place=place
+        package(), comparison(), templates()[name], years=PeriodRange(first, last), made=date(2025, 6, 30), place=place
     )
 
 
@@ -351,7 +351,7 @@ def test_headings_skip_no_level_and_none_is_left_without_text(report):
 def printed_forms(years):
     """How a sentence prints each figure of the range, by its bare digits: `29.4 million` is `29.4 million [r]`."""
     first, last = (int(year) for year in years.split("-"))
-    scope = Scope(package(), comparison(), YearRange(first, last), package().country)
+    scope = Scope(package(), comparison(), PeriodRange(first, last), package().country)
     forms = {}
     for indicator, place, breakdown in package().series:
         members = tuple(tuple(pair.split("=")) for pair in breakdown.split(";") if pair)
@@ -384,7 +384,7 @@ def test_a_figure_is_worded_in_one_way_in_all_sentences(years):
 def calculated(years):
     """Every percentage, difference, share and sum that a sentence on the range may give, and the two rules."""
     first, last = (int(year) for year in years.split("-"))
-    scope = Scope(package(), comparison(), YearRange(first, last), package().country)
+    scope = Scope(package(), comparison(), PeriodRange(first, last), package().country)
     texts = {number(package().rules.minimum_base), number(package().rules.minimum_count_for_shares)}
     for indicator, place, breakdown in package().series:
         members = tuple(tuple(pair.split("=")) for pair in breakdown.split(";") if pair)

@@ -59,11 +59,11 @@ def test_a_count_that_is_known_roughly_may_have_a_fraction(tmp_path):
     assert read_package(make_package(tmp_path, rows(300.5, qualifier="about", printed="about 300.5"))).years
 
 
-@pytest.mark.parametrize("year", [99999, 20200, 0, -5, 999, 3000])
+@pytest.mark.parametrize("year", [99999, 20200, 0, -5])
 def test_an_absurd_year_is_a_mistake(tmp_path, year):
     found = errors(make_package(tmp_path, [observation(300, year=2020), observation(360, year=year)]))
     line = 2 if year < 2020 else 3
-    assert f"data/sources.csv:{line}: field `year`: expected a year from 1000 to 2300, found `{year}`" in found
+    assert f"data/sources.csv:{line}: field `year`: expected a year from 1 to 9999, found `{year}`" in found
 
 
 def test_the_years_of_notes_are_looked_at_too(tmp_path):
@@ -113,11 +113,9 @@ def test_a_tile_is_on_the_map(tmp_path, tile, message):
 @pytest.mark.parametrize(
     ("resource", "field", "kind"),
     [
-        ("sources", "year", "string"),
         ("indicators", "order", "string"),
         ("indicators", "key", "string"),
         ("figures", "value", "string"),
-        ("figures", "year", "number"),
         ("figures", "preferred", "any"),
     ],
 )
@@ -138,8 +136,8 @@ def test_a_schema_with_another_type_than_a_column_needs_is_a_mistake(tmp_path, r
         ("(" * 100 + "cases" + ")" * 100, "brackets at most 64 deep"),
         ("+".join(["cases"] * 5000), "names, numbers and signs"),
         ("9" * 400, "a number of at most 15 digits"),
-        ("cases@" + "9" * 5000, "a year up to 2300"),
-        ("cases@-99999", "a year up to 2300"),
+        ("cases@" + "9" * 5000, "a year up to 9999"),
+        ("cases@-99999", "a year up to 9999"),
         ("cases{age}", "a breakdown such as"),
         ("9**9**9", "an operand"),
         ("__import__('os')", "expected a"),

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import UsageError
-from reportgen.years import YearRange, parse_years
+from reportgen.years import PeriodRange, parse_years
 
 FIVE = (2020, 2021, 2022, 2023, 2024)
 
@@ -21,7 +21,7 @@ FIVE = (2020, 2021, 2022, 2023, 2024)
     ],
 )
 def test_a_range_is_read_as_it_is_written(text, first, last):
-    assert parse_years(text, FIVE) == YearRange(first, last)
+    assert parse_years(text, FIVE) == PeriodRange(first, last)
 
 
 def test_a_range_outside_the_data_says_what_the_data_hold():
@@ -66,15 +66,15 @@ def test_an_end_that_the_data_skip_is_outside_them():
 
 
 def test_a_range_knows_its_years():
-    years = YearRange(2021, 2023)
+    years = PeriodRange(2021, 2023)
     assert (list(years), len(years), 2022 in years, 2024 in years) == ([2021, 2022, 2023], 3, True, False)
 
 
 def test_one_year_is_written_once():
-    assert (str(YearRange(2024, 2024)), str(YearRange(2020, 2024))) == ("2024", "2020-2024")
+    assert (str(PeriodRange(2024, 2024)), str(PeriodRange(2020, 2024))) == ("2024", "2020-2024")
 
 
 @given(st.sampled_from(FIVE), st.sampled_from(FIVE))
 def test_a_range_reads_back_as_it_was_printed(one, other):
-    years = YearRange(min(one, other), max(one, other))
+    years = PeriodRange(min(one, other), max(one, other))
     assert parse_years(str(years), FIVE) == years

@@ -11,6 +11,7 @@ from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
     from reportgen.audit.figures import Figure
+    from reportgen.periods import Period
 
 PLAUSIBILITY = "plausibility:"
 """What the identity of a finding begins with that no arithmetic proves: `plausibility:outlier`."""
@@ -43,7 +44,7 @@ class Check:
     identity: str
     kind: str
     indicator: str
-    year: int | None
+    year: Period | None
     place: str
     breakdown: str
     left: float | None

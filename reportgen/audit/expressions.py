@@ -11,6 +11,7 @@ from reportgen.audit.figures import PLACE, Cell, constant
 from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.errors import DataError
 from reportgen.limits import DEPTH, LAST_YEAR, RAISE, limits
+from reportgen.periods import year_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -117,7 +118,8 @@ def operand_cell(operand: Operand, cell: Cell) -> Cell:
     merged = {**cell.members, **operand.members}
     place = merged.pop(PLACE, cell.place)
     members = {dimension: code for dimension, code in merged.items() if code != TOTAL}
-    year = operand.year if operand.year >= EARLIEST_YEAR else cell.year + operand.year
+    is_year = operand.year >= EARLIEST_YEAR
+    year = year_period(operand.year) if is_year else cell.year.before(-operand.year)
     return Cell(year, place, members)
 
 

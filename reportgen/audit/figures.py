@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.dataset import Observation, Package
+    from reportgen.periods import Period
 
 PLACE = "place"
 """In an operand's members: another place than that of the check."""
@@ -96,7 +97,7 @@ def printed_figure(
 class Cell:
     """Where a figure stands: a year, a place, and the dimensions that are not at their total."""
 
-    year: int
+    year: Period
     place: str
     members: Mapping[str, str] = field(default_factory=dict)
 
@@ -111,9 +112,9 @@ class Figures:
     """Every preferred figure of a package, by indicator and cell, with the file and line it stands in."""
 
     package: Package
-    lines: Mapping[tuple[str, int, str, str], str]
+    lines: Mapping[tuple[str, Period, str, str], str]
     published: Mapping[str, tuple[Cell, ...]]
-    restated: Mapping[tuple[str, int, str, str], tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    restated: Mapping[tuple[str, Period, str, str], tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     """By indicator, year, place and breakdown: the other rows in which a figure is printed again."""
 
     def figure(self, indicator: str, cell: Cell) -> Figure | None:
@@ -167,7 +168,7 @@ def figures_of(package: Package) -> Figures:
         years = [year for year, observation in series.items() if observation.value is not None]
         published.setdefault(indicator, []).extend(Cell(year, place, members) for year in years)
     cells = {indicator: tuple(found) for indicator, found in published.items()}
-    restated: dict[tuple[str, int, str, str], list[Mapping[str, Any]]] = {}
+    restated: dict[tuple[str, Period, str, str], list[Mapping[str, Any]]] = {}
     for row in package.rows:
         if not row["preferred"] and row["value"] is not None:
             key = (row["indicator"], row["year"], row["place"], row["breakdown"])

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from reportgen.audit.finding import Part
     from reportgen.dataset import Identity, Package
+    from reportgen.periods import Period
 
 MINIMUM_PARTS = 2
 """A total is tested against its parts when at least so many of them are published."""
@@ -107,7 +108,7 @@ def _derived_parts(derived_from: str, cell: Cell) -> tuple[Part, ...]:
         return ()
 
 
-def _keys(parts: tuple[Part, ...]) -> set[tuple[str, int, str, str]]:
+def _keys(parts: tuple[Part, ...]) -> set[tuple[str, Period, str, str]]:
     return {(indicator, cell.year, cell.place, cell.breakdown) for indicator, cell in parts}
 
 
@@ -160,7 +161,7 @@ def _sum(identity: Identity, figures: Figures) -> Iterator[Finding]:
     dimension = identity.dimension
     figures.package.indicator(identity.indicator)
     parents = _parents(figures.package, dimension)
-    groups: dict[tuple[int, str, tuple[tuple[str, str], ...]], dict[str, Figure]] = {}
+    groups: dict[tuple[Period, str, tuple[tuple[str, str], ...]], dict[str, Figure]] = {}
     for cell in figures.cells(identity.indicator):
         code, rest = without(cell, dimension, figures.package.country)
         key = (rest.year, rest.place, tuple(sorted(rest.members.items())))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.dataset import Observation, Package
+    from reportgen.periods import Period
 
     Groups = list[tuple[Cell, Mapping[str, float]]]
     """Cells in which a dimension is at its total, each with the values of the dimension's members."""
@@ -44,15 +45,17 @@ def check_plausibility(package: Package, figures: Figures) -> Iterator[Check]:
     """Yield a warning, or an explained one where a note stands beside the figure, for each figure to look at again."""
     yield from _misprints(package, figures)
     yield from _contradictions(package)
-    repeats: dict[tuple[str, int], list[Check]] = defaultdict(list)
+    repeats: dict[tuple[str, Period | None], list[Check]] = defaultdict(list)
     for (indicator, place, breakdown), series in package.series.items():
         published = sorted(year for year, one in series.items() if one.value is not None)
-        yield from _gaps(figures, indicator, Cell(0, place, breakdown_members(breakdown)), published=published)
+        if published:
+            cell = Cell(published[-1], place, breakdown_members(breakdown))
+            yield from _gaps(figures, indicator, cell, published=published)
         if package.indicators[indicator].measure_type in LEVELS:
             observations = [series[year] for year in published]
             yield from _outliers(figures, observations)
             for repeat in _repeats(figures, observations):
-                repeats[indicator, repeat.year or 0].append(repeat)
+                repeats[indicator, repeat.year].append(repeat)
     for found in repeats.values():
         yield from found if len(found) <= MANY else [_copied(package, found)]
     for indicator in package.indicators:
@@ -63,7 +66,7 @@ def _check_tables(figures: Figures, indicator: str) -> Iterator[Check]:
     """Yield the findings within the tables of an indicator, each cell once."""
     dimensions = {name for cell in figures.cells(indicator) for name in cell.members}
     has_places = any(cell.place != figures.package.country for cell in figures.cells(indicator))
-    seen: set[tuple[str, int | None, str, str]] = set()
+    seen: set[tuple[str, Period | None, str, str]] = set()
     for dimension in [*sorted(dimensions), *([PLACE] if has_places else [])]:
         groups = _groups(figures, indicator, dimension)
         findings = [*_equal_neighbours(figures, indicator, dimension, groups=groups)]
@@ -125,7 +128,7 @@ def _contradictions(package: Package) -> Iterator[Check]:
 
 def _contradiction(package: Package, used: Mapping[Any, Any], other: Mapping[Any, Any]) -> Check:
     note = package.notes.get(other["note"] or used["note"])
-    cell = Cell(int(used["year"]), used["place"], breakdown_members(used["breakdown"]))
+    cell = Cell(used["year"], used["place"], breakdown_members(used["breakdown"]))
     return _warning(
         "contradiction",
         used["indicator"],
@@ -148,21 +151,25 @@ def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _gaps(figures: Figures, indicator: str, cell: Cell, *, published: list[int]) -> Iterator[Check]:
+def _gaps(figures: Figures, indicator: str, cell: Cell, *, published: list[Period]) -> Iterator[Check]:
     """Yield a finding for each reporting year within a series that has neither a row nor a word on why not."""
     package = figures.package
-    if not published:
-        return
     known = set(package.series[indicator, cell.place, cell.breakdown])
+    sorts = {year.sort for year in published}
     for year in package.years:
-        if published[0] < year < published[-1] and year not in known and not _is_told(package, indicator, year, cell):
+        if (
+            year.sort in sorts
+            and published[0] < year < published[-1]
+            and year not in known
+            and not _is_told(package, indicator, year, cell)
+        ):
             gap = Cell(year, cell.place, cell.members)
             message = f"there are figures for {published[0]} and {published[-1]}, but neither a row nor a reason here"
             where = figures.where(indicator, Cell(published[-1], cell.place, cell.members))
             yield _warning("gap", indicator, gap, message=message, where=where)
 
 
-def _is_told(package: Package, indicator: str, year: int, cell: Cell) -> bool:
+def _is_told(package: Package, indicator: str, year: Period, cell: Cell) -> bool:
     """Return whether it is recorded why a figure is missing: of a total, why anything is."""
     dimensions = {"", *cell.members, *([PLACE] if cell.place != package.country else [])}
     return any(
@@ -227,7 +234,7 @@ def _repeats(figures: Figures, observations: list[Observation]) -> Iterator[Chec
         is_flow = package.indicators[after.indicator].measure_type == MeasureType.FLOW
         is_total = after.place == package.country and not after.breakdown
         if (
-            (is_exact and is_flow and before.value == after.value and after.year == before.year + 1)
+            (is_exact and is_flow and before.value == after.value and before.year == after.year.before())
             and after.value is not None
             and (is_total or after.value >= package.rules.minimum_base)
         ):
@@ -253,8 +260,8 @@ def _copied(package: Package, repeats: list[Check]) -> Check:
 
 def _groups(figures: Figures, indicator: str, dimension: str) -> Groups:
     """Return the values of the members of a dimension, for each cell in which that dimension is at its total."""
-    groups: dict[tuple[int, str, str], dict[str, float]] = defaultdict(dict)
-    rests: dict[tuple[int, str, str], Cell] = {}
+    groups: dict[tuple[Period, str, str], dict[str, float]] = defaultdict(dict)
+    rests: dict[tuple[Period, str, str], Cell] = {}
     for cell in figures.cells(indicator):
         observation = figures.observation(indicator, cell)
         code, rest = without(cell, dimension, figures.package.country)
@@ -281,7 +288,7 @@ def _equal_neighbours(figures: Figures, indicator: str, dimension: str, *, group
 
 def _counterparts(figures: Figures, indicator: str, dimension: str, *, groups: Groups) -> Iterator[Check]:
     """Yield a finding for each member that most rows of a table have, and one has not."""
-    tables: dict[tuple[int, bool, tuple[str, ...]], list[tuple[Cell, Mapping[str, float]]]] = defaultdict(list)
+    tables: dict[tuple[Period, bool, tuple[str, ...]], list[tuple[Cell, Mapping[str, float]]]] = defaultdict(list)
     for rest, values in groups:
         if set(values) != {TOTAL}:
             key = (rest.year, rest.place == figures.package.country, tuple(sorted(rest.members)))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from reportgen.audit.figures import Figure, Figures
     from reportgen.dataset import Identity, Package
+    from reportgen.periods import Period
 
     Row = Mapping[str, Any]
 
@@ -31,7 +32,7 @@ def restated(identity: Identity, figures: Figures) -> Iterator[Finding]:
     """
     for row in figures.package.rows:
         if row["preferred"] and row["value"] is not None and row["obs_status"] != ObservationStatus.ESTIMATED:
-            cell = Cell(int(row["year"]), row["place"], breakdown_members(row["breakdown"]))
+            cell = Cell(row["year"], row["place"], breakdown_members(row["breakdown"]))
             for other in figures.restated.get((row["indicator"], cell.year, cell.place, cell.breakdown), ()):
                 left, right = row_figure(other), row_figure(row)
                 if identity.indicator in ("", row["indicator"]) and _can_agree(left, right):
@@ -73,12 +74,12 @@ def _source(row: Row) -> str:
 
 def worded(identity: Identity, figures: Figures) -> Iterator[Finding]:
     """Yield each figure of the whole country of which the report says otherwise than the one before what it counts."""
-    series: dict[str, dict[int, Row]] = {}
-    names: dict[tuple[str, int], str] = {}
+    series: dict[str, dict[Period, Row]] = {}
+    names: dict[tuple[str, Period], str] = {}
     for row in figures.package.rows:
         is_whole = not row["breakdown"] and row["place"] == figures.package.country and row["value"] is not None
         if is_whole and identity.indicator in ("", row["indicator"]):
-            key = (row["indicator"], int(row["year"]))
+            key = (row["indicator"], row["year"])
             if row["preferred"]:
                 series.setdefault(key[0], {})[key[1]] = row
             # a restatement with a note of its own is one that names something else
@@ -100,7 +101,7 @@ def _is_total(label: str) -> bool:
     return "total" in label.casefold()
 
 
-def _renamed(package: Package, indicator: str, years: tuple[int, int], *, alike: bool) -> tuple[Outcome, str]:
+def _renamed(package: Package, indicator: str, years: tuple[Period, Period], *, alike: bool) -> tuple[Outcome, str]:
     """Return whether a count has one name in two years, or what a break or a note says of the two."""
     if alike:
         return Outcome.PASSED, ""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.profile import Profile
     from reportgen.template import Report
     from reportgen.theme import Theme
-    from reportgen.years import YearRange
+    from reportgen.years import PeriodRange
 
 THUMBNAILS = "thumbnails"
 """Folder of the pictures of first pages."""
@@ -43,7 +43,7 @@ class Job:
     report: str
     place: str
     """Empty for the whole country."""
-    span: YearRange
+    span: PeriodRange
     formats: tuple[str, ...]
     is_alike: bool = False
     """Whether another place of the data has a code that differs in capitals only, as not all disks tell them apart."""

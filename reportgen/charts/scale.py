@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import fsum
+from math import fsum, gcd
 from typing import TYPE_CHECKING, Literal
 
 from reportgen import wording
+from reportgen.periods import as_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reportgen.periods import Period
 
 Unit = Literal["one", "thousand", "million", "percent"]
 UNIT_SIZES: dict[Unit, float] = {"one": 1, "thousand": 1_000, "million": 1_000_000, "percent": 1}
@@ -58,7 +61,9 @@ def tick_texts(values: Sequence[float], unit: Unit) -> tuple[str, ...]:
     return tuple(f"{wording.number(value / size, decimals=decimals)}{UNIT_WORDS[unit]}" for value in values)
 
 
-def year_positions(years: Sequence[int], *, left: float, span: float, breaks: Sequence[int] = ()) -> tuple[float, ...]:
+def year_positions(
+    years: Sequence[Period], *, left: float, span: float, breaks: Sequence[Period] = ()
+) -> tuple[float, ...]:
     """Return where each year stands between `left` and `left + span`, in proportion to time.
 
     A step that crosses a series break (first years after it in `breaks`) takes a little more room.
@@ -75,12 +80,21 @@ BREAK_STEP = 90 / 76
 """Years on either side of a break stand 90 points apart where others stand 76."""
 
 
-def year_steps(years: Sequence[int], *, breaks: Sequence[int] = ()) -> tuple[float, ...]:
+def year_steps(years: Sequence[Period], *, breaks: Sequence[Period] = ()) -> tuple[float, ...]:
     """Return the distances between years, 1 for one year without a break."""
     return tuple(
-        after - before + (BREAK_STEP - 1) * sum(before < year <= after for year in breaks)
+        as_period(after).years
+        - as_period(before).years
+        + (BREAK_STEP - 1) * sum(before < year <= after for year in breaks)
         for before, after in pairwise(years)
     )
+
+
+def even_slots(years: Sequence[Period]) -> tuple[int, ...]:
+    """Return the places of years that stand in columns of one width, in proportion to time, from 0."""
+    starts = [as_period(year).start for year in years]
+    step = gcd(*(after - before for before, after in pairwise(starts))) or 1
+    return tuple((start - starts[0]) // step for start in starts)
 
 
 def spread(centres: Sequence[float], heights: Sequence[float], *, low: float, high: float) -> tuple[float, ...]:

@@ -55,7 +55,7 @@ def _content(indicators: tuple[str, ...], places: tuple[str, ...], *, years: str
 
     package = read_package(data)
     # A report also restates figures of years before the first report, so ask the figures, not the sources.
-    available = sorted({int(year) for year in package.observations["year"]})
+    available = sorted({row["year"] for row in package.rows})
     errors: list[ReportError] = []
     with gathering(errors):
         chosen = for_each(indicators, lambda name: one_of(name, package.indicators, what="indicator"))

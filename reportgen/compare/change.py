@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.dataset import Rules, SeriesBreak
+    from reportgen.periods import Period
     from reportgen.unit import Unit
 
 GIVEN = frozenset({Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE, Reason.BELOW_ZERO})
@@ -28,8 +29,8 @@ class Change:
     indicator: str
     place: str
     breakdown: str
-    base_year: int
-    year: int
+    base_year: Period
+    year: Period
     value: float | None
     base_value: float | None
     difference: float | None
@@ -133,7 +134,7 @@ def _touches(series_break: SeriesBreak, *, place: str, breakdown: str, country: 
     return f";{series_break.dimension}={member}" in f";{breakdown};"
 
 
-def blocking_break(breaks: Iterable[SeriesBreak], base_year: int, year: int) -> SeriesBreak | None:
+def blocking_break(breaks: Iterable[SeriesBreak], base_year: Period, year: Period) -> SeriesBreak | None:
     """Return the break that parts two years, None where they are compared.
 
     A new series blocks before it and after it: one year is of it, the other is not. A spell blocks in the same way, but
@@ -145,7 +146,7 @@ def blocking_break(breaks: Iterable[SeriesBreak], base_year: int, year: int) -> 
 
 
 def compare_ends(
-    series: Series, base_year: int, year: int, *, base: End | None, last: End | None, rules: Rules
+    series: Series, base_year: Period, year: Period, *, base: End | None, last: End | None, rules: Rules
 ) -> Change:
     """Return the change of a series between two years, each with its value or None where there is none.
 

@@ -10,12 +10,14 @@ from reportgen.compare.change import Change, End, Series, breaks_of, compare_end
 from reportgen.compare.points import counted_as, proportion
 from reportgen.errors import DataError
 from reportgen.measure import Reason
+from reportgen.periods import as_period
 from reportgen.unit import Compared, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.dataset import Observation, Package
+    from reportgen.periods import Period
     from reportgen.unit import Unit
 
     SeriesKey = tuple[str, str, str]
@@ -31,14 +33,19 @@ class Comparison:
     """Every change within the reporting years of a package."""
 
     package: Package
-    _made: dict[tuple[SeriesKey, int, int], Change] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: dict[tuple[SeriesKey, Period, Period], Change] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     """Changes asked for before; a report asks for few of them, but for these often."""
 
-    def change(self, indicator: str, base_year: int, year: int, place: str | None = None, **members: str) -> Change:
+    def change(
+        self, indicator: str, base_year: Period, year: Period, place: str | None = None, **members: str
+    ) -> Change:
         """Return the change of a series from one year to a later one; where there is none, its reason says why.
 
         Raises DataError for an unknown indicator, place, dimension or code, and for a base year that is not earlier.
         """
+        base_year, year = as_period(base_year), as_period(year)
         if base_year >= year:
             raise DataError(
                 f"expected a base year before {year}, found {base_year}", hint="compare with an earlier year"
@@ -49,7 +56,7 @@ class Comparison:
             return self._made_once(series, base_year, year)
         return self._absent(indicator, base_year, year, place=place, members=members)
 
-    def _made_once(self, series: SeriesKey, base_year: int, year: int) -> Change:
+    def _made_once(self, series: SeriesKey, base_year: Period, year: Period) -> Change:
         found = self._made.get((series, base_year, year))
         if found is None:
             if len(self._made) >= REMEMBERED:
@@ -58,7 +65,7 @@ class Comparison:
         return found
 
     def latest_change(
-        self, indicator: str, year: int, *, within: tuple[int, int], place: str | None = None, **members: str
+        self, indicator: str, year: Period, *, within: tuple[Period, Period], place: str | None = None, **members: str
     ) -> Change:
         """Return the change from the last year before `year`, within first and last, that has a published value.
 
@@ -73,7 +80,9 @@ class Comparison:
             return self._absent(indicator, year - 1, year, place=place, members=members)
         return self.change(indicator, max(earlier), year, place, **members)
 
-    def _absent(self, indicator: str, base_year: int, year: int, *, place: str, members: Mapping[str, str]) -> Change:
+    def _absent(
+        self, indicator: str, base_year: Period, year: Period, *, place: str, members: Mapping[str, str]
+    ) -> Change:
         """Return the change of a pair that is not in the record: at least one end is not there, or not looked at."""
         base = self.package.observation(indicator, base_year, place, **members)
         end = self.package.observation(indicator, year, place, **members)
@@ -107,7 +116,7 @@ def compare(package: Package) -> Comparison:
     return Comparison(package)
 
 
-def _change(package: Package, key: SeriesKey, base_year: int, year: int) -> Change:
+def _change(package: Package, key: SeriesKey, base_year: Period, year: Period) -> Change:
     indicator, place, breakdown = key
     unit = package.indicators[indicator].measured_in
     breaks = breaks_of(

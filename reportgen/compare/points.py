@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.dataset import Observation, Package
+    from reportgen.periods import Period
 
     Operands = tuple[tuple[str, str], tuple[str, str]]
     """Part and whole, each an indicator with the members that are named."""
@@ -134,7 +135,7 @@ def _counts_of(package: Package, indicator: str, members: Mapping[str, str]) -> 
             yield _operands(identity.operands)
 
 
-def counted_as(package: Package, series: tuple[str, str, str], year: int) -> float | None:
+def counted_as(package: Package, series: tuple[str, str, str], year: Period) -> float | None:
     """Return the count of cases that a rate is of; None where the data do not name or hold it."""
     indicator, place, breakdown = series
     numerator = package.indicators[indicator].numerator
@@ -159,7 +160,7 @@ def _operands(text: str) -> Operands:
 
 
 def _count(
-    package: Package, operand: tuple[str, str], year: int, *, place: str, members: dict[str, str]
+    package: Package, operand: tuple[str, str], year: Period, *, place: str, members: dict[str, str]
 ) -> Observation | None:
     indicator, named = operand
     merged = {**members, **breakdown_members(named)}

@@ -14,6 +14,7 @@ from reportgen.unit import UnitKind
 if TYPE_CHECKING:
     from reportgen.compare.points import Proportion
     from reportgen.dataset import Observation, Package
+    from reportgen.periods import Period
 
 ADDING = frozenset({UnitKind.COUNT, UnitKind.CURRENCY, UnitKind.DURATION, UnitKind.QUANTITY})
 """Kinds of figures whose parts add to a whole."""
@@ -43,7 +44,7 @@ class Share:
 def share(
     package: Package,
     indicator: str,
-    year: int,
+    year: Period,
     dimension: str,
     *,
     place: str | None = None,
@@ -74,7 +75,7 @@ def share(
 def share_points(
     package: Package,
     indicator: str,
-    years: tuple[int, int],
+    years: tuple[Period, Period],
     dimension: str,
     *,
     place: str | None = None,
@@ -101,7 +102,7 @@ def is_counted(package: Package, indicator: str) -> bool:
 def _counted(
     package: Package,
     indicator: str,
-    year: int,
+    year: Period,
     dimension: str,
     *,
     place: str | None,
@@ -117,7 +118,7 @@ def _counted(
 def _counts(
     package: Package,
     indicator: str,
-    year: int,
+    year: Period,
     dimension: str,
     *,
     place: str | None,
@@ -148,7 +149,7 @@ def _no_share(
 def has_opposite_signs(
     package: Package,
     indicator: str,
-    year: int,
+    year: Period,
     dimension: str,
     *,
     place: str | None = None,
@@ -172,14 +173,14 @@ def has_opposite_signs(
 
 
 def share_of_total(
-    package: Package, indicator: str, year: int, dimension: str, *, place: str | None = None, **members: str
+    package: Package, indicator: str, year: Period, dimension: str, *, place: str | None = None, **members: str
 ) -> float | None:
     """Return a share in percent, unrounded; None where none is given, see `share`."""
     return share(package, indicator, year, dimension, place=place, **members).percent
 
 
 def shares(
-    package: Package, indicator: str, year: int, dimension: str, *, place: str | None = None, **members: str
+    package: Package, indicator: str, year: Period, dimension: str, *, place: str | None = None, **members: str
 ) -> dict[str, float]:
     """Return each member's share of the total over a dimension, in percent, in the order of the codelist.
 
@@ -193,7 +194,7 @@ def shares(
     return {code: share for code, share in found.items() if share is not None}
 
 
-def rank(package: Package, indicator: str, year: int, place: str, **members: str) -> Rank | None:
+def rank(package: Package, indicator: str, year: Period, place: str, **members: str) -> Rank | None:
     """Return where a place stands among the places of its level that have a figure; None when it has none.
 
     Rows that are no place, such as `Unknown`, are neither ranked nor counted, and the whole has nothing beside it.

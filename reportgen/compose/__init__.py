@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from reportgen.document import Inlines
     from reportgen.exhibits.own.functions import ChartFile
     from reportgen.template import Report
-    from reportgen.years import YearRange
+    from reportgen.years import PeriodRange
 
 DIRECTIVES: Mapping[str, Callable[[Scope, Directive], tuple[Block, ...]]] = {
     "box": panels.box,
@@ -73,7 +73,7 @@ def compose(
     comparison: Comparison,
     report: Report,
     *,
-    years: YearRange,
+    years: PeriodRange,
     made: date,
     place: str | None = None,
     draft: str = "",
@@ -109,7 +109,7 @@ def _composed(
     comparison: Comparison,
     report: Report,
     *,
-    years: YearRange,
+    years: PeriodRange,
     made: date,
     place: str | None,
     draft: str,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.scope import Scope
     from reportgen.compose.trends import Role as TrendRole
+    from reportgen.periods import Period
 
 
 def label_cell(label: str, notes: tuple[Note, ...]) -> Cell:
@@ -88,7 +89,7 @@ def bar_cell(figure: FigureView, longest: float) -> Cell:
 
 
 def trend_cell(
-    scope: Scope, key: SeriesKey, *, role: TrendRole = "main", share_of: str = "", years: Sequence[int] = ()
+    scope: Scope, key: SeriesKey, *, role: TrendRole = "main", share_of: str = "", years: Sequence[Period] = ()
 ) -> Cell:
     """Return how a series went over the range, or its share of the total over a dimension; empty without a trend.
 

@@ -7,6 +7,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from reportgen import wording
+from reportgen.periods import EN_DASH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +71,7 @@ def class_texts(bounds: Sequence[float]) -> tuple[str, ...]:
     """Return the words of each class: `1–99`, `100–249`, `1,000 or more`; `−50 to −26` where one is below zero."""
     decimals = max(map(wording.decimals_of, bounds), default=0)
     unit = float(Decimal(1).scaleb(-decimals))
-    between = " to " if bounds[0] < 0 else wording.EN_DASH
+    between = " to " if bounds[0] < 0 else EN_DASH
     lowers = [wording.number(bound, decimals=decimals) for bound in bounds]
     uppers = [wording.number(bound - unit, decimals=decimals) for bound in bounds[1:]]
     within = (

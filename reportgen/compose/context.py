@@ -15,6 +15,7 @@ from reportgen.compose.shares import ranked, ranked_beside, share_percent, share
 from reportgen.dataset.package import PLACE_DIMENSION as PLACE
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MarkCode, MeasureType
+from reportgen.periods import EN_DASH
 from reportgen.precision import exact_sum
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from reportgen.compose.scope import Scope
     from reportgen.dataset import Indicator, NoteRecord, SeriesBreak, Topic
+    from reportgen.periods import Period
 
     Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
     """Rows of a table of indicators: (title, ((reference, label), ...)) for each group."""
@@ -56,7 +58,7 @@ class BreakdownView:
     title: str
     dimension_title: str
     dimension_in_sentence: str
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     total: str
     """The words of its total: `All cases of missing children`."""
 
@@ -87,7 +89,7 @@ class Questions:
 
     scope: Scope
 
-    def figure(self, reference: str, year: int | None = None, place: str = "") -> FigureView:
+    def figure(self, reference: str, year: Period | None = None, place: str = "") -> FigureView:
         """Return the figure of a year, the last of the range unless named."""
         return self.scope.figure(self.scope.key(reference, place=place), year or self.scope.range.last)
 
@@ -103,7 +105,7 @@ class Questions:
         published = self.scope.published(key)
         return published[0] if published else self.scope.figure(key, self.scope.range.first)
 
-    def published(self, reference: str, place: str = "") -> tuple[int, ...]:
+    def published(self, reference: str, place: str = "") -> tuple[Period, ...]:
         """Return the years of the range with a published figure."""
         return self.scope.published_years(self.scope.key(reference, place=place))
 
@@ -121,7 +123,7 @@ class Questions:
         views = self.scope.published(key)
         return tuple(view for view in views if self.scope.are_comparable(key, view.year, views[-1].year))
 
-    def in_new_series(self, reference: str, year: int) -> bool:
+    def in_new_series(self, reference: str, year: Period) -> bool:
         """Say whether a series was broken for good in a year or before it, be that within the range or not."""
         key = self.scope.key(reference)
         breaks = self.scope.package.breaks_by_indicator.get(key.indicator, ())
@@ -141,17 +143,17 @@ class Questions:
             raise DataError(f"`{reference}` has no published figure in the range", hint="ask `published` first")
         return views
 
-    def change(self, reference: str, base_year: int, year: int, place: str = "") -> ChangeView:
+    def change(self, reference: str, base_year: Period, year: Period, place: str = "") -> ChangeView:
         """Return the comparison of two years."""
         return self.scope.change(self.scope.key(reference, place=place), base_year, year)
 
-    def latest_change(self, reference: str, year: int | None = None, place: str = "") -> ChangeView:
+    def latest_change(self, reference: str, year: Period | None = None, place: str = "") -> ChangeView:
         """Return the comparison of a year, the latest published unless named, with the one before it in the range."""
         key = self.scope.key(reference, place=place)
         return self.scope.latest_change(key, year or self.latest(reference, place).year)
 
     def members(
-        self, reference: str, dimension: str, year: int | None = None, place: str = ""
+        self, reference: str, dimension: str, year: Period | None = None, place: str = ""
     ) -> tuple[MemberView, ...]:
         """Return the members of a breakdown in its latest published year, largest first."""
         key = self.scope.key(reference, place=place)
@@ -162,13 +164,15 @@ class Questions:
         views = ranked(self.scope, key, year or years[-1], dimension)
         return tuple(self._member(view, dimension, within) for view in views)
 
-    def breakdown_years(self, reference: str, dimension: str, place: str = "") -> tuple[int, ...]:
+    def breakdown_years(self, reference: str, dimension: str, place: str = "") -> tuple[Period, ...]:
         """Return the years of the range in which a breakdown is published."""
         key = self.scope.key(reference, place=place)
         members = self.scope.member_keys(key, dimension)
         return tuple(sorted({year for member in members for year in self.scope.published_years(member)}))
 
-    def tally(self, reference: str, dimension: str, base_year: int, year: int, top: str | int | None = None) -> Tally:
+    def tally(
+        self, reference: str, dimension: str, base_year: Period, year: Period, top: str | int | None = None
+    ) -> Tally:
         """Return how many members rose, fell or stayed the same between two years; `top` looks at the largest only."""
         key = self.scope.key(reference)
         views = ranked(self.scope, key, year, dimension)
@@ -176,14 +180,14 @@ class Questions:
         limit = len(views) if top is None else int(NUMBERS.get(str(top), top))
         return self._tally(views[:limit], base_year, year)
 
-    def neighbors(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
+    def neighbors(self, reference: str, year: Period | None = None) -> tuple[MemberView, ...]:
         """Return the places that border on the report's own, by name, with their figure of a year, published or not."""
         key = self.scope.key(reference)
         wanted = year or self.latest(reference).year
         near = sorted((self.scope.package.place(code).name, code) for code in self._bordering())
         return tuple(self._member(self.scope.figure(key.at(code), wanted), PLACE) for _, code in near)
 
-    def neighbor_tally(self, reference: str, base_year: int, year: int) -> Tally:
+    def neighbor_tally(self, reference: str, base_year: Period, year: Period) -> Tally:
         """Return how many of them rose, fell or stayed the same between two years; one without a figure is left out."""
         views = (member.figure for member in self.neighbors(reference, year))
         return self._tally([view for view in views if view.published], base_year, year)
@@ -191,7 +195,7 @@ class Questions:
     def _bordering(self) -> tuple[str, ...]:
         return self.scope.package.place(self.scope.place).neighbours
 
-    def _tally(self, views: Sequence[FigureView], base_year: int, year: int) -> Tally:
+    def _tally(self, views: Sequence[FigureView], base_year: Period, year: Period) -> Tally:
         directions = [self.scope.change(view.key, base_year, year).direction for view in views if base_year < year]
         return Tally(
             rose=directions.count("rise"),
@@ -200,11 +204,11 @@ class Questions:
             total=len(views),
         )
 
-    def change_between(self, reference: str, base_year: int, year: int) -> ChangeView | None:
+    def change_between(self, reference: str, base_year: Period, year: Period) -> ChangeView | None:
         """Return the comparison of two years; None when they are the same."""
         return self.change(reference, base_year, year) if base_year < year else None
 
-    def shares_over(self, reference: str, dimension: str) -> tuple[tuple[int, str], ...]:
+    def shares_over(self, reference: str, dimension: str) -> tuple[tuple[Period, str], ...]:
         """Return each published year with the figure's share of the total over a dimension: `(2024, 93.7%)`.
 
         These are put side by side, so a year is left out whose total is too small for a change of the share.
@@ -228,19 +232,19 @@ class Questions:
                 found.append((percent, self._view(view.key, dimension, piece, partial(wording.percent, percent))))
         return tuple(view for _, view in sorted(found, key=lambda pair: -pair[0]))
 
-    def rank_of(self, reference: str, year: int | None = None) -> Rank | None:
+    def rank_of(self, reference: str, year: Period | None = None) -> Rank | None:
         """Return where the report's place stands among the places of its level with a figure, the largest first."""
         key = self.scope.key(reference)
         wanted = year or self.latest(reference).year
         return rank(self.scope.package, key.indicator, wanted, key.place, **member_mapping(key))
 
-    def ranked_near(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
+    def ranked_near(self, reference: str, year: Period | None = None) -> tuple[MemberView, ...]:
         """Return the places just above and just below the report's own in the ranking, at most one of each."""
         views = self._beside(reference, year or self.latest(reference).year)
         own = next((index for index, view in enumerate(views) if view.figure.key.place == self.scope.place), None)
         return () if own is None else (*views[max(0, own - 1) : own], *views[own + 1 : own + 2])
 
-    def tied_with(self, reference: str, year: int | None = None) -> tuple[MemberView, ...]:
+    def tied_with(self, reference: str, year: Period | None = None) -> tuple[MemberView, ...]:
         """Return the places of its level with the same figure as the report's own."""
         own = self.figure(reference, year or self.latest(reference).year)
         views = self._beside(reference, own.year) if own.published else ()
@@ -248,17 +252,17 @@ class Questions:
             view for view in views if view.figure.value == own.value and view.figure.key.place != self.scope.place
         )
 
-    def _beside(self, reference: str, year: int) -> tuple[MemberView, ...]:
+    def _beside(self, reference: str, year: Period) -> tuple[MemberView, ...]:
         """Return all places of the report's level, largest first."""
         views = ranked_beside(self.scope, self.scope.key(reference), year)
         return tuple(self._member(view, PLACE, self.scope.package.country) for view in views)
 
-    def table_years(self, reference: str) -> tuple[int, ...]:
+    def table_years(self, reference: str) -> tuple[Period, ...]:
         """Return the years of the range in which any place of the report's level has a figure."""
         keys = self.scope.keys_beside(self.scope.key(reference))
         return tuple(sorted({year for key in keys for year in self.scope.published_years(key)}))
 
-    def picture_years(self, reference: str) -> tuple[int, ...]:
+    def picture_years(self, reference: str) -> tuple[Period, ...]:
         """Return the years of the range in which a figure is shown only as a picture."""
         figures = self.scope.figures(self.scope.key(reference))
         return tuple(view.year for view in figures if not view.published and view.missing is MarkCode.PICTURE)
@@ -326,7 +330,7 @@ class Questions:
                 titles.append(self._broken(indicator.title, one))
         return tuple(f"{'; '.join(dict.fromkeys(titles))}: {text}" for text, titles in series.items())
 
-    def _years_of(self, one: SeriesBreak) -> set[int]:
+    def _years_of(self, one: SeriesBreak) -> set[Period]:
         """Return the years of the range with a figure of what breaks: without one on each side, nothing is broken."""
         part = f"{one.dimension}={one.member}" if one.dimension else ""
         found = self.scope.package.series.items()
@@ -339,7 +343,7 @@ class Questions:
         dimension = self.scope.dimension_titles(one.dimension)[1] if one.dimension else ""
         return f"{title}, by {dimension}" if dimension and not one.member and dimension not in title else title
 
-    def notes_on(self, reference: str, years: Sequence[int]) -> tuple[str, ...]:
+    def notes_on(self, reference: str, years: Sequence[Period]) -> tuple[str, ...]:
         """Return the notes on comparing a series that apply in the years, for a text that says them itself."""
         key = self.scope.key(reference)
         shown = breakdown_string(member_mapping(key))
@@ -354,7 +358,7 @@ class Questions:
         return notes[name]
 
     def jump_note(
-        self, reference: str = "cases", base_year: int | None = None, year: int | None = None, place: str = ""
+        self, reference: str = "cases", base_year: Period | None = None, year: Period | None = None, place: str = ""
     ) -> str:
         """Return what is to be said of a jump of a count; empty where there is none.
 
@@ -407,7 +411,7 @@ class Questions:
         return [reference for _, lines in groups for reference, _ in lines if self.published(reference)]
 
     def share(
-        self, reference: str, dimension: str, year: int | None = None, decimals: int = 1, *, place: str = ""
+        self, reference: str, dimension: str, year: Period | None = None, decimals: int = 1, *, place: str = ""
     ) -> str:
         """Return a figure's share of the total over a dimension, `92.3%`; empty where no share may be given."""
         figure = self.figure(reference, year or self.latest(reference, place).year, place)
@@ -546,7 +550,7 @@ def variables(scope: Scope, *, made: date) -> dict[str, Any]:
         "last": scope.range.last,
         "single": scope.range.first == scope.range.last,
         "span": wording.year_span(scope.range.first, scope.range.last),
-        "dashed_span": f"{scope.range.first}{wording.EN_DASH}{scope.range.last}"
+        "dashed_span": f"{scope.range.first}{EN_DASH}{scope.range.last}"
         if scope.range.first != scope.range.last
         else f"{scope.range.last}",
         "place": place,

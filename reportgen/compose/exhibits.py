@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.dataset import NoteRecord, Observation
+    from reportgen.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
 
 
 def note_references(
-    scope: Scope, key: SeriesKey, *, years: Sequence[int] | None = None, whole: bool = False, by: str = ""
+    scope: Scope, key: SeriesKey, *, years: Sequence[Period] | None = None, whole: bool = False, by: str = ""
 ) -> tuple[Note, ...]:
     """Return references to the notes that apply to a series in the years shown, its breaks included.
 
@@ -82,7 +83,7 @@ def note_references(
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
 
 
-def _notes_on_printed_changes(scope: Scope, key: SeriesKey, years: Sequence[int]) -> list[str]:
+def _notes_on_printed_changes(scope: Scope, key: SeriesKey, years: Sequence[Period]) -> list[str]:
     """Return the notes on changes of a series that a source prints, where both years are shown."""
     package = scope.package
     printed = (
@@ -98,7 +99,7 @@ def _notes_on_printed_changes(scope: Scope, key: SeriesKey, years: Sequence[int]
     return [note for note in notes if package.notes[note].kind in scope.note_kinds]
 
 
-def _notes_on_figures(scope: Scope, key: SeriesKey, years: Sequence[int]) -> list[str]:
+def _notes_on_figures(scope: Scope, key: SeriesKey, years: Sequence[Period]) -> list[str]:
     """Return the notes that stand with single figures of a series."""
     found = (scope.figure(key, year).observation for year in years)
     notes = [observation.note for observation in found if observation is not None and observation.note]
@@ -107,7 +108,7 @@ def _notes_on_figures(scope: Scope, key: SeriesKey, years: Sequence[int]) -> lis
 
 def figure_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
     """Return references to the notes that apply to the figures shown."""
-    years: dict[SeriesKey, list[int]] = {}
+    years: dict[SeriesKey, list[Period]] = {}
     for figure in shown.figures:
         years.setdefault(figure.key, []).append(figure.year)
     found = (
@@ -133,7 +134,7 @@ def package_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)) if not scope.is_told_apart(note))
 
 
-def _is_wanted(record: NoteRecord, *, whole: bool, years: Sequence[int]) -> bool:
+def _is_wanted(record: NoteRecord, *, whole: bool, years: Sequence[Period]) -> bool:
     """A note stands wherever it applies; the definition of an indicator only with the whole of its notes.
 
     One on comparing all years has nothing to say where only one is shown.
@@ -293,9 +294,9 @@ def _place(location: str, *, parts: int) -> tuple[str, ...]:
     return (section, *(part for part in inside[: parts - 1] if not part.startswith(("row ", "column ", "no row"))))
 
 
-def _years_by_place(found: Sequence[tuple[str, int]], *, parts: int) -> dict[tuple[str, ...], list[int]]:
+def _years_by_place(found: Sequence[tuple[str, Period]], *, parts: int) -> dict[tuple[str, ...], list[Period]]:
     """Return the years of each place, in their order."""
-    years: dict[tuple[str, ...], set[int]] = {}
+    years: dict[tuple[str, ...], set[Period]] = {}
     for location, year in sorted(found, key=lambda each: each[1]):
         years.setdefault(_place(location, parts=parts), set()).add(year)
     return {place: sorted(given) for place, given in years.items()}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from reportgen.compare import Change
     from reportgen.dataset import Indicator, Observation
+    from reportgen.periods import Period
     from reportgen.unit import Unit
 
 REFERENCE = re.compile(r"^\s*(?P<indicator>\w+)\s*(?:\{(?P<members>[^{}]*)\})?\s*$")
@@ -119,7 +120,7 @@ class FigureView:
     """One figure as a template prints it; one that was not published says so in `published`."""
 
     key: SeriesKey
-    year: int
+    year: Period
     indicator: Indicator
     observation: Observation | None
     in_millions: bool = False
@@ -562,9 +563,9 @@ def change_mark(view: ChangeView) -> MarkCode:
             return MarkCode.NOT_APPLICABLE
 
 
-def years_by_mark(views: Iterable[FigureView]) -> dict[MarkCode, tuple[int, ...]]:
+def years_by_mark(views: Iterable[FigureView]) -> dict[MarkCode, tuple[Period, ...]]:
     """Return the years of the figures that have no value, by the mark that stands in their place."""
-    found: dict[MarkCode, tuple[int, ...]] = {}
+    found: dict[MarkCode, tuple[Period, ...]] = {}
     for view in views:
         if not view.published:
             found[view.missing] = (*found.get(view.missing, ()), view.year)

@@ -7,7 +7,8 @@ from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from reportgen.errors import TemplateError, did_you_mean
+from reportgen.errors import DataError, TemplateError, did_you_mean
+from reportgen.periods import Period, as_period
 from reportgen.template import parse_inlines, without_guards
 from reportgen.wording import NUMBER_WORDS
 
@@ -90,6 +91,15 @@ class Options:
             message = f"option `{name}`: expected a number above zero, found {found(value)}"
             raise TemplateError(message, where=self.where, hint=hint)
         return number
+
+    def period(self, name: str, default: Period) -> Period:
+        """Return a period: a year as a number, or as the data write it."""
+        value = self.values.get(name, default)
+        try:
+            return as_period(value if isinstance(value, Period | int) else self.text(name))
+        except DataError as error:
+            message = f"option `{name}`: {error.message}"
+            raise TemplateError(message, where=self.where, hint=error.hint) from None
 
     def choice(self, name: str, known: Sequence[str], default: str | None = None) -> str:
         """Return one of a few words."""

@@ -82,7 +82,7 @@ def _tile(scope: Scope, item: Options) -> Tile | None:
     if "value" in item.values:
         return _computed_tile(item) if item.markdown("value", "").strip() else None
     key = scope.key(item.text("figure"))
-    figure = scope.figure(key, item.count("year", scope.range.last))
+    figure = scope.figure(key, item.period("year", scope.range.last))
     whole = item.text("share-of", "")
     percent = share_percent(scope, figure, whole) if whole and figure.published else None
     if not figure.published or (whole and percent is None):

@@ -11,6 +11,8 @@ from reportgen.measure import OPEN_QUALIFIERS, MarkCode, NoShare, Qualifier, Rea
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from reportgen.periods import Period
+
 MARK_LEGEND = {
     MarkCode.NOT_PUBLISHED: message("no figure given"),
     MarkCode.PICTURE: message("shown only as a picture"),
@@ -146,7 +148,7 @@ MISSING = {
 """Why there is no figure, by the mark in its place."""
 
 
-def not_published_line(years: Sequence[int], names: Sequence[str], mark: MarkCode) -> str:
+def not_published_line(years: Sequence[Period], names: Sequence[str], mark: MarkCode) -> str:
     """Return which figures are missing from an exhibit: `2021: no figure given (resolved, active).`"""
     what = f" ({', '.join(names)})" if names else ""
     return f"{wording.year_list(years)}: {say(MISSING[mark])}{what}."
@@ -157,7 +159,7 @@ def derived_line(parts: str) -> str:
     return say("Derived: {parts}.", parts=parts) if parts else say("Derived from published figures.")
 
 
-def only_published_line(name: str, years: Sequence[int]) -> str:
+def only_published_line(name: str, years: Sequence[Period]) -> str:
     """Return when a series of few figures was published: `Incidents: figure given for 2024 only.`"""
     return say_count(
         len(years),
@@ -168,7 +170,7 @@ def only_published_line(name: str, years: Sequence[int]) -> str:
     )
 
 
-def not_broken_down_line(years: Sequence[int], mark: MarkCode) -> str:
+def not_broken_down_line(years: Sequence[Period], mark: MarkCode) -> str:
     """Return the years in which the whole breakdown is missing."""
     words = {
         MarkCode.NOT_PUBLISHED: say("no figures are given by this breakdown"),
@@ -178,7 +180,7 @@ def not_broken_down_line(years: Sequence[int], mark: MarkCode) -> str:
     return f"{wording.year_list(years)}: {words[mark]}."
 
 
-def missing_places_line(year: int, names: Sequence[str]) -> str:
+def missing_places_line(year: Period, names: Sequence[str]) -> str:
     """Return which places have no row in the table of a year."""
     return say_count(
         len(names),
@@ -196,7 +198,7 @@ def not_shown_line(figures: Sequence[str]) -> str:
     return say("Not shown: {names}.", names="; ".join(figures))
 
 
-def source_line(organisation: str, years: Sequence[int], *, calculated: Sequence[str]) -> str:
+def source_line(organisation: str, years: Sequence[Period], *, calculated: Sequence[str]) -> str:
     """Return where an exhibit's figures come from, and what was calculated from them."""
     made = say("; {figures} calculated", figures=wording.list_of(calculated)) if calculated else ""
     return say_count(
@@ -218,7 +220,7 @@ def jump(now: str, base: str, *, times: float) -> str:
     return say("The {now} are less than half of the {base}.", now=now, base=base)
 
 
-def places_line(places: Sequence[tuple[tuple[str, ...], Sequence[int]]], *, is_single: bool) -> str:
+def places_line(places: Sequence[tuple[tuple[str, ...], Sequence[Period]]], *, is_single: bool) -> str:
     """Return where in the reports figures stand: `In the reports: Reports by Type, table (2024).`"""
     places_told = _located(places, is_single=is_single)
     if is_single:
@@ -226,7 +228,7 @@ def places_line(places: Sequence[tuple[tuple[str, ...], Sequence[int]]], *, is_s
     return say("In the reports: {places}.", places=places_told)
 
 
-def sections_line(sections: Sequence[tuple[tuple[str, ...], Sequence[int]]], *, is_single: bool) -> str:
+def sections_line(sections: Sequence[tuple[tuple[str, ...], Sequence[Period]]], *, is_single: bool) -> str:
     """Return the same for many figures: `Sections of the reports: Team Adam (2020 to 2024).`"""
     places = _located(sections, is_single=is_single)
     if is_single:
@@ -234,7 +236,7 @@ def sections_line(sections: Sequence[tuple[tuple[str, ...], Sequence[int]]], *, 
     return say("Sections of the reports: {places}.", places=places)
 
 
-def _located(places: Sequence[tuple[tuple[str, ...], Sequence[int]]], *, is_single: bool) -> str:
+def _located(places: Sequence[tuple[tuple[str, ...], Sequence[Period]]], *, is_single: bool) -> str:
     """Return places with their years, which a single report does not need."""
     return "; ".join(
         ", ".join(place) if is_single else f"{', '.join(place)} ({wording.year_list(years)})" for place, years in places
@@ -259,19 +261,19 @@ def break_line(*, resumes: bool, marked: bool, no_change: bool) -> str:
     )
 
 
-def break_label(year: int, short: str) -> str:
+def break_label(year: Period, short: str) -> str:
     """Return what stands beside the dotted line of a chart where a new series begins."""
     mark = f"[{MarkCode.SERIES_BREAK}]"
     return f"{mark} {short}" if short else f"{mark} {say('series break {year}', year=year)}"
 
 
-def spell_label(years: Sequence[int], short: str) -> str:
+def spell_label(years: Sequence[Period], short: str) -> str:
     """Return the same where years that stand apart begin: `[b] 2023 stands apart: another list of places`."""
     apart = say_count(len(years), "{years} stands apart", "{years} stand apart", years=wording.year_list(years))
     return f"[{MarkCode.SERIES_BREAK}] {apart}{f': {short}' if short else ''}"
 
 
-def resumed_label(year: int, before: int) -> str:
+def resumed_label(year: Period, before: Period) -> str:
     """Return the same where they end, and a series can be compared again with the years before them."""
     again = say("comparable again: from {year} on with the years before {before}", year=year, before=before)
     return f"[{MarkCode.SERIES_BREAK}] {again}"
@@ -282,7 +284,7 @@ def label_of_lines(label: str, names: Sequence[str]) -> str:
     return f"{label} ({wording.list_of(names)})"
 
 
-def apart_line(years: Sequence[int]) -> str:
+def apart_line(years: Sequence[Period]) -> str:
     """Return which years are left out because of a break: `2023: not comparable with the years shown.`"""
     return say("{years}: not comparable with the years shown.", years=wording.year_list(years))
 

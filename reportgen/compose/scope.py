@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from reportgen.compare import Change, Comparison
     from reportgen.dataset import Indicator, Observation, Package, SeriesBreak, Source
     from reportgen.exhibits.own.functions import ChartFile
-    from reportgen.years import YearRange
+    from reportgen.periods import Period
+    from reportgen.years import PeriodRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Scope:
 
     package: Package
     comparison: Comparison
-    range: YearRange
+    range: PeriodRange
     place: str
     """The place that figures are about unless a template names another."""
     topics: tuple[str, ...] = ()
@@ -39,16 +40,18 @@ class Scope:
     """The kinds of notes that stand under exhibits."""
     charts: tuple[ChartFile, ...] = ()
     """Files with functions that draw charts of the user's own."""
-    years: tuple[int, ...] = field(init=False)
+    years: tuple[Period, ...] = field(init=False)
     """Reporting years within the range."""
-    _known: dict[tuple[SeriesKey, int], FigureView] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[tuple[SeriesKey, Period], FigureView] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     """Figures asked for before: a ranking and the sentences about it ask for the same ones, of every place."""
 
     _members: dict[tuple[SeriesKey, str], tuple[SeriesKey, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Members listed before: every sentence about a ranking begins with all places."""
-    _published: dict[SeriesKey, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _published: dict[SeriesKey, tuple[Period, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _breaks: dict[SeriesKey, tuple[SeriesBreak, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -58,7 +61,7 @@ class Scope:
 
     _apart: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
     """Notes that stand with the mark of a break, of a correction or of a derived figure."""
-    _missing: dict[tuple[str, int, str], ObservationStatus] = field(
+    _missing: dict[tuple[str, Period, str], ObservationStatus] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Why there is no figure, by indicator, year and dimension."""
@@ -88,14 +91,15 @@ class Scope:
         """Say whether a note stands with the mark of a break or of a correction, and not with the others."""
         return note in self._apart
 
-    def figure(self, key: SeriesKey, year: int) -> FigureView:
+    def figure(self, key: SeriesKey, year: Period) -> FigureView:
         """Return the figure of a series for a year, published or not."""
         found = self._known.get((key, year))
         if found is None:
             found = self._known[key, year] = self._figure(key, year)
         return found
 
-    def _figure(self, key: SeriesKey, year: int) -> FigureView:
+    def _figure(self, key: SeriesKey, year: Period) -> FigureView:
+        year = self.package.period(year)  # a template may write it as a number or in letters
         observation = self.package.observation(key.indicator, year, key.place, **member_mapping(key))
         return FigureView(
             key=key,
@@ -107,7 +111,7 @@ class Scope:
             missing=MISSING_MARKS[self._why_missing(key, year, observation)],
         )
 
-    def _why_missing(self, key: SeriesKey, year: int, observation: Observation | None) -> ObservationStatus:
+    def _why_missing(self, key: SeriesKey, year: Period, observation: Observation | None) -> ObservationStatus:
         """Return what is known of a figure without value: of itself, of its breakdown, or of its indicator."""
         if observation is not None and observation.obs_status in MISSING_MARKS:
             return observation.obs_status
@@ -131,7 +135,7 @@ class Scope:
         """Return the published figures of a series in the range, by year."""
         return tuple(self.figure(key, year) for year in self.published_years(key))
 
-    def published_years(self, key: SeriesKey) -> tuple[int, ...]:
+    def published_years(self, key: SeriesKey) -> tuple[Period, ...]:
         """Return the years of the range for which a series has a figure."""
         found = self._published.get(key)
         if found is None:
@@ -147,18 +151,18 @@ class Scope:
             found = self._breaks[key] = self.package.breaks_for(key.indicator, breakdown, self.years, place=key.place)
         return found
 
-    def are_comparable(self, key: SeriesKey, *years: int) -> bool:
+    def are_comparable(self, key: SeriesKey, *years: Period) -> bool:
         """Say whether no break parts any two of these years of the range."""
         return not any(found.parts(years) for found in self.breaks(key))
 
-    def break_years(self, key: SeriesKey, years: Sequence[int]) -> tuple[int, ...]:
+    def break_years(self, key: SeriesKey, years: Sequence[Period]) -> tuple[Period, ...]:
         """Return those of the years shown with a figure that is not comparable with the figure before it."""
         if not self.breaks(key):
             return ()
         shown = [year for year in self.published_years(key) if year in years]
         return tuple(year for before, year in pairwise(shown) if not self.are_comparable(key, before, year))
 
-    def resumes(self, key: SeriesKey, years: Sequence[int]) -> bool:
+    def resumes(self, key: SeriesKey, years: Sequence[Period]) -> bool:
         """Say whether a figure after a break can be compared with one before it, in the years shown: after a spell."""
         published = self.published_years(key)
         return any(
@@ -168,8 +172,9 @@ class Scope:
             if before < year and before in published
         )
 
-    def change(self, key: SeriesKey, base_year: int, year: int) -> ChangeView:
+    def change(self, key: SeriesKey, base_year: Period, year: Period) -> ChangeView:
         """Return the comparison of two years of a series."""
+        base_year, year = self.package.period(base_year), self.package.period(year)
         change = self.comparison.change(key.indicator, base_year, year, key.place, **member_mapping(key))
         return self._view(key, change)
 
@@ -179,7 +184,7 @@ class Scope:
         cited = (source for source in self.package.sources.values() if source.year in self.range)
         return tuple(sorted(cited, key=lambda source: source.year))
 
-    def latest_change(self, key: SeriesKey, year: int) -> ChangeView:
+    def latest_change(self, key: SeriesKey, year: Period) -> ChangeView:
         """Return the comparison with the most recent earlier year of the range that has a figure."""
         change = self.comparison.latest_change(
             key.indicator,

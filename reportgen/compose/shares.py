@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.scope import Scope
+    from reportgen.periods import Period
 
 
 def share_of(scope: Scope, part: FigureView, dimension: str, *, within: str = "") -> Share:
@@ -44,7 +45,7 @@ def share_total(scope: Scope, part: FigureView, dimension: str, *, within: str =
     return total.value if total else None
 
 
-def points_of(scope: Scope, key: SeriesKey, years: tuple[int, int], dimension: str) -> Points:
+def points_of(scope: Scope, key: SeriesKey, years: tuple[Period, Period], dimension: str) -> Points:
     """Return the change of the same share between two years, or the reason why it is not given."""
     shares = [share_of(scope, scope.figure(key, year), dimension) for year in years]
     if any(found.percent is None for found in shares):
@@ -61,7 +62,7 @@ def withheld(scope: Scope, parts: Iterable[FigureView], dimension: str, *, withi
     return frozenset(reason for reason in reasons if reason)
 
 
-def ranked(scope: Scope, key: SeriesKey, year: int, dimension: str) -> tuple[FigureView, ...]:
+def ranked(scope: Scope, key: SeriesKey, year: Period, dimension: str) -> tuple[FigureView, ...]:
     """Return the published figures of each member in a year, largest first; equal ones in the order of the list.
 
     Rows that are no place, such as `Unknown`, are left out of a ranking of places.
@@ -70,12 +71,12 @@ def ranked(scope: Scope, key: SeriesKey, year: int, dimension: str) -> tuple[Fig
     return by_size(scope, [member for member in members if scope.is_member(member, dimension)], year)
 
 
-def ranked_beside(scope: Scope, key: SeriesKey, year: int) -> tuple[FigureView, ...]:
+def ranked_beside(scope: Scope, key: SeriesKey, year: Period) -> tuple[FigureView, ...]:
     """Return the published figures of all places of a place's level, largest first."""
     return by_size(scope, [each for each in scope.keys_beside(key) if scope.package.levels.is_ranked(each.place)], year)
 
 
-def by_size(scope: Scope, keys: Iterable[SeriesKey], year: int) -> tuple[FigureView, ...]:
+def by_size(scope: Scope, keys: Iterable[SeriesKey], year: Period) -> tuple[FigureView, ...]:
     """Return the published figures of series in a year, largest first."""
     views = (scope.figure(key, year) for key in keys)
     return tuple(sorted((view for view in views if view.published), key=lambda view: -view.value))

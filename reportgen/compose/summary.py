@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.document import Block
+    from reportgen.periods import Period
 
 OPTIONS = ("title", "documents", "text", "figure", "label", "nouns", "box-title", "box", "notes")
 DIRECTIONS = {"rise": "up {} since {}", "fall": "down {} since {}", "none": "the same as in {1}"}
@@ -62,14 +63,14 @@ def _summary(scope: Scope, options: Options) -> Summary:
     )
 
 
-def _years(scope: Scope, key: SeriesKey) -> tuple[int, ...]:
+def _years(scope: Scope, key: SeriesKey) -> tuple[Period, ...]:
     """Return the years in which any document of the list has a figure: all are of one year and compared with one."""
     if key.place == scope.package.country:
         return scope.published_years(key)
     return tuple(sorted({year for each in scope.keys_beside(key) for year in scope.published_years(each)}))
 
 
-def _listing(scope: Scope, options: Options, years: Sequence[int], key: SeriesKey | None) -> Listing:
+def _listing(scope: Scope, options: Options, years: Sequence[Period], key: SeriesKey | None) -> Listing:
     label = plain_text(options.inlines("label", scope.indicator(key).noun_plural)) if key and years else ""
     return Listing(
         title=plain_text(options.inlines("title")),

@@ -33,17 +33,10 @@ from reportgen.dataset.records import (
 )
 from reportgen.dataset.tables import DESCRIPTOR
 from reportgen.dataset.units import check_units
-from reportgen.dataset.worldly import (
-    check_counts,
-    check_kinds,
-    check_levels,
-    check_parents,
-    check_tiles,
-    check_years,
-    names_in,
-)
+from reportgen.dataset.worldly import check_counts, check_kinds, check_levels, check_parents, check_tiles, names_in
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
+from reportgen.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -161,7 +154,6 @@ def check_tables(
         return kinds
     observations = [table for table in tables.values() if is_observation_table(table)]
     return [
-        *check_years(tables),
         *_check_records(tables),
         *_check_codelists(tables),
         *_check_places(tables["places"], country),
@@ -221,7 +213,7 @@ def _is_wrong(value: Any, hint: Any) -> bool:
 
 
 def _check_value(value: Any, hint: Any, *, name: str, where: str) -> Iterator[DataError]:
-    if hint in (int, float, bool) and value is None:
+    if hint in (int, float, bool, Period) and value is None:
         yield DataError(f"field `{name}`: expected a value, found nothing", where=where, hint="fill the cell in")
     elif hint in CLOSED and value not in set(hint):
         found = f"`{value}`" if value else "nothing"
@@ -400,7 +392,7 @@ def _check_preferred(tables: Iterable[Table]) -> Iterator[DataError]:
     tables = list(tables)
     if _each_has_one_preferred(tables):
         return
-    places: dict[tuple[str, int, str, str], list[tuple[str, bool]]] = defaultdict(list)
+    places: dict[tuple[str, Period, str, str], list[tuple[str, bool]]] = defaultdict(list)
     is_whole = True
     for table in tables:
         names = dimensions(table)

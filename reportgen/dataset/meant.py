@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.errors import did_you_mean
-from reportgen.limits import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -150,7 +149,7 @@ def year_hint(text: str) -> str:
     if DATE.fullmatch(bare):
         year = DATE.fullmatch(bare)["year"]  # type: ignore[index]
         return f"write the year only{f': `{year}`' if year else ''}; or name the column `period` where months count"
-    if bare.isdecimal() and not FIRST_YEAR <= int(bare) <= LAST_YEAR:
+    if bare.isdecimal() and len(bare) != 4:
         return "write the year with its four digits"
     return ""
 

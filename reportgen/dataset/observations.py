@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.breakdown import breakdown_string
 from reportgen.dataset.records import Observation
 from reportgen.measure import ObservationStatus, Qualifier
+from reportgen.periods import Kind, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -163,7 +164,11 @@ def observation_frame(rows: ObservationRows) -> pd.DataFrame:
     import pandas as pd
 
     frame = pd.DataFrame(dict(zip(COLUMNS, map(list, zip(*rows.cells(COLUMNS), strict=True)), strict=True)))
-    return frame.astype({"year": "int64", "value": "float64", "preferred": "bool", "line": "int64"})
+    years = list(frame["year"])
+    frame["year"] = [year.plain for year in years]
+    is_numbered = all(year.kind is Kind.YEAR for year in years)
+    kinds = {"year": "int64" if is_numbered else "object", "value": "float64", "preferred": "bool", "line": "int64"}
+    return frame.astype(kinds)
 
 
 SERIES = ("indicator", "place", "breakdown")
@@ -172,14 +177,14 @@ KINDS = {str(kind): kind for kind in (*Qualifier, *ObservationStatus)}
 NAMES = tuple(field.name for field in fields(Observation))
 
 
-class PreferredSeries(Mapping[SeriesKey, Mapping[int, Observation]]):
+class PreferredSeries(Mapping[SeriesKey, Mapping[Period, Observation]]):
     """The preferred observations by series, then by year; a series is made when it is first asked for."""
 
     __slots__ = ("_made", "_numbers", "_rows")
 
     def __init__(self, rows: ObservationRows) -> None:
         self._rows = rows
-        self._made: dict[SeriesKey, Mapping[int, Observation]] = {}
+        self._made: dict[SeriesKey, Mapping[Period, Observation]] = {}
         self._numbers: dict[SeriesKey, list[int]] = {}
         keys = zip(count(), rows.cells(SERIES), strict=False)
         for number, key in compress(keys, chain.from_iterable(table["preferred"] for table in rows.tables)):
@@ -189,7 +194,7 @@ class PreferredSeries(Mapping[SeriesKey, Mapping[int, Observation]]):
         """Return a series; the default when there is none, without an exception: most places have no figure."""
         return self[key] if key in self._numbers else default
 
-    def __getitem__(self, key: SeriesKey) -> Mapping[int, Observation]:
+    def __getitem__(self, key: SeriesKey) -> Mapping[Period, Observation]:
         if key not in self._made:
             made = map(self._observation, self._numbers[key])
             self._made[key] = {observation.year: observation for observation in made}

@@ -10,6 +10,7 @@ from reportgen.dataset.levels import PLACE
 from reportgen.dataset.observations import ObservationRows, observation_frame
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import NoteYears, Qualifier
+from reportgen.periods import Period, as_period, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -79,7 +80,7 @@ class Package:
     """Who makes documents from these figures; empty when nobody is named."""
     rows: ObservationRows = field(repr=False, compare=False)
     """Every observation as read, also those that are not preferred; see `reportgen.dataset.observations`."""
-    series: Mapping[SeriesKey, Mapping[int, Observation]] = field(repr=False)
+    series: Mapping[SeriesKey, Mapping[Period, Observation]] = field(repr=False)
     """The preferred observations by series, then by year."""
     _tables: list[pd.DataFrame] = field(default_factory=list, init=False, repr=False, compare=False)
     _answers: dict[tuple[object, ...], tuple[Any, ...]] = field(
@@ -127,16 +128,47 @@ class Package:
         return f"The {named} did not write, check or endorse this document."
 
     @property
-    def years(self) -> tuple[int, ...]:
-        """The reporting years: those that have a source of their own."""
-        return tuple(sorted({source.year for source in self.sources.values()}))
+    def years(self) -> tuple[Period, ...]:
+        """The reporting periods: those that a source is about; of a source of several, those it has figures of."""
+        asked = ("years",)
+        if asked not in self._answers:
+            self._answers[asked] = tuple(sorted(self._reporting_years()))
+        return self._answers[asked]
+
+    def _reporting_years(self) -> set[Period]:
+        observed: set[Period] = set().union(*self.series.values())
+        sources = self.sources.items()
+        own = {source.year for _, source in sources if source.last_year is None and source.year in observed}
+        # the others are about several periods, or about one that is longer than those of their figures
+        long = {name: source for name, source in sources if source.year not in own}
+        if not long:
+            return own
+        found = {name: set[Period]() for name in long}
+        for one in (one for series in self.series.values() for one in series.values()):
+            if one.source in long and long[one.source].is_about(one.year):
+                found[one.source].add(one.year)
+        empty = {source.year for name, source in long.items() if not found[name]}
+        return own.union(empty, *found.values())
+
+    def period(self, value: Period | int | str) -> Period:
+        """Return a period as such, or the one of the figures that is written so.
+
+        Raises DataError for a text that is no period.
+        """
+        if isinstance(value, str):
+            asked = ("periods",)
+            if asked not in self._answers:
+                observed = {one for series in self.series.values() for one in series}
+                self._answers[asked] = ({name: one for one in observed for name in (one.code, one.words)},)
+            return self._answers[asked][0].get(value) or as_period(value)
+        return as_period(value)
 
     @property
     def country(self) -> str:
         """The place that is the whole country; what a question is about when it names no place."""
         return self.organisation.country
 
-    def observation(self, indicator: str, year: int, place: str | None = None, **members: str) -> Observation | None:
+    def observation(self, indicator: str, year: Period, place: str | None = None, **members: str) -> Observation | None:
         """Return the preferred observation, or None when there is none for that year.
 
         `members` are dimension=code; a dimension not named is at its total. The value of what is returned may still be
@@ -145,13 +177,13 @@ class Package:
         """
         return self._series(indicator, place, members).get(year)
 
-    def published_years(self, indicator: str, place: str | None = None, **members: str) -> tuple[int, ...]:
+    def published_years(self, indicator: str, place: str | None = None, **members: str) -> tuple[Period, ...]:
         """Return the years with a value, in order; also years before the first report that a report restates."""
         series = self._series(indicator, place, members)
         return tuple(sorted(year for year, observation in series.items() if observation.value is not None))
 
     def members(
-        self, indicator: str, dimension: str, *, year: int | None = None, place: str | None = None, **others: str
+        self, indicator: str, dimension: str, *, year: Period | None = None, place: str | None = None, **others: str
     ) -> tuple[str, ...]:
         """Return the codes of a dimension that have a value, in that year or in any, in the order of the codelist.
 
@@ -164,7 +196,7 @@ class Package:
             if code != TOTAL and self._has_value(indicator, year, place, {**others, dimension: code})
         )
 
-    def places_with(self, indicator: str, year: int | None = None, **members: str) -> tuple[str, ...]:
+    def places_with(self, indicator: str, year: Period | None = None, **members: str) -> tuple[str, ...]:
         """Return the places other than the country that have a value, in that year or in any, in their order."""
         self._series(indicator, None, members)  # raises DataError for a name that is not known
         breakdown, country = breakdown_string(members), self.country
@@ -177,7 +209,7 @@ class Package:
             )
         return self._answers[question]
 
-    def values_beside(self, indicator: str, year: int, place: str, **members: str) -> tuple[float, ...]:
+    def values_beside(self, indicator: str, year: Period, place: str, **members: str) -> tuple[float, ...]:
         """Return the published values of all places of a place's level in a year, its own included, smallest first."""
         level, breakdown = self.places[place].level, breakdown_string(members)
         question = ("values", indicator, year, level, breakdown)
@@ -232,7 +264,7 @@ class Package:
     def notes_for(
         self,
         indicator: str,
-        years: Sequence[int],
+        years: Sequence[Period],
         *,
         breakdown: str = "",
         kinds: Collection[str] | None = None,
@@ -261,7 +293,7 @@ class Package:
         self,
         indicator: str,
         breakdown: str = "",
-        years: Collection[int] | None = None,
+        years: Collection[Period] | None = None,
         *,
         place: str | None = None,
     ) -> tuple[SeriesBreak, ...]:
@@ -280,7 +312,7 @@ class Package:
         )
         return tuple(sorted(breaks, key=lambda series_break: series_break.year))
 
-    def _series(self, indicator: str, place: str | None, members: Mapping[str, str]) -> Mapping[int, Observation]:
+    def _series(self, indicator: str, place: str | None, members: Mapping[str, str]) -> Mapping[Period, Observation]:
         place = self.country if place is None else place
         series = self.series.get((indicator, place, breakdown_string(members)))
         if series is None:
@@ -291,11 +323,11 @@ class Package:
             return {}
         return series
 
-    def _has_value(self, indicator: str, year: int | None, place: str | None, members: Mapping[str, str]) -> bool:
+    def _has_value(self, indicator: str, year: Period | None, place: str | None, members: Mapping[str, str]) -> bool:
         return _is_published(self._series(indicator, place, members), year)
 
 
-def _is_published(series: Mapping[int, Observation], year: int | None) -> bool:
+def _is_published(series: Mapping[Period, Observation], year: Period | None) -> bool:
     """Say whether a series has a value, in that year or in any."""
     if year is None:
         return any(observation.value is not None for observation in series.values())
@@ -322,19 +354,20 @@ def _is_shown(dimension: str, member: str, shown: Mapping[str, str]) -> bool:
     return dimension in shown and (not member or shown[dimension] in ("", member))
 
 
-def _holds_for(note: NoteRecord, years: Sequence[int]) -> bool:
+def _holds_for(note: NoteRecord, years: Sequence[Period]) -> bool:
     """Say whether a note applies where these years are shown."""
     match note.applies:
         case NoteYears.ANY:
-            return any(_within(year, note.from_year, note.to_year) for year in years)
+            return any(is_within(year, note.from_year, note.to_year) for year in years)
         case NoteYears.WITHIN:
-            return bool(years) and all(_within(year, note.from_year, note.to_year) for year in years)
+            return bool(years) and all(is_within(year, note.from_year, note.to_year) for year in years)
         case NoteYears.ACROSS:
-            first, last = note.from_year, note.to_year
-            return bool(years) and (first is None or min(years) <= first) and (last is None or max(years) >= last)
+            return bool(years) and _reaches(list(map(as_period, years)), note.from_year, note.to_year)
         case _:
             assert_never(note.applies)
 
 
-def _within(year: int, first: int | None, last: int | None) -> bool:
-    return (first is None or first <= year) and (last is None or year <= last)
+def _reaches(years: Sequence[Period], first: Period | None, last: Period | None) -> bool:
+    """Say whether years begin with or before the first of a span, and end with or after its last."""
+    begins, ends = min(year.start for year in years), max(year.end for year in years)
+    return (first is None or begins <= first.start) and (last is None or last.end <= ends)

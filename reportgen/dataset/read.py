@@ -21,6 +21,7 @@ from reportgen.dataset.units import settled_kinds
 from reportgen.dataset.worldly import names_in
 from reportgen.errors import DataError, ReportErrors
 from reportgen.limits import LARGEST_VALUE
+from reportgen.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -315,7 +316,9 @@ def _converted(value: Any, hint: Any) -> Any:
     if hint is str:
         return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
     if get_origin(hint) is UnionType:
-        return None if value is None else get_args(hint)[0](value)
+        return value if value is None or isinstance(value, Period) else get_args(hint)[0](value)
+    if hint is Period:
+        return value
     if issubclass(hint, StrEnum):
         return hint(value)
     assert value is not None, "an empty cell where check_tables promised a value"

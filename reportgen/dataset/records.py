@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
+from reportgen.periods import Period, is_within
 from reportgen.unit import unit_of
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publication the figures are taken from, and the reporting year it is about."""
+    """A publication the figures are taken from, and the period it is about, or the first of several."""
 
     source: str
-    year: int
+    year: Period
     title: str
     publisher: str
     published: str
@@ -59,6 +60,12 @@ class Source:
     reference: str
     """The full citation."""
     note: str
+    last_year: Period | None = None
+    """The last period it is about, where it has figures of several. A column that packages may do without."""
+
+    def is_about(self, year: Period) -> bool:
+        """Say whether a period is one of those that it is about."""
+        return is_within(year, self.year, self.last_year or self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +195,8 @@ class NoteRecord:
     """Empty: the whole package."""
     dimension: str
     member: str
-    from_year: int | None
-    to_year: int | None
+    from_year: Period | None
+    to_year: Period | None
     kind: NoteKind
     order: int
     location: str = ""
@@ -206,20 +213,20 @@ class SeriesBreak:
     """Empty: the indicator with all its breakdowns."""
     member: str
     """Empty with a dimension: all its members, but not the total."""
-    year: int
+    year: Period
     obs_status: ObservationStatus
     """`BREAK` or `DEFINITION_DIFFERS`."""
     note: str
     short: str
     """A few words for a chart label."""
-    last_year: int | None = None
+    last_year: Period | None = None
     """The last year of a spell; None where a new series begins for good. A column that packages may do without."""
 
-    def holds(self, year: int) -> bool:
+    def holds(self, year: Period) -> bool:
         """Say whether a year is of the new series, or of the spell."""
-        return self.year <= year and (self.last_year is None or year <= self.last_year)
+        return is_within(year, self.year, self.last_year)
 
-    def parts(self, years: Iterable[int]) -> bool:
+    def parts(self, years: Iterable[Period]) -> bool:
         """Say whether it lies between two of the years, so that these are not compared."""
         return len({self.holds(year) for year in years}) > 1
 
@@ -240,7 +247,7 @@ class NotPublished:
     """A figure, or a whole breakdown, that a source does not give as a number."""
 
     indicator: str
-    year: int
+    year: Period
     dimension: str
     source: str
     location: str
@@ -262,14 +269,14 @@ class Identity:
     description: str
     member: str = ""
     """With a dimension: the only member that is checked. A column that packages may do without, as are the next two."""
-    from_year: int | None = None
-    to_year: int | None = None
+    from_year: Period | None = None
+    to_year: Period | None = None
     where: str = ""
     """File and line it was read from."""
 
-    def is_about(self, year: int) -> bool:
+    def is_about(self, year: Period) -> bool:
         """Say whether figures of a year are checked."""
-        return (self.from_year or year) <= year <= (self.to_year or year)
+        return is_within(year, self.from_year, self.to_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +284,7 @@ class ExceptionRecord:
     """A known failure of an identity, with its reason."""
 
     identity: str
-    year: int | None
+    year: Period | None
     place: str
     breakdown: str
     explanation: str
@@ -290,7 +297,7 @@ class Observation:
     """The value of an indicator for a year, a place and a breakdown, as this package uses it."""
 
     indicator: str
-    year: int
+    year: Period
     place: str
     breakdown: str
     value: float | None

@@ -23,10 +23,12 @@ from reportgen.dataset.meant import (
     year_hint,
 )
 from reportgen.dataset.patterns import PatternError, pattern_of
+from reportgen.dataset.period_columns import calendar_of, column_name, holds_periods, period_rules
 from reportgen.dataset.plain import NOT_PLAIN, plain_reader
 from reportgen.dataset.shape import check_shape
 from reportgen.errors import DataError, ReportErrors, did_you_mean
 from reportgen.limits import limits
+from reportgen.periods import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -128,6 +130,7 @@ class _Reading:
 
     errors: list[DataError] = field(default_factory=list)
     readers: dict[str, _CellReader] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
 
     def report(self, message: str, *, where: str, hint: str = "") -> None:
         self.errors.append(DataError(message, where=where, hint=hint))
@@ -155,7 +158,11 @@ def read_descriptor(files: FolderFiles) -> dict[str, Any]:
 
 def read_tables(files: FolderFiles, descriptor: dict[str, Any]) -> tuple[dict[str, Table], list[DataError]]:
     """Return every resource that could be read as a table, by name, and every error in headers, cells and keys."""
-    reading = _Reading()
+    calendar, wrong = calendar_of(_period_settings(descriptor))
+    reading = _Reading(calendar=calendar)
+    for problem in wrong:
+        where = (files.folder / DESCRIPTOR).as_posix()
+        reading.report(f"`reportgen.periods`: {problem}", where=where, hint="see `periods` in docs/data.md")
     tables: dict[str, Table] = {}
     for resource in descriptor["resources"]:
         table = _read_table(files, resource, reading)
@@ -165,6 +172,11 @@ def read_tables(files: FolderFiles, descriptor: dict[str, Any]) -> tuple[dict[st
         reading.errors += _duplicate_keys(table)
         reading.errors += _missing_references(table, tables)
     return tables, reading.errors
+
+
+def _period_settings(descriptor: dict[str, Any]) -> Any:
+    settings = descriptor.get("reportgen")
+    return settings.get("periods", {}) if isinstance(settings, dict) else {}
 
 
 def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading) -> Table | None:
@@ -185,10 +197,10 @@ def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading)
     return Table(
         name=name,
         where=where,
-        fields=tuple(str(field_["name"]) for field_ in schema["fields"]),
-        primary_key=_names(schema.get("primaryKey", ())),
+        fields=tuple(column_name(str(field_["name"])) for field_ in schema["fields"]),
+        primary_key=tuple(map(column_name, _names(schema.get("primaryKey", ())))),
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
-        columns=read.columns,
+        columns={column_name(name): column for name, column in read.columns.items()},
         lines=range(FIRST_LINE, FIRST_LINE + read.count),
         unsound=frozenset(read.unsound),
     )
@@ -233,7 +245,7 @@ def _read_columns(
         reading.errors += _header_errors(header, fields, where=f"{where}:1")
         return None
     missing = schema.get("missingValues", [""])
-    readers = [_reader(field_, missing, reading=reading) for field_ in schema["fields"]]
+    readers = [_column_reader(field_, missing, fields, reading=reading) for field_ in schema["fields"]]
     columns = _Columns(where, fields, readers, reading)
     while block := list(islice(lines, BLOCK)):
         columns.add(block)
@@ -319,6 +331,13 @@ def _header_errors(header: Sequence[str], fields: Sequence[str], *, where: str) 
     elif len(set(header)) < len(header):
         hint = "take one of the two out"
         yield DataError("expected each column once, found one twice", where=where, hint=hint)
+
+
+def _column_reader(
+    field_: dict[str, Any], missing: list[str], fields: Sequence[str], *, reading: _Reading
+) -> _CellReader:
+    read = _reader(field_, missing, reading=reading)
+    return _CellReader(period_rules(read.read, reading.calendar)) if holds_periods(field_["name"], fields) else read
 
 
 def _reader(field_: dict[str, Any], missing: list[str], *, reading: _Reading) -> _CellReader:

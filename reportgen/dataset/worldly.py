@@ -8,10 +8,10 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reportgen.dataset.levels import NO_PLACE
-from reportgen.dataset.meant import year_hint
 from reportgen.dataset.observations import is_observation_table
+from reportgen.dataset.period_columns import PERIODS
 from reportgen.errors import DataError, did_you_mean
-from reportgen.limits import FIRST_YEAR, LARGEST_VALUE, LAST_YEAR, TILES
+from reportgen.limits import LARGEST_VALUE, TILES
 from reportgen.measure import COUNTED, ObservationStatus, Qualifier
 from reportgen.unit import UnitKind, kind_of
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from reportgen.dataset.tables import Row, Table
 
-YEARS = ("year", "last_year", "from_year", "to_year")
-"""Columns that hold a year."""
 KEYS = ("source", "indicator", "topic", "place", "note", "correction", "identity", "code")
 NAMES = (*KEYS, "level", "parent", "dimension", "member", "breakdown", "neighbours")
 """Columns of records by which one row names another, and which have to be texts for that."""
@@ -32,7 +30,7 @@ KINDS: Mapping[Any, tuple[tuple[type, ...], str]] = {
     str: ((str,), "string"),
 }
 """What Python makes of a type of cells, and what the type is called."""
-OBSERVED: Mapping[str, type] = {"year": int, "value": float, "preferred": bool}
+OBSERVED: Mapping[str, type] = {"value": float, "preferred": bool}
 """Columns of observations that are no texts."""
 
 BALANCES = re.compile(
@@ -56,7 +54,7 @@ def _kinds(table: Table, record: type | None) -> dict[str, Any]:
     if record is None and not is_observation_table(table):
         return {}
     if record is None:
-        return {name: OBSERVED.get(name, str) for name in table.fields}
+        return {name: OBSERVED.get(name, str) for name in table.fields if name not in PERIODS}
     hints = get_type_hints(record).items()
     asked = {name: _bare(hint) for name, hint in hints if name in table.fields}
     return {name: kind for name, kind in asked.items() if kind in (int, float, bool) or name in NAMES}
@@ -94,19 +92,6 @@ def _is_of_another_kind(value: Any, kind: Any) -> bool:
 
 def _as_written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)[:60]
-
-
-def check_years(tables: Mapping[str, Table]) -> Iterator[DataError]:
-    """Yield an error for each year that there are no figures of."""
-    for table in tables.values():
-        for name in filter(table.fields.__contains__, YEARS):
-            sound = table.sound()
-            wrong = {year for year in set(sound.columns[name]) if not (year is None or FIRST_YEAR <= year <= LAST_YEAR)}
-            for year, line in zip(sound.columns[name], sound.lines, strict=True) if wrong else ():
-                if year in wrong:
-                    message = f"field `{name}`: expected a year from {FIRST_YEAR} to {LAST_YEAR}, found `{year}`"
-                    hint = year_hint(str(year)) or "write the year with its four digits"
-                    yield DataError(message, where=table.place_of(line), hint=hint)
 
 
 def names_in(cell: str | None) -> tuple[str, ...]:

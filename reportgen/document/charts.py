@@ -11,6 +11,7 @@ from math import isfinite
 from typing import ClassVar
 
 from reportgen.measure import MarkCode
+from reportgen.periods import Period
 
 MOST_PARTS = 6
 """Parts that a whole may be cut into in a chart: more could not be told apart by their colours."""
@@ -53,7 +54,7 @@ class Value:
 class Point:
     """One value of a line or a column."""
 
-    year: int
+    year: Period
     value: float | None
     """In the chart's unit, unrounded; None where nothing was published."""
     text: str

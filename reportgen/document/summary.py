@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from reportgen.document.trends import Trend
+    from reportgen.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class Listing:
     """A sentence under the title."""
     label: str
     """What the figure of each document is: `cases reported in 2024`; empty where none has one."""
-    year: int | None
-    base_year: int | None
+    year: Period | None
+    base_year: Period | None
     """The year with which `year` is compared; None where there is no earlier one."""
     are_counts: bool
     box_title: str = ""

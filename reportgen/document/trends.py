@@ -10,13 +10,14 @@ from itertools import pairwise
 from typing import Literal
 
 from reportgen.document.charts import check_value
+from reportgen.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One year of a trend; a year without a number has a slot, too."""
 
-    year: int
+    year: Period
     value: float | None
     """Unrounded; None where there is no number."""
     text: str

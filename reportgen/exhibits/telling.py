@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportgen.document.charts import Chart, Point, Value
+    from reportgen.periods import Period
 
 LONGEST = 900
 """Characters of a telling with values."""
@@ -144,7 +145,7 @@ def first_last(points: Sequence[Point], unit: str = "") -> str:
 
 def missing(series: Sequence[tuple[str, Sequence[Point]]]) -> list[str]:
     """Return what is missing, series with the same gaps together."""
-    names: dict[tuple[MarkCode, tuple[int, ...]], list[str]] = {}
+    names: dict[tuple[MarkCode, tuple[Period, ...]], list[str]] = {}
     for name, points in series:
         for mark in GAP_WORDS:
             years = tuple(point.year for point in points if point.value is None and mark in point.marks)
@@ -156,7 +157,7 @@ def missing(series: Sequence[tuple[str, Sequence[Point]]]) -> list[str]:
     ]
 
 
-def whose(names: Sequence[str], years: Sequence[int]) -> str:
+def whose(names: Sequence[str], years: Sequence[Period]) -> str:
     """Return the names and the years in which something is missing from them."""
     return f"{list_of(names)} in {year_list(years)}"
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.document import Figure, Point, Value
+    from reportgen.periods import Period
 
 
 def value_table(figure: Figure) -> Table:
@@ -35,7 +36,7 @@ def value_table(figure: Figure) -> Table:
     )
 
 
-def by_year(name: str, points: Sequence[Point], years: Sequence[int], *, is_total: bool = False) -> Row:
+def by_year(name: str, points: Sequence[Point], years: Sequence[Period], *, is_total: bool = False) -> Row:
     """Return the points of a series, a cell for each year; a year that it does not have is not published."""
     known = {point.year: point for point in points}
     cells = (value_cell(known.get(year)) for year in years)
@@ -55,7 +56,7 @@ def value_cell(value: Value | Point | None) -> Cell:
     return Cell((), (Mark(MarkCode.NOT_PUBLISHED),))
 
 
-def years_head(name: str, years: Sequence[int], breaks: frozenset[int] = frozenset()) -> Row:
+def years_head(name: str, years: Sequence[Period], breaks: frozenset[int] = frozenset()) -> Row:
     """Return a head row: what the rows are, and the years, those after a break marked."""
     marks = {index: (Mark(MarkCode.SERIES_BREAK),) for index in breaks}
     cells = (Cell((Text(str(year)),), marks.get(index, ())) for index, year in enumerate(years, start=1))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.export.workbook import workbook_bytes
 from reportgen.formulas import safe_cell
+from reportgen.periods import as_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from reportgen.dataset import Package
+    from reportgen.periods import Period
 
 COLUMNS = (
     "indicator",
@@ -44,7 +46,7 @@ def observation_rows(
     *,
     indicators: Collection[str] = (),
     places: Collection[str] = (),
-    years: Collection[int] = (),
+    years: Collection[Period] = (),
 ) -> pd.DataFrame:
     """Return the published figures as a table of COLUMNS, also those that are not preferred, in the order of the files.
 
@@ -60,7 +62,7 @@ def chosen_rows(
     *,
     indicators: Collection[str] = (),
     places: Collection[str] = (),
-    years: Collection[int] = (),
+    years: Collection[Period] = (),
 ) -> pd.DataFrame:
     """Return the chosen rows of a package's observations with all their columns."""
     for indicator in indicators:
@@ -68,7 +70,8 @@ def chosen_rows(
     for place in places:
         package.place(place)
     rows = package.observations
-    for name, choice in (("indicator", indicators), ("place", places), ("year", years)):
+    written = {year.plain for year in map(as_period, years)}
+    for name, choice in (("indicator", indicators), ("place", places), ("year", written)):
         if choice:
             rows = rows[rows[name].isin(list(choice))]
     return rows
@@ -79,7 +82,7 @@ def to_csv(
     *,
     indicators: Collection[str] = (),
     places: Collection[str] = (),
-    years: Collection[int] = (),
+    years: Collection[Period] = (),
 ) -> bytes:
     """Return the figures as CSV in UTF-8, with a header row; no text of it can become a formula in a spreadsheet."""
     rows = observation_rows(package, indicators=indicators, places=places, years=years)
@@ -96,7 +99,7 @@ def to_json(
     *,
     indicators: Collection[str] = (),
     places: Collection[str] = (),
-    years: Collection[int] = (),
+    years: Collection[Period] = (),
 ) -> bytes:
     """Return the figures as JSON in UTF-8: what the package is, and a list of observations; no value is null."""
     rows = observation_rows(package, indicators=indicators, places=places, years=years)
@@ -116,7 +119,7 @@ def to_xlsx(
     *,
     indicators: Collection[str] = (),
     places: Collection[str] = (),
-    years: Collection[int] = (),
+    years: Collection[Period] = (),
 ) -> bytes:
     """Return the figures as a workbook: cover, contents, notes, sources, and one table on each further sheet."""
     rows = chosen_rows(package, indicators=indicators, places=places, years=years)

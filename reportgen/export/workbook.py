@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.formulas import is_formula
 from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier
-from reportgen.wording import capitalised, plural, year_list
+from reportgen.periods import Period, is_within
+from reportgen.wording import capitalised, plural, year_list, year_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from reportgen.dataset import Package, SeriesBreak
+    from reportgen.periods import Period
 
 MARKS = {
     MarkCode.NOT_PUBLISHED: "no figure given",
@@ -116,7 +118,7 @@ def _properties(package: Package) -> dict[str, Any]:
         "title": package.title,
         "author": package.author,
         "subject": f"Version {package.version}",
-        "created": datetime(max(package.years), 12, 31),
+        "created": datetime((max(one.end for one in package.years) - 1) // 12, 12, 31),
     }
 
 
@@ -149,7 +151,7 @@ def _write_cover(workbook: Workbook, package: Package, rows: pd.DataFrame, *, st
     sheet = workbook.add_worksheet("Cover")
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, package.title, styles.title)
-    years = year_list(sorted({int(year) for year in rows["year"]}))
+    years = year_list(sorted({package.period(year) for year in rows["year"]}))
     counted = f"{len(rows):,} {plural(len(rows), 'figure', 'figures')}"
     lines = [
         f"{counted} of {package.organisation.name}" + (f", about {years}." if years else "."),
@@ -243,7 +245,7 @@ def _shorten(text: str, length: int) -> str:
 
 def _note_numbers(package: Package, rows: pd.DataFrame) -> dict[str, int]:
     """Return the notes that these rows need, numbered in the package's order: their own, and those on their series."""
-    indicators, years = set(rows["indicator"]), {int(year) for year in rows["year"]}
+    indicators, years = set(rows["indicator"]), {package.period(year) for year in rows["year"]}
     own = set(rows["note"]) | {package.corrections[one].note for one in set(rows["correction"]) if one}
     breaks = {one.note for one in package.breaks if one.indicator in indicators and _is_told(one, years)}
     needed = [
@@ -255,15 +257,15 @@ def _note_numbers(package: Package, rows: pd.DataFrame) -> dict[str, int]:
     return {note: number for number, note in enumerate(needed, start=1)}
 
 
-def _is_told(series_break: SeriesBreak, years: Collection[int]) -> bool:
+def _is_told(series_break: SeriesBreak, years: Collection[Period]) -> bool:
     """Say whether a new series begins in one of the years, or a spell holds one of them."""
     if series_break.last_year is None:
         return series_break.year in years
     return any(series_break.holds(year) for year in years)
 
 
-def _touches(years: Iterable[int], first: int | None, last: int | None) -> bool:
-    return any((first is None or first <= year) and (last is None or year <= last) for year in years)
+def _touches(years: Iterable[Period], first: Period | None, last: Period | None) -> bool:
+    return any(is_within(year, first, last) for year in years)
 
 
 def _notes_sheet(package: Package, notes: Mapping[str, int]) -> Sheet:
@@ -282,12 +284,16 @@ def _notes_sheet(package: Package, notes: Mapping[str, int]) -> Sheet:
 def _sources_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
     used = set(rows["source"])
     found = tuple(
-        (source.source, source.year, source.reference, source.url)
+        (source.source, _span(source.year, source.last_year), source.reference, source.url)
         for source in package.sources.values()
         if source.source in used
     )
     head = ("Source", "Reporting year", "Reference", "Address")
     return Sheet("Sources", "Sources", "The publications that the figures are taken from.", head, found)
+
+
+def _span(first: Period, last: Period | None) -> int | str:
+    return first.plain if last is None else year_span(first, last)
 
 
 def _breaks_sheet(package: Package, rows: pd.DataFrame, notes: Mapping[str, int]) -> Sheet:
@@ -296,8 +302,8 @@ def _breaks_sheet(package: Package, rows: pd.DataFrame, notes: Mapping[str, int]
         (
             package.indicators[one.indicator].title,
             _scope(package, one.dimension, one.member),
-            one.year,
-            one.last_year or "none",
+            one.year.plain,
+            one.last_year.plain if one.last_year else "none",
             one.short,
             f"[note {notes[one.note]}]" if one.note in notes else "",
         )
@@ -330,11 +336,11 @@ def _corrections_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
 
 
 def _not_published_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
-    indicators, years = set(rows["indicator"]), {int(year) for year in rows["year"]}
+    indicators, years = set(rows["indicator"]), {package.period(year) for year in rows["year"]}
     found = tuple(
         (
             package.indicators[one.indicator].title,
-            one.year,
+            one.year.plain,
             f"By {one.dimension.replace('_', ' ')}" if one.dimension else "Total",
             f"[{_missing_mark(one.obs_status)}]",
             one.reason,
@@ -377,7 +383,7 @@ def _table_row(
     value = record["value"]
     return (
         package.indicators[record["indicator"]].title,
-        int(record["year"]),
+        record["year"],
         package.places[record["place"]].name,
         *(package.label(dimension, code) for dimension, code in zip(dimensions, codes, strict=True)),
         f"[{_missing_mark(record['obs_status'])}]" if value != value else value,
@@ -396,7 +402,7 @@ def _table_row(
 
 def _marks(package: Package, record: Mapping[Any, Any]) -> list[MarkCode]:
     marks = [mark for status, mark in STATUS_MARKS.items() if record["obs_status"] == status]
-    year = int(record["year"])
-    if package.breaks_for(record["indicator"], record["breakdown"], (year - 1, year), place=record["place"]):
+    year = package.period(record["year"])
+    if package.breaks_for(record["indicator"], record["breakdown"], (year.before(), year), place=record["place"]):
         marks.append(MarkCode.SERIES_BREAK)
     return marks

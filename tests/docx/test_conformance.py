@@ -15,7 +15,7 @@ from reportgen.builders.pdf import lay_out
 from reportgen.document import Document, Figure, Heading, Table, plain_text
 from reportgen.resources import data_folder, templates_folder
 from reportgen.template.themes import read_theme
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.documents import paragraph, small_document, stress_document, wide_table
 from tests.docx.templates import HOUSES, plain_template
 from tests.goldens import DATE
@@ -111,7 +111,7 @@ def _write_reports(folder: Path) -> None:
     )
     planned = plan(request)
     years = planned.context.package.years
-    jobs = [Job("briefing", "", YearRange(*span), ("docx",)) for span in combinations_with_replacement(years, 2)]
+    jobs = [Job("briefing", "", PeriodRange(*span), ("docx",)) for span in combinations_with_replacement(years, 2)]
     jobs += [job for job in planned.jobs if job.report == "factsheet"]
     for job in jobs:
         assert run_job(job, planned.context).errors == (), job

@@ -11,7 +11,7 @@ from reportgen.batch import Job, Request, plan, run_job
 from reportgen.builders.pdf import build_pdf
 from reportgen.resources import data_folder, templates_folder
 from reportgen.template.themes import read_theme
-from reportgen.years import YearRange
+from reportgen.years import PeriodRange
 from tests.documents import small_document, stress_document
 from tests.goldens import DATE
 from tests.judges import verapdf
@@ -89,7 +89,7 @@ def _write_reports(folder: Path) -> None:
     )
     planned = plan(request)
     years = planned.context.package.years
-    jobs = [Job("briefing", "", YearRange(*span), ("pdf",)) for span in combinations_with_replacement(years, 2)]
+    jobs = [Job("briefing", "", PeriodRange(*span), ("pdf",)) for span in combinations_with_replacement(years, 2)]
     jobs += [job for job in planned.jobs if job.report == "factsheet"]
     for job in jobs:
         assert run_job(job, planned.context).errors == (), job

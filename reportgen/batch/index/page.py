@@ -14,6 +14,7 @@ from reportgen.batch.index.colours import colour_rules
 from reportgen.batch.index.fonts import font_faces
 from reportgen.batch.index.links import buttons, picture
 from reportgen.version import __version__
+from reportgen.years import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +79,8 @@ def _bar(front: Front) -> str:
 
 
 def _years(span: str) -> str:
-    first, _, last = span.partition("-")
-    return wording.year_span(int(first), int(last or first)) if first.isdigit() else span
+    found = span_of(span)
+    return wording.year_span(found.first, found.last) if found else span
 
 
 def _head(front: Front, title: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import SeriesKey
     from reportgen.compose.scope import Scope
     from reportgen.dataset import SeriesBreak
+    from reportgen.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Cut:
     """Index of the first year of the range after the break; the year of the break itself may have no report."""
     label: str
     """What stands beside the dotted line: `[b] another counting unit`."""
-    apart: tuple[int, ...] = ()
+    apart: tuple[Period, ...] = ()
     """The years that stand apart, where these begin or end here; empty where a new series begins."""
 
 
@@ -56,7 +57,7 @@ def _joined(found: Sequence[Cut]) -> Cut:
     return replace(told[0], label="; ".join([first, *(label.removeprefix(f"{mark} ") for label in others)]))
 
 
-def _before(scope: Scope, year: int) -> int:
+def _before(scope: Scope, year: Period) -> int:
     """Return the index of the first year of the range that is not earlier, whether or not that year has a report."""
     return next(index for index, shown in enumerate(scope.years) if shown >= year)
 
@@ -68,7 +69,8 @@ def _new_series(scope: Scope, found: SeriesBreak) -> tuple[Cut, ...]:
 def _spell(scope: Scope, key: SeriesKey, found: SeriesBreak) -> tuple[Cut, ...]:
     """Return the cuts before and after years that stand apart, each where there are figures beyond it."""
     assert found.last_year is not None, "only a spell has an end"
-    apart, after = tuple(range(found.year, found.last_year + 1)), found.last_year + 1
+    apart = tuple(year for year in scope.package.years if found.holds(year)) or (found.year,)
+    after = found.last_year.next
     earlier = [year for year in scope.published_years(key) if year < found.year]
     later = [year for year in scope.published_years(key) if year >= after]
     label = phrases.spell_label(apart, found.short)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.compose.scope import Scope
     from reportgen.dataset import Place
     from reportgen.document import Chart
+    from reportgen.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,13 @@ def point(view: FigureView) -> Point:
     return Point(view.year, view.value, view.plotted, marks)
 
 
-def years_of_members(scope: Scope, key: SeriesKey, dimension: str) -> tuple[int, ...]:
+def years_of_members(scope: Scope, key: SeriesKey, dimension: str) -> tuple[Period, ...]:
     """Return the years of the range in which any member of a breakdown has a figure."""
     members = scope.member_keys(key, dimension)
     return tuple(sorted({year for member in members for year in scope.published_years(member)}))
 
 
-def gap_line(years: Sequence[int], names: Sequence[str] = (), *, mark: MarkCode) -> NoteLine:
+def gap_line(years: Sequence[Period], names: Sequence[str] = (), *, mark: MarkCode) -> NoteLine:
     """Return the line that says which years are missing, and why."""
     return NoteLine(Mark(mark), (Text(phrases.not_published_line(years, names, mark)),))
 
@@ -93,7 +94,7 @@ def places_on_map(scope: Scope, place: str, level: str) -> tuple[Place, ...]:
 
 
 def place_lines(
-    scope: Scope, key: SeriesKey, year: int, *, shown: Collection[str], listed: Sequence[str]
+    scope: Scope, key: SeriesKey, year: Period, *, shown: Collection[str], listed: Sequence[str]
 ) -> tuple[NoteLine, ...]:
     """Return which of the places shown have no figure in a year, which listed ones are not shown, and a caveat."""
     lines: list[NoteLine] = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 from reportgen import wording
 from reportgen.document import Cell, Column, LineBreak, Row, Text
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
 
 Line = TypeVar("Line")
-Span = tuple[int, int]
+Span = tuple[Period, Period]
 """The two years of a change."""
 ChangeUnit = Literal["number", "percent"]
 
@@ -112,7 +113,7 @@ def _known(options: Options, name: str, known: Sequence[str]) -> tuple[str, ...]
     return tuple(word for word in known if word in words)
 
 
-def year_pairs(years: Sequence[int], wanted: Sequence[str]) -> tuple[Span, ...]:
+def year_pairs(years: Sequence[Period], wanted: Sequence[str]) -> tuple[Span, ...]:
     """Return the pairs of the last year with the one before it and with the first, as far as they are wanted."""
     if len(years) < 2:
         return ()

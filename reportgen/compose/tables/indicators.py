@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from reportgen.compose.scope import Scope
     from reportgen.compose.tables.columns import ChangeColumn, ChangeUnit, Span
     from reportgen.measure import NoShare
+    from reportgen.periods import Period
 
 ALONE = (Compared.POINTS, Compared.DIFFERENCE)
 """Ways to compare that give one number for a change, where others give it in percent, too."""
@@ -142,7 +143,7 @@ def _row_unit(scope: Scope, key: SeriesKey) -> str:
     return "million" if scope.in_millions(key) else scope.indicator(key).unit
 
 
-def _years(scope: Scope, lines: Sequence[_Line], choice: str) -> tuple[int, ...]:
+def _years(scope: Scope, lines: Sequence[_Line], choice: str) -> tuple[Period, ...]:
     if choice == "all":
         return scope.years
     own = [line.key for line in lines if line.key.place == scope.place] or [line.key for line in lines]
@@ -163,10 +164,10 @@ class _Layout:
     """The columns of the table, and how a row fills them."""
 
     scope: Scope
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     spans: tuple[Span, ...]
     units: tuple[ChangeUnit, ...]
-    decimals: Mapping[int, Mapping[str, int]]
+    decimals: Mapping[Period, Mapping[str, int]]
     """By year, then by indicator: what stands under each other of one kind has as many."""
     trend: bool
     noted: bool
@@ -195,10 +196,10 @@ class _Layout:
     def _trend(self, line: _Line) -> Cell:
         return _trend_of(self.scope, line)
 
-    def _year_column(self, year: int) -> TableColumn[_Line]:
+    def _year_column(self, year: Period) -> TableColumn[_Line]:
         return TableColumn(Cell((Text(str(year)),)), lambda line: self._year_cell(line, year))
 
-    def _year_cell(self, line: _Line, year: int) -> Cell:
+    def _year_cell(self, line: _Line, year: Period) -> Cell:
         """Return a figure or its share; the first figure after a break has the dotted edge and the mark."""
         view = self.scope.figure(line.key, year)
         if line.share_of:
@@ -254,12 +255,12 @@ class _Layout:
             else note_references(self.scope, line.key, years=self.years, whole=whole)
         )
 
-    def _missing(self, line: _Line, *years: int) -> MarkCode:
+    def _missing(self, line: _Line, *years: Period) -> MarkCode:
         """Return why there is no difference of two shares: the figure is missing, or no share is calculated."""
         views = (self.scope.figure(line.key, year) for year in years)
         return next((view.missing for view in views if not view.published), MarkCode.NOT_APPLICABLE)
 
-    def _shares(self, line: _Line) -> dict[int, float | None]:
+    def _shares(self, line: _Line) -> dict[Period, float | None]:
         return {view.year: share_percent(self.scope, view, line.share_of) for view in self._views(line)}
 
     def _views(self, line: _Line) -> list[FigureView]:

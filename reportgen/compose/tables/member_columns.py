@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.compose.tables.columns import ChangeColumn, ChangeUnit, Span
     from reportgen.document import Note, RowRole
     from reportgen.measure import NoShare
+    from reportgen.periods import Period
 
 SHARE_HEAD = "Share"
 NUMBER_HEAD = "Number"
@@ -40,7 +41,7 @@ class PartShare:
         return key.with_member(self.dimension, self.part)
 
 
-def broken_years(scope: Scope, keys: Sequence[SeriesKey], years: Sequence[int]) -> frozenset[int]:
+def broken_years(scope: Scope, keys: Sequence[SeriesKey], years: Sequence[Period]) -> frozenset[Period]:
     """Return the years that are not comparable with the one before them in any row, published or not."""
     pairs = pairwise(years)
     return frozenset(year for before, year in pairs if not any(scope.are_comparable(key, before, year) for key in keys))
@@ -52,7 +53,7 @@ class MemberColumns:
 
     scope: Scope
     dimension: str
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     """Those with a column."""
     spans: tuple[Span, ...]
     units: tuple[ChangeUnit, ...]
@@ -65,13 +66,13 @@ class MemberColumns:
     """Over the years, where shares of each of them stand beside them."""
     place: str
     """That of the report, if the rows are it and its neighbors."""
-    place_years: tuple[int, ...]
+    place_years: tuple[Period, ...]
     """The years for which the rows have figures, with a column or not."""
     whole: SeriesKey
     keys: tuple[SeriesKey, ...]
     """The series of the rows."""
-    breaks: frozenset[int] = field(init=False)
-    decimals: dict[int, int] = field(init=False)
+    breaks: frozenset[Period] = field(init=False)
+    decimals: dict[Period, int] = field(init=False)
     """How many decimals the figures of each year have."""
     change_decimals: dict[Span, int] = field(init=False)
     """How many the differences or percentage points of each span have."""
@@ -88,7 +89,7 @@ class MemberColumns:
         object.__setattr__(self, "columns", tuple(self._columns()))
 
     @property
-    def used(self) -> tuple[int, ...]:
+    def used(self) -> tuple[Period, ...]:
         """The years whose figures the table prints, or compares."""
         return tuple(sorted({*self.years, *(year for span in self.spans for year in span)}))
 
@@ -138,13 +139,13 @@ class MemberColumns:
             return trend_cell(self.scope, key, role="total", years=self.place_years)
         return trend_cell(self.scope, key, role="main" if key.place == self.place else "other")
 
-    def _year(self, year: int) -> TableColumn[SeriesKey]:
+    def _year(self, year: Period) -> TableColumn[SeriesKey]:
         is_broken = year in self.breaks
         over = (self.years_head or NUMBER_HEAD) if self.share == "each" else ""
         head = Cell((Text(str(year)),), marks=(Mark(MarkCode.SERIES_BREAK),) if is_broken else ())
         return TableColumn(head, lambda key: self._figure(key, year), over, Column(break_before=is_broken))
 
-    def _figure(self, key: SeriesKey, year: int) -> Cell:
+    def _figure(self, key: SeriesKey, year: Period) -> Cell:
         breaks = {*self.scope.break_years(key, self.years)} - self.breaks
         figure = self.scope.figure(key, year)
         return figure_cell(figure, exact=True, decimals=self.decimals[year], break_before=year in breaks)
@@ -164,10 +165,10 @@ class MemberColumns:
             head = str(year) if over else SHARE_HEAD if len(self.years) == 1 else f"{SHARE_HEAD} {year}"
             yield TableColumn(Cell((Text(head),)), self._share_of(year), over)
 
-    def _share_years(self) -> tuple[int, ...]:
+    def _share_years(self) -> tuple[Period, ...]:
         return {"each": self.years, "last": self.years[-1:]}.get(self.share, ())
 
-    def _share_of(self, year: int) -> Callable[[SeriesKey], Cell]:
+    def _share_of(self, year: Period) -> Callable[[SeriesKey], Cell]:
         return lambda key: share_cell(self.scope, self.scope.figure(key, year), self.dimension, within=self.within)
 
     @property

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.compose.tables.columns import ChangeUnit, Span
+    from reportgen.periods import Period
 
 MANY_YEARS = 4
 """From this many columns of years on, a change is given in percent only, so that the table stays within the page."""
@@ -86,7 +87,7 @@ def _whole(scope: Scope, key: SeriesKey, dimension: str) -> SeriesKey:
 
 
 def _columns(
-    scope: Scope, options: Options, *, keys: Sequence[SeriesKey], whole: SeriesKey, years: tuple[int, ...]
+    scope: Scope, options: Options, *, keys: Sequence[SeriesKey], whole: SeriesKey, years: tuple[Period, ...]
 ) -> MemberColumns:
     shown = {"all": years, "last": years[-1:], "ends": tuple(dict.fromkeys((years[0], years[-1])))}
     chosen = shown[options.choice("years", tuple(shown), "all")]
@@ -108,7 +109,7 @@ def _columns(
     )
 
 
-def _units(scope: Scope, options: Options, whole: SeriesKey, years: Sequence[int]) -> tuple[ChangeUnit, ...]:
+def _units(scope: Scope, options: Options, whole: SeriesKey, years: Sequence[Period]) -> tuple[ChangeUnit, ...]:
     """Return in which units changes are given; shares change in points only, other figures by their difference only."""
     default: tuple[ChangeUnit, ...] = ("number", "percent") if len(years) < MANY_YEARS else ("percent",)
     wanted = wanted_units(options, default=default)
@@ -129,7 +130,7 @@ def _share(options: Options) -> str:
     return options.choice("share", ("last", "each"))
 
 
-def _part_share(scope: Scope, options: Options, keys: Sequence[SeriesKey], year: int) -> PartShare | None:
+def _part_share(scope: Scope, options: Options, keys: Sequence[SeriesKey], year: Period) -> PartShare | None:
     """Return the part whose share is given for the last year; None where no row has one, or it is not asked for."""
     if "part-share" not in options.values:
         return None
@@ -150,7 +151,9 @@ def _neighbors(scope: Scope, key: SeriesKey, options: Options) -> tuple[SeriesKe
     return tuple(key.at(place) for place in (scope.place, *near))
 
 
-def _ordered(scope: Scope, keys: tuple[SeriesKey, ...], dimension: str, order: str, year: int) -> tuple[SeriesKey, ...]:
+def _ordered(
+    scope: Scope, keys: tuple[SeriesKey, ...], dimension: str, order: str, year: Period
+) -> tuple[SeriesKey, ...]:
     """Return the rows as the data list them, by size, the largest first, or by name.
 
     Where they do not stand as listed, what is no member like the others, such as `Unknown`, comes last.
@@ -177,11 +180,11 @@ def _role(scope: Scope, key: SeriesKey, whole: SeriesKey, *, is_near: bool) -> R
     return "own" if is_near and key.place == scope.place else "body"
 
 
-def _years(scope: Scope, rows_of: Sequence[SeriesKey]) -> tuple[int, ...]:
+def _years(scope: Scope, rows_of: Sequence[SeriesKey]) -> tuple[Period, ...]:
     return tuple(sorted({year for member in rows_of for year in scope.published_years(member)}))
 
 
-def _years_of_places(scope: Scope, key: SeriesKey) -> tuple[int, ...]:
+def _years_of_places(scope: Scope, key: SeriesKey) -> tuple[Period, ...]:
     """Return the years in which any place of its level has a figure, so that all of them have the same columns."""
     return _years(scope, scope.keys_beside(key))
 
@@ -191,7 +194,7 @@ def _place_of(scope: Scope, key: SeriesKey, dimension: str) -> str:
     return f"{PLACE_DIMENSION}={key.place}" if scope.is_level(dimension) else ""
 
 
-def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[int]) -> bool:
+def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[Period]) -> bool:
     """Whether a row of totals says anything: shares add to 100 by themselves, and some totals are not published."""
     if scope.indicator(whole).measured_in.kind in (UnitKind.PERCENT, UnitKind.ONE_IN):
         return False
@@ -216,7 +219,7 @@ def _without_common(
 
 
 def _change_spans(
-    scope: Scope, keys: Sequence[SeriesKey], years: Sequence[int], wanted: Sequence[str]
+    scope: Scope, keys: Sequence[SeriesKey], years: Sequence[Period], wanted: Sequence[str]
 ) -> tuple[Span, ...]:
     """Return the pairs of years worth a column, those in which any row has a change.
 
@@ -235,7 +238,11 @@ def _change_spans(
 
 
 def _uncertain_lines(
-    scope: Scope, keys: Sequence[SeriesKey], pairs: Sequence[tuple[int, int]], *, spans: Sequence[tuple[int, int]]
+    scope: Scope,
+    keys: Sequence[SeriesKey],
+    pairs: Sequence[tuple[Period, Period]],
+    *,
+    spans: Sequence[tuple[Period, Period]],
 ) -> tuple[NoteLine, ...]:
     """Return why a table has no column of changes, where rounding is the reason; one that is there says it itself."""
     reasons = {scope.change(key, *pair).change.reason for pair in pairs if pair not in spans for key in keys}
@@ -246,7 +253,7 @@ def _uncertain_lines(
 
 
 def _missing_lines(
-    scope: Scope, years: Sequence[int], rows_of: Sequence[SeriesKey], columns: MemberColumns
+    scope: Scope, years: Sequence[Period], rows_of: Sequence[SeriesKey], columns: MemberColumns
 ) -> tuple[NoteLine, ...]:
     absent = years_by_mark(scope.figure(rows_of[0], year) for year in scope.years if year not in years)
     within = missing_lines((*(scope.figure(key, year) for key in rows_of for year in columns.used), *columns.parts()))

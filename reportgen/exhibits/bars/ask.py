@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.periods import Period
 
 OPTIONS = ("figure", "by", "top", "all", "order", "without", "earlier", "share", "context", "place", "short", "gather")
 """Names of the options, beside those of every figure."""
@@ -60,7 +61,7 @@ def _key(scope: Scope, options: Options) -> SeriesKey:
     return scope.key(options.text("figure"), place=scope.package.country if place == "country" else "")
 
 
-def _ordered(scope: Scope, key: SeriesKey, year: int, options: Options) -> tuple[FigureView, ...]:
+def _ordered(scope: Scope, key: SeriesKey, year: Period, options: Options) -> tuple[FigureView, ...]:
     """Return the members by size or in the order of their list; all of them, also without a figure in the year."""
     dimension = options.text("by")
     views = ranked(scope, key, year, dimension)
@@ -77,7 +78,7 @@ def _ordered(scope: Scope, key: SeriesKey, year: int, options: Options) -> tuple
 def _drawn(
     scope: Scope,
     views: Sequence[FigureView],
-    earlier: int | None,
+    earlier: Period | None,
     options: Options,
     *,
     lines: tuple[NoteLine, ...],
@@ -94,7 +95,7 @@ def _drawn(
 def _shares(
     scope: Scope,
     views: Sequence[FigureView],
-    earlier: int | None,
+    earlier: Period | None,
     options: Options,
     *,
     lines: tuple[NoteLine, ...],
@@ -144,7 +145,7 @@ def _share(scope: Scope, group: Sequence[FigureView], dimension: str, *, within:
     return Value(percent, wording.percent_in_column(percent or 0.0), marks)
 
 
-def _chart(rows: Sequence[BarRow], views: Sequence[FigureView], earlier: int | None, options: Options) -> RankedBars:
+def _chart(rows: Sequence[BarRow], views: Sequence[FigureView], earlier: Period | None, options: Options) -> RankedBars:
     return RankedBars(
         tuple(rows), str(views[0].year), str(earlier) if earlier else "", is_context=options.flag("context")
     )
@@ -163,7 +164,7 @@ def _lines(
     ordered: Sequence[FigureView],
     listed: Sequence[FigureView],
     *,
-    earlier: int | None,
+    earlier: Period | None,
     options: Options,
 ) -> tuple[NoteLine, ...]:
     """Return what is left out, and which of the bars have no figure."""
@@ -181,7 +182,7 @@ def _lines(
 
 
 def _left_out(
-    scope: Scope, key: SeriesKey, year: int, *, earlier: int | None, options: Options
+    scope: Scope, key: SeriesKey, year: Period, *, earlier: Period | None, options: Options
 ) -> tuple[NoteLine, ...]:
     """Return the line with the figures of the members that the template leaves out: `Not shown: unknown age, 51.`"""
     dimension = options.text("by")
@@ -215,7 +216,7 @@ def plain_value(view: FigureView) -> Value:
     return Value(view.value, view.text, marks) if view.published else Value(None, "", marks)
 
 
-def _earlier_year(scope: Scope, views: Sequence[FigureView], years: Sequence[int]) -> int | None:
+def _earlier_year(scope: Scope, views: Sequence[FigureView], years: Sequence[Period]) -> Period | None:
     """Return the first year, unless a break makes one of the figures incomparable with it."""
     if len(years) < 2:
         return None

@@ -17,6 +17,7 @@ from reportgen.document.charts import MOST_PARTS
 from reportgen.errors import TemplateError
 from reportgen.exhibits.columns.values import MOST_YEARS, ColumnBreak, Columns, StackedColumns
 from reportgen.language import say
+from reportgen.periods import year_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.measure import MarkCode
+    from reportgen.periods import Period
 
 OPTIONS = ("figure", "parts", "first", "noted", "by", "merge", "merge-name")
 """Names of the options, beside those of every figure."""
@@ -128,8 +130,8 @@ def _others(views: Sequence[FigureView], *, in_millions: bool, where: str) -> Po
 
 def _gap_lines(scope: Scope, key: SeriesKey, members: Sequence[SeriesKey], dimension: str) -> tuple[NoteLine, ...]:
     """Return which figures are missing: one line for each set of years, naming the parts where only some are."""
-    missing: dict[tuple[MarkCode, tuple[str, ...]], list[int]] = {}
-    undivided: dict[MarkCode, list[int]] = {}
+    missing: dict[tuple[MarkCode, tuple[str, ...]], list[Period]] = {}
+    undivided: dict[MarkCode, list[Period]] = {}
     for year in scope.years:
         views = [scope.figure(member, year) for member in members]
         total = scope.figure(key, year)
@@ -155,7 +157,7 @@ def _by_mark(named: Sequence[tuple[str, FigureView]]) -> dict[MarkCode, tuple[st
     return found
 
 
-def _undivided_line(years: Sequence[int], mark: MarkCode) -> NoteLine:
+def _undivided_line(years: Sequence[Period], mark: MarkCode) -> NoteLine:
     return NoteLine(Mark(mark), (Text(phrases.not_broken_down_line(years, mark)),))
 
 
@@ -208,9 +210,11 @@ def _of_members(scope: Scope, options: Options) -> Drawn | None:
     if not any(point.value is not None for column in columns for point in column.points):
         return None
     chart = StackedColumns(
-        tuple(range(1, len(members) + 1)),
+        tuple(year_period(at) for at in range(1, len(members) + 1)),
         columns,
-        tuple(replace(_point(view, scale == "million"), year=at) for at, view in enumerate(totals, start=1)),
+        tuple(
+            replace(_point(view, scale == "million"), year=year_period(at)) for at, view in enumerate(totals, start=1)
+        ),
         scale=scale,
         names=tuple(scope.member_label(member, by, short=True) for member in members),
         title=wording.capitalised(scope.dimension_titles(by)[1]),
@@ -260,7 +264,7 @@ def _merged(
     member: SeriesKey,
     at: int,
     codes: Sequence[str],
-    year: int,
+    year: Period,
     scale: str,
     dimension: str,
     where: str,
@@ -268,4 +272,4 @@ def _merged(
     """Return what the members of one part have together in a column."""
     views = [scope.figure(member_key(scope, member, dimension, code), year) for code in codes]
     found = sum_of(views, in_millions=scale == "million", where=where)
-    return Point(at, found.value, found.text, found.marks)
+    return Point(year_period(at), found.value, found.text, found.marks)

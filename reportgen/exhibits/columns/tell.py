@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.document.charts import Point
     from reportgen.exhibits.columns.values import StackedColumns
     from reportgen.exhibits.told import Telling
+    from reportgen.periods import Period
 
 
 def tell(chart: StackedColumns) -> list[Telling]:
@@ -76,9 +77,9 @@ def _extremes(chart: StackedColumns) -> str:
     return f"the largest is {said[0]}, the smallest {said[1]}"
 
 
-def _parts_missing(chart: StackedColumns, mark: MarkCode) -> dict[tuple[str, ...], tuple[int, ...]]:
+def _parts_missing(chart: StackedColumns, mark: MarkCode) -> dict[tuple[str, ...], tuple[Period, ...]]:
     """Return the years in which something was published but some parts were not, by the names of the parts."""
-    years: dict[tuple[str, ...], tuple[int, ...]] = {}
+    years: dict[tuple[str, ...], tuple[Period, ...]] = {}
     for index, year in enumerate(chart.years):
         points = [(part.name, part.points[index]) for part in chart.parts]
         names = tuple(name for name, point in points if point.value is None and mark in point.marks)

@@ -8,6 +8,7 @@ from math import fsum
 from typing import ClassVar, Literal
 
 from reportgen.document.charts import MOST_PARTS, Chart, Point
+from reportgen.periods import Period
 
 MOST_YEARS = 60
 """Columns that can be told apart on a page that stands upright."""
@@ -31,7 +32,7 @@ class ColumnBreak:
     """Index of the first year of the chart after the break, whether or not the year of the break has a report."""
     text: str
     """Printed beside the dotted line: `[b] another counting unit`."""
-    apart: tuple[int, ...] = ()
+    apart: tuple[Period, ...] = ()
     """The years that stand apart, where these begin or end here; empty where a new series begins."""
 
 
@@ -45,7 +46,7 @@ class StackedColumns(Chart):
 
     kind: ClassVar[str] = "columns"
 
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     parts: tuple[Columns, ...]
     """From the base line outwards; no more than there are colours for."""
     totals: tuple[Point, ...]

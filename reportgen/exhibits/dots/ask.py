@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.measure import NoShare
+    from reportgen.periods import Period
 
 OPTIONS = ("figure", "share-of", "series", "gaps")
 """Names of the options, beside those of every figure."""
@@ -92,7 +93,7 @@ def _one(scope: Scope, item: Options, options: Options, place: str) -> _Series:
     return _Series(name, key, item.text("share-of", options.text("share-of", "")))
 
 
-def _value(scope: Scope, one: _Series, year: int) -> Value:
+def _value(scope: Scope, one: _Series, year: Period) -> Value:
     view = scope.figure(one.key, year)
     if not view.published:
         return Value(None, "", (view.missing,))
@@ -110,7 +111,7 @@ def _scale(scope: Scope, series: Sequence[_Series]) -> Literal["one", "percent"]
     return "percent" if are_shares else "one"
 
 
-def _named(year: int, broken: set[int]) -> str:
+def _named(year: Period, broken: set[Period]) -> str:
     return f"{year} [{MarkCode.SERIES_BREAK}]" if year in broken else str(year)
 
 
@@ -122,9 +123,9 @@ def _withheld(scope: Scope, series: Sequence[_Series]) -> frozenset[NoShare]:
 # -- small print ----------------------------------------------------------------------------------------------------
 
 
-def _gap_lines(scope: Scope, series: Sequence[_Series], years: Sequence[int]) -> tuple[NoteLine, ...]:
+def _gap_lines(scope: Scope, series: Sequence[_Series], years: Sequence[Period]) -> tuple[NoteLine, ...]:
     """Return which years of the range have no row, and why: of both series, or of which."""
-    absent: dict[tuple[MarkCode, tuple[str, ...]], list[int]] = {}
+    absent: dict[tuple[MarkCode, tuple[str, ...]], list[Period]] = {}
     for year in scope.years:
         missing = [(one, view.missing) for one in series if not (view := scope.figure(one.key, year)).published]
         if year not in years and missing:

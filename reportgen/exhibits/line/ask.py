@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.periods import Period
 
 OPTIONS = ("lines",)
 """Names of the options, beside those of every figure."""
@@ -105,7 +106,7 @@ def _break(cut: Cut, lines: tuple[int, ...], chart: LineChart) -> Break:
 
 def _gap_lines(scope: Scope, keys: Sequence[SeriesKey], names: Sequence[str]) -> tuple[NoteLine, ...]:
     """Return which figures are missing: one line for each set of years, naming the lines they are missing from."""
-    missing: dict[tuple[MarkCode, tuple[int, ...]], list[str]] = {}
+    missing: dict[tuple[MarkCode, tuple[Period, ...]], list[str]] = {}
     single: list[NoteLine] = []
     for key, name in zip(keys, names, strict=True):
         published = scope.published_years(key)

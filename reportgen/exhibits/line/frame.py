@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.charts.placement import Point as Position
     from reportgen.charts.style import Style
     from reportgen.exhibits.line.values import Line, LineChart
+    from reportgen.periods import Period
 
 HEIGHT = 162.0
 BASE = 20.0
@@ -108,7 +109,7 @@ def frame_of(chart: LineChart, style: Style, width: float) -> Frame:
     return Frame(width, HEIGHT + (FOOTROOM if bottom < 0 else 0), xs, ticks, bottom, top)
 
 
-def break_years(chart: LineChart) -> tuple[int, ...]:
+def break_years(chart: LineChart) -> tuple[Period, ...]:
     """Return the years of the chart before which it breaks."""
     return tuple(chart.years[before] for before in break_places(chart))
 

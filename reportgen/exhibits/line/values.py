@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import ClassVar, Literal
 
 from reportgen.document.charts import Chart, Point
+from reportgen.periods import Period
 
 LineRole = Literal["first", "second", "third", "fourth", "total"]
 LINE_ROLES: tuple[LineRole, ...] = ("first", "second", "third", "fourth", "total")
@@ -37,7 +38,7 @@ class Break:
     """Index of the first year of the chart after the break, which may have come in a year without a report."""
     text: str
     """Printed beside the dotted line at the top: `[b] counted anew in 2024`."""
-    apart: tuple[int, ...] = ()
+    apart: tuple[Period, ...] = ()
     """The years that stand apart, where these begin or end here; empty where a new series begins."""
     lines: tuple[int, ...] = ()
     """Indexes of the lines that break here, where others do not; empty where all of them do."""
@@ -49,7 +50,7 @@ class LineChart(Chart):
 
     kind: ClassVar[str] = "line"
 
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     lines: tuple[Line, ...]
     breaks: tuple[Break, ...] = ()
     """In the order of the years; several may stand before one year, each with its reason."""

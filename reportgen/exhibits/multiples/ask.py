@@ -15,6 +15,7 @@ from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import check_count
 from reportgen.exhibits.multiples.values import MOST_PANELS, MOST_YEARS, Panel, SmallMultiples
 from reportgen.measure import MarkCode
+from reportgen.years import PeriodRange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.periods import Period
 
 MOST_NEIGHBOURS = 4
 
@@ -68,7 +70,9 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), lines)
 
 
-def _panel(scope: Scope, view: FigureView, years: tuple[int, ...], *, apart: tuple[int, ...], dimension: str) -> Panel:
+def _panel(
+    scope: Scope, view: FigureView, years: tuple[Period, ...], *, apart: tuple[Period, ...], dimension: str
+) -> Panel:
     """Return the panel of a member; of a year that stands apart the panel has its mark only."""
     points = (
         Point(year, None, "", (MarkCode.SERIES_BREAK,)) if year in apart else point(scope.figure(view.key, year))
@@ -77,23 +81,23 @@ def _panel(scope: Scope, view: FigureView, years: tuple[int, ...], *, apart: tup
     return Panel(scope.member_label(view.key, dimension), tuple(points))
 
 
-def _apart_line(years: tuple[int, ...], *, is_drawn: bool) -> tuple[NoteLine, ...]:
+def _apart_line(years: tuple[Period, ...], *, is_drawn: bool) -> tuple[NoteLine, ...]:
     """Return which years are left out because of a break, with its mark where a panel has room for them."""
     lead = Mark(MarkCode.SERIES_BREAK) if is_drawn else None
     return (NoteLine(lead, (Text(phrases.apart_line(years)),)),) if years else ()
 
 
-def _evenly_spaced(years: tuple[int, ...]) -> tuple[int, ...]:
+def _evenly_spaced(years: tuple[Period, ...]) -> tuple[Period, ...]:
     """Return the years as they are when the steps between them are equal, otherwise with the missing ones between."""
-    steps = {later - earlier for earlier, later in pairwise(years)}
-    return years if len(steps) == 1 else tuple(range(years[0], years[-1] + 1))
+    steps = {later.start - earlier.start for earlier, later in pairwise(years)}
+    return years if len(steps) == 1 else tuple(PeriodRange(years[0], years[-1]))
 
 
 def _dimension(by: str) -> str:
     return "place" if by == "neighbors" else by
 
 
-def _members(scope: Scope, key: SeriesKey, by: str, year: int) -> tuple[FigureView, ...]:
+def _members(scope: Scope, key: SeriesKey, by: str, year: Period) -> tuple[FigureView, ...]:
     """Return the members, the largest first: all of them, or the places that border on the report's own."""
     if by != "neighbors":
         return ranked(scope, key, year, by)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from math import fsum, gcd
+from math import fsum
 from typing import TYPE_CHECKING
 
+from reportgen.charts.scale import even_slots
 from reportgen.charts.style import chart_style
 from reportgen.exhibits.bars.resolve import check_height
 from reportgen.exhibits.multiples.labels import VALUE_GAP, Slot, labels, printed_width
@@ -197,8 +197,7 @@ def _placed(
 
 def _plan(chart: SmallMultiples, style: Style, width: float, *, widest: float) -> _Plan:
     years = [point.year for point in chart.panels[0].points]
-    step = gcd(*(after - before for before, after in pairwise(years))) or 1
-    slots = tuple((year - years[0]) // step for year in years)
+    slots = even_slots(years)
     across = _across(chart, style, width, widest=widest, slots=slots[-1] + 1)
     panel_width = _panel_width(width, across)
     pitch = panel_width / (slots[-1] + 1)

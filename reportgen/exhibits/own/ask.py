@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.compose.scope import Scope
     from reportgen.document import Point
     from reportgen.measure import MarkCode
+    from reportgen.periods import Period
 
 OPTIONS = ("figures", "by", "years", "top", "order")
 """Names of the options, beside those of every figure."""
@@ -115,7 +116,7 @@ def _ordered(scope: Scope, key: SeriesKey, by: str, order: str) -> tuple[SeriesK
     return (*largest, *(each for each in members if each not in largest))
 
 
-def _years(scope: Scope, asked: Sequence[_Asked], options: Options) -> tuple[int, ...]:
+def _years(scope: Scope, asked: Sequence[_Asked], options: Options) -> tuple[Period, ...]:
     """Return the years to show: those named, or all, the ends or the last of those with a figure."""
     wanted = options.values.get("years", "all")
     published = sorted({year for each in asked for year in scope.published_years(each.key)})
@@ -131,7 +132,7 @@ def _years(scope: Scope, asked: Sequence[_Asked], options: Options) -> tuple[int
     return tuple(year for year in scope.years if published and published[0] <= year <= published[-1])
 
 
-def _named_years(scope: Scope, wanted: Sequence[object], options: Options) -> tuple[int, ...]:
+def _named_years(scope: Scope, wanted: Sequence[object], options: Options) -> tuple[Period, ...]:
     """Return years of a list that are in the range. Raises TemplateError for one that the data do not have."""
     for year in wanted:
         if year not in scope.package.years:
@@ -143,7 +144,7 @@ def _named_years(scope: Scope, wanted: Sequence[object], options: Options) -> tu
     return tuple(year for year in scope.years if year in wanted)
 
 
-def _series(scope: Scope, each: _Asked, years: Sequence[int]) -> OwnSeries:
+def _series(scope: Scope, each: _Asked, years: Sequence[Period]) -> OwnSeries:
     views = [scope.figure(each.key, year) for year in years]
     published = [index for index, view in enumerate(views) if view.published]
     breaks = tuple(
@@ -162,7 +163,7 @@ def _point(view: FigureView) -> Point:
 # -- small print ----------------------------------------------------------------------------------------------------
 
 
-def _shown(scope: Scope, shown: Sequence[_Asked], years: Sequence[int]) -> Shown:
+def _shown(scope: Scope, shown: Sequence[_Asked], years: Sequence[Period]) -> Shown:
     keys = [each.key for each in shown]
     views = (scope.figure(key, year) for key in keys for year in years)
     return Shown(
@@ -172,13 +173,13 @@ def _shown(scope: Scope, shown: Sequence[_Asked], years: Sequence[int]) -> Shown
     )
 
 
-def _breaks_within(scope: Scope, key: SeriesKey, years: Sequence[int]) -> bool:
+def _breaks_within(scope: Scope, key: SeriesKey, years: Sequence[Period]) -> bool:
     return bool(scope.break_years(key, years))
 
 
-def _lines(scope: Scope, shown: Sequence[_Asked], years: Sequence[int], *, by: str) -> tuple[NoteLine, ...]:
+def _lines(scope: Scope, shown: Sequence[_Asked], years: Sequence[Period], *, by: str) -> tuple[NoteLine, ...]:
     """Return which figures are missing, and which stand for no place."""
-    missing: dict[tuple[MarkCode, tuple[int, ...]], list[str]] = {}
+    missing: dict[tuple[MarkCode, tuple[Period, ...]], list[str]] = {}
     for each in shown:
         for absent in years_by_mark(scope.figure(each.key, year) for year in years).items():
             missing.setdefault(absent, []).append(each.name)
@@ -189,7 +190,7 @@ def _lines(scope: Scope, shown: Sequence[_Asked], years: Sequence[int], *, by: s
     return (*gaps, *_elsewhere(scope, shown, years, by=by))
 
 
-def _elsewhere(scope: Scope, shown: Sequence[_Asked], years: Sequence[int], *, by: str) -> tuple[NoteLine, ...]:
+def _elsewhere(scope: Scope, shown: Sequence[_Asked], years: Sequence[Period], *, by: str) -> tuple[NoteLine, ...]:
     """Return which figures of the last year stand for no place."""
     if not scope.is_level(by):
         return ()

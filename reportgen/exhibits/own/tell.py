@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.document.charts import Point
     from reportgen.exhibits.own.values import OwnChart, OwnSeries
     from reportgen.exhibits.told import Telling
+    from reportgen.periods import Period
 
 
 def tell(chart: OwnChart) -> list[Telling]:
@@ -72,7 +73,7 @@ def _range(chart: OwnChart) -> str:
 
 def _breaks(chart: OwnChart) -> list[str]:
     """Return where series break, those that break before the same years together."""
-    names: dict[tuple[int, ...], list[str]] = {}
+    names: dict[tuple[Period, ...], list[str]] = {}
     for series in chart.series:
         if series.breaks:
             names.setdefault(tuple(chart.years[index] for index in series.breaks), []).append(_name(series, chart))

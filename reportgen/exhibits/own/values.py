@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from reportgen.document.charts import Chart, Point
+from reportgen.periods import Period
 
 MOST_VALUES = 2000
 """Values that a chart may be made of; with more, neither its table nor its words are of use to anybody."""
@@ -44,7 +45,7 @@ class OwnChart(Chart):
     """The name by which a template asks for it: `dumbbell`."""
     version: str
     """Of the file or the package that has the function; a document depends on it."""
-    years: tuple[int, ...]
+    years: tuple[Period, ...]
     series: tuple[OwnSeries, ...]
     where: str = field(default="", compare=False, repr=False)
     """The directive in the template, for messages only."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.measure import MarkCode
+    from reportgen.periods import Period
 
 OPTIONS = ("panels", "noted")
 """Names of the options, beside those of every figure."""
@@ -106,7 +107,7 @@ def _notes(scope: Scope, key: SeriesKey, item: Options, *, is_noted: bool) -> tu
 
 def _gap_lines(scope: Scope, found: Sequence[tuple[SeriesKey, Options]]) -> tuple[NoteLine, ...]:
     """Return which years are missing, and why: of all panels together, or of which."""
-    missing: dict[tuple[MarkCode, tuple[int, ...]], list[str]] = {}
+    missing: dict[tuple[MarkCode, tuple[Period, ...]], list[str]] = {}
     for key, item in found:
         for mark, years in years_by_mark(scope.figures(key)).items():
             missing.setdefault((mark, years), []).append(_title(scope, key, item))

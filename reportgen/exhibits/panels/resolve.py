@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from math import fsum, gcd
+from math import fsum
 from typing import TYPE_CHECKING
 
+from reportgen.charts.scale import even_slots
 from reportgen.charts.style import chart_style
 from reportgen.document import plain_text
 from reportgen.exhibits.bars.resolve import check_height
@@ -199,8 +199,7 @@ def resolve(chart: ScaledPanels, theme: Theme, width: float) -> ResolvedPanels:
 
 def _plan(chart: ScaledPanels, style: Style, width: float) -> _Plan:
     years = [point.year for point in chart.panels[0].points]
-    step = gcd(*(after - before for before, after in pairwise(years))) or 1
-    slots = tuple((year - years[0]) // step for year in years)
+    slots = even_slots(years)
     widest = max(printed_width(point, style) for panel in chart.panels for point in panel.points)
     across = _across(len(chart.panels), width, need=(widest + VALUE_GAP) * (slots[-1] + 1))
     panel_width = _panel_width(width, across)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.document.charts import Point
     from reportgen.exhibits.panels.values import ScaledPanel, ScaledPanels
     from reportgen.exhibits.told import Telling
+    from reportgen.periods import Period
 
 BOUND_WORDS = {">": "more than ", "≥": "at least ", "<": "less than ", "~": "about "}
 
@@ -52,7 +53,7 @@ def table(chart: ScaledPanels) -> ValueTable:
     return ValueTable(years_head("Panel", years), tuple(_row(chart, at, years) for at in range(len(chart.panels))))
 
 
-def _row(chart: ScaledPanels, index: int, years: tuple[int, ...]) -> Row:
+def _row(chart: ScaledPanels, index: int, years: tuple[Period, ...]) -> Row:
     panel = chart.panels[index]
     row = by_year(panel.title, panel.points, years)
     mark = Mark(MarkCode.SERIES_BREAK)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.periods import Period
 
 Said = TypeVar("Said", str, tuple[MarkCode, tuple[str, ...]])
 
@@ -41,7 +42,7 @@ class _Asked:
     """What a chart of shares is asked for: of which series, in which year, cut into which parts."""
 
     scope: Scope
-    year: int
+    year: Period
     dimension: str
     part_dimension: str
     parts: Parts
@@ -86,7 +87,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     return Drawn(chart, Shown(figures, shares=True), lines)
 
 
-def _parts(scope: Scope, key: SeriesKey, dimension: str, year: int, options: Options) -> Parts:
+def _parts(scope: Scope, key: SeriesKey, dimension: str, year: Period, options: Options) -> Parts:
     """Return the parts that the whole has in a year; a member that is part of another one shown is none."""
     members = [member for member in scope.member_keys(key, dimension) if scope.figure(member, year).published]
     first = member_key(scope, key, dimension, options.text("first", "total"))
