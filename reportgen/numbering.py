@@ -18,8 +18,11 @@ from reportgen.document import (
     Text,
     plain_text,
 )
+from reportgen.document.captions import exhibit_word
 from reportgen.document.walk import exhibits_of, is_numbered, rebuild, walk
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.language import say
+from reportgen.wording import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +73,7 @@ def _labels(document: Document, captions: Mapping[str, str]) -> dict[str, str]:
         labels[block.anchor] = (
             plain_text(block.children)
             if isinstance(block, Heading)
-            else f"{block.caption.label} {captions.get(block.anchor, '')}".rstrip()
+            else f"{exhibit_word(block.caption)} {captions.get(block.anchor, '')}".rstrip()
         )
     return labels
 
@@ -152,10 +155,8 @@ def _without_page(reference: CrossReference, label: str, numbers: _Numbers) -> s
     if reference.before[:1] in (" ", ","):
         return ""
     name = label if reference.target in numbers.captions else f"“{label}”"
-    match reference.before[:3]:
-        case "on ":
-            return f"in {name}"
-        case "On ":
-            return f"In {name}"
-        case _:
-            return name
+    on = say("on page ")
+    if reference.before.replace("\u00a0", " ").casefold() != on:
+        return name
+    told = say("in {exhibit}", exhibit=name)
+    return told if reference.before[0] == on[0] else capitalised(told)

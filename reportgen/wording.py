@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.language import message, say, say_of, spoken
+from reportgen.language import message, say, say_count, say_of, spoken
 from reportgen.measure import MarkCode, Qualifier
 from reportgen.periods import EN_DASH as EN_DASH
 from reportgen.periods import MONTHS, Kind, Period, as_period
@@ -167,12 +167,25 @@ def millions(value: float, *, decimals: int = 1) -> str:
     return number(value / MILLION, decimals=decimals)
 
 
+def scale_word(scaled: float, scale: str) -> str:
+    """Return the word after a figure that is given in `thousand`, `million` or `billion`; nothing for no scale."""
+    match scale:
+        case "thousand":
+            return say_count(scaled, "thousand", "thousand")
+        case "million":
+            return say_count(scaled, "million", "million")
+        case "billion":
+            return say_count(scaled, "billion", "billion")
+        case _:
+            return ""
+
+
 def percent(value: float, *, decimals: int = 1) -> str:
     """Return a share: `92.3%`. Only nothing is `0.0%`, and only all of it `100.0%`.
 
     What merely rounds to one of them is `less than 0.1%`, or `more than 99.9%`.
     """
-    short = _short_percent(value, decimals)
+    short = with_percent(_percent_digits(value, decimals))
     match short[:1]:
         case "<":
             return say_of("a percentage", "less than {figure}", figure=short[1:])
@@ -182,23 +195,29 @@ def percent(value: float, *, decimals: int = 1) -> str:
             return short
 
 
-def percent_in_column(value: float, *, decimals: int = 1) -> str:
+def percent_in_column(value: float, *, decimals: int = 1, has_sign: bool = True) -> str:
     """Return a share for a table cell: `92.3%`, `<0.1%` for what rounds to nothing, `>99.9%` for what is nearly all."""
-    return _short_percent(value, decimals)
+    digits = _percent_digits(value, decimals)
+    return with_percent(digits) if has_sign else digits
 
 
-def _short_percent(value: float, decimals: int) -> str:
+def _percent_digits(value: float, decimals: int) -> str:
     step = Decimal(1).scaleb(-decimals)
     if value != 0 and rounded(value, decimals) == 0:
-        return with_percent(f"<{grouped(step)}" if value > 0 else f">{MINUS}{grouped(step)}")
+        return f"<{grouped(step)}" if value > 0 else f">{MINUS}{grouped(step)}"
     if value < WHOLE <= rounded(value, decimals):
-        return with_percent(f">{nearly_whole(decimals)}")
-    return with_percent(number(value, decimals=decimals))
+        return f">{nearly_whole(decimals)}"
+    return number(value, decimals=decimals)
 
 
 def nearly_whole(decimals: int) -> str:
     """Return the last percentage before all: `99.9`."""
-    return grouped(WHOLE - Decimal(1).scaleb(-decimals))
+    return grouped(last_before_whole(decimals))
+
+
+def last_before_whole(decimals: int) -> Decimal:
+    """Return the same as a number."""
+    return WHOLE - Decimal(1).scaleb(-decimals)
 
 
 def qualified(text: str, qualifier: Qualifier) -> str:
@@ -276,6 +295,12 @@ def short_year_span(first: Period, last: Period) -> str:
 def number_word(count: int) -> str:
     """Return a small count in words: `two`; digits from thirteen on."""
     return say(NUMBER_WORDS[count]) if 0 <= count < len(NUMBER_WORDS) else number(count)
+
+
+def number_of_word(number: str | int) -> int:
+    """Return a small count that stands there in words, as `number_word` writes it, or in digits."""
+    words = {say(word): count for count, word in enumerate(NUMBER_WORDS)}
+    return int(words.get(str(number), number))
 
 
 def all_of(count: int) -> str:

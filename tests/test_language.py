@@ -36,6 +36,11 @@ def test_a_catalogue_has_every_message_of_the_program(language):
     assert lacking(language) == {}
 
 
+def test_no_message_has_two_plurals():
+    found = [(message.context, message.text) for message in messages()]
+    assert [each for each in found if found.count(each) > 1] == []
+
+
 def test_messages_are_found_in_the_code():
     found = {message.text: message for message in messages()}
     assert "Not shown: {names}." in found

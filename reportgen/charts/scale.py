@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Unit = Literal["one", "thousand", "million", "percent"]
 UNIT_SIZES: dict[Unit, float] = {"one": 1, "thousand": 1_000, "million": 1_000_000, "percent": 1}
-UNIT_WORDS: dict[Unit, str] = {"one": "", "thousand": " thousand", "million": " million", "percent": "%"}
 MOST_INTERVALS = 4.2
 """A tick may stand a little below the largest value, so four intervals and a bit."""
 BEYOND = 1.15
@@ -48,7 +47,26 @@ def _round_step(least: float) -> float:
 
 def tick_text(value: float, unit: Unit) -> str:
     """Return a tick as the axis words it: `30,000`, `30 million`, `25%`."""
-    return wording.exact_number(value / UNIT_SIZES[unit]) + UNIT_WORDS[unit]
+    return wording.exact_number(value / UNIT_SIZES[unit]) + unit_word(value, unit)
+
+
+def unit_word(value: float, unit: Unit) -> str:
+    """Return what stands after the digits of a value: ` million`, `%`; nothing after single ones."""
+    match unit:
+        case "one":
+            return ""
+        case "percent":
+            return wording.percent_sign()
+        case _:
+            return f" {wording.scale_word(value / UNIT_SIZES[unit], unit)}"
+
+
+def with_unit(text: str, value: float | None, unit: Unit) -> str:
+    """Return a value's text with what stands after its digits, unless it ends with that already."""
+    if value is None:
+        return text
+    word = unit_word(value, unit)
+    return text if word and text.endswith(word) else text + word
 
 
 def tick_texts(values: Sequence[float], unit: Unit) -> tuple[str, ...]:
@@ -58,7 +76,7 @@ def tick_texts(values: Sequence[float], unit: Unit) -> tuple[str, ...]:
         return tuple(tick_text(value, unit) for value in values)
     digits = [wording.exact_number(value / size).partition(".")[2] for value in values]
     decimals = max(map(len, digits), default=0)
-    return tuple(f"{wording.number(value / size, decimals=decimals)}{UNIT_WORDS[unit]}" for value in values)
+    return tuple(f"{wording.number(value / size, decimals=decimals)}{unit_word(value, unit)}" for value in values)
 
 
 def year_positions(

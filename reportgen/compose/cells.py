@@ -103,15 +103,15 @@ def trend_cell(
     return Cell((), trend=found)
 
 
-def share_cell(scope: Scope, part: FigureView, dimension: str, *, sign: str = "%", within: str = "") -> Cell:
+def share_cell(scope: Scope, part: FigureView, dimension: str, *, has_sign: bool = True, within: str = "") -> Cell:
     """Return a part's share of the total over a dimension, or the mark in its place.
 
-    There is no `sign` where the head of the row says `%`.
+    It has no sign where the head of the row says `%`.
     """
     share = share_percent(scope, part, dimension, within=within)
     if share is None:
         return Cell((), marks=(Mark(MarkCode.NOT_APPLICABLE if part.published else part.missing),))
-    return Cell((Text(wording.percent_in_column(share).removesuffix("%") + sign),))
+    return Cell((Text(wording.percent_in_column(share, has_sign=has_sign)),))
 
 
 def points_cell(points: Points, *, missing: MarkCode = MarkCode.NOT_APPLICABLE) -> Cell:
@@ -120,7 +120,7 @@ def points_cell(points: Points, *, missing: MarkCode = MarkCode.NOT_APPLICABLE) 
         return Cell((), marks=(Mark(missing),))
     if is_low(points):
         return Cell((), marks=(Mark(MarkCode.LOW),))
-    return Cell((Text(f"{wording.signed(points.amount, decimals=points.decimals)} pp"),))
+    return Cell((Text(f"{wording.signed(points.amount, decimals=points.decimals)} {wording.points_sign()}"),))
 
 
 def is_low(points: Points) -> bool:

@@ -7,7 +7,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from reportgen import wording
-from reportgen.periods import EN_DASH
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,10 +71,15 @@ def class_texts(bounds: Sequence[float]) -> tuple[str, ...]:
     """Return the words of each class: `1–99`, `100–249`, `1,000 or more`; `−50 to −26` where one is below zero."""
     decimals = max(map(wording.decimals_of, bounds), default=0)
     unit = float(Decimal(1).scaleb(-decimals))
-    between = " to " if bounds[0] < 0 else EN_DASH
+    is_below_zero = bounds[0] < 0
     lowers = [wording.number(bound, decimals=decimals) for bound in bounds]
     uppers = [wording.number(bound - unit, decimals=decimals) for bound in bounds[1:]]
     within = (
-        lower if lower == upper else f"{lower}{between}{upper}" for lower, upper in zip(lowers, uppers, strict=False)
+        lower if lower == upper else _between(lower, upper, in_words=is_below_zero)
+        for lower, upper in zip(lowers, uppers, strict=False)
     )
-    return (*within, f"{lowers[-1]} or more")
+    return (*within, say("{number} or more", number=lowers[-1]))
+
+
+def _between(lower: str, upper: str, *, in_words: bool) -> str:
+    return say("{first} to {last}", first=lower, last=upper) if in_words else f"{lower}{wording.EN_DASH}{upper}"

@@ -14,6 +14,7 @@ from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_
 from reportgen.compose.shares import ranked, ranked_beside, share_percent, share_total
 from reportgen.dataset.package import PLACE_DIMENSION as PLACE
 from reportgen.errors import DataError, did_you_mean
+from reportgen.language import say
 from reportgen.measure import MarkCode, MeasureType
 from reportgen.periods import EN_DASH
 from reportgen.precision import exact_sum
@@ -80,7 +81,6 @@ class Tally:
 
 
 WHOLE = 100.0
-NUMBERS = {word: count for count, word in enumerate(wording.NUMBER_WORDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ class Questions:
         key = self.scope.key(reference)
         views = ranked(self.scope, key, year, dimension)
         # A template has the number in the form in which it prints it: `ten` as well as 10.
-        limit = len(views) if top is None else int(NUMBERS.get(str(top), top))
+        limit = len(views) if top is None else wording.number_of_word(top)
         return self._tally(views[:limit], base_year, year)
 
     def neighbors(self, reference: str, year: Period | None = None) -> tuple[MemberView, ...]:
@@ -341,7 +341,8 @@ class Questions:
     def _broken(self, title: str, one: SeriesBreak) -> str:
         """Return what a break is of; the note on that of a single member names the member."""
         dimension = self.scope.dimension_titles(one.dimension)[1] if one.dimension else ""
-        return f"{title}, by {dimension}" if dimension and not one.member and dimension not in title else title
+        is_by = dimension and not one.member and dimension not in title
+        return say("{title}, by {dimension}", title=title, dimension=dimension) if is_by else title
 
     def notes_on(self, reference: str, years: Sequence[Period]) -> tuple[str, ...]:
         """Return the notes on comparing a series that apply in the years, for a text that says them itself."""
@@ -373,7 +374,7 @@ class Questions:
         base = next((base for base in bases if self._jumps(base, last)), None)
         if base is None:
             return ""
-        now, before = (f"{view.text} of {view.year}" for view in (last, base))
+        now, before = (say("{figure} of {year}", figure=view.text, year=view.year) for view in (last, base))
         told = phrases.jump(now, before, times=last.value / base.value)
         return f"{told} {self._on_jumps(key)}".rstrip()
 
@@ -472,7 +473,7 @@ class Questions:
 
 
 def _total_of(indicator: Indicator) -> str:
-    return f"All {indicator.noun_plural}" if indicator.measured_in.is_counted else "All"
+    return say("All {nouns}", nouns=indicator.noun_plural) if indicator.measured_in.is_counted else say("All")
 
 
 def _reference(key: SeriesKey) -> str:

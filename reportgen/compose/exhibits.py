@@ -242,9 +242,9 @@ def source_line(scope: Scope, shown: Shown) -> Inlines:
     used = [figure for figure in (*shown.figures, *bases) if figure.published and figure.observation]
     sources = {figure.observation.source for figure in used if figure.observation}
     years = sorted({scope.package.sources[source].year for source in sources})
-    calculated = ["shares"] if shown.shares else []
+    calculated = [say("shares")] if shown.shares else []
     if any(change.change.difference is not None or change.in_points for change in shown.changes):
-        calculated.append("changes")
+        calculated.append(say("changes"))
     return (Text(phrases.source_line(scope.package.organisation.short_name, years, calculated=calculated)),)
 
 

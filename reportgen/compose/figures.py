@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.compare import certain_decimals
 from reportgen.errors import DataError
-from reportgen.language import say, say_count
+from reportgen.language import say, say_count, say_of
 from reportgen.measure import OPEN_QUALIFIERS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier, Reason
 from reportgen.precision import exact_difference, printed_decimals, printed_unit
 from reportgen.template import Markdown
@@ -59,7 +59,6 @@ def parse_reference(text: str, *, place: str) -> SeriesKey:
     return SeriesKey(found["indicator"], place, members)
 
 
-MILLIONS = "million"
 """The scale that an indicator may be worded in."""
 
 
@@ -75,11 +74,11 @@ def worded(
     unit = indicator.measured_in
     if unit.kind is UnitKind.ONE_IN:
         stated = wording.decimals_of(value) if unit.decimals is None else unit.decimals
-        return Worded(f"1 in {wording.number(value, decimals=stated)}")
+        return Worded(say("1 in {number}", number=wording.number(value, decimals=stated)))
     if printed_in_millions(printed):
-        return Worded(_printed_millions(value, printed), scale=MILLIONS, currency=unit.symbol)
+        return Worded(_printed_millions(value, printed), scale=_millions(value), currency=unit.symbol)
     if in_millions and value and not rounds_to_no_million(value):
-        return Worded(wording.millions(value), scale=MILLIONS, currency=unit.symbol)
+        return Worded(wording.millions(value), scale=_millions(value), currency=unit.symbol)
     own = max(wording.decimals_of(value), printed_decimals(value, printed), decimals)
     shown = own if unit.decimals is None else unit.decimals
     return _with_signs(wording.number(value, decimals=shown), unit)
@@ -100,6 +99,10 @@ def _with_signs(digits: str, unit: Unit) -> Worded:
     return Worded(digits, sign=wording.percent_sign() if unit.sign else "", currency=unit.symbol)
 
 
+def _millions(value: float) -> str:
+    return wording.scale_word(value / wording.MILLION, "million")
+
+
 def rounds_to_no_million(value: float) -> bool:
     """Say whether a value is not zero, but is nothing in millions with one decimal."""
     return value != 0 and wording.rounded(value / wording.MILLION, 1) == 0
@@ -113,6 +116,12 @@ def printed_in_millions(printed: str) -> bool:
 def _printed_millions(value: float, printed: str) -> str:
     decimals = re.search(r"\d\.(\d+)", printed)
     return wording.millions(value, decimals=len(decimals[1]) if decimals else 0)
+
+
+def _in_points(points: float) -> str:
+    """Return percentage points in words: `1 percentage point`, `2.7 percentage points`."""
+    number = wording.exact_number(float(points))
+    return say_count(points, "{number} percentage point", "{number} percentage points", number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,20 +349,23 @@ class ChangeView:
         """
         amount, decimals = self._given(self.change.percent), self._decimals()
         if self._is_nearly_whole_fall():
-            return f"{'more than' if self._is_surely_nearly_whole() else 'about'} {wording.nearly_whole(decimals)}%"
-        text = f"{wording.number(abs(amount), decimals=decimals)}%"
+            text = wording.with_percent(wording.nearly_whole(decimals))
+            if self._is_surely_nearly_whole():
+                return say_of("a percentage", "more than {figure}", figure=text)
+            return say_of("a percentage", "about {figure}", figure=text)
+        text = wording.with_percent(wording.number(abs(amount), decimals=decimals))
         if amount < 0 or self.is_low:
             text = wording.percent(abs(amount), decimals=decimals)
-        return f"about {text}" if self.is_near else text
+        return say_of("a percentage", "about {figure}", figure=text) if self.is_near else text
 
     @property
     def signed_percent(self) -> str:
         """The change for a table cell: `+2.4%`, `−11.6%`; `below −99.9%` for a fall to almost nothing."""
         amount, decimals = self._given(self.change.percent), self._decimals()
         if self._is_nearly_whole_fall():
-            below = "below " if self._is_surely_nearly_whole() else ""
-            return f"{below}{wording.MINUS}{wording.nearly_whole(decimals)}%"
-        return f"{wording.signed(amount, decimals=decimals)}%"
+            text = wording.with_percent(f"{wording.MINUS}{wording.nearly_whole(decimals)}")
+            return say("below {figure}", figure=text) if self._is_surely_nearly_whole() else text
+        return wording.with_percent(wording.signed(amount, decimals=decimals))
 
     def _is_nearly_whole_fall(self) -> bool:
         """Say whether it is not a fall to nothing, but rounds to one."""
@@ -363,7 +375,7 @@ class ChangeView:
     def _is_surely_nearly_whole(self) -> bool:
         """Say whether also the least fall that rounded figures allow is more than is printed of it."""
         high = self.change.percent_high
-        return high is None or high <= -float(wording.nearly_whole(self._decimals()))
+        return high is None or high <= -float(wording.last_before_whole(self._decimals()))
 
     @property
     def points(self) -> str:
@@ -385,7 +397,7 @@ class ChangeView:
         """Return the same for a table's column; what is known in whole points only stays without decimals."""
         certain = self._points_decimals()
         own = certain if self._stated is not None or not certain else max(decimals, self.decimals)
-        return f"{wording.signed(self._points(), decimals=own)} pp"
+        return f"{wording.signed(self._points(), decimals=own)} {wording.points_sign()}"
 
     @property
     def difference(self) -> str:
@@ -481,7 +493,7 @@ class ChangeView:
     @property
     def over(self) -> str:
         """`over two years` for a gap, empty for one year."""
-        return f"over {wording.number_word(self.gap)} years" if self.gap > 1 else ""
+        return say("over {count} years", count=wording.number_word(self.gap)) if self.gap > 1 else ""
 
     def _coarser_print(self) -> str:
         """Return how the coarser of the two figures is printed, where one is rounded to millions; empty otherwise."""

@@ -73,8 +73,8 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     if not tiles:
         return ()
     parts: list[Inlines] = [(Text(_tile_words(tile)), *tile.label) for tile in tiles]
-    joined = parts[0] if len(parts) == 1 else (*parts[0], Text(" and "), *parts[1])
-    return (Paragraph((Text(f"In {scope.range.last}: "), *joined, Text("."))),)
+    joined = parts[0] if len(parts) == 1 else (*parts[0], Text(say(" and ")), *parts[1])
+    return (Paragraph((Text(say("In {year}: ", year=scope.range.last)), *joined, Text("."))),)
 
 
 def _tile(scope: Scope, item: Options) -> Tile | None:
@@ -142,7 +142,7 @@ def _place_of(exhibit: str) -> Inlines:
     """Return the label of an exhibit over its page; nothing where a point names none."""
     if not exhibit:
         return ()
-    return (CrossReference(exhibit), LineBreak(), CrossReference(exhibit, form="page", before="page "))
+    return (CrossReference(exhibit), LineBreak(), CrossReference(exhibit, form="page", before=say("page ")))
 
 
 def without_lost_references(block: Block, anchors: Collection[str], *, asked: Collection[str]) -> Block:

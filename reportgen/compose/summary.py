@@ -11,7 +11,7 @@ from reportgen.compose.options import directive_options
 from reportgen.compose.trends import trend
 from reportgen.document import Listing, Summary, plain_text
 from reportgen.errors import TemplateError
-from reportgen.language import say
+from reportgen.language import message, say
 from reportgen.measure import MarkCode
 from reportgen.template import Directive
 
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from reportgen.periods import Period
 
 OPTIONS = ("title", "documents", "text", "figure", "label", "nouns", "box-title", "box", "notes")
-DIRECTIONS = {"rise": "up {} since {}", "fall": "down {} since {}", "none": "the same as in {1}"}
+DIRECTIONS = {
+    "rise": message("{figure}, up {amount} since {base}"),
+    "fall": message("{figure}, down {amount} since {base}"),
+    "none": message("{figure}, the same as in {base}"),
+}
+"""How a figure compares with that of an earlier year, for who hears it."""
 
 
 def index(scope: Scope, directive: Directive) -> tuple[Block, ...]:
@@ -76,7 +81,7 @@ def _listing(scope: Scope, options: Options, years: Sequence[Period], key: Serie
         title=plain_text(options.inlines("title")),
         documents=plain_text(options.inlines("documents", "")),
         text=plain_text(options.inlines("text", "")),
-        label=f"{label} in {years[-1]}" if label else "",
+        label=say("{figure} in {year}", figure=label, year=years[-1]) if label else "",
         year=years[-1] if years else None,
         base_year=years[0] if len(years) > 1 else None,
         are_counts=key is not None and scope.indicator(key).measured_in.is_counted,
@@ -129,17 +134,17 @@ def _percent(change: ChangeView) -> str:
 
 def _spoken(figure: FigureView, change: ChangeView | None, nouns: str) -> str:
     if not figure.published:
-        return f"no figure for {figure.year}"
-    said = f"{figure.text} {nouns} in {figure.year}"
+        return say("no figure for {year}", year=figure.year)
+    said = say("{figure} in {year}", figure=f"{figure.text} {nouns}", year=figure.year)
     if change is None:
         return said
     base = change.base.year
     if not change.base.published:
-        return f"{said}, no figure for {base}"
+        return say("{figure}, no figure for {base}", figure=said, base=base)
     if not change.comparable or not change.direction:
-        return f"{said}, not compared with {base}"
+        return say("{figure}, not compared with {base}", figure=said, base=base)
     amount = change.points if change.in_points else change.difference
-    return f"{said}, {DIRECTIONS[change.direction].format(amount, base)}"
+    return say(DIRECTIONS[change.direction], figure=said, amount=amount, base=base)
 
 
 def _marks(scope: Scope, codes: Iterable[MarkCode], change: ChangeView | None) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from reportgen.language import say
 from reportgen.measure import MarkCode
 
 
@@ -86,6 +87,11 @@ def plain_text(inlines: Inlines) -> str:
     return "".join(_plain(inline) for inline in inlines)
 
 
+def note_sign(number: int | str | None) -> str:
+    """Return the sign of a note: `[note 1]`."""
+    return say("[note {number}]", number=number)
+
+
 def _plain(inline: Inline) -> str:
     match inline:
         case Text(text):
@@ -93,7 +99,7 @@ def _plain(inline: Inline) -> str:
         case Strong(children) | Emphasis(children) | Link(_, children):
             return plain_text(children)
         case Note(_, number):
-            return f"[note {number}]"
+            return note_sign(number)
         case Mark(code):
             return f"[{code}]"
         case CrossReference(_, "label", text):

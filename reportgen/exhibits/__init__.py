@@ -10,10 +10,12 @@ from reportgen.exhibits.kinds import KINDS, Kind, Resolved, kind_named, kind_nam
 from reportgen.exhibits.telling import alt_text, telling
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import value_table
+from reportgen.language import spoken
 
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
     from reportgen.document.charts import Chart
+    from reportgen.language import Language
     from reportgen.theme import Theme
 
 __all__ = [
@@ -37,23 +39,23 @@ __all__ = [
 
 def resolve(chart: Chart, theme: Theme, *, width: float | None = None) -> Resolved:
     """Return everything that is decided about a chart: as wide as the page's content unless a width is given."""
-    return _resolved(chart, theme, theme.page.content_width if width is None else width)
+    return _resolved(chart, theme, theme.page.content_width if width is None else width, spoken())
 
 
 # a builder asks for the size of a chart, then for the chart, in every pass of its layout
 @lru_cache(maxsize=64)
-def _resolved(chart: Chart, theme: Theme, width: float) -> Resolved:
+def _resolved(chart: Chart, theme: Theme, width: float, _language: Language) -> Resolved:
     return kind_of(chart).resolve(chart, theme, width)
 
 
 def record(chart: Chart, theme: Theme, *, width: float | None = None) -> Recording:
     """Return a chart, drawn: as wide as the page's content unless another width in points is given."""
-    return _recorded(chart, theme, theme.page.content_width if width is None else width)
+    return _recorded(chart, theme, theme.page.content_width if width is None else width, spoken())
 
 
 @lru_cache(maxsize=64)
-def _recorded(chart: Chart, theme: Theme, width: float) -> Recording:
-    return kind_of(chart).draw(_resolved(chart, theme, width), theme)
+def _recorded(chart: Chart, theme: Theme, width: float, language: Language) -> Recording:
+    return kind_of(chart).draw(_resolved(chart, theme, width, language), theme)
 
 
 def forget() -> None:

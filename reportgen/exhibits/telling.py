@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.charts.scale import with_unit
 from reportgen.exhibits.kinds import kind_of
+from reportgen.exhibits.told import Incomparable
+from reportgen.language import message, say
 from reportgen.measure import MarkCode
-from reportgen.wording import capitalised, list_of, number_word, plural, year_list
+from reportgen.wording import capitalised, list_of, year_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from reportgen.charts.scale import Unit
     from reportgen.document.charts import Chart, Point, Value
     from reportgen.periods import Period
 
@@ -22,19 +26,19 @@ LONGEST = 900
 """Characters of a telling with values."""
 LONGEST_ALT = 250
 """Characters of an alternative text, which a screen reader reads in one go, without a way back."""
-UNIT_WORDS = {"one": "", "thousand": " thousand", "million": " million", "percent": "%"}
 GAP_WORDS = {
-    MarkCode.NOT_PUBLISHED: "no figure is given for",
-    MarkCode.PICTURE: "the figures are shown only as a picture for",
-    MarkCode.NOT_APPLICABLE: "a figure is not applicable for",
+    MarkCode.NOT_PUBLISHED: message("no figure is given for {what}"),
+    MarkCode.PICTURE: message("the figures are shown only as a picture for {what}"),
+    MarkCode.NOT_APPLICABLE: message("a figure is not applicable for {what}"),
 }
+"""Why something has no figure, by the mark in its place."""
 
 
 MARK_WORDS = {
-    MarkCode.CORRECTED: "corrected",
-    MarkCode.DERIVED: "derived",
-    MarkCode.NOT_PUBLISHED: "some of it not given",
-    MarkCode.PICTURE: "some of it shown only as a picture",
+    MarkCode.CORRECTED: message("corrected"),
+    MarkCode.DERIVED: message("derived"),
+    MarkCode.NOT_PUBLISHED: message("some of it not given"),
+    MarkCode.PICTURE: message("some of it shown only as a picture"),
 }
 """What the marks beside a value say."""
 
@@ -60,7 +64,7 @@ def alt_text(chart: Chart, *, span: str) -> str:
 
 
 def _is_no_break(sentence: str) -> bool:
-    return "cannot be compared" not in sentence
+    return not isinstance(sentence, Incomparable)
 
 
 def telling(chart: Chart, *, headline: str, subtitle: str) -> str:
@@ -101,15 +105,15 @@ def published(points: Sequence[Point]) -> list[Point]:
     return [point for point in points if point.value is not None]
 
 
-def in_year(point: Point, unit: str = "") -> str:
+def in_year(point: Point, unit: Unit = "one") -> str:
     """Return a value as a sentence would: `29.4 million in 2021 (corrected)`."""
-    value = point.text if unit and point.text.endswith(unit) else f"{point.text}{unit}"
-    return f"{value} in {point.year}{aside(point.marks)}"
+    value = with_unit(point.text, point.value, unit)
+    return say("{value} in {year}", value=value, year=point.year) + aside(point.marks)
 
 
 def aside(marks: Sequence[MarkCode]) -> str:
     """Return what the marks beside a value say, in brackets: ` (corrected)`; nothing where they say nothing."""
-    words = [MARK_WORDS[mark] for mark in marks if mark in MARK_WORDS]
+    words = [say(MARK_WORDS[mark]) for mark in marks if mark in MARK_WORDS]
     return f" ({list_of(words)})" if words else ""
 
 
@@ -118,12 +122,12 @@ def told(value: Value | Point) -> str:
     return f"{value.text}{aside(value.marks)}"
 
 
-def every_value(points: Sequence[Point], unit: str = "") -> str:
+def every_value(points: Sequence[Point], unit: Unit = "one") -> str:
     """Return all values with their years."""
     return list_of([in_year(point, unit) for point in published(points)])
 
 
-def first_extreme_last(points: Sequence[Point], unit: str = "") -> str:
+def first_extreme_last(points: Sequence[Point], unit: Unit = "one") -> str:
     """Return the first, highest, lowest and last values with their years."""
     found = published(points)
     if len(found) < 3:
@@ -132,15 +136,17 @@ def first_extreme_last(points: Sequence[Point], unit: str = "") -> str:
     highest = max(found, key=lambda point: point.value or 0)
     lowest = min(found, key=lambda point: point.value or 0)
     words = [in_year(first, unit)]
-    words += [f"{name} {in_year(point, unit)}" for name, point in (("highest", highest), ("lowest", lowest))]
-    words = [word for word, point in zip(words, (None, highest, lowest), strict=True) if point not in (first, last)]
-    return ", ".join([*words, f"and {in_year(last, unit)}"])
+    if highest not in (first, last):
+        words.append(say("highest {value}", value=in_year(highest, unit)))
+    if lowest not in (first, last):
+        words.append(say("lowest {value}", value=in_year(lowest, unit)))
+    return say("{values}, and {last}", values=", ".join(words), last=in_year(last, unit))
 
 
-def first_last(points: Sequence[Point], unit: str = "") -> str:
+def first_last(points: Sequence[Point], unit: Unit = "one") -> str:
     """Return the first and the last value with their years."""
     found = published(points)
-    return " and ".join(in_year(point, unit) for point in (found[:1] + found[1:][-1:]))
+    return list_of([in_year(point, unit) for point in (found[:1] + found[1:][-1:])])
 
 
 def missing(series: Sequence[tuple[str, Sequence[Point]]]) -> list[str]:
@@ -152,16 +158,54 @@ def missing(series: Sequence[tuple[str, Sequence[Point]]]) -> list[str]:
             if years:
                 names.setdefault((mark, years), []).append(name)
     return [
-        f"{GAP_WORDS[mark]} {year_list(years) if len(group) == len(series) else whose(group, years)}"
+        say(GAP_WORDS[mark], what=year_list(years) if len(group) == len(series) else whose(group, years))
         for (mark, years), group in names.items()
     ]
 
 
 def whose(names: Sequence[str], years: Sequence[Period]) -> str:
     """Return the names and the years in which something is missing from them."""
-    return f"{list_of(names)} in {year_list(years)}"
+    return say("{names} in {years}", names=list_of(names), years=year_list(years))
 
 
-def counted(count: int, noun: str) -> str:
-    """Return a number in words with its noun: `eight bars`."""
-    return f"{number_word(count)} {plural(count, noun, f'{noun}s')}"
+def break_between(before: Period, after: Period) -> Incomparable:
+    """Return that a new series begins between two years."""
+    return Incomparable(
+        say(
+            "there is a series break between {before} and {after}: figures on its two sides cannot be compared",
+            before=before,
+            after=after,
+        )
+    )
+
+
+def years_apart(years: Sequence[Period], names: Sequence[str] = ()) -> Incomparable:
+    """Return that years stand apart from the others, of all or of some series."""
+    return Incomparable(
+        say(
+            "figures for {years} cannot be compared with those of other years{of}",
+            years=year_list(years),
+            of=in_brackets(names),
+        )
+    )
+
+
+def in_brackets(names: Sequence[str]) -> str:
+    """Return which of several series something is said of: ` (runaways and others)`; nothing of all of them."""
+    return f" ({list_of(names)})" if names else ""
+
+
+def largest_and_smallest(largest: tuple[str, str], smallest: tuple[str, str]) -> str:
+    """Return which of several things is the largest and which the smallest, each with its value."""
+    return say(
+        "the largest is {largest} with {most}, the smallest {smallest} with {least}",
+        largest=largest[0],
+        most=largest[1],
+        smallest=smallest[0],
+        least=smallest[1],
+    )
+
+
+def no_figure_for(names: Sequence[str]) -> str:
+    """Return which of several things have no figure; nothing where all have one."""
+    return say(GAP_WORDS[MarkCode.NOT_PUBLISHED], what=list_of(names)) if names else ""

@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reportgen.document import Row
 
+
+class Incomparable(str):
+    """A sentence on what must not be compared; it is told before the values of further series."""
+
+    __slots__ = ()
+
+
 Telling = tuple[str, list[str]]
 """The kind of chart, and sentences without their full stop."""
 

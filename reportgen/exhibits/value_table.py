@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document import Caption, Cell, Column, CrossReference, Mark, Row, Table, Text
 from reportgen.exhibits.kinds import kind_of
+from reportgen.language import say
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def value_table(figure: Figure) -> Table:
     values = kind_of(figure.chart).table(figure.chart)
     return Table(
         anchor=f"{figure.anchor}-values",
-        caption=Caption("Table", (Text("Values of "), CrossReference(figure.anchor)), figure.caption.subtitle),
+        caption=Caption("Table", (Text(say("Values of ")), CrossReference(figure.anchor)), figure.caption.subtitle),
         columns=tuple(
             Column("left", is_row_header=True) if index == 0 else Column(break_before=index in values.breaks)
             for index in range(len(values.head.cells))

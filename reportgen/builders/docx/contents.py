@@ -11,6 +11,7 @@ from reportgen.builders.docx.flow import Gallery, with_first
 from reportgen.builders.docx.inlines import BOLD, paragraph, runs
 from reportgen.document import Heading, Note, TableOfContents, plain_text
 from reportgen.document.walk import exhibits_of, is_numbered
+from reportgen.language import say, say_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,9 @@ def _list_of(label: str, exhibits: Sequence[Figure | Table], setting: Setting) -
         ("table of figures", f"{exhibit_name(each.caption)}{gap}{_words(each.caption.headline, setting)}", each.anchor)
         for each in exhibits
     )
-    title = paragraph("TOC Heading", run(f"{label}s"), setting)
+    title = paragraph(
+        "TOC Heading", run(say_of("a list of exhibits", "Figures") if label == "Figure" else say("Tables")), setting
+    )
     return (title, *_filled_field(f'TOC \\h \\z \\c "{label}"', entries, setting))
 
 

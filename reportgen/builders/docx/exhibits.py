@@ -15,8 +15,10 @@ from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.tables import grid, stands_on_one_page
 from reportgen.document import Text, plain_text
+from reportgen.document.captions import exhibit_word
 from reportgen.document.walk import is_numbered
 from reportgen.exhibits.tables import LONG_NOTE, line_counts, said_note, small_print_lines, stays_with_next
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,13 @@ EN_SPACE = "\u2002"
 EM_SPACE = "\u2003"
 SWATCH = NBSP * 5
 BETWEEN_SWATCHES = 3
-PAIR = Spoken("Two exhibits side by side", "Each cell has an exhibit with its caption and its small print.")
+
+
+def _pair_words() -> Spoken:
+    """Return what is heard of the table in which two exhibits stand side by side."""
+    return Spoken(
+        say("Two exhibits side by side"), say("Each cell has an exhibit with its caption and its small print.")
+    )
 
 
 def figure(block: Figure, setting: Setting) -> Flow:
@@ -95,7 +103,7 @@ def side_by_side(left: Flow, right: Flow, setting: Setting, *, gap: Para) -> Flo
         layout_cell(setting.width, _closed(right, gap)),
     )
     widths = (setting.width, between, setting.width)
-    return (layout_table("Report Pair", widths, (cells,), setting, spoken=PAIR, is_tinted=False),)
+    return (layout_table("Report Pair", widths, (cells,), setting, spoken=_pair_words(), is_tinted=False),)
 
 
 def _closed(flow: Flow, gap: Para) -> Flow:
@@ -105,7 +113,7 @@ def _closed(flow: Flow, gap: Para) -> Flow:
 
 def exhibit_name(caption: Caption) -> str:
     """Return what an exhibit is called: `Table A1`, kept on one line."""
-    return f"{caption.label}{NBSP}{caption.number}"
+    return f"{exhibit_word(caption)}{NBSP}{caption.number}"
 
 
 def _head(caption: Caption, setting: Setting, *, anchor: str) -> Iterator[Para]:
@@ -121,7 +129,7 @@ def _goes_on(anchor: str, setting: Setting) -> Flow:
     if not page:
         return ()
     number = field(f"PAGEREF {setting.places.end_mark(anchor)} \\h", run(page))
-    return (paragraph("Exhibit Pages", run("The table goes on to page ") + number + run("."), setting),)
+    return (paragraph("Exhibit Pages", run(say("The table goes on to page ")) + number + run("."), setting),)
 
 
 def _caption(caption: Caption, setting: Setting, *, anchor: str) -> Para:
@@ -140,7 +148,7 @@ def _counted(caption: Caption, setting: Setting, *, anchor: str) -> str:
     """Return the number, which Word counts, with a bookmark around it."""
     places, style = setting.places, setting.style("Caption Number")
     counted = caption.number.removeprefix(setting.exhibit_prefix)
-    label = run(f"{caption.label}{NBSP}{setting.exhibit_prefix}", style=style)
+    label = run(f"{exhibit_word(caption)}{NBSP}{setting.exhibit_prefix}", style=style)
     number = field(f"SEQ {caption.label} \\* ARABIC", run(counted, style=style), style=style)
     return bookmark(places.reference_mark(anchor), places.reference_id(anchor), label + number)
 

@@ -14,6 +14,7 @@ from reportgen.builders.docx.markup import part_text, w
 from reportgen.builders.docx.serialize import paragraph_markup
 from reportgen.document import Figure, Note, NoteLine, NoteList, Pair, Paragraph, Table, Text
 from reportgen.document.walk import rebuild, walk
+from reportgen.language import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.builders.docx.package import Package
     from reportgen.document import Block, Caption, Document, Inlines, NoteDefinition
 
-AT_THE_FOOT = "Each note stands at the foot of the page where it is first referred to."
+AT_THE_FOOT = message("Each note stands at the foot of the page where it is first referred to.")
 SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
 """The lines above footnotes, which Word keeps among them under these numbers."""
 
@@ -40,12 +41,12 @@ def _without_notes(block: Block) -> Block:
         case Table():
             own = {value for value in walk((block.caption, block.head, block.rows)) if isinstance(value, Note)}
             others = tuple(note for note in _leads(block.notes) if note not in own)
-            line = (NoteLine(None, (Text("See notes"), *_spaced(others))),) if others else ()
+            line = (NoteLine(None, (Text(say("See notes")), *_spaced(others))),) if others else ()
             return replace(block, notes=(*line, *_unnumbered(block.notes)))
         case Pair():
             return rebuild(block, _without_notes)
         case NoteList(notes):
-            return Paragraph((Text(AT_THE_FOOT),)) if notes else block
+            return Paragraph((Text(say(AT_THE_FOOT)),)) if notes else block
         case _:
             return block
 

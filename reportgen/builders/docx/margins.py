@@ -11,6 +11,7 @@ from reportgen.builders.docx.inlines import paragraph
 from reportgen.builders.docx.markup import part_text, w
 from reportgen.builders.docx.package import parsed
 from reportgen.builders.docx.serialize import paragraph_markup
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting
@@ -50,7 +51,9 @@ def turned_foot(metadata: Metadata, setting: Setting) -> str:
 
 def _foot(short_title: str, setting: Setting) -> str:
     pages = str(setting.places.last_page)
-    numbers = run("Page ") + field("PAGE", run("1")) + run(" of ") + field("NUMPAGES", run(pages))
+    before, between, after = say("Page {number} of {count}", number="\0", count="\0").split("\0")
+    numbers = run(before) + field("PAGE", run("1")) + run(between) + field("NUMPAGES", run(pages))
+    numbers += run(after) if after else ""
     stops = setting.package.right_tab("footer", setting.width)
     return paragraph_markup(paragraph("footer", run(short_title) + tab() + numbers, setting, tabs=stops))
 

@@ -17,6 +17,7 @@ from reportgen.charts.metrics import text_width
 from reportgen.document import Strong, Text, plain_text
 from reportgen.exhibits.tables import BOLDER
 from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
+from reportgen.language import say
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -37,9 +38,6 @@ class Spoken:
 
     title: str
     words: str
-
-
-TILES = Spoken("Key figures", "Each cell has a figure, what it counts, and what it is compared with.")
 
 
 def layout_table(
@@ -94,7 +92,8 @@ def _row_of_tiles(tiles: tuple[Tile, ...], columns: int, setting: Setting, *, si
         content = _tile(tile, setting, size=size, columns=columns, has_trends=has_trends)
         cells.append(layout_cell(width, content, look=tint))
     widths = (width, *(space, width) * (len(tiles) - 1))
-    return layout_table("Report Tiles", widths, (tuple(cells),), setting, spoken=TILES)
+    spoken = Spoken(say("Key figures"), say("Each cell has a figure, what it counts, and what it is compared with."))
+    return layout_table("Report Tiles", widths, (tuple(cells),), setting, spoken=spoken)
 
 
 def _tile_columns(block: KeyFigures, setting: Setting) -> tuple[int, str]:
@@ -195,7 +194,7 @@ def main_points(block: MainPoints, setting: Setting) -> Flow:
     # in the template of another house they may not all find room: then a page ends between two of them
     kept = 0 if setting.package.is_house else len(block.points) - 1
     rows = tuple(_main_point(point, widths, setting, keeps=index < kept) for index, point in enumerate(block.points))
-    spoken = Spoken("Main points", "Each row has a topic, what was found, and where more is shown.")
+    spoken = Spoken(say("Main points"), say("Each row has a topic, what was found, and where more is shown."))
     table = layout_table("Report Points", widths, rows, setting, spoken=spoken, is_tinted=False)
     return (replace(table, repeats_head=False),)
 
@@ -236,7 +235,7 @@ def callout(block: Callout, setting: Setting) -> Flow:
         _box_row(row, width, top=room if index == 0 else 0, bottom=room if index == len(rows) - 1 else 0)
         for index, row in enumerate(rows)
     )
-    spoken = Spoken(plain_text(block.title) or "Legend", "Short items, read row by row.")
+    spoken = Spoken(plain_text(block.title) or say("Legend"), say("Short items, read row by row."))
     widths = (width,) * block.columns
     return (layout_table("Report Box", widths, tuple(written), setting, spoken=spoken),)
 
@@ -265,7 +264,9 @@ def ruled_box(block: RuledBox, setting: Setting) -> Flow:
     top = 0 if rows else measures.ruled_box_above
     cells = zip(block.columns, widths, strict=True)
     rows.append(tuple(_box_column(column, room, room - width, setting, top=top) for column, room in cells))
-    spoken = Spoken(plain_text(block.title) or plain_text(block.columns[0].title), "Statements, read column by column.")
+    spoken = Spoken(
+        plain_text(block.title) or plain_text(block.columns[0].title), say("Statements, read column by column.")
+    )
     return (layout_table("Report Statements", widths, tuple(rows), setting, spoken=spoken, is_tinted=False),)
 
 

@@ -11,6 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from reportgen.builders.docx.markup import XML_HEAD, escaped
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -46,7 +47,11 @@ def _kept(text: str) -> str:
 
 def add_custom_properties(word: WordDocument, metadata: Metadata) -> None:
     """Record of which data the document was made; a template's own custom properties are not kept."""
-    named = {"Data version": metadata.data_version, "Data checksum": metadata.data_checksum, "Draft": metadata.draft}
+    named = {
+        say("Data version"): metadata.data_version,
+        say("Data checksum"): metadata.data_checksum,
+        say("Draft"): metadata.draft,
+    }
     written = "".join(
         f'<property fmtid="{USER_DEFINED}" pid="{identifier}" name="{name}"><vt:lpwstr>{escaped(value)}</vt:lpwstr>'
         "</property>"

@@ -12,6 +12,7 @@ from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.styles import HEADING_LEVELS, LIST_LEVELS
 from reportgen.charts import draw_locator
 from reportgen.document import List, Paragraph, Text
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ def _beside_locator(block: TitleBlock, words: Flow, setting: Setting) -> WordTab
         layout_cell(lane, (write_paragraph("Locator", shown, setting),)),
     )
     widths = (setting.width - lane, lane)
-    spoken = Spoken(block.title, "The title, and a small map beside it.")
+    spoken = Spoken(block.title, say("The title, and a small map beside it."))
     return layout_table("Report Title", widths, (cells,), setting, spoken=spoken, is_tinted=False)
 
 

@@ -19,7 +19,9 @@ from reportgen.builders.pdf.tables import grid
 from reportgen.builders.pdf.text import Run, break_lines
 from reportgen.charts.recording import TextRun
 from reportgen.document import Strong, Text
+from reportgen.document.captions import exhibit_word
 from reportgen.exhibits.tables import said_note, small_print_lines
+from reportgen.language import say
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def _headline(caption: Caption, setting: Setting, *, node: Node) -> tuple[Parts,
     style = styles.exhibit_headline
     if setting.theme.exhibits.run_in:
         return ((0, _run_in(caption, setting, node=node)),), styles.exhibit_subtitle.after
-    number = setting.run(f"{caption.label}\u00a0{caption.number}", replace(style, colour=colours.main))
+    number = setting.run(f"{exhibit_word(caption)}\u00a0{caption.number}", replace(style, colour=colours.main))
     space = number.face.width("\u00a0 ", 1)
     gap = Run("\u00a0 ", number.face, measures.after_number / space, colours.main)
     lines = break_lines((number, gap, *setting.runs(caption.headline, style)), setting.width)
@@ -124,13 +126,16 @@ def _headline(caption: Caption, setting: Setting, *, node: Node) -> tuple[Parts,
 def _run_in(caption: Caption, setting: Setting, *, node: Node) -> TextBox:
     """Return `Table A1. What, where, when` as one run of text."""
     style = setting.theme.styles.exhibit_headline
-    label = Strong((Text(f"{caption.label}\u00a0{caption.number}."),))
+    label = Strong((Text(f"{exhibit_word(caption)}\u00a0{caption.number}."),))
     words = (label, Text(" "), *caption.headline)
     return text_box(setting, Node("P", node), words, style=style, width=setting.width)
 
 
 def _continued(caption: Caption, setting: Setting) -> TextBox:
-    words = (Text(f"{caption.label} {caption.number}, continued" if caption.number else "Continued"),)
+    told = say("Continued")
+    if caption.number:
+        told = say("{exhibit} {number}, continued", exhibit=exhibit_word(caption), number=caption.number)
+    words = (Text(told),)
     return text_box(setting, PAGINATION, words, style=setting.theme.styles.notes, width=setting.width)
 
 

@@ -46,6 +46,7 @@ from reportgen.document.openings import openings
 from reportgen.document.walk import exhibits_of, note_homes, texts, walk
 from reportgen.errors import BuildError, ReportErrors
 from reportgen.exhibits.tables import half_width, resolve_tables, room_of
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.boxes import Box
@@ -250,10 +251,14 @@ def _foot(canvas: TaggedCanvas, setting: Setting, layout: Layout, *, number: int
         rule = RuleBox(width, 0.5, setting.theme.colours.hair)
         rule.draw(canvas, x=page.left, top=measures.foot_rule)
         _foot_line(canvas, setting, metadata.short_title, base=measures.foot_base, align="left")
-        _foot_line(canvas, setting, f"Page {number} of {len(layout.pages)}", base=measures.foot_base, align="right")
+        _foot_line(canvas, setting, _page_number(number, len(layout.pages)), base=measures.foot_base, align="right")
     if metadata.draft:
         words = text_box(setting, FOOT, (Text(metadata.draft),), style=stronger(style), width=width)
         canvas.text(FOOT, words.lines[0], x=page.left, y=measures.draft_base)
+
+
+def _page_number(number: int, count: int) -> str:
+    return say("Page {number} of {count}", number=number, count=count)
 
 
 def _foot_line(canvas: TaggedCanvas, setting: Setting, text: str, *, base: float, align: str) -> None:

@@ -13,6 +13,7 @@ from reportgen.builders.pdf.structure import LAYOUT, Attribute, Node
 from reportgen.builders.pdf.text import Target, break_lines
 from reportgen.document import Strong, Text, plain_text
 from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -341,6 +342,8 @@ def _entry(heading: Heading, setting: Setting, *, parent: Node) -> LinkBox:
     )
     page = setting.pages.get(heading.anchor, 0)
     number = text_box(setting, node, (Text(f"{page}"),), style=regular, width=setting.width, align="right")
-    target = Target(anchor=heading.anchor, text=f"{plain_text(heading.children)}, page {page}")
+    target = Target(
+        anchor=heading.anchor, text=say("{heading}, page {page}", heading=plain_text(heading.children), page=page)
+    )
     both = Group(words.height, (Part(0, 0, words), Part(0, words.height - number.height, number)))
     return LinkBox(node, target, both, setting.width)

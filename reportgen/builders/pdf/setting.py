@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, assert_never
 
@@ -23,7 +24,7 @@ from reportgen.document import (
 )
 from reportgen.exhibits.tables import half_width
 from reportgen.theme import STRONGER
-from reportgen.wording import SPOKEN_MARKS, SPOKEN_SIGNS
+from reportgen.wording import points_sign, spoken_mark, spoken_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from reportgen.document import Figure, Inline, Inlines, Table
     from reportgen.theme import Measures, TextStyle, Theme
 
-SIGN = re.compile(r"(?<=\d )(pp)\b|(?<![^\s(])([>≥])(?=\d)")
 """An abbreviation after a figure, or a sign before one."""
 SLANTED = {
     "sans": "sans_italic",
@@ -137,12 +137,14 @@ class Setting:
 
     def _text(self, text: str, style: TextStyle, target: Target | None) -> Iterator[Run]:
         """Yield text, its abbreviations and signs apart, which are said in words."""
-        if target or not SIGN.search(text):
+        signs = _signs(points_sign())
+        if target or not signs.search(text):
             yield self.run(text, style, target=target)
             return
-        for piece in filter(None, SIGN.split(text)):
+        for piece in filter(None, signs.split(text)):
             run = self.run(piece, style)
-            yield replace(run, said=SPOKEN_SIGNS[piece]) if piece in SPOKEN_SIGNS else run
+            said = spoken_sign(piece)
+            yield replace(run, said=said) if said else run
 
     def _link_style(self, style: TextStyle) -> TextStyle:
         return replace(style, colour=self.theme.colours.main)
@@ -154,7 +156,7 @@ class Setting:
         said = plain_text((inline,))
         text = said.replace(" ", "\u00a0")
         if isinstance(inline, Mark):
-            return replace(self.run(text, muted, target=target), said=SPOKEN_MARKS[inline.code])
+            return replace(self.run(text, muted, target=target), said=spoken_mark(inline.code))
         smaller = replace(muted, size=min(style.size, self.theme.styles.notes.size))
         if inline.note not in self.note_homes:
             return self.run(text, smaller, target=target)
@@ -184,3 +186,9 @@ WHITE = "#FFFFFF"
 def note_anchor(note: str, home: str) -> str:
     """Return the anchor of a note where its words stand: under an exhibit, or in the list of notes."""
     return f"note:{note}:{home}" if home else f"note:{note}"
+
+
+@cache
+def _signs(points: str) -> re.Pattern[str]:
+    """Return what is said in words: the abbreviation of percentage points, and signs before a figure."""
+    return re.compile(rf"(?<=\d )({re.escape(points)})(?!\w)|(?<![^\s(])([>≥])(?=\d)")

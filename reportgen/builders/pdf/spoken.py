@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.builders.pdf.structure import Attribute, Node
 from reportgen.document import plain_text
 from reportgen.exhibits import value_table
-from reportgen.wording import SPOKEN_MARKS
+from reportgen.wording import spoken_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +72,6 @@ def _cell_node(row: Node, at: int, *, is_head: bool) -> Node:
 
 def _words(cell: Cell) -> str:
     """Return what a cell says, its marks in words."""
-    marks = [SPOKEN_MARKS[mark.code] for mark in cell.marks]
+    marks = [spoken_mark(mark.code) for mark in cell.marks]
     words = plain_text(cell.children)
     return f"{words} ({', '.join(marks)})" if words and marks else words or ", ".join(marks)

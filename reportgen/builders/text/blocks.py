@@ -24,9 +24,12 @@ from reportgen.document import (
     TableOfContents,
     TitleBlock,
 )
+from reportgen.document.captions import exhibit_word
+from reportgen.document.inlines import note_sign
 from reportgen.document.walk import is_numbered
 from reportgen.exhibits import value_table
 from reportgen.exhibits.trends import alt_text
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,7 +91,7 @@ def title_block(block: TitleBlock) -> list[str]:
     """Return kicker and coverage on one line, the title, the lead and the byline."""
     head = f"{block.kicker}{block.coverage:>{max(WIDTH - len(block.kicker), len(block.coverage) + 1)}}"
     title = ["#" * WIDTH, "", head, "", *wrapped(block.title.upper())]
-    below = (words(block.lead), block.byline, f"[map] {block.locator_alt}" if block.locator_alt else "")
+    below = (words(block.lead), block.byline, f"[{say('map')}] {block.locator_alt}" if block.locator_alt else "")
     return [*title, *(line for text in below if text for line in ["", *wrapped(text)])]
 
 
@@ -138,10 +141,13 @@ def key_figures(block: KeyFigures) -> list[str]:
     width = max(len(figure) for figure in figures)
     result = []
     for figure, tile in zip(figures, block.tiles, strict=True):
+        sign = f"[{say('trend')}] "
         parts = (words(inlines).replace("\n", " ") for inlines in (tile.label, *tile.comparisons))
         lane = " " * (len(INDENT) + width + 2)
         result += wrapped("; ".join(part for part in parts if part), first=f"{INDENT}{figure:>{width}}  ", rest=lane)
-        result += wrapped(alt_text(tile.trend), first=f"{lane}[trend] ", rest=f"{lane}        ") if tile.trend else []
+        result += (
+            wrapped(alt_text(tile.trend), first=f"{lane}{sign}", rest=lane + " " * len(sign)) if tile.trend else []
+        )
     return result
 
 
@@ -159,7 +165,8 @@ def main_points(block: MainPoints) -> list[str]:
 
 def figure(block: Figure) -> list[str]:
     """Return the caption, the chart in words and in values, and the small print."""
-    alt = wrapped(block.alt, first="[chart] ", rest=" " * len("[chart] "))
+    sign = f"[{say('chart')}] "
+    alt = wrapped(block.alt, first=sign, rest=" " * len(sign))
     values = table_lines(value_table(block))
     return [*_caption(block.caption), "", *alt, "", *values, *_small_print(block.notes, block.source)]
 
@@ -167,17 +174,17 @@ def figure(block: Figure) -> list[str]:
 def table(block: Table) -> list[str]:
     """Return the caption, the table in columns, its legend, and the small print."""
     classes = [f"{_shade(swatch.shade)} {swatch.text}" for swatch in block.legend]
-    legend = ["Shading: " + "; ".join(classes)] if classes else []
+    legend = [say("Shading: {classes}", classes="; ".join(classes))] if classes else []
     caption = [*_caption(block.caption), ""] if is_numbered(block) else []
     return [*caption, *table_lines(block), *legend, *_small_print(block.notes, block.source)]
 
 
 def _shade(shade: int | None) -> str:
-    return "none" if shade is None else f"class {shade + 1}"
+    return say("none") if shade is None else say("class {number}", number=shade + 1)
 
 
 def _caption(caption: Caption) -> list[str]:
-    head = wrapped(f"{caption.label} {caption.number}. {words(caption.headline)}")
+    head = wrapped(f"{exhibit_word(caption)} {caption.number}. {words(caption.headline)}")
     return [*head, *(wrapped(words(caption.subtitle)) if caption.subtitle else [])]
 
 
@@ -213,7 +220,9 @@ def compiled(block: Compiled) -> list[str]:
 def note_list(block: NoteList) -> list[str]:
     """Return the notes of the document, each after its number."""
     return [
-        line for note in block.notes for line in wrapped(f"[note {note.number}] {words(note.children)}", rest=INDENT)
+        line
+        for note in block.notes
+        for line in wrapped(f"{note_sign(note.number)} {words(note.children)}", rest=INDENT)
     ]
 
 

@@ -6,6 +6,7 @@ from textwrap import TextWrapper
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.document import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
+from reportgen.document.inlines import note_sign
 
 if TYPE_CHECKING:
     from reportgen.document import Inline, Inlines
@@ -31,7 +32,7 @@ def _word(inline: Inline) -> str:
         case Link(url, children):
             return link(url, words(children))
         case Note(_, number):
-            return f"[note {number}]"
+            return note_sign(number)
         case Mark(code):
             return f"[{code}]"
         case LineBreak():
@@ -48,6 +49,7 @@ def link(url: str, label: str) -> str:
 def wrapped(text: str, *, width: int = WIDTH, first: str = "", rest: str = "") -> list[str]:
     """Return text as lines no longer than `width`, the first line after `first`, the others after `rest`."""
     lines: list[str] = []
+    sign = note_sign("\0").partition("\0")[0]
     for part in text.split("\n"):
         wrapper = TextWrapper(
             width=width,
@@ -56,5 +58,5 @@ def wrapped(text: str, *, width: int = WIDTH, first: str = "", rest: str = "") -
             break_long_words=False,
             break_on_hyphens=False,
         )
-        lines += wrapper.wrap(part.replace("[note ", KEPT)) or [(rest if lines else first).rstrip()]
-    return [line.replace(KEPT, "[note ") for line in lines]
+        lines += wrapper.wrap(part.replace(sign, KEPT)) or [(rest if lines else first).rstrip()]
+    return [line.replace(KEPT, sign) for line in lines]

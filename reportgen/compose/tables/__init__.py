@@ -96,5 +96,9 @@ def _small_print(scope: Scope, options: Options, body: TableBody) -> tuple[NoteL
     if not elsewhere:
         notes = (*body.references, *package_notes(scope, body.shown))
         return (*note_lines(scope, notes), *mark_lines(scope, body.shown), *body.lines)
-    pointer = (Text(say(phrases.NOTES_ELSEWHERE)), CrossReference(elsewhere, form="page", before="page "), Text("."))
+    pointer = (
+        Text(say(phrases.NOTES_ELSEWHERE)),
+        CrossReference(elsewhere, form="page", before=say("page ")),
+        Text("."),
+    )
     return (*((NoteLine(None, pointer),) if body.references else ()), *correction_lines(scope, body.shown))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 from reportgen import wording
 from reportgen.document import Cell, Column, LineBreak, Row, Text
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.language import say
 from reportgen.periods import Period
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ PAIRS = ("previous", "first")
 UNITS: tuple[ChangeUnit, ...] = ("number", "percent")
 FIGURES = Column()
 TRENDS = Column("left", holds="trends")
-TREND_HEAD = Cell((Text("Trend"),))
-UNIT_HEADS = {"number": "number", "percent": "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +72,38 @@ def change_columns(spans: Sequence[Span], units: Sequence[ChangeUnit]) -> tuple[
     """
     if len(units) > 1:
         return tuple(
-            ChangeColumn(span, unit, f"Change {wording.short_year_span(*span)}", Cell((Text(UNIT_HEADS[unit]),)))
+            ChangeColumn(span, unit, _change_over(span), Cell((Text(_unit_head(unit)),)))
             for span in spans
             for unit in units
         )
     if len(spans) > 1:
         return tuple(
-            ChangeColumn((base, year), units[0], f"Change to {year}", Cell((Text(f"from {base}"),)))
+            ChangeColumn(
+                (base, year),
+                units[0],
+                say("Change to {year}", year=year),
+                Cell((Text(say("from {year}", year=base)),)),
+            )
             for base, year in spans
         )
     return tuple(ChangeColumn(span, units[0], "", _lone_head(span)) for span in spans)
 
 
 def _lone_head(span: Span) -> Cell:
-    return Cell((Text("Change"), LineBreak(), Text(wording.short_year_span(*span))))
+    return Cell((Text(say("Change")), LineBreak(), Text(wording.short_year_span(*span))))
+
+
+def _change_over(span: Span) -> str:
+    return say("Change {years}", years=wording.short_year_span(*span))
+
+
+def _unit_head(unit: ChangeUnit) -> str:
+    return "%" if unit == "percent" else say("number")
+
+
+def trend_head() -> Cell:
+    """Return the head of a column of small charts."""
+    return Cell((Text(say("Trend")),))
 
 
 def wanted_pairs(options: Options, *, default: Sequence[str] = PAIRS) -> tuple[str, ...]:

@@ -20,11 +20,11 @@ from reportgen.compose.exhibits import Shown, note_references
 from reportgen.compose.shares import points_of, share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.compose.tables.columns import (
-    TREND_HEAD,
     TRENDS,
     TableColumn,
     change_columns,
     head_rows,
+    trend_head,
     wanted_pairs,
     wanted_units,
     year_pairs,
@@ -62,9 +62,9 @@ class _Line:
     role: RowRole
 
     @property
-    def sign(self) -> str:
-        """What stands after its shares, where the label does not say it: `Resolved, %` has bare numbers."""
-        return "" if self.label.endswith("%") else "%"
+    def has_sign(self) -> bool:
+        """Whether `%` stands after its shares; where the label says it, `Resolved, %`, they are bare numbers."""
+        return not self.label.endswith("%")
 
 
 def indicators(scope: Scope, options: Options) -> TableBody | None:
@@ -179,7 +179,7 @@ class _Layout:
     def columns(self) -> tuple[TableColumn[_Line], ...]:
         """All columns after the first, which names the rows."""
         changes = (self._change_column(each) for each in change_columns(self.spans, self.units))
-        trends = (TableColumn(TREND_HEAD, self._trend, column=TRENDS),) if self.trend else ()
+        trends = (TableColumn(trend_head(), self._trend, column=TRENDS),) if self.trend else ()
         return (*trends, *map(self._year_column, self.years), *changes)
 
     def group(self, title: str, lines: Sequence[_Line]) -> list[Row]:
@@ -203,7 +203,7 @@ class _Layout:
         """Return a figure or its share; the first figure after a break has the dotted edge and the mark."""
         view = self.scope.figure(line.key, year)
         if line.share_of:
-            return share_cell(self.scope, view, line.share_of, sign=line.sign)
+            return share_cell(self.scope, view, line.share_of, has_sign=line.has_sign)
         decimals = self.decimals[year][line.key.indicator]
         is_broken = year in self.scope.break_years(line.key, self.years)
         return figure_cell(view, decimals=decimals, break_before=is_broken)

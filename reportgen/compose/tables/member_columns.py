@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from reportgen.compose.cells import bar_cell, change_cell, figure_cell, label_cell, share_cell, trend_cell
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.shares import withheld
-from reportgen.compose.tables.columns import TREND_HEAD, TRENDS, TableColumn, change_columns, head_rows
+from reportgen.compose.tables.columns import TRENDS, TableColumn, change_columns, head_rows, trend_head
 from reportgen.document import Cell, Column, Mark, Row, Text
+from reportgen.language import message, say
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from reportgen.measure import NoShare
     from reportgen.periods import Period
 
-SHARE_HEAD = "Share"
-NUMBER_HEAD = "Number"
+SHARE_HEAD = message("Share")
+NUMBER_HEAD = message("Number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class MemberColumns:
         late = self.years[len(early) :]
         changes = tuple(self._change(each) for each in change_columns(self.spans, self.units))
         if self.trend and any(self._trend(key).trend for key in self.keys):
-            yield TableColumn(TREND_HEAD, self._trend, column=TRENDS)
+            yield TableColumn(trend_head(), self._trend, column=TRENDS)
         yield from map(self._year, early)
         if late:
             yield from (*changes, *map(self._year, late))
@@ -141,7 +142,7 @@ class MemberColumns:
 
     def _year(self, year: Period) -> TableColumn[SeriesKey]:
         is_broken = year in self.breaks
-        over = (self.years_head or NUMBER_HEAD) if self.share == "each" else ""
+        over = (self.years_head or say(NUMBER_HEAD)) if self.share == "each" else ""
         head = Cell((Text(str(year)),), marks=(Mark(MarkCode.SERIES_BREAK),) if is_broken else ())
         return TableColumn(head, lambda key: self._figure(key, year), over, Column(break_before=is_broken))
 
@@ -161,8 +162,9 @@ class MemberColumns:
 
     def _shares(self) -> Iterator[TableColumn[SeriesKey]]:
         for year in self._share_years():
-            over = SHARE_HEAD if self.share == "each" else ""
-            head = str(year) if over else SHARE_HEAD if len(self.years) == 1 else f"{SHARE_HEAD} {year}"
+            share = say(SHARE_HEAD)
+            over = share if self.share == "each" else ""
+            head = str(year) if over else share if len(self.years) == 1 else f"{share} {year}"
             yield TableColumn(Cell((Text(head),)), self._share_of(year), over)
 
     def _share_years(self) -> tuple[Period, ...]:

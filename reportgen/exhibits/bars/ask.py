@@ -13,6 +13,7 @@ from reportgen.compose.shares import ranked, share_percent, share_total, withhel
 from reportgen.document import NoteLine, Text, Value
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.values import MOST_ROWS, BarRow, RankedBars
+from reportgen.language import say
 from reportgen.measure import MarkCode, Reason
 from reportgen.precision import exact_sum
 
@@ -190,7 +191,7 @@ def _left_out(
     for code in options.texts("without"):
         member = member_key(scope, key, dimension, code)
         views = [scope.figure(member, each) for each in (year, earlier) if each]
-        figures = [f"{view.text} in {view.year}" for view in views if view.published]
+        figures = [say("{figure} in {year}", figure=view.text, year=view.year) for view in views if view.published]
         if figures:
             said.append(f"{_in_sentence(scope, member, dimension)}, {', '.join(figures)}")
     return (NoteLine(None, (Text(phrases.not_shown_line(said)),)),) if said else ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document import Cell, Mark, Row, Text
-from reportgen.exhibits.telling import counted, named
+from reportgen.exhibits.telling import largest_and_smallest, named, no_figure_for
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head
+from reportgen.language import say, say_count
 from reportgen.measure import MarkCode
-from reportgen.wording import list_of
+from reportgen.wording import number_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 def tell(chart: RankedBars) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
-    kind = f"Bar chart with {counted(len(chart.rows), 'bar')}"
+    count = len(chart.rows)
+    kind = say_count(count, "Bar chart with {count} bar", "Bar chart with {count} bars", count=number_word(count))
     published = [row for row in chart.rows if row.value.value is not None]
     gaps = rows_missing([row for row in chart.rows if row.value.value is None])
     every = [_bar(row, chart.earlier_title) for row in published]
@@ -37,20 +39,31 @@ def _bar(row: BarRow, earlier_title: str) -> str:
     now = f"{row.name} {said(row.value)}"
     if row.earlier is None:
         return now
-    earlier = "no figure" if row.earlier.value is None else said(row.earlier, ", corrected")
-    return f"{now} ({earlier_title}: {earlier})"
+    return f"{now} ({earlier_title}: {_earlier(row.earlier)})"
 
 
-def said(value: Value, corrected: str = " (corrected)") -> str:
+def _earlier(value: Value) -> str:
+    """Return a value that stands in brackets already, `2,400, corrected`, or that there is none."""
+    if value.value is None:
+        return say("no figure")
+    return ", ".join([value.text, *_remarks(value)])
+
+
+def said(value: Value) -> str:
     """Return a value as a sentence would: `2,508 (corrected)`."""
-    derived = corrected.replace("corrected", "derived") if MarkCode.DERIVED in value.marks else ""
-    return f"{value.text}{corrected if MarkCode.CORRECTED in value.marks else ''}{derived}"
+    return " ".join([value.text, *(f"({remark})" for remark in _remarks(value))])
+
+
+def _remarks(value: Value) -> list[str]:
+    """Return what the marks of a value say of it."""
+    words = {MarkCode.CORRECTED: say("corrected"), MarkCode.DERIVED: say("derived")}
+    return [word for mark, word in words.items() if mark in value.marks]
 
 
 def table(chart: RankedBars) -> ValueTable:
     """Return the values as printed in the chart."""
     titles = (chart.title, *([chart.earlier_title] if chart.earlier_title else []))
-    return ValueTable(head("Name", *titles), tuple(value_row(row) for row in chart.rows))
+    return ValueTable(head(say("Name"), *titles), tuple(value_row(row) for row in chart.rows))
 
 
 def value_row(row: BarRow) -> Row:
@@ -71,11 +84,10 @@ def extremes(rows: Sequence[BarRow]) -> str:
     largest = max(rows, key=_size)
     smallest = min(reversed(rows), key=_size)
     if largest.value.value == smallest.value.value:
-        return f"all are {largest.value.text}" if len(rows) > 1 else f"{largest.name} {said(largest.value)}"
-    return (
-        f"the largest is {largest.name} with {said(largest.value)}, "
-        f"the smallest {smallest.name} with {said(smallest.value)}"
-    )
+        if len(rows) > 1:
+            return say("all are {value}", value=largest.value.text)
+        return f"{largest.name} {said(largest.value)}"
+    return largest_and_smallest((largest.name, said(largest.value)), (smallest.name, said(smallest.value)))
 
 
 def _size(row: BarRow) -> float:
@@ -84,4 +96,4 @@ def _size(row: BarRow) -> float:
 
 def rows_missing(rows: Sequence[BarRow]) -> str:
     """Return which bars have no figure."""
-    return f"no figure is given for {list_of([row.name for row in rows])}" if rows else ""
+    return no_figure_for([row.name for row in rows])

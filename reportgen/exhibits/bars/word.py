@@ -25,6 +25,7 @@ from reportgen.exhibits.bars.resolve import (
     TICK_REACH,
     TICK_WIDTH,
 )
+from reportgen.language import say
 from reportgen.lengths import settled
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _plot(resolved: ResolvedBars, theme: Theme, *, pitch: float, height: float) 
         values.append(tuple(row.earlier for row in chart.rows if row.earlier))
         looks.append((chart.earlier_title, "", colours.total, resolved.earlier))
     columns = tuple(SheetColumn(look[0], each) for look, each in zip(looks, values, strict=True))
-    sheet = Sheet("Name", tuple(row.name for row in chart.rows), columns)
+    sheet = Sheet(say("Name"), tuple(row.name for row in chart.rows), columns)
     series = []
     for index, (each, (_, colour, text_colour, place)) in enumerate(zip(values, looks, strict=True)):
         shown = tuple(_labels(each, resolved, place, theme, is_light=index > 0 or chart.is_context))

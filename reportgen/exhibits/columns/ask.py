@@ -140,7 +140,7 @@ def _gap_lines(scope: Scope, key: SeriesKey, members: Sequence[SeriesKey], dimen
             (missing.setdefault((total.missing, ()), []) if found is None else found).append(year)
             continue
         absent = [(scope.member_in_sentence(view.key, dimension), view) for view in views]
-        for mark, names in _by_mark([("the total", total), *absent]).items():
+        for mark, names in _by_mark([(say("the total"), total), *absent]).items():
             missing.setdefault((mark, names), []).append(year)
     return (
         *(gap_line(years, names, mark=mark) for (mark, names), years in missing.items()),
@@ -248,7 +248,7 @@ def _parts_of_columns(
     ]
     known = tuple(code for code in members if code in merged)
     if known:
-        joined = " or ".join(scope.member_in_sentence(members[code], dimension) for code in known)
+        joined = say(" or ").join(scope.member_in_sentence(members[code], dimension) for code in known)
         parts.append((options.text("merge-name", joined), known))
     if len(parts) > MOST_PARTS:
         raise TemplateError(

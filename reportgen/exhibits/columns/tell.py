@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.charts.scale import UNIT_WORDS
+from reportgen.charts.scale import with_unit
 from reportgen.exhibits.telling import (
     GAP_WORDS,
     aside,
+    break_between,
     every_value,
     first_extreme_last,
     first_last,
+    largest_and_smallest,
     missing,
     named,
+    no_figure_for,
     whose,
+    years_apart,
 )
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import by_year, head, years_head
+from reportgen.language import say
 from reportgen.measure import MarkCode
 from reportgen.wording import list_of, year_list
 
@@ -29,23 +34,26 @@ if TYPE_CHECKING:
 
 def tell(chart: StackedColumns) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
-    kind = "Stacked column chart" if len(chart.parts) > 1 else "Column chart"
-    unit = UNIT_WORDS[chart.scale]
+    kind = say("Stacked column chart") if len(chart.parts) > 1 else say("Column chart")
+    unit = chart.scale
     if chart.names:
         return _tell_members(chart, kind)
-    ends = missing([("the total", chart.totals)])
+    ends = missing([(say("the total"), chart.totals)])
     for mark, words in GAP_WORDS.items():
         absent = _parts_missing(chart, mark)
-        ends += [f"{words} {whose(names, group)}" for names, group in absent.items()]
+        ends += [say(words, what=whose(names, group)) for names, group in absent.items()]
     ends += [*_differences(chart), *_breaks(chart)]
     years = [_column(chart, index) for index in range(len(chart.years))]
     parts = [named(part.name, first_last(part.points, unit)) for part in chart.parts]
-    names = list_of([part.name for part in chart.parts])
+    total, names = say("total"), list_of([part.name for part in chart.parts])
     return [
         (kind, [*years, *ends]),
-        (kind, [named("total", every_value(chart.totals, unit)), *parts, *ends]),
-        (kind, [named("total", first_extreme_last(chart.totals, unit)), *parts, *ends]),
-        (kind, [named("total", first_extreme_last(chart.totals, unit)), f"the parts are {names}", *ends]),
+        (kind, [named(total, every_value(chart.totals, unit)), *parts, *ends]),
+        (kind, [named(total, first_extreme_last(chart.totals, unit)), *parts, *ends]),
+        (
+            kind,
+            [named(total, first_extreme_last(chart.totals, unit)), say("the parts are {names}", names=names), *ends],
+        ),
     ]
 
 
@@ -54,8 +62,9 @@ def _tell_members(chart: StackedColumns, kind: str) -> list[Telling]:
     every = [_column(chart, index) for index in range(len(chart.names))]
     totals = [f"{name} {_value(chart, total)}" for name, total in _published(chart)]
     missing_ones = [name for name, total in zip(chart.names, chart.totals, strict=True) if total.value is None]
-    gaps = f"no figure is given for {list_of(missing_ones)}" if missing_ones else ""
-    names = f"the parts are {list_of([part.name for part in chart.parts])}" if len(chart.parts) > 1 else ""
+    gaps = no_figure_for(missing_ones)
+    parts = list_of([part.name for part in chart.parts])
+    names = say("the parts are {names}", names=parts) if len(chart.parts) > 1 else ""
     return [
         (kind, [*every, gaps]),
         (kind, ["; ".join(totals), names, gaps]),
@@ -73,8 +82,7 @@ def _extremes(chart: StackedColumns) -> str:
         return ""
     largest = max(found, key=lambda each: each[1].value or 0)
     smallest = min(reversed(found), key=lambda each: each[1].value or 0)
-    said = [f"{name} with {_value(chart, total)}" for name, total in (largest, smallest)]
-    return f"the largest is {said[0]}, the smallest {said[1]}"
+    return largest_and_smallest((largest[0], _value(chart, largest[1])), (smallest[0], _value(chart, smallest[1])))
 
 
 def _parts_missing(chart: StackedColumns, mark: MarkCode) -> dict[tuple[str, ...], tuple[Period, ...]]:
@@ -96,25 +104,25 @@ def _column(chart: StackedColumns, index: int) -> str:
     parts = [f"{_value(chart, point)} {name}" for name, point in points if point.value is not None]
     if total.value is None:
         return f"{chart.heads[index]}: {list_of(parts)}" if parts else ""
-    return f"{chart.heads[index]}: {_value(chart, total)}{f', of these {list_of(parts)}' if parts else ''}"
+    said = f"{chart.heads[index]}: {_value(chart, total)}"
+    return say("{total}, of these {parts}", total=said, parts=list_of(parts)) if parts else said
 
 
 def _value(chart: StackedColumns, point: Point) -> str:
     """Return a value with its unit and marks in words: `36.2 million (corrected)`."""
-    unit = UNIT_WORDS[chart.scale]
-    text = point.text if point.text.endswith(unit) else f"{point.text}{unit}"
-    return f"{text}{aside(point.marks)}"
+    return with_unit(point.text, point.value, chart.scale) + aside(point.marks)
 
 
 def _differences(chart: StackedColumns) -> list[str]:
     """Return in which years the parts are not the whole."""
     less = [year for index, year in enumerate(chart.years) if chart.rest(index)]
     more = [year for index, year in enumerate(chart.years) if chart.is_exceeded(index)]
-    return [
-        f"the parts add to {word} than the total in {year_list(years)}"
-        for word, years in (("less", less), ("more", more))
-        if years
-    ]
+    told = []
+    if less:
+        told.append(say("the parts add to less than the total in {years}", years=year_list(less)))
+    if more:
+        told.append(say("the parts add to more than the total in {years}", years=year_list(more)))
+    return told
 
 
 def _breaks(chart: StackedColumns) -> list[str]:
@@ -122,17 +130,16 @@ def _breaks(chart: StackedColumns) -> list[str]:
     for one in chart.breaks:
         sides = chart.years[one.before - 1], chart.years[one.before]
         if not one.apart:
-            between = f"between {sides[0]} and {sides[1]}"
-            told.append(f"there is a series break {between}: figures on its two sides cannot be compared")
+            told.append(break_between(*sides))
     spells = dict.fromkeys(one.apart for one in chart.breaks if one.apart)
-    told += [f"figures for {year_list(years)} cannot be compared with those of other years" for years in spells]
-    return told
+    return [*told, *(years_apart(years) for years in spells)]
 
 
 def table(chart: StackedColumns) -> ValueTable:
     """Return the values as printed in the chart."""
     breaks = frozenset(one.before + 1 for one in chart.breaks)
     rows = tuple(by_year(part.name, part.points, chart.years) for part in chart.parts)
-    total = by_year("All", chart.totals, chart.years, is_total=True)
-    heads = head("Part", *chart.names) if chart.names else years_head("Part", chart.years, breaks)
+    total = by_year(say("All"), chart.totals, chart.years, is_total=True)
+    part = say("Part")
+    heads = head(part, *chart.names) if chart.names else years_head(part, chart.years, breaks)
     return ValueTable(heads, (*rows, total), breaks)

@@ -29,6 +29,7 @@ from reportgen.exhibits.columns.draw import MARK_REACH, MARK_WIDTH
 from reportgen.exhibits.columns.labels import LEADING, label_width, stands_below
 from reportgen.exhibits.columns.resolve import PITCH, YEAR_BASE
 from reportgen.exhibits.columns.stacks import THINNEST, roles_of
+from reportgen.language import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 
 TICK_GAP = 6.0
 """From the labels of the value axis to the plot."""
-UNDIVIDED = "Total, not divided"
-TOTAL = "Total"
+UNDIVIDED = message("Total, not divided")
+TOTAL = message("Total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ def _sheet(resolved: ResolvedColumns) -> Sheet:
     chart = resolved.chart
     parts = [SheetColumn(part.name, part.points) for part in chart.parts]
     undivided = tuple(total if chart.is_undivided(at) else None for at, total in enumerate(chart.totals))
-    wholes = [SheetColumn(UNDIVIDED, undivided)] if any(undivided) else []
-    return Sheet(chart.title, chart.heads, (*parts, *wholes, SheetColumn(TOTAL, chart.totals)))
+    wholes = [SheetColumn(say(UNDIVIDED), undivided)] if any(undivided) else []
+    return Sheet(chart.title, chart.heads, (*parts, *wholes, SheetColumn(say(TOTAL), chart.totals)))
 
 
 # -- plot -----------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from reportgen.compose.shares import share_percent, withheld
 from reportgen.document import NoteLine, Text, Value
 from reportgen.errors import TemplateError
 from reportgen.exhibits.dots.values import MOST_ROWS, DotRow, PairedDots
+from reportgen.language import say
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         )
     broken = {year for one in series for year in scope.break_years(one.key, years)}
     rows = tuple(DotRow(_named(year, broken), *values[year]) for year in years)
-    chart = PairedDots(rows, (series[0].name, series[1].name), "Year", _scale(scope, series))
+    chart = PairedDots(rows, (series[0].name, series[1].name), say("Year"), _scale(scope, series))
     views = tuple(scope.figure(one.key, year) for one in series for year in years)
     shown = Shown(
         views,
@@ -136,4 +137,6 @@ def _gap_lines(scope: Scope, series: Sequence[_Series], years: Sequence[Period])
 
 def _scale_lines(chart: PairedDots) -> tuple[NoteLine, ...]:
     start = chart.ends[0]
-    return (NoteLine(None, (Text(f"Scale from {tick_text(start, chart.scale)}."),)),) if start > 0 else ()
+    return (
+        (NoteLine(None, (Text(say("Scale from {tick}.", tick=tick_text(start, chart.scale))),)),) if start > 0 else ()
+    )

@@ -5,25 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.charts.scale import UNIT_WORDS
 from reportgen.document import Mark, Row
 from reportgen.exhibits.line.values import break_places, breaks_all, is_broken
-from reportgen.exhibits.telling import every_value, first_extreme_last, first_last, missing, named
-from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.telling import (
+    every_value,
+    first_extreme_last,
+    first_last,
+    in_brackets,
+    missing,
+    named,
+    years_apart,
+)
+from reportgen.exhibits.told import Incomparable, ValueTable
 from reportgen.exhibits.value_table import by_year, years_head
+from reportgen.language import say, say_count
 from reportgen.measure import MarkCode
-from reportgen.wording import list_of, number_word, year_list
+from reportgen.wording import list_of, number_word
 
 if TYPE_CHECKING:
     from reportgen.exhibits.line.values import LineChart
     from reportgen.exhibits.told import Telling
+    from reportgen.periods import Period
 
 
 def tell(chart: LineChart) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     count = len(chart.lines)
-    kind = "Line chart" if count == 1 else f"Line chart with {number_word(count)} lines"
-    unit = UNIT_WORDS[chart.scale]
+    kind = say_count(count, "Line chart", "Line chart with {count} lines", count=number_word(count))
+    unit = chart.scale
     ends = [*missing([(line.name, line.points) for line in chart.lines]), *_breaks(chart)]
     tellings: list[Telling] = []
     for tell in (every_value, first_extreme_last, first_last):
@@ -37,31 +46,43 @@ def _breaks(chart: LineChart) -> list[str]:
     groups = dict.fromkeys(entry.lines for entry in chart.breaks)
     new = [sentence for lines in groups for sentence in _new_series(chart, lines)]
     spells = dict.fromkeys((entry.apart, entry.lines) for entry in chart.breaks if entry.apart)
-    apart = [
-        f"figures for {year_list(years)} cannot be compared with those of other years{_of(chart, lines)}"
-        for years, lines in spells
-    ]
-    return [*new, *apart]
+    return [*new, *(years_apart(years, _names(chart, lines)) for years, lines in spells)]
 
 
 def _new_series(chart: LineChart, lines: tuple[int, ...]) -> list[str]:
     """Return where these lines, or all of them, begin anew."""
     found = [entry for entry in chart.breaks if entry.lines == lines and not entry.apart]
+    of = in_brackets(_names(chart, lines))
     match list(dict.fromkeys(chart.years[entry.before] for entry in found)):
         case []:
             return []
         case [year]:
-            which = f"for {year}" if year == chart.years[-1] else f"from {year} on"
-            of = _of(chart, lines)
-            return [f"there is a series break{of}: figures {which} cannot be compared with those of earlier years"]
+            return [Incomparable(_one_break(year, is_last=year == chart.years[-1], of=of))]
         case years:
-            names = list_of([str(year) for year in years])
-            where = f"before {names}{_of(chart, lines)}"
-            return [f"there are series breaks {where}: figures on two sides of a break cannot be compared"]
+            told = say(
+                "there are series breaks before {years}{of}: figures on two sides of a break cannot be compared",
+                years=list_of([str(year) for year in years]),
+                of=of,
+            )
+            return [Incomparable(told)]
 
 
-def _of(chart: LineChart, lines: tuple[int, ...]) -> str:
-    return f" ({list_of([chart.lines[index].name for index in lines])})" if lines else ""
+def _one_break(year: Period, *, is_last: bool, of: str) -> str:
+    if is_last:
+        return say(
+            "there is a series break{of}: figures for {year} cannot be compared with those of earlier years",
+            year=year,
+            of=of,
+        )
+    return say(
+        "there is a series break{of}: figures from {year} on cannot be compared with those of earlier years",
+        year=year,
+        of=of,
+    )
+
+
+def _names(chart: LineChart, lines: tuple[int, ...]) -> list[str]:
+    return [chart.lines[index].name for index in lines]
 
 
 def table(chart: LineChart) -> ValueTable:
@@ -70,7 +91,7 @@ def table(chart: LineChart) -> ValueTable:
     whole = frozenset(before + 1 for before in places if breaks_all(chart, before=before))
     parts = [before for before in places if before + 1 not in whole]
     rows = tuple(_row(chart, index, parts) for index in range(len(chart.lines)))
-    return ValueTable(years_head("Series", chart.years, whole), rows, whole)
+    return ValueTable(years_head(say("Series"), chart.years, whole), rows, whole)
 
 
 def _row(chart: LineChart, index: int, breaks: list[int]) -> Row:

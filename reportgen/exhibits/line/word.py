@@ -32,6 +32,8 @@ from reportgen.exhibits.line.frame import BASE, TICK_GAP
 from reportgen.exhibits.line.labels import ABOVE, BELOW, LABEL_LEADING
 from reportgen.exhibits.line.resolve import HALF_VALUE, moved
 from reportgen.exhibits.line.values import break_places, breaks_all, is_broken
+from reportgen.language import say
+from reportgen.wording import year_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,7 +164,7 @@ def _parts(chart: LineChart, index: int, slots: tuple[int | None, ...]) -> Itera
         if not has_slot and is_broken(chart, index, before=before):
             years = [point.year for point in line.points[first:before] if point.value is not None]
             if years:
-                span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+                span = year_span(years[0], years[-1])
                 yield _Part(index, f"{line.name}, {span}", first, before)
                 first = before
     yield _Part(index, line.name, first, len(chart.years))
@@ -179,7 +181,7 @@ def _sheet(chart: LineChart, parts: list[_Part], slots: tuple[int | None, ...]) 
         )
         for part in parts
     )
-    return Sheet("Year", tuple(BREAK if at is None else str(chart.years[at]) for at in slots), tuple(columns))
+    return Sheet(say("Year"), tuple(BREAK if at is None else str(chart.years[at]) for at in slots), tuple(columns))
 
 
 def _series(

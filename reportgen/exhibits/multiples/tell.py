@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.exhibits.telling import every_value, first_last, missing, named
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import by_year, years_head
+from reportgen.language import say
 from reportgen.measure import MarkCode
 from reportgen.wording import capitalised, number_word, year_list
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def tell(chart: SmallMultiples) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     count = len(chart.panels)
-    kind = f"{capitalised(number_word(count))} column charts on one scale" if count > 1 else "Column chart"
+    words = capitalised(number_word(count))
+    kind = say("{count} column charts on one scale", count=words) if count > 1 else say("Column chart")
     gaps = [*missing([(panel.title, panel.points) for panel in chart.panels]), _apart(chart)]
     tellings: list[Telling] = []
     tell: Callable[[Sequence[Point]], str]
@@ -34,11 +36,11 @@ def _apart(chart: SmallMultiples) -> str:
     """Return the years that keep their slot without a figure, because it would not compare; nothing without them."""
     points = [point for point in chart.panels[0].points if MarkCode.SERIES_BREAK in point.marks]
     years = year_list(tuple(point.year for point in points))
-    return f"figures for {years} are left out, because of a series break" if points else ""
+    return say("figures for {years} are left out, because of a series break", years=years) if points else ""
 
 
 def table(chart: SmallMultiples) -> ValueTable:
     """Return the values as printed in the chart."""
     years = tuple(sorted({point.year for panel in chart.panels for point in panel.points}))
     rows = tuple(by_year(panel.title, panel.points, years) for panel in chart.panels)
-    return ValueTable(years_head("Panel", years), rows)
+    return ValueTable(years_head(say("Panel"), years), rows)

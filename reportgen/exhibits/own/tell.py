@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.exhibits.telling import (
-    counted,
     every_value,
     first_extreme_last,
     first_last,
@@ -14,9 +13,10 @@ from reportgen.exhibits.telling import (
     named,
     told,
 )
-from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.told import Incomparable, ValueTable
 from reportgen.exhibits.value_table import by_year, years_head
-from reportgen.wording import capitalised, list_of, year_list
+from reportgen.language import say
+from reportgen.wording import capitalised, list_of, number_word, year_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 def tell(chart: OwnChart) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest: its values, its ends, its range."""
-    kind = f"{_kind(chart)} with {counted(len(chart.series), 'row')} of values"
-    kind = kind if len(chart.series) > 1 else _kind(chart)
+    count = len(chart.series)
+    kind = _kind(chart)
+    if count > 1:
+        kind = say("{chart} with {count} rows of values", chart=kind, count=number_word(count))
     ends = [*missing([(_name(series, chart), series.points) for series in chart.series]), *_breaks(chart)]
     tellings: list[Telling] = []
     if len(chart.years) == 1:
@@ -46,7 +48,7 @@ def tell(chart: OwnChart) -> list[Telling]:
 def _kind(chart: OwnChart) -> str:
     """Return what a reader is told the chart is: `Dumbbell chart`."""
     words = chart.function.replace("_", " ").replace("-", " ").strip()
-    return capitalised(words if words.endswith("chart") else f"{words} chart")
+    return capitalised(words if words.endswith("chart") else say("{kind} chart", kind=words))
 
 
 def _name(series: OwnSeries, chart: OwnChart) -> str:
@@ -68,7 +70,9 @@ def _range(chart: OwnChart) -> str:
     lowest = min(found, key=lambda pair: pair[1].value or 0)
     highest = max(found, key=lambda pair: pair[1].value or 0)
     low, high = (f"{in_year(point)} ({_name(series, chart)})" for series, point in (lowest, highest))
-    return f"values from {low} to {high}" if low != high else f"the only value is {low}"
+    if low == high:
+        return say("the only value is {value}", value=low)
+    return say("values from {low} to {high}", low=low, high=high)
 
 
 def _breaks(chart: OwnChart) -> list[str]:
@@ -78,15 +82,26 @@ def _breaks(chart: OwnChart) -> list[str]:
         if series.breaks:
             names.setdefault(tuple(chart.years[index] for index in series.breaks), []).append(_name(series, chart))
     return [
-        f"there is a series break before {year_list(years)}"
-        f"{'' if len(group) == len(chart.series) else f' in {list_of(group)}'}: "
-        "figures on two sides of it cannot be compared"
-        for years, group in names.items()
+        Incomparable(_break(years, group if len(group) < len(chart.series) else [])) for years, group in names.items()
     ]
+
+
+def _break(years: tuple[Period, ...], names: list[str]) -> str:
+    """Return that a new series begins, of those that are named or of all."""
+    if not names:
+        return say(
+            "there is a series break before {years}: figures on two sides of it cannot be compared",
+            years=year_list(years),
+        )
+    return say(
+        "there is a series break before {years} in {names}: figures on two sides of it cannot be compared",
+        years=year_list(years),
+        names=list_of(names),
+    )
 
 
 def table(chart: OwnChart) -> ValueTable:
     """Return the values, a row for each series; a broken line stands before a year in which any of them breaks."""
     breaks = frozenset(index + 1 for series in chart.series for index in series.breaks)
     rows = tuple(by_year(_name(series, chart), series.points, chart.years) for series in chart.series)
-    return ValueTable(years_head("Series", chart.years, breaks), rows, breaks)
+    return ValueTable(years_head(say("Series"), chart.years, breaks), rows, breaks)

@@ -11,7 +11,7 @@ from reportgen.compose.figures import years_by_mark
 from reportgen.document import Note, NoteLine, Point, Text, plain_text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.panels.values import MOST_PANELS, MOST_YEARS, ScaledPanel, ScaledPanels
-from reportgen.language import say
+from reportgen.language import message, say
 from reportgen.wording import capitalised
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ OPTIONS = ("panels", "noted")
 """Names of the options, beside those of every figure."""
 LEAST = 2
 """Figures of a series that has a panel: one alone shows no course."""
-SEPARATE = "the panels have separate scales"
+SEPARATE = message("the panels have separate scales")
 
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
@@ -63,7 +63,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     )
     notes = note_lines(scope, (note for notes in chart.notes for note in notes))
     lines = (*notes, *_gap_lines(scope, found), *_bound_lines(view for key, _ in found for view in scope.figures(key)))
-    return Drawn(chart, shown, lines, said=SEPARATE if len(found) > 1 else "")
+    return Drawn(chart, shown, lines, said=say(SEPARATE) if len(found) > 1 else "")
 
 
 def _key(scope: Scope, item: Options) -> SeriesKey:
@@ -86,7 +86,7 @@ def _title(scope: Scope, key: SeriesKey, item: Options) -> str:
     indicator = scope.indicator(key)
     words = plain_text(tuple(each for each in item.inlines("title", "") if not isinstance(each, Note))).strip()
     title = words or capitalised(indicator.short_title or indicator.title)
-    return f"{title}, millions" if scope.in_millions(key) else title
+    return say("{title}, millions", title=title) if scope.in_millions(key) else title
 
 
 def _point(view: FigureView) -> Point:

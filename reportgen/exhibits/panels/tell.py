@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.document import Mark, Row, Text
-from reportgen.exhibits.telling import every_value, first_last, missing, named
-from reportgen.exhibits.told import ValueTable
+from reportgen.exhibits.telling import break_between, every_value, first_last, missing, named
+from reportgen.exhibits.told import Incomparable, ValueTable
 from reportgen.exhibits.value_table import by_year, years_head
+from reportgen.language import message, say
 from reportgen.measure import MarkCode
 from reportgen.wording import capitalised, number_word
 
@@ -20,13 +21,19 @@ if TYPE_CHECKING:
     from reportgen.exhibits.told import Telling
     from reportgen.periods import Period
 
-BOUND_WORDS = {">": "more than ", "≥": "at least ", "<": "less than ", "~": "about "}
+BOUND_WORDS = {
+    ">": message("more than {figure}"),
+    "≥": message("at least {figure}"),
+    "<": message("less than {figure}"),
+    "~": message("about {figure}"),
+}
 
 
 def tell(chart: ScaledPanels) -> list[Telling]:
     """Return tellings of the panels, from the fullest to the shortest."""
     count = len(chart.panels)
-    kind = f"{capitalised(number_word(count))} column charts with separate scales" if count > 1 else "Column chart"
+    words = capitalised(number_word(count))
+    kind = say("{count} column charts with separate scales", count=words) if count > 1 else say("Column chart")
     series = [(panel.title, tuple(map(_spoken, panel.points))) for panel in chart.panels]
     ends = [*missing(series), *(each for panel in chart.panels for each in _breaks(panel))]
     return [
@@ -37,20 +44,20 @@ def tell(chart: ScaledPanels) -> list[Telling]:
 
 def _spoken(point: Point) -> Point:
     """Return a point whose bound is in words: `more than 27,800`."""
-    return replace(point, text=BOUND_WORDS.get(point.text[:1], point.text[:1]) + point.text[1:])
+    words = BOUND_WORDS.get(point.text[:1])
+    return replace(point, text=say(words, figure=point.text[1:])) if words else point
 
 
 def _breaks(panel: ScaledPanel) -> Iterator[str]:
     for before in sorted(panel.breaks):
         years = panel.points[before - 1].year, panel.points[before].year
-        what = f"{panel.title}: there is a series break between {years[0]} and {years[1]}"
-        yield f"{what}: figures on its two sides cannot be compared"
+        yield Incomparable(named(panel.title, break_between(*years)))
 
 
 def table(chart: ScaledPanels) -> ValueTable:
     """Return the values as printed in the panels."""
     years = tuple(point.year for point in chart.panels[0].points)
-    return ValueTable(years_head("Panel", years), tuple(_row(chart, at, years) for at in range(len(chart.panels))))
+    return ValueTable(years_head(say("Panel"), years), tuple(_row(chart, at, years) for at in range(len(chart.panels))))
 
 
 def _row(chart: ScaledPanels, index: int, years: tuple[Period, ...]) -> Row:

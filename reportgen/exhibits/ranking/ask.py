@@ -12,6 +12,7 @@ from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import plain_value
 from reportgen.exhibits.bars.values import BarRow
 from reportgen.exhibits.ranking.values import MOST_PLACES, Ranking
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,25 +51,31 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         )
     own = next((index for index, view in enumerate(views) if view.key.place == scope.place), None)
     middle = len(views) // 2
-    place = wording.ordinal_digits(middle + 1)
-    label = f"middle place, {place} of {len(views)}: {_printed(views[middle])} ({views[middle].key.place})"
-    noun = _noun(views)
+    label = say(
+        "middle place, {rank} of {count}: {figure}",
+        rank=wording.ordinal_digits(middle + 1),
+        count=len(views),
+        figure=f"{_printed(views[middle])} ({views[middle].key.place})",
+    )
+    is_counted = _is_counted(views)
+    last = f"{_printed(views[-1])} ({views[-1].key.place})"
     chart = Ranking(
         rows=tuple(BarRow(scope.member_label(view.key, "place"), plain_value(view)) for view in views),
         marked=own,
         labels=() if own is not None and abs(own - middle) < NEAR else ((middle, label),),
-        first_text=f"largest {noun}",
-        last_text=f"smallest {noun}: {_printed(views[-1])} ({views[-1].key.place})",
+        first_text=say("largest count") if is_counted else say("largest figure"),
+        last_text=say("smallest count: {figure}", figure=last)
+        if is_counted
+        else say("smallest figure: {figure}", figure=last),
     )
     listed = scope.package.levels.listed(key.place, level or scope.level_beside(key.place))
     shown = [code for code in listed if scope.package.levels.is_ranked(code)]
     return Drawn(chart, Shown(tuple(views)), place_lines(scope, key, year, shown=shown, listed=listed))
 
 
-def _noun(views: Sequence[FigureView]) -> str:
-    """Return what the values are: counts, or other figures."""
-    is_counted = views[0].indicator.measured_in.is_counted and views[-1].value >= 0
-    return "count" if is_counted else "figure"
+def _is_counted(views: Sequence[FigureView]) -> bool:
+    """Say whether the values are counts, and none below zero."""
+    return views[0].indicator.measured_in.is_counted and views[-1].value >= 0
 
 
 def _printed(view: FigureView) -> str:

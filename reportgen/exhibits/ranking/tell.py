@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.exhibits.bars.tell import extremes, said, value_row
-from reportgen.exhibits.telling import counted
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head
-from reportgen.wording import ordinal
+from reportgen.language import say, say_count
+from reportgen.wording import number_word, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 def tell(chart: Ranking) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     published = [row for row in chart.rows if row.value.value is not None]
-    kind = f"Column chart of {counted(len(chart.rows), 'place')}, the largest first"
+    count = len(chart.rows)
+    kind = say_count(
+        count,
+        "Column chart of {count} place, the largest first",
+        "Column chart of {count} places, the largest first",
+        count=number_word(count),
+    )
     sentences = [extremes(published)]
     if chart.marked is not None:
         sentences.append(_marked(chart.rows[chart.marked], published))
@@ -32,14 +38,15 @@ def tell(chart: Ranking) -> list[Telling]:
 def _marked(row: BarRow, published: Sequence[BarRow]) -> str:
     """Return where the marked row stands, ties said as such."""
     if row.value.value is None:
-        return f"{row.name} is marked and has no figure"
+        return say("{name} is marked and has no figure", name=row.name)
     values = [other.value.value or 0 for other in published]
     rank = 1 + sum(value > row.value.value for value in values)
-    tied = values.count(row.value.value) > 1
-    of = f"{ordinal(rank)} of {len(published)}{', tied,' if tied else ''}"
-    return f"{row.name} is marked: {of} with {said(row.value)}"
+    parts = {"name": row.name, "rank": ordinal(rank), "count": len(published), "value": said(row.value)}
+    if values.count(row.value.value) > 1:
+        return say("{name} is marked: {rank} of {count}, tied, with {value}", **parts)
+    return say("{name} is marked: {rank} of {count} with {value}", **parts)
 
 
 def table(chart: Ranking) -> ValueTable:
     """Return the values as printed in the chart."""
-    return ValueTable(head("Name", "Value"), tuple(value_row(row) for row in chart.rows))
+    return ValueTable(head(say("Name"), say("Value")), tuple(value_row(row) for row in chart.rows))

@@ -12,6 +12,7 @@ from reportgen.builders.docx.native.overlays import OverlayLine, OverlayText
 from reportgen.builders.docx.native.pieces import INVISIBLE, category_axis, plot_room, value_axis
 from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.style import AXIS_WIDTH, LEADER_WIDTH
+from reportgen.language import say
 from reportgen.lengths import settled
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _plot(resolved: ResolvedRanking, theme: Theme) -> tuple[str, Sheet]:
     """Return all places as slim columns, one of them marked."""
     chart, colours = resolved.chart, theme.colours
     values = tuple(row.value for row in chart.rows)
-    sheet = Sheet("Name", tuple(row.name for row in chart.rows), (SheetColumn("Value", values),))
+    sheet = Sheet(say("Name"), tuple(row.name for row in chart.rows), (SheetColumn(say("Value"), values),))
     marked = {} if chart.marked is None else {chart.marked: colours.main}
     series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=(), form=value_format(values),
                         text_colour=colours.ink, marked=marked, slivers=resolved.slivers)  # fmt: skip

@@ -15,7 +15,7 @@ from reportgen.compose.shares import share_percent
 from reportgen.document import Mark, NoteLine, Text, Value
 from reportgen.errors import TemplateError
 from reportgen.exhibits.shares.values import MOST_ROWS, ROUNDING, WHOLE, ShareRow, StackedShares
-from reportgen.language import say
+from reportgen.language import message, say
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ Said = TypeVar("Said", str, tuple[MarkCode, tuple[str, ...]])
 
 OPTIONS = ("figure", "by", "parts", "first", "total-title")
 """Names of the options, beside those of every figure."""
-OTHERS = "Others"
-NOT_PUBLISHED = "no figures given"
-SIGNS = "parts above and below zero have no share of a whole"
-TOO_MUCH = "the parts add to more than the whole"
-TOO_FEW = "too few to calculate shares of"
+OTHERS = message("Others")
+NOT_PUBLISHED = message("no figures given")
+SIGNS = message("parts above and below zero have no share of a whole")
+TOO_MUCH = message("the parts add to more than the whole")
+TOO_FEW = message("too few to calculate shares of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _parts(scope: Scope, key: SeriesKey, dimension: str, year: Period, options: 
 
 def _labels(asked: _Asked) -> tuple[str, ...]:
     labels = [asked.scope.member_label(part, asked.part_dimension) for part in asked.parts.own]
-    return (*labels, *([OTHERS] if asked.parts.gathered else []))
+    return (*labels, *([say(OTHERS)] if asked.parts.gathered else []))
 
 
 # -- one bar --------------------------------------------------------------------------------------------------------
@@ -138,15 +138,15 @@ def _part_name(asked: _Asked, view: FigureView) -> str:
 def _why_none(asked: _Asked, whole: FigureView, views: Sequence[FigureView]) -> str:
     """Return why a member has no bar: something is not published, or there is no share to draw; empty if it has one."""
     if not whole.published or not views:
-        return NOT_PUBLISHED
+        return say(NOT_PUBLISHED)
     if bounds := {view.qualifier for view in (whole, *views) if view.is_bound}:
         return say(phrases.SHARE_UNKNOWN[phrases.bounds_of(bounds)])
     if len({(figure.value > 0) for figure in (whole, *views) if figure.value}) > 1:
-        return SIGNS
+        return say(SIGNS)
     if any(share_percent(asked.scope, view, asked.part_dimension) is None for view in views):
-        return TOO_FEW
+        return say(TOO_FEW)
     added = fsum(share_percent(asked.scope, view, asked.part_dimension) or 0.0 for view in views)
-    return TOO_MUCH if added > WHOLE + ROUNDING else ""
+    return say(TOO_MUCH) if added > WHOLE + ROUNDING else ""
 
 
 def _share(asked: _Asked, views: Sequence[FigureView]) -> Value:
@@ -193,7 +193,7 @@ def _grouped(pairs: Iterable[tuple[str, Said]]) -> dict[Said, list[str]]:
 
 
 def _refuse_signs(bars: Sequence[_Bar], options: Options) -> None:
-    if any(bar.why == SIGNS for bar in bars):
+    if any(bar.why == say(SIGNS) for bar in bars):
         raise TemplateError(
             f"no shares to draw of `{options.text('figure')}`: {SIGNS}",
             where=options.where,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.exhibits.telling import aside, counted
+from reportgen.exhibits.telling import aside, named
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head, value_row
+from reportgen.language import say, say_count
 from reportgen.measure import MarkCode
-from reportgen.wording import list_of
+from reportgen.wording import list_of, number_word
 
 if TYPE_CHECKING:
     from reportgen.document.charts import Value
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 def tell(chart: StackedShares) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
-    kind = f"Stacked bar chart with {counted(len(chart.rows), 'bar')}"
-    parts = f"each bar is divided into {list_of(chart.parts)}"
+    count = len(chart.rows)
+    kind = say_count(
+        count, "Stacked bar chart with {count} bar", "Stacked bar chart with {count} bars", count=number_word(count)
+    )
+    parts = say("each bar is divided into {parts}", parts=list_of(chart.parts))
     plain = [f"{row.name} {list_of([_said(part) for part in row.parts])}" for row in chart.rows]
     full = [f"{words} ({chart.total_title}: {_said(row.total)})" for words, row in zip(plain, chart.rows, strict=True)]
     ends = _rests(chart)
@@ -33,7 +37,7 @@ def tell(chart: StackedShares) -> list[Telling]:
 def _said(value: Value) -> str:
     """Return a value as it is told: `92.0% (corrected)`, or that there is none."""
     if value.value is None:
-        return "shown only as a picture" if MarkCode.PICTURE in value.marks else "not given"
+        return say("shown only as a picture") if MarkCode.PICTURE in value.marks else say("not given")
     return f"{value.text}{aside(value.marks)}"
 
 
@@ -44,15 +48,15 @@ def _range(chart: StackedShares, index: int) -> str:
         return ""
     ordered = sorted(rows, key=lambda row: row.parts[index].value or 0.0)
     low, high = (f"{row.parts[index].text} ({row.name})" for row in (ordered[0], ordered[-1]))
-    return f"{chart.parts[index]}: from {low} to {high}"
+    return named(chart.parts[index], say("from {low} to {high}", low=low, high=high))
 
 
 def _rests(chart: StackedShares) -> list[str]:
     names = [row.name for row in chart.rows if row.rest and all(part.value is not None for part in row.parts)]
-    return [f"the parts add to less than the whole for {list_of(names)}"] if names else []
+    return [say("the parts add to less than the whole for {names}", names=list_of(names))] if names else []
 
 
 def table(chart: StackedShares) -> ValueTable:
     """Return the values as printed in the chart."""
     rows = tuple(value_row(each.name, (*each.parts, each.total)) for each in chart.rows)
-    return ValueTable(head("Name", *chart.parts, chart.total_title), rows)
+    return ValueTable(head(say("Name"), *chart.parts, chart.total_title), rows)

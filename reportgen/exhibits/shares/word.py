@@ -16,6 +16,7 @@ from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.style import PART_ROLES, chart_style, marks_text
 from reportgen.exhibits.shares.resolve import BAR, LIFT, SMALL_SWATCH, SMALL_SWATCH_GAP, scale_of
 from reportgen.exhibits.shares.values import WHOLE
+from reportgen.language import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from reportgen.exhibits.shares.resolve import ResolvedShares, ShareBar, ShareText
     from reportgen.theme import Theme
 
-TOTAL = "Total"
+TOTAL = message("Total")
 THINNEST = 1.0
 """A share that is narrower than this, in points, is shown by a line."""
 
@@ -35,8 +36,8 @@ def word(resolved: ResolvedShares, theme: Theme) -> tuple[NativeChart, ...]:
     """Return the chart as a chart of Word."""
     chart, style = resolved.chart, chart_style(theme)
     parts = (SheetColumn(name, tuple(row.parts[index] for row in chart.rows)) for index, name in enumerate(chart.parts))
-    totals = SheetColumn(chart.total_title or TOTAL, tuple(row.total for row in chart.rows))
-    sheet = Sheet("Name", tuple(row.name for row in chart.rows), (*parts, totals))
+    totals = SheetColumn(chart.total_title or say(TOTAL), tuple(row.total for row in chart.rows))
+    sheet = Sheet(say("Name"), tuple(row.name for row in chart.rows), (*parts, totals))
     overlays = (
         *key_overlays(resolved.key, theme, style, height=resolved.height),
         *_title_overlays(resolved, theme),

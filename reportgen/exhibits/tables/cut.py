@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document import Text
 from reportgen.exhibits.tables.cells import starts
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,9 @@ def cut_in_parts(table: Table, count: int, *, is_run_in: bool) -> tuple[Table, .
         part = replace(
             table,
             anchor=table.anchor if number == 1 else f"{table.anchor}/{number}",
-            caption=_told(table.caption, f"part {number} of {count}", is_run_in=is_run_in),
+            caption=_told(
+                table.caption, say("part {number} of {count}", number=number, count=count), is_run_in=is_run_in
+            ),
             columns=tuple(table.columns[at] for at in columns),
             head=tuple(_with_columns(row, columns) for row in table.head),
             rows=tuple(_with_columns(row, columns) for row in table.rows),

@@ -16,6 +16,7 @@ from reportgen.compose.classes import class_of, class_texts, map_bounds
 from reportgen.compose.exhibits import Shown
 from reportgen.document import Value
 from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
+from reportgen.language import say
 from reportgen.measure import MarkCode
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         tuple(_tile(scope, view, bounds) for view in views.values()),
         tuple(MapClass(text) for text in class_texts(bounds)),
         title=options.text("legend"),
-        missing_text=f"[{MarkCode.NOT_PUBLISHED}] no row",
+        missing_text=f"[{MarkCode.NOT_PUBLISHED}] {say('no row')}",
         size="small" if options.choice("size", ("usual", "small"), "usual") == "small" else "usual",
     )
     listed = scope.package.levels.listed(key.place, level)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document import Row
-from reportgen.exhibits.telling import counted, told
+from reportgen.exhibits.telling import no_figure_for, told
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import cell, head, value_cell
-from reportgen.wording import list_of
+from reportgen.language import say, say_count
+from reportgen.wording import list_of, number_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,14 +26,22 @@ def tell(chart: TileMap) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     shown = [tile for tile in chart.tiles if tile.map_class is not None]
     missing = [tile.code for tile in chart.tiles if tile.map_class is None]
-    places = counted(len(chart.tiles), "place")
-    kind = f"Map with one tile for each of {places}" if len(chart.tiles) > 1 else f"Map with the tile of {places}"
-    gaps = f"no figure is given for {list_of(missing)}" if missing else ""
+    count = len(chart.tiles)
+    kind = say_count(
+        count,
+        "Map with the tile of one place",
+        "Map with one tile for each of {count} places",
+        count=number_word(count),
+    )
+    gaps = no_figure_for(missing)
     ordered = sorted(shown, key=_size)
     extremes = []
     if len(ordered) > 2 * NAMED:
         largest, smallest = ordered[: -NAMED - 1 : -1], ordered[:NAMED]
-        extremes = [f"the largest figures are {_tiles(largest)}", f"the smallest are {_tiles(smallest)}"]
+        extremes = [
+            say("the largest figures are {places}", places=_tiles(largest)),
+            say("the smallest are {places}", places=_tiles(smallest)),
+        ]
     elif ordered:
         extremes = [_tiles(ordered[::-1])]
     return [(kind, [*extremes, _classes(chart, shown), gaps]), (kind, [*extremes, gaps])]
@@ -49,13 +58,17 @@ def _tiles(tiles: Sequence[MapTile]) -> str:
 def _classes(chart: TileMap, shown: Sequence[MapTile]) -> str:
     """Return how many places are in each class: `12 places are in the class 1–99, 14 in 100–249 ...`."""
     counts = [sum(tile.map_class == index for tile in shown) for index in range(len(chart.classes))]
-    words = [f"{count} in {entry.text}" for count, entry in zip(counts, chart.classes, strict=True) if count]
-    return f"number of places in each class: {list_of(words)}" if words else ""
+    words = [
+        say("{count} in {words}", count=count, words=entry.text)
+        for count, entry in zip(counts, chart.classes, strict=True)
+        if count
+    ]
+    return say("number of places in each class: {classes}", classes=list_of(words)) if words else ""
 
 
 def table(chart: TileMap) -> ValueTable:
     """Return the values as printed in the chart."""
     places = sorted(chart.tiles, key=lambda tile: tile.code)
     return ValueTable(
-        head("Place", chart.title), tuple(Row((cell(tile.code), value_cell(tile.value))) for tile in places)
+        head(say("Place"), chart.title), tuple(Row((cell(tile.code), value_cell(tile.value))) for tile in places)
     )

@@ -13,6 +13,7 @@ from reportgen.builders.docx.native.pieces import INVISIBLE, text_look
 from reportgen.builders.docx.native.sheet import About, workbook
 from reportgen.builders.docx.pictures import drawing
 from reportgen.document import Text, plain_text
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.native.chart import NativeChart
@@ -34,20 +35,24 @@ def chart_runs(made: tuple[NativeChart, ...], setting: Setting, *, name: str, fi
     about = _about(figure, name)
     shown = []
     for index, each in enumerate(made):
-        words = figure.alt if index == 0 else f"{name}, part {index + 1} of {len(made)}: {each.title}"
-        part = name if index == 0 else f"{name}, part {index + 1}"
+        words = figure.alt if index == 0 else _part_of(name, index, len(made), title=each.title)
+        part = name if index == 0 else say("{exhibit}, part {number}", exhibit=name, number=index + 1)
         shown.append(_run(each, setting, name=part, alt=words, about=about))
     return '<w:r><w:t xml:space="preserve"> </w:t></w:r>'.join(shown)
+
+
+def _part_of(name: str, index: int, count: int, *, title: str) -> str:
+    return say("{exhibit}, part {number} of {count}: {title}", exhibit=name, number=index + 1, count=count, title=title)
 
 
 def _about(figure: Figure, name: str) -> About:
     """Return what a reader of the figures has to know: what they are, where they come from, the notes on them."""
     lines = [
-        ("Exhibit", f"{name}: {plain_text(figure.caption.headline)}"),
-        ("Figures", plain_text(figure.caption.subtitle)),
-        *(("Note", plain_text((note.lead, Text(" "), *note.children) if note.lead else note.children))
+        (say("Exhibit"), f"{name}: {plain_text(figure.caption.headline)}"),
+        (say("Figures"), plain_text(figure.caption.subtitle)),
+        *((say("Note"), plain_text((note.lead, Text(" "), *note.children) if note.lead else note.children))
           for note in figure.notes),
-        ("Source", plain_text(figure.source)),
+        (say("Source"), plain_text(figure.source)),
     ]  # fmt: skip
     return About(tuple((kind, words) for kind, words in lines if words))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportgen import wording
+from reportgen.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from reportgen.language import Language
     from reportgen.measure import MarkCode
 
 NBSP = "\u00a0"
@@ -59,19 +61,38 @@ class Format(NamedTuple):
 
 
 THOUSAND, MILLION, BILLION = 1_000, 1_000_000, 1_000_000_000
-WORDS = {THOUSAND: " thousand", MILLION: " million", BILLION: " billion"}
-FORMATS = (
-    *(Format(decimals) for decimals in range(4)),
-    *(Format(decimals, word="%") for decimals in range(4)),
-    *(Format(decimals, scale) for scale in (MILLION, THOUSAND, BILLION) for decimals in (1, 2, 0, 3)),
-    *(Format(decimals, scale, word) for scale, word in WORDS.items() for decimals in range(3)),
-)
-"""Wordings that figures may have, tried in this order."""
+SCALES = {THOUSAND: "thousand", MILLION: "million", BILLION: "billion"}
+
+
+@cache
+def _formats(_language: Language) -> tuple[Format, ...]:
+    return (
+        *(Format(decimals) for decimals in range(4)),
+        *(Format(decimals, word=wording.percent_sign()) for decimals in range(4)),
+        *(Format(decimals, scale) for scale in (MILLION, THOUSAND, BILLION) for decimals in (1, 2, 0, 3)),
+        *(
+            Format(decimals, scale, word)
+            for scale, name in SCALES.items()
+            for word in _words(name)
+            for decimals in range(3)
+        ),
+    )
+
+
+def _words(scale: str) -> tuple[str, ...]:
+    """Return the words after a figure in this scale, the one for several first."""
+    return tuple(dict.fromkeys(f" {wording.scale_word(count, scale)}" for count in (2, 1)))
+
+
+def formats() -> tuple[Format, ...]:
+    """Return the wordings that figures may have in the language that is spoken, to be tried in this order."""
+    return _formats(spoken())
 
 
 def value_format(values: Iterable[Printed]) -> Format:
     """Return the wording in which most values are printed as the report prints them."""
-    return _most_fitting(tuple((each.value, each.text) for each in values if each.value is not None and not each.marks))
+    printed = tuple((each.value, each.text) for each in values if each.value is not None and not each.marks)
+    return _most_fitting(printed, formats())
 
 
 def axis_format(ticks: Sequence[tuple[float, str]]) -> str:
@@ -80,8 +101,8 @@ def axis_format(ticks: Sequence[tuple[float, str]]) -> str:
     A tick at zero without a text is not printed. No tick is rounded: an axis that says 0, 1, 1 lies.
     """
     shown = tuple((value, text) for value, text in ticks if text)
-    exact = tuple(form for form in FORMATS if all(form.published(value) == _decimal(value) for value, _ in shown))
-    form = _most_fitting(shown, exact or FORMATS)
+    exact = tuple(form for form in formats() if all(form.published(value) == _decimal(value) for value, _ in shown))
+    form = _most_fitting(shown, exact or formats())
     if any(form.text(value) != text for value, text in shown) and (as_they_are := _as_they_are(ticks)):
         return as_they_are
     zero = [text for value, text in ticks if value == 0]
@@ -97,8 +118,8 @@ def _as_they_are(ticks: Sequence[tuple[float, str]]) -> str:
 
     It groups no digits, which is why larger numbers are not written in it.
     """
-    last = ticks[-1][1]
-    word = last[len(last.rstrip("%")) :]
+    sign = wording.percent_sign()
+    word = sign if ticks[-1][1].endswith(sign) else ""
     shown = [(value, text) for value, text in ticks if text]
     if any(abs(value) >= THOUSAND or text != f"{wording.exact_number(value)}{word}" for value, text in shown):
         return ""
@@ -108,7 +129,7 @@ def _as_they_are(ticks: Sequence[tuple[float, str]]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _most_fitting(values: tuple[tuple[float | None, str], ...], forms: tuple[Format, ...] = FORMATS) -> Format:
+def _most_fitting(values: tuple[tuple[float | None, str], ...], forms: tuple[Format, ...]) -> Format:
     # one wording nearly always prints all of them, and it is the first: the others need not be tried
     best, most = forms[0], -1
     for form in forms:
@@ -131,12 +152,12 @@ def label_text(each: Printed) -> str:
 
 def own_words(each: Printed, form: Format) -> str:
     """Return what is printed at a value where the wording of its series would print something else; else nothing."""
-    is_same = each.value is not None and not each.marks and _is_worded(form, each.value, each.text)
+    is_same = each.value is not None and not each.marks and _is_worded(form, each.value, each.text, spoken())
     return "" if is_same else label_text(each)
 
 
 @lru_cache(maxsize=4096)
-def _is_worded(form: Format, value: float, text: str) -> bool:
+def _is_worded(form: Format, value: float, text: str, _language: Language) -> bool:
     return form.text(value) == text
 
 
@@ -146,14 +167,14 @@ def published(each: Printed) -> Decimal | None:
     `98.1%` gives 98.1, though its share is 98.0769...; `more than 21.7 million` gives 21,700,000. What is printed in no
     known wording, or not at all, gives the value with twelve digits, without what binary fractions add.
     """
-    return None if each.value is None else _published(each.value, each.text)
+    return None if each.value is None else _published(each.value, each.text, spoken())
 
 
 # the chart and its workbook ask for the same numbers, and all panels of small charts for like ones
 @lru_cache(maxsize=4096)
-def _published(value: float, text: str) -> Decimal:
+def _published(value: float, text: str, _language: Language) -> Decimal:
     digits = text.rpartition(" ")[2] if text[:1].isalpha() else text
-    for form in FORMATS:
+    for form in formats():
         if form.text(value) in (text, digits):
             return form.published(value)
     return Decimal(f"{value:.12g}")

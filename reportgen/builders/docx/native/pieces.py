@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element, emu, escaped, hex_colour
 from reportgen.builders.docx.theme_part import scheme
+from reportgen.language import spoken
 from reportgen.lengths import settled
 
 if TYPE_CHECKING:
@@ -130,11 +131,11 @@ def rich_text(text: str, style: TextStyle, theme: Theme, *, in_colour: str = "")
 
 def _paragraph_look(style: TextStyle, theme: Theme, in_colour: str, *, ends: bool = True) -> str:
     properties = element("a:pPr", _run_look("a:defRPr", style, theme, in_colour))
-    return properties + ('<a:endParaRPr lang="en-US"/>' if ends else "")
+    return properties + (f'<a:endParaRPr lang="{spoken().tag}"/>' if ends else "")
 
 
 def _run_look(name: str, style: TextStyle, theme: Theme, in_colour: str, *, language: bool = False) -> str:
-    attributes: dict[str, str | int] = {"lang": "en-US"} if language else {}
+    attributes: dict[str, str | int] = {"lang": spoken().tag} if language else {}
     attributes |= {"sz": round(style.size * 100), "b": int(style.face in HEAVY)}
     family = '<a:latin typeface="+mn-lt"/>'
     return element(name, fill(in_colour or style.colour, theme), family, **attributes)

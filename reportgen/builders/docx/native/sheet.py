@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.builders.docx.markup import XML_HEAD, element, escaped
 from reportgen.builders.docx.native.formats import own_words, published, value_format
 from reportgen.builders.docx.packaging import stored
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from reportgen.builders.docx.native.formats import Printed
 
-SHEET, ABOUT = "Figures", "About"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -76,7 +76,7 @@ def workbook(sheet: Sheet, about: About, made: date) -> bytes:
     """
     return stored(
         {
-            **_frame(),
+            **_frame(say("Figures"), say("About")),
             "docProps/core.xml": _core(made),
             "xl/worksheets/sheet1.xml": _worksheet(_rows(sheet)),
             "xl/worksheets/sheet2.xml": _about_sheet(about),
@@ -85,8 +85,8 @@ def workbook(sheet: Sheet, about: About, made: date) -> bytes:
 
 
 @cache
-def _frame() -> dict[str, str]:
-    """Return the parts that are the same in every file."""
+def _frame(figures: str, about: str) -> dict[str, str]:
+    """Return the parts that are the same in every file whose sheets have these names."""
     kinds = {
         "xl/workbook": "sheet.main",
         "xl/worksheets/sheet1": "worksheet",
@@ -106,7 +106,7 @@ def _frame() -> dict[str, str]:
             (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "xl/workbook.xml": f'{XML_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}/relationships"><sheets>'
-        f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/><sheet name="{ABOUT}" sheetId="2" r:id="rId2"/>'
+        f'<sheet name="{figures}" sheetId="1" r:id="rId1"/><sheet name="{about}" sheetId="2" r:id="rId2"/>'
         "</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": _relations(
             (f"{OFFICE}/relationships/worksheet", "worksheets/sheet1.xml"),
@@ -148,7 +148,7 @@ def _words(column: SheetColumn) -> tuple[str, ...]:
 
 
 def _words_head(column: SheetColumn, sheet: Sheet) -> str:
-    return "As printed" if len(sheet.columns) == 1 else f"{column.name}, as printed"
+    return say("As printed") if len(sheet.columns) == 1 else say("{name}, as printed", name=column.name)
 
 
 # one figure may be several charts side by side, of which all say the same
@@ -193,14 +193,20 @@ def letters(column: int) -> str:
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
+def _figures() -> str:
+    """Return the name of the first sheet, as formulas write it."""
+    name = say("Figures")
+    return name if name.isalnum() else f"'{name}'"
+
+
 def series_name(sheet: Sheet, index: int) -> str:
     """Return the name of a series, with the cell it stands in."""
-    return element("c:tx", _texts(f"{SHEET}!${letters(index + 1)}$1", (sheet.columns[index].name,)))
+    return element("c:tx", _texts(f"{_figures()}!${letters(index + 1)}$1", (sheet.columns[index].name,)))
 
 
 def category_names(sheet: Sheet) -> str:
     """Return the categories, with the cells they stand in."""
-    return element("c:cat", _texts(f"{SHEET}!$A$2:$A${len(sheet.categories) + 1}", sheet.categories))
+    return element("c:cat", _texts(f"{_figures()}!$A$2:$A${len(sheet.categories) + 1}", sheet.categories))
 
 
 def series_values(sheet: Sheet, index: int) -> str:
@@ -210,7 +216,7 @@ def series_values(sheet: Sheet, index: int) -> str:
         element("c:pt", f"<c:v>{_plain(value)}</c:v>", idx=at) for at, value in enumerate(values) if value is not None
     )
     cache = element("c:numCache", "<c:formatCode>General</c:formatCode>", _count(values), *points)
-    cells = f"<c:f>{SHEET}!${letter}$2:${letter}${len(values) + 1}</c:f>"
+    cells = f"<c:f>{_figures()}!${letter}$2:${letter}${len(values) + 1}</c:f>"
     return element("c:val", element("c:numRef", cells, cache))
 
 
