@@ -62,7 +62,7 @@ def test_a_share_is_that_of_the_whole_or_of_the_place_named(world):
 def test_a_report_on_the_whole_lists_the_largest_places_below_it(world):
     table = world.block(members_table(by="place", share="true"))
     assert cells(table) == [["North", "600", "59.4%"], ["South", "400", "39.6%"], ["Unknown", "10", "1.0%"],
-                            ["All", "1,010", "100%"]]  # fmt: skip
+                            ["All", "1,010", "100.0%"]]  # fmt: skip
 
 
 def test_a_level_is_named_like_a_breakdown(world):
@@ -72,7 +72,7 @@ def test_a_level_is_named_like_a_breakdown(world):
 
 def test_a_report_on_a_region_lists_its_own_counties_with_their_share_of_it(world):
     table = world.block(members_table(by="place", share="true"), place="R1", scope="place")
-    assert cells(table) == [["Apple", "500", "83.3%"], ["Birch", "100", "16.7%"], ["All", "600", "100%"]]
+    assert cells(table) == [["Apple", "500", "83.3%"], ["Birch", "100", "16.7%"], ["All", "600", "100.0%"]]
 
 
 def test_a_report_on_a_county_lists_all_counties_and_the_whole(world):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.audit.check import STALE, UNEXPLAINED, Check, Outcome
+from reportgen.audit.children import check_children
 from reportgen.audit.figures import figures_of
 from reportgen.audit.identities import check_identities
 from reportgen.audit.plausibility import check_plausibility
@@ -28,7 +29,11 @@ def audit(package: Package) -> tuple[Check, ...]:
     Raises DataError for an identity that cannot be read.
     """
     figures = figures_of(package)
-    checks = [*check_identities(package, figures), *check_plausibility(package, figures)]
+    checks = [
+        *check_identities(package, figures),
+        *check_children(package, figures),
+        *check_plausibility(package, figures),
+    ]
     explained = [_explain(check, package.exceptions) for check in checks]
     return (*explained, *_stale(checks, package.exceptions))
 

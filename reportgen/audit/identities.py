@@ -56,7 +56,7 @@ def check_identities(package: Package, figures: Figures) -> Iterator[Check]:
     for identity in package.identities.values():
         findings = [finding for finding in _findings(identity, figures) if identity.is_about(finding.cell.year)]
         for finding in findings:
-            yield from _checks(identity, finding, figures)
+            yield from checks_of(identity, finding, figures)
         if not findings:
             yield _skipped(identity)
 
@@ -73,7 +73,7 @@ def _findings(identity: Identity, figures: Figures) -> Iterator[Finding]:
         raise DataError(error.message, where=identity.where, hint=error.hint) from None
 
 
-def _checks(identity: Identity, finding: Finding, figures: Figures) -> Iterator[Check]:
+def checks_of(identity: Identity, finding: Finding, figures: Figures) -> Iterator[Check]:
     """Yield the check of a finding; of a figure derived from the same ones, those of its printed forms instead."""
     if identity.kind in ("derived", "grows") or not _is_own_arithmetic(finding, figures):
         yield _check(identity, finding, figures)
@@ -180,15 +180,29 @@ def _sum(identity: Identity, figures: Figures) -> Iterator[Finding]:
 
 def _parents(package: Package, dimension: str) -> Mapping[str, str]:
     if dimension == PLACE:
-        return dict.fromkeys(package.places, "")
+        return _places_above(package)
     return {code: record.parent for code, record in package.codelist(dimension).items()}
+
+
+def _places_above(package: Package) -> Mapping[str, str]:
+    """Return for each place the one whose sum it counts for, empty for the whole; places of a lower level without any
+    count for none.
+    """
+    levels = package.levels
+    first = levels.level_listed(package.country)
+    above = {code: levels.parent(code) for code in package.places if code != package.country}
+    return {
+        code: "" if whole == package.country else whole
+        for code, whole in above.items()
+        if whole != package.country or not levels.is_ranked(code) or package.places[code].level == first
+    }
 
 
 def _wholes(published: Mapping[str, Figure], parents: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     """Yield each published whole with its published parts; a part of an unpublished whole counts one level up."""
     parts: dict[str, list[str]] = {}
     for code in published:
-        if code != TOTAL:
+        if code != TOTAL and code in parents:
             parent = parents.get(code, "")
             while parent and parent not in published:
                 parent = parents.get(parent, "")

@@ -279,7 +279,8 @@ def _equal_neighbours(figures: Figures, indicator: str, dimension: str, *, group
     for rest, values in groups:
         present = [code for code in codes if code in values and code != TOTAL and code != package.country]
         for one, other in pairwise(present):
-            if values[one] == values[other] >= package.rules.minimum_base:
+            is_beside = dimension != PLACE or package.places[one].level == package.places[other].level
+            if is_beside and values[one] == values[other] >= package.rules.minimum_base:
                 cell = with_member(rest, dimension, other)
                 beside = f"{as_text(values[other])} is exactly the figure beside it, of {package.label(dimension, one)}"
                 where = figures.where(indicator, cell)

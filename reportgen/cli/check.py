@@ -56,6 +56,7 @@ LOOKED_FOR = {
     "repeat": "A yearly count that is to the digit that of the year before.",
     "neighbour": "A cell that is to the digit the one beside it.",
     "counterpart": "A row without a column that most rows of its table have.",
+    "children": "The figures of all places of a level, which should add up to that of the place they are parts of.",
     "exception": "An exception that explains nothing.",
 }
 """What is looked for without being declared, by the kind of check."""

@@ -1,0 +1,131 @@
+"""Look whether the figures of places add up to that of the place which they are parts of, though nothing says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING
+
+from reportgen.audit.check import PLAUSIBILITY, Check, Outcome
+from reportgen.audit.figures import PLACE, Cell
+from reportgen.audit.finding import Finding
+from reportgen.audit.identities import MINIMUM_PARTS, checks_of
+from reportgen.breakdown import breakdown_members
+from reportgen.dataset.records import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from reportgen.audit.figures import Figures
+    from reportgen.dataset import Observation, Package
+    from reportgen.periods import Period
+
+    Series = Mapping[Period, Observation]
+
+CHILDREN = "children"
+NOT_ALL = "the places within it nowhere add up to it: they may not be all of its places"
+"""Why sums are not counted that hold nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A place, and all places of one level that are its parts."""
+
+    whole: str
+    level: str
+    """That of the whole."""
+    part_level: str
+    parts: tuple[str, ...]
+    rest: tuple[str, ...]
+    """Rows that are no place, but belong to it."""
+
+
+def check_children(package: Package, figures: Figures) -> Iterator[Check]:
+    """Yield a check of each sum over all places of a level; one that does not hold is a warning, and no failure.
+
+    A sum that an identity declares is left to it. Where a figure of one of the places is missing there is no sum, and
+    where the places of a level nowhere add up to what they are parts of, the package need not have all of them.
+    """
+    families = _families(package)
+    declared = {each.indicator for each in package.identities.values() if (each.kind, each.dimension) == ("sum", PLACE)}
+    counted = {name for name, one in package.indicators.items() if one.measured_in.is_counted} - declared
+    found: dict[tuple[str, str, str], list[Check]] = defaultdict(list)
+    for (indicator, breakdown), places in _by_place(package, counted).items() if families else ():
+        identity = _identity(indicator)
+        for (whole, level), finding in _findings(indicator, breakdown, places, families, figures):
+            found[indicator, whole, level] += checks_of(identity, finding, figures)
+    for checks in found.values():
+        yield from map(_warned, checks) if any(map(_holds, checks)) else [_untold(checks[0])]
+
+
+def _holds(check: Check) -> bool:
+    return check.outcome in (Outcome.PASSED, Outcome.EXPLAINED)
+
+
+def _warned(check: Check) -> Check:
+    return replace(check, outcome=Outcome.WARNING) if check.outcome is Outcome.FAILED else check
+
+
+def _untold(check: Check) -> Check:
+    """Return a check that stands for all of places that never add up; a derived one is not counted anyway."""
+    return replace(check, outcome=Outcome.SKIPPED, message=NOT_ALL) if check.outcome is Outcome.FAILED else check
+
+
+def _families(package: Package) -> list[Family]:
+    levels = package.levels
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for code, place in package.places.items():
+        if code != package.country:
+            found[levels.parent(code), place.level].append(code)
+    return [
+        Family(whole, package.places[whole].level, level, tuple(parts), tuple(found.get((whole, ""), ())))
+        for (whole, level), parts in found.items()
+        if level and len(parts) >= MINIMUM_PARTS
+    ]
+
+
+def _by_place(package: Package, indicators: Collection[str]) -> dict[tuple[str, str], dict[str, Series]]:
+    """Return the series of each indicator and breakdown by their places, where there is more than one."""
+    found: dict[tuple[str, str], dict[str, Series]] = {}
+    for (indicator, place, breakdown), series in package.series.items():
+        if indicator in indicators:
+            found.setdefault((indicator, breakdown), {})[place] = series
+    return {key: places for key, places in found.items() if len(places) > MINIMUM_PARTS}
+
+
+def _findings(
+    indicator: str, breakdown: str, places: Mapping[str, Series], families: list[Family], figures: Figures
+) -> Iterator[tuple[tuple[str, str], Finding]]:
+    """Yield each sum with the level of its whole and that of its parts."""
+    members = breakdown_members(breakdown)
+    for family in families:
+        for period, one in places.get(family.whole, {}).items():
+            if one.value is None or not all(_has_value(places.get(part, {}), period) for part in family.parts):
+                continue
+            added = (*family.parts, *(each for each in family.rest if _has_value(places.get(each, {}), period)))
+            cell = Cell(period, family.whole, members)
+            cells = tuple((indicator, replace(cell, place=part)) for part in added)
+            left, *others = [figures.figure(*each) for each in ((indicator, cell), *cells)]
+            assert left is not None, "only figures are asked for"
+            right = reduce(add, (figure for figure in others if figure is not None))
+            told = "the places within it add up to {}"
+            yield (family.level, family.part_level), Finding(indicator, cell, left, right, told, cells)
+
+
+def _has_value(series: Series, period: Period) -> bool:
+    found = series.get(period)
+    return found is not None and found.value is not None
+
+
+def _identity(indicator: str) -> Identity:
+    return Identity(
+        identity=f"{PLAUSIBILITY}{CHILDREN}",
+        kind=CHILDREN,
+        indicator=indicator,
+        dimension=PLACE,
+        operands="",
+        tolerance=None,
+        description="",
+    )
