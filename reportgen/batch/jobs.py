@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 THUMBNAILS = "thumbnails"
 """Folder of the pictures of first pages."""
 
-State = Literal["made", "unchanged", "to make", "edited", "foreign", "failed"]
-"""`edited` by hand after it was made; `foreign` is what this program cannot prove to have made."""
+State = Literal["made", "unchanged", "to make", "edited", "foreign", "failed", "untried"]
+"""`edited` by hand after it was made; `foreign` is what this program cannot prove to have made; `untried` when others
+failed of a mistake that all share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,15 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
     return Outcome(job, tuple(results), tuple(errors), tuple(map(context.store.path, standing)), told)
 
 
+def composes(job: Job, context: Context) -> bool:
+    """Return whether a document can be composed, which shows most mistakes and takes a small part of making it."""
+    try:
+        _compose(job, context)
+    except Exception:  # whatever it is, `run_job` says it
+        return False
+    return True
+
+
 def _file(
     job: Job,
     context: Context,

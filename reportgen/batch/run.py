@@ -10,9 +10,10 @@ from reportgen.batch.extras import INDEX, vanished, write_extras
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.journal import noting, with_journal
-from reportgen.batch.make import Known
+from reportgen.batch.make import Known, composes, run_job
 from reportgen.batch.manifest import EMPTY, read_manifest, write_manifest
 from reportgen.batch.pool import Task, inline, never, processes, run_tasks, worker_count
+from reportgen.batch.shared import Shared
 from reportgen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
@@ -145,9 +146,28 @@ def _wanted(planned: Plan) -> tuple[str, ...]:
 
 def _outcomes(planned: Plan, manifest: Manifest, way: Way) -> Iterator[Outcome]:
     context = planned.context
-    tasks = (Task(job, known(job, context, manifest)) for job in planned.jobs)
+    shared = Shared(planned.jobs, context)
+    for outcome in _trials(shared, context, manifest, way, documents=len(planned.jobs)):
+        yield shared.hear(outcome)
+    tasks = (Task(job, known(job, context, manifest)) for job in shared.jobs())
     with crew_for(context, way, len(planned.jobs)) as crew:
-        yield from run_tasks(tasks, crew, context, is_stopped=way.is_stopped)
+        for outcome in run_tasks(tasks, crew, context, is_stopped=way.is_stopped):
+            yield shared.hear(outcome)
+    yield from shared.rest()
+
+
+def _trials(shared: Shared, context: Context, manifest: Manifest, way: Way, *, documents: int) -> Iterator[Outcome]:
+    """Yield what became of the first documents of each report, which are made here.
+
+    When others will help, that is done only for a report whose first document cannot be composed.
+    """
+    is_here = not way.scheduler and worker_count(documents, asked=way.jobs) == 1
+    for first in shared.first():
+        if is_here or not composes(first, context):
+            for job in shared.trial(first.report):
+                if way.is_stopped():
+                    return
+                yield run_job(job, context, known=known(job, context, manifest))
 
 
 def known(job: Job, context: Context, manifest: Manifest) -> Known:

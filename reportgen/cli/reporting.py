@@ -30,6 +30,7 @@ STATES = {
     "edited": "changed by hand",
     "foreign": "not made here",
     "failed": "failed",
+    "untried": "not tried",
 }
 """How each state is called in a summary, in this order."""
 
