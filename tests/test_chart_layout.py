@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from reportgen.charts.metrics import Lettering, text_width
 from reportgen.charts.placement import Box, Candidate, place
-from reportgen.charts.scale import spread, tick_text, tick_texts, value_ticks, year_positions
+from reportgen.charts.scale import axis_texts, spread, tick_text, tick_texts, value_ticks, year_positions, year_steps
 from reportgen.charts.style import chart_style
 from reportgen.document import Point
 from reportgen.exhibits.line.values import Break, Line
 from reportgen.measure import MarkCode
+from reportgen.periods import parse_period
 from reportgen.template import read_theme
 
 WIDTH = 480
@@ -193,3 +194,40 @@ def test_a_line_crosses_the_box_it_passes_through():
 
 
 # -- bars and columns -----------------------------------------------------------------------------------------------
+
+
+def _axis(first, count, pitch, *, letter=5):
+    period = parse_period(first)
+    periods = [period]
+    while len(periods) < count:
+        periods.append(periods[-1].next)
+    return [text for text in axis_texts(periods, pitch=pitch, width=lambda text: letter * len(text)) if text]
+
+
+def test_an_axis_of_many_months_names_the_years():
+    assert _axis("2019-01", 57, 8) == ["2019", "2020", "2021", "2022", "2023"]
+
+
+def test_an_axis_of_some_months_names_the_quarters():
+    assert _axis("2023-01", 12, 14) == ["Jan 23", "Apr 23", "Jul 23", "Oct 23"]
+
+
+def test_an_axis_of_few_months_names_all():
+    assert _axis("2023-03", 4, 40) == ["Mar 23", "Apr 23", "May 23", "Jun 23"]
+
+
+def test_an_axis_of_months_within_one_year_without_room_is_thinned_from_the_last():
+    assert _axis("2023-03", 3, 12) == ["May 23"]
+
+
+def test_an_axis_of_quarters_names_the_years():
+    assert _axis("2021-Q2", 12, 8) == ["2022", "2023", "2024"]
+
+
+def test_an_axis_of_school_years_names_every_second_from_the_last():
+    assert _axis("2019/20", 5, 20) == ["2019/20", "2021/22", "2023/24"]
+
+
+def test_months_stand_one_step_apart_as_years_do():
+    months = [parse_period(text) for text in ("2023-01", "2023-02", "2023-03", "2023-05")]
+    assert year_steps(months) == (1, 1, 2)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import fsum, gcd
+from math import ceil, fsum, gcd
 from typing import TYPE_CHECKING, Literal
 
 from reportgen import wording
-from reportgen.periods import as_period
+from reportgen.lengths import settled
+from reportgen.periods import MONTHS_OF_QUARTER, MONTHS_OF_YEAR, Kind, as_period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reportgen.periods import Period
 
@@ -99,13 +100,41 @@ BREAK_STEP = 90 / 76
 
 
 def year_steps(years: Sequence[Period], *, breaks: Sequence[Period] = ()) -> tuple[float, ...]:
-    """Return the distances between years, 1 for one year without a break."""
+    """Return the distances between years without a break, 1 from one to the next; so of months and of quarters."""
+    periods = [as_period(year) for year in years]
+    apart = [after.start - before.start for before, after in pairwise(periods)]
+    step = min([periods[0].next.start - periods[0].start, *apart])
     return tuple(
-        as_period(after).years
-        - as_period(before).years
-        + (BREAK_STEP - 1) * sum(before < year <= after for year in breaks)
-        for before, after in pairwise(years)
+        months / step + (BREAK_STEP - 1) * sum(before < year <= after for year in breaks)
+        for months, (before, after) in zip(apart, pairwise(periods), strict=True)
     )
+
+
+def axis_texts(years: Sequence[Period], *, pitch: float, width: Callable[[str], float]) -> tuple[str, ...]:
+    """Return what stands below the years of an axis, nothing where there is no room.
+
+    Where they are too close, every second or third year is named, counted from the last; of months each third, that
+    begins a quarter, or the years where they begin.
+    """
+    periods = [as_period(year) for year in years]
+    for texts in _texts_by_calendar(periods):
+        named = [at for at, text in enumerate(texts) if text]
+        room = pitch * min((after - before for before, after in pairwise(named)), default=1)
+        if named and max(width(texts[at]) for at in named) <= room:
+            return texts
+    texts = tuple(period.short for period in periods)
+    every = max(1, ceil(settled(max(map(width, texts)) / max(pitch, 1))))
+    last = len(texts) - 1
+    return tuple(text if (last - at) % every == 0 else "" for at, text in enumerate(texts))
+
+
+def _texts_by_calendar(periods: Sequence[Period]) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to name months and quarters: all, each that begins a quarter, each that begins a year."""
+    if not all(period.kind in (Kind.MONTH, Kind.QUARTER) for period in periods):
+        return
+    yield tuple(period.short for period in periods)
+    yield tuple("" if period.start % MONTHS_OF_QUARTER else period.short for period in periods)
+    yield tuple("" if period.start % MONTHS_OF_YEAR else str(period.named) for period in periods)
 
 
 def even_slots(years: Sequence[Period]) -> tuple[int, ...]:

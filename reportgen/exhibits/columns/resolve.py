@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, fsum
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.key import LEADING as KEY_LEADING
 from reportgen.charts.key import KeyEntry, key_entries
-from reportgen.charts.scale import tick_text, year_positions, year_steps
+from reportgen.charts.scale import axis_texts, tick_text, year_positions, year_steps
 from reportgen.charts.style import chart_style
 from reportgen.errors import BuildError
 from reportgen.exhibits.columns.flags import Flag, flags_of, raised
@@ -30,7 +30,7 @@ from reportgen.exhibits.columns.labels import (
     total_width,
 )
 from reportgen.exhibits.columns.stacks import Frame, Span, Stack, roles_of, span_of, stack_of
-from reportgen.lengths import fits_in, settled
+from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
     from reportgen.charts.style import Style
@@ -207,6 +207,6 @@ def _heads(chart: StackedColumns, frame: Frame, style: Style) -> tuple[str, ...]
             f"the names of {len(chart.names)} columns need {need:.0f} points each, there are {pitch:.0f}",
             hint="draw them as a chart of the kind `bars`",
         )
-    every = max(1, ceil(settled(need / max(pitch, 1))))
-    last = len(chart.years) - 1
-    return tuple(head if (last - index) % every == 0 else "" for index, head in enumerate(chart.heads))
+    if chart.names:
+        return chart.heads
+    return axis_texts(chart.years, pitch=pitch, width=lambda text: style.year.width(text) + YEAR_GAP)

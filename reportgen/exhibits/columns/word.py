@@ -110,7 +110,7 @@ def _plot(resolved: ResolvedColumns, sheet: Sheet, room: _Room, theme: Theme, st
         width=room.width / resolved.width,
         height=(frame.top - frame.foot) / resolved.height,
     )
-    years = category_axis(theme, theme.styles.chart_year, side="b", has_labels=all(text for _, text in resolved.years))
+    years = category_axis(theme, theme.styles.chart_year, side="b", has_labels=not _is_thinned(resolved))
     values = value_axis(
         theme,
         side="l",
@@ -121,6 +121,10 @@ def _plot(resolved: ResolvedColumns, sheet: Sheet, room: _Room, theme: Theme, st
         is_shown=any(tick.text for tick in resolved.ticks),
     )
     return element("c:plotArea", place, bars, _totals(resolved, sheet, theme, style), years, values, INVISIBLE)
+
+
+def _is_thinned(resolved: ResolvedColumns) -> bool:
+    return tuple(text for _, text in resolved.years) != resolved.chart.heads
 
 
 def _part_series(resolved: ResolvedColumns, index: int, sheet: Sheet, theme: Theme, style: Style) -> str:
@@ -216,7 +220,7 @@ def _totals(resolved: ResolvedColumns, sheet: Sheet, theme: Theme, style: Style)
 
 def _year_overlays(resolved: ResolvedColumns, room: _Room, theme: Theme) -> Iterator[Overlay]:
     """Yield the years where not all of them have room: Word would count those that it leaves out from the first."""
-    if not all(text for _, text in resolved.years):
+    if _is_thinned(resolved):
         look = theme.styles.chart_year
         for index, (_, text) in enumerate(resolved.years):
             if text:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, fsum
+from math import fsum
 from typing import TYPE_CHECKING
 
-from reportgen.charts.scale import tick_texts, value_ticks, year_positions, year_steps
+from reportgen.charts.scale import axis_texts, tick_texts, value_ticks, year_positions, year_steps
 from reportgen.charts.style import marks_text
 from reportgen.exhibits.line.labels import WIDEST_NAME, ends_early
 from reportgen.exhibits.line.values import break_places, segments
-from reportgen.lengths import settled
 
 if TYPE_CHECKING:
     from reportgen.charts.placement import Point as Position
@@ -31,6 +30,7 @@ FIRST_YEAR = 62.0
 SPAN = 304.0
 """From the first year to the last, for up to five of them; then 76 for each year as far as the width lets them."""
 PITCH = 76.0
+YEAR_GAP = 4.0
 WIDEST_PITCH = 228.0
 TICK_GAP = 5.0
 VALUE_OFFSET = 12.0
@@ -148,9 +148,7 @@ def _lane_width(chart: LineChart, style: Style, width: float) -> float:
 
 
 def thinned_years(chart: LineChart, xs: tuple[float, ...], style: Style) -> tuple[str, ...]:
-    """Return the years to print; every second or third one, counted from the last, where they are too close."""
-    need = max(style.year.width(str(year)) for year in chart.years) + 4
+    """Return the years to print; some of them where they are too close, see `axis_texts`."""
+    need = max(style.year.width(str(year)) for year in chart.years) + YEAR_GAP
     pitch = min((b - a for a, b in pairwise(xs)), default=need)
-    every = max(1, ceil(settled(need / max(pitch, 1))))
-    last = len(chart.years) - 1
-    return tuple(str(year) if (last - index) % every == 0 else "" for index, year in enumerate(chart.years))
+    return axis_texts(chart.years, pitch=pitch, width=lambda text: style.year.width(text) + YEAR_GAP)

@@ -153,7 +153,7 @@ def _values(placed: ResolvedLine, theme: Theme) -> str:
 
 
 def _is_thinned(placed: ResolvedLine) -> bool:
-    return any(not text for _, text in placed.years)
+    return any(text != str(year) for (_, text), year in zip(placed.years, placed.chart.years, strict=True))
 
 
 def _parts(chart: LineChart, index: int, slots: tuple[int | None, ...]) -> Iterator[_Part]:

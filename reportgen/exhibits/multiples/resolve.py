@@ -11,6 +11,7 @@ from reportgen.charts.style import chart_style
 from reportgen.exhibits.bars.resolve import check_height
 from reportgen.exhibits.multiples.labels import VALUE_GAP, Slot, labels, printed_width
 from reportgen.lengths import fits_in
+from reportgen.periods import as_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -255,7 +256,7 @@ def _content(panel: Panel, widths: Sequence[float], plan: _Plan) -> _Content:
 
 def _years(content: _Content, plan: _Plan) -> tuple[YearText, ...]:
     """Return the years; where there is no room for all, those of the first and the last column, within the panel."""
-    texts = [str(point.year) for point in content.panel.points]
+    texts = [as_period(point.year).short for point in content.panel.points]
     widths = [plan.style.year.width(text) for text in texts]
     fits = fits_in(max(widths), plan.pitch - VALUE_GAP)
     ends = (0, len(texts) - 1)

@@ -13,6 +13,7 @@ from reportgen.exhibits.bars.resolve import check_height
 from reportgen.exhibits.multiples.labels import VALUE_GAP, Slot, labels, printed_width
 from reportgen.exhibits.tables import BOLDER
 from reportgen.lengths import fits_in, settled
+from reportgen.periods import as_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -294,7 +295,7 @@ def _breaks(content: _Content, plan: _Plan, style: Style) -> tuple[tuple[float, 
 
 def _years(content: _Content, plan: _Plan, style: Style) -> tuple[tuple[int, float, str], ...]:
     """Return the years; where there is no room for all, those of the first and the last column."""
-    texts = [str(point.year) for point in content.panel.points]
+    texts = [as_period(point.year).short for point in content.panel.points]
     fits = fits_in(max(map(style.year.width, texts)), plan.pitch - VALUE_GAP)
     ends = (0, len(texts) - 1)
     halves = [style.year.width(text) / 2 for text in texts]
