@@ -67,6 +67,8 @@ class Reason(StrEnum):
     CUMULATIVE = "cumulative"
     RATIO = "ratio"
     PRINTED_CHANGE = "printed_change"
+    OTHER_PERIOD = "other_period"
+    """The two are not the same period of two years: a quarter and a year, May and March, spans that overlap."""
     NOT_PUBLISHED = "not_published"
     BASE_NOT_PUBLISHED = "base_not_published"
     SERIES_BREAK = "series_break"

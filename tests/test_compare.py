@@ -1,3 +1,4 @@
+import json
 import pickle
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,7 @@ from reportgen.compare import compare, rank, share_of_total, shares
 from reportgen.dataset import Rules, SeriesBreak, read_package
 from reportgen.errors import DataError
 from reportgen.measure import MeasureType, ObservationStatus, Reason
+from reportgen.periods import parse_period
 from tests.packages import make_package, observation
 
 DATA = Path(__file__).parent.parent / "data"
@@ -368,3 +370,70 @@ def test_the_published_figures_are_compared_where_they_may_be():
     cases = comparison.change("cases", 2023, 2024)
     assert (cases.difference, round(cases.percent, 1)) == (682, 2.4)
     assert comparison.change("cybertipline_reports", 2023, 2024).reason == Reason.SERIES_BREAK
+
+
+def _of_periods(folder, periods):
+    """Return what compares figures of these periods, each of a source of its own."""
+    rows = [
+        observation(1000 + 7 * at, year=year, source=f"report-{at}", location="t") for at, year in enumerate(periods)
+    ]
+    sources = [{"source": f"report-{at}", "year": year, "title": "t"} for at, year in enumerate(periods)]
+    package = make_package(folder, rows, sources=sources)
+    described = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in described["resources"]:
+        for field in resource["schema"]["fields"]:
+            field["type"] = "string" if field["name"] == "year" else field["type"]
+    (package / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    return compare(read_package(package))
+
+
+MIXED = (
+    *(f"{year}-{month:02d}" for year in (2022, 2023) for month in (1, 5, 9)),
+    *(f"{year}-Q{quarter}" for year in (2022, 2023) for quarter in (1, 3)),
+    *("2022", "2023", "FY2022", "FY2023", "2022/23", "2023/24"),
+    *("2014-2018", "2018-2022", "2019-2023", "2020-2022", "2022-01/2022-08", "2023-01/2023-08", "2023-01/2023-05"),
+)
+
+
+def test_only_the_same_periods_of_two_years_are_compared(tmp_path):
+    comparison = _of_periods(tmp_path, MIXED)
+    years = sorted(map(parse_period, MIXED))
+    given = [
+        (base.code, year.code)
+        for base in years
+        for year in years
+        if base < year and comparison.change("cases", base, year).is_comparable
+    ]
+    assert sorted(given) == [
+        ("2014-2018", "2019-2023"),
+        ("2022", "2023"),
+        ("2022-01", "2023-01"),
+        ("2022-01/2022-08", "2023-01/2023-08"),
+        ("2022-05", "2023-05"),
+        ("2022-09", "2023-09"),
+        ("2022-Q1", "2023-Q1"),
+        ("2022-Q3", "2023-Q3"),
+        ("2022/23", "2023/24"),
+        ("FY2022", "FY2023"),
+    ]
+
+
+def test_what_is_no_same_period_is_refused_with_a_reason_of_its_own(tmp_path):
+    comparison = _of_periods(tmp_path, ("2023-03", "2023-05", "2023"))
+    for base, year in (("2023-03", "2023-05"), ("2023", "2023-05")):
+        change = comparison.change("cases", parse_period(base), parse_period(year))
+        assert (change.reason, change.difference, change.percent) == (Reason.OTHER_PERIOD, None, None)
+
+
+def test_the_latest_change_of_a_month_is_that_from_the_same_month(tmp_path):
+    comparison = _of_periods(tmp_path, ("2021-05", "2022-05", "2023-04", "2023-05"))
+    year = parse_period("2023-05")
+    change = comparison.latest_change("cases", year, within=(parse_period("2021-05"), year))
+    assert (change.base_year.code, change.gap, change.difference) == ("2022-05", 1, 14)
+
+
+def test_a_month_without_the_month_a_year_before_has_no_change(tmp_path):
+    comparison = _of_periods(tmp_path, ("2023-04", "2023-05"))
+    year = parse_period("2023-05")
+    change = comparison.latest_change("cases", year, within=(parse_period("2023-04"), year))
+    assert (change.base_year.code, change.reason) == ("2022-05", Reason.BASE_NOT_PUBLISHED)

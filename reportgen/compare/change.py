@@ -154,7 +154,7 @@ def compare_ends(
     rounded values allow. Source of the formulas and rules: docs/methods.md, "Changes between years".
     """
     blocking = blocking_break(series.breaks, base_year, year)
-    reason = _reason(series.unit, base, last, blocking=blocking, rules=rules)
+    reason = why_not(series.unit, base_year, year) or _reason(series.unit, base, last, blocking=blocking, rules=rules)
     is_blocked = reason in (Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS)
     amounts = _given(series.unit, base, last, reason=reason, rules=rules)
     return Change(
@@ -168,7 +168,7 @@ def compare_ends(
         difference=amounts.difference,
         percent=amounts.percent,
         points=amounts.points,
-        gap=year - base_year,
+        gap=year.years_since(base_year),
         reason=amounts.reason,
         break_note=blocking.note if blocking and is_blocked else "",
         from_rounded=amounts.from_rounded,
@@ -179,10 +179,18 @@ def compare_ends(
     )
 
 
-def _reason(unit: Unit, base: End | None, last: End | None, *, blocking: SeriesBreak | None, rules: Rules) -> Reason:
-    """Return why there is no percentage: the kind of measure first, then what is missing, broken, open, small."""
+def why_not(unit: Unit, base_year: Period, year: Period) -> Reason:
+    """Return why two years are never compared, whatever their figures are: the kind of measure first, then the years.
+
+    A period is compared with the same one of another year only; this is the only place that says so.
+    """
     if unit.reason:
         return unit.reason
+    return Reason.NONE if year.is_same_of_year(base_year) else Reason.OTHER_PERIOD
+
+
+def _reason(unit: Unit, base: End | None, last: End | None, *, blocking: SeriesBreak | None, rules: Rules) -> Reason:
+    """Return why there is no percentage of what may be compared: it is missing, broken, open, small."""
     if last is None:
         return Reason.NOT_PUBLISHED
     if base is None:

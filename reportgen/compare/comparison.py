@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_string
-from reportgen.compare.change import Change, End, Series, breaks_of, compare_ends, end
+from reportgen.compare.change import Change, End, Series, breaks_of, compare_ends, end, why_not
 from reportgen.compare.points import counted_as, proportion
 from reportgen.errors import DataError
 from reportgen.measure import Reason
@@ -69,15 +69,15 @@ class Comparison:
     ) -> Change:
         """Return the change from the last year before `year`, within first and last, that has a published value.
 
-        The gap may be more than one year. With no such year the change is that from the year before, and its reason is
-        that the base was not published.
+        The gap may be more than one year; a month or a quarter is compared with the same one of that year. With no such
+        year the change is that from the year before, and its reason is that the base was not published.
         """
-        first, last = within
+        year, (first, last) = as_period(year), within
         years = self.package.published_years(indicator, place, **members)
-        earlier = [one for one in years if first <= one <= last and one < year]
+        earlier = [one for one in years if first <= one <= last and year.is_same_of_year(one)]
         if not earlier:
             place = self.package.country if place is None else place
-            return self._absent(indicator, year - 1, year, place=place, members=members)
+            return self._absent(indicator, year.before(), year, place=place, members=members)
         return self.change(indicator, max(earlier), year, place, **members)
 
     def _absent(
@@ -100,8 +100,8 @@ class Comparison:
             difference=None,
             percent=None,
             points=None,
-            gap=year - base_year,
-            reason=unit.reason or missing,
+            gap=year.years_since(base_year),
+            reason=why_not(unit, base_year, year) or missing,
             break_note="",
             from_rounded=False,
             percent_low=None,

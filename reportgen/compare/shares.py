@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import TOTAL
 from reportgen.compare.points import Points, counted_proportion, points_between
 from reportgen.measure import OPEN_QUALIFIERS, NoShare, Qualifier, Reason
+from reportgen.periods import as_period
 from reportgen.unit import UnitKind
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ def share_points(
 
     See `share` for what is named. Source: docs/methods.md, "Changes of shares".
     """
+    years = as_period(years[0]), as_period(years[1])
+    if not years[1].is_same_of_year(years[0]):
+        return Points(reason=Reason.OTHER_PERIOD)
     found = [_counted(package, indicator, year, dimension, place=place, within=within, **members) for year in years]
     base, last = found
     if base is None or last is None:

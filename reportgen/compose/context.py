@@ -369,7 +369,7 @@ class Questions:
         """
         key = self.scope.key(reference, place=place)
         last = self.figure(reference, year, place) if year else self.latest(reference, place)
-        earlier = [view for view in self.scope.published(key) if view.year < last.year]
+        earlier = [view for view in self.scope.published(key) if last.year.is_same_of_year(view.year)]
         bases = [self.figure(reference, base_year, place)] if base_year else [*earlier[-1:], *earlier[:1]]
         base = next((base for base in bases if self._jumps(base, last)), None)
         if base is None:
@@ -384,7 +384,8 @@ class Questions:
             return False
         unit = base.indicator.measured_in
         is_counted = unit.is_counted and not unit.reason
-        are_comparable = self.scope.are_comparable(base.key, base.year, last.year)
+        is_same = last.year.is_same_of_year(base.year)
+        are_comparable = is_same and self.scope.are_comparable(base.key, base.year, last.year)
         return is_counted and are_comparable and bool(jump(base.value, last.value))
 
     def _on_jumps(self, key: SeriesKey) -> str:

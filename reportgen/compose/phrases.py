@@ -109,6 +109,7 @@ NO_CHANGE = {
     Reason.CUMULATIVE: message("Figures counted since the beginning are not compared from year to year."),
     Reason.RATIO: message("Ratios are not compared."),
     Reason.NOT_COMPARED: message("Figures of this kind are not compared from year to year."),
+    Reason.OTHER_PERIOD: message("Only the same periods of two years are compared, such as a month with that month."),
     Reason.PRINTED_CHANGE: message("A change printed by the source is not compared."),
 }
 """Why a table prints a mark in place of a change."""

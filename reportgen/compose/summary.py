@@ -51,7 +51,8 @@ def _summary(scope: Scope, options: Options) -> Summary:
     if key is None or not years:
         return Summary(_listing(scope, options, (), None), tile=_tile(scope))
     figure, listing = scope.figure(key, years[-1]), _listing(scope, options, years, key)
-    change = scope.change(key, years[0], years[-1]) if len(years) > 1 else None
+    base = next((year for year in years if years[-1].is_same_of_year(year)), None)
+    change = scope.change(key, base, years[-1]) if base else None
     amount = _amount(change) if change else ""
     percent = _percent(change) if change else ""
     return Summary(
@@ -83,7 +84,7 @@ def _listing(scope: Scope, options: Options, years: Sequence[Period], key: Serie
         text=plain_text(options.inlines("text", "")),
         label=say("{figure} in {year}", figure=label, year=years[-1]) if label else "",
         year=years[-1] if years else None,
-        base_year=years[0] if len(years) > 1 else None,
+        base_year=next((year for year in years if years[-1].is_same_of_year(year)), None) if years else None,
         are_counts=key is not None and scope.indicator(key).measured_in.is_counted,
         box_title=plain_text(options.inlines("box-title", "")),
         box=plain_text(options.inlines("box", "")),

@@ -131,8 +131,12 @@ def _known(options: Options, name: str, known: Sequence[str]) -> tuple[str, ...]
 
 
 def year_pairs(years: Sequence[Period], wanted: Sequence[str]) -> tuple[Span, ...]:
-    """Return the pairs of the last year with the one before it and with the first, as far as they are wanted."""
-    if len(years) < 2:
+    """Return the pairs of the last year with the one before it and with the first, as far as they are wanted.
+
+    A month or a quarter has the same one of those years.
+    """
+    earlier = [year for year in years[:-1] if years[-1].is_same_of_year(year)]
+    if not earlier:
         return ()
-    pairs = {"previous": (years[-2], years[-1]), "first": (years[0], years[-1])}
+    pairs = {"previous": (earlier[-1], years[-1]), "first": (earlier[0], years[-1])}
     return tuple(dict.fromkeys(pairs[name] for name in PAIRS if name in wanted))

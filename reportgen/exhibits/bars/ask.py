@@ -218,9 +218,10 @@ def plain_value(view: FigureView) -> Value:
 
 
 def _earlier_year(scope: Scope, views: Sequence[FigureView], years: Sequence[Period]) -> Period | None:
-    """Return the first year, unless a break makes one of the figures incomparable with it."""
-    if len(years) < 2:
+    """Return the first year, unless a break makes one of the figures incomparable with it; of months the same month."""
+    first = next((year for year in years if years[-1].is_same_of_year(year)), None)
+    if first is None:
         return None
     broken = {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}
-    reasons = {scope.change(view.key, years[0], years[-1]).change.reason for view in views}
-    return None if reasons & broken else years[0]
+    reasons = {scope.change(view.key, first, years[-1]).change.reason for view in views}
+    return None if reasons & broken else first
