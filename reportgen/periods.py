@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal, assert_never, overload
 
 from reportgen.errors import DataError
+from reportgen.language import say, speaking, spoken
 from reportgen.limits import FIRST_YEAR, LAST_YEAR
 
 EN_DASH = "–"
@@ -84,15 +86,22 @@ class Period:
     """Whether the name of a fiscal year says both of its calendar years: `FY2023/24`."""
     code: str = field(init=False)
     """How data and options write it: `2024-Q3`."""
-    words: str = field(init=False)
-    """How a sentence and a table say it: `Q3 2024`."""
+    _english: str = field(init=False)
     _hash: int = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "code", _code(self))
-        object.__setattr__(self, "words", _words(self))
+        with speaking("en-US"):
+            object.__setattr__(self, "_english", _words(self))
         is_year = self.kind is Kind.YEAR
         object.__setattr__(self, "_hash", hash(self.named if is_year else (self.start, self.length, self.kind.value)))
+
+    @property
+    def words(self) -> str:
+        """How a sentence and a table say it: `Q3 2024`, in the language that is spoken."""
+        if self.kind in ALIKE or spoken().is_english:
+            return self._english
+        return _words(self)
 
     def __str__(self) -> str:
         return self.words
@@ -169,7 +178,7 @@ class Period:
             case Kind.MONTH:
                 return f"{_month(self.start, short=True)} {self.named % 100:02d}"
             case Kind.QUARTER:
-                return f"Q{_quarter(self.start)} {self.named % 100:02d}"
+                return _quarter_of_year(self.start, f"{self.named % 100:02d}")
             case _:
                 return self.words
 
@@ -224,6 +233,8 @@ def is_within(period: Period | int, first: Period | int | None, last: Period | i
 
 
 YEARS = frozenset({Kind.YEAR, Kind.FISCAL_YEAR, Kind.SPLIT_YEAR})
+ALIKE = YEARS | {Kind.WINDOW}
+"""Kinds of which the words are the same in all languages."""
 
 
 def _order(other: Period | int) -> tuple[int, int]:
@@ -372,15 +383,15 @@ def _words(period: Period) -> str:
         case Kind.YEAR | Kind.FISCAL_YEAR | Kind.SPLIT_YEAR:
             return _code(period)
         case Kind.QUARTER:
-            return f"Q{_quarter(period.start)} {year}"
+            return _quarter_of_year(period.start, str(year))
         case Kind.MONTH:
-            return f"{_month(period.start)} {year}"
+            return _month_of_year(period.start)
         case Kind.WINDOW:
             return f"{year}{EN_DASH}{last // MONTHS_OF_YEAR}"
         case Kind.PART:
-            ends = f"{_month(last)} {last // MONTHS_OF_YEAR}"
-            begins = _month(period.start) + ("" if last // MONTHS_OF_YEAR == year else f" {year}")
-            return f"{begins}{EN_DASH}{ends}"
+            is_within_year = last // MONTHS_OF_YEAR == year
+            begins = _month(period.start) if is_within_year else _month_of_year(period.start)
+            return f"{begins}{EN_DASH}{_month_of_year(last)}"
         case _:
             assert_never(period.kind)
 
@@ -394,8 +405,25 @@ def _month_code(month: int) -> str:
 
 
 def _month(month: int, *, short: bool = False) -> str:
-    name = MONTHS[month % MONTHS_OF_YEAR]
-    return name[:SHORT_MONTH] if short else name
+    if spoken().is_english:
+        name = MONTHS[month % MONTHS_OF_YEAR]
+        return name[:SHORT_MONTH] if short else name
+    from reportgen.language import figures  # babel; only for other languages
+
+    return figures.month_name(month % MONTHS_OF_YEAR + 1, short=short)
+
+
+def _month_of_year(month: int) -> str:
+    year = month // MONTHS_OF_YEAR
+    if spoken().is_english:
+        return f"{_month(month)} {year}"
+    from reportgen.language import figures
+
+    return figures.month_of_year(date(year, month % MONTHS_OF_YEAR + 1, 1))
+
+
+def _quarter_of_year(month: int, year: str) -> str:
+    return say("Q{quarter} {year}", quarter=_quarter(month), year=year)
 
 
 def _quarter(month: int) -> int:

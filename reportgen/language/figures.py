@@ -48,6 +48,13 @@ def long_date(day: date) -> str:
     return format_date(day, "long", locale=spoken().locale)
 
 
+def month_of_year(day: date) -> str:
+    """Return the month of a day with its year: `junio de 2025`."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMMM", day, locale=spoken().locale)
+
+
 def month_name(month: int, *, short: bool = False) -> str:
     """Return the name of a month as it stands alone: `junio`, `jun`."""
     return str(spoken().locale.months["stand-alone"]["abbreviated" if short else "wide"][month])
