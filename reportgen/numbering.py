@@ -91,6 +91,8 @@ def _note_numbers(document: Document) -> dict[str, int]:
 
 def _fill(value: Any, numbers: _Numbers) -> Any:
     """Return the value with every number in it filled in; what has none is returned as it is."""
+    if value is None or isinstance(value, Text):  # half of all there is
+        return value
     if isinstance(value, tuple):
         filled = tuple([_fill(item, numbers) for item in value])
         if any(isinstance(item, Note) for item in filled):
@@ -100,7 +102,7 @@ def _fill(value: Any, numbers: _Numbers) -> Any:
         return replace(value, number=numbers.notes[value.note])
     if isinstance(value, CrossReference):
         return _refer(value, numbers)
-    return value if value is None else _fill_parts(value, numbers)
+    return _fill_parts(value, numbers)
 
 
 def _ascending(inlines: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -23,8 +23,19 @@ def numbered(pixels: Any, own: Sequence[str]) -> tuple[Any, list[int]]:
     import numpy as np
 
     values = pixels.view("<u4").ravel()
+    # a row of pixels is a few runs of one colour each: only their beginnings are looked at, a tenth of all
+    starts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+    lengths = np.diff(starts, append=values.size)
+    numbers, palette = _numbered_runs(values[starts], lengths, own)
+    return np.repeat(numbers, lengths), palette
+
+
+def _numbered_runs(values: Any, lengths: Any, own: Sequence[str]) -> tuple[Any, list[int]]:
+    """Return the number of the colour of each run of pixels, and the palette."""
+    import numpy as np
+
     numbers = np.zeros(values.shape, np.uint8)
-    # most pixels are ground, and most others lie within a shape, so that few are left to be looked at closely
+    # most runs are ground, and most others lie within a shape, so that few are left to be looked at closely
     rest = np.flatnonzero(values != _value(own[0]))
     for number, colour in enumerate(own[1:], start=1):
         is_alike = values[rest] == _value(colour)
@@ -33,12 +44,14 @@ def numbered(pixels: Any, own: Sequence[str]) -> tuple[Any, list[int]]:
 
     red, green, blue = (values[rest] >> shift & 0xFF for shift in (0, 8, 16))
     kinds = _kinds(red, green, blue, most=MOST_COLOURS - len(own))
-    used, places, counts = np.unique(kinds, return_inverse=True, return_counts=True)
+    used, places = np.unique(kinds, return_inverse=True)
     numbers[rest] = places + len(own)
-    means = [np.rint(np.bincount(places, weights=part, minlength=len(used)) / counts) for part in (red, green, blue)]
+    sizes = lengths[rest]
+    counts = np.bincount(places, weights=sizes, minlength=len(used))
+    sums = [np.bincount(places, weights=part * sizes, minlength=len(used)) for part in (red, green, blue)]
     return numbers, [
         *(part for colour in own for part in bytes.fromhex(colour[1:])),
-        *np.ravel(means, "F").astype(int).tolist(),
+        *np.ravel([np.rint(each / counts) for each in sums], "F").astype(int).tolist(),
     ]
 
 

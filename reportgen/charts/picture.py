@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from reportgen.charts.canvas import WHITE
@@ -123,22 +124,22 @@ def painted(recording: Recording, width: int, height: int, *, dpi: int) -> Any:
     pixels = np.asarray(renderer.buffer_rgba())
     pixels[...] = 255
     to_pixels = Affine2D().scale(dpi / POINTS_PER_INCH)
+    pen = renderer.new_gc()  # one for all: every new one looks at the settings of matplotlib
     for look, points, codes in (*_shapes(recording), *_texts(recording)):
         path = Path(points.view(float).reshape(-1, 2), codes)
         path.should_simplify = False
-        renderer.draw_path(_context(look, renderer), path, to_pixels, to_rgb(look.fill) if look.fill else None)
+        _set_pen(pen, look)
+        renderer.draw_path(pen, path, to_pixels, to_rgb(look.fill) if look.fill else None)
     return pixels
 
 
-def _context(look: FillStroke, renderer: Any) -> Any:
-    """Return the pen that strokes a path."""
-    context = renderer.new_gc()
-    context.set_linewidth(look.line_width if look.stroke else 0)
-    context.set_foreground(look.stroke or WHITE)
-    context.set_capstyle(CAPS[look.cap])
-    context.set_joinstyle(look.join)
-    context.set_dashes(0, look.dash or None)
-    return context
+def _set_pen(pen: Any, look: FillStroke) -> None:
+    """Make a pen the one that strokes a path of this look."""
+    pen.set_linewidth(look.line_width if look.stroke else 0)
+    pen.set_foreground(look.stroke or WHITE)
+    pen.set_capstyle(CAPS[look.cap])
+    pen.set_joinstyle(look.join)
+    pen.set_dashes(0, look.dash or None)
 
 
 Painted = tuple[FillStroke, Any, Any]
@@ -150,11 +151,16 @@ def _shapes(recording: Recording) -> Iterator[Painted]:
     import numpy as np
 
     shapes = (operation for operation in recording.operations if isinstance(operation, FillStroke))
-    for look, alike in groupby(shapes, key=lambda shape: replace(shape, path=())):
+    for _, group in groupby(shapes, key=_look):
+        alike = tuple(group)
+        look = replace(alike[0], path=())
         segments = [segment for shape in alike for segment in shape.path]
         numbers = [number for _, *numbers in segments for number in numbers or (0.0, 0.0)]
         codes = [code for command, *_ in segments for code in CODES[command]]
         yield look, np.array(numbers).view(complex), codes
+
+
+_look = attrgetter("fill", "stroke", "line_width", "dash", "cap", "join")
 
 
 def _texts(recording: Recording) -> Iterator[Painted]:

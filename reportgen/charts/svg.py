@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.charts.outline import em_of, letters
 from reportgen.charts.recording import TextRun
 from reportgen.lengths import settled
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
     from reportgen.charts.outline import Letter
@@ -55,7 +55,7 @@ def _text(run: TextRun) -> str:
 
 
 # most of a picture is letters, and a chart of fifty names has most of them a hundred times in one size
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _closed(letter: Letter, em: complex) -> tuple[tuple[complex, str], ...]:
     """Return the closed lines of a letter: the point each begins at, and the steps from there, each from the last."""
     lines: list[tuple[complex, str]] = []
@@ -81,6 +81,7 @@ def _pair(point: complex) -> str:
     return f"{_number(point.real)} {_number(point.imag)}"
 
 
+@remembered(16_384)  # lines, columns and tiles share their edges
 def _number(value: float) -> str:
     """Return a number in the fewest characters: `12.5`, `12`."""
     return f"{settled(value):z.2f}".rstrip("0").rstrip(".")

@@ -35,6 +35,7 @@ from reportgen.errors import TemplateError, did_you_mean
 from reportgen.limits import DEPTH, LIST_DEPTH
 from reportgen.links import LINK_HINT, leads_out
 from reportgen.measure import MarkCode
+from reportgen.memory import remembered
 from reportgen.template.escaping import GUARD, without_guards
 from reportgen.template.fences import HOLDING, check_fences
 from reportgen.template.loader import YamlMistake, read_yaml
@@ -146,9 +147,14 @@ def _with_captions(elements: Sequence[Element]) -> tuple[Element, ...]:
 
 def parse_inlines(text: str, *, where: str) -> Inlines:
     """Return one line of Markdown as inlines."""
+    return _parsed_inlines(text.strip(), where)
+
+
+@remembered(4096)  # labels, heads and notes are the same in all documents of a batch; to read one takes 200 µs
+def _parsed_inlines(text: str, where: str) -> Inlines:
     from markdown_it.tree import SyntaxTreeNode
 
-    root = SyntaxTreeNode(_parser().parseInline(text.strip()))
+    root = SyntaxTreeNode(_parser().parseInline(text))
     return _inlines(root.children[0].children, where) if root.children else ()
 
 

@@ -43,6 +43,8 @@ METHODS = frozenset(
 NOT_GLOBAL = ("cycler", "joiner", "lipsum")
 """Functions of Jinja2 of which the same holds."""
 SAFE_ENDING = ".md"
+MOST_ATTRIBUTES = 4096
+"""Of which it is remembered whether they are safe."""
 
 
 class _Compiler(CodeGenerator):
@@ -161,15 +163,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
         )
         self.filters = filters()
+        self._safe: dict[tuple[type, str], bool] = {}
         self.binop_table |= OPERATORS
         for name in NOT_GLOBAL:
             del self.globals[name]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Say whether a template may use an attribute: of texts, numbers and lists only what can be counted."""
-        if not super().is_safe_attribute(obj, attr, value):
-            return False
-        return not isinstance(obj, BUILT_IN) or attr in METHODS
+        """Say whether a template may use an attribute: of texts, numbers and lists only what can be counted.
+
+        That depends on nothing but the type and the name, and is asked five hundred times for a document: each answer
+        is kept, up to a number that no template needs.
+        """
+        asked = (type(obj), attr)
+        is_safe = self._safe.get(asked)
+        if is_safe is None:
+            is_safe = super().is_safe_attribute(obj, attr, value) and (not isinstance(obj, BUILT_IN) or attr in METHODS)
+            if len(self._safe) < MOST_ATTRIBUTES:
+                self._safe[asked] = is_safe
+        return is_safe
 
     def wrap_str_format(self, value: Any) -> None:
         """Return nothing: there is no `format` of texts, which reaches into objects; the filter is there."""

@@ -1,42 +1,56 @@
 """Archives whose bytes depend on nothing but what is in them."""
 
 import io
+import time
 import zipfile
 
-from reportgen.builders.docx.packaging import stored, timeless
+import docx
+import pytest
+
+from reportgen.builders.docx.packaging import archived, packaged, stored
 
 TEXTS = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<w:document/>" * 50, "word/média.xml": "é"}
+FILES = {name: text.encode() for name, text in TEXTS.items()}
 
 
-def archive(*, date, system=3):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as files:
-        for name, text in TEXTS.items():
-            made = zipfile.ZipInfo(name, date)
-            made.create_system, made.compress_type = system, zipfile.ZIP_DEFLATED
-            files.writestr(made, text)
-    return out.getvalue()
+def opened(archive):
+    """The archive, every file of which is sound."""
+    files = zipfile.ZipFile(io.BytesIO(archive))
+    assert files.testzip() is None
+    return files
 
 
-def test_the_day_and_the_system_change_nothing():
-    first, second = archive(date=(2025, 6, 1, 9, 30, 10)), archive(date=(2031, 12, 31, 23, 59, 58), system=0)
-    assert first != second
-    assert timeless(first) == timeless(second)
+@pytest.mark.parametrize("archive", [archived(FILES.items()), stored(TEXTS)], ids=["archived", "stored"])
+def test_the_files_keep_their_order_and_content_and_have_the_earliest_date(archive):
+    files = opened(archive)
+    assert [(name, files.read(name)) for name in files.namelist()] == list(FILES.items())
+    assert {entry.date_time for entry in files.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_the_files_keep_their_order_and_content_and_have_the_earliest_date():
-    with zipfile.ZipFile(io.BytesIO(timeless(archive(date=(2025, 6, 1, 9, 30, 10))))) as files:
-        assert files.testzip() is None
-        assert {name: files.read(name).decode() for name in files.namelist()} == TEXTS
-        assert {entry.date_time for entry in files.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+def test_the_day_changes_nothing(monkeypatch):
+    today = archived(FILES.items())
+    monkeypatch.setattr(time, "time", lambda: 4_000_000_000)
+    assert archived(FILES.items()) == today
 
 
 def test_an_archive_without_files_stays_one():
-    empty = stored({})
-    assert timeless(empty) == empty
+    assert opened(archived([])).namelist() == opened(stored({})).namelist() == []
 
 
-def test_a_stored_archive_is_timeless_and_not_compressed():
-    made = stored(TEXTS)
-    assert timeless(made) == made
-    assert b"<w:document/><w:document/>" in made
+def test_what_is_stored_and_a_picture_are_not_compressed():
+    assert b"<w:document/><w:document/>" in stored(TEXTS)
+    assert b"colours" * 50 in archived([("media/image1.png", b"colours" * 50)])
+    assert b"colours" * 50 not in archived([("media/image1.svg", b"colours" * 50)])
+
+
+def test_a_package_has_the_files_that_python_docx_writes():
+    document = docx.Document()
+    document.add_paragraph("A paragraph with “signs” & é")
+    document.part.relate_to("https://example.org/?a=1&b=2", docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, True)
+    saved = io.BytesIO()
+    document.save(saved)
+    theirs, ours = opened(saved.getvalue()), opened(packaged(document.part.package))
+    assert ours.namelist() == theirs.namelist()
+    assert {name: ours.read(name) for name in ours.namelist()} == {
+        name: theirs.read(name) for name in theirs.namelist()
+    }

@@ -27,7 +27,6 @@ from reportgen.builders.docx.inlines import runs
 from reportgen.builders.docx.intake import DAMAGED, HINT
 from reportgen.builders.docx.margins import add_margins
 from reportgen.builders.docx.package import Package, check_template
-from reportgen.builders.docx.packaging import timeless
 from reportgen.builders.docx.properties import add_custom_properties, set_core_properties
 from reportgen.builders.docx.reading import read
 from reportgen.builders.docx.sections import find_sides
@@ -137,7 +136,7 @@ def build_docx(
     package.set_language(document.metadata.language)
     set_core_properties(package.document, document.metadata)
     add_custom_properties(package.document, document.metadata)
-    return timeless(package.save())
+    return package.save()
 
 
 def _prints_pages(document: Document) -> bool:

@@ -1,50 +1,125 @@
-"""Write a zip whose bytes depend on nothing but what is in it."""
+"""Write a zip whose bytes depend on nothing but what is in it.
+
+The archive is put together here: neither `zipfile` nor python-docx remembers what a batch compresses again and again,
+or leaves alone what is compressed already. A Word file is half a hundred small files, so that counts.
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from struct import pack_into, unpack_from
+import zlib
+from struct import pack
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
+from docx.opc.spec import default_content_types
+
+from reportgen.builders.docx.markup import element
+from reportgen.memory import remembered
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that a zip can hold."""
+    from docx.opc.package import OpcPackage
+    from docx.opc.part import Part
+    from docx.opc.rel import Relationships
+
 EARLIEST_TIME, EARLIEST_DATE = 0, 1 << 5 | 1
-"""The same as it is written: midnight; years from 1980, month and day in 7, 4 and 5 bits."""
+"""The earliest that a zip can hold: midnight; years from 1980, month and day in 7, 4 and 5 bits."""
 PLAIN_FILE = 0o600 << 16
-UNIX = 3
-END_LENGTH = 22
-"""Of the record at the end of a zip without a comment, which says where the list of its files starts."""
-LISTED_LENGTH = 46
-"""Of what stands in the list for each file, without its names."""
+VERSION, UNIX = 20, 3
+UTF_8 = 0x800
+"""Flag of a file whose name is not plain ASCII."""
+STORED, DEFLATED = 0, 8
+COMPRESSED = (".png", ".jpg", ".jpeg", ".gif")
+"""Endings of what does not become smaller."""
+HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+OPC = "http://schemas.openxmlformats.org/package/2006"
 
 
-def timeless(archive: bytes) -> bytes:
-    """Return the archive with all its files of the earliest date, and of no system in particular.
+def packaged(package: OpcPackage) -> bytes:
+    """Return a package as python-docx saves it: the kinds of its parts, its relations, then each part with its own."""
+    for part in package.parts:
+        part.before_marshal()  # type: ignore[no-untyped-call]
+    return archived(_files(package))
 
-    Only these bytes are changed: to compress everything again would take as long as to write the archive.
-    """
-    out = bytearray(archive)
-    count, listed = unpack_from("<H4xL", out, len(out) - END_LENGTH + 10)
-    for _ in range(count):
-        pack_into("<B", out, listed + 5, UNIX)
-        pack_into("<HH", out, listed + 12, EARLIEST_TIME, EARLIEST_DATE)
-        (start,) = unpack_from("<L", out, listed + 42)
-        pack_into("<HH", out, start + 10, EARLIEST_TIME, EARLIEST_DATE)
-        listed += LISTED_LENGTH + sum(unpack_from("<3H", out, listed + 28))
-    return bytes(out)
+
+def _files(package: OpcPackage) -> Iterator[tuple[str, bytes]]:
+    parts = package.parts
+    yield CONTENT_TYPES_URI.membername, _kinds(parts)
+    yield PACKAGE_URI.rels_uri.membername, _relations(package.rels)
+    for part in parts:
+        yield part.partname.membername, part.blob
+        if len(part.rels):
+            yield part.partname.rels_uri.membername, _relations(part.rels)
+
+
+def _kinds(parts: Iterable[Part]) -> bytes:
+    """Return which kind each part is: by its ending, or by its name."""
+    endings = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+    names: dict[str, str] = {}
+    for part in parts:
+        ending = part.partname.ext.lower()
+        if (ending, part.content_type) in default_content_types:
+            endings[ending] = part.content_type
+        else:
+            names[part.partname] = part.content_type
+    lines = [element("Default", Extension=ending, ContentType=kind) for ending, kind in sorted(endings.items())]
+    lines += [element("Override", PartName=name, ContentType=kind) for name, kind in sorted(names.items())]
+    return f'{HEAD}<Types xmlns="{OPC}/content-types">{"".join(lines)}</Types>'.encode()
+
+
+def _relations(relations: Relationships) -> bytes:
+    lines = (
+        element(
+            "Relationship",
+            Id=each.rId,
+            Type=each.reltype,
+            Target=each.target_ref,
+            **({"TargetMode": "External"} if each.is_external else {}),
+        )
+        for each in relations.values()
+    )
+    return f'{HEAD}<Relationships xmlns="{OPC}/relationships">{"".join(lines)}</Relationships>'.encode()
 
 
 def stored(parts: Mapping[str, str]) -> bytes:
     """Return texts by their names as an archive that is not compressed: it is opened at once, or goes into another."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in parts.items():
-            made = zipfile.ZipInfo(name, EARLIEST)
-            made.external_attr = PLAIN_FILE
-            made.create_system = UNIX
-            archive.writestr(made, text)
-    return out.getvalue()
+    return _archive((name, STORED, content, content) for name, content in _encoded(parts))
+
+
+def _encoded(parts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    return ((name, text.encode()) for name, text in parts.items())
+
+
+def archived(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return files with their names as an archive, compressed but for pictures that are so already."""
+    return _archive(
+        (name, STORED, content, content) if name.endswith(COMPRESSED) else (name, DEFLATED, content, _deflated(content))
+        for name, content in files
+    )
+
+
+@remembered(256)  # of the parts of a Word file most are the same in all files of a batch, and a sixth of its time
+def _deflated(content: bytes) -> bytes:
+    return zlib.compress(content, wbits=-zlib.MAX_WBITS)
+
+
+def _archive(files: Iterable[tuple[str, int, bytes, bytes]]) -> bytes:
+    """Return an archive of files: the name of each, how it is compressed, what it says and what is written."""
+    written: list[bytes] = []
+    listed: list[bytes] = []
+    at = 0
+    for name, method, content, body in files:
+        spelled = name.encode()
+        flags = 0 if name.isascii() else UTF_8
+        what = (flags, method, EARLIEST_TIME, EARLIEST_DATE, zlib.crc32(content), len(body), len(content), len(spelled))
+        written += (pack("<4s5H3L2H", b"PK\3\4", VERSION, *what, 0), spelled, body)
+        listed += (
+            pack("<4sBB5H3L5H2L", b"PK\1\2", VERSION, UNIX, VERSION, *what, 0, 0, 0, 0, PLAIN_FILE, at),
+            spelled,
+        )
+        at += 30 + len(spelled) + len(body)
+    catalogue = b"".join(listed)
+    count = len(listed) // 2
+    return b"".join((*written, catalogue, pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(catalogue), at, 0)))
