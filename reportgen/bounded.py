@@ -183,8 +183,8 @@ def toml_values(content: bytes, kind: Kind, *, where: str) -> dict[str, Any]:
     return values
 
 
-def csv_rows(text: str, kind: Kind, *, where: str) -> Iterator[list[str]]:
-    """Yield the rows of a table, the head first."""
+def csv_rows(text: str, kind: Kind, *, where: str, signs: tuple[str, str] = (",", '"')) -> Iterator[list[str]]:
+    """Yield the rows of a table, the head first; the signs are what parts cells, and what stands around a text."""
     taken, most = 0, limits()
     control = CONTROL.search(text)
     if control is not None:
@@ -192,7 +192,7 @@ def csv_rows(text: str, kind: Kind, *, where: str) -> Iterator[list[str]]:
         found = f"expected text, found the control character U+{ord(control[0]):04X}"
         raise kind(found, where=f"{where}:{line}", hint="take it out; an editor may show it as a box, or not at all")
     csv.field_size_limit(most.cell_characters)
-    lines = csv.reader(_lines(text))
+    lines = csv.reader(_lines(text), delimiter=signs[0], quotechar=signs[1])
     try:
         for cells in lines:
             taken += len(cells)

@@ -67,7 +67,7 @@ def test_errors_of_every_kind_are_raised_together(world):
 
 
 def test_broken_data_alone_is_a_data_error(world):
-    (world.data / "datapackage.json").unlink()
+    (world.data / "datapackage.json").write_text("{", encoding="utf-8")
     with pytest.raises(DataError, match=r"datapackage\.json"):
         plan(request(world, "note"))
 

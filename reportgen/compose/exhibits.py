@@ -245,7 +245,10 @@ def source_line(scope: Scope, shown: Shown) -> Inlines:
     calculated = [say("shares")] if shown.shares else []
     if any(change.change.difference is not None or change.in_points for change in shown.changes):
         calculated.append(say("changes"))
-    return (Text(phrases.source_line(scope.package.organisation.short_name, years, calculated=calculated)),)
+    organisation = scope.package.organisation.short_name
+    if not organisation or not scope.package.are_sources_stated:
+        return (Text(phrases.own_source_line(organisation or scope.package.title, years, calculated=calculated)),)
+    return (Text(phrases.source_line(organisation, years, calculated=calculated)),)
 
 
 PRINTED = ("indicator", "year", "place", "breakdown", "source", "value", "location")

@@ -199,6 +199,12 @@ def not_shown_line(figures: Sequence[str]) -> str:
     return say("Not shown: {names}.", names="; ".join(figures))
 
 
+def own_source_line(name: str, years: Sequence[Period], *, calculated: Sequence[str]) -> str:
+    """Return where an exhibit's figures come from when no publication of them is known."""
+    made = say("; {figures} calculated", figures=wording.list_of(calculated)) if calculated else ""
+    return say("Source: {name}, {years}{made}.", name=name, years=wording.year_list(years), made=made)
+
+
 def source_line(organisation: str, years: Sequence[Period], *, calculated: Sequence[str]) -> str:
     """Return where an exhibit's figures come from, and what was calculated from them."""
     made = say("; {figures} calculated", figures=wording.list_of(calculated)) if calculated else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reportgen.breakdown import TOTAL
@@ -17,21 +17,9 @@ from reportgen.dataset.observations import (
     is_observation_table,
 )
 from reportgen.dataset.package import PLACE_DIMENSION
-from reportgen.dataset.records import (
-    Code,
-    Correction,
-    ExceptionRecord,
-    Identity,
-    Indicator,
-    Level,
-    NoteRecord,
-    NotPublished,
-    Place,
-    SeriesBreak,
-    Source,
-    Topic,
-)
-from reportgen.dataset.tables import DESCRIPTOR
+from reportgen.dataset.records import Code
+from reportgen.dataset.standard import CODELIST, RECORDS
+from reportgen.dataset.tables import DESCRIPTOR, ForeignKey
 from reportgen.dataset.units import check_units
 from reportgen.dataset.worldly import check_counts, check_kinds, check_levels, check_parents, check_tiles, names_in
 from reportgen.errors import DataError, did_you_mean
@@ -43,27 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.dataset.tables import Row, Table
-
-RECORDS: dict[str, type] = {
-    "sources": Source,
-    "indicators": Indicator,
-    "topics": Topic,
-    "levels": Level,
-    "places": Place,
-    "notes": NoteRecord,
-    "series-breaks": SeriesBreak,
-    "corrections": Correction,
-    "not-published": NotPublished,
-    "identities": Identity,
-    "exceptions": ExceptionRecord,
-}
-"""The resources a package has, and what their rows are."""
-
-OPTIONAL = frozenset({"levels"})
-"""Those that a package may do without."""
-
-CODELIST = "codelist-"
-"""What the names of codelists begin with."""
 
 REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "indicators": (("topic", "topics", "topic"),),
@@ -111,25 +78,15 @@ def required_fields(kind: type) -> list[str]:
     return [field.name for field in fields(kind) if field.default is MISSING]
 
 
-def impose_references(descriptor: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the descriptor with the references that every package has added to its schemas."""
-    resources = [_with_references(resource) for resource in descriptor["resources"]]
-    return {**descriptor, "resources": resources}
-
-
-def _with_references(resource: dict[str, Any]) -> dict[str, Any]:
-    schema = resource.get("schema")
-    if not isinstance(schema, dict):
-        return resource
-    names = [field["name"] for field in schema.get("fields", ())]
-    declared = list(schema.get("foreignKeys", ()))
-    covered = {key["fields"] if isinstance(key["fields"], str) else tuple(key["fields"]) for key in declared}
+def with_references(table: Table) -> Table:
+    """Return a table with the references added that every package has."""
+    covered = {key.fields for key in table.foreign_keys}
     imposed = [
-        {"fields": [name], "reference": {"resource": other, "fields": [referred]}}
-        for name, other, referred in _references(resource.get("name", ""), names)
-        if name in names and name not in covered and (name,) not in covered
+        ForeignKey((name,), other, (referred,))
+        for name, other, referred in _references(table.name, list(table.fields))
+        if name in table.fields and (name,) not in covered
     ]
-    return {**resource, "schema": {**schema, "foreignKeys": declared + imposed}}
+    return replace(table, foreign_keys=(*table.foreign_keys, *imposed))
 
 
 def _references(resource: str, names: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -144,9 +101,9 @@ def check_tables(
     tables: Mapping[str, Table], descriptor: Mapping[str, Any], *, folder: Path, country: str
 ) -> list[DataError]:
     """Return every error that the schemas cannot see, as far as the tables that could be read show them."""
-    declared = {str(resource.get("name")) for resource in descriptor["resources"]}
+    declared = {*tables, *(str(resource.get("name")) for resource in descriptor["resources"])}
     structure = list(_check_structure(tables, declared, where=(folder / DESCRIPTOR).as_posix()))
-    if structure or not RECORDS.keys() - OPTIONAL <= tables.keys():
+    if structure or not RECORDS.keys() <= tables.keys():
         return structure
     records = {name: Code if name.startswith(CODELIST) else RECORDS.get(name) for name in tables}
     kinds = list(check_kinds(tables, {name: kind for name, kind in records.items() if kind}))
@@ -172,7 +129,7 @@ def check_tables(
 def _check_structure(tables: Mapping[str, Table], declared: set[str], *, where: str) -> Iterator[DataError]:
     """Yield an error for each resource or field without which nothing else can be checked."""
     for name, kind in RECORDS.items():
-        if name not in declared and name not in OPTIONAL:
+        if name not in declared:
             yield DataError(f"resource `{name}` is missing", where=where, hint=did_you_mean(name, declared))
         elif name in tables:
             yield from _missing_fields(tables[name], required_fields(kind))

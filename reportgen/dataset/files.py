@@ -45,6 +45,11 @@ class FolderFiles:
             self._contents[path] = read_inside(path, self.folder, most=most)
         return self._contents[path]
 
+    def names(self, ending: str) -> tuple[str, ...]:
+        """Return the names of files with an ending, in the folder and one level below it, but for hidden ones."""
+        found = (path.relative_to(self.folder) for depth in ("*", "*/*") for path in self.folder.glob(depth + ending))
+        return tuple(sorted(name.as_posix() for name in found if is_inside(name.as_posix())))
+
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Yield name and bytes of every file that may be read, in the order of their names, however a link leads to it.
 

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record")
 
+WHEN = ("year", "source", "preferred")
+"""Columns that say which reporting years there are."""
+
 PLACE_DIMENSION = PLACE
 """The name under which notes and breaks speak of places."""
 
@@ -76,6 +79,10 @@ class Package:
     exceptions: tuple[ExceptionRecord, ...]
     tables: Mapping[str, str]
     """The titles of the files that hold observations."""
+    are_sources_stated: bool
+    """Whether the package itself says from which publications its figures are."""
+    granted: tuple[str, ...]
+    """What was taken for granted because the files say nothing of it, in sentences."""
     compiled_by: str
     """Who makes documents from these figures; empty when nobody is named."""
     rows: ObservationRows = field(repr=False, compare=False)
@@ -116,12 +123,14 @@ class Package:
     @property
     def author(self) -> str:
         """Who made what is built from these figures. Their publisher is their source, and no author of it."""
+        if not self.organisation.name:
+            return self.compiled_by or f"Compiled with reportgen from “{self.title}”"
         return self.compiled_by or f"Compiled with reportgen from figures published by the {self.organisation.name}"
 
     @property
     def disclaimer(self) -> str:
-        """What every document says once of the publisher; empty when the publisher itself compiles it."""
-        if self.compiled_by in (self.organisation.name, self.organisation.short_name):
+        """What every document says once of the publisher; empty when it compiles the document, or nobody knows it."""
+        if not self.organisation.name or self.compiled_by in (self.organisation.name, self.organisation.short_name):
             return ""
         name, short = self.organisation.name, self.organisation.short_name
         named = f"{name} ({short})" if short and short != name else name
@@ -136,7 +145,8 @@ class Package:
         return self._answers[asked]
 
     def _reporting_years(self) -> set[Period]:
-        observed: set[Period] = set().union(*self.series.values())
+        preferred = {(year, source) for year, source, is_used in self.rows.cells(WHEN) if is_used}
+        observed: set[Period] = {year for year, _ in preferred}
         sources = self.sources.items()
         own = {source.year for _, source in sources if source.last_year is None and source.year in observed}
         # the others are about several periods, or about one that is longer than those of their figures
@@ -144,9 +154,9 @@ class Package:
         if not long:
             return own
         found = {name: set[Period]() for name in long}
-        for one in (one for series in self.series.values() for one in series.values()):
-            if one.source in long and long[one.source].is_about(one.year):
-                found[one.source].add(one.year)
+        for year, source in preferred:
+            if source in long and long[source].is_about(year):
+                found[source].add(year)
         empty = {source.year for name, source in long.items() if not found[name]}
         return own.union(empty, *found.values())
 

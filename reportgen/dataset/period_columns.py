@@ -22,7 +22,7 @@ COLUMNS: Mapping[str, str] = {
 }
 """What a column may be called as well, and how the program knows it."""
 PERIODS = frozenset(COLUMNS.values())
-ABOUT = frozenset({"indicator", "source", "identity"})
+ABOUT = frozenset({"indicator", "source", "identity", "value"})
 """Columns of which a table has one that speaks of periods; in any other, `year` is whatever its owner means by it."""
 SETTINGS: Mapping[str, str] = {
     "fiscal_year_starts": "the month in which fiscal years begin, from 1 to 12",

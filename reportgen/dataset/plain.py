@@ -23,8 +23,10 @@ class _NotPlain:
 
 NOT_PLAIN = _NotPlain()
 
-WORDS = ("name", "title", "description")
+WORDS = ("name", "title", "description", "role")
 """Properties of a field that change nothing in how its cells are read."""
+SIGNS = ("decimalChar", "groupChar")
+"""Properties of a field of numbers."""
 TRUTHS = {"true": True, "false": False}
 INTEGER = re.compile(r"-?[0-9]{1,15}")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
@@ -33,11 +35,12 @@ NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 def plain_reader(field: Mapping[str, Any], missing: Sequence[str]) -> PlainReader | None:
     """Return what reads the plain cells of a field, NOT_PLAIN for the others; None when the field is not plain."""
     constraints = field.get("constraints", {})
-    if list(missing) != [""] or not set(field) <= {*WORDS, "type", "constraints"} or not isinstance(constraints, dict):
+    known = {*WORDS, *SIGNS, "type", "constraints"}
+    if list(missing) != [""] or not set(field) <= known or not isinstance(constraints, dict):
         return None
     if not all(isinstance(field.get(name, ""), str) for name in WORDS):
         return None
-    reader = VALUES.get(str(field.get("type")))
+    reader = _with_signs(field) if set(SIGNS) & set(field) else VALUES.get(str(field.get("type")))
     required = constraints.get("required", False)
     rules = {name: limit for name, limit in constraints.items() if name != "required"}
     checks = [_check(str(field.get("type")), name, limit) for name, limit in rules.items()]
@@ -76,6 +79,26 @@ def _integer(text: str) -> Any:
 
 def _number(text: str) -> Any:
     return float(text) if NUMBER.fullmatch(text) else NOT_PLAIN
+
+
+def _with_signs(field: Mapping[str, Any]) -> PlainReader | None:
+    """Return what reads numbers with other signs for decimals and thousands: `1.234,5`."""
+    decimal, group = field.get("decimalChar", "."), field.get("groupChar", "")
+    reader = {"integer": _integer, "number": _number}.get(str(field.get("type")))
+    if reader is None or not (isinstance(decimal, str) and isinstance(group, str)) or len(decimal) != 1:
+        return None
+    grouped = re.compile(rf"-?[0-9]{{1,3}}({re.escape(group)}[0-9]{{3}})+({re.escape(decimal)}[0-9]+)?")
+
+    def read(text: str) -> Any:
+        if group and group in text:
+            if not grouped.fullmatch(text):
+                return NOT_PLAIN
+            text = text.replace(group, "")
+        if decimal != "." and "." in text:
+            return NOT_PLAIN
+        return reader(text.replace(decimal, "."))
+
+    return read
 
 
 def _truth(text: str) -> Any:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import gc
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from reportgen.dataset.checks import CODELIST, RECORDS, check_tables, codelist_dimension, impose_references
+from reportgen.dataset.checks import check_tables, codelist_dimension, with_references
+from reportgen.dataset.described import described, dialect_of, encoding_of
 from reportgen.dataset.files import FolderFiles
+from reportgen.dataset.filled import Filling
 from reportgen.dataset.levels import Levels, named_levels, with_levels
 from reportgen.dataset.observations import PreferredSeries, is_observation_table, observation_rows
 from reportgen.dataset.package import Package
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
-from reportgen.dataset.tables import DESCRIPTOR, FAULTS, read_descriptor, read_tables, without_pattern
+from reportgen.dataset.standard import CODELIST, RECORDS, in_words
+from reportgen.dataset.tables import DESCRIPTOR, FAULTS, key_errors, read_descriptor, read_tables, without_pattern
 from reportgen.dataset.units import settled_kinds
 from reportgen.dataset.worldly import names_in
 from reportgen.errors import DataError, ReportErrors
@@ -64,14 +68,41 @@ def _without_looking_for_circles() -> Iterator[None]:
 
 
 def _read_package(folder: Path, files: FolderFiles) -> Package:
-    descriptor = read_descriptor(files)
-    tables, errors = read_tables(files, impose_references(descriptor))
+    stated = read_descriptor(files)
+    descriptor, errors = described(files, stated)
+    tables, cell_errors = read_tables(files, descriptor)
     organisation, rules, setting_errors = _settings(folder, descriptor)
-    errors += [*setting_errors, *_wording_errors(folder, descriptor)]
-    errors += check_tables(tables, descriptor, folder=folder, country=organisation.country)
+    errors += [*cell_errors, *setting_errors, *_wording_errors(folder, descriptor)]
+    title = str(descriptor.get("title") or in_words(folder.resolve().name))
+    filling = Filling(tables, descriptor, country=organisation.country, title=title)
+    tables = {name: with_references(table) for name, table in filling.fill().items()}
+    errors += key_errors(tables)
+    errors += check_tables(tables, descriptor, folder=folder, country=filling.country)
     if errors:
         raise ReportErrors(errors)
-    return _package(files, descriptor, tables, organisation=organisation, rules=rules)
+    organisation = _known_publisher(organisation, tables["sources"], country=filling.country)
+    descriptor = {**descriptor, "title": title}
+    return _package(
+        files, descriptor, tables, organisation=organisation, rules=rules, granted=(*_settled(stated), *filling.granted)
+    )
+
+
+def _known_publisher(organisation: Organisation, sources: Table, *, country: str) -> Organisation:
+    """Return the organisation with its country; where none is stated, the one publisher that all sources name."""
+    publishers = {str(publisher) for publisher in sources.columns["publisher"] if publisher is not None}
+    only = publishers.pop() if len(publishers) == 1 else ""
+    name = organisation.name or organisation.short_name or only
+    return replace(organisation, name=name, short_name=organisation.short_name or name, country=country)
+
+
+def _settled(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is taken for granted because no setting says otherwise."""
+    settings = descriptor.get(SETTINGS, {})
+    if not settings.get("organisation", {}).get("name"):
+        yield "no `organisation`: documents name no publisher but that of the sources"
+    for name, value in RULES.items():
+        if name not in settings.get("rules", {}):
+            yield f"no rule `{name}`: {value:g}"
 
 
 def validate_package(folder: Path) -> tuple[DataError, ...]:
@@ -84,7 +115,8 @@ def validate_package(folder: Path) -> tuple[DataError, ...]:
 
     where = (folder / DESCRIPTOR).as_posix()
     try:
-        bare = _at_home(read_descriptor(FolderFiles(folder)))
+        files = FolderFiles(folder)
+        bare = _at_home(described(files, read_descriptor(files))[0])
         report = Package.from_descriptor(bare, basepath=str(folder)).validate()
     except FrictionlessException as exception:
         return (DataError(exception.error.message, where=where, hint=STANDARD_HINT),)
@@ -115,8 +147,14 @@ def _resource_at_home(resource: Mapping[str, Any]) -> dict[str, Any]:
     bare = {name: value for name, value in resource.items() if name not in FETCHED}
     schema = {name: value for name, value in resource["schema"].items() if name not in FETCHED}
     # as `check_shape` has seen to it; without these frictionless would ask the disk
-    bare |= {"type": "table", "scheme": "file", "format": "csv", "encoding": "utf-8"}
+    bare |= {"type": "table", "scheme": "file", "format": "csv", "encoding": encoding_of(resource)}
+    signs = {name: value for name, value in dialect_of(resource).items() if name in ("delimiter", "quoteChar")}
+    bare |= {"dialect": {"csv": signs}} if signs else {}
     return {**bare, "schema": {**schema, "fields": [without_pattern(field) for field in schema["fields"]]}}
+
+
+RULES: Mapping[str, float] = {"minimum_base": 20, "minimum_count_for_shares": 20}
+"""The rules of a package that states none. Statistical offices call a rate of fewer than 20 cases unreliable."""
 
 
 class _Settings:
@@ -140,15 +178,16 @@ class _Settings:
         return {}
 
     def text(self, values: Mapping[str, Any], name: str, path: str) -> str:
-        found = values.get(name)
+        """Return a text; an empty one when there is none."""
+        found = values.get(name, "")
         if isinstance(found, str):
             return found
         self.report(path, "text", found, f"add `{name}`, between quotes")
         return ""
 
     def count(self, values: Mapping[str, Any], name: str, path: str) -> float:
-        """Return a number from 0 on that a figure can be compared with."""
-        found = values.get(name)
+        """Return a number from 0 on that a figure can be compared with; the usual one when none is stated."""
+        found = values.get(name, RULES[name])
         if isinstance(found, int | float) and not isinstance(found, bool) and 0 <= found <= LARGEST_VALUE:
             return found
         self.report(path, "a number from 0 on", found, f"add `{name}`, a number without quotes, such as 10")
@@ -166,8 +205,7 @@ def _settings(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Organisation
         contacts=_contacts(described.get("contacts", []), settings),
     )
     stated = settings.group(settings.values, "rules", f"{SETTINGS}.rules")
-    names = ("minimum_base", "minimum_count_for_shares")
-    rules = Rules(**{name: settings.count(stated, name, f"{SETTINGS}.rules.{name}") for name in names})
+    rules = Rules(**{name: settings.count(stated, name, f"{SETTINGS}.rules.{name}") for name in RULES})
     if COMPILER in settings.values:
         settings.text(settings.values, COMPILER, f"{SETTINGS}.{COMPILER}")
     return organisation, rules, settings.errors
@@ -193,10 +231,9 @@ def _package(
     *,
     organisation: Organisation,
     rules: Rules,
+    granted: tuple[str, ...],
 ) -> Package:
-    records: dict[str, list[Any]] = {
-        name: _records(kind, tables[name]) if name in tables else [] for name, kind in RECORDS.items()
-    }
+    records: dict[str, list[Any]] = {name: _records(kind, tables[name]) for name, kind in RECORDS.items()}
     places = _keyed(list(with_levels(records["places"], organisation.country)), "place")
     indicators = _keyed(records["indicators"], "indicator")
     observation_tables = [table for table in tables.values() if is_observation_table(table)]
@@ -215,7 +252,7 @@ def _package(
         levels=Levels(
             organisation.country, places, named_levels([*places.values()], records["levels"]), [*_codelists(tables)]
         ),
-        dimensions=_dimension_titles(_resource_titles(descriptor), tables),
+        dimensions=_dimension_titles(_resource_titles(descriptor), tables, capitalised=True),
         dimensions_in_sentence=_dimension_titles(_resource_words(descriptor), tables),
         codelists=_codelists(tables),
         notes=_keyed(records["notes"], "note"),
@@ -226,15 +263,20 @@ def _package(
         identities=_keyed(records["identities"], "identity"),
         exceptions=tuple(records["exceptions"]),
         tables=_titles(observation_tables, descriptor),
+        granted=granted,
+        are_sources_stated=any(resource["name"] == "sources" for resource in descriptor["resources"]),
         compiled_by=str(descriptor.get(SETTINGS, {}).get(COMPILER, "")),
         rows=rows,
         series=PreferredSeries(rows),
     )
 
 
-def _dimension_titles(titles: Mapping[str, str], tables: Mapping[str, Table]) -> dict[str, str]:
-    names = sorted(name for name in tables if name.startswith(CODELIST))
-    return {codelist_dimension(name): titles[name] or codelist_dimension(name) for name in names}
+def _dimension_titles(
+    titles: Mapping[str, str], tables: Mapping[str, Table], *, capitalised: bool = False
+) -> dict[str, str]:
+    names = {codelist_dimension(name): name for name in sorted(tables) if name.startswith(CODELIST)}
+    untitled = {name: in_words(name) if capitalised else name.replace("_", " ") for name in names}
+    return {dimension: titles.get(name) or untitled[dimension] for dimension, name in names.items()}
 
 
 def _codelists(tables: Mapping[str, Table]) -> dict[str, dict[str, Code]]:
@@ -244,7 +286,7 @@ def _codelists(tables: Mapping[str, Table]) -> dict[str, dict[str, Code]]:
 
 def _titles(tables: Sequence[Table], descriptor: Mapping[str, Any]) -> dict[str, str]:
     titles = _resource_titles(descriptor)
-    return {table.where: titles[table.name] or table.name for table in tables}
+    return {table.where: titles[table.name] or in_words(table.name) for table in tables}
 
 
 def _resource_titles(descriptor: Mapping[str, Any]) -> dict[str, str]:
@@ -275,7 +317,8 @@ def _wording_errors(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[Dat
 def _checksum(files: FolderFiles, descriptor: Mapping[str, Any]) -> str:
     total = sha256()
     for path in sorted({DESCRIPTOR, *(str(resource["path"]) for resource in descriptor["resources"])}):
-        total.update(files.content(path))
+        with suppress(FileNotFoundError) if path == DESCRIPTOR else nullcontext():
+            total.update(files.content(path))
     return total.hexdigest()
 
 

@@ -33,7 +33,11 @@ TYPES = (
     "yearmonth",
 )
 """Types of cells that are read; lists, objects and points on a map are no figures, and have no place in a key."""
-ENCODINGS = ("utf-8", "utf8", "utf-8-sig")
+ENCODINGS = (
+    *("utf-8", "utf8", "utf-8-sig", "ascii", "utf-16", "utf-16-le", "utf-16-be"),
+    *("iso-8859-1", "iso-8859-15", "latin-1", "latin1", "windows-1252", "cp1252", "cp1250", "cp850", "mac-roman"),
+)
+"""How the letters of a file may be written."""
 NO_FETCHING = "nothing is fetched from a network or another folder: write it into the descriptor"
 LONGEST_PATH = 250
 NUMBERED = re.compile(r"`resources\[(?P<number>\d+)\]\.")
@@ -54,7 +58,7 @@ def _by_name(message: str, resources: Any) -> str:
     """Return a message that says the name of a resource, as far as it has one, instead of its number."""
     found = NUMBERED.match(message)
     resource = resources[int(found["number"])] if found and isinstance(resources, list) else None
-    name = resource.get("name") if isinstance(resource, dict) else None
+    name = resource.get("name", resource.get("path")) if isinstance(resource, dict) else None
     if found is None or not isinstance(name, str) or not name.strip():
         return message
     return f"resource `{name[:60]}`, `{message[found.end() :]}"
@@ -175,7 +179,12 @@ def _path(value: Any, path: str) -> Iterator[DataError]:
 
 def _encoding(value: Any, path: str) -> Iterator[DataError]:
     if not isinstance(value, str) or value.lower() not in ENCODINGS:
-        yield _fault("`utf-8`", value, path, "save the file as CSV UTF-8")
+        yield _fault(
+            "`utf-8` or another encoding", value, path, f"save the file as CSV UTF-8, or name {KNOWN_ENCODINGS}"
+        )
+
+
+KNOWN_ENCODINGS = "`utf-16`, `iso-8859-1` or `windows-1252`"
 
 
 def _scheme(value: Any, path: str) -> Iterator[DataError]:
@@ -195,6 +204,34 @@ def _nothing(value: Any, path: str) -> Iterator[DataError]:
 def _dialect(value: Any, path: str) -> Iterator[DataError]:
     if not isinstance(value, dict):
         yield _fault("an object", value, path, NO_FETCHING)
+        return
+    yield from _object(value, f"{path}.", DIALECT)
+    if isinstance(value.get("csv"), dict):
+        yield from _object(value["csv"], f"{path}.csv.", DIALECT)
+
+
+def _sign(value: Any, path: str) -> Iterator[DataError]:
+    if not isinstance(value, str) or len(value) != 1 or value in '"\n\r':
+        yield _fault("one sign", value, path, "write the sign between quotes, a tab as `\\t`")
+
+
+def _header(value: Any, path: str) -> Iterator[DataError]:
+    if value is not True:
+        yield _fault("`true`", value, path, "the first row of a table names its columns")
+
+
+def _roles(value: Any, path: str) -> Iterator[DataError]:
+    if not isinstance(value, dict):
+        yield _fault("an object", value, path, 'write the column of each role, such as `{"year": "Jahr"}`')
+        return
+    for role, columns in value.items():
+        yield from _names(columns, f"{path}.{role}")
+
+
+def _settings(value: Any, path: str) -> Iterator[DataError]:
+    """Check the roles among the settings of a resource; the words among them are checked where they are read."""
+    if isinstance(value, dict):
+        yield from _object(value, f"{path}.", ROLES)
 
 
 def _type(value: Any, path: str) -> Iterator[DataError]:
@@ -208,6 +245,11 @@ def _key(value: Any, path: str) -> Iterator[DataError]:
 
 
 REFERENCE: dict[str, tuple[Rule, bool]] = {"resource": (_text, False), "fields": (_names, True)}
+DIALECT: dict[str, tuple[Rule, bool]] = {
+    **dict.fromkeys(("delimiter", "quoteChar", "decimalChar", "groupChar"), (_sign, False)),
+    "header": (_header, False),
+}
+ROLES: dict[str, tuple[Rule, bool]] = {"roles": (_roles, False)}
 CONSTRAINTS: dict[str, tuple[Rule, bool]] = {
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), (_bound, False)),
     **dict.fromkeys(("minLength", "maxLength"), (_count, False)),
@@ -232,9 +274,10 @@ SCHEMA: dict[str, tuple[Rule, bool]] = {
     "foreignKeys": (_listed(_key), False),
 }
 RESOURCE: dict[str, tuple[Rule, bool]] = {
-    "name": (_name, True),
+    "name": (_name, False),
     "path": (_path, True),
-    "schema": (_shaped(SCHEMA), True),
+    "schema": (_shaped(SCHEMA), False),
+    "reportgen": (_settings, False),
     "profile": (_profile, False),
     "$schema": (_profile, False),
     "dialect": (_dialect, False),
@@ -252,7 +295,7 @@ PACKAGE: dict[str, tuple[Rule, bool]] = {
     "version": (_text, False),
     "profile": (_profile, False),
     "$schema": (_profile, False),
-    "resources": (_listed(_shaped(RESOURCE)), True),
+    "resources": (_listed(_shaped(RESOURCE)), False),
 }
 """Property by property: what it has to be, and whether it has to be there."""
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reportgen.bounded import csv_rows, json_value, text_of, unreadable
+from reportgen.dataset.described import UTF_8, dialect_of, encoding_of
 from reportgen.dataset.meant import (
     FOOTNOTE_HINT,
     PERIOD_COLUMNS,
@@ -139,13 +140,16 @@ class _Reading:
 def read_descriptor(files: FolderFiles) -> dict[str, Any]:
     """Return the contents of `datapackage.json`, of which every part that is read has the shape it must have.
 
-    Raises DataError when it is missing or no JSON, and ReportErrors with all that is of another kind than it has to be.
+    A folder of tables may do without: then it is empty. Raises DataError when there are no tables either, or it is no
+    JSON, and ReportErrors with all that is of another kind than it has to be.
     """
     where = (files.folder / DESCRIPTOR).as_posix()
     try:
         content = files.content(DESCRIPTOR, most=limits().text_bytes)
     except FileNotFoundError:
-        hint = f"a Data Package is a folder with a `{DESCRIPTOR}`"
+        if files.names(".csv"):
+            return {}
+        hint = f"the data are a folder with a `{DESCRIPTOR}`, or with tables such as `figures.csv`"
         raise DataError("file not found", where=where, hint=hint) from None
     except OSError as error:
         raise unreadable(error, DataError, where=where) from None
@@ -157,7 +161,7 @@ def read_descriptor(files: FolderFiles) -> dict[str, Any]:
 
 
 def read_tables(files: FolderFiles, descriptor: dict[str, Any]) -> tuple[dict[str, Table], list[DataError]]:
-    """Return every resource that could be read as a table, by name, and every error in headers, cells and keys."""
+    """Return every resource that could be read as a table, by name, and every error in headers and cells."""
     calendar, wrong = calendar_of(_period_settings(descriptor))
     reading = _Reading(calendar=calendar)
     for problem in wrong:
@@ -168,9 +172,6 @@ def read_tables(files: FolderFiles, descriptor: dict[str, Any]) -> tuple[dict[st
         table = _read_table(files, resource, reading)
         if table is not None:
             tables[table.name] = table
-    for table in tables.values():
-        reading.errors += _duplicate_keys(table)
-        reading.errors += _missing_references(table, tables)
     return tables, reading.errors
 
 
@@ -179,12 +180,19 @@ def _period_settings(descriptor: dict[str, Any]) -> Any:
     return settings.get("periods", {}) if isinstance(settings, dict) else {}
 
 
+def key_errors(tables: dict[str, Table]) -> Iterator[DataError]:
+    """Yield an error for each key that stands twice, and for each that leads to no row."""
+    for table in tables.values():
+        yield from _duplicate_keys(table)
+        yield from _missing_references(table, tables)
+
+
 def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading) -> Table | None:
     name, path, schema = resource["name"], resource["path"], resource["schema"]
     where = (files.folder / path).as_posix()
     try:
-        text = _read_text(files, path, where)
-        read = _read_columns(csv_rows(text, DataError, where=where), schema, where=where, reading=reading)
+        text = _read_text(files, resource, where)
+        read = _read_columns(_rows(text, resource, where), schema, where=where, reading=reading)
     except _FieldError as error:
         descriptor_place = (files.folder / DESCRIPTOR).as_posix()
         reading.report(f"resource `{name}`, {error}", where=descriptor_place, hint=error.hint)
@@ -206,16 +214,38 @@ def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading)
     )
 
 
-def _read_text(files: FolderFiles, name: str, where: str) -> str:
+def _read_text(files: FolderFiles, resource: dict[str, Any], where: str) -> str:
     """Return the text of a file, in which every kind of line end has become the same one, also within a cell."""
     try:
-        content = files.content(name)
+        content = files.content(resource["path"])
     except FileNotFoundError:
         raise DataError("file not found", where=where, hint=f"`{DESCRIPTOR}` names it as a resource") from None
     except OSError as error:
         raise unreadable(error, DataError, where=where) from None
-    text = text_of(content, DataError, where=where, hint="save the file as CSV UTF-8")
+    encoding = encoding_of(resource)
+    if encoding == UTF_8:
+        text = text_of(content, DataError, where=where, hint=ENCODING_HINT)
+    else:
+        text = _decoded(content, encoding, where)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+ENCODING_HINT = f"save the file as CSV UTF-8, or say its `encoding` in `{DESCRIPTOR}`, such as `windows-1252`"
+
+
+def _decoded(content: bytes, encoding: str, where: str) -> str:
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        found = f"expected {encoding}, found the byte 0x{content[error.start]:02X}"
+        raise DataError(found, where=f"{where}:{line}", hint=f"correct the `encoding` in `{DESCRIPTOR}`") from None
+
+
+def _rows(text: str, resource: dict[str, Any], where: str) -> Iterator[list[str]]:
+    dialect = dialect_of(resource)
+    signs = (dialect.get("delimiter", ","), dialect.get("quoteChar", '"'))
+    return csv_rows(text, DataError, where=where, signs=signs)
 
 
 class _FieldError(ValueError):
@@ -245,7 +275,8 @@ def _read_columns(
         reading.errors += _header_errors(header, fields, where=f"{where}:1")
         return None
     missing = schema.get("missingValues", [""])
-    readers = [_column_reader(field_, missing, fields, reading=reading) for field_ in schema["fields"]]
+    parts = [_part(field_) for field_ in schema["fields"]]
+    readers = [_column_reader(field_, missing, parts, reading=reading) for field_ in schema["fields"]]
     columns = _Columns(where, fields, readers, reading)
     while block := list(islice(lines, BLOCK)):
         columns.add(block)
@@ -337,7 +368,13 @@ def _column_reader(
     field_: dict[str, Any], missing: list[str], fields: Sequence[str], *, reading: _Reading
 ) -> _CellReader:
     read = _reader(field_, missing, reading=reading)
-    return _CellReader(period_rules(read.read, reading.calendar)) if holds_periods(field_["name"], fields) else read
+    is_period = holds_periods(_part(field_), fields)
+    return _CellReader(period_rules(read.read, reading.calendar)) if is_period else read
+
+
+def _part(field_: dict[str, Any]) -> str:
+    """Return which part a column plays: the one it was given, or that of its name."""
+    return str(field_.get("role", field_["name"]))
 
 
 def _reader(field_: dict[str, Any], missing: list[str], *, reading: _Reading) -> _CellReader:

@@ -154,7 +154,7 @@ def _write_cover(workbook: Workbook, package: Package, rows: pd.DataFrame, *, st
     years = year_list(sorted({package.period(year) for year in rows["year"]}))
     counted = f"{len(rows):,} {plural(len(rows), 'figure', 'figures')}"
     lines = [
-        f"{counted} of {package.organisation.name}" + (f", about {years}." if years else "."),
+        f"{counted} of {package.organisation.name or package.title}" + (f", about {years}." if years else "."),
         f"Version {package.version} of the data. Checksum of the files: {package.checksum}.",
         "Every figure stands in one row, with the source it is taken from and where it stands there.",
         "A figure that is published more than once has a row for each; the preferred one is used in reports.",

@@ -1,0 +1,144 @@
+"""Complete the descriptor of a package: what it does not say of a file is what the file itself, or the standard, says.
+
+What comes out is a descriptor in which every resource has a name, a path and a schema; the readers know no other kind.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from reportgen.bounded import unreadable
+from reportgen.dataset.meant import DESCRIPTOR, SEPARATORS, separator_of
+from reportgen.dataset.roles import lines_to_write, role_errors, roles_of, spread_by
+from reportgen.dataset.standard import CODELIST, CODELIST_FOLDER, FIGURES, RECORDS, columns_of, standard_file
+from reportgen.errors import DataError, ReportErrors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.dataset.files import FolderFiles
+
+CSV = ".csv"
+UTF_8 = "utf-8-sig"
+"""UTF-8, with or without a mark before it."""
+NUMBERS = ("integer", "number")
+SIGNS = ("decimalChar", "groupChar")
+"""Properties of a dialect that are handed on to every field of numbers that has none of its own."""
+TIMES = ("year", "period")
+"""Columns of which a file of figures has one."""
+
+
+def described(files: FolderFiles, descriptor: Mapping[str, Any]) -> tuple[dict[str, Any], list[DataError]]:
+    """Return the descriptor with everything stated, and an error for each file of which nobody can tell what it is.
+
+    The files are those that it lists and the standard ones beside them; where it lists none, all tables of the folder.
+    """
+    listed = [dict(resource) for resource in descriptor.get("resources", ())]
+    names = {str(PurePosixPath(str(resource["path"]))) for resource in listed}
+    found = [name for name in files.names(CSV) if name not in names and _is_read(name, is_alone=not listed)]
+    errors: list[DataError] = []
+    resources = []
+    for resource in (*listed, *({"path": name} for name in found)):
+        try:
+            resources.append(_described(files, resource))
+        except DataError as error:
+            errors.append(error)
+        except ReportErrors as error:
+            errors += [each for each in error.errors if isinstance(each, DataError)]
+    return {**descriptor, "resources": resources}, errors
+
+
+def resource_name(path: str) -> str:
+    """Return what a resource is called that has no name: as its file, and a code list by its folder, too."""
+    place = PurePosixPath(path)
+    name = place.stem.lower().replace("_", "-").replace(" ", "-")
+    return CODELIST + name if place.parent.name == CODELIST_FOLDER else name
+
+
+def _is_read(name: str, *, is_alone: bool) -> bool:
+    place = PurePosixPath(name)
+    is_standard = resource_name(name) in RECORDS and len(place.parts) == 1
+    is_list = place.parent.as_posix() == CODELIST_FOLDER
+    return is_standard or is_list or (is_alone and len(place.parts) == 1)
+
+
+def _described(files: FolderFiles, resource: dict[str, Any]) -> dict[str, Any]:
+    path = str(resource["path"])
+    resource = {"name": resource_name(path), **resource}
+    schema = resource.get("schema")
+    header = [str(field["name"]) for field in schema["fields"]] if schema else _header(files, resource)
+    wrong = list(role_errors(resource, header, where=(files.folder / DESCRIPTOR).as_posix()))
+    if wrong:
+        raise ReportErrors(wrong)
+    roles = roles_of(resource)
+    names = [roles.get(name, name) for name in header]
+    file = standard_file(str(resource["name"]), names)
+    is_known = file and (file != FIGURES or spread_by(resource)[0] in TIMES or not set(TIMES).isdisjoint(names))
+    if not schema and not is_known:
+        raise _unknown(header, resource, where=(files.folder / path).as_posix())
+    types = {column.name: column.type for column in columns_of(file)} if file else {}
+    fields = schema["fields"] if schema else [{"name": name} for name in dict.fromkeys(filter(str.strip, header))]
+    typed = [_typed(field, types, roles) for field in fields]
+    return {**resource, "schema": {**(schema or {}), "fields": _with_signs(typed, resource)}}
+
+
+def _typed(field: Mapping[str, Any], types: Mapping[str, str], roles: Mapping[str, str]) -> dict[str, Any]:
+    """Return a field with the type of its column: where it states none, or where it has been given a role."""
+    name = str(field["name"])
+    standard = types.get(roles.get(name, name), "string")
+    if name not in roles:
+        return {"type": standard, **field}
+    return {**{key: value for key, value in field.items() if key != "format"}, "type": standard, "role": roles[name]}
+
+
+def _with_signs(fields: Sequence[dict[str, Any]], resource: Mapping[str, Any]) -> list[dict[str, Any]]:
+    signs = {name: value for name, value in dialect_of(resource).items() if name in SIGNS}
+    return [{**signs, **field} if signs and field["type"] in NUMBERS else field for field in fields]
+
+
+def dialect_of(resource: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how a file is written: the properties of its dialect, in whichever of its two forms they are stated."""
+    dialect = resource.get("dialect")
+    if not isinstance(dialect, dict):
+        return {}
+    inner = dialect.get("csv")
+    return {**dialect, **inner} if isinstance(inner, dict) else dict(dialect)
+
+
+def _header(files: FolderFiles, resource: Mapping[str, Any]) -> list[str]:
+    """Return the head of a table; raises DataError when the file cannot be read."""
+    where = (files.folder / str(resource["path"])).as_posix()
+    try:
+        content = files.content(str(resource["path"]))
+    except FileNotFoundError:
+        raise DataError("file not found", where=where, hint=f"`{DESCRIPTOR}` names it as a resource") from None
+    except OSError as error:
+        raise unreadable(error, DataError, where=where) from None
+    encoding = encoding_of(resource)
+    # a letter has more than one byte in UTF-16, a line end, too
+    first = content if encoding.startswith("utf-16") else content.partition(b"\n")[0].partition(b"\r")[0]
+    lines = first.decode(encoding, errors="replace").splitlines()[:1]
+    return next(csv.reader(lines, delimiter=str(dialect_of(resource).get("delimiter", ","))), [])
+
+
+def encoding_of(resource: Mapping[str, Any]) -> str:
+    """Return how the letters of a file are written; UTF-8 may begin with a mark."""
+    encoding = str(resource.get("encoding", "utf-8")).lower()
+    return UTF_8 if encoding in ("utf-8", "utf8", "utf-8-sig") else encoding
+
+
+def _unknown(header: Sequence[str], resource: Mapping[str, Any], *, where: str) -> DataError:
+    """Return the error for a file of which nobody can tell what it holds, with the lines that would say so."""
+    separator = separator_of(header, TIMES)
+    if separator:
+        sign = "\\t" if separator == "\t" else separator
+        found = f"expected columns parted by commas, found them parted by {SEPARATORS[separator]}"
+        hint = f'add to its resource in `{DESCRIPTOR}`: `"dialect": {{"delimiter": "{sign}"}}`, or save it with commas'
+        return DataError(found, where=f"{where}:1", hint=hint)
+    if str(resource["name"]).startswith(CODELIST) or resource["name"] in RECORDS:
+        return DataError("expected a head of the table, found none", where=f"{where}:1", hint="name its columns")
+    found = ", ".join(f"`{name[:40]}`" for name in header[:12]) or "none"
+    message = f"expected the columns `value` and `year` or `period` of a file of figures, found {found}"
+    return DataError(message, where=f"{where}:1", hint=lines_to_write(header, resource))

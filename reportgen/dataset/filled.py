@@ -1,0 +1,259 @@
+"""Fill in what the files of a package do not say: columns that are not there, and whole files.
+
+Whatever is taken for granted is told, so that `check` can say so; nothing is taken that a page could state as known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from reportgen.breakdown import TOTAL
+from reportgen.dataset.described import TIMES
+from reportgen.dataset.observations import dimensions
+from reportgen.dataset.period_columns import calendar_of, column_name
+from reportgen.dataset.roles import PLACE_NAME, ignored_by, roles_of, settings_of, spread_by
+from reportgen.dataset.standard import (
+    CODELIST,
+    CODELIST_FOLDER,
+    FIGURES,
+    MADE,
+    NEEDED,
+    RECORDS,
+    TOPIC,
+    Column,
+    columns_of,
+    in_words,
+    standard_file,
+)
+from reportgen.dataset.tables import Table
+from reportgen.periods import parse_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportgen.periods import Calendar
+
+
+THE_WHOLE = "All places"
+"""What the whole is called where no file of the package names it."""
+
+
+class Filling:
+    """The tables of one package while what they do not say is filled in."""
+
+    def __init__(self, tables: Mapping[str, Table], descriptor: Mapping[str, Any], *, country: str, title: str) -> None:
+        resources = {str(resource["name"]): resource for resource in descriptor["resources"]}
+        self.calendar, _ = calendar_of(settings_of(descriptor).get("periods", {}))
+        self.is_whole = set(resources) <= set(tables)
+        self.tables = {name: _by_roles(table, resources[name], self.calendar) for name, table in tables.items()}
+        self.granted: list[str] = []
+        """What was taken for granted, in sentences without a stop."""
+        self.title = title
+        self.country = country or self._country()
+        self.place_names = self._place_names()
+
+    def fill(self) -> dict[str, Table]:
+        """Return all tables with all their columns; those that no file holds made from the figures.
+
+        They are made only where every file could be read: what is missing would be told as a second error.
+        """
+        for name, table in self.tables.items():
+            self.tables[name] = self._filled(table)
+        if self.is_whole:
+            self._make_lists()
+            for name in RECORDS:
+                if name not in self.tables:
+                    self.tables[name] = self._filled(self._made(name))
+        return self.tables
+
+    # -- figures
+
+    @property
+    def figures(self) -> list[Table]:
+        """The files of figures."""
+        return [table for table in self.tables.values() if standard_file(table.name, table.fields) == FIGURES]
+
+    def _filled(self, table: Table) -> Table:
+        file = standard_file(table.name, table.fields)
+        if not file:
+            return table
+        columns = dict(table.columns)
+        added = [column for column in columns_of(file) if column.name not in columns and column.default is not NEEDED]
+        for column in added:
+            columns[column.name] = list(self._column(table, column, columns))
+        for column in columns_of(file):
+            if column.default.fills and column not in added and column.name in columns:
+                columns[column.name] = _or_else(columns[column.name], column.default.column(columns, len(table)))
+        return replace(table, columns=columns, fields=_ordered(table.fields, added))
+
+    def _column(self, table: Table, column: Column, columns: Mapping[str, Sequence[Any]]) -> Sequence[Any]:
+        if column.default is not MADE:
+            return column.default.column(columns, len(table))
+        match column.name:
+            case "indicator":
+                return [self._only_indicator() or table.name.replace("-", "_")] * len(table)
+            case "place":
+                return [self.country] * len(table)
+            case "source":
+                return [self._source_of(time) for time in columns.get("year", [None] * len(table))]
+            case _:
+                return [None] * len(table)
+
+    def _only_indicator(self) -> str:
+        """Return the indicator of a file without a column that names it, where the package has a single one."""
+        names = list(self.tables["indicators"].columns.get("indicator", ())) if "indicators" in self.tables else []
+        return str(names[0]) if len(names) == 1 else ""
+
+    def _source_of(self, time: Any) -> str | None:
+        """Return the source of a figure that names none: the only one, that of its year, or one made for the year."""
+        if "sources" not in self.tables:
+            return None if time is None else str(time)
+        table = self.tables["sources"]
+        names = [str(name) for name in table.columns.get("source", ())]
+        if len(names) == 1:
+            return names[0]
+        times = table.columns.get("year", ())
+        return next((name for name, about in zip(names, times, strict=False) if about == time), None)
+
+    # -- places
+
+    def _country(self) -> str:
+        """Return the place that is the whole: the only country of the list, or the one that stands for all."""
+        places = self.tables.get("places")
+        if places is not None:
+            for name in ("level", "place_type"):
+                kinds = zip(places.columns.get("place", ()), places.columns.get(name, ()), strict=False)
+                countries = [str(place) for place, kind in kinds if kind == "country"]
+                if len(countries) == 1:
+                    return countries[0]
+        return TOTAL
+
+    def _place_names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for table in self.figures:
+            if PLACE_NAME in table.columns and "place" in table.columns:
+                pairs = zip(table.columns["place"], table.columns[PLACE_NAME], strict=True)
+                names |= {str(place): str(name) for place, name in dict.fromkeys(pairs) if name is not None}
+        for name, table in list(self.tables.items()):
+            self.tables[name] = _without(table, (PLACE_NAME,)) if PLACE_NAME in table.columns else table
+        return names
+
+    # -- files that are not there
+
+    def _make_lists(self) -> None:
+        """Make a list of members for each breakdown that has none, in the order in which they occur."""
+        for table in self.figures:
+            for dimension in dimensions(table):
+                name = CODELIST + dimension.replace("_", "-")
+                if name not in self.tables:
+                    codes = [TOTAL, *(code for code in self._occurring(dimension) if code != TOTAL)]
+                    made = _table(name, f"{CODELIST_FOLDER}/{dimension}.csv", {"code": codes, "label": codes})
+                    self.tables[name] = self._filled(made)
+                    self.granted.append(f"no `{made.where}`: the members of `{dimension}` are called by their codes")
+
+    def _occurring(self, column: str) -> list[str]:
+        found = (cell for table in self.figures for cell in table.columns.get(column, ()))
+        return [str(cell) for cell in dict.fromkeys(found) if cell is not None]
+
+    def _made(self, name: str) -> Table:
+        make = {
+            "indicators": self._indicators,
+            "places": self._places,
+            "sources": self._sources,
+            "topics": self._topics,
+        }.get(name)
+        return _table(name, f"{name}.csv", make() if make else {})
+
+    def _indicators(self) -> dict[str, list[Any]]:
+        names = self._occurring("indicator")
+        self.granted.append(f"no `indicators.csv`: {_named(names)}, with no unit, definition or topic")
+        return {"indicator": names}
+
+    def _places(self) -> dict[str, list[Any]]:
+        codes = [self.country, *(code for code in self._occurring("place") if code != self.country)]
+        names = [self.place_names.get(code) or (THE_WHOLE if code == TOTAL else code) for code in codes]
+        called = "named in the figures" if self.place_names else "named by their codes"
+        self.granted.append(f"no `places.csv`: {_named(codes)}, {called}; `{self.country}` is the whole")
+        return {"place": codes, "name": names}
+
+    def _sources(self) -> dict[str, list[Any]]:
+        """Return a source for each year of the figures, named as the package, or as the figures name it."""
+        times: dict[str, list[Any]] = {}
+        for table in self.figures:
+            for source, time in dict.fromkeys(table.cells(("source", "year"))):
+                if source is not None and time is not None:
+                    times.setdefault(str(source), []).append(time)
+        titles = [self.title if source == str(about[0]) else source for source, about in times.items()]
+        last = [max(about) if len(about) > 1 else None for about in times.values()]
+        self.granted.append("no `sources.csv`: the data themselves are the source, and nobody is named as publisher")
+        return {"source": list(times), "year": list(map(min, times.values())), "last_year": last, "title": titles}
+
+    def _topics(self) -> dict[str, list[Any]]:
+        topics = [
+            str(topic) for topic in dict.fromkeys(self.tables["indicators"].columns["topic"]) if topic is not None
+        ]
+        return {"topic": topics, "title": [self.title if topic == TOPIC else in_words(topic) for topic in topics]}
+
+
+def _by_roles(table: Table, resource: Mapping[str, Any], calendar: Calendar) -> Table:
+    """Return a table with its columns named by their roles, and a row for each of several columns of values."""
+    roles, (said, spread) = roles_of(resource), spread_by(resource)
+    table = _without(table, ignored_by(resource))
+    if spread:
+        table = _gathered(
+            table, said, [parse_period(name, calendar) if said in TIMES else name for name in spread], spread
+        )
+    names = {name: column_name(roles.get(name, name)) for name in table.fields}
+    columns = {names[name]: column for name, column in table.columns.items()}
+    return replace(table, columns=columns, fields=tuple(names.values()), primary_key=_renamed(table.primary_key, names))
+
+
+def _renamed(key: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a key by the new names; none when one of its columns is gone."""
+    named = tuple(names.get(name, "") for name in key)
+    return named if all(named) else ()
+
+
+def _gathered(table: Table, said: str, heads: Sequence[Any], spread: Sequence[str]) -> Table:
+    """Return a table in which the cells of several columns stand in one, row by row, and beside them their heads."""
+    kept = [name for name in table.fields if name not in spread]
+    columns: dict[str, list[Any]] = {name: [cell for cell in table.columns[name] for _ in spread] for name in kept}
+    columns[column_name(said)] = [*heads] * len(table)
+    columns["value"] = [cell for cells in table.cells(spread) for cell in cells]
+    unsound = frozenset(at * len(spread) + each for at in table.unsound for each in range(len(spread)))
+    lines = [line for line in table.lines for _ in spread]
+    return replace(table, fields=tuple(columns), columns=columns, lines=lines, unsound=unsound, primary_key=())
+
+
+def _without(table: Table, names: Iterable[str]) -> Table:
+    gone = set(names)
+    columns = {name: column for name, column in table.columns.items() if name not in gone}
+    key = () if gone & set(table.primary_key) else table.primary_key
+    return replace(table, columns=columns, fields=tuple(columns), primary_key=key)
+
+
+def _or_else(column: Sequence[Any], default: Sequence[Any]) -> Sequence[Any]:
+    if None not in column:
+        return column
+    return [other if cell is None else cell for cell, other in zip(column, default, strict=True)]
+
+
+def _ordered(fields: Sequence[str], added: Iterable[Column]) -> tuple[str, ...]:
+    return (*fields, *(column.name for column in added))
+
+
+def _table(name: str, where: str, columns: dict[str, list[Any]]) -> Table:
+    """Return a table that no file holds."""
+    count = len(next(iter(columns.values()), ()))
+    standard = [column.name for column in columns_of(standard_file(name, ())) if column.default is NEEDED]
+    columns = {**{column: [] for column in standard if count == 0}, **columns}
+    return Table(name, where, tuple(columns), (), (), columns, range(2, 2 + count), frozenset())
+
+
+MOST_NAMED = 6
+
+
+def _named(names: Sequence[str]) -> str:
+    listed = ", ".join(f"`{name}`" for name in names[:MOST_NAMED])
+    return f"{listed} and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else listed or "none"

@@ -1,0 +1,162 @@
+"""A package says what is special about it, and nothing else; what it does not say is the standard, and is told."""
+
+import json
+
+import pytest
+
+from reportgen.dataset import read_package, validate_package
+from reportgen.errors import DataError, ReportErrors
+
+
+def package(folder, descriptor=None, **files):
+    """Write tables, and a descriptor if there is one, and return the folder; `__` in a name is that of a folder."""
+    for name, text in files.items():
+        path = folder / (name.replace("__", "/") + ".csv")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    if descriptor is not None:
+        (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    return folder
+
+
+def errors_of(folder):
+    with pytest.raises((DataError, ReportErrors), match=r".") as caught:
+        read_package(folder)
+    return getattr(caught.value, "errors", (caught.value,))
+
+
+def test_one_table_of_years_and_values_is_a_package(tmp_path):
+    read = read_package(package(tmp_path, cases="year,value\n2019,120\n2020,130\n"))
+    assert read.observation("cases", 2020).value == 130
+    assert [str(year) for year in read.years] == ["2019", "2020"]
+    assert read.indicators["cases"].title == "Cases"
+
+
+def test_figures_by_place_and_breakdown_need_no_other_file(tmp_path):
+    read = read_package(package(tmp_path, births="year,place,sex,value\n2019,North,total,20\n2019,North,girls,9\n"))
+    assert read.observation("births", 2019, "North", sex="girls").value == 9
+    assert list(read.codelists["sex"]) == ["total", "girls"]
+    assert read.dimensions["sex"] == "Sex"
+    assert read.country not in ("North", "")
+
+
+def test_an_empty_value_is_a_missing_figure(tmp_path):
+    read = read_package(package(tmp_path, cases="year,value\n2019,\n2020,130\n"))
+    assert (read.observation("cases", 2019).value, str(read.observation("cases", 2019).obs_status)) == (None, "O")
+
+
+def test_a_list_of_indicators_gives_the_figures_their_meaning(tmp_path):
+    read = read_package(
+        package(tmp_path, figures="year,value\n2019,7\n", indicators="indicator,title\ncases,Cases of flu\n")
+    )
+    assert read.observation("cases", 2019).value == 7
+    assert read.indicators["cases"].short_title == "Cases of flu"
+
+
+def test_standard_files_beside_a_listed_one_are_read(tmp_path):
+    descriptor = {"resources": [{"path": "a.csv"}]}
+    files = {"a": "year,value,place\n2019,7,N\n", "places": "place,name\nN,North\n", "raw": "x,y\n1,2\n"}
+    read = read_package(package(tmp_path, {**descriptor, "reportgen": {"organisation": {"country": "N"}}}, **files))
+    assert read.place("N").in_sentence == "North"
+    assert list(read.indicators) == ["a"]
+
+
+def test_what_is_taken_for_granted_is_told(tmp_path):
+    told = "\n".join(read_package(package(tmp_path, cases="year,value\n2019,120\n")).granted)
+    for file in ("indicators.csv", "places.csv", "sources.csv"):
+        assert f"no `{file}`" in told
+    assert "no `organisation`" in told
+
+
+def test_nobody_is_named_as_publisher_when_nobody_is_known(tmp_path):
+    read = read_package(package(tmp_path, {"title": "Flu"}, cases="year,value\n2019,120\n"))
+    assert read.author == "Compiled with reportgen from “Flu”"
+    assert read.disclaimer == ""
+
+
+def test_the_one_publisher_of_all_sources_is_the_organisation(tmp_path):
+    sources = "source,year,publisher\nr19,2019,Office of Health\n"
+    read = read_package(package(tmp_path, cases="year,value\n2019,120\n", sources=sources))
+    assert read.organisation.name == "Office of Health"
+    assert read.observation("cases", 2019).source == "r19"
+
+
+def test_a_dialect_is_obeyed(tmp_path):
+    package(tmp_path, {"resources": [{"path": "a.csv", "encoding": "windows-1252", "dialect": DIALECT}]})
+    (tmp_path / "a.csv").write_bytes("year;place;value\n2019;Zürich;1.234,5\n".encode("windows-1252"))
+    assert read_package(tmp_path).observation("a", 2019, "Zürich").value == 1234.5
+    assert validate_package(tmp_path) == ()
+
+
+DIALECT = {"delimiter": ";", "decimalChar": ",", "groupChar": "."}
+
+
+def test_semicolons_without_a_dialect_are_told_with_the_dialect_to_write(tmp_path):
+    (error,) = errors_of(package(tmp_path, a="year;value\n2019;5\n"))
+    assert "found them parted by semicolons" in str(error)
+    assert '"dialect": {"delimiter": ";"}' in error.hint
+
+
+COUNTRIES = "Country Name,Country Code,Year,Value\nArab World,ARB,2019,5\nArab World,ARB,2020,6\nChad,TCD,2020,1\n"
+ROLES = {"year": "Year", "place": "Country Code", "place_name": "Country Name", "value": "Value"}
+
+
+def test_a_foreign_table_tells_the_lines_that_would_make_it_readable(tmp_path):
+    (error,) = errors_of(package(tmp_path, population=COUNTRIES))
+    resource = json.loads(error.hint[error.hint.index("{") :])
+    assert resource == {"path": "population.csv", "reportgen": {"roles": ROLES}}
+    package(tmp_path, {"resources": [resource]})
+    read = read_package(tmp_path)
+    assert read.observation("population", 2020, "TCD").value == 1
+    assert read.place("TCD").name == "Chad"
+
+
+def test_a_foreign_package_with_schemas_is_read_by_roles(tmp_path):
+    fields = [{"name": "Country Name"}, {"name": "Country Code"}, {"name": "Year", "type": "year"}, {"name": "Value"}]
+    resource = {
+        "name": "population",
+        "path": "p.csv",
+        "schema": {"fields": fields, "primaryKey": ["Country Code", "Year"]},
+    }
+    package(tmp_path, {"resources": [{**resource, "reportgen": {"roles": ROLES}}]}, p=COUNTRIES)
+    read = read_package(tmp_path)
+    assert read.observation("population", 2019, "ARB").value == 5
+    assert validate_package(tmp_path) == ()
+
+
+def test_columns_named_by_years_are_years_when_the_lines_of_the_error_are_written(tmp_path):
+    table = "Country,Note,2019,2020\nChad,x,1,2\nMali,,3,\n"
+    (error,) = errors_of(package(tmp_path, p=table))
+    roles = json.loads(error.hint[error.hint.index("{") :])["reportgen"]["roles"]
+    assert roles == {"place": "Country", "year": ["2019", "2020"], "ignore": ["Note"]}
+    read = read_package(package(tmp_path, {"resources": [{"path": "p.csv", "reportgen": {"roles": roles}}]}, p=table))
+    assert [read.observation("p", year, "Chad").value for year in (2019, 2020)] == [1, 2]
+    assert read.observation("p", 2020, "Mali").value is None
+    assert {row["line"] for row in read.rows if row["place"] == "Mali"} == {3}
+
+
+def test_several_columns_of_values_are_indicators(tmp_path):
+    roles = {"year": "Jahr", "value": ["Geburten", "Todesfälle"]}
+    table = "Jahr,Geburten,Todesfälle\n2019,10,7\n2020,11,8\n"
+    read = read_package(package(tmp_path, {"resources": [{"path": "p.csv", "reportgen": {"roles": roles}}]}, p=table))
+    assert read.observation("Geburten", 2020).value == 11
+    assert read.observation("Todesfälle", 2019).value == 7
+
+
+@pytest.mark.parametrize(
+    ("roles", "message"),
+    [
+        ({"yeer": "Year"}, "unknown role `yeer`"),
+        ({"year": "Yaer"}, "the file has no column `Yaer`"),
+        ({"year": 5}, "roles.year`: expected a name, found the number `5`"),
+        ([], "resource `p.csv`, `reportgen.roles`: expected an object, found a list"),
+    ],
+)
+def test_a_role_that_cannot_be_meant_is_told(tmp_path, roles, message):
+    found = errors_of(package(tmp_path, {"resources": [{"path": "p.csv", "reportgen": {"roles": roles}}]}, p=COUNTRIES))
+    assert any(message in str(error) and error.hint for error in found), list(map(str, found))
+
+
+def test_an_unreadable_cell_is_told_once_and_nothing_that_follows_from_it(tmp_path):
+    (error,) = errors_of(package(tmp_path, cases="year,value\n2019,1x0\n"))
+    assert "cases.csv:2: field `value`: expected a number" in str(error)
