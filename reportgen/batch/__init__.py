@@ -10,6 +10,7 @@ from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import Request
 from reportgen.batch.run import Way, run_plan
+from reportgen.batch.scaffold import check_free, write_project
 from reportgen.batch.store import store_at
 from reportgen.batch.verify import Finding, read_record, rebuild
 from reportgen.batch.verify import verify as verify_files
@@ -25,6 +26,7 @@ __all__ = [
     "Standing",
     "Way",
     "all_places",
+    "check_free",
     "finished_before",
     "for_each",
     "gathering",
@@ -42,4 +44,5 @@ __all__ = [
     "store_at",
     "verify_files",
     "write_export",
+    "write_project",
 ]

@@ -16,6 +16,7 @@ from reportgen.cli.check import check
 from reportgen.cli.contents import list_contents
 from reportgen.cli.last import last_word, leave_pipe
 from reportgen.cli.messages import print_lines, show_error, stopped, use_utf8
+from reportgen.cli.new import new
 from reportgen.cli.observations import observations
 from reportgen.cli.usage import check_arguments, usage_error
 from reportgen.cli.verify import verify
@@ -54,6 +55,7 @@ def options(
 app.command()(build)
 app.command(name="list")(list_contents)
 app.command()(check)
+app.command()(new)
 app.command()(observations)
 app.command()(verify)
 

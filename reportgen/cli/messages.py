@@ -58,6 +58,11 @@ def _error_text(error: ReportError) -> Text:
     return text
 
 
+def say(text: str) -> None:
+    """Say something beside the result: on standard error, where it is in nobody's way."""
+    error_console().print(visible(text), markup=False)
+
+
 def print_lines(text: str) -> None:
     """Print a result as it is, without colours and without wrapping."""
     shown = visible(text, lines=True)

@@ -1,0 +1,60 @@
+"""Write a new project: all of its files, or none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from reportgen.bounded import reason
+from reportgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder that is not there yet, or is empty: under another name, which then becomes this one.
+
+    Raises UsageError where something stands there, or nothing can be written.
+    """
+    check_free(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    try:
+        for name, content in files.items():
+            path = made / PurePosixPath(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        made.chmod(0o755)
+        if folder.is_dir():
+            folder.rmdir()  # it is empty
+        os.replace(made, folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def check_free(folder: Path) -> None:
+    """Raise UsageError where a file or a folder with something in it has the name of a new project."""
+    try:
+        is_taken = folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir())))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"`{folder}` cannot be the name of a folder: {error}", hint="choose another name") from None
+    if is_taken:
+        raise UsageError(
+            "expected a folder that is not there yet, found something of this name", where=str(folder),
+            hint="choose another name, or move what is there; `reportgen refresh` reads new figures into a project",
+        )  # fmt: skip
+
+
+def _unwritable(folder: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"cannot be written: {reason(error)}", where=str(folder), hint="choose a folder that you may write to"
+    )

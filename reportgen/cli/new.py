@@ -1,0 +1,159 @@
+"""`reportgen new`: from a file as somebody keeps it to a project that builds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.columns import columns
+from reportgen.cli.messages import print_lines, say
+from reportgen.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.intake import Answers, Question, Understanding
+    from reportgen.intake.sheet import Sheet
+
+SHOWN = 40
+"""Characters of a head or an example in the table of columns."""
+MANY = 30
+"""Columns of the same role in a row that are told as one line."""
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The project, a folder that is not there yet.")],
+    file: Annotated[
+        Path, typer.Option("--from", metavar="FILE", help="Excel, OpenDocument, CSV, text, SQLite, saved web page.")
+    ],
+    sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="Which sheet or table of the file.")] = "",
+    query: Annotated[str, typer.Option("--sql", metavar="QUERY", help="What to ask a database.")] = "",
+    answers: Annotated[
+        Path | None, typer.Option("--answers", metavar="FILE", help="Answers to what is doubtful, as TOML.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Take the likeliest answers, and say so.")] = False,
+    organisation: Annotated[str, typer.Option("--organisation", metavar="NAME", help="Whose figures these are.")] = "",
+    compiled_by: Annotated[str, typer.Option("--compiled-by", metavar="NAME", help="Who makes the documents.")] = "",
+    log_json: Annotated[bool, typer.Option("--log-json", help="Say everything as JSON.")] = False,
+) -> int:
+    """Make a project from a file of figures."""
+    from reportgen.batch import check_free, write_project
+    from reportgen.intake import read_sheets
+    from reportgen.intake.project import project_files
+
+    check_free(folder)
+    sheets = read_sheets(file, query=query)
+    found, given = _understood(sheets, file, wanted=sheet, answers=answers, is_asking=_may_ask() and not yes)
+    print_lines(json.dumps(as_json_of(found), indent=1, ensure_ascii=False) if log_json else _told(found))
+    _settle(found, is_yes=yes)
+    files = project_files(
+        found, file.read_bytes(), organisation=organisation, compiled_by=compiled_by, answers=given.given
+    )
+    write_project(folder, files)
+    say(f"{folder}: {len(files)} files; next: cd {folder} && reportgen build")
+    return 0
+
+
+def as_json_of(found: Understanding) -> dict[str, object]:
+    """Return what was understood as values of JSON."""
+    from reportgen.intake.written import as_json
+
+    return as_json(found)
+
+
+def _may_ask() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _understood(
+    sheets: Sequence[Sheet], file: Path, *, wanted: str, answers: Path | None, is_asking: bool
+) -> tuple[Understanding, Answers]:
+    from reportgen.intake import Answers, read_answers, understand
+
+    given = read_answers(answers) if answers else Answers()
+    chosen = _chosen(sheets, wanted or given.get("sheet"), file)
+    found = understand(chosen, file=file.name, answers=given)
+    while is_asking and found.questions:
+        print_lines(_told(found))
+        given = Answers({**given.given, **{question.key: _ask(question) for question in found.questions}})
+        found = understand(chosen, file=file.name, answers=given)
+    unused = [key for key in given.unused() if key != "sheet"]
+    if unused:
+        known = [question.key for question in found.questions]
+        raise UsageError(f"answer `{unused[0]}`: nothing of that name was asked", hint=did_you_mean(unused[0], known))
+    return found, given
+
+
+def _chosen(sheets: Sequence[Sheet], wanted: str, file: Path) -> Sheet:
+    """Return the sheet of a name, or else the one with the most cells among those that are shown."""
+    names = {sheet.name: sheet for sheet in sheets}
+    if wanted:
+        if wanted not in names:
+            raise UsageError(f"unknown sheet `{wanted}`", where=file.name, hint=did_you_mean(wanted, names))
+        return names[wanted]
+    shown = [sheet for sheet in sheets if not sheet.is_hidden] or list(sheets)
+    chosen = max(shown, key=lambda sheet: len(sheet.rows) * sheet.width)
+    if len(sheets) > 1:
+        others = ", ".join(f"`{sheet.name}`" for sheet in sheets if sheet is not chosen)
+        say(f"{file.name}: reading `{chosen.name}`; not read: {others} (`--sheet NAME` reads another)")
+    return chosen
+
+
+def _ask(question: Question) -> str:
+    choices = f" [{', '.join(question.choices)}]" if question.choices else ""
+    taken = question.taken or None
+    return str(typer.prompt(f"{question.text}{choices}", default=taken, show_default=taken is not None))
+
+
+def _settle(found: Understanding, *, is_yes: bool) -> None:
+    """Raise UsageError for questions without an answer: one that nobody can guess, or all where nobody said `--yes`."""
+    without = [question for question in found.questions if not question.taken]
+    if without:
+        key = without[0].key
+        raise UsageError(
+            without[0].text[:1].lower() + without[0].text[1:].rstrip("."), where=without[0].where or found.file,
+            hint=f'write `{key} = "..."` into a file, and add `--answers FILE`',
+        )  # fmt: skip
+    if found.questions and not is_yes:
+        count = len(found.questions)
+        raise UsageError(
+            f"{count} {'question is' if count == 1 else 'questions are'} open", where=found.file,
+            hint="`--yes` takes the answers shown; `--answers FILE` has others, a line each",
+        )  # fmt: skip
+
+
+def _told(found: Understanding) -> str:
+    """Return what was understood: title, account, columns with an example each, measures, and what is doubtful."""
+    parts = [found.title, "\n".join(found.account.lines()), columns(_rows(found)), columns(_measures(found))]
+    if found.questions:
+        asked = [(question.key, question.text, question.taken or "no answer") for question in found.questions]
+        parts.append("Doubtful\n" + "\n".join(f"  {key}: {text}\n    taken: {taken}" for key, text, taken in asked))
+    return "\n\n".join(parts)
+
+
+def _rows(found: Understanding) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [("column", "head", "taken for", "example", "why")]
+    for column in found.columns:
+        head = f"{column.head[: SHOWN - 1]}…" if len(column.head) > SHOWN else column.head
+        rows.append((_letters(column.index), head or "(none)", column.role.value, column.example[:SHOWN], column.why))
+    if len(rows) > MANY:
+        half = MANY // 2
+        rows[half:-half] = [("…", f"{len(rows) - 2 * half} more columns", "", "", "`--log-json` lists all")]
+    return rows
+
+
+def _letters(index: int) -> str:
+    from reportgen.intake.sheet import column_letters
+
+    return column_letters(index)
+
+
+def _measures(found: Understanding) -> list[tuple[str, ...]]:
+    rows = [("measure", "unit", "why"), *((m.title, str(m.unit), m.unit.why) for m in found.measures[:MANY])]
+    if len(found.measures) > MANY:
+        rows.append((f"{len(found.measures) - MANY} more", "", ""))
+    return rows

@@ -1,0 +1,260 @@
+"""Write what a foreign file says as a small data package, and how it was read, so that it can be read so again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from reportgen.breakdown import TOTAL
+from reportgen.formulas import safe_cell
+from reportgen.intake.numerals import MEANINGS
+from reportgen.intake.roles import Role
+from reportgen.intake.what import slug
+from reportgen.intake.where import WHOLE
+from reportgen.measure import Qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportgen.intake.found import Fact, Measure, Understanding
+    from reportgen.intake.measures import UnitGuess
+
+KINDS = {"points": "change", "number": "quantity"}
+"""Kinds of units of the program, where they are called otherwise than in a question."""
+SAID_BY_NOTE = {"E", "F", "P", "U", "N"}
+"""Statuses of figures that are figures all the same: a note says it."""
+SUPPRESSED = "Q"
+STATUSES = {"Q": "O", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"}
+"""Statuses that the figures of a package do not have, and which is written for them beside a note."""
+
+
+def package_files(found: Understanding, *, organisation: str, compiled_by: str, source: str) -> dict[str, bytes]:
+    """Return the files of the data package by their names. `source` is the name of the file in the folder of sources."""
+    notes = _notes(found)
+    files = {
+        "datapackage.json": _descriptor(found, organisation, compiled_by),
+        "indicators.csv": _table(_indicators(found.measures, found.facts)),
+        "figures.csv": _table(_figures(found, source, notes)),
+    }
+    if len(found.places) > 1 or (found.places and found.places[0].name != found.places[0].code):
+        files["places.csv"] = _table(_places(found))
+    for dimension, members in found.dimensions.items():
+        files[f"codelists/{dimension}.csv"] = _table(
+            [
+                {"code": TOTAL, "label": "Total"},
+                *({"code": code, "label": label} for label, code in codes(members).items()),
+            ]
+        )
+    if notes:
+        files["notes.csv"] = _table([{"note": note, "text": text} for note, text in notes.items()])
+    return files
+
+
+def _descriptor(found: Understanding, organisation: str, compiled_by: str) -> bytes:
+    settings: dict[str, Any] = (
+        {"organisation": {"name": organisation, "short_name": organisation}} if organisation else {}
+    )
+    if compiled_by:
+        settings["compiled_by"] = compiled_by
+    content: dict[str, Any] = {"name": slug(found.title).replace("_", "-"), "title": found.title}
+    if settings:
+        content["reportgen"] = settings
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _indicators(measures: Iterable[Measure], facts: Sequence[Fact]) -> list[dict[str, str]]:
+    return [
+        {
+            "indicator": measure.identifier,
+            "title": measure.title,
+            "unit": unit_text(measure.unit),
+            "kind": _kind(measure, facts),
+            "decimals": str(measure.unit.decimals),
+            "negative": "true"
+            if any(fact.value is not None and fact.value < 0 for fact in _of(measure, facts))
+            else "",
+            "numerator": measure.numerator,
+            "denominator": measure.denominator,
+        }
+        for measure in measures
+    ]
+
+
+def _of(measure: Measure, facts: Sequence[Fact]) -> Iterable[Fact]:
+    return (fact for fact in facts if fact.measure == measure.identifier)
+
+
+def _kind(measure: Measure, facts: Sequence[Fact]) -> str:
+    """Return the kind of a unit; what is counted in thousands, or in halves of a post, is a quantity and no count."""
+    kind = KINDS.get(measure.unit.kind, measure.unit.kind)
+    is_whole = all(fact.value is None or fact.value == fact.value.to_integral_value() for fact in _of(measure, facts))
+    return "quantity" if kind == "count" and (measure.unit.scale != 1 or not is_whole) else kind
+
+
+def unit_text(unit: UnitGuess) -> str:
+    """Return the unit as it stands behind a figure: `per 1,000 live births`, `thousand`, `EUR`, `days`."""
+    scale = {1: "", 1_000: "thousand", 1_000_000: "million"}.get(unit.scale, f"times {unit.scale:,}")
+    if unit.kind == "percent":
+        return "percent"
+    if unit.kind == "points":
+        return "percentage points"
+    if unit.per:
+        return f"per {unit.per:,}" + (f" {unit.of}" if unit.of else "")
+    return " ".join(filter(None, (scale, unit.of)))
+
+
+def codes(members: Sequence[str]) -> dict[str, str]:
+    """Return the code of each member by its label: the label itself as far as a code may be one, and each another."""
+    found: dict[str, str] = {}
+    for label in members:
+        code = base = slug(label, fallback="c")
+        number = 2
+        while code in found.values() or code == TOTAL:
+            code, number = f"{base}_{number}", number + 1
+        found[label] = code
+    return found
+
+
+def _places(found: Understanding) -> list[dict[str, str]]:
+    return [
+        {"place": place.code, "name": place.name, "level": place.level, "parent": place.parent}
+        for place in found.places
+        if place.level != WHOLE or not any(other.level == "country" for other in found.places)
+    ]
+
+
+def _notes(found: Understanding) -> dict[str, str]:
+    """Return a note for each status that a figure of a package does not have, by its identifier."""
+    used = {fact.status for fact in found.facts if fact.status in STATUSES}
+    texts = {
+        "E": "Estimated, as its source says.",
+        "F": "Planned or forecast, as its source says.",
+        "P": "Provisional, as its source says.",
+        "U": "Unreliable, as its source says.",
+        "N": "Not zero, but rounds to it, or not significant, as its source says.",
+        "Q": "Suppressed by its source, to protect people.",
+    }
+    return {f"status-{status.lower()}": texts[status] for status in sorted(used)}
+
+
+def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> list[dict[str, str]]:
+    members = {dimension: codes(labels) for dimension, labels in found.dimensions.items()}
+    has_places = bool(found.places)
+    rows = []
+    for fact in found.facts:
+        note = f"status-{fact.status.lower()}"
+        value = "" if fact.value is None else f"{fact.value:f}"
+        row = {"indicator": fact.measure, "period": fact.period}
+        if has_places:
+            row["place"] = fact.place
+        row |= {dimension: members[dimension].get(code, code) for dimension, code in fact.breakdown}
+        row |= {
+            "value": value,
+            "qualifier": "" if fact.qualifier == Qualifier.EXACT else str(fact.qualifier),
+            "obs_status": STATUSES.get(fact.status, fact.status),
+            "location": f"{source}, {found.sheet.name}, {found.sheet.address(fact.row, fact.column)}",
+            "printed": fact.printed if fact.printed != value else "",
+            "note": note if note in notes else "",
+        }
+        rows.append(row)
+    return rows
+
+
+def _table(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """Return rows as CSV; columns in which nothing stands are left out."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    kept = [name for place, name in enumerate(names) if not place or any(row.get(name) for row in rows)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(kept)
+    writer.writerows([safe_cell(row.get(name, "")) for name in kept] for row in rows)
+    return out.getvalue().encode()
+
+
+# -- how it was read ------------------------------------------------------------------------------------------------
+
+
+def recipe(found: Understanding, *, source: str, checksum: str, answers: Mapping[str, str]) -> bytes:
+    """Return how a file was read, as TOML: to be looked through, changed, and used again on next year's file."""
+    lines = [
+        "# How the file was read. Change an answer, or the role of a column, and `reportgen refresh` reads it so.",
+        f"# Roles: {', '.join(role.value for role in Role)}.",
+        "",
+        f"file = {_text(source)}",
+        f"sha256 = {_text(checksum)}",
+        f"sheet = {_text(found.sheet.name)}",
+        "",
+        "[answers]",
+        *(f"{_text(key)} = {_text(value)}" for key, value in _answers(found, answers).items()),
+        "",
+    ]
+    for column in found.columns:
+        lines += [
+            "[[columns]]",
+            f"head = {_text(column.head)}",
+            f"role = {_text(column.role.value)}",
+            f"example = {_text(column.example)}",
+            f"why = {_text(column.why)}",
+            "",
+        ]
+    return "\n".join(lines).encode()
+
+
+def _answers(found: Understanding, given: Mapping[str, str]) -> dict[str, str]:
+    """Return what was answered, and what was taken where nobody was asked."""
+    taken = {question.key: question.taken for question in found.questions if question.taken}
+    return {"title": found.title, **taken, **given}
+
+
+def _text(text: str) -> str:
+    """Return a text as TOML writes it; JSON writes all that can stand in one line the same."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def as_json(found: Understanding) -> dict[str, Any]:
+    """Return account, roles, measures and questions for another program."""
+    return {
+        "file": found.file,
+        "sheet": found.sheet.name,
+        "title": found.title,
+        "rows": {"read": sum(found.account.rows.values()), **found.account.rows},
+        "cells": {"read": sum(found.account.cells.values()), **found.account.cells},
+        "columns": [
+            {"column": column.index + 1, "head": column.head, "role": column.role.value, "why": column.why,
+             "example": column.example, "period": column.period, "is_doubtful": column.is_doubtful}
+            for column in found.columns
+        ],
+        "measures": [
+            {"measure": measure.identifier, "title": measure.title, "unit": str(measure.unit), "why": measure.unit.why}
+            for measure in found.measures
+        ],
+        "periods": list(found.periods),
+        "places": {"count": len(found.places), "levels": _levels(found)},
+        "dimensions": {name: list(members) for name, members in found.dimensions.items()},
+        "marks": _marks(found.facts),
+        "questions": [
+            {"key": question.key, "question": question.text, "taken": question.taken, "choices": list(question.choices),
+             "where": question.where}
+            for question in found.questions
+        ],
+    }  # fmt: skip
+
+
+def _levels(found: Understanding) -> dict[str, int]:
+    levels: dict[str, int] = {}
+    for place in found.places:
+        levels[place.level] = levels.get(place.level, 0) + 1
+    return levels
+
+
+def _marks(facts: Sequence[Fact]) -> dict[str, dict[str, Any]]:
+    """Return the marks in place of figures or beside them, with how often they stand and what they were taken for."""
+    marks: dict[str, dict[str, Any]] = {}
+    for fact in facts:
+        text = fact.mark or (fact.printed if fact.value is None else "")
+        if text or fact.value is None:
+            entry = marks.setdefault(text, {"cells": 0, "meaning": MEANINGS.get(fact.status, fact.status)})
+            entry["cells"] += 1
+    return marks
