@@ -1,4 +1,4 @@
-"""A project: a folder with figures, templates and settings of its own, which every command finds that runs inside it."""
+"""A project: a folder with figures, templates and settings, which every command finds that runs inside it."""
 
 from __future__ import annotations
 
@@ -78,9 +78,8 @@ def _read(folder: Path) -> Project:
 def _names(values: Mapping[str, Any], name: str, path: Path) -> tuple[str, ...]:
     found = values.get(name, [])
     if not isinstance(found, list) or not all(isinstance(each, str) and each for each in found):
-        raise UsageError(
-            f"setting `{name}`: expected a list of names", where=str(path), hint=f'write `{name} = ["a", "b"]`'
-        )
+        hint = f'write `{name} = ["a", "b"]`'
+        raise UsageError(f"setting `{name}`: expected a list of names", where=str(path), hint=hint)
     return tuple(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from pathlib import Path, PurePosixPath
@@ -34,7 +33,7 @@ def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
         made.chmod(0o755)
         if folder.is_dir():
             folder.rmdir()  # it is empty
-        os.replace(made, folder)
+        made.replace(folder)
     except OSError as error:
         raise _unwritable(folder, error) from None
     finally:
@@ -55,6 +54,5 @@ def check_free(folder: Path) -> None:
 
 
 def _unwritable(folder: Path, error: OSError) -> UsageError:
-    return UsageError(
-        f"cannot be written: {reason(error)}", where=str(folder), hint="choose a folder that you may write to"
-    )
+    hint = "choose a folder that you may write to"
+    return UsageError(f"cannot be written: {reason(error)}", where=str(folder), hint=hint)

@@ -153,7 +153,10 @@ def _letters(index: int) -> str:
 
 
 def _measures(found: Understanding) -> list[tuple[str, ...]]:
-    rows = [("measure", "unit", "why"), *((m.title, str(m.unit), m.unit.why) for m in found.measures[:MANY])]
+    rows: list[tuple[str, ...]] = [
+        ("measure", "unit", "why"),
+        *((m.title, str(m.unit), m.unit.why) for m in found.measures[:MANY]),
+    ]
     if len(found.measures) > MANY:
         rows.append((f"{len(found.measures) - MANY} more", "", ""))
     return rows

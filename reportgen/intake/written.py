@@ -31,7 +31,7 @@ STATUSES = {"Q": "O", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"}
 
 
 def package_files(found: Understanding, *, organisation: str, compiled_by: str, source: str) -> dict[str, bytes]:
-    """Return the files of the data package by their names. `source` is the name of the file in the folder of sources."""
+    """Return the files of the data package by their names; `source` is that of the file in the folder of sources."""
     notes = _notes(found)
     files = {
         "datapackage.json": _descriptor(found, organisation, compiled_by),
