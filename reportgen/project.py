@@ -70,9 +70,14 @@ def _read(folder: Path) -> Project:
     for name in values:
         if name not in (*TEXTS, *LISTS):
             raise UsageError(f"unknown setting `{name}`", where=str(path), hint=did_you_mean(name, (*TEXTS, *LISTS)))
-    lists = {name: _names(values, name, path) for name in LISTS}
-    texts = {name: _word(values, name, path) for name in TEXTS}
-    return Project(folder, **lists, **texts)
+    return Project(
+        folder,
+        reports=_names(values, "reports", path),
+        formats=_names(values, "formats", path),
+        theme=_word(values, "theme", path),
+        language=_word(values, "language", path),
+        paper=_word(values, "paper", path),
+    )
 
 
 def _names(values: Mapping[str, Any], name: str, path: Path) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.intake import Answers, Question, Understanding
+    from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
 
 SHOWN = 40
@@ -137,13 +138,35 @@ def _told(found: Understanding) -> str:
 
 def _rows(found: Understanding) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [("column", "head", "taken for", "example", "why")]
-    for column in found.columns:
-        head = f"{column.head[: SHOWN - 1]}…" if len(column.head) > SHOWN else column.head
-        rows.append((_letters(column.index), head or "(none)", column.role.value, column.example[:SHOWN], column.why))
+    for run in _runs(found.columns):
+        first, last = run[0], run[-1]
+        letters = _letters(first.index) if first is last else f"{_letters(first.index)}-{_letters(last.index)}"
+        head = first.head or "(none)"
+        if first is not last:
+            head = f"{first.measure or 'one measure'}: {first.period} to {last.period}"
+        shown = f"{head[: SHOWN - 1]}…" if len(head) > SHOWN else head
+        rows.append((letters, shown, first.role.value, first.example[:SHOWN], first.why))
     if len(rows) > MANY:
         half = MANY // 2
         rows[half:-half] = [("…", f"{len(rows) - 2 * half} more columns", "", "", "`--log-json` lists all")]
     return rows
+
+
+def _runs(columns: Sequence[Column]) -> list[list[Column]]:
+    """Return columns, those side by side as one that have the periods of one measure in their heads."""
+    runs: list[list[Column]] = []
+    for column in columns:
+        before = runs[-1][-1] if runs else None
+        if (
+            before
+            and before.period
+            and column.period
+            and (before.role, before.measure) == (column.role, column.measure)
+        ):
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
 
 
 def _letters(index: int) -> str:
