@@ -94,9 +94,22 @@ class Account:
 
 
 def _sum(what: str, counts: Mapping[str, int]) -> str:
-    return f"{what} read {sum(counts.values()):,} = " + " + ".join(
-        f"{count:,} {name}" for name, count in counts.items()
-    )
+    parts = (f"{count:,} {SINGULAR.get(name, name) if count == 1 else name}" for name, count in counts.items())
+    return f"{what} read {sum(counts.values()):,} = {' + '.join(parts)}"
+
+
+SINGULAR = {
+    "titles": "title",
+    "rows of heads": "row of heads",
+    "notes": "note",
+    "totals": "total",
+    "figures": "figure",
+    "limits": "limit",
+    "repeated heads": "repeated head",
+    "labels of groups": "label of a group",
+    "totals over all periods": "total over all periods",
+}
+"""What one of something is called in the account."""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 OTHER_ROWS = {
     RowKind.TITLE: "titles",
-    RowKind.HEAD: "heads",
+    RowKind.HEAD: "rows of heads",
     RowKind.BLANK: "blank",
     RowKind.GROUP: "labels of groups",
     RowKind.NOTE: "notes",

@@ -54,7 +54,7 @@ def test_a_long_table_with_places_of_two_levels_and_a_rate_of_its_own_figures(tm
     }  # fmt: skip
     rate = next(measure for measure in found.measures if measure.identifier == "rate")
     assert (str(rate.unit), rate.numerator, rate.denominator) == ("rate per 1,000", "cases", "people")
-    assert found.account.lines() == ("rows read 7 = 6 with figures + 1 heads", "cells read 18 = 18 figures")
+    assert found.account.lines() == ("rows read 7 = 6 with figures + 1 row of heads", "cells read 18 = 18 figures")
     assert found.questions == ()
 
 
@@ -136,7 +136,7 @@ def test_rows_without_a_period_or_a_place_are_totals_that_are_told(tmp_path):
     text = 'Notes,Region,Year,Deaths\n,North,2020,5\n,North,2021,6\nTotal,North,,11\n,South,2020,1\n,South,2021,2\nTotal,South,,3\nTotal,,,14\n"---",,,\nHelp: see the manual.,,,\n'  # noqa: E501
     found = read(tmp_path, text)
     assert found.account.rows == {
-        "with figures": 4, "totals over all periods": 2, "totals": 1, "heads": 1, "notes": 2,
+        "with figures": 4, "totals over all periods": 2, "totals": 1, "rows of heads": 1, "notes": 2,
     }  # fmt: skip
 
 
@@ -187,7 +187,7 @@ def test_an_answer_that_is_none_of_the_choices_names_them(tmp_path):
 def test_rows_repeated_to_the_digit_count_once_or_are_added_as_answered(tmp_path):
     text = "state,sex,2000\n" + "Ohio,M,5\nOhio,F,6\n" * 3
     once = read(tmp_path, text)
-    assert once.account.rows == {"with figures": 2, "repeated to the digit": 4, "heads": 1}
+    assert once.account.rows == {"with figures": 2, "repeated to the digit": 4, "rows of heads": 1}
     assert [question.key for question in once.questions] == ["repeated"]
     added = read(tmp_path, text, repeated="added")
     assert sorted(each.value for each in added.facts) == [15, 18]
@@ -310,6 +310,6 @@ def test_no_row_and_no_cell_is_lost_whatever_the_table_holds(tmp_path_factory, r
         return
     adds_up(found)
     values = [column for column in found.columns if column.role == "figures"]
-    others = {"titles", "heads", "blank", "notes", "labels of groups", "repeated heads"}
+    others = {"titles", "rows of heads", "blank", "notes", "labels of groups", "repeated heads"}
     body = sum(count for name, count in found.account.rows.items() if name not in others)
     assert sum(found.account.cells.values()) == body * len(values)
