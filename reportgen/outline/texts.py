@@ -1,0 +1,384 @@
+"""The texts of the outlines: a briefing, a fact sheet for each place and an appendix, as templates to be edited."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from reportgen.outline.survey import Survey, survey
+from reportgen.wording import capitalised, number_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.dataset import Package
+    from reportgen.outline.survey import Series
+
+REPORTS = ("briefing", "factsheet", "appendix")
+TILES = 4
+"""Key figures at the top of a report."""
+SHOWN = 6
+"""Indicators that a briefing shows in charts; all stand in its table, and in the appendix."""
+BARS = 8
+"""Members of a long list that bars show."""
+LISTED = 60
+"""Places that a table in a briefing has at most; the appendix has all."""
+PARTS = 6
+"""Members that are drawn as parts of one column."""
+COMPARED = 3
+"""Periods from which on a line says more than a table."""
+
+
+def outlines(package: Package) -> dict[str, str]:
+    """Return the templates for a package by the names of the reports; a fact sheet only where there are places."""
+    found = survey(package)
+    texts = {"briefing": _briefing(package, found), "appendix": _appendix(package)}
+    if found.levels:
+        texts["factsheet"] = _fact_sheet(package, found)
+    return texts
+
+
+# -- briefing -------------------------------------------------------------------------------------------------------
+
+
+def _briefing(package: Package, found: Survey) -> str:
+    parts = [
+        _front(
+            f"{package.title}, {{{{ span }}}}",
+            kicker="Briefing",
+            description=f"{package.title}: the main figures, and what they are made of",
+            coverage="Data for {{ span }}",
+            byline="{{ compiled_by }} · {{ date }}",
+        ),
+        _IMPORT,
+        _note(
+            "A first draft, made from what the data hold. Change the words, take out what says little, add your own."
+        ),
+        "# At a glance",
+        _tiles(found),
+        _sentences(one for one in found.series if one.has_whole),
+        _overview(package, found),
+    ]
+    for one in found.series[:SHOWN]:
+        parts += _section(package, one)
+    if len(found.series) > SHOWN:
+        parts.append(
+            _note(f"{len(found.series) - SHOWN} more indicators stand in the table above and in the appendix.")
+        )
+    return _joined([*parts, *_back(found)])
+
+
+def _tiles(found: Survey) -> str:
+    """Write the key figures: one of each indicator; of a single indicator its change and its highest place, too."""
+    tiles = [tile for one in found.series[:TILES] for tile in _tile(one)]
+    if len(found.series) == 1:
+        tiles += _more_tiles(found.series[0])
+    return "\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) > 1 else ""
+
+
+def _tile(one: Series) -> list[str]:
+    if one.has_whole:
+        return [_figure_tile(one)]
+    return [_highest_tile(one, next(iter(one.levels)))] if one.levels else []
+
+
+def _figure_tile(one: Series) -> str:
+    name = one.indicator.indicator
+    return f"- figure: {name}\n  label: {_yaml(_short(one))}\n  comparison: \"{{{{ s.tile('{name}') }}}}\""
+
+
+def _highest_tile(one: Series, level: str) -> str:
+    first = f"members('{one.indicator.indicator}', {_jinja(level)})[0]"
+    value = f"{{% if {first} %}}{{{{ {first}.figure }}}}{{% endif %}}"
+    label = f"{_plain(_short(one))}, the highest: {{{{ {first}.label }}}}"
+    return f'- value: "{value}"\n  label: "{label}"'
+
+
+def _more_tiles(one: Series) -> list[str]:
+    name = one.indicator.indicator
+    change = f"change_between('{name}', first, last)"
+    percent = f"{{% if {change}.has_percent %}}{{{{ {change}.signed_percent }}}}{{% endif %}}"
+    tiles = [f'- value: "{percent}"\n  label: "since {{{{ first }}}}"'] if one.periods >= COMPARED else []
+    return tiles + [_highest_tile(one, level) for level in one.levels if one.has_whole][:2]
+
+
+def _sentences(series: Iterable[Series]) -> str:
+    """Write one sentence for each of the first indicators; all of them in one paragraph."""
+    sentences = []
+    before = ""
+    for one in list(series)[:TILES]:
+        name = one.indicator.indicator
+        after = f", '{before}'" if before else ""
+        sentences.append(f"{{{{ s.say('{name}', {_jinja(f'{_in_sentence(one)} stood at {{}}')}{after}) }}}}")
+        before = name
+    return "\n".join(sentences)
+
+
+def _overview(package: Package, found: Survey) -> str:
+    whole = [one for one in found.series if one.has_whole]
+    if not whole:
+        return ""
+    groups: dict[str, list[str]] = {}
+    for one in whole:
+        groups.setdefault(one.indicator.topic, []).append(one.indicator.indicator)
+    lines = [
+        ":::{table} overview",
+        "kind: indicators",
+        "head: Indicator",
+        f"headline: {_yaml(f'{package.title}: all figures')}",
+        "groups:",
+    ]
+    for topic, names in groups.items():
+        title = package.topics[topic].title if len(groups) > 1 and topic in package.topics else ""
+        lines += [f"  - title: {_yaml(title)}", "    rows:"] if title else ["  - rows:"]
+        lines += [f"      - {{figure: {name}}}" for name in names]
+    return "\n".join([*lines, ":::"])
+
+
+def _section(package: Package, one: Series) -> list[str]:
+    """Return the section of an indicator: its course, its breakdowns, its places; only what shows anything."""
+    parts = []
+    if one.periods >= COMPARED:
+        parts.append(_line(one))
+    for dimension, members in (one.dimensions or one.place_dimensions if one.has_whole else {}).items():
+        parts.append(_breakdown(package, one, dimension, members))
+    for level, count in one.levels.items():
+        parts += _places(package, one, level, count)
+    return [f"# {_plain(one.indicator.title)}", *parts] if parts else []
+
+
+def _line(one: Series, where: str = "country") -> str:
+    name = one.indicator.indicator
+    return _directive(
+        "chart", f"{name}-course", kind="line",
+        headline=f"{{{{ s.course('{name}', {_jinja(_short(one))}) }}}}",
+        subtitle=f"{_plain(one.indicator.title)}{_unit(one)}, {{{{ {where}.name }}}}, {{{{ span }}}}",
+        lines=[f"{{figure: {name}, name: {_yaml(_short(one))}}}"],
+    )  # fmt: skip
+
+
+def _breakdown(package: Package, one: Series, dimension: str, members: int) -> str:
+    name, title = one.indicator.indicator, package.dimensions.get(dimension, dimension)
+    top = {"all": "true"} if members <= BARS else {"top": number_word(BARS)}
+    largest = "" if members <= BARS else f": the {number_word(BARS)} largest"
+    return _directive(
+        "chart", f"{name}-by-{dimension}", kind="bars", figure=name, by=dimension, **top,
+        headline=f"{_plain(_short(one))} by {_lower(title)}{largest}",
+        subtitle=f"{_plain(one.indicator.title)}{_unit(one)}, {{{{ country.name }}}}",
+    )  # fmt: skip
+
+
+def _places(package: Package, one: Series, level: str, count: int) -> list[str]:
+    name, words = one.indicator.indicator, package.levels.names[level]
+    tiles = sum(place.tile_row is not None for place in package.places.values() if place.level == level)
+    parts = []
+    if tiles >= BARS:
+        parts.append(_directive(
+            "chart", f"{name}-map-of-{_anchor(level)}", kind="map", figure=name, legend=_short(one),
+            headline=f"{_plain(_short(one))} by {words.in_sentence}",
+        ))  # fmt: skip
+    if count > BARS or not tiles:
+        top = {"top": number_word(BARS)} if count > BARS else {"all": "true"}
+        highest = f": the {number_word(BARS)} highest" if count > BARS else ""
+        parts.append(_directive(
+            "chart", f"{name}-highest-{_anchor(level)}", kind="bars", figure=name, by=level, **top,
+            headline=f"{_plain(_short(one))} by {words.in_sentence}{highest}",
+            subtitle=f"{_plain(one.indicator.title)}{_unit(one)}",
+        ))  # fmt: skip
+    if BARS < count <= LISTED:
+        parts.append(_directive(
+            "table", f"{name}-every-{_anchor(level)}", kind="members", figure=name, by=level,
+            order="name", dense="true",
+            head=words.title or capitalised(words.in_sentence), total=package.places[package.country].name,
+            headline=f"{_plain(_short(one))}, every {words.in_sentence}",
+        ))  # fmt: skip
+    return parts
+
+
+# -- fact sheet -----------------------------------------------------------------------------------------------------
+
+
+def _fact_sheet(package: Package, found: Survey) -> str:
+    of_places = [one for one in found.series if one.levels]
+    parts = [
+        _front(
+            "{{ place.name }}",
+            kicker="Fact sheet · {{ date }}",
+            description=f"{package.title}: one document for each place",
+            theme="factsheet", scope="place", coverage="Data for {{ span }}", lead=_plain(package.title),
+        ),
+        _IMPORT,
+        _note("One document is made for each place: `reportgen build factsheet --all-places`, or `--place NAME`."),
+    ]  # fmt: skip
+    tiles = [_figure_tile(one) for one in of_places[:TILES]]
+    tiles += _more_tiles(of_places[0])[:1] if len(tiles) == 1 else []
+    parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) > 1 else "")
+    parts.append(_sentences(of_places))
+    parts += [_line(one, "place") for one in of_places[:2] if one.place_periods >= COMPARED]
+    rows = [f"      - {{figure: {one.indicator.indicator}}}" for one in of_places]
+    parts.append(
+        "\n".join(
+            [":::{table} figures", "kind: indicators", 'head: "{{ place.name }}"',
+             'headline: "{{ place.name }}: all figures"', "groups:", "  - rows:", *rows, ":::"]
+        )
+    )  # fmt: skip
+    first = of_places[0]
+    parts.append(
+        _directive(
+            "chart", f"{first.indicator.indicator}-ranking", kind="ranking", figure=first.indicator.indicator,
+            headline=f"{_plain(_short(first))}: {{{{ place.name }}}} among all others",
+        )
+    )  # fmt: skip
+    for one in of_places[:2]:
+        for dimension, members in list(one.place_dimensions.items())[:2]:
+            parts.append(_breakdown(package, one, dimension, members).replace("country.name", "place.name"))
+    return _joined([*parts, *_back(found)])
+
+
+# -- appendix -------------------------------------------------------------------------------------------------------
+
+
+def _appendix(package: Package) -> str:
+    return _joined([
+        _front(
+            f"Appendix. {package.title}, {{{{ span }}}}",
+            kicker="Appendix", description=f"{package.title}: every figure in tables", theme="appendix",
+            exhibit_prefix="A", coverage="Data for {{ span }}", byline="{{ compiled_by }} · {{ date }}",
+        ),
+        _IMPORT,
+        _APPENDIX,
+    ])  # fmt: skip
+
+
+# -- what stands in all of them -------------------------------------------------------------------------------------
+
+_IMPORT = '{% import "macros/sentences.md" as s with context %}'
+
+_APPENDIX = """\
+:::{contents}
+title: Contents
+depth: two
+:::
+
+{% for topic in topics() %}
+{% set names = indicators(topic.topic) %}
+# {{ topic.title }}
+
+{% if names %}
+:::{table} series-{{ topic.topic | safe }}
+kind: indicators
+head: Indicator
+dense: true
+headline: >-
+  {{ topic.title }}: all series, {{ country.name }}, {{ span }}
+groups:
+{{ s.table_rows([('', pairs(names))]) }}
+:::
+{% endif %}
+
+{% for breakdown in breakdowns(topic.topic) %}
+:::{table} {{ breakdown.anchor | safe }}
+kind: members
+figure: {{ breakdown.reference | safe }}
+by: "{{ breakdown.dimension }}"
+head: "{{ breakdown.dimension_title }}"
+total: "{{ breakdown.total }}"
+dense: true
+headline: >-
+  {{ breakdown.title }}, by {{ breakdown.dimension_in_sentence }}, {{ year_list(breakdown.years) }}
+:::
+{% endfor %}
+{% endfor %}
+
+# Notes
+
+{{ disclaimer }}
+
+:::{notes}
+:::
+
+:::{legend}
+:::
+
+# Sources
+
+:::{sources}
+:::"""
+
+
+def _back(found: Survey) -> list[str]:
+    """Return notes, marks, definitions and sources; each is left out by itself where there is none."""
+    names = [one.indicator.indicator for one in found.series if one.indicator.definition]
+    parts = ["# Notes and sources", "{{ disclaimer }}", ":::{notes}\n:::", ":::{legend}\n:::"]
+    if names:
+        parts.append("\n".join([":::{definitions}", f"figures: [{', '.join(names)}]", ":::"]))
+    return [*parts, ":::{sources}\n:::"]
+
+
+def _front(title: str, **settings: str) -> str:
+    return "\n".join(
+        ["---", f"title: {_yaml(title)}", *(f"{name}: {_yaml(text)}" for name, text in settings.items()), "---"]
+    )
+
+
+def _note(text: str) -> str:
+    return f"{{# {text} #}}"
+
+
+def _directive(what: str, anchor: str, *, lines: Iterable[str] = (), **options: str) -> str:
+    body = [f"{name}: {value if value in ('true', 'false') else _yaml(value)}" for name, value in options.items()]
+    listed = ["lines:", *(f"  - {line}" for line in lines)] if lines else []
+    return "\n".join([f":::{{{what}}} {_anchor(anchor)}", *body, *listed, ":::"])
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _short(one: Series) -> str:
+    return one.indicator.short_title or one.indicator.title
+
+
+def _in_sentence(one: Series) -> str:
+    return _lower(_short(one))
+
+
+def _unit(one: Series) -> str:
+    unit = one.indicator.unit
+    return f", {_plain(unit)}" if unit and unit.lower() not in one.indicator.title.lower() else ""
+
+
+def _lower(words: str) -> str:
+    """Return words as within a sentence: a first capital is lowered where the word has no other one."""
+    first, blank, rest = words.partition(" ")
+    return f"{first.lower() if first[1:].islower() else first}{blank}{rest}"
+
+
+def _anchor(text: str) -> str:
+    """Return the name of an exhibit: small letters, digits and hyphens."""
+    kept = "".join(character if character.isalnum() and character.isascii() else "-" for character in text.lower())
+    return "-".join(filter(None, kept.split("-"))) or "x"
+
+
+def _plain(text: str) -> str:
+    """Return a text of the data as a template may hold it: nothing in it is taken for the template language."""
+    return " ".join(text.split()).replace("{{", "{ {").replace("{%", "{ %").replace("{#", "{ #").replace('"', "'")
+
+
+def _yaml(text: str) -> str:
+    """Return a text between quotation marks, as YAML reads it; what stands between braces stays the template's."""
+    return (
+        json.dumps(" ".join(text.split()), ensure_ascii=False)
+        if '"' not in text
+        else f"'{text.replace(chr(39), chr(39) * 2)}'"
+    )
+
+
+_NO_TEXT = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none", "y", "n"})
+"""Words that YAML takes for something else."""
+
+
+def _jinja(text: str) -> str:
+    """Return a text between the quotation marks of the template language."""
+    plain = _plain(text).replace("\\", "").replace("'", "’")
+    return f"'{plain}'"

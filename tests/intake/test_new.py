@@ -1,0 +1,131 @@
+"""`reportgen new`: a project from a file, or one clear message and nothing written."""
+
+import json
+import tomllib
+
+import pytest
+
+from reportgen.cli import run
+
+COUNTS = "state,year,cases\nOhio,2021,5\nOhio,2022,6\nUtah,2021,7\nUtah,2022,9\n"
+MARKED = COUNTS + "Iowa,2021,*\nIowa,2022,4\n"
+
+
+@pytest.fixture
+def new(tmp_path, capsys, monkeypatch):
+    """Make a project `out` from a text; returns exit code, output and messages."""
+    monkeypatch.chdir(tmp_path)
+
+    def make(text, *options, name="counts.csv"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        code = run(["new", "out", "--from", name, *options])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return make
+
+
+def test_a_project_has_settings_data_the_file_itself_and_how_it_was_read(new, tmp_path):
+    code, out, said = new(COUNTS, "--organisation", "Office of Counts")
+    assert code == 0, said
+    assert "rows read 5 = 4 with figures + 1 row of heads" in out
+    project = tmp_path / "out"
+    assert (project / "sources/counts.csv").read_text() == COUNTS
+    assert (project / "data/figures.csv").read_text().splitlines()[:2] == [
+    heads = [(one["head"], one["role"]) for one in recipe["columns"]]
+    assert heads == [("state", "place"), ("year", "period"), ("cases", "figures")]
+    ]  # fmt: skip
+    assert tomllib.loads((project / "reportgen.toml").read_text())["reports"] == ["briefing", "factsheet"]
+    recipe = tomllib.loads((project / "intake.toml").read_text())
+    assert [(one["head"], one["role"]) for one in recipe["columns"]] == [
+        ("state", "place"),
+        ("year", "period"),
+        ("cases", "figures"),
+    ]
+    assert (
+        json.loads((project / "data/datapackage.json").read_text())["reportgen"]["organisation"]["name"]
+        == "Office of Counts"
+    )
+
+
+def test_what_is_doubtful_is_asked_and_nothing_is_written_without_an_answer(new, tmp_path):
+    code, out, said = new(MARKED)
+    assert code == 2
+    assert "mark.*: What does `*` mean, which stands in 1 cell?" in out
+    assert "1 question is open" in said
+    assert "--yes" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_yes_takes_the_likeliest_and_the_recipe_says_so(new, tmp_path):
+    assert new(MARKED, "--yes")[0] == 0
+    recipe = tomllib.loads((tmp_path / "out/intake.toml").read_text())
+    assert recipe["answers"]["mark.*"] == "suppressed, to protect people"
+
+
+def test_answers_in_a_file_count(new, tmp_path):
+    (tmp_path / "answers.toml").write_text('"mark.*" = "not available"\n')
+    assert new(MARKED, "--answers", "answers.toml")[0] == 0
+    assert "not available" in (tmp_path / "out/intake.toml").read_text()
+
+
+def test_an_answer_to_nothing_is_told(new, tmp_path):
+    (tmp_path / "answers.toml").write_text('"mark.+" = "not available"\n')
+    code, _, said = new(MARKED, "--answers", "answers.toml")
+    assert code == 2
+    assert "`mark.+`: nothing of that name was asked" in said
+    assert "mark.*" in said
+
+
+def test_a_period_that_nobody_states_has_to_be_answered(new, tmp_path):
+    code, _, said = new("school,pupils\nNorth,5\nSouth,7\n", "--yes")
+    assert code == 2
+    assert "which period are the figures of" in said
+    assert 'period = "..."' in said
+    (tmp_path / "answers.toml").write_text('period = "2023/24"\n')
+    assert new("school,pupils\nNorth,5\nSouth,7\n", "--answers", "answers.toml")[0] == 0
+
+
+def test_what_stands_there_is_never_touched(new, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/mine.txt").write_text("mine")
+    code, _, said = new(COUNTS)
+    assert code == 2
+    assert "found something of this name" in said
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_an_empty_folder_becomes_the_project(new, tmp_path):
+    (tmp_path / "out").mkdir()
+    assert new(COUNTS)[0] == 0
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".out")]
+
+
+def test_everything_is_said_as_json_where_that_is_asked_for(new):
+    _, out, _ = new(MARKED, "--yes", "--log-json")
+    said = json.loads(out)
+    assert said["rows"] == {"read": 7, "with figures": 6, "rows of heads": 1}
+    assert said["cells"] == {"read": 6, "figures": 5, "`*`": 1}
+    assert [column["role"] for column in said["columns"]] == ["place", "period", "figures"]
+    assert said["marks"] == {"*": {"cells": 1, "meaning": "suppressed, to protect people"}}
+    assert said["questions"][0]["key"] == "mark.*"
+
+
+def test_a_sheet_is_chosen_by_its_name_and_a_wrong_name_has_a_hint(new):
+    code, _, said = new(COUNTS, "--sheet", "count.csv")
+    assert code == 2
+    assert "did you mean `counts.csv`" in said
+
+
+def test_a_file_that_is_none_is_one_clear_error(new, tmp_path):
+    code, _, said = new("")
+    assert code == 3
+    assert said.count("error:") == 1
+    assert "hint:" in said
+    assert run(["new", "out", "--from", "nowhere.csv"]) == 3
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_text_in_the_package(new, tmp_path):
+    assert new('place,year,n\n"=1+1",2021,5\n"=1+1",2022,5\nOhio,2021,6\nOhio,2022,7\n', "--yes")[0] == 0
+    rows = (tmp_path / "out/data/figures.csv").read_text()
+    assert ",=1+1" not in rows
