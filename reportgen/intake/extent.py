@@ -94,13 +94,13 @@ def _figure_columns(rows: Sequence[Row]) -> frozenset[int]:
     """
     found, yearly = set(), []
     for column in range(len(rows[0]) if rows else 0):
-        cells = [row[column] for row in rows if row[column] is not None]
-        figures = sum(map(looks_like_figure, cells))
-        years = sum(_is_year(cell) for cell in cells)
-        marks = sum(_is_mark(cell) for cell in cells)
-        if figures and (figures + years + marks) * 2 >= len(cells) - MOST_HEADS:
+        cells = Counter(row[column] for row in rows if row[column] is not None)  # equal ones are looked at once
+        figures = sum(count for cell, count in cells.items() if looks_like_figure(cell))
+        years = sum(count for cell, count in cells.items() if _is_year(cell))
+        marks = sum(count for cell, count in cells.items() if _is_mark(cell))
+        if figures and (figures + years + marks) * 2 >= cells.total() - MOST_HEADS:
             found.add(column)
-        elif years * 2 > len(cells):
+        elif years * 2 > cells.total():
             yearly.append(column)
     # all figures could be years: the first such column has the periods, the others what is counted
     return frozenset(found or yearly[1:] or yearly)
@@ -166,16 +166,20 @@ def _is_sentence(cells: Row) -> bool:
 
 def _last_of_body(rows: Sequence[Row], first: int, columns: frozenset[int]) -> int:
     """Return the last row with a figure or a mark in a column of figures, before the notes begin."""
-    last = first
-    for row in range(first, len(rows)):
-        cells = rows[row]
-        filled = [cell for cell in cells if cell is not None]
-        if len(filled) == 1 and as_text(filled[0]).startswith("---"):
-            break
-        is_figures = any(looks_like_figure(cells[column]) or _is_year(cells[column]) for column in columns)
-        if is_figures or (len(filled) > 1 and any(_is_mark(cells[column]) for column in columns)):
-            last = row
-    return last
+    end = next((row for row in range(first, len(rows)) if _is_rule(rows[row])), len(rows))
+    return next((row for row in range(end - 1, first, -1) if _has_figure(rows[row], columns)), first)
+
+
+def _is_rule(cells: Row) -> bool:
+    """Say whether a row only draws a line: `---`."""
+    filled = [cell for cell in cells if cell is not None]
+    return len(filled) == 1 and isinstance(filled[0], str) and filled[0].startswith("---")
+
+
+def _has_figure(cells: Row, columns: frozenset[int]) -> bool:
+    if any(looks_like_figure(cells[column]) or _is_year(cells[column]) for column in columns):
+        return True
+    return sum(cell is not None for cell in cells) > 1 and any(_is_mark(cells[column]) for column in columns)
 
 
 def _is_mark(cell: Value) -> bool:

@@ -52,7 +52,8 @@ class Profile:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """The cells, read as figures."""
-        return tuple(read_cell(cell, self.convention) for cell in self.cells)
+        known = {cell: read_cell(cell, self.convention) for cell in dict.fromkeys(self.cells)}
+        return tuple(known[cell] for cell in self.cells)
 
     @cached_property
     def share_of_figures(self) -> float:
@@ -64,7 +65,8 @@ class Profile:
     @cached_property
     def moments(self) -> tuple[str, ...]:
         """The periods that the cells name; empty for a cell that names none."""
-        return tuple(moment(cell) for cell in self.cells)
+        known = {cell: moment(cell) for cell in dict.fromkeys(self.cells)}
+        return tuple(known[cell] for cell in self.cells)
 
     @cached_property
     def share_of_moments(self) -> float:
@@ -120,7 +122,7 @@ def profiles_of(sheet: Sheet, extent: Extent, *, decimal: str = "") -> list[Prof
 
 def _numbers(columns: Sequence[tuple[Value, ...]]) -> list[str]:
     """Return the texts that may be numbers: short, with a digit, and no periods or codes with letters in them."""
-    texts = (cell for cells in columns for cell in cells if isinstance(cell, str))
+    texts = (cell for cells in columns for cell in dict.fromkeys(cells) if isinstance(cell, str))
     found = []
     for text in texts:
         core = text.strip(" *%$€£()<>~≈†‡bcdefprsuz:")
