@@ -18,21 +18,29 @@ def read_workbook(path: Path, content: bytes) -> list[Sheet]:
     """Return the sheets of a workbook that hold anything; of a formula its value. Raises DataError where it is none."""
     import python_calamine as calamine
 
+    broken = (
+        calamine.CalamineError,
+        calamine.XmlError,
+        calamine.ZipError,
+        calamine.WorksheetNotFound,
+        ValueError,
+        OSError,
+    )
     try:
         book = calamine.load_workbook(io.BytesIO(content))
+        hidden = {each.name for each in book.sheets_metadata if each.visible != calamine.SheetVisibleEnum.Visible}
+        kinds = {each.name for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet}
+        sheets = [_sheet(book, name, is_hidden=name in hidden) for name in book.sheet_names if name in kinds]
     except calamine.PasswordError:
         raise DataError(
             "expected a workbook that anybody may open, found one with a password", where=path.name,
             hint="save a copy without the password",
         ) from None  # fmt: skip
-    except (calamine.CalamineError, ValueError, OSError) as error:
+    except broken as error:
         raise DataError(
             f"expected a workbook, found a file that cannot be read as one: {error}", where=path.name,
             hint="open it in Excel or LibreOffice and save it as .xlsx",
         ) from None  # fmt: skip
-    hidden = {each.name for each in book.sheets_metadata if each.visible != calamine.SheetVisibleEnum.Visible}
-    kinds = {each.name for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet}
-    sheets = (_sheet(book, name, is_hidden=name in hidden) for name in book.sheet_names if name in kinds)
     return [sheet for sheet in sheets if sheet.rows]
 
 
