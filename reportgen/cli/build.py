@@ -9,11 +9,11 @@ import typer
 
 from reportgen.builders import BUILDERS, DEFAULT_FORMATS
 from reportgen.cli.columns import columns
+from reportgen.cli.here import data_here, reports_here, templates_here
 from reportgen.cli.options import Charts, Data, Templates, Years
 from reportgen.cli.reporting import Json, Plain
 from reportgen.cli.running import run
 from reportgen.cli.usage import one_of
-from reportgen.resources import data_folder, templates_folder
 from reportgen.stages import measuring
 from reportgen.wording import list_of
 
@@ -23,8 +23,11 @@ FORMATS = list_of([*BUILDERS], last="or")
 
 def build(
     reports: Annotated[
-        list[str], typer.Argument(metavar="REPORT...", help="Which reports; `list reports` shows them.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="REPORT...", help="Which reports; `list reports` shows them.", show_default="those of the project"
+        ),
+    ] = None,
     years: Years = "",
     places: Annotated[
         list[str] | None,
@@ -109,18 +112,20 @@ def build(
     """Make reports and print the names of their files."""
     from reportgen.batch import Request, is_dated, report_date  # Jinja2 and all else that makes reports
 
+    named, project = reports_here(reports or ())
+    is_plain = project is not None and not (reports or places or all_places)  # `reportgen build` in a project
     request = Request(
-        reports=tuple(reports),
+        reports=named,
         years=years,
         places=tuple(places or ()),
-        all_places=all_places,
+        all_places=all_places or is_plain,
         level=level,
         topics=tuple(name for names in topics or () for name in names.split(",")),
-        formats=tuple(formats or DEFAULT_FORMATS),
+        formats=tuple(formats or (project.formats if project else ()) or DEFAULT_FORMATS),
         out=out,
-        data=data or data_folder(),
-        templates=templates or templates_folder(),
-        theme=theme,
+        data=data_here(data),
+        templates=templates_here(templates),
+        theme=theme or (project.theme if project else ""),
         profile=profile,
         chart_data=chart_data,
         date=report_date(date),
@@ -130,7 +135,7 @@ def build(
         docx_template=docx_template,
         charts=tuple(charts or ()),
         native_charts=one_of(docx_charts, DOCX_CHARTS, what="kind of charts") == "native",
-        index=all_places if index is None else index,
+        index=all_places or is_plain if index is None else index,
         archive=archive,
         force=force,
         dry_run=dry_run,

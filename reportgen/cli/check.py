@@ -14,12 +14,12 @@ import typer
 from reportgen import wording
 from reportgen.breakdown import breakdown_members
 from reportgen.cli.columns import columns
+from reportgen.cli.here import data_here
 from reportgen.cli.messages import print_lines
 from reportgen.cli.options import Data
 from reportgen.cli.usage import one_of
 from reportgen.errors import DataError, ReportErrors
 from reportgen.formulas import safe_cell
-from reportgen.resources import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def check(
     from reportgen.dataset import read_package, validate_package  # frictionless, to validate
 
     one_of(form, FORMS, what="format")
-    folder = data or data_folder()
+    folder = data_here(data)
     package = read_package(folder)
     errors = validate_package(folder)
     if errors:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.columns import columns
+from reportgen.cli.here import data_here, templates_here
 from reportgen.cli.messages import print_lines
 from reportgen.cli.options import Data, Templates
 from reportgen.cli.usage import one_of
-from reportgen.resources import data_folder, templates_folder
 
 if TYPE_CHECKING:
     from reportgen.dataset import Package
@@ -27,7 +27,7 @@ def list_contents(
 ) -> int:
     """List reports, themes, years, places, topics, indicators."""
     kinds = (one_of(kind, KINDS, what="kind"),) if kind else KINDS
-    listed = {name: _rows(name, data or data_folder(), templates or templates_folder()) for name in kinds}
+    listed = {name: _rows(name, data_here(data), templates_here(templates)) for name in kinds}
     if kind:
         print_lines(columns(listed[kind]))
     else:

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
+from reportgen.cli.here import data_here
 from reportgen.cli.messages import print_bytes, print_lines
 from reportgen.cli.options import Data, Years
 from reportgen.cli.usage import one_of
 from reportgen.errors import ReportError, UsageError
-from reportgen.resources import data_folder
 
 FORMS = ("csv", "json", "xlsx")
 
@@ -36,7 +36,7 @@ def observations(
     one_of(form, FORMS, what="format")
     if form == "xlsx" and out is None and sys.stdout.isatty():
         raise UsageError("a workbook cannot be shown in a terminal", hint="add `--out FILE`")
-    folder = data or data_folder()
+    folder = data_here(data)
     content = _content(tuple(indicators or ()), tuple(places or ()), years=years, form=form, data=folder)
     if out is None:
         print_bytes(content)

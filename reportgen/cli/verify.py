@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.columns import columns
+from reportgen.cli.here import data_here, templates_here
 from reportgen.cli.messages import print_lines, show_error
 from reportgen.cli.options import Charts, Data, Templates
 from reportgen.errors import BuildError
-from reportgen.resources import data_folder, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,8 +51,8 @@ def verify(
     if is_rebuilt:
         request = Request(
             (),
-            data=data or data_folder(),
-            templates=templates or templates_folder(),
+            data=data_here(data),
+            templates=templates_here(templates),
             docx_template=docx_template,
             charts=tuple(charts or ()),
         )
