@@ -90,7 +90,7 @@ def test_the_same_words_twice_give_the_same_bytes(world):
         (["sheet", "--place", "alpah"], "error: unknown place `alpah`\nhint: did you mean `Alpha`?"),
         (["note", "--docx-charts", "nativ"], "error: unknown kind of charts `nativ`\nhint: did you mean `native`?"),
         (["note", "--docx-template", "none.docx"], "error: none.docx: cannot be read: no such file"),
-        ([], "error: missing argument `REPORT...`"),
+        ([], "error: expected the name of a report, found none"),
     ],
 )
 def test_what_cannot_be_meant_is_a_usage_error(world, said, arguments, message):
