@@ -10,7 +10,7 @@ from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import Request
 from reportgen.batch.run import Way, run_plan
-from reportgen.batch.scaffold import check_free, write_project
+from reportgen.batch.scaffold import check_free, refresh_project, write_project
 from reportgen.batch.store import store_at
 from reportgen.batch.verify import Finding, read_record, rebuild
 from reportgen.batch.verify import verify as verify_files
@@ -37,6 +37,7 @@ __all__ = [
     "raise_gathered",
     "read_record",
     "rebuild",
+    "refresh_project",
     "report_date",
     "run_job",
     "run_jobs",

@@ -40,6 +40,19 @@ def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
+def refresh_project(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a project, each whole or not at all. Raises UsageError where one cannot be written."""
+    for name, content in files.items():
+        path = folder / PurePosixPath(name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f".{path.name}.part")
+            part.write_bytes(content)
+            part.replace(path)
+        except OSError as error:
+            raise _unwritable(path, error) from None
+
+
 def check_free(folder: Path) -> None:
     """Raise UsageError where a file or a folder with something in it has the name of a new project."""
     try:

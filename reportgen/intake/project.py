@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 from typing import TYPE_CHECKING
 
-from reportgen.intake.written import package_files, recipe
+from reportgen.intake.written import package_files, recipe, table
 from reportgen.project import DATA, RECIPE, SETTINGS, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reportgen.intake.again import Difference
     from reportgen.intake.found import Understanding
 
 
@@ -24,12 +27,11 @@ def project_files(
     answers: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
     """Return the files of a project by their paths. `content` is the file that was read."""
-    checksum = hashlib.sha256(content).hexdigest()
     data = package_files(found, organisation=organisation, compiled_by=compiled_by, source=found.file)
     reports = ["briefing", "factsheet"] if has_fact_sheets(found) else ["briefing"]
     files = {
         SETTINGS: _settings(reports),
-        RECIPE: recipe(found, source=f"{SOURCES}/{found.file}", checksum=checksum, answers=answers or {}),
+        RECIPE: recipe_of(found, content, answers=answers or {}),
         f"{SOURCES}/{found.file}": content,
         "README.md": _readme(found, reports),
         **{f"{DATA}/{name}": each for name, each in data.items()},
@@ -37,6 +39,23 @@ def project_files(
     if found.notes:
         files[f"{SOURCES}/{found.file}.notes.txt"] = ("\n".join(found.notes) + "\n").encode()
     return files
+
+
+def files_of_data(found: Understanding) -> dict[str, bytes]:
+    """Return the files of the data package of a new reading."""
+    return package_files(found, organisation="", compiled_by="", source=found.file)
+
+
+def recipe_of(found: Understanding, content: bytes, *, answers: Mapping[str, str]) -> bytes:
+    """Return how a file was read that now stands among the sources."""
+    checksum = hashlib.sha256(content).hexdigest()
+    return recipe(found, source=f"{SOURCES}/{found.file}", checksum=checksum, answers=answers)
+
+
+def revisions(before: bytes, result: Difference, file: str) -> bytes:
+    """Return the list of revisions, lengthened by those that a file brought: what was, what is, and in which cell."""
+    rows = list(csv.DictReader(io.StringIO(before.decode("utf-8-sig")))) if before else []
+    return table([*rows, *({"file": file, **revision.row()} for revision in result.revised)])
 
 
 def has_fact_sheets(found: Understanding) -> bool:

@@ -67,7 +67,9 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
 
 
 def _as_answered(column: Column, answers: Answers) -> Column:
-    role = answers.one_of(f"column.{column.index + 1}", tuple(Role))
+    role = answers.one_of(f"column.{column.index + 1}", tuple(Role)) or answers.one_of(
+        f"head.{column.head}", tuple(Role)
+    )
     if not role:
         return column
     measure, period = (column.measure, column.period) if column.role == Role.VALUE else (column.head, "")

@@ -35,20 +35,20 @@ def package_files(found: Understanding, *, organisation: str, compiled_by: str, 
     notes = _notes(found)
     files = {
         "datapackage.json": _descriptor(found, organisation, compiled_by),
-        "indicators.csv": _table(_indicators(found.measures, found.facts)),
-        "figures.csv": _table(_figures(found, source, notes)),
+        "indicators.csv": table(_indicators(found.measures, found.facts)),
+        "figures.csv": table(_figures(found, source, notes)),
     }
     if len(found.places) > 1 or (found.places and found.places[0].name != found.places[0].code):
-        files["places.csv"] = _table(_places(found))
+        files["places.csv"] = table(_places(found))
     for dimension, members in found.dimensions.items():
-        files[f"codelists/{dimension}.csv"] = _table(
+        files[f"codelists/{dimension}.csv"] = table(
             [
                 {"code": TOTAL, "label": "Total"},
                 *({"code": code, "label": label} for label, code in codes(members).items()),
             ]
         )
     if notes:
-        files["notes.csv"] = _table([{"note": note, "text": text} for note, text in notes.items()])
+        files["notes.csv"] = table([{"note": note, "text": text} for note, text in notes.items()])
     return files
 
 
@@ -162,7 +162,7 @@ def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> lis
     return rows
 
 
-def _table(rows: Sequence[Mapping[str, str]]) -> bytes:
+def table(rows: Sequence[Mapping[str, str]]) -> bytes:
     """Return rows as CSV; columns in which nothing stands are left out."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     kept = [name for place, name in enumerate(names) if not place or any(row.get(name) for row in rows)]

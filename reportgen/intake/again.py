@@ -1,0 +1,178 @@
+"""Read the file of the next year: what is new, what was revised, what is gone, and what is laid out otherwise."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.bounded import toml_values
+from reportgen.errors import UsageError
+from reportgen.intake.answers import Answers
+from reportgen.intake.written import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.intake.found import Understanding
+
+FIGURES = "figures.csv"
+LISTS = {"indicators.csv": "indicator", "places.csv": "place", "notes.csv": "note"}
+"""Lists, and the column that names their rows; a row that is there stays as it is, with whatever was edited."""
+NOT_KEYS = frozenset({"value", "qualifier", "obs_status", "location", "printed", "note", "source"})
+"""Columns of figures that do not say what a figure is of."""
+
+Row = dict[str, str]
+Key = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a file was read the last time."""
+
+    file: str
+    checksum: str
+    sheet: str
+    answers: Mapping[str, str]
+    roles: Mapping[str, str]
+    """By the heads of the columns."""
+
+    def as_answers(self) -> Answers:
+        """Return what was answered, and the roles that the columns had."""
+        return Answers({**{f"head.{head}": role for head, role in self.roles.items()}, **self.answers})
+
+
+def read_recipe(content: bytes, *, where: str) -> Recipe:
+    """Return a recipe. Raises UsageError where it is none."""
+    values = toml_values(content, UsageError, where=where)
+    columns, answers = values.get("columns", []), values.get("answers", {})
+    texts = [values.get(name) for name in ("file", "sha256", "sheet")]
+    are_columns = isinstance(columns, list) and all(isinstance(each, dict) for each in columns)
+    if not are_columns or not isinstance(answers, dict) or not all(isinstance(text, str) for text in texts):
+        hint = "`reportgen new` writes one; take yours from a copy"
+        raise UsageError("expected how a file was read: file, sha256, sheet, answers, columns", where=where, hint=hint)
+    roles = {str(each.get("head", "")): str(each.get("role", "")) for each in columns}
+    file, checksum, sheet = map(str, texts)
+    return Recipe(file, checksum, sheet, {str(key): str(value) for key, value in answers.items()}, roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A figure that is another one now."""
+
+    key: Key
+    old: str
+    new: str
+    location: str
+
+    def row(self) -> Row:
+        """Return it as a row of the list of revisions."""
+        return {**dict(self.key), "old": self.old, "new": self.new, "location": self.location}
+
+
+@dataclass
+class Difference:
+    """What a file says otherwise than the figures of the project, and the files as they would be."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    added: list[Key] = field(default_factory=list)
+    revised: list[Revision] = field(default_factory=list)
+    kept: list[Key] = field(default_factory=list)
+    """Figures of the project that the file no longer has; they stay."""
+    listed: dict[str, list[str]] = field(default_factory=dict)
+    """New rows of lists, by file."""
+    layout: list[str] = field(default_factory=list)
+    """What is laid out otherwise."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the file says what the project has."""
+        return not (self.added or self.revised or self.listed)
+
+    def lines(self) -> list[str]:
+        """Return what changes, in words."""
+        periods = sorted({dict(key)["period"] for key in self.added})
+        lines = [f"layout: {line}" for line in self.layout]
+        if self.added:
+            lines.append(
+                f"new: {len(self.added):,} figures of {', '.join(periods[:6])}{' ...' if len(periods) > 6 else ''}"
+            )
+        for name, names in self.listed.items():
+            lines.append(f"new in {name}: {', '.join(names[:6])}{' ...' if len(names) > 6 else ''}")
+        if self.revised:
+            lines.append(f"revised: {len(self.revised):,} figures")
+            lines += [
+                f"  {_named(each.key)}: {each.old or 'none'} is now {each.new or 'none'} ({each.location})"
+                for each in self.revised[:20]
+            ]
+        if len(self.revised) > 20:
+            lines.append(f"  {len(self.revised) - 20:,} more stand in revisions.csv")
+        if self.kept:
+            lines.append(f"kept: {len(self.kept):,} figures that the file does not have")
+        return lines or ["nothing new"]
+
+
+def _named(key: Key) -> str:
+    return ", ".join(value for _, value in key if value)
+
+
+def difference(
+    found: Understanding, files: Mapping[str, bytes], before: Mapping[str, bytes], recipe: Recipe
+) -> Difference:
+    """Return what the files of a new reading say otherwise than those of the project; both are by their names."""
+    result = Difference(layout=_layout(found, recipe))
+    result.files = {name: content for name, content in files.items() if name not in before}
+    for name, column in LISTS.items():
+        if name in files and name in before:
+            _lengthen(result, name, column, _rows(before[name]), _rows(files[name]))
+    for name in files:
+        if name.startswith("codelists/") and name in before:
+            _lengthen(result, name, "code", _rows(before[name]), _rows(files[name]))
+    _merge(result, _rows(before.get(FIGURES, b"")), _rows(files[FIGURES]))
+    return result
+
+
+def _layout(found: Understanding, recipe: Recipe) -> list[str]:
+    """Say which columns are new, gone, or taken for something else; columns of periods come and go."""
+    now = {column.head: column for column in found.columns}
+    gone = [head for head, role in recipe.roles.items() if head not in now and role != "figures"]
+    new = [head for head, column in now.items() if head not in recipe.roles and not column.period]
+    lines = [f"`{head}` is no longer there" for head in gone]
+    return lines + [f"`{head}` is new, taken for {now[head].role.value}" for head in new]
+
+
+def _rows(content: bytes) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def _lengthen(result: Difference, name: str, column: str, before: Sequence[Row], now: Sequence[Row]) -> None:
+    known = {row.get(column) for row in before}
+    new = [row for row in now if row.get(column) not in known]
+    if new:
+        result.listed[name] = [row[column] for row in new]
+        result.files[name] = table([*before, *new])
+
+
+def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:
+    """Take new figures and revised ones; what stands there and is not in the file stays, in its place."""
+    fresh = {_key(row): row for row in now}
+    merged: list[Row] = []
+    for row in before:
+        key = _key(row)
+        new = fresh.pop(key, None)
+        if new is None:
+            result.kept.append(key)
+            merged.append(row)
+        elif any(new.get(name, "") != row.get(name, "") for name in ("value", "obs_status", "qualifier")):
+            result.revised.append(Revision(key, row.get("value", ""), new.get("value", ""), new.get("location", "")))
+            merged.append({**row, **new})
+        else:
+            merged.append(row)
+    result.added = list(fresh)
+    if result.added or result.revised:
+        result.files[FIGURES] = table([*merged, *fresh.values()])
+
+
+def _key(row: Row) -> Key:
+    return tuple((name, value or "") for name, value in sorted(row.items()) if name and name not in NOT_KEYS)

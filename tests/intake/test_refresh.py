@@ -1,0 +1,81 @@
+"""`reportgen refresh`: next year's file is read as this year's was; what changes is told before it is written."""
+
+import csv
+import tomllib
+
+import pytest
+
+from reportgen.cli import run
+
+COUNTS = "state,year,cases\nOhio,2021,5\nOhio,2022,6\nUtah,2021,7\nUtah,2022,9\n"
+
+
+@pytest.fixture
+def project(tmp_path, capsys, monkeypatch):
+    """A project made from counts; `refresh(text)` reads another file into it: exit code, output, messages."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "counts.csv").write_text(COUNTS)
+    assert run(["new", "out", "--from", "counts.csv"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+    capsys.readouterr()
+
+    def refresh(text, *options, name="counts.csv"):
+        (tmp_path / name).write_text(text)
+        code = run(["refresh", "--from", f"../{name}", *options])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return refresh
+
+
+def figures(tmp_path):
+    rows = csv.DictReader((tmp_path / "out/data/figures.csv").read_text().splitlines())
+    return {(row["place"], row["period"]): row["value"] for row in rows}
+
+
+def test_the_same_file_again_brings_nothing_new(project):
+    code, out, _ = project(COUNTS)
+    assert (code, out.splitlines()[-1]) == (0, "nothing new")
+
+
+def test_a_new_year_is_added_and_what_was_there_stays(project, tmp_path):
+    code, out, _ = project("state,year,cases\nOhio,2023,8\nUtah,2023,4\n", "--yes", name="counts-2023.csv")
+    assert code == 0
+    assert "new: 2 figures of 2023" in out
+    assert "kept: 4 figures that the file does not have" in out
+    assert figures(tmp_path)["Ohio", "2023"] == "8"
+    assert len(figures(tmp_path)) == 6
+    assert (tmp_path / "out/sources/counts-2023.csv").exists()
+    assert tomllib.loads((tmp_path / "out/intake.toml").read_text())["file"] == "sources/counts-2023.csv"
+
+
+def test_a_changed_figure_is_a_revision_with_its_cell(project, tmp_path):
+    code, out, said = project(COUNTS.replace("Utah,2021,7", "Utah,2021,77"))
+    assert code == 2
+    assert "Utah, 7 is now 77" not in out
+    assert "7 is now 77 (counts.csv, counts.csv, line 4, column C)" in out
+    assert "`--yes` writes what is shown" in said
+    assert figures(tmp_path)["Utah", "2021"] == "7"
+    project(COUNTS.replace("Utah,2021,7", "Utah,2021,77"), "--yes")
+    assert figures(tmp_path)["Utah", "2021"] == "77"
+    (row,) = csv.DictReader((tmp_path / "out/revisions.csv").read_text().splitlines())
+    assert (row["old"], row["new"], row["place"]) == ("7", "77", "Utah")
+
+
+def test_what_was_edited_in_the_lists_stays(project, tmp_path):
+    path = tmp_path / "out/data/indicators.csv"
+    path.write_text(path.read_text().replace("Cases", "Reported cases"))
+    project(COUNTS + "Iowa,2021,3\nIowa,2022,4\n", "--yes")
+    assert "Reported cases" in path.read_text()
+    assert "Iowa" in (tmp_path / "out/data/places.csv").read_text()
+
+
+def test_a_changed_layout_is_told(project):
+    _, out, _ = project("state,year,sort,cases\nOhio,2023,A,5\nUtah,2023,B,6\nOhio,2022,A,6\nUtah,2022,B,9\n")
+    assert "layout: `sort` is new" in out
+
+
+def test_outside_a_project_there_is_nothing_to_refresh(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run(["refresh"]) == 2
+    assert "reportgen new" in capsys.readouterr().err
