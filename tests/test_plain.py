@@ -1,6 +1,5 @@
 """Plain cells are read as frictionless reads them, and the others are left to it."""
 
-import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,8 +8,10 @@ from frictionless import Field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.dataset import FolderFiles
+from reportgen.dataset.described import described
 from reportgen.dataset.plain import NOT_PLAIN, plain_reader
-from reportgen.dataset.tables import without_pattern
+from reportgen.dataset.tables import read_descriptor, without_pattern
 
 DATA = Path(__file__).parent.parent / "data"
 FIELDS = (
@@ -63,7 +64,9 @@ def test_other_marks_for_missing_values_are_left_to_frictionless():
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the data are not there")
 def test_every_field_of_the_data_is_plain():
-    descriptor = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    files = FolderFiles(DATA)
+    descriptor, errors = described(files, read_descriptor(files))
+    assert errors == []
     for resource in descriptor["resources"]:
         for field in resource["schema"]["fields"]:
             assert plain_reader(without_pattern(field), [""]) is not None, field

@@ -73,7 +73,7 @@ def test_a_breakdown_is_called_in_a_sentence_as_the_data_write_it(tmp_path):
 def test_a_breakdown_without_words_of_its_own_is_called_by_its_title(tmp_path):
     folder = make_package(tmp_path / "data", [observation(20, kind="a"), observation(20)])
     package = read_package(folder)
-    assert package.dimensions_in_sentence == package.dimensions == {"kind": "kind"}
+    assert (package.dimensions, package.dimensions_in_sentence) == ({"kind": "Kind"}, {"kind": "kind"})
 
 
 def test_a_package_without_the_column_has_its_labels(tmp_path):

@@ -11,8 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.bounded import unreadable
 from reportgen.dataset.meant import DESCRIPTOR, SEPARATORS, separator_of
+from reportgen.dataset.period_columns import column_name
 from reportgen.dataset.roles import lines_to_write, role_errors, roles_of, spread_by
-from reportgen.dataset.standard import CODELIST, CODELIST_FOLDER, FIGURES, RECORDS, columns_of, standard_file
+from reportgen.dataset.standard import (
+    CODELIST,
+    CODELIST_FOLDER,
+    FIGURES,
+    RECORDS,
+    columns_of,
+    key_of,
+    needed_columns,
+    standard_file,
+)
 from reportgen.errors import DataError, ReportErrors
 
 if TYPE_CHECKING:
@@ -79,9 +89,22 @@ def _described(files: FolderFiles, resource: dict[str, Any]) -> dict[str, Any]:
     if not schema and not is_known:
         raise _unknown(header, resource, where=(files.folder / path).as_posix())
     types = {column.name: column.type for column in columns_of(file)} if file else {}
-    fields = schema["fields"] if schema else [{"name": name} for name in dict.fromkeys(filter(str.strip, header))]
-    typed = [_typed(field, types, roles) for field in fields]
-    return {**resource, "schema": {**(schema or {}), "fields": _with_signs(typed, resource)}}
+    schema = schema or _schema(header, file, roles)
+    typed = [_typed(field, types, roles) for field in schema["fields"]]
+    return {**resource, "schema": {**schema, "fields": _with_signs(typed, resource)}}
+
+
+def _schema(header: Sequence[str], file: str, roles: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a standard file asks of its columns: of which no cell is empty, and which tell its rows apart."""
+    names = list(dict.fromkeys(filter(str.strip, header)))
+    parts = {name: column_name(roles.get(name, name)) for name in names}
+    key = key_of(file, list(parts.values()))
+    filled = {*needed_columns(file), "indicator"} - {"value"} if file == FIGURES else set(needed_columns(file))
+    fields = [{"name": name, **(REQUIRED if parts[name] in filled else {})} for name in names]
+    return {"fields": fields, "primaryKey": [name for name in names if parts[name] in key]}
+
+
+REQUIRED = {"constraints": {"required": True}}
 
 
 def _typed(field: Mapping[str, Any], types: Mapping[str, str], roles: Mapping[str, str]) -> dict[str, Any]:

@@ -180,6 +180,27 @@ DEFAULTS: Mapping[str, Mapping[str, Default]] = {
 """By file and column; a column that is not named here is empty where it is not there."""
 
 
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "sources": ("source",),
+    "indicators": ("indicator",),
+    "topics": ("topic",),
+    "levels": ("level",),
+    "places": ("place",),
+    "codelists": ("code",),
+    "notes": ("note",),
+    "series-breaks": ("indicator", "dimension", "member", "year"),
+    "corrections": ("correction",),
+    "not-published": ("indicator", "year", "dimension"),
+    "identities": ("identity",),
+    "exceptions": ("identity", "year", "place", "breakdown"),
+}
+"""The columns that tell the rows of a standard file apart, as far as it has them."""
+PRINTED_IN = ("source", "location")
+"""Columns of figures that say where a source prints them, so that one may stand there more than once."""
+FIGURE_KEY = ("indicator", "year", "place", *PRINTED_IN)
+"""With the breakdowns, the columns that tell figures apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a standard file."""
@@ -229,6 +250,18 @@ def _type(hint: Any) -> str:
     """Return how Table Schema calls the type of a record's field; what is made from text is a string."""
     inner = get_args(hint)[0] if get_origin(hint) is UnionType else hint
     return TYPES.get(inner, "string")
+
+
+def key_of(file: str, header: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of a standard file that tell its rows apart.
+
+    Figures of which nobody says where their source prints them have none: of these, one alone is preferred anyway.
+    """
+    if file != FIGURES:
+        return tuple(name for name in KEYS[file] if name in header)
+    if not set(PRINTED_IN) <= set(header):
+        return ()
+    return tuple(name for name in header if name in FIGURE_KEY or name not in DEFAULTS[FIGURES])
 
 
 def needed_columns(file: str) -> tuple[str, ...]:
