@@ -179,3 +179,41 @@ def test_a_table_of_neighbors_ends_with_the_whole(world):
     table = world.block(members_table(by="place", of="neighbors"), place="01001", scope="place")
     assert [row[0] for row in cells(table)] == ["Apple", "Birch", "Dorn", "Land"]
     assert head(table)[0][0] == "Kind"
+
+
+def test_a_level_without_a_plural_is_of_places(tmp_path):
+    world = world_of(tmp_path, levels=[])
+    assert world.text("{{ level.plural }}, {{ levels.county.title }}") == "places, County"
+
+
+def test_places_of_one_name_are_told_apart_by_what_they_are_parts_of(tmp_path):
+    places = [{**each, "name": "Apple"} if each["place"] == "AT-9" else each for each in PLACES]
+    table = world_of(tmp_path, places=places).block(members_table(by="county"))
+    assert [row[0] for row in cells(table)] == ["Apple (North)", "Birch", "Apple (South)", "Dorn", "Unknown", "All"]
+
+
+def test_a_row_may_be_about_what_the_report_s_place_is_a_part_of(world):
+    named = "{figure: cases, label: Region, place: parent}, {figure: cases, label: Land, place: country}"
+    rows = f"[{{figure: cases, label: Own}}, {named}]"
+    table = exhibit("table", kind="indicators", head="Indicator", groups=f"[{{title: Group, rows: {rows}}}]")
+    assert cells(world.block(table, place="AT-9", scope="place"))[1:] == [
+        ["Own", "150"],
+        ["Region", "400"],
+        ["Land", "1,010"],
+    ]
+
+
+def test_the_places_of_a_ranking_are_named_where_no_map_has_their_codes(world):
+    chart = world.block(exhibit("chart", kind="ranking", figure="cases"), place="01001", scope="place").chart
+    assert chart.last_text == "smallest count: 100 (Birch)"
+
+
+def test_places_of_two_levels_may_have_one_tile(tmp_path):
+    places = [
+        {**each, "tile_row": 0, "tile_column": 0} if each["place"] in ("R1", "01001") else each for each in PLACES
+    ]
+    world = world_of(tmp_path, places=places)
+    chart = world.block(exhibit("chart", kind="map", figure="cases", legend="Cases", level="county")).chart
+    assert [tile.code for tile in chart.tiles] == ["01001"]
+    small = small_print(world.block(exhibit("chart", kind="map", figure="cases", legend="Cases", level="county")))
+    assert small[0] == "Not shown: Birch, 100; Cedar, 150; Dorn, 250; Unknown, 10."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from reportgen.compare import blocking_break
 from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
 from reportgen.dataset.package import PLACE_DIMENSION
+from reportgen.dataset.records import Level
 from reportgen.language import say
 from reportgen.measure import MISSING_MARKS, NoteKind, ObservationStatus, Reason
 from reportgen.wording import MILLION
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from reportgen.exhibits.own.functions import ChartFile
     from reportgen.periods import Period
     from reportgen.years import PeriodRange
+
+
+PLACES_NAMED = ("own", "parent", "country")
+"""What an option `place` may be: the report's own, the one that it is a part of, or the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,16 @@ class Scope:
     def key(self, reference: str, *, place: str = "") -> SeriesKey:
         """Return the series a template names."""
         return parse_reference(reference, place=place or self.place)
+
+    def place_named(self, named: str) -> str:
+        """Return the place that a template names by what it is to the report's own: one of PLACES_NAMED."""
+        match named:
+            case "country":
+                return self.package.country
+            case "parent":
+                return self.package.levels.parent(self.place) or self.package.country
+            case _:
+                return self.place
 
     def indicator(self, key: SeriesKey) -> Indicator:
         """Return the indicator of a series. Raises DataError when there is none of that name."""
@@ -271,20 +286,29 @@ class Scope:
             self.package.codelist(dimension)
             return self.package.dimensions[dimension], self.package.dimensions_in_sentence[dimension]
         levels = self.package.levels
-        level = levels.names.get(levels.level_listed(self.place, dimension))
-        if level is None or level.level == PLACE_DIMENSION:
-            title, word = phrases.PLACE_TITLES
-            return say(title), say(word)
+        level = self.level_named(levels.level_listed(self.place, dimension))
         return level.title, level.in_sentence
+
+    def level_named(self, name: str) -> Level:
+        """Return what places of a level are called; in the program's words where the data have none."""
+        level = self.package.levels.names.get(name, Level(name))
+        title, word = phrases.PLACE_TITLES
+        if not level.in_sentence or name == PLACE_DIMENSION:
+            level = replace(level, title=say(title), in_sentence=say(word))
+        return level if level.plural else replace(level, plural=say("places"))
 
     def member_label(self, key: SeriesKey, dimension: str, *, short: bool = False) -> str:
         """Return the words for the member that a series stands for."""
         if self.is_level(dimension):
-            return self.package.place(key.place).name
+            return self.package.levels.told_apart(key.place, self.package.place(key.place).name, within=self.place)
         code = member_mapping(key)[dimension]
         return self.package.short_label(dimension, code) if short else self.package.label(dimension, code)
 
     def member_in_sentence(self, key: SeriesKey, dimension: str) -> str:
         """Return the same words as the data write them within a sentence or a legend."""
-        code = key.place if self.is_level(dimension) else member_mapping(key)[dimension]
-        return self.package.label_in_sentence(self.noted(dimension), code)
+        if self.is_level(dimension):
+            return self.package.levels.told_apart(
+                key.place, self.package.place(key.place).in_sentence, within=self.place
+            )
+        code = member_mapping(key)[dimension]
+        return self.package.label_in_sentence(dimension, code)

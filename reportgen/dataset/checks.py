@@ -199,18 +199,19 @@ def _check_places(table: Table, country: str) -> Iterator[DataError]:
     if country and country not in codes:
         message = f"expected the country `{country}` of `{DESCRIPTOR}`, found no such place"
         yield DataError(message, where=table.where, hint=did_you_mean(country, codes))
-    tiles: dict[tuple[int, int], int] = {}
+    tiles: dict[tuple[str, int, int], int] = {}
     for row in table.sound_rows():
         for neighbour in names_in(row.cells["neighbours"]):
             if neighbour not in codes:
                 message = f"field `neighbours`: expected a place, found `{neighbour}`"
                 yield DataError(message, where=table.place(row), hint=did_you_mean(neighbour, codes))
         tile = (row.cells["tile_row"], row.cells["tile_column"])
+        on_map = (row.cells.get("level") or "", *tile)
         if (tile[0] is None) != (tile[1] is None):
             hint = "fill in both, or neither for a place that is on no map"
             yield DataError("expected both `tile_row` and `tile_column`, found one", where=table.place(row), hint=hint)
-        elif tile[0] is not None and tiles.setdefault(tile, row.line) != row.line:
-            message = f"expected a tile of its own, found that of line {tiles[tile]}"
+        elif tile[0] is not None and tiles.setdefault(on_map, row.line) != row.line:
+            message = f"expected a tile of its own, found that of line {tiles[on_map]}"
             yield DataError(message, where=table.place(row), hint="give one of the two another row or column")
 
 

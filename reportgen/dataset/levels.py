@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -68,10 +69,18 @@ class Levels:
     """By place: what it is a part of, what that is a part of, and so on."""
     _below: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """By place: the levels of the places within it."""
-    _listed: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _alike: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    """Places of whose level another one has the same name."""
+    _found: dict[tuple[str, str, bool], tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     """Lists asked for before: every report on a place asks for the same ones."""
 
     def __post_init__(self) -> None:
+        names = Counter((place.level, place.name) for place in self.places.values())
+        self._alike.update(
+            code for code, place in self.places.items() if self.parent(code) and names[place.level, place.name] > 1
+        )
         for code, place in self.places.items():
             self._above[code] = tuple(self._parents(code))
             for above in self._above[code] if place.level else ():
@@ -90,6 +99,15 @@ class Levels:
     def is_within(self, place: str, whole: str) -> bool:
         """Say whether a place is a part of another one, or a part of one of its parts."""
         return whole in self._above[place]
+
+    def told_apart(self, place: str, words: str, *, within: str = "") -> str:
+        """Return the words for a place; with what it is a part of, where another one of its level has its name.
+
+        That is not said where all is about the place that it lies `within`.
+        """
+        if place not in self._alike or self.parent(place) == within:
+            return words
+        return f"{words} ({self.places[self.parent(place)].name})"
 
     def is_level(self, dimension: str) -> bool:
         """Say whether a dimension is one of places: `place`, or the name of a level."""
@@ -127,16 +145,16 @@ class Levels:
 
         Rows that are no place stand in the lists of the whole that they are a part of.
         """
-        key = (place, dimension)
-        if key not in self._listed:
-            self._listed[key] = self._at(self.level_listed(place, dimension), self.whole(place, dimension), rest=True)
-        return self._listed[key]
+        return self._at(self.level_listed(place, dimension), self.whole(place, dimension), rest=True)
 
     def _at(self, level: str, whole: str, *, rest: bool = False) -> tuple[str, ...]:
         """Return the places of a level within a whole; with the `rest`, rows of this whole that are no place, too."""
-        return tuple(
-            code
-            for code, place in self.places.items()
-            if (place.level == level and self.is_within(code, whole))
-            or (rest and not place.level and self.parent(code) == whole)
-        )
+        key = (level, whole, rest)
+        if key not in self._found:
+            self._found[key] = tuple(
+                code
+                for code, place in self.places.items()
+                if (place.level == level and self.is_within(code, whole))
+                or (rest and not place.level and self.parent(code) == whole)
+            )
+        return self._found[key]

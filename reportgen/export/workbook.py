@@ -384,7 +384,7 @@ def _table_row(
     return (
         package.indicators[record["indicator"]].title,
         record["year"],
-        package.places[record["place"]].name,
+        package.levels.told_apart(record["place"], package.places[record["place"]].name),
         *(package.label(dimension, code) for dimension, code in zip(dimensions, codes, strict=True)),
         f"[{_missing_mark(record['obs_status'])}]" if value != value else value,
         record["unit"],

@@ -154,7 +154,9 @@ def _main(front: Front) -> tuple[str, ...]:
     listing = front.listing
     if listing is None:
         return ()
-    has_map = sum(bool(item.summary and item.summary.tile) for item in front.main) >= LEAST_MAPPED
+    tiles_of = [item.summary.tile for item in front.main if item.summary and item.summary.tile]
+    # places of two levels may have one tile
+    has_map = len(tiles_of) == len(set(tiles_of)) >= LEAST_MAPPED
     searched = _find(listing, front.main) if len(front.main) >= LEAST_SEARCHED else ""
     box = f'<div class="box"><h2>{escape(listing.box_title)}</h2><p>{escape(listing.box)}</p></div>'
     beside = f"{tiles.card(front) if has_map else ''}{box if listing.box else ''}"

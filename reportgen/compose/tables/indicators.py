@@ -17,6 +17,7 @@ from reportgen.compose.cells import (
     trend_cell,
 )
 from reportgen.compose.exhibits import Shown, note_references
+from reportgen.compose.scope import PLACES_NAMED
 from reportgen.compose.shares import points_of, share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.compose.tables.columns import (
@@ -115,7 +116,7 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
 def _lines(scope: Scope, group: Options) -> list[_Line]:
     found = []
     for row in group.mappings("rows", ROW_OPTIONS):
-        place = scope.package.country if row.choice("place", ("own", "country"), "own") == "country" else scope.place
+        place = scope.place_named(row.choice("place", PLACES_NAMED, "own"))
         key = scope.key(row.text("figure"), place=place)
         line = _Line(key, row.text("label", "") or _row_label(scope, key), row.text("share-of", ""), _role(row))
         if line.share_of and not row.text("label", ""):

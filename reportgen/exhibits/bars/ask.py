@@ -9,6 +9,7 @@ from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, tied_line, years_of_members
 from reportgen.compose.charts.parts import member_code, member_key
 from reportgen.compose.exhibits import Shown
+from reportgen.compose.scope import PLACES_NAMED
 from reportgen.compose.shares import ranked, share_percent, share_total, withheld
 from reportgen.document import NoteLine, Text, Value
 from reportgen.errors import TemplateError
@@ -58,8 +59,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
 
 
 def _key(scope: Scope, options: Options) -> SeriesKey:
-    place = options.choice("place", ("own", "country"), "own")
-    return scope.key(options.text("figure"), place=scope.package.country if place == "country" else "")
+    return scope.key(options.text("figure"), place=scope.place_named(options.choice("place", PLACES_NAMED, "own")))
 
 
 def _ordered(scope: Scope, key: SeriesKey, year: Period, options: Options) -> tuple[FigureView, ...]:

@@ -9,6 +9,7 @@ from reportgen import wording
 from reportgen.charts.scale import tick_text
 from reportgen.compose.charts.drawn import Drawn, gap_line
 from reportgen.compose.exhibits import Shown
+from reportgen.compose.scope import PLACES_NAMED
 from reportgen.compose.shares import share_percent, withheld
 from reportgen.document import NoteLine, Text, Value
 from reportgen.errors import TemplateError
@@ -87,9 +88,8 @@ def _both(scope: Scope, options: Options) -> tuple[_Series, ...]:
 
 def _one(scope: Scope, item: Options, options: Options, place: str) -> _Series:
     """Return a series; what its item does not say is said for both."""
-    where = item.choice("place", ("own", "country"), place)
-    country = scope.package.country if where == "country" else ""
-    key = scope.key(item.text("figure", options.text("figure", "") or None), place=country)
+    named = scope.place_named(item.choice("place", PLACES_NAMED, place))
+    key = scope.key(item.text("figure", options.text("figure", "") or None), place=named)
     name = item.text("name", "") or scope.package.place(key.place).name
     return _Series(name, key, item.text("share-of", options.text("share-of", "")))
 

@@ -8,6 +8,7 @@ from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.compose.figures import years_by_mark
+from reportgen.compose.scope import PLACES_NAMED
 from reportgen.document import Note, NoteLine, Point, Text, plain_text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.panels.values import MOST_PANELS, MOST_YEARS, ScaledPanel, ScaledPanels
@@ -67,9 +68,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
 
 
 def _key(scope: Scope, item: Options) -> SeriesKey:
-    """Return the series of a panel, of the report's own place or of the `country`."""
-    place = item.choice("place", ("own", "country"), "own")
-    return scope.key(item.text("figure"), place=scope.package.country if place == "country" else "")
+    """Return the series of a panel, of the report's own place, of the `parent` or of the `country`."""
+    return scope.key(item.text("figure"), place=scope.place_named(item.choice("place", PLACES_NAMED, "own")))
 
 
 def _panel(scope: Scope, key: SeriesKey, item: Options) -> ScaledPanel:

@@ -55,10 +55,10 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         "middle place, {rank} of {count}: {figure}",
         rank=wording.ordinal_digits(middle + 1),
         count=len(views),
-        figure=f"{_printed(views[middle])} ({views[middle].key.place})",
+        figure=_named(scope, views[middle]),
     )
     is_counted = _is_counted(views)
-    last = f"{_printed(views[-1])} ({views[-1].key.place})"
+    last = _named(scope, views[-1])
     chart = Ranking(
         rows=tuple(BarRow(scope.member_label(view.key, "place"), plain_value(view)) for view in views),
         marked=own,
@@ -76,6 +76,12 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
 def _is_counted(views: Sequence[FigureView]) -> bool:
     """Say whether the values are counts, and none below zero."""
     return views[0].indicator.measured_in.is_counted and views[-1].value >= 0
+
+
+def _named(scope: Scope, view: FigureView) -> str:
+    """Return a figure with its place: by its code, where maps have made it known, or else by its name."""
+    place = scope.package.place(view.key.place)
+    return f"{_printed(view)} ({place.place if place.tile_row is not None else scope.member_label(view.key, 'place')})"
 
 
 def _printed(view: FigureView) -> str:
