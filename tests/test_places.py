@@ -146,3 +146,15 @@ def test_places_are_listed_with_their_level_and_what_they_are_a_part_of(world, c
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert lines[0] == ["US", "Land", "country"]
     assert lines[3] == ["01095", "Marshall", "county", "R1"]
+
+
+def test_the_front_page_lists_places_of_one_level_together_and_tells_those_of_one_name_apart(world):
+    listing = ":::{index}\ntitle: Places\nfigure: cases\n:::\n\n# Place\n\n{{ place.name }}: {{ figure('cases') }}.\n"
+    world.write_report("sheet", listing, more="scope: place\n")
+    assert world.build("sheet", "--all-places", "--format", "txt") == 0
+    page = (world.out / "index.html").read_text(encoding="utf-8")
+    main, others = page.split('<section id="documents"')[1].split("</section>", 1)
+    assert main.count('<li class="row"') == 6
+    assert "Marshall (South)" in main
+    assert "sheet-R1-2020.txt" not in main
+    assert "sheet-R1-2020.txt" in others

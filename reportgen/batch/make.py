@@ -170,7 +170,7 @@ def _record(
         size=len(content),
         report=job.report,
         place=job.place,
-        place_name=_place_name(job, context),
+        place_name=context.package.levels.told_apart(job.place, _place_name(job, context)),
         years=str(job.span),
         topics=as_text(context.request.topics),
         kind=kind,

@@ -49,7 +49,7 @@ def _summary(scope: Scope, options: Options) -> Summary:
     key = scope.key(options.text("figure")) if "figure" in options.values else None
     years = _years(scope, key) if key else ()
     if key is None or not years:
-        return Summary(_listing(scope, options, (), None), tile=_tile(scope))
+        return Summary(_listing(scope, options, (), None), tile=_tile(scope), level=_level(scope))
     figure, listing = scope.figure(key, years[-1]), _listing(scope, options, years, key)
     base = next((year for year in years if years[-1].is_same_of_year(year)), None)
     change = scope.change(key, base, years[-1]) if base else None
@@ -65,6 +65,7 @@ def _summary(scope: Scope, options: Options) -> Summary:
         spoken=_spoken(figure, change, _nouns(figure, options)),
         trend=trend(scope, key),
         tile=_tile(scope),
+        level=_level(scope),
         marks=_marks(scope, (figure.mark_codes if figure.published else (figure.missing,)), change),
     )
 
@@ -90,6 +91,10 @@ def _listing(scope: Scope, options: Options, years: Sequence[Period], key: Serie
         box=plain_text(options.inlines("box", "")),
         notes=tuple(map(plain_text, options.lines("notes"))),
     )
+
+
+def _level(scope: Scope) -> str:
+    return scope.package.place(scope.place).level
 
 
 def _tile(scope: Scope) -> tuple[int, int] | None:

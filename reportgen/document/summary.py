@@ -52,5 +52,7 @@ class Summary:
     """How it went over the range."""
     tile: tuple[int, int] | None = None
     """Row and column of its place on the tile map."""
+    level: str = ""
+    """The level of its place: those of one are listed together."""
     marks: tuple[tuple[str, str], ...] = field(default=())
     """What each mark that it prints means."""

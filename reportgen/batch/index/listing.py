@@ -155,7 +155,8 @@ def _main(items: Iterable[Item], asked: Collection[str]) -> tuple[Item, ...]:
 
     Those that were asked for now come before those of earlier requests; of equal groups it is the first.
 
-    They are of one report, range and choice of topics, so that their figures are of one year.
+    They are of one report, range and choice of topics, so that their figures are of one year, and their places of one
+    level.
     """
     listed = sorted((item for item in items if item.summary), key=_order)
     groups = [tuple(group) for _, group in groupby(listed, key=_kind)]
@@ -169,8 +170,8 @@ def _asked(items: Iterable[Item], asked: Collection[str]) -> int:
 
 
 def _kind(item: Item) -> tuple[str, ...]:
-    listing = item.summary.listing if item.summary else None
-    return item.report, item.years, item.topics, listing.title if listing else ""
+    title, level = (item.summary.listing.title, item.summary.level) if item.summary else ("", "")
+    return item.report, item.years, item.topics, title, level
 
 
 def _order(item: Item) -> tuple[tuple[str, ...], str, str]:
