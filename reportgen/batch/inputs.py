@@ -75,7 +75,8 @@ def read_inputs(request: Request) -> Inputs:
 def _template_files(request: Request) -> tuple[tuple[str, bytes], ...]:
     """Return name and bytes of what a template may be made from; nothing of a folder that has no report."""
     folder = request.templates
-    has_reports = any(isfile(folder / f"{name}.md") for name in request.reports)  # noqa: PTH113 - a name that no disk takes is none
+    files = (f"{name}.md" for report in request.reports for name in (report, ".".join(report.rsplit("-", 1))))
+    has_reports = any(isfile(folder / name) for name in files)  # noqa: PTH113 - a name that no disk takes is none
     return tuple(FolderFiles(folder).contents()) if has_reports else ()
 
 

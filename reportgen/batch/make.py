@@ -23,7 +23,9 @@ from reportgen.batch.proof import prove
 from reportgen.batch.request import as_text
 from reportgen.builders import BUILDERS, PAGED, Surroundings, builder, lay_out
 from reportgen.compose import compose
+from reportgen.dataset.translations import lacking_in
 from reportgen.errors import BuildError, ReportError
+from reportgen.language import speaking
 from reportgen.profile import check_profile, fit_document
 from reportgen.stages import stage
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from reportgen.batch.jobs import Context, Job
     from reportgen.batch.manifest import Environment
+    from reportgen.dataset import Package
     from reportgen.document import Document
 
 THUMBNAIL_WIDTH = 240
@@ -74,6 +77,7 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
     names = file_names(job, context)
     with _guarding(errors):
         composed = _composed(job, context, known)
+        notes += _not_translated(job, context, composed.document)
         builds = _builds(job, context, composed.document, tell=notes.append)
         for kind, name in names.items():
             with _guarding(errors):
@@ -143,8 +147,26 @@ def _file(
     return FileResult(name, "made", decision.reason, made, around, entry_of(composed.document), seconds)
 
 
+def _package(job: Job, context: Context) -> Package:
+    """Return the data in the words of the report's language."""
+    return context.package.in_language(context.reports[job.report].language)
+
+
+def _not_translated(job: Job, context: Context, document: Document) -> list[str]:
+    """Return what is to be said of words of the data that a document in another language prints as they are."""
+    package = _package(job, context)
+    if not package.untranslated:
+        return []
+    printed = builder("txt").build(document, context.themes[job.report]).decode()
+    lacking = list(lacking_in(package.untranslated, " ".join(printed.split())))
+    if not lacking:
+        return []
+    more = f" and {len(lacking) - 1:,} more" if len(lacking) > 1 else ""
+    return [f"not translated: {lacking[0]}{more}; add it to `translations-{document.metadata.language}.csv`"]
+
+
 def _place_name(job: Job, context: Context) -> str:
-    return context.package.place(job.place).name if job.place else ""
+    return _package(job, context).place(job.place).name if job.place else ""
 
 
 def _hold_to_profile(content: bytes, kind: str, *, name: str, context: Context) -> None:
@@ -240,7 +262,9 @@ def _picture(draw: Callable[[], bytes]) -> bytes:
 def _data_behind(job: Job, context: Context) -> bytes:
     from reportgen.export import to_xlsx  # only on request
 
-    return to_xlsx(context.package, places=(job.place,) if job.place else (), years=tuple(job.span))
+    package = _package(job, context)
+    with speaking(context.reports[job.report].language):
+        return to_xlsx(package, places=(job.place,) if job.place else (), years=tuple(job.span))
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from reportgen.language import known_language
 from reportgen.limits import limits
 from reportgen.profile import apply_profile
 from reportgen.stages import stage
-from reportgen.template import read_reports, read_theme
+from reportgen.template import read_reports, read_theme, report_in
 from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
 
@@ -113,6 +113,8 @@ def _from_data(
     """Return the package, the documents that are to be made of it, and why they are drafts; empty when they are not."""
     with stage("read the data"):
         package = read_package(request.data, data)
+        for report in reports.values():
+            package.in_language(report.language)
     errors: list[ReportError] = []
     with gathering(errors):
         jobs = jobs_for(request, package, reports)
@@ -126,15 +128,22 @@ def _from_data(
 
 def _reports(request: Request) -> dict[str, Report]:
     known = read_reports(request.templates)
-    reports = for_each(dict.fromkeys(request.reports), lambda name: (name, _report(name, known)))
+    if request.language:
+        known_language(request.language)
+    found = for_each(dict.fromkeys(request.reports), lambda name: _report(name, known, request.language))
+    reports = [(report.name, report) for report in found]
     # A worker may stand in another folder than the user.
     return {name: replace(report, folder=report.folder.absolute()) for name, report in reports}
 
 
-def _report(name: str, known: Mapping[str, Report]) -> Report:
+def _report(name: str, known: Mapping[str, Report], language: str) -> Report:
+    """Return a report, in a language unless that is empty."""
     if name not in known:
         raise UsageError(f"unknown report `{name}`", hint=did_you_mean(name, known))
-    report = known[name]
+    report = report_in(language, name, known) if language else known[name]
+    if report is None:
+        hint = f"write `{name}.{language.partition('-')[0]}.md` beside it"
+        raise UsageError(f"there is no template of the report `{name}` in the language `{language}`", hint=hint)
     try:
         known_language(report.language)
     except UsageError as error:

@@ -49,6 +49,8 @@ class Request:
     """A folder, or the URL of one in an object store."""
     data: Path = field(default_factory=data_folder, metadata=NOWHERE)
     templates: Path = field(default_factory=templates_folder, metadata=NOWHERE)
+    language: str = ""
+    """Empty: the language that each report is written in."""
     theme: str = field(default="", metadata=NOWHERE)
     """Empty: the theme that the report names. The environment names the one that was used."""
     date: date = field(default_factory=report_date, metadata=IN_RECORD)

@@ -55,6 +55,9 @@ def build(
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder to write to, or its URL.")] = "build",
     data: Data = None,
     templates: Templates = None,
+    language: Annotated[
+        str, typer.Option("--language", metavar="TAG", help="Language, as en or es-US.", show_default="the template's")
+    ] = "",
     theme: Annotated[
         str, typer.Option("--theme", metavar="NAME", help="The look.", show_default="the one the report names")
     ] = "",
@@ -125,6 +128,7 @@ def build(
         out=out,
         data=data_here(data),
         templates=templates_here(templates),
+        language=language,
         theme=theme or (project.theme if project else ""),
         profile=profile,
         chart_data=chart_data,

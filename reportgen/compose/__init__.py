@@ -91,7 +91,7 @@ def compose(
     """
     with speaking(report.language):
         return _composed(
-            package,
+            package.in_language(report.language),
             comparison,
             report,
             years=years,

@@ -23,6 +23,7 @@ from reportgen.dataset.standard import (
     needed_columns,
     standard_file,
 )
+from reportgen.dataset.translations import is_translations
 from reportgen.errors import DataError, ReportErrors
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _is_read(name: str, *, is_alone: bool) -> bool:
     place = PurePosixPath(name)
     is_standard = resource_name(name) in RECORDS and len(place.parts) == 1
     is_list = place.parent.as_posix() == CODELIST_FOLDER
-    return is_standard or is_list or (is_alone and len(place.parts) == 1)
+    return is_standard or is_list or (is_alone and len(place.parts) == 1 and not is_translations(name))
 
 
 def _described(files: FolderFiles, resource: dict[str, Any]) -> dict[str, Any]:

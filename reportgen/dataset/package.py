@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.levels import PLACE
 from reportgen.dataset.observations import ObservationRows, observation_frame
+from reportgen.dataset.translations import in_language
 from reportgen.errors import DataError, did_you_mean
+from reportgen.language import say
 from reportgen.measure import NoteYears, Qualifier
 from reportgen.periods import Period, as_period, is_within
 
@@ -89,6 +91,12 @@ class Package:
     """Every observation as read, also those that are not preferred; see `reportgen.dataset.observations`."""
     series: Mapping[SeriesKey, Mapping[Period, Observation]] = field(repr=False)
     """The preferred observations by series, then by year."""
+    language: str = "en"
+    """The language its words are in."""
+    translations: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    """The files with its words in other languages, by language, as they are."""
+    untranslated: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """Words that a package in another language still has in its own, with where they stand."""
     _tables: list[pd.DataFrame] = field(default_factory=list, init=False, repr=False, compare=False)
     _answers: dict[tuple[object, ...], tuple[Any, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -120,12 +128,28 @@ class Package:
             self._answers[asked] = tuple(sorted(found))
         return frozenset(self._answers[asked])
 
+    def in_language(self, tag: str) -> Package:
+        """Return the package with its words in a language, as far as its translations have them.
+
+        Raises ReportErrors for translations of what it does not have.
+        """
+        if not self.translations or tag.partition("-")[0].lower() == self.language:
+            return self
+        question = ("language", tag)
+        if question not in self._answers:
+            self._answers[question] = (in_language(self, tag),)
+        translated: Package = self._answers[question][0]
+        return translated
+
     @property
     def author(self) -> str:
         """Who made what is built from these figures. Their publisher is their source, and no author of it."""
+        if self.compiled_by:
+            return self.compiled_by
         if not self.organisation.name:
-            return self.compiled_by or f"Compiled with reportgen from “{self.title}”"
-        return self.compiled_by or f"Compiled with reportgen from figures published by the {self.organisation.name}"
+            return say("Compiled with reportgen from “{title}”", title=self.title)
+        name = self.organisation.name
+        return say("Compiled with reportgen from figures published by the {organisation}", organisation=name)
 
     @property
     def disclaimer(self) -> str:
@@ -134,7 +158,7 @@ class Package:
             return ""
         name, short = self.organisation.name, self.organisation.short_name
         named = f"{name} ({short})" if short and short != name else name
-        return f"The {named} did not write, check or endorse this document."
+        return say("The {organisation} did not write, check or endorse this document.", organisation=named)
 
     @property
     def years(self) -> tuple[Period, ...]:

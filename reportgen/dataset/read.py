@@ -21,9 +21,11 @@ from reportgen.dataset.package import Package
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
 from reportgen.dataset.standard import CODELIST, RECORDS, in_words
 from reportgen.dataset.tables import DESCRIPTOR, FAULTS, key_errors, read_descriptor, read_tables, without_pattern
+from reportgen.dataset.translations import read_translations
 from reportgen.dataset.units import settled_kinds
 from reportgen.dataset.worldly import names_in
 from reportgen.errors import DataError, ReportErrors
+from reportgen.language.catalogue import ENGLISH
 from reportgen.limits import LARGEST_VALUE
 from reportgen.periods import Period
 
@@ -268,6 +270,8 @@ def _package(
         compiled_by=str(descriptor.get(SETTINGS, {}).get(COMPILER, "")),
         rows=rows,
         series=PreferredSeries(rows),
+        language=str(descriptor.get(SETTINGS, {}).get("language", ENGLISH)),
+        translations=read_translations(files),
     )
 
 

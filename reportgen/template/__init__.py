@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reportgen.template.reports import Report, read_reports
+from reportgen.template.reports import Report, read_reports, report_in
 from reportgen.template.themes import read_theme
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = [
     "read_reports",
     "read_theme",
     "render",
+    "report_in",
     "typed_lines",
     "without_guards",
 ]

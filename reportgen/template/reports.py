@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -50,13 +50,15 @@ class Report:
     """Kinds of notes that stand under its exhibits; a short report may leave the others to a longer one."""
     notes: NotePlace = NotePlace.EACH
     """Where the words of notes are printed."""
+    file: str = ""
+    """The name of the file, where it is not that of the report."""
     setting_lines: Mapping[str, int] = field(default_factory=dict)
     """Line of the file on which each setting begins."""
 
     @property
     def where(self) -> str:
         """The file, as errors name it."""
-        return f"{self.folder.name}/{self.name}.md"
+        return f"{self.folder.name}/{self.file or f'{self.name}.md'}"
 
 
 SCOPES = ("country", "place", "any")
@@ -89,15 +91,39 @@ def read_reports(folder: Path) -> dict[str, Report]:
     if not folder.is_dir():
         hint = "name the folder of your templates with `--templates`"
         raise TemplateError("expected a folder of templates, found none", where=str(folder), hint=hint)
-    return {path.stem: _read_report(path) for path in sorted(folder.glob("*.md"))}
+    reports = (_read_report(path) for path in sorted(folder.glob("*.md")))
+    return {report.name: report for report in reports}
+
+
+def report_in(language: str, name: str, known: Mapping[str, Report]) -> Report | None:
+    """Return a report in a language, for `es` and `es-US` that of `factsheet.es.md`; None where there is none."""
+    own = language.partition("-")[0].lower()
+    for wanted in (f"{name}-{language}", f"{name}-{own}", name):
+        report = known.get(wanted)
+        if report is not None and report.language.partition("-")[0].lower() == own:
+            return replace(report, language=language)
+    return None
 
 
 def _read_report(path: Path) -> Report:
+    """Return what a file holds; `factsheet.es.md` is the report `factsheet-es`, in Spanish unless it says otherwise."""
+    name, _, language = path.stem.rpartition(".")
+    is_other = bool(name) and TAG.fullmatch(language) is not None
     where = f"{path.parent.name}/{path.name}"
     front, body, body_line = _split(read_text(path, where), where)
     settings = _settings(front, where)
     lines = {name: index for index, line in enumerate(front.split("\n"), start=2) for name in _begun(line)}
-    return Report(name=path.stem, folder=path.parent, body=body, body_line=body_line, setting_lines=lines, **settings)
+    if is_other:
+        settings = {"language": language, **settings}
+    return Report(
+        name=f"{name}-{language}" if is_other else path.stem,
+        file=path.name,
+        folder=path.parent,
+        body=body,
+        body_line=body_line,
+        setting_lines=lines,
+        **settings,
+    )
 
 
 def _begun(line: str) -> list[str]:
