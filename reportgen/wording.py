@@ -285,11 +285,11 @@ def short_year_span(first: Period, last: Period) -> str:
     """Return a range for a table head: `2022–24`; `1999–2001` where the century changes; `May 2023–May 2024`."""
     first, last = as_period(first), as_period(last)
     if first == last:
-        return f"{first}"
-    if first.kind is Kind.WINDOW:
-        return say("{first} to {last}", first=first, last=last)
+        return first.head
+    if first.kind in (Kind.WINDOW, Kind.PART):
+        return say("{first} to {last}", first=first.head, last=last.head)
     is_short = first.kind is Kind.YEAR and first.named // 100 == last.named // 100
-    return f"{first}{EN_DASH}{last.named % 100:02d}" if is_short else f"{first}{EN_DASH}{last}"
+    return f"{first}{EN_DASH}{last.named % 100:02d}" if is_short else f"{first.head}{EN_DASH}{last.head}"
 
 
 def number_word(count: int) -> str:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.document import Caption, Cell, Column, CrossReference, Mark, Row, Table, Text
 from reportgen.exhibits.kinds import kind_of
+from reportgen.exhibits.told import ValueTable
 from reportgen.language import say
 from reportgen.measure import MarkCode
+from reportgen.periods import as_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +18,16 @@ if TYPE_CHECKING:
     from reportgen.periods import Period
 
 
+MOST_COLUMNS = 16
+"""Of a table of values, with the one that names the rows."""
+
+
 def value_table(figure: Figure) -> Table:
     """Return the values of a figure's chart as printed in it, with its small print.
 
     The table still has to be numbered; its caption refers to the figure by the figure's anchor.
     """
-    values = kind_of(figure.chart).table(figure.chart)
+    values = _fitting(kind_of(figure.chart).table(figure.chart))
     return Table(
         anchor=f"{figure.anchor}-values",
         caption=Caption("Table", (Text(say("Values of ")), CrossReference(figure.anchor)), figure.caption.subtitle),
@@ -35,6 +41,14 @@ def value_table(figure: Figure) -> Table:
         source=figure.source,
         dense=True,
     )
+
+
+def _fitting(values: ValueTable) -> ValueTable:
+    """Return the values with a row for each month where there are more of them than columns on a page."""
+    if len(values.head.cells) <= MOST_COLUMNS:
+        return values
+    head, *rows = zip(*(each.cells for each in (values.head, *values.rows)), strict=True)
+    return ValueTable(Row(head, "head"), tuple(Row(cells) for cells in rows))
 
 
 def by_year(name: str, points: Sequence[Point], years: Sequence[Period], *, is_total: bool = False) -> Row:
@@ -60,7 +74,7 @@ def value_cell(value: Value | Point | None) -> Cell:
 def years_head(name: str, years: Sequence[Period], breaks: frozenset[int] = frozenset()) -> Row:
     """Return a head row: what the rows are, and the years, those after a break marked."""
     marks = {index: (Mark(MarkCode.SERIES_BREAK),) for index in breaks}
-    cells = (Cell((Text(str(year)),), marks.get(index, ())) for index, year in enumerate(years, start=1))
+    cells = (Cell((Text(as_period(year).head),), marks.get(index, ())) for index, year in enumerate(years, start=1))
     return Row((cell(name), *cells), "head")
 
 

@@ -81,8 +81,8 @@ def change_columns(spans: Sequence[Span], units: Sequence[ChangeUnit]) -> tuple[
             ChangeColumn(
                 (base, year),
                 units[0],
-                say("Change to {year}", year=year),
-                Cell((Text(say("from {year}", year=base)),)),
+                say("Change to {year}", year=year.head),
+                Cell((Text(say("from {year}", year=base.head)),)),
             )
             for base, year in spans
         )

@@ -143,7 +143,7 @@ class MemberColumns:
     def _year(self, year: Period) -> TableColumn[SeriesKey]:
         is_broken = year in self.breaks
         over = (self.years_head or say(NUMBER_HEAD)) if self.share == "each" else ""
-        head = Cell((Text(str(year)),), marks=(Mark(MarkCode.SERIES_BREAK),) if is_broken else ())
+        head = Cell((Text(year.head),), marks=(Mark(MarkCode.SERIES_BREAK),) if is_broken else ())
         return TableColumn(head, lambda key: self._figure(key, year), over, Column(break_before=is_broken))
 
     def _figure(self, key: SeriesKey, year: Period) -> Cell:
@@ -164,7 +164,7 @@ class MemberColumns:
         for year in self._share_years():
             share = say(SHARE_HEAD)
             over = share if self.share == "each" else ""
-            head = str(year) if over else share if len(self.years) == 1 else f"{share} {year}"
+            head = year.head if over else share if len(self.years) == 1 else f"{share} {year.head}"
             yield TableColumn(Cell((Text(head),)), self._share_of(year), over)
 
     def _share_years(self) -> tuple[Period, ...]:
