@@ -6,15 +6,19 @@ Written as SDMX or people do: `2024`, `FY2024`, `2023/24`, `2024-Q3`, `2024-03`,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal, assert_never, overload
+from typing import TYPE_CHECKING, Literal, assert_never, overload
 
 from reportgen.errors import DataError
 from reportgen.language import say, speaking, spoken
 from reportgen.limits import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 EN_DASH = "–"
 MONTHS = (
@@ -183,6 +187,18 @@ class Period:
                 return self.words
 
     @property
+    def head(self) -> str:
+        """How a table says it above a column: `Mar 2024`, `Q3 2024`, `2023/24`."""
+        last = self.end - 1
+        match self.kind:
+            case Kind.MONTH:
+                return f"{_month(self.start, short=True)} {self.named}"
+            case Kind.PART if last // MONTHS_OF_YEAR == self.named:
+                return f"{_month(self.start, short=True)}{EN_DASH}{_month(last, short=True)} {self.named}"
+            case _:
+                return self.words
+
+    @property
     def file_name(self) -> str:
         """How a file name says it: `2024`, `fy2024`, `2023-24`, `2024-q3`."""
         return self.code.lower().replace("/", "-to-" if self.kind is Kind.PART else "-")
@@ -230,6 +246,12 @@ def is_within(period: Period | int, first: Period | int | None, last: Period | i
     return (first is None or as_period(first).start <= found.start) and (
         last is None or found.end <= as_period(last).end
     )
+
+
+def main_sort(periods: Iterable[Period]) -> tuple[Kind, int] | None:
+    """Return of which sort most of the periods are, of equally many the longer; None where there is none."""
+    counts = Counter(period.sort for period in periods)
+    return max(counts, key=lambda sort: (counts[sort], sort[1], sort[0]), default=None)
 
 
 YEARS = frozenset({Kind.YEAR, Kind.FISCAL_YEAR, Kind.SPLIT_YEAR})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, UsageError
-from reportgen.periods import YEARS, Kind, Period, as_period, parse_period
+from reportgen.periods import YEARS, Kind, Period, as_period, main_sort, parse_period
 from reportgen.wording import year_list, year_span
 
 if TYPE_CHECKING:
@@ -98,7 +98,14 @@ def parse_years(text: str, available: Sequence[Period]) -> PeriodRange:
             f"years {year_span(first, last)}: the data hold {year_list(known)}",
             hint=_nearest_range(held, known),
         )
-    return PeriodRange(first if first in held else held[0], last if last in held else held[-1])
+    alike = _alike(first, last, held)
+    return PeriodRange(alike[0], alike[-1])
+
+
+def _alike(first: Period, last: Period, held: Sequence[Period]) -> list[Period]:
+    """Return the periods that a range is of, where the data hold several sorts: those it is written in, or the most."""
+    sort = first.sort if first in held and last in held else main_sort(held)
+    return [period for period in held if period.sort == sort]
 
 
 def _is_held(period: Period, held: Sequence[Period]) -> bool:
@@ -108,7 +115,9 @@ def _is_held(period: Period, held: Sequence[Period]) -> bool:
 
 def _ends(text: str, known: Sequence[Period]) -> tuple[Period, Period]:
     if not text:
-        return known[0], known[-1]
+        sort = main_sort(known)
+        alike = [period for period in known if period.sort == sort]
+        return alike[0], alike[-1]
     names = {period.code.lower(): period for period in known}
     whole = _end(text, names, known)
     if whole is not None:

@@ -16,7 +16,7 @@ from reportgen.dataset.package import PLACE_DIMENSION as PLACE
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import MarkCode, MeasureType
-from reportgen.periods import EN_DASH
+from reportgen.periods import EN_DASH, as_period
 from reportgen.precision import exact_sum
 
 if TYPE_CHECKING:
@@ -127,7 +127,10 @@ class Questions:
         """Say whether a series was broken for good in a year or before it, be that within the range or not."""
         key = self.scope.key(reference)
         breaks = self.scope.package.breaks_by_indicator.get(key.indicator, ())
-        return any(found.year <= year and found.last_year is None and not found.dimension for found in breaks)
+        return any(
+            found.year.start <= as_period(year).start and found.last_year is None and not found.dimension
+            for found in breaks
+        )
 
     def lowest(self, reference: str, place: str = "") -> FigureView:
         """Return the smallest published figure of the range, the earliest of equal ones; DataError for none."""

@@ -68,7 +68,7 @@ def note_references(
     all members are shown, or the place of a row as `place=TX`. Source: docs/data.md, "Notes".
     """
     members = breakdown_string(member_mapping(key))
-    wanted = scope.years if years is None else years
+    wanted = scope.years_of(key) if years is None else years
     shown = ";".join(filter(None, (members, by)))
     notes: list[str] = []
     # a report may want none, and a ranking asks for each of its places
@@ -239,16 +239,17 @@ def free_lines(options: Options) -> tuple[NoteLine, ...]:
 def source_line(scope: Scope, shown: Shown) -> Inlines:
     """Return the line that names the reports an exhibit's figures stand in, those its changes begin with included."""
     bases = [change.base for change in shown.changes if change.change.difference is not None or change.in_points]
-    used = [figure for figure in (*shown.figures, *bases) if figure.published and figure.observation]
-    sources = {figure.observation.source for figure in used if figure.observation}
-    years = sorted({scope.package.sources[source].year for source in sources})
+    figures = (figure for figure in (*shown.figures, *bases) if figure.published)
+    used = {(figure.observation.source, figure.year) for figure in figures if figure.observation}
+    years = sorted({scope.package.sources[source].cited_for(year) for source, year in used})
+    count = len({source for source, _ in used})
     calculated = [say("shares")] if shown.shares else []
     if any(change.change.difference is not None or change.in_points for change in shown.changes):
         calculated.append(say("changes"))
     organisation = scope.package.organisation.short_name
     if not organisation or not scope.package.are_sources_stated:
         return (Text(phrases.own_source_line(organisation or scope.package.title, years, calculated=calculated)),)
-    return (Text(phrases.source_line(organisation, years, calculated=calculated)),)
+    return (Text(phrases.source_line(organisation, years, count=count, calculated=calculated)),)
 
 
 PRINTED = ("indicator", "year", "place", "breakdown", "source", "value", "location")
@@ -265,9 +266,10 @@ def places_line(scope: Scope, shown: Shown) -> str:
     """
     found = [figure.observation for figure in shown.figures if figure.published and figure.observation]
     kept = _gathered(_locations(scope, found))
-    located = [(place, scope.package.sources[each.source].year) for place, each in zip(kept, found, strict=True)]
+    sources = scope.package.sources
+    located = [(place, sources[each.source].cited_for(each.year)) for place, each in zip(kept, found, strict=True)]
     places = _years_by_place(located, parts=2)
-    is_single = len({year for _, year in located}) == 1
+    is_single = len({each.source for each in found}) == 1
     if len(places) > MOST_PLACES and len({each.indicator for each in found}) > 1:
         return phrases.sections_line(list(_years_by_place(located, parts=1).items()), is_single=is_single)
     return phrases.places_line(list(places.items()), is_single=is_single)

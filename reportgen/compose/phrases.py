@@ -205,11 +205,11 @@ def own_source_line(name: str, years: Sequence[Period], *, calculated: Sequence[
     return say("Source: {name}, {years}{made}.", name=name, years=wording.year_list(years), made=made)
 
 
-def source_line(organisation: str, years: Sequence[Period], *, calculated: Sequence[str]) -> str:
-    """Return where an exhibit's figures come from, and what was calculated from them."""
+def source_line(organisation: str, years: Sequence[Period], *, count: int, calculated: Sequence[str]) -> str:
+    """Return where an exhibit's figures come from, so many reports, and what was calculated from them."""
     made = say("; {figures} calculated", figures=wording.list_of(calculated)) if calculated else ""
     return say_count(
-        len(years),
+        count,
         "Source: {organisation}, report for {years}{made}.",
         "Source: {organisation}, reports for {years}{made}.",
         organisation=organisation,

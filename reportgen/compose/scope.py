@@ -12,9 +12,11 @@ from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
 from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.dataset.records import Level
+from reportgen.errors import DataError
 from reportgen.language import say
 from reportgen.measure import MISSING_MARKS, NoteKind, ObservationStatus, Reason
 from reportgen.wording import MILLION
+from reportgen.years import PeriodRange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from reportgen.compare import Change, Comparison
     from reportgen.dataset import Indicator, Observation, Package, SeriesBreak, Source
     from reportgen.exhibits.own.functions import ChartFile
-    from reportgen.periods import Period
-    from reportgen.years import PeriodRange
+    from reportgen.periods import Kind, Period
 
 
 PLACES_NAMED = ("own", "parent", "country")
@@ -46,7 +47,7 @@ class Scope:
     charts: tuple[ChartFile, ...] = ()
     """Files with functions that draw charts of the user's own."""
     years: tuple[Period, ...] = field(init=False)
-    """Reporting years within the range."""
+    """Reporting years within the range, of the sort that the range is written in."""
     _known: dict[tuple[SeriesKey, Period], FigureView] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -72,8 +73,7 @@ class Scope:
     """Why there is no figure, by indicator, year and dimension."""
 
     def __post_init__(self) -> None:
-        years = tuple(year for year in self.package.years if self.range.first <= year <= self.range.last)
-        object.__setattr__(self, "years", years)
+        object.__setattr__(self, "years", self._years_of_sort(self.range.first.sort))
         breaks = frozenset(found.note for found in self.package.breaks)
         corrections = frozenset(correction.note for correction in self.package.corrections.values())
         object.__setattr__(self, "_apart", breaks | corrections | self.package.notes_on_derived)
@@ -122,7 +122,7 @@ class Scope:
             indicator=self.indicator(key),
             observation=observation,
             in_millions=self.in_millions(key),
-            break_before=year in self.break_years(key, self.years),
+            break_before=year in self.break_years(key, self.years_of(key)),
             missing=MISSING_MARKS[self._why_missing(key, year, observation)],
         )
 
@@ -142,9 +142,35 @@ class Scope:
         observations = self.package.series.get((key.indicator, key.place, breakdown_string(member_mapping(key))), {})
         return any(abs(observation.value or 0) >= MILLION for observation in observations.values())
 
+    def _years_of_sort(self, sort: tuple[Kind, int]) -> tuple[Period, ...]:
+        """Return the reporting years of one sort within the range."""
+        return tuple(year for year in self.package.years if year.sort == sort and year in self.range)
+
+    def _all_years(self) -> tuple[Period, ...]:
+        """Return the reporting years of any sort within the range."""
+        return tuple(year for year in self.package.years if year in self.range)
+
+    def years_of(self, key: SeriesKey) -> tuple[Period, ...]:
+        """Return the years of the range for a series: its months in a range of years, where it is one of months."""
+        sort = self.package.sort_of((key.indicator, key.place, breakdown_string(member_mapping(key))))
+        return self.years if sort in (None, self.range.first.sort) else self._years_of_sort(sort)
+
+    def of(self, *keys: SeriesKey) -> Scope:
+        """Return the scope with the years of these series, which are of one sort, in place of its own.
+
+        Raises DataError for series of several.
+        """
+        years = {self.years_of(key) for key in keys if self.years_of(key)}
+        if len({found[0].sort for found in years}) > 1:
+            kinds = " and ".join(sorted({f"`{key.indicator}` of {self.years_of(key)[0]}" for key in keys}))
+            hint = "show figures of years, and of months or quarters, apart from each other"
+            raise DataError(f"expected series of periods of one kind, found {kinds}", hint=hint)
+        found = next(iter(years), self.years)
+        return self if found == self.years else replace(self, range=PeriodRange(found[0], found[-1]))
+
     def figures(self, key: SeriesKey) -> tuple[FigureView, ...]:
         """Return the figures of a series for every year of the range, published or not."""
-        return tuple(self.figure(key, year) for year in self.years)
+        return tuple(self.figure(key, year) for year in self.years_of(key))
 
     def published(self, key: SeriesKey) -> tuple[FigureView, ...]:
         """Return the published figures of a series in the range, by year."""
@@ -155,7 +181,7 @@ class Scope:
         found = self._published.get(key)
         if found is None:
             published = self.package.published_years(key.indicator, key.place, **member_mapping(key))
-            found = self._published[key] = tuple(year for year in self.years if year in published)
+            found = self._published[key] = tuple(year for year in self.years_of(key) if year in published)
         return found
 
     def breaks(self, key: SeriesKey) -> tuple[SeriesBreak, ...]:
@@ -163,7 +189,9 @@ class Scope:
         found = self._breaks.get(key)
         if found is None:
             breakdown = breakdown_string(member_mapping(key))
-            found = self._breaks[key] = self.package.breaks_for(key.indicator, breakdown, self.years, place=key.place)
+            found = self._breaks[key] = self.package.breaks_for(
+                key.indicator, breakdown, self.years_of(key), place=key.place
+            )
         return found
 
     def are_comparable(self, key: SeriesKey, *years: Period) -> bool:
@@ -196,7 +224,8 @@ class Scope:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources about the years of the range, the earliest first."""
-        cited = (source for source in self.package.sources.values() if source.year in self.range)
+        sources = self.package.sources.values()
+        cited = (one for one in sources if one.year in self.range or any(map(one.is_about, self.years)))
         return tuple(sorted(cited, key=lambda source: source.year))
 
     def latest_change(self, key: SeriesKey, year: Period) -> ChangeView:
@@ -240,7 +269,7 @@ class Scope:
             return self._with_figures(key, self.package.levels.listed(key.place, dimension))
         codes = {
             code
-            for year in self.years
+            for year in self._all_years()
             for code in self.package.members(key.indicator, dimension, year=year, place=key.place)
         }
         whole = [code for code, record in self.package.codelist(dimension).items() if record.parent not in codes]
@@ -249,7 +278,7 @@ class Scope:
 
     def _with_figures(self, key: SeriesKey, places: Sequence[str]) -> tuple[SeriesKey, ...]:
         """Return the series of those places that have a figure of the indicator in the range, whatever its members."""
-        found = {place for year in self.years for place in self.package.places_with(key.indicator, year)}
+        found = {place for year in self._all_years() for place in self.package.places_with(key.indicator, year)}
         return tuple(key.at(place) for place in places if place in found)
 
     def is_level(self, dimension: str) -> bool:

@@ -12,7 +12,7 @@ from reportgen.dataset.translations import in_language
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import NoteYears, Qualifier
-from reportgen.periods import Period, as_period, is_within
+from reportgen.periods import Kind, Period, as_period, is_within, main_sort
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -196,6 +196,13 @@ class Package:
                 self._answers[asked] = ({name: one for one in observed for name in (one.code, one.words)},)
             return self._answers[asked][0].get(value) or as_period(value)
         return as_period(value)
+
+    def sort_of(self, series: SeriesKey) -> tuple[Kind, int] | None:
+        """Return the sort of the periods that a series is of; None where it has none, or where all are of one sort."""
+        asked = ("sorts",)
+        if asked not in self._answers:
+            self._answers[asked] = tuple({year.sort for year in self.years})
+        return main_sort(self.series.get(series, {})) if len(self._answers[asked]) > 1 else None
 
     @property
     def country(self) -> str:

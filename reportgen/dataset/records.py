@@ -67,6 +67,10 @@ class Source:
         """Say whether a period is one of those that it is about."""
         return is_within(year, self.year, self.last_year or self.year)
 
+    def cited_for(self, year: Period) -> Period:
+        """Return what it is cited for with a figure of a period: its own one, or that of the figure if it has many."""
+        return self.year if self.last_year is None and self.year.sort == year.sort else year
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:

@@ -260,7 +260,7 @@ def _note_numbers(package: Package, rows: pd.DataFrame) -> dict[str, int]:
 def _is_told(series_break: SeriesBreak, years: Collection[Period]) -> bool:
     """Say whether a new series begins in one of the years, or a spell holds one of them."""
     if series_break.last_year is None:
-        return series_break.year in years
+        return series_break.year.start in {year.start for year in years}
     return any(series_break.holds(year) for year in years)
 
 

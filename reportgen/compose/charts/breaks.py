@@ -59,7 +59,7 @@ def _joined(found: Sequence[Cut]) -> Cut:
 
 def _before(scope: Scope, year: Period) -> int:
     """Return the index of the first year of the range that is not earlier, whether or not that year has a report."""
-    return next(index for index, shown in enumerate(scope.years) if shown >= year)
+    return next(index for index, shown in enumerate(scope.years) if shown.start >= year.start)
 
 
 def _new_series(scope: Scope, found: SeriesBreak) -> tuple[Cut, ...]:
@@ -71,8 +71,8 @@ def _spell(scope: Scope, key: SeriesKey, found: SeriesBreak) -> tuple[Cut, ...]:
     assert found.last_year is not None, "only a spell has an end"
     apart = tuple(year for year in scope.package.years if found.holds(year)) or (found.year,)
     after = found.last_year.next
-    earlier = [year for year in scope.published_years(key) if year < found.year]
-    later = [year for year in scope.published_years(key) if year >= after]
+    earlier = [year for year in scope.published_years(key) if year.start < found.year.start]
+    later = [year for year in scope.published_years(key) if year.start >= after.start]
     label = phrases.spell_label(apart, found.short)
     is_again = bool(earlier and later) and scope.are_comparable(key, earlier[-1], later[0])
     end = phrases.resumed_label(after, found.year) if is_again else label

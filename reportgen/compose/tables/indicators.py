@@ -79,6 +79,7 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
     lines = [line for _, found in groups for line in found]
     if not lines:
         return None
+    scope = scope.of(*(line.key for line in lines))
     years = _years(scope, lines, options.choice("years", ("all", "published"), "all"))
     plain = [line.key for line in lines if not line.share_of]
     decimals = {year: decimals_of(scope.figure(key, year) for key in plain) for year in years}
@@ -198,7 +199,7 @@ class _Layout:
         return _trend_of(self.scope, line)
 
     def _year_column(self, year: Period) -> TableColumn[_Line]:
-        return TableColumn(Cell((Text(str(year)),)), lambda line: self._year_cell(line, year))
+        return TableColumn(Cell((Text(year.head),)), lambda line: self._year_cell(line, year))
 
     def _year_cell(self, line: _Line, year: Period) -> Cell:
         """Return a figure or its share; the first figure after a break has the dotted edge and the mark."""

@@ -47,6 +47,7 @@ def members(scope: Scope, options: Options) -> TableBody | None:
     whole = _whole(scope, key, dimension)
     is_near = options.choice("of", ("all", "neighbors"), "all") == "neighbors"
     rows_of = _neighbors(scope, key, options) if is_near else scope.member_keys(key, dimension)
+    scope = scope.of(*rows_of)
     years = _years_of_places(scope, key) if is_near else _years(scope, rows_of)
     if not years:
         return None

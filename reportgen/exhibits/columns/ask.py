@@ -46,7 +46,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     if "by" in options.values:
         return _of_members(scope, options)
     key = scope.key(options.text("figure"))
-    dimension = options.text("parts")
+    scope, dimension = scope.of(key), options.text("parts")
     first = member_key(scope, key, dimension, options.text("first"))
     members = scope.member_keys(key, dimension)
     if len(scope.published_years(key)) < 2 or not members:

@@ -47,6 +47,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     Raises TemplateError for anything but two series, and for more years than a page has room for.
     """
     series = _both(scope, options)
+    scope = scope.of(*(one.key for one in series))
     values = {year: tuple(_value(scope, one, year) for one in series) for year in scope.years}
     years = [year for year, both in values.items() if all(value.value is not None for value in both)]
     if not years:

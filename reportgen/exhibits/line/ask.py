@@ -52,6 +52,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     years = {view.year for key in keys for view in scope.published(key)}
     if len(years) < 2:
         return None
+    scope = scope.of(*keys)
     chart = LineChart(scope.years, tuple(lines), scale=_scale(scope, keys[0]))
     chart = replace(chart, breaks=_breaks(scope, keys, chart))
     shown = Shown(

@@ -53,6 +53,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     function = function_named(name, scope.charts)
     assert function is not None, f"the kind `{name}` was found before it was asked"
     asked = _asked(scope, options)
+    scope = scope.of(*(each.key for each in asked))
     years = _years(scope, asked, options)
     shown = [each for each in asked if any(scope.figure(each.key, year).published for year in years)]
     if not shown:

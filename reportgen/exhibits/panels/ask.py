@@ -47,6 +47,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     found = [(key, item) for key, item in wanted if len(scope.published_years(key)) >= LEAST]
     if not found:
         return None
+    scope = scope.of(*(key for key, _ in found))
     if len(scope.years) > MOST_YEARS:
         many = f"expected {MOST_YEARS} years at most, found {len(scope.years)}"
         hint = "choose a shorter range of years, or a chart of the kind `line`"
