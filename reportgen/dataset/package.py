@@ -169,20 +169,11 @@ class Package:
         return self._answers[asked]
 
     def _reporting_years(self) -> set[Period]:
-        preferred = {(year, source) for year, source, is_used in self.rows.cells(WHEN) if is_used}
-        observed: set[Period] = {year for year, _ in preferred}
-        sources = self.sources.items()
-        own = {source.year for _, source in sources if source.last_year is None and source.year in observed}
-        # the others are about several periods, or about one that is longer than those of their figures
-        long = {name: source for name, source in sources if source.year not in own}
-        if not long:
-            return own
-        found = {name: set[Period]() for name in long}
-        for year, source in preferred:
-            if source in long and long[source].is_about(year):
+        found = {name: set[Period]() for name in self.sources}
+        for year, source in {(year, source) for year, source, is_used in self.rows.cells(WHEN) if is_used}:
+            if self.sources[source].is_about(year):
                 found[source].add(year)
-        empty = {source.year for name, source in long.items() if not found[name]}
-        return own.union(empty, *found.values())
+        return {year for name, years in found.items() for year in years or {self.sources[name].year}}
 
     def period(self, value: Period | int | str) -> Period:
         """Return a period as such, or the one of the figures that is written so.
