@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.language import message, say, say_count, say_of, spoken
@@ -93,7 +94,13 @@ class Worded:
 
 def rounded(value: float, decimals: int) -> Decimal:
     """Return the value rounded half up, as a reader would by hand: 0.25 to one decimal is 0.3."""
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return Decimal(repr(value)).quantize(_step(decimals), rounding=ROUND_HALF_UP)
+
+
+@cache
+def _step(decimals: int) -> Decimal:
+    """Return the least step with so many decimals."""
+    return Decimal(1).scaleb(-decimals)
 
 
 def number(value: float, *, decimals: int = 0) -> str:

@@ -1,5 +1,6 @@
 """What is remembered from one document to the next: bounded, and to the byte what would be made anew."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,10 @@ from reportgen import memory
 from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import lay_out
 from reportgen.compare import compare
+from reportgen.compose import asked as asked_module
 from reportgen.compose import compose
+from reportgen.compose.figures import SeriesKey
+from reportgen.compose.scope import Scope
 from reportgen.dataset import read_package
 from reportgen.memory import MEMORIES, forget, remembered
 from reportgen.resources import data_folder, templates_folder
@@ -56,3 +60,37 @@ def test_a_full_memory_forgets_what_was_not_asked_for_longest(monkeypatch):
     assert [twice(number) for number in (1, 2, 1, 3, 1, 2)] == [2, 4, 2, 6, 2, 4]
     assert made == [1, 2, 3, 2]
     assert twice.cache_info().currsize == 2
+
+
+def test_answers_about_many_places_are_bounded(monkeypatch):
+    package = read_package(data_folder())
+    comparison = compare(package)
+    monkeypatch.setattr(asked_module, "MOST_ANSWERS", 50)
+    years = parse_years("2020-2024", package.years)
+    for place in package.places:
+        scope = Scope(package, comparison, years, place)
+        assert [figure.key.place for figure in scope.figures(scope.key("cases"))] == [place] * len(scope.years)
+    (asked,) = package.kept.values()
+    assert 0 < len(asked.figures) <= 50
+    assert 0 < len(asked.breaks) <= 50
+
+
+def test_ranges_of_years_of_which_answers_are_kept_are_bounded(monkeypatch):
+    package = read_package(data_folder())
+    comparison = compare(package)
+    monkeypatch.setattr(asked_module, "MOST_RANGES", 2)
+    for asked in ("2022", "2023", "2024", "2020-2024"):
+        Scope(package, comparison, parse_years(asked, package.years), "TX").figures(SeriesKey("cases", "TX"))
+    assert len(package.kept) <= 2
+
+
+def test_figures_of_a_place_do_not_depend_on_who_asked_before():
+    package = read_package(data_folder())
+    years = parse_years("2020-2024", package.years)
+    shared = read_package(data_folder())
+    for place in ("TX", "WY", "TX"):
+        alone, after = (Scope(each, compare(each), years, place) for each in (replace(package), shared))
+        key = alone.key("cases")
+        assert after.figures(key) == alone.figures(key)
+        assert after.keys_beside(key) == alone.keys_beside(key)
+        assert after.member_keys(key, "case_type") == alone.member_keys(key, "case_type")

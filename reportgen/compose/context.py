@@ -243,22 +243,26 @@ class Questions:
 
     def ranked_near(self, reference: str, year: Period | None = None) -> tuple[MemberView, ...]:
         """Return the places just above and just below the report's own in the ranking, at most one of each."""
-        views = self._beside(reference, year or self.latest(reference).year)
-        own = next((index for index, view in enumerate(views) if view.figure.key.place == self.scope.place), None)
-        return () if own is None else (*views[max(0, own - 1) : own], *views[own + 1 : own + 2])
+        figures = self._beside(reference, year or self.latest(reference).year)
+        own = next((index for index, figure in enumerate(figures) if figure.key.place == self.scope.place), None)
+        if own is None:
+            return ()
+        return self._as_places((*figures[max(0, own - 1) : own], *figures[own + 1 : own + 2]))
 
     def tied_with(self, reference: str, year: Period | None = None) -> tuple[MemberView, ...]:
         """Return the places of its level with the same figure as the report's own."""
         own = self.figure(reference, year or self.latest(reference).year)
-        views = self._beside(reference, own.year) if own.published else ()
-        return tuple(
-            view for view in views if view.figure.value == own.value and view.figure.key.place != self.scope.place
+        figures = self._beside(reference, own.year) if own.published else ()
+        return self._as_places(
+            [figure for figure in figures if figure.value == own.value and figure.key.place != self.scope.place]
         )
 
-    def _beside(self, reference: str, year: Period) -> tuple[MemberView, ...]:
-        """Return all places of the report's level, largest first."""
-        views = ranked_beside(self.scope, self.scope.key(reference), year)
-        return tuple(self._member(view, PLACE, self.scope.package.country) for view in views)
+    def _beside(self, reference: str, year: Period) -> tuple[FigureView, ...]:
+        """Return the figures of all places of the report's level, largest first."""
+        return ranked_beside(self.scope, self.scope.key(reference), year)
+
+    def _as_places(self, figures: Sequence[FigureView]) -> tuple[MemberView, ...]:
+        return tuple(self._member(figure, PLACE, self.scope.package.country) for figure in figures)
 
     def table_years(self, reference: str) -> tuple[Period, ...]:
         """Return the years of the range in which any place of the report's level has a figure."""

@@ -12,6 +12,7 @@ from reportgen.compare import certain_decimals
 from reportgen.errors import DataError
 from reportgen.language import say, say_count, say_of
 from reportgen.measure import OPEN_QUALIFIERS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier, Reason
+from reportgen.memory import remembered
 from reportgen.precision import exact_difference, printed_decimals, printed_unit
 from reportgen.template import Markdown
 from reportgen.unit import SCALED, Compared, UnitKind
@@ -48,6 +49,11 @@ class SeriesKey:
 
 def parse_reference(text: str, *, place: str) -> SeriesKey:
     """Return the series that a template names: `cases` or `cases{status=resolved;case_type=family_abduction}`."""
+    return _parsed_reference(text, place)
+
+
+@remembered(1024)  # a template names a few dozen, over and over
+def _parsed_reference(text: str, place: str) -> SeriesKey:
     found = REFERENCE.match(text)
     if not found:
         raise DataError(

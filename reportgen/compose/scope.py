@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import TOTAL, breakdown_string
 from reportgen.compare import blocking_break
 from reportgen.compose import phrases
+from reportgen.compose.asked import asked_before, keep
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
 from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.dataset.records import Level
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.compare import Change, Comparison
+    from reportgen.compose.asked import Asked
     from reportgen.dataset import Indicator, Observation, Package, SeriesBreak, Source
     from reportgen.exhibits.own.functions import ChartFile
     from reportgen.periods import Kind, Period
@@ -48,20 +50,7 @@ class Scope:
     """Files with functions that draw charts of the user's own."""
     years: tuple[Period, ...] = field(init=False)
     """Reporting years within the range, of the sort that the range is written in."""
-    _known: dict[tuple[SeriesKey, Period], FigureView] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """Figures asked for before: a ranking and the sentences about it ask for the same ones, of every place."""
-
-    _members: dict[tuple[SeriesKey, str], tuple[SeriesKey, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """Members listed before: every sentence about a ranking begins with all places."""
-    _published: dict[SeriesKey, tuple[Period, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _breaks: dict[SeriesKey, tuple[SeriesBreak, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """Years and breaks of the series asked for before, for the same reason."""
+    _asked: Asked = field(init=False, repr=False, compare=False)
     _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The note that was asked for first, by its words."""
 
@@ -74,6 +63,7 @@ class Scope:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "years", self._years_of_sort(self.range.first.sort))
+        object.__setattr__(self, "_asked", asked_before(self.package, self.range))
         breaks = frozenset(found.note for found in self.package.breaks)
         corrections = frozenset(correction.note for correction in self.package.corrections.values())
         object.__setattr__(self, "_apart", breaks | corrections | self.package.notes_on_derived)
@@ -108,10 +98,8 @@ class Scope:
 
     def figure(self, key: SeriesKey, year: Period) -> FigureView:
         """Return the figure of a series for a year, published or not."""
-        found = self._known.get((key, year))
-        if found is None:
-            found = self._known[key, year] = self._figure(key, year)
-        return found
+        found = self._asked.figures.get((key, year))
+        return found or keep(self._asked.figures, (key, year), self._figure(key, year))
 
     def _figure(self, key: SeriesKey, year: Period) -> FigureView:
         year = self.package.period(year)  # a template may write it as a number or in letters
@@ -178,20 +166,19 @@ class Scope:
 
     def published_years(self, key: SeriesKey) -> tuple[Period, ...]:
         """Return the years of the range for which a series has a figure."""
-        found = self._published.get(key)
+        found = self._asked.published.get(key)
         if found is None:
             published = self.package.published_years(key.indicator, key.place, **member_mapping(key))
-            found = self._published[key] = tuple(year for year in self.years_of(key) if year in published)
+            found = keep(self._asked.published, key, tuple(year for year in self.years_of(key) if year in published))
         return found
 
     def breaks(self, key: SeriesKey) -> tuple[SeriesBreak, ...]:
         """Return the breaks of a series between two years of the range."""
-        found = self._breaks.get(key)
+        found = self._asked.breaks.get(key)
         if found is None:
             breakdown = breakdown_string(member_mapping(key))
-            found = self._breaks[key] = self.package.breaks_for(
-                key.indicator, breakdown, self.years_of(key), place=key.place
-            )
+            breaks = self.package.breaks_for(key.indicator, breakdown, self.years_of(key), place=key.place)
+            found = keep(self._asked.breaks, key, breaks)
         return found
 
     def are_comparable(self, key: SeriesKey, *years: Period) -> bool:
@@ -259,9 +246,9 @@ class Scope:
         `place` gives the places within that of the series, at the first level below, or those beside it where there are
         none; the name of a level gives those of that level.
         """
-        found = self._members.get((key, dimension))
+        found = self._asked.members.get((key, dimension))
         if found is None:
-            found = self._members[key, dimension] = self._member_keys(key, dimension)
+            found = keep(self._asked.members, (key, dimension), self._member_keys(key, dimension))
         return found
 
     def _member_keys(self, key: SeriesKey, dimension: str) -> tuple[SeriesKey, ...]:
@@ -278,8 +265,13 @@ class Scope:
 
     def _with_figures(self, key: SeriesKey, places: Sequence[str]) -> tuple[SeriesKey, ...]:
         """Return the series of those places that have a figure of the indicator in the range, whatever its members."""
-        found = {place for year in self._all_years() for place in self.package.places_with(key.indicator, year)}
-        return tuple(key.at(place) for place in places if place in found)
+        question = (key.at(""), tuple(places))
+        found = self._asked.members.get(question)
+        if found is None:
+            known = {place for year in self._all_years() for place in self.package.places_with(key.indicator, year)}
+            keys = tuple(key.at(place) for place in places if place in known)
+            found = keep(self._asked.members, question, keys)
+        return found
 
     def is_level(self, dimension: str) -> bool:
         """Say whether a dimension is one of places: `place`, or the name of a level."""

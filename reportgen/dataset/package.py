@@ -12,6 +12,7 @@ from reportgen.dataset.translations import in_language
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import NoteYears, Qualifier
+from reportgen.memory import remembered
 from reportgen.periods import Kind, Period, as_period, is_within, main_sort
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Source,
         Topic,
     )
+    from reportgen.years import PeriodRange
 
     SeriesKey = tuple[str, str, str]
     """Indicator, place and breakdown."""
@@ -45,6 +47,8 @@ Record = TypeVar("Record")
 WHEN = ("year", "source", "preferred")
 """Columns that say which reporting years there are."""
 
+MOST_ANSWERS = 20_000
+"""That are kept, where there may be as many as places."""
 PLACE_DIMENSION = PLACE
 """The name under which notes and breaks speak of places."""
 
@@ -102,6 +106,8 @@ class Package:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What was asked about all places. Every report on one of them asks the same, and there may be thousands."""
+    kept: dict[PeriodRange, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What reports on a range of years keep for the next ones; it is forgotten with the figures."""
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -312,14 +318,21 @@ class Package:
         if question not in self._answers:
             own = (note for note in self.notes.values() if note.indicator == indicator)
             self._answers[question] = tuple(sorted(own, key=lambda note: note.order))
+        notes = self._answers[question]
         shown = _shown(breakdown)
-        return tuple(
+        # only what a note may be on makes a difference, so that all places without notes of their own are alike
+        told = tuple((name, shown[name]) for name in sorted({note.dimension for note in notes} & shown.keys()))
+        asked = ("notes that apply", indicator, tuple(years), told, None if kinds is None else tuple(kinds))
+        if asked in self._answers:
+            return self._answers[asked]
+        found = tuple(
             note
-            for note in self._answers[question]
+            for note in notes
             if (kinds is None or note.kind in kinds)
             and _is_shown(note.dimension, note.member, shown)
             and _holds_for(note, years)
         )
+        return self._answers.setdefault(asked, found) if len(self._answers) < MOST_ANSWERS else found
 
     def breaks_for(
         self,
@@ -372,7 +385,8 @@ def _known(records: Mapping[str, Record], name: str, *, kind: str) -> Record:
     return records[name]
 
 
-def _shown(breakdown: str) -> dict[str, str]:
+@remembered(1024)  # asked for each figure of a table and each bar of a ranking, of which most show the same
+def _shown(breakdown: str) -> Mapping[str, str]:
     """Return what a breakdown shows; a dimension without a code gives an empty one, which stands for every member."""
     parts = [part for part in breakdown.split(";") if part]
     whole = {part.removesuffix("="): "" for part in parts if part.endswith("=") or "=" not in part}

@@ -1,0 +1,50 @@
+"""What was asked before about the figures of a range of years, kept for the next question and the next report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from reportgen.compose.figures import FigureView, SeriesKey
+    from reportgen.dataset import Package, SeriesBreak
+    from reportgen.periods import Period
+    from reportgen.years import PeriodRange
+
+Question = TypeVar("Question")
+Answer = TypeVar("Answer")
+MOST_RANGES = 8
+"""Of years, of which the answers are kept."""
+MOST_ANSWERS = 20_000
+"""Of each kind that are kept; a batch of many places would otherwise keep those about all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Answers by their questions. None depends on the place that a report is about.
+
+    A ranking and the sentences about it ask for the same figures of every place, and so does the next fact sheet.
+    """
+
+    figures: dict[tuple[SeriesKey, Period], FigureView] = field(default_factory=dict)
+    members: dict[tuple[SeriesKey, object], tuple[SeriesKey, ...]] = field(default_factory=dict)
+    published: dict[SeriesKey, tuple[Period, ...]] = field(default_factory=dict)
+    breaks: dict[SeriesKey, tuple[SeriesBreak, ...]] = field(default_factory=dict)
+
+
+def keep(answers: dict[Question, Answer], question: Question, answer: Answer) -> Answer:
+    """Keep an answer and return it."""
+    if len(answers) >= MOST_ANSWERS:
+        answers.clear()
+    answers[question] = answer
+    return answer
+
+
+def asked_before(package: Package, years: PeriodRange) -> Asked:
+    """Return what was asked about these years of the same package, in the same language."""
+    found: Asked | None = package.kept.get(years)
+    if found is None:
+        if len(package.kept) >= MOST_RANGES:
+            package.kept.clear()
+        found = package.kept[years] = Asked()
+    return found
