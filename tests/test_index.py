@@ -8,9 +8,11 @@ from urllib.parse import unquote
 import pytest
 
 from reportgen.batch import Request, plan, run_plan
-from reportgen.batch.entries import entry_from, entry_values
+from reportgen.batch.entries import Entry, entry_from, entry_values
 from reportgen.batch.manifest import read_manifest
 from reportgen.batch.store import store_at
+from reportgen.document import Listing, Slot, Summary, Trend
+from reportgen.periods import parse_period
 from reportgen.resources import data_folder, templates_folder
 from tests.goldens import DATE
 from tests.judges import axe
@@ -388,3 +390,14 @@ def test_a_browser_asks_for_the_page_alone_and_nothing_is_wider_than_its_window(
 def test_keys_go_to_the_next_tile_and_the_search_filters(look):
     answers = [answer for answer in look["answers"] if answer is not None]
     assert answers == ["AK", "WA", "Washington", 4, "4 of 54 shown for “new”", "3 of 54 shown for “new”"]
+
+
+@pytest.mark.parametrize("text", ["2024", "FY2024", "2023/24", "2024-Q3", "2024-03", "2019-2023", "2023-01/2023-09"])
+def test_an_entry_keeps_its_periods_of_every_kind(text):
+    year = parse_period(text)
+    listing = Listing("Places", "", "", "", year, year.moved(-12), are_counts=True)
+    trend = Trend((Slot(year.moved(-12), 1.0, "1"), Slot(year, 2.0, "2")))
+    entry = Entry(summary=Summary(listing, trend=trend))
+    read = entry_from(json.loads(json.dumps(entry_values(entry))))
+    assert read == entry
+    assert read.summary.listing.year.words == year.words

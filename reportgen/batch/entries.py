@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from reportgen.compose.phrases import mark_meaning
 from reportgen.document import KeyFigures, Listing, Mark, Slot, Summary, TitleBlock, Trend, plain_text
+from reportgen.periods import Kind, Period, year_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +57,33 @@ def _key_figure(tile: Tile) -> KeyFigure:
 
 def entry_values(entry: Entry) -> dict[str, Any]:
     """Return an entry as JSON has it; `entry_from` reads it."""
-    return asdict(entry)
+    values: dict[str, Any] = _plain(entry)
+    return values
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of dataclasses and tuples as JSON has it; a period is its year, or what it was made of."""
+    match value:
+        case Period() if value.kind is Kind.YEAR:
+            return value.named
+        case Period():
+            return [str(value.kind), value.start, value.length, value.named, value.is_paired]
+        case tuple():
+            return [_plain(each) for each in value]
+        case _ if is_dataclass(value):
+            return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        case _:
+            return value
+
+
+def _period(values: Any) -> Period | None:
+    """Return the period that JSON holds."""
+    if values is None or isinstance(values, int):
+        return None if values is None else year_period(values)
+    kind, start, length, named, is_paired = values
+    if not all(isinstance(each, int) for each in (start, length, named, is_paired)):
+        raise TypeError(f"expected a period, found {values}")
+    return Period(Kind(kind), start, length, named, bool(is_paired))
 
 
 def entry_from(values: Mapping[str, Any]) -> Entry:
@@ -77,6 +104,8 @@ def _require_kinds(value: Any) -> None:
     for each in fields(value):
         inner = getattr(value, each.name)
         for one in inner if isinstance(inner, tuple) else (inner,):
+            if isinstance(one, Period):
+                continue  # `_period` has made it
             if is_dataclass(one):
                 _require_kinds(one)
             elif isinstance(one, tuple):
@@ -103,14 +132,16 @@ def _is_of_kind(value: object, kind: str) -> bool:
 
 
 def _summary(values: Mapping[str, Any]) -> Summary:
-    listing = Listing(**{**values["listing"], "notes": tuple(values["listing"]["notes"])})
+    told = values["listing"]
+    years = {name: _period(told[name]) for name in ("year", "base_year")}
+    listing = Listing(**{**told, **years, "notes": tuple(told["notes"])})
     tile = None if values["tile"] is None else (int(values["tile"][0]), int(values["tile"][1]))
     trend = None if values["trend"] is None else _trend(values["trend"])
     return Summary(**{**values, "listing": listing, "tile": tile, "marks": _marks(values["marks"]), "trend": trend})
 
 
 def _trend(values: Mapping[str, Any]) -> Trend:
-    slots = tuple(Slot(**each) for each in values["slots"])
+    slots = tuple(Slot(**{**each, "year": _period(each["year"])}) for each in values["slots"])
     return Trend(**{**values, "slots": slots, "breaks": tuple(values["breaks"])})
 
 
