@@ -79,7 +79,7 @@ class Reason(StrEnum):
     """One of the two values is `less than` so much."""
     ZERO_BASE = "zero_base"
     BELOW_ZERO = "below_zero"
-    """The difference is given, but no percentage: one of the two values is below zero."""
+    """The difference is given, but no percentage: the series has a value below zero."""
     SMALL_BASE = "small_base"
     """The difference is given, but no percentage: the base is under the data set's minimum."""
     SMALL_TOTAL = "small_total"

@@ -42,14 +42,20 @@ def test_a_sentence_tells_the_difference_across_zero(world):
     assert world.text("{{ s.tile('loss') }}") == "100 fewer than in 2021"
 
 
-def test_a_table_says_why_there_is_no_percentage(world):
+def test_a_table_of_what_goes_below_zero_has_differences_only(world):
     block = world.block(members_table("net"), years=(2020, 2021))
     assert cells(block) == [
-        ["A", "−800", "300", "+1,100", "[z]"],
-        ["B", "300", "200", "−100", "−33.3%"],
-        ["All", "−500", "500", "+1,000", "[z]"],
+        ["A", "−800", "300", "+1,100"],
+        ["B", "300", "200", "−100"],
+        ["All", "−500", "500", "+1,000"],
     ]
-    assert small_print(block) == ["[z] No percentage change is calculated from or to a figure below zero."]
+    assert small_print(block) == []
+
+
+def test_a_table_that_asks_for_percentages_says_why_there_is_none(world):
+    block = world.block(members_table("net", **{"change-in": "[percent]"}), years=(2020, 2021))
+    assert [row[-1] for row in cells(block)] == ["[z]", "[z]", "[z]"]
+    assert small_print(block) == ["[z] No percentage change is calculated in a series that goes below zero."]
 
 
 def test_parts_of_opposite_signs_are_no_shares(world):
@@ -113,8 +119,7 @@ def test_any_values_can_be_audited_compared_and_printed(tmp_path_factory, totals
     audit(world.package)
     for pair in ((2020, 2021), (2020, 2022), (2021, 2022)):
         change = world.comparison.change("net", *pair)
-        is_below = min(change.base_value or 0, change.value or 0) < 0
-        assert not (is_below and change.has_percent)
+        assert not (change.has_percent and min(value or 0 for value in totals) < 0)
     world.blocks(members_table("net", share="true"))
     found = shares(world.package, "net", 2020, "kind")
     assert not found or all(share_ >= 0 for share_ in found.values())

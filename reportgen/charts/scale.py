@@ -46,9 +46,9 @@ def _round_step(least: float) -> float:
     return next(power * step for step in steps if power * step >= least * (1 - 1e-9))
 
 
-def tick_text(value: float, unit: Unit) -> str:
-    """Return a tick as the axis words it: `30,000`, `30 million`, `25%`."""
-    return wording.exact_number(value / UNIT_SIZES[unit]) + unit_word(value, unit)
+def tick_text(value: float, unit: Unit, *, currency: str = "") -> str:
+    """Return a tick as the axis words it: `30,000`, `30 million`, `25%`, `€500`."""
+    return _with_currency(wording.exact_number(value / UNIT_SIZES[unit]) + unit_word(value, unit), currency)
 
 
 def unit_word(value: float, unit: Unit) -> str:
@@ -70,14 +70,19 @@ def with_unit(text: str, value: float | None, unit: Unit) -> str:
     return text if word and text.endswith(word) else text + word
 
 
-def tick_texts(values: Sequence[float], unit: Unit) -> tuple[str, ...]:
+def _with_currency(text: str, currency: str) -> str:
+    return wording.money(text, currency) if currency else text
+
+
+def tick_texts(values: Sequence[float], unit: Unit, *, currency: str = "") -> tuple[str, ...]:
     """Return ticks as the axis words them; those in thousands or millions all with the same decimals: `5.0 million`."""
     size = UNIT_SIZES[unit]
     if size == 1:
-        return tuple(tick_text(value, unit) for value in values)
+        return tuple(tick_text(value, unit, currency=currency) for value in values)
     digits = [wording.exact_number(value / size).partition(".")[2] for value in values]
     decimals = max(map(len, digits), default=0)
-    return tuple(f"{wording.number(value / size, decimals=decimals)}{unit_word(value, unit)}" for value in values)
+    texts = (f"{wording.number(value / size, decimals=decimals)}{unit_word(value, unit)}" for value in values)
+    return tuple(_with_currency(text, currency) for text in texts)
 
 
 def year_positions(

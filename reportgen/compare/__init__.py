@@ -1,6 +1,6 @@
 """Compare figures over the years and with each other, wherever that is legitimate, and say why where it is not."""
 
-from reportgen.compare.change import Change, blocking_break
+from reportgen.compare.change import GIVEN, Change, blocking_break
 from reportgen.compare.comparison import Comparison, compare
 from reportgen.compare.jump import jump
 from reportgen.compare.points import Points, certain_decimals
@@ -17,6 +17,7 @@ from reportgen.compare.shares import (
 )
 
 __all__ = [
+    "GIVEN",
     "Change",
     "Comparison",
     "Points",

@@ -80,6 +80,8 @@ class Series:
     place: str
     breakdown: str
     unit: Unit
+    goes_below_zero: bool
+    """Whether it has a figure below zero in any year: then a percentage would be one of something else each year."""
     breaks: tuple[SeriesBreak, ...]
 
 
@@ -154,7 +156,7 @@ def compare_ends(
     rounded values allow. Source of the formulas and rules: docs/methods.md, "Changes between years".
     """
     blocking = blocking_break(series.breaks, base_year, year)
-    reason = why_not(series.unit, base_year, year) or _reason(series.unit, base, last, blocking=blocking, rules=rules)
+    reason = why_not(series.unit, base_year, year) or _reason(series, base, last, blocking=blocking, rules=rules)
     is_blocked = reason in (Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS)
     amounts = _given(series.unit, base, last, reason=reason, rules=rules)
     return Change(
@@ -189,7 +191,9 @@ def why_not(unit: Unit, base_year: Period, year: Period) -> Reason:
     return Reason.NONE if year.is_same_of_year(base_year) else Reason.OTHER_PERIOD
 
 
-def _reason(unit: Unit, base: End | None, last: End | None, *, blocking: SeriesBreak | None, rules: Rules) -> Reason:
+def _reason(
+    series: Series, base: End | None, last: End | None, *, blocking: SeriesBreak | None, rules: Rules
+) -> Reason:
     """Return why there is no percentage of what may be compared: it is missing, broken, open, small."""
     if last is None:
         return Reason.NOT_PUBLISHED
@@ -200,9 +204,9 @@ def _reason(unit: Unit, base: End | None, last: End | None, *, blocking: SeriesB
         return Reason.SERIES_BREAK if is_break else Reason.DEFINITION_DIFFERS
     if last.qualifier in OPEN_QUALIFIERS or base.qualifier in OPEN_QUALIFIERS:
         return Reason.CEILING if Qualifier.LESS_THAN in (last.qualifier, base.qualifier) else Reason.FLOOR
-    if unit.compared is not Compared.PERCENT:
+    if series.unit.compared is not Compared.PERCENT:
         return Reason.NONE
-    if min(base.value, last.value) < 0:
+    if series.goes_below_zero:
         return Reason.BELOW_ZERO
     if base.value == 0:
         return Reason.ZERO_BASE

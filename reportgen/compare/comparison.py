@@ -124,7 +124,8 @@ def _change(package: Package, key: SeriesKey, base_year: Period, year: Period) -
     )
     values = package.series[key]
     base, last = (_end(package, key, values.get(one), unit=unit) for one in (base_year, year))
-    series = Series(indicator, place, breakdown, unit, breaks)
+    goes_below_zero = any(one.value is not None and one.value < 0 for one in values.values())
+    series = Series(indicator, place, breakdown, unit, goes_below_zero, breaks)
     return compare_ends(series, base_year, year, base=base, last=last, rules=package.rules)
 
 

@@ -67,9 +67,12 @@ def class_of(value: float, bounds: Sequence[float]) -> int | None:
     return max(index, 0) if index >= 0 or value > 0 else None
 
 
-def class_texts(bounds: Sequence[float]) -> tuple[str, ...]:
-    """Return the words of each class: `1–99`, `100–249`, `1,000 or more`; `−50 to −26` where one is below zero."""
-    decimals = max(map(wording.decimals_of, bounds), default=0)
+def class_texts(bounds: Sequence[float], *, decimals: int = 0) -> tuple[str, ...]:
+    """Return the words of each class: `1–99`, `100–249`, `1,000 or more`; `−50 to −26` where one is below zero.
+
+    `decimals` are those that the figures are printed with, so that none falls between two classes: `0.0–24.9`.
+    """
+    decimals = max([decimals, *map(wording.decimals_of, bounds)])
     unit = float(Decimal(1).scaleb(-decimals))
     is_below_zero = bounds[0] < 0
     lowers = [wording.number(bound, decimals=decimals) for bound in bounds]

@@ -90,6 +90,16 @@ def worded(
     return _with_signs(wording.number(value, decimals=shown), unit)
 
 
+def unit_words(indicator: Indicator) -> str:
+    """Return what the digits of a figure are of, where they do not say it: `€`, `m²`, `days`, `2015 = 100`."""
+    unit = indicator.measured_in
+    if unit.symbol:
+        return unit.symbol
+    if unit.kind is UnitKind.INDEX and unit.base:
+        return say("{base} = 100", base=unit.base)
+    return indicator.noun_plural if indicator.kind and unit.kind in (*NAMED, UnitKind.PERCENT) else ""
+
+
 NAMED = frozenset({UnitKind.MEAN, UnitKind.INDEX, UnitKind.DURATION, UnitKind.QUANTITY})
 """Kinds whose differences name their unit: 0.4 m², 1.2 points."""
 

@@ -105,7 +105,7 @@ NO_CHANGE = {
     Reason.FLOOR: message("No change is calculated from a figure given as “more than” or the like."),
     Reason.CEILING: message("No change is calculated from a figure given as “less than”."),
     Reason.ZERO_BASE: message("No percentage change is calculated from a base of zero."),
-    Reason.BELOW_ZERO: message("No percentage change is calculated from or to a figure below zero."),
+    Reason.BELOW_ZERO: message("No percentage change is calculated in a series that goes below zero."),
     Reason.CUMULATIVE: message("Figures counted since the beginning are not compared from year to year."),
     Reason.RATIO: message("Ratios are not compared."),
     Reason.NOT_COMPARED: message("Figures of this kind are not compared from year to year."),

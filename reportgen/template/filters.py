@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import wraps
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined, pass_environment
@@ -14,6 +15,7 @@ from reportgen.errors import TemplateError
 from reportgen.limits import NUMBER_BITS, limits
 from reportgen.template.budget import BUDGET, STEP, check_number, held
 from reportgen.template.escaping import escape_markdown, without_guards
+from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,6 +34,8 @@ FORMAT = re.compile(r"\d+|\*")
 
 def text_of(value: Any) -> str:
     """Return what a value is as text. Raises TemplateError for what is more than a text or a number."""
+    if isinstance(value, float) and isfinite(value):
+        return exact_number(value)  # 0.3, and not 0.30000000000000004
     if isinstance(value, str | int | float):
         return value if isinstance(value, str) else str(value)
     if isinstance(value, Undefined):

@@ -42,7 +42,7 @@ def tile_map(front: Front) -> str:
     is_coded = longest > LONGEST_VALUE or columns > MOST_COLUMNS
     return (
         f'<div><nav class="places" aria-label="Map of places"><ul class="map{" coded" if is_coded else ""}"'
-        f' style="--columns:{columns}">\n{chr(10).join(tiles)}\n</ul>{_legend(listing, bounds, placed)}</nav>'
+        f' style="--columns:{columns}">\n{chr(10).join(tiles)}\n</ul>{_legend(listing, bounds, values, placed)}</nav>'
         f'<p class="small">{escape(_caption(listing, front.main))}</p></div>'
     )
 
@@ -70,10 +70,15 @@ def _link(item: Item, *, corner: tuple[int, int], shade: int | None) -> str:
     )
 
 
-def _legend(listing: Listing, bounds: Sequence[float], placed: Sequence[tuple[tuple[int, int], Item]]) -> str:
+def _legend(
+    listing: Listing,
+    bounds: Sequence[float],
+    values: Sequence[float],
+    placed: Sequence[tuple[tuple[int, int], Item]],
+) -> str:
     if not bounds:
         return ""
-    texts = class_texts(bounds)
+    texts = class_texts(bounds, decimals=max(map(wording.decimals_of, values)))
     entries = [
         f'<li><i class="shade-{ramp_index(index, len(bounds), 5)}"></i>{escape(text)}</li>'
         for index, text in reversed(list(enumerate(texts)))

@@ -18,6 +18,7 @@ from reportgen.compose.cells import (
 )
 from reportgen.compose.exhibits import Shown, note_references
 from reportgen.compose.scope import PLACES_NAMED
+from reportgen.compose.figures import unit_words
 from reportgen.compose.shares import points_of, share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.compose.tables.columns import (
@@ -32,6 +33,7 @@ from reportgen.compose.tables.columns import (
 )
 from reportgen.document import Cell, Column, Note, Row, RowRole, Text
 from reportgen.errors import TemplateError
+from reportgen.language import say
 from reportgen.measure import MarkCode
 from reportgen.unit import Compared
 
@@ -137,8 +139,12 @@ def _trend_of(scope: Scope, line: _Line) -> Cell:
 
 def _row_label(scope: Scope, key: SeriesKey) -> str:
     indicator = scope.indicator(key)
-    unit = ", million" if scope.in_millions(key) else ""
-    return f"{indicator.short_title or indicator.title}{unit}"
+    title = indicator.short_title or indicator.title
+    if scope.in_millions(key):
+        return say("{title}, million", title=title)
+    unit = unit_words(indicator)
+    is_said = not unit or unit.lower() in title.lower() or "%" in title
+    return title if is_said else say("{title}, {unit}", title=title, unit=unit)
 
 
 def _row_unit(scope: Scope, key: SeriesKey) -> str:

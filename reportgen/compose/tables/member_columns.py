@@ -208,6 +208,7 @@ class MemberColumns:
             resumes=any(self.scope.resumes(key, years) for key in keys),
             figures=tuple(view for view in (*views, *self.parts()) if view.published),
             changes=self._changes(),
+            in_percent="percent" in self.units,
             shares=bool(self.share or self.part_share),
             withheld_shares=self._withheld(),
         )

@@ -111,13 +111,18 @@ def _columns(
 
 
 def _units(scope: Scope, options: Options, whole: SeriesKey, years: Sequence[Period]) -> tuple[ChangeUnit, ...]:
-    """Return in which units changes are given; shares change in points only, other figures by their difference only."""
+    """Return in which units changes are given; shares change in points only, other figures by their difference only.
+
+    So do those of an indicator that goes below zero, unless the template asks for percentages.
+    """
     default: tuple[ChangeUnit, ...] = ("number", "percent") if len(years) < MANY_YEARS else ("percent",)
     wanted = wanted_units(options, default=default)
     match scope.indicator(whole).measured_in.compared:
         case Compared.POINTS:
             return ("percent",)
         case Compared.DIFFERENCE:
+            return ("number",)
+        case _ if scope.package.has_negative(whole.indicator) and "change-in" not in options.values:
             return ("number",)
         case _:
             return wanted

@@ -195,7 +195,7 @@ def _frame(chart: StackedColumns, style: Style, width: float, *, span: Span, nam
 
 
 def _tick_text(chart: StackedColumns, value: float, *, width: float) -> str:
-    return tick_text(value, chart.scale) if value and width > NARROW else ""
+    return tick_text(value, chart.scale, currency=chart.currency) if value and width > NARROW else ""
 
 
 def _heads(chart: StackedColumns, frame: Frame, style: Style) -> tuple[str, ...]:

@@ -54,6 +54,8 @@ class StackedColumns(Chart):
     """In the order of the years, one before a year at most."""
     scale: Literal["one", "thousand", "million", "percent"] = "one"
     """How the value axis words its ticks: `30,000`, `30 million`, `30%`; values stay in full units."""
+    currency: str = ""
+    """Stands with each tick, where the values are money: `€`."""
     names: tuple[str, ...] = ()
     """What the columns are, where they are not years."""
     title: str = "Year"

@@ -53,7 +53,12 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     if len(years) < 2:
         return None
     scope = scope.of(*keys)
-    chart = LineChart(scope.years, tuple(lines), scale=_scale(scope, keys[0]))
+    chart = LineChart(
+        scope.years,
+        tuple(lines),
+        scale=_scale(scope, keys[0]),
+        currency=scope.indicator(keys[0]).measured_in.symbol,
+    )
     chart = replace(chart, breaks=_breaks(scope, keys, chart))
     shown = Shown(
         tuple(view for key in keys for view in scope.published(key)),

@@ -115,7 +115,7 @@ def break_years(chart: LineChart) -> tuple[Period, ...]:
 
 
 def _left(chart: LineChart, style: Style, *, ticks: tuple[float, ...]) -> float:
-    widest = max(style.tick.width(text) for text in tick_texts(ticks, chart.scale))
+    widest = max(style.tick.width(text) for text in tick_texts(ticks, chart.scale, currency=chart.currency))
     firsts = [line.points[0] for line in chart.lines]
     label = max(value_width(point.text, marks_text(point.marks), style) for point in firsts)
     return max(FIRST_YEAR, widest + TICK_GAP + label / 2)

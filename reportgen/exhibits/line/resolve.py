@@ -8,7 +8,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box
-from reportgen.charts.scale import spread, tick_texts
+from reportgen.charts.scale import spread, tick_text, tick_texts
 from reportgen.charts.style import chart_style
 from reportgen.exhibits.line.flags import Flag, flags_of, lack_of_height
 from reportgen.exhibits.line.frame import (
@@ -28,6 +28,7 @@ from reportgen.exhibits.line.values import segments, stretches
 
 if TYPE_CHECKING:
     from reportgen.charts.placement import Point as Position
+    from reportgen.charts.scale import Unit
     from reportgen.charts.style import Role, Style
     from reportgen.exhibits.line.values import Line, LineChart
     from reportgen.theme import Theme
@@ -175,8 +176,9 @@ def _along(before: ResolvedLine, frame: Frame, obstacles: Obstacles) -> tuple[La
 def _ticks(chart: LineChart, frame: Frame) -> tuple[Tick, ...]:
     """Return the ticks; zero is named only where it is not the base line."""
     # zero of millions is plain zero
-    zero = "" if frame.bottom == 0 else "0%" if chart.scale == "percent" else "0"
-    texts = tick_texts(frame.ticks, chart.scale)
+    plain: Unit = "percent" if chart.scale == "percent" else "one"
+    zero = "" if frame.bottom == 0 else tick_text(0, plain, currency=chart.currency)
+    texts = tick_texts(frame.ticks, chart.scale, currency=chart.currency)
     return tuple(
         Tick(value, frame.y(value), text if value else zero) for value, text in zip(frame.ticks, texts, strict=True)
     )

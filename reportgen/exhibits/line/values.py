@@ -56,6 +56,8 @@ class LineChart(Chart):
     """In the order of the years; several may stand before one year, each with its reason."""
     scale: Literal["one", "thousand", "million", "percent"] = "one"
     """How the value axis words its ticks: `30,000`, `30 thousand`, `30 million`, `30%`; values stay in full units."""
+    currency: str = ""
+    """Stands with each tick, where the values are money: `€`."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.lines) <= MOST_LINES:

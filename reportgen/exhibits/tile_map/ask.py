@@ -44,9 +44,10 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         return None
     are_counts = scope.indicator(key).measured_in.is_counted
     bounds = map_bounds([view.value for view in published], are_counts=are_counts)
+    decimals = max(view.decimals for view in published)
     chart = TileMap(
         tuple(_tile(scope, view, bounds) for view in views.values()),
-        tuple(MapClass(text) for text in class_texts(bounds)),
+        tuple(MapClass(text) for text in class_texts(bounds, decimals=decimals)),
         title=options.text("legend"),
         missing_text=f"[{MarkCode.NOT_PUBLISHED}] {say('no row')}",
         size="small" if options.choice("size", ("usual", "small"), "usual") == "small" else "usual",

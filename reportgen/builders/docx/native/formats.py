@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -36,15 +37,19 @@ class Printed(Protocol):
 
 
 class Format(NamedTuple):
-    """How numbers are worded: divided by a scale, with so many decimals, and with a word behind them."""
+    """How numbers are worded: divided by a scale, with so many decimals, and with a word behind them or before."""
 
     decimals: int
     scale: int = 1
     word: str = ""
+    lead: str = ""
+    """A currency before the digits: `€`."""
 
     def text(self, value: float) -> str:
         """Return a value in this wording."""
-        return f"{wording.number(value / self.scale, decimals=self.decimals)}{self.word}"
+        text = f"{wording.number(value / self.scale, decimals=self.decimals)}{self.word}"
+        digits = text.removeprefix(wording.MINUS)
+        return f"{text[: len(text) - len(digits)]}{self.lead}{digits}"
 
     def published(self, value: float) -> Decimal:
         """Return the number that a reader of this wording has: rounded as it is printed, in full units."""
@@ -56,7 +61,8 @@ class Format(NamedTuple):
         """The same as a number format of spreadsheets, negative numbers with the minus sign of the report."""
         commas = "," * ((len(str(self.scale)) - 1) // 3)
         digits = PLAIN + ("." + "0" * self.decimals if self.decimals else "") + commas
-        shown = digits + (f'"{self.word.replace(" ", NBSP)}"' if self.word else "")
+        lead = f'"{self.lead}"' if self.lead else ""
+        shown = lead + digits + (f'"{self.word.replace(" ", NBSP)}"' if self.word else "")
         return f"{shown};{wording.MINUS}{shown}"
 
 
@@ -91,8 +97,28 @@ def formats() -> tuple[Format, ...]:
 
 def value_format(values: Iterable[Printed]) -> Format:
     """Return the wording in which most values are printed as the report prints them."""
-    printed = tuple((each.value, each.text) for each in values if each.value is not None and not each.marks)
-    return _most_fitting(printed, formats())
+    shown = tuple((each.value, each.text) for each in values if each.value is not None and not each.marks)
+    return _most_fitting(shown, _forms([text for _, text in shown]))
+
+
+def _forms(texts: Sequence[str]) -> tuple[Format, ...]:
+    """Return the wordings that these texts may have: those with the currency that the last of them has, if any."""
+    signs = CURRENCY.match(texts[-1]) if texts else None
+    has_currency = signs and (signs["before"] or signs["after"])
+    return _forms_of_money(signs["before"], signs["after"], spoken()) if signs and has_currency else formats()
+
+
+CURRENCY = re.compile(
+    rf"{wording.MINUS}?(?P<before>[^\d\s<>≥~{wording.MINUS}]{{1,4}}{NBSP}?)?\d[\d.,{NBSP}]*?"
+    rf"(?P<after>{NBSP}[^\d\s%]{{1,4}})?$"
+)
+"""A figure with a currency before or after its digits; what words a bound ends with a plain space."""
+
+
+@lru_cache(maxsize=32)
+def _forms_of_money(before: str | None, after: str | None, _language: Language) -> tuple[Format, ...]:
+    plain = (form for form in formats() if "%" not in form.word)
+    return tuple(form._replace(lead=before or "", word=form.word + (after or "")) for form in plain)
 
 
 def axis_format(ticks: Sequence[tuple[float, str]]) -> str:
@@ -101,8 +127,9 @@ def axis_format(ticks: Sequence[tuple[float, str]]) -> str:
     A tick at zero without a text is not printed. No tick is rounded: an axis that says 0, 1, 1 lies.
     """
     shown = tuple((value, text) for value, text in ticks if text)
-    exact = tuple(form for form in formats() if all(form.published(value) == _decimal(value) for value, _ in shown))
-    form = _most_fitting(shown, exact or formats())
+    forms = _forms([text for _, text in shown])
+    exact = tuple(form for form in forms if all(form.published(value) == _decimal(value) for value, _ in shown))
+    form = _most_fitting(shown, exact or forms)
     if any(form.text(value) != text for value, text in shown) and (as_they_are := _as_they_are(ticks)):
         return as_they_are
     zero = [text for value, text in ticks if value == 0]
@@ -174,7 +201,7 @@ def published(each: Printed) -> Decimal | None:
 @lru_cache(maxsize=4096)
 def _published(value: float, text: str, _language: Language) -> Decimal:
     digits = text.rpartition(" ")[2] if text[:1].isalpha() else text
-    for form in formats():
+    for form in _forms([text]):
         if form.text(value) in (text, digits):
             return form.published(value)
     return Decimal(f"{value:.12g}")
