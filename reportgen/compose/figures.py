@@ -100,6 +100,13 @@ def unit_words(indicator: Indicator) -> str:
     return indicator.noun_plural if indicator.kind and unit.kind in (*NAMED, UnitKind.PERCENT) else ""
 
 
+def with_unit(title: str, indicator: Indicator) -> str:
+    """Return a title with the unit of its figures, unless it says that already: `Floor space, m²`."""
+    unit = unit_words(indicator)
+    is_said = not unit or unit.lower() in title.lower() or "%" in title
+    return title if is_said else say("{title}, {unit}", title=title, unit=unit)
+
+
 NAMED = frozenset({UnitKind.MEAN, UnitKind.INDEX, UnitKind.DURATION, UnitKind.QUANTITY})
 """Kinds whose differences name their unit: 0.4 m², 1.2 points."""
 

@@ -17,8 +17,8 @@ from reportgen.compose.cells import (
     trend_cell,
 )
 from reportgen.compose.exhibits import Shown, note_references
+from reportgen.compose.figures import with_unit
 from reportgen.compose.scope import PLACES_NAMED
-from reportgen.compose.figures import unit_words
 from reportgen.compose.shares import points_of, share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.compose.tables.columns import (
@@ -142,9 +142,7 @@ def _row_label(scope: Scope, key: SeriesKey) -> str:
     title = indicator.short_title or indicator.title
     if scope.in_millions(key):
         return say("{title}, million", title=title)
-    unit = unit_words(indicator)
-    is_said = not unit or unit.lower() in title.lower() or "%" in title
-    return title if is_said else say("{title}, {unit}", title=title, unit=unit)
+    return with_unit(title, indicator)
 
 
 def _row_unit(scope: Scope, key: SeriesKey) -> str:

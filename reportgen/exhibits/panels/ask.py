@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
-from reportgen.compose.figures import years_by_mark
+from reportgen.compose.figures import with_unit, years_by_mark
 from reportgen.compose.scope import PLACES_NAMED
 from reportgen.document import Note, NoteLine, Point, Text, plain_text
 from reportgen.errors import TemplateError
@@ -86,7 +86,7 @@ def _panel(scope: Scope, key: SeriesKey, item: Options) -> ScaledPanel:
 def _title(scope: Scope, key: SeriesKey, item: Options) -> str:
     indicator = scope.indicator(key)
     words = plain_text(tuple(each for each in item.inlines("title", "") if not isinstance(each, Note))).strip()
-    title = words or capitalised(indicator.short_title or indicator.title)
+    title = words or with_unit(capitalised(indicator.short_title or indicator.title), indicator)
     return say("{title}, millions", title=title) if scope.in_millions(key) else title
 
 
