@@ -299,6 +299,24 @@ def short_year_span(first: Period, last: Period) -> str:
     return f"{first}{EN_DASH}{last.named % 100:02d}" if is_short else f"{first.head}{EN_DASH}{last.head}"
 
 
+PERIOD_TITLES = {
+    Kind.YEAR: message("Year"),
+    Kind.FISCAL_YEAR: message("Fiscal year"),
+    Kind.SPLIT_YEAR: message("Year"),
+    Kind.QUARTER: message("Quarter"),
+    Kind.MONTH: message("Month"),
+}
+
+
+def period_title(years: Sequence[Period]) -> str:
+    """Return what periods are called above a column of them: `Year`, `Month`, `Period` for any others."""
+    kinds = {as_period(year).kind for year in years}
+    return say(PERIOD_TITLES.get(kinds.pop(), PERIOD) if len(kinds) == 1 else PERIOD)
+
+
+PERIOD = message("Period")
+
+
 def number_word(count: int) -> str:
     """Return a small count in words: `two`; digits from thirteen on."""
     return say(NUMBER_WORDS[count]) if 0 <= count < len(NUMBER_WORDS) else number(count)

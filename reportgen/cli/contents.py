@@ -13,6 +13,7 @@ from reportgen.cli.here import data_here, templates_here
 from reportgen.cli.messages import print_lines
 from reportgen.cli.options import Data, Templates
 from reportgen.cli.usage import one_of
+from reportgen.wording import year_span
 
 if TYPE_CHECKING:
     from reportgen.dataset import Package
@@ -57,7 +58,8 @@ def _package(data: Path) -> Package:
 def _package_rows(kind: str, package: Package) -> list[tuple[str, ...]]:
     match kind:
         case "years":
-            return [(str(source.year), source.title) for source in package.sources.values()]
+            sources = package.sources.values()
+            return [(year_span(each.year, each.last_year or each.year), each.title) for each in sources]
         case "topics":
             return [(topic.topic, topic.title) for topic in package.topics.values()]
         case "places":

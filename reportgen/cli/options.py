@@ -19,7 +19,13 @@ Templates = Annotated[
 ]
 Years = Annotated[
     str,
-    typer.Option("--years", metavar="YEARS", help="2020-2024, 2024, 2022- or -2022.", show_default="all years"),
+    typer.Option(
+        "--years",
+        "--periods",
+        metavar="YEARS",
+        help="2020-2024, 2024, 2022-, 2023-Q1:2024-Q2.",
+        show_default="all years",
+    ),
 ]
 Charts = Annotated[
     list[Path] | None,

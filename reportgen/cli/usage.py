@@ -10,7 +10,7 @@ from reportgen.errors import UsageError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-SUGGESTION = re.compile(r"\s*(?:Did you mean|\(Possible options:) '?(?P<name>[^'?),]+)'?.*$")
+SUGGESTION = re.compile(r"\s*(?:Did you mean|\(Possible options:) (?P<names>.*?)[?)]*$")
 LONGEST = 80
 """Characters of an argument that a message repeats."""
 MANY = 12
@@ -21,7 +21,8 @@ def usage_error(message: str) -> UsageError:
     """Return the parser's message as an error with a hint: `no such option: --yeers` / `did you mean --years?`."""
     found = SUGGESTION.search(message)
     text = SUGGESTION.sub("", message).strip().rstrip(".")
-    hint = f"did you mean `{found['name']}`?" if found else "`reportgen --help` shows how it is used"
+    names = [name.strip(" '") for name in found["names"].split(",")] if found else []
+    hint = did_you_mean(text.rpartition(" ")[2], names) if names else "`reportgen --help` shows how it is used"
     return UsageError(text[:1].lower() + text[1:].replace("'", "`"), hint=hint)
 
 

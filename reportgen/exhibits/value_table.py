@@ -47,8 +47,8 @@ def _fitting(values: ValueTable) -> ValueTable:
     """Return the values with a row for each month where there are more of them than columns on a page."""
     if len(values.head.cells) <= MOST_COLUMNS:
         return values
-    head, *rows = zip(*(each.cells for each in (values.head, *values.rows)), strict=True)
-    return ValueTable(Row(head, "head"), tuple(Row(cells) for cells in rows))
+    (_, *heads), *rows = zip(*(each.cells for each in (values.head, *values.rows)), strict=True)
+    return ValueTable(Row((cell(say("Period")), *heads), "head"), tuple(Row(cells) for cells in rows))
 
 
 def by_year(name: str, points: Sequence[Point], years: Sequence[Period], *, is_total: bool = False) -> Row:

@@ -30,6 +30,7 @@ from reportgen.exhibits.columns.labels import LEADING, label_width, stands_below
 from reportgen.exhibits.columns.resolve import PITCH, YEAR_BASE
 from reportgen.exhibits.columns.stacks import THINNEST, roles_of
 from reportgen.language import message, say
+from reportgen.wording import period_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,8 @@ def _sheet(resolved: ResolvedColumns) -> Sheet:
     parts = [SheetColumn(part.name, part.points) for part in chart.parts]
     undivided = tuple(total if chart.is_undivided(at) else None for at, total in enumerate(chart.totals))
     wholes = [SheetColumn(say(UNDIVIDED), undivided)] if any(undivided) else []
-    return Sheet(chart.title, chart.heads, (*parts, *wholes, SheetColumn(say(TOTAL), chart.totals)))
+    title = chart.title if chart.names else period_title(chart.years)
+    return Sheet(title, chart.heads, (*parts, *wholes, SheetColumn(say(TOTAL), chart.totals)))
 
 
 # -- plot -----------------------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         )
     broken = {year for one in series for year in scope.break_years(one.key, years)}
     rows = tuple(DotRow(_named(year, broken), *values[year]) for year in years)
-    chart = PairedDots(rows, (series[0].name, series[1].name), say("Year"), _scale(scope, series))
+    chart = PairedDots(rows, (series[0].name, series[1].name), wording.period_title(years), _scale(scope, series))
     views = tuple(scope.figure(one.key, year) for one in series for year in years)
     shown = Shown(
         views,

@@ -32,8 +32,7 @@ from reportgen.exhibits.line.frame import BASE, TICK_GAP
 from reportgen.exhibits.line.labels import ABOVE, BELOW, LABEL_LEADING
 from reportgen.exhibits.line.resolve import HALF_VALUE, moved
 from reportgen.exhibits.line.values import break_places, breaks_all, is_broken
-from reportgen.language import say
-from reportgen.wording import year_span
+from reportgen.wording import period_title, year_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,7 +180,9 @@ def _sheet(chart: LineChart, parts: list[_Part], slots: tuple[int | None, ...]) 
         )
         for part in parts
     )
-    return Sheet(say("Year"), tuple(BREAK if at is None else str(chart.years[at]) for at in slots), tuple(columns))
+    return Sheet(
+        period_title(chart.years), tuple(BREAK if at is None else str(chart.years[at]) for at in slots), tuple(columns)
+    )
 
 
 def _series(

@@ -14,8 +14,8 @@ from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.metrics import CAP_HEIGHT, lettering
 from reportgen.exhibits.multiples.labels import RISE
 from reportgen.exhibits.multiples.resolve import PANEL_GAP, ROW_GAP
-from reportgen.language import say
 from reportgen.lengths import settled
+from reportgen.wording import period_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,11 @@ def _plot(
     by_slot = {column.slot: point for column, point in zip(place.columns, points, strict=True)}
     slots = range(resolved.slots)
     names = tuple(str(by_slot[slot].year) if slot in by_slot else "" for slot in slots)
-    sheet = Sheet(say("Year"), names, (SheetColumn(place.panel.title, tuple(by_slot.get(slot) for slot in slots)),))
+    sheet = Sheet(
+        period_title([point.year for point in place.panel.points]),
+        names,
+        (SheetColumn(place.panel.title, tuple(by_slot.get(slot) for slot in slots)),),
+    )
     form = value_format(points)
     shown = tuple(_labels(place, form, width=width, height=height))
     marked = {column.slot: colours.main for column in place.columns if column.is_last}

@@ -16,7 +16,7 @@ from reportgen.charts.style import chart_style
 from reportgen.exhibits.multiples.labels import RISE
 from reportgen.exhibits.panels.draw import BREAK_CAP, TOP_WIDTH, column_colour, ground_colour
 from reportgen.exhibits.panels.resolve import BREAK_MARK, PANEL_GAP, ROW_GAP
-from reportgen.language import say
+from reportgen.wording import period_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,11 @@ def _plot(
     by_slot = {column.slot: point for column, point in zip(place.columns, points, strict=True)}
     slots = range(resolved.slots)
     names = tuple(str(by_slot[slot].year) if slot in by_slot else "" for slot in slots)
-    sheet = Sheet(say("Year"), names, (SheetColumn(place.panel.title, tuple(by_slot.get(slot) for slot in slots)),))
+    sheet = Sheet(
+        period_title([point.year for point in place.panel.points]),
+        names,
+        (SheetColumn(place.panel.title, tuple(by_slot.get(slot) for slot in slots)),),
+    )
     form = value_format(points)
     hatched = {
         column.slot: (column_colour(style, is_last=column.is_last), ground_colour(style, is_last=column.is_last))
