@@ -12,13 +12,13 @@ from reportgen.audit.check import PLAUSIBILITY, Check, Outcome, as_text
 from reportgen.audit.figures import PLACE, Cell, Figures, with_member, without
 from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.measure import MeasureType, Qualifier
+from reportgen.periods import MONTHS_OF_YEAR, Kind, Period, main_sort
 from reportgen.precision import exact_difference, printed_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.dataset import Observation, Package
-    from reportgen.periods import Period
 
     Groups = list[tuple[Cell, Mapping[str, float]]]
     """Cells in which a dimension is at its total, each with the values of the dimension's members."""
@@ -59,6 +59,7 @@ def check_plausibility(package: Package, figures: Figures) -> Iterator[Check]:
     for found in repeats.values():
         yield from found if len(found) <= MANY else [_copied(package, found)]
     for indicator in package.indicators:
+        yield from _periods(figures, indicator)
         yield from _check_tables(figures, indicator)
 
 
@@ -167,6 +168,38 @@ def _gaps(figures: Figures, indicator: str, cell: Cell, *, published: list[Perio
             message = f"there are figures for {published[0]} and {published[-1]}, but neither a row nor a reason here"
             where = figures.where(indicator, Cell(published[-1], cell.place, cell.members))
             yield _warning("gap", indicator, gap, message=message, where=where)
+
+
+def _periods(figures: Figures, indicator: str) -> Iterator[Check]:
+    """Yield the first figure of an indicator whose period is not as the others of its series, and one for all months
+    that may be school years.
+    """
+    series: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in figures.cells(indicator):
+        series[cell.place, cell.breakdown].append(cell)
+    for cells in series.values():
+        usual = main_sort(cell.year for cell in cells)
+        other = next((cell for cell in cells if cell.year.sort != usual), None)
+        if other is not None:
+            kind = next(cell.year.kind for cell in cells if cell.year.sort == usual)
+            message = f"{other.year} stands in a series of the kind {kind}: give it an indicator of its own"
+            yield _warning("period", indicator, other, message=message, where=figures.where(indicator, other))
+            return
+    cells = [cell for found in series.values() for cell in found]
+    if len({cell.year for cell in cells}) > 1 and all(_may_be_school_year(cell.year) for cell in cells):
+        message = (
+            f"all are read as months, such as {cells[0].year}: write school years as `{_as_school_year(cells[0])}`"
+        )
+        yield _warning("period", indicator, cells[0], message=message, where=figures.where(indicator, cells[0]))
+
+
+def _may_be_school_year(year: Period) -> bool:
+    """Say whether a month is written as two years that follow on each other: `2009-10`."""
+    return year.kind is Kind.MONTH and year.start % MONTHS_OF_YEAR + 1 == (year.named + 1) % 100
+
+
+def _as_school_year(cell: Cell) -> str:
+    return f"{cell.year.named}/{(cell.year.named + 1) % 100:02d}"
 
 
 def _is_told(package: Package, indicator: str, year: Period, cell: Cell) -> bool:

@@ -55,6 +55,7 @@ LOOKED_FOR = {
     "outlier": "A figure many times the one of the year before, or as small a part of it.",
     "repeat": "A yearly count that is to the digit that of the year before.",
     "neighbour": "A cell that is to the digit the one beside it.",
+    "period": "A period that is not as the others of its series, or that may be read in two ways.",
     "counterpart": "A row without a column that most rows of its table have.",
     "children": "The figures of all places of a level, which should add up to that of the place they are parts of.",
     "exception": "An exception that explains nothing.",
