@@ -354,7 +354,8 @@ def _fiscal_year(year: int, second: str | None, text: str, calendar: Calendar) -
 
 def _check_second(year: int, second: str, text: str) -> None:
     if int(second) != (year + 1) % 10 ** len(second):
-        message = f"expected two years that follow on each other, found `{text}`"
+        or_month = "" if "/" in text else "a month from 01 to 12, or "
+        message = f"expected {or_month}two years that follow on each other, found `{text}`"
         raise DataError(message, hint=f"write `{year}/{(year + 1) % 100:02d}`, or all four digits of both")
 
 

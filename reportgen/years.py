@@ -95,8 +95,8 @@ def parse_years(text: str, available: Sequence[Period]) -> PeriodRange:
     held = [period for period in known if first.start <= period.start and period.end <= last.end]
     if not (_is_held(first, held) and _is_held(last, held)):
         raise UsageError(
-            f"years {year_span(first, last)}: the data hold {year_list(known)}",
-            hint=_nearest_range(held, known),
+            f"years {year_span(first, last)}: the data hold {year_list(_most(known))}",
+            hint=_nearest_range(_most(held), _most(known)),
         )
     alike = _alike(first, last, held)
     return PeriodRange(alike[0], alike[-1])
@@ -104,8 +104,14 @@ def parse_years(text: str, available: Sequence[Period]) -> PeriodRange:
 
 def _alike(first: Period, last: Period, held: Sequence[Period]) -> list[Period]:
     """Return the periods that a range is of, where the data hold several sorts: those it is written in, or the most."""
-    sort = first.sort if first in held and last in held else main_sort(held)
-    return [period for period in held if period.sort == sort]
+    is_named = first in held and last in held
+    return [period for period in held if period.sort == first.sort] if is_named else _most(held)
+
+
+def _most(periods: Sequence[Period]) -> list[Period]:
+    """Return the periods of the sort that most of them are of."""
+    sort = main_sort(periods)
+    return [period for period in periods if period.sort == sort]
 
 
 def _is_held(period: Period, held: Sequence[Period]) -> bool:
@@ -115,9 +121,7 @@ def _is_held(period: Period, held: Sequence[Period]) -> bool:
 
 def _ends(text: str, known: Sequence[Period]) -> tuple[Period, Period]:
     if not text:
-        sort = main_sort(known)
-        alike = [period for period in known if period.sort == sort]
-        return alike[0], alike[-1]
+        return _most(known)[0], _most(known)[-1]
     names = {period.code.lower(): period for period in known}
     whole = _end(text, names, known)
     if whole is not None:

@@ -131,12 +131,17 @@ class Scope:
         return any(abs(observation.value or 0) >= MILLION for observation in observations.values())
 
     def _years_of_sort(self, sort: tuple[Kind, int]) -> tuple[Period, ...]:
-        """Return the reporting years of one sort within the range."""
-        return tuple(year for year in self.package.years if year.sort == sort and year in self.range)
+        """Return the reporting years of one sort within the range; a range of all years is one of all months, too."""
+        return tuple(year for year in self._all_years() if year.sort == sort)
 
     def _all_years(self) -> tuple[Period, ...]:
         """Return the reporting years of any sort within the range."""
-        return tuple(year for year in self.package.years if year in self.range)
+        first, last = self.range.first, self.range.last
+        own = [year for year in self.package.years if year.sort == first.sort]
+        is_whole = bool(own) and first <= own[0] and own[-1] <= last
+        return tuple(
+            year for year in self.package.years if year in self.range or (is_whole and year.sort != first.sort)
+        )
 
     def years_of(self, key: SeriesKey) -> tuple[Period, ...]:
         """Return the years of the range for a series: its months in a range of years, where it is one of months."""
