@@ -67,13 +67,12 @@ def _instance(path: Path, characters: frozenset[str]) -> Face:
         cutter.populate(text="".join(sorted(characters | {" "})))
         cutter.subset(font)
         regular = instancer.instantiateVariableFont(font, {"wght": REGULAR}, inplace=True)
-        # reportlab scales some widths twice when there are not 1,000 units to the em
+        # as the fonts of the theme have them, so that their widths are whole numbers
         scale_upem(regular, UNITS)
         _rename(regular, path)
         result = BytesIO()
         regular.save(result)
-    result.seek(0)
-    return face_of(result, name=f"{path.stem}-{len(characters)}")
+    return face_of(result.getvalue())
 
 
 def _rename(font: object, path: Path) -> None:
