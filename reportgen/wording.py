@@ -118,6 +118,15 @@ def grouped(value: Decimal) -> str:
     return figures.grouped(value)
 
 
+def separators() -> tuple[str, str]:
+    """Return what stands between groups of digits, and before decimals: `,` and `.`."""
+    if spoken().is_english:
+        return ",", "."
+    from reportgen.language import figures
+
+    return figures.separators()
+
+
 def percent_sign() -> str:
     """Return what stands after the digits of a percentage: `%`, in many languages with a space before it."""
     if spoken().is_english:

@@ -18,6 +18,7 @@ from reportgen.batch.jobs import THUMBNAILS, FileResult, Outcome, file_names
 from reportgen.batch.kinds import PICTURE, titles
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.errors import BuildError, ReportError
+from reportgen.template.reports import report_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -123,7 +124,8 @@ def _why_gone(record: Record, planned: Plan) -> str:
     package = planned.context.package
     if record.place and record.place not in package.places:
         return f"its place `{record.place}` is not in the data any more"
-    if not isfile(planned.context.request.templates / f"{record.report}.md"):  # noqa: PTH113 - a name that no disk takes is none
+    folder = planned.context.request.templates
+    if not any(isfile(folder / file) for file in report_files(record.report)):  # noqa: PTH113 - a name that no disk takes is none
         return f"its template `{record.report}` is not there any more"
     return ""
 

@@ -21,6 +21,7 @@ from reportgen.batch.kinds import all_needs
 from reportgen.batch.request import options
 from reportgen.dataset import DESCRIPTOR, FolderFiles
 from reportgen.resources import templates_folder
+from reportgen.template.reports import report_files
 
 if TYPE_CHECKING:
     from reportgen.batch.request import Request
@@ -75,7 +76,7 @@ def read_inputs(request: Request) -> Inputs:
 def _template_files(request: Request) -> tuple[tuple[str, bytes], ...]:
     """Return name and bytes of what a template may be made from; nothing of a folder that has no report."""
     folder = request.templates
-    files = (f"{name}.md" for report in request.reports for name in (report, ".".join(report.rsplit("-", 1))))
+    files = (file for name in request.reports for file in report_files(name))
     has_reports = any(isfile(folder / name) for name in files)  # noqa: PTH113 - a name that no disk takes is none
     return tuple(FolderFiles(folder).contents()) if has_reports else ()
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,6 @@ FILES = {f"{name}.csv": name for name in WORDS} | {"series-breaks.csv": "breaks"
 CODE_WORDS = ("label", "short_label", "in_sentence", "note")
 LEVEL_WORDS = ("title", "in_sentence", "plural")
 CONTACT_WORDS = ("title", "text", "url")
-NAMES = frozenset({"places"})
-"""Records whose words are names: many are the same in every language."""
 
 Translations = dict[tuple[str, str, str], str]
 """By file, key and column."""
@@ -151,7 +150,7 @@ class _Reader:
         if place in self.texts:
             self.used.add(place)
             return self.texts[place]
-        if file != "places.csv" and any(character.isalpha() for character in text or ""):
+        if file != "places.csv" and column != "url" and any(character.isalpha() for character in text or ""):
             self.lacking.setdefault(text, f"{file}, `{key}`, `{column}`")
         return text
 
@@ -173,7 +172,7 @@ class _Reader:
 def lacking_in(untranslated: Mapping[str, str], printed: str) -> Iterator[str]:
     """Yield where each text of the package stands that is printed, but not translated."""
     for text, where in untranslated.items():
-        if len(text) > SHORTEST and text in printed:
+        if len(text) > SHORTEST and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", printed):
             yield where
 
 

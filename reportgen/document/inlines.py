@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from reportgen.language import say
+from reportgen.language import say, say_of
 from reportgen.measure import MarkCode
 
 
@@ -92,6 +92,11 @@ def note_sign(number: int | str | None) -> str:
     return say("[note {number}]", number=number)
 
 
+def mark_sign(code: MarkCode) -> str:
+    """Return the sign of a mark: `[x]`. Only one of them is a word."""
+    return f"[{say_of('a mark', 'low')}]" if code is MarkCode.LOW else f"[{code}]"
+
+
 def _plain(inline: Inline) -> str:
     match inline:
         case Text(text):
@@ -101,7 +106,7 @@ def _plain(inline: Inline) -> str:
         case Note(_, number):
             return note_sign(number)
         case Mark(code):
-            return f"[{code}]"
+            return mark_sign(code)
         case CrossReference(_, "label", text):
             return text
         case CrossReference():

@@ -27,6 +27,12 @@ def grouped(value: Decimal) -> str:
     return format_decimal(value, f"#,##0{'.' * bool(decimals)}{'0' * decimals}", locale=spoken().locale)
 
 
+def separators() -> tuple[str, str]:
+    """Return what stands between groups of digits, and before decimals: `.` and `,`."""
+    signs = spoken().locale.number_symbols["latn"]
+    return str(signs["group"]), str(signs["decimal"])
+
+
 def percent_sign() -> str:
     """Return what stands after the digits of a percentage: `%`, in many languages with a space before it."""
     pattern = spoken().locale.percent_formats[None].pattern

@@ -95,6 +95,11 @@ def read_reports(folder: Path) -> dict[str, Report]:
     return {report.name: report for report in reports}
 
 
+def report_files(name: str) -> tuple[str, ...]:
+    """Return the files that a report of this name may be: `factsheet-es` is `factsheet.es.md`, or has its own name."""
+    return (f"{name}.md", f"{'.'.join(name.rsplit('-', 1))}.md")
+
+
 def report_in(language: str, name: str, known: Mapping[str, Report]) -> Report | None:
     """Return a report in a language, for `es` and `es-US` that of `factsheet.es.md`; None where there is none."""
     own = language.partition("-")[0].lower()

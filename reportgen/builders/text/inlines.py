@@ -6,7 +6,7 @@ from textwrap import TextWrapper
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.document import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
-from reportgen.document.inlines import note_sign
+from reportgen.document.inlines import mark_sign, note_sign
 
 if TYPE_CHECKING:
     from reportgen.document import Inline, Inlines
@@ -34,7 +34,7 @@ def _word(inline: Inline) -> str:
         case Note(_, number):
             return note_sign(number)
         case Mark(code):
-            return f"[{code}]"
+            return mark_sign(code)
         case LineBreak():
             return "\n"
         case _:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.document import LineBreak, Mark, Note, Text, plain_text
+from reportgen.language import spoken
 from reportgen.memory import remembered
-from reportgen.wording import MINUS
+from reportgen.wording import MINUS, percent_sign, separators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reportgen.document import Cell, Inline, Inlines, Row, Table
+    from reportgen.language import Language
 
 NBSP = "\u00a0"
-NUMBER = re.compile(rf"[{MINUS}+-]?\d[\d,]*(\.\d+)?%?")
-"""What a spreadsheet takes for a number when it is pasted, once its minus sign is the one on a keyboard."""
-LAST_NUMBER = re.compile(r"\d[\d,]*(?P<fraction>\.\d+)?(?P<unit>\D*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,33 @@ def starts(row: Row) -> Iterator[tuple[int, Cell]]:
 
 def is_number(cell: Cell) -> bool:
     """Say whether a cell holds a number and nothing else."""
-    return NUMBER.fullmatch(plain_text(cell.children)) is not None
+    return _number(spoken()).fullmatch(plain_text(cell.children)) is not None
 
 
 def decimal_tail(cell: Cell) -> Tail | None:
     """Return what stands right of the decimal sign of the number with which a cell ends; None when there is none."""
     if any(isinstance(inline, LineBreak | Note) for inline in cell.children):
         return None
-    return _tail(plain_text(cell.children))
+    return _tail(plain_text(cell.children), spoken())
+
+
+@cache
+def _number(_language: Language) -> re.Pattern[str]:
+    """Return what a spreadsheet takes for a number when it is pasted, its minus sign that of a keyboard."""
+    group, point = map(re.escape, separators())
+    return re.compile(rf"[{MINUS}+-]?\d[\d{group}]*({point}\d+)?({re.escape(percent_sign())})?")
+
+
+@cache
+def _last_number(_language: Language) -> re.Pattern[str]:
+    """Return the number with which a text ends: its decimals, and what stands behind it."""
+    group, point = map(re.escape, separators())
+    return re.compile(rf"\d[\d{group}]*(?P<fraction>{point}\d+)?(?P<unit>\D*)$")
 
 
 @remembered(4096)  # a cell is asked several times, and columns repeat their figures
-def _tail(text: str) -> Tail | None:
-    found = LAST_NUMBER.search(text)
+def _tail(text: str, language: Language) -> Tail | None:
+    found = _last_number(language).search(text)
     return Tail((found["fraction"] or "") + found["unit"], found["unit"]) if found else None
 
 
