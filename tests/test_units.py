@@ -168,7 +168,7 @@ def test_a_percentage_changes_by_its_counts_where_its_indicator_names_them(tmp_p
         ("proportion", 0.42, 0.45, {}, "0.03 higher than in 2020"),
         ("rate", 2.5, 3, {}, "compared with 2.5 in 2020: a rise of 20.0%"),
         ("currency", 12.5, 15, {"decimals": 2}, "compared with €12.50 in 2020: a nominal rise of 20.0%"),
-        ("currency", 12.5, 15, {"base": "2015"}, "compared with €12.5 in 2020: a rise of 20.0%"),
+        ("currency", 12.5, 15, {"base": "2015"}, "compared with €12.50 in 2020: a rise of 20.0%"),
         ("currency", -3, 15, {"decimals": 2}, "€18.00 more than in 2020"),
         ("mean", 41.5, 41.1, {}, "0.4\u00a0m² less than in 2020"),
         ("index", 98.2, 99.4, {}, "1.2\u00a0points higher than in 2020"),

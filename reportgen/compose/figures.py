@@ -85,9 +85,20 @@ def worded(
         return Worded(_printed_millions(value, printed), scale=_millions(value), currency=unit.symbol)
     if in_millions and value and not rounds_to_no_million(value):
         return Worded(wording.millions(value), scale=_millions(value), currency=unit.symbol)
-    own = max(wording.decimals_of(value), printed_decimals(value, printed), decimals)
-    shown = own if unit.decimals is None else unit.decimals
+    shown = max(decimals_of(value, printed, unit), decimals) if unit.decimals is None else unit.decimals
     return _with_signs(wording.number(value, decimals=shown), unit)
+
+
+CENTS = 2
+"""Decimals of an amount of money that is not whole."""
+
+
+def decimals_of(value: float, printed: str, unit: Unit) -> int:
+    """Return with how many decimals a figure is printed by itself: those stated, or those that it has."""
+    if unit.decimals is not None:
+        return unit.decimals
+    own = max(wording.decimals_of(value), printed_decimals(value, printed))
+    return max(own, CENTS) if own and unit.symbol else own
 
 
 def unit_words(indicator: Indicator) -> str:
@@ -242,8 +253,7 @@ class FigureView:
         unit = self.indicator.measured_in
         if not self.published or self.is_bound or unit.kind is UnitKind.ONE_IN or printed_in_millions(self.printed):
             return 0
-        own = max(wording.decimals_of(self.value), printed_decimals(self.value, self.printed))
-        return own if unit.decimals is None else unit.decimals
+        return decimals_of(self.value, self.printed, unit)
 
     def _on_scale(self, decimals: int = 0) -> tuple[Worded, Qualifier]:
         """Return the figure without `million` where the whole series is in millions, and so its axis or row head.
