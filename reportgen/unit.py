@@ -86,6 +86,8 @@ SCALED = frozenset({UnitKind.PROPORTION, UnitKind.RATE, UnitKind.INDEX, UnitKind
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "NGN": "₦", "PHP": "₱", "UAH": "₴"}
 """Signs of currencies that need no country beside them; the others have their code."""
 
+MOST_DECIMALS = 6
+"""That an indicator may state; more are not published of anything, and would not be told apart by a reader."""
 PERCENT_SIGNS = ("percent", "%")
 """Units that stand after a figure as `%`."""
 

@@ -1,11 +1,15 @@
 """What a figure is measured in says how it is printed, how two are compared, and what it cannot be."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from reportgen.builders.text.inlines import words
 from reportgen.compare import compare
 from reportgen.dataset import read_package
 from reportgen.errors import ReportErrors
+from reportgen.export import to_xlsx
 from reportgen.measure import MeasureType, Reason
 from reportgen.unit import Compared, UnitKind, kind_of, unit_of
 from tests.composing import World, cells, head, indicator, members_table, over_years, rows_table, small_print
@@ -255,6 +259,17 @@ def test_a_table_of_changes_of_money_says_that_they_are_nominal(tmp_path):
     assert small_print(world(tmp_path / "a", "currency", 100, 120).block(rows_table("currency"))) == [line]
     at_prices_of_2015 = world(tmp_path / "b", "currency", 100, 120, base="2015")
     assert small_print(at_prices_of_2015.block(rows_table("currency"))) == []
+
+
+def test_a_workbook_shows_the_stated_decimals(tmp_path):
+    package = world(tmp_path, "currency", 20, 8.25, decimals=2).package
+    with zipfile.ZipFile(BytesIO(to_xlsx(package))) as parts:
+        assert 'formatCode="#,##0.00"' in parts.read("xl/styles.xml").decode("utf-8")
+
+
+def test_a_template_that_joins_a_number_prints_no_bits_of_it(tmp_path):
+    made = world(tmp_path, "mean", 0.1 + 0.2, 41.5)
+    assert made.text("{{ 'it was ' ~ figure('mean', 2020).value }}") == "it was 0.3"
 
 
 # --- what a figure cannot be --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.dataset.observations import is_observation_table
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MeasureType, Qualifier
-from reportgen.unit import ALLOWED, FREE, NEVER_NEGATIVE, Compared, UnitKind, kind_of
+from reportgen.unit import ALLOWED, FREE, MOST_DECIMALS, NEVER_NEGATIVE, Compared, UnitKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from reportgen.dataset.records import Indicator
     from reportgen.dataset.tables import Row, Table
 
-MOST_DECIMALS = 6
-"""More are not published of anything, and would not be told apart by a reader."""
 KINDS_OF_SHARES = (UnitKind.PERCENT, UnitKind.PROPORTION, UnitKind.RATE)
 """Kinds that have a numerator and a denominator."""
 CALLED = {

@@ -18,6 +18,7 @@ from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.formulas import is_formula
 from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier
 from reportgen.periods import Period, is_within
+from reportgen.unit import MOST_DECIMALS
 from reportgen.wording import capitalised, plural, year_list, year_span
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from reportgen.dataset import Package, SeriesBreak
+    from reportgen.dataset import Indicator, Package, SeriesBreak
     from reportgen.periods import Period
 
 MARKS = {
@@ -94,6 +95,18 @@ class Sheet:
     rows: tuple[tuple[Any, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number that is shown with as many decimals as its indicator says."""
+
+    number: float
+    decimals: int
+
+    def __str__(self) -> str:
+        """Return it as it is shown, for the width of its column."""
+        return f"{self.number:,.{self.decimals}f}"
+
+
 def workbook_bytes(package: Package, rows: pd.DataFrame) -> bytes:
     """Return the workbook of the given rows of a package's observations; the same rows give the same bytes."""
     # Imported here because only this format needs it.
@@ -132,6 +145,8 @@ class _Styles:
     link: Format
     whole: Format
     decimal: Format
+    stated: tuple[Format, ...]
+    """By the number of decimals that an indicator says its figures have."""
 
     @classmethod
     def of(cls, workbook: Workbook) -> _Styles:
@@ -144,6 +159,10 @@ class _Styles:
             link=workbook.add_format({**top, "font_color": "#12436D", "underline": 1}),
             whole=workbook.add_format({**top, "num_format": "#,##0"}),
             decimal=workbook.add_format({**top, "num_format": "#,##0.0##"}),
+            stated=tuple(
+                workbook.add_format({**top, "num_format": f"#,##0{'.' * bool(decimals)}{'0' * decimals}"})
+                for decimals in range(MOST_DECIMALS + 1)
+            ),
         )
 
 
@@ -196,6 +215,8 @@ def _write_cell(sheet: Worksheet, place: tuple[int, int], value: Any, *, styles:
     """Write a number as a number, a text as a text: nothing is ever a formula or an address."""
     if isinstance(value, int):
         sheet.write_number(*place, value, styles.text)
+    elif isinstance(value, Stated):
+        sheet.write_number(*place, value.number, styles.stated[value.decimals])
     elif isinstance(value, float):
         sheet.write_number(*place, value, styles.whole if value.is_integer() else styles.decimal)
     elif value:
@@ -380,13 +401,13 @@ def _table_row(
     *,
     notes: Mapping[str, int],
 ) -> tuple[Any, ...]:
-    value = record["value"]
+    value, indicator = record["value"], package.indicators[record["indicator"]]
     return (
-        package.indicators[record["indicator"]].title,
+        indicator.title,
         record["year"],
         package.levels.told_apart(record["place"], package.places[record["place"]].name),
         *(package.label(dimension, code) for dimension, code in zip(dimensions, codes, strict=True)),
-        f"[{_missing_mark(record['obs_status'])}]" if value != value else value,
+        f"[{_missing_mark(record['obs_status'])}]" if value != value else _as_stated(value, indicator),
         record["unit"],
         " ".join(f"[{mark}]" for mark in _marks(package, record)),
         QUALIFIER_WORDS[Qualifier(record["qualifier"])],
@@ -398,6 +419,10 @@ def _table_row(
         record["derived_from"],
         f"[note {notes[record['note']]}]" if record["note"] in notes else "",
     )
+
+
+def _as_stated(value: float, indicator: Indicator) -> float | Stated:
+    return value if indicator.decimals is None else Stated(value, indicator.decimals)
 
 
 def _marks(package: Package, record: Mapping[Any, Any]) -> list[MarkCode]:
