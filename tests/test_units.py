@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from reportgen.audit import audit
 from reportgen.builders.text.inlines import words
 from reportgen.compare import compare
 from reportgen.dataset import read_package
@@ -158,6 +159,22 @@ def test_a_percentage_changes_by_its_counts_where_its_indicator_names_them(tmp_p
     parts = [indicator("part"), indicator("all"), measured("percent", numerator="part", denominator="all")]
     found = compare(read_package(make_package(tmp_path, rows, indicators=parts))).change("percent", 2020, 2021)
     assert round(found.points, 4) == -0.267
+
+
+def test_a_rate_that_is_not_that_of_its_counts_is_told(tmp_path):
+    rows = [*over_years("rate", 2.5, 3.1), *over_years("cases", 20, 24), *over_years("people", 8000, 8000)]
+    parts = [
+        indicator("cases"),
+        indicator("people"),
+        measured("rate", numerator="cases", denominator="people", per=1000),
+    ]
+    checks = [
+        one for one in audit(read_package(make_package(tmp_path, rows, indicators=parts))) if one.kind == "quotient"
+    ]
+    assert [(one.year, str(one.outcome), one.right) for one in checks] == [
+        (2020, "passed", 2.5),
+        (2021, "warning", 3.0),
+    ]
 
 
 # --- words --------------------------------------------------------------------------------------------------------
@@ -317,6 +334,10 @@ def test_a_column_says_otherwise(tmp_path):
         ),
         ({"decimals": 9}, "field `decimals`: expected a whole number from 0 to 6, found `9`"),
         ({"kind": "rate", "numerator": "cases"}, "field `numerator`: expected an indicator, found `cases`"),
+        (
+            {"kind": "mean", "per": 1000},
+            "field `per`: expected a number above zero of a `rate`, found `1000` of a `mean`",
+        ),
         ({"kind": "mean", "numerator": "x"}, "field `numerator`: expected nothing for a `mean`, found `x`"),
     ],
 )

@@ -10,6 +10,7 @@ from reportgen.audit.children import check_children
 from reportgen.audit.figures import figures_of
 from reportgen.audit.identities import check_identities
 from reportgen.audit.plausibility import check_plausibility
+from reportgen.audit.quotients import check_quotients
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +33,7 @@ def audit(package: Package) -> tuple[Check, ...]:
     checks = [
         *check_identities(package, figures),
         *check_children(package, figures),
+        *check_quotients(package, figures),
         *check_plausibility(package, figures),
     ]
     explained = [_explain(check, package.exceptions) for check in checks]

@@ -212,7 +212,7 @@ def _wholes(published: Mapping[str, Figure], parents: Mapping[str, str]) -> Iter
             yield whole, codes
 
 
-def _by_expression(identity: Identity, figures: Figures, *, expression: Expression, told: str) -> Iterator[Finding]:
+def by_expression(identity: Identity, figures: Figures, *, expression: Expression, told: str) -> Iterator[Finding]:
     """Yield each figure of the identity's indicator for which the expression has a value.
 
     With a dimension, only figures of one of its members are meant.
@@ -229,22 +229,22 @@ def _by_expression(identity: Identity, figures: Figures, *, expression: Expressi
 
 
 def _parts(identity: Identity, figures: Figures) -> Iterator[Finding]:
-    return _by_expression(identity, figures, expression=parse(identity.operands), told="the parts add up to {}")
+    return by_expression(identity, figures, expression=parse(identity.operands), told="the parts add up to {}")
 
 
 def _equal(identity: Identity, figures: Figures) -> Iterator[Finding]:
-    return _by_expression(identity, figures, expression=parse(identity.operands), told="elsewhere it is {}")
+    return by_expression(identity, figures, expression=parse(identity.operands), told="elsewhere it is {}")
 
 
 def _share(identity: Identity, figures: Figures) -> Iterator[Finding]:
     expression = Operation("*", Number(100), parse(identity.operands))
-    return _by_expression(identity, figures, expression=expression, told="the counts give {}%")
+    return by_expression(identity, figures, expression=expression, told="the counts give {}%")
 
 
 def _stock_flow(identity: Identity, figures: Figures) -> Iterator[Finding]:
     before = Operand(identity.indicator, {}, BEFORE)
     expression = Operation("+", before, parse(identity.operands))
-    return _by_expression(identity, figures, expression=expression, told="the year before and the additions give {}")
+    return by_expression(identity, figures, expression=expression, told="the year before and the additions give {}")
 
 
 def _change(identity: Identity, figures: Figures) -> Iterator[Finding]:
@@ -270,7 +270,7 @@ def _change(identity: Identity, figures: Figures) -> Iterator[Finding]:
 def _at_least(identity: Identity, figures: Figures) -> Iterator[Finding]:
     """Yield each figure with what it must not be under; a part of it, or a figure that cannot be larger."""
     expression = parse(identity.operands)
-    for finding in _by_expression(identity, figures, expression=expression, told="{found} is under {}"):
+    for finding in by_expression(identity, figures, expression=expression, told="{found} is under {}"):
         if finding.left.value >= finding.right.value:
             yield replace(finding, verdict=(Outcome.PASSED, ""))
         else:

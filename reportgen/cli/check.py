@@ -58,6 +58,7 @@ LOOKED_FOR = {
     "period": "A period that is not as the others of its series, or that may be read in two ways.",
     "counterpart": "A row without a column that most rows of its table have.",
     "children": "The figures of all places of a level, which should add up to that of the place they are parts of.",
+    "quotient": "A percentage or a rate that is not that of the counts which its indicator names.",
     "exception": "An exception that explains nothing.",
 }
 """What is looked for without being declared, by the kind of check."""

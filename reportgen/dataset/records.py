@@ -109,6 +109,8 @@ class Indicator:
     """Of a rate or percentage, the indicator that counts the part."""
     denominator: str = ""
     """The indicator that counts the whole."""
+    per: float | None = None
+    """Of a rate, for how many of the whole it is: 1,000."""
 
     @property
     def measured_in(self) -> Unit:

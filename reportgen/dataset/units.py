@@ -55,6 +55,11 @@ def _of_columns(row: Row, where: str, names: Iterable[str]) -> Iterator[DataErro
     if decimals is not None and not 0 <= decimals <= MOST_DECIMALS:
         message = f"field `decimals`: expected a whole number from 0 to {MOST_DECIMALS}, found `{decimals}`"
         yield DataError(message, where=where, hint="leave it empty to print each figure with the decimals it has")
+    if (per := row.cells.get("per")) is not None and not (kind is UnitKind.RATE and per > 0):
+        message = f"field `per`: expected a number above zero of a `rate`, found `{per:g}` of a `{kind}`"
+        yield DataError(
+            message, where=where, hint="say for how many a rate is, such as 1000; leave it out of other kinds"
+        )
     yield from _of_parts(kind, cells, names, where)
 
 
