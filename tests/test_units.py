@@ -13,7 +13,18 @@ from reportgen.errors import ReportErrors
 from reportgen.export import to_xlsx
 from reportgen.measure import MeasureType, Reason
 from reportgen.unit import Compared, UnitKind, kind_of, unit_of
-from tests.composing import World, cells, head, indicator, members_table, over_years, rows_table, small_print
+from tests.composing import (
+    World,
+    cells,
+    exhibit,
+    head,
+    indicator,
+    line_chart,
+    members_table,
+    over_years,
+    rows_table,
+    small_print,
+)
 from tests.packages import make_package
 
 NAMES = {
@@ -276,6 +287,21 @@ def test_a_table_of_changes_of_money_says_that_they_are_nominal(tmp_path):
     assert small_print(world(tmp_path / "a", "currency", 100, 120).block(rows_table("currency"))) == [line]
     at_prices_of_2015 = world(tmp_path / "b", "currency", 100, 120, base="2015")
     assert small_print(at_prices_of_2015.block(rows_table("currency"))) == []
+
+
+def test_the_values_of_a_chart_have_one_number_of_decimals(tmp_path):
+    places = [
+        row
+        for place, value in (("AA", 9), ("BB", 7.6), ("CC", 8))
+        for row in over_years("mean", value, value + 1, place=place)
+    ]
+    made = world(tmp_path, "mean", 8, 9.25, rows=places)
+    line = made.block(line_chart("mean")).chart
+    assert [point.text for point in line.lines[0].points] == ["8.00", "9.25"]
+    bars = made.block(exhibit("chart", kind="bars", figure="mean", by="place")).chart
+    assert [row.value.text for row in bars.rows] == ["10.0", "9.0", "8.6"]
+    ranking = made.block(exhibit("chart", kind="ranking", figure="mean")).chart
+    assert [row.value.text for row in ranking.rows] == ["10.0", "9.0", "8.6"]
 
 
 def test_a_workbook_shows_the_stated_decimals(tmp_path):

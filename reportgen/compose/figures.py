@@ -172,6 +172,8 @@ class FigureView:
     """A series break makes this figure and the published one before it, within the range, incomparable."""
     missing: MarkCode = MarkCode.NOT_PUBLISHED
     """What stands in its place where it has no value."""
+    least_decimals: int = 0
+    """With how many decimals it is printed at least, beside others that have so many."""
 
     @property
     def published(self) -> bool:
@@ -273,7 +275,7 @@ class FigureView:
         stated = self.indicator.measured_in.decimals
         if stated is not None and self.value and not self.is_bound and not wording.rounded(self.value, stated):
             return _next_to_nothing(self.value, stated, self.indicator)
-        return self._worded(exact=exact, decimals=decimals), self.qualifier
+        return self._worded(exact=exact, decimals=max(decimals, self.least_decimals)), self.qualifier
 
     @property
     def number(self) -> str:
@@ -593,6 +595,16 @@ class ChangeView:
         """Return with how many decimals a percentage is certain; None where not even whole percents are."""
         low, high = self.change.percent_low, self.change.percent_high
         return 1 if low is None or high is None else certain_decimals(low, high)
+
+
+def alike(views: Iterable[FigureView]) -> tuple[FigureView, ...]:
+    """Return figures that stand beside each other in a chart, all with the decimals of the one that has most of them.
+
+    A bound such as `>500` stays as it was published.
+    """
+    figures = tuple(views)
+    most = max((view.decimals for view in figures), default=0)
+    return tuple(replace(view, least_decimals=most) if most and not view.is_bound else view for view in figures)
 
 
 def change_mark(view: ChangeView) -> MarkCode:

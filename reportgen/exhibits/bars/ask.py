@@ -9,6 +9,7 @@ from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, tied_line, years_of_members
 from reportgen.compose.charts.parts import member_code, member_key
 from reportgen.compose.exhibits import Shown
+from reportgen.compose.figures import alike
 from reportgen.compose.scope import PLACES_NAMED
 from reportgen.compose.shares import ranked, share_percent, share_total, withheld
 from reportgen.document import NoteLine, Text, Value
@@ -86,8 +87,9 @@ def _drawn(
 ) -> Drawn:
     """Return the bars of figures as they were published."""
     rows, shown = [], []
-    for view in views:
-        before = scope.figure(view.key, earlier) if earlier else None
+    now = alike(views)
+    then = alike(scope.figure(view.key, earlier) for view in views) if earlier else (None,) * len(now)
+    for view, before in zip(now, then, strict=True):
         shown += [each for each in (view, before) if each and each.published]
         rows.append(BarRow(_name(scope, view, options), plain_value(view), plain_value(before) if before else None))
     return Drawn(_chart(rows, views, earlier, options), Shown(tuple(shown)), lines)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
-from reportgen.compose.figures import with_unit, years_by_mark
+from reportgen.compose.figures import alike, with_unit, years_by_mark
 from reportgen.compose.scope import PLACES_NAMED
 from reportgen.document import Note, NoteLine, Point, Text, plain_text
 from reportgen.errors import TemplateError
@@ -74,7 +74,7 @@ def _key(scope: Scope, item: Options) -> SeriesKey:
 
 
 def _panel(scope: Scope, key: SeriesKey, item: Options) -> ScaledPanel:
-    views = scope.figures(key)
+    views = alike(scope.figures(key))
     return ScaledPanel(
         _title(scope, key, item),
         tuple(_point(view) for view in views),

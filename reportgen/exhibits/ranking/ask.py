@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.compose.charts.drawn import Drawn, level_wanted, place_lines
 from reportgen.compose.exhibits import Shown
+from reportgen.compose.figures import alike
 from reportgen.compose.shares import by_size
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import plain_value
@@ -40,7 +41,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     if not years:
         return None
     year = max(scope.published_years(key), default=years[-1]) if scope.place != scope.package.country else years[-1]
-    views = by_size(scope, [each for each in keys if scope.package.levels.is_ranked(each.place)], year)
+    views = alike(by_size(scope, [each for each in keys if scope.package.levels.is_ranked(each.place)], year))
     if not views:
         return None
     if len(views) > MOST_PLACES:

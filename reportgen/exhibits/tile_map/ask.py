@@ -14,6 +14,7 @@ from reportgen.compose.charts.drawn import (
 )
 from reportgen.compose.classes import class_of, class_texts, map_bounds
 from reportgen.compose.exhibits import Shown
+from reportgen.compose.figures import alike
 from reportgen.document import Value
 from reportgen.exhibits.tile_map.values import MapClass, MapTile, TileMap
 from reportgen.language import say
@@ -38,7 +39,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     if not years:
         return None
     places = places_on_map(scope, key.place, level)
-    views = {place.place: scope.figure(key.at(place.place), years[-1]) for place in places}
+    figures = alike(scope.figure(key.at(place.place), years[-1]) for place in places)
+    views = {view.key.place: view for view in figures}
     published = [view for view in views.values() if view.published]
     if not published:
         return None
