@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from reportgen.builders.docx.remote import drop_remote
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,7 +55,11 @@ NUMBERS = (
 
 def drop_carried(document: WordDocument, section: ChosenSection) -> tuple[str, ...]:
     """Drop what does not belong into a report, and return what there is to say about it, each as half a sentence."""
-    return tuple(dict.fromkeys((*_settings(document), *_relations(document), *_pages(section), *_left(document))))
+    return tuple(
+        dict.fromkeys(
+            (*_settings(document), *_relations(document), *drop_remote(document), *_pages(section), *_left(document))
+        )
+    )
 
 
 def _settings(document: WordDocument) -> Iterator[str]:
@@ -124,9 +130,6 @@ def _left(document: WordDocument) -> Iterator[str]:
         if relation.is_external or relation.reltype not in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
             continue
         part = relation.target_part
-        for inner in part.rels.values():
-            if inner.is_external and inner.reltype != RELATIONSHIP_TYPE.HYPERLINK:
-                yield f"its head or foot shows something that is fetched from `{inner.target_ref}` when it is opened"
         if any(True for _ in part.element.iter(*(qn(name) for name in REVISIONS))):
             yield "head and foot of the report have its tracked changes"
     yield NUMBERS
