@@ -114,6 +114,13 @@ def test_the_workbook_of_plain_numbers_has_no_further_column():
     assert rows_of(sheet) == [["Year", "Cases"], ["2020", 29782]]
 
 
+@pytest.mark.parametrize("name", ["=1+1", "+2", "-3", "@x", " =HYPERLINK(1)"])
+def test_a_name_that_looks_like_a_formula_stays_a_text_when_its_cell_is_edited(name):
+    sheet = Sheet("Year", (name,), (SheetColumn(name, (Value(1, "1"),)),))
+    cells = [row[at] for row, at in zip(book_of(sheet)["Figures"].iter_rows(), (1, 0), strict=True)]
+    assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in cells] == [(name, "s", True)] * 2
+
+
 def test_the_workbook_says_what_its_figures_are_and_where_they_come_from():
     with ZipFile(BytesIO(build(figure("line", "A finding")))) as archive:
         book = openpyxl.load_workbook(BytesIO(archive.read("word/embeddings/chart1.xlsx")))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.builders.docx.markup import XML_HEAD, element, escaped
 from reportgen.builders.docx.native.formats import own_words, published, value_format
 from reportgen.builders.docx.packaging import stored
+from reportgen.formulas import is_formula
 from reportgen.language import say
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ STYLES = (
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
 )
-"""The one style of every cell; Excel repairs a file without any."""
+"""The style of every cell, for Excel repairs a file without any; and that of a text that must not become a formula."""
+QUOTED = ' s="1"'
 WIDEST = 60
 """Characters of a column; longer words reach over the cells beside them."""
 
@@ -176,7 +179,8 @@ def _cell(value: str | Decimal | None, column: int, row: int) -> str:
         case None | "":
             return ""
         case str():
-            return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'
+            style = QUOTED if is_formula(value) else ""
+            return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'
         case _:
             return f'<c r="{place}"><v>{_plain(value)}</v></c>'
 
