@@ -9,6 +9,7 @@ from hashlib import file_digest, sha256
 from typing import IO, TYPE_CHECKING
 from uuid import uuid4
 
+from reportgen.bounded import system_hint
 from reportgen.errors import BuildError
 
 if TYPE_CHECKING:
@@ -58,6 +59,16 @@ def opened_whole(path: Path, *, shown: str = "", before: Callable[[Path], None] 
             raise
     except OSError as error:
         raise refused("write", error, shown or str(path)) from error
+
+
+def settle(folder: Path) -> None:
+    """Let the names in a folder reach the disk, as far as the system does that: a rename is no more than a promise."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _part_name(stem: str) -> str:
@@ -113,5 +124,5 @@ def refused(verb: str, error: OSError, where: str) -> BuildError:
     return BuildError(
         f"cannot {verb}: {(error.strerror or str(error)).lower()}",
         where=where,
-        hint="choose another folder with `--out`, or close the program that has the file open",
+        hint=system_hint(error, "choose another folder with `--out`, or close the program that has the file open"),
     )

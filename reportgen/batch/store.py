@@ -23,6 +23,7 @@ from reportgen.batch.files import (
     opened_whole,
     read_regular,
     refused,
+    settle,
     write_whole,
 )
 from reportgen.errors import BuildError, UsageError
@@ -179,7 +180,11 @@ class Folder:
         """Write a file whole."""
         with _refusing("write", self.shown(name)):
             path = self._inside(name)
+        if name == MANIFEST:
+            self._settle()  # what it tells of has to be there before it, also when the power fails
         write_whole(path, content, shown=self.shown(name), before=partial(self._promise, name))
+        if name == MANIFEST:
+            settle(self.root)
 
     @contextmanager
     def writing(self, name: str) -> Iterator[IO[bytes]]:
@@ -228,6 +233,14 @@ class Folder:
             for part in (part for folder in (self.root, *within) for part in folder.glob(f".*{PART}") if is_part(part)):
                 with suppress(OSError):
                     part.unlink()
+
+    def _settle(self) -> None:
+        """Let the names of all files reach the disk."""
+        settle(self.root)
+        with suppress(OSError):
+            for each in os.scandir(self.root):
+                if each.is_dir(follow_symlinks=False):
+                    settle(Path(each.path))
 
     def _promise(self, name: str, part: Path) -> None:
         """Note the checksum of what is about to get its name.
