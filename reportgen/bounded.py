@@ -42,6 +42,8 @@ HINTS = {
     errno.ENFILE: "close other programs",
 }
 """What to do when the system refuses a file."""
+OF_SYSTEM = (errno.EMFILE, errno.ENFILE, errno.ENAMETOOLONG, errno.ELOOP)
+"""What is refused for the same reason whether a file is read or written."""
 
 
 def read_file(path: Path, *, most: int = 0) -> bytes:
@@ -87,11 +89,17 @@ def named_file(name: str, folder: Path, *, what: str, where: str) -> bytes:
     """
     known = [file.stem for file in folder.glob("*.toml")] if folder.is_dir() else []
     if name not in known:
-        raise UsageError(f"unknown {what} `{name[:80]}`", hint=did_you_mean(name, known))
+        hint = did_you_mean(name, known) if known else f"there is none in `{folder.as_posix()}`"
+        raise UsageError(f"unknown {what} `{name[:80]}`", hint=hint)
     try:
         return read_inside(folder / f"{name}.toml", folder, most=limits().text_bytes)
     except OSError as error:
         raise unreadable(error, TemplateError, where=where) from None
+
+
+def system_hint(error: OSError, otherwise: str) -> str:
+    """Return what to do about a refusal that has to do with the system or a name, not with what is read or written."""
+    return HINTS[error.errno] if error.errno in OF_SYSTEM else otherwise
 
 
 def reason(error: OSError) -> str:

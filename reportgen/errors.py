@@ -173,7 +173,7 @@ def did_you_mean(name: object, known: Iterable[object]) -> str:
         return f"did you mean `{near[0]}`?"
     listed = ", ".join(f"`{known_name}`" for known_name in names[:MOST_NAMES])
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return f"known: {listed}{more}" if names else "there is none to name"
+    return f"known: {listed}{more}" if names else "none is known"
 
 
 @lru_cache(maxsize=1024)

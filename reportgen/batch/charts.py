@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import isfile, realpath
 from typing import TYPE_CHECKING
 
 from reportgen.batch.gather import for_each
@@ -23,7 +24,8 @@ KIND = re.compile(rb"""(?:^|[{,])[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?([^\s"',}
 
 def read_charts(paths: Sequence[Path]) -> tuple[ChartFile, ...]:
     """Return the files with functions that draw charts. Raises UsageError, or several together as ReportErrors."""
-    once = {path.resolve(): path for path in reversed(paths)}
+    # `resolve` fails for a link that leads back to itself
+    once = {realpath(path): path for path in reversed(paths)}
     files = for_each(reversed(once.values()), _read)
     for_each(files, functions_of)
     refuse_names_twice(files, KINDS)
@@ -32,7 +34,7 @@ def read_charts(paths: Sequence[Path]) -> tuple[ChartFile, ...]:
 
 def _read(path: Path) -> ChartFile:
     # the path is asked first: a folder, a device or a pipe is no file of Python
-    if not path.is_file():
+    if not isfile(path):  # noqa: PTH113 - a name that no disk takes is none
         raise UsageError("cannot read the charts: no such file", where=str(path), hint="`--charts FILE.py`")
     try:
         content = read_file(path, most=limits().text_bytes)

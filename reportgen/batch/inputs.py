@@ -89,12 +89,10 @@ def is_input(path: Path, folder: Path) -> bool:
 
 
 def _keyed(value: Any) -> Any:
-    """Return the value of an option for the key; of a file or folder, what is in it."""
+    """Return the value of an option for the key; of a file, what is in it. What is no file is refused later."""
     match value:
-        case Path() if value.is_dir():
-            return contents_fingerprint(FolderFiles(value).contents())
         case Path():
-            return digest(value.read_bytes()) if value.is_file() else ""
+            return digest(value.read_bytes()) if isfile(value) else ""  # noqa: PTH113 - a name that no disk takes is none
         case date():
             return value.isoformat()
         case tuple():

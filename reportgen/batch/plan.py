@@ -139,7 +139,8 @@ def _reports(request: Request) -> dict[str, Report]:
 def _report(name: str, known: Mapping[str, Report], language: str) -> Report:
     """Return a report, in a language unless that is empty."""
     if name not in known:
-        raise UsageError(f"unknown report `{name}`", hint=did_you_mean(name, known))
+        none = f"the folder has no report: each is a file such as `{name[:80]}.md`"
+        raise UsageError(f"unknown report `{name}`", hint=did_you_mean(name, known) if known else none)
     report = report_in(language, name, known) if language else known[name]
     if report is None:
         hint = f"write `{name}.{language.partition('-')[0]}.md` beside it"

@@ -35,6 +35,9 @@ IN_HAND = 2
 """Tasks per worker that are handed out at a time, so that none waits and none piles up."""
 ATTEMPTS = 2
 """Workers that a job may take down with it, alone, before it is given up."""
+OWN_FILES = 32
+FILES_PER_WORKER = 8
+"""Open files that a run needs for itself, and for each worker; both about twice of what was measured."""
 PATIENCE = 5
 """Seconds in which a worker finishes what it has in hand when it is to end."""
 BAD_STARTS = 3
@@ -69,6 +72,16 @@ def worker_count(documents: int, *, asked: int) -> int:
         return max(1, min(asked, documents))
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return 1 if documents <= FEW else processors
+
+
+def has_files_for(workers: int) -> bool:
+    """Say whether the system gives this process enough open files to speak with so many workers."""
+    try:
+        import resource  # not on Windows, which has no such limit
+    except ImportError:
+        return True
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return most == resource.RLIM_INFINITY or most >= OWN_FILES + FILES_PER_WORKER * workers
 
 
 def never() -> bool:

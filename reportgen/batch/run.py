@@ -12,7 +12,7 @@ from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.journal import noting, with_journal
 from reportgen.batch.make import Known, composes, run_job
 from reportgen.batch.manifest import EMPTY, read_manifest, write_manifest
-from reportgen.batch.pool import Task, inline, never, processes, run_tasks, worker_count
+from reportgen.batch.pool import Task, has_files_for, inline, never, processes, run_tasks, worker_count
 from reportgen.batch.shared import Shared
 from reportgen.errors import BuildError, UsageError
 
@@ -189,4 +189,5 @@ def crew_for(context: Context, way: Way, documents: int) -> Iterator[Crew]:
         with cluster(context, way.scheduler) as crew:
             yield crew
     else:
-        yield inline(context) if workers == 1 else processes(context, workers)
+        is_alone = workers == 1 or not has_files_for(workers)
+        yield inline(context) if is_alone else processes(context, workers)

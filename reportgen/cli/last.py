@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.bounded import system_hint
 from reportgen.errors import BuildError, ProgramFault
 from reportgen.resources import PACKAGE
 
@@ -34,8 +35,8 @@ def last_word(fault: Exception, arguments: Sequence[str]) -> ReportError:
         case OSError():
             reason = (fault.strerror or str(fault)).lower()
             where = os.fsdecode(fault.filename) if isinstance(fault.filename, str | bytes) else "the system"
-            hint = "free what is short of: disk, open files, rights; the same command goes on from here"
-            return BuildError(f"refuses: {reason}", where=where, hint=hint)
+            hint = "free what is short of: disk, rights; the same command goes on from here"
+            return BuildError(f"refuses: {reason}", where=where, hint=system_hint(fault, hint))
         case MemoryError():
             hint = "build fewer documents at once, with `--jobs 1`, or on a machine with more memory"
             return BuildError("there is not enough memory", where="the system", hint=hint)

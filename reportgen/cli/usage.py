@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Sequence
 
 SUGGESTION = re.compile(r"\s*(?:Did you mean|\(Possible options:) (?P<names>.*?)[?)]*$")
 LONGEST = 80
@@ -26,12 +27,21 @@ def usage_error(message: str) -> UsageError:
     return UsageError(text[:1].lower() + text[1:].replace("'", "`"), hint=hint)
 
 
-def check_arguments(arguments: Iterable[str]) -> None:
-    """Raise UsageError for an argument that no command and no file can have."""
+def check_arguments(arguments: Sequence[str]) -> None:
+    """Raise UsageError for an argument that no command and no file can have, and for an option that is left empty."""
     for text in arguments:
         if "\0" in text:
             shown = text.replace("\0", "·")[:LONGEST]
             raise UsageError(f"argument `{shown}` holds a character without a meaning", hint="take it out: U+0000")
+    for before, text in pairwise(("", *arguments)):
+        option = text.partition("=")[0]
+        if (not text and before in FILLED) or (text == f"{option}=" and option in FILLED):
+            message = f"expected a value after `{option or before}`, found an empty text"
+            raise UsageError(message, hint="leave the option out; or is a variable of the shell empty?")
+
+
+FILLED = ("--charts", "--data", "--docx-template", "--out", "--profile", "--scheduler", "--templates", "--theme")
+"""Options of which an empty text would mean something else than nothing, or what nobody asked for."""
 
 
 def one_of(value: str, known: Collection[str], *, what: str) -> str:

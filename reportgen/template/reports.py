@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from os.path import isdir, isfile
 from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.errors import TemplateError, did_you_mean
@@ -88,9 +89,10 @@ def read_reports(folder: Path) -> dict[str, Report]:
 
     Raises TemplateError when the folder does not exist or a file's front matter cannot be understood.
     """
-    if not folder.is_dir():
+    if not isdir(folder):  # noqa: PTH112 - a name that no disk takes is none
         hint = "name the folder of your templates with `--templates`"
-        raise TemplateError("expected a folder of templates, found none", where=str(folder), hint=hint)
+        found = "a file" if isfile(folder) else "none"  # noqa: PTH113
+        raise TemplateError(f"expected a folder of templates, found {found}", where=str(folder), hint=hint)
     reports = (_read_report(path) for path in sorted(folder.glob("*.md")))
     return {report.name: report for report in reports}
 
