@@ -1,9 +1,13 @@
 """Levels of place: what is ranked, shared out, listed and drawn together, and what lies within what."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen.compare import rank, share
 from reportgen.dataset import read_package
+from reportgen.dataset.levels import Levels, named_levels
+from reportgen.dataset.records import Place
 from reportgen.errors import ReportErrors
 from tests.composing import World, cells, exhibit, head, members_table, over_years, small_print
 from tests.packages import make_package
@@ -163,6 +167,7 @@ def test_an_earlier_place_type_is_the_level(tmp_path):
             {"level": "conty"},
             "field `level`: expected a level of `levels`, found `conty`\nhint: did you mean `county`?",
         ),
+        ({"level": ""}, "field `level`: expected a level, found nothing\nhint: fill it in; `other` is for a row"),
         ({"parent": "R9"}, "field `parent`: expected a place, found `R9`"),
         ({"parent": "01001"}, "field `parent`: expected a larger group, found that `01001` is a part of itself"),
         ({"neighbours": "R1"}, "field `neighbours`: expected a place of the level `county`, found `R1`"),
@@ -217,3 +222,33 @@ def test_places_of_two_levels_may_have_one_tile(tmp_path):
     assert [tile.code for tile in chart.tiles] == ["01001"]
     small = small_print(world.block(exhibit("chart", kind="map", figure="cases", legend="Cases", level="county")))
     assert small[0] == "Not shown: Birch, 100; Cedar, 150; Dorn, 250; Unknown, 10."
+
+
+@st.composite
+def hierarchies(draw):
+    """Places of up to three levels below the whole, each within one of a higher level, and rows that are no place."""
+    depths, places = {"all": 0}, [placed("all", "whole", "")]
+    for number in range(draw(st.integers(1, 12))):
+        code, depth, above = f"{number:02}", draw(st.integers(1, 3)), draw(st.sampled_from(sorted(depths)))
+        parent = above if depths[above] < depth else "all"
+        is_place = draw(st.booleans())
+        places.append(placed(code, f"level-{depth}" if is_place else "", parent))
+        if is_place:
+            depths[code] = depth
+    return Levels("all", {place.place: place for place in places}, named_levels(places, []))
+
+
+def placed(code, level, parent):
+    rest = {"tile_row": None, "tile_column": None, "order": 0, "neighbours": ()}
+    return Place(place=code, name=code, in_sentence=code, level=level, parent=parent, **rest)
+
+
+@given(hierarchies())
+def test_every_list_is_of_one_level_within_one_whole(levels):
+    for place in levels.places:
+        listed, whole = levels.listed(place), levels.whole(place)
+        ranked = [each for each in listed if levels.is_ranked(each)]
+        assert len({levels.places[each].level for each in ranked}) <= 1
+        assert all(levels.is_within(each, whole) for each in listed)
+        assert all(set(levels.beside(each)) >= set(ranked) for each in ranked)
+        assert whole in (place, "all")

@@ -104,12 +104,16 @@ def check_levels(places: Table, levels: Table | None, country: str) -> Iterator[
     """Yield an error for each level, parent and neighbour that cannot be; that of the whole needs no other name."""
     known = [row.cells["level"] for row in levels.sound_rows()] if levels else []
     codes = {row.cells["place"]: row.cells.get("level") for row in places.sound_rows()}
+    are_stated = any(level is not None for code, level in codes.items() if code != country)
     for row in places.sound_rows():
         level, parent = row.cells.get("level"), row.cells.get("parent")
         is_listed = level in (None, NO_PLACE, *known) or row.cells["place"] == country
         if known and not is_listed:
             message = f"field `level`: expected a level of `levels`, found `{level}`"
             yield DataError(message, where=places.place(row), hint=did_you_mean(str(level), known))
+        if are_stated and level is None and row.cells.get("place_type") is None and row.cells["place"] != country:
+            hint = "fill it in; `other` is for a row that is no place, such as Unknown"
+            yield DataError("field `level`: expected a level, found nothing", where=places.place(row), hint=hint)
         if parent is not None and parent not in codes:
             message = f"field `parent`: expected a place, found `{parent}`"
             yield DataError(message, where=places.place(row), hint=did_you_mean(parent, codes))
