@@ -1,7 +1,7 @@
 """Levels of place: what is ranked, shared out, listed and drawn together, and what lies within what."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportgen.compare import rank, share
@@ -224,6 +224,12 @@ def test_places_of_two_levels_may_have_one_tile(tmp_path):
     assert small[0] == "Not shown: Birch, 100; Cedar, 150; Dorn, 250; Unknown, 10."
 
 
+def test_a_level_that_is_called_like_a_breakdown_is_refused(tmp_path):
+    rows = [*ROWS, *over_years("cases", 5, region="a")]
+    with pytest.raises(ReportErrors, match=r"places\.csv:3: field `level`: .* found `region`, the name of a breakdown"):
+        world_of(tmp_path, rows=rows)
+
+
 @st.composite
 def hierarchies(draw):
     """Places of up to three levels below the whole, each within one of a higher level, and rows that are no place."""
@@ -243,6 +249,7 @@ def placed(code, level, parent):
     return Place(place=code, name=code, in_sentence=code, level=level, parent=parent, **rest)
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(hierarchies())
 def test_every_list_is_of_one_level_within_one_whole(levels):
     for place in levels.places:

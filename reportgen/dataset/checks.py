@@ -21,7 +21,15 @@ from reportgen.dataset.records import Code
 from reportgen.dataset.standard import CODELIST, RECORDS
 from reportgen.dataset.tables import DESCRIPTOR, ForeignKey
 from reportgen.dataset.units import check_units
-from reportgen.dataset.worldly import check_counts, check_kinds, check_levels, check_parents, check_tiles, names_in
+from reportgen.dataset.worldly import (
+    check_counts,
+    check_kinds,
+    check_level_names,
+    check_levels,
+    check_parents,
+    check_tiles,
+    names_in,
+)
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
 from reportgen.periods import Period
@@ -115,6 +123,9 @@ def check_tables(
         *_check_codelists(tables),
         *_check_places(tables["places"], country),
         *check_levels(tables["places"], tables.get("levels"), country),
+        *check_level_names(
+            tables["places"], [codelist_dimension(name) for name in tables if name.startswith(CODELIST)]
+        ),
         *check_tiles(tables["places"]),
         *_check_scopes(tables),
         *_check_breaks(tables["series-breaks"]),

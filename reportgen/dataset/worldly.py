@@ -7,7 +7,7 @@ import re
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from reportgen.dataset.levels import NO_PLACE
+from reportgen.dataset.levels import NO_PLACE, PLACE
 from reportgen.dataset.observations import is_observation_table
 from reportgen.dataset.period_columns import PERIODS
 from reportgen.errors import DataError, did_you_mean
@@ -16,7 +16,7 @@ from reportgen.measure import COUNTED, ObservationStatus, Qualifier
 from reportgen.unit import UnitKind, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from reportgen.dataset.tables import Row, Table
 
@@ -123,6 +123,18 @@ def check_levels(places: Table, levels: Table | None, country: str) -> Iterator[
                 hint = f"`{other}` is of the level `{codes[other]}`: name places of one level only"
                 yield DataError(message, where=places.place(row), hint=hint)
     yield from check_parents(places, key="place")
+
+
+def check_level_names(places: Table, breakdowns: Collection[str]) -> Iterator[DataError]:
+    """Yield an error for each level that has the name of a breakdown: a template could not ask for both."""
+    seen: set[str] = set()
+    for row in places.sound_rows():
+        level = row.cells.get("level")
+        if level in (*breakdowns, PLACE) and level not in seen:
+            seen.add(level)
+            found = "the dimension of all places" if level == PLACE else "a breakdown"
+            message = f"field `level`: expected a word of its own, found `{level}`, the name of {found}"
+            yield DataError(message, where=places.place(row), hint="call the level, or the breakdown, something else")
 
 
 def check_parents(table: Table, *, key: str = "code") -> Iterator[DataError]:
