@@ -52,6 +52,17 @@ def test_a_sum_that_fails_is_named_with_its_place_and_the_exit_code_is_three(che
     assert "figures.csv:2: cases-by-status: " in out
 
 
+def test_of_a_sum_that_fails_in_many_rows_the_first_are_told_and_how_many_more(tmp_path, capsys):
+    parts = {"total": 9, "active": 1, "resolved": 2}
+    years = range(1990, 2020)
+    figures = [observation(value, year=year, status=status) for year in years for status, value in parts.items()]
+    make_package(tmp_path / "data", figures, identities=[SUM])
+    assert run(["check", "--data", str(tmp_path / "data")]) == 3
+    said = capsys.readouterr().out
+    assert said.count(": cases-by-status: ") == 20
+    assert "    and 10 more; `--format csv` lists them all\n" in said
+
+
 def test_json_has_one_record_for_each_check(check):
     code, out = check(301, 100, 200, form="json")
     records = [record for record in json.loads(out) if record["identity"] == "cases-by-status"]

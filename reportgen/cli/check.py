@@ -45,6 +45,9 @@ SECTIONS = {
 }
 """The outcomes that are told one by one, and how they are headed."""
 
+FIRST = 20
+"""Findings of one kind that are told one by one; of a mistake in all rows of a table, the first and how many more."""
+
 NOTED = ("comparability", "caveat", "source")
 """Kinds of notes that say what is at odds in the sources, or may mislead."""
 
@@ -147,7 +150,11 @@ def _listed(checks: Sequence[Check], outcome: str, package: Package) -> str:
     lines = [f"\n{SECTIONS[outcome]}"] if found else []
     for identity in dict.fromkeys(each.identity for each in found):
         own = [each for each in found if each.identity == identity]
-        lines += [f"\n  {_in_words(own[0], package)}", *(_described(each, package) for each in own)]
+        # what is explained was looked at one by one, and is read so
+        most = len(own) if outcome == "explained" else FIRST
+        lines += [f"\n  {_in_words(own[0], package)}", *(_described(each, package) for each in own[:most])]
+        if len(own) > most:
+            lines.append(f"    and {len(own) - most:,} more; `--format csv` lists them all")
     return "\n".join(lines)
 
 
