@@ -133,7 +133,12 @@ def _mistake(error: ReportError) -> object:
     place = LINE.fullmatch(error.where)
     if place is None or isinstance(error, ReportErrors):
         return error
-    return type(error), place["file"], FOUND.sub(lambda found: found[0] if found["named"] else "`", error.message)
+    return type(error), place["file"], _bare(error.message), _bare(error.hint)
+
+
+def _bare(text: str) -> str:
+    """Return a text without what was found in a line."""
+    return FOUND.sub(lambda found: found[0] if found["named"] else "`", text)
 
 
 def _together(errors: Sequence[ReportError]) -> Sequence[ReportError]:

@@ -81,6 +81,12 @@ def test_mistakes_in_another_field_or_file_are_other_mistakes(others):
     assert len(ReportErrors([*errors, *others]).errors) == 2
 
 
+def test_mistakes_that_are_mended_in_another_way_are_other_mistakes():
+    errors = numbered("expected a number, found `{}`", range(2, 12))
+    signs = [DataError(error.message, where=error.where, hint="take the sign out") for error in errors[5:]]
+    assert [error.hint for error in ReportErrors([*errors[:5], *signs]).errors] == ["hint", "take the sign out"]
+
+
 def test_mistakes_without_a_line_are_told_each_by_itself():
     errors = [DataError(f"`{name}`: expected text, found nothing", where="datapackage.json") for name in "abcdef"]
     assert len(ReportErrors(errors).errors) == 6
