@@ -62,9 +62,9 @@ def test_parts_of_opposite_signs_are_no_shares(world):
     block = world.block(members_table("net", share="true", changes="false"))
     assert [row[-1] for row in cells(block)] == ["[z]", "[z]", "[z]"]
     assert small_print(block) == ["[z] No share is calculated where parts of the whole are above and below zero."]
-    line = "{{ share('net{kind=a}', 'kind') }}|{{ members('net', 'kind')[0].share }}|"
+    line = "{{ share('net{kind=a}', 'kind') }};{{ members('net', 'kind')[0].share }};"
     line += "{{ share_of(members('net', 'kind')[:1], 'net') }}"
-    assert world.text(line) == "||"
+    assert world.text(line) == ";;"
 
 
 def test_parts_that_are_all_below_zero_are_shares(world):

@@ -81,6 +81,7 @@ ROWS = (
     "Content visitors, percent 88.4 89.1 87.9 90.2 +2.3 pp +1.8 pp",
     "Readers among residents 0.42 0.43 0.44 0.45 +0.01 +0.03",
     "Spending, € 152.50 1,008.25 998.10 1,200.00 +20.2% +686.9%",
+    "Balance, € −40.50 −12.00 3.25 18.75 +€15.50 +€59.25",
     "Rent of a branch, CHF 1,200 1,250 1,240 1,310 +5.6% +9.2%",
     "Space for each workplace, m² 41.5 41.1 41.4 41.0 −0.4 m² −0.5 m²",
     "Prices of books, 2015 = 100 104.2 106.9 113.4 118.1 +4.1% +13.3%",
@@ -171,3 +172,33 @@ def test_no_page_prints_a_raw_number_in_text(tmp_path_factory, kind, values, dec
 def test_no_page_prints_a_raw_number_in_pdf(tmp_path, kind):
     document = page_of(tmp_path, UnitKind(kind), [0.1 + 0.2, 1.1 - 1.0, 100 / 3], None)
     assert not raw_numbers(pdf_text(build_pdf(document, THEME)))
+
+
+# --- no forbidden comparison --------------------------------------------------------------------------------------
+
+WHOLE_ROW = re.compile(r"^x\S* .*$", re.MULTILINE)
+FORBIDDEN = {
+    "percent": r"[+−][\d.,]+%",
+    "proportion": r"[\d.,]+%|percentage point",
+    "mean": r"[\d.,]+%|percentage point",
+    "index": r"[\d.,]+%|percentage point",
+    "ratio": r"[\d.,]+%|percentage point",
+    "duration": r"[\d.,]+%|percentage point",
+    "one_in": r"[+−]\d|%|percentage point|more|fewer|less|higher|lower",
+    "count": r"percentage point| pp",
+    "rate": r"percentage point| pp",
+    "currency": r"percentage point| pp",
+    "quantity": r"percentage point| pp",
+}
+"""What no sentence and no row may say of a change of figures of each kind."""
+
+
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(kind=st.sampled_from(sorted(FORBIDDEN)), values=st.lists(FRACTIONS, min_size=3, max_size=3))
+def test_no_page_prints_a_comparison_that_its_unit_forbids(tmp_path_factory, kind, values):
+    document = page_of(tmp_path_factory.mktemp("unit"), UnitKind(kind), values, None)
+    text = build_text(document, THEME).decode("utf-8")
+    sentences = [line for line in text.splitlines() if line.startswith("In 2022, it was ")]
+    rows = WHOLE_ROW.findall(text)
+    assert rows
+    assert not [line for line in (*sentences, *rows) if re.search(FORBIDDEN[kind], line)]

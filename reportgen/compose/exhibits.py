@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reportgen import wording
 from reportgen.breakdown import breakdown_string
-from reportgen.compare import GIVEN
 from reportgen.compose import phrases
 from reportgen.compose.figures import REFERENCE, member_mapping, parse_reference
 from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
@@ -33,8 +32,8 @@ class Shown:
 
     figures: tuple[FigureView, ...] = ()
     changes: tuple[ChangeView, ...] = ()
-    in_percent: bool = True
-    """Whether changes are given in percent where they may be, and not only as differences."""
+    unmarked: frozenset[Reason] = frozenset()
+    """Reasons for which no percentage is given, but no mark either: the difference stands in its place."""
     shares: bool = False
     """Whether shares were calculated."""
     withheld_shares: frozenset[NoShare] = frozenset()
@@ -160,7 +159,7 @@ def mark_lines(scope: Scope, shown: Shown) -> tuple[NoteLine, ...]:
     """Return one line for each mark that an exhibit prints and that no other line explains."""
     lines = []
     reasons = {change.change.reason for change in shown.changes} | shown.withheld_points
-    reasons -= frozenset() if shown.in_percent else GIVEN
+    reasons -= shown.unmarked
     no_change = bool(reasons & {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS})
     if shown.breaks or no_change:
         text = phrases.break_line(resumes=shown.resumes, marked=shown.breaks, no_change=no_change)

@@ -294,6 +294,12 @@ class FigureView:
         return self.indicator.measured_in.is_counted
 
     @property
+    def names_unit(self) -> bool:
+        """Whether its text says what it is of: `91%`, `€20.00`."""
+        unit = self.indicator.measured_in
+        return bool(unit.sign or unit.symbol)
+
+    @property
     def noun(self) -> str:
         """What is counted, in the number that goes with the figure: `cases of missing children`."""
         return wording.plural(self.value, self.indicator.noun_singular, self.indicator.noun_plural)
@@ -475,6 +481,12 @@ class ChangeView:
     def is_difference(self) -> bool:
         """Whether the figures are compared by their difference, and never in percent or points."""
         return self.indicator.measured_in.compared is Compared.DIFFERENCE
+
+    @property
+    def is_below_zero(self) -> bool:
+        """Whether there is no percentage because of figures below zero, but a difference that names its unit."""
+        unit = self.indicator.measured_in
+        return self.change.reason is Reason.BELOW_ZERO and bool(unit.symbol or unit.kind in NAMED)
 
     def _noun(self) -> str:
         if self.indicator.measured_in.kind not in NAMED:

@@ -133,7 +133,7 @@ def _percent(change: ChangeView) -> str:
     """Return the change in percent, beside its amount; nothing for a change that has no other amount."""
     if change.has_percent:
         return change.signed_percent
-    if not change.comparable or change.in_points or change.direction == "none":
+    if not change.comparable or change.in_points or change.is_difference or change.direction == "none":
         return ""
     return f"[{MarkCode.NOT_APPLICABLE}]"
 
@@ -141,7 +141,8 @@ def _percent(change: ChangeView) -> str:
 def _spoken(figure: FigureView, change: ChangeView | None, nouns: str) -> str:
     if not figure.published:
         return say("no figure for {year}", year=figure.year)
-    said = say("{figure} in {year}", figure=f"{figure.text} {nouns}", year=figure.year)
+    counted = figure.text if figure.names_unit else f"{figure.text} {nouns}"
+    said = say("{figure} in {year}", figure=counted, year=figure.year)
     if change is None:
         return said
     base = change.base.year
@@ -149,7 +150,7 @@ def _spoken(figure: FigureView, change: ChangeView | None, nouns: str) -> str:
         return say("{figure}, no figure for {base}", figure=said, base=base)
     if not change.comparable or not change.direction:
         return say("{figure}, not compared with {base}", figure=said, base=base)
-    amount = change.points if change.in_points else change.difference
+    amount = change.points if change.in_points else change.in_unit
     return say(DIRECTIONS[change.direction], figure=said, amount=amount, base=base)
 
 

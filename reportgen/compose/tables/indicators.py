@@ -34,7 +34,7 @@ from reportgen.compose.tables.columns import (
 from reportgen.document import Cell, Column, Note, Row, RowRole, Text
 from reportgen.errors import TemplateError
 from reportgen.language import say
-from reportgen.measure import MarkCode
+from reportgen.measure import MarkCode, Reason
 from reportgen.unit import Compared
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
         shown=Shown(
             tuple(figure for figure in figures if figure.published),
             tuple(change for line in lines if not line.share_of for change in layout.changes(line)),
+            unmarked=layout.unmarked(lines),
             shares=any(line.share_of for line in lines),
             withheld_shares=frozenset().union(*(layout.withheld(line) for line in lines)),
             withheld_points=frozenset(points.reason for line in lines for points in layout.points(line)),
@@ -223,9 +224,21 @@ class _Layout:
         if not is_in_percent and column.unit != self.units[0]:
             return Cell(())
         if not line.share_of:
-            return change_cell(self.scope.change(line.key, *column.span), unit=column.unit, with_unit=True)
+            change = self.scope.change(line.key, *column.span)
+            unit = "number" if self.is_told_by_difference(change) else column.unit
+            return change_cell(change, unit=unit, with_unit=True)
         points = self.points(line)[self.spans.index(column.span)]
         return points_cell(points, missing=self._missing(line, *column.span))
+
+    def is_told_by_difference(self, change: ChangeView) -> bool:
+        """Say whether a difference stands in place of a percentage, which figures below zero do not have."""
+        return change.is_below_zero and "number" not in self.units
+
+    def unmarked(self, lines: Sequence[_Line]) -> frozenset[Reason]:
+        """Return the reasons for which the table has no percentage, and no mark."""
+        changes = [change for line in lines if not line.share_of for change in self.changes(line)]
+        below = [change for change in changes if change.change.reason is Reason.BELOW_ZERO]
+        return frozenset({Reason.BELOW_ZERO} if below and all(map(self.is_told_by_difference, below)) else ())
 
     def figures(self, lines: Sequence[_Line]) -> tuple[FigureView, ...]:
         """Return every figure that the table prints or marks."""

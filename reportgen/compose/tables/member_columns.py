@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reportgen.compare import GIVEN
 from reportgen.compose.cells import bar_cell, change_cell, figure_cell, label_cell, share_cell, trend_cell
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.shares import withheld
@@ -208,7 +209,7 @@ class MemberColumns:
             resumes=any(self.scope.resumes(key, years) for key in keys),
             figures=tuple(view for view in (*views, *self.parts()) if view.published),
             changes=self._changes(),
-            in_percent="percent" in self.units,
+            unmarked=frozenset() if "percent" in self.units else GIVEN,
             shares=bool(self.share or self.part_share),
             withheld_shares=self._withheld(),
         )
