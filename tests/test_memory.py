@@ -1,11 +1,13 @@
 """What is remembered from one document to the next: bounded, and to the byte what would be made anew."""
 
+import gc
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from reportgen import memory
+from reportgen.batch import Request, Way, plan, run_plan
 from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import lay_out
 from reportgen.compare import compare
@@ -94,3 +96,17 @@ def test_figures_of_a_place_do_not_depend_on_who_asked_before():
         assert after.figures(key) == alone.figures(key)
         assert after.keys_beside(key) == alone.keys_beside(key)
         assert after.member_keys(key, "case_type") == alone.member_keys(key, "case_type")
+
+
+def test_circles_of_objects_are_looked_for_seldom_while_a_batch_runs_and_as_before_afterwards(tmp_path):
+    before = gc.get_threshold()
+    found = []
+
+    def is_stopped():
+        found.append(gc.get_threshold())
+        return False
+
+    request = Request(reports=("factsheet",), places=("WY",), formats=("txt",), out=tmp_path, date=date(2025, 6, 30))
+    list(run_plan(plan(request), Way(jobs=1, is_stopped=is_stopped)))
+    assert found[0] == memory.SELDOM
+    assert gc.get_threshold() == before

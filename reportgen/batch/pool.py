@@ -21,6 +21,7 @@ from reportgen.batch.fingerprints import digest
 from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.make import Known, run_job
 from reportgen.errors import BuildError
+from reportgen.memory import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -246,6 +247,7 @@ def begin(payload: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     hold(payload)
+    collect_seldom()
 
 
 def _end_with_parent() -> None:

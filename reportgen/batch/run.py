@@ -15,6 +15,7 @@ from reportgen.batch.manifest import EMPTY, read_manifest, write_manifest
 from reportgen.batch.pool import Task, has_files_for, inline, never, processes, run_tasks, worker_count
 from reportgen.batch.shared import Shared
 from reportgen.errors import BuildError, UsageError
+from reportgen.memory import seldom_collected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -57,7 +58,7 @@ def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
     if context.request.dry_run:
         yield from _outcomes(planned, _known_files(context, way), way)
         return
-    with context.store.exclusive():
+    with seldom_collected(), context.store.exclusive():
         context.store.sweep()
         manifest = _known_files(context, way)
         finished: list[FileResult] = []
