@@ -10,6 +10,7 @@ from reportgen.batch import (
     Request,
     Standing,
     Way,
+    by_files,
     is_dated,
     prepare,
     raise_gathered,
@@ -81,8 +82,9 @@ def build(
 
     Raises ReportError: of what was asked for, before anything is written; of single documents, after all others are.
     """
+    names, folder = by_files(reports, None if templates is None else Path(templates))
     request = Request(
-        reports=reports,
+        reports=names,
         years=years,
         places=tuple(places),
         all_places=all_places,
@@ -91,7 +93,7 @@ def build(
         formats=tuple(formats),
         out=str(out) if "://" in str(out) else Path(out),
         data=_folder(data, data_folder()),
-        templates=_folder(templates, templates_folder()),
+        templates=_folder(folder, templates_folder()),
         language=language,
         theme=theme,
         date=date or report_date(),

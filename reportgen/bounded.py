@@ -19,7 +19,7 @@ from reportgen.errors import TemplateError, UsageError, did_you_mean
 from reportgen.limits import DEPTH, DIGITS, FACTOR, RAISE, limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from reportgen.errors import ReportError
@@ -82,19 +82,26 @@ def check_inside(path: Path, folder: Path) -> None:
         raise OSError(errno.EXDEV, "a link leads out of the folder")
 
 
-def named_file(name: str, folder: Path, *, what: str, where: str) -> bytes:
-    """Return the bytes of a TOML file of a folder that somebody calls by its name, without the ending.
+def named_file(name: str, folders: Sequence[Path], *, what: str) -> tuple[bytes, Path]:
+    """Return the bytes of a TOML file that somebody calls by its name, without the ending, and its folder, the first.
 
-    Raises UsageError for a name of which there is no file there, TemplateError for a file that cannot be read.
+    Raises UsageError for a name of which there is no file in any of the folders, TemplateError for one that cannot be
+    read.
     """
-    known = [file.stem for file in folder.glob("*.toml")] if folder.is_dir() else []
+    known = {file.stem: folder for folder in reversed(folders) for file in folder.glob("*.toml") if folder.is_dir()}
     if name not in known:
-        hint = did_you_mean(name, known) if known else f"there is none in `{folder.as_posix()}`"
+        hint = did_you_mean(name, known) if known else f"there is none in `{folders[0].as_posix()}`"
         raise UsageError(f"unknown {what} `{name[:80]}`", hint=hint)
+    folder = known[name]
     try:
-        return read_inside(folder / f"{name}.toml", folder, most=limits().text_bytes)
+        return read_inside(folder / f"{name}.toml", folder, most=limits().text_bytes), folder
     except OSError as error:
-        raise unreadable(error, TemplateError, where=where) from None
+        raise unreadable(error, TemplateError, where=named_place(name, folder)) from None
+
+
+def named_place(name: str, folder: Path) -> str:
+    """Return how errors name a file that is called by its name: `templates/themes/default.toml`."""
+    return f"{folder.parent.name}/{folder.name}/{name}.toml"
 
 
 def system_hint(error: OSError, otherwise: str) -> str:

@@ -18,6 +18,12 @@ def templates_folder() -> Path:
     return _folder("templates")
 
 
+def inherited(folder: Path) -> tuple[Path, ...]:
+    """Return where a file beside the reports of a folder is looked for: there, and then where the program's own are."""
+    own = templates_folder()
+    return (folder,) if folder.absolute() == own.absolute() else (folder, own)
+
+
 def _folder(name: str) -> Path:
     """Return a folder of an installed wheel, or else the top-level folder of a checkout."""
     installed = PACKAGE / "package" / name

@@ -210,6 +210,8 @@ def test_list_shows_what_there_is(world, capsys):
     assert [line for line in lines if line and not line.startswith(" ")] == [
         "Reports",
         "Themes",
+        "Profiles",
+        "Macros",
         "Years",
         "Places",
         "Topics",

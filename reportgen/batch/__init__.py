@@ -8,7 +8,7 @@ from reportgen.batch.jobs import Context, FileResult, Job, Outcome
 from reportgen.batch.make import run_job, run_jobs
 from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
-from reportgen.batch.request import Request
+from reportgen.batch.request import Request, by_files
 from reportgen.batch.run import Way, run_plan
 from reportgen.batch.scaffold import check_free, refresh_project, write_project
 from reportgen.batch.store import store_at
@@ -26,6 +26,7 @@ __all__ = [
     "Standing",
     "Way",
     "all_places",
+    "by_files",
     "check_free",
     "finished_before",
     "for_each",

@@ -24,6 +24,8 @@ from reportgen.resources import templates_folder
 from reportgen.template.reports import report_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportgen.batch.request import Request
 
 WORDING = (
@@ -62,15 +64,22 @@ def read_inputs(request: Request) -> Inputs:
     values = {
         **asked,
         **({"date": ""} if request.date_is_today else {}),
-        "data": contents_fingerprint(data.contents()) if isfile(request.data / DESCRIPTOR) else "",  # noqa: PTH113 - a name that no disk takes is none
+        "data": contents_fingerprint(_data_files(request.data, data)),
         "templates": contents_fingerprint(templates),
-        "measures": digest((templates_folder() / "themes" / "default.toml").read_bytes()),
+        "inherited": contents_fingerprint(FolderFiles(templates_folder()).contents()),
         "installed charts": installed_charts(content for name, content in templates if name.endswith(".md")),
         "program": program_fingerprint(),
         "libraries": [library_versions(needs.libraries) for needs in all_needs().values()],
         "wording": {name: library_version(name) for name in WORDING},
     }
     return Inputs(digest(json.dumps(values, sort_keys=True)), data)
+
+
+def _data_files(folder: Path, data: FolderFiles) -> Iterable[tuple[str, bytes]]:
+    """Return name and bytes of what a package is read from; of a folder without descriptor only of its tables."""
+    if isfile(folder / DESCRIPTOR):  # noqa: PTH113 - a name that no disk takes is none
+        return data.contents()
+    return ((name, data.content(name)) for name in data.names(".csv"))
 
 
 def _template_files(request: Request) -> tuple[tuple[str, bytes], ...]:

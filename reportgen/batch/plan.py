@@ -24,12 +24,12 @@ from reportgen.language import known_language
 from reportgen.limits import limits
 from reportgen.profile import apply_profile
 from reportgen.stages import stage
-from reportgen.template import read_reports, read_theme, report_in
+from reportgen.template import files_of_reports, read_report, read_theme, report_in
 from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.batch.inputs import Inputs
@@ -127,20 +127,26 @@ def _from_data(
 
 
 def _reports(request: Request) -> dict[str, Report]:
-    known = read_reports(request.templates)
+    files = files_of_reports(request.templates)
+    # also in other languages; a file that nobody asked for is not read: it may be no report at all
+    known = {name: read_report(file) for name, file in files.items() if _is_asked_for(name, request.reports)}
     if request.language:
         known_language(request.language)
-    found = for_each(dict.fromkeys(request.reports), lambda name: _report(name, known, request.language))
+    found = for_each(dict.fromkeys(request.reports), lambda name: _report(name, known, files, request.language))
     reports = [(report.name, report) for report in found]
     # A worker may stand in another folder than the user.
     return {name: replace(report, folder=report.folder.absolute()) for name, report in reports}
 
 
-def _report(name: str, known: Mapping[str, Report], language: str) -> Report:
+def _is_asked_for(name: str, reports: Collection[str]) -> bool:
+    return any(name == asked or name.startswith(f"{asked}-") for asked in reports)
+
+
+def _report(name: str, known: Mapping[str, Report], names: Iterable[str], language: str) -> Report:
     """Return a report, in a language unless that is empty."""
     if name not in known:
         none = f"the folder has no report: each is a file such as `{name[:80]}.md`"
-        raise UsageError(f"unknown report `{name}`", hint=did_you_mean(name, known) if known else none)
+        raise UsageError(f"unknown report `{name}`", hint=did_you_mean(name, names) if names else none)
     report = report_in(language, name, known) if language else known[name]
     if report is None:
         hint = f"write `{name}.{language.partition('-')[0]}.md` beside it"

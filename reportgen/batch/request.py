@@ -11,11 +11,16 @@ from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from reportgen.batch.dates import report_date
 from reportgen.builders import DEFAULT_FORMATS
+from reportgen.errors import UsageError
 from reportgen.resources import data_folder, templates_folder
+from reportgen.template import report_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Told = Literal["environment", "format", "record", "nowhere"]
 """Where the record of a file tells what was chosen: in the environment of every file that a document comes in, in that
@@ -27,6 +32,26 @@ IN_RECORD = {"told": "record"}
 NOWHERE = {"told": "nowhere"}
 OUTSIDE_KEY = {"told": "nowhere", "outside key": True}
 """No file depends on it."""
+
+
+def by_files(reports: Sequence[str], templates: Path | None) -> tuple[tuple[str, ...], Path | None]:
+    """Return names of reports and their folder, where a report may be named by its file: `mine/brief.md`.
+
+    Raises UsageError for files of several folders, or of another folder than that of the templates.
+    """
+    files = {name: Path(name) for name in reports if name.endswith(ENDING)}
+    folders = {file.parent for file in files.values()}
+    if templates is not None and files:
+        folders = {folder for folder in folders if folder not in (templates, Path())} | {templates}
+    if len(folders) > 1:
+        named = " and ".join(f"`{folder}`" for folder in sorted(folders))
+        hint = "make them one folder after the other, or put the files into one"
+        raise UsageError(f"expected reports of one folder, found {named}", hint=hint)
+    names = tuple(report_name(files[name]) if name in files else name for name in reports)
+    return names, folders.pop() if folders else templates
+
+
+ENDING = ".md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,10 @@ def build(
     ] = False,
 ) -> int:
     """Make reports and print the names of their files."""
-    from reportgen.batch import Request, is_dated, report_date  # Jinja2 and all else that makes reports
+    from reportgen.batch import Request, by_files, is_dated, report_date  # Jinja2 and all else that makes reports
 
     named, project = reports_here(reports or ())
+    named, templates = by_files(named, templates)
     is_plain = project is not None and not (reports or places or all_places)  # `reportgen build` in a project
     request = Request(
         reports=named,

@@ -13,12 +13,13 @@ from reportgen.cli.here import data_here, templates_here
 from reportgen.cli.messages import print_lines
 from reportgen.cli.options import Data, Templates
 from reportgen.cli.usage import one_of
+from reportgen.resources import inherited
 from reportgen.wording import year_span
 
 if TYPE_CHECKING:
     from reportgen.dataset import Package
 
-KINDS = ("reports", "themes", "years", "places", "topics", "indicators")
+KINDS = ("reports", "themes", "profiles", "macros", "years", "places", "topics", "indicators")
 
 
 def list_contents(
@@ -26,7 +27,7 @@ def list_contents(
     data: Data = None,
     templates: Templates = None,
 ) -> int:
-    """List reports, themes, years, places, topics, indicators."""
+    """List reports, themes, profiles, macros, years, places, topics, indicators."""
     kinds = (one_of(kind, KINDS, what="kind"),) if kind else KINDS
     listed = {name: _rows(name, data_here(data), templates_here(templates)) for name in kinds}
     if kind:
@@ -42,10 +43,29 @@ def _rows(kind: str, data: Path, templates: Path) -> list[tuple[str, ...]]:
             from reportgen.template import read_reports  # yaml
 
             return [(report.name, report.description) for report in read_reports(templates).values()]
-        case "themes":
-            return [(file.stem,) for file in sorted((templates / "themes").glob("*.toml"))]
+        case "themes" | "profiles":
+            return _beside_reports(kind, templates, "*.toml")
+        case "macros":
+            return _beside_reports(kind, templates, "*.md")
         case _:
             return _package_rows(kind, _package(data))
+
+
+def _beside_reports(kind: str, templates: Path, pattern: str) -> list[tuple[str, ...]]:
+    """Return the files of a kind, own ones and those of the program, and in a folder of one's own, whose each is."""
+    folders = inherited(templates)
+    found = {folder: {file.stem for file in (folder / kind).glob(pattern)} for folder in folders}
+    own, all_names = found[folders[0]], sorted(set().union(*found.values()))
+    if len(folders) == 1:
+        return [(name,) for name in all_names]
+    program = found[folders[1]]
+    return [(name, _whose(name in own, name in program)) for name in all_names]
+
+
+def _whose(is_own: bool, is_of_program: bool) -> str:
+    if is_own:
+        return "of this folder, instead of the program's" if is_of_program else "of this folder"
+    return "of the program"
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from operator import itemgetter
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ class FolderFiles:
 
     def names(self, ending: str) -> tuple[str, ...]:
         """Return the names of files with an ending, in the folder and one level below it, but for hidden ones."""
+        if not isdir(self.folder):  # noqa: PTH112 - a name that no disk takes is none
+            return ()
         found = (path.relative_to(self.folder) for depth in ("*", "*/*") for path in self.folder.glob(depth + ending))
         return tuple(sorted(name.as_posix() for name in found if is_inside(name.as_posix())))
 

@@ -106,9 +106,9 @@ class Filling:
         return str(names[0]) if len(names) == 1 else ""
 
     def _source_of(self, time: Any) -> str | None:
-        """Return the source of a figure that names none: the only one, that of its year, or one made for the year."""
+        """Return the source of a figure that names none: the only one, that of its year, or without any the package."""
         if "sources" not in self.tables:
-            return None if time is None else str(time)
+            return self.title
         table = self.tables["sources"]
         names = [str(name) for name in table.columns.get("source", ())]
         if len(names) == 1:
@@ -178,16 +178,15 @@ class Filling:
         return {"place": codes, "name": names}
 
     def _sources(self) -> dict[str, list[Any]]:
-        """Return a source for each year of the figures, named as the package, or as the figures name it."""
+        """Return the sources that the figures name, with the periods they are about; the package itself for others."""
         times: dict[str, list[Any]] = {}
         for table in self.figures:
             for source, time in dict.fromkeys(table.cells(("source", "year"))):
                 if source is not None and time is not None:
                     times.setdefault(str(source), []).append(time)
-        titles = [self.title if source == str(about[0]) else source for source, about in times.items()]
         last = [max(about) if len(about) > 1 else None for about in times.values()]
         self.granted.append("no `sources.csv`: the data themselves are the source, and nobody is named as publisher")
-        return {"source": list(times), "year": list(map(min, times.values())), "last_year": last, "title": titles}
+        return {"source": list(times), "year": list(map(min, times.values())), "last_year": last}
 
     def _topics(self) -> dict[str, list[Any]]:
         topics = [

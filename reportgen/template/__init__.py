@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reportgen.template.reports import Report, read_reports, report_in
+from reportgen.template.reports import Report, files_of_reports, read_report, read_reports, report_in, report_name
 from reportgen.template.themes import read_theme
 
 if TYPE_CHECKING:
@@ -17,12 +17,15 @@ __all__ = [
     "Markdown",
     "Report",
     "escape_markdown",
+    "files_of_reports",
     "parse_inlines",
     "parse_markdown",
+    "read_report",
     "read_reports",
     "read_theme",
     "render",
     "report_in",
+    "report_name",
     "typed_lines",
     "without_guards",
 ]

@@ -84,17 +84,27 @@ RENAMED = {"standfirst": "lead"}
 """Settings by the names that earlier versions had for them; templates written then are read as before."""
 
 
-def read_reports(folder: Path) -> dict[str, Report]:
-    """Return the reports of a template folder by name, in the order of their names.
+def files_of_reports(folder: Path) -> dict[str, Path]:
+    """Return the file of each report of a template folder, by name and in the order of the names.
 
-    Raises TemplateError when the folder does not exist or a file's front matter cannot be understood.
+    Raises TemplateError when the folder does not exist.
     """
     if not isdir(folder):  # noqa: PTH112 - a name that no disk takes is none
         hint = "name the folder of your templates with `--templates`"
         found = "a file" if isfile(folder) else "none"  # noqa: PTH113
         raise TemplateError(f"expected a folder of templates, found {found}", where=str(folder), hint=hint)
-    reports = (_read_report(path) for path in sorted(folder.glob("*.md")))
-    return {report.name: report for report in reports}
+    return {report_name(path): path for path in sorted(folder.glob("*.md"))}
+
+
+def report_name(path: Path) -> str:
+    """Return the name of the report that a file holds: of `factsheet.es.md`, in Spanish, `factsheet-es`."""
+    name, _, language = path.stem.rpartition(".")
+    return f"{name}-{language}" if name and TAG.fullmatch(language) else path.stem
+
+
+def read_reports(folder: Path) -> dict[str, Report]:
+    """Return the reports of a template folder by name; raises TemplateError also for one that cannot be understood."""
+    return {name: read_report(path) for name, path in files_of_reports(folder).items()}
 
 
 def report_files(name: str) -> tuple[str, ...]:
@@ -112,8 +122,11 @@ def report_in(language: str, name: str, known: Mapping[str, Report]) -> Report |
     return None
 
 
-def _read_report(path: Path) -> Report:
-    """Return what a file holds; `factsheet.es.md` is the report `factsheet-es`, in Spanish unless it says otherwise."""
+def read_report(path: Path) -> Report:
+    """Return what a file holds; `factsheet.es.md` is the report `factsheet-es`, in Spanish unless it says otherwise.
+
+    Raises TemplateError when its front matter cannot be understood.
+    """
     name, _, language = path.stem.rpartition(".")
     is_other = bool(name) and TAG.fullmatch(language) is not None
     where = f"{path.parent.name}/{path.name}"
@@ -123,7 +136,7 @@ def _read_report(path: Path) -> Report:
     if is_other:
         settings = {"language": language, **settings}
     return Report(
-        name=f"{name}-{language}" if is_other else path.stem,
+        name=report_name(path),
         file=path.name,
         folder=path.parent,
         body=body,

@@ -15,6 +15,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.errors import TemplateError
+from reportgen.resources import inherited
 from reportgen.template.budget import BUDGET, held
 from reportgen.template.escaping import escaped_signs
 from reportgen.template.files import read_text
@@ -22,7 +23,7 @@ from reportgen.template.filters import OPERATORS, filters, joined, joined_by, sp
 from reportgen.template.unknown import Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from jinja2.compiler import Frame
     from jinja2.environment import Environment, TemplateModule
@@ -124,10 +125,11 @@ class _Loader(FileSystemLoader):
         template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return the text of a file, its path, and what says whether it is still the same."""
-        folder = Path(self.searchpath[0])
         parts = template.split("/")
         if any(part in ("", ".", "..") or "\\" in part or "\0" in part for part in parts):
             raise TemplateNotFound(template)
+        own = Path(self.searchpath[0])
+        folder = _folder_with(own, parts)
         path = folder.joinpath(*parts)
         if not path.is_file():
             raise TemplateNotFound(template)
@@ -137,7 +139,21 @@ class _Loader(FileSystemLoader):
             )
         text = read_text(path, f"{folder.name}/{template}")
         changed = path.stat().st_mtime_ns
-        return text, str(path), lambda: path.is_file() and path.stat().st_mtime_ns == changed
+        return text, str(path), lambda: _folder_with(own, parts) == folder and _mtime(path) == changed
+
+
+def _mtime(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else -1
+
+
+def _folder_with(folder: Path, parts: Sequence[str]) -> Path:
+    """Return the folder of a file: macros that a folder has not are those of the program."""
+    folders = inherited(folder) if parts[0] == MACROS else (folder,)
+    return next((each for each in folders if each.joinpath(*parts).is_file()), folder)
+
+
+MACROS = "macros"
+"""The folder of what is imported into reports."""
 
 
 def _is_macros(path: Path) -> bool:

@@ -5,47 +5,53 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reportgen.bounded import named_file, toml_values
+from reportgen.bounded import named_file, named_place, toml_values
 from reportgen.errors import TemplateError, UsageError
 from reportgen.limits import RAISE, limits
-from reportgen.resources import templates_folder
+from reportgen.resources import inherited, templates_folder
 from reportgen.theme import Theme, parse_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
 def read_theme(name: str, folder: Path) -> Theme:
-    """Return the theme `name` from `themes/` in the template folder.
+    """Return the theme `name` from `themes/` in the template folder, or that of the program where it has none.
 
-    A theme may begin with `extends = "other"` and then names only what differs. Raises UsageError for an unknown name,
-    TemplateError for a file that cannot be understood.
+    A theme may begin with `extends = "other"` and then names only what differs; one that extends its own name extends
+    that of the program. Raises UsageError for an unknown name, TemplateError for a file that cannot be understood.
     """
-    return parse_theme(_read(name, folder / "themes", ()), name=name, where=f"{folder.name}/themes/{name}.toml")
+    folders = tuple(each / "themes" for each in inherited(folder))
+    values, found = _read(name, folders, ())
+    return parse_theme(values, name=name, where=named_place(name, found))
 
 
-def _read(name: str, folder: Path, extended: tuple[str, ...]) -> Mapping[str, Any]:
-    where = f"{folder.parent.name}/themes/{name}.toml"
-    if name in extended:
+def _read(name: str, folders: Sequence[Path], extended: tuple[str, ...]) -> tuple[Mapping[str, Any], Path]:
+    """Return what a theme says, with all that it extends, and the folder in which it stands."""
+    content, found = named_file(name, folders, what="theme")
+    where = named_place(name, found)
+    if where in extended:
         hint = "extend another theme, or none"
         raise TemplateError(f"theme `{name}` extends itself", where=where, hint=hint)
     if len(extended) > limits().themes:
         raise TemplateError(
             f"expected at most {limits().themes} themes that extend each other", where=where, hint=RAISE
         )
-    values = toml_values(named_file(name, folder, what="theme", where=where), TemplateError, where=where)
+    values = toml_values(content, TemplateError, where=where)
     parent = values.pop("extends", None)
     if parent is None:
-        return _merged(_shipped_measures(), values)
+        return _merged(_shipped_measures(), values), found
     if not isinstance(parent, str):
-        hint = "write the name of a theme of this folder, between quotes"
+        hint = "write the name of a theme, between quotes"
         raise TemplateError(f"key `extends`: expected text, found `{str(parent)[:60]}`", where=where, hint=hint)
+    is_shipped = (folders[-1] / f"{name}.toml").is_file()
+    above = folders[-1:] if parent == name and found != folders[-1] and is_shipped else folders
     try:
-        above = _read(parent, folder, (*extended, name))
+        beneath, _ = _read(parent, above, (*extended, where))
     except UsageError as error:
         raise TemplateError(f"key `extends`: {error.message}", where=where, hint=error.hint) from None
-    return _merged(above, values)
+    return _merged(beneath, values), found
 
 
 @cache
