@@ -17,7 +17,6 @@ from reportgen.dataset.standard import (
     CODELIST,
     CODELIST_FOLDER,
     FIGURES,
-    MADE,
     NEEDED,
     RECORDS,
     TOPIC,
@@ -88,7 +87,7 @@ class Filling:
         return replace(table, columns=columns, fields=_ordered(table.fields, added))
 
     def _column(self, table: Table, column: Column, columns: Mapping[str, Sequence[Any]]) -> Sequence[Any]:
-        if column.default is not MADE:
+        if not column.default.is_made:
             return column.default.column(columns, len(table))
         match column.name:
             case "indicator":

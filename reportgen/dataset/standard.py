@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from reportgen.dataset.period_columns import PERIODS
 from reportgen.dataset.records import (
     Code,
     Correction,
@@ -60,6 +61,8 @@ class Default:
     """Makes the column from those that are there, and the number of rows."""
     fills: bool = False
     """Whether it also stands in for the empty cells of a column that is there."""
+    is_made: bool = False
+    """Whether it is made by `reportgen.dataset.filled`, with knowledge of the whole package."""
 
 
 def _always(value: Any) -> Default:
@@ -108,8 +111,7 @@ def in_words(code: str) -> str:
 EMPTY = Default("empty", lambda _, count: [None] * count)
 NEEDED = Default("must be there", lambda *_: [])
 ROW = Default("the order of the rows", lambda _, count: range(1, count + 1))
-MADE = Default("see below", lambda _, count: [None] * count)
-"""Made with knowledge of the whole package: see `reportgen.dataset.filled`."""
+SOURCE = Default("the only source, or that of its period; else the data themselves", EMPTY.column, is_made=True)
 
 TOPIC = "all"
 """The topic of indicators that name none."""
@@ -119,7 +121,6 @@ DEFAULTS: Mapping[str, Mapping[str, Default]] = {
         "source": NEEDED,
         "year": NEEDED,
         "title": _like("source"),
-        "publisher": MADE,
         "reference": _like("title", "source"),
     },
     "indicators": {
@@ -155,19 +156,19 @@ DEFAULTS: Mapping[str, Mapping[str, Default]] = {
     "not-published": {
         "indicator": NEEDED,
         "year": NEEDED,
-        "source": MADE,
+        "source": SOURCE,
         "obs_status": _always(str(ObservationStatus.MISSING)),
     },
     "identities": {"identity": NEEDED, "kind": NEEDED, "description": _in_words("identity")},
     "exceptions": {"identity": NEEDED, "explanation": NEEDED},
     FIGURES: {
-        "indicator": MADE,
+        "indicator": Default("the only one, or the name of the file", EMPTY.column, is_made=True),
         "year": NEEDED,
-        "place": MADE,
+        "place": Default("the whole", EMPTY.column, is_made=True),
         "value": NEEDED,
         "qualifier": _always(str(Qualifier.EXACT)),
         "obs_status": Default("`A`; without a value `O`", _status),
-        "source": MADE,
+        "source": SOURCE,
         "location": Default("empty", lambda _, count: [""] * count),
         "printed": EMPTY,
         "printed_label": EMPTY,
@@ -209,6 +210,14 @@ class Column:
     type: str
     """Of its cells, as Table Schema calls it."""
     default: Default
+
+    @property
+    def cells(self) -> str:
+        """What its cells hold, in words."""
+        return "period" if self.name in PERIODS else CELLS[self.type]
+
+
+CELLS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`"}
 
 
 def columns_of(file: str) -> tuple[Column, ...]:
