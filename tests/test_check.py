@@ -101,3 +101,48 @@ def test_a_draft_is_made_of_them_on_request_and_says_so(failing_world):
     assert failing_world.build("note", "--format", "txt", "--allow-failing-checks") == 0
     text = (failing_world.out / "note-2020-2022.txt").read_text(encoding="utf-8")
     assert re.match(r"Draft: \w+ checks of the data failed\n\n", text)
+
+
+def test_what_was_taken_for_granted_is_told(tmp_path, capsys):
+    (tmp_path / "cases.csv").write_text("year,value\n2020,5\n2021,7\n", encoding="utf-8")
+    assert run(["check", "--data", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert "2 figures\n\nTaken for granted\n  no `organisation`" in told
+    assert "no `sources.csv`" in told
+
+
+def test_nothing_checked_is_not_called_everything_in_order(tmp_path, capsys):
+    (tmp_path / "cases.csv").write_text("year,value\n2020,5\n2021,7\n", encoding="utf-8")
+    run(["check", "--data", str(tmp_path)])
+    told = capsys.readouterr().out
+    assert "0 identities declared, 0 sums over places found besides, 2 figures looked at for slips" in told
+    assert told.splitlines()[-1] == "no arithmetic was checked: there is no identity and no sum that could fail"
+
+
+def test_what_was_checked_is_counted(check):
+    _, out = check(300, 100, 200)
+    assert "1 identity declared, 0 sums over places found besides, 3 figures looked at for slips" in out
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ("2021,C,3\n", "cases: `C` has no row for 2021, which 3 other places have"),
+        ("2020,C,3\n2021,C,3\n", "cases: `C` has no row for 2020 and 2021, which 3 other places have"),
+    ],
+)
+def test_a_row_that_most_places_have_is_told_where_one_lacks_it(tmp_path, capsys, gone, told):
+    rows = "".join(f"{year},{place},3\n" for year in (2020, 2021) for place in "ABCD")
+    for each in gone.splitlines(keepends=True):
+        rows = rows.replace(each, "")
+    (tmp_path / "cases.csv").write_text("year,place,value\n" + rows, encoding="utf-8")
+    (tmp_path / "places.csv").write_text("place\ntotal\nA\nB\nC\nD\n", encoding="utf-8")
+    run(["check", "--data", str(tmp_path)])
+    assert told in capsys.readouterr().out
+
+
+def test_rows_of_a_few_places_only_are_not_missing_elsewhere(tmp_path, capsys):
+    (tmp_path / "cases.csv").write_text("year,place,value\n2020,A,3\n2021,A,3\n", encoding="utf-8")
+    (tmp_path / "places.csv").write_text("place\ntotal\nA\nB\nC\nD\n", encoding="utf-8")
+    run(["check", "--data", str(tmp_path)])
+    assert "others lack" not in capsys.readouterr().out

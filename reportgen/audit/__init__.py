@@ -9,6 +9,7 @@ from reportgen.audit.check import STALE, UNEXPLAINED, Check, Outcome
 from reportgen.audit.children import check_children
 from reportgen.audit.figures import figures_of
 from reportgen.audit.identities import check_identities
+from reportgen.audit.missing import missing_rows
 from reportgen.audit.plausibility import check_plausibility
 from reportgen.audit.quotients import check_quotients
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.dataset import ExceptionRecord, Package
 
-__all__ = ["UNEXPLAINED", "Check", "Outcome", "audit", "unexplained"]
+__all__ = ["UNEXPLAINED", "Check", "Outcome", "audit", "missing_rows", "unexplained"]
 
 
 EXPLAINABLE = UNEXPLAINED | {Outcome.EXPLAINED}

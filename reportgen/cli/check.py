@@ -48,6 +48,8 @@ SECTIONS = {
 FIRST = 20
 """Findings of one kind that are told one by one; of a mistake in all rows of a table, the first and how many more."""
 
+SUMS_FOUND = "children"
+"""The kind of check of a sum over places that no identity declares."""
 NOTED = ("comparability", "caveat", "source")
 """Kinds of notes that say what is at odds in the sources, or may mislead."""
 
@@ -88,9 +90,18 @@ def check(
         case "csv":
             print_lines(_as_csv(checks))
         case _:
-            print_lines(f"{package.title}, version {package.version}: {len(package.observations):,} figures")
+            print_lines(_headed(package))
             print_lines(_as_table(checks, package))
     return DataError.exit_code if unexplained(checks) else 0
+
+
+def _headed(package: Package) -> str:
+    """Return what was read, and what was taken for granted of it."""
+    version = f", version {package.version}" if package.version else ""
+    count = len(package.rows)
+    head = f"{package.title}{version}: {count:,} {wording.plural(count, 'figure', 'figures')}"
+    granted = [f"  {each}" for each in package.granted]
+    return "\n".join([head, *(["", "Taken for granted", *granted] if granted else ())])
 
 
 def _as_csv(checks: Sequence[Check]) -> str:
@@ -111,8 +122,30 @@ def _cell(value: object) -> object:
 def _as_table(checks: Sequence[Check], package: Package) -> str:
     """Return what was checked, with counts, then everything that does not hold by the printed digits, and the sum."""
     listed = [_listed(checks, outcome, package) for outcome in SECTIONS]
-    listed += [_noted(checks, package), _untested(checks)]
-    return "\n".join(["", _counts(checks), *(text for text in listed if text), "", _summary(checks), _verdict(checks)])
+    listed += [_noted(checks, package), _untested(checks), _missing(package)]
+    end = [_looked_at(checks, package), _summary(checks), _verdict(checks)]
+    return "\n".join(["", _counts(checks), *(text for text in listed if text), "", *end])
+
+
+def _looked_at(checks: Sequence[Check], package: Package) -> str:
+    """Return in a sentence what there was to check."""
+    identities, figures = len(package.identities), len(package.rows)
+    sums = sum(each.kind == SUMS_FOUND and each.outcome != "skipped" for each in checks)
+    declared = f"{identities:,} {wording.plural(identities, 'identity', 'identities')} declared"
+    found = f"{sums:,} {wording.plural(sums, 'sum', 'sums')} over places found besides"
+    looked = f"{figures:,} {wording.plural(figures, 'figure', 'figures')} looked at for slips"
+    return f"{declared}, {found}, {looked}"
+
+
+def _missing(package: Package) -> str:
+    """Return which rows some place lacks that most of the others have."""
+    from reportgen.audit import missing_rows
+
+    found = missing_rows(package)
+    lines = [f"  {each}" for each in found[:FIRST]]
+    more = len(found) - FIRST
+    lines += [f"  and the same of {more:,} more"] if more > 0 else []
+    return "\n".join(["\nRows that most places have and others lack", *lines]) if found else ""
 
 
 def _summary(checks: Sequence[Check]) -> str:
@@ -129,7 +162,11 @@ def _verdict(checks: Sequence[Check]) -> str:
     from reportgen.audit import unexplained
 
     open_checks = len(unexplained(checks))
-    return f"{open_checks:,} unexplained" if open_checks else "everything holds or is explained"
+    if open_checks:
+        return f"{open_checks:,} unexplained"
+    if all(each.outcome == "skipped" for each in checks):
+        return "no arithmetic was checked: there is no identity and no sum that could fail"
+    return "everything holds or is explained"
 
 
 def _counts(checks: Sequence[Check]) -> str:
