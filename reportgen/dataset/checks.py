@@ -170,10 +170,16 @@ def _check_records(tables: Mapping[str, Table]) -> Iterator[DataError]:
         hints = get_type_hints(kind) if kind else {}
         asked = {name: hint for name, hint in hints.items() if name in table.fields}
         sound = table.sound()
-        if any(_is_wrong(value, hint) for name, hint in asked.items() for value in set(sound.columns[name])):
+        if any(_has_wrong(sound.columns[name], hint) for name, hint in asked.items()):
             for row in sound.rows:
                 for name, hint in asked.items():
                     yield from _check_value(row.cells[name], hint, name=name, where=table.place(row))
+
+
+def _has_wrong(column: Sequence[Any], hint: Any) -> bool:
+    """Say whether a cell is wrong; of a column that is none of a closed set, only an empty cell can be."""
+    doubtful = set(column) if hint in CLOSED else {None} & set(column)
+    return any(_is_wrong(value, hint) for value in doubtful)
 
 
 def _is_wrong(value: Any, hint: Any) -> bool:
@@ -211,7 +217,7 @@ def _check_places(table: Table, country: str) -> Iterator[DataError]:
         message = f"expected the country `{country}` of `{DESCRIPTOR}`, found no such place"
         yield DataError(message, where=table.where, hint=did_you_mean(country, codes))
     tiles: dict[tuple[str, int, int], int] = {}
-    for row in table.sound_rows():
+    for row in table.rows_with("neighbours", "tile_row", "tile_column"):
         for neighbour in names_in(row.cells["neighbours"]):
             if neighbour not in codes:
                 message = f"field `neighbours`: expected a place, found `{neighbour}`"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from reportgen.dataset.records import Place
+    from reportgen.dataset.tables import Table
 
 PLACE = "place"
 """The dimension of places: those at the first level below the place in question. Also a level without a name."""
@@ -22,17 +23,18 @@ ONE_LEVEL = ("state", "district", "territory")
 """Types of place that packages without a column `level` have at one level, as the first edition of them had it."""
 
 
-def with_levels(places: Sequence[Place], country: str) -> tuple[Place, ...]:
+def with_levels(places: Table, country: str) -> Table:
     """Return places that have their level: as stated, as their type says, or one for all where nothing is said."""
-    found = tuple(replace(place, level=_level_of(place)) for place in places)
-    if any(place.level for place in found if place.place != country):
-        return found
-    return tuple(place if place.place_type else replace(place, level=PLACE) for place in found)
+    stated = list(places.cells(("place", "place_type", "level")))
+    levels = [_level_of(level, kind) for _, kind, level in stated]
+    if not any(level for level, (place, *_) in zip(levels, stated, strict=True) if place != country):
+        levels = [level if kind else PLACE for level, (_, kind, _) in zip(levels, stated, strict=True)]
+    return replace(places, columns={**places.columns, "level": levels})
 
 
-def _level_of(place: Place) -> str:
-    level = place.level or (ONE_LEVEL[0] if place.place_type in ONE_LEVEL else place.place_type)
-    return "" if level == NO_PLACE else level
+def _level_of(level: str | None, kind: str | None) -> str:
+    found = level or (ONE_LEVEL[0] if kind in ONE_LEVEL else kind)
+    return "" if found in (None, NO_PLACE) else found
 
 
 def named_levels(places: Sequence[Place], given: Iterable[Level]) -> dict[str, Level]:

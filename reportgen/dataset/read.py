@@ -235,8 +235,9 @@ def _package(
     rules: Rules,
     granted: tuple[str, ...],
 ) -> Package:
+    tables = {**tables, "places": with_levels(tables["places"], organisation.country)}
     records: dict[str, list[Any]] = {name: _records(kind, tables[name]) for name, kind in RECORDS.items()}
-    places = _keyed(list(with_levels(records["places"], organisation.country)), "place")
+    places = _keyed(records["places"], "place")
     indicators = _keyed(records["indicators"], "indicator")
     observation_tables = [table for table in tables.values() if is_observation_table(table)]
     rows = observation_rows(observation_tables, indicators)

@@ -103,9 +103,9 @@ def names_in(cell: str | None) -> tuple[str, ...]:
 def check_levels(places: Table, levels: Table | None, country: str) -> Iterator[DataError]:
     """Yield an error for each level, parent and neighbour that cannot be; that of the whole needs no other name."""
     known = [row.cells["level"] for row in levels.sound_rows()] if levels else []
-    codes = {row.cells["place"]: row.cells.get("level") for row in places.sound_rows()}
+    codes = dict(places.sound().cells(("place", "level")))
     are_stated = any(level is not None for code, level in codes.items() if code != country)
-    for row in places.sound_rows():
+    for row in places.sound_rows() if known or are_stated else places.rows_with("parent", "neighbours"):
         level, parent = row.cells.get("level"), row.cells.get("parent")
         is_listed = level in (None, NO_PLACE, *known) or row.cells["place"] == country
         if known and not is_listed:
@@ -128,7 +128,7 @@ def check_levels(places: Table, levels: Table | None, country: str) -> Iterator[
 def check_level_names(places: Table, breakdowns: Collection[str]) -> Iterator[DataError]:
     """Yield an error for each level that has the name of a breakdown: a template could not ask for both."""
     seen: set[str] = set()
-    for row in places.sound_rows():
+    for row in places.rows_with("level"):
         level = row.cells.get("level")
         if level in (*breakdowns, PLACE) and level not in seen:
             seen.add(level)
@@ -139,8 +139,8 @@ def check_level_names(places: Table, breakdowns: Collection[str]) -> Iterator[Da
 
 def check_parents(table: Table, *, key: str = "code") -> Iterator[DataError]:
     """Yield an error for each code of a list that is a part of itself, directly or by way of others."""
-    parents = {row.cells[key]: row.cells.get("parent") for row in table.sound_rows()}
-    for row in table.sound_rows():
+    parents = dict(table.sound().cells((key, "parent")))
+    for row in table.rows_with("parent"):
         code, seen = row.cells[key], []
         above = row.cells.get("parent")
         while above is not None and above != code and above not in seen:
@@ -154,9 +154,7 @@ def check_parents(table: Table, *, key: str = "code") -> Iterator[DataError]:
 
 def check_tiles(table: Table) -> Iterator[DataError]:
     """Yield an error for each tile that is off every map."""
-    if all(set(table.columns[name]) == {None} for name in ("tile_row", "tile_column")):
-        return
-    for row in table.sound_rows():
+    for row in table.rows_with("tile_row", "tile_column"):
         for name in ("tile_row", "tile_column"):
             found = row.cells[name]
             if found is not None and not 0 <= found < TILES:
