@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from multiprocessing import active_children, connection, get_all_start_methods, get_context, parent_process
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from reportgen.batch.fingerprints import digest
@@ -36,6 +36,8 @@ IN_HAND = 2
 """Tasks per worker that are handed out at a time, so that none waits and none piles up."""
 ATTEMPTS = 2
 """Workers that a job may take down with it, alone, before it is given up."""
+RECOVERY = 0.5
+"""Seconds before the next attempt: when the server that forks was killed, the system takes a while to say so."""
 OWN_FILES = 32
 FILES_PER_WORKER = 8
 """Open files that a run needs for itself, and for each worker; both about twice of what was measured."""
@@ -170,7 +172,9 @@ def _outcome(future: Future[Outcome], task: Task, crew: Crew, context: Context) 
 
 
 def _run_alone(task: Task, crew: Crew, context: Context) -> Outcome:
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            sleep(RECOVERY)
         with crew.start() as executor:
             outcome = _outcome(_submit(executor, task, crew), task, crew, context)
             if outcome is not None:
