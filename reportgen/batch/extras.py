@@ -18,6 +18,8 @@ from reportgen.batch.jobs import THUMBNAILS, FileResult, Outcome, file_names
 from reportgen.batch.kinds import PICTURE, titles
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.errors import BuildError, ReportError
+from reportgen.language import speaking
+from reportgen.language.speaking import PROGRAM
 from reportgen.template.reports import report_files
 
 if TYPE_CHECKING:
@@ -66,11 +68,18 @@ def write_extras(planned: Plan, manifest: Manifest, results: Sequence[FileResult
         outcomes.append(_outcome(planned, manifest, {planned.archive: (contents, packing)}))
     if planned.index:
         has_archive = any(result.record for outcome in outcomes for result in outcome.results)
-        front, told = _front(planned, manifest, results, archive=planned.archive if has_archive else "")
-        texts = (index_csv(manifest, present=front.present), index_html(front))
+        with speaking(_language(planned)):
+            front, told = _front(planned, manifest, results, archive=planned.archive if has_archive else "")
+            texts = (index_csv(manifest, present=front.present), index_html(front))
         writers = {name: (digest(text.encode()), _writing(text)) for name, text in zip(INDEX, texts, strict=True)}
         outcomes.insert(0, replace(_outcome(planned, manifest, writers), notes=told))
     return _together(outcomes) if outcomes else None
+
+
+def _language(planned: Plan) -> str:
+    """Return the language of the list: that of its documents, or English where they have several."""
+    found = {report.language for report in planned.context.reports.values()}
+    return found.pop() if len(found) == 1 else PROGRAM.tag
 
 
 def _writing(text: str) -> Writer:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.formulas import is_formula
-from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier
+from reportgen.language import message, say, say_count, spoken
+from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, NoteKind, ObservationStatus, Qualifier
 from reportgen.periods import Period, is_within
 from reportgen.unit import MOST_DECIMALS
-from reportgen.wording import capitalised, plural, year_list, year_span
+from reportgen.wording import capitalised, number, plural, year_list, year_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -33,47 +34,55 @@ if TYPE_CHECKING:
     from reportgen.periods import Period
 
 MARKS = {
-    MarkCode.NOT_PUBLISHED: "no figure given",
-    MarkCode.PICTURE: "shown only as a picture",
-    MarkCode.SERIES_BREAK: "series break; not comparable with the year before",
-    MarkCode.CORRECTED: "a misprint, corrected",
-    MarkCode.DERIVED: "derived here from published figures",
-    MarkCode.NOT_APPLICABLE: "did not exist, or does not apply",
+    MarkCode.NOT_PUBLISHED: message("no figure given"),
+    MarkCode.PICTURE: message("shown only as a picture"),
+    MarkCode.SERIES_BREAK: message("series break; not comparable with the year before"),
+    MarkCode.CORRECTED: message("a misprint, corrected"),
+    MarkCode.DERIVED: message("derived here from published figures"),
+    MarkCode.NOT_APPLICABLE: message("did not exist, or does not apply"),
 }
 """The marks that this workbook uses."""
 
 STATUS_WORDS = {
-    ObservationStatus.NORMAL: "as published",
-    ObservationStatus.ESTIMATED: "derived from published figures",
-    ObservationStatus.IMPUTED: "corrected misprint",
-    ObservationStatus.NOT_PUBLISHED: "shown only as a picture",
-    ObservationStatus.CANNOT_EXIST: "cannot exist",
-    ObservationStatus.MISSING: "no figure given",
+    ObservationStatus.NORMAL: message("as published"),
+    ObservationStatus.ESTIMATED: message("derived from published figures"),
+    ObservationStatus.IMPUTED: message("corrected misprint"),
+    ObservationStatus.NOT_PUBLISHED: message("shown only as a picture"),
+    ObservationStatus.CANNOT_EXIST: message("cannot exist"),
+    ObservationStatus.MISSING: message("no figure given"),
 }
 
 QUALIFIER_WORDS = {
-    Qualifier.EXACT: "exact",
-    Qualifier.MORE_THAN: "more than",
-    Qualifier.AT_LEAST: "at least",
-    Qualifier.ABOUT: "about",
-    Qualifier.ROUNDED: "rounded",
-    Qualifier.LESS_THAN: "less than",
+    Qualifier.EXACT: message("exact"),
+    Qualifier.MORE_THAN: message("more than"),
+    Qualifier.AT_LEAST: message("at least"),
+    Qualifier.ABOUT: message("about"),
+    Qualifier.ROUNDED: message("rounded"),
+    Qualifier.LESS_THAN: message("less than"),
 }
 
-HEAD_BEFORE = ("Indicator", "Year", "Place")
+KIND_WORDS = {
+    NoteKind.CAVEAT: message("caveat"),
+    NoteKind.COMPARABILITY: message("comparability"),
+    NoteKind.DEFINITION: message("definition"),
+    NoteKind.SOURCE: message("source"),
+    NoteKind.METHOD: message("method"),
+}
+
+HEAD_BEFORE = (message("Indicator"), message("Year"), message("Place"))
 
 HEAD_AFTER = (
-    "Value",
-    "Unit",
-    "Mark",
-    "Qualifier",
-    "Kind of figure",
-    "As printed",
-    "Preferred",
-    "Source",
-    "Where in the source",
-    "Derived from",
-    "Note",
+    message("Value"),
+    message("Unit"),
+    message("Mark"),
+    message("Qualifier"),
+    message("Kind of figure"),
+    message("As printed"),
+    message("Preferred"),
+    message("Source"),
+    message("Where in the source"),
+    message("Derived from"),
+    message("Note"),
 )
 """Columns of a table of figures before and after those of its dimensions."""
 
@@ -130,7 +139,7 @@ def _properties(package: Package) -> dict[str, Any]:
     return {
         "title": package.title,
         "author": package.author,
-        "subject": f"Version {package.version}",
+        "subject": say("Version {version}", version=package.version),
         "created": datetime((max(one.end for one in package.years) - 1) // 12, 12, 31),
     }
 
@@ -167,20 +176,30 @@ class _Styles:
 
 
 def _write_cover(workbook: Workbook, package: Package, rows: pd.DataFrame, *, styles: _Styles) -> None:
-    sheet = workbook.add_worksheet("Cover")
+    sheet = workbook.add_worksheet(say("Cover"))
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, package.title, styles.title)
     years = year_list(sorted({package.period(year) for year in rows["year"]}))
-    counted = f"{len(rows):,} {plural(len(rows), 'figure', 'figures')}"
+    counted = say_count(
+        len(rows),
+        "{count} figure of {owner}",
+        "{count} figures of {owner}",
+        count=number(len(rows)),
+        owner=package.organisation.name or package.title,
+    )
     lines = [
-        f"{counted} of {package.organisation.name or package.title}" + (f", about {years}." if years else "."),
-        f"Version {package.version} of the data. Checksum of the files: {package.checksum}.",
-        "Every figure stands in one row, with the source it is taken from and where it stands there.",
-        "A figure that is published more than once has a row for each; the preferred one is used in reports.",
-        "The sheets hold one table each. The sheet Contents names and links them.",
-        "Marks in the tables:",
-        *(f"[{code}] {words}" for code, words in MARKS.items()),
-        "A mark in the place of a figure says why there is none; other marks stand in a column of their own.",
+        say("{figures}, about {years}.", figures=counted, years=years) if years else f"{counted}.",
+        say(
+            "Version {version} of the data. Checksum of the files: {checksum}.",
+            version=package.version,
+            checksum=package.checksum,
+        ),
+        say("Every figure stands in one row, with the source it is taken from and where it stands there."),
+        say("A figure that is published more than once has a row for each; the preferred one is used in reports."),
+        say("The sheets hold one table each. The sheet {contents} names and links them.", contents=say("Contents")),
+        say("Marks in the tables:"),
+        *(f"[{code}] {say(words)}" for code, words in MARKS.items()),
+        say("A mark in the place of a figure says why there is none; other marks stand in a column of their own."),
     ]
     for line, text in enumerate(lines, start=1):
         sheet.write_string(line, 0, text, styles.wrapped)
@@ -189,7 +208,11 @@ def _write_cover(workbook: Workbook, package: Package, rows: pd.DataFrame, *, st
 def _contents(sheets: Sequence[Sheet]) -> Sheet:
     rows = tuple((sheet.name, sheet.title, len(sheet.rows)) for sheet in sheets)
     return Sheet(
-        "Contents", "Contents", "The sheets of this workbook, in their order.", ("Sheet", "Table", "Rows"), rows
+        say("Contents"),
+        say("Contents"),
+        say("The sheets of this workbook, in their order."),
+        (say("Sheet"), say("Table"), say("Rows")),
+        rows,
     )
 
 
@@ -238,7 +261,7 @@ def _sheets(package: Package, rows: pd.DataFrame) -> list[Sheet]:
         _not_published_sheet(package, rows),
     ]
     sheets = [sheet for sheet in sheets if sheet.rows]
-    taken = {"cover", "contents", *(sheet.name.lower() for sheet in sheets)}
+    taken = {say("Cover").lower(), say("Contents").lower(), *(sheet.name.lower() for sheet in sheets)}
     for file, table in rows.groupby("resource", sort=False):
         sheets.append(_table_sheet(package, table, name=_sheet_name(str(file), taken), notes=notes))
     return sheets
@@ -246,7 +269,7 @@ def _sheets(package: Package, rows: pd.DataFrame) -> list[Sheet]:
 
 def _sheet_name(file: str, taken: set[str]) -> str:
     """Return a name for the sheet of a file that spreadsheets take, and note it as taken."""
-    stem = re.sub(r"[\[\]:*?/\\']", " ", PurePosixPath(file).stem).replace("-", " ").strip() or "Table"
+    stem = re.sub(r"[\[\]:*?/\\']", " ", PurePosixPath(file).stem).replace("-", " ").strip() or say("Table")
     name, number = _shorten(capitalised(stem), SHEET_NAME_LENGTH), 1
     while name.lower() in taken:
         number += 1
@@ -292,14 +315,15 @@ def _touches(years: Iterable[Period], first: Period | None, last: Period | None)
 def _notes_sheet(package: Package, notes: Mapping[str, int]) -> Sheet:
     rows = tuple(
         (
-            f"[note {number}]",
+            say("[note {number}]", number=number),
             package.notes[note].text,
-            package.indicators[package.notes[note].indicator].title if package.notes[note].indicator else "All",
-            capitalised(package.notes[note].kind),
+            package.indicators[package.notes[note].indicator].title if package.notes[note].indicator else say("All"),
+            capitalised(say(KIND_WORDS[package.notes[note].kind])),
         )
         for note, number in notes.items()
     )
-    return Sheet("Notes", "Notes", "The notes that the tables refer to.", ("Note", "Text", "Indicator", "Kind"), rows)
+    head = (say("Note"), say("Text"), say("Indicator"), say("Kind"))
+    return Sheet(say("Notes"), say("Notes"), say("The notes that the tables refer to."), head, rows)
 
 
 def _sources_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
@@ -309,8 +333,9 @@ def _sources_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
         for source in package.sources.values()
         if source.source in used
     )
-    head = ("Source", "Reporting year", "Reference", "Address")
-    return Sheet("Sources", "Sources", "The publications that the figures are taken from.", head, found)
+    head = (say("Source"), say("Reporting year"), say("Reference"), say("Address"))
+    told = say("The publications that the figures are taken from.")
+    return Sheet(say("Sources"), say("Sources"), told, head, found)
 
 
 def _span(first: Period, last: Period | None) -> int | str:
@@ -324,25 +349,34 @@ def _breaks_sheet(package: Package, rows: pd.DataFrame, notes: Mapping[str, int]
             package.indicators[one.indicator].title,
             _scope(package, one.dimension, one.member),
             one.year.plain,
-            one.last_year.plain if one.last_year else "none",
+            one.last_year.plain if one.last_year else say("none"),
             one.short,
-            f"[note {notes[one.note]}]" if one.note in notes else "",
+            say("[note {number}]", number=notes[one.note]) if one.note in notes else "",
         )
         for one in package.breaks
         if one.indicator in indicators
     )
-    head = ("Indicator", "Breakdown", "First year", "Last year", "What changed", "Note")
-    told = (
+    head = (
+        say("Indicator"),
+        say("Breakdown"),
+        say("First year"),
+        say("Last year"),
+        say("What changed"),
+        say("Note"),
+    )
+    told = say(
         "Figures from the first year on cannot be compared with earlier ones. "
         "Where there is a last year, only the years up to it stand apart; later ones can be compared with those before."
     )
-    return Sheet("Breaks", "Series breaks", told, head, found)
+    return Sheet(say("Breaks"), say("Series breaks"), told, head, found)
 
 
 def _scope(package: Package, dimension: str, member: str) -> str:
     if not dimension:
-        return "Total and all breakdowns"
-    return package.label(dimension, member) if member else f"All by {dimension.replace('_', ' ')}"
+        return say("Total and all breakdowns")
+    if member:
+        return package.label(dimension, member)
+    return say("All by {dimension}", dimension=_named(package, dimension))
 
 
 def _corrections_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
@@ -352,8 +386,9 @@ def _corrections_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
         for one in package.corrections.values()
         if one.correction in used
     )
-    head = ("Correction", "As printed", "Corrected", "Proof")
-    return Sheet("Corrections", "Corrections", "Misprints that the figures around them prove wrong.", head, found)
+    head = (say("Correction"), say("As printed"), say("Corrected"), say("Proof"))
+    told = say("Misprints that the figures around them prove wrong.")
+    return Sheet(say("Corrections"), say("Corrections"), told, head, found)
 
 
 def _not_published_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
@@ -362,7 +397,7 @@ def _not_published_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
         (
             package.indicators[one.indicator].title,
             one.year.plain,
-            f"By {one.dimension.replace('_', ' ')}" if one.dimension else "Total",
+            say("By {dimension}", dimension=_named(package, one.dimension)) if one.dimension else say("Total"),
             f"[{_missing_mark(one.obs_status)}]",
             one.reason,
             one.source,
@@ -370,8 +405,16 @@ def _not_published_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
         for one in package.not_published
         if one.indicator in indicators and one.year in years
     )
-    head = ("Indicator", "Year", "Breakdown", "Mark", "Reason", "Source")
-    return Sheet("Not published", "Figures not published", "What the sources do not give as a number.", head, found)
+    head = (say("Indicator"), say("Year"), say("Breakdown"), say("Mark"), say("Reason"), say("Source"))
+    told = say("What the sources do not give as a number.")
+    return Sheet(say("Not published"), say("Figures not published"), told, head, found)
+
+
+def _named(package: Package, dimension: str) -> str:
+    """Return what a dimension is called within a sentence: in English as the data name it, else as it is translated."""
+    if spoken().is_english:
+        return dimension.replace("_", " ")
+    return package.dimensions_in_sentence.get(dimension, dimension.replace("_", " "))
 
 
 def _missing_mark(status: str) -> MarkCode:
@@ -386,11 +429,13 @@ def _table_sheet(package: Package, table: pd.DataFrame, *, name: str, notes: Map
         _table_row(package, record, [one.get(dimension, TOTAL) for dimension in dimensions], dimensions, notes=notes)
         for record, one in zip(records, members, strict=True)
     )
-    named = (capitalised(dimension.replace("_", " ")) for dimension in dimensions)
-    columns = (f"{name} (breakdown)" if name in (*HEAD_BEFORE, *HEAD_AFTER) else name for name in named)
-    head = (*HEAD_BEFORE, *columns, *HEAD_AFTER)
+    before, after = tuple(map(say, HEAD_BEFORE)), tuple(map(say, HEAD_AFTER))
+    named = (capitalised(_named(package, dimension)) for dimension in dimensions)
+    columns = (say("{name} (breakdown)", name=name) if name in (*before, *after) else name for name in named)
+    head = (*before, *columns, *after)
     title = package.tables.get(str(records[0]["resource"]), name)
-    return Sheet(name, title, f"One row for each of {len(rows):,} figures.", head, rows)
+    told = say("One row for each of {count} figures.", count=number(len(rows)))
+    return Sheet(name, title, told, head, rows)
 
 
 def _table_row(
@@ -410,14 +455,14 @@ def _table_row(
         f"[{_missing_mark(record['obs_status'])}]" if value != value else _as_stated(value, indicator),
         record["unit"],
         " ".join(f"[{mark}]" for mark in _marks(package, record)),
-        QUALIFIER_WORDS[Qualifier(record["qualifier"])],
-        STATUS_WORDS[ObservationStatus(record["obs_status"])],
+        say(QUALIFIER_WORDS[Qualifier(record["qualifier"])]),
+        say(STATUS_WORDS[ObservationStatus(record["obs_status"])]),
         record["printed"],
-        "yes" if record["preferred"] else "no",
+        say("yes") if record["preferred"] else say("no"),
         record["source"],
         record["location"],
         record["derived_from"],
-        f"[note {notes[record['note']]}]" if record["note"] in notes else "",
+        say("[note {number}]", number=notes[record["note"]]) if record["note"] in notes else "",
     )
 
 

@@ -7,7 +7,7 @@
   const root = document.documentElement;
   const button = one("#scheme");
   const asked = () => root.dataset.scheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  const name = () => { button.textContent = asked() === "dark" ? "Light" : "Dark"; };
+  const name = () => { button.textContent = asked() === "dark" ? button.dataset.light : button.dataset.dark; };
   const kept = { get: () => { try { return localStorage.getItem("scheme"); } catch { return null; } },
     set: (value) => { try { localStorage.setItem("scheme", value); } catch { /* a page that may not keep anything */ } } };
   if (kept.get()) root.dataset.scheme = kept.get();
@@ -78,8 +78,10 @@
     });
     const count = rows.filter((row) => !row.hidden).length;
     const what = input.value.trim();
-    one(".found").textContent = what || way !== "all"
-      ? `${count} of ${rows.length} shown${what ? ` for “${what}”` : ""}` : "";
+    const found = one(".found");
+    found.textContent = what || way !== "all"
+      ? (what ? found.dataset.for : found.dataset.some).replace(/#+/g, (sign) => ({ "#": count, "##": rows.length })[sign] ?? what)
+      : "";
   };
   input.addEventListener("input", filter);
   chips.forEach((chip) => chip.addEventListener("click", () => {

@@ -13,6 +13,7 @@ from reportgen.batch.index import rows, tiles
 from reportgen.batch.index.colours import colour_rules
 from reportgen.batch.index.fonts import font_faces
 from reportgen.batch.index.links import buttons, picture
+from reportgen.language import message, say, say_count, spoken
 from reportgen.version import __version__
 from reportgen.years import span_of
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.batch.index.listing import Front, Gone, Item
     from reportgen.document import Listing
 
-TITLE = "Index of reports"
+TITLE = message("Index of reports")
 LEAST_SEARCHED = 6
 """Documents that a list shows at a glance, without search and filter."""
 LEAST_MAPPED = 4
@@ -35,12 +36,12 @@ WAYS = ("rise", "fall", "none", "")
 
 def index_html(front: Front) -> str:
     """Return a page with every document: its key figure, how it changed, and a link to each of its files."""
-    title = front.listing.title if front.listing else TITLE
+    title = front.listing.title if front.listing else say(TITLE)
     body = "\n".join(part for part in (*_head(front, title), *_main(front), *_others(front)) if part)
     page = f"{_bar(front)}\n<main>\n{body}\n</main>\n{_foot(front)}"
     style = f"{font_faces(front.theme, page)}\n{colour_rules(front.theme)}\n{_resource('look.css')}"
     return f"""<!DOCTYPE html>
-<html lang="en-US">
+<html lang="{spoken().tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -52,7 +53,7 @@ def index_html(front: Front) -> str:
 {style}</style>
 </head>
 <body>
-<a class="skip" href="#documents">Skip to the documents</a>
+<a class="skip" href="#documents">{escape(say("Skip to the documents"))}</a>
 {page}
 <script>
 {_resource("act.js")}</script>
@@ -68,14 +69,28 @@ def _resource(name: str) -> str:
 
 def _bar(front: Front) -> str:
     listing = front.listing
-    name = escape(listing.documents if listing and listing.documents else "Reports")
+    name = escape(listing.documents if listing and listing.documents else say("Reports"))
     years = dict.fromkeys(item.years for item in front.main)
     count = len(front.main or front.items)
-    noun = ("place", "places") if front.main and all(item.place for item in front.main) else ("document", "documents")
-    said = f"{count:,} {wording.plural(count, *noun)}" + (f", {_years(next(iter(years)))}" if years else "")
-    archive = f'<a class="button first" href="{escape(front.archive)}">Download all (ZIP)</a>' if front.archive else ""
-    button = '<button class="button scripted" id="scheme" type="button">Dark</button>'
+    are_places = bool(front.main) and all(item.place for item in front.main)
+    said = (_places(count) if are_places else _documents(count)) + (f", {_years(next(iter(years)))}" if years else "")
+    archive = (
+        f'<a class="button first" href="{escape(front.archive)}">{escape(say("Download all (ZIP)"))}</a>'
+        if front.archive
+        else ""
+    )
+    dark, light = escape(say("Dark")), escape(say("Light"))
+    words = f'data-dark="{dark}" data-light="{light}"'
+    button = f'<button class="button scripted" id="scheme" type="button" {words}>{dark}</button>'
     return f'<header class="bar"><p><b>{name}</b> <span>{escape(said)}</span></p>{button}{archive}</header>'
+
+
+def _places(count: int) -> str:
+    return say_count(count, "{count} place", "{count} places", count=wording.number(count))
+
+
+def _documents(count: int) -> str:
+    return say_count(count, "{count} document", "{count} documents", count=wording.number(count))
 
 
 def _years(span: str) -> str:
@@ -96,7 +111,7 @@ def _head(front: Front, title: str) -> tuple[str, ...]:
 
 
 def _count(items: Sequence[Item]) -> str:
-    return f"{len(items):,} {wording.plural(len(items), 'document', 'documents')}."
+    return f"{_documents(len(items))}."
 
 
 def _directions(listing: Listing, items: Sequence[Item]) -> str:
@@ -105,15 +120,31 @@ def _directions(listing: Listing, items: Sequence[Item]) -> str:
     if listing.base_year is None or not any(ways) or not all(item.place for item in items):
         return ""
     counts = {way: ways.count(way) for way in WAYS}
-    words = {"rise": "higher in {}", "fall": "lower in {}", "none": "the same in {}"}
-    parts = [(way, words[way].format(wording.number_word(counts[way]))) for way in words if counts[way]]
-    first = counts[parts[0][0]]
-    parts[0] = (parts[0][0], f"{parts[0][1]} {wording.plural(first, 'place', 'places')}")
+    found = [way for way in DIRECTIONS if counts[way]]
+    parts = [(way, say(DIRECTIONS[way], count=_counted(counts[way], is_first=way == found[0]))) for way in found]
     told = wording.list_of([text if way == "none" else f"<b>{text}</b>" for way, text in parts])
     rest = counts[""]
-    without = f" {wording.capitalised(wording.number_word(rest))} cannot be compared." if rest else ""
-    what = "counts" if listing.are_counts else "figures"
-    return f"Compared with {listing.base_year}, {what} are {told}.{without}"
+    without = ""
+    if rest:
+        number = wording.capitalised(wording.number_word(rest))
+        without = " " + say_count(rest, "{count} cannot be compared.", "{count} cannot be compared.", count=number)
+    parts_said = {"year": listing.base_year, "told": told}
+    if listing.are_counts:
+        return say("Compared with {year}, counts are {told}.", **parts_said) + without
+    return say("Compared with {year}, figures are {told}.", **parts_said) + without
+
+
+DIRECTIONS = {
+    "rise": message("higher in {count}"),
+    "fall": message("lower in {count}"),
+    "none": message("the same in {count}"),
+}
+
+
+def _counted(count: int, *, is_first: bool) -> str:
+    """Return a number in words, the first one with what is counted."""
+    number = wording.number_word(count)
+    return say_count(count, "{count} place", "{count} places", count=number) if is_first else number
 
 
 def _missing(front: Front) -> str:
@@ -125,11 +156,11 @@ def _missing(front: Front) -> str:
         for each in front.missing[:MOST_MISSING]
     ]
     more = len(front.missing) - MOST_MISSING
-    lines += [f"<li>and {more:,} more</li>"] if more > 0 else []
+    lines += [f"<li>{say('and {count} more', count=wording.number(more))}</li>"] if more > 0 else []
     count = len(front.missing)
-    head = f"{wording.capitalised(wording.number_word(count))} {wording.plural(count, 'document', 'documents')}"
-    was = wording.plural(count, "was", "were")
-    return f'<div class="missing"><p><b>{head} {was} not made</b></p><ul>{"".join(lines)}</ul></div>'
+    number = wording.capitalised(wording.number_word(count))
+    head = say_count(count, "{count} document was not made", "{count} documents were not made", count=number)
+    return f'<div class="missing"><p><b>{head}</b></p><ul>{"".join(lines)}</ul></div>'
 
 
 def _gone(front: Front) -> str:
@@ -138,9 +169,10 @@ def _gone(front: Front) -> str:
         return ""
     lines = [f"<li>{_gone_file(each)}: {escape(each.reason)}</li>" for each in front.gone[:MOST_MISSING]]
     more = len(front.gone) - MOST_MISSING
-    lines += [f"<li>and {more:,} more</li>"] if more > 0 else []
+    lines += [f"<li>{say('and {count} more', count=wording.number(more))}</li>"] if more > 0 else []
     count = len(front.gone)
-    head = f"{wording.capitalised(wording.number_word(count))} {wording.plural(count, 'file', 'files')} of earlier runs"
+    number = wording.capitalised(wording.number_word(count))
+    head = say_count(count, "{count} file of earlier runs", "{count} files of earlier runs", count=number)
     return f'<div class="missing"><p><b>{head}</b></p><ul>{"".join(lines)}</ul></div>'
 
 
@@ -166,10 +198,16 @@ def _main(front: Front) -> tuple[str, ...]:
 
 
 def _find(listing: Listing, items: Sequence[Item]) -> str:
-    noun = "place, or its code" if all(item.place for item in items) else "document"
+    are_places = all(item.place for item in items)
+    find = say("Find a place, or its code") if are_places else say("Find a document")
     ways: list[str] = [item.summary.direction for item in items if item.summary]
-    names = {"rise": f"Higher than {listing.base_year}:", "fall": "Lower:", "none": "Same:", "": "No comparison:"}
-    chips = [("all", "All", len(items))]
+    names = {
+        "rise": say("Higher than {year}:", year=listing.base_year),
+        "fall": say("Lower:"),
+        "none": say("Same:"),
+        "": say("No comparison:"),
+    }
+    chips = [("all", say("All"), len(items))]
     if any(ways):
         chips += [(way or "no", names[way], ways.count(way)) for way in WAYS if way in ways]
     pressed = "".join(
@@ -177,17 +215,19 @@ def _find(listing: Listing, items: Sequence[Item]) -> str:
         f"{name} <span>{count}</span></button>"
         for way, name, count in (chips if len(chips) > 1 else ())
     )
+    some = say("{count} of {all} shown", count="#", all="##")
+    some_for = say("{count} of {all} shown for “{text}”", count="#", all="##", text="###")
     return f"""<div class="find scripted">
-<div><label class="said" for="find">Find a {noun}</label>
-<input id="find" type="search" placeholder="Find a {noun}" autocomplete="off"></div>
-<div class="chips" role="group" aria-label="Show">{pressed}</div>
-<p class="found" role="status"></p>
+<div><label class="said" for="find">{find}</label>
+<input id="find" type="search" placeholder="{find}" autocomplete="off"></div>
+<div class="chips" role="group" aria-label="{say("Show")}">{pressed}</div>
+<p class="found" role="status" data-some="{some}" data-for="{some_for}"></p>
 </div>"""
 
 
 def _others(front: Front) -> tuple[str, ...]:
     if not front.others:
-        return () if front.main else ('<p id="documents">There are no documents.</p>',)
+        return () if front.main else (f'<p id="documents">{say("There are no documents.")}</p>',)
     first = "" if front.main else ' id="documents"'
     return (
         f"<section{first}>",
@@ -199,8 +239,7 @@ def _others(front: Front) -> tuple[str, ...]:
 def _report(front: Front, report: str, items: Sequence[Item]) -> str:
     """Return the documents of a report with pictures of their first pages and their first key figures."""
     listed = "\n".join(_document(item) for item in items)
-    more = "Other documents: " if front.main else ""
-    name = f"{more}{report}" if more else wording.capitalised(report)
+    name = say("Other documents: {report}", report=report) if front.main else wording.capitalised(report)
     return f'<h2 class="head">{escape(name)}</h2>\n<ul class="documents">\n{listed}\n</ul>'
 
 
@@ -222,9 +261,9 @@ def _foot(front: Front) -> str:
     shown = [each for _, items in front.others for item in items for each in item.entry.key_figures[:SHOWN]]
     marks |= {mark for each in shown for mark in each.marks}
     lines = [f"[{code}] {text}" for code, text in sorted(marks)]
-    lines += [rows.TREND_NOTE] if any(map(rows.has_trend, front.main)) else []
+    lines += [say(rows.TREND_NOTE)] if any(map(rows.has_trend, front.main)) else []
     lines += list(listing.notes) if listing else []
     dates = sorted({record.date for item in front.items for record in item.files if record.date})
-    made = f"Documents of {rows.dates(dates)}. " if dates else ""
-    lines.append(f"{made}Page made with reportgen {__version__}.")
+    made = say("Documents of {dates}. ", dates=rows.dates(dates)) if dates else ""
+    lines.append(made + say("Page made with reportgen {version}.", version=__version__))
     return "<footer>" + "".join(f'<p class="small">{escape(line)}</p>' for line in lines) + "</footer>"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.batch.index.drawn import ROW, drawn
 from reportgen.batch.index.links import main_link, text_links
 from reportgen.batch.index.listing import sort_name
+from reportgen.language import message, say
 from reportgen.wording import long_date
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONG_LETTER = 12
 """Rows that are not kept together on one side of the list."""
 FIGURE_WIDTH, CHANGE_WIDTH, TREND_WIDTH, FILE_WIDTH = 0.62, 0.56, 66, 44
-TREND_NOTE = "Trends: each on its own scale; × no number for that year."
+TREND_NOTE = message("Trends: each on its own scale; × no number for that year.")
 
 
 def lists(front: Front, listing: Listing) -> str:
@@ -37,8 +38,8 @@ def lists(front: Front, listing: Listing) -> str:
     groups = [(letter, list(group)) for letter, group in groupby(items, key=lambda item: item.letter)]
     lettered = "\n".join(_letter(letter, group, front.theme) for letter, group in groups)
     body = lettered if is_lettered else _plain(items, front.theme)
-    heads = _heads(listing, items, noun="Place" if about_places else "Document")
-    title = "All places" if about_places else "All documents"
+    heads = _heads(listing, items, noun=say("Place") if about_places else say("Document"))
+    title = say("All places") if about_places else say("All documents")
     return (
         f'<section id="documents" style="{_widths(items)}">\n<div class="head"><h2>{title}</h2>{letters}</div>\n'
         f'<div class="heads" aria-hidden="true">{heads}{heads}</div>\n<div class="columns">\n{body}\n</div>\n</section>'
@@ -69,7 +70,7 @@ def _letters(items: Sequence[Item]) -> str:
         else f'<span aria-hidden="true">{letter}</span>'
         for letter in shown
     )
-    return f'<nav class="letters" aria-label="Letters">{links}</nav>'
+    return f'<nav class="letters" aria-label="{say("Letters")}">{links}</nav>'
 
 
 def _code(letter: str) -> str:
@@ -90,12 +91,12 @@ def _plain(items: Sequence[Item], theme: Theme) -> str:
 
 def _heads(listing: Listing, items: Sequence[Item], *, noun: str) -> str:
     """Return the heads of the columns; each row says them itself to who cannot see them."""
-    change = f"Change from {listing.base_year}" if listing.base_year else ""
-    trend = "Trend" if any(map(has_trend, items)) else ""
+    change = say("Change from {year}", year=listing.base_year) if listing.base_year else ""
+    trend = say("Trend") if any(map(has_trend, items)) else ""
     year = listing.year or ""
     return (
         f'<div class="row"><span>{noun}</span><span class="figure">{year}</span><span class="trend">{trend}</span>'
-        f'<span class="change">{change}</span><span class="made">Files</span></div>'
+        f'<span class="change">{change}</span><span class="made">{say("Files")}</span></div>'
     )
 
 
@@ -112,7 +113,8 @@ def _row(item: Item, theme: Theme) -> str:
 
 def _figures(summary: Summary, theme: Theme) -> str:
     percent = f" <i>{escape(summary.percent)}</i>" if summary.change else ""
-    base = f'<span class="said base">since {summary.listing.base_year}: </span>' if summary.change else ""
+    since = say("since {year}: ", year=summary.listing.base_year)
+    base = f'<span class="said base">{since}</span>' if summary.change else ""
     label = f'<span class="said"> {escape(summary.listing.label)}</span>' if summary.figure else ""
     trend = drawn(summary.trend, theme, size=ROW) if summary.trend else ""
     return (
@@ -135,4 +137,4 @@ def anchor(item: Item) -> str:
 def dates(found: Sequence[str]) -> str:
     """Return the days on which the documents were made: one, or from the first to the last."""
     days = [long_date(date.fromisoformat(each)) for each in (found[0], found[-1])]
-    return days[0] if len(found) == 1 else f"{days[0]} to {days[1]}"
+    return days[0] if len(found) == 1 else say("{first} to {last}", first=days[0], last=days[1])

@@ -12,6 +12,7 @@ from reportgen.batch.index.rows import anchor
 from reportgen.batch.kinds import titles
 from reportgen.compose.classes import class_of, class_texts, map_bounds
 from reportgen.exhibits.tile_map.resolve import ramp_index
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def tile_map(front: Front) -> str:
     longest = max(len(item.summary.figure) for _, item in placed if item.summary)
     is_coded = longest > LONGEST_VALUE or columns > MOST_COLUMNS
     return (
-        f'<div><nav class="places" aria-label="Map of places"><ul class="map{" coded" if is_coded else ""}"'
+        f'<div><nav class="places" aria-label="{say("Map of places")}"><ul class="map{" coded" if is_coded else ""}"'
         f' style="--columns:{columns}">\n{chr(10).join(tiles)}\n</ul>{_legend(listing, bounds, values, placed)}</nav>'
         f'<p class="small">{escape(_caption(listing, front.main))}</p></div>'
     )
@@ -84,7 +85,7 @@ def _legend(
         for index, text in reversed(list(enumerate(texts)))
     ]
     missing = {item.summary.figure for _, item in placed if item.summary and item.summary.value is None}
-    entries += [f'<li><i class="none"></i>{escape(mark)} no figure</li>' for mark in sorted(missing) if mark]
+    entries += [f'<li><i class="none"></i>{escape(mark)} {say("no figure")}</li>' for mark in sorted(missing) if mark]
     head = f"<p><b>{escape(wording.capitalised(listing.label))}</b></p>" if listing.label else ""
     return f'<div class="legend">{head}<ul>{"".join(entries)}</ul></div>'
 
@@ -92,7 +93,7 @@ def _legend(
 def _caption(listing: Listing, items: Sequence[Item]) -> str:
     kind = titles()[items[0].files[0].kind]
     what = f"{wording.capitalised(listing.label)}. " if listing.label else ""
-    return f"{what}Select a tile to open the {kind} of the place."
+    return what + say("Select a tile to open the {format} of the place.", format=kind)
 
 
 def card(front: Front) -> str:
@@ -129,5 +130,5 @@ def _figures(item: Item, summary: Summary) -> list[tuple[str, str]]:
     found += others[: 1 if summary.change else 2]
     if summary.change:
         beside = f" ({summary.percent})" if summary.percent and not summary.percent.startswith("[") else ""
-        found.append((summary.change, f"since {listing.base_year}{beside}"))
+        found.append((summary.change, say("since {year}", year=listing.base_year) + beside))
     return found
