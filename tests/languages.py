@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from reportgen.language import catalogue, speaking
+from reportgen.language import catalogue
 from reportgen.language.messages import messages
 
 MARKED = "eo"
@@ -24,7 +24,6 @@ def marked_catalogue(folder):
     finally:
         catalogue.FOLDER = before
         catalogue.read_catalogue.cache_clear()
-        speaking.cache_clear()
 
 
 def _entry(message):
