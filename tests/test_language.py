@@ -1,5 +1,6 @@
 """What the program prints is in the language of the document; messages stand in one catalogue for each."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -69,3 +70,47 @@ def test_english_months_are_those_of_babel(month):
 def test_one_thing_has_its_own_words():
     assert say_count(1, "{years} stands apart", "{years} stand apart", years="2021") == "2021 stands apart"
     assert say_count(2, "{years} stands apart", "{years} stand apart", years="2021") == "2021 stand apart"
+
+
+@pytest.mark.parametrize(
+    ("tag", "number", "share", "day", "words"),
+    [
+        ("es", "29.568", "92,3\u00a0%", "2 de junio de 2025", "Ohio, Iowa e Illinois"),
+        ("es-US", "29,568", "92.3%", "2 de junio de 2025", "Ohio, Iowa e Illinois"),
+        ("de", "29.568", "92,3\u00a0%", "2. Juni 2025", "Ohio, Iowa und Illinois"),
+        ("de-CH", "29’568", "92.3%", "2. Juni 2025", "Ohio, Iowa und Illinois"),
+    ],
+)
+def test_numbers_dates_and_lists_follow_the_country_of_the_language(tag, number, share, day, words):
+    with speaking(tag):
+        assert wording.number(29568) == number
+        assert wording.percent(92.3) == share
+        assert wording.long_date(date(2025, 6, 2)) == day
+        assert wording.list_of(["Ohio", "Iowa", "Illinois"]) == words
+
+
+def test_a_word_that_only_begins_with_the_letter_keeps_the_usual_and():
+    with speaking("es"):
+        assert wording.list_of(["Ohio", "Iowa"]) == "Ohio y Iowa"
+        assert wording.list_of(["Ohio", "Hidalgo"]) == "Ohio e Hidalgo"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_plural_forms_are_those_of_cldr(language):
+    catalogue = known_language(language).catalogue
+    rule = known_language(language).locale.plural_form
+    assert [catalogue.form(count) == 0 for count in range(200)] == [rule(count) == "one" for count in range(200)]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_fills_in_what_the_message_does(language):
+    found = known_language(language).catalogue.messages
+    for message in messages():
+        texts = found[message.context, message.text]
+        known = names_in(message.text) | names_in(message.many)
+        assert all(names_in(text) <= known for text in texts), message.text
+        assert names_in(texts[-1]) == names_in(message.many or message.text), message.text
+
+
+def names_in(text):
+    return set(re.findall(r"{(\w+)}", text))

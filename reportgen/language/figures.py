@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+APOSTROPHE = "’"
+"""What groups the digits of Swiss numbers, as a page has it: text sets the straight one so, too, and tables do not."""
+
 
 def grouped(value: Decimal) -> str:
     """Return a number that is not negative, with as many decimals as it has: `29.568`, `36,20`."""
     from babel.numbers import format_decimal
 
     decimals = max(0, -int(value.as_tuple().exponent))
-    return format_decimal(value, f"#,##0{'.' * bool(decimals)}{'0' * decimals}", locale=spoken().locale)
+    pattern = f"#,##0{'.' * bool(decimals)}{'0' * decimals}"
+    return format_decimal(value, pattern, locale=spoken().locale).replace("'", APOSTROPHE)
 
 
 def separators() -> tuple[str, str]:
     """Return what stands between groups of digits, and before decimals: `.` and `,`."""
     signs = spoken().locale.number_symbols["latn"]
-    return str(signs["group"]), str(signs["decimal"])
+    return str(signs["group"]).replace("'", APOSTROPHE), str(signs["decimal"])
 
 
 def percent_sign() -> str:
