@@ -113,7 +113,7 @@ def test_the_first_and_last_figures_are_those_of_the_range(shapes):
         ("figure('up{type=a}')", r"unknown dimension `type`"),
         ("figure('mixed{kind=z}')", r"unknown code of `kind` `z`"),
         ("figure('up', 2020, 'XX')", r"unknown place `XX`"),
-        ("figure('up {')", r"expected an indicator such as `cases`"),
+        ("figure('up {')", r"expected an indicator such as `name`"),
         ("lowest('never')", r"`never` has no published figure in the range"),
         ("latest_change('broken').percent", r"`broken` has no such change from 2021 to 2022: series_break"),
         ("latest_change('small').percent", r"`small` has no such change from 2021 to 2022: small_base"),

@@ -64,7 +64,7 @@ def test_a_jump_is_told_with_its_multiple_and_what_the_sources_say(tmp_path):
 
 def test_a_fall_to_less_than_half_is_told_so(tmp_path):
     rows = over_years("cases", 82, None, 33)
-    text = World(tmp_path, rows, notes=[ON_JUMPS]).text("{{ jump_note() }}")
+    text = World(tmp_path, rows, notes=[ON_JUMPS]).text("{{ jump_note('cases') }}")
     assert text.startswith("The 33 of 2022 are less than half of the 82 of 2020.")
 
 
@@ -83,7 +83,7 @@ def test_the_figure_before_is_looked_at_first_and_then_the_first_one(tmp_path):
         "The 1,207 of 2022 are 2.2 times the 540 of 2021."
     )
     slow = over_years("cases", 651, 728, 1377)
-    text = World(tmp_path / "slow", slow, notes=[ON_JUMPS]).text("{{ jump_note() }}")
+    text = World(tmp_path / "slow", slow, notes=[ON_JUMPS]).text("{{ jump_note('cases') }}")
     assert text.startswith("The 1,377 of 2022 are 2.1 times the 651 of 2020.")
 
 

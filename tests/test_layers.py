@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.language.messages import messages
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "reportgen"
 LAYERS = (
@@ -159,9 +161,49 @@ def test_no_module_is_a_drawer_for_odds_and_ends(path):
     assert not EMPTY_NAMES & {part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts}
 
 
-def test_the_code_knows_no_organisation():
-    own_words = re.compile(r"ncmec|cyber.?tip|amber alert", re.IGNORECASE)
-    assert not [short(path) for path in PACKAGE.rglob("*.py") if own_words.search(path.read_text(encoding="utf-8"))]
+SUBJECTS = re.compile(
+    r"ncmec|cyber.?tip|amber|missing[ _](child|person)|clearinghouse|territor|runaway|abduct|traffick|exploit"
+    r"|\bcases?\b|counts of reports|impact[ _]report|\bU\.S\.|\bUnited States\b",
+    re.IGNORECASE,
+)
+"""Words of the reports that come along: the code has none of them, neither in what it prints nor in its names."""
+KNOWN_WORDS = {
+    "reportgen/dataset/levels.py": {"territory"},  # a type of place that earlier packages have instead of a level
+    "reportgen/dataset/records.py": {"clearinghouse"},  # a column that packages may do without
+    "reportgen/dataset/translations.py": {"clearinghouse"},
+}
+
+
+def words_of_the_code(path):
+    """The texts and the names of a module, without its docstrings and comments, which may give examples."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    explained = {
+        id(first.value)
+        for node in ast.walk(tree)
+        for first in (getattr(node, "body", None) if isinstance(getattr(node, "body", None), list) else ())
+        if isinstance(first, ast.Expr)
+    }
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(text)) if id(node) not in explained:
+                yield text
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
+                yield name.replace("_", " ")
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name.replace("_", " ")
+
+
+@pytest.mark.parametrize("path", source_files(), ids=short)
+def test_the_code_knows_no_organisation_and_no_subject(path):
+    # what reads foreign files knows the words of many of them
+    if "intake" not in path.parts:
+        known = KNOWN_WORDS.get(short(path), set())
+        assert {word for word in words_of_the_code(path) if SUBJECTS.search(word)} - known == set()
+
+
+def test_what_the_program_prints_is_about_no_subject():
+    subjects = re.compile(r"\b(cases?|child\w*|states?|territor\w*|county|counties|country)\b", re.IGNORECASE)
+    assert [message.text for message in messages() if subjects.search(f"{message.text} {message.many}")] == []
 
 
 def test_a_report_is_built_without_pandas_and_frictionless(tmp_path):

@@ -124,7 +124,7 @@ def test_an_unknown_level_is_an_error_with_a_hint(world):
 def test_no_map_is_drawn_and_nothing_told_where_no_place_has_a_tile(world):
     assert world.blocks(exhibit("chart", kind="map", figure="cases", legend="Cases")) == ()
     ranking = world.block(exhibit("chart", kind="ranking", figure="cases"), place="AT-9", scope="place")
-    assert small_print(ranking) == ["Not shown: Unknown, 10.", "Counts of reports, not rates."]
+    assert small_print(ranking) == ["Not shown: Unknown, 10.", "Counts, not rates."]
 
 
 def test_a_map_is_of_the_first_level_that_has_tiles(tmp_path):

@@ -366,7 +366,7 @@ class Questions:
         return notes[name]
 
     def jump_note(
-        self, reference: str = "cases", base_year: Period | None = None, year: Period | None = None, place: str = ""
+        self, reference: str, base_year: Period | None = None, year: Period | None = None, place: str = ""
     ) -> str:
         """Return what is to be said of a jump of a count; empty where there is none.
 

@@ -57,7 +57,7 @@ def _parsed_reference(text: str, place: str) -> SeriesKey:
     found = REFERENCE.match(text)
     if not found:
         raise DataError(
-            f"expected an indicator such as `cases` or `cases{{status=resolved}}`, found `{text}`",
+            f"expected an indicator such as `name` or `name{{dimension=code}}`, found `{text}`",
             hint="list the indicators with `reportgen list`",
         )
     pairs = [pair.partition("=") for pair in (found["members"] or "").split(";") if pair.strip()]

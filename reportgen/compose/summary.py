@@ -113,7 +113,7 @@ def _nouns(figure: FigureView, options: Options) -> str:
         raise TemplateError(
             f"option `nouns`: expected two words, found {len(nouns)}",
             where=options.where,
-            hint="`nouns: [case, cases]`",
+            hint="`nouns: [ship, ships]`",
         )
     return wording.plural(figure.value, nouns[0], nouns[1]) if figure.published else nouns[1]
 
