@@ -20,7 +20,7 @@ from reportgen.language import message, say, say_count, spoken
 from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, NoteKind, ObservationStatus, Qualifier
 from reportgen.periods import Period, is_within
 from reportgen.unit import MOST_DECIMALS
-from reportgen.wording import capitalised, number, plural, year_list, year_span
+from reportgen.wording import capitalised, number, year_list, year_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
