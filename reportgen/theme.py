@@ -167,6 +167,28 @@ class Colours:
     """Five classes of one hue, from light to dark; ink stands on the first three, white on the last two."""
 
 
+PAPERS = {"letter": (612.0, 792.0), "legal": (612.0, 1008.0), "a4": (595.276, 841.89), "a5": (419.528, 595.276)}
+"""Sheets by name, upright: width and height."""
+
+
+def on_paper(theme: Theme, paper: str, *, where: str) -> Theme:
+    """Return a theme with its pages on another sheet, margins as wide as before; as it is where none is named.
+
+    Raises TemplateError for a sheet that nobody knows.
+    """
+    if not paper:
+        return theme
+    if paper.lower() not in PAPERS:
+        raise TemplateError(f"unknown paper `{paper}`", where=where, hint=did_you_mean(paper, PAPERS))
+    width, height = PAPERS[paper.lower()]
+    if theme.page.width > theme.page.height:
+        width, height = height, width
+    page = replace(theme.page, width=width, height=height)
+    page = replace(page, text_width=min(page.text_width, page.content_width))
+    check_sizes(page, theme.styles, where)
+    return replace(theme, page=page)
+
+
 RENAMED = {"standfirst": "lead", "standfirst_width": "lead_width"}
 """Keys of earlier versions, with what they are called now."""
 NAMED = tuple(field.name for field in fields(Colours) if field.name != "ramp")

@@ -25,6 +25,7 @@ from reportgen.limits import limits
 from reportgen.profile import apply_profile
 from reportgen.stages import stage
 from reportgen.template import files_of_reports, read_report, read_theme, report_in
+from reportgen.theme import on_paper
 from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
 
@@ -163,7 +164,7 @@ def _themes(request: Request, reports: Mapping[str, Report]) -> dict[str, Theme]
     chosen = {name: request.theme or report.theme for name, report in reports.items()}
     names = dict.fromkeys(chosen.values())
     themes = dict(for_each(names, lambda name: (name, read_theme(name, request.templates))))
-    return {report: themes[name] for report, name in chosen.items()}
+    return {report: on_paper(themes[name], request.paper, where="paper") for report, name in chosen.items()}
 
 
 def _docx_template(path: Path | None) -> tuple[bytes | None, tuple[str, ...]]:

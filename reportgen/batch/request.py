@@ -76,6 +76,8 @@ class Request:
     templates: Path = field(default_factory=templates_folder, metadata=NOWHERE)
     language: str = ""
     """Empty: the language that each report is written in."""
+    paper: str = ""
+    """The sheet that pages are on; empty for that of the theme."""
     theme: str = field(default="", metadata=NOWHERE)
     """Empty: the theme that the report names. The environment names the one that was used."""
     date: date = field(default_factory=report_date, metadata=IN_RECORD)

@@ -58,6 +58,9 @@ def build(
     language: Annotated[
         str, typer.Option("--language", metavar="TAG", help="Language, as en or es-US.", show_default="the template's")
     ] = "",
+    paper: Annotated[
+        str, typer.Option("--paper", metavar="NAME", help="Sheet: letter, a4, legal, a5.", show_default="the theme's")
+    ] = "",
     theme: Annotated[
         str, typer.Option("--theme", metavar="NAME", help="The look.", show_default="the one the report names")
     ] = "",
@@ -130,6 +133,7 @@ def build(
         data=data_here(data),
         templates=templates_here(templates),
         language=language,
+        paper=paper,
         theme=theme or (project.theme if project else ""),
         profile=profile,
         chart_data=chart_data,
