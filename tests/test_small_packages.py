@@ -160,3 +160,30 @@ def test_a_role_that_cannot_be_meant_is_told(tmp_path, roles, message):
 def test_an_unreadable_cell_is_told_once_and_nothing_that_follows_from_it(tmp_path):
     (error,) = errors_of(package(tmp_path, cases="year,value\n2019,1x0\n"))
     assert "cases.csv:2: field `value`: expected a number" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"places": "code,name\nN,North\n"}, "places.csv: resource `places`: field `place` is missing"),
+        ({"codelists__sex": "name\ngirls\n"}, "codelists/sex.csv: resource `codelist-sex`: field `code` is missing"),
+        ({"sources": "source,title\nr,Report\n"}, "sources.csv: resource `sources`: field `year` is missing"),
+        ({"indicators": ""}, "indicators.csv: resource `indicators`: field `indicator` is missing"),
+    ],
+)
+def test_a_standard_file_without_a_column_that_must_be_there_is_told(tmp_path, files, message):
+    found = errors_of(package(tmp_path, cases="year,value\n2019,5\n", **files))
+    assert any(message in str(error) for error in found), list(map(str, found))
+    assert all(error.hint for error in found)
+
+
+@pytest.mark.parametrize("files", [{"cases": "year,value\n"}, {"places": "place\nN\n"}])
+def test_tables_without_a_figure_are_refused(tmp_path, files):
+    (error,) = errors_of(package(tmp_path, **files))
+    assert "expected figures, found none" in str(error)
+    assert error.hint
+
+
+def test_tables_in_folders_below_are_no_package(tmp_path):
+    (error,) = errors_of(package(tmp_path, other__cases="year,value\n2020,5\n"))
+    assert "datapackage.json: file not found" in str(error)

@@ -24,10 +24,10 @@ from reportgen.dataset.standard import (
     standard_file,
 )
 from reportgen.dataset.translations import is_translations
-from reportgen.errors import DataError, ReportErrors
+from reportgen.errors import DataError, ReportErrors, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.dataset.files import FolderFiles
 
@@ -89,10 +89,24 @@ def _described(files: FolderFiles, resource: dict[str, Any]) -> dict[str, Any]:
     is_known = file and (file != FIGURES or spread_by(resource)[0] in TIMES or not set(TIMES).isdisjoint(names))
     if not schema and not is_known:
         raise _unknown(header, resource, where=(files.folder / path).as_posix())
+    missing = list(_missing_columns(resource, file, names, where=(files.folder / path).as_posix()))
+    if missing:
+        raise ReportErrors(missing)
     types = {column.name: column.type for column in columns_of(file)} if file else {}
     schema = schema or _schema(header, file, roles)
     typed = [_typed(field, types, roles) for field in schema["fields"]]
     return {**resource, "schema": {**schema, "fields": _with_signs(typed, resource)}}
+
+
+def _missing_columns(
+    resource: Mapping[str, Any], file: str, names: Sequence[str], *, where: str
+) -> Iterator[DataError]:
+    """Yield an error for each column that a standard file must have and has not."""
+    there = {*map(column_name, names), column_name(spread_by(resource)[0])}
+    for name in needed_columns(file) if file else ():
+        if name not in there:
+            message = f"resource `{resource['name']}`: field `{name}` is missing"
+            yield DataError(message, where=where, hint=did_you_mean(name, names))
 
 
 def _schema(header: Sequence[str], file: str, roles: Mapping[str, str]) -> dict[str, Any]:

@@ -82,6 +82,10 @@ def _read_package(folder: Path, files: FolderFiles) -> Package:
     errors += check_tables(tables, descriptor, folder=folder, country=filling.country)
     if errors:
         raise ReportErrors(errors)
+    if not len(tables["sources"]):
+        # every period has a source: of figures without any, the package itself
+        hint = "add a table with the columns `year` and `value`, and a row for each figure"
+        raise DataError("expected figures, found none", where=folder.as_posix(), hint=hint)
     organisation = _known_publisher(organisation, tables["sources"], country=filling.country)
     descriptor = {**descriptor, "title": title}
     return _package(

@@ -156,7 +156,7 @@ def read_descriptor(files: FolderFiles) -> dict[str, Any]:
     try:
         content = files.content(DESCRIPTOR, most=limits().text_bytes)
     except FileNotFoundError:
-        if files.names(".csv"):
+        if any("/" not in name for name in files.names(".csv")):
             return {}
         hint = f"the data are a folder with a `{DESCRIPTOR}`, or with tables such as `figures.csv`"
         raise DataError("file not found", where=where, hint=hint) from None
