@@ -177,7 +177,7 @@ def test_a_standard_file_without_a_column_that_must_be_there_is_told(tmp_path, f
     assert all(error.hint for error in found)
 
 
-@pytest.mark.parametrize("files", [{"cases": "year,value\n"}, {"places": "place\nN\n"}])
+@pytest.mark.parametrize("files", [{"cases": "year,value\n"}, {"topics": "topic\nall\n"}])
 def test_tables_without_a_figure_are_refused(tmp_path, files):
     (error,) = errors_of(package(tmp_path, **files))
     assert "expected figures, found none" in str(error)
@@ -187,3 +187,10 @@ def test_tables_without_a_figure_are_refused(tmp_path, files):
 def test_tables_in_folders_below_are_no_package(tmp_path):
     (error,) = errors_of(package(tmp_path, other__cases="year,value\n2020,5\n"))
     assert "datapackage.json: file not found" in str(error)
+
+
+def test_places_without_a_whole_get_one(tmp_path):
+    read = read_package(package(tmp_path, cases="year,place,value\n2020,N,5\n", places="place,name\nN,North\n"))
+    assert read.country == "total"
+    assert read.place("N").name == "North"
+    assert any("stands for them together" in each for each in read.granted)

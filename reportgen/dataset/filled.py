@@ -57,6 +57,8 @@ class Filling:
 
         They are made only where every file could be read: what is missing would be told as a second error.
         """
+        if "places" in self.tables and self.country == TOTAL:
+            self.tables["places"] = self._with_whole(self.tables["places"])
         for name, table in self.tables.items():
             self.tables[name] = self._filled(table)
         if self.is_whole:
@@ -127,6 +129,16 @@ class Filling:
                 if len(countries) == 1:
                     return countries[0]
         return TOTAL
+
+    def _with_whole(self, places: Table) -> Table:
+        """Return the places with one for all of them, where no row and no setting says which is the whole."""
+        codes = places.columns.get("place", ())
+        if TOTAL in codes or not codes:
+            return places
+        self.granted.append(f"no place is the whole of all: `{TOTAL}` stands for them together")
+        whole = {"place": TOTAL, "name": THE_WHOLE}
+        columns = {name: [*column, whole.get(name)] for name, column in places.columns.items()}
+        return replace(places, columns=columns, lines=[*places.lines, places.lines[-1] + 1])
 
     def _place_names(self) -> dict[str, str]:
         names: dict[str, str] = {}
