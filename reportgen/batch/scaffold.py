@@ -11,13 +11,16 @@ from reportgen.bounded import reason
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
-def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_project(
+    folder: Path, files: Mapping[str, bytes], more: Callable[[Path], Mapping[str, bytes]] = lambda _: {}
+) -> None:
     """Write files into a folder that is not there yet, or is empty: under another name, which then becomes this one.
 
-    Raises UsageError where something stands there, or nothing can be written.
+    `more` returns further files, made from the ones that are written. Raises UsageError where something stands there,
+    or nothing can be written; then, and whatever `more` raises, nothing is left behind.
     """
     check_free(folder)
     try:
@@ -26,10 +29,8 @@ def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         raise _unwritable(folder, error) from None
     try:
-        for name, content in files.items():
-            path = made / PurePosixPath(name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        _write(made, files)
+        _write(made, more(made))
         made.chmod(0o755)
         if folder.is_dir():
             folder.rmdir()  # it is empty
@@ -38,6 +39,13 @@ def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
         raise _unwritable(folder, error) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / PurePosixPath(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def refresh_project(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -12,6 +12,7 @@ import typer
 from reportgen.cli.columns import columns
 from reportgen.cli.messages import print_lines, say
 from reportgen.errors import UsageError, did_you_mean
+from reportgen.project import DATA, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +55,18 @@ def new(
     files = project_files(
         found, file.read_bytes(), organisation=organisation, compiled_by=compiled_by, answers=given.given
     )
-    write_project(folder, files)
-    say(f"{folder}: {len(files)} files; next: cd {folder} && reportgen build")
+    write_project(folder, files, _templates)
+    say(f"{folder} is made; next: cd {folder} && reportgen build")
     return 0
+
+
+def _templates(made: Path) -> dict[str, bytes]:
+    """Return the templates for the data of a project; reading them also proves that the data can be read."""
+    from reportgen.dataset import read_package
+    from reportgen.outline import outlines
+
+    package = read_package(made / DATA)
+    return {f"{TEMPLATES}/{name}.md": text.encode() for name, text in outlines(package).items()}
 
 
 def as_json_of(found: Understanding) -> dict[str, object]:

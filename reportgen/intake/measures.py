@@ -40,6 +40,10 @@ GENERIC = frozenset(
     ]
 )
 """Heads that do not say what is measured."""
+MOST_DECIMALS = 4
+"""With more of them, figures were not published so, but calculated."""
+CALCULATED = 2
+"""Decimals that are shown of what was calculated."""
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
 SCALES = {
     "thousand": 1_000, "thousands": 1_000, "tausend": 1_000, "tsd": 1_000, "miles": 1_000, "000s": 1_000, "'000": 1_000,
@@ -107,7 +111,7 @@ def unit_of(head: str, *, stated: str, around: Sequence[str], readings: Iterable
     if found is None:
         found = _by_figures(head, figures)
     scaled = _scale(head, around) if found.kind in ("count", "currency", "number") else 1
-    return replace(found, decimals=min(decimals, 3), scale=scaled)
+    return replace(found, decimals=decimals if decimals <= MOST_DECIMALS else CALCULATED, scale=scaled)
 
 
 def _by_words(text: str, sign: str) -> UnitGuess | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import RowKind
 from reportgen.intake.numerals import Convention
+from reportgen.intake.roles import Role
 from reportgen.intake.sheet import as_text
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.intake.extent import Extent
     from reportgen.intake.numerals import Reading
     from reportgen.intake.profiles import Profile
-    from reportgen.intake.roles import Column, Role
+    from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
 
 _TABLE_NUMBER = re.compile(r"(?i)^(?:table|tabelle|tabla)\s*[0-9]+[a-z]?\.?:?\s*")
@@ -59,6 +60,9 @@ class Table:
         answered = self.answers.get("title")
         if answered:
             return answered
+        named = self.of(Role.MEASURE)
+        if len(named) == 1 and self.profiles[named[0].index].is_constant:
+            return self.profiles[named[0].index].example
         for words in self.titles:
             is_technical = "row headers" in words.lower() or words.startswith("(") or "http" in words
             if not is_technical and len(words.split()) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL
@@ -18,15 +19,17 @@ from reportgen.measure import Qualifier
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.intake.found import Fact, Measure, Understanding
+    from reportgen.intake.found import Fact, FoundPlace, Measure, Understanding
     from reportgen.intake.measures import UnitGuess
 
 KINDS = {"points": "change", "number": "quantity"}
 """Kinds of units of the program, where they are called otherwise than in a question."""
-SAID_BY_NOTE = {"E", "F", "P", "U", "N"}
-"""Statuses of figures that are figures all the same: a note says it."""
-SUPPRESSED = "Q"
-STATUSES = {"Q": "O", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"}
+LARGE = (WHOLE, "country", "state")
+"""Levels of which a single place among others holds these, the largest first."""
+THE_WHOLE = "total"
+"""The code of the place that stands for all of them, where the file has no row for it."""
+BREAK = "B"
+STATUSES = {"B": "A", "Q": "O", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"}
 """Statuses that the figures of a package do not have, and which is written for them beside a note."""
 
 
@@ -47,15 +50,32 @@ def package_files(found: Understanding, *, organisation: str, compiled_by: str, 
                 *({"code": code, "label": label} for label, code in codes(members).items()),
             ]
         )
+    breaks = _breaks(found)
+    if breaks:
+        files["series-breaks.csv"] = table(breaks)
     if notes:
         files["notes.csv"] = table([{"note": note, "text": text} for note, text in notes.items()])
     return files
 
 
+def whole_of(places: Sequence[FoundPlace]) -> str:
+    """Return the code of the place that all others are parts of; empty where there is none among them.
+
+    It is the row of the total, or else the only place of the level that is known to hold the others.
+    """
+    for level in LARGE:
+        found = [place.code for place in places if place.level == level]
+        if len(found) == 1 and len(places) > 1:
+            return found[0]
+        if found:
+            break
+    return ""
+
+
 def _descriptor(found: Understanding, organisation: str, compiled_by: str) -> bytes:
-    settings: dict[str, Any] = (
-        {"organisation": {"name": organisation, "short_name": organisation}} if organisation else {}
-    )
+    known = {"name": organisation, "short_name": organisation, "country": whole_of(found.places)}
+    named = {name: text for name, text in known.items() if text}
+    settings: dict[str, Any] = {"organisation": named} if named else {}
     if compiled_by:
         settings["compiled_by"] = compiled_by
     content: dict[str, Any] = {"name": slug(found.title).replace("_", "-"), "title": found.title}
@@ -68,7 +88,7 @@ def _indicators(measures: Iterable[Measure], facts: Sequence[Fact]) -> list[dict
     return [
         {
             "indicator": measure.identifier,
-            "title": measure.title,
+            "title": titled(measure),
             "unit": unit_text(measure.unit),
             "kind": _kind(measure, facts),
             "decimals": str(measure.unit.decimals),
@@ -91,6 +111,13 @@ def _kind(measure: Measure, facts: Sequence[Fact]) -> str:
     kind = KINDS.get(measure.unit.kind, measure.unit.kind)
     is_whole = all(fact.value is None or fact.value == fact.value.to_integral_value() for fact in _of(measure, facts))
     return "quantity" if kind == "count" and (measure.unit.scale != 1 or not is_whole) else kind
+
+
+def titled(measure: Measure) -> str:
+    """Return the title of a measure with what its figures would be misread without: per how many, or in thousands."""
+    unit = measure.unit
+    words = f"per {unit.per:,}" if unit.per else {1_000: "thousands", 1_000_000: "millions"}.get(unit.scale, "")
+    return measure.title if not words or words in measure.title.lower() else f"{measure.title} ({words})"
 
 
 def unit_text(unit: UnitGuess) -> str:
@@ -118,17 +145,20 @@ def codes(members: Sequence[str]) -> dict[str, str]:
 
 
 def _places(found: Understanding) -> list[dict[str, str]]:
-    return [
+    rows = [
         {"place": place.code, "name": place.name, "level": place.level, "parent": place.parent}
         for place in found.places
-        if place.level != WHOLE or not any(other.level == "country" for other in found.places)
     ]
+    if whole_of(found.places):
+        return rows
+    return [{"place": THE_WHOLE, "name": "All places", "level": WHOLE}, *rows]
 
 
 def _notes(found: Understanding) -> dict[str, str]:
     """Return a note for each status that a figure of a package does not have, by its identifier."""
     used = {fact.status for fact in found.facts if fact.status in STATUSES}
     texts = {
+        "B": "A series begins anew, as its source says; figures before and after are not compared.",
         "E": "Estimated, as its source says.",
         "F": "Planned or forecast, as its source says.",
         "P": "Provisional, as its source says.",
@@ -137,6 +167,24 @@ def _notes(found: Understanding) -> dict[str, str]:
         "Q": "Suppressed by its source, to protect people.",
     }
     return {f"status-{status.lower()}": texts[status] for status in sorted(used)}
+
+
+def _breaks(found: Understanding) -> list[dict[str, str]]:
+    """Return the breaks that the source marks: from such a figure on, a series is not compared with what was before."""
+    rows = [
+        {
+            "indicator": fact.measure,
+            "dimension": "place" if fact.place else "",
+            "member": fact.place,
+            "period": fact.period,
+            "obs_status": BREAK,
+            "note": f"status-{BREAK.lower()}",
+            "short": "series begins anew",
+        }
+        for fact in found.facts
+        if fact.status == BREAK
+    ]
+    return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
 def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> list[dict[str, str]]:
@@ -156,7 +204,7 @@ def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> lis
             "obs_status": STATUSES.get(fact.status, fact.status),
             "location": f"{source}, {found.sheet.name}, {found.sheet.address(fact.row, fact.column)}",
             "printed": fact.printed if fact.printed != value else "",
-            "note": note if note in notes else "",
+            "note": note if note in notes and fact.status != BREAK else "",
         }
         rows.append(row)
     return rows
@@ -169,8 +217,16 @@ def table(rows: Sequence[Mapping[str, str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(kept)
-    writer.writerows([safe_cell(row.get(name, "")) for name in kept] for row in rows)
+    writer.writerows([_cell(row.get(name, "")) for name in kept] for row in rows)
     return out.getvalue().encode()
+
+
+def _cell(text: str) -> str:
+    """Return a cell that no spreadsheet runs; a number below zero is a number."""
+    return text if _NUMBER.fullmatch(text) else safe_cell(text)
+
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 # -- how it was read ------------------------------------------------------------------------------------------------

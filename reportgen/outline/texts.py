@@ -44,7 +44,7 @@ def outlines(package: Package) -> dict[str, str]:
 def _briefing(package: Package, found: Survey) -> str:
     parts = [
         _front(
-            f"{package.title}, {{{{ span }}}}",
+            _titled(package.title),
             kicker="Briefing",
             description=f"{package.title}: the main figures, and what they are made of",
             coverage="Data for {{ span }}",
@@ -187,10 +187,9 @@ def _places(package: Package, one: Series, level: str, count: int) -> list[str]:
         ))  # fmt: skip
     if BARS < count <= LISTED:
         parts.append(_directive(
-            "table", f"{name}-every-{_anchor(level)}", kind="members", figure=name, by=level,
-            order="name", dense="true",
-            head=words.title or capitalised(words.in_sentence), total=package.places[package.country].name,
-            headline=f"{_plain(_short(one))}, every {words.in_sentence}",
+            "table", f"{name}-every-{_anchor(level)}", kind="members", figure=name, by=level, order="name",
+            years="last", bars="true", blocks="2", dense="true", head=words.title or capitalised(words.in_sentence),
+            total=package.places[package.country].name, headline=f"{_plain(_short(one))}, every {words.in_sentence}",
         ))  # fmt: skip
     return parts
 
@@ -241,7 +240,7 @@ def _fact_sheet(package: Package, found: Survey) -> str:
 def _appendix(package: Package) -> str:
     return _joined([
         _front(
-            f"Appendix. {package.title}, {{{{ span }}}}",
+            f"Appendix. {_titled(package.title)}",
             kicker="Appendix", description=f"{package.title}: every figure in tables", theme="appendix",
             exhibit_prefix="A", coverage="Data for {{ span }}", byline="{{ compiled_by }} · {{ date }}",
         ),
@@ -321,12 +320,17 @@ def _front(title: str, **settings: str) -> str:
     )
 
 
+def _titled(title: str) -> str:
+    """Return a title with the span of the report, where it names no year itself."""
+    return title if re.search(r"(?<![0-9])[12][0-9]{3}(?![0-9])", title) else f"{title}, {{{{ span }}}}"
+
+
 def _note(text: str) -> str:
     return f"{{# {text} #}}"
 
 
 def _directive(what: str, anchor: str, *, lines: Iterable[str] = (), **options: str) -> str:
-    body = [f"{name}: {value if value in ('true', 'false') else _yaml(value)}" for name, value in options.items()]
+    body = [f"{name}: {value if value in ('true', 'false') or value.isdecimal() else _yaml(value)}" for name, value in options.items()]
     listed = ["lines:", *(f"  - {line}" for line in lines)] if lines else []
     return "\n".join([f":::{{{what}}} {_anchor(anchor)}", *body, *listed, ":::"])
 
