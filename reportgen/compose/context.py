@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,10 @@ class MemberView:
         return self.work_out_share()
 
 
+_BETWEEN_WORDS = re.compile(r"[_\s]+")
+"""What an anchor has a hyphen for: a level of place may be called `local authority`."""
+
+
 @dataclass(frozen=True, slots=True)
 class BreakdownView:
     """One published breakdown of an indicator."""
@@ -66,7 +71,7 @@ class BreakdownView:
     @property
     def anchor(self) -> str:
         """A name for its table."""
-        return f"{self.reference}-by-{self.dimension}".replace("_", "-")
+        return _BETWEEN_WORDS.sub("-", f"{self.reference}-by-{self.dimension}")
 
 
 @dataclass(frozen=True, slots=True)

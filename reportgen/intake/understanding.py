@@ -23,6 +23,7 @@ from reportgen.intake.numerals import MARKS, MEANINGS, CellKind
 from reportgen.intake.profiles import profiles_of, unpacked
 from reportgen.intake.roles import FEW, LIMIT_MEMBER, MANY_ROWS, SCENARIOS, Column, Role, roles_of
 from reportgen.intake.sheet import as_text
+from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table
 from reportgen.intake.what import slug, what
 from reportgen.intake.when import when
@@ -130,10 +131,15 @@ class _Reader:
         for kind, name in OTHER_ROWS.items():
             if table.extent.of(kind):
                 self.rows[name] += len(table.extent.of(kind))
-        facts = tuple(self._with_limits(fact) for fact in self.facts.values())
-        named = {fact.place for fact in facts}
-        asked = (*self.when.questions, *self.where.questions)
+        read = tuple(self._with_limits(fact) for fact in self.facts.values())
         breakdowns = [(self.dimensions[one.index], table.profiles[one.index]) for one in table.of(Role.BREAKDOWN)]
+        dimensions = {
+            dimension: tuple(member for member in profile.distinct if not TOTALS.fullmatch(member))
+            for dimension, profile in breakdowns
+        }
+        facts, asked_of_sums = with_sums(read, dimensions, self.what.measures, table.answers)
+        named = {fact.place for fact in facts}
+        asked = (*self.when.questions, *self.where.questions, *asked_of_sums)
         return Understanding(
             file=table.file,
             sheet=table.sheet,
@@ -144,10 +150,7 @@ class _Reader:
             notes=table.notes,
             measures=tuple(self.what.measures.values()),
             places=tuple(place for place in self.where.places.values() if place.code in named),
-            dimensions={
-                dimension: tuple(member for member in profile.distinct if not TOTALS.fullmatch(member))
-                for dimension, profile in breakdowns
-            },
+            dimensions=dimensions,
             dimension_titles={
                 dimension: " ".join(profile.head.replace("_", " ").split()).capitalize()
                 for dimension, profile in breakdowns
@@ -157,7 +160,7 @@ class _Reader:
             account=Account(dict(self.rows), dict(self.cells)),
             questions=(
                 *asked,
-                *questions_about(table, self.what.measures.values(), facts, legend=self.legend,
+                *questions_about(table, self.what.measures.values(), read, legend=self.legend,
                                  repeated=self.repeated, clashes=self.clashes),
             ),
         )  # fmt: skip

@@ -12,6 +12,7 @@ from reportgen.breakdown import TOTAL
 from reportgen.formulas import safe_cell
 from reportgen.intake.numerals import MEANINGS
 from reportgen.intake.roles import Role
+from reportgen.intake.sums import DERIVED
 from reportgen.intake.what import slug
 from reportgen.intake.where import WHOLE
 from reportgen.measure import Qualifier
@@ -64,7 +65,7 @@ def whole_of(places: Sequence[FoundPlace]) -> str:
     It is the row of the total, or else the only place of the level that is known to hold the others.
     """
     for level in LARGE:
-        found = [place.code for place in places if place.level == level]
+        found = [place.code for place in places if level_of(place.level) == level]
         if len(found) == 1 and len(places) > 1:
             return found[0]
         if found:
@@ -144,9 +145,15 @@ def codes(members: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def level_of(level: str) -> str:
+    """Return the level as it stands within a sentence: `region` for `Regional`."""
+    plain = {"national": "country", "regional": "region", "state level": "state", "county level": "county"}
+    return plain.get(level.lower(), level if any(c.isupper() for c in level[1:]) else level.lower())
+
+
 def _places(found: Understanding) -> list[dict[str, str]]:
     rows = [
-        {"place": place.code, "name": place.name, "level": place.level, "parent": place.parent}
+        {"place": place.code, "name": place.name, "level": level_of(place.level), "parent": place.parent}
         for place in found.places
     ]
     if whole_of(found.places):
@@ -166,7 +173,13 @@ def _notes(found: Understanding) -> dict[str, str]:
         "N": "Not zero, but rounds to it, or not significant, as its source says.",
         "Q": "Suppressed by its source, to protect people.",
     }
-    return {f"status-{status.lower()}": texts[status] for status in sorted(used)}
+    notes = {f"status-{status.lower()}": texts[status] for status in sorted(used)}
+    for dimension in dict.fromkeys(fact.note for fact in found.facts if fact.status == DERIVED):
+        title, count = found.dimension_titles[dimension], len(found.dimensions[dimension])
+        notes[f"sum-{dimension.replace('_', '-')}"] = (
+            f"The source gives no total over {title.lower()}; it was added up here from all {count} members."
+        )
+    return notes
 
 
 def _breaks(found: Understanding) -> list[dict[str, str]]:
@@ -198,6 +211,11 @@ def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> lis
         if has_places:
             row["place"] = fact.place
         row |= {dimension: members[dimension].get(code, code) for dimension, code in fact.breakdown}
+        if fact.status == DERIVED:
+            note = f"sum-{fact.note.replace('_', '-')}"
+            parts = {"location": f"{source}, added up", "derived_from": _parts(fact, members), "note": note}
+            rows.append(row | {"value": value, "obs_status": "E", **parts})
+            continue
         row |= {
             "value": value,
             "qualifier": "" if fact.qualifier == Qualifier.EXACT else str(fact.qualifier),
@@ -208,6 +226,16 @@ def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> lis
         }
         rows.append(row)
     return rows
+
+
+def _parts(fact: Fact, members: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the sum that a total was added up from, as the arithmetic of a package is written."""
+    others = [(name, members[name].get(code, code)) for name, code in fact.breakdown if code != TOTAL]
+    terms = []
+    for code in members[fact.note].values():
+        pairs = [*others, (fact.note, code)]
+        terms.append(f"{fact.measure}{{{';'.join(f'{name}={each}' for name, each in pairs)}}}")
+    return " + ".join(terms)
 
 
 def table(rows: Sequence[Mapping[str, str]]) -> bytes:

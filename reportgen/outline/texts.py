@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from reportgen.outline.survey import Survey, survey
@@ -54,10 +55,7 @@ def _briefing(package: Package, found: Survey) -> str:
         _note(
             "A first draft, made from what the data hold. Change the words, take out what says little, add your own."
         ),
-        "# At a glance",
-        _tiles(found),
-        _sentences(one for one in found.series if one.has_whole),
-        _overview(package, found),
+        *_glance(package, found),
     ]
     for one in found.series[:SHOWN]:
         parts += _section(package, one)
@@ -66,6 +64,16 @@ def _briefing(package: Package, found: Survey) -> str:
             _note(f"{len(found.series) - SHOWN} more indicators stand in the table above and in the appendix.")
         )
     return _joined([*parts, *_back(found)])
+
+
+def _glance(package: Package, found: Survey) -> list[str]:
+    """Return the first section: key figures, a sentence on each and a table of all; nothing where there is none."""
+    parts = [
+        _tiles(found),
+        _sentences(one for one in found.series if one.has_whole),
+        _overview(package, found),
+    ]
+    return ["# At a glance", *parts] if any(parts) else []
 
 
 def _tiles(found: Survey) -> str:
@@ -330,7 +338,10 @@ def _note(text: str) -> str:
 
 
 def _directive(what: str, anchor: str, *, lines: Iterable[str] = (), **options: str) -> str:
-    body = [f"{name}: {value if value in ('true', 'false') or value.isdecimal() else _yaml(value)}" for name, value in options.items()]
+    body = [
+        f"{name}: {value if value in ('true', 'false') or value.isdecimal() else _yaml(value)}"
+        for name, value in options.items()
+    ]
     listed = ["lines:", *(f"  - {line}" for line in lines)] if lines else []
     return "\n".join([f":::{{{what}}} {_anchor(anchor)}", *body, *listed, ":::"])
 

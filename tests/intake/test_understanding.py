@@ -188,9 +188,31 @@ def test_rows_repeated_to_the_digit_count_once_or_are_added_as_answered(tmp_path
     text = "state,sex,2000\n" + "Ohio,M,5\nOhio,F,6\n" * 3
     once = read(tmp_path, text)
     assert once.account.rows == {"with figures": 2, "repeated to the digit": 4, "rows of heads": 1}
-    assert [question.key for question in once.questions] == ["repeated"]
+    assert [question.key for question in once.questions] == ["sums.sex", "repeated"]
     added = read(tmp_path, text, repeated="added")
-    assert sorted(each.value for each in added.facts) == [15, 18]
+    assert sorted(each.value for each in added.facts) == [15, 18, 33]
+
+
+def test_members_that_are_all_there_are_add_up_to_a_total_and_others_do_not(tmp_path):
+    text = "state,year,sex,age,n\n" + "".join(
+        f"Ohio,{year},{sex},{age},{count}\n"
+        for year in (2020, 2021)
+        for sex in ("Male", "Female")
+        for age, count in (("0-4", 1), ("5-17", 10), ("18 and over", 100))
+    )
+    found = read(tmp_path, text)
+    totals = {
+        each.period: each.value for each in found.facts if dict(each.breakdown) == {"sex": "total", "age": "total"}
+    }
+    assert totals == {"2020": 222, "2021": 222}
+    assert [question.taken for question in found.questions] == ["yes", "yes"]
+    refused = read(tmp_path, text, sums__sex="no", sums__age="no")
+    assert "total" not in {code for each in refused.facts for _, code in each.breakdown}
+    races = read(
+        tmp_path,
+        "state,year,race,n\nOhio,2020,Black,5\nOhio,2020,Hispanic,6\nOhio,2021,Black,5\nOhio,2021,Hispanic,7\n",
+    )
+    assert [(question.key, question.taken) for question in races.questions] == [("sums.race", "no")]
 
 
 def test_two_figures_of_the_same_are_told_with_their_cells(tmp_path):
