@@ -16,6 +16,7 @@ from reportgen.intake.sums import DERIVED
 from reportgen.intake.what import slug
 from reportgen.intake.where import WHOLE
 from reportgen.measure import Qualifier
+from reportgen.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,8 @@ KINDS = {"points": "change", "number": "quantity"}
 """Kinds of units of the program, where they are called otherwise than in a question."""
 LARGE = (WHOLE, "country", "state")
 """Levels of which a single place among others holds these, the largest first."""
+SOURCE = "file"
+"""The identifier of the file as a source."""
 THE_WHOLE = "total"
 """The code of the place that stands for all of them, where the file has no row for it."""
 BREAK = "B"
@@ -41,6 +44,7 @@ def package_files(found: Understanding, *, organisation: str, compiled_by: str, 
         "datapackage.json": _descriptor(found, organisation, compiled_by),
         "indicators.csv": table(_indicators(found.measures, found.facts)),
         "figures.csv": table(_figures(found, source, notes)),
+        "sources.csv": table([_source(found, organisation, source)]),
     }
     if len(found.places) > 1 or (found.places and found.places[0].name != found.places[0].code):
         files["places.csv"] = table(_places(found))
@@ -180,6 +184,22 @@ def _notes(found: Understanding) -> dict[str, str]:
             f"The source gives no total over {title.lower()}; it was added up here from all {count} members."
         )
     return notes
+
+
+def _source(found: Understanding, organisation: str, file: str) -> dict[str, str]:
+    """Return the file as the source of all figures, with the first and the last period that it is about."""
+    periods = {text: parse_period(text) for text in found.periods}
+    first = min(periods, key=lambda text: (periods[text].start, text))
+    last = max(periods, key=lambda text: (periods[text].end, text))
+    reference = ". ".join(filter(None, (organisation, found.title, f"File {file}, {found.sheet.name}")))
+    return {
+        "source": SOURCE,
+        "year": first,
+        "last_year": "" if len(periods) == 1 else last,
+        "title": found.title,
+        "publisher": organisation,
+        "reference": f"{reference}.",
+    }
 
 
 def _breaks(found: Understanding) -> list[dict[str, str]]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL, breakdown_members
+from reportgen.periods import main_sort
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.dataset import Indicator, Package
+    from reportgen.periods import Period
 
 FEW = 2
 """Figures of a series, places of a level, members of a breakdown from which on an exhibit compares anything."""
@@ -32,6 +34,8 @@ class Series:
     """The same of places."""
     place_periods: int
     """The most periods of which a place has a figure."""
+    sort: object
+    """Of which sort its periods are: years, months; a table has figures of one."""
 
     @property
     def has_whole(self) -> bool:
@@ -54,6 +58,12 @@ class Survey:
                 count[level] += 1
         return tuple(sorted(count, key=lambda level: -count[level]))
 
+    @property
+    def by_sort(self) -> tuple[tuple[Series, ...], ...]:
+        """Return the series in groups of one sort of period, the group of the first one first."""
+        sorts = dict.fromkeys(one.sort for one in self.series)
+        return tuple(tuple(one for one in self.series if one.sort == sort) for sort in sorts)
+
 
 def survey(package: Package) -> Survey:
     """Return what there is to show of a package."""
@@ -62,19 +72,21 @@ def survey(package: Package) -> Survey:
     own: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     parted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     most: dict[str, int] = defaultdict(int)
+    periods: dict[str, set[Period]] = defaultdict(set)
     for (indicator, place, breakdown), observations in package.series.items():
-        periods = {period for period, one in observations.items() if one.value is not None}
+        published = {period for period, one in observations.items() if one.value is not None}
+        periods[indicator] |= published
         members = {name: code for name, code in breakdown_members(breakdown).items() if code != TOTAL}
-        if not periods or len(members) > 1:
+        if not published or len(members) > 1:
             continue
         is_whole = place == package.country
         for dimension, code in members.items():
             (own if is_whole else parted)[indicator][dimension].add(code)
         if not members and is_whole:
-            whole[indicator] |= periods
+            whole[indicator] |= published
         if not members and not is_whole and package.levels.is_ranked(place):
             places[indicator][package.places[place].level].add(place)
-            most[indicator] = max(most[indicator], len(periods))
+            most[indicator] = max(most[indicator], len(published))
     return Survey(
         tuple(
             Series(
@@ -84,6 +96,7 @@ def survey(package: Package) -> Survey:
                 dimensions=_several(own[name]),
                 place_dimensions=_several(parted[name]),
                 place_periods=most[name],
+                sort=main_sort(periods[name]),
             )
             for name, indicator in package.indicators.items()
             if whole[name] or places[name] or own[name] or parted[name]

@@ -10,7 +10,7 @@ from reportgen.outline.survey import Survey, survey
 from reportgen.wording import capitalised, number_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reportgen.dataset import Package
     from reportgen.outline.survey import Series
@@ -26,6 +26,8 @@ LISTED = 60
 """Places that a table in a briefing has at most; the appendix has all."""
 PARTS = 6
 """Members that are drawn as parts of one column."""
+FOOT = 60
+"""Characters of a title that have room in the foot of a page."""
 COMPARED = 3
 """Periods from which on a line says more than a table."""
 
@@ -33,7 +35,7 @@ COMPARED = 3
 def outlines(package: Package) -> dict[str, str]:
     """Return the templates for a package by the names of the reports; a fact sheet only where there are places."""
     found = survey(package)
-    texts = {"briefing": _briefing(package, found), "appendix": _appendix(package)}
+    texts = {"briefing": _briefing(package, found), "appendix": _appendix(package, found)}
     if found.levels:
         texts["factsheet"] = _fact_sheet(package, found)
     return texts
@@ -47,6 +49,7 @@ def _briefing(package: Package, found: Survey) -> str:
         _front(
             _titled(package.title),
             kicker="Briefing",
+            short_title=_shortened(package.title),
             description=f"{package.title}: the main figures, and what they are made of",
             coverage="Data for {{ span }}",
             byline="{{ compiled_by }} · {{ date }}",
@@ -123,19 +126,22 @@ def _sentences(series: Iterable[Series]) -> str:
 
 
 def _overview(package: Package, found: Survey) -> str:
-    whole = [one for one in found.series if one.has_whole]
-    if not whole:
-        return ""
+    """Write a table of all figures of the whole, one for each sort of period."""
+    tables = []
+    for number, group in enumerate(found.by_sort, 1):
+        whole = [one for one in group if one.has_whole]
+        if whole:
+            anchor = "overview" if number == 1 else f"overview-{number}"
+            tables.append(_indicators(package, whole, anchor, f"{package.title}: all figures"))
+    return "\n\n".join(tables)
+
+
+def _indicators(package: Package, series: Sequence[Series], anchor: str, headline: str) -> str:
+    """Write a table of indicators, in groups by topic where there are several."""
     groups: dict[str, list[str]] = {}
-    for one in whole:
+    for one in series:
         groups.setdefault(one.indicator.topic, []).append(one.indicator.indicator)
-    lines = [
-        ":::{table} overview",
-        "kind: indicators",
-        "head: Indicator",
-        f"headline: {_yaml(f'{package.title}: all figures')}",
-        "groups:",
-    ]
+    lines = [f":::{{table}} {anchor}", "kind: indicators", "head: Indicator", f"headline: {_yaml(headline)}", "groups:"]
     for topic, names in groups.items():
         title = package.topics[topic].title if len(groups) > 1 and topic in package.topics else ""
         lines += [f"  - title: {_yaml(title)}", "    rows:"] if title else ["  - rows:"]
@@ -222,13 +228,11 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) > 1 else "")
     parts.append(_sentences(of_places))
     parts += [_line(one, "place") for one in of_places[:2] if one.place_periods >= COMPARED]
-    rows = [f"      - {{figure: {one.indicator.indicator}}}" for one in of_places]
-    parts.append(
-        "\n".join(
-            [":::{table} figures", "kind: indicators", 'head: "{{ place.name }}"',
-             'headline: "{{ place.name }}: all figures"', "groups:", "  - rows:", *rows, ":::"]
-        )
-    )  # fmt: skip
+    for number, group in enumerate(found.by_sort, 1):
+        rows = [one for one in group if one.levels]
+        if rows:
+            anchor = "figures" if number == 1 else f"figures-{number}"
+            parts.append(_indicators(package, rows, anchor, "{{ place.name }}: all figures"))
     first = of_places[0]
     parts.append(
         _directive(
@@ -245,15 +249,20 @@ def _fact_sheet(package: Package, found: Survey) -> str:
 # -- appendix -------------------------------------------------------------------------------------------------------
 
 
-def _appendix(package: Package) -> str:
+def _appendix(package: Package, found: Survey) -> str:
     return _joined([
         _front(
             f"Appendix. {_titled(package.title)}",
-            kicker="Appendix", description=f"{package.title}: every figure in tables", theme="appendix",
+            kicker="Appendix", short_title=_shortened(package.title), description=f"{package.title}: every figure in tables", theme="appendix",
             exhibit_prefix="A", coverage="Data for {{ span }}", byline="{{ compiled_by }} · {{ date }}",
         ),
         _IMPORT,
-        _APPENDIX,
+        ":::{contents}\ntitle: Contents\ndepth: two\n:::",
+        "# All series",
+        _overview(package, found),
+        _BREAKDOWNS,
+        "# Notes and sources",
+        *_back(found)[1:],
     ])  # fmt: skip
 
 
@@ -261,27 +270,11 @@ def _appendix(package: Package) -> str:
 
 _IMPORT = '{% import "macros/sentences.md" as s with context %}'
 
-_APPENDIX = """\
-:::{contents}
-title: Contents
-depth: two
-:::
-
+_BREAKDOWNS = """\
+{# Every breakdown, and every level of places, that the data hold. #}
 {% for topic in topics() %}
-{% set names = indicators(topic.topic) %}
+{% if breakdowns(topic.topic) %}
 # {{ topic.title }}
-
-{% if names %}
-:::{table} series-{{ topic.topic | safe }}
-kind: indicators
-head: Indicator
-dense: true
-headline: >-
-  {{ topic.title }}: all series, {{ country.name }}, {{ span }}
-groups:
-{{ s.table_rows([('', pairs(names))]) }}
-:::
-{% endif %}
 
 {% for breakdown in breakdowns(topic.topic) %}
 :::{table} {{ breakdown.anchor | safe }}
@@ -295,22 +288,8 @@ headline: >-
   {{ breakdown.title }}, by {{ breakdown.dimension_in_sentence }}, {{ year_list(breakdown.years) }}
 :::
 {% endfor %}
-{% endfor %}
-
-# Notes
-
-{{ disclaimer }}
-
-:::{notes}
-:::
-
-:::{legend}
-:::
-
-# Sources
-
-:::{sources}
-:::"""
+{% endif %}
+{% endfor %}"""
 
 
 def _back(found: Survey) -> list[str]:
@@ -331,6 +310,12 @@ def _front(title: str, **settings: str) -> str:
 def _titled(title: str) -> str:
     """Return a title with the span of the report, where it names no year itself."""
     return title if re.search(r"(?<![0-9])[12][0-9]{3}(?![0-9])", title) else f"{title}, {{{{ span }}}}"
+
+
+def _shortened(title: str) -> str:
+    """Return a title that has room in the foot of a page."""
+    plain = _plain(title)
+    return plain if len(plain) <= FOOT else f"{plain[:FOOT].rsplit(' ', 1)[0]} …"
 
 
 def _note(text: str) -> str:
