@@ -9,7 +9,7 @@ import typer
 
 from reportgen.builders import BUILDERS, DEFAULT_FORMATS
 from reportgen.cli.columns import columns
-from reportgen.cli.here import data_here, reports_here, templates_here
+from reportgen.cli.here import are_about_places, data_here, reports_here, templates_here
 from reportgen.cli.options import Charts, Data, Templates, Years
 from reportgen.cli.reporting import Json, Plain
 from reportgen.cli.running import run
@@ -120,7 +120,7 @@ def build(
 
     named, project = reports_here(reports or ())
     named, templates = by_files(named, templates)
-    is_plain = project is not None and not (reports or places or all_places)  # `reportgen build` in a project
+    is_plain = project is not None and not (reports or places or all_places) and are_about_places(named, templates)
     request = Request(
         reports=named,
         years=years,

@@ -36,3 +36,11 @@ def reports_here(given: Sequence[str]) -> tuple[tuple[str, ...], Project | None]
         hint = "`reportgen list reports` shows them; a project names its own in `reportgen.toml`"
         raise UsageError("expected the name of a report, found none", hint=hint)
     return reports, project
+
+
+def are_about_places(reports: Sequence[str], templates: Path | None) -> bool:
+    """Say whether one of the reports is made once for each place; one that there is not is told elsewhere."""
+    from reportgen.template import read_reports  # yaml
+
+    known = read_reports(templates_here(templates))
+    return any(known[name].scope == "place" for name in reports if name in known)

@@ -223,6 +223,7 @@ def _breaks(found: Understanding) -> list[dict[str, str]]:
 def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> list[dict[str, str]]:
     members = {dimension: codes(labels) for dimension, labels in found.dimensions.items()}
     has_places = bool(found.places)
+    has_bounds = any(fact.qualifier != Qualifier.EXACT for fact in found.facts)
     rows = []
     for fact in found.facts:
         note = f"status-{fact.status.lower()}"
@@ -234,11 +235,12 @@ def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> lis
         if fact.status == DERIVED:
             note = f"sum-{fact.note.replace('_', '-')}"
             parts = {"location": f"{source}, added up", "derived_from": _parts(fact, members), "note": note}
+            parts |= {"qualifier": str(Qualifier.EXACT)} if has_bounds else {}
             rows.append(row | {"value": value, "obs_status": "E", **parts})
             continue
         row |= {
             "value": value,
-            "qualifier": "" if fact.qualifier == Qualifier.EXACT else str(fact.qualifier),
+            "qualifier": str(fact.qualifier) if has_bounds else "",
             "obs_status": STATUSES.get(fact.status, fact.status),
             "location": f"{source}, {found.sheet.name}, {found.sheet.address(fact.row, fact.column)}",
             "printed": fact.printed if fact.printed != value else "",

@@ -253,7 +253,8 @@ def _appendix(package: Package, found: Survey) -> str:
     return _joined([
         _front(
             f"Appendix. {_titled(package.title)}",
-            kicker="Appendix", short_title=_shortened(package.title), description=f"{package.title}: every figure in tables", theme="appendix",
+            kicker="Appendix", short_title=_shortened(package.title), theme="appendix",
+            description=f"{package.title}: every figure in tables",
             exhibit_prefix="A", coverage="Data for {{ span }}", byline="{{ compiled_by }} · {{ date }}",
         ),
         _IMPORT,

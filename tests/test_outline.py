@@ -1,0 +1,80 @@
+"""A report for any package: what `reportgen new` made of a file builds at once, and every exhibit says something."""
+
+import re
+
+import pytest
+
+from reportgen.cli import run
+
+YEARS = (2019, 2020, 2021, 2022)
+PLACES = {"Ohio": 5000, "Adams County": 120, "Allen County": 400, "Ashland County": 90, "Butler County": 1700}
+FILES = {
+    "places": "place,year,cases\n"
+    + "".join(f"{name},{year},{size + 7 * (year - 2019)}\n" for year in YEARS for name, size in PLACES.items()),
+    "wide": "county,2019,2020,2021\n" + "".join(f"{name},{size},{size + 3},{size + 9}\n" for name, size in PLACES.items()),  # noqa: E501
+    "months": "month,permits\n" + "".join(f"{year}-{month:02d},{40 + month}\n" for year in (2022, 2023) for month in range(1, 13)),  # noqa: E501
+    "quarters": "quarter,starts\n" + "".join(f"{year} Q{quarter},{100 + quarter}\n" for year in (2022, 2023) for quarter in (1, 2, 3, 4)),  # noqa: E501
+    "one year": "district,year,people,rate per 1000\n" + "".join(f"D{n},2023,{n * 50},{n / 3:.1f}\n" for n in range(1, 15)),  # noqa: E501
+    "breakdown": "year,age group,n\n"
+    + "".join(f"{year},{age},{count + year - 2019}\n" for year in YEARS for age, count in (("Total", 60), ("0-5", 10), ("6-17", 20), ("18+", 30))),  # noqa: E501
+    "money": "Bezirk;2021;2022;2023\nMitte;1.234.567,50 €;1.300.000,00 €;-12,00 €\nNord;5,00 €;6,50 €;7,25 €\nSüd;1,00 €;2,00 €;3,00 €\n",  # noqa: E501
+    "marks": "state,year,n\nOhio,2021,<5\nOhio,2022,7\nUtah,2021,*\nUtah,2022,12\nIowa,2021,9\nIowa,2022,11\n",
+    "several": "state,year,births,deaths,share %\n"
+    + "".join(f"{name},{year},{90 + n},{60 + n},{40.5 + n}\n" for year in YEARS for n, name in enumerate(("Ohio", "Utah", "Iowa"))),  # noqa: E501
+}  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch, capsys):
+    """Make a project of a file and build its reports; returns the text of each by its name."""
+    monkeypatch.chdir(tmp_path)
+
+    def make(text, *options):
+        (tmp_path / "figures.csv").write_text(text, encoding="utf-8")
+        assert run(["new", "out", "--from", "figures.csv", "--yes"]) == 0, capsys.readouterr().err
+        monkeypatch.chdir(tmp_path / "out")
+        code = run(["build", *options])
+        said = capsys.readouterr()
+        assert code == 0, said.err
+        return {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out/build").glob("*.txt")}
+
+    return make
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_a_file_holds_becomes_reports(project, name):
+    texts = project(FILES[name], "briefing", "appendix", "--format", "txt")
+    briefing = next(text for stem, text in texts.items() if stem.startswith("briefing"))
+    assert re.search(r"^(Figure|Table) 1", briefing, re.MULTILINE)
+    assert not re.search(r"\d\.\d{5,}", briefing), "a number as a machine holds it"
+    assert "not shown" not in briefing.lower()
+
+
+def test_every_place_has_its_fact_sheet_in_pdf_and_word(project, tmp_path):
+    project(FILES["places"])
+    made = {path.name for path in (tmp_path / "out/build").iterdir()}
+    assert {"briefing-2019-2022.pdf", "briefing-2019-2022.docx", "index.html"} <= made
+    sheets = {name for name in made if name.startswith("factsheet")}
+    assert len(sheets) == 2 * 4, "of the counties, not of the state that they are in"
+
+
+def test_the_templates_are_there_to_be_edited(project, tmp_path):
+    project(FILES["places"], "briefing", "--format", "txt")
+    path = tmp_path / "out/templates/briefing.md"
+    path.write_text(path.read_text().replace("# At a glance", "# In short"))
+    assert run(["build", "briefing", "--format", "txt"]) == 0
+    assert "In short" in (tmp_path / "out/build/briefing-2019-2022.txt").read_text()
+
+
+def test_words_of_the_data_are_never_taken_for_the_template_language(project):
+    text = (
+        'place,year,"cases {{ 1 + 1 }} {% x %} "": #"\nA: b,2021,5\nA: b,2022,6\n"{{ c }}",2021,7\n"{{ c }}",2022,8\n'
+    )
+    texts = project(text, "briefing", "--format", "txt")
+    assert "2 " not in next(iter(texts.values())).split("\n")[0]
+
+
+def test_without_a_name_a_project_builds_its_own_reports(project, tmp_path):
+    project(FILES["months"])
+    assert {path.suffix for path in (tmp_path / "out/build").glob("briefing*")} == {".pdf", ".docx"}
+    assert not list((tmp_path / "out/build").glob("factsheet*"))
