@@ -182,7 +182,8 @@ def _limits(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colum
     for profile in _open(profiles, found):
         role = next((role for pattern, role in patterns if pattern.search(_apart(profile.head))), None)
         if role and _is_figures(profile):
-            columns.append(_column(profile, role, "by its head"))
+            period, rest = period_of(profile.heads)
+            columns.append(replace(_column(profile, role, "by its head", measure=rest), period=period))
     return columns if {one.role for one in columns} != {Role.LOWER} else []
 
 
@@ -417,7 +418,7 @@ def _with_limits(columns: list[Column]) -> list[Column]:
     """Say to which figures limits belong: those whose heads they share, else the last before them."""
     result = list(columns)
     for place, column in enumerate(columns):
-        if column.role not in (Role.LOWER, Role.UPPER, Role.MARGIN, Role.SAMPLE) and not (
+        if column.role not in (Role.LOWER, Role.UPPER, Role.MARGIN) and not (
             column.role == Role.NOTE and not column.example
         ):
             continue

@@ -21,7 +21,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 """Marks at the beginning of a file that tell its encoding; those of UTF-32 begin as those of UTF-16 do."""
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = ("\t", ";", "|", ",")
+"""Where two fit alike, the first: commas stand in numbers and in names, too."""
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SAMPLE = 200
 """Lines that are tried with each delimiter."""
@@ -93,7 +94,9 @@ def _letters(text: str) -> int:
 def delimiter_of(text: str) -> str:
     """Return the delimiter with which most lines have as many cells, and the more the better."""
     sample = "\n".join(text.splitlines()[:SAMPLE])
-    return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+    fitting = {delimiter: _evenness(sample, delimiter) for delimiter in DELIMITERS}
+    best = max(fitting, key=lambda delimiter: fitting[delimiter])
+    return best if fitting[best] > (0, 0) else ","
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:

@@ -109,11 +109,13 @@ class _Reader:
     """Rows that say to the digit what one before says."""
     clashes: list[Fact] = field(default_factory=list)
     """Figures that say otherwise than one before."""
+    bounded: dict[tuple[object, ...], Fact] = field(default_factory=dict)
+    """The first cell of each pair of limits that stand in rows of their own."""
     limits: dict[tuple[object, ...], dict[str, Decimal]] = field(default_factory=lambda: defaultdict(dict))
 
     def __post_init__(self) -> None:
         table = self.table
-        self.values = table.of(Role.VALUE)
+        self.values = (*table.of(Role.VALUE), *table.of(Role.SAMPLE))
         self.names, self.units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
         self.legend = legend_of(table.notes)
         self.adds = table.answers.one_of("repeated", ("once", "added")) == "added"
@@ -131,7 +133,7 @@ class _Reader:
         for kind, name in OTHER_ROWS.items():
             if table.extent.of(kind):
                 self.rows[name] += len(table.extent.of(kind))
-        read = tuple(self._with_limits(fact) for fact in self.facts.values())
+        read = (*(self._with_limits(fact) for fact in self.facts.values()), *self._limits_alone())
         breakdowns = [(self.dimensions[one.index], table.profiles[one.index]) for one in table.of(Role.BREAKDOWN)]
         dimensions = {
             dimension: tuple(member for member in profile.distinct if not TOTALS.fullmatch(member))
@@ -199,6 +201,7 @@ class _Reader:
                 self._count(fact)
             else:
                 self.limits[fact.period, fact.place, fact.breakdown][side] = fact.value
+                self.bounded.setdefault((fact.period, fact.place, fact.breakdown), fact)
                 self.cells["limits"] += 1
 
     def _keep(self, fact: Fact) -> None:
@@ -273,6 +276,16 @@ class _Reader:
             (self.dimensions[column.index], TOTAL if not text or TOTALS.fullmatch(text) else text)
             for column, text in texts
         )
+
+    def _limits_alone(self) -> list[Fact]:
+        """Return limits of which there is no figure: as figures that are missing, with their limits."""
+        known = {(fact.period, fact.place, fact.breakdown) for fact in self.facts.values()}
+        measure = next(iter(self.what.measures), "")
+        return [
+            self._with_limits(replace(fact, measure=measure, value=None, status="O", printed="", mark=""))
+            for key, fact in self.bounded.items()
+            if key not in known
+        ]
 
     def _with_limits(self, fact: Fact) -> Fact:
         found = self.limits.get((fact.period, fact.place, fact.breakdown))

@@ -33,7 +33,7 @@ class What:
 
 def what(table: Table) -> What:
     """Group the figures by what they measure: by heads without their periods, and by columns of names and units."""
-    values = table.of(Role.VALUE)
+    values = (*table.of(Role.VALUE), *table.of(Role.SAMPLE))
     names, units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
     stated = dict.fromkeys(unit for unit in units if not LIMIT_MEMBER.search(unit))
     heads = dict.fromkeys(column.measure for column in values)

@@ -28,6 +28,8 @@ KINDS = {"points": "change", "number": "quantity"}
 """Kinds of units of the program, where they are called otherwise than in a question."""
 LARGE = (WHOLE, "country", "state")
 """Levels of which a single place among others holds these, the largest first."""
+LIMITS = {"lower": "low", "upper": "high"}
+"""What limits are called in a package, and the side of a figure that they stand on."""
 SOURCE = "file"
 """The identifier of the file as a source."""
 THE_WHOLE = "total"
@@ -42,7 +44,7 @@ def package_files(found: Understanding, *, organisation: str, compiled_by: str, 
     notes = _notes(found)
     files = {
         "datapackage.json": _descriptor(found, organisation, compiled_by),
-        "indicators.csv": table(_indicators(found.measures, found.facts)),
+        "indicators.csv": table([*_indicators(found.measures, found.facts), *_indicators_of_limits(found)]),
         "figures.csv": table(_figures(found, source, notes)),
         "sources.csv": table([_source(found, organisation, source)]),
     }
@@ -102,9 +104,23 @@ def _indicators(measures: Iterable[Measure], facts: Sequence[Fact]) -> list[dict
             else "",
             "numerator": measure.numerator,
             "denominator": measure.denominator,
+            "key": "true",
         }
         for measure in measures
     ]
+
+
+def _indicators_of_limits(found: Understanding) -> list[dict[str, str]]:
+    """Return an indicator for the lower and one for the upper limits of each measure that has any."""
+    rows = []
+    for measure in found.measures:
+        for name, side in LIMITS.items():
+            if any(getattr(fact, side) is not None for fact in _of(measure, found.facts)):
+                (row,) = _indicators([measure], found.facts)
+                title = f"{row['title']}, {name} limit"
+                rows.append({**row, "indicator": f"{measure.identifier}_{name}", "title": title, "key": "false",
+                             "numerator": "", "denominator": ""})  # fmt: skip
+    return rows
 
 
 def _of(measure: Measure, facts: Sequence[Fact]) -> Iterable[Fact]:
@@ -238,16 +254,26 @@ def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> lis
             parts |= {"qualifier": str(Qualifier.EXACT)} if has_bounds else {}
             rows.append(row | {"value": value, "obs_status": "E", **parts})
             continue
+        for name, side in LIMITS.items():
+            limit = getattr(fact, side)
+            if limit is not None:
+                at = {"value": f"{limit:f}", "obs_status": "A", "location": _location(found, source, fact)}
+                at |= {"qualifier": str(Qualifier.EXACT)} if has_bounds else {}
+                rows.append({**row, "indicator": f"{fact.measure}_{name}", **at})
         row |= {
             "value": value,
             "qualifier": str(fact.qualifier) if has_bounds else "",
             "obs_status": STATUSES.get(fact.status, fact.status),
-            "location": f"{source}, {found.sheet.name}, {found.sheet.address(fact.row, fact.column)}",
+            "location": _location(found, source, fact),
             "printed": fact.printed if fact.printed != value else "",
             "note": note if note in notes and fact.status != BREAK else "",
         }
         rows.append(row)
     return rows
+
+
+def _location(found: Understanding, source: str, fact: Fact) -> str:
+    return f"{source}, {found.sheet.name}, {found.sheet.address(fact.row, fact.column)}"
 
 
 def _parts(fact: Fact, members: Mapping[str, Mapping[str, str]]) -> str:

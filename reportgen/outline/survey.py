@@ -50,6 +50,11 @@ class Survey:
     series: tuple[Series, ...]
 
     @property
+    def key(self) -> tuple[Series, ...]:
+        """The series of key indicators: the others, such as limits of figures, stand in tables only."""
+        return tuple(one for one in self.series if one.indicator.key)
+
+    @property
     def levels(self) -> tuple[str, ...]:
         """Return the levels of which several places have a figure, those with the most indicators first."""
         count: dict[str, int] = defaultdict(int)

@@ -60,12 +60,10 @@ def _briefing(package: Package, found: Survey) -> str:
         ),
         *_glance(package, found),
     ]
-    for one in found.series[:SHOWN]:
+    for one in found.key[:SHOWN]:
         parts += _section(package, one)
-    if len(found.series) > SHOWN:
-        parts.append(
-            _note(f"{len(found.series) - SHOWN} more indicators stand in the table above and in the appendix.")
-        )
+    if len(found.key) > SHOWN:
+        parts.append(_note(f"{len(found.key) - SHOWN} more indicators stand in the table above and in the appendix."))
     return _joined([*parts, *_back(found)])
 
 
@@ -73,7 +71,7 @@ def _glance(package: Package, found: Survey) -> list[str]:
     """Return the first section: key figures, a sentence on each and a table of all; nothing where there is none."""
     parts = [
         _tiles(found),
-        _sentences(one for one in found.series if one.has_whole),
+        _sentences(one for one in found.key if one.has_whole),
         _overview(package, found),
     ]
     return ["# At a glance", *parts] if any(parts) else []
@@ -81,9 +79,9 @@ def _glance(package: Package, found: Survey) -> list[str]:
 
 def _tiles(found: Survey) -> str:
     """Write the key figures: one of each indicator; of a single indicator its change and its highest place, too."""
-    tiles = [tile for one in found.series[:TILES] for tile in _tile(one)]
-    if len(found.series) == 1:
-        tiles += _more_tiles(found.series[0])
+    tiles = [tile for one in found.key[:TILES] for tile in _tile(one)]
+    if len(found.key) == 1:
+        tiles += _more_tiles(found.key[0])
     return "\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) > 1 else ""
 
 
@@ -212,7 +210,7 @@ def _places(package: Package, one: Series, level: str, count: int) -> list[str]:
 
 
 def _fact_sheet(package: Package, found: Survey) -> str:
-    of_places = [one for one in found.series if one.levels]
+    of_places = [one for one in found.key if one.levels]
     parts = [
         _front(
             "{{ place.name }}",

@@ -101,6 +101,19 @@ def test_flags_behind_figures_and_limits_as_rows(tmp_path):
     adds_up(found)
 
 
+def test_limits_without_a_figure_are_kept_and_a_sample_size_is_a_count(tmp_path):
+    found = read(
+        tmp_path, "unit,geo\\time\t2016\nPC_LW95,AT\t13.0\nPC_UP95,AT\t15.5\nPC_POP,BE\t9.0\nPC_POP,BE2\t9.5\n"
+    )
+    alone = fact(found, place="AT")
+    assert (alone.value, alone.low, alone.high) == (None, Decimal("13.0"), Decimal("15.5"))
+    found = read(tmp_path, "state,year,mean score,sample size\nOhio,2020,5.5,120\nUtah,2020,6.5,90\n")
+    assert [(measure.title, str(measure.unit)) for measure in found.measures] == [
+        ("Mean score", "mean"),
+        ("Sample size", "count"),
+    ]
+
+
 def test_heads_of_three_levels_margins_of_error_and_a_legend(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
