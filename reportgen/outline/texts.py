@@ -26,6 +26,10 @@ LISTED = 60
 """Places that a table in a briefing has at most; the appendix has all."""
 PARTS = 6
 """Members that are drawn as parts of one column."""
+ABREAST = 8
+"""Periods that have room side by side; of more, the first and the last are shown, with a small chart."""
+RANKED = 8
+"""Places from which on a ranking says where one of them stands."""
 FOOT = 60
 """Characters of a title that have room in the foot of a page."""
 COMPARED = 3
@@ -139,7 +143,10 @@ def _indicators(package: Package, series: Sequence[Series], anchor: str, headlin
     groups: dict[str, list[str]] = {}
     for one in series:
         groups.setdefault(one.indicator.topic, []).append(one.indicator.indicator)
-    lines = [f":::{{table}} {anchor}", "kind: indicators", "head: Indicator", f"headline: {_yaml(headline)}", "groups:"]
+    lines = [f":::{{table}} {anchor}", "kind: indicators", "head: Indicator", f"headline: {_yaml(headline)}"]
+    if max(max(one.periods, one.place_periods) for one in series) > ABREAST:
+        lines += ["years: ends", "trend: true"]
+    lines.append("groups:")
     for topic, names in groups.items():
         title = package.topics[topic].title if len(groups) > 1 and topic in package.topics else ""
         lines += [f"  - title: {_yaml(title)}", "    rows:"] if title else ["  - rows:"]
@@ -232,12 +239,13 @@ def _fact_sheet(package: Package, found: Survey) -> str:
             anchor = "figures" if number == 1 else f"figures-{number}"
             parts.append(_indicators(package, rows, anchor, "{{ place.name }}: all figures"))
     first = of_places[0]
-    parts.append(
-        _directive(
-            "chart", f"{first.indicator.indicator}-ranking", kind="ranking", figure=first.indicator.indicator,
-            headline=f"{_plain(_short(first))}: {{{{ place.name }}}} among all others",
-        )
-    )  # fmt: skip
+    if max(first.levels.values()) >= RANKED:
+        parts.append(
+            _directive(
+                "chart", f"{first.indicator.indicator}-ranking", kind="ranking", figure=first.indicator.indicator,
+                headline=f"{_plain(_short(first))}: {{{{ place.name }}}} among all others",
+            )
+        )  # fmt: skip
     for one in of_places[:2]:
         for dimension, members in list(one.place_dimensions.items())[:2]:
             parts.append(_breakdown(package, one, dimension, members).replace("country.name", "place.name"))

@@ -73,7 +73,8 @@ class _Line:
 def indicators(scope: Scope, options: Options) -> TableBody | None:
     """Return the rows of the listed series that are published in the range; None when none is.
 
-    `years: published` leaves out the years in which no row of the report's place has a figure.
+    `years: published` leaves out the years in which no row of the report's place has a figure; `ends` shows the first
+    and the last, with the same changes.
     """
     groups = [
         (group.text("title", ""), _lines(scope, group)) for group in options.mappings("groups", ("title", "rows"))
@@ -82,13 +83,15 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
     if not lines:
         return None
     scope = scope.of(*(line.key for line in lines))
-    years = _years(scope, lines, options.choice("years", ("all", "published"), "all"))
+    choice = options.choice("years", ("all", "published", "ends"), "all")
+    compared = _years(scope, lines, choice)
+    years = tuple(dict.fromkeys((compared[0], compared[-1]))) if choice == "ends" else compared
     plain = [line.key for line in lines if not line.share_of]
     decimals = {year: decimals_of(scope.figure(key, year) for key in plain) for year in years}
     layout = _Layout(
         scope,
         years,
-        year_pairs(years, wanted_pairs(options)),
+        year_pairs(compared, wanted_pairs(options)),
         wanted_units(options, default=("percent",)),
         decimals,
         trend=options.flag("trend") and any(_trend_of(scope, line).trend for line in lines),
@@ -151,7 +154,7 @@ def _row_unit(scope: Scope, key: SeriesKey) -> str:
 
 
 def _years(scope: Scope, lines: Sequence[_Line], choice: str) -> tuple[Period, ...]:
-    if choice == "all":
+    if choice != "published":
         return scope.years
     own = [line.key for line in lines if line.key.place == scope.place] or [line.key for line in lines]
     beside = [each for key in own for each in scope.keys_beside(_total(key))] if _is_part(scope) else []
