@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.intake import Answers, Question, Understanding
+    from reportgen.intake.proofs import Proof
     from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
 
@@ -140,10 +141,21 @@ def _settle(found: Understanding, *, is_yes: bool) -> None:
 def _told(found: Understanding) -> str:
     """Return what was understood: title, account, columns with an example each, measures, and what is doubtful."""
     parts = [found.title, "\n".join(found.account.lines()), columns(_rows(found)), columns(_measures(found))]
+    if found.proofs:
+        parts.append("Sums\n" + "\n".join(f"  {_sum(found, proof)}" for proof in found.proofs))
     if found.questions:
         asked = [(question.key, question.text, question.taken or "no answer") for question in found.questions]
         parts.append("Doubtful\n" + "\n".join(f"  {key}: {text}\n    taken: {taken}" for key, text, taken in asked))
     return "\n\n".join(parts)
+
+
+def _sum(found: Understanding, proof: Proof) -> str:
+    """Return a sum with how often it holds, and the first cells in which it does not."""
+    if proof.holds:
+        return f"{proof.text}: in all {proof.held:,} cases"
+    cells = [f"{found.sheet.address(fact.row, fact.column)} by {by:f}" for fact, by in proof.failed[:3]]
+    more = f" and {len(proof.failed) - 3:,} more" if len(proof.failed) > 3 else ""
+    return f"{proof.text}: in {proof.held:,} cases, but not in {', '.join(cells)}{more}"
 
 
 def _rows(found: Understanding) -> list[tuple[str, ...]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportgen.intake.extent import Extent
     from reportgen.intake.measures import UnitGuess
     from reportgen.intake.numerals import Convention
+    from reportgen.intake.proofs import Proof
     from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
     from reportgen.measure import Qualifier
@@ -132,3 +133,5 @@ class Understanding:
     facts: tuple[Fact, ...]
     account: Account
     questions: tuple[Question, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    """Sums that hold, or nearly hold, in the file."""

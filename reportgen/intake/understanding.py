@@ -21,6 +21,7 @@ from reportgen.intake.gazetteers import TOTALS
 from reportgen.intake.legend import ROUNDS_TO_ZERO, legend_of
 from reportgen.intake.numerals import MARKS, MEANINGS, CellKind
 from reportgen.intake.profiles import profiles_of, unpacked
+from reportgen.intake.proofs import proofs
 from reportgen.intake.roles import FEW, LIMIT_MEMBER, MANY_ROWS, SCENARIOS, Column, Role, roles_of
 from reportgen.intake.sheet import as_text
 from reportgen.intake.sums import with_sums
@@ -159,6 +160,7 @@ class _Reader:
             },
             periods=tuple(sorted({fact.period for fact in facts})),
             facts=facts,
+            proofs=tuple(proofs(facts, dimensions, self.what.measures)),
             account=Account(dict(self.rows), dict(self.cells)),
             questions=(
                 *asked,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.intake.found import Fact, FoundPlace, Measure, Understanding
     from reportgen.intake.measures import UnitGuess
+    from reportgen.intake.proofs import Proof
 
 KINDS = {"points": "change", "number": "quantity"}
 """Kinds of units of the program, where they are called otherwise than in a question."""
@@ -57,6 +58,9 @@ def package_files(found: Understanding, *, organisation: str, compiled_by: str, 
                 *({"code": code, "label": label} for label, code in codes(members).items()),
             ]
         )
+    held = [proof for proof in found.proofs if proof.holds]
+    if held:
+        files["identities.csv"] = table([_identity(proof) for proof in held])
     breaks = _breaks(found)
     if breaks:
         files["series-breaks.csv"] = table(breaks)
@@ -218,6 +222,19 @@ def _source(found: Understanding, organisation: str, file: str) -> dict[str, str
     }
 
 
+def _identity(proof: Proof) -> dict[str, str]:
+    """Return a sum as `reportgen check` watches it."""
+    what = proof.dimension or "parts"
+    return {
+        "identity": f"{proof.indicator}-{what}".replace("_", "-"),
+        "kind": "sum" if proof.dimension else "parts",
+        "indicator": proof.indicator,
+        "dimension": proof.dimension,
+        "operands": proof.operands,
+        "description": f"{proof.text}.",
+    }
+
+
 def _breaks(found: Understanding) -> list[dict[str, str]]:
     """Return the breaks that the source marks: from such a figure on, a series is not compared with what was before."""
     rows = [
@@ -366,12 +383,19 @@ def as_json(found: Understanding) -> dict[str, Any]:
         "places": {"count": len(found.places), "levels": _levels(found)},
         "dimensions": {name: list(members) for name, members in found.dimensions.items()},
         "marks": _marks(found.facts),
+        "sums": [_sum_as_json(found, proof) for proof in found.proofs],
         "questions": [
             {"key": question.key, "question": question.text, "taken": question.taken, "choices": list(question.choices),
              "where": question.where}
             for question in found.questions
         ],
     }  # fmt: skip
+
+
+def _sum_as_json(found: Understanding, proof: Proof) -> dict[str, Any]:
+    cells = [(found.sheet.address(fact.row, fact.column), f"{by:f}") for fact, by in proof.failed]
+    failed = [{"cell": cell, "too_large_by": by} for cell, by in cells]
+    return {"sum": proof.text, "holds": proof.held, "fails": failed}
 
 
 def _levels(found: Understanding) -> dict[str, int]:

@@ -228,6 +228,25 @@ def test_members_that_are_all_there_are_add_up_to_a_total_and_others_do_not(tmp_
     assert [(question.key, question.taken) for question in races.questions] == [("sums.race", "no")]
 
 
+def test_sums_that_hold_are_found_and_one_that_nearly_holds_names_its_cell(tmp_path):
+    rows = [(2018 + n, age, count + n) for n in range(6) for age, count in (("Total", 30), ("0-5", 10), ("6+", 20))]
+    text = "year,age,n\n" + "".join(
+        f"{year},{age},{count + (year - 2018 if age == 'Total' else 0)}\n" for year, age, count in rows
+    )
+    (proof,) = read(tmp_path, text).proofs
+    assert (proof.holds, proof.held) == (True, 6)
+    (proof,) = read(tmp_path, text.replace("2020,Total,34", "2020,Total,35")).proofs
+    assert [(each.row, by) for each, by in proof.failed] == [(7, 1)]
+
+
+def test_columns_that_add_up_to_a_total_are_found(tmp_path):
+    text = "site,year,Detained,Informal,Other,Total patients\n" + "".join(
+        f"S{n},2020,{n},{2 * n + 1},{n * n},{3 * n + 1}\n" for n in range(1, 8)
+    )
+    (proof,) = read(tmp_path, text).proofs
+    assert (proof.indicator, proof.operands) == ("total_patients", "detained + informal")
+
+
 def test_two_figures_of_the_same_are_told_with_their_cells(tmp_path):
     found = read(tmp_path, "state,year,n\nOhio,2020,5\nOhio,2020,6\nUtah,2020,7\nUtah,2021,7\n")
     (question,) = found.questions

@@ -1,0 +1,152 @@
+"""Sums that hold in a foreign table: totals of breakdowns, and columns that add up to another one.
+
+What holds everywhere becomes an identity of the package, which `reportgen check` watches from then on; what nearly
+holds is told with the cells where it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from reportgen.breakdown import TOTAL
+from reportgen.intake.sums import DERIVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reportgen.intake.found import Fact, Measure
+
+ADDED = ("count", "currency", "number")
+"""Kinds of units whose figures add up."""
+LEAST = 2
+"""Cases in which a sum has to be seen."""
+NEARLY = Decimal("0.75")
+"""Of the cases; a sum that holds in fewer was never meant."""
+MOST = 16
+"""Measures among which sums of columns are looked for."""
+NAMED = 3
+"""Cells that are named where a sum does not hold."""
+TOTALS = re.compile(r"(?i)(?<![a-z])(total|all|sum|gesamt|insgesamt|summe)(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A sum that holds in all cases, or nearly all."""
+
+    indicator: str
+    dimension: str
+    """Empty for a sum of other indicators."""
+    operands: str
+    text: str
+    held: int
+    failed: tuple[tuple[Fact, Decimal], ...] = ()
+    """The totals that are another sum, and by how much they are larger."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it holds everywhere."""
+        return not self.failed
+
+
+def proofs(
+    facts: Sequence[Fact], dimensions: Mapping[str, Sequence[str]], measures: Mapping[str, Measure]
+) -> list[Proof]:
+    """Return the sums that hold in all cases, or in nearly all."""
+    read = [fact for fact in facts if fact.value is not None and fact.status != DERIVED]
+    added = {name: measure for name, measure in measures.items() if measure.unit.kind in ADDED}
+    found = [
+        _over_members(read, dimension, members, measure)
+        for dimension, members in dimensions.items()
+        for measure in added.values()
+    ]
+    return [proof for proof in (*found, *_of_columns(read, added)) if proof is not None]
+
+
+def _over_members(facts: Iterable[Fact], dimension: str, members: Sequence[str], measure: Measure) -> Proof | None:
+    groups: dict[tuple[object, ...], dict[str, Fact]] = defaultdict(dict)
+    for fact in facts:
+        if fact.measure == measure.identifier:
+            code = dict(fact.breakdown).get(dimension, TOTAL)
+            others = tuple(pair for pair in fact.breakdown if pair[0] != dimension)
+            groups[fact.period, fact.place, others][code] = fact
+    cases = [
+        (group[TOTAL], [group[member] for member in members])
+        for group in groups.values()
+        if TOTAL in group and all(member in group for member in members)
+    ]
+    return _proof(
+        cases,
+        measure.identifier,
+        dimension,
+        "",
+        f"{measure.title}: the members of {dimension.replace('_', ' ')} add up to the total",
+    )
+
+
+def _of_columns(facts: Iterable[Fact], measures: Mapping[str, Measure]) -> Iterator[Proof]:
+    """Yield for each column that is called a total the two or three others that add up to it."""
+    rows: dict[tuple[object, ...], dict[str, Fact]] = defaultdict(dict)
+    for fact in facts:
+        if fact.measure in measures:
+            rows[fact.period, fact.place, fact.breakdown][fact.measure] = fact
+    names = list(measures)[:MOST]
+    for total in names:
+        if not TOTALS.search(measures[total].title):
+            continue
+        others = [name for name in names if name != total]
+        found = (parts for size in (2, 3) for parts in combinations(others, size) if _fits(rows.values(), total, parts))
+        for parts in found:
+            cases = [
+                (row[total], [row[part] for part in parts]) for row in rows.values() if {total, *parts} <= set(row)
+            ]
+            titles = " and ".join(measures[part].title for part in parts)
+            proof = _proof(cases, total, "", " + ".join(parts), f"{measures[total].title} is {titles} together")
+            if proof is not None:
+                yield proof
+                break
+
+
+def _fits(rows: Iterable[Mapping[str, Fact]], total: str, parts: Sequence[str]) -> bool:
+    """Say whether a sum holds in one of the first rows in which all of it is there and is not zero."""
+    seen = 0
+    for row in rows:
+        if {total, *parts} <= set(row) and row[total].value:
+            seen += 1
+            if _difference(row[total], [row[part] for part in parts]) == 0:
+                return True
+            if seen == NAMED:
+                return False
+    return False
+
+
+def _proof(
+    cases: Sequence[tuple[Fact, list[Fact]]], indicator: str, dimension: str, operands: str, text: str
+) -> Proof | None:
+    differences = [(total, _difference(total, parts)) for total, parts in cases]
+    failed = tuple((total, by) for total, by in differences if by)
+    held = len(cases) - len(failed)
+    has_sums = any(total.value for total, _ in cases)
+    if len(cases) < LEAST or not has_sums or held < NEARLY * len(cases):
+        return None
+    return Proof(indicator, dimension, operands, text, held, failed)
+
+
+def _difference(total: Fact, parts: Sequence[Fact]) -> Decimal:
+    """Return by how much a total is larger than its parts; nothing where rounding explains it."""
+    values = [fact.value for fact in parts if fact.value is not None]
+    assert total.value is not None
+    found = total.value - sum(values, start=Decimal(0))
+    places = max(_decimals(value) for value in (total.value, *values))
+    # each of the figures may be rounded by half of its last digit
+    slack = (len(values) + 1) * Decimal(5).scaleb(-places - 1) if places else Decimal(0)
+    return found if abs(found) > slack else Decimal(0)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
