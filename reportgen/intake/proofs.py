@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL
 from reportgen.intake.sums import DERIVED
+from reportgen.wording import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -100,15 +101,18 @@ def _of_columns(facts: Iterable[Fact], measures: Mapping[str, Measure]) -> Itera
             continue
         others = [name for name in names if name != total]
         found = (parts for size in (2, 3) for parts in combinations(others, size) if _fits(rows.values(), total, parts))
-        for parts in found:
-            cases = [
-                (row[total], [row[part] for part in parts]) for row in rows.values() if {total, *parts} <= set(row)
-            ]
-            titles = " and ".join(measures[part].title for part in parts)
-            proof = _proof(cases, total, "", " + ".join(parts), f"{measures[total].title} is {titles} together")
-            if proof is not None:
-                yield proof
-                break
+        proofs_of_total = (_of_parts(rows.values(), measures, total, parts) for parts in found)
+        held = [proof for proof in proofs_of_total if proof is not None]
+        if held:
+            yield max(held, key=lambda proof: (proof.holds, proof.held))
+
+
+def _of_parts(
+    rows: Iterable[Mapping[str, Fact]], measures: Mapping[str, Measure], total: str, parts: Sequence[str]
+) -> Proof | None:
+    cases = [(row[total], [row[part] for part in parts]) for row in rows if {total, *parts} <= set(row)]
+    titles = list_of([measures[part].title for part in parts])
+    return _proof(cases, total, "", " + ".join(parts), f"{measures[total].title} is {titles} together")
 
 
 def _fits(rows: Iterable[Mapping[str, Fact]], total: str, parts: Sequence[str]) -> bool:
