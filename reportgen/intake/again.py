@@ -129,6 +129,8 @@ def difference(
     for name in files:
         if name.startswith("codelists/") and name in before:
             _lengthen(result, name, "code", _rows(before[name]), _rows(files[name]))
+    if "sources.csv" in before:
+        _cite(result, _rows(before["sources.csv"]), _rows(files["sources.csv"]))
     _merge(result, _rows(before.get(FIGURES, b"")), _rows(files[FIGURES]))
     return result
 
@@ -152,6 +154,16 @@ def _lengthen(result: Difference, name: str, column: str, before: Sequence[Row],
     if new:
         result.listed[name] = [row[column] for row in new]
         result.files[name] = table([*before, *new])
+
+
+def _cite(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:
+    """Take a new file for another source; one of the same name is about its periods from now on."""
+    (new,) = now
+    others = [row for row in before if row["source"] != new["source"]]
+    same = next((row for row in before if row["source"] == new["source"]), {})
+    about = {name: new.get(name, "") for name in ("year", "last_year")}
+    if {name: same.get(name, "") for name in about} != about:
+        result.files["sources.csv"] = table([*others, {**new, **same, **about}])
 
 
 def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:

@@ -15,7 +15,7 @@ _LEGEND = re.compile(
 )
 _MEANT = (
     (re.compile(r"(?i)rounds? to (?:zero|nothing)|less than half"), ROUNDS_TO_ZERO),
-    (re.compile(r"(?i)suppress|withheld|confidential|disclos|protect|redact"), "Q"),
+    (re.compile(r"(?i)suppress|withheld|confidential|disclos|protect|redact|fewer than|less than [0-9]"), "Q"),
     (re.compile(r"(?i)not applicable|does not apply|entfällt|no aplica"), "M"),
     (re.compile(r"(?i)unreliable|not reliable|too small"), "U"),
     (re.compile(r"(?i)not available|missing|no data|not reported|unknown|nicht verfügbar|no disponible"), "O"),

@@ -48,7 +48,9 @@ def what(table: Table) -> What:
             title = name_of(own, table.title) + (f" ({unit})" if len(stated) > 1 and unit else "")
             identifier = _free(slug(title, fallback="m"), measures)
             by_words[head, name, unit] = identifier
-            measures[identifier] = _measure(table, identifier, title, f"{own} {head}", unit, columns)
+            measures[identifier] = _measure(
+                table, identifier, title, own if head in own else f"{own} {head}", unit, columns
+            )
     return What(_with_rates(table, measures), by_words)
 
 

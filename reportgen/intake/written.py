@@ -31,8 +31,6 @@ LARGE = (WHOLE, "country", "state")
 """Levels of which a single place among others holds these, the largest first."""
 LIMITS = {"lower": "low", "upper": "high"}
 """What limits are called in a package, and the side of a figure that they stand on."""
-SOURCE = "file"
-"""The identifier of the file as a source."""
 THE_WHOLE = "total"
 """The code of the place that stands for all of them, where the file has no row for it."""
 BREAK = "B"
@@ -61,11 +59,11 @@ def package_files(found: Understanding, *, organisation: str, compiled_by: str, 
     held = [proof for proof in found.proofs if proof.holds]
     if held:
         files["identities.csv"] = table([_identity(proof) for proof in held])
-    breaks = _breaks(found)
+    breaks = _breaks(found, notes)
     if breaks:
         files["series-breaks.csv"] = table(breaks)
     if notes:
-        files["notes.csv"] = table([{"note": note, "text": text} for note, text in notes.items()])
+        files["notes.csv"] = table([{"note": note, "text": text} for text, note in notes.items()])
     return files
 
 
@@ -185,25 +183,33 @@ def _places(found: Understanding) -> list[dict[str, str]]:
     return [{"place": THE_WHOLE, "name": "All places", "level": WHOLE}, *rows]
 
 
+NOTES = {
+    "B": "A series begins anew, as its source says; figures before and after are not compared.",
+    "E": "Estimated, as its source says.",
+    "F": "Planned or forecast, as its source says.",
+    "P": "Provisional, as its source says.",
+    "U": "Unreliable, as its source says.",
+    "N": "Not zero, but rounds to it, or not significant, as its source says.",
+    "Q": "Suppressed by its source, to protect people.",
+}
+"""What is said of a figure of each status that the figures of a package do not have."""
+
+
+def _note(found: Understanding, fact: Fact) -> str:
+    """Return what is to be said of a figure: of its status, what stands beside it, or how it was added up."""
+    if fact.status == DERIVED:
+        title, count = found.dimension_titles[fact.note], len(found.dimensions[fact.note])
+        return f"The source gives no total over {title.lower()}; it was added up here from all {count} members."
+    texts = (NOTES.get(fact.status, "") if fact.status != BREAK else "", fact.note)
+    return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)
+
+
 def _notes(found: Understanding) -> dict[str, str]:
-    """Return a note for each status that a figure of a package does not have, by its identifier."""
-    used = {fact.status for fact in found.facts if fact.status in STATUSES}
-    texts = {
-        "B": "A series begins anew, as its source says; figures before and after are not compared.",
-        "E": "Estimated, as its source says.",
-        "F": "Planned or forecast, as its source says.",
-        "P": "Provisional, as its source says.",
-        "U": "Unreliable, as its source says.",
-        "N": "Not zero, but rounds to it, or not significant, as its source says.",
-        "Q": "Suppressed by its source, to protect people.",
-    }
-    notes = {f"status-{status.lower()}": texts[status] for status in sorted(used)}
-    for dimension in dict.fromkeys(fact.note for fact in found.facts if fact.status == DERIVED):
-        title, count = found.dimension_titles[dimension], len(found.dimensions[dimension])
-        notes[f"sum-{dimension.replace('_', '-')}"] = (
-            f"The source gives no total over {title.lower()}; it was added up here from all {count} members."
-        )
-    return notes
+    """Return the identifier of each note by its text."""
+    texts = dict.fromkeys(filter(None, (_note(found, fact) for fact in found.facts)))
+    if any(fact.status == BREAK for fact in found.facts):
+        texts[NOTES[BREAK]] = None
+    return {text: f"note-{number}" for number, text in enumerate(texts, 1)}
 
 
 def _source(found: Understanding, organisation: str, file: str) -> dict[str, str]:
@@ -211,9 +217,10 @@ def _source(found: Understanding, organisation: str, file: str) -> dict[str, str
     periods = {text: parse_period(text) for text in found.periods}
     first = min(periods, key=lambda text: (periods[text].start, text))
     last = max(periods, key=lambda text: (periods[text].end, text))
-    reference = ". ".join(filter(None, (organisation, found.title, f"File {file}, {found.sheet.name}")))
+    sheet = f", {found.sheet.name}" if found.sheet.name != file else ""
+    reference = ". ".join(filter(None, (organisation, found.title, f"File {file}{sheet}")))
     return {
-        "source": SOURCE,
+        "source": slug(file, fallback="file"),
         "year": first,
         "last_year": "" if len(periods) == 1 else last,
         "title": found.title,
@@ -235,7 +242,7 @@ def _identity(proof: Proof) -> dict[str, str]:
     }
 
 
-def _breaks(found: Understanding) -> list[dict[str, str]]:
+def _breaks(found: Understanding, notes: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the breaks that the source marks: from such a figure on, a series is not compared with what was before."""
     rows = [
         {
@@ -244,7 +251,7 @@ def _breaks(found: Understanding) -> list[dict[str, str]]:
             "member": fact.place,
             "period": fact.period,
             "obs_status": BREAK,
-            "note": f"status-{BREAK.lower()}",
+            "note": notes[NOTES[BREAK]],
             "short": "series begins anew",
         }
         for fact in found.facts
@@ -253,44 +260,50 @@ def _breaks(found: Understanding) -> list[dict[str, str]]:
     return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
-def _figures(found: Understanding, source: str, notes: Mapping[str, str]) -> list[dict[str, str]]:
+def _figures(found: Understanding, file: str, notes: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return a row for each figure, with the limits of those that have any before it."""
     members = {dimension: codes(labels) for dimension, labels in found.dimensions.items()}
-    has_places = bool(found.places)
     has_bounds = any(fact.qualifier != Qualifier.EXACT for fact in found.facts)
+    exact = str(Qualifier.EXACT) if has_bounds else ""
+    source = slug(file, fallback="file")
     rows = []
     for fact in found.facts:
-        note = f"status-{fact.status.lower()}"
-        value = "" if fact.value is None else f"{fact.value:f}"
-        row = {"indicator": fact.measure, "period": fact.period}
-        if has_places:
-            row["place"] = fact.place
-        row |= {dimension: members[dimension].get(code, code) for dimension, code in fact.breakdown}
-        if fact.status == DERIVED:
-            note = f"sum-{fact.note.replace('_', '-')}"
-            parts = {"location": f"{source}, added up", "derived_from": _parts(fact, members), "note": note}
-            parts |= {"qualifier": str(Qualifier.EXACT)} if has_bounds else {}
-            rows.append(row | {"value": value, "obs_status": "E", **parts})
-            continue
+        key = _key(fact, members, has_places=bool(found.places))
         for name, side in LIMITS.items():
             limit = getattr(fact, side)
             if limit is not None:
-                at = {"value": f"{limit:f}", "obs_status": "A", "location": _location(found, source, fact)}
-                at |= {"qualifier": str(Qualifier.EXACT)} if has_bounds else {}
-                rows.append({**row, "indicator": f"{fact.measure}_{name}", **at})
-        row |= {
+                limited = {**key, "indicator": f"{fact.measure}_{name}"}
+                rows.append({**limited, "value": f"{limit:f}", "qualifier": exact, "obs_status": "A", "source": source,
+                             "location": _location(found, file, fact)})  # fmt: skip
+        value = "" if fact.value is None else f"{fact.value:f}"
+        is_derived = fact.status == DERIVED
+        rows.append({
+            **key,
             "value": value,
             "qualifier": str(fact.qualifier) if has_bounds else "",
-            "obs_status": STATUSES.get(fact.status, fact.status),
-            "location": _location(found, source, fact),
+            "obs_status": "E" if is_derived else STATUSES.get(fact.status, fact.status),
+            "source": source,
+            "location": f"{file}, added up" if is_derived else _location(found, file, fact),
             "printed": fact.printed if fact.printed != value else "",
-            "note": note if note in notes and fact.status != BREAK else "",
-        }
-        rows.append(row)
+            "derived_from": _parts(fact, members) if is_derived else "",
+            "note": notes.get(_note(found, fact), ""),
+        })  # fmt: skip
     return rows
 
 
+def _key(fact: Fact, members: Mapping[str, Mapping[str, str]], *, has_places: bool) -> dict[str, str]:
+    """Return the columns that say what a figure is of."""
+    key = {"indicator": fact.measure, "period": fact.period, **({"place": fact.place} if has_places else {})}
+    return key | {dimension: members[dimension].get(code, code) for dimension, code in fact.breakdown}
+
+
 def _location(found: Understanding, source: str, fact: Fact) -> str:
-    return f"{source}, {found.sheet.name}, {found.sheet.address(fact.row, fact.column)}"
+    places = (
+        source,
+        found.sheet.name if found.sheet.name != source else "",
+        found.sheet.address(fact.row, fact.column),
+    )
+    return ", ".join(filter(None, places))
 
 
 def _parts(fact: Fact, members: Mapping[str, Mapping[str, str]]) -> str:

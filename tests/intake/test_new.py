@@ -32,8 +32,8 @@ def test_a_project_has_settings_data_the_file_itself_and_how_it_was_read(new, tm
     project = tmp_path / "out"
     assert (project / "sources/counts.csv").read_text() == COUNTS
     head, first, *_ = (project / "data/figures.csv").read_text().splitlines()
-    assert head == "indicator,period,place,value,obs_status,location"
-    assert first == 'cases,2021,Ohio,5,A,"counts.csv, counts.csv, line 2, column C"'
+    assert head == "indicator,period,place,value,obs_status,source,location"
+    assert first == 'cases,2021,Ohio,5,A,counts_csv,"counts.csv, line 2, column C"'
     assert tomllib.loads((project / "reportgen.toml").read_text())["reports"] == ["briefing", "factsheet"]
     recipe = tomllib.loads((project / "intake.toml").read_text())
     assert [(one["head"], one["role"]) for one in recipe["columns"]] == [

@@ -46,6 +46,9 @@ def test_a_new_year_is_added_and_what_was_there_stays(project, tmp_path):
     assert figures(tmp_path)["Ohio", "2023"] == "8"
     assert len(figures(tmp_path)) == 6
     assert (tmp_path / "out/sources/counts-2023.csv").exists()
+    sources = (tmp_path / "out/data/sources.csv").read_text()
+    assert "counts_csv,2021,2022" in sources
+    assert "counts_2023_csv,2023" in sources
     assert tomllib.loads((tmp_path / "out/intake.toml").read_text())["file"] == "sources/counts-2023.csv"
 
 
@@ -53,7 +56,7 @@ def test_a_changed_figure_is_a_revision_with_its_cell(project, tmp_path):
     code, out, said = project(COUNTS.replace("Utah,2021,7", "Utah,2021,77"))
     assert code == 2
     assert "Utah, 7 is now 77" not in out
-    assert "7 is now 77 (counts.csv, counts.csv, line 4, column C)" in out
+    assert "7 is now 77 (counts.csv, line 4, column C)" in out
     assert "`--yes` writes what is shown" in said
     assert figures(tmp_path)["Utah", "2021"] == "7"
     project(COUNTS.replace("Utah,2021,7", "Utah,2021,77"), "--yes")
