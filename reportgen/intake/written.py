@@ -29,6 +29,12 @@ KINDS = {"points": "change", "number": "quantity"}
 """Kinds of units of the program, where they are called otherwise than in a question."""
 LARGE = (WHOLE, "country", "state")
 """Levels of which a single place among others holds these, the largest first."""
+NoteKey = tuple[str, str, str]
+"""What is said, of which measure, and of which place."""
+SOME = "*"
+"""Stands for some of many places in the key of a note."""
+EACH = 12
+"""Places of which the same is said one by one."""
 LIMITS = {"lower": "low", "upper": "high"}
 """What limits are called in a package, and the side of a figure that they stand on."""
 THE_WHOLE = "total"
@@ -63,7 +69,7 @@ def package_files(found: Understanding, *, organisation: str, compiled_by: str, 
     if breaks:
         files["series-breaks.csv"] = table(breaks)
     if notes:
-        files["notes.csv"] = table([{"note": note, "text": text} for text, note in notes.items()])
+        files["notes.csv"] = table(_note_rows(found, notes))
     return files
 
 
@@ -204,12 +210,53 @@ def _note(found: Understanding, fact: Fact) -> str:
     return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)
 
 
-def _notes(found: Understanding) -> dict[str, str]:
-    """Return the identifier of each note by its text."""
-    texts = dict.fromkeys(filter(None, (_note(found, fact) for fact in found.facts)))
-    if any(fact.status == BREAK for fact in found.facts):
-        texts[NOTES[BREAK]] = None
-    return {text: f"note-{number}" for number, text in enumerate(texts, 1)}
+def _notes(found: Understanding) -> dict[NoteKey, str]:
+    """Return the identifier of each note by its words, the measure and the place that it is about.
+
+    Where the same is to be said of many places it is said once, of some of them.
+    """
+    told: dict[tuple[str, str], dict[str, None]] = {}
+    for fact in found.facts:
+        text = _note(found, fact)
+        if text:
+            told.setdefault((text, fact.measure), {})[fact.place] = None
+    keys = [
+        (text, measure, place)
+        for (text, measure), places in told.items()
+        for place in (places if len(places) <= EACH else (SOME,))
+    ]
+    keys += [
+        (NOTES[BREAK], measure, "") for measure in dict.fromkeys(f.measure for f in found.facts if f.status == BREAK)
+    ]
+    return {key: f"note-{number}" for number, key in enumerate(keys, 1)}
+
+
+def _note_of(found: Understanding, fact: Fact, notes: Mapping[NoteKey, str]) -> str:
+    text = _note(found, fact)
+    return notes.get((text, fact.measure, fact.place)) or notes.get((text, fact.measure, SOME), "")
+
+
+def _note_rows(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
+    """Return the notes with what they are about: a measure, a place unless it is the whole, and their periods."""
+    whole = whole_of(found.places)
+    rows = []
+    for (text, measure, place), identifier in notes.items():
+        about = [
+            parse_period(fact.period)
+            for fact in found.facts
+            if fact.measure == measure and place in (fact.place, SOME) and _note(found, fact) == text
+        ]
+        is_part = place not in ("", whole)
+        row = {"note": identifier, "text": f"Of some figures: {text[:1].lower()}{text[1:]}" if place == SOME else text}
+        row |= {
+            "indicator": measure,
+            "dimension": "place" if is_part else "",
+            "member": place if place != SOME and is_part else "",
+        }
+        if about:
+            row |= {"from_year": str(min(about).plain), "to_year": str(max(about).plain)}
+        rows.append(row)
+    return rows
 
 
 def _source(found: Understanding, organisation: str, file: str) -> dict[str, str]:
@@ -242,7 +289,7 @@ def _identity(proof: Proof) -> dict[str, str]:
     }
 
 
-def _breaks(found: Understanding, notes: Mapping[str, str]) -> list[dict[str, str]]:
+def _breaks(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
     """Return the breaks that the source marks: from such a figure on, a series is not compared with what was before."""
     rows = [
         {
@@ -251,7 +298,7 @@ def _breaks(found: Understanding, notes: Mapping[str, str]) -> list[dict[str, st
             "member": fact.place,
             "period": fact.period,
             "obs_status": BREAK,
-            "note": notes[NOTES[BREAK]],
+            "note": notes[NOTES[BREAK], fact.measure, ""],
             "short": "series begins anew",
         }
         for fact in found.facts
@@ -260,7 +307,7 @@ def _breaks(found: Understanding, notes: Mapping[str, str]) -> list[dict[str, st
     return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
-def _figures(found: Understanding, file: str, notes: Mapping[str, str]) -> list[dict[str, str]]:
+def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
     """Return a row for each figure, with the limits of those that have any before it."""
     members = {dimension: codes(labels) for dimension, labels in found.dimensions.items()}
     has_bounds = any(fact.qualifier != Qualifier.EXACT for fact in found.facts)
@@ -286,7 +333,7 @@ def _figures(found: Understanding, file: str, notes: Mapping[str, str]) -> list[
             "location": f"{file}, added up" if is_derived else _location(found, file, fact),
             "printed": fact.printed if fact.printed != value else "",
             "derived_from": _parts(fact, members) if is_derived else "",
-            "note": notes.get(_note(found, fact), ""),
+            "note": _note_of(found, fact, notes),
         })  # fmt: skip
     return rows
 

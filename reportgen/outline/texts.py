@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 REPORTS = ("briefing", "factsheet", "appendix")
 TILES = 4
 """Key figures at the top of a report."""
+LEAST_TILES = 3
+"""Fewer would be told as a sentence, and say what the sentences below say."""
 SHOWN = 6
 """Indicators that a briefing shows in charts; all stand in its table, and in the appendix."""
 BARS = 8
@@ -84,9 +86,9 @@ def _glance(package: Package, found: Survey) -> list[str]:
 def _tiles(found: Survey) -> str:
     """Write the key figures: one of each indicator; of a single indicator its change and its highest place, too."""
     tiles = [tile for one in found.key[:TILES] for tile in _tile(one)]
-    if len(found.key) == 1:
+    if 0 < len(tiles) < LEAST_TILES:
         tiles += _more_tiles(found.key[0])
-    return "\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) > 1 else ""
+    return "\n".join([":::{key-figures}", *tiles[:TILES], ":::"]) if len(tiles) >= LEAST_TILES else ""
 
 
 def _tile(one: Series) -> list[str]:
@@ -111,7 +113,9 @@ def _more_tiles(one: Series) -> list[str]:
     name = one.indicator.indicator
     change = f"change_between('{name}', first, last)"
     percent = f"{{% if {change}.has_percent %}}{{{{ {change}.signed_percent }}}}{{% endif %}}"
-    tiles = [f'- value: "{percent}"\n  label: "since {{{{ first }}}}"'] if one.periods >= COMPARED else []
+    label = f"{_plain(_short(one))}, change since {{{{ first }}}}"
+    has_course = max(one.periods, one.place_periods) >= COMPARED
+    tiles = [f'- value: "{percent}"\n  label: "{label}"'] if has_course else []
     return tiles + [_highest_tile(one, level) for level in one.levels if one.has_whole][:2]
 
 
@@ -229,8 +233,8 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         _note("One document is made for each place: `reportgen build factsheet --all-places`, or `--place NAME`."),
     ]  # fmt: skip
     tiles = [_figure_tile(one) for one in of_places[:TILES]]
-    tiles += _more_tiles(of_places[0])[:1] if len(tiles) == 1 else []
-    parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) > 1 else "")
+    tiles += _more_tiles(of_places[0])[:1] if len(tiles) < LEAST_TILES else []
+    parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) >= LEAST_TILES else "")
     parts.append(_sentences(of_places))
     parts += [_line(one, "place") for one in of_places[:2] if one.place_periods >= COMPARED]
     for number, group in enumerate(found.by_sort, 1):
