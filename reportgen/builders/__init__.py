@@ -116,7 +116,7 @@ class Builder:
 
 PAGED = "pdf"
 """The format whose pages give the page numbers of all; profiles and pictures of first pages are of it."""
-LAYOUT = ("fonttools",)
+LAYOUT = ("reportlab", "fonttools", "pillow")
 """Libraries that lines, charts and pages are measured with; the numbers of the pages depend on them."""
 
 BUILDERS = {
@@ -134,7 +134,7 @@ BUILDERS = {
             "Word",
             "reportgen.builders.docx",
             Needs(
-                ("python-docx", "lxml", "matplotlib", "pillow", *LAYOUT),
+                ("python-docx", "lxml", "matplotlib", *LAYOUT),
                 ("theme", "fonts", "language", "docx_template", "native_charts"),
             ),
             is_default=True,

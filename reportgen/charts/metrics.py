@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.fonts import fallback_files, font_file
 from reportgen.lengths import fits_in
-from reportgen.truetype import font_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,15 +112,15 @@ def _filled(text: str, voice: Lettering, *, width: float) -> tuple[str, ...]:
 def glyph_file(face: str, character: str) -> Path | None:
     """Return the font file that shows a character: the face's own, else one that lends it; None if there is none."""
     own = font_file(face)
-    if ord(character) in font_at(own).letters:
+    if ord(character) in font(own)[2]:
         return own
-    return next((path for path in fallback_files() if ord(character) in font_at(path).letters), None)
+    return next((path for path in fallback_files() if ord(character) in font(path)[2]), None)
 
 
 @cache
 def font(path: Path) -> tuple[Any, float, dict[int, str]]:
-    """Return the outlines of a font file by name, the units in one em, and the names by character code."""
-    # fontTools costs 40 ms to import; widths are known without it, and a PDF needs nothing else
+    """Return the glyphs of a font file by name, the units in one em, and the glyph names by character code."""
+    # fontTools costs 40 ms to import; commands that draw nothing do without
     from fontTools.ttLib import TTFont
 
     file = TTFont(path, lazy=True)
@@ -133,5 +132,5 @@ def _advance(face: str, character: str) -> float:
     path = glyph_file(face, character)
     if path is None:
         return MISSING_GLYPH_WIDTH
-    font = font_at(path)
-    return font.metrics[font.letters[ord(character)]][0] / font.units
+    glyphs, em, names = font(path)
+    return float(glyphs.hMetrics[names[ord(character)]][0]) / em

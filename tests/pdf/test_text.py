@@ -91,7 +91,7 @@ def test_runs_of_one_link_keep_their_target():
 
 
 def faces_of(text: str, face) -> list[tuple[str, str]]:
-    return [(used.font.name, piece) for used, piece in pieces(text, face)]
+    return [(used.font.face.name.decode(), piece) for used, piece in pieces(text, face)]
 
 
 def test_an_italic_turns_to_its_upright_for_greek():

@@ -18,10 +18,11 @@ from reportgen.memory import remembered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportlab.pdfbase.ttfonts import TTFont
+
     from reportgen.builders.pdf.faces import Face
     from reportgen.builders.pdf.structure import Owner
     from reportgen.builders.pdf.text import Line, Piece, Target
-    from reportgen.truetype import FontFile
 
 ASCENT, DESCENT = 0.95, 0.25
 """How far the area of a link reaches above and below its base line, as parts of the size."""
@@ -88,7 +89,7 @@ class TaggedCanvas:
         self._elements: dict[Node | Target, Element] = {root: self._root}
         self._page = _Page()
         self._sheets: list[Sheet] = []
-        self._letterings: dict[FontFile, Lettering] = {}
+        self._letterings: dict[TTFont, Lettering] = {}
         self._open: Owner | Element | None = None
         self._areas: list[tuple[Area, Element]] = []
         self._anchors: dict[str, Anchor] = {}

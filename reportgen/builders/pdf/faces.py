@@ -8,12 +8,15 @@ from math import fsum
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional, name
 
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
 from reportgen.errors import BuildError
 from reportgen.fonts import fallback_files, font_file
-from reportgen.truetype import FontError, FontFile, font_at, open_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from io import BytesIO
     from pathlib import Path
 
 UNPRINTED = frozenset("\u200b\u2060\ufeff\ufe0e\ufe0f")
@@ -42,7 +45,7 @@ REMEMBERED = 20_000
 class Face:
     """One font file, and the files to turn to for what it lacks. Compared by identity: a file is opened once."""
 
-    font: FontFile
+    font: TTFont
     glyphs: frozenset[str]
     widths: Mapping[str, float]
     """Advance of each character, in thousandths of the size."""
@@ -77,15 +80,16 @@ def named_face(name: str) -> Face:
 def face(path: Path) -> Face:
     """Return the face of a TrueType file. Raises BuildError when it cannot be read."""
     try:
-        font = font_at(path)
-    except (FontError, OSError) as error:
+        font = TTFont(path.stem, str(path), asciiReadable=False, shapable=False)
+    except TTFError as error:
         raise BuildError(f"font `{path}` cannot be read: {error}", hint="use a TrueType font") from error
+    registerFont(font)
     return _measured(font, _fallbacks(path))
 
 
-def face_of(file: bytes) -> Face:
+def face_of(file: BytesIO, *, name: str) -> Face:
     """Return the face of a TrueType file in memory, without fallbacks."""
-    return _measured(open_font(file), ())
+    return _measured(TTFont(name, file, asciiReadable=False, shapable=False), ())
 
 
 @cache
@@ -94,9 +98,9 @@ def with_lent(first: Face, lent: tuple[Face, ...]) -> Face:
     return replace(first, lent=lent) if lent else first
 
 
-def _measured(font: FontFile, fallbacks: tuple[Path, ...]) -> Face:
-    widths = {chr(code): font.width(code) for code in font.letters}
-    widths |= {"\u00a0": widths[" "]} if " " in widths else {}  # printed as the same letter
+def _measured(font: TTFont, fallbacks: tuple[Path, ...]) -> Face:
+    default, advances = font.face.defaultWidth, font.face.charWidths
+    widths = {chr(code): advances.get(code, default) for code in font.face.charToGlyph}
     return Face(font, frozenset(widths), widths, fallbacks)
 
 

@@ -67,12 +67,13 @@ def _instance(path: Path, characters: frozenset[str]) -> Face:
         cutter.populate(text="".join(sorted(characters | {" "})))
         cutter.subset(font)
         regular = instancer.instantiateVariableFont(font, {"wght": REGULAR}, inplace=True)
-        # as the fonts of the theme have them, so that their widths are whole numbers
+        # reportlab scales some widths twice when there are not 1,000 units to the em
         scale_upem(regular, UNITS)
         _rename(regular, path)
         result = BytesIO()
         regular.save(result)
-    return face_of(result.getvalue())
+    result.seek(0)
+    return face_of(result, name=f"{path.stem}-{len(characters)}")
 
 
 def _rename(font: object, path: Path) -> None:

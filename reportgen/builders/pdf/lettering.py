@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN
+
 from reportgen.builders.pdf.objects import packed
 from reportgen.builders.pdf.subset import subset
 from reportgen.memory import remembered
-from reportgen.truetype import printed_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,23 +111,30 @@ class _Font:
 
 @remembered(64)  # the feet and heads of a batch have the same letters in every document
 def _font(face: Face, letters: tuple[int, ...], index: int) -> _Font:
+    source = face.font.face
     file = subset(face.font, letters)
-    name = f"{_tag(index)}+{face.font.name}"
-    widths = " ".join(printed_width(face.font.width(letter)) for letter in letters)
+    name = f"{SUBSETN(index).decode('ascii')}+{source.name.decode('ascii')}{source.subfontNameX.decode('ascii')}"
+    flags = source.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC
+    descriptor = (
+        f"/Ascent {_n(source.ascent)}/CapHeight {_n(source.capHeight)}/Descent {_n(source.descent)}/Flags {flags}"
+        f"/FontBBox[{' '.join(map(_n, source.bbox))}]/ItalicAngle {_n(source.italicAngle)}/StemV {_n(source.stemV)}"
+        f"/MissingWidth {_n(source.defaultWidth)}"
+    )
+    widths = " ".join(_n(source.charWidths.get(letter, source.defaultWidth)) for letter in letters)
     return _Font(
         name,
         len(letters) - 1,
         widths,
-        face.font.described,
+        descriptor,
         packed(file),
         packed(_characters(letters, name)),
         len(file),
     )
 
 
-def _tag(index: int) -> str:
-    """Return the six letters before the name of a font that is not whole."""
-    return "".join(chr(ord("A") + int(digit)) for digit in f"{index:06}")
+def _n(value: float) -> str:
+    """Return a length in thousandths of the size, to a tenth of a thousandth."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def _characters(letters: tuple[int, ...], font: str) -> bytes:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.truetype import FontFile
+    from reportlab.pdfbase.ttfonts import TTFont
 
 COPIED = ("name", "OS/2", "cvt ", "fpgm", "prep")
 """Tables that any subset has whole, when the font has them."""
@@ -41,7 +41,7 @@ class Outline:
 class Source:
     """A font file, cut up as far as it was needed. Compared by identity."""
 
-    font: FontFile
+    font: TTFont
     tables: dict[str, bytes]
     sums: dict[str, int]
     """Of the tables that are copied: most of what is to be added up."""
@@ -56,19 +56,21 @@ class Source:
 
 
 @cache
-def source(font: FontFile) -> Source:
+def source(font: TTFont) -> Source:
     """Return the file of a font, opened for subsets."""
+    face = font.face
     names = (*COPIED, "post", "hhea", "maxp", "glyf", "head")
-    tables = {name: font.tables[name] for name in names if name in font.tables}
+    tables = {name: bytes(face.get_table(name)) for name in names if name in face.table}  # type: ignore[no-untyped-call]
     tables["post"] = b"\x00\x03\x00\x00" + tables["post"][4:16] + b"\x00" * 16
     return Source(font, tables, {name: _sum(tables[name]) for name in COPIED if name in tables})
 
 
-def _outline(font: FontFile, letters: bytes, number: int) -> Outline:
-    start, end = font.places[number : number + 2]
+def _outline(font: TTFont, letters: bytes, number: int) -> Outline:
+    start, end = font.face.glyphPos[number : number + 2]
     data = letters[start:end]
+    advance, bearing = font.face.hmetrics[number]
     is_composite = len(data) > 2 and data[0] >= 0x80  # a negative number of contours
-    return Outline(data, font.metrics[number], tuple(_parts(data)) if is_composite else ())
+    return Outline(data, (int(advance), int(bearing)), tuple(_parts(data)) if is_composite else ())
 
 
 def _parts(data: bytes) -> list[tuple[int, int]]:
@@ -82,10 +84,10 @@ def _parts(data: bytes) -> list[tuple[int, int]]:
     return found
 
 
-def subset(font: FontFile, letters: Sequence[int]) -> bytes:
+def subset(font: TTFont, letters: Sequence[int]) -> bytes:
     """Return the file with these code points only, in this order of their codes."""
     whole = source(font)
-    numbers = font.letters
+    numbers = font.face.charToGlyph
     wanted = [numbers.get(letter, 0) for letter in letters]
     order = {0: 0}
     for number in wanted:
@@ -126,9 +128,10 @@ def _metrics(outlines: Sequence[Outline], whole: Source) -> dict[str, bytes]:
     count = len(advances)
     while count > 1 and advances[count - 1] == advances[count - 2]:
         count -= 1
-    said = [number & 0xFFFF for outline in outlines[:count] for number in outline.metrics]
-    said += (outline.metrics[1] & 0xFFFF for outline in outlines[count:])
+    said = [number for outline in outlines[:count] for number in outline.metrics]
+    said += (outline.metrics[1] for outline in outlines[count:])
     head = whole.tables["hhea"]
+    # a bearing may be negative: reportlab has read it as two bytes without a sign, and writes it so
     return {"hmtx": pack(f">{len(said)}H", *said), "hhea": head[:34] + pack(">H", count) + head[36:]}
 
 
