@@ -50,6 +50,8 @@ OTHER_ROWS = {
     RowKind.REPEATED_HEAD: "repeated heads",
 }
 """What the account calls rows without figures."""
+NAMED = 5
+"""Columns that an error names."""
 _ACTUAL = re.compile(r"(?i)ergebnis|actual|(?<![a-z])ist(?![a-z])|outturn")
 
 
@@ -65,7 +67,19 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     columns = [_as_answered(column, given) for column in roles_of(profiles)]
     _refuse_people(profiles, columns, file)
     table = Table(file, sheet, extent, profiles, columns, given)
-    return _Reader(table, when(table), where(table), what(table)).understanding()
+    if not table.of(Role.VALUE):
+        heads = ", ".join(f"`{column.head}` ({column.role.value})" for column in columns[:NAMED])
+        raise DataError(
+            f"expected a column of figures, found none among {heads}", where=file,
+            hint='if one is: write `"column.3" = "figures"` into a file, say, and add `--answers FILE`',
+        )  # fmt: skip
+    found = _Reader(table, when(table), where(table), what(table)).understanding()
+    if not any(fact.value is not None for fact in found.facts):
+        raise DataError(
+            f"expected figures, found none that a row says something with: {found.account.lines()[0]}", where=file,
+            hint="is a column of periods or places taken for something else? `--answers FILE` says what it is",
+        )  # fmt: skip
+    return found
 
 
 def _as_answered(column: Column, answers: Answers) -> Column:

@@ -263,6 +263,15 @@ def test_a_row_for_each_person_is_refused(tmp_path):
     assert "count first" in error.value.hint
 
 
+@pytest.mark.parametrize(
+    "text", ["/,year,/\nOhio,2021,<5\nOhio,,6\nUtah,,by\nUtah,2022,9\n", "state,year,n\nOhio,,5\nUtah,,6\n,2020,7\n"]
+)
+def test_a_table_of_which_no_figure_can_be_told_is_refused_with_a_way_out(tmp_path, text):
+    with pytest.raises(DataError) as error:
+        read(tmp_path, text)
+    assert "--answers" in error.value.hint
+
+
 def test_a_breakdown_has_its_total_as_such(tmp_path):
     found = read(
         tmp_path,
