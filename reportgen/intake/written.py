@@ -174,14 +174,24 @@ def codes(members: Sequence[str]) -> dict[str, str]:
 
 
 def level_of(level: str) -> str:
-    """Return the level as it stands within a sentence: `region` for `Regional`."""
-    plain = {"national": "country", "regional": "region", "state level": "state", "county level": "county"}
+    """Return the level as it stands within a sentence: `region` for `Regional`; empty for any place."""
+    plain = {"national": "country", "regional": "region", "state level": "state", "county level": "county", "place": ""}
     return plain.get(level.lower(), level if any(c.isupper() for c in level[1:]) else level.lower())
+
+
+def _apart(level: str, dimensions: Mapping[str, object]) -> str:
+    """Return a level that no breakdown is called by, for both are asked for by their names."""
+    return f"{level} area" if slug(level) in dimensions else level
 
 
 def _places(found: Understanding) -> list[dict[str, str]]:
     rows = [
-        {"place": place.code, "name": place.name, "level": level_of(place.level), "parent": place.parent}
+        {
+            "place": place.code,
+            "name": place.name,
+            "level": _apart(level_of(place.level), found.dimensions),
+            "parent": place.parent,
+        }
         for place in found.places
     ]
     if whole_of(found.places):
