@@ -14,7 +14,7 @@ from reportgen.builders.docx.native.overlays import OverlayLine, OverlayText
 from reportgen.charts.placement import Box
 from reportgen.charts.recording import FillStroke
 from reportgen.charts.style import PART_ROLES, chart_style
-from reportgen.compose.charts.parts import member_key, parts_of
+from reportgen.compose.charts.parts import parts_of
 from reportgen.compose.figures import SeriesKey
 from reportgen.document import Figure, Mark, Point, plain_text
 from reportgen.document.charts import MOST_PARTS
@@ -177,7 +177,7 @@ def test_bounds_of_two_directions_are_not_added_up(tmp_path):
 
 
 def test_a_first_part_is_never_gathered():
-    members = [member_key(SeriesKey("cases", "US", ()), "kind", code) for code in "abcdefgh"]
+    members = [SeriesKey("cases", "US").with_member("kind", code) for code in "abcdefgh"]
     found = parts_of(members, "kind", first=members[2], size=lambda member: 0 if member == members[2] else 9)
     assert found.own == (members[2], members[0], members[1], members[3], members[4])
 
