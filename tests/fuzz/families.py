@@ -124,6 +124,39 @@ def changed_lines(draw: DrawFn, text: str) -> str:
     return "\n".join(lines)
 
 
+NEW = ("new", "o", "--from", "foreign", "--yes")
+SHEETS_OF_OFFICES = (
+    b"state,year,cases\nOhio,2021,<5\nOhio,2022,6\nUtah,2021,*\nUtah,2022,9\n",
+    b"Bezirk;2021;2022\nMitte;1.234,5;-12,0\nNord;5,0;6,5\n\nQuelle: Amt;;\n",
+    b"unit,geo\\time\t2016 \t2015 \nPC_LW95,AT\t13.0 e\t: \nPC_POP,AT\t14.1 b\t13.9\nPC_POP,BE\t9\t8\n",
+    "Titel\n,Männer,,Frauen,\nLand,2019,2020,2019,2020\nBern,1,2,3,4\nTotal,5,6,7,8\n".encode("utf-16"),
+    b"<html><h1>Deaths</h1><table><tr><th>Country<th colspan=2>1990</tr><tr><td>Norway<td>9<td></tr></table></html>",
+    b"month,sex,age,n\n2024-01,M,0,1\n2024-01,M,1,2\n2024-01,F,0,3\n2024-01,F,1,4\n2024-02,M,0,5\n2024-02,M,1,6\n",
+)  # fmt: skip
+"""Tables as offices keep them, of every shape that is read."""
+
+
+@st.composite
+def intake(draw: DrawFn) -> Case:
+    """Draw a foreign file, damaged in its bytes, its lines or its cells, that a project is to be made from."""
+    content = draw(st.sampled_from(SHEETS_OF_OFFICES))
+    match draw(st.sampled_from(("bytes", "lines", "cells", "random"))):
+        case "bytes":
+            content = draw(damaged(content))
+        case "lines":
+            content = encoded(draw(changed_lines(content.decode("utf-8", "replace"))))
+        case "cells":
+            rows = [line.split(",") for line in content.decode("utf-8", "replace").split("\n")]
+            for _ in range(draw(st.integers(1, 6))):
+                row = draw(st.sampled_from(rows))
+                row[draw(st.integers(0, len(row) - 1))] = draw(words)
+            content = encoded("\n".join(",".join(row) for row in rows))
+        case "random":
+            table = st.lists(st.lists(words, min_size=1, max_size=5), min_size=1, max_size=8)
+            content = encoded("\n".join(",".join(row) for row in draw(table)))
+    return Case("intake", (NEW,), {"foreign": content})
+
+
 class Drawers:
     """How a case of each family is drawn, over the files of a world."""
 
@@ -141,6 +174,7 @@ class Drawers:
             "toml-bytes": self.bytes_of("toml-bytes", ".toml", ()),
             "manifest": self.manifest(),
             "foreign": self.foreign(),
+            "intake": intake(),
         }
 
     def of(self, part: str) -> list[str]:
