@@ -12,7 +12,7 @@ from reportgen.cli import run
 from reportgen.language import speaking
 from reportgen.language.messages import messages
 from tests.languages import MARKED, marked_catalogue
-from tests.worlds import ROOT
+from tests.worlds import ROOT, make_world
 
 PLACES = ("TX", "GU", "INTL", "AK")
 WORDS = re.compile(
@@ -181,3 +181,13 @@ legend: ·
 text: "{{ compiled_by }}. {{ disclaimer }}"
 :::
 """
+
+
+def test_a_reference_to_a_page_names_what_stands_there_where_there_are_no_pages(tmp_path):
+    world = make_world(tmp_path)
+    text = (
+        "# Cifras\n\nVéase en la página {page:one}.\n\n:::{table} one\nkind: indicators\nhead: Cifra\nheadline: Una\n"
+    )
+    world.write_report("note.es", f"{text}groups:\n  - rows:\n      - {{figure: cases, label: Casos}}\n:::\n")
+    assert world.build("note", "--language", "es", "--format", "txt") == 0
+    assert "Véase en la Tabla 1." in (world.out / "note-es-2020-2022.txt").read_text(encoding="utf-8")

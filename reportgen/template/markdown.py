@@ -32,6 +32,7 @@ from reportgen.document import (
     plain_text,
 )
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.language import say, spoken
 from reportgen.limits import DEPTH, LIST_DEPTH
 from reportgen.links import LINK_HINT, leads_out
 from reportgen.measure import MarkCode
@@ -48,13 +49,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
+    from reportgen.language import Language
+
 DIRECTIVE = re.compile(r"^\{(?P<kind>[a-z-]+)\}\s*(?P<name>[\w-]*)\s*$")
 ROLE = re.compile(rf"\{{(?P<role>mark|note|ref|page):{GUARD}?(?P<name>[\w.-]+){GUARD}?\}}")
 SLUG = re.compile(r"[^a-z0-9]+")
-PAGE = re.compile(r"\b(?:on )?page[ \u00a0]$", re.IGNORECASE)
-"""Before the number of a page."""
-PAGE_AGAIN = re.compile(r",? (?:on )?page[ \u00a0]$", re.IGNORECASE)
-"""The same, after the name of what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +146,11 @@ def _with_captions(elements: Sequence[Element]) -> tuple[Element, ...]:
 
 def parse_inlines(text: str, *, where: str) -> Inlines:
     """Return one line of Markdown as inlines."""
-    return _parsed_inlines(text.strip(), where)
+    return _parsed_inlines(text.strip(), where, spoken())
 
 
 @remembered(4096)  # labels, heads and notes are the same in all documents of a batch; to read one takes 200 µs
-def _parsed_inlines(text: str, where: str) -> Inlines:
+def _parsed_inlines(text: str, where: str, _language: Language) -> Inlines:
     from markdown_it.tree import SyntaxTreeNode
 
     root = SyntaxTreeNode(_parser().parseInline(text))
@@ -288,7 +287,8 @@ def _with_pages(inlines: Inlines) -> Inlines:
         last = result[-1] if result else None
         if isinstance(inline, CrossReference) and inline.form == "page" and isinstance(last, Text):
             again = result[-2:-1] == [CrossReference(inline.target)]
-            found = (again and PAGE_AGAIN.search(last.text)) or PAGE.search(last.text)
+            page, page_again = _before_pages(spoken())
+            found = (again and page_again.search(last.text)) or page.search(last.text)
             before = found[0] if found else ""
             rest = last.text.removesuffix(before)
             result[-1:] = [Text(rest)] if rest else []
@@ -296,6 +296,14 @@ def _with_pages(inlines: Inlines) -> Inlines:
         else:
             result.append(inline)
     return tuple(result)
+
+
+@cache
+def _before_pages(_language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what stands before the number of a page, `on page `, and that after the name of what is there."""
+    words = "|".join(re.escape(each.rstrip()) for each in (say("on page "), say("page ")))
+    flags = re.IGNORECASE
+    return re.compile(rf"\b(?:{words})[ \u00a0]$", flags), re.compile(rf",? (?:{words})[ \u00a0]$", flags)
 
 
 def _joined(inlines: Sequence[Inline]) -> Inlines:
