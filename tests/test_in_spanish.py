@@ -4,6 +4,7 @@ import re
 import zipfile
 from io import BytesIO
 
+import pikepdf
 import pytest
 
 from reportgen import wording
@@ -14,7 +15,7 @@ from reportgen.language.messages import messages
 from tests.languages import MARKED, marked_catalogue
 from tests.worlds import ROOT, make_world
 
-PLACES = ("TX", "GU", "INTL", "AK")
+PLACES = ("TX", "GU", "INTL", "SD")
 WORDS = re.compile(
     r"\b(the|of|and|with|from|figures?|tables?|source|reports?|shares?|changes?|calculated|number|years?|series|break"
     r"|not|shown|picture|page|places?|cases?|children|missing|total|value|name|note|million|continued)\b",
@@ -31,7 +32,7 @@ def built(tmp_path_factory):
     out = tmp_path_factory.mktemp("es")
     chosen = [part for place in PLACES for part in ("--place", place)]
     formats = [part for name in BUILDERS for part in ("--format", name)]
-    asked = ["build", "factsheet", *chosen, "--language", "es", *formats, "--chart-data", "--index", "--out", str(out)]
+    asked = ["build", "factsheet", *chosen, "--language", "es", *formats, "--index", "--out", str(out)]
     assert run([*asked, "--date", "2025-06-30"]) == 0
     return out
 
@@ -57,6 +58,12 @@ def test_no_english_stands_in_the_pdf(built):
     for path in built.glob("*.pdf"):
         title, text = BUILDERS["pdf"].read(path.read_bytes())
         assert (path.name, english(f"{title} {text}")) == (path.name, [])
+
+
+def test_a_fact_sheet_has_two_pages(built):
+    for path in built.glob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            assert (path.name, len(pdf.pages)) == (path.name, 2)
 
 
 def test_no_english_is_said_in_word(built):
