@@ -73,8 +73,15 @@ def test_a_month_is_compared_with_that_month_a_year_before(months):
     assert "Alaska 5,922 −3,086 −34.3%" in text
 
 
+def test_recent_months_begin_with_that_month_a_year_before(months):
+    text = text_of(months, "brief")
+    head = re.search(r"The last thirteen months -+ (.*?) -", text)[1]
+    assert head.endswith("Indicator Sep 2022 Oct 2022 Nov 2022 Dec 2022 Jan 2023 Feb 2023 Mar 2023 Apr 2023 May 2023 "
+                         "Jun 2023 Jul 2023 Aug 2023 Sep 2023 Sep 2022–Sep 2023")  # fmt: skip
+
+
 def test_a_source_of_many_months_is_cited_for_those_shown(months):
-    assert "Source: FBI, report for June 2021 to September 2023; changes calculated." in text_of(
+    assert "Source: FBI, report for June 2021 to September 2023. " in text_of(
         months, "brief", "--years", "2021-06:2023-09"
     )
 

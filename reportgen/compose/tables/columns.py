@@ -130,6 +130,18 @@ def _known(options: Options, name: str, known: Sequence[str]) -> tuple[str, ...]
     return tuple(word for word in known if word in words)
 
 
+def first_and_last(years: Sequence[Period]) -> tuple[Period, ...]:
+    """Return the last year and the first one that it is compared with: of months, the same month."""
+    first = next((year for year in years if years[-1].is_same_of_year(year)), years[0])
+    return tuple(dict.fromkeys((first, years[-1])))
+
+
+def recent(years: Sequence[Period]) -> tuple[Period, ...]:
+    """Return the years from the one before the last on: of months, those from the same month a year before."""
+    base = years[-1].before()
+    return tuple(year for year in years if base.start <= year.start)
+
+
 def year_pairs(years: Sequence[Period], wanted: Sequence[str]) -> tuple[Span, ...]:
     """Return the pairs of the last year with the one before it and with the first, as far as they are wanted.
 

@@ -25,7 +25,9 @@ from reportgen.compose.tables.columns import (
     TRENDS,
     TableColumn,
     change_columns,
+    first_and_last,
     head_rows,
+    recent,
     trend_head,
     wanted_pairs,
     wanted_units,
@@ -83,9 +85,9 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
     if not lines:
         return None
     scope = scope.of(*(line.key for line in lines))
-    choice = options.choice("years", ("all", "published", "ends"), "all")
+    choice = options.choice("years", ("all", "published", "ends", "recent"), "all")
     compared = _years(scope, lines, choice)
-    years = tuple(dict.fromkeys((compared[0], compared[-1]))) if choice == "ends" else compared
+    years = first_and_last(compared) if choice == "ends" else compared
     plain = [line.key for line in lines if not line.share_of]
     decimals = {year: decimals_of(scope.figure(key, year) for key in plain) for year in years}
     layout = _Layout(
@@ -155,7 +157,7 @@ def _row_unit(scope: Scope, key: SeriesKey) -> str:
 
 def _years(scope: Scope, lines: Sequence[_Line], choice: str) -> tuple[Period, ...]:
     if choice != "published":
-        return scope.years
+        return recent(scope.years) if choice == "recent" else scope.years
     own = [line.key for line in lines if line.key.place == scope.place] or [line.key for line in lines]
     beside = [each for key in own for each in scope.keys_beside(_total(key))] if _is_part(scope) else []
     return tuple(sorted({year for key in (*own, *beside) for year in scope.published_years(key)}))

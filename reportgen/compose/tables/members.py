@@ -9,7 +9,7 @@ from reportgen.compose import phrases
 from reportgen.compose.exhibits import note_references
 from reportgen.compose.figures import member_mapping, years_by_mark
 from reportgen.compose.tables.body import TableBody, missing_lines
-from reportgen.compose.tables.columns import wanted_pairs, wanted_units, year_pairs
+from reportgen.compose.tables.columns import first_and_last, recent, wanted_pairs, wanted_units, year_pairs
 from reportgen.compose.tables.member_columns import MemberColumns, PartShare, broken_years
 from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.document import Mark, Note, NoteLine, RowRole, Text
@@ -90,7 +90,7 @@ def _whole(scope: Scope, key: SeriesKey, dimension: str) -> SeriesKey:
 def _columns(
     scope: Scope, options: Options, *, keys: Sequence[SeriesKey], whole: SeriesKey, years: tuple[Period, ...]
 ) -> MemberColumns:
-    shown = {"all": years, "last": years[-1:], "ends": tuple(dict.fromkeys((years[0], years[-1])))}
+    shown = {"all": years, "last": years[-1:], "ends": first_and_last(years), "recent": recent(years)}
     chosen = shown[options.choice("years", tuple(shown), "all")]
     return MemberColumns(
         scope,
