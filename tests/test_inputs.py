@@ -62,11 +62,11 @@ def test_every_option_but_three_changes_the_key(world, tmp_path, name):
 
 def test_a_new_option_changes_the_key_without_another_line(world, monkeypatch):
     before = request(world)
-    grown = dataclasses.make_dataclass("Grown", [("paper", str, "A4")], bases=(Request,), frozen=True, slots=True)
+    grown = dataclasses.make_dataclass("Grown", [("binding", str, "left")], bases=(Request,), frozen=True, slots=True)
     monkeypatch.setattr("reportgen.batch.request.Request", grown)
     values = {each.name: getattr(before, each.name) for each in fields(Request)}
-    assert read_inputs(grown(**values)).key != read_inputs(grown(**values, paper="letter")).key
-    assert choices(grown(**values, paper="letter"), ()) == {"paper": "letter"}
+    assert read_inputs(grown(**values)).key != read_inputs(grown(**values, binding="right")).key
+    assert choices(grown(**values, binding="right"), ()) == {"binding": "right"}
 
 
 def test_a_date_that_nobody_asked_for_changes_no_key(world):

@@ -23,6 +23,7 @@ from reportgen.document import (
     Text,
 )
 from reportgen.document.walk import PARTS, rebuild, texts, walk
+from reportgen.periods import Period
 from tests.documents import stress_document
 
 APART = (documents.Document, documents.Metadata)
@@ -51,7 +52,7 @@ def reachable(kinds):
 
 
 NODES = reachable([*get_args(Block), *get_args(Inline)])
-PLAIN = {documents.LocatorTile, documents.Column, documents.Swatch, documents.Trend, documents.Slot}
+PLAIN = {Period, documents.LocatorTile, documents.Column, documents.Swatch, documents.Trend, documents.Slot}
 """Values of a table or a tile that hold neither blocks nor inlines."""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.intake import Answers, Question, Understanding
-    from reportgen.intake.proofs import Proof
+    from reportgen.intake.found import Proof
     from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
 

@@ -61,8 +61,10 @@ MOST_NAMED = 12
 
 def signs_before_figures(qualifiers: Collection[Qualifier]) -> str:
     """Return what the signs before figures mean: `> more than, ≥ at least, as published`."""
-    signs = ", ".join(say(words) for each, words in BOUND_SIGNS.items() if each in qualifiers)
-    return say("{signs}, as published", signs=signs)
+    signs = [say(words) for each, words in BOUND_SIGNS.items() if each in qualifiers]
+    joined = ", ".join(signs)
+    # a third sign would take a line more in every legend, and with it the last lines of a page
+    return joined if len(signs) > len(USUAL_SIGNS) else say("{signs}, as published", signs=joined)
 
 
 HATCHED = {

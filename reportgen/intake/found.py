@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from reportgen.intake.extent import Extent
     from reportgen.intake.measures import UnitGuess
     from reportgen.intake.numerals import Convention
-    from reportgen.intake.proofs import Proof
     from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
     from reportgen.measure import Qualifier
@@ -80,6 +79,25 @@ class Question:
     """The likeliest answer; empty where there is none."""
     choices: tuple[str, ...] = ()
     where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A sum that holds in all cases, or nearly all."""
+
+    indicator: str
+    dimension: str
+    """Empty for a sum of other indicators."""
+    operands: str
+    text: str
+    held: int
+    failed: tuple[tuple[Fact, Decimal], ...] = ()
+    """The totals that are another sum, and by how much they are larger."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it holds everywhere."""
+        return not self.failed
 
 
 @dataclass(frozen=True, slots=True)

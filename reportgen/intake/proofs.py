@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL
+from reportgen.intake.found import Proof
 from reportgen.intake.sums import DERIVED
 from reportgen.wording import list_of
 
@@ -33,25 +33,6 @@ MOST = 16
 NAMED = 3
 """Cells that are named where a sum does not hold."""
 TOTALS = re.compile(r"(?i)(?<![a-z])(total|all|sum|gesamt|insgesamt|summe)(?![a-z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A sum that holds in all cases, or nearly all."""
-
-    indicator: str
-    dimension: str
-    """Empty for a sum of other indicators."""
-    operands: str
-    text: str
-    held: int
-    failed: tuple[tuple[Fact, Decimal], ...] = ()
-    """The totals that are another sum, and by how much they are larger."""
-
-    @property
-    def holds(self) -> bool:
-        """Whether it holds everywhere."""
-        return not self.failed
 
 
 def proofs(

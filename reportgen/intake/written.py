@@ -21,9 +21,8 @@ from reportgen.periods import parse_period
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.intake.found import Fact, FoundPlace, Measure, Understanding
+    from reportgen.intake.found import Fact, FoundPlace, Measure, Proof, Understanding
     from reportgen.intake.measures import UnitGuess
-    from reportgen.intake.proofs import Proof
 
 KINDS = {"points": "change", "number": "quantity"}
 """Kinds of units of the program, where they are called otherwise than in a question."""

@@ -92,7 +92,7 @@ def test_a_function_that_fails_stops_no_other_document(world, capsys):
         ("def f(:\n", "charts.py:1: cannot load the charts: SyntaxError"),
         ("x = 1\n", "charts.py: expected a function for a chart, found none"),
         ("def line(frame, look): ...\n", "charts.py:1: chart `line` is already one of reportgen itself"),
-        (b"\xff\xfe", "charts.py:1: expected UTF-8, found the byte 0xFF"),
+        (b"\xff\xfe", "charts.py: expected UTF-8, found UTF-16"),
     ],
 )
 def test_a_file_that_gives_no_chart_is_refused_before_anything_is_made(world, capsys, text, message):

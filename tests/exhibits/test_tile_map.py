@@ -256,7 +256,7 @@ def test_a_map_has_a_tile_for_each_place_and_names_those_without_a_figure(world)
     assert small_print(block) == [
         "[x] The 2022 table has no row for Gamma; that is not a zero.",
         "Not shown: Unknown, 7.",
-        "Counts of reports, not rates.",
+        "Counts, not rates.",
     ]
 
 
