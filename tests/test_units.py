@@ -227,7 +227,7 @@ def test_a_ceiling_is_called_less_than_and_a_floor_more_than(tmp_path, qualifier
 def test_a_legend_explains_the_signs_before_figures_that_the_data_have(tmp_path):
     rows = over_years("count", 5, first=2021, qualifier="less_than")
     (legend,) = world(tmp_path, "count", 300, rows=rows).blocks(":::{legend}\n:::\n")
-    assert "> more than, ≥ at least, < less than, as published" in [words(item) for item in legend.items]
+    assert "> more than, ≥ at least, < less than" in [words(item) for item in legend.items]
 
 
 # --- decimals -----------------------------------------------------------------------------------------------------
