@@ -40,9 +40,10 @@ def forget() -> None:
         memory.cache_clear()
 
 
-SELDOM = (20_000, 20, 20)
+SELDOM = (2_000, 10, 10)
 """After how many new objects, and how many such passes, Python looks for lost circles of objects: 700, 10 and 10 of
-its own accord. A document leaves few, and looking for them took a tenth of the time of a batch."""
+its own accord. A document leaves few, and looking for them took a tenth of the time of a batch; still more seldom, the
+trees of Word files that are in such circles would pile up by tens of megabytes."""
 
 
 def collect_seldom() -> None:
