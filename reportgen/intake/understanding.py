@@ -18,6 +18,7 @@ from reportgen.intake.asking import questions_about
 from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Fact, Understanding
 from reportgen.intake.gazetteers import TOTALS
+from reportgen.intake.labels import carried
 from reportgen.intake.legend import ROUNDS_TO_ZERO, legend_of
 from reportgen.intake.numerals import MARKS, MEANINGS, CellKind
 from reportgen.intake.profiles import profiles_of, unpacked
@@ -62,7 +63,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     """
     given = answers or Answers()
     extent = find_extent(sheet)
-    sheet = unpacked(sheet, extent)
+    sheet = carried(unpacked(sheet, extent), extent)
     profiles = profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ",")))
     columns = [_as_answered(column, given) for column in roles_of(profiles)]
     _refuse_people(profiles, columns, file)

@@ -247,6 +247,25 @@ def test_columns_that_add_up_to_a_total_are_found(tmp_path):
     assert (proof.indicator, proof.operands) == ("total_patients", "detained + informal")
 
 
+def test_labels_left_blank_where_they_repeat_are_carried_down(tmp_path):
+    found = read(
+        tmp_path, "County,Year,Cases\nAdams,2022,312\n,2023,339\nBrook,2022,488\n,2023,530\nDale,2022,5\n,2023,6\n"
+    )
+    assert {(each.place, each.period) for each in found.facts} == {
+        (c, y) for c in ("Adams", "Brook", "Dale") for y in ("2022", "2023")
+    }
+    assert found.account.rows == {"with figures": 6, "rows of heads": 1}
+
+
+def test_labels_on_rows_of_their_own_divide_the_rows_below_them(tmp_path):
+    text = "State,2021,2022\nMen,,\nOhio,5,6\nUtah,7,8\nIowa,1,2\nWomen,,\nOhio,15,16\nUtah,17,18\nIowa,11,12\n"
+    found = read(tmp_path, text)
+    assert fact(found, place="Utah", period="2021", breakdown=(("group", "Women"),)).value == 17
+    assert "clash" not in {question.key for question in found.questions}
+    assert found.account.rows["labels of groups"] == 2
+    adds_up(found)
+
+
 def test_two_figures_of_the_same_are_told_with_their_cells(tmp_path):
     found = read(tmp_path, "state,year,n\nOhio,2020,5\nOhio,2020,6\nUtah,2020,7\nUtah,2021,7\n")
     (question,) = found.questions
