@@ -123,7 +123,7 @@ def roles_of(profiles: Sequence[Profile]) -> list[Column]:
         for column in step(profiles, found):
             found.setdefault(column.index, column)
     columns = [found[profile.index] for profile in profiles]
-    return _with_limits(_scenarios(_without_twins(columns, profiles)))
+    return _with_limits(_without_totals(_scenarios(_without_twins(columns, profiles))))
 
 
 def _column(profile: Profile, role: Role, why: str, *, is_doubtful: bool = False, measure: str = "") -> Column:
@@ -412,6 +412,24 @@ def _without_twins(columns: list[Column], profiles: Sequence[Profile]) -> list[C
         why = f"says the same as `{periods[0].head}`" if is_same else f"`{periods[0].head}` is the period"
         result[column.index] = replace(column, role=Role.IGNORED, why=why, is_doubtful=not is_same)
     return result
+
+
+def _without_totals(columns: list[Column]) -> list[Column]:
+    """Leave out figures under heads without a period where the others name theirs: totals, or changes between two."""
+    has_periods = sum(bool(column.period) for column in columns if column.role == Role.VALUE)
+    if has_periods < 2 or any(column.role == Role.PERIOD for column in columns):
+        return columns
+    return [
+        replace(
+            column,
+            role=Role.IGNORED,
+            why="names no period, as the others do",
+            is_doubtful=not TOTALS.fullmatch(column.head),
+        )
+        if column.role == Role.VALUE and not column.period
+        else column
+        for column in columns
+    ]
 
 
 def _with_limits(columns: list[Column]) -> list[Column]:

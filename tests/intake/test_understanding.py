@@ -266,6 +266,19 @@ def test_labels_on_rows_of_their_own_divide_the_rows_below_them(tmp_path):
     adds_up(found)
 
 
+def test_a_column_of_totals_beside_columns_of_years_is_not_used(tmp_path):
+    found = read(tmp_path, "state,2021,2022,Total,% of all\nOhio,5,6,11,25%\nUtah,7,8,15,75%\n")
+    assert roles(found) == {
+        "state": "place",
+        "2021": "figures",
+        "2022": "figures",
+        "Total": "not used",
+        "% of all": "not used",
+    }
+    assert [question.key for question in found.questions] == ["column.5"]
+    assert found.periods == ("2021", "2022")
+
+
 def test_two_figures_of_the_same_are_told_with_their_cells(tmp_path):
     found = read(tmp_path, "state,year,n\nOhio,2020,5\nOhio,2020,6\nUtah,2020,7\nUtah,2021,7\n")
     (question,) = found.questions
