@@ -127,8 +127,8 @@ def _bottom_head(rows: Sequence[Row], first: int, columns: frozenset[int]) -> in
     top_years: int | None = None
     for row in range(first - 1, -1, -1):
         cells = [rows[row][column] for column in columns if rows[row][column] is not None]
-        if len(cells) * 2 < len(columns):
-            continue
+        if len(cells) * 2 < len(columns) or all(_is_mark(cell) for cell in cells):
+            continue  # a row without figures, or with marks in their place, is one of the body
         is_labelled = all(rows[row][column] is not None for column in labels)
         if not all(moment(cell) for cell in cells):
             # the labels of the body stand over it, be it beside the years or in the row above them

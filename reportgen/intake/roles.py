@@ -104,7 +104,7 @@ LIMIT_MEMBER = re.compile(r"(?i)(?:^|[_-])(?P<end>LW|LOW|LO|LL|LOWER|UP|UPP|UL|U
 MARGIN = _words(
     r"margin[ _-]?of[ _-]?error|moe|±|\+/-|standard[ _-]?error|std[ _-]?err(?:or)?|confidence[ _-]?interval"
 )
-SAMPLE = _words(r"sample[ _-]?size|unweighted[ _-]?(?:n|count|base)|n[ _-]?unweighted|base[ _-]?size|stichprobe")
+SAMPLE = _words(r"n|sample[ _-]?size|unweighted[ _-]?(?:n|count|base)|n[ _-]?unweighted|base[ _-]?size|stichprobe")
 NOTE = _words(
     r"notes?|foot[ _-]?notes?|comments?|remarks?|flags?|symbols?|annotations?|anmerkung(?:en)?|nota|source|quelle"
 )
@@ -184,7 +184,13 @@ def _limits(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colum
         if role and _is_figures(profile):
             period, rest = period_of(profile.heads)
             columns.append(replace(_column(profile, role, "by its head", measure=rest), period=period))
-    return columns if {one.role for one in columns} != {Role.LOWER} else []
+    roles = {one.role for one in columns}
+    # `n` and `low` alone say nothing; beside limits they do
+    return columns if roles - {Role.LOWER, Role.SAMPLE} or len(columns) > 1 else _sizes(columns)
+
+
+def _sizes(columns: list[Column]) -> list[Column]:
+    return [column for column in columns if column.role == Role.SAMPLE and len(column.head) > 1]
 
 
 def _named(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
@@ -385,7 +391,12 @@ def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
     for profile in _open(profiles, found):
         rows = len(profile.texts)
         is_named = len(profile.distinct) * 10 >= len(profile.filled) * 9 and len(profile.filled) * 2 > rows
-        if profile.is_constant and len(profile.filled) == rows > 1:
+        is_wide = any(column.period for column in found.values())
+        if not profile.heads and is_named and is_wide and not places:
+            columns.append(_column(profile, Role.MEASURE, "a column without a head, beside years", is_doubtful=True))
+        elif AGE.search(_apart(profile.head)) and len(profile.distinct) > 1:
+            columns.append(_column(profile, Role.BREAKDOWN, "by its head"))
+        elif profile.is_constant and len(profile.filled) == rows > 1:
             columns.append(_column(profile, Role.IGNORED, "the same in every row"))
         elif is_named and not places and rows > 1:
             columns.append(_column(profile, Role.PLACE, "each row is about another one", is_doubtful=True))

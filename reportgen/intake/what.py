@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST = 60
 """Characters of an identifier."""
+SAMPLE_SIZE = "Sample size"
+"""What is measured under `n`, beside limits of figures."""
 COMPARED = 12
 """Columns among which the two are looked for that give a rate."""
 
@@ -45,7 +47,10 @@ def what(table: Table) -> What:
             if LIMIT_MEMBER.search(unit):
                 continue
             own = ", ".join(filter(None, (name, head if not name or len(heads) > 1 else "")))
-            title = name_of(own, table.title) + (f" ({unit})" if len(stated) > 1 and unit else "")
+            is_size = all(column.role == Role.SAMPLE for column in columns)
+            title = name_of(own, SAMPLE_SIZE if is_size else table.title) + (
+                f" ({unit})" if len(stated) > 1 and unit else ""
+            )
             identifier = _free(slug(title, fallback="m"), measures)
             by_words[head, name, unit] = identifier
             measures[identifier] = _measure(

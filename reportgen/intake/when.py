@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.errors import UsageError
+from reportgen.errors import DataError, UsageError
 from reportgen.intake.found import Question
 from reportgen.intake.moments import moment, moment_in, shape_of
 from reportgen.intake.roles import Role
@@ -14,9 +14,11 @@ from reportgen.intake.roles import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.intake.roles import Column
     from reportgen.intake.table import Table
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}")
 _SPLIT = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
@@ -37,6 +39,7 @@ def when(table: Table) -> When:
     whole, is_stated = _whole(table)
     columns = table.of(Role.PERIOD)
     if columns:
+        _refuse_days(table, columns[0])
         rows = _split_years(list(table.profiles[columns[0].index].moments), table.texts(columns[0]))
         for part in table.of(Role.PERIOD_PART):
             rows = [_divided(period, text) for period, text in zip(rows, table.texts(part), strict=True)]
@@ -46,6 +49,18 @@ def when(table: Table) -> When:
         return When(none, False, whole)
     text = "Which period are the figures of? The table does not say."
     return When(none, False, whole, (Question("period", text, whole, where=table.file),))
+
+
+def _refuse_days(table: Table, column: Column) -> None:
+    """Raise DataError for a column of days: the shortest period is a month."""
+    days = [text for text in table.profiles[column.index].distinct if _DAY.search(text)]
+    months = {moment(text) for text in days}
+    if len(days) > len(months):
+        raise DataError(
+            f"expected months or longer periods in `{column.head}`, found days: {', '.join(days[:3])}",
+            where=table.file,
+            hint="add the figures up by month, or keep one day of each, and read that",
+        )  # fmt: skip
 
 
 def _whole(table: Table) -> tuple[str, bool]:

@@ -38,6 +38,8 @@ LIMITS = {"lower": "low", "upper": "high"}
 """What limits are called in a package, and the side of a figure that they stand on."""
 THE_WHOLE = "total"
 """The code of the place that stands for all of them, where the file has no row for it."""
+WITHOUT = ("L", "M", "O")
+"""Statuses of what has no value."""
 BREAK = "B"
 STATUSES = {"B": "A", "Q": "O", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"}
 """Statuses that the figures of a package do not have, and which is written for them beside a note."""
@@ -337,7 +339,7 @@ def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> l
             **key,
             "value": value,
             "qualifier": str(fact.qualifier) if has_bounds else "",
-            "obs_status": "E" if is_derived else STATUSES.get(fact.status, fact.status),
+            "obs_status": "E" if is_derived else _status(fact),
             "source": source,
             "location": f"{file}, added up" if is_derived else _location(found, file, fact),
             "printed": fact.printed if fact.printed != value else "",
@@ -345,6 +347,12 @@ def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> l
             "note": _note_of(found, fact, notes),
         })  # fmt: skip
     return rows
+
+
+def _status(fact: Fact) -> str:
+    """Return the status as a package has it: of a figure, or of why there is none."""
+    status = STATUSES.get(fact.status, fact.status)
+    return status if fact.value is not None or status in WITHOUT else "O"
 
 
 def _key(fact: Fact, members: Mapping[str, Mapping[str, str]], *, has_places: bool) -> dict[str, str]:

@@ -279,6 +279,28 @@ def test_a_column_of_totals_beside_columns_of_years_is_not_used(tmp_path):
     assert found.periods == ("2021", "2022")
 
 
+def test_a_first_row_of_marks_is_no_head(tmp_path):
+    found = read(
+        tmp_path, "County,Year,Deaths,Rate\nAdams,2020,Suppressed,Unreliable\nAdams,2021,23,12.1\nBaker,2020,15,9.3\n"
+    )
+    assert roles(found) == {"County": "place", "Year": "period", "Deaths": "figures", "Rate": "figures"}
+    assert found.account.rows == {"with figures": 3, "rows of heads": 1}
+
+
+def test_days_are_refused_and_one_day_of_each_month_is_that_month(tmp_path):
+    with pytest.raises(DataError, match="found days: 2021-01-01, 2021-01-02"):
+        read(tmp_path, "date,visits\n2021-01-01,5\n2021-01-02,6\n2021-02-01,8\n")
+    assert read(tmp_path, "date,visits\n2021-01-31,5\n2021-02-28,6\n").periods == ("2021-01", "2021-02")
+
+
+def test_names_without_a_head_beside_years_are_measures_and_ages_are_a_breakdown(tmp_path):
+    found = read(tmp_path, ",2019,2020\nBirths,100,110\nDeaths,50,55\n")
+    assert [measure.title for measure in found.measures] == ["Births", "Deaths"]
+    assert [question.key for question in found.questions] == ["column.1"]
+    ages = read(tmp_path, "Age,Male 2020,Male 2021\n0-17,5,6\n18-64,15,16\n65+,25,26\n")
+    assert ages.dimensions == {"age": ("0-17", "18-64", "65+")}
+
+
 def test_two_figures_of_the_same_are_told_with_their_cells(tmp_path):
     found = read(tmp_path, "state,year,n\nOhio,2020,5\nOhio,2020,6\nUtah,2020,7\nUtah,2021,7\n")
     (question,) = found.questions
