@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from reportgen.document.walk import texts
 from tests.test_notes_hold import PACKAGE, documents
 
@@ -18,6 +20,7 @@ def unexplained(document):
     return {short for short in shown if not re.search(rf"\({short}\)|\b{short}:? percentage points", text)}
 
 
+@pytest.mark.conformance
 def test_every_short_form_is_written_out_once():
     found = {(name, short) for name, _, document in documents() for short in unexplained(document)}
     assert found == set()

@@ -54,6 +54,7 @@ def test_each_example_stands_in_half_of_the_width(kind):
     assert exhibits.record(CHARTS[kind], THEME, width=HALF).width == HALF
 
 
+@pytest.mark.conformance
 @MANY
 @given(line_charts())
 def test_lines_stand_in_half_of_the_width(chart):

@@ -210,6 +210,7 @@ def any_multiples(draw):
     return multiples(*((draw(titles), *(draw(number) for _ in range(count))) for _ in range(draw(st.integers(1, 9)))))
 
 
+@pytest.mark.conformance
 @settings(max_examples=80, deadline=None)
 @given(any_multiples(), st.sampled_from([360, 480, 648]))
 def test_no_value_no_year_and_no_title_covers_anything(chart, width):
