@@ -32,6 +32,7 @@ def builds(tmp_path_factory):
     return folders
 
 
+@pytest.mark.conformance
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".txt", "-data.xlsx"])
 def test_two_machines_make_the_same_bytes(builds, ending):
     one, other = ((folder / f"briefing-2022-2024{ending}").read_bytes() for folder in builds)

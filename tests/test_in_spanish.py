@@ -105,6 +105,7 @@ def test_files_say_that_they_are_in_spanish(built):
         assert b'w:val="es"' in word.read("word/styles.xml")
 
 
+@pytest.mark.conformance
 def test_every_message_is_found_in_its_catalogue(tmp_path):
     with marked_catalogue(tmp_path) as tag, speaking(tag) as language:
         for message in messages():
@@ -120,6 +121,7 @@ def test_numbers_of_a_marked_language_are_its_own(tmp_path):
         assert wording.number_word(2) == "⟦two⟧"
 
 
+@pytest.mark.conformance
 def test_nothing_on_a_page_bypasses_the_catalogue(tmp_path):
     """A template without words of its own: what is left beside the marks are words of the data."""
     (tmp_path / "po").mkdir()

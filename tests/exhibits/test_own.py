@@ -555,6 +555,7 @@ print(hashlib.sha256(exhibits.picture(chart, THEME) + exhibits.svg(chart, THEME)
 """
 
 
+@pytest.mark.conformance
 def test_bytes_do_not_depend_on_the_process():
     done = {
         subprocess.run(
