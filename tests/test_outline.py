@@ -58,6 +58,14 @@ def test_every_place_has_its_fact_sheet_in_pdf_and_word(project, tmp_path):
     assert len(sheets) == 2 * 4, "of the counties, not of the state that they are in"
 
 
+def test_without_figures_of_the_whole_the_course_of_each_place_is_shown_and_the_title_names_the_span(project):
+    rows = "".join(f"D{n},{year},{n + year - 2000}\n" for n in range(4) for year in YEARS)
+    text = f"Permits as of 2022,,\ndistrict,year,permits 2022\n{rows}"
+    briefing = project(text, "briefing", "--format", "txt")["briefing-2019-2022"]
+    assert "by district over time" in briefing
+    assert "Permits as of 2022, 2019 to 2022" in briefing
+
+
 def test_the_templates_are_there_to_be_edited(project, tmp_path):
     project(FILES["places"], "briefing", "--format", "txt")
     path = tmp_path / "out/templates/briefing.md"

@@ -252,7 +252,7 @@ class _Reader:
         low, high = self._limits_beside(column, position, value)
         notes = [self.table.texts(one)[position] for one in self.table.of(Role.NOTE) if one.of in (-1, column.index)]
         return Fact(
-            measure, column.period or period or self.when.whole, place, self._breakdown(position), value,
+            measure, period or column.period or self.when.whole, place, self._breakdown(position), value,
             reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
         )  # fmt: skip
 

@@ -30,6 +30,8 @@ PARTS = 6
 """Members that are drawn as parts of one column."""
 ABREAST = 8
 """Periods that have room side by side; of more, the first and the last are shown, with a small chart."""
+HALVED = 20
+"""Places from which on a table stands in two halves side by side; a shorter one has room for its heads."""
 RANKED = 8
 """Places from which on a ranking says where one of them stands."""
 FOOT = 60
@@ -208,10 +210,17 @@ def _places(package: Package, one: Series, level: str, count: int) -> list[str]:
             headline=f"{_plain(_short(one))} by {words.in_sentence}{highest}",
             subtitle=f"{_plain(one.indicator.title)}{_unit(one)}",
         ))  # fmt: skip
+    if not one.has_whole and one.place_periods >= COMPARED:
+        parts.append(_directive(
+            "chart", f"{name}-courses-{_anchor(level)}", kind="multiples", figure=name, by=level,
+            top=number_word(min(count, BARS)), headline=f"{_plain(_short(one))} by {words.in_sentence} over time",
+            subtitle=f"{_plain(one.indicator.title)}{_unit(one)}, {{{{ span }}}}",
+        ))  # fmt: skip
     if BARS < count <= LISTED:
+        blocks = {"blocks": "2"} if count > HALVED else {}
         parts.append(_directive(
             "table", f"{name}-every-{_anchor(level)}", kind="members", figure=name, by=level, order="name",
-            years="last", bars="true", blocks="2", dense="true", head=words.title or capitalised(words.in_sentence),
+            years="last", bars="true", **blocks, dense="true", head=words.title or capitalised(words.in_sentence),
             total=package.places[package.country].name, headline=f"{_plain(_short(one))}, every {words.in_sentence}",
         ))  # fmt: skip
     return parts
@@ -319,8 +328,9 @@ def _front(title: str, **settings: str) -> str:
 
 
 def _titled(title: str) -> str:
-    """Return a title with the span of the report, where it names no year itself."""
-    return title if re.search(r"(?<![0-9])[12][0-9]{3}(?![0-9])", title) else f"{title}, {{{{ span }}}}"
+    """Return a title with the span of the report, unless it names one; a single year in it may be that of a file."""
+    years = set(re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", title))
+    return title if len(years) > 1 else f"{title}, {{{{ span }}}}"
 
 
 def _shortened(title: str) -> str:
