@@ -303,3 +303,9 @@ def test_the_app_is_the_same_under_typers_own_runner():
     from typer.testing import CliRunner
 
     assert "observations" in CliRunner().invoke(app, ["--help"]).output
+
+
+def test_a_report_about_a_place_is_not_about_the_whole(world, said):
+    assert world.build("sheet", "--place", "US", "--format", "txt") == 2
+    assert "report `sheet` is about a place, and `US` is the whole" in said()
+    assert world.files() == []

@@ -224,6 +224,9 @@ def _places(request: Request, package: Package, reports: Mapping[str, Report]) -
 def _places_of(report: Report, named: Sequence[str], level: str, request: Request, package: Package) -> tuple[str, ...]:
     if report.scope == "country" or not (request.places or request.all_places):
         return ("",)
+    if report.scope == "place" and package.country in named:
+        hint = "name one of its places; with `scope: any` in its settings a report may be about the whole, too"
+        raise UsageError(f"report `{report.name}` is about a place, and `{package.country}` is the whole", hint=hint)
     own = level or (level_code(report.level, package, where=report.where) if report.level else "")
     return tuple(dict.fromkeys((*named, *(all_places(package, own) if request.all_places else ()))))
 
