@@ -98,6 +98,48 @@ def test_figures_of_a_place_do_not_depend_on_who_asked_before():
         assert after.member_keys(key, "case_type") == alone.member_keys(key, "case_type")
 
 
+SHEET = """---
+title: "{{ place.name }}"
+kicker: Sheet
+description: For tests
+scope: place
+language: LANGUAGE
+---
+:::{chart} ranked
+kind: ranking
+figure: cases
+headline: "All places in {{ last }}"
+:::
+
+:::{table} years
+kind: indicators
+headline: Cases
+head: Status
+groups:
+  - title: Reports
+    rows: ["cases", "cases{status=resolved}"]
+:::
+"""
+
+
+def test_a_document_is_the_same_whatever_place_and_language_was_composed_before(tmp_path):
+    """The words of rankings and notes are kept for the next document, those of each language apart."""
+    for language in ("en", "es"):
+        folder = tmp_path / language
+        folder.mkdir()
+        (folder / "sheet.md").write_text(SHEET.replace("LANGUAGE", language), encoding="utf-8")
+    reports = {language: read_reports(tmp_path / language)["sheet"] for language in ("en", "es")}
+    shared = replace(read_package(data_folder()), translations={})
+    years, made = parse_years("2020-2024", shared.years), date(2025, 6, 30)
+    for place, language in (("TX", "en"), ("WY", "es"), ("TX", "es"), ("WY", "en")):
+        after, alone = (
+            compose(each, compare(each), reports[language], years=years, place=place, made=made)
+            for each in (shared, replace(shared))
+        )
+        assert after == alone
+    assert len(shared.kept) == 2
+
+
 def test_circles_of_objects_are_looked_for_seldom_while_a_batch_runs_and_as_before_afterwards(tmp_path):
     before = gc.get_threshold()
     found = []

@@ -185,6 +185,12 @@ def test_a_question_that_the_data_cannot_answer_is_named_with_file_and_line(tmp_
         rendered(tmp_path, "\n{{ figure('case') }}", {"figure": figure})
 
 
+@pytest.mark.parametrize("text", ["Plain", "Two\r\nlines\rof text\n", "No } brace", ""])
+def test_a_text_with_nothing_to_carry_out_is_as_jinja_would_leave_it(tmp_path, text):
+    report = report_of(tmp_path, "")
+    assert render(report, text, {}) == render(report, "{# #}" + text, {})
+
+
 def test_whole_numbers_such_as_years_are_printed(tmp_path):
     assert printed(tmp_path, "In {{ last }}.", last=2024) == "In 2024."
 

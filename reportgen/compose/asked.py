@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from reportgen.language import spoken
+
 if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.dataset import Package, SeriesBreak
+    from reportgen.document import NoteLine, Value
     from reportgen.periods import Period
     from reportgen.years import PeriodRange
 
@@ -29,7 +32,16 @@ class Asked:
     figures: dict[tuple[SeriesKey, Period], FigureView] = field(default_factory=dict)
     members: dict[tuple[SeriesKey, object], tuple[SeriesKey, ...]] = field(default_factory=dict)
     published: dict[SeriesKey, tuple[Period, ...]] = field(default_factory=dict)
+    years: dict[tuple[SeriesKey, ...], tuple[Period, ...]] = field(default_factory=dict)
     breaks: dict[SeriesKey, tuple[SeriesBreak, ...]] = field(default_factory=dict)
+    notes: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict)
+    """Notes on a series, before those that say the same are given one number."""
+    sizes: dict[tuple[tuple[SeriesKey, ...], Period], tuple[FigureView, ...]] = field(default_factory=dict)
+    """Figures of several series in a year, largest first."""
+    drawn: dict[tuple[tuple[SeriesKey, ...], Period], tuple[Value, ...]] = field(default_factory=dict)
+    """The same figures as a chart draws them beside each other."""
+    unlisted: dict[tuple[object, ...], tuple[NoteLine, ...]] = field(default_factory=dict)
+    """What is said of places without a figure, and of those that a chart does not show."""
 
 
 def keep(answers: dict[Question, Answer], question: Question, answer: Answer) -> Answer:
@@ -41,10 +53,11 @@ def keep(answers: dict[Question, Answer], question: Question, answer: Answer) ->
 
 
 def asked_before(package: Package, years: PeriodRange) -> Asked:
-    """Return what was asked about these years of the same package, in the same language."""
-    found: Asked | None = package.kept.get(years)
+    """Return what was asked about these years of the same package, in the language that is spoken."""
+    question = (years, spoken())
+    found: Asked | None = package.kept.get(question)
     if found is None:
         if len(package.kept) >= MOST_RANGES:
             package.kept.clear()
-        found = package.kept[years] = Asked()
+        found = package.kept[question] = Asked()
     return found

@@ -176,7 +176,7 @@ class Questions:
         """Return the years of the range in which a breakdown is published."""
         key = self.scope.key(reference, place=place)
         members = self.scope.member_keys(key, dimension)
-        return tuple(sorted({year for member in members for year in self.scope.published_years(member)}))
+        return self.scope.years_of_any(members)
 
     def tally(
         self, reference: str, dimension: str, base_year: Period, year: Period, top: str | int | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.breakdown import breakdown_string
 from reportgen.compose import phrases
+from reportgen.compose.asked import keep
 from reportgen.compose.figures import REFERENCE, member_mapping, parse_reference
 from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
 from reportgen.errors import TemplateError
@@ -69,20 +70,30 @@ def note_references(
     said once, in the tables that list indicators: they ask for the `whole` of the notes. `by` names dimensions of which
     all members are shown, or the place of a row as `place=TX`. Source: docs/data.md, "Notes".
     """
-    members = breakdown_string(member_mapping(key))
-    wanted = scope.years_of(key) if years is None else years
-    shown = ";".join(filter(None, (members, by)))
-    notes: list[str] = []
-    # a report may want none, and a ranking asks for each of its places
-    if scope.note_kinds:
-        records = scope.package.notes_for(key.indicator, wanted, breakdown=shown, kinds=scope.note_kinds)
-        found = [record.note for record in records if _is_wanted(record, whole=whole, years=wanted)]
-        found += [*_notes_on_printed_changes(scope, key, wanted), *_notes_on_figures(scope, key, wanted)]
-        notes = [note for note in found if not scope.is_told_apart(note)]
-    compared = [year for year in scope.published_years(key) if year in wanted] or wanted
-    breaks = scope.package.breaks_for(key.indicator, shown, compared, place=key.place)
-    notes += [each.note for each in breaks if each.note]
+    wanted = tuple(scope.years_of(key) if years is None else years)
+    # a ranking asks for those of each of its places, and so does that of the next report
+    question = (key, wanted, whole, by, scope.note_kinds)
+    notes = scope.asked.notes.get(question)
+    if notes is None:
+        notes = keep(scope.asked.notes, question, _notes_on_series(scope, key, wanted, whole=whole, by=by))
     return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
+
+
+def _notes_on_series(
+    scope: Scope, key: SeriesKey, years: tuple[Period, ...], *, whole: bool, by: str
+) -> tuple[str, ...]:
+    """Return the notes that apply to a series, whether or not another one says the same."""
+    shown = ";".join(filter(None, (breakdown_string(member_mapping(key)), by)))
+    notes: list[str] = []
+    # a report may want none
+    if scope.note_kinds:
+        records = scope.package.notes_for(key.indicator, years, breakdown=shown, kinds=scope.note_kinds)
+        found = [record.note for record in records if _is_wanted(record, whole=whole, years=years)]
+        found += [*_notes_on_printed_changes(scope, key, years), *_notes_on_figures(scope, key, years)]
+        notes = [note for note in found if not scope.is_told_apart(note)]
+    compared = [year for year in scope.published_years(key) if year in years] or years
+    breaks = scope.package.breaks_for(key.indicator, shown, compared, place=key.place)
+    return tuple(dict.fromkeys([*notes, *(each.note for each in breaks if each.note)]))
 
 
 def _notes_on_printed_changes(scope: Scope, key: SeriesKey, years: Sequence[Period]) -> list[str]:

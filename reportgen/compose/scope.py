@@ -50,7 +50,8 @@ class Scope:
     """Files with functions that draw charts of the user's own."""
     years: tuple[Period, ...] = field(init=False)
     """Reporting years within the range, of the sort that the range is written in."""
-    _asked: Asked = field(init=False, repr=False, compare=False)
+    asked: Asked = field(init=False, repr=False, compare=False)
+    """What was asked about the range before, by this report or another one."""
     _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The note that was asked for first, by its words."""
 
@@ -63,7 +64,7 @@ class Scope:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "years", self._years_of_sort(self.range.first.sort))
-        object.__setattr__(self, "_asked", asked_before(self.package, self.range))
+        object.__setattr__(self, "asked", asked_before(self.package, self.range))
         breaks = frozenset(found.note for found in self.package.breaks)
         corrections = frozenset(correction.note for correction in self.package.corrections.values())
         object.__setattr__(self, "_apart", breaks | corrections | self.package.notes_on_derived)
@@ -98,8 +99,8 @@ class Scope:
 
     def figure(self, key: SeriesKey, year: Period) -> FigureView:
         """Return the figure of a series for a year, published or not."""
-        found = self._asked.figures.get((key, year))
-        return found or keep(self._asked.figures, (key, year), self._figure(key, year))
+        found = self.asked.figures.get((key, year))
+        return found or keep(self.asked.figures, (key, year), self._figure(key, year))
 
     def _figure(self, key: SeriesKey, year: Period) -> FigureView:
         year = self.package.period(year)  # a template may write it as a number or in letters
@@ -171,19 +172,27 @@ class Scope:
 
     def published_years(self, key: SeriesKey) -> tuple[Period, ...]:
         """Return the years of the range for which a series has a figure."""
-        found = self._asked.published.get(key)
+        found = self.asked.published.get(key)
         if found is None:
             published = self.package.published_years(key.indicator, key.place, **member_mapping(key))
-            found = keep(self._asked.published, key, tuple(year for year in self.years_of(key) if year in published))
+            found = keep(self.asked.published, key, tuple(year for year in self.years_of(key) if year in published))
+        return found
+
+    def years_of_any(self, keys: tuple[SeriesKey, ...]) -> tuple[Period, ...]:
+        """Return the years of the range for which one of several series has a figure."""
+        found = self.asked.years.get(keys)
+        if found is None:
+            years = {year for key in keys for year in self.published_years(key)}
+            found = keep(self.asked.years, keys, tuple(sorted(years)))
         return found
 
     def breaks(self, key: SeriesKey) -> tuple[SeriesBreak, ...]:
         """Return the breaks of a series between two years of the range."""
-        found = self._asked.breaks.get(key)
+        found = self.asked.breaks.get(key)
         if found is None:
             breakdown = breakdown_string(member_mapping(key))
             breaks = self.package.breaks_for(key.indicator, breakdown, self.years_of(key), place=key.place)
-            found = keep(self._asked.breaks, key, breaks)
+            found = keep(self.asked.breaks, key, breaks)
         return found
 
     def are_comparable(self, key: SeriesKey, *years: Period) -> bool:
@@ -251,9 +260,9 @@ class Scope:
         `place` gives the places within that of the series, at the first level below, or those beside it where there are
         none; the name of a level gives those of that level.
         """
-        found = self._asked.members.get((key, dimension))
+        found = self.asked.members.get((key, dimension))
         if found is None:
-            found = keep(self._asked.members, (key, dimension), self._member_keys(key, dimension))
+            found = keep(self.asked.members, (key, dimension), self._member_keys(key, dimension))
         return found
 
     def _member_keys(self, key: SeriesKey, dimension: str) -> tuple[SeriesKey, ...]:
@@ -271,11 +280,11 @@ class Scope:
     def _with_figures(self, key: SeriesKey, places: Sequence[str]) -> tuple[SeriesKey, ...]:
         """Return the series of those places that have a figure of the indicator in the range, whatever its members."""
         question = (key.at(""), tuple(places))
-        found = self._asked.members.get(question)
+        found = self.asked.members.get(question)
         if found is None:
             known = {place for year in self._all_years() for place in self.package.places_with(key.indicator, year)}
             keys = tuple(key.at(place) for place in places if place in known)
-            found = keep(self._asked.members, question, keys)
+            found = keep(self.asked.members, question, keys)
         return found
 
     def is_level(self, dimension: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.compare import Points, Share, is_counted, share, share_points
+from reportgen.compose.asked import keep
 from reportgen.compose.figures import member_mapping
 from reportgen.measure import NoShare, Reason
 
@@ -78,5 +79,10 @@ def ranked_beside(scope: Scope, key: SeriesKey, year: Period) -> tuple[FigureVie
 
 def by_size(scope: Scope, keys: Iterable[SeriesKey], year: Period) -> tuple[FigureView, ...]:
     """Return the published figures of series in a year, largest first."""
-    views = (scope.figure(key, year) for key in keys)
-    return tuple(sorted((view for view in views if view.published), key=lambda view: -view.value))
+    question = (tuple(keys), year)
+    found = scope.asked.sizes.get(question)
+    if found is None:
+        views = (scope.figure(key, year) for key in question[0])
+        found = tuple(sorted((view for view in views if view.published), key=lambda view: -view.value))
+        keep(scope.asked.sizes, question, found)
+    return found

@@ -74,7 +74,7 @@ def _years(scope: Scope, key: SeriesKey) -> tuple[Period, ...]:
     """Return the years in which any document of the list has a figure: all are of one year and compared with one."""
     if key.place == scope.package.country:
         return scope.published_years(key)
-    return tuple(sorted({year for each in scope.keys_beside(key) for year in scope.published_years(each)}))
+    return scope.years_of_any(scope.keys_beside(key))
 
 
 def _listing(scope: Scope, options: Options, years: Sequence[Period], key: SeriesKey | None) -> Listing:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Source,
         Topic,
     )
+    from reportgen.language import Language
     from reportgen.years import PeriodRange
 
     SeriesKey = tuple[str, str, str]
@@ -106,8 +107,8 @@ class Package:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What was asked about all places. Every report on one of them asks the same, and there may be thousands."""
-    kept: dict[PeriodRange, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What reports on a range of years keep for the next ones; it is forgotten with the figures."""
+    kept: dict[tuple[PeriodRange, Language], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What reports on a range of years, in a language, keep for the next ones; it is forgotten with the figures."""
 
     @property
     def observations(self) -> pd.DataFrame:

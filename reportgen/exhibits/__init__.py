@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts import paint_picture, write_svg
 from reportgen.exhibits.kinds import KINDS, Kind, Resolved, kind_named, kind_names, kind_of
-from reportgen.exhibits.telling import alt_text, telling
+from reportgen.exhibits.telling import alt_text, in_words, telling
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import value_table
 from reportgen.language import spoken
@@ -25,6 +25,7 @@ __all__ = [
     "ValueTable",
     "alt_text",
     "forget",
+    "in_words",
     "kind_named",
     "kind_names",
     "kind_of",

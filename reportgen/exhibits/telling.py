@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reportgen.charts.scale import Unit
     from reportgen.document.charts import Chart, Point, Value
+    from reportgen.exhibits.told import Telling
     from reportgen.periods import Period
 
 LONGEST = 900
@@ -43,13 +44,22 @@ MARK_WORDS = {
 """What the marks beside a value say."""
 
 
+def in_words(chart: Chart, *, span: str, headline: str, subtitle: str) -> tuple[str, str]:
+    """Return the alternative text of a chart and its telling, which are made from the same sentences."""
+    tellings = kind_of(chart).tell(chart)
+    return _alt(tellings, span), _told(tellings, subtitle or headline)
+
+
 def alt_text(chart: Chart, *, span: str) -> str:
     """Return what the chart is and what it says, in two or three sentences; `span` says of which years.
 
     The caption, which a reader has just heard, is not said again, and the values follow as a table: where there are
     few, they are told, else the first and the last of each series, or the largest and the smallest.
     """
-    tellings = kind_of(chart).tell(chart)
+    return _alt(kind_of(chart).tell(chart), span)
+
+
+def _alt(tellings: Sequence[Telling], span: str) -> str:
     for kind, sentences in tellings:
         text = _text([f"{kind}, {span}" if span else kind, *sentences])
         if len(text) <= LONGEST_ALT:
@@ -74,8 +84,11 @@ def telling(chart: Chart, *, headline: str, subtitle: str) -> str:
     and lowest values. The headline, which a reader has just heard as the caption, is told only where there is no
     subtitle.
     """
-    what = (subtitle or headline).rstrip(". ")
-    tellings = kind_of(chart).tell(chart)
+    return _told(kind_of(chart).tell(chart), subtitle or headline)
+
+
+def _told(tellings: Sequence[Telling], about: str) -> str:
+    what = about.rstrip(". ")
     return _shortened([[f"{kind}: {what}", *sentences] for kind, sentences in tellings])
 
 

@@ -261,11 +261,16 @@ def _directive(token: Token | None, origin: Origin) -> Directive:
         held = parse_markdown(token.content, where=place, typed=NOT_TYPED)
         return Directive(found["kind"], found["name"], None, place, held)
     try:
-        options = read_yaml(token.content)
+        options = _options(token.content)
     except YamlMistake as error:
         hint = error.hint or "write a text with a colon after `>-`, on a line of its own"
         raise TemplateError(f"options: {error.problem}", where=place, hint=hint) from error
     return Directive(kind=found["kind"], name=found["name"], options=options, where=place)
+
+
+@remembered(1024)  # many directives say the same in all documents of a batch; nobody changes what is returned
+def _options(text: str) -> Any:
+    return read_yaml(text)
 
 
 def slug(text: str) -> str:

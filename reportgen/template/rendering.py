@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Markdown = Markup
 """Text that is Markdown already; what a template prints besides it is escaped."""
 
+NEWLINE = re.compile(r"\r\n?")
 MISTAKES = (
     TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError, MemoryError
 )  # fmt: skip
@@ -44,7 +46,8 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
     """
     BUDGET.begin()
     try:
-        rendered = _compiled(report.folder, text).render(variables)
+        # most settings of a report are plain text, in which there is nothing to carry out
+        rendered = _compiled(report.folder, text).render(variables) if "{" in text else NEWLINE.sub("\n", text)
         _check_size(report, rendered)
         check_controls(rendered)
         return rendered

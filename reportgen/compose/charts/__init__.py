@@ -18,7 +18,7 @@ from reportgen.compose.notes import with_marks
 from reportgen.compose.options import check_options, directive_options
 from reportgen.document import Figure, Text, plain_text
 from reportgen.errors import TemplateError, did_you_mean
-from reportgen.exhibits import alt_text, kind_named, kind_names, telling
+from reportgen.exhibits import in_words, kind_named, kind_names
 from reportgen.wording import capitalised, year_span
 
 if TYPE_CHECKING:
@@ -62,11 +62,13 @@ def _kind(scope: Scope, named: Options) -> Kind:
 
 def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) -> Figure:
     head = _saying(caption("Figure", options), drawn.said)
+    headline, subtitle = plain_text(head.headline), plain_text(head.subtitle)
+    alt, told = in_words(drawn.chart, span=_span(drawn), headline=headline, subtitle=subtitle)
     made = Figure(
         anchor=directive.name,
         caption=head,
         chart=drawn.chart,
-        alt=alt_text(drawn.chart, span=_span(drawn)),
+        alt=alt,
         notes=(
             *drawn.lines,
             *_further_notes(scope, drawn, noted=options.flag("noted", default=True)),
@@ -74,7 +76,7 @@ def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) 
             *free_lines(options),
         ),
         source=source_line(scope, drawn.shown),
-        telling=telling(drawn.chart, headline=plain_text(head.headline), subtitle=plain_text(head.subtitle)),
+        telling=told,
     )
     return with_marks(scope, made)
 

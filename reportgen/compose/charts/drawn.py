@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.style import marks_text
 from reportgen.compose import phrases
+from reportgen.compose.asked import keep
 from reportgen.document import Mark, NoteLine, Point, Text
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.language import say
@@ -45,8 +46,7 @@ def point(view: FigureView) -> Point:
 
 def years_of_members(scope: Scope, key: SeriesKey, dimension: str) -> tuple[Period, ...]:
     """Return the years of the range in which any member of a breakdown has a figure."""
-    members = scope.member_keys(key, dimension)
-    return tuple(sorted({year for member in members for year in scope.published_years(member)}))
+    return scope.years_of_any(scope.member_keys(key, dimension))
 
 
 def gap_line(years: Sequence[Period], names: Sequence[str] = (), *, mark: MarkCode) -> NoteLine:
@@ -97,6 +97,20 @@ def place_lines(
     scope: Scope, key: SeriesKey, year: Period, *, shown: Collection[str], listed: Sequence[str]
 ) -> tuple[NoteLine, ...]:
     """Return which of the places shown have no figure in a year, which listed ones are not shown, and a caveat."""
+    lines = _lines_on_places(scope, key.at(""), year, shown=frozenset(shown), listed=tuple(listed))
+    if scope.indicator(key).measured_in.is_counted:
+        return (*lines, NoteLine(None, (Text(say(phrases.RATE_CAVEAT)),)))
+    return lines
+
+
+def _lines_on_places(
+    scope: Scope, key: SeriesKey, year: Period, *, shown: frozenset[str], listed: tuple[str, ...]
+) -> tuple[NoteLine, ...]:
+    """Return the lines on places, which are the same for all of them."""
+    question = (key, year, shown, listed)
+    found = scope.asked.unlisted.get(question)
+    if found is not None:
+        return found
     lines: list[NoteLine] = []
     views = {code: scope.figure(key.at(code), year) for code in listed}
     without = [scope.package.place(code).in_sentence for code in listed if code in shown and not views[code].published]
@@ -109,6 +123,4 @@ def place_lines(
     ]
     if texts:
         lines.append(NoteLine(None, (Text(phrases.not_shown_line(texts)),)))
-    if scope.indicator(key).measured_in.is_counted:
-        lines.append(NoteLine(None, (Text(say(phrases.RATE_CAVEAT)),)))
-    return tuple(lines)
+    return keep(scope.asked.unlisted, question, tuple(lines))

@@ -159,8 +159,9 @@ def _years(scope: Scope, lines: Sequence[_Line], choice: str) -> tuple[Period, .
     if choice != "published":
         return recent(scope.years) if choice == "recent" else scope.years
     own = [line.key for line in lines if line.key.place == scope.place] or [line.key for line in lines]
-    beside = [each for key in own for each in scope.keys_beside(_total(key))] if _is_part(scope) else []
-    return tuple(sorted({year for key in (*own, *beside) for year in scope.published_years(key)}))
+    beside = {_total(key) for key in own} if _is_part(scope) else ()
+    asked = [tuple(own), *map(scope.keys_beside, beside)]
+    return tuple(sorted({year for keys in asked for year in scope.years_of_any(keys)}))
 
 
 def _is_part(scope: Scope) -> bool:

@@ -187,7 +187,7 @@ def _role(scope: Scope, key: SeriesKey, whole: SeriesKey, *, is_near: bool) -> R
 
 
 def _years(scope: Scope, rows_of: Sequence[SeriesKey]) -> tuple[Period, ...]:
-    return tuple(sorted({year for member in rows_of for year in scope.published_years(member)}))
+    return scope.years_of_any(tuple(rows_of))
 
 
 def _years_of_places(scope: Scope, key: SeriesKey) -> tuple[Period, ...]:

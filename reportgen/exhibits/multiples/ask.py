@@ -41,7 +41,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     dimension = options.text("by")
     members = scope.keys_beside(key) if dimension == "neighbors" else scope.member_keys(key, dimension)
     keys, scope = (key, *members), scope.of(*members)
-    published = sorted({year for each in members for year in scope.published_years(each)})
+    published = scope.years_of_any(members)
     years = tuple(year for year in published if all(scope.are_comparable(one, year, published[-1]) for one in keys))
     if len(years) < 2:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen import wording
+from reportgen.compose.asked import keep
 from reportgen.compose.charts.drawn import Drawn, level_wanted, place_lines
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.figures import alike
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
+    from reportgen.document import Value
 
 OPTIONS = ("figure", "level")
 """Names of the options, beside those of every figure."""
@@ -37,11 +39,11 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     key = scope.key(options.text("figure"))
     level = level_wanted(scope, options)
     keys = scope.member_keys(key, level) if level else scope.keys_beside(key)
-    years = sorted({year for each in keys for year in scope.published_years(each)})
+    years = scope.years_of_any(keys)
     if not years:
         return None
     year = max(scope.published_years(key), default=years[-1]) if scope.place != scope.package.country else years[-1]
-    views = alike(by_size(scope, [each for each in keys if scope.package.levels.is_ranked(each.place)], year))
+    views = by_size(scope, [each for each in keys if scope.package.levels.is_ranked(each.place)], year)
     if not views:
         return None
     if len(views) > MOST_PLACES:
@@ -50,18 +52,21 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
             where=options.where,
             hint="rank fewer places, or draw a table",
         )
+    values = _values(scope, views)
     own = next((index for index, view in enumerate(views) if view.key.place == scope.place), None)
     middle = len(views) // 2
     label = say(
         "middle place, {rank} of {count}: {figure}",
         rank=wording.ordinal_digits(middle + 1),
         count=len(views),
-        figure=_named(scope, views[middle]),
+        figure=_named(scope, views[middle], values[middle]),
     )
     is_counted = _is_counted(views)
-    last = _named(scope, views[-1])
+    last = _named(scope, views[-1], values[-1])
     chart = Ranking(
-        rows=tuple(BarRow(scope.member_label(view.key, "place"), plain_value(view)) for view in views),
+        rows=tuple(
+            BarRow(scope.member_label(view.key, "place"), value) for view, value in zip(views, values, strict=True)
+        ),
         marked=own,
         labels=() if own is not None and abs(own - middle) < NEAR else ((middle, label),),
         first_text=say("largest count") if is_counted else say("largest figure"),
@@ -79,12 +84,15 @@ def _is_counted(views: Sequence[FigureView]) -> bool:
     return views[0].indicator.measured_in.is_counted and views[-1].value >= 0
 
 
-def _named(scope: Scope, view: FigureView) -> str:
-    """Return a figure with its place: by its code, where maps have made it known, or else by its name."""
+def _values(scope: Scope, views: Sequence[FigureView]) -> tuple[Value, ...]:
+    """Return the figures of a year as they stand beside each other, the same for each of the places."""
+    question = (tuple(view.key for view in views), views[0].year)
+    found = scope.asked.drawn.get(question)
+    return found or keep(scope.asked.drawn, question, tuple(map(plain_value, alike(views))))
+
+
+def _named(scope: Scope, view: FigureView, value: Value) -> str:
+    """Return a figure with its marks and its place: by its code, where maps have made it known, or else by its name."""
     place = scope.package.place(view.key.place)
-    return f"{_printed(view)} ({place.place if place.tile_row is not None else scope.member_label(view.key, 'place')})"
-
-
-def _printed(view: FigureView) -> str:
-    """Return a figure with its marks: `312 [r]`."""
-    return " ".join([view.text, *(f"[{mark}]" for mark in plain_value(view).marks)])
+    printed = " ".join([value.text, *(f"[{mark}]" for mark in value.marks)])
+    return f"{printed} ({place.place if place.tile_row is not None else scope.member_label(view.key, 'place')})"
