@@ -93,7 +93,7 @@ def parse_years(text: str, available: Sequence[Period]) -> PeriodRange:
             hint=f"write `{PeriodRange(last, first)}`",
         )
     held = [period for period in known if first.start <= period.start and period.end <= last.end]
-    if not (_is_held(first, held) and _is_held(last, held)):
+    if not (any(_begins_in(first, one) for one in held) and any(_ends_in(last, one) for one in held)):
         raise UsageError(
             f"years {year_span(first, last)}: the data hold {year_list(_most(known))}",
             hint=_nearest_range(_most(held), _most(known)),
@@ -114,9 +114,13 @@ def _most(periods: Sequence[Period]) -> list[Period]:
     return [period for period in periods if period.sort == sort]
 
 
-def _is_held(period: Period, held: Sequence[Period]) -> bool:
-    """Say whether the data hold a period, or shorter ones within it."""
-    return any(period.holds(one) for one in held)
+def _begins_in(period: Period, held: Period) -> bool:
+    """Say whether what the data hold begins in a period: itself, a shorter one within it, several years from it on."""
+    return period.start <= held.start < period.end
+
+
+def _ends_in(period: Period, held: Period) -> bool:
+    return period.start < held.end <= period.end
 
 
 def _ends(text: str, known: Sequence[Period]) -> tuple[Period, Period]:

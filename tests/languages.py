@@ -24,6 +24,7 @@ def marked_catalogue(folder):
     finally:
         catalogue.FOLDER = before
         catalogue.read_catalogue.cache_clear()
+        catalogue.catalogue_of.cache_clear()
 
 
 def _entry(message):

@@ -115,3 +115,10 @@ def test_data_without_descriptor_are_known_to_have_changed(world, capfd):
         table.write_text("year,value\n" + rows, encoding="utf-8")
         assert run(["build", "mine/brief.md", "--data", "bare", "--out", "o", "--format", "txt"]) == 0
         assert f"brief-{years}.txt" in capfd.readouterr().out
+
+
+def test_a_mistake_in_what_a_macro_of_the_program_is_given_is_told_with_the_line_of_the_report(world, capsys):
+    body = '{% import "macros/sentences.md" as s with context %}\n\n{{ s.say("nonsense", "{} cases") }}\n'
+    (world / "mine" / "brief.md").write_text(FRONT.format(title="Brief", more="") + body, encoding="utf-8")
+    assert build("brief", "--templates", "mine") == 4
+    assert "mine/brief.md:8: unknown indicator `nonsense`" in capsys.readouterr().err

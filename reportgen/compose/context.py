@@ -42,13 +42,18 @@ class MemberView:
     """How a template names the member's series."""
     in_sentence: str
     """The label as the data write it within a sentence."""
-    work_out_share: Callable[[], str] = field(repr=False, compare=False)
+    work_out_percent: Callable[[], float | None] = field(repr=False, compare=False)
     """Of dozens of members a template asks one or two for their share."""
 
     @property
     def share(self) -> str:
         """Return the share of the whole in percent, `92.3%`; empty where no share may be given."""
-        return self.work_out_share()
+        return _percent(self.percent)
+
+    @property
+    def percent(self) -> float | None:
+        """Return the same as a number, unrounded; None where no share may be given."""
+        return self.work_out_percent()
 
 
 _BETWEEN_WORDS = re.compile(r"[_\s]+")
@@ -237,7 +242,7 @@ class Questions:
             piece = self.scope.figure(view.key.with_member(part_dimension, part), years[-1])
             percent = share_percent(self.scope, piece, part_dimension)
             if percent is not None:
-                found.append((percent, self._view(view.key, dimension, piece, partial(wording.percent, percent))))
+                found.append((percent, self._view(view.key, dimension, piece, partial(_same, percent))))
         return tuple(view for _, view in sorted(found, key=lambda pair: -pair[0]))
 
     def rank_of(self, reference: str, year: Period | None = None) -> Rank | None:
@@ -429,20 +434,30 @@ class Questions:
     ) -> str:
         """Return a figure's share of the total over a dimension, `92.3%`; empty where no share may be given."""
         figure = self.figure(reference, year or self.latest(reference, place).year, place)
-        percent = share_percent(self.scope, figure, dimension)
-        return "" if percent is None else wording.percent(percent, decimals=decimals)
+        return _percent(share_percent(self.scope, figure, dimension), decimals=decimals)
+
+    def percent_share(
+        self, reference: str, dimension: str, year: Period | None = None, *, place: str = ""
+    ) -> float | None:
+        """Return the same as a number, unrounded, to be compared with others; None where no share may be given."""
+        figure = self.figure(reference, year or self.latest(reference, place).year, place)
+        return share_percent(self.scope, figure, dimension)
 
     def share_of(self, views: tuple[MemberView, ...], whole: str, decimals: int = 1) -> str:
         """Return the share that several members have together; empty where no share may be given."""
+        return _percent(self.percent_of(views, whole), decimals=decimals)
+
+    def percent_of(self, views: tuple[MemberView, ...], whole: str) -> float | None:
+        """Return the same as a number, unrounded; None where no share may be given."""
         total = self.figure(whole, views[0].figure.year) if views else self.figure(whole)
         is_counted = total.indicator.measured_in.is_counted
         smallest = max(self.scope.package.rules.minimum_count_for_shares, 1) if is_counted else 0
         if not total.published or total.is_bound or not total.value or abs(total.value) < smallest:
-            return ""
+            return None
         if self._are_unlike(views, total):
-            return ""
+            return None
         parts = exact_sum(view.figure.value for view in views)
-        return wording.percent(100.0 if parts == total.value else 100 * parts / total.value, decimals=decimals)
+        return 100.0 if parts == total.value else 100 * parts / total.value
 
     def _are_unlike(self, views: tuple[MemberView, ...], total: FigureView) -> bool:
         """Say whether one of the members is a bound, or parts of their whole have opposite signs."""
@@ -468,21 +483,28 @@ class Questions:
         return str(worded(exact_sum(view.figure.value for view in views), views[0].figure.indicator))
 
     def _member(self, view: FigureView, dimension: str, within: str = "") -> MemberView:
-        def work_out() -> str:
-            percent = share_percent(self.scope, view, dimension, within=within)
-            return "" if percent is None else wording.percent(percent)
-
+        work_out = partial(share_percent, self.scope, view, dimension, within=within)
         return self._view(view.key, dimension, view, work_out)
 
-    def _view(self, key: SeriesKey, dimension: str, figure: FigureView, share: Callable[[], str]) -> MemberView:
+    def _view(
+        self, key: SeriesKey, dimension: str, figure: FigureView, percent: Callable[[], float | None]
+    ) -> MemberView:
         """Return the member that a series is of, with a figure of it and that figure's share."""
         return MemberView(
             label=self.scope.member_label(key, dimension),
             figure=figure,
             reference=_reference(figure.key),
             in_sentence=self.scope.member_in_sentence(key, dimension),
-            work_out_share=share,
+            work_out_percent=percent,
         )
+
+
+def _percent(percent: float | None, *, decimals: int = 1) -> str:
+    return "" if percent is None else wording.percent(percent, decimals=decimals)
+
+
+def _same(percent: float) -> float | None:
+    return percent
 
 
 def _total_of(indicator: Indicator) -> str:
@@ -532,7 +554,9 @@ ASKED = (
     "count_listed",
     "count_complete",
     "share",
+    "percent_share",
     "share_of",
+    "percent_of",
     "sum_of",
 )
 """Methods of Questions that templates may call by the same name; docs/templates.md tells of each."""
@@ -546,6 +570,7 @@ WORDS: Mapping[str, Callable[..., str]] = {
     "ordinal": wording.ordinal,
     "plural": wording.plural,
     "capitalised": wording.capitalised,
+    "percent": wording.percent,
     "leap": jump,
 }
 """Functions of `wording`, and the rule of what is a jump, that templates may call."""

@@ -40,6 +40,21 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({ENGLISH, *(path.stem for path in FOLDER.glob("*.po"))}))
 
 
+SPELT = {"de-CH": ("ß", "ss"), "de-LI": ("ß", "ss")}
+"""Countries that write a language as its catalogue does, but for a letter."""
+
+
+@cache
+def catalogue_of(tag: str) -> Catalogue:
+    """Return the catalogue of a language as the country of the tag writes it: `größter`, and `grösster` in `de-CH`."""
+    found = read_catalogue(tag.partition("-")[0].lower())
+    if tag not in SPELT:
+        return found
+    old, new = SPELT[tag]
+    messages = {key: tuple(text.replace(old, new) for text in texts) for key, texts in found.messages.items()}
+    return Catalogue(messages, found.form)
+
+
 @cache
 def read_catalogue(language: str) -> Catalogue:
     """Return the catalogue of a language, read once; that of English is empty."""

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError, did_you_mean
-from reportgen.language.catalogue import ENGLISH, languages, read_catalogue
+from reportgen.language.catalogue import ENGLISH, catalogue_of, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class Language:
     @property
     def catalogue(self) -> Catalogue:
         """What the messages of the program are in this language; none for English, which they are written in."""
-        return read_catalogue(self.name)
+        return catalogue_of(self.tag)
 
     @property
     def locale(self) -> Locale:

@@ -47,7 +47,7 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
     BUDGET.begin()
     try:
         # most settings of a report are plain text, in which there is nothing to carry out
-        rendered = _compiled(report.folder, text).render(variables) if "{" in text else NEWLINE.sub("\n", text)
+        rendered = _compiled(report, text).render(variables) if "{" in text else NEWLINE.sub("\n", text)
         _check_size(report, rendered)
         check_controls(rendered)
         return rendered
@@ -101,15 +101,20 @@ def _check_size(report: Report, rendered: str) -> None:
         raise TemplateError(message, where=report.where, hint=RAISE)
 
 
+def _compiled(report: Report, text: str) -> Template:
+    return _compiled_once(report.folder, text, report.language.partition("-")[0].lower())
+
+
 @cache
-def _compiled(folder: Path, text: str) -> Template:
+def _compiled_once(folder: Path, text: str, language: str) -> Template:
     """Compile a text once: the fact sheets of a batch share theirs, and compiling costs more than rendering."""
-    return _environment(folder).from_string(text)
+    return _environment(folder, language).from_string(text)
 
 
 @cache
-def _environment(folder: Path) -> Sandbox:
-    return Sandbox(folder, _finalize)
+def _environment(folder: Path, language: str) -> Sandbox:
+    """Return the environment of a folder, with `sentences.de.md` and the like in place of `sentences.md` in German."""
+    return Sandbox(folder, _finalize, language)
 
 
 def _finalize(value: Any) -> Any:
@@ -140,13 +145,16 @@ def _place(report: Report, name: str | None, lineno: int, *, line: int) -> str:
 
 
 def _traced(report: Report, trace: TracebackType | None, line: int) -> str:
-    """Return the innermost line of a template in the traceback, which Jinja2 has rewritten to template lines."""
+    """Return the innermost line of a template in the traceback, which Jinja2 has rewritten to template lines.
+
+    A line of the program's own macros is nobody's mistake: the line that asked them is.
+    """
     where = report.where
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file == "<template>":
             where = f"{report.where}:{trace.tb_lineno + line - 1}"
-        elif file.endswith(".md"):
+        elif file.endswith(SAFE_ENDING) and Path(file).is_relative_to(report.folder):
             where = f"{report.folder.name}/{Path(file).relative_to(report.folder).as_posix()}:{trace.tb_lineno}"
         trace = trace.tb_next
     return where

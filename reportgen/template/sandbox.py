@@ -117,7 +117,11 @@ class _Template(Template):
 
 
 class _Loader(FileSystemLoader):
-    """Reads templates of one folder, and of no other that a link in it leads to."""
+    """Reads templates of one folder, and of no other that a link in it leads to; macros in a language, if any."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        super().__init__(folder)
+        self._language = language
 
     def get_source(  # Jinja2 gives the environment by its place
         self,
@@ -129,27 +133,29 @@ class _Loader(FileSystemLoader):
         if any(part in ("", ".", "..") or "\\" in part or "\0" in part for part in parts):
             raise TemplateNotFound(template)
         own = Path(self.searchpath[0])
-        folder = _folder_with(own, parts)
-        path = folder.joinpath(*parts)
+        path = self._found(own, parts)
+        folder = path.parents[len(parts) - 1]
         if not path.is_file():
             raise TemplateNotFound(template)
         if not path.resolve().is_relative_to(folder.resolve()) and (path.is_symlink() or not _is_macros(path)):
             raise TemplateError(
                 f"`{template}` is a link that leads out of the template folder", hint="put the file itself there"
             )
-        text = read_text(path, f"{folder.name}/{template}")
+        text = read_text(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
         changed = path.stat().st_mtime_ns
-        return text, str(path), lambda: _folder_with(own, parts) == folder and _mtime(path) == changed
+        return text, str(path), lambda: self._found(own, parts) == path and _mtime(path) == changed
+
+    def _found(self, folder: Path, parts: Sequence[str]) -> Path:
+        """Return the file that is meant: macros that a folder has not are those of the program."""
+        if parts[0] != MACROS:
+            return folder.joinpath(*parts)
+        names = (f"{parts[-1].removesuffix(SAFE_ENDING)}.{self._language}{SAFE_ENDING}", parts[-1])
+        wanted = (each.joinpath(*parts[:-1], name) for each in inherited(folder) for name in names)
+        return next((path for path in wanted if path.is_file()), folder.joinpath(*parts))
 
 
 def _mtime(path: Path) -> int:
     return path.stat().st_mtime_ns if path.is_file() else -1
-
-
-def _folder_with(folder: Path, parts: Sequence[str]) -> Path:
-    """Return the folder of a file: macros that a folder has not are those of the program."""
-    folders = inherited(folder) if parts[0] == MACROS else (folder,)
-    return next((each for each in folders if each.joinpath(*parts).is_file()), folder)
 
 
 MACROS = "macros"
@@ -170,9 +176,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     held = staticmethod(held)
     joined = staticmethod(joined)
 
-    def __init__(self, folder: Path, finalize: Callable[[Any], Any]) -> None:
+    def __init__(self, folder: Path, finalize: Callable[[Any], Any], language: str) -> None:
         super().__init__(
-            loader=_Loader(folder),
+            loader=_Loader(folder, language),
             undefined=Unknown,
             autoescape=True,
             finalize=finalize,
