@@ -1,6 +1,7 @@
 # Needs make and Python 3.11 or later; everything else goes into .venv, in the versions of constraints.txt.
 #
 #   make briefing      build/briefing-<years>.pdf and .docx from the data and templates of this repository
+#   make page          a page in the browser that makes, checks and previews reports
 #   make test          the tests
 #   make lint          formatting, lint rules and types
 #   make conformance   slower checks by outside judges, as far as they are installed
@@ -30,7 +31,7 @@ SECONDS ?= 3600
 SEED ?= 1
 FAULTS ?= 300
 
-.PHONY: help briefing test lint conformance pythons fuzz faults goldens benchmark clean distclean
+.PHONY: help briefing page test lint conformance pythons fuzz faults goldens benchmark clean distclean
 .DELETE_ON_ERROR:
 
 help:
@@ -38,6 +39,9 @@ help:
 
 briefing: .venv/.installed
 	$(BIN)/reportgen build briefing
+
+page: .venv/.page
+	$(BIN)/reportgen serve
 
 test: .venv/.tools
 	$(BIN)/python -m pytest -n auto -m "not conformance" $(TESTS)
@@ -84,6 +88,10 @@ distclean: clean
 	@echo "installing into .venv ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(INSTALL) --editable .
+	@touch $@
+
+.venv/.page: .venv/.installed
+	$(INSTALL) --editable ".[page]"
 	@touch $@
 
 # pip reads the dependency groups of pyproject.toml from 25.1 on; Python brings an older one.

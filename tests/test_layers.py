@@ -15,6 +15,7 @@ PACKAGE = ROOT / "reportgen"
 LAYERS = (
     (5, {"__main__"}),
     (5, {"api", "cli"}),
+    (5, {"serve"}),
     (4, {"batch"}),
     (3, {"reading"}),
     (3, {"builders", "compose", "export", "outline"}),
@@ -38,7 +39,7 @@ SIDES = {"ask": "compose", "word": "builders"}
 LIBRARIES = {
     "pandas": {"dataset", "export", "exhibits"},
     "frictionless": {"dataset"},
-    "jinja2": {"template"},
+    "jinja2": {"serve", "template"},
     "markdown_it": {"template"},
     "matplotlib": {"charts"},
     "reportlab": {"builders"},
@@ -47,6 +48,8 @@ LIBRARIES = {
     "typer": {"cli"},
     "babel": {"intake", "language"},
     "python_calamine": {"intake"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
 }
 """The modules that may know a library."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}

@@ -11,7 +11,8 @@ from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import Request, by_files
 from reportgen.batch.run import Way, run_plan
 from reportgen.batch.scaffold import check_free, refresh_project, write_project
-from reportgen.batch.store import store_at
+from reportgen.batch.standing import standing
+from reportgen.batch.store import FolderBusy, store_at
 from reportgen.batch.verify import Finding, read_record, rebuild
 from reportgen.batch.verify import verify as verify_files
 
@@ -19,6 +20,7 @@ __all__ = [
     "Context",
     "FileResult",
     "Finding",
+    "FolderBusy",
     "Job",
     "Outcome",
     "Plan",
@@ -43,6 +45,7 @@ __all__ = [
     "run_job",
     "run_jobs",
     "run_plan",
+    "standing",
     "store_at",
     "verify_files",
     "write_export",

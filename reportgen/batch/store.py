@@ -56,6 +56,10 @@ def seal(text: str) -> str:
     return sha256(text.encode(errors="replace")).hexdigest()[:SEAL]
 
 
+class FolderBusy(BuildError):
+    """Another run is writing to the folder."""
+
+
 class Store(Protocol):
     """A folder of finished files, known by their names in it. A name may have one `/`, for a folder within.
 
@@ -383,7 +387,7 @@ def _lock(folder: int, flock: Callable[[int, int], None], how: int, *, shown: st
     try:
         flock(folder, how)
     except BlockingIOError as error:
-        raise BuildError(
+        raise FolderBusy(
             "another run is writing to this folder", where=shown, hint="let it end, or choose another with `--out`"
         ) from error
     except OSError:

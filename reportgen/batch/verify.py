@@ -78,7 +78,7 @@ def rebuild(manifest: Manifest, request: Request, way: Way) -> Iterator[Finding]
     `request` says where data and templates are; all else comes from the record. Raises ReportError when they do not
     have what the record speaks of.
     """
-    for batch, records in sorted(_batches(manifest).items(), key=lambda item: repr(item[0])):
+    for batch, records in sorted(batches_of(manifest).items(), key=lambda item: repr(item[0])):
         with tempfile.TemporaryDirectory() as folder:
             for outcome in _rebuilt(batch, records, request, way, folder=Path(folder)):
                 yield from _compared(outcome, records, manifest)
@@ -86,7 +86,7 @@ def rebuild(manifest: Manifest, request: Request, way: Way) -> Iterator[Finding]
                     (Path(folder) / result.name).unlink(missing_ok=True)
 
 
-def _batches(manifest: Manifest) -> dict[Batch, dict[str, Record]]:
+def batches_of(manifest: Manifest) -> dict[Batch, dict[str, Record]]:
     """Return the records of documents by the plan that makes them, each by file name."""
     looks: dict[tuple[str, str, str], dict[str, str]] = {}
     for record in manifest.files.values():

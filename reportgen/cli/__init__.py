@@ -19,6 +19,7 @@ from reportgen.cli.messages import print_lines, show_error, stopped, use_utf8
 from reportgen.cli.new import new
 from reportgen.cli.observations import observations
 from reportgen.cli.refresh import refresh
+from reportgen.cli.serve import preview, serve
 from reportgen.cli.usage import check_arguments, usage_error
 from reportgen.cli.verify import verify
 from reportgen.errors import ReportError
@@ -58,7 +59,9 @@ app.command(name="list")(list_contents)
 app.command()(check)
 app.command()(new)
 app.command()(observations)
+app.command()(preview)
 app.command()(refresh)
+app.command()(serve)
 app.command()(verify)
 
 

@@ -6,6 +6,7 @@ python -m reportgen.language.messages es     what the Spanish catalogue lacks, a
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROGRAM = Path(__file__).parent.parent
+IN_SCREENS = re.compile(
+    r"""\b(?:say|say_count)\((?P<before>[^"'()]*?)(?P<sign>["'])(?P<text>(?:(?!(?P=sign)).)*)(?P=sign)"""
+    r"""(?:\s*,\s*(?P<second>["'])(?P<many>(?:(?!(?P=second)).)*)(?P=second))?"""
+)
+"""What a template of the page in the browser says: Jinja2, with the same two functions."""
 
 
 class Message(NamedTuple):
@@ -30,8 +36,8 @@ class Message(NamedTuple):
 def messages() -> dict[Message, str]:
     """Return every message of the program, with the first module that says it, in the order of the modules."""
     found: dict[Message, str] = {}
-    for path in sorted(PROGRAM.rglob("*.py")):
-        for message in _said_in(path):
+    for path in sorted((*PROGRAM.rglob("*.py"), *PROGRAM.glob("*/screens/*.html"))):
+        for message in _said_in(path) if path.suffix == ".py" else _said_on(path):
             found.setdefault(message, path.relative_to(PROGRAM.parent).as_posix())
     return found
 
@@ -60,6 +66,11 @@ def _said_in(path: Path) -> Iterator[Message]:
                     yield Message(text, context=context)
                 case "say_count", [one, many]:
                     yield Message(one, many)
+
+
+def _said_on(path: Path) -> Iterator[Message]:
+    for said in IN_SCREENS.finditer(path.read_text(encoding="utf-8")):
+        yield Message(said["text"], said["many"] or "")
 
 
 def _entry(message: Message, where: str) -> str:

@@ -1,0 +1,58 @@
+"""Say of each document that was made whether it is still what would be made today, and why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.batch.jobs import FileResult
+from reportgen.batch.kinds import PICTURE, WORKBOOK
+from reportgen.batch.plan import plan
+from reportgen.batch.request import from_text
+from reportgen.batch.run import HERE, run_plan
+from reportgen.batch.verify import batches_of
+from reportgen.builders import BUILDERS
+from reportgen.errors import ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.batch.manifest import Manifest, Record
+    from reportgen.batch.request import Request
+    from reportgen.batch.verify import Batch
+
+
+def standing(manifest: Manifest, request: Request) -> Iterator[tuple[FileResult, ReportError | None]]:
+    """Yield of each document's files what `--dry-run` says of them, made with the choices of their records.
+
+    `request` says where data, templates and files are. Nothing is built or written, documents are only composed. What
+    cannot be made any more, because its report or place is gone, comes with the error.
+    """
+    for batch, records in sorted(batches_of(manifest).items(), key=lambda item: repr(item[0])):
+        try:
+            planned = plan(_as_recorded(batch, records, request))
+        except ReportError as error:
+            yield from ((_unknown(name, error), error) for name in records)
+            continue
+        for outcome in run_plan(planned, HERE):
+            first = outcome.errors[0] if outcome.errors else None
+            yield from ((result, first) for result in outcome.results if result.name in records)
+
+
+def _unknown(name: str, error: ReportError) -> FileResult:
+    return FileResult(name, "failed", error.message)
+
+
+def _as_recorded(batch: Batch, records: dict[str, Record], request: Request) -> Request:
+    kinds = {record.kind for record in records.values()}
+    return replace(
+        request,
+        reports=(batch.report,),
+        places=tuple(dict.fromkeys(record.place for record in records.values() if record.place)),
+        formats=tuple(sorted(kinds & set(BUILDERS))),
+        with_data=WORKBOOK in kinds,
+        index=PICTURE in kinds,
+        allow_failing_checks=True,
+        dry_run=True,
+        **{name: from_text(name, text) for name, text in batch.choices},
+    )

@@ -1,0 +1,45 @@
+"""Pages from templates of the program: every value is escaped, every word is from the catalogue."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.language import languages, say, say_count, speaking
+from reportgen.serve import words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent / "screens"
+
+
+@cache
+def environment() -> Environment:
+    """Return what renders the pages."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    found = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False, extensions=["jinja2.ext.loopcontrols"],
+    )  # fmt: skip
+    found.globals |= {
+        "say": say,
+        "say_count": say_count,
+        "count": words.count,
+        "how_long": words.how_long,
+        "when": words.when,
+        "size": words.size,
+        "STATES": words.STATES,
+        "FILE_STATES": words.FILE_STATES,
+        "SCREENS": ("make", "documents"),
+        "LANGUAGES": {tag: words.NAMES.get(tag, tag) for tag in languages()},
+    }
+    return found
+
+
+def page(name: str, language: str, /, **values: Any) -> str:
+    """Return a page in a language."""
+    with speaking(language):
+        return environment().get_template(name).render(language=language, **values)

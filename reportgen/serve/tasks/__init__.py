@@ -1,0 +1,30 @@
+"""What a child process does for the page: each task is a function from values of JSON to values of JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Values = dict[str, Any]
+"""What JSON holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Between a task and who asked for it."""
+
+    tell: Callable[[Values], None]
+    """Takes what is to be known before the end."""
+    is_stopped: Callable[[], bool] = field(default=lambda: False)
+
+
+TASKS: Mapping[str, tuple[str, str]] = {
+    "contents": ("reportgen.serve.tasks.contents", "contents"),
+    "build": ("reportgen.serve.tasks.build", "build"),
+    "thumbnail": ("reportgen.serve.tasks.thumbnail", "thumbnail"),
+    "documents": ("reportgen.serve.tasks.documents", "documents"),
+}
+"""The module and the function of each task; no other one can be asked for."""
