@@ -31,6 +31,9 @@ SECONDS ?= 3600
 SEED ?= 1
 FAULTS ?= 300
 
+# A test that starts the program, and the next run, read what was compiled before: the tests begin in half of the time.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help briefing page test lint conformance pythons fuzz faults goldens benchmark clean distclean
 .DELETE_ON_ERROR:
 

@@ -12,8 +12,10 @@ from time import monotonic
 import pytest
 
 from reportgen.batch import Outcome, Request, Way, plan, run_plan
-from reportgen.batch.make import NOTHING, run_job
-from reportgen.batch.pool import Crew, Task, run_tasks, worker_count
+from reportgen.batch.handing import Crew, run_tasks
+from reportgen.batch.held import Task, run_group
+from reportgen.batch.make import NOTHING
+from reportgen.batch.pool import worker_count
 from tests.worlds import make_world
 
 PLACES = ("AA", "BB", "CC")
@@ -71,27 +73,30 @@ def test_few_documents_need_no_worker():
 class Fragile(Executor):
     """Workers of which each job in `deadly` kills one, as the pool of processes would report it."""
 
-    def __init__(self, context, deadly):
+    def __init__(self, context, deadly, groups=None):
         self.context, self.deadly, self.is_broken = context, deadly, False
+        self.groups = [] if groups is None else groups
 
-    def submit(self, _, task, *__):
+    def submit(self, _, group, *__):
         future = Future()
-        if self.is_broken or self.deadly.get(task.job.place, 0):
+        self.groups.append(len(group))
+        killers = [task.job.place for task in group if self.deadly.get(task.job.place, 0)]
+        if self.is_broken or killers:
             if not self.is_broken:
-                self.deadly[task.job.place] -= 1
+                self.deadly[killers[0]] -= 1
             self.is_broken = True
             future.set_exception(BrokenProcessPool("gone"))
         else:
-            future.set_result(run_job(task.job, self.context))
+            future.set_result(run_group(group, self.context))
         return future
 
 
-def fragile(context, deadly):
+def fragile(context, deadly, groups=None, *, group_seconds=0):
     @contextmanager
     def start():
-        yield Fragile(context, deadly)
+        yield Fragile(context, deadly, groups)
 
-    return Crew(start, 2, (BrokenProcessPool,))
+    return Crew(start, 2, (BrokenProcessPool,), group_seconds=group_seconds)
 
 
 def run_fragile(world, deadly):
@@ -124,6 +129,43 @@ def test_where_no_worker_starts_the_documents_are_made_without(world):
     outcomes = list(run_tasks(tasks, fragile(plan.context, dict.fromkeys(PLACES, 99)), plan.context))
     assert [outcome.errors for outcome in outcomes] == [()] * len(tasks)
     assert made(world) == [f"sheet-{place}-2020-2022.txt" for place in PLACES]
+
+
+def test_tasks_that_are_quick_are_handed_out_together(world):
+    plan = planned(world, world.out, "sheet", formats=("txt",), places=PLACES)
+    tasks, groups = [Task(job, NOTHING) for job in plan.jobs * 20], []
+    crew = fragile(plan.context, {}, groups, group_seconds=60)
+    assert len(list(run_tasks(tasks, crew, plan.context))) == len(tasks)
+    # four in hand from the start, and then twice as many with every answer, as far as they go
+    assert groups[:5] == [1, 1, 1, 1, 2]
+    assert max(groups) >= 8
+    assert sum(groups) == len(tasks)
+
+
+def test_of_tasks_that_were_handed_out_together_only_the_one_to_blame_is_given_up(world):
+    plan = planned(world, world.out, "sheet", formats=("txt",), places=PLACES)
+    good, bad = [Task(job, NOTHING) for job in plan.jobs if job.place != "BB"], Task(plan.jobs[1], NOTHING)
+    groups: list[int] = []
+    crew = fragile(plan.context, {"BB": 99}, groups, group_seconds=60)
+    outcomes = list(run_tasks([*good * 10, bad, *good], crew, plan.context))
+    assert sorted(outcome.exit_code for outcome in outcomes) == [0] * 22 + [5]
+    assert max(groups) > 1
+
+
+def test_tasks_that_wait_for_one_that_was_lost_are_run_after_it(world):
+    plan = planned(world, world.out, "sheet", formats=("txt",), places=PLACES)
+    first, *others = [Task(job, NOTHING) for job in plan.jobs]
+    heard = []
+
+    def tasks():
+        yield first
+        while not heard:
+            yield None
+        yield from others
+
+    for outcome in run_tasks(tasks(), fragile(plan.context, {"AA": 1}), plan.context):
+        heard.append(outcome)
+    assert [outcome.errors for outcome in heard] == [()] * 3
 
 
 def test_a_server_that_is_gone_for_a_moment_costs_nothing(world):

@@ -51,6 +51,26 @@ def test_of_all_documents_three_are_tried_that_stand_far_apart(world, capsys, op
     assert "the other 9 documents of `sheet` were not tried: 3 failed of this mistake" in said
 
 
+PROFILE = """title = "One page"
+
+[page]
+most_pages = 1
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_three_are_tried_of_documents_that_can_be_composed_but_not_built(world, capsys, jobs):
+    (world.templates / "profiles").mkdir(exist_ok=True)
+    (world.templates / "profiles" / "one.toml").write_text(PROFILE, encoding="utf-8")
+    world.write_report("sheet", "# A\n\n{{ place.name }}\n\n:::{page-break}\n:::\n\nMore.\n", more="scope: place\n")
+    options = ("--all-places", "--no-index", "--format", "pdf", "--profile", "one", "--jobs", jobs, "--log-json")
+    assert world.build("sheet", *options) == 5
+    said = capsys.readouterr().err
+    failed = [line for line in said.splitlines() if '"state": "failed"' in line]
+    assert {next(place for place in PLACES if place in line) for line in failed} == {"P00", "P11", "P06"}
+    assert "the other 9 documents of `sheet` were not tried: 3 failed of this mistake" in said
+
+
 def test_a_mistake_of_some_places_lets_the_others_be_made(world, capsys):
     body = "# A\n\n{% if place.place in ('P00', 'P01', 'P02', 'P11') %}{{ unknown_name }}{% endif %}{{ place.name }}\n"
     code, said = sheets(world, body, capsys)

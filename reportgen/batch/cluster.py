@@ -9,7 +9,8 @@ from distributed import Client, WorkerPlugin
 from distributed.scheduler import KilledWorker
 
 from reportgen.batch.fingerprints import digest
-from reportgen.batch.pool import Crew, hold, packed, release
+from reportgen.batch.handing import Crew
+from reportgen.batch.held import hold, packed, release
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 PATIENCE = "30s"
 """How long a scheduler may take to answer."""
+GROUP_SECONDS = 0.5
+"""How long tasks take that are handed out together: to hand out one takes client and scheduler some 10 ms."""
 
 
 class Holding(WorkerPlugin):  # type: ignore[misc]
@@ -66,6 +69,6 @@ def cluster(context: Context, address: str) -> Iterator[Crew]:
 
         threads = sum(client.nthreads().values())
         try:
-            yield Crew(start, max(1, threads), (KilledWorker,), digest(holding.payload))
+            yield Crew(start, max(1, threads), (KilledWorker,), digest(holding.payload), GROUP_SECONDS)
         finally:
             client.unregister_worker_plugin(holding.name)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.batch.extras import INDEX, vanished, write_extras
+from reportgen.batch.handing import never, run_tasks
+from reportgen.batch.held import Task
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.journal import noting, with_journal
 from reportgen.batch.make import Known, composes, run_job
 from reportgen.batch.manifest import EMPTY, read_manifest, write_manifest
-from reportgen.batch.pool import Task, has_files_for, inline, never, processes, run_tasks, worker_count
+from reportgen.batch.pool import has_files_for, inline, processes, worker_count
 from reportgen.batch.shared import Shared
 from reportgen.errors import BuildError, UsageError
 from reportgen.memory import seldom_collected
@@ -21,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reportgen.batch.entries import Entry
+    from reportgen.batch.handing import Crew
     from reportgen.batch.jobs import Context, Job
     from reportgen.batch.manifest import Environment, Manifest, Record
     from reportgen.batch.plan import Plan
-    from reportgen.batch.pool import Crew
 
 
 def _unheard(error: BuildError) -> None:
@@ -150,7 +152,7 @@ def _outcomes(planned: Plan, manifest: Manifest, way: Way) -> Iterator[Outcome]:
     shared = Shared(planned.jobs, context)
     for outcome in _trials(shared, context, manifest, way, documents=len(planned.jobs)):
         yield shared.hear(outcome)
-    tasks = (Task(job, known(job, context, manifest)) for job in shared.jobs())
+    tasks = (Task(job, known(job, context, manifest)) if job else None for job in shared.jobs())
     with crew_for(context, way, len(planned.jobs)) as crew:
         for outcome in run_tasks(tasks, crew, context, is_stopped=way.is_stopped):
             yield shared.hear(outcome)

@@ -39,6 +39,8 @@ class Shared:
         """Reports of which a document could be made, at least in one format."""
         self._lost: dict[str, Mistake] = {}
         """Reports that are given up, and why."""
+        self._heard: Counter[str] = Counter()
+        """How many documents of a report were tried."""
 
     def first(self) -> tuple[Job, ...]:
         """Return the first job of each report that has so many that it is worth a trial."""
@@ -51,24 +53,42 @@ class Shared:
 
         When all of them fail of one mistake, it is no mistake of one place, and the report is given up.
         """
-        for place in (0, -1, 0.5):
-            own = [job for job in self._waiting if job.report == report]
-            job = own[len(own) // 2 if place == 0.5 else int(place)]
-            self._waiting.remove(job)
+        for job in self._apart(report):
             yield job
             if report in self._alive:
                 return
         self._give_up(report)
 
-    def jobs(self) -> Iterator[Job]:
-        """Yield the other jobs in their order, but for those of reports that are given up."""
+    def _apart(self, report: str) -> Iterator[Job]:
+        """Yield jobs of a report that stand far apart; each is then no longer among those that wait."""
+        for place in (0, -1, 0.5):
+            own = [job for job in self._waiting if job.report == report]
+            job = own[len(own) // 2 if place == 0.5 else int(place)]
+            self._waiting.remove(job)
+            yield job
+
+    def jobs(self) -> Iterator[Job | None]:
+        """Yield the other jobs in their order, but for those of reports that are given up.
+
+        Of a report of which none was tried yet, those that stand far apart come first, and its others when one of these
+        is made. None says that this is not known yet: what is in hand decides it.
+        """
+        untried = [job.report for job in self.first() if not self._heard[job.report]]
+        for report in untried:
+            yield from self._apart(report)
         for job in self._waiting:
-            if len(self._failed[job.report]) >= MANY:
+            while job.report in untried and self._is_open(job.report):
+                yield None
+            if len(self._failed[job.report]) >= MANY or job.report in untried:
                 self._give_up(job.report)
             if job.report in self._lost:
                 self._untried.append(job)
             else:
                 yield job
+
+    def _is_open(self, report: str) -> bool:
+        """Say whether it is not known yet if documents of a report can be made."""
+        return report not in self._alive and self._heard[report] < TRIALS
 
     def _give_up(self, report: str) -> None:
         """Give up a report of which nothing was made, if all that failed failed of one mistake."""
@@ -81,6 +101,7 @@ class Shared:
         job = outcome.job
         if job is None:
             return outcome
+        self._heard[job.report] += 1
         if any(result.state != "failed" for result in outcome.results):
             self._alive.add(job.report)
         mistakes = [(self._mistake(error, job), error) for error in outcome.errors]

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.batch.decide import differences
+from reportgen.batch.handing import run_tasks
+from reportgen.batch.held import Task
 from reportgen.batch.journal import with_journal
 from reportgen.batch.kinds import PICTURE, WORKBOOK, all_needs, needs_of
 from reportgen.batch.make import NOTHING
 from reportgen.batch.manifest import read_manifest
 from reportgen.batch.plan import plan
-from reportgen.batch.pool import Task, run_tasks
 from reportgen.batch.request import from_text, spoken, told_in
 from reportgen.batch.run import crew_for
 from reportgen.batch.store import MANIFEST, Folder
