@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,21 +63,31 @@ def module_of(path):
     return SIDES.get(path.stem, first) if first == "exhibits" and len(rest) == 2 else first.removesuffix(".py")
 
 
+@cache
 def source_files():
     return [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
 
 
+@cache
+def nodes_of(path):
+    """Everything in a module, read once for all tests."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def imported_names(path):
     """Every module a file imports, whole: at the top, within functions, and for types only."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    names = []
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             if node.module == "reportgen":
-                yield from (f"reportgen.{alias.name}" for alias in node.names)
+                names += [f"reportgen.{alias.name}" for alias in node.names]
             else:
-                yield node.module
+                names.append(node.module)
+    return tuple(names)
 
 
 def own_imports(path):
@@ -118,7 +129,7 @@ def import_graph():
 
 
 def imported_modules(path, modules):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from {alias.name for alias in node.names} & set(modules)
         elif isinstance(node, ast.ImportFrom) and node.module in modules:
@@ -179,14 +190,14 @@ KNOWN_WORDS = {
 
 def words_of_the_code(path):
     """The texts and the names of a module, without its docstrings and comments, which may give examples."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = nodes_of(path)
     explained = {
         id(first.value)
-        for node in ast.walk(tree)
+        for node in nodes
         for first in (getattr(node, "body", None) if isinstance(getattr(node, "body", None), list) else ())
         if isinstance(first, ast.Expr)
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Constant(value=str(text)) if id(node) not in explained:
                 yield text

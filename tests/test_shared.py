@@ -77,7 +77,7 @@ def test_a_mistake_of_some_places_lets_the_others_be_made(world, capsys):
     assert code == 4
     assert len(world.files()) == 8
     assert said.count("unknown name `unknown_name`\nhint") == 1
-    assert "the same in 3 other documents: `sheet-P11-2021-2022`, `sheet-P01-2021-2022`, `sheet-P02-2021-2022`" in said
+    assert "the same in 3 other documents: `sheet-P01-2021-2022`, `sheet-P02-2021-2022`, `sheet-P11-2021-2022`" in said
 
 
 def test_mistakes_that_name_their_place_are_the_same_mistake(world, capsys):

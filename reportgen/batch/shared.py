@@ -31,6 +31,7 @@ class Shared:
     def __init__(self, jobs: Iterable[Job], context: Context) -> None:
         self._context = context
         self._waiting = list(jobs)
+        self._order = {job: at for at, job in enumerate(self._waiting)}
         self._untried: list[Job] = []
         self._met: dict[Mistake, list[Job]] = {}
         self._first: dict[Mistake, ReportError] = {}
@@ -120,7 +121,8 @@ class Shared:
             yield Outcome(job, tuple(FileResult(name, "untried", "others failed") for name in names))
         errors = tuple(self._not_tried(report, mistake) for report, mistake in self._lost.items())
         notes = tuple(
-            _again(self._first[mistake], jobs[1:])
+            # in the order that they were asked for, for that of workers is another one each time
+            _again(self._first[mistake], sorted(jobs[1:], key=self._order.__getitem__))
             for mistake, jobs in self._met.items()
             if len(jobs) > 1 and mistake not in self._lost.values()
         )
