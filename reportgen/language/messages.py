@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,7 @@ class Message(NamedTuple):
     context: str = ""
 
 
+@cache
 def messages() -> dict[Message, str]:
     """Return every message of the program, with the first module that says it, in the order of the modules."""
     found: dict[Message, str] = {}
@@ -49,14 +51,14 @@ def lacking(language: str) -> dict[Message, str]:
 
 
 def _said_in(path: Path) -> Iterator[Message]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     imported = {
         alias.name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("reportgen.language")
         for alias in node.names
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call) and (name := getattr(node.func, "id", "")) in imported:
             texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
             match name, texts:
