@@ -40,6 +40,8 @@ class ObservationStatus(StrEnum):
     """The figure is shown, but only as a picture, not as a number."""
     CANNOT_EXIST = "M"
     MISSING = "O"
+    SUPPRESSED = "Q"
+    """Known, and not shown, to protect those whom it is about."""
 
 
 class Qualifier(StrEnum):
@@ -158,6 +160,8 @@ class MarkCode(StrEnum):
     """Not printed by the source, but calculated here from what it prints."""
     NOT_APPLICABLE = "z"
     """There can be no figure, or none is calculated."""
+    CONFIDENTIAL = "c"
+    """There is a figure, and it is not shown, to protect those whom it is about."""
     LOW = "low"
     """Not zero, but rounded to nothing."""
 
@@ -166,6 +170,7 @@ MISSING_MARKS = {
     ObservationStatus.NOT_PUBLISHED: MarkCode.PICTURE,
     ObservationStatus.CANNOT_EXIST: MarkCode.NOT_APPLICABLE,
     ObservationStatus.MISSING: MarkCode.NOT_PUBLISHED,
+    ObservationStatus.SUPPRESSED: MarkCode.CONFIDENTIAL,
 }
 """The mark that stands in place of a figure, by what is known of it."""
 STATUS_MARKS = {ObservationStatus.IMPUTED: MarkCode.CORRECTED, ObservationStatus.ESTIMATED: MarkCode.DERIVED}

@@ -29,6 +29,7 @@ SPOKEN_MARKS = {
     MarkCode.CORRECTED: message("corrected"),
     MarkCode.DERIVED: message("derived"),
     MarkCode.NOT_APPLICABLE: message("not applicable"),
+    MarkCode.CONFIDENTIAL: message("confidential"),
     MarkCode.LOW: message("not zero, but rounds to nothing"),
 }
 SPOKEN_SIGNS = {">": message("more than"), "≥": message("at least"), "<": message("less than"), "~": message("about")}

@@ -29,7 +29,7 @@ LAYERS = (
     (1, {"breakdown", "stages", "unit", "wording"}),
     (1, {"periods"}),
     (1, {"bounded", "formulas", "links"}),
-    (1, {"language", "lengths", "measure", "tints"}),
+    (1, {"language", "lengths", "measure", "suppression", "tints"}),
     (1, {"limits", "memory"}),
     (0, {"errors", "version"}),
 )

@@ -29,11 +29,14 @@ from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MeasureType, ObservationStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from reportgen.audit.finding import Part
     from reportgen.dataset import Identity, Package
     from reportgen.periods import Period
+
+    _Group = tuple[Period, str, tuple[tuple[str, str], ...]]
+    """Figures that differ in one dimension only: their period, place and other members."""
 
 MINIMUM_PARTS = 2
 """A total is tested against its parts when at least so many of them are published."""
@@ -161,21 +164,33 @@ def _sum(identity: Identity, figures: Figures) -> Iterator[Finding]:
     dimension = identity.dimension
     figures.package.indicator(identity.indicator)
     parents = _parents(figures.package, dimension)
-    groups: dict[tuple[Period, str, tuple[tuple[str, str], ...]], dict[str, Figure]] = {}
+    groups: dict[_Group, dict[str, Figure]] = {}
     for cell in figures.cells(identity.indicator):
         code, rest = without(cell, dimension, figures.package.country)
         key = (rest.year, rest.place, tuple(sorted(rest.members.items())))
         figure = figures.figure(identity.indicator, cell)
         if figure is not None:
             groups.setdefault(key, {})[code] = figure
+    lacking = _lacking(identity.indicator, dimension, figures)
     for (year, place, members), published in groups.items():
-        for whole, parts in _wholes(published, parents):
+        for whole, parts in _wholes(published, parents, lacking.get((year, place, members), ())):
             cell = with_member(Cell(year, place, dict(members)), dimension, whole)
             right = reduce(add, (published[part] for part in parts))
             cells = tuple(
                 (identity.indicator, with_member(Cell(year, place, dict(members)), dimension, part)) for part in parts
             )
             yield Finding(identity.indicator, cell, published[whole], right, "the parts add up to {}", cells)
+
+
+def _lacking(indicator: str, dimension: str, figures: Figures) -> Mapping[_Group, tuple[str, ...]]:
+    """Return the codes of each group whose figures are hidden: without them there is no sum to test."""
+    found: dict[_Group, tuple[str, ...]] = {}
+    for name, year, place, breakdown in figures.package.hidden:
+        if name == indicator:
+            code, rest = without(Cell(year, place, breakdown_members(breakdown)), dimension, figures.package.country)
+            key = (rest.year, rest.place, tuple(sorted(rest.members.items())))
+            found[key] = (*found.get(key, ()), code)
+    return found
 
 
 def _parents(package: Package, dimension: str) -> Mapping[str, str]:
@@ -198,17 +213,22 @@ def _places_above(package: Package) -> Mapping[str, str]:
     }
 
 
-def _wholes(published: Mapping[str, Figure], parents: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each published whole with its published parts; a part of an unpublished whole counts one level up."""
+def _wholes(
+    published: Mapping[str, Figure], parents: Mapping[str, str], hidden: Collection[str] = ()
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each published whole with its published parts; a part of an unpublished whole counts one level up.
+
+    A whole of which a part is hidden has no sum.
+    """
     parts: dict[str, list[str]] = {}
-    for code in published:
+    for code in (*published, *hidden):
         if code != TOTAL and code in parents:
             parent = parents.get(code, "")
-            while parent and parent not in published:
+            while parent and parent not in published and parent not in hidden:
                 parent = parents.get(parent, "")
             parts.setdefault(parent or TOTAL, []).append(code)
     for whole, codes in parts.items():
-        if whole in published and len(codes) >= MINIMUM_PARTS:
+        if whole in published and len(codes) >= MINIMUM_PARTS and not set(codes) & set(hidden):
             yield whole, codes
 
 

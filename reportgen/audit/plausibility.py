@@ -331,8 +331,9 @@ def _counterparts(figures: Figures, indicator: str, dimension: str, *, groups: G
         usual = [code for code, count in _counts(rows).items() if len(rows) > 2 * (len(rows) - count)]
         for rest, values in rows:
             for code in usual:
-                if code not in values:
-                    cell = with_member(rest, dimension, code)
+                cell = with_member(rest, dimension, code)
+                is_hidden = (indicator, cell.year, cell.place, cell.breakdown) in figures.package.hidden
+                if code not in values and not is_hidden:
                     message = f"there is no figure for {figures.package.label(dimension, code)}, as beside it"
                     where = figures.where(indicator, with_member(rest, dimension, next(iter(values))))
                     yield _warning("counterpart", indicator, cell, message=message, where=where)

@@ -208,7 +208,11 @@ def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
 def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the box that explains every mark."""
     directive_options(directive, ())
-    items: list[Inlines] = [(Mark(code), Text(f" {say(meaning)}")) for code, meaning in phrases.MARK_LEGEND.items()]
+    items: list[Inlines] = [
+        (Mark(code), Text(f" {say(meaning)}"))
+        for code, meaning in phrases.MARK_LEGEND.items()
+        if code is not MarkCode.CONFIDENTIAL or scope.package.has_confidential
+    ]
     signs = phrases.signs_before_figures(phrases.USUAL_SIGNS | scope.package.qualifiers)
     items += [(Text(signs),), (Text(say(phrases.POINTS_LEGEND)),)]
     return (Callout(tuple(items), columns=3, role="legend"),)

@@ -20,6 +20,7 @@ MARK_LEGEND = {
     MarkCode.CORRECTED: message("corrected misprint, see the note"),
     MarkCode.DERIVED: message("derived here, see the note"),
     MarkCode.NOT_APPLICABLE: message("did not exist, or not calculated"),
+    MarkCode.CONFIDENTIAL: message("confidential, not shown"),
     MarkCode.LOW: message("not zero, but rounds to nothing"),
 }
 """What each mark means, for the legend."""
@@ -147,14 +148,21 @@ MISSING = {
     MarkCode.NOT_PUBLISHED: message("no figure given"),
     MarkCode.PICTURE: message("shown only as a picture, not as numbers"),
     MarkCode.NOT_APPLICABLE: message("did not exist, or does not apply"),
+    MarkCode.CONFIDENTIAL: message("not shown, to keep small numbers confidential"),
 }
 """Why there is no figure, by the mark in its place."""
 
 
 def not_published_line(years: Sequence[Period], names: Sequence[str], mark: MarkCode) -> str:
     """Return which figures are missing from an exhibit: `2021: no figure given (resolved, active).`"""
+    if mark is MarkCode.CONFIDENTIAL and len(names) > MOST_NAMED:
+        return f"{wording.year_list(years)}: {say(MISSING[mark])} ({_counted(names)})."
     what = f" ({', '.join(names)})" if names else ""
     return f"{wording.year_list(years)}: {say(MISSING[mark])}{what}."
+
+
+def _counted(names: Sequence[str]) -> str:
+    return say_count(len(names), "{count} figure", "{count} figures", count=wording.number(len(names)))
 
 
 def derived_line(parts: str) -> str:
@@ -179,6 +187,7 @@ def not_broken_down_line(years: Sequence[Period], mark: MarkCode) -> str:
         MarkCode.NOT_PUBLISHED: say("no figures are given by this breakdown"),
         MarkCode.PICTURE: say("this breakdown is shown only as a picture, not as numbers"),
         MarkCode.NOT_APPLICABLE: say("this breakdown did not exist, or does not apply"),
+        MarkCode.CONFIDENTIAL: say("this breakdown is not shown, to keep small numbers confidential"),
     }
     return f"{wording.year_list(years)}: {words[mark]}."
 
@@ -192,6 +201,12 @@ def missing_places_line(year: Period, names: Sequence[str]) -> str:
         year=year,
         names=wording.list_of(names),
     )
+
+
+def hidden_places_line(year: Period, names: Sequence[str]) -> str:
+    """Return of which places the figure of a year is not shown: `2024: not shown, ... (Alaska and Guam).`"""
+    told = wording.list_of(names) if len(names) <= MOST_NAMED else _counted(names)
+    return f"{wording.year_list([year])}: {say(MISSING[MarkCode.CONFIDENTIAL])} ({told})."
 
 
 def not_shown_line(figures: Sequence[str]) -> str:

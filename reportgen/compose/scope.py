@@ -15,7 +15,7 @@ from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.dataset.records import Level
 from reportgen.errors import DataError
 from reportgen.language import say
-from reportgen.measure import MISSING_MARKS, NoteKind, ObservationStatus, Reason
+from reportgen.measure import MISSING_MARKS, MarkCode, NoteKind, ObservationStatus, Reason
 from reportgen.wording import MILLION
 from reportgen.years import PeriodRange
 
@@ -275,7 +275,12 @@ class Scope:
         }
         whole = [code for code, record in self.package.codelist(dimension).items() if record.parent not in codes]
         members = [key.with_member(dimension, code) for code in whole if code in codes]
-        return tuple(member for member in members if self.published(member))
+        return tuple(member for member in members if self.is_known(member))
+
+    def is_known(self, key: SeriesKey) -> bool:
+        """Say whether a series has a figure in the range, be it shown or kept confidential."""
+        views = self.figures(key)
+        return any(view.published or view.missing is MarkCode.CONFIDENTIAL for view in views)
 
     def _with_figures(self, key: SeriesKey, places: Sequence[str]) -> tuple[SeriesKey, ...]:
         """Return the series of those places that have a figure of the indicator in the range, whatever its members."""

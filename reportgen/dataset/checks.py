@@ -48,6 +48,7 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "not-published": (("indicator", "indicators", "indicator"), ("source", "sources", "source")),
     "identities": (("indicator", "indicators", "indicator"),),
     "exceptions": (("place", "places", "place"),),
+    "suppressed": (("indicator", "indicators", "indicator"), ("place", "places", "place")),
 }
 """References (field, resource, referred field) that hold whether or not a schema declares them."""
 
@@ -59,7 +60,14 @@ OBSERVATION_REFERENCES = (
     ("note", "notes", "note"),
 )
 
-WITHOUT_VALUE = frozenset({ObservationStatus.NOT_PUBLISHED, ObservationStatus.CANNOT_EXIST, ObservationStatus.MISSING})
+WITHOUT_VALUE = frozenset(
+    {
+        ObservationStatus.NOT_PUBLISHED,
+        ObservationStatus.CANNOT_EXIST,
+        ObservationStatus.MISSING,
+        ObservationStatus.SUPPRESSED,
+    }
+)
 """Statuses that say why there is no value."""
 
 BREAK_STATUSES = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS})
@@ -345,7 +353,7 @@ def _check_filled(value: Any, *, name: str, where: str) -> Iterator[DataError]:
 def _check_status(cells: Mapping[str, Any], *, where: str) -> Iterator[DataError]:
     status, value = cells["obs_status"], cells["value"]
     if value is None and status not in WITHOUT_VALUE:
-        hint = "mark a missing value with obs_status `O`, `L` or `M`"
+        hint = "mark a missing value with obs_status `O`, `L`, `M` or `Q`"
         message = f"field `value`: expected a number with status `{status}`, found nothing"
         yield DataError(message, where=where, hint=hint)
     if value is not None and status in WITHOUT_VALUE:

@@ -11,7 +11,7 @@ from reportgen.dataset.observations import ObservationRows, observation_frame
 from reportgen.dataset.translations import in_language
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import say
-from reportgen.measure import NoteYears, Qualifier
+from reportgen.measure import NoteYears, ObservationStatus, Qualifier
 from reportgen.memory import remembered
 from reportgen.periods import Kind, Period, as_period, is_within, main_sort
 
@@ -38,10 +38,13 @@ if TYPE_CHECKING:
         Topic,
     )
     from reportgen.language import Language
+    from reportgen.suppression import Hidden
     from reportgen.years import PeriodRange
 
     SeriesKey = tuple[str, str, str]
     """Indicator, place and breakdown."""
+    FigureKey = tuple[str, Period, str, str]
+    """Indicator, period, place and breakdown."""
 
 Record = TypeVar("Record")
 
@@ -96,6 +99,8 @@ class Package:
     """Every observation as read, also those that are not preferred; see `reportgen.dataset.observations`."""
     series: Mapping[SeriesKey, Mapping[Period, Observation]] = field(repr=False)
     """The preferred observations by series, then by year."""
+    hidden: Mapping[FigureKey, Hidden] = field(default_factory=dict, repr=False, compare=False)
+    """The figures that are not shown, and why: they have no value here, nor anywhere else."""
     language: str = "en"
     """The language its words are in."""
     translations: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
@@ -134,6 +139,16 @@ class Package:
             found = {one.qualifier for series in self.series.values() for one in series.values()}
             self._answers[asked] = tuple(sorted(found))
         return frozenset(self._answers[asked])
+
+    @property
+    def has_confidential(self) -> bool:
+        """Whether any figure is there and not shown."""
+        asked = ("confidential",)
+        if asked not in self._answers:
+            told = {one.obs_status for one in self.not_published}
+            observed = {status for (status,) in self.rows.cells(("obs_status",))}
+            self._answers[asked] = (ObservationStatus.SUPPRESSED in observed | told,)
+        return bool(self._answers[asked][0])
 
     def in_language(self, tag: str) -> Package:
         """Return the package with its words in a language, as far as its translations have them.
@@ -226,7 +241,8 @@ class Package:
     ) -> tuple[str, ...]:
         """Return the codes of a dimension that have a value, in that year or in any, in the order of the codelist.
 
-        The total is left out; the other dimensions are at their totals or as `others` says.
+        A value that is kept confidential counts, too. The total is left out; the other dimensions are at their totals
+        or as `others` says.
         """
         codes = self.codelist(dimension)
         return tuple(
@@ -236,7 +252,7 @@ class Package:
         )
 
     def places_with(self, indicator: str, year: Period | None = None, **members: str) -> tuple[str, ...]:
-        """Return the places other than the country that have a value, in that year or in any, in their order."""
+        """Return the places other than the country that have a value, shown or not, in that year or in any."""
         self._series(indicator, None, members)  # raises DataError for a name that is not known
         breakdown, country = breakdown_string(members), self.country
         question = ("places", indicator, year, breakdown)
@@ -374,10 +390,14 @@ class Package:
 
 
 def _is_published(series: Mapping[Period, Observation], year: Period | None) -> bool:
-    """Say whether a series has a value, in that year or in any."""
+    """Say whether a series has a value, be it shown or not, in that year or in any."""
     if year is None:
-        return any(observation.value is not None for observation in series.values())
-    return year in series and series[year].value is not None
+        return any(map(_is_known, series.values()))
+    return year in series and _is_known(series[year])
+
+
+def _is_known(observation: Observation) -> bool:
+    return observation.value is not None or observation.obs_status == ObservationStatus.SUPPRESSED
 
 
 def _known(records: Mapping[str, Record], name: str, *, kind: str) -> Record:

@@ -15,10 +15,12 @@ from reportgen.dataset.checks import check_tables, codelist_dimension, with_refe
 from reportgen.dataset.described import described, dialect_of, encoding_of
 from reportgen.dataset.files import FolderFiles
 from reportgen.dataset.filled import Filling
+from reportgen.dataset.hidden import KEY, SuppressionRules, indicator_rules, without_small_numbers
 from reportgen.dataset.levels import Levels, named_levels, with_levels
-from reportgen.dataset.observations import PreferredSeries, is_observation_table, observation_rows
+from reportgen.dataset.observations import COLUMNS, PreferredSeries, is_observation_table, observation_rows
 from reportgen.dataset.package import Package
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
+from reportgen.dataset.roles import settings_of
 from reportgen.dataset.standard import CODELIST, RECORDS, in_words
 from reportgen.dataset.tables import DESCRIPTOR, FAULTS, key_errors, read_descriptor, read_tables, without_pattern
 from reportgen.dataset.translations import read_translations
@@ -28,17 +30,22 @@ from reportgen.errors import DataError, ReportErrors
 from reportgen.language.catalogue import ENGLISH
 from reportgen.limits import LARGEST_VALUE
 from reportgen.periods import Period
+from reportgen.suppression import RULE_HINT, SmallNumbers, small_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, KeysView, Mapping, Sequence
     from pathlib import Path
 
+    from reportgen.dataset.observations import ObservationRows
+    from reportgen.dataset.records import Correction
     from reportgen.dataset.tables import Table
 
 Record = TypeVar("Record")
 
 SETTINGS = "reportgen"
 """The property of `datapackage.json` that holds the organisation and the rules."""
+SUPPRESS = "suppress"
+"""The rule of the package, or of one of its files, that says which counts are not shown."""
 COMPILER = "compiled_by"
 """The setting that names who makes documents from the figures."""
 
@@ -199,6 +206,15 @@ class _Settings:
         self.report(path, "a number from 0 on", found, f"add `{name}`, a number without quotes, such as 10")
         return 0
 
+    def small(self, values: Mapping[str, Any], path: str) -> SmallNumbers | None:
+        """Return which counts are not shown; None where nothing is said of it."""
+        found = values.get(SUPPRESS, "no")
+        try:
+            return small_numbers(found if isinstance(found, str) else "")
+        except ValueError:
+            self.report(f"{path}.{SUPPRESS}", "a range of small numbers such as `1-9`", found, RULE_HINT)
+            return None
+
 
 def _settings(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Organisation, Rules, list[DataError]]:
     settings = _Settings(folder, descriptor)
@@ -211,7 +227,10 @@ def _settings(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Organisation
         contacts=_contacts(described.get("contacts", []), settings),
     )
     stated = settings.group(settings.values, "rules", f"{SETTINGS}.rules")
-    rules = Rules(**{name: settings.count(stated, name, f"{SETTINGS}.rules.{name}") for name in RULES})
+    counts = {name: settings.count(stated, name, f"{SETTINGS}.rules.{name}") for name in RULES}
+    rules = Rules(**counts, suppress=settings.small(stated, f"{SETTINGS}.rules"))
+    for resource in descriptor["resources"]:
+        settings.small(settings_of(resource), f"{resource.get('name')}: {SETTINGS}")
     if COMPILER in settings.values:
         settings.text(settings.values, COMPILER, f"{SETTINGS}.{COMPILER}")
     return organisation, rules, settings.errors
@@ -245,15 +264,25 @@ def _package(
     indicators = _keyed(records["indicators"], "indicator")
     observation_tables = [table for table in tables.values() if is_observation_table(table)]
     rows = observation_rows(observation_tables, indicators)
+    indicators = settled_kinds(indicators, rows)
+    rows, hidden = without_small_numbers(
+        rows,
+        _suppression(descriptor, observation_tables, indicators, rules),
+        indicators=indicators,
+        identities=records["identities"],
+        codelists=_codelists(tables),
+        further=records["suppressed"],
+        country=organisation.country,
+    )
     return Package(
         name=str(descriptor.get("name", "")),
         title=str(descriptor.get("title", "")),
         version=str(descriptor.get("version", "")),
-        checksum=_checksum(files, descriptor),
+        checksum=_checksum(files, descriptor, _shown(rows, hidden.keys())),
         organisation=organisation,
         rules=rules,
         sources=_keyed(records["sources"], "source"),
-        indicators=settled_kinds(indicators, rows),
+        indicators=indicators,
         topics=_keyed(records["topics"], "topic"),
         places=places,
         levels=Levels(
@@ -265,7 +294,7 @@ def _package(
         notes=_keyed(records["notes"], "note"),
         breaks=tuple(records["series-breaks"]),
         breaks_by_indicator=_by_indicator(records["series-breaks"]),
-        corrections=_keyed(records["corrections"], "correction"),
+        corrections=_shown_corrections(_keyed(records["corrections"], "correction"), observation_tables, rows),
         not_published=tuple(records["not-published"]),
         identities=_keyed(records["identities"], "identity"),
         exceptions=tuple(records["exceptions"]),
@@ -275,9 +304,31 @@ def _package(
         compiled_by=str(descriptor.get(SETTINGS, {}).get(COMPILER, "")),
         rows=rows,
         series=PreferredSeries(rows),
+        hidden=hidden,
         language=str(descriptor.get(SETTINGS, {}).get("language", ENGLISH)),
         translations=read_translations(files),
     )
+
+
+def _suppression(
+    descriptor: Mapping[str, Any], tables: Sequence[Table], indicators: Mapping[str, Any], rules: Rules
+) -> SuppressionRules:
+    stated = {
+        str(resource["name"]): str(settings_of(resource)[SUPPRESS])
+        for resource in descriptor["resources"]
+        if SUPPRESS in settings_of(resource)
+    }
+    files = {table.where: small_numbers(stated[table.name]) for table in tables if table.name in stated}
+    return SuppressionRules(rules.suppress, files, indicator_rules(indicators.values()))
+
+
+def _shown_corrections(
+    corrections: dict[str, Correction], tables: Sequence[Table], rows: ObservationRows
+) -> dict[str, Correction]:
+    """Return the corrections but for those of figures that are not shown: their words hold the figure."""
+    named = {str(cell) for table in tables for cell in table.columns["correction"] if cell is not None}
+    shown = {cell for (cell,) in rows.cells(("correction",))}
+    return {name: one for name, one in corrections.items() if name in shown or name not in named}
 
 
 def _dimension_titles(
@@ -323,12 +374,25 @@ def _wording_errors(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[Dat
             yield DataError(message, where=(folder / DESCRIPTOR).as_posix(), hint=hint)
 
 
-def _checksum(files: FolderFiles, descriptor: Mapping[str, Any]) -> str:
+def _checksum(files: FolderFiles, descriptor: Mapping[str, Any], shown: Mapping[str, bytes]) -> str:
     total = sha256()
     for path in sorted({DESCRIPTOR, *(str(resource["path"]) for resource in descriptor["resources"])}):
         with suppress(FileNotFoundError) if path == DESCRIPTOR else nullcontext():
-            total.update(files.content(path))
+            total.update(shown.get((files.folder / path).as_posix()) or files.content(path))
     return total.hexdigest()
+
+
+def _shown(rows: ObservationRows, hidden: KeysView[Any]) -> dict[str, bytes]:
+    """Return what is shown of the files in which figures are hidden, by the names of these.
+
+    The checksum is printed in workbooks. That of the whole file would let anybody try which small numbers give it.
+    """
+    names = [name for name in COLUMNS if name != "resource"]
+    return {
+        str(table["resource"][0]): repr([*zip(*(table[name] for name in names), strict=True)]).encode()
+        for table in rows.tables
+        if hidden and not hidden.isdisjoint(zip(*(table[name] for name in KEY), strict=True))
+    }
 
 
 def _by_indicator(breaks: Sequence[SeriesBreak]) -> dict[str, tuple[SeriesBreak, ...]]:

@@ -12,6 +12,7 @@ from reportgen.unit import unit_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reportgen.suppression import SmallNumbers
     from reportgen.unit import Unit
 
 
@@ -44,6 +45,8 @@ class Rules:
     """No percentage change from a base under this."""
     minimum_count_for_shares: float
     """No shares of a total under this."""
+    suppress: SmallNumbers | None = None
+    """Counts that are not shown at all; None where all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class Indicator:
     """The indicator that counts the whole."""
     per: float | None = None
     """Of a rate, for how many of the whole it is: 1,000."""
+    suppress: str = ""
+    """Which of its figures are not shown, `1-9`, or `no`; empty for what the package says."""
 
     @property
     def measured_in(self) -> Unit:
@@ -294,6 +299,20 @@ class ExceptionRecord:
     place: str
     breakdown: str
     explanation: str
+    where: str = ""
+    """File and line it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressedFigure:
+    """A figure that is not shown because it would give away a small one."""
+
+    indicator: str
+    year: Period
+    place: str
+    breakdown: str = ""
+    """As `dimension=code;dimension=code`; empty for the total."""
+    reason: str = ""
     where: str = ""
     """File and line it was read from."""
 

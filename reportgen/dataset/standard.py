@@ -24,6 +24,7 @@ from reportgen.dataset.records import (
     Place,
     SeriesBreak,
     Source,
+    SuppressedFigure,
     Topic,
 )
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
@@ -46,6 +47,7 @@ RECORDS: dict[str, type] = {
     "not-published": NotPublished,
     "identities": Identity,
     "exceptions": ExceptionRecord,
+    "suppressed": SuppressedFigure,
 }
 """The files with a meaning of their own, and what their rows are."""
 
@@ -161,6 +163,11 @@ DEFAULTS: Mapping[str, Mapping[str, Default]] = {
     },
     "identities": {"identity": NEEDED, "kind": NEEDED, "description": _in_words("identity")},
     "exceptions": {"identity": NEEDED, "explanation": NEEDED},
+    "suppressed": {
+        "indicator": NEEDED,
+        "year": NEEDED,
+        "place": Default("the whole", EMPTY.column),
+    },
     FIGURES: {
         "indicator": Default("the only one, or the name of the file", EMPTY.column, is_made=True),
         "year": NEEDED,
@@ -194,6 +201,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "not-published": ("indicator", "year", "dimension"),
     "identities": ("identity",),
     "exceptions": ("identity", "year", "place", "breakdown"),
+    "suppressed": ("indicator", "year", "place", "breakdown"),
 }
 """The columns that tell the rows of a standard file apart, as far as it has them."""
 PRINTED_IN = ("source", "location")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.dataset.observations import is_observation_table
 from reportgen.errors import DataError, did_you_mean
 from reportgen.measure import MeasureType, Qualifier
+from reportgen.suppression import NOT_SUPPRESSED, RULE_HINT, small_numbers
 from reportgen.unit import ALLOWED, FREE, MOST_DECIMALS, NEVER_NEGATIVE, Compared, UnitKind, kind_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _of_columns(row: Row, where: str, names: Iterable[str]) -> Iterator[DataErro
             message, where=where, hint="say for how many a rate is, such as 1000; leave it out of other kinds"
         )
     yield from _of_parts(kind, cells, names, where)
+    yield from _of_rule(row.cells.get("suppress"), where)
 
 
 def _measure_type(row: Row) -> MeasureType:
@@ -85,6 +87,13 @@ def _of_parts(kind: UnitKind, cells: Mapping[str, Any], names: Iterable[str], wh
         elif cells[name] and kind not in KINDS_OF_SHARES:
             message = f"field `{name}`: expected nothing for a `{kind}`, found `{cells[name]}`"
             yield DataError(message, where=where, hint="a `kind` of `percent` or `rate` has it; else leave it out")
+
+
+def _of_rule(cell: str | None, where: str) -> Iterator[DataError]:
+    try:
+        small_numbers(cell or NOT_SUPPRESSED)
+    except ValueError as error:
+        yield DataError(f"field `suppress`: {error}", where=where, hint=RULE_HINT)
 
 
 @dataclass(frozen=True, slots=True)

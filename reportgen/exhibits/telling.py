@@ -31,6 +31,7 @@ GAP_WORDS = {
     MarkCode.NOT_PUBLISHED: message("no figure is given for {what}"),
     MarkCode.PICTURE: message("the figures are shown only as a picture for {what}"),
     MarkCode.NOT_APPLICABLE: message("a figure is not applicable for {what}"),
+    MarkCode.CONFIDENTIAL: message("the figure is kept confidential for {what}"),
 }
 """Why something has no figure, by the mark in its place."""
 
@@ -40,6 +41,7 @@ MARK_WORDS = {
     MarkCode.DERIVED: message("derived"),
     MarkCode.NOT_PUBLISHED: message("some of it not given"),
     MarkCode.PICTURE: message("some of it shown only as a picture"),
+    MarkCode.CONFIDENTIAL: message("some of it confidential"),
 }
 """What the marks beside a value say."""
 
@@ -219,6 +221,11 @@ def largest_and_smallest(largest: tuple[str, str], smallest: tuple[str, str]) ->
     )
 
 
-def no_figure_for(names: Sequence[str]) -> str:
-    """Return which of several things have no figure; nothing where all have one."""
-    return say(GAP_WORDS[MarkCode.NOT_PUBLISHED], what=list_of(names)) if names else ""
+def no_figure_for(values: Iterable[tuple[str, Value | Point]]) -> str:
+    """Return which of several things have no figure, those kept confidential apart; nothing where all have one."""
+    names: dict[bool, list[str]] = {}
+    for name, value in values:
+        if value.value is None:
+            names.setdefault(MarkCode.CONFIDENTIAL in value.marks, []).append(name)
+    marks = {False: MarkCode.NOT_PUBLISHED, True: MarkCode.CONFIDENTIAL}
+    return "; ".join(say(GAP_WORDS[mark], what=list_of(names[at])) for at, mark in marks.items() if at in names)

@@ -40,6 +40,7 @@ MARKS = {
     MarkCode.CORRECTED: message("a misprint, corrected"),
     MarkCode.DERIVED: message("derived here from published figures"),
     MarkCode.NOT_APPLICABLE: message("did not exist, or does not apply"),
+    MarkCode.CONFIDENTIAL: message("not shown, to keep small numbers confidential"),
 }
 """The marks that this workbook uses."""
 
@@ -50,6 +51,7 @@ STATUS_WORDS = {
     ObservationStatus.NOT_PUBLISHED: message("shown only as a picture"),
     ObservationStatus.CANNOT_EXIST: message("cannot exist"),
     ObservationStatus.MISSING: message("no figure given"),
+    ObservationStatus.SUPPRESSED: message("confidential"),
 }
 
 QUALIFIER_WORDS = {
@@ -198,11 +200,15 @@ def _write_cover(workbook: Workbook, package: Package, rows: pd.DataFrame, *, st
         say("A figure that is published more than once has a row for each; the preferred one is used in reports."),
         say("The sheets hold one table each. The sheet {contents} names and links them.", contents=say("Contents")),
         say("Marks in the tables:"),
-        *(f"[{code}] {say(words)}" for code, words in MARKS.items()),
+        *(f"[{code}] {say(words)}" for code, words in MARKS.items() if _is_used(code, package)),
         say("A mark in the place of a figure says why there is none; other marks stand in a column of their own."),
     ]
     for line, text in enumerate(lines, start=1):
         sheet.write_string(line, 0, text, styles.wrapped)
+
+
+def _is_used(code: MarkCode, package: Package) -> bool:
+    return code is not MarkCode.CONFIDENTIAL or package.has_confidential
 
 
 def _contents(sheets: Sequence[Sheet]) -> Sheet:

@@ -113,9 +113,16 @@ def _lines_on_places(
         return found
     lines: list[NoteLine] = []
     views = {code: scope.figure(key.at(code), year) for code in listed}
-    without = [scope.package.place(code).in_sentence for code in listed if code in shown and not views[code].published]
+    missing: dict[MarkCode, list[str]] = {}
+    for code in listed:
+        if code in shown and not views[code].published:
+            missing.setdefault(views[code].missing, []).append(scope.package.place(code).in_sentence)
+    hidden = missing.pop(MarkCode.CONFIDENTIAL, [])
+    without = [name for names in missing.values() for name in names]
     if without:
         lines.append(NoteLine(Mark(MarkCode.NOT_PUBLISHED), (Text(phrases.missing_places_line(year, without)),)))
+    if hidden:
+        lines.append(NoteLine(Mark(MarkCode.CONFIDENTIAL), (Text(phrases.hidden_places_line(year, hidden)),)))
     texts = [
         f"{scope.package.place(code).name}, {view.text} {marks_text(point(view).marks)}".rstrip()
         for code, view in views.items()

@@ -177,11 +177,24 @@ def _lines(
     for view in listed:
         if not view.published:
             missing.setdefault(view.missing, []).append(named[view.key])
+    hidden = [view.key for view in _hidden(scope, key, listed, options)]
+    if hidden:
+        names = [_in_sentence(scope, member, dimension) for member in hidden]
+        missing.setdefault(MarkCode.CONFIDENTIAL, []).extend(names)
     return (
         *_left_out(scope, key, listed[0].year, earlier=earlier, options=options),
         *(gap_line((listed[0].year,), names, mark=mark) for mark, names in missing.items()),
         *tied_line(scope, ordered, [view for view in listed if view.published], dimension),
     )
+
+
+def _hidden(scope: Scope, key: SeriesKey, listed: Sequence[FigureView], options: Options) -> tuple[FigureView, ...]:
+    """Return the members that have no bar because their figure is kept confidential: nobody knows their rank."""
+    dimension, named = options.text("by"), options.texts("without")
+    drawn = {view.key for view in listed}
+    members = (member for member in scope.member_keys(key, dimension) if member not in drawn)
+    views = (scope.figure(member, listed[0].year) for member in members if member_code(member, dimension) not in named)
+    return tuple(view for view in views if not view.published and view.missing is MarkCode.CONFIDENTIAL)
 
 
 def _left_out(

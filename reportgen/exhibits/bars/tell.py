@@ -96,4 +96,4 @@ def _size(row: BarRow) -> float:
 
 def rows_missing(rows: Sequence[BarRow]) -> str:
     """Return which bars have no figure."""
-    return no_figure_for([row.name for row in rows])
+    return no_figure_for((row.name, row.value) for row in rows)

@@ -61,8 +61,7 @@ def _tell_members(chart: StackedColumns, kind: str) -> list[Telling]:
     """Return tellings of columns that are no years."""
     every = [_column(chart, index) for index in range(len(chart.names))]
     totals = [f"{name} {_value(chart, total)}" for name, total in _published(chart)]
-    missing_ones = [name for name, total in zip(chart.names, chart.totals, strict=True) if total.value is None]
-    gaps = no_figure_for(missing_ones)
+    gaps = no_figure_for(zip(chart.names, chart.totals, strict=True))
     parts = list_of([part.name for part in chart.parts])
     names = say("the parts are {names}", names=parts) if len(chart.parts) > 1 else ""
     return [

@@ -37,6 +37,8 @@ def tell(chart: StackedShares) -> list[Telling]:
 def _said(value: Value) -> str:
     """Return a value as it is told: `92.0% (corrected)`, or that there is none."""
     if value.value is None:
+        if MarkCode.CONFIDENTIAL in value.marks:
+            return say("confidential")
         return say("shown only as a picture") if MarkCode.PICTURE in value.marks else say("not given")
     return f"{value.text}{aside(value.marks)}"
 

@@ -51,11 +51,20 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         tuple(_tile(scope, view, bounds) for view in views.values()),
         tuple(MapClass(text) for text in class_texts(bounds, decimals=decimals)),
         title=options.text("legend"),
-        missing_text=f"[{MarkCode.NOT_PUBLISHED}] {say('no row')}",
+        missing_text=_missing_text([view.missing for view in views.values() if not view.published]),
         size="small" if options.choice("size", ("usual", "small"), "usual") == "small" else "usual",
     )
     listed = scope.package.levels.listed(key.place, level)
     return Drawn(chart, Shown(tuple(published)), place_lines(scope, key, years[-1], shown=views, listed=listed))
+
+
+def _missing_text(marks: Sequence[MarkCode]) -> str:
+    """Return what a tile without a shade is, by the marks that such tiles have."""
+    hidden = f"[{MarkCode.CONFIDENTIAL}] {say('confidential')}"
+    without = f"[{MarkCode.NOT_PUBLISHED}] {say('no row')}"
+    if MarkCode.CONFIDENTIAL not in marks:
+        return without
+    return hidden if set(marks) == {MarkCode.CONFIDENTIAL} else f"{without}, {hidden}"
 
 
 def _tile(scope: Scope, view: FigureView, bounds: Sequence[float]) -> MapTile:

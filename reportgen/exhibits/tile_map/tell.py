@@ -25,7 +25,6 @@ NAMED = 3
 def tell(chart: TileMap) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     shown = [tile for tile in chart.tiles if tile.map_class is not None]
-    missing = [tile.code for tile in chart.tiles if tile.map_class is None]
     count = len(chart.tiles)
     kind = say_count(
         count,
@@ -33,7 +32,7 @@ def tell(chart: TileMap) -> list[Telling]:
         "Map with one tile for each of {count} places",
         count=number_word(count),
     )
-    gaps = no_figure_for(missing)
+    gaps = no_figure_for((tile.code, tile.value) for tile in chart.tiles)
     ordered = sorted(shown, key=_size)
     extremes = []
     if len(ordered) > 2 * NAMED:
