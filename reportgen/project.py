@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SETTINGS = "reportgen.toml"
 """The file that makes a folder a project."""
 DATA, TEMPLATES, SOURCES, OUT, RECIPE = "data", "templates", "sources", "build", "intake.toml"
-TEXTS = ("theme", "language", "paper")
+TEXTS = ("organisation", "compiled_by", "years", "theme", "language", "paper")
 LISTS = ("reports", "formats")
 
 
@@ -29,6 +29,12 @@ class Project:
     reports: tuple[str, ...] = ()
     """What `reportgen build` makes without a name."""
     formats: tuple[str, ...] = ()
+    organisation: str = ""
+    """Whose figures these are, where the data do not say so themselves, or say it otherwise."""
+    compiled_by: str = ""
+    """Who makes the documents."""
+    years: str = ""
+    """The periods that reports are about, as `--years` has them."""
     theme: str = ""
     language: str = ""
     paper: str = ""
@@ -74,9 +80,7 @@ def _read(folder: Path) -> Project:
         folder,
         reports=_names(values, "reports", path),
         formats=_names(values, "formats", path),
-        theme=_word(values, "theme", path),
-        language=_word(values, "language", path),
-        paper=_word(values, "paper", path),
+        **{name: _word(values, name, path) for name in TEXTS},
     )
 
 

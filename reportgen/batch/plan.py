@@ -11,7 +11,7 @@ from reportgen.batch.fingerprints import library_version
 from reportgen.batch.gather import for_each, gathering, raise_gathered
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import Context, Job
-from reportgen.batch.places import all_places, level_code, place_code
+from reportgen.batch.places import all_places, level_code, place_code, without_figures
 from reportgen.batch.profiles import read_profile
 from reportgen.batch.store import store_at
 from reportgen.bounded import read_file, unreadable
@@ -30,7 +30,7 @@ from reportgen.wording import number_word, plural
 from reportgen.years import parse_years
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reportgen.batch.inputs import Inputs
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from reportgen.dataset import FolderFiles, Package
     from reportgen.template import Report
     from reportgen.theme import Theme
+
+NAMED = 4
+"""Places that a note names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ def plan(request: Request, inputs: Inputs | None = None) -> Plan:
         charts=charts,
         thumbnails=request.index and bool(library_version("pypdfium2")),
     )
-    return Plan(jobs, context, inputs.key, request, notes if "docx" in request.formats else ())
+    told = (*(notes if "docx" in request.formats else ()), *_left_out(request, package, reports))
+    return Plan(jobs, context, inputs.key, request, told)
 
 
 def _from_data(
@@ -113,7 +117,7 @@ def _from_data(
 ) -> tuple[Package, tuple[Job, ...], str]:
     """Return the package, the documents that are to be made of it, and why they are drafts; empty when they are not."""
     with stage("read the data"):
-        package = read_package(request.data, data)
+        package = _as_named(read_package(request.data, data), request)
         for report in reports.values():
             package.in_language(report.language)
     errors: list[ReportError] = []
@@ -125,6 +129,14 @@ def _from_data(
         draft = _draft(request, package)
     raise_gathered(errors)
     return package, jobs, draft
+
+
+def _as_named(package: Package, request: Request) -> Package:
+    """Return the package with the organisation, and whoever makes the documents, as a request names them."""
+    name = request.organisation
+    if name and name != package.organisation.name:
+        package = replace(package, organisation=replace(package.organisation, name=name, short_name=name))
+    return replace(package, compiled_by=request.compiled_by) if request.compiled_by else package
 
 
 def _reports(request: Request) -> dict[str, Report]:
@@ -192,6 +204,17 @@ def jobs_for(request: Request, package: Package, reports: Mapping[str, Report]) 
     jobs = tuple(Job(name, place, span, formats, is_alike=place in same) for name in reports for place in places[name])
     _refuse_same_names(jobs)
     return jobs
+
+
+def _left_out(request: Request, package: Package, reports: Mapping[str, Report]) -> Iterator[str]:
+    """Say which of all places have no document for they have no figure."""
+    for report in reports.values() if request.all_places else ():
+        own = request.level or report.level
+        places = without_figures(package, level_code(own, package) if own else "") if report.scope == "place" else ()
+        if places:
+            listed = ", ".join(package.places[code].name for code in places[:NAMED])
+            more = f" and {len(places) - NAMED:,} more" if len(places) > NAMED else ""
+            yield f"{report.name}: none is made for {listed}{more}, of which no figure is given"
 
 
 def _refuse_same_names(jobs: Iterable[Job]) -> None:

@@ -74,6 +74,10 @@ class Request:
     """A folder, or the URL of one in an object store."""
     data: Path = field(default_factory=data_folder, metadata=NOWHERE)
     templates: Path = field(default_factory=templates_folder, metadata=NOWHERE)
+    organisation: str = ""
+    """Whose figures these are; empty for what the data say."""
+    compiled_by: str = ""
+    """Who makes the documents; empty for what the data say."""
     language: str = ""
     """Empty: the language that each report is written in."""
     paper: str = ""

@@ -9,7 +9,7 @@ import typer
 
 from reportgen.builders import BUILDERS, DEFAULT_FORMATS
 from reportgen.cli.columns import columns
-from reportgen.cli.here import are_about_places, data_here, reports_here, templates_here
+from reportgen.cli.here import are_about_places, data_here, reports_here, settings_here, templates_here
 from reportgen.cli.options import Charts, Data, Templates, Years
 from reportgen.cli.reporting import Json, Plain
 from reportgen.cli.running import run
@@ -119,22 +119,25 @@ def build(
     from reportgen.batch import Request, by_files, is_dated, report_date  # Jinja2 and all else that makes reports
 
     named, project = reports_here(reports or ())
+    settings = settings_here(data)
     named, templates = by_files(named, templates)
     is_plain = project is not None and not (reports or places or all_places) and are_about_places(named, templates)
     request = Request(
         reports=named,
-        years=years,
+        years=years or settings.years,
         places=tuple(places or ()),
         all_places=all_places or is_plain,
         level=level,
         topics=tuple(name for names in topics or () for name in names.split(",")),
-        formats=tuple(formats or (project.formats if project else ()) or DEFAULT_FORMATS),
+        formats=tuple(formats or settings.formats or DEFAULT_FORMATS),
         out=out,
         data=data_here(data),
         templates=templates_here(templates),
-        language=language,
-        paper=paper,
-        theme=theme or (project.theme if project else ""),
+        organisation=settings.organisation,
+        compiled_by=settings.compiled_by,
+        language=language or settings.language,
+        paper=paper or settings.paper,
+        theme=theme or settings.theme,
         profile=profile,
         chart_data=chart_data,
         date=report_date(date),

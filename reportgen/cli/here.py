@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
-from reportgen.project import find_project
+from reportgen.project import Project, find_project
 from reportgen.resources import data_folder, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
-
-    from reportgen.project import Project
 
 
 def data_here(given: Path | None) -> Path:
@@ -26,6 +24,12 @@ def templates_here(given: Path | None) -> Path:
     project = None if given else find_project()
     own = project.templates if project and project.templates.is_dir() else None
     return given or own or templates_folder()
+
+
+def settings_here(data: Path | None) -> Project:
+    """Return the settings that documents are made by: those of the project, and none for the data of another one."""
+    project = None if data else find_project()
+    return project or Project(Path())
 
 
 def reports_here(given: Sequence[str]) -> tuple[tuple[str, ...], Project | None]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SHOWN = 40
 """Characters of a head or an example in the table of columns."""
+BUILT = ("briefing", "factsheet")
+"""Reports that a new project makes without a name, as far as the figures have them."""
 MANY = 30
 """Columns of the same role in a row that are told as one line."""
 
@@ -46,17 +48,22 @@ def new(
     """Make a project from a file of figures."""
     from reportgen.batch import check_free, write_project
     from reportgen.intake import read_sheets
-    from reportgen.intake.project import project_files
+    from reportgen.intake.project import front_files, project_files
 
     check_free(folder)
     sheets = read_sheets(file, query=query)
     found, given = _understood(sheets, file, wanted=sheet, answers=answers, is_asking=_may_ask() and not yes)
     print_lines(json.dumps(as_json_of(found), indent=1, ensure_ascii=False) if log_json else _told(found))
     _settle(found, is_yes=yes)
-    files = project_files(
-        found, file.read_bytes(), organisation=organisation, compiled_by=compiled_by, answers=given.given
-    )
-    write_project(folder, files, _templates)
+    files = project_files(found, file.read_bytes(), organisation=organisation, answers=given.given)
+
+    def rest(made: Path) -> dict[str, bytes]:
+        templates = _templates(made)
+        reports = [name for name in BUILT if f"{TEMPLATES}/{name}.md" in templates]
+        front = front_files(found, reports, organisation=organisation, compiled_by=compiled_by)
+        return {**templates, **front}
+
+    write_project(folder, files, rest)
     say(f"{folder} is made; next: cd {folder} && reportgen build")
     return 0
 

@@ -283,14 +283,20 @@ class Scope:
         return any(view.published or view.missing is MarkCode.CONFIDENTIAL for view in views)
 
     def _with_figures(self, key: SeriesKey, places: Sequence[str]) -> tuple[SeriesKey, ...]:
-        """Return the series of those places that have a figure of the indicator in the range, whatever its members."""
+        """Return the series of those places that have a figure of the indicator in the range, whatever its members.
+
+        Of an indicator of which only members have figures, those that have a figure of these.
+        """
         question = (key.at(""), tuple(places))
         found = self.asked.members.get(question)
         if found is None:
-            known = {place for year in self._all_years() for place in self.package.places_with(key.indicator, year)}
+            known = self._places_with(key.indicator) or self._places_with(key.indicator, **dict(key.members))
             keys = tuple(key.at(place) for place in places if place in known)
             found = keep(self.asked.members, question, keys)
         return found
+
+    def _places_with(self, indicator: str, **members: str) -> set[str]:
+        return {place for year in self._all_years() for place in self.package.places_with(indicator, year, **members)}
 
     def is_level(self, dimension: str) -> bool:
         """Say whether a dimension is one of places: `place`, or the name of a level."""

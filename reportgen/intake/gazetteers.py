@@ -59,7 +59,7 @@ def _countries() -> dict[str, str]:
     for alias, codes in get_global("territory_aliases").items():
         if len(alias) == 3 and alias.isalpha() and len(codes) == 1:
             found[alias.casefold()] = codes[0]
-    return found
+    return found | {"el": "GR", "uk": "GB"}  # as the European Union writes them
 
 
 def _plain(name: str) -> str:
@@ -88,6 +88,28 @@ def levels_of(text: str) -> tuple[str, ...]:
     if plain in _countries():
         found.append(COUNTRY)
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _names() -> dict[tuple[str, str], str]:
+    """Return names by level and code."""
+    from babel import Locale
+
+    text = (files("reportgen.intake") / "gazetteer" / "us-states.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(StringIO(text)))
+    states = {(row["level"], code): row["name"] for row in rows for code in (row["code"], row["fips"]) if code}
+    territories = Locale("en").territories
+    countries = {(COUNTRY, code): territories.get(found, "") for code, found in _codes_of_countries().items()}
+    return countries | states
+
+
+def _codes_of_countries() -> dict[str, str]:
+    return {text.upper(): code for text, code in _countries().items() if len(text) in (2, 3)}
+
+
+def name_of(code: str, level: str) -> str:
+    """Return the name of a place by its code; empty where it is not known."""
+    return _names().get((level, code), "")
 
 
 def is_region_of_eu(codes: list[str]) -> bool:

@@ -6,9 +6,11 @@ import csv
 import hashlib
 import io
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.intake.written import package_files, recipe, table
+from reportgen.intake.written import package_files, quoted, recipe, table
+from reportgen.periods import parse_period
 from reportgen.project import DATA, RECIPE, SETTINGS, SOURCES
 
 if TYPE_CHECKING:
@@ -17,23 +19,18 @@ if TYPE_CHECKING:
     from reportgen.intake.again import Difference
     from reportgen.intake.found import Understanding
 
+FULL = 4
+"""A period with fewer figures than one in so many of the fullest one does not end the range of a report."""
+
 
 def project_files(
-    found: Understanding,
-    content: bytes,
-    *,
-    organisation: str = "",
-    compiled_by: str = "",
-    answers: Mapping[str, str] | None = None,
+    found: Understanding, content: bytes, *, organisation: str = "", answers: Mapping[str, str] | None = None
 ) -> dict[str, bytes]:
-    """Return the files of a project by their paths. `content` is the file that was read."""
-    data = package_files(found, organisation=organisation, compiled_by=compiled_by, source=found.file)
-    reports = ["briefing", "factsheet"] if has_fact_sheets(found) else ["briefing"]
+    """Return the files of a project that hold what was read, by their paths. `content` is the file that was read."""
+    data = package_files(found, organisation=organisation, source=found.file)
     files = {
-        SETTINGS: _settings(reports),
         RECIPE: recipe_of(found, content, answers=answers or {}),
         f"{SOURCES}/{found.file}": content,
-        "README.md": _readme(found, reports),
         **{f"{DATA}/{name}": each for name, each in data.items()},
     }
     if found.notes:
@@ -43,7 +40,7 @@ def project_files(
 
 def files_of_data(found: Understanding) -> dict[str, bytes]:
     """Return the files of the data package of a new reading."""
-    return package_files(found, organisation="", compiled_by="", source=found.file)
+    return package_files(found, organisation="", source=found.file)
 
 
 def recipe_of(found: Understanding, content: bytes, *, answers: Mapping[str, str]) -> bytes:
@@ -58,13 +55,29 @@ def revisions(before: bytes, result: Difference, file: str) -> bytes:
     return table([*rows, *({"file": file, **revision.row()} for revision in result.revised)])
 
 
-def has_fact_sheets(found: Understanding) -> bool:
-    """Say whether there are places that can have a fact sheet each: more than one of a level."""
-    levels = [place.level for place in found.places]
-    return any(levels.count(level) > 1 for level in set(levels))
+def front_files(
+    found: Understanding, reports: Sequence[str], *, organisation: str = "", compiled_by: str = ""
+) -> dict[str, bytes]:
+    """Return the files of a project that somebody opens first: its settings, and what can be done with it."""
+    settings = _settings(reports, organisation=organisation, compiled_by=compiled_by, **_range(found))
+    return {SETTINGS: settings, "README.md": _readme(found, reports)}
 
 
-def _settings(reports: Sequence[str]) -> bytes:
+def _range(found: Understanding) -> dict[str, str]:
+    """Return the periods that reports are about, and why, where the last ones have figures of a few places only."""
+    given = Counter(fact.period for fact in found.facts if fact.value is not None)
+    periods = sorted(given, key=parse_period)
+    full = max(given.values())
+    while len(periods) > 1 and given[periods[-1]] * FULL < full:
+        periods.pop()
+    last = max(given, key=parse_period)
+    if periods[-1] == last or not all(period.isdecimal() for period in given):
+        return {}
+    why = f"{last} has {given[last]:,} figures of {full:,}"
+    return {"years": f"{periods[0]}-{periods[-1]}" if len(periods) > 1 else periods[0], "why": why}
+
+
+def _settings(reports: Sequence[str], *, organisation: str, compiled_by: str, years: str = "", why: str = "") -> bytes:
     return f"""\
 # The settings of this project. Every command that runs in this folder, or below it, uses them.
 
@@ -72,9 +85,25 @@ def _settings(reports: Sequence[str]) -> bytes:
 reports = {json.dumps(reports)}
 formats = ["pdf", "docx"]
 
-# The look: a file of templates/themes/, or one that comes with the program.
+# Whose figures these are, and who makes the documents.
+{_setting("organisation", organisation, "Office of Housing")}
+{_setting("compiled_by", compiled_by, "Research Unit")}
+
+# The periods that reports are about{f"; {why}" if why else ": all, unless this is set"}.
+{_setting("years", years, "2020-2024")}
+
+# The look: a file of templates/themes/, or one that comes with the program; the sheet: letter, a4, legal, a5.
 # theme = "default"
+# paper = "letter"
+
+# The language, where the templates are there in several.
+# language = "en"
 """.encode()
+
+
+def _setting(name: str, text: str, example: str) -> str:
+    """Return a setting, or how it would be written."""
+    return f"{name} = {quoted(text)}" if text else f"# {name} = {quoted(example)}"
 
 
 def _readme(found: Understanding, reports: Sequence[str]) -> bytes:

@@ -68,7 +68,8 @@ class Table:
             if not is_technical and len(words.split()) > 1:
                 return _TABLE_NUMBER.sub("", words).strip()
         stem = re.sub(r"(?i)\.[a-z0-9]{1,6}$", "", self.file)
-        return " ".join(re.sub(r"[_\-]+", " ", stem).split())
+        words = " ".join(re.sub(r"[_\-]+", " ", stem).split())
+        return words[:1].upper() + words[1:]
 
     @cached_property
     def convention(self) -> Convention:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import FoundPlace, Question
-from reportgen.intake.gazetteers import TOTALS, clean_name, is_region_of_eu, levels_of, nuts_level
+from reportgen.intake.gazetteers import TOTALS, clean_name, is_region_of_eu, levels_of, name_of, nuts_level
 from reportgen.intake.roles import Column, Role
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def _with_levels(
         if not level and is_usual:
             unknown.append(places[code].name)
             level = answered or usual
-        result[code] = replace(places[code], level=level or stated or "place")
+        name = (name_of(code, level) if places[code].name == code else "") or places[code].name
+        result[code] = replace(places[code], level=level or stated or "place", name=name)
     if not unknown or answered:
         return result, ()
     told = ", ".join(unknown[:NAMED]) + (f" and {len(unknown) - NAMED:,} more" if len(unknown) > NAMED else "")

@@ -45,11 +45,11 @@ STATUSES = {"B": "A", "Q": "O", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"
 """Statuses that the figures of a package do not have, and which is written for them beside a note."""
 
 
-def package_files(found: Understanding, *, organisation: str, compiled_by: str, source: str) -> dict[str, bytes]:
+def package_files(found: Understanding, *, organisation: str, source: str) -> dict[str, bytes]:
     """Return the files of the data package by their names; `source` is that of the file in the folder of sources."""
     notes = _notes(found)
     files = {
-        "datapackage.json": _descriptor(found, organisation, compiled_by),
+        "datapackage.json": _descriptor(found),
         "indicators.csv": table([*_indicators(found.measures, found.facts), *_indicators_of_limits(found)]),
         "figures.csv": table(_figures(found, source, notes)),
         "sources.csv": table([_source(found, organisation, source)]),
@@ -88,15 +88,11 @@ def whole_of(places: Sequence[FoundPlace]) -> str:
     return ""
 
 
-def _descriptor(found: Understanding, organisation: str, compiled_by: str) -> bytes:
-    known = {"name": organisation, "short_name": organisation, "country": whole_of(found.places)}
-    named = {name: text for name, text in known.items() if text}
-    settings: dict[str, Any] = {"organisation": named} if named else {}
-    if compiled_by:
-        settings["compiled_by"] = compiled_by
+def _descriptor(found: Understanding) -> bytes:
     content: dict[str, Any] = {"name": slug(found.title).replace("_", "-"), "title": found.title}
-    if settings:
-        content["reportgen"] = settings
+    whole = whole_of(found.places)
+    if whole:
+        content["reportgen"] = {"organisation": {"country": whole}}
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 
@@ -271,8 +267,9 @@ def _note_rows(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[
 
 
 def _source(found: Understanding, organisation: str, file: str) -> dict[str, str]:
-    """Return the file as the source of all figures, with the first and the last period that it is about."""
-    periods = {text: parse_period(text) for text in found.periods}
+    """Return the file as the source of all figures, with the first and the last period that it has any of."""
+    given = {fact.period for fact in found.facts if fact.value is not None}
+    periods = {text: parse_period(text) for text in found.periods if text in given}
     first = min(periods, key=lambda text: (periods[text].start, text))
     last = max(periods, key=lambda text: (periods[text].end, text))
     sheet = f", {found.sheet.name}" if found.sheet.name != file else ""
@@ -408,21 +405,21 @@ def recipe(found: Understanding, *, source: str, checksum: str, answers: Mapping
         "# How the file was read. Change an answer, or the role of a column, and `reportgen refresh` reads it so.",
         f"# Roles: {', '.join(role.value for role in Role)}.",
         "",
-        f"file = {_text(source)}",
-        f"sha256 = {_text(checksum)}",
-        f"sheet = {_text(found.sheet.name)}",
+        f"file = {quoted(source)}",
+        f"sha256 = {quoted(checksum)}",
+        f"sheet = {quoted(found.sheet.name)}",
         "",
         "[answers]",
-        *(f"{_text(key)} = {_text(value)}" for key, value in _answers(found, answers).items()),
+        *(f"{quoted(key)} = {quoted(value)}" for key, value in _answers(found, answers).items()),
         "",
     ]
     for column in found.columns:
         lines += [
             "[[columns]]",
-            f"head = {_text(column.head)}",
-            f"role = {_text(column.role.value)}",
-            f"example = {_text(column.example)}",
-            f"why = {_text(column.why)}",
+            f"head = {quoted(column.head)}",
+            f"role = {quoted(column.role.value)}",
+            f"example = {quoted(column.example)}",
+            f"why = {quoted(column.why)}",
             "",
         ]
     return "\n".join(lines).encode()
@@ -434,7 +431,7 @@ def _answers(found: Understanding, given: Mapping[str, str]) -> dict[str, str]:
     return {"title": found.title, **taken, **given}
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text as TOML writes it; JSON writes all that can stand in one line the same."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

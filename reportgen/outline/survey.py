@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reportgen.dataset import Indicator, Package
     from reportgen.periods import Period
 
+MEMBERS = 60
+"""Of a breakdown without a total that are series of their own at most."""
 FEW = 2
 """Figures of a series, places of a level, members of a breakdown from which on an exhibit compares anything."""
 
@@ -24,6 +26,10 @@ class Series:
     """What there is of one indicator."""
 
     indicator: Indicator
+    reference: str
+    """How a template asks for it: the indicator, and the member of a breakdown where it is one of these."""
+    title: str
+    short: str
     periods: int
     """How many the whole has a figure of; 0 where only parts of it have figures."""
     levels: Mapping[str, int]
@@ -36,6 +42,8 @@ class Series:
     """The most periods of which a place has a figure."""
     sort: object
     """Of which sort its periods are: years, months; a table has figures of one."""
+    is_zero: bool
+    """Whether all its figures are: it stands in tables only, for there is nothing to draw."""
 
     @property
     def has_whole(self) -> bool:
@@ -52,7 +60,13 @@ class Survey:
     @property
     def key(self) -> tuple[Series, ...]:
         """The series of key indicators: the others, such as limits of figures, stand in tables only."""
-        return tuple(one for one in self.series if one.indicator.key)
+        return tuple(one for one in self.series if one.indicator.key and not one.is_zero)
+
+    @property
+    def tiled(self) -> tuple[Series, ...]:
+        """Those of the sort of periods that has the longest course, which are key figures at the top of a report."""
+        longest = max(self.key, key=lambda one: max(one.periods, one.place_periods), default=None)
+        return tuple(one for one in self.key if longest is not None and one.sort == longest.sort)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -72,16 +86,25 @@ class Survey:
 
 def survey(package: Package) -> Survey:
     """Return what there is to show of a package."""
+    apart = _without_total(package)
     whole: dict[str, set[object]] = defaultdict(set)
     places: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    references: dict[str, tuple[str, str]] = {}
+    told: set[str] = set()
     own: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     parted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     most: dict[str, int] = defaultdict(int)
     periods: dict[str, set[Period]] = defaultdict(set)
-    for (indicator, place, breakdown), observations in package.series.items():
+    for (name, place, breakdown), observations in package.series.items():
         published = {period for period, one in observations.items() if one.value is not None}
-        periods[indicator] |= published
         members = {name: code for name, code in breakdown_members(breakdown).items() if code != TOTAL}
+        indicator = name
+        if name in apart:
+            indicator, members = f"{name}{{{';'.join(f'{one}={code}' for one, code in members.items())}}}", {}
+        references.setdefault(indicator, (name, breakdown))
+        if any(one.value for one in observations.values()):
+            told.add(indicator)
+        periods[indicator] |= published
         if not published or len(members) > 1:
             continue
         is_whole = place == package.country
@@ -92,21 +115,49 @@ def survey(package: Package) -> Survey:
         if not members and not is_whole and package.levels.is_ranked(place):
             places[indicator][package.places[place].level].add(place)
             most[indicator] = max(most[indicator], len(published))
+    found = [name for name in references if whole[name] or places[name] or own[name] or parted[name]]
+    order = list(package.indicators)
     return Survey(
         tuple(
             Series(
-                indicator=indicator,
+                indicator=package.indicators[references[name][0]],
+                reference=name,
+                title=_titled(package, *references[name], is_member=references[name][0] in apart),
+                short=_titled(package, *references[name], is_member=references[name][0] in apart, is_short=True),
                 periods=len(whole[name]),
                 levels=_several(places[name]),
                 dimensions=_several(own[name]),
                 place_dimensions=_several(parted[name]),
                 place_periods=most[name],
                 sort=main_sort(periods[name]),
+                is_zero=name not in told,
             )
-            for name, indicator in package.indicators.items()
-            if whole[name] or places[name] or own[name] or parted[name]
+            for name in sorted(found, key=lambda name: order.index(references[name][0]))
         )
     )
+
+
+def _without_total(package: Package) -> set[str]:
+    """Return the indicators that have figures of members only, as the lines of an account: each is a series here."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for indicator, _, breakdown in package.series:
+        members[indicator].add(breakdown)
+    return {
+        name
+        for name, found in members.items()
+        if len(found) <= MEMBERS and all(any(c != TOTAL for c in breakdown_members(one).values()) for one in found)
+    }
+
+
+def _titled(package: Package, name: str, breakdown: str, *, is_member: bool, is_short: bool = False) -> str:
+    """Return the title of a series; beside other indicators, that of a member says of which one."""
+    indicator = package.indicators[name]
+    title = (is_short and indicator.short_title) or indicator.title
+    if not is_member:
+        return title
+    members = breakdown_members(breakdown).items()
+    labels = [package.label(dimension, code) for dimension, code in members if code != TOTAL]
+    return ", ".join(labels if len(package.indicators) == 1 else [title, *labels])
 
 
 def _several(found: Mapping[str, set[str]]) -> dict[str, int]:

@@ -44,7 +44,7 @@ def outlines(package: Package) -> dict[str, str]:
     """Return the templates for a package by the names of the reports; a fact sheet only where there are places."""
     found = survey(package)
     texts = {"briefing": _briefing(package, found), "appendix": _appendix(package, found)}
-    if found.levels:
+    if any(one.levels for one in found.key):
         texts["factsheet"] = _fact_sheet(package, found)
     return texts
 
@@ -87,9 +87,9 @@ def _glance(package: Package, found: Survey) -> list[str]:
 
 def _tiles(found: Survey) -> str:
     """Write the key figures: one of each indicator; of a single indicator its change and its highest place, too."""
-    tiles = [tile for one in found.key[:TILES] for tile in _tile(one)]
+    tiles = [tile for one in found.tiled[:TILES] for tile in _tile(one)]
     if 0 < len(tiles) < LEAST_TILES:
-        tiles += _more_tiles(found.key[0])
+        tiles += _more_tiles(found.tiled[0])
     return "\n".join([":::{key-figures}", *tiles[:TILES], ":::"]) if len(tiles) >= LEAST_TILES else ""
 
 
@@ -100,19 +100,19 @@ def _tile(one: Series) -> list[str]:
 
 
 def _figure_tile(one: Series) -> str:
-    name = one.indicator.indicator
-    return f"- figure: {name}\n  label: {_yaml(_short(one))}\n  comparison: \"{{{{ s.tile('{name}') }}}}\""
+    name = one.reference
+    return f"- figure: {_reference(one)}\n  label: {_yaml(_short(one))}\n  comparison: \"{{{{ s.tile('{name}') }}}}\""
 
 
 def _highest_tile(one: Series, level: str) -> str:
-    first = f"members('{one.indicator.indicator}', {_jinja(level)})[0]"
-    value = f"{{% if {first} %}}{{{{ {first}.figure }}}}{{% endif %}}"
-    label = f"{_plain(_short(one))}, the highest: {{{{ {first}.label }}}}"
+    highest = f"members('{one.reference}', {_jinja(level)})[:1]"
+    value = f"{{% for highest in {highest} %}}{{{{ highest.figure }}}}{{% endfor %}}"
+    label = f"{_plain(_short(one))}, the highest: {{% for highest in {highest} %}}{{{{ highest.label }}}}{{% endfor %}}"
     return f'- value: "{value}"\n  label: "{label}"'
 
 
 def _more_tiles(one: Series) -> list[str]:
-    name = one.indicator.indicator
+    name = one.reference
     change = f"change_between('{name}', first, last)"
     percent = f"{{% if {change}.has_percent %}}{{{{ {change}.signed_percent }}}}{{% endif %}}"
     label = f"{_plain(_short(one))}, change since {{{{ first }}}}"
@@ -126,7 +126,7 @@ def _sentences(series: Iterable[Series]) -> str:
     sentences = []
     before = ""
     for one in list(series)[:TILES]:
-        name = one.indicator.indicator
+        name = one.reference
         after = f", '{before}'" if before else ""
         sentences.append(f"{{{{ s.say('{name}', {_jinja(f'{_in_sentence(one)} stood at {{}}')}{after}) }}}}")
         before = name
@@ -148,16 +148,26 @@ def _indicators(package: Package, series: Sequence[Series], anchor: str, headlin
     """Write a table of indicators, in groups by topic where there are several."""
     groups: dict[str, list[str]] = {}
     for one in series:
-        groups.setdefault(one.indicator.topic, []).append(one.indicator.indicator)
+        groups.setdefault(one.indicator.topic, []).append(_row(one))
     lines = [f":::{{table}} {anchor}", "kind: indicators", "head: Indicator", f"headline: {_yaml(headline)}"]
     if max(max(one.periods, one.place_periods) for one in series) > ABREAST:
         lines += ["years: ends", "trend: true"]
     lines.append("groups:")
-    for topic, names in groups.items():
+    for topic, rows in groups.items():
         title = package.topics[topic].title if len(groups) > 1 and topic in package.topics else ""
         lines += [f"  - title: {_yaml(title)}", "    rows:"] if title else ["  - rows:"]
-        lines += [f"      - {{figure: {name}}}" for name in names]
+        lines += [f"      - {row}" for row in rows]
     return "\n".join([*lines, ":::"])
+
+
+def _row(one: Series) -> str:
+    label = f", label: {_yaml(_plain(one.short))}" if one.reference != one.indicator.indicator else ""
+    return f"{{figure: {_reference(one)}{label}}}"
+
+
+def _reference(one: Series) -> str:
+    """Return how a series is asked for, as YAML reads it."""
+    return _yaml(one.reference) if "{" in one.reference else one.reference
 
 
 def _section(package: Package, one: Series) -> list[str]:
@@ -165,36 +175,36 @@ def _section(package: Package, one: Series) -> list[str]:
     parts = []
     if one.periods >= COMPARED:
         parts.append(_line(one))
-    for dimension, members in (one.dimensions or one.place_dimensions if one.has_whole else {}).items():
+    for dimension, members in (one.dimensions or (one.place_dimensions if one.has_whole else {})).items():
         parts.append(_breakdown(package, one, dimension, members))
     for level, count in one.levels.items():
         parts += _places(package, one, level, count)
-    return [f"# {_plain(one.indicator.title)}", *parts] if parts else []
+    return [f"# {_plain(one.title)}", *parts] if parts else []
 
 
 def _line(one: Series, where: str = "country") -> str:
-    name = one.indicator.indicator
+    name = one.reference
     return _directive(
         "chart", f"{name}-course", kind="line",
         headline=f"{{{{ s.course('{name}', {_jinja(_short(one))}) }}}}",
-        subtitle=f"{_plain(one.indicator.title)}{_unit(one)}, {{{{ {where}.name }}}}, {{{{ span }}}}",
-        lines=[f"{{figure: {name}, name: {_yaml(_short(one))}}}"],
+        subtitle=f"{_plain(one.title)}{_unit(one)}, {{{{ {where}.name }}}}, {{{{ span }}}}",
+        lines=[f"{{figure: {_reference(one)}, name: {_yaml(_short(one))}}}"],
     )  # fmt: skip
 
 
 def _breakdown(package: Package, one: Series, dimension: str, members: int) -> str:
-    name, title = one.indicator.indicator, package.dimensions.get(dimension, dimension)
+    name, title = one.reference, package.dimensions.get(dimension, dimension)
     top = {"all": "true"} if members <= BARS else {"top": number_word(BARS)}
     largest = "" if members <= BARS else f": the {number_word(BARS)} largest"
     return _directive(
         "chart", f"{name}-by-{dimension}", kind="bars", figure=name, by=dimension, **top,
         headline=f"{_plain(_short(one))} by {_lower(title)}{largest}",
-        subtitle=f"{_plain(one.indicator.title)}{_unit(one)}, {{{{ country.name }}}}",
+        subtitle=f"{_plain(one.title)}{_unit(one)}, {{{{ country.name }}}}",
     )  # fmt: skip
 
 
 def _places(package: Package, one: Series, level: str, count: int) -> list[str]:
-    name, words = one.indicator.indicator, package.levels.names[level]
+    name, words = one.reference, package.levels.names[level]
     tiles = sum(place.tile_row is not None for place in package.places.values() if place.level == level)
     parts = []
     if tiles >= BARS:
@@ -208,13 +218,13 @@ def _places(package: Package, one: Series, level: str, count: int) -> list[str]:
         parts.append(_directive(
             "chart", f"{name}-highest-{_anchor(level)}", kind="bars", figure=name, by=level, **top,
             headline=f"{_plain(_short(one))} by {words.in_sentence}{highest}",
-            subtitle=f"{_plain(one.indicator.title)}{_unit(one)}",
+            subtitle=f"{_plain(one.title)}{_unit(one)}",
         ))  # fmt: skip
     if not one.has_whole and one.place_periods >= COMPARED:
         parts.append(_directive(
             "chart", f"{name}-courses-{_anchor(level)}", kind="multiples", figure=name, by=level,
             top=number_word(min(count, BARS)), headline=f"{_plain(_short(one))} by {words.in_sentence} over time",
-            subtitle=f"{_plain(one.indicator.title)}{_unit(one)}, {{{{ span }}}}",
+            subtitle=f"{_plain(one.title)}{_unit(one)}, {{{{ span }}}}",
         ))  # fmt: skip
     if BARS < count <= LISTED:
         blocks = {"blocks": "2"} if count > HALVED else {}
@@ -241,8 +251,9 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         _IMPORT,
         _note("One document is made for each place: `reportgen build factsheet --all-places`, or `--place NAME`."),
     ]  # fmt: skip
-    tiles = [_figure_tile(one) for one in of_places[:TILES]]
-    tiles += _more_tiles(of_places[0])[:1] if len(tiles) < LEAST_TILES else []
+    tiled = [one for one in found.tiled if one.levels] or of_places
+    tiles = [_figure_tile(one) for one in tiled[:TILES]]
+    tiles += _more_tiles(tiled[0])[:1] if len(tiles) < LEAST_TILES else []
     parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) >= LEAST_TILES else "")
     parts.append(_sentences(of_places))
     parts += [_line(one, "place") for one in of_places[:2] if one.place_periods >= COMPARED]
@@ -251,11 +262,11 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         if rows:
             anchor = "figures" if number == 1 else f"figures-{number}"
             parts.append(_indicators(package, rows, anchor, "{{ place.name }}: all figures"))
-    first = of_places[0]
+    first = tiled[0]
     if max(first.levels.values()) >= RANKED:
         parts.append(
             _directive(
-                "chart", f"{first.indicator.indicator}-ranking", kind="ranking", figure=first.indicator.indicator,
+                "chart", f"{first.reference}-ranking", kind="ranking", figure=first.reference,
                 headline=f"{_plain(_short(first))}: {{{{ place.name }}}} among all others",
             )
         )  # fmt: skip
@@ -314,7 +325,7 @@ headline: >-
 
 def _back(found: Survey) -> list[str]:
     """Return notes, marks, definitions and sources; each is left out by itself where there is none."""
-    names = [one.indicator.indicator for one in found.series if one.indicator.definition]
+    names = dict.fromkeys(one.indicator.indicator for one in found.series if one.indicator.definition)
     parts = ["# Notes and sources", "{{ disclaimer }}", ":::{notes}\n:::", ":::{legend}\n:::"]
     if names:
         parts.append("\n".join([":::{definitions}", f"figures: [{', '.join(names)}]", ":::"]))
@@ -357,7 +368,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _short(one: Series) -> str:
-    return one.indicator.short_title or one.indicator.title
+    return one.short
 
 
 def _in_sentence(one: Series) -> str:
@@ -366,7 +377,7 @@ def _in_sentence(one: Series) -> str:
 
 def _unit(one: Series) -> str:
     unit = one.indicator.unit
-    return f", {_plain(unit)}" if unit and unit.lower() not in one.indicator.title.lower() else ""
+    return f", {_plain(unit)}" if unit and unit.lower() not in one.title.lower() else ""
 
 
 def _lower(words: str) -> str:

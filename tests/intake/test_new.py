@@ -3,6 +3,7 @@
 import json
 import tomllib
 
+import pikepdf
 import pytest
 
 from reportgen.cli import run
@@ -34,17 +35,59 @@ def test_a_project_has_settings_data_the_file_itself_and_how_it_was_read(new, tm
     head, first, *_ = (project / "data/figures.csv").read_text().splitlines()
     assert head == "indicator,period,place,value,obs_status,source,location"
     assert first == 'cases,2021,Ohio,5,A,counts_csv,"counts.csv, line 2, column C"'
-    assert tomllib.loads((project / "reportgen.toml").read_text())["reports"] == ["briefing", "factsheet"]
+    settings = tomllib.loads((project / "reportgen.toml").read_text())
+    assert (settings["reports"], settings["organisation"]) == (["briefing", "factsheet"], "Office of Counts")
     recipe = tomllib.loads((project / "intake.toml").read_text())
     assert [(one["head"], one["role"]) for one in recipe["columns"]] == [
         ("state", "place"),
         ("year", "period"),
         ("cases", "figures"),
     ]
-    assert (
-        json.loads((project / "data/datapackage.json").read_text())["reportgen"]["organisation"]["name"]
-        == "Office of Counts"
+
+
+def test_settings_of_a_project_are_obeyed_and_options_stand_above_them(new, tmp_path, monkeypatch):
+    assert new(COUNTS, "--organisation", "Office of Counts", "--compiled-by", "Unit 5")[0] == 0
+    monkeypatch.chdir(tmp_path / "out")
+    path = tmp_path / "out/reportgen.toml"
+    told = (
+        path.read_text()
+        .replace('# paper = "letter"', 'paper = "a5"')
+        .replace('# years = "2020-2024"', 'years = "2022"')
     )
+    path.write_text(told)
+    assert run(["build", "briefing", "--format", "pdf", "--format", "txt"]) == 0
+    text = (tmp_path / "out/build/briefing-2022.txt").read_text()
+    assert "Unit 5" in text
+    assert "The Office of Counts did not write, check or endorse this document." in text
+    with pikepdf.open(tmp_path / "out/build/briefing-2022.pdf") as file:
+        assert [round(float(each)) for each in file.pages[0].mediabox] == [0, 0, 420, 595]
+    assert run(["build", "briefing", "--format", "pdf", "--paper", "a4", "--years", "2021"]) == 0
+    with pikepdf.open(tmp_path / "out/build/briefing-2021.pdf") as file:
+        assert round(float(file.pages[0].mediabox[3])) == 842
+
+
+def test_a_last_year_with_few_figures_does_not_end_the_range_and_the_settings_say_why(new, tmp_path):
+    rows = [f"S{n},{year},{n + 3}" for year in (2020, 2021) for n in range(9)] + ["S1,2022,5"]
+    assert new("\n".join(["school,year,pupils", *rows]))[0] == 0
+    text = (tmp_path / "out/reportgen.toml").read_text()
+    assert tomllib.loads(text)["years"] == "2020-2021"
+    assert "2022 has 1 figures of 9" in text
+
+
+def test_lines_of_an_account_have_no_total_and_are_told_each_for_itself(new, tmp_path, monkeypatch):
+    lines = ("Grants", "Rents", "Nothing yet")
+    rows = [
+        f"{district},{line},{year},{0 if line == lines[-1] else n * 7 + year - 2000}"
+        for n, line in enumerate(lines) for district in ("North", "South", "West") for year in (2020, 2021, 2022)
+    ]  # fmt: skip
+    assert new("\n".join(["district,line,year,euro", *rows]), "--yes")[0] == 0
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["build", "--format", "txt"]) == 0
+    sheet = (tmp_path / "out/build/factsheet-North-2020-2022.txt").read_text()
+    briefing = (tmp_path / "out/build/briefing-2020-2022.txt").read_text()
+    assert "In 2022, grants stood at €22" in sheet
+    assert "Nothing yet" in sheet
+    assert "Nothing yet" not in briefing, "what is zero everywhere is drawn nowhere"
 
 
 def test_what_is_doubtful_is_asked_and_nothing_is_written_without_an_answer(new, tmp_path):

@@ -206,6 +206,13 @@ def test_rows_repeated_to_the_digit_count_once_or_are_added_as_answered(tmp_path
     assert sorted(each.value for each in added.facts) == [15, 18, 33]
 
 
+def test_places_that_are_known_by_their_codes_have_names(tmp_path):
+    found = read(tmp_path, "geo,2020,2021\nAT,5,6\nEL,7,8\nUK,9,10\nFR,3,4\n")
+    assert [(place.code, place.name) for place in found.places] == [
+        ("AT", "Austria"), ("EL", "Greece"), ("UK", "United Kingdom"), ("FR", "France")
+    ]  # fmt: skip
+
+
 def test_members_that_are_all_there_are_add_up_to_a_total_and_others_do_not(tmp_path):
     text = "state,year,sex,age,n\n" + "".join(
         f"Ohio,{year},{sex},{age},{count}\n"
