@@ -5,7 +5,7 @@ the figures of that place or indicator only, what lies between two of its period
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
@@ -31,6 +31,8 @@ class Raw:
     measures: dict
     names: dict
     whole: str
+    parents: dict = field(default_factory=dict)
+    """Of which other place than the whole a place may be given its share."""
     group: str = ","
     point: str = "."
 
@@ -42,52 +44,50 @@ class Raw:
         """What may be printed of some series: plain digits, without sign or group."""
         found = set()
         for key in keys:
-            found |= _numbers(self.figures[key], self.measures[key[0]], self.figures.get((key[0], self.whole), {}))
+            found |= _numbers(self.figures[key], self.measures[key[0]])
+            for whole in {self.whole, self.parents.get(key[1], self.whole)}:
+                found |= _shares(self.figures[key], self.figures.get((key[0], whole), {}), self.measures[key[0]])
         return found
 
     def unexplained(self, text, *, place, known=()):
         """Return the numbers of a text edition that are none of the raw file, with their lines."""
-        text = _without_words(text, known)
         return [
             (token, line.strip())
-            for line in text.splitlines()
+            for block in _without_words(text, known).split("\n\n")
+            for line in block.splitlines()
             for token in self._tokens(line)
-            if token not in self._allowed(line, place)
+            if token not in self._allowed(line, block, place)
         ]
 
     def _tokens(self, line):
         found = re.findall(rf"[0-9](?:[0-9{re.escape(self.group + self.point)}]*[0-9])?", line)
         return [_canonical(each.replace(self.group, "").replace(self.point, ".")) for each in found]
 
-    def _allowed(self, line, place):
-        start = line.strip()
-        places = [code for code, name in self.names.items() if start.startswith(name)]
-        titles = [name for name, measure in self.measures.items() if start.startswith(measure.title)]
-        if places and len(start.split("  ")) > 1:  # a row of a table
-            return self._of(("place", *places))
-        if titles and len(start.split("  ")) > 1:
-            return self._of(("indicator", place, *titles))
-        return self._of(("all",))
+    def _allowed(self, line, block, place):
+        row = re.split(r"\s{2,}", line.strip())[0] if re.search(r"\S\s{2,}\S", line.strip()) else ""
+        at = [code for code, name in self.names.items() if row == name or (len(row) > WRAPPED and name.startswith(row))]
+        titles = [name for name, measure in self.measures.items() if row and row.startswith(measure.title)]
+        if at:
+            return self._of("", *at)
+        if titles:
+            return set().union(*(self._of(title, place, self.whole) for title in titles))
+        words = " ".join(block.split())
+        named = (code for code, name in self.names.items() if name in words or re.search(rf"\b{code}\b", words))
+        return self._of("", place, self.whole, *named)
 
-    def _of(self, what):
-        if what not in _KEPT.setdefault(id(self), {}):
-            match what:
-                case ("place", *places):
-                    keys = [key for place in places for key in self.series(place=place)]
-                case ("indicator", place, *titles):
-                    keys = [
-                        key
-                        for name in titles
-                        for at in (place, self.whole)
-                        for key in self.series(indicator=name, place=at)
-                    ]
-                case _:
-                    keys = self.series()
-            _KEPT[id(self)][what] = self.numbers(keys)
-        return _KEPT[id(self)][what]
+    def _of(self, indicator, *places):
+        found = set()
+        for place in places:
+            key = (id(self), indicator, place)
+            if key not in _KEPT:
+                _KEPT[key] = self.numbers(self.series(indicator=indicator or None, place=place))
+            found |= _KEPT[key]
+        return found
 
 
 _KEPT = {}
+WRAPPED = 20
+"""Letters of a name from which on it may go on in the next line of its cell."""
 
 
 def span(code):
@@ -105,11 +105,16 @@ def may_be_compared(base, code):
     return length == other and second - first >= length and (second - first) % 12 == 0
 
 
-def _numbers(series, measure, whole):
+def _shares(series, whole, measure):
+    """Return the shares of a whole, and by how many points they changed."""
+    if measure.compared != "percent":
+        return set()
+    shares = {period: 100 * value / whole[period] for period, value in series.items() if whole.get(period)}
+    return _numbers(shares, Measure("", 1, "points"))
+
+
+def _numbers(series, measure):
     found = {_rounded(value, measure.decimals) for value in series.values()}
-    for period, value in series.items():
-        if whole.get(period) and measure.compared == "percent":
-            found.add(_rounded(100 * value / whole[period], 1))
     for base, code in combinations(sorted(series, key=span), 2):
         if may_be_compared(base, code):
             found |= _change(series[base], series[code], measure)

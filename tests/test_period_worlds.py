@@ -260,3 +260,26 @@ def test_a_setting_of_periods_that_cannot_be_is_refused(tmp_path):
     )
     with pytest.raises(ReportErrors, match="`fiscal_year_starts`: expected the month in which fiscal years begin"):
         read_package(tmp_path)
+
+
+# -- seasons ----------------------------------------------------------------------------------------------------------
+
+SEASON = (9000, 7000, 5000, 3000, 1000, 500, 400, 700, 1500, 3000, 6000, 8000)
+
+
+def _outliers(folder, values):
+    rows = "".join(f"{2020 + at // 12}-{at % 12 + 1:02d},{value}\n" for at, value in enumerate(values))
+    folder.mkdir()
+    (folder / "cases.csv").write_text(f"period,value\n{rows}", encoding="utf-8")
+    return [each.message for each in audit(read_package(folder)) if each.kind == "outlier"]
+
+
+def test_a_month_is_held_against_that_month_a_year_before(tmp_path):
+    later = [round(1.1 * value) for value in SEASON]
+    assert _outliers(tmp_path / "a", (*SEASON, *later)) == []
+    later[6] *= 10
+    assert _outliers(tmp_path / "b", (*SEASON, *later)) == ["4,400 is 11 times the 400 of July 2020"]
+
+
+def test_months_of_less_than_a_year_are_held_against_the_one_before(tmp_path):
+    assert _outliers(tmp_path / "a", (900, 950, 9300, 940)) != []

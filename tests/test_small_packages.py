@@ -194,3 +194,26 @@ def test_places_without_a_whole_get_one(tmp_path):
     assert read.country == "total"
     assert read.place("N").name == "North"
     assert any("stands for them together" in each for each in read.granted)
+
+
+ESTIMATES = "State,Contact,Year,share,lower\nTX,Foster care,2019,0.4,0.3\nTX,Foster care,2020,0.5,0.4\n"
+
+
+def test_columns_of_values_beside_a_column_of_indicators_say_what_they_are_of_each(tmp_path):
+    roles = {"place": "State", "indicator": "Contact", "year": "Year", "value": ["share", "lower"]}
+    read = read_package(package(tmp_path, {"reportgen": {"roles": roles}}, p=ESTIMATES))
+    assert sorted(read.indicators) == ["foster_care_lower", "foster_care_share"]
+    assert read.observation("foster_care_lower", 2020, "TX").value == 0.4
+
+
+def test_roles_may_be_said_once_for_all_files_of_figures(tmp_path):
+    places = "place,name\nTCD,Tschad\nARB,Arabische Welt\n"
+    roles = {"year": "Year", "place": "Country Code", "value": "Value", "ignore": "Country Name"}
+    read = read_package(package(tmp_path, {"reportgen": {"roles": roles}}, population=COUNTRIES, places=places))
+    assert read.observation("population", 2020, "TCD").value == 1
+    assert read.place("TCD").name == "Tschad"
+
+
+def test_roles_of_a_package_that_cannot_be_meant_are_told(tmp_path):
+    found = errors_of(package(tmp_path, {"reportgen": {"roles": ["Year"]}}, p=COUNTRIES))
+    assert "`reportgen.roles`: expected an object, found a list" in str(found[0])

@@ -211,11 +211,25 @@ def _is_told(package: Package, indicator: str, year: Period, cell: Cell) -> bool
     )
 
 
+def _steps(observations: list[Observation]) -> list[tuple[Observation, Observation]]:
+    """Return which figures of a series are put side by side: each with the one before it.
+
+    A month is put beside that month a year before, of the same season, unless the series is shorter than that.
+    """
+    known = {one.year: one for one in observations}
+    seasons = [
+        (known[one.year.before()], one)
+        for one in observations
+        if one.year.length < MONTHS_OF_YEAR and one.year.before() in known
+    ]
+    return seasons or list(pairwise(observations))
+
+
 def _outliers(figures: Figures, observations: list[Observation]) -> Iterator[Check]:
     """Yield a finding for each step of a series that looks like a slip, or like nothing the series did else."""
     steps = [
         (before, after, abs(log(abs(after.value) / abs(before.value))), _told_by_break(figures.package, before, after))
-        for before, after in pairwise(observations)
+        for before, after in _steps(observations)
         # a step from or to zero, or across it, is no multiple
         if before.value and after.value and (before.value < 0) == (after.value < 0)
     ]
@@ -262,7 +276,7 @@ def _told_by_break(package: Package, before: Observation, after: Observation) ->
 def _repeats(figures: Figures, observations: list[Observation]) -> Iterator[Check]:
     """Yield a finding for each flow that is to the digit that of the year before, as if copied."""
     package = figures.package
-    for before, after in pairwise(observations):
+    for before, after in _steps(observations):
         is_exact = before.qualifier == after.qualifier == Qualifier.EXACT
         is_flow = package.indicators[after.indicator].measure_type == MeasureType.FLOW
         is_total = after.place == package.country and not after.breakdown

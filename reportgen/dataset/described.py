@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.bounded import unreadable
 from reportgen.dataset.meant import DESCRIPTOR, SEPARATORS, separator_of
 from reportgen.dataset.period_columns import column_name
-from reportgen.dataset.roles import lines_to_write, role_errors, roles_of, spread_by
+from reportgen.dataset.roles import SETTINGS, lines_to_write, role_errors, roles_of, settings_of, spread_by
 from reportgen.dataset.standard import (
     CODELIST,
     CODELIST_FOLDER,
@@ -53,7 +53,7 @@ def described(files: FolderFiles, descriptor: Mapping[str, Any]) -> tuple[dict[s
     resources = []
     for resource in (*listed, *({"path": name} for name in found)):
         try:
-            resources.append(_described(files, resource))
+            resources.append(_described(files, _with_shared_roles(resource, descriptor)))
         except DataError as error:
             errors.append(error)
         except ReportErrors as error:
@@ -73,6 +73,15 @@ def _is_read(name: str, *, is_alone: bool) -> bool:
     is_standard = resource_name(name) in RECORDS and len(place.parts) == 1
     is_list = place.parent.as_posix() == CODELIST_FOLDER
     return is_standard or is_list or (is_alone and len(place.parts) == 1 and not is_translations(name))
+
+
+def _with_shared_roles(resource: dict[str, Any], descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a resource with the roles of the package, which all files of figures have that state none."""
+    shared, own = settings_of(descriptor).get("roles"), settings_of(resource)
+    name = str(resource.get("name") or resource_name(str(resource["path"])))
+    if not shared or "roles" in own or name in RECORDS or name.startswith(CODELIST):
+        return resource
+    return {**resource, SETTINGS: {**own, "roles": shared}}
 
 
 def _described(files: FolderFiles, resource: dict[str, Any]) -> dict[str, Any]:

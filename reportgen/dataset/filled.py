@@ -5,6 +5,7 @@ Whatever is taken for granted is told, so that `check` can say so; nothing is ta
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -210,10 +211,11 @@ def _by_roles(table: Table, resource: Mapping[str, Any], calendar: Calendar) -> 
     """Return a table with its columns named by their roles, and a row for each of several columns of values."""
     roles, (said, spread) = roles_of(resource), spread_by(resource)
     table = _without(table, ignored_by(resource))
-    if spread:
-        table = _gathered(
-            table, said, [parse_period(name, calendar) if said in TIMES else name for name in spread], spread
-        )
+    if spread and said not in TIMES:
+        named = next((name for name in table.fields if roles.get(name, name) == said), "")
+        table = _gathered(table, said, spread, spread, named=named)
+    elif spread:
+        table = _gathered(table, said, [parse_period(name, calendar) for name in spread], spread)
     names = {name: column_name(roles.get(name, name)) for name in table.fields}
     columns = {names[name]: column for name, column in table.columns.items()}
     return replace(table, columns=columns, fields=tuple(names.values()), primary_key=_renamed(table.primary_key, names))
@@ -225,15 +227,27 @@ def _renamed(key: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
     return named if all(named) else ()
 
 
-def _gathered(table: Table, said: str, heads: Sequence[Any], spread: Sequence[str]) -> Table:
-    """Return a table in which the cells of several columns stand in one, row by row, and beside them their heads."""
-    kept = [name for name in table.fields if name not in spread]
+def _gathered(table: Table, said: str, heads: Sequence[Any], spread: Sequence[str], *, named: str = "") -> Table:
+    """Return a table in which the cells of several columns stand in one, row by row, and beside them their heads.
+
+    Where a column is `named`, the heads say only what of it they are about: `foster_care_lower`.
+    """
+    kept = [name for name in table.fields if name not in (*spread, named)]
     columns: dict[str, list[Any]] = {name: [cell for cell in table.columns[name] for _ in spread] for name in kept}
-    columns[column_name(said)] = [*heads] * len(table)
+    columns[column_name(said)] = (
+        [f"{_as_name(cell)}_{_as_name(head)}" for cell in table.columns[named] for head in heads]
+        if named
+        else [*heads] * len(table)
+    )
     columns["value"] = [cell for cells in table.cells(spread) for cell in cells]
     unsound = frozenset(at * len(spread) + each for at in table.unsound for each in range(len(spread)))
     lines = [line for line in table.lines for _ in spread]
     return replace(table, fields=tuple(columns), columns=columns, lines=lines, unsound=unsound, primary_key=())
+
+
+def _as_name(text: Any) -> str:
+    """Return a text as a part of the name of an indicator."""
+    return "_".join(re.findall(r"\w+", str(text or "").lower()))
 
 
 def _without(table: Table, names: Iterable[str]) -> Table:

@@ -229,7 +229,7 @@ def _roles(value: Any, path: str) -> Iterator[DataError]:
 
 
 def _settings(value: Any, path: str) -> Iterator[DataError]:
-    """Check the roles among the settings of a resource; the words among them are checked where they are read."""
+    """Check the roles among the settings of a package or a resource; words are checked where they are read."""
     if isinstance(value, dict):
         yield from _object(value, f"{path}.", ROLES)
 
@@ -295,6 +295,7 @@ PACKAGE: dict[str, tuple[Rule, bool]] = {
     "version": (_text, False),
     "profile": (_profile, False),
     "$schema": (_profile, False),
+    "reportgen": (_settings, False),
     "resources": (_listed(_shaped(RESOURCE)), False),
 }
 """Property by property: what it has to be, and whether it has to be there."""
