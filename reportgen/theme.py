@@ -332,6 +332,8 @@ class Theme:
     measures: Measures
     word_footnotes: bool = False
     """Whether Word files have their notes as footnotes, instead of below exhibits and in the list of notes."""
+    system_fonts: bool = False
+    """Whether pages for the web are shown in fonts of the reader's system, instead of bringing those of the theme."""
 
 
 def parse_theme(values: Mapping[str, Any], *, name: str, where: str) -> Theme:

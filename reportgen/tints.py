@@ -44,8 +44,13 @@ DARK_ENOUGH = 0.09
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, from 1 to 21, as WCAG 2 defines it."""
-    darker, lighter = sorted((_luminance(_linear(one)), _luminance(_linear(other))))
+    darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, from 0 for black to 1 for white, as WCAG 2 defines it."""
+    return _luminance(_linear(colour))
 
 
 def tint(main: str, kind: Tint) -> str:

@@ -28,7 +28,7 @@ from reportgen.wording import number
 from reportgen.years import PeriodRange
 from tests.docx.reading import names, paragraphs
 from tests.pdf.test_structure import read, unseen_rows
-from tests.test_two_formats import alternative_texts
+from tests.test_three_formats import alternative_texts
 from tests.worlds import ROOT
 
 PAGE = (ROOT / "docs" / "charts.md").read_text(encoding="utf-8")

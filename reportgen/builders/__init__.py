@@ -139,6 +139,12 @@ BUILDERS = {
             ),
             is_default=True,
         ),
+        Builder(
+            "html",
+            "Web page",
+            "reportgen.builders.html",
+            Needs(("fonttools", "brotli"), ("theme", "fonts", "language")),
+        ),
         Builder("txt", "Text", "reportgen.builders.text", Needs(inputs=("language",))),
     )
 }

@@ -10,6 +10,8 @@ from reportgen.lengths import settled
 from reportgen.memory import remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportgen.charts.outline import Letter
     from reportgen.charts.recording import FillStroke, Recording, Segment
 
@@ -19,7 +21,7 @@ def write_svg(recording: Recording) -> str:
 
     Raises BuildError when no font has a character.
     """
-    width, height = _number(recording.width), _number(recording.height)
+    width, height = number(recording.width), number(recording.height)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}">'
     )
@@ -33,17 +35,21 @@ def write_svg(recording: Recording) -> str:
 def _path(operation: FillStroke) -> str:
     look = [f'fill="{operation.fill or "none"}"']
     if operation.stroke:
-        look.append(f'stroke="{operation.stroke}" stroke-width="{_number(operation.line_width)}"')
+        look.append(f'stroke="{operation.stroke}" stroke-width="{number(operation.line_width)}"')
         look.append(f'stroke-linecap="{operation.cap}" stroke-linejoin="{operation.join}"')
     if operation.dash:
-        look.append(f'stroke-dasharray="{" ".join(_number(length) for length in operation.dash)}"')
-    steps = "".join(_step(segment) for segment in operation.path)
-    return f'<path {" ".join(look)} d="{steps}"/>'
+        look.append(f'stroke-dasharray="{" ".join(number(length) for length in operation.dash)}"')
+    return f'<path {" ".join(look)} d="{steps(operation.path)}"/>'
+
+
+def steps(path: Iterable[Segment]) -> str:
+    """Return the steps of a path as SVG writes them."""
+    return "".join(_step(segment) for segment in path)
 
 
 def _step(segment: Segment) -> str:
-    command, *numbers = segment
-    return command + " ".join(_number(number) for number in numbers)
+    command, *lengths = segment
+    return command + " ".join(number(length) for length in lengths)
 
 
 def _text(run: TextRun) -> str:
@@ -78,10 +84,10 @@ def _rounded(point: complex) -> complex:
 
 
 def _pair(point: complex) -> str:
-    return f"{_number(point.real)} {_number(point.imag)}"
+    return f"{number(point.real)} {number(point.imag)}"
 
 
 @remembered(16_384)  # lines, columns and tiles share their edges
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Return a number in the fewest characters: `12.5`, `12`."""
     return f"{settled(value):z.2f}".rstrip("0").rstrip(".")

@@ -1,4 +1,4 @@
-"""The same Document as PDF and as Word file says the same, in the same order; both finished files are read."""
+"""The same Document as PDF, as Word file and as page says the same, in the same order; the finished files are read."""
 
 import re
 from io import BytesIO
@@ -17,6 +17,7 @@ from reportgen.document.walk import exhibits_of
 from reportgen.reading import read_words, squeezed
 from reportgen.template.themes import read_theme
 from tests.documents import stress_document
+from tests.html.reading import built, looks, said, text_of
 from tests.pdf.test_structure import read
 
 THEME = read_theme("default", Path("templates"))
@@ -131,6 +132,53 @@ def test_alternative_texts_are_the_same(both, native_charts):
     tellings = {figure.telling: figure.alt for figure in exhibits_of(stress_document(rows=40).blocks)
                 if isinstance(figure, Figure) and figure.telling}  # fmt: skip
     assert alternatives == [tellings.get(each, each) for each in described if ", part " not in each]
+
+
+@pytest.fixture(scope="module")
+def page():
+    """The text of the finished page."""
+    return text_of(built(stress_document(rows=40), THEME))
+
+
+def test_a_page_has_the_same_headings(both, page):
+    elements, _, _ = both
+    headings = [squeezed(text) for _, name, text in elements if name in ("H1", "H2", "H3", "H4")]
+    assert headings == [said(each) for each in page.iter("h1", "h2", "h3", "h4")]
+
+
+def test_a_page_has_the_same_captions(both, page):
+    elements, _, _ = both
+    assert whole(elements, "Caption")[1:] == [said(each) for each in page.iter("figcaption")]
+
+
+def test_a_page_has_the_same_notes_and_list_items(both, page):
+    elements, _, _ = both
+    notes = [sorted(said(each)) for each in page.xpath(".//*[@class='note-list']/p")]
+    assert [sorted(each) for each in whole(elements, "Note")[-len(notes) :]] == notes
+    items = [each for each in whole(elements, "LBody") if each.startswith("item")]
+    assert items == [each for each in map(said, page.iter("li")) if each.startswith("item")]
+
+
+def test_a_page_has_the_same_small_print_and_labels(both, page):
+    _, _, word = both
+    printed = said(page)
+    pieces = [piece for style in ("Notes", "SmallLabel", "TileLabel", "TileNote", "BoxText", "BoxSmallPrint")
+              for line in raw_texts(word[True], style) for piece in re.split("[\u2002\u2003]+", line)]  # fmt: skip
+    assert len(pieces) > 20
+    assert [piece for piece in pieces if squeezed(piece) not in printed] == []
+
+
+def test_a_page_has_the_same_alternative_texts(both, page):
+    _, alternatives, _ = both
+    assert alternatives == [each.get("aria-label") for each in page.xpath(".//svg[@aria-label]")]
+
+
+def test_a_page_has_the_same_cells(both, page):
+    elements, _, _ = both
+    rows = page.xpath(".//tr[not(ancestor::details)]")
+    # a bar stands in a cell of its own; in the PDF it belongs to the figure before it
+    cells = [cell for row in rows for cell in row if "bars" not in looks(cell)]
+    assert [sorted(each) for each in whole(elements, "TH", "TD")] == [sorted(said(each)) for each in cells]
 
 
 def in_order(table):

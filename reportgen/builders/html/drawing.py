@@ -1,0 +1,174 @@
+"""A recording as a picture within the page: its text as text, its colours by name, so that they follow the scheme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.builders.html.colours import names_of
+from reportgen.builders.html.markup import Html, element, joined
+from reportgen.charts.canvas import WHITE
+from reportgen.charts.recording import TextRun
+from reportgen.charts.svg import number, steps
+from reportgen.memory import remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.builders.html.markup import Attribute
+    from reportgen.charts.recording import FillStroke, Recording, Segment
+    from reportgen.theme import Theme
+
+MIDDLE = 0.32
+"""Of the size of a letter: from its base line to its middle."""
+Corners = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A filled shape on which text may stand."""
+
+    fill: str
+    corners: Corners
+
+
+# the same map, trend or chart stands in many pages of a batch
+@remembered(256)
+def drawing(recording: Recording, theme: Theme, *, are_shades: bool = False) -> tuple[Html, bool]:
+    """Return what stands within the picture, and whether all its colours are the theme's.
+
+    `are_shades` tells which name a colour has that the theme gives both to a series and to a class. A picture with
+    colours of its own keeps them all, and has to stand on white.
+    """
+    names = names_of(theme, are_shades=are_shades)
+    is_themed = all(colour in names for colour in _colours(recording))
+    names = names if is_themed else {}
+    grounds = _grounds(recording)
+    shapes = [each for each in recording.operations if not isinstance(each, TextRun)]
+    texts = [each for each in recording.operations if isinstance(each, TextRun)]
+    height = recording.height
+    drawn = element("g", *(_shape(each, names) for each in shapes), transform=f"matrix(1 0 0 -1 0 {number(height)})")
+    return joined(drawn, *(_text(each, height, names, grounds, theme) for each in texts)), is_themed
+
+
+def _colours(recording: Recording) -> Iterator[str]:
+    for each in recording.operations:
+        if isinstance(each, TextRun):
+            yield each.colour
+        else:
+            yield from (colour for colour in (each.fill, each.stroke) if colour)
+
+
+def _shape(shape: FillStroke, names: Mapping[str, str]) -> Html:
+    look: dict[str, Attribute] = {}
+    looks = [_look("f", shape.fill, names, look, "fill")]
+    if shape.stroke:
+        looks.append(_look("s", shape.stroke, names, look, "stroke"))
+        look["stroke_width"] = number(shape.line_width)
+        look["stroke_linecap"] = None if shape.cap == "butt" else shape.cap
+        look["stroke_linejoin"] = None if shape.join == "miter" else shape.join
+    if shape.dash:
+        look["stroke_dasharray"] = " ".join(map(number, shape.dash))
+    return element("path", class_=" ".join(filter(None, looks)), d=steps(shape.path), **look)
+
+
+def _look(kind: str, colour: str | None, names: Mapping[str, str], look: dict[str, Attribute], key: str) -> str:
+    """Return the class of a colour; one without a name is an attribute instead."""
+    if colour and colour in names:
+        return f"{kind}-{names[colour]}"
+    look[key] = colour or "none"
+    return ""
+
+
+def _text(
+    run: TextRun, height: float, names: Mapping[str, str], grounds: tuple[_Ground, ...], theme: Theme
+) -> Html | str:
+    if not run.text.strip():
+        return ""
+    ground = _below(run, grounds) if names else WHITE
+    name = names.get(run.colour, "")
+    look = f"o-{names[ground]}" if ground != WHITE and run.colour in (WHITE, theme.colours.ink) else f"f-{name}"
+    turned = f"rotate({number(-run.angle)} {number(run.x)} {number(height - run.y)})" if run.angle else None
+    return element(
+        "text",
+        run.text,
+        x=number(run.x),
+        y=number(height - run.y),
+        font_size=number(run.size),
+        class_=" ".join(filter(None, [look if name else "", _weight(run.face, theme)])),
+        fill=None if name else run.colour,
+        transform=turned,
+        textlength=number(run.width) if theme.system_fonts and run.width else None,
+    )
+
+
+def _weight(face: str, theme: Theme) -> str:
+    """Return the class of a face: nothing for the usual one."""
+    faces = theme.faces
+    named = {
+        faces.sans_semibold: "b",
+        faces.sans_italic: "i",
+        faces.sans_semibold_italic: "b i",
+        faces.serif: "r",
+        faces.serif_semibold: "r b",
+        faces.serif_italic: "r i",
+        faces.sans: "",
+    }
+    return named.get(face, "")
+
+
+# -- what text stands on ---------------------------------------------------------------------------------------------
+
+
+def _below(run: TextRun, grounds: tuple[_Ground, ...]) -> str:
+    """Return the colour of the topmost shape that the middle of a text stands on: white where there is none."""
+    x, y = run.x + run.width / 2, run.y + MIDDLE * run.size
+    for ground in reversed(grounds):
+        left, bottom, right, top = ground.corners
+        if left <= x <= right and bottom <= y <= top:
+            return ground.fill
+    return WHITE
+
+
+def _grounds(recording: Recording) -> tuple[_Ground, ...]:
+    return tuple(
+        _Ground(operation.fill, _corners(part))
+        for operation in recording.operations
+        if not isinstance(operation, TextRun) and operation.fill
+        for part in _parts(operation.path)
+    )
+
+
+def _parts(path: tuple[Segment, ...]) -> Iterator[tuple[Segment, ...]]:
+    """Yield the closed lines of a path."""
+    begins = [at for at, segment in enumerate(path) if segment[0] == "M"]
+    for start, end in pairwise([*begins, len(path)]):
+        yield path[start:end]
+
+
+def _corners(part: tuple[Segment, ...]) -> Corners:
+    lengths = [segment[1:] for segment in part]
+    across = [x for numbers in lengths for x in numbers[::2]]
+    up = [y for numbers in lengths for y in numbers[1::2]]
+    return min(across), min(up), max(across), max(up)
+
+
+def picture(
+    recording: Recording, theme: Theme, *, said: str, look: str = "", scale: float = 1.0, are_shades: bool = False
+) -> Html:
+    """Return a recording as a picture of its own, with its words for who cannot see it; without any it is left out."""
+    inner, is_themed = drawing(recording, theme, are_shades=are_shades)
+    width, height = number(recording.width), number(recording.height)
+    return element(
+        "svg",
+        inner,
+        class_=" ".join(filter(None, [look, "" if is_themed else "own"])),
+        viewbox=f"0 0 {width} {height}",
+        width=number(recording.width * scale),
+        height=number(recording.height * scale),
+        role="img" if said else None,
+        aria_label=said or None,
+        aria_hidden=None if said else "true",
+    )
