@@ -9,16 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.language import message, say, say_count, say_of, spoken
 from reportgen.measure import MarkCode, Qualifier
+from reportgen.memory import remembered
 from reportgen.periods import EN_DASH as EN_DASH
 from reportgen.periods import MONTHS, Kind, Period, as_period
+from reportgen.quantity import Quantity, as_one, concat, ended, lettered, origin_of, quantified, with_origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from reportgen.language import Language
 
 MINUS = "−"
 NBSP = "\u00a0"
@@ -85,7 +89,7 @@ class Worded:
     def __str__(self) -> str:
         """Return the figure as a sentence has it: `20.5 million`, `91%`, `€1,008.25`."""
         text = f"{self.digits}{self.sign}{' ' if self.scale else ''}{self.scale}"
-        return money(text, self.currency) if self.currency else text
+        return as_one(money(text, self.currency) if self.currency else text, self.digits)
 
     @property
     def bare(self) -> Worded:
@@ -106,8 +110,13 @@ def _step(decimals: int) -> Decimal:
 
 def number(value: float, *, decimals: int = 0) -> str:
     """Return a figure with grouped digits: `29,568`, `−214`, `36.2`."""
+    return with_origin(_number(float(value), decimals, spoken()), origin_of(value))
+
+
+@remembered(4096)  # the same figures stand in many places; to round one takes longer than to find it
+def _number(value: float, decimals: int, _language: Language) -> str:
     result = rounded(value, decimals)
-    return f"{MINUS if result < 0 else ''}{grouped(abs(result))}"
+    return quantified(f"{MINUS if result < 0 else ''}{grouped(abs(result))}", Quantity(value, decimals))
 
 
 def grouped(value: Decimal) -> str:
@@ -139,7 +148,7 @@ def percent_sign() -> str:
 
 def with_percent(digits: str) -> str:
     """Return a percentage of its digits: `92.3%`."""
-    return digits + percent_sign()
+    return ended(digits, percent_sign())
 
 
 def decimals_of(value: float) -> int:
@@ -163,8 +172,8 @@ def exact_number(value: float) -> str:
 
 def signed(value: float, *, decimals: int = 0) -> str:
     """Return a difference with its sign: `+1,947`, `−68`, `0`."""
-    result = rounded(value, decimals)
-    return f"{'+' if result > 0 else ''}{number(value, decimals=decimals)}"
+    text = number(value, decimals=decimals)
+    return as_one(f"+{text}", text) if rounded(value, decimals) > 0 else text
 
 
 def money(text: str, currency: str) -> str:
@@ -174,14 +183,15 @@ def money(text: str, currency: str) -> str:
     if not spoken().is_english:
         from reportgen.language import figures
 
-        return minus + figures.with_currency(amount, currency)
+        return as_one(minus + figures.with_currency(amount, currency), text)
     space = NBSP if currency[-1:].isalpha() or currency.endswith(".") else ""
-    return f"{minus}{currency}{space}{amount}"
+    return as_one(f"{minus}{currency}{space}{amount}", text)
 
 
 def millions(value: float, *, decimals: int = 1) -> str:
     """Return a figure in millions, without the word: `20.5` for 20,512,803."""
-    return number(value / MILLION, decimals=decimals)
+    scaled = number(value / MILLION, decimals=decimals)
+    return quantified(f"{scaled}", Quantity(value, decimals, MILLION))
 
 
 def scale_word(scaled: float, scale: str) -> str:
@@ -221,10 +231,15 @@ def percent_in_column(value: float, *, decimals: int = 1, has_sign: bool = True)
 def _percent_digits(value: float, decimals: int) -> str:
     step = Decimal(1).scaleb(-decimals)
     if value != 0 and rounded(value, decimals) == 0:
-        return f"<{grouped(step)}" if value > 0 else f">{MINUS}{grouped(step)}"
+        return _beyond("<" if value > 0 else ">", f"{'' if value > 0 else MINUS}{grouped(step)}", value, decimals)
     if value < WHOLE <= rounded(value, decimals):
-        return f">{nearly_whole(decimals)}"
+        return _beyond(">", nearly_whole(decimals), value, decimals)
     return number(value, decimals=decimals)
+
+
+def _beyond(sign: Literal["<", ">"], digits: str, value: float, decimals: int) -> str:
+    """Return a limit that stands in place of what is less, or more."""
+    return concat((sign, quantified(digits, Quantity(float(value), decimals, bound=sign, origin=origin_of(value)))))
 
 
 def nearly_whole(decimals: int) -> str:
@@ -255,7 +270,7 @@ def qualified(text: str, qualifier: Qualifier) -> str:
 def qualified_short(text: str, qualifier: Qualifier) -> str:
     """Return a figure as a table cell words it: `>19,000`, `≥1,268`, `~40`, `29,568`."""
     signs = {Qualifier.MORE_THAN: ">", Qualifier.AT_LEAST: "≥", Qualifier.ABOUT: "~", Qualifier.LESS_THAN: "<"}
-    return signs.get(qualifier, "") + text
+    return concat((signs.get(qualifier, ""), text))
 
 
 def spoken_mark(code: MarkCode) -> str:
@@ -364,20 +379,20 @@ def ordinal(rank: int) -> str:
 def ordinal_digits(rank: int) -> str:
     """Return a rank in digits: `1st`, `22nd`, `27th`."""
     if not spoken().is_english:
-        return say_of("a rank in digits", "{number}th", number=number(rank))
+        return as_one(say_of("a rank in digits", "{number}th", number=number(rank)), number(rank))
     ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th") if rank % 100 not in (11, 12, 13) else "th"
-    return f"{number(rank)}{ending}"
+    return as_one(f"{number(rank)}{ending}", number(rank))
 
 
 def list_of(words: Sequence[str], *, last: str = "and") -> str:
     """Return words as a list in a sentence: `a`, `a and b`, `a, b and c`; English has no comma before `and`."""
     if len(words) < 2:
-        return "".join(words)
+        return concat(words)
     if last == "and" and not spoken().is_english:
         from reportgen.language import figures
 
         return figures.listed(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return concat((concat(words[:-1], ", "), f" {last} ", words[-1]))
 
 
 def year_list(years: Sequence[Period]) -> str:
@@ -401,4 +416,4 @@ def plural(count: float, singular: str, plural_form: str) -> str:
 
 def capitalised(text: str) -> str:
     """Return text with its first letter as a capital, and the rest as it is."""
-    return text[:1].upper() + text[1:]
+    return lettered(text, text[:1].upper() + text[1:])

@@ -20,6 +20,7 @@ LAYERS = (
     (4, {"batch"}),
     (3, {"reading"}),
     (3, {"builders", "compose", "export", "outline"}),
+    (2, {"trace"}),
     (2, {"audit"}),
     (2, {"compare"}),
     (2, {"exhibits"}),
@@ -30,7 +31,7 @@ LAYERS = (
     (1, {"periods"}),
     (1, {"bounded", "formulas", "links"}),
     (1, {"language", "lengths", "measure", "suppression", "tints"}),
-    (1, {"limits", "memory"}),
+    (1, {"limits", "memory", "quantity"}),
     (0, {"errors", "version"}),
 )
 """Rank and modules, from the top; an import leads to a line further down, also within a rank."""

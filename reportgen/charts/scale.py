@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen import wording
 from reportgen.lengths import settled
 from reportgen.periods import MONTHS_OF_QUARTER, MONTHS_OF_YEAR, Kind, as_period
+from reportgen.quantity import ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,7 +68,7 @@ def with_unit(text: str, value: float | None, unit: Unit) -> str:
     if value is None:
         return text
     word = unit_word(value, unit)
-    return text if word and text.endswith(word) else text + word
+    return text if word and text.endswith(word) else ended(text, word)
 
 
 def _with_currency(text: str, currency: str) -> str:

@@ -31,7 +31,7 @@ from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError
 from reportgen.exhibits import value_table
 from reportgen.language import say, speaking
 from reportgen.numbering import number
-from reportgen.template import Directive, parse_inlines, parse_markdown, render, typed_lines
+from reportgen.template import Directive, marking, parse_inlines, parse_markdown, render, typed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -89,7 +89,7 @@ def compose(
     unknown topic, TemplateError for a template that asks for what does not exist, with file and line. The program's own
     words are in the language of the report.
     """
-    with speaking(report.language):
+    with speaking(report.language), marking([]):
         return _composed(
             package.in_language(report.language),
             comparison,

@@ -11,6 +11,7 @@ from reportgen.compose.shares import share_percent
 from reportgen.compose.trends import LEAST_NUMBERS, trend
 from reportgen.document import Cell, Inlines, Mark, Note, Slot, Strong, Text
 from reportgen.measure import MarkCode
+from reportgen.quantity import concat, with_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.compose.scope import Scope
     from reportgen.compose.trends import Role as TrendRole
     from reportgen.periods import Period
+    from reportgen.quantity import Operation
 
 
 def label_cell(label: str, notes: tuple[Note, ...]) -> Cell:
@@ -114,13 +116,16 @@ def share_cell(scope: Scope, part: FigureView, dimension: str, *, has_sign: bool
     return Cell((Text(wording.percent_in_column(share, has_sign=has_sign)),))
 
 
-def points_cell(points: Points, *, missing: MarkCode = MarkCode.NOT_APPLICABLE) -> Cell:
+def points_cell(
+    points: Points, *, missing: MarkCode = MarkCode.NOT_APPLICABLE, origin: Operation | None = None
+) -> Cell:
     """Return the change of a share in percentage points, taken before rounding; or the mark in its place."""
     if points.amount is None:
         return Cell((), marks=(Mark(missing),))
     if is_low(points):
         return Cell((), marks=(Mark(MarkCode.LOW),))
-    return Cell((Text(f"{wording.signed(points.amount, decimals=points.decimals)} {wording.points_sign()}"),))
+    text = concat((wording.signed(points.amount, decimals=points.decimals), f" {wording.points_sign()}"))
+    return Cell((Text(with_origin(text, origin)),))
 
 
 def is_low(points: Points) -> bool:

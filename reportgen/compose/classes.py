@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import wording
 from reportgen.language import say
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,4 +86,4 @@ def class_texts(bounds: Sequence[float], *, decimals: int = 0) -> tuple[str, ...
 
 
 def _between(lower: str, upper: str, *, in_words: bool) -> str:
-    return say("{first} to {last}", first=lower, last=upper) if in_words else f"{lower}{wording.EN_DASH}{upper}"
+    return say("{first} to {last}", first=lower, last=upper) if in_words else concat((lower, upper), wording.EN_DASH)

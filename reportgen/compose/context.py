@@ -12,13 +12,14 @@ from reportgen.breakdown import breakdown_string
 from reportgen.compare import Rank, has_opposite_signs, jump, rank
 from reportgen.compose import phrases
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, worded
-from reportgen.compose.shares import ranked, ranked_beside, share_percent, share_total
+from reportgen.compose.shares import ranked, ranked_beside, share_operation, share_percent, share_total
 from reportgen.dataset.package import PLACE_DIMENSION as PLACE
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import MarkCode, MeasureType
 from reportgen.periods import EN_DASH, as_period
 from reportgen.precision import exact_sum
+from reportgen.quantity import Operation, concat, measured, with_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -392,8 +393,8 @@ class Questions:
         if base is None:
             return ""
         now, before = (say("{figure} of {year}", figure=view.text, year=view.year) for view in (last, base))
-        told = phrases.jump(now, before, times=last.value / base.value)
-        return f"{told} {self._on_jumps(key)}".rstrip()
+        told = phrases.jump(now, before, times=_times(base, last), is_more=last.value > base.value)
+        return concat((told, self._on_jumps(key)), " ").rstrip()
 
     def _jumps(self, base: FigureView, last: FigureView) -> bool:
         """Say whether two counts are comparable, no bounds, and so far apart that a reader asks for the reason."""
@@ -457,7 +458,9 @@ class Questions:
         if self._are_unlike(views, total):
             return None
         parts = exact_sum(view.figure.value for view in views)
-        return 100.0 if parts == total.value else 100 * parts / total.value
+        percent = 100.0 if parts == total.value else 100 * parts / total.value
+        assert total.observation is not None, "a published total has an observation"
+        return measured(percent, share_operation([view.figure for view in views], total.observation))
 
     def _are_unlike(self, views: tuple[MemberView, ...], total: FigureView) -> bool:
         """Say whether one of the members is a bound, or parts of their whole have opposite signs."""
@@ -480,7 +483,9 @@ class Questions:
             return wording.exact_number(0)
         if any(view.figure.is_bound for view in views):
             return ""
-        return str(worded(exact_sum(view.figure.value for view in views), views[0].figure.indicator))
+        added = exact_sum(view.figure.value for view in views)
+        operands = tuple(view.figure.observation for view in views if view.figure.observation)
+        return with_origin(str(worded(added, views[0].figure.indicator)), Operation("sum", operands, added))
 
     def _member(self, view: FigureView, dimension: str, within: str = "") -> MemberView:
         work_out = partial(share_percent, self.scope, view, dimension, within=within)
@@ -505,6 +510,13 @@ def _percent(percent: float | None, *, decimals: int = 1) -> str:
 
 def _same(percent: float) -> float | None:
     return percent
+
+
+def _times(base: FigureView, last: FigureView) -> str:
+    """Return how many times the one figure is the other: `11.3`."""
+    times = last.value / base.value
+    operands = tuple(view.observation for view in (last, base) if view.observation)
+    return with_origin(wording.number(times, decimals=1), Operation("ratio", operands, times))
 
 
 def _total_of(indicator: Indicator) -> str:

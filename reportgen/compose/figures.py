@@ -14,6 +14,7 @@ from reportgen.language import say, say_count, say_of
 from reportgen.measure import OPEN_QUALIFIERS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier, Reason
 from reportgen.memory import remembered
 from reportgen.precision import exact_difference, printed_decimals, printed_unit
+from reportgen.quantity import Operation, Quantity, as_one, concat, quantified, with_origin
 from reportgen.template import Markdown
 from reportgen.unit import SCALED, Compared, UnitKind
 from reportgen.wording import Worded
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.compare import Change
     from reportgen.dataset import Indicator, Observation
     from reportgen.periods import Period
+    from reportgen.quantity import Operator
     from reportgen.unit import Unit
 
 REFERENCE = re.compile(r"^\s*(?P<indicator>\w+)\s*(?:\{(?P<members>[^{}]*)\})?\s*$")
@@ -126,7 +128,8 @@ def _next_to_nothing(value: float, decimals: int, indicator: Indicator) -> tuple
     """Return the least that is printed with so many decimals, and that a figure is less, or below zero more."""
     unit = indicator.measured_in
     step = wording.number(copysign(10.0**-decimals, value), decimals=decimals)
-    return _with_signs(step, unit), Qualifier.MORE_THAN if value < 0 else Qualifier.LESS_THAN
+    limit = quantified(f"{step}", Quantity(value, decimals, bound=">" if value < 0 else "<"))
+    return _with_signs(limit, unit), Qualifier.MORE_THAN if value < 0 else Qualifier.LESS_THAN
 
 
 def _with_signs(digits: str, unit: Unit) -> Worded:
@@ -209,25 +212,25 @@ class FigureView:
     def text(self) -> str:
         """The figure for a sentence: `29,568`, `more than 21.7 million`, `91%`."""
         shown, qualifier = self._shown()
-        return wording.qualified(str(shown), qualifier)
+        return self._traced(wording.qualified(str(shown), qualifier))
 
     @property
     def exact(self) -> str:
         """The figure for a sentence, with every digit that is known."""
         shown, qualifier = self._shown(exact=True)
-        return wording.qualified(str(shown), qualifier)
+        return self._traced(wording.qualified(str(shown), qualifier))
 
     @property
     def plotted(self) -> str:
         """The figure for a chart, which leaves `million` to its axis: `36.2`, `more than 21.7`."""
         shown, qualifier = self._on_scale()
-        return wording.qualified(str(shown), qualifier)
+        return self._traced(wording.qualified(str(shown), qualifier))
 
     @property
     def short(self) -> str:
         """The same with a sign for a bound: `36.2`, `>27,800`, `91%`."""
         shown, qualifier = self._on_scale()
-        return wording.qualified_short(str(shown), qualifier)
+        return self._traced(wording.qualified_short(str(shown), qualifier))
 
     @property
     def cell(self) -> str:
@@ -247,7 +250,7 @@ class FigureView:
         """
         decimals = 0 if self.is_bound else decimals
         shown, qualifier = self._shown(exact=True, decimals=decimals) if exact else self._on_scale(decimals)
-        return wording.qualified_short(str(shown if exact else shown.bare), qualifier)
+        return self._traced(wording.qualified_short(str(shown if exact else shown.bare), qualifier))
 
     @property
     def decimals(self) -> int:
@@ -281,7 +284,7 @@ class FigureView:
     def number(self) -> str:
         """The figure for a tile, with its sign for a floor and without `million` or the like: `20.5`, `>27,800`."""
         shown, qualifier = self._shown()
-        return wording.qualified_short(str(replace(shown, scale="")), qualifier)
+        return self._traced(wording.qualified_short(str(replace(shown, scale="")), qualifier))
 
     @property
     def unit(self) -> str:
@@ -325,6 +328,10 @@ class FigureView:
     def __html__(self) -> str:
         """Return the same as a plain text; Jinja2 looks for it under this name."""
         return self.text + "".join(f" {{mark:{code}}}" for code in self.mark_codes if code is not MarkCode.SERIES_BREAK)
+
+    def _traced(self, text: str) -> str:
+        """Return a text in which the figure is printed, that knows from which cell it is."""
+        return with_origin(text, self.observation)
 
     def _worded(self, *, exact: bool = False, decimals: int = 0) -> Worded:
         in_millions = self.in_millions and not exact
@@ -388,9 +395,12 @@ class ChangeView:
 
         Only a fall to nothing is one of `100.0%`; one to almost nothing is one of `more than 99.9%`.
         """
+        return with_origin(self._percent_in_words(), self._worked_out("change", self.change.percent))
+
+    def _percent_in_words(self) -> str:
         amount, decimals = self._given(self.change.percent), self._decimals()
         if self._is_nearly_whole_fall():
-            text = wording.with_percent(wording.nearly_whole(decimals))
+            text = wording.with_percent(self._nearly_whole(amount))
             if self._is_surely_nearly_whole():
                 return say_of("a percentage", "more than {figure}", figure=text)
             return say_of("a percentage", "about {figure}", figure=text)
@@ -399,14 +409,26 @@ class ChangeView:
             text = wording.percent(abs(amount), decimals=decimals)
         return say_of("a percentage", "about {figure}", figure=text) if self.is_near else text
 
+    def _nearly_whole(self, amount: float, sign: str = "") -> str:
+        """Return the digits of a fall that is not one to nothing, but rounds to it."""
+        decimals = self._decimals()
+        return quantified(f"{sign}{wording.nearly_whole(decimals)}", Quantity(abs(amount), decimals, bound=">"))
+
+    def _worked_out(self, operator: Operator, amount: float | None) -> Operation | None:
+        """Return what was done with the two figures to get the amount."""
+        base, now = self.base.observation, self.figure.observation
+        return None if base is None or now is None or amount is None else Operation(operator, (base, now), amount)
+
     @property
     def signed_percent(self) -> str:
         """The change for a table cell: `+2.4%`, `−11.6%`; `below −99.9%` for a fall to almost nothing."""
         amount, decimals = self._given(self.change.percent), self._decimals()
         if self._is_nearly_whole_fall():
-            text = wording.with_percent(f"{wording.MINUS}{wording.nearly_whole(decimals)}")
-            return say("below {figure}", figure=text) if self._is_surely_nearly_whole() else text
-        return wording.with_percent(wording.signed(amount, decimals=decimals))
+            text = wording.with_percent(self._nearly_whole(amount, wording.MINUS))
+            said = say("below {figure}", figure=text) if self._is_surely_nearly_whole() else text
+        else:
+            said = wording.with_percent(wording.signed(amount, decimals=decimals))
+        return with_origin(said, self._worked_out("change", amount))
 
     def _is_nearly_whole_fall(self) -> bool:
         """Say whether it is not a fall to nothing, but rounds to one."""
@@ -421,6 +443,9 @@ class ChangeView:
     @property
     def points(self) -> str:
         """The size of the change in percentage points: `3 percentage points`."""
+        return with_origin(self._points_in_words(), self._worked_out("points", self.change.points))
+
+    def _points_in_words(self) -> str:
         decimals, size = self._points_decimals(), float(abs(self._points()))
         if self.is_low:
             step = 10.0**-decimals
@@ -438,11 +463,15 @@ class ChangeView:
         """Return the same for a table's column; what is known in whole points only stays without decimals."""
         certain = self._points_decimals()
         own = certain if self._stated is not None or not certain else max(decimals, self.decimals)
-        return f"{wording.signed(self._points(), decimals=own)} {wording.points_sign()}"
+        text = concat((wording.signed(self._points(), decimals=own), f" {wording.points_sign()}"))
+        return with_origin(text, self._worked_out("points", self.change.points))
 
     @property
     def difference(self) -> str:
         """The size of the difference: `682`, in millions where the figures are, `less than 0.1` for almost nothing."""
+        return with_origin(self._difference_in_words(), self._worked_out("difference", self.change.difference))
+
+    def _difference_in_words(self) -> str:
         amount = abs(self._given(self.change.difference))
         if self._rounds_to_nothing:
             shown, qualifier = _next_to_nothing(amount, self._stated or 0, self.indicator)
@@ -454,7 +483,7 @@ class ChangeView:
     def in_unit(self) -> str:
         """The size of the difference with its unit, where that is not clear without: `0.4 m²`, `12 days`, `682`."""
         noun = self._noun()
-        return f"{self.difference}{wording.NBSP}{noun}" if noun else self.difference
+        return concat((self.difference, wording.NBSP, noun)) if noun else self.difference
 
     @property
     def apart(self) -> str:
@@ -518,8 +547,9 @@ class ChangeView:
         amount = self._given(self.change.difference)
         text = str(worded(abs(amount), self.indicator, printed=self._coarser_print(), decimals=decimals))
         noun = self._noun() if with_unit else ""
-        signed = f"{'+' if amount > 0 else wording.MINUS if amount < 0 else ''}{text}"
-        return f"{signed}{wording.NBSP}{noun}" if noun else signed
+        signed = as_one(f"{'+' if amount > 0 else wording.MINUS if amount < 0 else ''}{text}", text)
+        traced = with_origin(signed, self._worked_out("difference", amount))
+        return concat((traced, wording.NBSP, noun)) if noun else traced
 
     @property
     def decimals(self) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import DataError, TemplateError, did_you_mean
 from reportgen.periods import Period, as_period
-from reportgen.template import parse_inlines, without_guards
+from reportgen.template import parse_inlines, resolved, without_guards
 from reportgen.wording import NUMBER_WORDS
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def found(value: Any) -> str:
 
 def plain(markdown: str) -> str:
     """Return a text of the data that was escaped for Markdown as it was before."""
-    return unescape(without_guards(markdown))
+    return resolved(unescape(without_guards(markdown)))
 
 
 def check_options(values: Any, known: Sequence[str], *, where: str) -> Options:

@@ -43,6 +43,7 @@ from reportgen.errors import TemplateError
 from reportgen.language import say
 from reportgen.links import LINK_HINT, leads_out
 from reportgen.measure import MarkCode
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -124,7 +125,7 @@ def _computed_tile(item: Options) -> Tile:
 
 
 def _tile_words(tile: Tile) -> str:
-    return f"{tile.value} {tile.unit} " if tile.unit else f"{tile.value} "
+    return concat((tile.value, tile.unit, "") if tile.unit else (tile.value, ""), " ")
 
 
 def main_points(scope: Scope, directive: Directive) -> tuple[Block, ...]:

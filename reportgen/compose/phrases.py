@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen import wording
 from reportgen.language import message, say, say_count
 from reportgen.measure import OPEN_QUALIFIERS, MarkCode, NoShare, Qualifier, Reason
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -213,7 +214,7 @@ def not_shown_line(figures: Sequence[str]) -> str:
     """Return which figures have no place in an exhibit: `Not shown: Unknown, 49.`"""
     if len(figures) > MOST_NAMED:
         return say("Not shown: {count} places.", count=wording.number(len(figures)))
-    return say("Not shown: {names}.", names="; ".join(figures))
+    return say("Not shown: {names}.", names=concat(figures, "; "))
 
 
 def own_source_line(name: str, years: Sequence[Period], *, calculated: Sequence[str]) -> str:
@@ -235,12 +236,10 @@ def source_line(organisation: str, years: Sequence[Period], *, count: int, calcu
     )
 
 
-def jump(now: str, base: str, *, times: float) -> str:
+def jump(now: str, base: str, *, times: str, is_more: bool) -> str:
     """Return how far apart two counts are: `The 136 of 2024 are 11.3 times the 12 of 2022.`"""
-    if times > 1:
-        return say(
-            "The {now} are {times} times the {base}.", now=now, times=wording.number(times, decimals=1), base=base
-        )
+    if is_more:
+        return say("The {now} are {times} times the {base}.", now=now, times=times, base=base)
     return say("The {now} are less than half of the {base}.", now=now, base=base)
 
 

@@ -8,13 +8,17 @@ from reportgen.compare import Points, Share, is_counted, share, share_points
 from reportgen.compose.asked import keep
 from reportgen.compose.figures import member_mapping
 from reportgen.measure import NoShare, Reason
+from reportgen.precision import exact_sum
+from reportgen.quantity import Operation, measured, with_origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.scope import Scope
+    from reportgen.dataset import Observation
     from reportgen.periods import Period
+    from reportgen.quantity import Origin
 
 
 def share_of(scope: Scope, part: FigureView, dimension: str, *, within: str = "") -> Share:
@@ -34,16 +38,53 @@ def share_of(scope: Scope, part: FigureView, dimension: str, *, within: str = ""
 
 
 def share_percent(scope: Scope, part: FigureView, dimension: str, *, within: str = "") -> float | None:
-    """Return the same share in percent, unrounded; None where none may be given."""
-    return share_of(scope, part, dimension, within=within).percent
+    """Return the same share in percent, unrounded, with its origin; None where none may be given."""
+    percent = share_of(scope, part, dimension, within=within).percent
+    if percent is None:
+        return None
+    total = _total(scope, part, dimension, within=within)
+    return measured(percent, share_operation([part], total) if total else None)
 
 
 def share_total(scope: Scope, part: FigureView, dimension: str, *, within: str = "") -> float | None:
     """Return the total that a figure is a share of; None where it is not published."""
+    total = _total(scope, part, dimension, within=within)
+    return total.value if total else None
+
+
+def _total(scope: Scope, part: FigureView, dimension: str, *, within: str) -> Observation | None:
     members = {name: code for name, code in part.key.members if name != dimension}
     place = (within or scope.whole_of(part.key.place)) if scope.is_level(dimension) else part.key.place
-    total = scope.package.observation(part.key.indicator, part.year, place, **members)
-    return total.value if total else None
+    return scope.package.observation(part.key.indicator, part.year, place, **members)
+
+
+def as_share(text: str, scope: Scope, parts: Sequence[FigureView], dimension: str, *, within: str = "") -> str:
+    """Return the text of a share, of one part or of several together, that knows of which figures it is."""
+    total = _total(scope, parts[0], dimension, within=within) if parts else None
+    if total is None:
+        return text
+    return with_origin(text, share_operation(parts, total))
+
+
+def share_operation(parts: Sequence[FigureView], total: Observation) -> Operation | None:
+    """Return how the share of several parts together is worked out; None where one of them is not published."""
+    found = [view.observation for view in parts if view.observation is not None]
+    if len(found) < len(parts) or not total.value or any(each.value is None for each in found):
+        return None
+    added = exact_sum(each.value or 0 for each in found)
+    part: Origin = found[0] if len(found) == 1 else Operation("sum", tuple(found), added)
+    return Operation("share", (part, total), 100 * added / total.value)
+
+
+def points_operation(scope: Scope, key: SeriesKey, years: tuple[Period, Period], dimension: str) -> Operation | None:
+    """Return how a change of a share is worked out from two shares; None where one of them is not given."""
+    views = [scope.figure(key, year) for year in years]
+    totals = [_total(scope, view, dimension, within="") for view in views]
+    shares = [share_operation([view], total) for view, total in zip(views, totals, strict=True) if total]
+    base, now = (*shares, None, None)[:2]
+    if base is None or now is None:
+        return None
+    return Operation("points", (base, now), now.value - base.value)
 
 
 def points_of(scope: Scope, key: SeriesKey, years: tuple[Period, Period], dimension: str) -> Points:

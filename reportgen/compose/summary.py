@@ -13,6 +13,7 @@ from reportgen.document import Listing, Summary, plain_text
 from reportgen.errors import TemplateError
 from reportgen.language import message, say
 from reportgen.measure import MarkCode
+from reportgen.quantity import concat
 from reportgen.template import Directive
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _nouns(figure: FigureView, options: Options) -> str:
 
 def _figure(view: FigureView) -> str:
     marks = " ".join(f"[{code}]" for code in view.mark_codes if code is not MarkCode.SERIES_BREAK)
-    return f"{view.text} {marks}".rstrip() if view.published else marks
+    return concat((view.text, marks), " ").rstrip() if view.published else marks
 
 
 def _amount(change: ChangeView) -> str:
@@ -141,7 +142,7 @@ def _percent(change: ChangeView) -> str:
 def _spoken(figure: FigureView, change: ChangeView | None, nouns: str) -> str:
     if not figure.published:
         return say("no figure for {year}", year=figure.year)
-    counted = figure.text if figure.names_unit else f"{figure.text} {nouns}"
+    counted = figure.text if figure.names_unit else concat((figure.text, nouns), " ")
     said = say("{figure} in {year}", figure=counted, year=figure.year)
     if change is None:
         return said

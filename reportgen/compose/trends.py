@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen import wording
 from reportgen.compose.charts.breaks import cuts
-from reportgen.compose.shares import share_of
+from reportgen.compose.shares import share_percent
 from reportgen.document import Slot, Trend
 from reportgen.measure import OPEN_QUALIFIERS, Qualifier
 from reportgen.unit import UnitKind
@@ -47,7 +47,7 @@ def _slot(view: FigureView) -> Slot:
 
 
 def _share_slot(scope: Scope, view: FigureView, dimension: str) -> Slot:
-    percent = share_of(scope, view, dimension).percent
+    percent = share_percent(scope, view, dimension)
     return Slot(view.year, percent, "" if percent is None else wording.percent(percent))
 
 

@@ -336,3 +336,7 @@ class Observation:
     correction: str
     derived_from: str
     note: str
+    resource: str = ""
+    """The file that it stands in."""
+    line: int = 0
+    """The line in it, counted from 1."""

@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 
 from reportgen.language import say, say_of
 from reportgen.measure import MarkCode
+from reportgen.quantity import concat
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def plain_text(inlines: Inlines) -> str:
     """Return the characters a reader sees; a page reference, not yet known, gives nothing."""
     if len(inlines) == 1 and isinstance(inlines[0], Text):  # nearly every cell
         return inlines[0].text
-    return "".join(_plain(inline) for inline in inlines)
+    return concat(_plain(inline) for inline in inlines)
 
 
 def note_sign(number: int | str | None) -> str:

@@ -13,6 +13,7 @@ from reportgen.exhibits.kinds import kind_of
 from reportgen.exhibits.told import Incomparable
 from reportgen.language import message, say
 from reportgen.measure import MarkCode
+from reportgen.quantity import concat
 from reportgen.wording import capitalised, list_of, year_list
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def telling(chart: Chart, *, headline: str, subtitle: str) -> str:
 
 def _told(tellings: Sequence[Telling], about: str) -> str:
     what = about.rstrip(". ")
-    return _shortened([[f"{kind}: {what}", *sentences] for kind, sentences in tellings])
+    return _shortened([[concat((kind, what), ": "), *sentences] for kind, sentences in tellings])
 
 
 def _shortened(tellings: list[list[str]]) -> str:
@@ -107,12 +108,12 @@ def _shortened(tellings: list[list[str]]) -> str:
 
 
 def _text(sentences: Iterable[str]) -> str:
-    return " ".join(f"{capitalised(sentence)}." for sentence in sentences if sentence)
+    return concat((capitalised(sentence) + "." for sentence in sentences if sentence), " ")
 
 
 def named(name: str, words: str) -> str:
     """Return words after a name and a colon; only the words where there is no name."""
-    return f"{name}: {words}" if name and words else words
+    return concat((name, words), ": ") if name and words else words
 
 
 def published(points: Sequence[Point]) -> list[Point]:
@@ -134,7 +135,7 @@ def aside(marks: Sequence[MarkCode]) -> str:
 
 def told(value: Value | Point) -> str:
     """Return a value as a sentence would: `29.4 (corrected)`."""
-    return f"{value.text}{aside(value.marks)}"
+    return concat((value.text, aside(value.marks)))
 
 
 def every_value(points: Sequence[Point], unit: Unit = "one") -> str:
@@ -155,7 +156,7 @@ def first_extreme_last(points: Sequence[Point], unit: Unit = "one") -> str:
         words.append(say("highest {value}", value=in_year(highest, unit)))
     if lowest not in (first, last):
         words.append(say("lowest {value}", value=in_year(lowest, unit)))
-    return say("{values}, and {last}", values=", ".join(words), last=in_year(last, unit))
+    return say("{values}, and {last}", values=concat(words, ", "), last=in_year(last, unit))
 
 
 def first_last(points: Sequence[Point], unit: Unit = "one") -> str:

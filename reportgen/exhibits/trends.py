@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.charts.canvas import WHITE, Canvas
 from reportgen.language import say
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
@@ -76,9 +77,9 @@ def has_columns(trend: Trend) -> bool:
 
 def alt_text(trend: Trend) -> str:
     """Return the values of a trend: `2020 29,782; 2021 no number; 2024 29,568; series break before 2024`."""
-    values = [f"{slot.year} {slot.text or say('no number')}" for slot in trend.slots]
+    values = [concat((f"{slot.year}", slot.text or say("no number")), " ") for slot in trend.slots]
     breaks = [say("series break before {year}", year=trend.slots[place].year) for place in trend.breaks]
-    return "; ".join([*values, *breaks])
+    return concat([*values, *breaks], "; ")
 
 
 def resolve(trend: Trend, theme: Theme, *, size: tuple[float, float] = TILE, ground: Ground = "tint") -> ResolvedTrend:

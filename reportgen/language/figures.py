@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.language.say import say_of
 from reportgen.language.speaking import spoken
+from reportgen.quantity import concat, filled
 
 NBSP = "\u00a0"
+NUMBERED = re.compile(r"\{(\d)\}")
+"""The places of a pattern of CLDR, which a message names."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +51,7 @@ def with_currency(amount: str, currency: str) -> str:
     pattern = spoken().locale.currency_formats["standard"].pattern.partition(";")[0]
     is_after = not pattern.startswith("¤")
     space = NBSP if re.search(r"\s", pattern) or currency[-1:].isalpha() or currency.endswith(".") else ""
-    return f"{amount}{space}{currency}" if is_after else f"{currency}{space}{amount}"
+    return concat((amount, space, currency) if is_after else (currency, space, amount))
 
 
 def long_date(day: date) -> str:
@@ -77,7 +80,9 @@ def listed(words: Sequence[str]) -> str:
     for place, word in enumerate(words[1:], start=2):
         is_last = place == len(words)
         name = "2" if len(words) == 2 else "end" if is_last else "start" if place == 2 else "middle"
-        text = (is_last and _before_a_sound(text, word)) or patterns[name].format(text, word)
+        text = (is_last and _before_a_sound(text, word)) or filled(
+            NUMBERED.sub(r"{_\1}", patterns[name]), {"_0": text, "_1": word}
+        )
     return text
 
 

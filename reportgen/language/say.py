@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportgen.language.speaking import spoken
+from reportgen.quantity import filled
 
 
 def message(text: str) -> str:
@@ -21,14 +22,14 @@ def say(text: str, /, **parts: Any) -> str:
     """Return a message in the language that is spoken, with its parts filled in."""
     language = spoken()
     said = text if language.is_english else language.catalogue.find(text) or text
-    return said.format(**parts) if parts else said
+    return filled(said, parts) if parts else said
 
 
 def say_of(context: str, text: str, /, **parts: Any) -> str:
     """Return the same where English has one word for two: `say_of("the month", "May")`."""
     language = spoken()
     said = text if language.is_english else language.catalogue.find(text, context=context) or text
-    return said.format(**parts) if parts else said
+    return filled(said, parts) if parts else said
 
 
 def say_count(count: float, one: str, many: str, /, **parts: Any) -> str:
@@ -37,7 +38,7 @@ def say_count(count: float, one: str, many: str, /, **parts: Any) -> str:
     said = None if language.is_english else language.catalogue.find_form(_whole(count), one)
     if said is None:
         said = one if count == 1 else many
-    return said.format(**parts) if parts else said
+    return filled(said, parts) if parts else said
 
 
 def _whole(count: float) -> int:

@@ -9,6 +9,7 @@ from reportgen.template.themes import read_theme
 if TYPE_CHECKING:
     from reportgen.template.escaping import escape_markdown, without_guards
     from reportgen.template.markdown import Directive, Element, parse_inlines, parse_markdown, typed_lines
+    from reportgen.template.marks import marking, resolved
     from reportgen.template.rendering import Markdown, render
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Report",
     "escape_markdown",
     "files_of_reports",
+    "marking",
     "parse_inlines",
     "parse_markdown",
     "read_report",
@@ -26,6 +28,7 @@ __all__ = [
     "render",
     "report_in",
     "report_name",
+    "resolved",
     "typed_lines",
     "without_guards",
 ]
@@ -33,6 +36,7 @@ __all__ = [
 WHEN_USED = {
     **dict.fromkeys(("Directive", "Element", "parse_inlines", "parse_markdown", "typed_lines"), "markdown"),
     **dict.fromkeys(("Markdown", "render"), "rendering"),
+    **dict.fromkeys(("marking", "resolved"), "marks"),
     **dict.fromkeys(("escape_markdown", "without_guards"), "escaping"),
 }
 """What needs Jinja2 or the parser of Markdown, and where it is: only who composes a document waits for these."""

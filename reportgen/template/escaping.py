@@ -7,6 +7,7 @@ import re
 from markupsafe import Markup
 
 from reportgen.template.controls import check_controls
+from reportgen.template.marks import marked, resolved
 
 GUARD = "\ufdd0"
 """Stands before a text that might mean something where it stands; taken away after parsing."""
@@ -27,11 +28,13 @@ def escape_markdown(text: str) -> Markup:
     beginning of a line or a value, such as `-` and `1.`, gets a guard. Raises TemplateError for a control character.
     """
     if not text.isprintable():
-        text = SPACES.sub(" ", text).replace(GUARD, "")
+        text = resolved(text)  # what a macro has put together
+        text = SPACES.sub(" ", text) if SPACES.search(text) else text
+        text = text.replace(GUARD, "")
         check_controls(text)
     if not text:
         return Markup("")
-    escaped = escaped_signs(text)
+    escaped = marked(text, escaped_signs)
     # emphasis does not end after a space
     after = GUARD if text[-1] == " " and len(text) > 1 else ""
     return Markup(f"{GUARD if _means_something(text) else ''}{escaped}{after}")

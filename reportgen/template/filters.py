@@ -13,8 +13,10 @@ from markupsafe import Markup
 
 from reportgen.errors import TemplateError
 from reportgen.limits import NUMBER_BITS, limits
+from reportgen.quantity import concat
 from reportgen.template.budget import BUDGET, STEP, check_number, held
 from reportgen.template.escaping import escape_markdown, without_guards
+from reportgen.template.marks import marked, unmarked
 from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, Undefined):
         return str(value)
     if hasattr(value, "__html__"):
-        return Markup(value.__html__())
+        return Markup(marked(value.__html__()))
     raise TemplateError(
         f"a `{type(value).__name__}` cannot be printed", hint="print one of its parts, such as `.label` or `.percent`"
     )
@@ -52,7 +54,7 @@ def joined(parts: Iterable[Any], literal: Sequence[bool] = ()) -> str:
     texts = [text_of(part) for part in parts]
     BUDGET.spend(sum(map(len, texts)))
     if not any(isinstance(text, Markup) for text in texts):
-        return "".join(texts)
+        return concat(texts)
     known = literal or (False,) * len(texts)
     return Markup("").join(
         Markup(text) if is_literal or isinstance(text, Markup) else escape_markdown(text)
@@ -148,8 +150,10 @@ def _counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         if name in OF_TEXTS:
             values = (*values[:place], text_of(values[place]), *values[place + 1 :])
             _spend_before(name, values[place], (*values[place + 1 :], *named.values()))
+            if name == "safe" and not isinstance(values[place], Markup):
+                values = (*values[:place], marked(values[place]))
         elif name in ("float", "int") and isinstance(values[0], str):
-            values = (without_guards(values[0]), *values[1:])
+            values = (unmarked(without_guards(values[0])), *values[1:])
         return held(function(*values, **named))
 
     return counted

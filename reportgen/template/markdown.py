@@ -31,6 +31,7 @@ from reportgen.document import (
     Text,
     plain_text,
 )
+from reportgen.document.walk import rebuild
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.language import say, spoken
 from reportgen.limits import DEPTH, LIST_DEPTH
@@ -40,6 +41,7 @@ from reportgen.memory import remembered
 from reportgen.template.escaping import GUARD, without_guards
 from reportgen.template.fences import HOLDING, check_fences
 from reportgen.template.loader import YamlMistake, read_yaml
+from reportgen.template.marks import SIGNS, marking, numbered_alone, numbered_in, numbers_at, resolved, unmarked
 from reportgen.template.typed_tables import caption_of, check_no_table, check_rows, check_sides, typed_table
 
 if TYPE_CHECKING:
@@ -50,9 +52,11 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
     from reportgen.language import Language
+    from reportgen.quantity import Quantity
 
 DIRECTIVE = re.compile(r"^\{(?P<kind>[a-z-]+)\}\s*(?P<name>[\w-]*)\s*$")
 ROLE = re.compile(rf"\{{(?P<role>mark|note|ref|page):{GUARD}?(?P<name>[\w.-]+){GUARD}?\}}")
+SIGNS_IN_URL = re.compile("|".join(map(quote, (GUARD, *SIGNS))))
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -146,7 +150,9 @@ def _with_captions(elements: Sequence[Element]) -> tuple[Element, ...]:
 
 def parse_inlines(text: str, *, where: str) -> Inlines:
     """Return one line of Markdown as inlines."""
-    return _parsed_inlines(text.strip(), where, spoken())
+    alone, places = numbered_alone(text.strip())
+    inlines: Inlines = _parsed_inlines(alone, where, spoken())
+    return _with_numbers(inlines, numbers_at(places)) if places else inlines
 
 
 @remembered(4096)  # labels, heads and notes are the same in all documents of a batch; to read one takes 200 µs
@@ -154,7 +160,18 @@ def _parsed_inlines(text: str, where: str, _language: Language) -> Inlines:
     from markdown_it.tree import SyntaxTreeNode
 
     root = SyntaxTreeNode(_parser().parseInline(text))
-    return _inlines(root.children[0].children, where) if root.children else ()
+    with marking(None):  # each document has other numbers
+        return _inlines(root.children[0].children, where) if root.children else ()
+
+
+def _with_numbers(inlines: Inlines, numbers: Sequence[Quantity]) -> Inlines:
+    """Return inlines whose marks stand for these numbers."""
+    return tuple(
+        Text(resolved(inline.text, numbers))
+        if isinstance(inline, Text)
+        else rebuild(inline, lambda children: _with_numbers(children, numbers))
+        for inline in inlines
+    )
 
 
 @cache
@@ -248,7 +265,7 @@ def _in_item(node: SyntaxTreeNode, origin: Origin) -> Paragraph | List:
 def _directive(token: Token | None, origin: Origin) -> Directive:
     assert token is not None, "a fence is made from one token"
     where = origin.where
-    info = without_guards(token.info).strip()
+    info = unmarked(without_guards(token.info)).strip()
     found = DIRECTIVE.match(info)
     if not found:
         raise TemplateError(
@@ -261,7 +278,8 @@ def _directive(token: Token | None, origin: Origin) -> Directive:
         held = parse_markdown(token.content, where=place, typed=NOT_TYPED)
         return Directive(found["kind"], found["name"], None, place, held)
     try:
-        options = _options(token.content)
+        alone, places = numbered_alone(token.content)
+        options = numbered_in(_options(alone), places) if places else _options(alone)
     except YamlMistake as error:
         hint = error.hint or "write a text with a colon after `>-`, on a line of its own"
         raise TemplateError(f"options: {error.problem}", where=place, hint=hint) from error
@@ -279,10 +297,11 @@ def slug(text: str) -> str:
 
 
 def _inlines(nodes: Sequence[SyntaxTreeNode], where: str) -> Inlines:
-    return _with_pages(_joined([inline for node in nodes for inline in _inline(node, where)]))
+    joined = _joined([inline for node in nodes for inline in _inline(node, where)])
+    return _with_pages([Text(resolved(inline.text)) if isinstance(inline, Text) else inline for inline in joined])
 
 
-def _with_pages(inlines: Inlines) -> Inlines:
+def _with_pages(inlines: Sequence[Inline]) -> Inlines:
     """Return inlines in which a reference to a page holds the words that stand before its number: `on page 3`.
 
     After a reference to the same place, they begin with what parts the two.
@@ -346,7 +365,7 @@ def _inline(node: SyntaxTreeNode, where: str) -> tuple[Inline, ...]:
 
 
 def _link(node: SyntaxTreeNode, where: str) -> Link:
-    url = str(node.attrs["href"]).replace(quote(GUARD), "")
+    url = SIGNS_IN_URL.sub("", str(node.attrs["href"]))
     if not leads_out(url):
         raise TemplateError(f"a link may not lead to `{url}`", where=where, hint=LINK_HINT)
     return Link(url, _inlines(node.children, where))

@@ -17,6 +17,7 @@ from reportgen.template.budget import BUDGET
 from reportgen.template.controls import check_controls
 from reportgen.template.escaping import escape_markdown
 from reportgen.template.jinja_words import in_our_words, opened_and_not_closed
+from reportgen.template.marks import marked, unmarked
 from reportgen.template.sandbox import SAFE_ENDING, Sandbox
 from reportgen.template.unknown import unknown_in_our_words
 
@@ -49,7 +50,7 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
         # most settings of a report are plain text, in which there is nothing to carry out
         rendered = _compiled(report, text).render(variables) if "{" in text else NEWLINE.sub("\n", text)
         _check_size(report, rendered)
-        check_controls(rendered)
+        check_controls(unmarked(rendered))
         return rendered
     except TemplateSyntaxError as error:
         raise _syntax_error(report, text, error, line=line) from error
@@ -125,7 +126,7 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, Undefined):
         return value
     if hasattr(value, "__html__"):
-        return Markup(value.__html__())
+        return Markup(marked(value.__html__()))
     if isinstance(value, float):
         raise TemplateError("a bare number cannot be printed", hint="print a figure or a change, which know their unit")
     if isinstance(value, str):

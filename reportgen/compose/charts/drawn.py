@@ -12,6 +12,7 @@ from reportgen.document import Mark, NoteLine, Point, Text
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import MarkCode
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -124,7 +125,7 @@ def _lines_on_places(
     if hidden:
         lines.append(NoteLine(Mark(MarkCode.CONFIDENTIAL), (Text(phrases.hidden_places_line(year, hidden)),)))
     texts = [
-        f"{scope.package.place(code).name}, {view.text} {marks_text(point(view).marks)}".rstrip()
+        concat((scope.package.place(code).name, ", ", view.text, " ", marks_text(point(view).marks))).rstrip()
         for code, view in views.items()
         if code not in shown and view.published
     ]

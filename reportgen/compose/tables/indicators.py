@@ -19,7 +19,7 @@ from reportgen.compose.cells import (
 from reportgen.compose.exhibits import Shown, note_references
 from reportgen.compose.figures import with_unit
 from reportgen.compose.scope import PLACES_NAMED
-from reportgen.compose.shares import points_of, share_percent, withheld
+from reportgen.compose.shares import points_of, points_operation, share_percent, withheld
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.compose.tables.columns import (
     TRENDS,
@@ -234,7 +234,8 @@ class _Layout:
             unit = "number" if self.is_told_by_difference(change) else column.unit
             return change_cell(change, unit=unit, with_unit=True)
         points = self.points(line)[self.spans.index(column.span)]
-        return points_cell(points, missing=self._missing(line, *column.span))
+        origin = points_operation(self.scope, line.key, column.span, line.share_of)
+        return points_cell(points, missing=self._missing(line, *column.span), origin=origin)
 
     def is_told_by_difference(self, change: ChangeView) -> bool:
         """Say whether a difference stands in place of a percentage, which figures below zero do not have."""

@@ -11,13 +11,14 @@ from reportgen.compose.charts.parts import member_code, member_key
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.figures import alike
 from reportgen.compose.scope import PLACES_NAMED
-from reportgen.compose.shares import ranked, share_percent, share_total, withheld
+from reportgen.compose.shares import as_share, ranked, share_percent, share_total, withheld
 from reportgen.document import NoteLine, Text, Value
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.values import MOST_ROWS, BarRow, RankedBars
 from reportgen.language import say
 from reportgen.measure import MarkCode, Reason
 from reportgen.precision import exact_sum
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,7 +146,8 @@ def _share(scope: Scope, group: Sequence[FigureView], dimension: str, *, within:
         total = share_total(scope, group[0], dimension, within=within) or 1
         percent = 100 * exact_sum(view.value for view in group) / total
     marks = tuple(dict.fromkeys(mark for view in group for mark in plain_value(view).marks))
-    return Value(percent, wording.percent_in_column(percent or 0.0), marks)
+    text = as_share(wording.percent_in_column(percent or 0.0), scope, group, dimension, within=within)
+    return Value(percent, text, marks)
 
 
 def _chart(rows: Sequence[BarRow], views: Sequence[FigureView], earlier: Period | None, options: Options) -> RankedBars:
@@ -208,7 +210,7 @@ def _left_out(
         views = [scope.figure(member, each) for each in (year, earlier) if each]
         figures = [say("{figure} in {year}", figure=view.text, year=view.year) for view in views if view.published]
         if figures:
-            said.append(f"{_in_sentence(scope, member, dimension)}, {', '.join(figures)}")
+            said.append(concat((_in_sentence(scope, member, dimension), *figures), ", "))
     return (NoteLine(None, (Text(phrases.not_shown_line(said)),)),) if said else ()
 
 

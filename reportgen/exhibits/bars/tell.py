@@ -10,6 +10,7 @@ from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head
 from reportgen.language import say, say_count
 from reportgen.measure import MarkCode
+from reportgen.quantity import concat
 from reportgen.wording import number_word
 
 if TYPE_CHECKING:
@@ -27,31 +28,31 @@ def tell(chart: RankedBars) -> list[Telling]:
     published = [row for row in chart.rows if row.value.value is not None]
     gaps = rows_missing([row for row in chart.rows if row.value.value is None])
     every = [_bar(row, chart.earlier_title) for row in published]
-    plain = [f"{row.name} {said(row.value)}" for row in published]
+    plain = [concat((row.name, said(row.value)), " ") for row in published]
     return [
-        (kind, [named(chart.title, "; ".join(every)), gaps]),
-        (kind, [named(chart.title, "; ".join(plain)), gaps]),
+        (kind, [named(chart.title, concat(every, "; ")), gaps]),
+        (kind, [named(chart.title, concat(plain, "; ")), gaps]),
         (kind, [named(chart.title, extremes(published)), gaps]),
     ]
 
 
 def _bar(row: BarRow, earlier_title: str) -> str:
-    now = f"{row.name} {said(row.value)}"
+    now = concat((row.name, said(row.value)), " ")
     if row.earlier is None:
         return now
-    return f"{now} ({earlier_title}: {_earlier(row.earlier)})"
+    return concat((now, f" ({earlier_title}: ", _earlier(row.earlier), ")"))
 
 
 def _earlier(value: Value) -> str:
     """Return a value that stands in brackets already, `2,400, corrected`, or that there is none."""
     if value.value is None:
         return say("no figure")
-    return ", ".join([value.text, *_remarks(value)])
+    return concat([value.text, *_remarks(value)], ", ")
 
 
 def said(value: Value) -> str:
     """Return a value as a sentence would: `2,508 (corrected)`."""
-    return " ".join([value.text, *(f"({remark})" for remark in _remarks(value))])
+    return concat([value.text, *(f"({remark})" for remark in _remarks(value))], " ")
 
 
 def _remarks(value: Value) -> list[str]:
@@ -86,7 +87,7 @@ def extremes(rows: Sequence[BarRow]) -> str:
     if largest.value.value == smallest.value.value:
         if len(rows) > 1:
             return say("all are {value}", value=largest.value.text)
-        return f"{largest.name} {said(largest.value)}"
+        return concat((largest.name, said(largest.value)), " ")
     return largest_and_smallest((largest.name, said(largest.value)), (smallest.name, said(smallest.value)))
 
 

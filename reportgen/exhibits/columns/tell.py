@@ -23,6 +23,7 @@ from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import by_year, head, years_head
 from reportgen.language import say
 from reportgen.measure import MarkCode
+from reportgen.quantity import concat
 from reportgen.wording import list_of, year_list
 
 if TYPE_CHECKING:
@@ -60,13 +61,13 @@ def tell(chart: StackedColumns) -> list[Telling]:
 def _tell_members(chart: StackedColumns, kind: str) -> list[Telling]:
     """Return tellings of columns that are no years."""
     every = [_column(chart, index) for index in range(len(chart.names))]
-    totals = [f"{name} {_value(chart, total)}" for name, total in _published(chart)]
+    totals = [concat((name, _value(chart, total)), " ") for name, total in _published(chart)]
     gaps = no_figure_for(zip(chart.names, chart.totals, strict=True))
     parts = list_of([part.name for part in chart.parts])
     names = say("the parts are {names}", names=parts) if len(chart.parts) > 1 else ""
     return [
         (kind, [*every, gaps]),
-        (kind, ["; ".join(totals), names, gaps]),
+        (kind, [concat(totals, "; "), names, gaps]),
         (kind, [_extremes(chart), names, gaps]),
     ]
 
@@ -100,10 +101,10 @@ def _column(chart: StackedColumns, index: int) -> str:
     """Return a year's total and its parts; empty for a year without any figure."""
     total = chart.totals[index]
     points = [(part.name, part.points[index]) for part in chart.parts]
-    parts = [f"{_value(chart, point)} {name}" for name, point in points if point.value is not None]
+    parts = [concat((_value(chart, point), name), " ") for name, point in points if point.value is not None]
     if total.value is None:
-        return f"{chart.heads[index]}: {list_of(parts)}" if parts else ""
-    said = f"{chart.heads[index]}: {_value(chart, total)}"
+        return concat((chart.heads[index], list_of(parts)), ": ") if parts else ""
+    said = concat((chart.heads[index], _value(chart, total)), ": ")
     return say("{total}, of these {parts}", total=said, parts=list_of(parts)) if parts else said
 
 

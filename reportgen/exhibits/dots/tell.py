@@ -8,6 +8,7 @@ from reportgen.exhibits.telling import named, told
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head, value_row
 from reportgen.language import say_count
+from reportgen.quantity import concat
 from reportgen.wording import number_word
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def tell(chart: PairedDots) -> list[Telling]:
 
 def _both(chart: PairedDots, row: DotRow) -> str:
     first, second = chart.names
-    return f"{first} {told(row.first)}, {second} {told(row.second)}"
+    return concat((first, " ", told(row.first), f", {second} ", told(row.second)))
 
 
 def table(chart: PairedDots) -> ValueTable:

@@ -16,6 +16,7 @@ from reportgen.document import NoteLine, Text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.own.functions import function_named
 from reportgen.exhibits.own.values import MOST_VALUES, OwnChart, OwnSeries
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,5 +201,5 @@ def _elsewhere(scope: Scope, shown: Sequence[_Asked], years: Sequence[Period], *
     views = [
         (scope.package.place(code).name, scope.figure(key.at(code), years[-1])) for code in rest for key in members
     ]
-    texts = [f"{name}, {view.text}" for name, view in views if view.published]
+    texts = [concat((name, view.text), ", ") for name, view in views if view.published]
     return (NoteLine(None, (Text(phrases.not_shown_line(texts)),)),) if texts else ()

@@ -16,6 +16,7 @@ from reportgen.exhibits.telling import (
 from reportgen.exhibits.told import Incomparable, ValueTable
 from reportgen.exhibits.value_table import by_year, years_head
 from reportgen.language import say
+from reportgen.quantity import concat
 from reportgen.wording import capitalised, list_of, number_word, year_list
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def tell(chart: OwnChart) -> list[Telling]:
     ends = [*missing([(_name(series, chart), series.points) for series in chart.series]), *_breaks(chart)]
     tellings: list[Telling] = []
     if len(chart.years) == 1:
-        found = [f"{_name(series, chart)} {told(point)}" for series, point in _published(chart)]
-        tellings.append((kind, [f"{chart.years[0]}: {list_of(found)}", *ends]))
+        found = [concat((_name(series, chart), told(point)), " ") for series, point in _published(chart)]
+        tellings.append((kind, [concat((f"{chart.years[0]}", list_of(found)), ": "), *ends]))
     else:
         for words in (every_value, first_extreme_last, first_last):
             lines = [named(_name(series, chart), words(series.points)) for series in chart.series]
@@ -69,7 +70,7 @@ def _range(chart: OwnChart) -> str:
     found = list(_published(chart))
     lowest = min(found, key=lambda pair: pair[1].value or 0)
     highest = max(found, key=lambda pair: pair[1].value or 0)
-    low, high = (f"{in_year(point)} ({_name(series, chart)})" for series, point in (lowest, highest))
+    low, high = (concat((in_year(point), f" ({_name(series, chart)})")) for series, point in (lowest, highest))
     if low == high:
         return say("the only value is {value}", value=low)
     return say("values from {low} to {high}", low=low, high=high)

@@ -15,6 +15,7 @@ from reportgen.exhibits.bars.ask import plain_value
 from reportgen.exhibits.bars.values import BarRow
 from reportgen.exhibits.ranking.values import MOST_PLACES, Ranking
 from reportgen.language import say
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,5 +95,6 @@ def _values(scope: Scope, views: Sequence[FigureView]) -> tuple[Value, ...]:
 def _named(scope: Scope, view: FigureView, value: Value) -> str:
     """Return a figure with its marks and its place: by its code, where maps have made it known, or else by its name."""
     place = scope.package.place(view.key.place)
-    printed = " ".join([value.text, *(f"[{mark}]" for mark in value.marks)])
-    return f"{printed} ({place.place if place.tile_row is not None else scope.member_label(view.key, 'place')})"
+    name = place.place if place.tile_row is not None else scope.member_label(view.key, "place")
+    printed = concat([value.text, *(f"[{mark}]" for mark in value.marks)], " ")
+    return concat((printed, f" ({name})"))

@@ -11,7 +11,7 @@ from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, years_of_members
 from reportgen.compose.charts.parts import Parts, member_code, member_key, others_line, parts_of
 from reportgen.compose.exhibits import Shown
-from reportgen.compose.shares import share_percent
+from reportgen.compose.shares import as_share, share_percent
 from reportgen.document import Mark, NoteLine, Text, Value
 from reportgen.errors import TemplateError
 from reportgen.exhibits.shares.values import MOST_ROWS, ROUNDING, WHOLE, ShareRow, StackedShares
@@ -156,7 +156,7 @@ def _share(asked: _Asked, views: Sequence[FigureView]) -> Value:
     if not published:
         return Value(None, "", marks)
     share = fsum(share_percent(asked.scope, view, asked.part_dimension) or 0.0 for view in published)
-    return Value(share, wording.percent(share), marks)
+    return Value(share, as_share(wording.percent(share), asked.scope, published, asked.part_dimension), marks)
 
 
 def _marks(views: Sequence[FigureView]) -> tuple[MarkCode, ...]:

@@ -9,6 +9,7 @@ from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head, value_row
 from reportgen.language import say, say_count
 from reportgen.measure import MarkCode
+from reportgen.quantity import concat
 from reportgen.wording import list_of, number_word
 
 if TYPE_CHECKING:
@@ -24,12 +25,15 @@ def tell(chart: StackedShares) -> list[Telling]:
         count, "Stacked bar chart with {count} bar", "Stacked bar chart with {count} bars", count=number_word(count)
     )
     parts = say("each bar is divided into {parts}", parts=list_of(chart.parts))
-    plain = [f"{row.name} {list_of([_said(part) for part in row.parts])}" for row in chart.rows]
-    full = [f"{words} ({chart.total_title}: {_said(row.total)})" for words, row in zip(plain, chart.rows, strict=True)]
+    plain = [concat((row.name, list_of([_said(part) for part in row.parts])), " ") for row in chart.rows]
+    full = [
+        concat((words, f" ({chart.total_title}: ", _said(row.total), ")"))
+        for words, row in zip(plain, chart.rows, strict=True)
+    ]
     ends = _rests(chart)
     return [
-        (kind, [parts, "; ".join(full if chart.total_title else plain), *ends]),
-        (kind, [parts, "; ".join(plain), *ends]),
+        (kind, [parts, concat(full if chart.total_title else plain, "; "), *ends]),
+        (kind, [parts, concat(plain, "; "), *ends]),
         (kind, [parts, *(told for index in range(len(chart.parts)) if (told := _range(chart, index))), *ends]),
     ]
 
@@ -40,7 +44,7 @@ def _said(value: Value) -> str:
         if MarkCode.CONFIDENTIAL in value.marks:
             return say("confidential")
         return say("shown only as a picture") if MarkCode.PICTURE in value.marks else say("not given")
-    return f"{value.text}{aside(value.marks)}"
+    return concat((value.text, aside(value.marks)))
 
 
 def _range(chart: StackedShares, index: int) -> str:
@@ -49,7 +53,7 @@ def _range(chart: StackedShares, index: int) -> str:
     if not rows:
         return ""
     ordered = sorted(rows, key=lambda row: row.parts[index].value or 0.0)
-    low, high = (f"{row.parts[index].text} ({row.name})" for row in (ordered[0], ordered[-1]))
+    low, high = (concat((row.parts[index].text, f" ({row.name})")) for row in (ordered[0], ordered[-1]))
     return named(chart.parts[index], say("from {low} to {high}", low=low, high=high))
 
 

@@ -9,6 +9,7 @@ from reportgen.exhibits.telling import no_figure_for, told
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import cell, head, value_cell
 from reportgen.language import say, say_count
+from reportgen.quantity import concat
 from reportgen.wording import list_of, number_word
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _size(tile: MapTile) -> tuple[float, str]:
 
 
 def _tiles(tiles: Sequence[MapTile]) -> str:
-    return list_of([f"{tile.code} {told(tile.value)}" for tile in tiles])
+    return list_of([concat((tile.code, told(tile.value)), " ") for tile in tiles])
 
 
 def _classes(chart: TileMap, shown: Sequence[MapTile]) -> str:

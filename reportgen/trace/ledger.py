@@ -1,0 +1,146 @@
+"""All numbers of a document with their origins, each cell and each operation once, as JSON has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportgen.breakdown import breakdown_members
+from reportgen.dataset import Observation
+from reportgen.measure import STATUS_MARKS
+from reportgen.quantity import Operation, Quantity
+from reportgen.trace.derived import parts_of
+from reportgen.trace.formulas import formula_words, symbols, unrounded, why_comparable
+
+if TYPE_CHECKING:
+    from reportgen.dataset import Package
+    from reportgen.quantity import Origin
+
+Values = dict[str, Any]
+Place = tuple[str, int]
+"""`cell` or `operation`, and the place in the list of these."""
+
+
+class Ledger:
+    """The numbers that were asked for, with every cell and operation that they lead back to."""
+
+    def __init__(self, package: Package) -> None:
+        """Begin with nothing; `package` says what the codes of the data mean."""
+        self._package = package
+        self._numbers: dict[Quantity, int] = {}
+        self._places: dict[Any, Place] = {}
+        self._cells: list[Values] = []
+        self._operations: list[Values] = []
+        self._sources: dict[str, int] = {}
+
+    def place_of(self, quantity: Quantity) -> int:
+        """Return the place of a number in the list, the same for equal ones; one that is new comes last."""
+        return self._numbers.setdefault(quantity, len(self._numbers))
+
+    def as_values(self) -> Values:
+        """Return what was asked for as JSON has it."""
+        numbers = [self._number(quantity) for quantity in self._numbers]
+        sources = [self._source(name) for name in self._sources]
+        return {"numbers": numbers, "operations": self._operations, "cells": self._cells, "sources": sources}
+
+    def _number(self, quantity: Quantity) -> Values:
+        return _filled(
+            value=_plain(quantity.value),
+            unrounded=str(unrounded(quantity.value)),
+            decimals=quantity.decimals,
+            divisor=None if quantity.divisor == 1 else quantity.divisor,
+            bound=quantity.bound,
+            origin=None if quantity.origin is None else self.origin_of(quantity.origin),
+        )
+
+    def origin_of(self, origin: Origin) -> Place:
+        """Return where a cell or an operation stands in the lists; what it is made of stands there, too."""
+        if origin not in self._places:
+            self._places[origin] = self._operation(origin) if isinstance(origin, Operation) else self._cell(origin)
+        return self._places[origin]
+
+    def _operation(self, operation: Operation) -> Place:
+        operands = [self.origin_of(each) for each in operation.operands]
+        self._operations.append(
+            _filled(
+                operator=operation.operator,
+                words=formula_words(operation),
+                symbols=symbols(operation),
+                value=_plain(operation.value),
+                operands=operands,
+                comparable=list(why_comparable(operation, self._package)),
+            )
+        )
+        return "operation", len(self._operations) - 1
+
+    def _cell(self, cell: Any) -> Place:
+        assert isinstance(cell, Observation), "the figures of a report are observations"
+        values = self._cell_values(cell)
+        self._cells.append(values)
+        self._places[cell] = place = "cell", len(self._cells) - 1  # before its parts, which may lead back to it
+        parts = parts_of(cell, self._package)
+        if parts:
+            values["made_of"] = self.origin_of(parts)
+        return place
+
+    def _cell_values(self, cell: Observation) -> Values:
+        package = self._package
+        indicator = package.indicator(cell.indicator)
+        mark = STATUS_MARKS.get(cell.obs_status)
+        return _filled(
+            file=cell.resource,
+            line=cell.line,
+            column="value",
+            value=_plain(cell.value),
+            figure=figure_name(cell, package),
+            indicator=indicator.title,
+            unit=indicator.unit,
+            period=str(cell.year),
+            place=package.place(cell.place).name,
+            members={
+                package.dimensions[name]: package.label(name, code)
+                for name, code in breakdown_members(cell.breakdown).items()
+            },
+            printed=cell.printed,
+            qualifier=str(cell.qualifier),
+            status=str(cell.obs_status),
+            mark="" if mark is None else str(mark),
+            location=cell.location,
+            source=self._place_of_source(cell.source),
+            correction=self._correction(cell),
+            derived_from=cell.derived_from,
+            note=package.notes[cell.note].text if cell.note in package.notes else "",
+        )
+
+    def _place_of_source(self, name: str) -> int | None:
+        """Return the place of a publication in the list; None where the data name none."""
+        if name not in self._package.sources or not self._package.are_sources_stated:
+            return None
+        return self._sources.setdefault(name, len(self._sources))
+
+    def _source(self, name: str) -> Values:
+        source = self._package.sources[name]
+        return _filled(
+            title=source.title, publisher=source.publisher, published=source.published, url=source.url,
+            reference=source.reference,
+        )  # fmt: skip
+
+    def _correction(self, cell: Observation) -> Values:
+        found = self._package.corrections.get(cell.correction)
+        return _filled(printed=found.printed, corrected=found.corrected, proof=found.proof) if found else {}
+
+
+def figure_name(cell: Observation, package: Package) -> str:
+    """Return how a figure is named on the command line: `cases@2024{status=resolved;place=TX}`."""
+    members = [part for part in cell.breakdown.split(";") if part]
+    members += [f"place={cell.place}"] if cell.place != package.country else []
+    return f"{cell.indicator}@{cell.year.code}" + (f"{{{';'.join(members)}}}" if members else "")
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Return a number as JSON has it shortest: 29568, and not 29568.0."""
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def _filled(**values: Any) -> Values:
+    """Return the values that say something."""
+    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
