@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.intake import Answers, Question, Understanding
     from reportgen.intake.found import Proof
     from reportgen.intake.roles import Column
-    from reportgen.intake.sheet import Sheet
+    from reportgen.intake.sources import Source
 
 SHOWN = 40
 """Characters of a head or an example in the table of columns."""
@@ -32,8 +32,9 @@ MANY = 30
 
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The project, a folder that is not there yet.")],
-    file: Annotated[
-        Path, typer.Option("--from", metavar="FILE", help="Excel, OpenDocument, CSV, text, SQLite, saved web page.")
+    given: Annotated[
+        list[str],
+        typer.Option("--from", metavar="FILE", help="Table, folder of them, database or its address. Repeatable."),
     ],
     sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="Which sheet or table of the file.")] = "",
     query: Annotated[str, typer.Option("--sql", metavar="QUERY", help="What to ask a database.")] = "",
@@ -47,15 +48,18 @@ def new(
 ) -> int:
     """Make a project from a file of figures."""
     from reportgen.batch import check_free, write_project
-    from reportgen.intake import read_sheets
+    from reportgen.intake import Answers, read_answers, read_source
     from reportgen.intake.project import front_files, project_files
 
     check_free(folder)
-    sheets = read_sheets(file, query=query)
-    found, given = _understood(sheets, file, wanted=sheet, answers=answers, is_asking=_may_ask() and not yes)
+    known = read_answers(answers) if answers else Answers()
+    source = read_source(given, sheet=sheet or known.get("sheet"), query=query)
+    for line in source.told:
+        say(line)
+    found, answered = _understood(source, known, is_asking=_may_ask() and not yes)
     print_lines(json.dumps(as_json_of(found), indent=1, ensure_ascii=False) if log_json else _told(found))
     _settle(found, is_yes=yes)
-    files = project_files(found, file.read_bytes(), organisation=organisation, answers=given.given)
+    files = project_files(found, source, organisation=organisation, answers=answered.given)
 
     def rest(made: Path) -> dict[str, bytes]:
         templates = _templates(made)
@@ -88,38 +92,19 @@ def _may_ask() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _understood(
-    sheets: Sequence[Sheet], file: Path, *, wanted: str, answers: Path | None, is_asking: bool
-) -> tuple[Understanding, Answers]:
-    from reportgen.intake import Answers, read_answers, understand
+def _understood(source: Source, given: Answers, *, is_asking: bool) -> tuple[Understanding, Answers]:
+    from reportgen.intake import Answers, understand
 
-    given = read_answers(answers) if answers else Answers()
-    chosen = _chosen(sheets, wanted or given.get("sheet"), file)
-    found = understand(chosen, file=file.name, answers=given)
+    found = understand(source.sheet, file=source.name, answers=given)
     while is_asking and found.questions:
         print_lines(_told(found))
         given = Answers({**given.given, **{question.key: _ask(question) for question in found.questions}})
-        found = understand(chosen, file=file.name, answers=given)
+        found = understand(source.sheet, file=source.name, answers=given)
     unused = [key for key in given.unused() if key != "sheet"]
     if unused:
         known = [question.key for question in found.questions]
         raise UsageError(f"answer `{unused[0]}`: nothing of that name was asked", hint=did_you_mean(unused[0], known))
     return found, given
-
-
-def _chosen(sheets: Sequence[Sheet], wanted: str, file: Path) -> Sheet:
-    """Return the sheet of a name, or else the one with the most cells among those that are shown."""
-    names = {sheet.name: sheet for sheet in sheets}
-    if wanted:
-        if wanted not in names:
-            raise UsageError(f"unknown sheet `{wanted}`", where=file.name, hint=did_you_mean(wanted, names))
-        return names[wanted]
-    shown = [sheet for sheet in sheets if not sheet.is_hidden] or list(sheets)
-    chosen = max(shown, key=lambda sheet: len(sheet.rows) * sheet.width)
-    if len(sheets) > 1:
-        others = ", ".join(f"`{sheet.name}`" for sheet in sheets if sheet is not chosen)
-        say(f"{file.name}: reading `{chosen.name}`; not read: {others} (`--sheet NAME` reads another)")
-    return chosen
 
 
 def _ask(question: Question) -> str:

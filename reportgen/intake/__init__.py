@@ -8,6 +8,7 @@ and questions about what the file does not tell.
 from reportgen.intake.answers import Answers, read_answers
 from reportgen.intake.files import read_sheets
 from reportgen.intake.found import Account, Fact, FoundPlace, Measure, Question, Understanding
+from reportgen.intake.sources import Source, read_source
 from reportgen.intake.understanding import understand
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "FoundPlace",
     "Measure",
     "Question",
+    "Source",
     "Understanding",
     "read_answers",
     "read_sheets",
+    "read_source",
     "understand",
 ]

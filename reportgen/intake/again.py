@@ -31,8 +31,11 @@ Key = tuple[tuple[str, str], ...]
 class Recipe:
     """How a file was read the last time."""
 
-    file: str
-    checksum: str
+    files: tuple[str, ...]
+    """The files among the sources."""
+    origin: str
+    """The address of the server that was asked; empty for files."""
+    query: str
     sheet: str
     answers: Mapping[str, str]
     roles: Mapping[str, str]
@@ -47,14 +50,20 @@ def read_recipe(content: bytes, *, where: str) -> Recipe:
     """Return a recipe. Raises UsageError where it is none."""
     values = toml_values(content, UsageError, where=where)
     columns, answers = values.get("columns", []), values.get("answers", {})
-    texts = [values.get(name) for name in ("file", "sha256", "sheet")]
+    files = values.get("file")
+    files = [files] if isinstance(files, str) else files
+    texts = [values.get("sheet"), *(values.get(name, "") for name in ("from", "sql"))]
+    are_files = isinstance(files, list) and bool(files) and all(isinstance(each, str) for each in files)
     are_columns = isinstance(columns, list) and all(isinstance(each, dict) for each in columns)
-    if not are_columns or not isinstance(answers, dict) or not all(isinstance(text, str) for text in texts):
+    are_texts = all(isinstance(text, str) for text in texts)
+    if not (are_files and are_columns and are_texts and isinstance(answers, dict)):
         hint = "`reportgen new` writes one; take yours from a copy"
         raise UsageError("expected how a file was read: file, sha256, sheet, answers, columns", where=where, hint=hint)
     roles = {str(each.get("head", "")): str(each.get("role", "")) for each in columns}
-    file, checksum, sheet = map(str, texts)
-    return Recipe(file, checksum, sheet, {str(key): str(value) for key, value in answers.items()}, roles)
+    sheet, origin, query = map(str, texts)
+    return Recipe(
+        tuple(files or ()), origin, query, sheet, {str(key): str(value) for key, value in answers.items()}, roles
+    )
 
 
 @dataclass(frozen=True, slots=True)

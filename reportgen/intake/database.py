@@ -6,10 +6,12 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
-from reportgen.intake.sheet import Sheet, even
+from reportgen.intake.values import sheet_of_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reportgen.intake.sheet import Sheet
 
 
 def read_database(path: Path, *, query: str = "") -> list[Sheet]:
@@ -17,10 +19,11 @@ def read_database(path: Path, *, query: str = "") -> list[Sheet]:
     try:
         with sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True) as connection:
             if query:
-                return [_sheet(connection, "query", query)]
+                return [_sheet(connection, "query", query, path.name)]
             names = [name for (name,) in connection.execute(_NAMES)]
             sheets = [
-                _sheet(connection, name, f'select * from "{name.replace(chr(34), chr(34) * 2)}"') for name in names
+                _sheet(connection, name, f'select * from "{name.replace(chr(34), chr(34) * 2)}"', path.name)
+                for name in names
             ]
     except sqlite3.Error as error:
         raise DataError(
@@ -36,7 +39,7 @@ def read_database(path: Path, *, query: str = "") -> list[Sheet]:
 _NAMES = "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' order by rowid"
 
 
-def _sheet(connection: sqlite3.Connection, name: str, query: str) -> Sheet:
+def _sheet(connection: sqlite3.Connection, name: str, query: str, where: str) -> Sheet:
     found = connection.execute(query)
     heads = [column[0] for column in found.description or ()]
-    return Sheet(name, even([heads, *map(list, found)]), how={"form": "database"})
+    return sheet_of_rows(name, heads, found, where=where)

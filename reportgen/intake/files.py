@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.bounded import HINTS, read_file
-from reportgen.errors import DataError
+from reportgen.errors import DataError, UsageError
 from reportgen.limits import RAISE, limits
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reportgen.intake.sheet import Sheet
 
 ZIP, OLD_EXCEL, SQLITE, PARQUET, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQLite format 3\0", b"PAR1", b"%PDF-"
+DUCKDB = b"DUCK"
+"""From the ninth byte on."""
 PAGE = (b"<!doctype html", b"<html", b"<table")
 EMPTY = "is this the right file? It has no cell with anything in it"
 
@@ -46,16 +48,20 @@ def _sheets(path: Path, content: bytes, query: str) -> list[Sheet]:
         from reportgen.intake.database import read_database
 
         return read_database(path, query=query)
+    if content.startswith(PARQUET) or content[8:12] == DUCKDB:
+        from reportgen.intake.duck import read_duckdb, read_parquet
+
+        return (read_parquet if content.startswith(PARQUET) else read_duckdb)(path, query=query)
+    if query:
+        hint = "leave `--sql` out; it asks a database, a file in Parquet or a server"
+        raise UsageError("expected a database to ask, found a file of another kind", where=path.name, hint=hint)
     if content.startswith((ZIP, OLD_EXCEL)):
         from reportgen.intake.workbooks import read_workbook
 
         return read_workbook(path, content)
-    if content.startswith((PDF, PARQUET)):
-        kind = "PDF" if content.startswith(PDF) else "Parquet"
-        raise DataError(
-            f"expected a table, found a file in {kind}", where=path.name,
-            hint="save the table that it holds as .xlsx or CSV",
-        )  # fmt: skip
+    if content.startswith(PDF):
+        hint = "save the table that it holds as .xlsx or CSV"
+        raise DataError("expected a table, found a file in PDF", where=path.name, hint=hint)
     if start.startswith(PAGE) or (b"<html" in start and b"<!--" in start):
         from reportgen.intake.web import read_page
 

@@ -125,6 +125,7 @@ SINGULAR = {
     "figures": "figure",
     "limits": "limit",
     "repeated heads": "repeated head",
+    "heads of further files": "row of heads of a further file",
     "labels of groups": "label of a group",
     "totals over all periods": "total over all periods",
 }

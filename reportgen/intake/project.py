@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 
     from reportgen.intake.again import Difference
     from reportgen.intake.found import Understanding
+    from reportgen.intake.sources import Source
 
 FULL = 4
 """A period with fewer figures than one in so many of the fullest one does not end the range of a report."""
 
 
 def project_files(
-    found: Understanding, content: bytes, *, organisation: str = "", answers: Mapping[str, str] | None = None
+    found: Understanding, source: Source, *, organisation: str = "", answers: Mapping[str, str] | None = None
 ) -> dict[str, bytes]:
-    """Return the files of a project that hold what was read, by their paths. `content` is the file that was read."""
+    """Return the files of a project that hold what was read, by their paths."""
     data = package_files(found, organisation=organisation, source=found.file)
     files = {
-        RECIPE: recipe_of(found, content, answers=answers or {}),
-        f"{SOURCES}/{found.file}": content,
+        RECIPE: recipe_of(found, source, answers=answers or {}),
+        **{f"{SOURCES}/{name}": content for name, content in source.files.items()},
         **{f"{DATA}/{name}": each for name, each in data.items()},
     }
     if found.notes:
@@ -43,10 +44,10 @@ def files_of_data(found: Understanding) -> dict[str, bytes]:
     return package_files(found, organisation="", source=found.file)
 
 
-def recipe_of(found: Understanding, content: bytes, *, answers: Mapping[str, str]) -> bytes:
-    """Return how a file was read that now stands among the sources."""
-    checksum = hashlib.sha256(content).hexdigest()
-    return recipe(found, source=f"{SOURCES}/{found.file}", checksum=checksum, answers=answers)
+def recipe_of(found: Understanding, source: Source, *, answers: Mapping[str, str]) -> bytes:
+    """Return how that was read which now stands among the sources."""
+    checksums = {f"{SOURCES}/{name}": hashlib.sha256(content).hexdigest() for name, content in source.files.items()}
+    return recipe(found, files=checksums, origin=source.origin, query=source.query, answers=answers)
 
 
 def revisions(before: bytes, result: Difference, file: str) -> bytes:

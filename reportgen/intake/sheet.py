@@ -28,6 +28,8 @@ class Sheet:
     """The line of a text file on which each row begins; empty where rows have no lines."""
     origins: tuple[int, ...] = ()
     """In which column of the file each column stands; empty where it is its own."""
+    places: tuple[str, ...] = ()
+    """Of several files put together: the file and the line or row of it that each row stands on."""
 
     @property
     def width(self) -> int:
@@ -37,6 +39,8 @@ class Sheet:
     def address(self, row: int, column: int) -> str:
         """Return where a cell stands, as the program shows it that opens such files: `B7`, or `line 12, column B`."""
         column = self.origins[column] if self.origins else column
+        if self.places:
+            return f"{self.places[row]}, column {column_letters(column)}"
         if self.lines:
             return f"line {self.lines[row]}, column {column_letters(column)}"
         return f"{column_letters(column)}{row + 1}"

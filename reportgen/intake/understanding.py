@@ -18,6 +18,7 @@ from reportgen.intake.asking import questions_about
 from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Fact, Understanding
 from reportgen.intake.gazetteers import TOTALS
+from reportgen.intake.joined import LEFT_HEADS
 from reportgen.intake.labels import carried
 from reportgen.intake.legend import ROUNDS_TO_ZERO, legend_of
 from reportgen.intake.numerals import MARKS, MEANINGS, CellKind
@@ -149,6 +150,8 @@ class _Reader:
         for kind, name in OTHER_ROWS.items():
             if table.extent.of(kind):
                 self.rows[name] += len(table.extent.of(kind))
+        if int(table.sheet.how.get(LEFT_HEADS, "0")):
+            self.rows["heads of further files"] = int(table.sheet.how[LEFT_HEADS])
         read = (*(self._with_limits(fact) for fact in self.facts.values()), *self._limits_alone())
         breakdowns = [(self.dimensions[one.index], table.profiles[one.index]) for one in table.of(Role.BREAKDOWN)]
         dimensions = {

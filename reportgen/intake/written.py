@@ -359,6 +359,8 @@ def _key(fact: Fact, members: Mapping[str, Mapping[str, str]], *, has_places: bo
 
 
 def _location(found: Understanding, source: str, fact: Fact) -> str:
+    if found.sheet.places:
+        return found.sheet.address(fact.row, fact.column)  # which names the file
     places = (
         source,
         found.sheet.name if found.sheet.name != source else "",
@@ -399,14 +401,21 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # -- how it was read ------------------------------------------------------------------------------------------------
 
 
-def recipe(found: Understanding, *, source: str, checksum: str, answers: Mapping[str, str]) -> bytes:
-    """Return how a file was read, as TOML: to be looked through, changed, and used again on next year's file."""
+def recipe(
+    found: Understanding, *, files: Mapping[str, str], origin: str, query: str, answers: Mapping[str, str]
+) -> bytes:
+    """Return how files were read, as TOML: to be looked through, changed, and used again on next year's file.
+
+    `files` are their checksums by their paths; `origin` is the server that was asked, `query` what it was asked.
+    """
     lines = [
         "# How the file was read. Change an answer, or the role of a column, and `reportgen refresh` reads it so.",
         f"# Roles: {', '.join(role.value for role in Role)}.",
         "",
-        f"file = {quoted(source)}",
-        f"sha256 = {quoted(checksum)}",
+        f"file = {_listed(list(files))}",
+        f"sha256 = {_listed(list(files.values()))}",
+        *([f"from = {quoted(origin)}"] if origin else []),
+        *([f"sql = {quoted(query)}"] if query else []),
         f"sheet = {quoted(found.sheet.name)}",
         "",
         "[answers]",
@@ -429,6 +438,11 @@ def _answers(found: Understanding, given: Mapping[str, str]) -> dict[str, str]:
     """Return what was answered, and what was taken where nobody was asked."""
     taken = {question.key: question.taken for question in found.questions if question.taken}
     return {"title": found.title, **taken, **given}
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """Return one text as such, and several as a list."""
+    return quoted(texts[0]) if len(texts) == 1 else f"[{', '.join(map(quoted, texts))}]"
 
 
 def quoted(text: str) -> str:
