@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeGuard, get_type_hints
 
 from reportgen import tints
@@ -395,8 +396,13 @@ def _is_colour(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and COLOUR.fullmatch(value) is not None
 
 
+@cache  # of the same few kinds for every theme, and the themes that it extends
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
 def _parse(kind: type, values: Mapping[str, Any], *, path: str, where: str) -> Any:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     known = [field.name for field in fields(kind)]
     for key in values:
         if key not in known:

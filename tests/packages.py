@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import get_args, get_origin, get_type_hints
@@ -40,6 +41,9 @@ def observation(value, **cells):
     return row
 
 
+hints_of = cache(get_type_hints)
+
+
 def make_package(folder, observations=(), *, tables=None, measure_types=None, codes=None, rules=(100, 10), **records):
     """Write a Data Package into `folder` and return its path.
 
@@ -52,7 +56,7 @@ def make_package(folder, observations=(), *, tables=None, measure_types=None, co
     files = {"figures": list(observations), **(tables or {})}
     rows = [row for table in files.values() for row in table]
     resources = [
-        _write(folder, name, list(get_type_hints(kind)), _fixed(name, rows, measure_types or {}, records), kind=kind)
+        _write(folder, name, list(hints_of(kind)), _fixed(name, rows, measure_types or {}, records), kind=kind)
         for name, kind in RECORDS.items()
     ]
     resources += _write_codelists(folder, rows, codes or {})
@@ -167,7 +171,7 @@ def _field(name, kind):
 def _type(name, kind):
     if kind is None:
         return {"year": "integer", "value": "number", "preferred": "boolean"}.get(name, "string")
-    hint = get_type_hints(kind)[name]
+    hint = hints_of(kind)[name]
     if get_origin(hint) is UnionType:
         hint = get_args(hint)[0]
     return {int: "integer", float: "number", bool: "boolean"}.get(hint, "string")

@@ -4,7 +4,6 @@ import html
 import json
 import re
 import zipfile
-from datetime import date
 from io import BytesIO
 
 import pikepdf
@@ -12,27 +11,16 @@ import pytest
 
 from reportgen.builders import BUILDERS
 from reportgen.builders.pdf import lay_out
-from reportgen.builders.text import build as build_text
-from reportgen.compare import compare
-from reportgen.compose import compose
 from reportgen.dataset import read_package
 from reportgen.document import Heading
 from reportgen.errors import ReportErrors
-from reportgen.template import read_reports, read_theme
-from reportgen.years import PeriodRange
+from reportgen.template import read_theme
 from tests.packages import make_package, observation
+from tests.shipped import PACKAGE, REPORTS, document, text_of
 from tests.worlds import ROOT
 
-PACKAGE = read_package(ROOT / "data")
-REPORTS = read_reports(ROOT / "templates")
 ENGLISH = [name for name, report in REPORTS.items() if report.language == "en-US"]
 PUBLISHER = PACKAGE.organisation.name
-
-
-def document(report, *, place=None, years=(2020, 2024)):
-    wanted = place if REPORTS[report].scope == "place" else None
-    span = PeriodRange(*years)
-    return compose(PACKAGE, compare(PACKAGE), REPORTS[report], years=span, place=wanted, made=date(2025, 6, 30))
 
 
 def package_of(folder, compiled_by):
@@ -68,8 +56,7 @@ def test_a_compiler_that_is_no_text_is_an_error(tmp_path):
 @pytest.mark.parametrize("years", [(2020, 2024), (2021, 2021)])
 def test_every_document_says_once_that_its_publisher_did_not_make_it(report, years):
     for place in ("TX", "GU", "INTL"):
-        theme = read_theme(REPORTS[report].theme, ROOT / "templates")
-        text = re.sub(r"\s+", " ", build_text(document(report, place=place, years=years), theme).decode())
+        text = text_of(report, place=place, years=years)
         assert text.count(f"The {PUBLISHER} (NCMEC) did not write, check or endorse this document.") == 1
 
 

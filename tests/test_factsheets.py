@@ -1,60 +1,42 @@
 """The fact sheet of every place, as it is printed."""
 
 import re
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from reportgen.batch import all_places
-from reportgen.builders.pdf import lay_out
-from reportgen.builders.text import build as build_text
-from reportgen.compare import compare
-from reportgen.compose import compose
-from reportgen.dataset import read_package
 from reportgen.document import KeyFigures, Table, plain_text
-from reportgen.template import read_reports, read_theme
-from reportgen.years import PeriodRange
-from tests.worlds import ROOT
-
-PACKAGE = read_package(ROOT / "data")
-COMPARISON = compare(PACKAGE)
-REPORT = read_reports(ROOT / "templates")["factsheet"]
-THEME = read_theme(REPORT.theme, ROOT / "templates")
-YEARS = PeriodRange(2020, 2024)
-
-
-def fact_sheet(place):
-    return compose(PACKAGE, COMPARISON, REPORT, years=YEARS, place=place, made=date(2025, 6, 30))
+from tests import shipped
+from tests.shipped import PACKAGE, RANGES
 
 
 @pytest.mark.parametrize("place", all_places(PACKAGE))
 def test_a_fact_sheet_has_two_pages(place):
-    assert lay_out(fact_sheet(place), THEME).total == 2
+    assert shipped.pages_of("factsheet", place=place) == 2
 
 
 def sheet_of(place, *years):
-    return compose(PACKAGE, COMPARISON, REPORT, years=PeriodRange(*years), place=place, made=date(2025, 6, 30))
+    return shipped.document("factsheet", place=place, years=years or (2020, 2024))
 
 
 def text_of(place, *years):
     """A fact sheet as plain text, in one line."""
-    return " ".join(build_text(sheet_of(place, *(years or (2020, 2024))), THEME).decode().split())
+    return shipped.text_of("factsheet", place=place, years=years or (2020, 2024))
 
 
 def tiles_of(place, *years):
-    blocks = sheet_of(place, *(years or (2020, 2024))).blocks
+    blocks = sheet_of(place, *years).blocks
     return next((block.tiles for block in blocks if isinstance(block, KeyFigures)), ())
 
 
-RANGES = [(first, last) for first in range(2020, 2025) for last in range(first, 2025)]
 SPECIAL = ["TX", "MO", "WY", "SD", "GU", "VI", "DC", "AK", "PR", "INTL", "ME"]
 
 
 @pytest.mark.parametrize("years", RANGES)
 @pytest.mark.parametrize("place", SPECIAL)
 def test_a_fact_sheet_of_any_range_has_at_most_two_pages(place, years):
-    assert lay_out(sheet_of(place, *years), THEME).total <= 2
+    assert shipped.pages_of("factsheet", place=place, years=years) <= 2
 
 
 @pytest.mark.parametrize("place", all_places(PACKAGE))
@@ -101,7 +83,7 @@ def test_no_percent_change_is_given_from_a_small_base(place):
     small = {year for year, found in counts.items() if found and (found.value or 0) < PACKAGE.rules.minimum_base}
     said = [plain_text(line) for tile in tiles_of(place)[:1] for line in tile.comparisons]
     assert not [line for line in said if "%" in line and int(line[-4:]) in small]
-    table = next(block for block in fact_sheet(place).blocks if isinstance(block, Table))
+    table = next(block for block in sheet_of(place).blocks if isinstance(block, Table))
     if small and len(tiles_of(place)[0].comparisons) == 2:
         number, percent = (plain_text(table.rows[0].cells[at].children) for at in (-2, -1))
         assert (number != "", percent) == (True, "") if 2020 in small else "%" in percent
@@ -224,7 +206,7 @@ def shown_points(row):
 
 @pytest.mark.parametrize("place", all_places(PACKAGE))
 def test_a_share_and_its_change_agree_or_the_sheet_says_why_not(place):
-    for table in (block for block in fact_sheet(place).blocks if isinstance(block, Table)):
+    for table in (block for block in sheet_of(place).blocks if isinstance(block, Table)):
         is_off = False
         for row in (row for row in table.rows if row.unit == "share"):
             *shares, step, whole = shown_points(row)
@@ -237,6 +219,6 @@ def test_a_share_and_its_change_agree_or_the_sheet_says_why_not(place):
 
 @pytest.mark.parametrize("place", all_places(PACKAGE))
 def test_no_rule_of_a_fact_sheet_denies_the_percentages_above_it(place):
-    tables = [block for block in fact_sheet(place).blocks if isinstance(block, Table)]
+    tables = [block for block in sheet_of(place).blocks if isinstance(block, Table)]
     lines = [plain_text(line.children) for table in tables for line in table.notes]
     assert not [line for line in lines if line.startswith("No percentage is calculated")]

@@ -6,20 +6,14 @@ from functools import cache
 import pytest
 
 from reportgen.builders.text.inlines import words
-from reportgen.compare import compare
-from reportgen.compose import compose
 from reportgen.compose.notes import noted
-from reportgen.dataset import read_package
 from reportgen.document import Note
 from reportgen.document.walk import exhibits_of, texts
-from reportgen.resources import data_folder, templates_folder
-from reportgen.template.reports import read_reports
 from reportgen.years import PeriodRange
+from tests import shipped
 from tests.composing import World, over_years, rows_table, small_print
-from tests.goldens import DATE
+from tests.shipped import PACKAGE, RANGES
 
-PACKAGE = read_package(data_folder())
-RANGES = [PeriodRange(first, last) for first in PACKAGE.years for last in PACKAGE.years if first <= last]
 REPORTS = (("briefing", None), ("appendix", None), ("factsheet", "MO"), ("factsheet", "GU"), ("factsheet", "INTL"))
 YEAR = re.compile(r"\b20[12]\d\b")
 FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+%?")
@@ -40,9 +34,8 @@ OWN_FIGURES = {
 
 @cache
 def documents():
-    comparison, reports = compare(PACKAGE), read_reports(templates_folder())
     return [
-        (name, years, compose(PACKAGE, comparison, reports[name], years=years, made=DATE, place=place))
+        (name, PeriodRange(*years), shipped.document(name, place=place, years=years))
         for years in RANGES
         for name, place in REPORTS
     ]

@@ -1,19 +1,16 @@
 """Every note of the data is printed by some document; a note that none can print is listed with a reason."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date
 from itertools import combinations, combinations_with_replacement
 from pathlib import Path
 
 import pytest
 
 from reportgen.compare import compare
-from reportgen.compose import compose
-from reportgen.dataset import read_package
 from reportgen.document import Note
-from reportgen.template.reports import read_reports
-from reportgen.years import PeriodRange
+from tests import shipped
 from tests.composing import World, members_table, over_years, rows_table
+from tests.shipped import PACKAGE, REPORTS
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,18 +43,15 @@ def unprinted(package, documents):
 
 @pytest.fixture(scope="module")
 def published():
-    return read_package(ROOT / "data")
+    return PACKAGE
 
 
 @pytest.fixture(scope="module")
 def documents(published):
     """Every report that is on no place, for every range: {(report, first, last): document}."""
-    comparison = compare(published)
     return {
-        (report.name, *years): compose(
-            published, comparison, report, years=PeriodRange(*years), made=date(2025, 6, 30), place=None
-        )
-        for report in read_reports(ROOT / "templates").values()
+        (report.name, *years): shipped.document(report.name, years=years)
+        for report in REPORTS.values()
         if report.scope != "place"
         for years in combinations_with_replacement(published.years, 2)
     }

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import fields, is_dataclass
-from datetime import date
 from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -11,13 +10,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from reportgen.builders.text.inlines import words
-from reportgen.compare import compare
-from reportgen.compose import compose
 from reportgen.compose.context import Questions
 from reportgen.compose.figures import SeriesKey
 from reportgen.compose.scope import Scope
 from reportgen.compose.shares import share_percent
-from reportgen.dataset import read_package
 from reportgen.document import (
     Callout,
     Compiled,
@@ -46,9 +42,10 @@ from reportgen.exhibits.panels.values import ScaledPanels
 from reportgen.exhibits.shares.values import StackedShares
 from reportgen.fonts import font_file
 from reportgen.measure import MISSING_MARKS, MarkCode
-from reportgen.template import read_reports, read_theme
+from reportgen.template import read_theme
 from reportgen.wording import number, percent
 from reportgen.years import PeriodRange
+from tests import shipped
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -76,27 +73,20 @@ CHANGE = re.compile(
 )
 
 
-@cache
 def package():
-    return read_package(ROOT / "data")
+    return shipped.PACKAGE
 
 
-@cache
 def comparison():
-    return compare(package())
+    return shipped.COMPARISON
 
 
-@cache
 def templates():
-    return read_reports(TEMPLATES)
+    return shipped.REPORTS
 
 
-@cache
 def document(years, name="briefing", place=None):
-    first, last = (int(year) for year in years.split("-"))
-    return compose(
-        package(), comparison(), templates()[name], years=PeriodRange(first, last), made=date(2025, 6, 30), place=place
-    )
+    return shipped.document(name, years=years.split("-"), place=place)
 
 
 @pytest.fixture(params=RANGES)

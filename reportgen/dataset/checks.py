@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import MISSING, fields, replace
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL
 from reportgen.dataset.observations import (
@@ -17,7 +17,7 @@ from reportgen.dataset.observations import (
     is_observation_table,
 )
 from reportgen.dataset.package import PLACE_DIMENSION
-from reportgen.dataset.records import Code
+from reportgen.dataset.records import Code, field_types
 from reportgen.dataset.standard import CODELIST, RECORDS
 from reportgen.dataset.tables import DESCRIPTOR, ForeignKey
 from reportgen.dataset.units import check_units
@@ -175,7 +175,7 @@ def _check_records(tables: Mapping[str, Table]) -> Iterator[DataError]:
     """Yield an error for each empty cell that has to be filled and each word that is none of a closed set."""
     for table in tables.values():
         kind = Code if table.name.startswith(CODELIST) else RECORDS.get(table.name)
-        hints = get_type_hints(kind) if kind else {}
+        hints = field_types(kind) if kind else {}
         asked = {name: hint for name, hint in hints.items() if name in table.fields}
         sound = table.sound()
         if any(_has_wrong(sound.columns[name], hint) for name, hint in asked.items()):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from reportgen.dataset.checks import check_tables, codelist_dimension, with_references
 from reportgen.dataset.described import described, dialect_of, encoding_of
@@ -19,7 +19,7 @@ from reportgen.dataset.hidden import KEY, SuppressionRules, indicator_rules, wit
 from reportgen.dataset.levels import Levels, named_levels, with_levels
 from reportgen.dataset.observations import COLUMNS, PreferredSeries, is_observation_table, observation_rows
 from reportgen.dataset.package import Package
-from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak
+from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak, field_types
 from reportgen.dataset.roles import settings_of
 from reportgen.dataset.standard import CODELIST, RECORDS, in_words
 from reportgen.dataset.tables import DESCRIPTOR, FAULTS, key_errors, read_descriptor, read_tables, without_pattern
@@ -408,10 +408,10 @@ def _keyed(records: list[Any], name: str) -> dict[str, Any]:
 
 def _records(kind: type[Record], table: Table) -> list[Record]:
     """Return the rows of a table as records; the cells of a column are converted together, equal ones once."""
-    hints = {name: hint for name, hint in get_type_hints(kind).items() if name in table.fields}
+    hints = {name: hint for name, hint in field_types(kind).items() if name in table.fields}
     columns = [_converted_column(table.columns[name], hint) for name, hint in hints.items()]
     names = [*hints]
-    if "where" in get_type_hints(kind):
+    if "where" in field_types(kind):
         names.append("where")
         columns.append([table.place_of(line) for line in table.lines])
     return [kind(**dict(zip(names, cells, strict=True))) for cells in zip(*columns, strict=True)]

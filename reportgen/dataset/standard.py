@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from reportgen.dataset.period_columns import PERIODS
 from reportgen.dataset.records import (
@@ -26,6 +27,7 @@ from reportgen.dataset.records import (
     Source,
     SuppressedFigure,
     Topic,
+    field_types,
 )
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
 
@@ -228,13 +230,14 @@ class Column:
 CELLS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`"}
 
 
+@cache
 def columns_of(file: str) -> tuple[Column, ...]:
     """Return the columns of a standard file, of `codelists` or of `figures`, in the order of the guide."""
     if file == FIGURES:
         types = {"value": "number", "preferred": "boolean"}
         return tuple(Column(name, types.get(name, "string"), default) for name, default in DEFAULTS[file].items())
     kind = record_of(file)
-    hints = get_type_hints(kind)
+    hints = field_types(kind)
     return tuple(
         Column(field.name, _type(hints[field.name]), _default(file, field.name))
         for field in fields(kind)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from reportgen.dataset.levels import NO_PLACE, PLACE
 from reportgen.dataset.observations import is_observation_table
 from reportgen.dataset.period_columns import PERIODS
+from reportgen.dataset.records import field_types
 from reportgen.errors import DataError, did_you_mean
 from reportgen.limits import LARGEST_VALUE, TILES
 from reportgen.measure import COUNTED, ObservationStatus, Qualifier
@@ -55,7 +56,7 @@ def _kinds(table: Table, record: type | None) -> dict[str, Any]:
         return {}
     if record is None:
         return {name: OBSERVED.get(name, str) for name in table.fields if name not in PERIODS}
-    hints = get_type_hints(record).items()
+    hints = field_types(record).items()
     asked = {name: _bare(hint) for name, hint in hints if name in table.fields}
     return {name: kind for name, kind in asked.items() if kind in (int, float, bool) or name in NAMES}
 

@@ -13,6 +13,7 @@ STEP = 100
 """What a pass through a block, or a call, counts for, in characters."""
 CLOCK = 16
 """After how many of them the clock is read."""
+CONTAINERS = (list, tuple, dict)
 DEPTH = 20
 """Of lists in lists that a template makes."""
 
@@ -64,18 +65,25 @@ def held(value: Any) -> Any:
 
 
 def _count(value: Any) -> None:
-    level = [value]
+    # by what they are and how often they stand there: a list of the same list twice, and so on, doubles with each level
+    level: dict[int, tuple[Any, int]] = {id(value): (value, 1)}
     for _ in range(DEPTH):
-        BUDGET.spend(sum(map(len, level)))
-        level = [
-            item
-            for each in level
-            for item in ((*each, *each.values()) if isinstance(each, dict) else each)
-            if isinstance(item, list | tuple | dict)
-        ]
-        if not level:
+        BUDGET.spend(sum(len(each) * times for each, times in level.values()))
+        inner: dict[int, tuple[Any, int]] = {}
+        for each, times in level.values():
+            for item in _nested(each):
+                inner[id(item)] = (item, times + inner.get(id(item), (item, 0))[1])
+        if not inner:
             return
+        level = inner
     raise TemplateError(f"lists stand more than {DEPTH} deep in each other", hint="keep what you need in one list")
+
+
+def _nested(value: list[Any] | tuple[Any, ...] | dict[Any, Any]) -> list[Any]:
+    """Return the lists and mappings directly in another one, of whose million numbers not each is looked at."""
+    items = (*value, *value.values()) if isinstance(value, dict) else value
+    kinds = [kind for kind in set(map(type, items)) if issubclass(kind, CONTAINERS)]
+    return [item for item in items if isinstance(item, CONTAINERS)] if kinds else []
 
 
 def check_number(bits: int) -> None:
