@@ -10,6 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 YEAR = re.compile(r"([0-9]{4})")
+FISCAL = re.compile(r"FY([0-9]{4})")
+SCHOOL = re.compile(r"([0-9]{4})/[0-9]{2}")
+QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 WINDOW = re.compile(r"([0-9]{4})-([0-9]{4})")
 MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
@@ -21,6 +24,22 @@ class Measure:
     title: str
     decimals: int = 0
     compared: str = "percent"
+    """`percent`, `points`, `difference`, `not`."""
+    since: str = ""
+    """The period from which on another thing is counted: what lies before it is not compared with what comes after."""
+    bounds: frozenset = frozenset()
+    """Places and periods of which only a bound is known, which has no change."""
+    base: int = 0
+    """Of a smaller figure there is no change in percent, nor of a series that goes below zero."""
+
+    def compares(self, place, base, code):
+        """Say whether two figures of a place may be compared."""
+        return (
+            self.compared != "not"
+            and may_be_compared(base, code)
+            and not (self.since and span(base) < span(self.since) <= span(code))
+            and not {(place, base), (place, code)} & self.bounds
+        )
 
 
 @dataclass(frozen=True)
@@ -44,19 +63,20 @@ class Raw:
         """What may be printed of some series: plain digits, without sign or group."""
         found = set()
         for key in keys:
-            found |= _numbers(self.figures[key], self.measures[key[0]])
+            found |= _numbers(self.figures[key], self.measures[key[0]], key[1])
             for whole in {self.whole, self.parents.get(key[1], self.whole)}:
                 found |= _shares(self.figures[key], self.figures.get((key[0], whole), {}), self.measures[key[0]])
         return found
 
     def unexplained(self, text, *, place, known=()):
         """Return the numbers of a text edition that are none of the raw file, with their lines."""
+        blocks = _without_words(text, known).split("\n\n")
         return [
             (token, line.strip())
-            for block in _without_words(text, known).split("\n\n")
+            for before, block in zip(["", *blocks], blocks, strict=False)
             for line in block.splitlines()
             for token in self._tokens(line)
-            if token not in self._allowed(line, block, place)
+            if token not in self._allowed(line, f"{before} {block}", place)
         ]
 
     def _tokens(self, line):
@@ -70,7 +90,8 @@ class Raw:
         if at:
             return self._of("", *at)
         if titles:
-            return set().union(*(self._of(title, place, self.whole) for title in titles))
+            members = [code for code, name in self.names.items() if row.endswith(f", {name}")]
+            return set().union(*(self._of(title, place, self.whole, *members) for title in titles))
         words = " ".join(block.split())
         named = (code for code, name in self.names.items() if name in words or re.search(rf"\b{code}\b", words))
         return self._of("", place, self.whole, *named)
@@ -96,6 +117,12 @@ def span(code):
         return 12 * int(found[1]), 12 * (int(found[2]) - int(found[1]) + 1)
     if found := MONTH.fullmatch(code):
         return 12 * int(found[1]) + int(found[2]) - 1, 1
+    if found := QUARTER.fullmatch(code):
+        return 12 * int(found[1]) + 3 * int(found[2]) - 3, 3
+    if found := FISCAL.fullmatch(code):
+        return 12 * int(found[1]) - 6, 12
+    if found := SCHOOL.fullmatch(code):
+        return 12 * int(found[1]) + 6, 12
     return 12 * int(YEAR.fullmatch(code)[1]), 12
 
 
@@ -110,22 +137,26 @@ def _shares(series, whole, measure):
     if measure.compared != "percent":
         return set()
     shares = {period: 100 * value / whole[period] for period, value in series.items() if whole.get(period)}
-    return _numbers(shares, Measure("", 1, "points"))
+    return _numbers(shares, Measure("", 1, "points"), "")
 
 
-def _numbers(series, measure):
+def _numbers(series, measure, place):
     found = {_rounded(value, measure.decimals) for value in series.values()}
+    has_percent = measure.compared == "percent" and all(value >= 0 for value in series.values())
     for base, code in combinations(sorted(series, key=span), 2):
-        if may_be_compared(base, code):
-            found |= _change(series[base], series[code], measure)
+        if measure.compares(place, base, code):
+            found |= _worded(series[code] - series[base], 1 if measure.compared == "points" else measure.decimals)
+            if has_percent and series[base] and series[base] >= measure.base:
+                found |= _worded(100 * (series[code] - series[base]) / series[base], 1)
     return found
 
 
-def _change(base, value, measure):
-    found = {_rounded(value - base, 1 if measure.compared == "points" else measure.decimals)}
-    if measure.compared == "percent" and base:
-        found.add(_rounded(100 * (value - base) / base, 1))
-    return found
+def _worded(value, decimals):
+    """Return a change, and where it rounds to nothing, or to all, what is printed: less than 0.1, more than 99.9."""
+    step = Decimal(1).scaleb(-decimals)
+    least = {_rounded(step, decimals)} if value and _rounded(value, decimals) == "0" else set()
+    most = {_rounded(100 - step, decimals)} if value > -100 and _rounded(value, decimals) == "100" else set()
+    return {_rounded(value, decimals), *least, *most}
 
 
 def _rounded(value, decimals):
