@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.check import STALE, UNEXPLAINED, Check, Outcome
 from reportgen.audit.children import check_children
+from reportgen.audit.disclosed import DISCLOSURE, check_disclosures
 from reportgen.audit.figures import figures_of
 from reportgen.audit.identities import check_identities
 from reportgen.audit.missing import missing_rows
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from reportgen.dataset import ExceptionRecord, Package
 
-__all__ = ["UNEXPLAINED", "Check", "Outcome", "audit", "missing_rows", "unexplained"]
+__all__ = ["DISCLOSURE", "UNEXPLAINED", "Check", "Outcome", "audit", "missing_rows", "unexplained"]
 
 
 EXPLAINABLE = UNEXPLAINED | {Outcome.EXPLAINED}
@@ -39,7 +40,8 @@ def audit(package: Package) -> tuple[Check, ...]:
     ]
     explained = [_explain(check, package.exceptions) for check in checks]
     # where figures are hidden, what an exception explains may not be tested at all
-    return (*explained, *(_stale(checks, package.exceptions) if not package.hidden else ()))
+    stale = _stale(checks, package.exceptions) if not package.hidden else ()
+    return (*explained, *stale, *check_disclosures(package, figures))
 
 
 def unexplained(checks: Iterable[Check]) -> tuple[Check, ...]:

@@ -13,6 +13,7 @@ from reportgen.batch.run import Way, run_plan
 from reportgen.batch.scaffold import check_free, refresh_project, write_project
 from reportgen.batch.standing import standing
 from reportgen.batch.store import FolderBusy, store_at
+from reportgen.batch.suppressing import Proposal, propose_suppression, write_suppression
 from reportgen.batch.verify import Finding, read_record, rebuild
 from reportgen.batch.verify import verify as verify_files
 
@@ -24,6 +25,7 @@ __all__ = [
     "Job",
     "Outcome",
     "Plan",
+    "Proposal",
     "Request",
     "Standing",
     "Way",
@@ -37,6 +39,7 @@ __all__ = [
     "place_code",
     "plan",
     "prepare",
+    "propose_suppression",
     "raise_gathered",
     "read_record",
     "rebuild",
@@ -50,4 +53,5 @@ __all__ = [
     "verify_files",
     "write_export",
     "write_project",
+    "write_suppression",
 ]

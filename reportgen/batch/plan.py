@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.audit import Outcome, audit
+from reportgen.audit import DISCLOSURE, Outcome, audit
 from reportgen.batch.charts import read_charts
 from reportgen.batch.fingerprints import library_version
 from reportgen.batch.gather import for_each, gathering, raise_gathered
@@ -261,25 +261,33 @@ def _require_topic(name: str, package: Package) -> None:
 
 def _draft(request: Request, package: Package) -> str:
     """Return why documents from this data are drafts; raise DataError when drafts are not wanted."""
-    failed = _failed_checks(package)
-    if not failed:
+    failed, disclosed = _failed_checks(package)
+    if not failed and not disclosed:
         return ""
-    words = f"{number_word(failed)} {plural(failed, 'check', 'checks')} of the data failed"
+    told = [f"{number_word(failed)} {plural(failed, 'check', 'checks')} of the data failed"] if failed else []
+    told += [f"{disclosed:,} hidden {plural(disclosed, 'figure', 'figures')} can be worked out"] if disclosed else []
+    words = ", and ".join(told)
     if not request.allow_failing_checks:
+        remedy = "`reportgen suppress` proposes what else to hide; " if disclosed else ""
         raise DataError(
             words,
             where=str(request.data),
-            hint="`reportgen check` shows them; `--allow-failing-checks` makes a draft all the same",
+            hint=f"`reportgen check` shows them; {remedy}`--allow-failing-checks` makes a draft all the same",
         )
     return f"Draft: {words}"
 
 
-_failed: dict[str, int] = {}
-"""How many checks failed, by the checksum of the data: a program that builds again and again audits them once."""
+_failed: dict[str, tuple[int, int]] = {}
+"""How many checks failed, and how many hidden figures can be worked out, by the checksum of the data.
+
+A program that builds again and again audits them once.
+"""
 
 
-def _failed_checks(package: Package) -> int:
+def _failed_checks(package: Package) -> tuple[int, int]:
     if package.checksum not in _failed:
         with stage("check the data"):
-            _failed[package.checksum] = sum(check.outcome is Outcome.FAILED for check in audit(package))
+            failed = [check.kind for check in audit(package) if check.outcome is Outcome.FAILED]
+        disclosed = failed.count(DISCLOSURE)
+        _failed[package.checksum] = (len(failed) - disclosed, disclosed)
     return _failed[package.checksum]

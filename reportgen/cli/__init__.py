@@ -20,6 +20,7 @@ from reportgen.cli.new import new
 from reportgen.cli.observations import observations
 from reportgen.cli.refresh import refresh
 from reportgen.cli.serve import preview, serve
+from reportgen.cli.suppress import suppress
 from reportgen.cli.usage import check_arguments, usage_error
 from reportgen.cli.verify import verify
 from reportgen.errors import ReportError
@@ -62,6 +63,7 @@ app.command()(observations)
 app.command()(preview)
 app.command()(refresh)
 app.command()(serve)
+app.command()(suppress)
 app.command()(verify)
 
 

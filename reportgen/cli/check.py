@@ -65,6 +65,7 @@ LOOKED_FOR = {
     "children": "The figures of all places of a level, which should add up to that of the place they are parts of.",
     "quotient": "A percentage or a rate that is not that of the counts which its indicator names.",
     "exception": "An exception that explains nothing.",
+    "disclosure": "A hidden figure that can be worked out all the same; `reportgen suppress` proposes more to hide.",
 }
 """What is looked for without being declared, by the kind of check."""
 

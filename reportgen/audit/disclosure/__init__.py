@@ -1,0 +1,66 @@
+"""Find the hidden figures that can be worked out from what is shown, and what else to hide so that none can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.audit.disclosure.elimination import needed, worked_out
+from reportgen.audit.disclosure.proposal import proposed
+from reportgen.audit.disclosure.relations import Relations, relations_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.audit.disclosure.relations import FigureKey
+    from reportgen.dataset import Package
+
+__all__ = ["Disclosure", "disclosures", "further_to_hide"]
+
+MOST_PROOFS = 200
+"""Figures of which it is said from what they can be worked out; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """A hidden figure that can be worked out, and the fewest figures found that give it away."""
+
+    figure: FigureKey
+    shown: tuple[FigureKey, ...]
+    """The figures from which it can be worked out; none where so many can be that this is not said of each."""
+
+
+def disclosures(package: Package) -> tuple[Disclosure, ...]:
+    """Return the hidden figures that can be worked out exactly, in the order of the files.
+
+    A figure can be where the sums between what is shown leave it one value, or where nothing but the least value of
+    each figure is possible.
+    """
+    if not package.hidden:
+        return ()
+    return tuple(_disclosures(relations_of(package)))
+
+
+def further_to_hide(package: Package) -> tuple[FigureKey, ...]:
+    """Return figures that have to be hidden, too, so that no hidden figure can be worked out: as few as are found.
+
+    Of figures that would do equally well it is the smallest. The same package gives the same figures.
+    """
+    return proposed(relations_of(package)) if package.hidden else ()
+
+
+def _disclosures(relations: Relations) -> Iterator[Disclosure]:
+    found = sorted(_known(relations) & relations.hidden)
+    rows = {at: row for at, each in enumerate(relations.equations) if (row := relations.unknowns(each))}
+    for at, number in enumerate(found):
+        used = needed(rows, number) if at < MOST_PROOFS else ()
+        shown = {
+            each for name in used for each, _ in relations.equations[name].terms if relations.values[each] is not None
+        }
+        yield Disclosure(relations.keys[number], tuple(relations.keys[each] for each in sorted(shown)))
+
+
+def _known(relations: Relations) -> set[int]:
+    """Return the figures without a value that have one all the same, by the equations."""
+    rows = ((relations.unknowns(each), relations.right(each)) for each in relations.equations)
+    return worked_out(rows, relations.least)
