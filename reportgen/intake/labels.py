@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.intake.extent import Extent
-    from reportgen.intake.sheet import Row, Sheet, Value
+    from reportgen.intake.sheet import Sheet, Value
 
 LEFT_BLANK = 0.3
 """Of the rows: a label is left blank in so many where it is said once for several."""
@@ -33,30 +33,50 @@ def carried(sheet: Sheet, extent: Extent) -> Sheet:
 
 
 def _filled_down(sheet: Sheet, extent: Extent) -> Sheet:
-    """Fill in labels that are said in the first of several rows, from the left on, while there are such columns."""
+    """Fill in labels that are said in the first of several rows: of the first columns, those within others first."""
     body = extent.of(RowKind.FIGURES)
-    rows = list(sheet.rows)
-    for column in range(sheet.width - 1):
-        cells = [rows[row][column] for row in body]
-        if not _is_said_once(cells, [rows[row][column + 1 :] for row in body]):
+    columns = [[sheet.rows[row][column] for row in body] for column in range(sheet.width)]
+    first_full = next((place for place, cells in enumerate(columns) if None not in cells), 0)
+    filled: dict[int, list[Value]] = {}
+    for column in range(first_full - 1, -1, -1):
+        if not _is_said_once(columns[column], columns[:column]):
             break
-        last: Value = None
+        filled[column] = _carried_down(columns[column], columns[:column])
+    rows = list(sheet.rows)
+    # the first column has to be among them: a gap in another one is a figure or a note that is not there
+    for column, cells in filled.items() if 0 in filled else ():
         for row, cell in zip(body, cells, strict=True):
-            last = cell if cell is not None else last
-            rows[row] = (*rows[row][:column], last, *rows[row][column + 1 :])
+            rows[row] = (*rows[row][:column], cell, *rows[row][column + 1 :])
     return replace(sheet, rows=tuple(rows))
 
 
-def _is_said_once(cells: Sequence[Value], others: Sequence[Row]) -> bool:
-    """Say whether a column of texts is blank where its label repeats: below each label other rows of the same kind."""
+def _carried_down(cells: Sequence[Value], before: Sequence[Sequence[Value]]) -> list[Value]:
+    """Return labels in each row; where one before them changes and they say nothing, the row is a total of them."""
+    result: list[Value] = []
+    for row, cell in enumerate(cells):
+        is_new = any(labels[row] is not None for labels in before)
+        result.append(cell if cell is not None or is_new else result[-1] if result else None)
+    return result
+
+
+def _is_said_once(cells: Sequence[Value], before: Sequence[Sequence[Value]]) -> bool:
+    """Say whether a column of texts is blank where its label repeats; the same label is said again within another one.
+
+    The columns before it may hold such labels, too.
+    """
     blank = sum(cell is None for cell in cells)
     if not cells or cells[0] is None or not LEFT_BLANK * len(cells) <= blank < len(cells):
         return False
     if any(looks_like_figure(cell) for cell in cells):
         return False
-    labels = [as_text(cell) for cell in cells if cell is not None]
-    # below a label the next column tells the rows apart, so it is filled in all of them
-    return len(set(labels)) == len(labels) and all(rest and rest[0] is not None for rest in others)
+    labels: list[str] = []
+    for row, cell in enumerate(cells):
+        if any(column[row] is not None for column in before):
+            labels = []
+        if cell is not None and as_text(cell) in labels:
+            return False
+        labels += [as_text(cell)] if cell is not None else []
+    return True
 
 
 def _with_groups(sheet: Sheet, extent: Extent) -> Sheet:

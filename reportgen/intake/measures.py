@@ -40,6 +40,12 @@ GENERIC = frozenset(
     ]
 )
 """Heads that do not say what is measured."""
+UNIT_WORDS = frozenset([
+    "$", "€", "£", "usd", "eur", "gbp", "chf", "dollar", "dollars", "euro", "euros", "pounds", "%", "percent",
+    "prozent", "pct", "in", "of", "thousand", "thousands", "million", "millions",
+    "billion", "billions", "tausend", "tsd", "mio", "mrd", "'000", "000s",
+])  # fmt: skip
+"""Words of heads that only say in what is measured."""
 MOST_DECIMALS = 4
 """With more of them, figures were not published so, but calculated."""
 CALCULATED = 2
@@ -51,12 +57,13 @@ SCALES = {
     "billion": 10**9, "billions": 10**9, "milliarden": 10**9, "mrd": 10**9,
 }  # fmt: skip
 _SCALE = re.compile(
-    r"(?i)(?:\bin\s+(?:of\s+)?|\(|^|\bnumbers? (?:are )?in |[$€£]\s?)(?P<scale>"
+    r"(?i)(?:\bin\s+(?:of\s+)?|\(|^|\|\s|\bnumbers? (?:are )?in |[$€£]\s?)(?P<scale>"
     + "|".join(map(re.escape, SCALES))
     + r")\b"
 )
-_PER = re.compile(r"(?i)\bper\s+(?:capita\b|(?P<base>[0-9][0-9,.]*)(?:\s+(?P<of>[a-z][a-z -]{2,40}))?)")
-_RATES_PER = re.compile(r"(?i)rates?\s+per:?\s*(?P<base>[0-9][0-9,]*)")
+_BASE = r"(?P<base>[0-9]{1,3}(?:[,.\s\u00a0\u202f][0-9]{3})+|[0-9]+)"
+_PER = re.compile(rf"(?i)\bper\s+(?:capita\b|{_BASE}(?:\s+(?P<of>[a-z][a-z -]{{2,40}}))?)")
+_RATES_PER = re.compile(rf"(?i)rates?\s+per:?\s*{_BASE}")
 _PERCENT = re.compile(
     r"(?i)%|percent|(?<![a-z])pct(?![a-z])|prozent|porcentaje|pourcentage|(?<![a-z])pc(?![a-z])|anteil|share"
 )
@@ -107,10 +114,10 @@ def unit_of(head: str, *, stated: str, around: Sequence[str], readings: Iterable
     decimals = max((_decimals(reading.value) for reading in figures if reading.value is not None), default=0)
     signs = [reading.sign for reading in figures if reading.sign]
     common = max(set(signs), key=signs.count) if len(signs) * 2 > len(figures) else ""
-    found = _by_words(f"{stated} {head}".replace("_", " "), common) or _by_words_around(head, around, common)
+    found = _by_words(f"{stated} | {head}".replace("_", " "), common) or _by_words_around(head, around, common)
     if found is None:
         found = _by_figures(head, figures)
-    scaled = _scale(head, around) if found.kind in ("count", "currency", "number") else 1
+    scaled = _scale(f"{stated} | {head}", around) if found.kind in ("count", "currency", "number") else 1
     return replace(found, decimals=decimals if decimals <= MOST_DECIMALS else CALCULATED, scale=scaled)
 
 
@@ -192,7 +199,7 @@ def _decimals(value: Decimal) -> int:
 def name_of(measure: str, fallback: str) -> str:
     """Return the title of a measure from its head: in words, without marks of footnotes and what says nothing."""
     words = re.sub(r"[*†‡§]+|\(\+\)", "", measure.replace("_", " "))
-    is_telling = any(word.lower().strip(",") not in GENERIC for word in words.split())
+    is_telling = any(word.lower().strip(",()") not in GENERIC | UNIT_WORDS for word in words.split())
     title = " ".join(words.split()) if is_telling else ""
     title = title or " ".join(fallback.replace("_", " ").split())
     return title[:1].upper() + title[1:]

@@ -19,7 +19,7 @@ from reportgen.limits import DIGITS
 from reportgen.measure import Qualifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reportgen.intake.sheet import Value
 
@@ -171,8 +171,22 @@ _AFTER = re.compile(
 )
 
 
-def convention_of(texts: Iterable[str], *, delimiter: str = "") -> Convention:
-    """Return how numbers are written in these cells: which sign is the decimal one and which parts thousands."""
+THREE = 3
+"""Digits between two signs that part thousands."""
+
+
+def are_grouped(texts: Sequence[str]) -> bool:
+    """Say whether a column has `1.234` beside `34` and nothing else: then a dot parts thousands."""
+    shapes = Counter(_shape(found[0].strip(SPACES)) for text in texts if (found := _CORE.search(text)))
+    plain = [text for text in texts if text.isdecimal()]
+    return set(shapes) == {"either .", "plain"} and all(len(text) <= THREE for text in plain)
+
+
+def convention_of(texts: Iterable[str], *, delimiter: str = "", has_groups: bool = False) -> Convention:
+    """Return how numbers are written in these cells: which sign is the decimal one and which parts thousands.
+
+    `has_groups` says that a column shows dots to part thousands, as `are_grouped` finds it.
+    """
     seen: Counter[str] = Counter()
     for text in texts:
         found = _CORE.search(text)
@@ -187,7 +201,8 @@ def convention_of(texts: Iterable[str], *, delimiter: str = "") -> Convention:
         return Convention(is_certain=False)
     if dots:
         # three decimals in every cell are rarer than thousands where the delimiter says that commas are decimals
-        return Convention(",", ".", is_certain=False) if delimiter == "semicolon" else Convention(is_certain=False)
+        is_group = has_groups or delimiter == "semicolon"
+        return Convention(",", ".", is_certain=False) if is_group else Convention(is_certain=False)
     return Convention(is_certain=not (commas and delimiter == "semicolon"))
 
 

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import LONG, RowKind, column_heads
 from reportgen.intake.moments import moment
-from reportgen.intake.numerals import CellKind, Convention, convention_of, read_cell
+from reportgen.intake.numerals import CellKind, Convention, are_grouped, convention_of, read_cell
 from reportgen.intake.sheet import Sheet, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reportgen.intake.extent import Extent
     from reportgen.intake.numerals import Reading
     from reportgen.intake.sheet import Value
@@ -111,7 +109,11 @@ def profiles_of(sheet: Sheet, extent: Extent, *, decimal: str = "") -> list[Prof
     if decimal:
         convention = Convention(decimal, "," if decimal == "." else ".")
     else:
-        convention = convention_of(_numbers(columns), delimiter=sheet.how.get("delimiter", ""))
+        numbers = [_numbers(cells) for cells in columns]
+        texts = [text for found in numbers for text in found]
+        convention = convention_of(
+            texts, delimiter=sheet.how.get("delimiter", ""), has_groups=any(map(are_grouped, numbers))
+        )
     profiles = [Profile(column, heads[column], cells, convention) for column, cells in enumerate(columns)]
     # a column of a workbook that is text where others are numbers may have been typed in another convention
     return [
@@ -120,9 +122,9 @@ def profiles_of(sheet: Sheet, extent: Extent, *, decimal: str = "") -> list[Prof
     ]
 
 
-def _numbers(columns: Sequence[tuple[Value, ...]]) -> list[str]:
+def _numbers(cells: tuple[Value, ...]) -> list[str]:
     """Return the texts that may be numbers: short, with a digit, and no periods or codes with letters in them."""
-    texts = (cell for cells in columns for cell in dict.fromkeys(cells) if isinstance(cell, str))
+    texts = (cell for cell in dict.fromkeys(cells) if isinstance(cell, str))
     found = []
     for text in texts:
         core = text.strip(" *%$€£()<>~≈†‡bcdefprsuz:")

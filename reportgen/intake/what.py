@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -37,30 +38,35 @@ def what(table: Table) -> What:
     """Group the figures by what they measure: by heads without their periods, and by columns of names and units."""
     values = (*table.of(Role.VALUE), *table.of(Role.SAMPLE))
     names, units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
-    stated = dict.fromkeys(unit for unit in units if not LIMIT_MEMBER.search(unit))
+    rows_of: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, key in enumerate(zip(names, units, strict=True)):
+        rows_of[key].append(row)
+    units_of = Counter(name for name, unit in rows_of if unit and not LIMIT_MEMBER.search(unit))
     heads = dict.fromkeys(column.measure for column in values)
     measures: dict[str, Measure] = {}
     by_words: dict[tuple[str, str, str], str] = {}
     for head in heads:
         columns = [column for column in values if column.measure == head]
-        for name, unit in dict.fromkeys(zip(names, units, strict=True)):
+        for (name, unit), rows in rows_of.items():
             if LIMIT_MEMBER.search(unit):
                 continue
             own = ", ".join(filter(None, (name, head if not name or len(heads) > 1 else "")))
             is_size = all(column.role == Role.SAMPLE for column in columns)
             title = name_of(own, SAMPLE_SIZE if is_size else table.title) + (
-                f" ({unit})" if len(stated) > 1 and unit else ""
+                f" ({unit})" if units_of[name] > 1 and unit else ""
             )
             identifier = _free(slug(title, fallback="m"), measures)
             by_words[head, name, unit] = identifier
             measures[identifier] = _measure(
-                table, identifier, title, own if head in own else f"{own} {head}", unit, columns
+                table, identifier, title, own if head in own else f"{own} {head}", unit, columns, rows
             )
     return What(_with_rates(table, measures), by_words)
 
 
-def _measure(table: Table, identifier: str, title: str, words: str, unit: str, columns: list[Column]) -> Measure:
-    readings = [reading for column in columns for reading in table.readings(column)]
+def _measure(
+    table: Table, identifier: str, title: str, words: str, unit: str, columns: list[Column], rows: list[int]
+) -> Measure:
+    readings = [table.readings(column)[row] for column in columns for row in rows]
     guessed = unit_of(words, stated=unit, around=(*table.titles, *table.notes), readings=readings)
     answered = table.answers.get(f"unit.{identifier}")
     found = unit_answered(answered, guessed) if answered else guessed

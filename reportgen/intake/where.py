@@ -48,8 +48,13 @@ def where(table: Table) -> Where:
     code_of = _codes_by_name([name for name, *_ in found], codes)
     places: dict[str, FoundPlace] = {}
     coded = []
+    parents: dict[str, set[str]] = defaultdict(set)
+    for name, _, parent in found:
+        parents[name].add(parent)
     for row, (name, column, parent) in enumerate(found):
-        code = code_of.get((name, codes[row])) or name
+        # two places of one name are parts of different others: `Adams, Ohio` and `Adams, Iowa`
+        apart = f"{name}, {parent}" if parent and len(parents[name]) > 1 else name
+        code = code_of.get((name, codes[row])) or apart
         coded.append(code)
         if code and code not in places:
             level = next((text for one in table.of(Role.LEVEL) if (text := table.texts(one)[row])), "")

@@ -206,6 +206,42 @@ def test_rows_repeated_to_the_digit_count_once_or_are_added_as_answered(tmp_path
     assert sorted(each.value for each in added.facts) == [15, 18, 33]
 
 
+def test_labels_within_labels_are_carried_down(tmp_path):
+    text = (
+        "State,County,Year,n\nOhio,Adams,2021,1\n,,2022,2\n,Clark,2021,3\n,,2022,4\nIowa,Adams,2021,5\n,,2022,6\n"
+        ",Boone,2021,7\n,,2022,8\n"
+    )
+    found = read(tmp_path, text)
+    assert [fact.value for fact in found.facts] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert found.account.rows == {"with figures": 8, "rows of heads": 1}
+
+
+def test_each_measure_of_a_wide_table_has_the_unit_of_its_own_rows(tmp_path):
+    text = (
+        "Indicator,Unit,2021,2022\nChildren in care,number,1200,1210\nRate of children in care,per 1 000,4.5,4.4\n"
+        "Spending,$ million,45.1,46.0\n"
+    )
+    found = read(tmp_path, text)
+    assert [(each.title, str(each.unit)) for each in found.measures] == [
+        ("Children in care", "count"),
+        ("Rate of children in care", "rate per 1,000"),
+        ("Spending", "currency (USD), in millions"),
+    ]
+
+
+def test_dots_beside_small_whole_numbers_part_thousands(tmp_path):
+    found = read(
+        tmp_path, "año\tprovincia\tcasos\n2022\tMadrid\t1.234\n2022\tÁvila\t34\n2023\tMadrid\t1.250\n2023\tÁvila\t36\n"
+    )
+    assert [fact.value for fact in found.facts] == [1234, 34, 1250, 36]
+    assert [question.key for question in found.questions] == ["decimal"]
+
+
+def test_a_head_that_only_says_the_unit_is_no_name_of_a_measure(tmp_path):
+    found = read(tmp_path, "program,2021 ($ thousands),2022 ($ thousands)\nCare,5,6\nHelp,7,8\n")
+    assert [(each.title, str(each.unit)) for each in found.measures] == [("Counts", "currency (USD), in thousands")]
+
+
 def test_places_that_are_known_by_their_codes_have_names(tmp_path):
     found = read(tmp_path, "geo,2020,2021\nAT,5,6\nEL,7,8\nUK,9,10\nFR,3,4\n")
     assert [(place.code, place.name) for place in found.places] == [
