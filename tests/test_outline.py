@@ -5,6 +5,8 @@ import re
 import pytest
 
 from reportgen.cli import run
+from reportgen.dataset import read_package
+from reportgen.outline import outlines
 
 YEARS = (2019, 2020, 2021, 2022)
 PLACES = {"Ohio": 5000, "Adams County": 120, "Allen County": 400, "Ashland County": 90, "Butler County": 1700}
@@ -86,3 +88,35 @@ def test_without_a_name_a_project_builds_its_own_reports(project, tmp_path):
     project(FILES["months"])
     assert {path.suffix for path in (tmp_path / "out/build").glob("briefing*")} == {".pdf", ".docx"}
     assert not list((tmp_path / "out/build").glob("factsheet*"))
+
+
+CLAUSE = "{} families were housed"
+
+
+def with_clause(folder, clause):
+    """Give the only indicator of a package words for a sentence."""
+    path = folder / "data/indicators.csv"
+    head, row = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(f"{head},clause\n{row},{clause}\n", encoding="utf-8")
+
+
+def test_an_indicator_brings_its_own_words_for_a_sentence(project, tmp_path):
+    project(FILES["places"], "briefing", "--format", "txt")
+    with_clause(tmp_path / "out", CLAUSE)
+    package = read_package(tmp_path / "out/data")
+    (tmp_path / "out/templates/briefing.md").write_text(outlines(package)["briefing"], encoding="utf-8")
+    assert "{{ s.say('cases') }}" in outlines(package)["briefing"]
+    assert run(["build", "briefing", "--format", "txt"]) == 0
+    assert "In 2022, 5,021 families were housed, compared with" in (
+        tmp_path / "out/build/briefing-2019-2022.txt"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("clause", ["families were housed", "{} of {} families", "{n} families {}"])
+def test_a_clause_without_one_place_for_the_figure_is_refused(project, tmp_path, clause, capsys):
+    project(FILES["places"], "briefing", "--format", "txt")
+    with_clause(tmp_path / "out", clause)
+    assert run(["build", "briefing"]) == 3
+    said = capsys.readouterr().err
+    assert f"indicators.csv:2: field `clause`: expected one `{{}}` where the figure goes, found `{clause}`" in said
+    assert "write, say, `{} families were housed`" in said

@@ -179,6 +179,11 @@ class FigureView:
     """With how many decimals it is printed at least, beside others that have so many."""
 
     @property
+    def clause(self) -> str:
+        """Words for a sentence, with `{}` where the figure goes: the indicator's own, or else its title."""
+        return self.indicator.clause or f"{self.indicator.short_title}: {{}}"
+
+    @property
     def published(self) -> bool:
         """Whether there is a value."""
         return self.observation is not None and self.observation.value is not None

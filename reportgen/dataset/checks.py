@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL
+from reportgen.dataset.clauses import check_clauses
 from reportgen.dataset.observations import (
     AFTER,
     BEFORE,
@@ -135,6 +136,7 @@ def check_tables(
             tables["places"], [codelist_dimension(name) for name in tables if name.startswith(CODELIST)]
         ),
         *check_tiles(tables["places"]),
+        *check_clauses(tables),
         *_check_scopes(tables),
         *_check_breaks(tables["series-breaks"]),
         *_check_exceptions(tables),

@@ -127,6 +127,8 @@ class Indicator:
     """Of a rate, for how many of the whole it is: 1,000."""
     suppress: str = ""
     """Which of its figures are not shown, `1-9`, or `no`; empty for what the package says."""
+    clause: str = ""
+    """Its own words for a sentence, with `{}` where the figure goes: `{} families were housed`."""
 
     @property
     def measured_in(self) -> Unit:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PREFIX = "translations-"
 COLUMNS = ["file", "key", "column", "text"]
 WORDS = {
-    "indicators": ("title", "short_title", "noun_singular", "noun_plural", "definition"),
+    "indicators": ("title", "short_title", "noun_singular", "noun_plural", "definition", "clause"),
     "topics": ("title",),
     "places": ("name", "in_sentence", "clearinghouse"),
     "notes": ("text", "location"),

@@ -127,10 +127,16 @@ def _sentences(series: Iterable[Series]) -> str:
     before = ""
     for one in list(series)[:TILES]:
         name = one.reference
-        after = f", '{before}'" if before else ""
-        sentences.append(f"{{{{ s.say('{name}', {_jinja(f'{_in_sentence(one)} stood at {{}}')}{after}) }}}}")
+        after = f", {'after=' if _has_clause(one) else ''}'{before}'" if before else ""
+        clause = "" if _has_clause(one) else f", {_jinja(f'{_in_sentence(one)} stood at {{}}')}"
+        sentences.append(f"{{{{ s.say('{name}'{clause}{after}) }}}}")
         before = name
     return "\n".join(sentences)
+
+
+def _has_clause(one: Series) -> bool:
+    """Say whether the data have words of their own for a sentence on it; they do not say which member it is."""
+    return bool(one.indicator.clause) and one.reference == one.indicator.indicator
 
 
 def _overview(package: Package, found: Survey) -> str:
