@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 
 from reportgen.builders import builder
+from reportgen.errors import UsageError
 
 UNPRINTED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f"))
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
@@ -38,6 +39,15 @@ def read_words(content: bytes, name: str) -> Words:
     """
     title, text = builder(name).read(content)
     return Words(title, squeezed(text))
+
+
+def read_pages(content: bytes, name: str) -> tuple[str, ...]:
+    """Return the words of each page of a PDF, squeezed. Raises UsageError for a file of another format."""
+    if not name.endswith(".pdf"):
+        raise UsageError(f"`{name}` has no pages until it is printed", hint="ask the PDF beside it")
+    from reportgen.builders.pdf.reading import pages  # pikepdf
+
+    return tuple(map(squeezed, pages(content)))
 
 
 def first_page(content: bytes, *, width: int) -> bytes:

@@ -13,7 +13,7 @@ from reportgen.template.reports import OPTIONAL, REQUIRED
 from tests.worlds import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-COMMANDS = ("build", "list", "check", "new", "observations", "preview", "refresh", "serve", "verify")
+COMMANDS = ("build", "list", "check", "new", "observations", "preview", "refresh", "serve", "trace", "verify")
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 TARGET = re.compile(r"(?:^\s+|`)make ([a-z]+)", re.MULTILINE)
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")

@@ -14,6 +14,7 @@ from reportgen.batch.scaffold import check_free, refresh_project, write_project
 from reportgen.batch.standing import standing
 from reportgen.batch.store import FolderBusy, store_at
 from reportgen.batch.suppressing import Proposal, propose_suppression, write_suppression
+from reportgen.batch.tracing import Reopened, reopen, reopen_all
 from reportgen.batch.verify import Finding, read_record, rebuild
 from reportgen.batch.verify import verify as verify_files
 
@@ -26,6 +27,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Proposal",
+    "Reopened",
     "Request",
     "Standing",
     "Way",
@@ -44,6 +46,8 @@ __all__ = [
     "read_record",
     "rebuild",
     "refresh_project",
+    "reopen",
+    "reopen_all",
     "report_date",
     "run_job",
     "run_jobs",

@@ -95,7 +95,7 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
 def composes(job: Job, context: Context) -> bool:
     """Return whether a document can be composed, which shows most mistakes and takes a small part of making it."""
     try:
-        _compose(job, context)
+        compose_job(job, context)
     except Exception:  # whatever it is, `run_job` says it
         return False
     return True
@@ -209,13 +209,14 @@ def _composed(job: Job, context: Context, known: Known) -> Composed:
     asked = context.request
     if asked.date_is_today and not asked.force and len(dates) == 1 and dates != {asked.date.isoformat()}:
         before = replace(asked, date=date.fromisoformat(dates.pop()))
-        as_before = _compose(job, replace(context, request=before))
+        as_before = compose_job(job, replace(context, request=before))
         if {record.document for record in known.records.values()} == {as_before.fingerprint}:
             return as_before
-    return _compose(job, context)
+    return compose_job(job, context)
 
 
-def _compose(job: Job, context: Context) -> Composed:
+def compose_job(job: Job, context: Context) -> Composed:
+    """Return the document of a job as its files hold it, with the digest by which it is recognized."""
     with stage("compose"):
         document = compose(
             context.package,

@@ -70,8 +70,10 @@ class Plan:
         return document_name(next(iter(names)) if len(names) == 1 else "reports", span=self.jobs[0].span) + ".zip"
 
 
-def plan(request: Request, inputs: Inputs | None = None) -> Plan:
+def plan(request: Request, inputs: Inputs | None = None, *, is_audited: bool = True) -> Plan:
     """Return what has to be made, from inputs that were read before, or are read now. Nothing is written.
+
+    Where the data are not audited, nothing is said of drafts: for who only asks what was made of them.
 
     Raises UsageError, TemplateError or DataError; several errors, of whatever kinds, together as ReportErrors.
     """
@@ -91,7 +93,7 @@ def plan(request: Request, inputs: Inputs | None = None) -> Plan:
     with gathering(errors):
         charts = read_charts(request.charts) if request.charts else ()
     with gathering(errors):
-        package, jobs, draft = _from_data(request, inputs.data, reports)
+        package, jobs, draft = _from_data(request, inputs.data, reports, is_audited=is_audited)
     with gathering(errors):
         store = store_at(request.out)
     raise_gathered(errors)
@@ -113,7 +115,7 @@ def plan(request: Request, inputs: Inputs | None = None) -> Plan:
 
 
 def _from_data(
-    request: Request, data: FolderFiles, reports: Mapping[str, Report]
+    request: Request, data: FolderFiles, reports: Mapping[str, Report], *, is_audited: bool
 ) -> tuple[Package, tuple[Job, ...], str]:
     """Return the package, the documents that are to be made of it, and why they are drafts; empty when they are not."""
     with stage("read the data"):
@@ -126,7 +128,7 @@ def _from_data(
     with gathering(errors):
         for_each(request.topics, lambda name: _require_topic(name, package))
     with gathering(errors):
-        draft = _draft(request, package)
+        draft = _draft(request, package) if is_audited else ""
     raise_gathered(errors)
     return package, jobs, draft
 

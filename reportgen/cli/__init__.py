@@ -21,6 +21,7 @@ from reportgen.cli.observations import observations
 from reportgen.cli.refresh import refresh
 from reportgen.cli.serve import preview, serve
 from reportgen.cli.suppress import suppress
+from reportgen.cli.trace import trace
 from reportgen.cli.usage import check_arguments, usage_error
 from reportgen.cli.verify import verify
 from reportgen.errors import ReportError
@@ -62,6 +63,7 @@ app.command()(new)
 app.command()(observations)
 app.command()(preview)
 app.command()(refresh)
+app.command()(trace)
 app.command()(serve)
 app.command()(suppress)
 app.command()(verify)

@@ -14,7 +14,21 @@ operands, by which formula. The words are in the language that is spoken. `numbe
 a Document in the order in which it is read, with the place where it stands. docs/trace.md has all names of the JSON.
 """
 
-from reportgen.trace.ledger import Ledger
+from reportgen.trace.ledger import Ledger, printed_values
 from reportgen.trace.numbers import Printed, Where, numbers_of
+from reportgen.trace.tree import Question, asked_for, cells_of, nowhere
+from reportgen.trace.words import origin_lines, place_words
 
-__all__ = ["Ledger", "Printed", "Where", "numbers_of"]
+__all__ = [
+    "Ledger",
+    "Printed",
+    "Question",
+    "Where",
+    "asked_for",
+    "cells_of",
+    "nowhere",
+    "numbers_of",
+    "origin_lines",
+    "place_words",
+    "printed_values",
+]

@@ -9,11 +9,13 @@ from reportgen.dataset import Observation
 from reportgen.measure import STATUS_MARKS
 from reportgen.quantity import Operation, Quantity
 from reportgen.trace.derived import parts_of
+from reportgen.trace.files import names_of_files
 from reportgen.trace.formulas import formula_words, symbols, unrounded, why_comparable
 
 if TYPE_CHECKING:
     from reportgen.dataset import Package
     from reportgen.quantity import Origin
+    from reportgen.trace.numbers import Printed
 
 Values = dict[str, Any]
 Place = tuple[str, int]
@@ -30,6 +32,7 @@ class Ledger:
         self._places: dict[Any, Place] = {}
         self._cells: list[Values] = []
         self._operations: list[Values] = []
+        self._files = names_of_files(package)
         self._sources: dict[str, int] = {}
 
     def place_of(self, quantity: Quantity) -> int:
@@ -87,7 +90,7 @@ class Ledger:
         indicator = package.indicator(cell.indicator)
         mark = STATUS_MARKS.get(cell.obs_status)
         return _filled(
-            file=cell.resource,
+            file=self._files.get(cell.resource, cell.resource),
             line=cell.line,
             column="value",
             value=_plain(cell.value),
@@ -127,6 +130,23 @@ class Ledger:
     def _correction(self, cell: Observation) -> Values:
         found = self._package.corrections.get(cell.correction)
         return _filled(printed=found.printed, corrected=found.corrected, proof=found.proof) if found else {}
+
+
+def printed_values(printed: Printed, ledger: Ledger) -> Values:
+    """Return a number where it stands, as JSON has it; `number` is its place in the ledger."""
+    where = printed.where
+    return _filled(
+        text=printed.text,
+        number=ledger.place_of(printed.quantity),
+        part=where.part,
+        section=where.section,
+        exhibit=where.exhibit,
+        anchor=where.anchor,
+        row=where.row,
+        column=where.column,
+        before=printed.before,
+        after=printed.after,
+    )
 
 
 def figure_name(cell: Observation, package: Package) -> str:

@@ -27,6 +27,12 @@ def read(content: bytes) -> tuple[str, str]:
         raise ValueError(f"not a PDF: {error}") from error
 
 
+def pages(content: bytes) -> tuple[str, ...]:
+    """Return the words of each page of a PDF that was read before."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return tuple("".join(_page_text(page)) for page in pdf.pages)
+
+
 def _page_text(page: pikepdf.Page) -> Iterator[str]:
     """Yield the text of a page in the order it is shown; each font says which characters its codes stand for."""
     fonts = {name: _characters(font) for name, font in page.resources.get("/Font", {}).items()}

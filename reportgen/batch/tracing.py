@@ -1,0 +1,155 @@
+"""Compose a finished document again, by the record of how it was made, so that its numbers can be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.batch.make import compose_job
+from reportgen.batch.plan import plan
+from reportgen.batch.request import from_text
+from reportgen.batch.store import store_at
+from reportgen.batch.verify import Batch, batches_of, read_record
+from reportgen.builders import BUILDERS
+from reportgen.document import plain_text
+from reportgen.document.walk import exhibits_of
+from reportgen.errors import BuildError, DataError, UsageError, did_you_mean
+from reportgen.reading import read_pages, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reportgen.batch.make import Composed
+    from reportgen.batch.manifest import Manifest, Record
+    from reportgen.batch.plan import Plan
+    from reportgen.batch.request import Request
+    from reportgen.dataset import Package
+    from reportgen.document import Document, Figure, Table
+    from reportgen.trace import Printed
+
+AROUND = 20
+"""Characters on either side of a number by which its place on a page is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A finished document as it was composed, with the data that it is of."""
+
+    name: str
+    document: Document
+    package: Package
+    language: str
+    """In which its words are."""
+    content: bytes = b""
+    """Of the finished file, where one was asked for."""
+
+    def on_page(self, found: Iterable[Printed], page: int) -> tuple[Printed, ...]:
+        """Return those numbers that stand on a page, counted from 1.
+
+        Those of a sentence are found by the words around them, those of an exhibit by its caption, or by the head of
+        their row where it goes on. Raises UsageError for a file without pages, or with fewer.
+        """
+        pages = read_pages(self.content, self.name)
+        if not 1 <= page <= len(pages):
+            count = f"{len(pages)} page{'s' if len(pages) != 1 else ''}"
+            raise UsageError(f"there is no page {page}: `{self.name}` has {count}", hint="they are counted from 1")
+        text = pages[page - 1]
+        captions = {each.anchor: _caption(each) for each in exhibits_of(self.document.blocks)}
+        return tuple(each for each in found if _is_on(each, text, captions))
+
+
+def _caption(exhibit: Figure | Table) -> str:
+    return squeezed(f"{exhibit.caption.label} {exhibit.caption.number} {plain_text(exhibit.caption.headline)}")
+
+
+def _is_on(printed: Printed, page: str, captions: Mapping[str, str]) -> bool:
+    if printed.where.part in ("cell", "chart", "alt"):
+        row = squeezed(printed.where.row.rpartition(": ")[2] + printed.text)
+        return captions.get(printed.where.anchor, "-") in page or (printed.where.part == "cell" and row in page)
+    return squeezed(printed.before[-AROUND:] + printed.text + printed.after[:AROUND]) in page
+
+
+def reopen(file: str, request: Request) -> Reopened:
+    """Return the document of a finished file, composed again; `request` says where data and templates are.
+
+    Raises BuildError for a file that is none of ours or was changed, DataError when the data or the templates are not
+    those that it was made from.
+    """
+    folder, _, name = str(file).replace("\\", "/").rpartition("/")
+    store = store_at(folder or ".")
+    manifest = read_record(store)
+    record = _record(manifest, name, str(file))
+    found = store.checksum(name)
+    if not found:
+        raise BuildError("the file is not there", where=str(file), hint="build it again")
+    if found != record.sha256:
+        hint = "its numbers are no longer known; build it anew, or ask the file as it was made"
+        raise BuildError("its bytes are not those that were written", where=str(file), hint=hint)
+    made = next(iter(_reopened(manifest, {name: record}, request)))
+    return replace(made, content=store.read(name) or b"")
+
+
+def reopen_all(folder: str, request: Request) -> Iterator[Reopened]:
+    """Yield each document of a folder once, in the order of their names, whatever its formats.
+
+    Raises DataError for the first whose data or templates are no longer those that it was made from.
+    """
+    manifest = read_record(store_at(folder))
+    documents = {
+        record.document: (name, record) for name, record in sorted(manifest.files.items()) if _is_document(record)
+    }
+    yield from _reopened(manifest, dict(sorted(documents.values())), request)
+
+
+def _is_document(record: Record) -> bool:
+    return bool(record.report) and record.kind in BUILDERS
+
+
+def _record(manifest: Manifest, name: str, file: str) -> Record:
+    record = manifest.files.get(name)
+    if record is None:
+        known = [each for each, one in manifest.files.items() if _is_document(one)]
+        raise BuildError("not a file of this folder's record", where=file, hint=did_you_mean(name, known))
+    if not _is_document(record):
+        raise BuildError("no document, but made from others", where=file, hint="name a PDF or Word file beside it")
+    return record
+
+
+def _reopened(manifest: Manifest, wanted: Mapping[str, Record], request: Request) -> Iterator[Reopened]:
+    """Yield the documents of these records, planned together where they can be."""
+    for batch, records in sorted(batches_of(manifest).items(), key=lambda item: repr(item[0])):
+        asked = {name: record for name, record in records.items() if name in wanted}
+        if asked:
+            yield from _of_batch(batch, asked, request)
+
+
+def _of_batch(batch: Batch, records: Mapping[str, Record], request: Request) -> Iterator[Reopened]:
+    planned = _planned(batch, records, request, is_audited=False)
+    for name, record in records.items():
+        made = _made(record, planned)
+        if made.fingerprint != record.document:  # a draft says on every page that it is one
+            planned = _planned(batch, records, request, is_audited=True)
+            made = _made(record, planned)
+        if made.fingerprint != record.document:
+            hint = "`--data` and `--templates` name them; or build it again, and ask the new one"
+            raise DataError("the data or the templates are not those it was made from", where=name, hint=hint)
+        language = planned.context.reports[record.report].language
+        yield Reopened(name, made.document, planned.context.package.in_language(language), language)
+
+
+def _planned(batch: Batch, records: Mapping[str, Record], request: Request, *, is_audited: bool) -> Plan:
+    places = tuple(dict.fromkeys(record.place for record in records.values()))
+    wanted = replace(
+        request,
+        reports=(batch.report,),
+        places=tuple(filter(None, places)),
+        formats=tuple(sorted({record.kind for record in records.values()})),
+        allow_failing_checks=True,
+        **{name: from_text(name, text) for name, text in batch.choices},
+    )
+    return plan(wanted, is_audited=is_audited)
+
+
+def _made(record: Record, planned: Plan) -> Composed:
+    job = next(job for job in planned.jobs if job.place == record.place)
+    return compose_job(job, planned.context)

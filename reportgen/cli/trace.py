@@ -1,0 +1,129 @@
+"""`reportgen trace`: from a number in a finished document back to the cells of the data, and from a cell to numbers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reportgen.cli.here import data_here, templates_here
+from reportgen.cli.messages import print_lines
+from reportgen.cli.options import Charts, Data, Templates
+from reportgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportgen.batch import Reopened
+    from reportgen.trace import Printed, Question
+
+MOST_PLACES = 12
+"""Of a number that stands in many, that are written out."""
+
+
+def trace(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="Finished document; with --cell, a folder or a document.")
+    ],
+    number: Annotated[str, typer.Argument(metavar="[NUMBER]", help="As printed: `2.4%`.", show_default=False)] = "",
+    page: Annotated[int, typer.Option("--page", metavar="N", min=0, help="Only on this page.", show_default=False)] = 0,
+    table: Annotated[str, typer.Option("--table", metavar="T3", help="Only in this table or figure.")] = "",
+    row: Annotated[str, typer.Option("--row", metavar="TEXT", help="Only in rows with these words.")] = "",
+    column: Annotated[str, typer.Option("--column", metavar="TEXT", help="Only in columns with these words.")] = "",
+    figure: Annotated[
+        str, typer.Option("--figure", metavar="NAME", help="What comes from a figure: `name@2024{place=TX}`.")
+    ] = "",
+    cell: Annotated[str, typer.Option("--cell", metavar="FILE:LINE", help="What comes from a line of the data.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, described in docs/trace.md.")] = False,
+    data: Data = None,
+    templates: Templates = None,
+    docx_template: Annotated[
+        Path | None, typer.Option("--docx-template", metavar="FILE", help="Word file that was built with.")
+    ] = None,
+    charts: Charts = None,
+) -> int:
+    """Tell where a number of a finished document comes from, by the record of how it was made."""
+    from reportgen.batch import Request, reopen, reopen_all  # Jinja2 and all else that makes reports
+    from reportgen.trace import Question
+
+    question = Question(number, table, row, column, figure, cell)
+    if not any((number, table, row, column, figure, cell, page)):
+        raise UsageError("expected a number, found none", hint='`reportgen trace report.pdf "2.4%"`, or `--table T3`')
+    request = Request(
+        (),
+        data=data_here(data),
+        templates=templates_here(templates),
+        docx_template=docx_template,
+        charts=tuple(charts or ()),
+    )
+    is_folder = bool(cell) and not Path(file).suffix
+    documents = reopen_all(file, request) if is_folder else iter((reopen(file, request),))
+    found = [(each, _found(each, question, page)) for each in documents]
+    if as_json:
+        print_lines(json.dumps([_values(each, printed) for each, printed in found], ensure_ascii=False, indent=1))
+    else:
+        print_lines("\n".join(_reached(found, cell) if cell else _told(*found[0])))
+    return 0
+
+
+def _found(made: Reopened, question: Question, page: int) -> tuple[Printed, ...]:
+    """Return the numbers that are meant. Raises UsageError when they stand nowhere."""
+    from reportgen.trace import asked_for, nowhere
+
+    found = asked_for(made.document, made.package, question)
+    on_page = made.on_page(found, page) if page else found
+    if not on_page and not question.cell:
+        error = nowhere(question, made.document, made.name)
+        raise UsageError(f"{error.message}, page {page}", hint=error.hint) if page else error
+    return on_page
+
+
+def _values(made: Reopened, found: Iterable[Printed]) -> dict[str, Any]:
+    from reportgen.trace import Ledger, printed_values
+
+    ledger = Ledger(made.package)
+    printed = [printed_values(each, ledger) for each in found]
+    return {"file": made.name, "printed": printed, **ledger.as_values()}
+
+
+def _told(made: Reopened, found: Sequence[Printed]) -> Iterator[str]:
+    """Yield each number that was found, with its places and its origin; equal ones once."""
+    from reportgen.trace import Ledger, origin_lines, place_words
+
+    ledger = Ledger(made.package)
+    groups: dict[tuple[int, str], list[Printed]] = {}
+    for each in found:
+        groups.setdefault((ledger.place_of(each.quantity), each.text), []).append(each)
+    values = ledger.as_values()
+    for (place, text), printed in groups.items():
+        yield text
+        places = list(dict.fromkeys(map(place_words, printed)))
+        yield from (f"   in {words}" for words in places[:MOST_PLACES])
+        if len(places) > MOST_PLACES:
+            yield f"   and in {len(places) - MOST_PLACES:,} more places"
+        yield from (f"   {line}" for line in origin_lines(values, place))
+        yield ""
+    yield _counted(len(found), made.name)
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count:,} {'number' if count == 1 else 'numbers'} in {name}"
+
+
+def _reached(found: Iterable[tuple[Reopened, Sequence[Printed]]], cell: str) -> Iterator[str]:
+    """Yield each document with the numbers that come from a cell."""
+    from reportgen.trace import place_words
+
+    total = documents = 0
+    for made, printed in found:
+        if printed:
+            yield made.name
+            yield from (f"   {each.text}   {place_words(each)}" for each in printed)
+            total, documents = total + len(printed), documents + 1
+    if total:
+        where = f"{documents:,} {'document' if documents == 1 else 'documents'}"
+        yield f"{total:,} {'number comes' if total == 1 else 'numbers come'} from {cell}, in {where}"
+    else:
+        yield f"no number comes from {cell}"

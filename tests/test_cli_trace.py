@@ -1,0 +1,144 @@
+"""`reportgen trace`: from a number in a finished file back to the lines of the data, and the other way."""
+
+import json
+import shutil
+
+import pytest
+
+from reportgen.cli import run
+from tests.worlds import make_world
+
+NOTE = """# Figures
+
+In 2022 there were {{ figure('cases', 2022) }} cases, {{ change('cases', 2021, 2022).percent }} less than before.
+
+:::{table} places
+kind: members
+figure: cases
+by: place
+head: Place
+total: All
+changes: false
+share: last
+headline: Cases by place
+subtitle: Number
+:::
+"""
+SHEET = "# Place\n\n{{ place.name }} had {{ figure('cases', 2022) }} cases.\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    world = make_world(tmp_path_factory.mktemp("world"))
+    world.write_report("note", NOTE)
+    world.write_report("sheet", SHEET, more="scope: place\n")
+    assert world.build("note", "sheet", "--all-places", "--format", "pdf", "--format", "txt") == 0
+    return world
+
+
+@pytest.fixture
+def world(built, tmp_path):
+    """A copy, which may be changed."""
+    shutil.copytree(built.folder, tmp_path / "world")
+    return type(built)(tmp_path / "world")
+
+
+@pytest.fixture
+def trace(built, capsys):
+    """What is printed for some arguments, with the exit code."""
+
+    def traced(*arguments, world=built, file="note-2020-2022.pdf"):
+        folders = ("--data", str(world.data), "--templates", str(world.templates))
+        code = run(["trace", str(world.out / file) if file else str(world.out), *arguments, *folders])
+        said = capsys.readouterr()
+        return code, said.out or said.err
+
+    return traced
+
+
+def test_a_change_is_told_down_to_its_cells(trace):
+    code, told = trace("8.3%")
+    assert code == 0
+    assert told.splitlines() == [
+        "8.3%",
+        "   in section “Figures”: “In 2022 there were 330 cases, 8.3% less than before.”",
+        "   unrounded 8.333333333…, rounded half up to 1 decimal",
+        "   change in percent: the difference of the two figures, divided by the earlier one",
+        "   (330 − 360) ÷ 360 × 100 = −8.333333333…",
+        "   Both are figures of one series: Cases. No series break lies between 2021 and 2022. Both are given exactly.",
+        "      360  Cases, United States, 2021  (cases@2021)",
+        "         data/figures.csv:3",
+        "         in Report 2021: Table 1",
+        "      330  Cases, United States, 2022  (cases@2022)",
+        "         data/figures.csv:4",
+        "         in Report 2022: Table 1",
+        "",
+        "1 number in note-2020-2022.pdf",
+    ]
+
+
+def test_a_number_is_found_by_its_exhibit_its_page_and_its_figure(trace):
+    assert trace("--table", "T1", "--row", "alpha", "--column", "share")[1].startswith("33.3%\n")
+    assert "Table 1, row “Alpha”, column “2022”" in trace("110", "--page", "1")[1]
+    assert trace("--figure", "cases@2022{place=BB}")[1].splitlines()[0] == "220"
+    assert trace("330", file="note-2020-2022.txt")[0] == 0
+
+
+def test_as_json_it_can_be_worked_with(trace):
+    (found,) = json.loads(trace("--table", "places", "--row", "Beta", "--json")[1])
+    assert [each["text"] for each in found["printed"]] == ["220", "66.7%"]
+    kind, place = found["numbers"][found["printed"][1]["number"]]["origin"]
+    assert (kind, found["operations"][place]["operator"]) == ("operation", "share")
+
+
+def test_a_cell_tells_every_number_that_comes_from_it(trace):
+    code, told = trace("--cell", "figures.csv:7", file="")
+    assert code == 0
+    assert told.splitlines() == [
+        "note-2020-2022.txt",
+        "   110   Table 1, row “Alpha”, column “2022”",
+        "   33.3%   Table 1, row “Alpha”, column “Share 2022”",
+        "sheet-AA-2020-2022.txt",
+        "   110   section “Place”: “Alpha had 110 cases.”",
+        "3 numbers come from figures.csv:7, in 2 documents",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("4711",), "number `4711`: no such number stands in `note-2020-2022.pdf`"),
+        (("110", "--page", "7"), "there is no page 7: `note-2020-2022.pdf` has 1 page"),
+        (("--table", "T9"), "exhibit `T9`: no such number stands in `note-2020-2022.pdf`\nhint: it has Table 1"),
+        (("--figure", "cases"), "expected the name of a figure, found `cases`"),
+        (("--cell", "figures.csv:99"), "no figure stands in `data/figures.csv` on line 99\nhint: its last one is"),
+        (("--cell", "other.csv:1"), "the data have no file `other.csv` with figures"),
+        ((), "expected a number, found none"),
+    ],
+)
+def test_what_stands_nowhere_is_one_clear_answer(trace, arguments, said):
+    code, told = trace(*arguments)
+    assert code == 2
+    assert told.startswith(f"error: {said}")
+
+
+def test_a_file_that_is_none_of_ours_is_told(trace, world):
+    (world.out / "other.pdf").write_bytes(b"%PDF-1.7")
+    assert trace("330", world=world, file="other.pdf")[1].splitlines()[0].endswith("not a file of this folder's record")
+    (world.out / "manifest.json").unlink()
+    assert "expected a manifest, found none" in trace("330", world=world)[1]
+
+
+def test_a_file_that_was_changed_by_hand_is_told(trace, world):
+    (world.out / "note-2020-2022.txt").write_text("331 cases", encoding="utf-8")
+    code, told = trace("331", world=world, file="note-2020-2022.txt")
+    assert code == 5
+    assert "its bytes are not those that were written" in told
+
+
+def test_other_data_are_told_and_not_papered_over(trace, world):
+    table = world.data / "figures.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",330,", ",331,"), encoding="utf-8")
+    code, told = trace("330", world=world)
+    assert code == 3
+    assert "the data or the templates are not those it was made from" in told
