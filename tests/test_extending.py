@@ -20,6 +20,7 @@ FUNCTIONS = {
     "draw": ["resolved", "theme"],
     "word": ["resolved", "theme"],
     "tell": ["chart"],
+    "spots": ["resolved"],
 }
 """The modules of a room beside `values`, each with a function of its name and these parameters."""
 

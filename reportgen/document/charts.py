@@ -62,5 +62,8 @@ class Point:
     marks: tuple[MarkCode, ...] = ()
     """Printed after the text: `29.4 [r]`; of a gap, the mark in its place: `[x]`."""
 
+    change: str = ""
+    """How it differs from the one before it, `+2.4% on 2023`, where the two can be compared; for who points at it."""
+
     def __post_init__(self) -> None:
         check_value(self.value, self.text)

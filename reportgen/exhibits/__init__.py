@@ -15,6 +15,7 @@ from reportgen.language import spoken
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
     from reportgen.document.charts import Chart
+    from reportgen.exhibits.told import Spot
     from reportgen.language import Language
     from reportgen.theme import Theme
 
@@ -32,6 +33,7 @@ __all__ = [
     "picture",
     "record",
     "resolve",
+    "spots",
     "svg",
     "telling",
     "value_table",
@@ -57,6 +59,11 @@ def record(chart: Chart, theme: Theme, *, width: float | None = None) -> Recordi
 @lru_cache(maxsize=64)
 def _recorded(chart: Chart, theme: Theme, width: float, language: Language) -> Recording:
     return kind_of(chart).draw(_resolved(chart, theme, width, language), theme)
+
+
+def spots(chart: Chart, theme: Theme, *, width: float | None = None) -> tuple[Spot, ...]:
+    """Return where the values of a chart are in its drawing of this width, and what is said of each."""
+    return kind_of(chart).spots(resolve(chart, theme, width=width))
 
 
 def forget() -> None:

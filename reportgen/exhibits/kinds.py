@@ -1,6 +1,6 @@
 """The kinds of charts: a table of rooms, each with all that is known of one kind.
 
-A room is a package of six modules, each with a function of its name; a new kind is a room and an entry here.
+A room is a package of seven modules, each with a function of its name; a new kind is a room and an entry here.
 
 | module | function | may know |
 |---|---|---|
@@ -10,6 +10,7 @@ A room is a package of six modules, each with a function of its name; a new kind
 | `draw` | `draw(resolved, theme)`: a `Recording`, for PDF, SVG and pictures | theme, charts |
 | `word` | `word(resolved, theme)`: charts of Word; none where Word has no such | the Word builder |
 | `tell` | `tell(chart)`: alternative text; `table(chart)`: the values as a table | wording |
+| `spots` | `spots(resolved)`: where each value is, and what is said of it when somebody points at it | wording |
 
 Modules are loaded when they are used, so that composing loads no builder, and a builder no composer.
 """
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
     from reportgen.document.charts import Chart
     from reportgen.exhibits.own.functions import ChartFile
-    from reportgen.exhibits.told import Telling, ValueTable
+    from reportgen.exhibits.told import Spot, Telling, ValueTable
     from reportgen.theme import Theme
 
 
@@ -81,6 +82,11 @@ class Kind:
     def word(self, resolved: Resolved, theme: Theme) -> tuple[Any, ...]:
         """Return a resolved chart as charts of Word (`NativeChart`); none where Word has none of this kind."""
         found: tuple[Any, ...] = self._function("word", "word")(resolved, theme)
+        return found
+
+    def spots(self, resolved: Resolved) -> tuple[Spot, ...]:
+        """Return where the values of a resolved chart are, and what is said of each."""
+        found: tuple[Spot, ...] = self._function("spots", "spots")(resolved)
         return found
 
     def tell(self, chart: Chart) -> list[Telling]:

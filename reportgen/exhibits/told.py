@@ -26,3 +26,14 @@ class ValueTable:
     head: Row
     rows: tuple[Row, ...]
     breaks: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value in a drawing: a box around it, in points from the lower left corner, and its words."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    words: str

@@ -72,6 +72,43 @@
     if (matchMedia("(max-width: 719px)").matches || values.closest(".pair")) head.append(button); else head.prepend(button);
   });
 
+  // The values in a chart: one stop of the keyboard, arrow keys within; each says itself where it stands.
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  tip.setAttribute("aria-hidden", "true");
+  const tell = (spot) => {
+    const exhibit = spot.closest(".exhibit");
+    const [room, box] = [exhibit.getBoundingClientRect(), spot.getBoundingClientRect()];
+    tip.textContent = spot.getAttribute("aria-label");
+    tip.hidden = false;
+    exhibit.append(tip);
+    const middle = box.left + Math.min(box.width, 200) / 2 - room.left - tip.offsetWidth / 2;
+    tip.style.left = `${Math.max(0, Math.min(middle, room.width - tip.offsetWidth))}px`;
+    tip.style.top = `${box.top - room.top - tip.offsetHeight - 6}px`;
+  };
+  const hush = () => { tip.hidden = true; };
+  all("svg").forEach((chart) => {
+    const spots = all(".spot", chart);
+    spots.forEach((spot, index) => {
+      spot.setAttribute("tabindex", index ? "-1" : "0");
+      spot.addEventListener("pointerenter", () => tell(spot));
+      spot.addEventListener("pointerleave", hush);
+      spot.addEventListener("focus", () => tell(spot));
+      spot.addEventListener("blur", hush);
+      spot.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+        const at = { Home: 0, End: spots.length - 1 }[event.key] ?? index + (step || 0);
+        if (event.key === "Escape") hush();
+        if (at === index || !spots[at]) return;
+        event.preventDefault();
+        spot.setAttribute("tabindex", "-1");
+        spots[at].setAttribute("tabindex", "0");
+        spots[at].focus();
+      });
+    });
+  });
+
   // A frame is a stop of the keyboard only where it scrolls.
   const reach = () => all(".frame").forEach((frame) => {
     if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0; else frame.removeAttribute("tabindex");

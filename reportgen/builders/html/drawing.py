@@ -14,10 +14,11 @@ from reportgen.charts.svg import number, steps
 from reportgen.memory import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.builders.html.markup import Attribute
     from reportgen.charts.recording import FillStroke, Recording, Segment
+    from reportgen.exhibits.told import Spot
     from reportgen.theme import Theme
 
 MIDDLE = 0.32
@@ -156,19 +157,44 @@ def _corners(part: tuple[Segment, ...]) -> Corners:
 
 
 def picture(
-    recording: Recording, theme: Theme, *, said: str, look: str = "", scale: float = 1.0, are_shades: bool = False
+    recording: Recording,
+    theme: Theme,
+    *,
+    said: str,
+    look: str = "",
+    scale: float = 1.0,
+    are_shades: bool = False,
+    spots: Iterable[Spot] = (),
 ) -> Html:
-    """Return a recording as a picture of its own, with its words for who cannot see it; without any it is left out."""
+    """Return a recording as a picture of its own, with its words for who cannot see it; without any it is left out.
+
+    The spots of its values can be reached and are told each.
+    """
     inner, is_themed = drawing(recording, theme, are_shades=are_shades)
     width, height = number(recording.width), number(recording.height)
+    pointed = [_spot(spot, recording.height) for spot in spots]
     return element(
         "svg",
-        inner,
+        element("g", inner, aria_hidden="true") if pointed else inner,
+        *pointed,
         class_=" ".join(filter(None, [look, "" if is_themed else "own"])),
         viewbox=f"0 0 {width} {height}",
         width=number(recording.width * scale),
         height=number(recording.height * scale),
-        role="img" if said else None,
+        role=("group" if pointed else "img") if said else None,
         aria_label=said or None,
         aria_hidden=None if said else "true",
+    )
+
+
+def _spot(spot: Spot, height: float) -> Html:
+    return element(
+        "rect",
+        class_="spot",
+        x=number(spot.left),
+        y=number(height - spot.bottom - spot.height),
+        width=number(spot.width),
+        height=number(spot.height),
+        role="img",
+        aria_label=spot.words,
     )

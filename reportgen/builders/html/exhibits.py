@@ -55,9 +55,11 @@ def _charts(block: Figure, setting: Setting, *, width: float) -> Iterator[Html]:
     except BuildError:
         narrow = None  # it stays wide, in a frame that scrolls
     look = "wide" if narrow else "only"
-    yield picture(wide, theme, said=block.alt, look=look, scale=PIXELS, are_shades=are_shades)
+    spots = exhibits.spots(chart, theme, width=width)
+    yield picture(wide, theme, said=block.alt, look=look, scale=PIXELS, are_shades=are_shades, spots=spots)
     if narrow:
-        yield picture(narrow, theme, said=block.alt, look="narrow", are_shades=are_shades)
+        spots = exhibits.spots(chart, theme, width=NARROW)
+        yield picture(narrow, theme, said=block.alt, look="narrow", are_shades=are_shades, spots=spots)
 
 
 def _values(block: Figure, setting: Setting) -> Html:

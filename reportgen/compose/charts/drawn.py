@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.charts.style import marks_text
@@ -15,7 +15,7 @@ from reportgen.measure import MarkCode
 from reportgen.quantity import concat
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from reportgen.compose.exhibits import Shown
     from reportgen.compose.figures import FigureView, SeriesKey
@@ -43,6 +43,22 @@ def point(view: FigureView) -> Point:
     if not view.published:
         return Point(view.year, None, "", marks)
     return Point(view.year, view.value, view.plotted, marks)
+
+
+def compared(scope: Scope, key: SeriesKey, points: Iterable[Point]) -> tuple[Point, ...]:
+    """Return the points of a series with how each differs from the one before it, where the two can be compared."""
+    return tuple(replace(each, change=_change(scope, key, each)) for each in points)
+
+
+def _change(scope: Scope, key: SeriesKey, drawn: Point) -> str:
+    """Return `+2.4% on 2023`; nothing across a break, from a bound, or where it rounds to nothing."""
+    if drawn.value is None:
+        return ""
+    view = scope.latest_change(key, drawn.year)
+    if not view.exists or not view.comparable or view.is_low:
+        return ""
+    amount = view.signed_percent if view.has_percent else view.signed_points if view.in_points else ""
+    return say("{change} on {year}", change=amount or view.signed_difference, year=view.base.year)
 
 
 def years_of_members(scope: Scope, key: SeriesKey, dimension: str) -> tuple[Period, ...]:

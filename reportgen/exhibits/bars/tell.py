@@ -27,7 +27,7 @@ def tell(chart: RankedBars) -> list[Telling]:
     kind = say_count(count, "Bar chart with {count} bar", "Bar chart with {count} bars", count=number_word(count))
     published = [row for row in chart.rows if row.value.value is not None]
     gaps = rows_missing([row for row in chart.rows if row.value.value is None])
-    every = [_bar(row, chart.earlier_title) for row in published]
+    every = [bar_words(row, chart.earlier_title) for row in published]
     plain = [concat((row.name, said(row.value)), " ") for row in published]
     return [
         (kind, [named(chart.title, concat(every, "; ")), gaps]),
@@ -36,7 +36,8 @@ def tell(chart: RankedBars) -> list[Telling]:
     ]
 
 
-def _bar(row: BarRow, earlier_title: str) -> str:
+def bar_words(row: BarRow, earlier_title: str) -> str:
+    """Return a bar with its values as a sentence would: `New York 2,684 (2020: 2,502)`."""
     now = concat((row.name, said(row.value)), " ")
     if row.earlier is None:
         return now

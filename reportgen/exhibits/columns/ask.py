@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.compose import phrases
 from reportgen.compose.charts.breaks import cuts_of_all
-from reportgen.compose.charts.drawn import Drawn, gap_line, point, years_of_members
+from reportgen.compose.charts.drawn import Drawn, compared, gap_line, point, years_of_members
 from reportgen.compose.charts.parts import member_code, member_key, others_line, parts_of, sum_of
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.document import Mark, NoteLine, Point, Text
@@ -103,7 +103,7 @@ def _chart(
     return StackedColumns(
         scope.years,
         tuple(columns),
-        tuple(_point(view, in_millions) for view in scope.figures(key)),
+        compared(scope, key, (_point(view, in_millions) for view in scope.figures(key))),
         tuple(ColumnBreak(each.before, each.label, each.apart) for each in broken),
         scale,
         scope.indicator(key).measured_in.symbol,

@@ -44,7 +44,7 @@ def tell(chart: StackedColumns) -> list[Telling]:
         absent = _parts_missing(chart, mark)
         ends += [say(words, what=whose(names, group)) for names, group in absent.items()]
     ends += [*_differences(chart), *_breaks(chart)]
-    years = [_column(chart, index) for index in range(len(chart.years))]
+    years = [column_words(chart, index) for index in range(len(chart.years))]
     parts = [named(part.name, first_last(part.points, unit)) for part in chart.parts]
     total, names = say("total"), list_of([part.name for part in chart.parts])
     return [
@@ -60,7 +60,7 @@ def tell(chart: StackedColumns) -> list[Telling]:
 
 def _tell_members(chart: StackedColumns, kind: str) -> list[Telling]:
     """Return tellings of columns that are no years."""
-    every = [_column(chart, index) for index in range(len(chart.names))]
+    every = [column_words(chart, index) for index in range(len(chart.names))]
     totals = [concat((name, _value(chart, total)), " ") for name, total in _published(chart)]
     gaps = no_figure_for(zip(chart.names, chart.totals, strict=True))
     parts = list_of([part.name for part in chart.parts])
@@ -97,7 +97,7 @@ def _parts_missing(chart: StackedColumns, mark: MarkCode) -> dict[tuple[str, ...
     return years
 
 
-def _column(chart: StackedColumns, index: int) -> str:
+def column_words(chart: StackedColumns, index: int) -> str:
     """Return a year's total and its parts; empty for a year without any figure."""
     total = chart.totals[index]
     points = [(part.name, part.points[index]) for part in chart.parts]

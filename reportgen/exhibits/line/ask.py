@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
 from reportgen.compose.charts.breaks import cuts
-from reportgen.compose.charts.drawn import Drawn, gap_line, point
+from reportgen.compose.charts.drawn import Drawn, compared, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.compose.figures import alike, years_by_mark
 from reportgen.document import NoteLine, Point, Text
@@ -46,7 +46,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
             continue
         keys.append(key)
         role = LINE_ROLES[LINE_ROLES.index(line.choice("role", LINE_ROLES, roles[index]))]
-        points = tuple(_point(view, single=_stands_alone(scope, key)) for view in alike(scope.figures(key)))
+        drawn = (_point(view, single=_stands_alone(scope, key)) for view in alike(scope.figures(key)))
+        points = compared(scope, key, drawn)
         bounds = frozenset(at for at, view in enumerate(scope.figures(key)) if view.published and view.is_bound)
         lines.append(Line(line.text("name"), points, role=role, hollow=line.flag("hollow"), bounds=bounds))
     years = {view.year for key in keys for view in scope.published(key)}

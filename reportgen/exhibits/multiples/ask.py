@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
-from reportgen.compose.charts.drawn import Drawn, gap_line, point, tied_line
+from reportgen.compose.charts.drawn import Drawn, compared, gap_line, point, tied_line
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.figures import years_by_mark
 from reportgen.compose.shares import ranked, ranked_beside
@@ -78,7 +78,7 @@ def _panel(
         Point(year, None, "", (MarkCode.SERIES_BREAK,)) if year in apart else point(scope.figure(view.key, year))
         for year in years
     )
-    return Panel(scope.member_label(view.key, dimension), tuple(points))
+    return Panel(scope.member_label(view.key, dimension), compared(scope, view.key, points))
 
 
 def _apart_line(years: tuple[Period, ...], *, is_drawn: bool) -> tuple[NoteLine, ...]:

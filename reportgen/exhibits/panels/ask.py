@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
-from reportgen.compose.charts.drawn import Drawn, gap_line, point
+from reportgen.compose.charts.drawn import Drawn, compared, gap_line, point
 from reportgen.compose.exhibits import Shown, note_lines, note_references
 from reportgen.compose.figures import alike, with_unit, years_by_mark
 from reportgen.compose.scope import PLACES_NAMED
@@ -77,7 +77,7 @@ def _panel(scope: Scope, key: SeriesKey, item: Options) -> ScaledPanel:
     views = alike(scope.figures(key))
     return ScaledPanel(
         _title(scope, key, item),
-        tuple(_point(view) for view in views),
+        compared(scope, key, map(_point, views)),
         frozenset(at for at, view in enumerate(views) if view.published and view.is_bound),
         frozenset(at for at, view in enumerate(views) if at and view.break_before),
     )

@@ -34,7 +34,7 @@ def tell(chart: ScaledPanels) -> list[Telling]:
     count = len(chart.panels)
     words = capitalised(number_word(count))
     kind = say("{count} column charts with separate scales", count=words) if count > 1 else say("Column chart")
-    series = [(panel.title, tuple(map(_spoken, panel.points))) for panel in chart.panels]
+    series = [(panel.title, tuple(map(spoken_point, panel.points))) for panel in chart.panels]
     ends = [*missing(series), *(each for panel in chart.panels for each in _breaks(panel))]
     return [
         (kind, [*(named(title, words(points)) for title, points in series), *ends])
@@ -42,7 +42,7 @@ def tell(chart: ScaledPanels) -> list[Telling]:
     ]
 
 
-def _spoken(point: Point) -> Point:
+def spoken_point(point: Point) -> Point:
     """Return a point whose bound is in words: `more than 27,800`."""
     words = BOUND_WORDS.get(point.text[:1])
     return replace(point, text=say(words, figure=point.text[1:])) if words else point
