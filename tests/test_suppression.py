@@ -1,13 +1,17 @@
 """Figures under the rule of a package are taken away at reading, and `[c]` stands in their place."""
 
+import io
 import json
+import zipfile
 
+import pikepdf
 import pytest
 
+from reportgen.builders import BUILDERS
 from reportgen.cli import run
 from reportgen.dataset import read_package
 from reportgen.errors import DataError, ReportErrors
-from reportgen.reading import squeezed
+from reportgen.reading import read_words, squeezed
 from reportgen.suppression import Hidden, SmallNumbers, small_numbers
 from tests.test_small_packages import package
 
@@ -185,3 +189,71 @@ def test_the_mark_stands_in_the_place_of_a_hidden_figure_and_is_explained(tmp_pa
     assert "[c] confidential, not shown" in text
     assert "not shown, to keep small numbers confidential" in text
     assert squeezed("young [c]") in squeezed(text)
+
+
+HIDDEN = (73731, 82847, 64693, 51917)
+"""Small by a rule of up to 99,999, so that nothing else can look like them; in 2021, 2022, and for two ages."""
+
+
+def a_project(folder):
+    """A project of a file of three counties by age, and a rule under which four of its figures are hidden."""
+    ages = {
+        "young": (73731, 150001, 82847, 160001),
+        "middle": (64693, 250007, 51917, 260003),
+        "old": (350011, 350501) * 2,
+    }
+    rows = ["county,year,age,families"]
+    for number, county in enumerate(("Adams County", "Allen County", "Ashland County")):
+        for year in (2021, 2022, 2023):
+            at = [values[(year - 2021 + number) % 4] + (0 if number < 2 else 412345) for values in ages.values()]
+            rows += [f"{county},{year},{age},{value}" for age, value in zip(ages, at, strict=True)]
+            rows.append(f"{county},{year},Total,{sum(at)}")
+    (folder / "counts.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert run(["new", str(folder / "p"), "--from", str(folder / "counts.csv"), "--yes"]) == 0
+    descriptor = folder / "p/data/datapackage.json"
+    settings = json.loads(descriptor.read_text(encoding="utf-8"))
+    settings.setdefault("reportgen", {}).setdefault("rules", {})["suppress"] = "1-99999"
+    descriptor.write_text(json.dumps(settings), encoding="utf-8")
+    return folder / "p"
+
+
+def everything(content):
+    """All bytes of a file: of an archive, those of what is packed in it; of a PDF, its streams and its text."""
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return b"".join(everything(packed.read(name)) for name in packed.namelist())
+    if content[:4] == b"%PDF":
+        plain = io.BytesIO()
+        with pikepdf.open(io.BytesIO(content)) as file:
+            file.save(plain, stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
+        return plain.getvalue() + read_words(content, "pdf").text.encode()
+    return content
+
+
+def forms(number):
+    """A number as it may be written: with separators or without, in letters of one byte or of two."""
+    texts = (f"{number}", f"{number:,}", f"{number:,}".replace(",", "."), f"{number / 1000:.1f} thousand")
+    return [text.encode(code) for text in texts for code in ("utf-8", "utf-16-be", "utf-16-le")]
+
+
+@pytest.mark.conformance
+def test_no_file_of_any_format_holds_a_hidden_figure(tmp_path, monkeypatch, capsys):
+    folder = a_project(tmp_path)
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    build = ["build", "--with-data", "--index", "--zip", "--allow-failing-checks", "--chart-data"]
+    assert run([*build, *(f"--format={name}" for name in BUILDERS)]) == 0, capsys.readouterr().err
+    assert (
+        run(["observations", "--out", "build/all.csv"])
+        == run(["observations", "--format", "json", "--out", "build/all.json"])
+        == 0
+    )
+    assert run(["check", "--format", "csv"]) in (0, 3)
+    (folder / "build/said.txt").write_text(capsys.readouterr().out, encoding="utf-8")
+    files = [path for path in (folder / "build").rglob("*") if path.is_file()]
+    assert len(files) > 20
+    contents = {path: everything(path.read_bytes()) for path in files}
+    for path, content in contents.items():
+        assert not [number for number in HIDDEN if any(form in content for form in forms(number))], path
+    shown = {path.suffix for path, content in contents.items() if any(form in content for form in forms(762356))}
+    assert {".docx", ".html", ".pdf", ".txt", ".xlsx", ".json", ".csv"} <= shown, "else the search would find nothing"

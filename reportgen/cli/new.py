@@ -62,14 +62,30 @@ def new(
     files = project_files(found, source, organisation=organisation, answers=answered.given)
 
     def rest(made: Path) -> dict[str, bytes]:
+        hidden = _hide_further(made) if found.suppress else {}
         templates = _templates(made)
         reports = [name for name in BUILT if f"{TEMPLATES}/{name}.md" in templates]
         front = front_files(found, reports, organisation=organisation, compiled_by=compiled_by)
-        return {**templates, **front}
+        return {**hidden, **templates, **front}
 
     write_project(folder, files, rest)
     say(f"{folder} is made; next: cd {folder} && reportgen build")
     return 0
+
+
+def _hide_further(made: Path) -> dict[str, bytes]:
+    """Hide what would give small numbers away, and say how many figures that are; return the file that lists them."""
+    from reportgen.batch import propose_suppression, write_suppression
+
+    proposal = propose_suppression(made / DATA)
+    if not proposal.hidden:
+        return {}
+    say(f"{proposal.hidden:,} of {proposal.figures:,} figures are small or come from small ones, and are hidden")
+    if not proposal.further:
+        return {}
+    path, _ = write_suppression(proposal)
+    say(f"{len(proposal.further):,} more are hidden so that none of these can be worked out: {DATA}/{path.name}")
+    return {f"{DATA}/{path.name}": path.read_bytes()}
 
 
 def _templates(made: Path) -> dict[str, bytes]:

@@ -346,7 +346,8 @@ def locator_words(own: str, near: Sequence[str]) -> str:
 
 def tied_line(left_out: Sequence[str], shown: Sequence[str]) -> str:
     """Return what is not shown, though its figure is that of something shown: `Not shown: Utah, tied with Idaho.`"""
-    names, tied = wording.list_of(left_out), wording.list_of(shown)
+    names = wording.list_of(left_out) if len(left_out) <= MOST_NAMED else _counted(left_out)
+    tied = wording.list_of(shown)
     return say("Not shown: {names}, tied with {tied}.", names=names, tied=tied)
 
 

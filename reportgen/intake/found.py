@@ -154,3 +154,5 @@ class Understanding:
     questions: tuple[Question, ...] = ()
     proofs: tuple[Proof, ...] = ()
     """Sums that hold, or nearly hold, in the file."""
+    suppress: str = ""
+    """Which counts are hidden, `1-9`; empty where all are shown."""

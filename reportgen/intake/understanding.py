@@ -26,6 +26,7 @@ from reportgen.intake.profiles import profiles_of, unpacked
 from reportgen.intake.proofs import proofs
 from reportgen.intake.roles import FEW, LIMIT_MEMBER, MANY_ROWS, SCENARIOS, Column, Role, roles_of
 from reportgen.intake.sheet import as_text
+from reportgen.intake.small import suppression_asked
 from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table
 from reportgen.intake.what import slug, what
@@ -160,7 +161,10 @@ class _Reader:
         }
         facts, asked_of_sums = with_sums(read, dimensions, self.what.measures, table.answers)
         named = {fact.place for fact in facts}
-        asked = (*self.when.questions, *self.where.questions, *asked_of_sums)
+        suppress, asked_of_people = suppression_asked(
+            tuple(self.what.measures.values()), facts, title=table.title, answers=table.answers
+        )
+        asked = (*self.when.questions, *self.where.questions, *asked_of_sums, *asked_of_people)
         return Understanding(
             file=table.file,
             sheet=table.sheet,
@@ -177,6 +181,7 @@ class _Reader:
                 for dimension, profile in breakdowns
             },
             periods=tuple(sorted({fact.period for fact in facts})),
+            suppress=suppress,
             facts=facts,
             proofs=tuple(proofs(facts, dimensions, self.what.measures)),
             account=Account(dict(self.rows), dict(self.cells)),

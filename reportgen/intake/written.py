@@ -38,10 +38,10 @@ LIMITS = {"lower": "low", "upper": "high"}
 """What limits are called in a package, and the side of a figure that they stand on."""
 THE_WHOLE = "total"
 """The code of the place that stands for all of them, where the file has no row for it."""
-WITHOUT = ("L", "M", "O")
+WITHOUT = ("L", "M", "O", "Q")
 """Statuses of what has no value."""
 BREAK = "B"
-STATUSES = {"B": "A", "Q": "O", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"}
+STATUSES = {"B": "A", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"}
 """Statuses that the figures of a package do not have, and which is written for them beside a note."""
 
 
@@ -91,8 +91,11 @@ def whole_of(places: Sequence[FoundPlace]) -> str:
 def _descriptor(found: Understanding) -> bytes:
     content: dict[str, Any] = {"name": slug(found.title).replace("_", "-"), "title": found.title}
     whole = whole_of(found.places)
-    if whole:
-        content["reportgen"] = {"organisation": {"country": whole}}
+    settings: dict[str, Any] = {"organisation": {"country": whole}} if whole else {}
+    if found.suppress:
+        settings["rules"] = {"suppress": found.suppress}
+    if settings:
+        content["reportgen"] = settings
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 

@@ -171,3 +171,64 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text_in_the_package(new, tmp_pat
     assert new('place,year,n\n"=1+1",2021,5\n"=1+1",2022,5\nOhio,2021,6\nOhio,2022,7\n', "--yes")[0] == 0
     rows = (tmp_path / "out/data/figures.csv").read_text()
     assert ",=1+1" not in rows
+
+
+PATIENTS = "county,year,age,patients\n" + "".join(
+    f"{county},{year},{age},{value}\n"
+    for year in (2021, 2022)
+    for county, young, old in (
+        ("Adams County", 5, 60),
+        ("Allen County", 40, 90),
+        ("Clark County", 30, 70),
+        ("Darke County", 80, 85),
+    )
+    for age, value in (("young", young), ("old", old), ("Total", young + old))
+)
+
+
+def rule_of(folder):
+    return json.loads((folder / "out/data/datapackage.json").read_text())["reportgen"].get("rules", {}).get("suppress")
+
+
+def test_small_counts_of_people_are_asked_about(new):
+    code, out, said = new(PATIENTS)
+    assert code == 2
+    assert "suppress: 2 of 24 counts of `Patients` are from 1 to 9; somebody may be known by so small a number." in out
+    assert "1 question is open" in said
+
+
+def test_the_safe_answer_hides_them_and_what_would_give_them_away(new, tmp_path, monkeypatch, capsys):
+    code, out, said = new(PATIENTS, "--yes")
+    assert (code, rule_of(tmp_path)) == (0, "1-9")
+    assert "taken: 1-9" in out
+    assert "2 of 24 figures are small or come from small ones, and are hidden" in said
+    assert "more are hidden so that none of these can be worked out: data/suppressed.csv" in said
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["build", "briefing", "--format", "txt"]) == 0, capsys.readouterr().err
+    assert run(["suppress"]) == 0
+    (tmp_path / "counts.csv").write_text(PATIENTS + PATIENTS.replace("2022", "2023").partition("\n")[2])
+    assert run(["refresh", "--from", "../counts.csv", "--yes"]) == 0
+    assert rule_of(tmp_path) == "1-9"
+
+
+@pytest.mark.parametrize(("answer", "rule"), [("no", None), ("1-4", "1-4"), ("0-12", "0-12")])
+def test_another_answer_is_obeyed(new, tmp_path, answer, rule):
+    (tmp_path / "answers.toml").write_text(f'suppress = "{answer}"\n')
+    code, _, said = new(PATIENTS, "--answers", "answers.toml")
+    assert code == 0, said
+    package = json.loads((tmp_path / "out/data/datapackage.json").read_text())
+    assert package.get("reportgen", {}).get("rules", {}).get("suppress") == rule
+
+
+def test_an_answer_that_is_no_rule_is_told(new, tmp_path):
+    (tmp_path / "answers.toml").write_text('suppress = "few"\n')
+    code, _, said = new(PATIENTS, "--answers", "answers.toml")
+    assert (code, "answer `suppress`: expected a range of small numbers such as `1-9`, found `few`" in said) == (
+        2,
+        True,
+    )
+
+
+def test_counts_of_things_and_few_figures_are_not_asked_about(new):
+    assert new(PATIENTS.replace("patients", "ships"))[0] == 0
+    assert new("\n".join(PATIENTS.splitlines()[:8]), name="few.csv")[0] == 2, "only because the folder is there"
