@@ -61,6 +61,7 @@ def build(
     docx_template: AnyPath | None = None,
     charts: Sequence[AnyPath] = (),
     native_charts: bool = True,
+    page_trace: bool = True,
     jobs: int = 1,
     scheduler: str = "",
     force: bool = False,
@@ -76,7 +77,8 @@ def build(
 
     `jobs` is the number of processes, `scheduler` the address of a Dask cluster; with more than one process, a script
     needs its `if __name__ == "__main__":`. `force` makes files anew that would come out the same or were changed by
-    hand. `charts` are files of Python whose functions draw charts. `out` may be the URL of an object store; the files
+    hand. `charts` are files of Python whose functions draw charts; `page_trace` says whether pages for a browser tell
+    where each number comes from. `out` may be the URL of an object store; the files
     are then returned by their names in it.
 
     Warns of what a Word template brings that the report does not have, and the other way round.
@@ -107,6 +109,7 @@ def build(
         docx_template=None if docx_template is None else Path(docx_template),
         charts=tuple(map(Path, charts)),
         native_charts=native_charts,
+        page_trace=page_trace,
         index=index,
         archive=archive,
         force=force,

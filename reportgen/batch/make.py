@@ -28,6 +28,7 @@ from reportgen.errors import BuildError, ReportError
 from reportgen.language import speaking
 from reportgen.profile import check_profile, fit_document
 from reportgen.stages import stage
+from reportgen.trace import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -243,6 +244,7 @@ def _builds(
         pages=cache(partial(lay_out, document, theme)),
         template=context.docx_template,
         native_charts=context.request.native_charts,
+        numbers=partial(Ledger, _package(job, context)) if context.request.page_trace else None,
         tell=tell,
     )
     builds: dict[str, Callable[[], bytes]] = {

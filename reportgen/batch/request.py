@@ -101,6 +101,8 @@ class Request:
     """Add the values of every chart as tables at the end."""
     native_charts: bool = field(default=True, metadata=IN_FORMAT)
     """Whether charts in Word can be edited there; else they are pictures."""
+    page_trace: bool = field(default=True, metadata=IN_FORMAT)
+    """Whether pages for a browser say of each number where it comes from."""
     index: bool = field(default=False, metadata=NOWHERE)
     """List the files, with pictures of their first pages, in `index.html` and `index.csv`."""
     archive: bool = field(default=False, metadata=NOWHERE)

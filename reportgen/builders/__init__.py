@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen.errors import UsageError, did_you_mean
 from reportgen.language import speaking
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reportgen.document import Document
     from reportgen.exhibits.tables import Tables
+    from reportgen.quantity import Quantity
     from reportgen.theme import Theme
 
 
@@ -51,6 +52,16 @@ class Pages(Protocol):
         """The whole file, drawn when it is asked for."""
 
 
+class Numbers(Protocol):
+    """The numbers of a document with their origins, each at its place in a list: a `reportgen.trace.Ledger` is one."""
+
+    def place_of(self, quantity: Quantity) -> int:
+        """Return the place of a number; one that was not asked for before comes last."""
+
+    def as_values(self) -> dict[str, Any]:
+        """Return all numbers that were asked for, with what they were made of, as JSON has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What there is to build with besides the document and its theme; a builder takes what it needs."""
@@ -61,6 +72,8 @@ class Surroundings:
     """A file of the user's whose styles, pages and margins are used."""
     native_charts: bool = True
     """Whether charts can be edited where the format has charts of its own; else they are pictures."""
+    numbers: Callable[[], Numbers] | None = None
+    """Gives a new list for the origins of the numbers that are printed; None where nobody wants them."""
     tell: Callable[[str], None] = lambda _: None
     """Takes what the user has to know of a file that is made, as half a sentence."""
 
@@ -143,7 +156,7 @@ BUILDERS = {
             "html",
             "Web page",
             "reportgen.builders.html",
-            Needs(("fonttools", "brotli"), ("theme", "fonts", "language")),
+            Needs(("fonttools", "brotli"), ("theme", "fonts", "language", "data", "page_trace")),
         ),
         Builder("txt", "Text", "reportgen.builders.text", Needs(inputs=("language",))),
     )

@@ -92,6 +92,9 @@ def build(
     docx_charts: Annotated[
         str, typer.Option("--docx-charts", metavar="KIND", help="Charts in Word: native (editable) or picture.")
     ] = "native",
+    page_trace: Annotated[
+        bool, typer.Option("--trace/--no-trace", help="Whether pages say of each number where it comes from.")
+    ] = True,
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=0, help="Processes.", show_default="as many as help")
     ] = 0,
@@ -147,6 +150,7 @@ def build(
         docx_template=docx_template,
         charts=tuple(charts or ()),
         native_charts=one_of(docx_charts, DOCX_CHARTS, what="kind of charts") == "native",
+        page_trace=page_trace,
         index=all_places or is_plain if index is None else index,
         archive=archive,
         force=force,

@@ -26,6 +26,6 @@ __all__ = ["build", "read"]
 
 def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) -> bytes:
     """Return a numbered document as the bytes of a page."""
-    del surroundings
+    numbers = surroundings.numbers() if surroundings.numbers else None
     with stage("write HTML"):
-        return page(document, theme).encode()
+        return page(document, theme, numbers).encode()

@@ -109,6 +109,107 @@
     });
   });
 
+  // Where a number comes from: each in the text is a stop of the keyboard, those of a table are one, arrow keys within.
+  const stored = by(":origins");
+  const panel = by(":panel");
+  if (stored && panel) {
+    const origins = JSON.parse(stored.textContent);
+    const say = origins.words;
+    const asks = all(".q");
+    let asked = null;
+    const made = (tag, text, look, ...inner) => {
+      const found = document.createElement(tag);
+      if (text !== undefined && text !== null) found.textContent = text;
+      if (look) found.className = look;
+      found.append(...inner);
+      return found;
+    };
+    const text = (place) => origins.texts[place];
+    const whole = (origin) => (origin < 0 ? origins.operations[-1 - origin] : origins.cells[origin]);
+    const cells = (origin, found = []) => {
+      const that = whole(origin);
+      if (origin < 0) that.operands.forEach((each) => cells(each, found));
+      else if (!found.includes(that)) { found.push(that); if (that.made !== undefined) cells(that.made, found); }
+      return found;
+    };
+    const about = (cell) => cell.about.map(text).join(", ");
+    const part = (cell) => {
+      const lines = [text(cell.location), origins.sources[cell.source]].filter(Boolean);
+      return made("div", null, "part", made("b", cell.printed),
+        made("span", about(cell), "", ...lines.map((line) => made("i", line))));
+    };
+    const answer = (origin) => {
+      const that = whole(origin);
+      const first = origin < 0 ? that : that.made !== undefined && whole(that.made);
+      const leads = cells(origin);
+      const out = [];
+      const section = (title, ...inner) => { if (inner.length) out.push(made("h3", title), ...inner); };
+      const paragraphs = (texts) => [...new Set(texts)].map((each) => made("p", each));
+      if (origin >= 0) out.push(made("p", about(that)));
+      if (first) section(say.formula, made("div", null, "formula", made("div", text(first.words)), made("div", first.symbols)));
+      section(first ? say.parts : say.source, ...leads.filter((cell) => cell !== that || !first).map(part));
+      if (first) section(say.comparable, ...paragraphs(first.comparable.map(text)));
+      section(say.correction, ...paragraphs(leads.filter((cell) => cell.correction).map(({ correction }) =>
+        `${correction.printed} → ${correction.corrected}. ${correction.proof || ""}`)));
+      section(say.note, ...paragraphs(leads.filter((cell) => cell.note !== undefined).map((cell) => text(cell.note))));
+      section(say.data, ...paragraphs(leads.map((cell) => say.line.replace("##", cell.line).replace("#", text(cell.file)))));
+      return out;
+    };
+    const close = () => {
+      if (!asked) return;
+      asked.classList.remove("on");
+      asked.removeAttribute("aria-expanded");
+      panel.hidden = true;
+      root.classList.remove("asking");
+      const before = asked;
+      asked = null;
+      history.replaceState(null, "", location.pathname + location.search);
+      before.focus();
+    };
+    const open = (spot) => {
+      if (asked) { asked.classList.remove("on"); asked.removeAttribute("aria-expanded"); }
+      asked = spot;
+      spot.classList.add("on");
+      spot.setAttribute("aria-expanded", "true");
+      by(":answer").replaceChildren(made("p", spot.textContent, "asked"), ...answer(origins.numbers[spot.dataset.n]));
+      panel.hidden = false;
+      root.classList.add("asking");
+      history.replaceState(null, "", `#fig=${spot.dataset.n}`);
+      by(":asked").focus({ preventScroll: true });
+      panel.scrollTop = 0;
+    };
+    asks.forEach((spot) => {
+      const table = spot.closest("table");
+      const within = table ? all(".q", table) : [spot];
+      const index = within.indexOf(spot);
+      spot.setAttribute("role", "button");
+      spot.setAttribute("tabindex", index ? "-1" : "0");
+      spot.addEventListener("click", () => { if (asked === spot) close(); else open(spot); });
+      spot.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(spot); return; }
+        if (!table) return;
+        const row = spot.closest("tr");
+        const near = (rows) => rows && all(".q", rows)[Math.max(0, all(".q", row).indexOf(spot))];
+        const next = {
+          ArrowRight: () => within[index + 1], ArrowLeft: () => within[index - 1],
+          ArrowDown: () => near(row.nextElementSibling), ArrowUp: () => near(row.previousElementSibling),
+          Home: () => within[0], End: () => within[within.length - 1],
+        }[event.key];
+        const found = next && next();
+        if (!found) return;
+        event.preventDefault();
+        within.forEach((each) => each.setAttribute("tabindex", "-1"));
+        found.setAttribute("tabindex", "0");
+        found.focus();
+      });
+    });
+    by(":close").addEventListener("click", close);
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+    const sent = /^#fig=(\d+)$/.exec(location.hash);
+    const there = sent && asks.find((spot) => spot.dataset.n === sent[1]);
+    if (there) { there.scrollIntoView({ block: "center" }); open(there); }
+  }
+
   // A frame is a stop of the keyboard only where it scrolls.
   const reach = () => all(".frame").forEach((frame) => {
     if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0; else frame.removeAttribute("tabindex");

@@ -54,11 +54,8 @@ def faces_of(theme: Theme, *, has_italics: bool) -> tuple[Face, ...]:
         Face("report serif", 400, "normal", faces.serif),
         Face("report serif", 600, "normal", faces.serif_semibold),
     )
-    slanted = (
-        Face("report sans", 400, "italic", faces.sans_italic),
-        Face("report sans", 600, "italic", faces.sans_semibold_italic),
-        Face("report serif", 400, "italic", faces.serif_italic),
-    )
+    # a browser slants the others itself
+    slanted = (Face("report sans", 400, "italic", faces.sans_italic),)
     return (*upright, *(slanted if has_italics else ()))
 
 
@@ -96,8 +93,9 @@ def encoded(face: str, characters: str) -> str:
     from fontTools.ttLib import TTFont
 
     font = TTFont(font_file(face), recalcTimestamp=False)
-    options = Options(layout_features=["kern", "tnum", "liga"], hinting=False, notdef_outline=True)
-    options.drop_tables += ["FFTM"]
+    # without kerning and ligatures, as the PDF is set; the digits of the faces are of one width
+    options = Options(layout_features=[], hinting=False, notdef_outline=True)
+    options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB"]
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)

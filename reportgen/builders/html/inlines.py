@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.html.markup import Html, element, identifier, joined
@@ -11,6 +12,7 @@ from reportgen.document.inlines import mark_sign, note_sign
 from reportgen.errors import BuildError
 from reportgen.language import say
 from reportgen.links import LINK_HINT, leads_out
+from reportgen.quantity import pieces_of
 
 if TYPE_CHECKING:
     from reportgen.builders.html.setting import Setting
@@ -40,13 +42,13 @@ def _without_pages(inlines: Inlines) -> Inlines:
 def _inline(inline: Inline, setting: Setting) -> Html | str:
     match inline:
         case Text(text):
-            return text
+            return words(text, setting)
         case Strong(children):
             return element("strong", runs(children, setting))
         case Emphasis(children):
             return element("em", runs(children, setting))
         case Link(url, children):
-            return element("a", runs(children, setting), href=_led_out(url))
+            return element("a", runs(children, replace(setting, numbers=None)), href=_led_out(url))
         case Note(note, _):
             sign = note_sign(inline.number).replace(" ", "\u00a0")
             return element("a", sign, class_="note", href=f"#{setting.note_id(note)}", id=setting.refer(note))
@@ -64,6 +66,21 @@ def _led_out(url: str) -> str:
     if not leads_out(url):
         raise BuildError(f"a page cannot lead to `{url}`", hint=LINK_HINT)
     return url
+
+
+def words(text: str, setting: Setting) -> Html | str:
+    """Return text, in which each number that has an origin can be asked where it comes from."""
+    numbers = setting.numbers
+    if numbers is None:
+        return text
+    return joined(
+        *(
+            element("span", piece, class_="q", data_n=numbers.place_of(quantity))
+            if quantity and quantity.origin is not None
+            else piece
+            for piece, quantity in pieces_of(text)
+        )
+    )
 
 
 def mark(code: MarkCode, setting: Setting) -> Html:

@@ -13,6 +13,7 @@ from reportgen.builders.html.faces import look_rules
 from reportgen.builders.html.fonts import font_rules
 from reportgen.builders.html.inlines import runs
 from reportgen.builders.html.markup import Html, element, identifier, joined
+from reportgen.builders.html.origins import origins
 from reportgen.builders.html.setting import Setting
 from reportgen.builders.html.story import story
 from reportgen.builders.html.tables import indent_rules
@@ -24,6 +25,7 @@ from reportgen.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.builders import Numbers
     from reportgen.document import Document, Metadata
     from reportgen.theme import Theme
 
@@ -33,14 +35,14 @@ DEPTH = 2
 """Levels of headings in the contents of a document that has none of its own."""
 
 
-def page(document: Document, theme: Theme) -> str:
+def page(document: Document, theme: Theme, numbers: Numbers | None = None) -> str:
     """Return a numbered document as a page of one file that asks nobody for anything.
 
     Raises TemplateError for a colour of the theme that could not be read in it, BuildError for a character that no page
     can hold.
     """
     check_contrast(theme)
-    setting = Setting(document, theme)
+    setting = Setting(document, theme, numbers)
     text = _text(setting)
     body = joined(
         element("a", say("Skip to the text"), class_="skip", href="#:text"),
@@ -49,6 +51,7 @@ def page(document: Document, theme: Theme) -> str:
         "\n",
         element("div", _contents(setting), text, class_="wrap"),
         "\n",
+        *(origins(numbers) if numbers else ()),
         element("script", _resource("act.js"), id=":act"),
     )
     has_italics = any(isinstance(each, Emphasis) for each in walk(document.blocks))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.builders.html.drawing import picture
-from reportgen.builders.html.inlines import runs
+from reportgen.builders.html.inlines import runs, words
 from reportgen.builders.html.markup import Html, element
 from reportgen.builders.html.setting import PIXELS
 from reportgen.document import Strong, Text
@@ -29,11 +29,11 @@ def key_figures(block: KeyFigures, setting: Setting) -> Html:
 def _tile(tile: Tile, setting: Setting) -> Html:
     unit = (" ", element("small", tile.unit)) if tile.unit else ()
     is_long = len(tile.value) > LONG_FIGURE or (tile.unit and len(tile.value + tile.unit) > LONG_FIGURE + 3)
-    comparisons = (element("p", runs(words, setting)) for words in tile.comparisons)
+    comparisons = (element("p", runs(each, setting)) for each in tile.comparisons)
     return element(
         "li",
         element("p", runs(tile.label, setting), class_="label"),
-        element("p", tile.value, *unit, class_="figure long" if is_long else "figure"),
+        element("p", words(tile.value, setting), *unit, class_="figure long" if is_long else "figure"),
         *_trend(tile, setting),
         element("div", *comparisons, class_="comparisons") if tile.comparisons else "",
     )
@@ -78,8 +78,8 @@ def ruled_box(block: RuledBox, setting: Setting) -> Html:
 
 def _box_column(column: BoxColumn, setting: Setting) -> Html:
     if not column.points:
-        words = (Strong(column.title), *((Text(" "), *column.text) if column.text else ()))
-        return element("p", runs(words, setting))
+        statement = (Strong(column.title), *((Text(" "), *column.text) if column.text else ()))
+        return element("p", runs(statement, setting))
     points = (element("li", runs(point, setting)) for point in column.points)
     head = element("p", runs(column.title, setting), class_="box-title")
     return element("div", head, element("ul", *points, class_="hollow" if column.is_hollow else "squares"))

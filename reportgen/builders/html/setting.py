@@ -15,6 +15,7 @@ from reportgen.wording import capitalised, spoken_mark
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reportgen.builders import Numbers
     from reportgen.document import Document, Figure, NoteLine, Table
     from reportgen.measure import MarkCode
     from reportgen.theme import Theme
@@ -35,6 +36,8 @@ class Setting:
 
     document: Document
     theme: Theme
+    numbers: Numbers | None = None
+    """Takes the numbers that are printed, and knows where each comes from; None where the page does not say it."""
     exhibit: Figure | Table | None = None
     """The exhibit that is being written; its own small print is what marks in it mean."""
     references: Counter[str] = field(default_factory=Counter)

@@ -1,0 +1,90 @@
+"""Where the numbers of a page come from: each can be asked, and what is said of it stands in the page."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from reportgen.builders import BUILDERS, Surroundings
+from reportgen.template.themes import read_theme
+from reportgen.trace import Ledger
+from tests.composing import World, line_chart, over_years, rows_table
+from tests.html.reading import looks, opened
+
+THEME = read_theme("default", Path("templates"))
+HTML = BUILDERS["html"]
+BODY = """There were {{ figure("cases", 2022) }} cases. [{{ figure("cases", 2021) }} before](https://example.org)."""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    rows = over_years("cases", 300, 310, 320, location="page 3, </script><b>row</b>")
+    return World(tmp_path_factory.mktemp("origins"), rows)
+
+
+def built(world, body, **options):
+    document = world.compose(body)
+    return HTML.build(document, THEME, Surroundings(numbers=partial(Ledger, world.package), **options))
+
+
+@pytest.fixture(scope="module")
+def page(world):
+    chart = line_chart("cases").replace(" x\n", " y\n", 1)
+    return opened(built(world, f"{BODY}\n\n# Figures\n\n{rows_table('cases')}\n\n{chart}"))
+
+
+def asked(page):
+    return [each for each in page.iter("span") if "q" in looks(each)]
+
+
+def stored(page):
+    return json.loads(page.get_element_by_id(":origins").text)
+
+
+def test_a_number_in_a_sentence_leads_to_its_cell(page):
+    values = stored(page)
+    first = next(each for each in asked(page) if each.getparent().tag == "p")
+    assert first.text_content() == "320"
+    cell = values["cells"][values["numbers"][int(first.get("data-n"))]]
+    assert cell["printed"] == "320"
+    assert values["texts"][cell["about"][0]] == "Cases"
+    assert values["texts"][cell["file"]].endswith(".csv")
+
+
+def test_every_number_of_a_table_can_be_asked(page):
+    numbers = [each.text_content() for each in asked(page) if each.getparent().tag == "td"]
+    assert {"300", "310", "320"} <= {*numbers}
+
+
+def test_a_change_leads_to_its_formula_and_its_parts(page):
+    values = stored(page)
+    change = next(each for each in asked(page) if each.text_content() in ("+3.2%", "3.2%"))
+    origin = values["numbers"][int(change.get("data-n"))]
+    operation = values["operations"][-1 - origin]
+    assert operation["symbols"].startswith("(320 − 310) ÷ 310 × 100 = 3.2258")
+    assert [values["cells"][each]["printed"] for each in operation["operands"]] == ["310", "320"]
+
+
+def test_nothing_in_a_link_can_be_asked(page):
+    (link,) = [each for each in page.iter("a") if each.get("href") == "https://example.org"]
+    assert link.text_content() == "310 before"
+    assert not list(link.iter("span"))
+
+
+def test_words_of_the_data_end_no_script(page):
+    values = stored(page)
+    assert "page 3, </script><b>row</b>" in values["texts"]
+    assert len(list(page.iter("script"))) == 2
+
+
+def test_a_page_without_origins_has_no_panel(world):
+    page = opened(HTML.build(world.compose(BODY), THEME))
+    assert asked(page) == []
+    assert [each.get("id") for each in page.iter("aside", "script")] == [":act"]
+
+
+def test_the_words_are_the_same_with_and_without_origins(world):
+    document = world.compose(f"{BODY}\n\n{rows_table('cases')}")
+    plain = HTML.read(HTML.build(document, THEME))
+    assert HTML.read(HTML.build(document, THEME, Surroundings(numbers=partial(Ledger, world.package)))) == plain
