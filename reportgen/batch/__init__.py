@@ -1,5 +1,6 @@
 """Plan the documents that are asked for, make those that are not there yet, and keep record of all of them."""
 
+from reportgen.batch.begin import begin_project
 from reportgen.batch.dates import is_dated, report_date
 from reportgen.batch.exports import write_export
 from reportgen.batch.fresh import Standing, finished_before, prepare
@@ -32,6 +33,7 @@ __all__ = [
     "Standing",
     "Way",
     "all_places",
+    "begin_project",
     "by_files",
     "check_free",
     "finished_before",

@@ -119,7 +119,7 @@ def _from_data(
 ) -> tuple[Package, tuple[Job, ...], str]:
     """Return the package, the documents that are to be made of it, and why they are drafts; empty when they are not."""
     with stage("read the data"):
-        package = _as_named(read_package(request.data, data), request)
+        package = as_named(read_package(request.data, data), request)
         for report in reports.values():
             package.in_language(report.language)
     errors: list[ReportError] = []
@@ -133,7 +133,7 @@ def _from_data(
     return package, jobs, draft
 
 
-def _as_named(package: Package, request: Request) -> Package:
+def as_named(package: Package, request: Request) -> Package:
     """Return the package with the organisation, and whoever makes the documents, as a request names them."""
     name = request.organisation
     if name and name != package.organisation.name:

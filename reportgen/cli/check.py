@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +17,6 @@ from reportgen.cli.messages import print_lines
 from reportgen.cli.options import Data
 from reportgen.cli.usage import one_of
 from reportgen.errors import DataError, ReportErrors
-from reportgen.formulas import safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,21 +50,6 @@ SUMS_FOUND = "children"
 NOTED = ("comparability", "caveat", "source")
 """Kinds of notes that say what is at odds in the sources, or may mislead."""
 
-LOOKED_FOR = {
-    "misprint": "A printed figure that the sums of its own report prove wrong.",
-    "contradiction": "A figure that is published twice, beyond what rounding can reconcile.",
-    "gap": "A year without a figure or a reason within a series.",
-    "outlier": "A figure many times the one of the year before, or as small a part of it.",
-    "repeat": "A yearly count that is to the digit that of the year before.",
-    "neighbour": "A cell that is to the digit the one beside it.",
-    "period": "A period that is not as the others of its series, or that may be read in two ways.",
-    "counterpart": "A row without a column that most rows of its table have.",
-    "children": "The figures of all places of a level, which should add up to that of the place they are parts of.",
-    "quotient": "A percentage or a rate that is not that of the counts which its indicator names.",
-    "exception": "An exception that explains nothing.",
-    "disclosure": "A hidden figure that can be worked out all the same; `reportgen suppress` proposes more to hide.",
-}
-"""What is looked for without being declared, by the kind of check."""
 
 
 def check(
@@ -76,6 +58,7 @@ def check(
 ) -> int:
     """Check the form and the sums of the data."""
     from reportgen.audit import audit, unexplained
+    from reportgen.audit.telling import as_csv
     from reportgen.dataset import read_package, validate_package  # frictionless, to validate
 
     one_of(form, FORMS, what="format")
@@ -89,7 +72,7 @@ def check(
         case "json":
             print_lines(json.dumps([asdict(each) for each in checks], indent=1, ensure_ascii=False))
         case "csv":
-            print_lines(_as_csv(checks))
+            print_lines(as_csv(checks))
         case _:
             print_lines(_headed(package))
             print_lines(_as_table(checks, package))
@@ -103,21 +86,6 @@ def _headed(package: Package) -> str:
     head = f"{package.title}{version}: {count:,} {wording.plural(count, 'figure', 'figures')}"
     granted = [f"  {each}" for each in package.granted]
     return "\n".join([head, *(["", "Taken for granted", *granted] if granted else ())])
-
-
-def _as_csv(checks: Sequence[Check]) -> str:
-    from reportgen.audit import Check
-
-    names = [field.name for field in fields(Check)]
-    lines = io.StringIO()
-    writer = csv.DictWriter(lines, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in asdict(each).items()} for each in checks)
-    return lines.getvalue()
-
-
-def _cell(value: object) -> object:
-    return safe_cell(value) if isinstance(value, str) else value
 
 
 def _as_table(checks: Sequence[Check], package: Package) -> str:
@@ -184,21 +152,18 @@ def _counts(checks: Sequence[Check]) -> str:
 
 def _listed(checks: Sequence[Check], outcome: str, package: Package) -> str:
     """Return a section: under each identity, in words, what was found."""
+    from reportgen.audit.telling import in_words
+
     found = [each for each in checks if each.outcome == outcome]
     lines = [f"\n{SECTIONS[outcome]}"] if found else []
     for identity in dict.fromkeys(each.identity for each in found):
         own = [each for each in found if each.identity == identity]
         # what is explained was looked at one by one, and is read so
         most = len(own) if outcome == "explained" else FIRST
-        lines += [f"\n  {_in_words(own[0], package)}", *(_described(each, package) for each in own[:most])]
+        lines += [f"\n  {in_words(own[0], package)}", *(_described(each, package) for each in own[:most])]
         if len(own) > most:
             lines.append(f"    and {len(own) - most:,} more; `--format csv` lists them all")
     return "\n".join(lines)
-
-
-def _in_words(check: Check, package: Package) -> str:
-    declared = package.identities.get(check.identity)
-    return declared.description if declared else LOOKED_FOR.get(check.kind, check.identity)
 
 
 def _described(each: Check, package: Package) -> str:

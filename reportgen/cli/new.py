@@ -12,7 +12,6 @@ import typer
 from reportgen.cli.columns import columns
 from reportgen.cli.messages import print_lines, say
 from reportgen.errors import UsageError, did_you_mean
-from reportgen.project import DATA, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 SHOWN = 40
 """Characters of a head or an example in the table of columns."""
-BUILT = ("briefing", "factsheet")
-"""Reports that a new project makes without a name, as far as the figures have them."""
 MANY = 30
 """Columns of the same role in a row that are told as one line."""
 
@@ -47,9 +44,8 @@ def new(
     log_json: Annotated[bool, typer.Option("--log-json", help="Say everything as JSON.")] = False,
 ) -> int:
     """Make a project from a file of figures."""
-    from reportgen.batch import check_free, write_project
+    from reportgen.batch import begin_project, check_free
     from reportgen.intake import Answers, read_answers, read_source
-    from reportgen.intake.project import front_files, project_files
 
     check_free(folder)
     known = read_answers(answers) if answers else Answers()
@@ -59,42 +55,11 @@ def new(
     found, answered = _understood(source, known, is_asking=_may_ask() and not yes)
     print_lines(json.dumps(as_json_of(found), indent=1, ensure_ascii=False) if log_json else _told(found))
     _settle(found, is_yes=yes)
-    files = project_files(found, source, organisation=organisation, answers=answered.given)
-
-    def rest(made: Path) -> dict[str, bytes]:
-        hidden = _hide_further(made) if found.suppress else {}
-        templates = _templates(made)
-        reports = [name for name in BUILT if f"{TEMPLATES}/{name}.md" in templates]
-        front = front_files(found, reports, organisation=organisation, compiled_by=compiled_by)
-        return {**hidden, **templates, **front}
-
-    write_project(folder, files, rest)
+    begin_project(
+        folder, found, source, organisation=organisation, compiled_by=compiled_by, answers=answered.given, tell=say
+    )
     say(f"{folder} is made; next: cd {folder} && reportgen build")
     return 0
-
-
-def _hide_further(made: Path) -> dict[str, bytes]:
-    """Hide what would give small numbers away, and say how many figures that are; return the file that lists them."""
-    from reportgen.batch import propose_suppression, write_suppression
-
-    proposal = propose_suppression(made / DATA)
-    if not proposal.hidden:
-        return {}
-    say(f"{proposal.hidden:,} of {proposal.figures:,} figures are small or come from small ones, and are hidden")
-    if not proposal.further:
-        return {}
-    path, _ = write_suppression(proposal)
-    say(f"{len(proposal.further):,} more are hidden so that none of these can be worked out: {DATA}/{path.name}")
-    return {f"{DATA}/{path.name}": path.read_bytes()}
-
-
-def _templates(made: Path) -> dict[str, bytes]:
-    """Return the templates for the data of a project; reading them also proves that the data can be read."""
-    from reportgen.dataset import read_package
-    from reportgen.outline import outlines
-
-    package = read_package(made / DATA)
-    return {f"{TEMPLATES}/{name}.md": text.encode() for name, text in outlines(package).items()}
 
 
 def as_json_of(found: Understanding) -> dict[str, object]:

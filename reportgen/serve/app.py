@@ -21,7 +21,7 @@ from reportgen.serve.guard import Guard
 from reportgen.serve.house import House
 from reportgen.serve.pages import page
 from reportgen.serve.seals import PERSON
-from reportgen.serve.views import door, files, make
+from reportgen.serve.views import check, door, files, imports, make
 from reportgen.serve.words import chosen_language
 
 if TYPE_CHECKING:
@@ -46,10 +46,16 @@ def create_app(settings: Settings, seals: Seals) -> Starlette:
         Route("/static/{name}", static),
         Route("/{bench}/make", make.make, methods=FORMS),
         Route("/go", door.go),
+        Route("/import", imports.upload, methods=FORMS),
+        Route("/import/{upload}", imports.sheet, methods=FORMS),
+        Route("/import/{upload}/create", imports.create, methods=["POST"]),
+        Route("/import/{upload}/remove", imports.remove, methods=["POST"]),
         Route("/{bench}/thumbs/{report}.png", files.thumbnail),
         Route("/{bench}/jobs/{job}", make.panel),
         Route("/{bench}/jobs/{job}/stop", make.stop, methods=["POST"]),
         Route("/{bench}/jobs/{job}/reports.zip", files.archive),
+        Route("/{bench}/check", check.check),
+        Route("/{bench}/check/issues.csv", check.issues),
         Route("/{bench}/documents", files.documents),
         Route("/{bench}/documents/again", files.again, methods=["POST"]),
         Route("/{bench}/files/{name:path}", files.file),

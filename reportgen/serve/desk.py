@@ -40,10 +40,15 @@ class Bench:
     own_templates: Path
     """Where templates may be written; the same as `templates` once there are own ones."""
     out: Path
+    reports: tuple[str, ...] = ()
+    """Those that are offered first."""
     formats: tuple[str, ...] = DEFAULT_FORMATS
     theme: str = ""
     language: str = ""
     paper: str = ""
+    years: str = ""
+    organisation: str = ""
+    compiled_by: str = ""
 
     @property
     def is_writable(self) -> bool:
@@ -53,7 +58,8 @@ class Bench:
     def asking(self, task: str, **more: object) -> Values:
         """Return what a child is asked about this project."""
         where = {"data": str(self.data), "templates": str(self.templates), "out": str(self.out)}
-        return {"task": task, **where, **more}
+        named = {"organisation": self.organisation, "compiled_by": self.compiled_by}
+        return {"task": task, **where, **named, **more}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +120,14 @@ def _of_project(name: str, project: Project, home: Path | None = None) -> Bench:
         templates=known[0] if known else templates_folder().absolute(),
         own_templates=own,
         out=home / BUILD if home else project.out.absolute(),
+        reports=project.reports,
         formats=project.formats or DEFAULT_FORMATS,
         theme=project.theme,
         language=project.language,
         paper=project.paper,
+        years=project.years,
+        organisation=project.organisation,
+        compiled_by=project.compiled_by,
     )
 
 

@@ -59,7 +59,7 @@ class Visit:
 
     async def contents(self) -> Values:
         """Return what there is to ask for in the project. Raises Refused for data that cannot be read."""
-        found = await self.ask("contents")
+        found = await self.ask("contents", years=self.bench.years)
         self.house.contents[str(self.bench.folder)] = {name: found[name] for name in ("title", "figures", "reports")}
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,19 @@ from reportgen.serve import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 FOLDER = Path(__file__).parent / "screens"
+
+
+TICKED = re.compile(r"`([^`]*)`")
+
+
+def ticked(text: str) -> Markup:
+    """Return a message with what stands between backticks as code; all of it escaped."""
+    from markupsafe import Markup, escape
+
+    return Markup(TICKED.sub(r"<code>\1</code>", str(escape(text))))
 
 
 @cache
@@ -24,7 +36,10 @@ def environment() -> Environment:
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, extensions=["jinja2.ext.loopcontrols"],
     )  # fmt: skip
+    found.filters["ticked"] = ticked
     found.globals |= {
+        "ROLES": words.ROLES,
+        "role_class": words.role_class,
         "say": say,
         "say_count": say_count,
         "count": words.count,
@@ -33,7 +48,7 @@ def environment() -> Environment:
         "size": words.size,
         "STATES": words.STATES,
         "FILE_STATES": words.FILE_STATES,
-        "SCREENS": ("make", "documents"),
+        "SCREENS": ("make", "import", "check", "documents"),
         "LANGUAGES": {tag: words.NAMES.get(tag, tag) for tag in languages()},
     }
     return found

@@ -34,6 +34,42 @@ FILE_STATES = {
     "untried": message("not tried"),
 }
 """How each state of a file is called."""
+ROLES = {
+    "period": message("period"),
+    "part of the period": message("part of the period"),
+    "place": message("place"),
+    "code of the place": message("code of the place"),
+    "level of place": message("level of place"),
+    "name of the measure": message("name of the measure"),
+    "unit": message("unit"),
+    "breakdown": message("breakdown"),
+    "figures": message("figures"),
+    "lower limit": message("lower limit"),
+    "upper limit": message("upper limit"),
+    "margin of error": message("margin of error"),
+    "sample size": message("sample size"),
+    "note": message("note"),
+    "not used": message("not used"),
+}
+"""How each role of a column is called."""
+COLOURS = {
+    "period": "pe",
+    "part of the period": "pe",
+    "place": "pl",
+    "code of the place": "pl",
+    "level of place": "pl",
+    "breakdown": "br",
+    "name of the measure": "br",
+    "unit": "br",
+    "note": "tt",
+    "not used": "ig",
+}
+"""The colour of each role; all others have that of figures."""
+
+
+def role_class(role: str) -> str:
+    """Return the class of a role in the style of the pages."""
+    return COLOURS.get(role, "va")
 
 
 def chosen_language(header: str, *, asked: str = "") -> str:

@@ -95,7 +95,7 @@ def _again(page, asked):
 
 def test_an_error_is_said_as_on_the_command_line(page):
     panel = page.until_made(_again(page, {"report": "factsheet", "which": "some", "places": "Texs", "formats": "pdf"}))
-    assert "did you mean `Texas`?" in panel
+    assert "did you mean <code>Texas</code>?" in panel
 
 
 def test_pages_are_in_the_language_that_the_browser_wants(page):

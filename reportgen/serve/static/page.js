@@ -3,8 +3,15 @@
 
 // A select that goes somewhere goes there at once.
 for (const form of document.querySelectorAll("form.go")) {
-  form.querySelector(".needed")?.setAttribute("hidden", "");
   form.querySelector("select").addEventListener("change", () => form.requestSubmit());
+}
+
+// A role, or a sheet, that is chosen is taken at once.
+for (const choice of document.querySelectorAll("select.now")) {
+  choice.addEventListener("change", () => choice.form.requestSubmit());
+}
+for (const each of document.querySelectorAll(".needed")) {
+  each.setAttribute("hidden", "");
 }
 
 // A job is asked how far it is until it is over.

@@ -24,6 +24,10 @@ class Talk:
 TASKS: Mapping[str, tuple[str, str]] = {
     "contents": ("reportgen.serve.tasks.contents", "contents"),
     "build": ("reportgen.serve.tasks.build", "build"),
+    "sheet": ("reportgen.serve.tasks.sheet", "sheet"),
+    "create": ("reportgen.serve.tasks.sheet", "create"),
+    "check": ("reportgen.serve.tasks.check", "check"),
+    "issues": ("reportgen.serve.tasks.check", "issues"),
     "thumbnail": ("reportgen.serve.tasks.thumbnail", "thumbnail"),
     "documents": ("reportgen.serve.tasks.documents", "documents"),
 }

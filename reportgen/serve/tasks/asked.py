@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reportgen.batch import Request
     from reportgen.serve.tasks import Values
 
-TEXTS = ("years", "level", "language", "paper", "theme", "profile")
+TEXTS = ("years", "level", "language", "paper", "theme", "profile", "organisation", "compiled_by")
 LISTS = ("reports", "places", "topics", "formats")
 FLAGS = ("all_places", "with_data", "chart_data", "allow_failing_checks", "force")
 

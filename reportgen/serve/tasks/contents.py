@@ -24,6 +24,7 @@ def contents(values: Values, talk: Talk) -> Values:
     """Return what a page offers of the data and the templates of a project."""
     from reportgen.batch import all_places
     from reportgen.builders import BUILDERS
+    from reportgen.template import files_of_reports
 
     del talk
     package, templates = package_at(Path(values["data"])), Path(values["templates"])
@@ -33,6 +34,8 @@ def contents(values: Values, talk: Talk) -> Values:
         "figures": len(package.rows),
         "checksum": package.checksum,
         "mark": templates_mark(templates),
+        "span": _span(str(values.get("years") or ""), package),
+        "files": {name: file.name for name, file in files_of_reports(templates).items()},
         "periods": [{"code": period.code, "words": str(period)} for period in package.years],
         "places": [{"code": code, "name": package.levels.told_apart(code, package.place(code).name)}
                    for code in all_places(package, "")],
@@ -44,6 +47,16 @@ def contents(values: Values, talk: Talk) -> Values:
         "reports": [_report(report, package) for report in reports.values()],
         "broken": broken,
     }  # fmt: skip
+
+
+def _span(years: str, package: Package) -> list[str]:
+    """Return the first and the last period that a project is about; none where it has no figures."""
+    from reportgen.years import parse_years
+
+    if not package.years:
+        return []
+    span = parse_years(years, package.years)
+    return [span.first.code, span.last.code]
 
 
 def _reports(templates: Path) -> tuple[dict[str, Report], list[Values]]:

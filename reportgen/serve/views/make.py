@@ -55,18 +55,23 @@ async def _shown(visited: Visit, offered: Values, *, chosen: Values, wrong: str)
         before = (await visited.ask("documents"))["documents"]
     except Refused:
         before = []
-    report = _report(offered, chosen)
+    report = _report(_own(offered, visited.bench), chosen)
     return visited.page(
         "make.html", 422 if wrong else 200, offered=offered, report=report, chosen=chosen, wrong=wrong, job=job,
         ahead=visited.house.queue.ahead(job) if job else 0, before=before[:SHOWN_BEFORE],
-        few_places=FEW_PLACES, reports=[one for one in offered["reports"] if one["base"] == one["name"]],
+        few_places=FEW_PLACES, reports=_own(offered, visited.bench),
         tongues=_tongues(report, offered),
     )  # fmt: skip
 
 
-def _report(offered: Values, chosen: Values) -> Values | None:
-    named = (chosen.get("reports") or [""])[0]
+def _own(offered: Values, bench: Bench) -> list[Values]:
+    """Return the reports, each in one of its languages, those first that the project makes."""
     own = [one for one in offered["reports"] if one["base"] == one["name"]]
+    return sorted(own, key=lambda one: bench.reports.index(one["name"]) if one["name"] in bench.reports else len(own))
+
+
+def _report(own: list[Values], chosen: Values) -> Values | None:
+    named = (chosen.get("reports") or [""])[0]
     return next((one for one in own if one["name"] == named), own[0] if own else None)
 
 

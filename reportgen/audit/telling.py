@@ -1,0 +1,52 @@
+"""Tell checks to others: what each is about in words, and all of them as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
+
+from reportgen.audit.check import Check
+from reportgen.formulas import safe_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.dataset import Package
+
+LOOKED_FOR = {
+    "misprint": "A printed figure that the sums of its own report prove wrong.",
+    "contradiction": "A figure that is published twice, beyond what rounding can reconcile.",
+    "gap": "A year without a figure or a reason within a series.",
+    "outlier": "A figure many times the one of the year before, or as small a part of it.",
+    "repeat": "A yearly count that is to the digit that of the year before.",
+    "neighbour": "A cell that is to the digit the one beside it.",
+    "period": "A period that is not as the others of its series, or that may be read in two ways.",
+    "counterpart": "A row without a column that most rows of its table have.",
+    "children": "The figures of all places of a level, which should add up to that of the place they are parts of.",
+    "quotient": "A percentage or a rate that is not that of the counts which its indicator names.",
+    "exception": "An exception that explains nothing.",
+    "disclosure": "A hidden figure that can be worked out all the same; `reportgen suppress` proposes more to hide.",
+}
+"""What is looked for without being declared, by the kind of check."""
+
+
+def in_words(check: Check, package: Package) -> str:
+    """Return what a check is about: as declared, or what was looked for."""
+    declared = package.identities.get(check.identity)
+    return declared.description if declared else LOOKED_FOR.get(check.kind, check.identity)
+
+
+def as_csv(checks: Sequence[Check]) -> str:
+    """Return checks as a table for a spreadsheet, in which no cell is a formula."""
+    names = [field.name for field in fields(Check)]
+    lines = io.StringIO()
+    writer = csv.DictWriter(lines, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in asdict(each).items()} for each in checks)
+    return lines.getvalue()
+
+
+def _cell(value: object) -> object:
+    return safe_cell(value) if isinstance(value, str) else value

@@ -1,0 +1,141 @@
+"""Is the data valid, and do its sums hold: what `reportgen check` does, by the same functions."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.serve.tasks.kept import package_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.audit import Check
+    from reportgen.dataset import Package
+    from reportgen.serve.tasks import Talk, Values
+
+TOLD = ("failed", "warning", "explained")
+"""Outcomes that are told one by one, the worst first."""
+MOST = 60
+"""Findings of one relation that are told."""
+BESIDE = 10
+"""Findings whose rows are shown beside them."""
+ROWS = 40
+"""Rows that are shown beside a finding."""
+REVISIONS = 100
+"""Revised figures that are listed, the last first."""
+_audited: dict[str, tuple[Check, ...]] = {}
+"""The checks of the last package, by its checksum."""
+
+
+def check(values: Values, talk: Talk) -> Values:
+    """Return the relations with how often each holds, the findings of one of them, and what was revised."""
+    from reportgen.audit.telling import in_words
+
+    del talk
+    package = package_at(Path(values["data"]))
+    checks = _checks(package)
+    by_relation: defaultdict[str, list[Check]] = defaultdict(list)
+    for each in checks:
+        by_relation[each.identity].append(each)
+    relations = [_relation(name, in_words(found[0], package), found) for name, found in by_relation.items()]
+    relations.sort(key=lambda one: [-one[outcome] for outcome in TOLD])
+    about = str(values.get("about", "")) or (relations[0]["name"] if relations else "")
+    return {
+        "relations": relations,
+        "about": about,
+        "findings": _findings(package, by_relation.get(about, [])),
+        "counts": Counter(str(each.outcome) for each in checks),
+        "granted": list(package.granted),
+        "revisions": _revisions(Path(values["data"]).parent / "revisions.csv"),
+    }
+
+
+def issues(values: Values, talk: Talk) -> Values:
+    """Return what does not hold, or does not by the printed digits, as a table for a spreadsheet."""
+    from reportgen.audit.telling import as_csv
+
+    del talk
+    checks = _checks(package_at(Path(values["data"])))
+    return {"csv": as_csv([each for each in checks if each.outcome in TOLD])}
+
+
+def _checks(package: Package) -> tuple[Check, ...]:
+    from reportgen.audit import audit
+
+    if package.checksum not in _audited:
+        _audited.clear()
+        _audited[package.checksum] = audit(package)
+    return _audited[package.checksum]
+
+
+def _relation(name: str, words: str, found: Sequence[Check]) -> Values:
+    counts = Counter(str(each.outcome) for each in found)
+    return {"name": name, "words": words, **{name: counts[name] for name in (*TOLD, "passed", "skipped")}}
+
+
+def _findings(package: Package, found: Sequence[Check]) -> Values:
+    told = sorted((each for each in found if each.outcome in TOLD), key=lambda one: TOLD.index(one.outcome))
+    shown = [_finding(package, each, has_rows=place < BESIDE) for place, each in enumerate(told[:MOST])]
+    return {"shown": shown, "more": max(0, len(told) - MOST)}
+
+
+def _finding(package: Package, each: Check, *, has_rows: bool) -> Values:
+    indicator = package.indicators.get(each.indicator)
+    place = package.places.get(each.place)
+    return {
+        "outcome": str(each.outcome),
+        "title": indicator.title if indicator else each.indicator,
+        "period": str(each.year or ""),
+        "place": place.name if place and each.place != package.country else "",
+        "breakdown": _named(package, each.breakdown),
+        "message": each.message,
+        "explanation": each.explanation,
+        "where": each.where,
+        "rows": _rows_beside(package, each) if has_rows and each.outcome != "explained" else [],
+    }
+
+
+def _named(package: Package, breakdown: str) -> str:
+    from reportgen.breakdown import breakdown_members
+    from reportgen.errors import DataError
+
+    words = []
+    for dimension, code in breakdown_members(breakdown).items():
+        try:
+            words.append(package.label(dimension, code))
+        except DataError:
+            words.append(code)
+    return ", ".join(words)
+
+
+def _rows_beside(package: Package, each: Check) -> list[Values]:
+    """Return the figures of the same indicator, period and place, with where each stands."""
+    names = ("indicator", "year", "place", "breakdown", "value", "resource", "line")
+    rows = []
+    for indicator, year, place, breakdown, value, resource, line in package.rows.cells(names):
+        if (indicator, year, place) == (each.indicator, each.year, each.place):
+            shown = "" if value is None else f"{value:,.10g}"
+            is_it = each.where == f"{resource}:{line}"
+            words = _named(package, breakdown)
+            rows.append({"words": words, "value": shown, "where": f"{resource}:{line}", "is_it": is_it})
+    rows.sort(key=lambda row: not row["is_it"])
+    return rows[:ROWS]
+
+
+def _revisions(path: Path) -> list[Values]:
+    """Return the figures that were revised, the last first; none where no project lists them."""
+    if not path.is_file() or path.is_symlink():
+        return []
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    about = [name for name in (rows[0] if rows else {}) if name not in ("file", "old", "new", "location")]
+    return [
+        {
+            "what": ", ".join(filter(None, (row.get(name) or "" for name in about))),
+            **{name: row.get(name) or "" for name in ("old", "new", "location", "file")},
+        }
+        for row in reversed(rows[-REVISIONS:])
+    ]

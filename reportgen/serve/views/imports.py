@@ -1,0 +1,171 @@
+"""Bring a file of one's own: upload, what it was taken for, questions, and the project that is made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from reportgen.errors import UsageError
+from reportgen.serve.children import Refused
+from reportgen.serve.desk import PROJECTS, UPLOADS
+from reportgen.serve.guard import UPLOAD_BYTES
+from reportgen.serve.house import visit
+from reportgen.serve.seals import slug
+from reportgen.serve.tasks.asked import told_error
+from reportgen.serve.uploads import ENDINGS, keep_upload, read_upload, read_uploads, remove_upload
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+
+    from reportgen.serve.house import Visit
+    from reportgen.serve.tasks import Values
+    from reportgen.serve.uploads import Upload
+
+ANSWER = "q."
+"""What the name of a field begins with that answers a question."""
+LONGEST_ANSWER = 300
+SECONDS = 120
+"""For understanding a file."""
+
+
+async def upload(request: Request) -> Response:
+    """Show what was brought before, and take a file."""
+    visited = visit(request)
+    errors: list[Values] = []
+    if request.method == "POST":
+        try:
+            kept = await _kept(visited)
+        except UsageError as error:
+            errors = told_error(error)
+        else:
+            return RedirectResponse(f"/import/{kept.identifier}", 303)
+    return visited.page(
+        "import.html", 422 if errors else 200, errors=errors, uploads=read_uploads(visited.desk), endings=ENDINGS,
+        most=UPLOAD_BYTES,
+    )  # fmt: skip
+
+
+async def _kept(visited: Visit) -> Upload:
+    """Keep the file of a form. Raises UsageError for one without, and for what is no table."""
+    async with visited.request.form(max_files=1, max_fields=5) as form:
+        given = form.get("file")
+        if not isinstance(given, UploadFile) or not given.filename:
+            raise UsageError("no file was chosen", hint="choose one with a table")
+        return keep_upload(visited.desk, given.filename, await given.read())
+
+
+async def sheet(request: Request) -> Response:
+    """Show what a file was taken for, and take answers."""
+    visited = visit(request)
+    brought = _brought(visited)
+    if request.method == "POST":
+        form = await request.form(max_files=0, max_fields=2_000)
+        try:
+            _take_answers(brought, form, await _read(visited, brought))
+        except Refused:
+            brought.answers.clear()  # with these answers nothing can be read any more
+        brought.save(visited.desk)
+        return RedirectResponse(f"/import/{brought.identifier}", 303)
+    try:
+        found = await _read(visited, brought)
+    except Refused as error:
+        return visited.page("unread.html", 422, errors=error.errors, upload=brought)
+    return _shown(visited, brought, found, errors=[])
+
+
+def _shown(visited: Visit, brought: Upload, found: Values, *, errors: list[Values]) -> Response:
+    answered = [
+        {**question, "taken": brought.answers[key]}
+        for key, question in brought.questions.items()
+        if key in brought.answers and not key.startswith("column.")
+    ]
+    return visited.page(
+        "sheet.html", 422 if errors else 200, upload=brought, found=found, answered=answered, errors=errors,
+        suggested=_free_name(visited, slug(brought.name.rpartition(".")[0])),
+    )  # fmt: skip
+
+
+async def _read(visited: Visit, brought: Upload) -> Values:
+    asked = {
+        "task": "sheet",
+        "file": str(brought.path(visited.desk)),
+        "sheet": brought.sheet,
+        "answers": brought.answers,
+    }
+    return await visited.house.warm.ask(visited.desk.folder(UPLOADS), asked, seconds=SECONDS)
+
+
+def _take_answers(brought: Upload, form: FormData, found: Values) -> None:
+    """Take the answers to what was asked; to nothing else."""
+    chosen = str(form.get("sheet", ""))
+    if chosen in found["sheets"] and chosen != found["sheet"]:
+        brought.sheet = chosen
+        brought.answers, brought.questions = {}, {}
+        return
+    asked = {one["key"]: one for one in found["questions"]}
+    columns = {one["key"]: one for one in found["columns"]}
+    for key, question in {**brought.questions, **asked}.items() if form.get("take") else ():
+        answer = str(form.get(f"{ANSWER}{key}", ""))[:LONGEST_ANSWER].strip()
+        if answer and (not question["choices"] or answer in question["choices"]):
+            brought.answers[key] = answer
+            brought.questions[key] = question
+    for key, column in columns.items():
+        role = str(form.get(f"{ANSWER}{key}", ""))
+        if role in found["roles"] and role != column["role"]:
+            brought.answers[key] = role
+
+
+async def create(request: Request) -> Response:
+    """Make a project of a file, and show what can be made of it."""
+    visited = visit(request)
+    brought = _brought(visited)
+    form = await request.form(max_files=0, max_fields=10)
+    name = _free_name(visited, slug(str(form.get("name", ""))))
+    asked = {
+        "task": "create",
+        "file": str(brought.path(visited.desk)),
+        "sheet": brought.sheet,
+        "answers": brought.answers,
+        "folder": str(_folder(visited, name)),
+        "organisation": str(form.get("organisation", ""))[:LONGEST_ANSWER],
+        "compiled_by": str(form.get("compiled_by", ""))[:LONGEST_ANSWER],
+    }
+    try:
+        await visited.house.warm.ask(visited.desk.folder(UPLOADS), asked, seconds=SECONDS)
+    except Refused as error:
+        return _shown(visited, brought, await _read(visited, brought), errors=error.errors)
+    brought.project = name
+    brought.save(visited.desk)
+    return RedirectResponse(f"/{name}/make", 303)
+
+
+async def remove(request: Request) -> Response:
+    """Remove a file that was brought; the project that was made of it stays."""
+    visited = visit(request)
+    remove_upload(visited.desk, _brought(visited))
+    return RedirectResponse("/import", 303)
+
+
+def _brought(visited: Visit) -> Upload:
+    found = read_upload(visited.desk, visited.request.path_params["upload"])
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _folder(visited: Visit, name: str) -> Path:
+    return visited.desk.folder(PROJECTS) / name
+
+
+def _free_name(visited: Visit, wanted: str) -> str:
+    """Return a name that no project has: the wanted one, or that with a number."""
+    wanted = wanted[:36].strip("-") or "figures"
+    taken = {*visited.benches, "import", "static", "go", "enter", "language"}
+    names = (wanted, *(f"{wanted}-{number}" for number in range(2, 1000)))
+    return next(name for name in names if name not in taken and not _folder(visited, name).exists())

@@ -1,0 +1,60 @@
+"""What does not hold is shown with the rows beside it."""
+
+import csv
+import io
+
+import pytest
+
+from reportgen.project import SETTINGS
+
+FIGURES = """indicator,year,kind,value
+visits,2023,total,100
+visits,2023,paid,60
+visits,2023,free,41
+"""
+
+
+@pytest.fixture(scope="module")
+def wrong(page):
+    """The name of a project in which one sum does not hold."""
+    folder = page.desk.folder("projects") / "wrong"
+    (folder / "data" / "codelists").mkdir(parents=True)
+    (folder / SETTINGS).write_text('reports = ["briefing"]\n')
+    (folder / "data" / "figures.csv").write_text(FIGURES)
+    (folder / "data" / "indicators.csv").write_text("indicator,title,unit\nvisits,Visits,visits\n")
+    (folder / "data" / "identities.csv").write_text(
+        "identity,kind,indicator,dimension,description\nkinds,sum,visits,kind,The kinds add up to all visits.\n"
+    )
+    (folder / "revisions.csv").write_text("file,indicator,period,old,new,location\nv.csv,visits,2023,99,100,B2\n")
+    return "wrong"
+
+
+def test_what_fails_comes_first_with_the_rows_beside(page, wrong):
+    text = page.get(f"/{wrong}/check").text
+    assert "1 thing does not hold and is not explained." in text
+    assert "The kinds add up to all visits." in text
+    assert "101" in text
+    assert "figures.csv:2" in text
+    assert "Revised since they were first read" in text
+
+
+def test_the_issues_are_a_sheet(page, wrong):
+    answer = page.get(f"/{wrong}/check/issues.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(row["identity"], row["outcome"]) for row in rows] == [("kinds", "failed")]
+
+
+def test_a_failing_sum_stops_a_final_document_and_no_draft(page, wrong):
+    asked = {"report": "briefing", "first": "2023", "last": "2023", "formats": "txt"}
+    (page.desk.benches()[wrong].folder / "templates").mkdir(exist_ok=True)
+    (page.desk.benches()[wrong].folder / "templates" / "briefing.md").write_text(
+        "---\ntitle: Visits\nkicker: Briefing\ndescription: All\n---\n\nThere were {{ figure('visits') }} visits.\n"
+    )
+    for more, said in (({}, "one check of the data failed"), ({"draft": "yes"}, "briefing-2023.txt")):
+        job = page.post(f"/{wrong}/make", {**asked, **more}).headers["location"].partition("job=")[2]
+        assert said in page.until_made(f"/{wrong}/jobs/{job}").replace("One", "one")
+
+
+def test_what_comes_along_holds(page):
+    text = page.get("/examples/check").text
+    assert "Everything holds or is explained." in text
