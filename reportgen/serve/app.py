@@ -21,7 +21,7 @@ from reportgen.serve.guard import Guard
 from reportgen.serve.house import House
 from reportgen.serve.pages import page
 from reportgen.serve.seals import PERSON
-from reportgen.serve.views import check, door, files, imports, make
+from reportgen.serve.views import check, door, files, imports, make, write
 from reportgen.serve.words import chosen_language
 
 if TYPE_CHECKING:
@@ -56,6 +56,15 @@ def create_app(settings: Settings, seals: Seals) -> Starlette:
         Route("/{bench}/jobs/{job}/reports.zip", files.archive),
         Route("/{bench}/check", check.check),
         Route("/{bench}/check/issues.csv", check.issues),
+        Route("/{bench}/write", write.reports),
+        Route("/{bench}/write", write.own, methods=["POST"]),
+        Route("/{bench}/write/{report}", write.write, methods=FORMS),
+        Route("/{bench}/write/{report}/text", write.text),
+        Route("/{bench}/write/{report}/preview", write.previewed),
+        Route("/{bench}/write/{report}/changes", write.changes),
+        Route("/{bench}/write/{report}/trace", write.trace),
+        Route("/{bench}/write/{report}/numbers", write.numbers),
+        Route("/{bench}/write/{report}/page/{what}", write.page),
         Route("/{bench}/documents", files.documents),
         Route("/{bench}/documents/again", files.again, methods=["POST"]),
         Route("/{bench}/files/{name:path}", files.file),

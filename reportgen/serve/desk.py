@@ -55,9 +55,16 @@ class Bench:
         """Whether the reports are its own, and may be edited."""
         return self.templates == self.own_templates
 
+    def _places(self) -> tuple[tuple[str, Path], ...]:
+        return (("data", self.data), ("templates", self.templates), ("out", self.out))
+
+    def _short(self, path: Path) -> str:
+        """Return a path as messages name it, and as the child finds it that works in the folder."""
+        return str(path.relative_to(self.folder)) if path.is_relative_to(self.folder) else str(path)
+
     def asking(self, task: str, **more: object) -> Values:
         """Return what a child is asked about this project."""
-        where = {"data": str(self.data), "templates": str(self.templates), "out": str(self.out)}
+        where = {name: self._short(path) for name, path in self._places()}
         named = {"organisation": self.organisation, "compiled_by": self.compiled_by}
         return {"task": task, **where, **named, **more}
 

@@ -48,7 +48,7 @@ def environment() -> Environment:
         "size": words.size,
         "STATES": words.STATES,
         "FILE_STATES": words.FILE_STATES,
-        "SCREENS": ("make", "import", "check", "documents"),
+        "SCREENS": ("make", "import", "check", "write", "documents"),
         "LANGUAGES": {tag: words.NAMES.get(tag, tag) for tag in languages()},
     }
     return found

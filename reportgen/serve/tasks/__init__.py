@@ -28,6 +28,11 @@ TASKS: Mapping[str, tuple[str, str]] = {
     "create": ("reportgen.serve.tasks.sheet", "create"),
     "check": ("reportgen.serve.tasks.check", "check"),
     "issues": ("reportgen.serve.tasks.check", "issues"),
+    "preview": ("reportgen.serve.tasks.preview", "preview"),
+    "picture": ("reportgen.serve.tasks.preview", "picture"),
+    "parts": ("reportgen.serve.tasks.parts", "parts"),
+    "trace": ("reportgen.serve.tasks.trace", "trace"),
+    "numbers": ("reportgen.serve.tasks.trace", "numbers"),
     "thumbnail": ("reportgen.serve.tasks.thumbnail", "thumbnail"),
     "documents": ("reportgen.serve.tasks.documents", "documents"),
 }

@@ -1,0 +1,297 @@
+// The text of a report beside its pages. What is shown is always of the text that stands there: an answer to an older
+// text is thrown away, and pages of an older text say that they are.
+"use strict";
+
+const form = document.getElementById("writing");
+const address = form.dataset.report;
+const isFixed = form.hasAttribute("data-fixed");
+const text = document.getElementById("text");
+const base = document.getElementById("base");
+const lines = document.getElementById("lines");
+const marked = document.getElementById("marked");
+const saved = document.getElementById("saved");
+const errors = document.getElementById("errors");
+const wrong = document.getElementById("wrong");
+const pages = document.getElementById("pages");
+const old = document.getElementById("old");
+const place = document.getElementById("place");
+const PAUSE = 400; // milliseconds without a key, after which the text is saved
+
+let turn = 0; // of the last question; an answer of an earlier turn is thrown away
+let shown = ""; // digest of what the pages are made from
+let known = text.value; // as it was saved or read last
+let current = 1;
+let waiting;
+let found = [];
+
+function draw() {
+  const rows = text.value.split("\n");
+  const bad = new Map(found.map((each) => [each.line, each]));
+  lines.replaceChildren();
+  marked.replaceChildren();
+  rows.forEach((row, index) => {
+    const number = document.createElement("span");
+    number.textContent = `${index + 1}\n`;
+    const line = document.createElement("span");
+    const error = bad.get(index + 1);
+    if (error) {
+      number.className = line.className = "wrong";
+      const at = error.word ? row.indexOf(error.word) : -1;
+      if (at >= 0) {
+        const word = document.createElement("u");
+        word.textContent = error.word;
+        line.append(row.slice(0, at), word, `${row.slice(at + error.word.length)}\n`);
+      } else {
+        line.textContent = `${row}\n`;
+      }
+    } else {
+      line.textContent = `${row}\n`;
+    }
+    lines.append(number);
+    marked.append(line);
+  });
+  follow();
+}
+
+function follow() {
+  lines.scrollTop = marked.scrollTop = text.scrollTop;
+  marked.scrollLeft = text.scrollLeft;
+}
+
+function goTo(line) {
+  const rows = text.value.split("\n");
+  const at = rows.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  text.focus();
+  text.setSelectionRange(at, at + (rows[line - 1] ?? "").length);
+  text.scrollTop = Math.max(0, (line - 6) * 22);
+}
+
+function mend(error) {
+  const rows = text.value.split("\n");
+  rows[error.line - 1] = rows[error.line - 1].replace(error.word, error.meant);
+  put(rows.join("\n"));
+}
+
+function put(value) {
+  const at = text.selectionStart;
+  text.focus();
+  text.select();
+  // the only way that a browser can undo what a script has put in
+  if (!document.execCommand("insertText", false, value)) {
+    text.value = value;
+  }
+  text.setSelectionRange(at, at);
+  changed(0);
+}
+
+function tellErrors() {
+  errors.replaceChildren();
+  for (const error of found) {
+    const box = document.createElement("div");
+    box.className = "message";
+    const head = document.createElement("p");
+    if (error.line) {
+      const go = document.createElement("button");
+      go.type = "button";
+      go.className = "small";
+      go.textContent = errors.dataset.line.replace("{number}", error.line);
+      go.addEventListener("click", () => goTo(error.line));
+      head.append(go, " ");
+    } else if (error.where) {
+      const where = document.createElement("span");
+      where.className = "where";
+      where.textContent = `${error.where} `;
+      head.append(where);
+    }
+    const what = document.createElement("b");
+    what.textContent = error.message.charAt(0).toUpperCase() + error.message.slice(1);
+    head.append(what);
+    box.append(head);
+    if (error.hint) {
+      const hint = document.createElement("p");
+      hint.textContent = error.hint;
+      if (error.meant && error.line && !isFixed && text.value.split("\n")[error.line - 1]?.includes(error.word)) {
+        const use = document.createElement("button");
+        use.type = "button";
+        use.className = "small";
+        use.textContent = errors.dataset.use.replace("{word}", error.meant);
+        use.addEventListener("click", () => mend(error));
+        hint.append(" ", use);
+      }
+      box.append(hint);
+    }
+    errors.append(box);
+  }
+  wrong.hidden = !found.length;
+  wrong.textContent = found.length === 1 ? wrong.dataset.one : wrong.dataset.many.replace("{count}", found.length);
+  draw();
+}
+
+function show(answer, since) {
+  found = answer.errors;
+  tellErrors();
+  old.hidden = !found.length || !shown;
+  pages.classList.toggle("behind", found.length > 0);
+  if (found.length) {
+    return;
+  }
+  shown = answer.of;
+  const query = `?of=${answer.of}`;
+  document.getElementById("pdf").href = `${address}/page/report.pdf${query}`;
+  const have = [...pages.querySelectorAll("img")];
+  for (let number = 1; number <= answer.pages; number += 1) {
+    const picture = have[number - 1] ?? pages.appendChild(document.createElement("img"));
+    picture.alt = document.getElementById("count").dataset.words.replace("{page}", number).replace("{all}", answer.pages);
+    picture.loading = "lazy";
+    picture.width = 440;
+    picture.height = 569;
+    picture.dataset.of = answer.of;
+    picture.src = number === answer.page ? `data:image/png;base64,${answer.png}` : `${address}/page/${number}.png${query}`;
+  }
+  have.slice(answer.pages).forEach((each) => each.remove());
+  tellPage();
+  const took = document.getElementById("took");
+  took.textContent = took.dataset.words.replace("{time}", ((performance.now() - since) / 1000).toFixed(1));
+  document.body.dataset.shown = answer.of;
+}
+
+// Where a number comes from: pointed at on a page, or chosen from those that the page prints.
+const trace = document.getElementById("trace");
+const number = document.getElementById("number");
+
+async function tellOrigin(values) {
+  const answer = await fetch(`${address}/trace?${new URLSearchParams({ of: shown, page: current, ...values })}`);
+  if (answer.ok) {
+    trace.replaceChildren(new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("traced"));
+  }
+}
+pages.addEventListener("click", (event) => {
+  if (event.target instanceof HTMLImageElement) {
+    const box = event.target.getBoundingClientRect();
+    const page = 1 + [...pages.querySelectorAll("img")].indexOf(event.target);
+    tellOrigin({ page, x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height });
+  }
+});
+number.addEventListener("focus", async () => {
+  const key = `${shown} ${current}`;
+  if (!shown || number.dataset.of === key) {
+    return;
+  }
+  number.dataset.of = key;
+  const told = await (await fetch(`${address}/numbers?${new URLSearchParams({ of: shown, page: current })}`)).json();
+  number.replaceChildren(number.options[0], ...told.numbers.map((each) => new Option(each, each)));
+});
+number.addEventListener("change", () => { if (number.value) { tellOrigin({ text: number.value }); } });
+
+function tellPage() {
+  const all = [...pages.querySelectorAll("img")];
+  const middle = pages.scrollTop + pages.clientHeight / 3;
+  current = 1 + Math.max(0, all.findLastIndex((each) => each.offsetTop <= middle));
+  const count = document.getElementById("count");
+  count.textContent = count.dataset.words.replace("{page}", current).replace("{all}", all.length);
+}
+
+async function ask(save) {
+  turn += 1;
+  const mine = turn;
+  const since = performance.now();
+  const sent = text.value;
+  const values = new URLSearchParams({ page: current, place: place?.value ?? "" });
+  if (save) {
+    values.set("text", sent);
+    values.set("base", base.value);
+    saved.textContent = `, ${saved.dataset.saving}`;
+  }
+  try {
+    const answer = save
+      ? await fetch(address, { method: "POST", body: values, headers: { accept: "application/json" } })
+      : await fetch(`${address}/preview?${values}`);
+    const told = await answer.json();
+    if (answer.status === 409) {
+      await readAgain();
+      return;
+    }
+    if (save) {
+      base.value = told.digest;
+      known = sent;
+    }
+    if (mine !== turn) {
+      return; // there is a newer text
+    }
+    saved.textContent = save ? `, ${saved.dataset.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}` : saved.textContent;
+    if (told.text && told.text !== told.digest) {
+      setTimeout(() => ask(false), 50); // the file was changed between two readings of it
+      return;
+    }
+    show(told, since);
+  } catch {
+    setTimeout(() => { if (mine === turn) { ask(save); } }, 1000); // the server is gone for a moment
+  }
+}
+
+function changed(pause) {
+  clearTimeout(waiting);
+  turn += 1;
+  pages.classList.add("behind");
+  found = [];
+  draw();
+  waiting = setTimeout(() => ask(true), pause);
+}
+
+async function readAgain() {
+  const told = await (await fetch(`${address}/text`)).json();
+  const isMine = text.value !== known;
+  if (told.text !== text.value && !isMine) {
+    const at = text.selectionStart;
+    const top = text.scrollTop;
+    text.value = known = told.text;
+    text.setSelectionRange(at, at);
+    text.scrollTop = top;
+    saved.textContent = `, ${saved.dataset.elsewhere}`;
+  }
+  if (isMine && told.text !== text.value) {
+    saved.textContent = `, ${saved.dataset.elsewhere}`;
+  }
+  base.value = told.digest;
+  if (isMine) {
+    ask(true); // what was written here is newer
+  } else {
+    draw();
+    ask(false);
+  }
+}
+
+text.addEventListener("scroll", follow, { passive: true });
+pages.addEventListener("scroll", tellPage, { passive: true });
+place?.addEventListener("change", () => ask(false));
+if (!isFixed) {
+  text.addEventListener("input", () => changed(PAUSE));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    ask(true);
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault();
+      clearTimeout(waiting);
+      ask(true);
+    }
+  });
+  document.getElementById("parts").addEventListener("change", (event) => {
+    text.focus();
+    document.execCommand("insertText", false, event.target.value);
+    event.target.value = "";
+    changed(0);
+  });
+}
+new EventSource(`${address}/changes`).addEventListener("changed", async () => {
+  const told = await (await fetch(`${address}/text`)).json();
+  if (told.digest !== base.value) {
+    readAgain();
+  } else if (text.value === known) {
+    ask(false);
+  }
+});
+draw();
+ask(false);

@@ -1,0 +1,134 @@
+"""Where a number of a preview comes from, found by the place on the page that somebody points at."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from reportgen.serve.tasks.preview import kept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.serve.tasks import Talk, Values
+    from reportgen.trace import Printed
+
+TOKEN = re.compile(r"[<>−+-]?\d[\d.,   ’]*\d%?|[<>−+-]?\d%?")
+NEAR = 4
+"""Points around the place that is pointed at."""
+AROUND = 60
+"""Characters around a number by which it is told from others that are printed alike."""
+MOST = 3
+"""Numbers that are printed alike, and cannot be told apart."""
+LISTED = 400
+"""Numbers of a page that are listed."""
+
+
+def trace(values: Values, talk: Talk) -> Values:
+    """Return the numbers that stand at a place of a page, or that are printed like a text, with their origins.
+
+    `x` and `y` are shares of the width and the height of the page. Raises UsageError for pages that are not kept.
+    """
+    from reportgen.language import speaking
+    from reportgen.trace import Ledger, numbers_of
+
+    del talk
+    shown = kept(str(values["of"]))
+    text, before, after = _pointed_at(shown.pdf, values)
+    if not text:
+        return {"text": "", "numbers": []}
+    with speaking(shown.document.metadata.language):
+        known = [each for each in numbers_of(shown.document) if _is_printed(each.text, text)]
+        ledger = Ledger(shown.package)
+        chosen = _nearest(known, before, after)
+        told = [{**_told(each), "number": ledger.place_of(each.quantity)} for each in chosen]
+        return {"text": text, "numbers": told, **{f"ledger_{name}": each for name, each in ledger.as_values().items()}}
+
+
+def numbers(values: Values, talk: Talk) -> Values:
+    """Return the numbers that a page prints, each once, in the order of the page."""
+    import pypdfium2
+
+    del talk
+    with pypdfium2.PdfDocument(kept(str(values["of"])).pdf) as pdf:
+        text = pdf[_page(values, len(pdf))].get_textpage().get_text_range()
+    return {"numbers": list(dict.fromkeys(_plain(found[0]) for found in TOKEN.finditer(text)))[:LISTED]}
+
+
+def _page(values: Values, pages: int) -> int:
+    return min(max(1, int(values.get("page", 1))), pages) - 1
+
+
+def _pointed_at(pdf: bytes, values: Values) -> tuple[str, str, str]:
+    """Return the number at a place, or the one that is asked for by its text, and what stands around it."""
+    import pypdfium2
+
+    asked = _plain(str(values.get("text", "")))
+    if asked:
+        return asked, "", ""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        page = opened[_page(values, len(opened))]
+        x, y = float(values["x"]) * page.get_width(), (1 - float(values["y"])) * page.get_height()
+        words = page.get_textpage()
+        index = words.get_index(x, y, NEAR, NEAR)
+        text = words.get_text_range()
+        if index is None:
+            return "", "", ""
+    for found in TOKEN.finditer(text):
+        if found.start() <= index < found.end():
+            return _plain(found[0]), text[: found.start()][-AROUND:], text[found.end() :][:AROUND]
+    return "", "", ""
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ").strip().rstrip(".,").strip()
+
+
+def _is_printed(known: str, text: str) -> bool:
+    """Say whether a number is printed so: `21.7 million` where `21.7` is pointed at."""
+    known = _plain(known)
+    return known == text or (known.startswith(text) and known[len(text) : len(text) + 1] in (" ", "%", " "))
+
+
+def _nearest(known: Sequence[Printed], before: str, after: str) -> list[Printed]:
+    """Return those among numbers that are printed alike around which the page says the same, each origin once."""
+    scored = [(_likeness(each, before, after), each) for each in known]
+    best = max((score for score, _ in scored), default=0)
+    found = {each.quantity: each for score, each in reversed(scored) if score == best}
+    return list(found.values())[::-1][:MOST]
+
+
+def _likeness(each: Printed, before: str, after: str) -> int:
+    """Return how many letters around a number are the same on the page and in the document, or in heads of its row."""
+    left, right = _bare(each.before), _bare(each.after)
+    page_left, page_right = _bare(before), _bare(after)
+    same = _common(left[::-1], page_left[::-1]) + _common(right, page_right)
+    row = _bare(each.where.row)
+    return same + (len(row) if row and row in page_left else 0)
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _common(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _told(each: Printed) -> dict[str, Any]:
+    where = each.where
+    return {
+        "text": each.text,
+        "before": each.before,
+        "after": each.after,
+        "where": [
+            part
+            for part in (where.exhibit, where.section if not where.exhibit else "", where.row, where.column)
+            if part
+        ],
+    }

@@ -1,0 +1,219 @@
+"""The page as somebody without a shell uses it: in a real browser, with the keyboard, at two widths, in the dark."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.judges import axe
+
+pytestmark = pytest.mark.conformance
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+BROWSER = next(filter(None, map(shutil.which, axe.BROWSERS)), None)
+if BROWSER is None:
+    pytest.skip("Chromium is not installed", allow_module_level=True)
+
+ADDRESS = re.compile(r"open (http://\S+)")
+GOAL_SECONDS = 120
+"""For three documents, by somebody who sees the page for the first time; a test has no thoughts, and gets a quarter."""
+SHEET = "Region;Year;Kind;Visits\nNorth;2022;paid;100\nNorth;2022;free;20\nSouth;2022;paid;30\nSouth;2022;free;s\n"
+
+
+class Served:
+    """A server of its own process, and a browser that has come in."""
+
+    def __init__(self, work):
+        self.work = work
+        self.start()
+
+    def start(self):
+        command = [sys.executable, "-m", "reportgen", "serve", str(self.work), "--no-browser", "--port", "0"]
+        around = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=around)
+        self.address = ADDRESS.search(self.process.stderr.readline())[1]
+        self.base = self.address.partition("?")[0]
+
+    def end(self, how=signal.SIGINT):
+        self.process.send_signal(how)
+        self.process.wait(timeout=30)
+        self.process.stderr.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    found = Served(tmp_path_factory.mktemp("browser") / "work")
+    yield found
+    found.end()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as started:
+        found = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def tab(served, browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="en-US")
+    found = context.new_page()
+    found.set_default_timeout(60_000)
+    found.on("pageerror", lambda error: pytest.fail(str(error)))
+    found.goto(served.address)
+    yield found
+    context.close()
+
+
+def test_three_documents_are_made_by_somebody_without_a_shell(tab, served):
+    started = time.monotonic()
+    tab.get_by_role("link", name="Factsheet").click()
+    tab.get_by_label("Only these:").check()
+    for name in ("Texas", "OH", "guam"):
+        tab.locator("#places").fill(name)
+        tab.locator("#places").press("Enter")
+    assert tab.locator("#chosen-places li").all_inner_texts() == ["Texas ×", "Ohio ×", "Guam ×"]
+    tab.get_by_label("Word").uncheck()
+    tab.get_by_role("button", name="Make", exact=True).click()
+    tab.get_by_role("link", name="Download all as ZIP").wait_for()
+    assert tab.locator("#job .files a[target]").count() == 3
+    with tab.expect_download() as download:
+        tab.get_by_role("link", name="Download all as ZIP").click()
+    assert download.value.suggested_filename == "reports.zip"
+    assert time.monotonic() - started < GOAL_SECONDS / 4
+
+
+def test_a_file_is_brought_and_becomes_a_project(tab, served, tmp_path):
+    (tmp_path / "visits.csv").write_text(SHEET)
+    tab.goto(f"{served.base}import")
+    tab.get_by_label("File with a table").set_input_files(tmp_path / "visits.csv")
+    tab.get_by_role("button", name="Look at it").click()
+    tab.get_by_role("button", name="Take these answers").click()
+    tab.get_by_text("Nothing is left to ask.").wait_for()
+    tab.get_by_role("button", name=re.compile("Make a project of")).click()
+    tab.wait_for_url("**/visits/make")
+    tab.get_by_role("button", name="Make", exact=True).click()
+    tab.get_by_role("link", name=re.compile(r"briefing-2022\.pdf$")).first.wait_for()
+
+
+def test_a_mistake_in_a_text_is_shown_at_its_line_and_mended(tab, served):
+    tab.goto(f"{served.base}examples/write")
+    if tab.get_by_role("button", name="Make copies of my own").count():
+        tab.get_by_role("button", name="Make copies of my own").click()
+    tab.goto(f"{served.base}examples/write/briefing")
+    tab.wait_for_selector("body[data-shown]")
+    first = tab.evaluate("document.body.dataset.shown")
+    text = tab.locator("#text")
+    good = text.input_value()
+    bad = good.replace("- figure: cases\n", "- figure: casess\n", 1)
+    text.fill(bad)
+    tab.get_by_role("button", name="Use cases").wait_for()
+    line = bad.split("\n").index("- figure: casess") + 1
+    assert tab.locator("#errors button").first.inner_text() == f"Line {line}"
+    assert tab.evaluate("document.body.dataset.shown") == first
+    assert tab.locator("#old").is_visible()
+    tab.get_by_role("button", name="Use cases").click()
+    tab.get_by_role("button", name="Use cases").wait_for(state="detached")
+    assert text.input_value() == good
+    tab.locator("#old").wait_for(state="hidden")
+
+
+def test_an_edit_in_another_editor_is_seen(tab, served):
+    tab.goto(f"{served.base}examples/write")
+    if tab.get_by_role("button", name="Make copies of my own").count():
+        tab.get_by_role("button", name="Make copies of my own").click()
+    tab.goto(f"{served.base}examples/write/factsheet")
+    tab.wait_for_selector("body[data-shown]")
+    tab.wait_for_timeout(500)  # until the server watches
+    first = tab.evaluate("document.body.dataset.shown")
+    file = served.work / "templates" / "factsheet.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\nWritten elsewhere.\n", encoding="utf-8")
+    tab.wait_for_selector(f"body[data-shown]:not([data-shown='{first}'])")
+    assert "Written elsewhere." in tab.locator("#text").input_value()
+
+
+SCREENS = ("make", "documents", "check", "write", "write/briefing")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_any_screen(served, browser, tmp_path, width, scheme):
+    try:
+        _, _, folder = axe.installed()
+    except axe.NotInstalled as error:
+        pytest.skip(str(error))
+    script = (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    context = browser.new_context(viewport={"width": width, "height": 860}, color_scheme=scheme, bypass_csp=True)
+    tab = context.new_page()
+    tab.set_default_timeout(60_000)
+    tab.goto(served.address)
+    (tmp_path / "visits.csv").write_text(SHEET)
+    tab.goto(f"{served.base}import")
+    tab.set_input_files("#file", tmp_path / "visits.csv")
+    tab.get_by_role("button", name="Look at it").click()
+    tab.wait_for_url("**/import/*")
+    screens = [tab.url, f"{served.base}import", f"{served.base}examples/make?report=factsheet", f"{served.base}nothing"]
+    found = {}
+    for address in (*screens, *(f"{served.base}examples/{screen}" for screen in SCREENS)):
+        tab.goto(address)
+        tab.wait_for_timeout(300)
+        tab.add_script_tag(content=script)
+        result = tab.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])")
+        overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if result or overflow > 0:
+            found[address.removeprefix(served.base)] = (result, overflow)
+    context.close()
+    assert found == {}
+
+
+def test_the_page_is_used_with_the_keyboard_alone(tab, served):
+    tab.goto(f"{served.base}examples/make?report=briefing")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Skip to the page"
+    tab.keyboard.press("Enter")
+    reached = []
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        reached.append(tab.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
+        if reached[-1] == "Make":
+            break
+    assert {"first", "last", "formats", "theme", "Make"} <= set(reached)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/make?job=*")
+
+
+def test_the_page_works_without_script(served, browser):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.set_default_timeout(60_000)
+    tab.goto(served.address)
+    tab.goto(f"{served.base}examples/make?report=factsheet")
+    tab.locator("#some").check()
+    tab.locator("#places").fill("GU; Texas")
+    tab.get_by_label("Word").uncheck()
+    tab.get_by_role("button", name="Make", exact=True).click()
+    for _ in range(120):
+        if tab.locator("#job .files").count() and not tab.get_by_role("button", name="Stop").count():
+            break
+        tab.wait_for_timeout(500)
+        tab.reload()
+    assert tab.get_by_role("link", name="factsheet-TX-2020-2024.pdf", exact=True).count() == 1
+    context.close()
+
+
+def test_text_may_be_four_times_as_large(served, browser):
+    """1280 pixels at 400 % are 320: nothing has to be scrolled sideways but what is a sheet."""
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    tab = context.new_page()
+    tab.goto(served.address)
+    for screen in ("examples/make?report=factsheet", "import", "examples/check", "examples/documents"):
+        tab.goto(served.base + screen)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320, screen
+    context.close()
