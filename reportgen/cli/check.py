@@ -51,7 +51,6 @@ NOTED = ("comparability", "caveat", "source")
 """Kinds of notes that say what is at odds in the sources, or may mislead."""
 
 
-
 def check(
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json or csv.")] = "table",
     data: Data = None,
