@@ -40,6 +40,8 @@ class Upload:
     """The questions that were answered, so that an answer can be changed."""
     project: str = ""
     """The project that was made of it."""
+    told: list[str] = field(default_factory=list)
+    """What there was to say when it was made: how many small numbers were hidden."""
 
     def path(self, desk: Desk) -> Path:
         """Return where the file lies."""

@@ -70,8 +70,11 @@ def create(values: Values, talk: Talk) -> Values:
         raise UsageError(open_ones[0].text, where=open_ones[0].where, hint="answer it beside the sheet")
     source = read_source([str(values["file"])], sheet=found.sheet.name)
     organisation, compiled_by = str(values.get("organisation", "")), str(values.get("compiled_by", ""))
-    begin_project(folder, found, source, organisation=organisation, compiled_by=compiled_by, answers=given.given)
-    return {"folder": folder.name}
+    told: list[str] = []
+    begin_project(
+        folder, found, source, organisation=organisation, compiled_by=compiled_by, answers=given.given, tell=told.append
+    )
+    return {"folder": folder.name, "told": told}
 
 
 def _understood(values: Values) -> tuple[Understanding, list[str], Answers]:

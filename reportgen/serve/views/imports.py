@@ -137,12 +137,12 @@ async def create(request: Request) -> Response:
         "compiled_by": str(form.get("compiled_by", ""))[:LONGEST_ANSWER],
     }
     try:
-        await visited.house.warm.ask(visited.desk.folder(UPLOADS), asked, seconds=SECONDS)
+        made = await visited.house.warm.ask(visited.desk.folder(UPLOADS), asked, seconds=SECONDS)
     except Refused as error:
         return _shown(visited, brought, await _read(visited, brought), errors=error.errors)
-    brought.project = name
+    brought.project, brought.told = name, made["told"]
     brought.save(visited.desk)
-    return RedirectResponse(f"/{name}/make", 303)
+    return RedirectResponse(f"/{name}/make?from={brought.identifier}" if brought.told else f"/{name}/make", 303)
 
 
 async def remove(request: Request) -> Response:

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from reportgen.serve.children import Refused
 from reportgen.serve.house import visit
 from reportgen.serve.pages import page
+from reportgen.serve.uploads import read_upload
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -60,8 +61,14 @@ async def _shown(visited: Visit, offered: Values, *, chosen: Values, wrong: str)
         "make.html", 422 if wrong else 200, offered=offered, report=report, chosen=chosen, wrong=wrong, job=job,
         ahead=visited.house.queue.ahead(job) if job else 0, before=before[:SHOWN_BEFORE],
         few_places=FEW_PLACES, reports=_own(offered, visited.bench),
-        tongues=_tongues(report, offered),
+        tongues=_tongues(report, offered), told=_told(visited),
     )  # fmt: skip
+
+
+def _told(visited: Visit) -> list[str]:
+    """Return what there is to say of a project that was just made of a file."""
+    found = read_upload(visited.desk, visited.request.query_params.get("from", ""))
+    return found.told if found and found.project == visited.bench.name else []
 
 
 def _own(offered: Values, bench: Bench) -> list[Values]:
