@@ -257,3 +257,48 @@ def test_no_file_of_any_format_holds_a_hidden_figure(tmp_path, monkeypatch, caps
         assert not [number for number in HIDDEN if any(form in content for form in forms(number))], path
     shown = {path.suffix for path, content in contents.items() if any(form in content for form in forms(762356))}
     assert {".docx", ".html", ".pdf", ".txt", ".xlsx", ".json", ".csv"} <= shown, "else the search would find nothing"
+
+
+def test_a_rate_and_a_share_hide_that_are_declared_nowhere_but_hold(tmp_path):
+    rows = ["indicator,year,place,age,value"]
+    for place, young, old, people in (
+        ("N", 6, 94, 5000),
+        ("S", 60, 140, 8000),
+        ("W", 33, 21, 3000),
+        ("E", 45, 80, 7000),
+    ):
+        for age, ill, share in (("young", young, 2), ("old", old, 1), ("total", young + old, 1)):
+            rows += [f"ill,2022,{place},{age},{ill}", f"people,2022,{place},{age},{people // share}"]
+            rows.append(f"rate,2022,{place},{age},{1000 * ill / (people // share):.1f}")
+            rows.append(f"part,2022,{place},{age},{100 * ill / (young + old):.1f}")
+            rows.append(f"mood,2022,{place},{age},{people / 7000 + ill / 900:.2f}")
+    indicators = "indicator,unit,kind\nill,case,\npeople,person,\nrate,per 1000,rate\npart,percent,\nmood,score,index\n"
+    read = read_package(package(tmp_path, rules(), figures="\n".join(rows), indicators=indicators))
+    assert {key[0] for key in read.hidden} == {"ill", "rate", "part"}
+    assert {key[2:] for key in read.hidden} == {("N", "age=young")}
+
+
+TABLE = """
+:::{table} all
+kind: indicators
+head: Indicator
+headline: All
+groups:
+  - rows:
+      - {figure: cases}
+      - {figure: beds}
+:::
+"""
+
+
+def test_a_row_of_a_table_that_is_hidden_in_all_years_is_there_with_its_marks(tmp_path, capsys):
+    rows = "indicator,year,place,value\n" + "".join(
+        f"cases,{year},N,{year - 2018}\nbeds,{year},N,90\n" for year in (2021, 2022)
+    )
+    folder = package(tmp_path / "data", rules(), figures=rows)
+    (tmp_path / "r.md").write_text(REPORT.partition("\n:::{chart}")[0] + TABLE, encoding="utf-8")
+    build = ["build", str(tmp_path / "r.md"), "--data", str(folder), "--place", "N", "--format", "txt"]
+    assert run([*build, "--out", str(tmp_path / "out")]) == 0, capsys.readouterr().err
+    text = squeezed(next((tmp_path / "out").glob("*.txt")).read_text(encoding="utf-8"))
+    assert squeezed("Cases [c] [c] [c]") in text
+    assert squeezed("[c] Not shown, to keep small numbers confidential.") in text

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.observations import COLUMNS, ObservationRows
+from reportgen.dataset.quotients import quotients_found, undeclared
 from reportgen.errors import DataError, ReportErrors
 from reportgen.measure import ObservationStatus, Qualifier
 from reportgen.periods import Period, year_period
@@ -94,7 +95,7 @@ def without_small_numbers(
     hidden = dict.fromkeys(_small(rows, rules, indicators), Hidden.SMALL)
     for key in _listed(further, rows, country):
         hidden.setdefault(key, Hidden.FURTHER)
-    finder = _Related(rows, rules, indicators, identities, codelists)
+    finder = _Related(rows, rules, indicators, identities, codelists, country)
     # a rate of rates hides with them, so it is looked again until nothing is added
     while found := [key for key in finder.related(hidden) if key not in hidden]:
         hidden.update(dict.fromkeys(found, Hidden.RELATED))
@@ -141,6 +142,7 @@ class _Related:
         indicators: Mapping[str, Indicator],
         identities: Iterable[Identity],
         codelists: Mapping[str, Mapping[str, Code]],
+        country: str,
     ) -> None:
         self.rules = rules
         self.codelists = codelists
@@ -150,7 +152,7 @@ class _Related:
         for one in identities:
             if one.kind in QUOTIENTS:
                 self.identities.setdefault(one.indicator, []).append(one)
-        asked = self.quotients.keys() | self.identities.keys()
+        asked = self.quotients.keys() | self.identities.keys() | undeclared(indicators)
         self.values: dict[FigureKey, float | None] = {}
         self.keys: list[FigureKey] = []
         if asked:
@@ -159,12 +161,14 @@ class _Related:
                 (name, year, place, cut): value for name, year, place, cut, value, is_used in used if is_used
             }
             self.keys = [key for key in self.values if key[0] in asked]
+        self.found = quotients_found(self.values, indicators, country)
 
     def related(self, hidden: Mapping[FigureKey, Hidden]) -> Iterator[FigureKey]:
         """Yield the figures that hide with those that are hidden."""
         for key in self.keys:
             rate, declared = self.quotients.get(key[0]), self.identities.get(key[0], ())
-            ends = (each for identity in declared for each in self._operands(identity, key))
+            ends = [each for identity in declared for each in self._operands(identity, key)]
+            ends += self.found[key[0]].keys(key) if key[0] in self.found else ()
             if (rate is not None and self._gives_away(rate, key, hidden)) or any(each in hidden for each in ends):
                 yield key
 

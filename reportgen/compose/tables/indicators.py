@@ -82,7 +82,7 @@ def indicators(scope: Scope, options: Options) -> TableBody | None:
         (group.text("title", ""), _lines(scope, group)) for group in options.mappings("groups", ("title", "rows"))
     ]
     lines = [line for _, found in groups for line in found]
-    if not lines:
+    if not any(scope.published(line.key) for line in lines):
         return None
     scope = scope.of(*(line.key for line in lines))
     choice = options.choice("years", ("all", "published", "ends", "recent"), "all")
@@ -130,7 +130,7 @@ def _lines(scope: Scope, group: Options) -> list[_Line]:
         line = _Line(key, row.text("label", "") or _row_label(scope, key), row.text("share-of", ""), _role(row))
         if line.share_of and not row.text("label", ""):
             raise TemplateError("a row with `share-of` needs a `label`", where=row.where, hint="add `label: …`")
-        if scope.published(key):
+        if scope.is_known(key):
             found.append(line)
     return found
 
