@@ -172,6 +172,13 @@ PAPERS = {"letter": (612.0, 792.0), "legal": (612.0, 1008.0), "a4": (595.276, 84
 """Sheets by name, upright: width and height."""
 
 
+def paper_size(paper: str, *, where: str) -> tuple[float, float]:
+    """Return width and height of a sheet, upright. Raises TemplateError for one that nobody knows."""
+    if paper.lower() not in PAPERS:
+        raise TemplateError(f"unknown paper `{paper}`", where=where, hint=did_you_mean(paper, PAPERS))
+    return PAPERS[paper.lower()]
+
+
 def on_paper(theme: Theme, paper: str, *, where: str) -> Theme:
     """Return a theme with its pages on another sheet, margins as wide as before; as it is where none is named.
 
@@ -179,9 +186,7 @@ def on_paper(theme: Theme, paper: str, *, where: str) -> Theme:
     """
     if not paper:
         return theme
-    if paper.lower() not in PAPERS:
-        raise TemplateError(f"unknown paper `{paper}`", where=where, hint=did_you_mean(paper, PAPERS))
-    width, height = PAPERS[paper.lower()]
+    width, height = paper_size(paper, where=where)
     if theme.page.width > theme.page.height:
         width, height = height, width
     page = replace(theme.page, width=width, height=height)

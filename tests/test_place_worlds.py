@@ -117,3 +117,39 @@ def test_a_county_of_two_states_is_asked_for_by_its_code(counties, capsys):
 def test_pdf_and_word_are_made_of_them(states, arguments):
     assert states.build(*arguments, "--format", "pdf", "--format", "docx") == 0
     assert len(states.files()) == 2
+
+
+SHARES = """---
+title: Shares
+kicker: Shares
+description: Shares of what a place is a part of
+scope: place
+---
+{{ place.name }}: {{ share('population', 'region') }} of the region, {{ share('population', 'place') }} of the country.
+
+:::{table} shares
+kind: indicators
+head: Share
+headline: Shares
+groups:
+  - rows:
+      - {figure: population, label: Of the region, share-of: region}
+      - {figure: population, label: Of the country, share-of: place}
+:::
+"""
+
+
+def test_a_share_of_a_level_is_one_of_the_place_of_that_level(states):
+    """New York: 19,453,561 of the 55,982,803 of the Northeast, and of 328,239,523 in all."""
+    (states.templates / "shares.md").write_text(SHARES, encoding="utf-8")
+    text = text_of(states, "shares", "--place", "NY", "--years", "2019")
+    assert "34.7% of the region, 5.9% of the country." in text
+    assert "Of the region 34.7% Of the country 5.9%" in text
+
+
+def test_a_share_of_a_level_that_a_place_is_no_part_of_is_a_mistake(states, capsys):
+    (states.templates / "shares.md").write_text(SHARES, encoding="utf-8")
+    assert states.build("shares", "--place", "R1", "--years", "2019", "--format", "txt") == 0
+    (states.templates / "shares.md").write_text(SHARES.replace("'region'", "'state'"), encoding="utf-8")
+    assert states.build("shares", "--place", "R1", "--years", "2019") == 4
+    assert "shares.md:7: a share of its `state`: Northeast is a part of none" in capsys.readouterr().err

@@ -97,6 +97,7 @@ def plan(request: Request, inputs: Inputs | None = None, *, is_audited: bool = T
     with gathering(errors):
         store = store_at(request.out)
     raise_gathered(errors)
+    themes = _on_paper_of(package, themes, reports, request)
     context = Context(
         package=package,
         comparison=compare(package),
@@ -178,7 +179,26 @@ def _themes(request: Request, reports: Mapping[str, Report]) -> dict[str, Theme]
     chosen = {name: request.theme or report.theme for name, report in reports.items()}
     names = dict.fromkeys(chosen.values())
     themes = dict(for_each(names, lambda name: (name, read_theme(name, request.templates))))
-    return {report: on_paper(themes[name], request.paper, where="paper") for report, name in chosen.items()}
+    return {name: _on_paper(themes[each], reports[name], request) for name, each in chosen.items()}
+
+
+def _on_paper(theme: Theme, report: Report, request: Request) -> Theme:
+    """Return a theme on the sheet that is asked for, or else that the report names."""
+    if request.paper:
+        return on_paper(theme, request.paper, where="paper")
+    line = report.setting_lines.get("paper", 1)
+    return on_paper(theme, report.paper, where=f"{report.where}:{line}")
+
+
+def _on_paper_of(
+    package: Package, themes: Mapping[str, Theme], reports: Mapping[str, Report], request: Request
+) -> dict[str, Theme]:
+    """Return the themes, those of reports for which nobody names a sheet on that of the package."""
+    where = f"{(request.data / 'datapackage.json').as_posix()}: `reportgen.paper`"
+    return {
+        name: theme if request.paper or reports[name].paper else on_paper(theme, package.paper, where=where)
+        for name, theme in themes.items()
+    }
 
 
 def _docx_template(path: Path | None) -> tuple[bytes | None, tuple[str, ...]]:

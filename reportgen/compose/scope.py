@@ -306,9 +306,24 @@ class Scope:
         """Say whether a member is one like the others of its list: no row such as `Unknown` among places."""
         return not self.is_level(dimension) or self.package.levels.is_ranked(member.place)
 
-    def whole_of(self, place: str) -> str:
-        """Return what a place is given a share of: the report's place, if it lies within it, or else the whole."""
+    def whole_of(self, place: str, dimension: str = PLACE_DIMENSION) -> str:
+        """Return what a place is given a share of: the report's place, if it lies within it, or else the whole.
+
+        A level above its own stands for the place of that level: `share-of: region` for the region it is a part of.
+        Raises DataError where it is a part of none.
+        """
+        levels = self.package.levels
+        is_above = self.is_level(dimension) and dimension not in (PLACE_DIMENSION, self.package.place(place).level)
+        if is_above and levels.is_ranked(place):
+            return self._part_of(place, dimension)
         return self.place if self.package.levels.is_within(place, self.place) else self.package.country
+
+    def _part_of(self, place: str, level: str) -> str:
+        found = self.package.levels.above(place, level)
+        if not found:
+            message = f"a share of its `{level}`: {self.package.place(place).name} is a part of none"
+            raise DataError(message, hint="name a level above its own, or `place` for the share of the whole")
+        return found
 
     def keys_beside(self, key: SeriesKey) -> tuple[SeriesKey, ...]:
         """Return the series of all places of the level of a place, itself included; of the whole, those listed."""

@@ -27,7 +27,7 @@ def share_of(scope: Scope, part: FigureView, dimension: str, *, within: str = ""
     Of a place it is the share of what it lies `within`: of the report's place, or of the whole. A place with a smaller
     count than the package's least for shares is given no share of the whole either.
     """
-    key, whole = part.key, within or scope.whole_of(part.key.place)
+    key, whole = part.key, within or scope.whole_of(part.key.place, dimension)
     found = share(
         scope.package, key.indicator, part.year, dimension, place=key.place, within=whole, **member_mapping(key)
     )
@@ -54,7 +54,7 @@ def share_total(scope: Scope, part: FigureView, dimension: str, *, within: str =
 
 def _total(scope: Scope, part: FigureView, dimension: str, *, within: str) -> Observation | None:
     members = {name: code for name, code in part.key.members if name != dimension}
-    place = (within or scope.whole_of(part.key.place)) if scope.is_level(dimension) else part.key.place
+    place = (within or scope.whole_of(part.key.place, dimension)) if scope.is_level(dimension) else part.key.place
     return scope.package.observation(part.key.indicator, part.year, place, **members)
 
 
@@ -92,7 +92,7 @@ def points_of(scope: Scope, key: SeriesKey, years: tuple[Period, Period], dimens
     shares = [share_of(scope, scope.figure(key, year), dimension) for year in years]
     if any(found.percent is None for found in shares):
         return Points(reason=Reason.BASE_NOT_PUBLISHED if shares[0].percent is None else Reason.NOT_PUBLISHED)
-    within = scope.whole_of(key.place)
+    within = scope.whole_of(key.place, dimension)
     return share_points(
         scope.package, key.indicator, years, dimension, place=key.place, within=within, **member_mapping(key)
     )

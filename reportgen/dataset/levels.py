@@ -102,6 +102,10 @@ class Levels:
         """Say whether a place is a part of another one, or a part of one of its parts."""
         return whole in self._above[place]
 
+    def above(self, place: str, level: str) -> str:
+        """Return the place of a level that one is a part of; empty where there is none."""
+        return next((code for code in self._above[place] if self.places[code].level == level), "")
+
     def told_apart(self, place: str, words: str, *, within: str = "") -> str:
         """Return the words for a place; with what it is a part of, where another one of its level has its name.
 

@@ -103,6 +103,8 @@ class Package:
     """The figures that are not shown, and why: they have no value here, nor anywhere else."""
     language: str = "en"
     """The language its words are in."""
+    paper: str = ""
+    """The sheet of its reports, where they name none; empty for that of their theme."""
     translations: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
     """The files with its words in other languages, by language, as they are."""
     untranslated: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)

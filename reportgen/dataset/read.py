@@ -306,6 +306,7 @@ def _package(
         series=PreferredSeries(rows),
         hidden=hidden,
         language=str(descriptor.get(SETTINGS, {}).get("language", ENGLISH)),
+        paper=str(descriptor.get(SETTINGS, {}).get("paper", "")),
         translations=read_translations(files),
     )
 

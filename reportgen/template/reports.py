@@ -46,6 +46,8 @@ class Report:
     exhibit_prefix: str = ""
     theme: str = "default"
     language: str = "en-US"
+    paper: str = ""
+    """The sheet; empty for that of the package, or else of the theme."""
     keywords: tuple[str, ...] = ()
     note_kinds: tuple[NoteKind, ...] = tuple(NoteKind)
     """Kinds of notes that stand under its exhibits; a short report may leave the others to a longer one."""
@@ -74,6 +76,7 @@ OPTIONAL = (
     "exhibit_prefix",
     "theme",
     "language",
+    "paper",
     "keywords",
     "note_kinds",
     "notes",

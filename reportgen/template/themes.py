@@ -9,7 +9,7 @@ from reportgen.bounded import named_file, named_place, toml_values
 from reportgen.errors import TemplateError, UsageError
 from reportgen.limits import RAISE, limits
 from reportgen.resources import inherited, templates_folder
-from reportgen.theme import Theme, parse_theme
+from reportgen.theme import Theme, paper_size, parse_theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ def _read(name: str, folders: Sequence[Path], extended: tuple[str, ...]) -> tupl
         raise TemplateError(
             f"expected at most {limits().themes} themes that extend each other", where=where, hint=RAISE
         )
-    values = toml_values(content, TemplateError, where=where)
+    values = _on_its_paper(toml_values(content, TemplateError, where=where), where)
     parent = values.pop("extends", None)
     if parent is None:
         return _merged(_shipped_measures(), values), found
@@ -52,6 +52,16 @@ def _read(name: str, folders: Sequence[Path], extended: tuple[str, ...]) -> tupl
     except UsageError as error:
         raise TemplateError(f"key `extends`: {error.message}", where=where, hint=error.hint) from None
     return _merged(beneath, values), found
+
+
+def _on_its_paper(values: dict[str, Any], where: str) -> dict[str, Any]:
+    """Return what a theme says with the width and height of the sheet that its page names: `paper = "a4"`."""
+    page = values.get("page")
+    if not isinstance(page, dict) or "paper" not in page:
+        return values
+    width, height = paper_size(str(page["paper"]), where=f"{where}: key `page.paper`")
+    rest = {name: value for name, value in page.items() if name != "paper"}
+    return {**values, "page": {"width": width, "height": height, **rest}}
 
 
 @cache
