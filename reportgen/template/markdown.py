@@ -91,31 +91,40 @@ class Origin:
     where: str
     lines: tuple[str, ...]
     """As they were rendered."""
-    typed: Mapping[str, int]
+    typed: Mapping[str, tuple[int, ...]]
     """Lines of the file, without the spaces around them, by what stands there."""
 
     def at(self, number: int) -> str:
         """Return the place of a rendered line, which are counted from 0."""
-        found = self.typed.get(self.lines[number].strip()) if number < len(self.lines) else None
+        found = self._line(number) if number < len(self.lines) else None
         return f"{self.where}:{found}" if found else self.where
 
+    def _line(self, number: int) -> int | None:
+        """Return the line of the file; of several that say the same, that of the same turn, if all were rendered."""
+        words = self.lines[number].strip()
+        typed = self.typed.get(words, ())
+        if len(typed) < 2:
+            return typed[0] if typed else None
+        same = [at for at, line in enumerate(self.lines) if line.strip() == words]
+        return typed[same.index(number)] if len(same) == len(typed) else None
 
-NOT_TYPED: Mapping[str, int] = {}
+
+NOT_TYPED: Mapping[str, tuple[int, ...]] = {}
 """Of a text of which nobody knows the file."""
 
 
-def typed_lines(text: str, first: int) -> dict[str, int]:
-    """Return the number of each line of a text of which the first has this number; of equal ones, the first."""
-    lines: dict[str, int] = {}
+def typed_lines(text: str, first: int) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of each line of a text, by what stands there; the first line has the number `first`."""
+    lines: dict[str, list[int]] = {}
     for number, line in enumerate(text.split("\n"), start=first):
-        lines.setdefault(line.strip(), number)
-    return lines
+        lines.setdefault(line.strip(), []).append(number)
+    return {line: tuple(numbers) for line, numbers in lines.items()}
 
 
 FLAT = "write it flat: nothing that is printed needs more"
 
 
-def parse_markdown(text: str, *, where: str, typed: Mapping[str, int] = NOT_TYPED) -> tuple[Element, ...]:
+def parse_markdown(text: str, *, where: str, typed: Mapping[str, tuple[int, ...]] = NOT_TYPED) -> tuple[Element, ...]:
     """Return the blocks and directives of a rendered template, in order.
 
     Raises TemplateError, which names `where` and a line of `typed` when it can, for Markdown that a report has no
@@ -264,13 +273,13 @@ def _in_item(node: SyntaxTreeNode, origin: Origin) -> Paragraph | List:
 
 def _directive(token: Token | None, origin: Origin) -> Directive:
     assert token is not None, "a fence is made from one token"
-    where = origin.where
+    where = origin.at(token.map[0] if token.map else 0)
     info = unmarked(without_guards(token.info)).strip()
     found = DIRECTIVE.match(info)
     if not found:
         raise TemplateError(
             f"expected a directive such as `:::{{chart}} name`, found `:::{info}`",
-            where=origin.at(token.map[0] if token.map else 0),
+            where=where,
             hint="write the kind of directive between braces",
         )
     place = f"{where}: {found['kind']}" + (f" `{found['name']}`" if found["name"] else "")

@@ -364,7 +364,7 @@ def test_a_document_of_another_process_cannot_be_drawn_here(world, monkeypatch):
 
 def test_an_error_of_a_function_names_the_directive_and_the_line(world):
     error = refused(world, drawing("low = 0\nhigh = 1 / low"))
-    assert error.where == "templates/tiny.md: chart `x`"
+    assert error.where == "templates/tiny.md:6: chart `x`"
     assert error.message == "chart `own` (own.py:7): ZeroDivisionError: division by zero"
 
 

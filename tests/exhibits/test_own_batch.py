@@ -81,7 +81,7 @@ def test_a_function_that_fails_stops_no_other_document(world, capsys):
     assert world.build("own", "note", "--charts", write(world, bad), "--format", "pdf", "--format", "docx") == 5
     assert world.files() == ["note-2020-2022.docx", "note-2020-2022.pdf"]
     (error,) = [line for line in capsys.readouterr().err.splitlines() if "ZeroDivisionError" in line]
-    assert "templates/own.md: chart `c`: chart `lollipops` (" in error
+    assert "templates/own.md:8: chart `c`: chart `lollipops` (" in error
     assert error.endswith("charts.py:5): ZeroDivisionError: division by zero")
 
 
