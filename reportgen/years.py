@@ -63,6 +63,13 @@ class PeriodRange:
         return self.first == self.last
 
 
+def periods_within(span: PeriodRange, available: Sequence[Period]) -> tuple[Period, ...]:
+    """Return the periods, of any sort, that a report on a range is about; a range of all years is one of all others."""
+    own = [period for period in available if period.sort == span.first.sort]
+    is_whole = bool(own) and span.first <= own[0] and own[-1] <= span.last
+    return tuple(period for period in available if period in span or (is_whole and period.sort != span.first.sort))
+
+
 def span_of(text: str) -> PeriodRange | None:
     """Return a range that was written by `str`; None for a text that was not."""
     for sign in BETWEEN:

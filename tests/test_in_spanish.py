@@ -1,9 +1,11 @@
 """A Spanish build prints no English of the program; a catalogue of marked messages proves that nothing bypasses it."""
 
+import csv
 import re
 import zipfile
 from io import BytesIO
 
+import openpyxl
 import pikepdf
 import pytest
 
@@ -32,7 +34,7 @@ def built(tmp_path_factory):
     out = tmp_path_factory.mktemp("es")
     chosen = [part for place in PLACES for part in ("--place", place)]
     formats = [part for name in BUILDERS for part in ("--format", name)]
-    asked = ["build", "factsheet", *chosen, "--language", "es", *formats, "--index", "--out", str(out)]
+    asked = ["build", "factsheet", *chosen, "--language", "es", *formats, "--index", "--with-data", "--out", str(out)]
     assert run([*asked, "--date", "2025-06-30"]) == 0
     return out
 
@@ -90,6 +92,24 @@ def shown(content):
     text = content.decode("utf-8", errors="ignore")
     said = re.findall(r'\b(?:descr|title|w:tblCaption w:val|w:tblDescription w:val)="([^"]*)"', text)
     return " ".join([*said, *re.findall(r"<(?:w:t|a:t|t|c:v|dc:\w+|vt:lpwstr)(?: [^>]*)?>([^<]*)<", text)])
+
+
+def texts_of_the_data():
+    """Every cell of the package, and every text of its descriptor: what stands there is no word of the program."""
+    folder = ROOT / "data"
+    for path in folder.rglob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from (cell for row in csv.reader(file) for cell in row)
+    yield from re.findall(r'"((?:[^"\\]|\\.)*)"', (folder / "datapackage.json").read_text(encoding="utf-8"))
+    yield from (path.stem.replace("-", " ").capitalize() for path in folder.glob("*.csv"))
+
+
+def test_no_english_stands_in_the_workbooks(built):
+    known = set(texts_of_the_data())
+    for path in built.glob("*.xlsx"):
+        for sheet in openpyxl.load_workbook(path):
+            cells = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+            assert (path.name, sheet.title, english(" ".join(cells - known))) == (path.name, sheet.title, [])
 
 
 def test_no_english_stands_in_the_index(built):

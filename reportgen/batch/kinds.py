@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.builders import BUILDERS, PAGED, Needs
+from reportgen.language import say
 
 PICTURE = "png"
 """A small picture of the first page, for the index."""
@@ -42,5 +43,5 @@ def all_needs() -> dict[str, Needs]:
 
 def titles() -> dict[str, str]:
     """Return what a reader calls each kind that is listed, in the order in which the files of a document stand."""
-    formats = {name: made.title for name, made in BUILDERS.items()}
+    formats = {name: say(made.title) for name, made in BUILDERS.items()}
     return formats | {name: made.title for name, made in along().items() if made.title}

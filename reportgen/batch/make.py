@@ -29,6 +29,7 @@ from reportgen.language import speaking
 from reportgen.profile import check_profile, fit_document
 from reportgen.stages import stage
 from reportgen.trace import Ledger
+from reportgen.years import periods_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -267,7 +268,8 @@ def _data_behind(job: Job, context: Context) -> bytes:
 
     package = _package(job, context)
     with speaking(context.reports[job.report].language):
-        return to_xlsx(package, places=(job.place,) if job.place else (), years=tuple(job.span))
+        years = periods_within(job.span, package.years)
+        return to_xlsx(package, places=(job.place,) if job.place else (), years=years)
 
 
 @contextmanager

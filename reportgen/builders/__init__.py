@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen.errors import UsageError, did_you_mean
-from reportgen.language import speaking
+from reportgen.language import message, speaking
 from reportgen.stages import stage
 
 if TYPE_CHECKING:
@@ -154,11 +154,11 @@ BUILDERS = {
         ),
         Builder(
             "html",
-            "Web page",
+            message("Web page"),
             "reportgen.builders.html",
             Needs(("fonttools", "brotli"), ("theme", "fonts", "language", "data", "page_trace")),
         ),
-        Builder("txt", "Text", "reportgen.builders.text", Needs(inputs=("language",))),
+        Builder("txt", message("Text"), "reportgen.builders.text", Needs(inputs=("language",))),
     )
 }
 """By name, in the order in which they are offered."""

@@ -17,7 +17,7 @@ from reportgen.errors import DataError
 from reportgen.language import say
 from reportgen.measure import MISSING_MARKS, MarkCode, NoteKind, ObservationStatus, Reason
 from reportgen.wording import MILLION
-from reportgen.years import PeriodRange
+from reportgen.years import PeriodRange, periods_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,12 +137,7 @@ class Scope:
 
     def _all_years(self) -> tuple[Period, ...]:
         """Return the reporting years of any sort within the range."""
-        first, last = self.range.first, self.range.last
-        own = [year for year in self.package.years if year.sort == first.sort]
-        is_whole = bool(own) and first <= own[0] and own[-1] <= last
-        return tuple(
-            year for year in self.package.years if year in self.range or (is_whole and year.sort != first.sort)
-        )
+        return periods_within(self.range, self.package.years)
 
     def years_of(self, key: SeriesKey) -> tuple[Period, ...]:
         """Return the years of the range for a series: its months in a range of years, where it is one of months."""

@@ -27,16 +27,13 @@ from reportgen.dataset.standard import (
     standard_file,
 )
 from reportgen.dataset.tables import Table
+from reportgen.dataset.translations import THE_WHOLE
 from reportgen.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.periods import Calendar
-
-
-THE_WHOLE = "All places"
-"""What the whole is called where no file of the package names it."""
 
 
 class Filling:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.levels import PLACE
 from reportgen.dataset.observations import ObservationRows, observation_frame
-from reportgen.dataset.translations import in_language
+from reportgen.dataset.translations import has_unnamed_whole, in_language
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import NoteYears, ObservationStatus, Qualifier
@@ -157,7 +157,8 @@ class Package:
 
         Raises ReportErrors for translations of what it does not have.
         """
-        if not self.translations or tag.partition("-")[0].lower() == self.language:
+        has_words = bool(self.translations) or has_unnamed_whole(self)
+        if not has_words or tag.partition("-")[0].lower() == (self.language if self.translations else "en"):
             return self
         question = ("language", tag)
         if question not in self._answers:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.bounded import csv_rows, text_of
+from reportgen.breakdown import TOTAL
 from reportgen.errors import DataError, ReportErrors, did_you_mean
+from reportgen.language import message, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.dataset.files import FolderFiles
 
+THE_WHOLE = message("All places")
+"""What the whole is called where no file of the package names it."""
 PREFIX = "translations-"
 COLUMNS = ["file", "key", "column", "text"]
 WORDS = {
@@ -59,11 +64,26 @@ def in_language(package: Any, tag: str) -> Any:
     texts = _parsed(package.translations[found], where) if found else {}
     lines = {key: line for key, (_, line) in texts.items()}
     reader = _Reader({key: text for key, (text, _) in texts.items()})
-    translated = reader.package(package)
+    translated = reader.package(_with_named_whole(package, tag))
     unknown = [_unknown(key, reader, f"{where}:{lines[key]}") for key in lines if key not in reader.used]
     if unknown:
         raise unknown[0] if len(unknown) == 1 else ReportErrors(unknown)
-    return replace(translated, untranslated=reader.lacking)
+    return replace(translated, untranslated=reader.lacking if package.translations else {})
+
+
+def has_unnamed_whole(package: Any) -> bool:
+    """Say whether the whole of a package has the name that the program gave it."""
+    return bool(package.country == TOTAL and package.places[TOTAL].name == THE_WHOLE)
+
+
+def _with_named_whole(package: Any, tag: str) -> Any:
+    """Return the package with the program's name of the whole in a language."""
+    if not has_unnamed_whole(package):
+        return package
+    with speaking(tag):
+        name = say(THE_WHOLE)
+    whole = replace(package.places[TOTAL], name=name, in_sentence=name)
+    return replace(package, places={**package.places, TOTAL: whole})
 
 
 def _parsed(content: bytes, where: str) -> dict[tuple[str, str, str], tuple[str, int]]:
@@ -127,6 +147,11 @@ class _Reader:
             levels=replace(
                 levels, places=changed["places"], names=self.records("levels.csv", levels.names, LEVEL_WORDS)
             ),
+            title=self.word("datapackage.json", "package", "title", package.title),
+            tables={
+                name: self.word("datapackage.json", PurePosixPath(name).stem, "title", title)
+                for name, title in package.tables.items()
+            },
             dimensions=self.dimensions(package.dimensions, "title"),
             dimensions_in_sentence=self.dimensions(package.dimensions_in_sentence, "in_sentence"),
             organisation=self.organisation(package.organisation),

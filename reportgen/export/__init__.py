@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.export.workbook import workbook_bytes
 from reportgen.formulas import safe_cell
-from reportgen.periods import as_period
+from reportgen.periods import Kind, as_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -88,7 +88,7 @@ def to_csv(
     rows = observation_rows(package, indicators=indicators, places=places, years=years)
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(_named(package).values())
     for record in _records(rows):
         writer.writerow([_csv_cell(record[name]) for name in COLUMNS])
     return text.getvalue().encode("utf-8")
@@ -109,7 +109,9 @@ def to_json(
         "version": package.version,
         "checksum": package.checksum,
         "organisation": package.organisation.name,
-        "observations": _records(rows),
+        "observations": [
+            {name: record[column] for column, name in _named(package).items()} for record in _records(rows)
+        ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
@@ -124,6 +126,12 @@ def to_xlsx(
     """Return the figures as a workbook: cover, contents, notes, sources, and one table on each further sheet."""
     rows = chosen_rows(package, indicators=indicators, places=places, years=years)
     return workbook_bytes(package, rows)
+
+
+def _named(package: Package) -> dict[str, str]:
+    """Return what the columns are called in a file: `period` instead of `year` in a package that has others, too."""
+    is_of_years = all(year.kind is Kind.YEAR for year in package.years)
+    return {name: "period" if name == "year" and not is_of_years else name for name in COLUMNS}
 
 
 def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:

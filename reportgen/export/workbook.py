@@ -20,7 +20,7 @@ from reportgen.language import message, say, say_count, spoken
 from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, NoteKind, ObservationStatus, Qualifier
 from reportgen.periods import Period, is_within
 from reportgen.unit import MOST_DECIMALS
-from reportgen.wording import capitalised, number, year_list, year_span
+from reportgen.wording import capitalised, number, period_title, year_list, year_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -71,7 +71,8 @@ KIND_WORDS = {
     NoteKind.METHOD: message("method"),
 }
 
-HEAD_BEFORE = (message("Indicator"), message("Year"), message("Place"))
+HEAD_BEFORE = (message("Indicator"), message("Period"), message("Place"))
+"""The second is `Year` where all periods are years."""
 
 HEAD_AFTER = (
     message("Value"),
@@ -141,7 +142,7 @@ def _properties(package: Package) -> dict[str, Any]:
     return {
         "title": package.title,
         "author": package.author,
-        "subject": say("Version {version}", version=package.version),
+        "subject": say("Version {version}", version=package.version) if package.version else "",
         "created": datetime((max(one.end for one in package.years) - 1) // 12, 12, 31),
     }
 
@@ -191,11 +192,7 @@ def _write_cover(workbook: Workbook, package: Package, rows: pd.DataFrame, *, st
     )
     lines = [
         say("{figures}, about {years}.", figures=counted, years=years) if years else f"{counted}.",
-        say(
-            "Version {version} of the data. Checksum of the files: {checksum}.",
-            version=package.version,
-            checksum=package.checksum,
-        ),
+        _edition(package),
         say("Every figure stands in one row, with the source it is taken from and where it stands there."),
         say("A figure that is published more than once has a row for each; the preferred one is used in reports."),
         say("The sheets hold one table each. The sheet {contents} names and links them.", contents=say("Contents")),
@@ -205,6 +202,17 @@ def _write_cover(workbook: Workbook, package: Package, rows: pd.DataFrame, *, st
     ]
     for line, text in enumerate(lines, start=1):
         sheet.write_string(line, 0, text, styles.wrapped)
+
+
+def _edition(package: Package) -> str:
+    """Return which edition of the data it is; a package may have no version."""
+    if not package.version:
+        return say("Checksum of the files: {checksum}.", checksum=package.checksum)
+    return say(
+        "Version {version} of the data. Checksum of the files: {checksum}.",
+        version=package.version,
+        checksum=package.checksum,
+    )
 
 
 def _is_used(code: MarkCode, package: Package) -> bool:
@@ -411,7 +419,8 @@ def _not_published_sheet(package: Package, rows: pd.DataFrame) -> Sheet:
         for one in package.not_published
         if one.indicator in indicators and one.year in years
     )
-    head = (say("Indicator"), say("Year"), say("Breakdown"), say("Mark"), say("Reason"), say("Source"))
+    times = period_title([one.year for one in package.not_published])
+    head = (say("Indicator"), times, say("Breakdown"), say("Mark"), say("Reason"), say("Source"))
     told = say("What the sources do not give as a number.")
     return Sheet(say("Not published"), say("Figures not published"), told, head, found)
 
@@ -436,6 +445,7 @@ def _table_sheet(package: Package, table: pd.DataFrame, *, name: str, notes: Map
         for record, one in zip(records, members, strict=True)
     )
     before, after = tuple(map(say, HEAD_BEFORE)), tuple(map(say, HEAD_AFTER))
+    before = (before[0], period_title([package.period(record["year"]) for record in records]), before[2])
     named = (capitalised(_named(package, dimension)) for dimension in dimensions)
     columns = (say("{name} (breakdown)", name=name) if name in (*before, *after) else name for name in named)
     head = (*before, *columns, *after)
