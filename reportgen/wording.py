@@ -16,7 +16,7 @@ from reportgen.measure import MarkCode, Qualifier
 from reportgen.memory import remembered
 from reportgen.periods import EN_DASH as EN_DASH
 from reportgen.periods import MONTHS, Kind, Period, as_period
-from reportgen.quantity import Quantity, as_one, concat, ended, lettered, origin_of, quantified, with_origin
+from reportgen.quantity import Operation, Quantity, as_one, concat, ended, lettered, origin_of, quantified, with_origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -344,7 +344,14 @@ PERIOD = message("Period")
 
 def number_word(count: int) -> str:
     """Return a small count in words: `two`; digits from thirteen on."""
-    return say(NUMBER_WORDS[count]) if 0 <= count < len(NUMBER_WORDS) else number(count)
+    if 0 <= count < len(NUMBER_WORDS):
+        return say(NUMBER_WORDS[count])
+    return counted(count)
+
+
+def counted(count: int) -> str:
+    """Return how many there are of something, in digits."""
+    return with_origin(number(count), Operation("count", (), count))
 
 
 def number_of_word(number: str | int) -> int:

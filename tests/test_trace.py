@@ -97,7 +97,7 @@ def test_what_is_worked_out_leads_to_its_operands(document):
 
 def test_tiles_charts_and_tables_hand_their_origin_down(document):
     tile = [each.text for each in printed(document, "tile", row="cases")]
-    assert tile == ["1,345", "7.6%", "1,200", "1,250", "1,345"]
+    assert tile == ["1,345", "7.6%"]
     chart = printed(document, "chart")
     assert [(each.where.row, each.where.column, each.text) for each in chart][:3] == [
         ("All", "2020", "1,200"),

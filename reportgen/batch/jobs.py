@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.batch.kinds import PICTURE, WORKBOOK
+from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK
 from reportgen.builders import PAGED
 from reportgen.file_names import document_name
 
@@ -85,6 +85,8 @@ def file_names(job: Job, context: Context) -> dict[str, str]:
         names[PICTURE] = f"{THUMBNAILS}/{job.name}.png"
     if context.request.with_data:
         names[WORKBOOK] = f"{job.name}-data.xlsx"
+    if context.request.with_trace:
+        names[TRACE] = f"{job.name}.{TRACE}"
     return names
 
 

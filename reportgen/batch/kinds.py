@@ -11,6 +11,8 @@ PICTURE = "png"
 """A small picture of the first page, for the index."""
 WORKBOOK = "data.xlsx"
 """The figures behind the document."""
+TRACE = "trace.json"
+"""Where each number of the document comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ def along() -> dict[str, Along]:
     return {
         PICTURE: Along("", Needs((*pages.libraries, "pypdfium2", "pillow"), pages.inputs)),
         WORKBOOK: Along("Data", Needs(("xlsxwriter", "pandas"), ("data",))),
+        TRACE: Along("Trace", Needs((), ("data", "language"))),
     }
 
 

@@ -17,7 +17,7 @@ from reportgen.batch.entries import entry_of
 from reportgen.batch.fingerprints import document_fingerprint, sealed
 from reportgen.batch.gather import gathering, raise_gathered
 from reportgen.batch.jobs import FileResult, Outcome, file_names
-from reportgen.batch.kinds import PICTURE, WORKBOOK
+from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.batch.proof import prove
 from reportgen.batch.request import as_text
@@ -254,6 +254,7 @@ def _builds(
     if PAGED in builds:
         builds[PICTURE] = partial(_picture, builds[PAGED])
     builds[WORKBOOK] = partial(_data_behind, job, context)
+    builds[TRACE] = partial(_origins, job, context, document)
     return builds
 
 
@@ -270,6 +271,12 @@ def _data_behind(job: Job, context: Context) -> bytes:
     with speaking(context.reports[job.report].language):
         years = periods_within(job.span, package.years)
         return to_xlsx(package, places=(job.place,) if job.place else (), years=years)
+
+
+def _origins(job: Job, context: Context, document: Document) -> bytes:
+    from reportgen.trace.crate import crate_text  # only on request
+
+    return crate_text(document, _package(job, context), name=job.name).encode()
 
 
 @contextmanager

@@ -91,6 +91,8 @@ class Request:
     """Make a draft from data whose checks fail, instead of nothing."""
     with_data: bool = field(default=False, metadata=NOWHERE)
     """Write the figures of each document beside it, as a workbook."""
+    with_trace: bool = field(default=False, metadata=NOWHERE)
+    """Write where each number of a document comes from beside it, as JSON."""
     docx_template: Path | None = field(default=None, metadata=NOWHERE)
     """The environment of the formats that take it has its digest."""
     charts: tuple[Path, ...] = field(default=(), metadata=NOWHERE)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.batch.jobs import FileResult
-from reportgen.batch.kinds import PICTURE, WORKBOOK
+from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK
 from reportgen.batch.plan import plan
 from reportgen.batch.request import from_text
 from reportgen.batch.run import HERE, run_plan
@@ -51,6 +51,7 @@ def _as_recorded(batch: Batch, records: dict[str, Record], request: Request) -> 
         places=tuple(dict.fromkeys(record.place for record in records.values() if record.place)),
         formats=tuple(sorted(kinds & set(BUILDERS))),
         with_data=WORKBOOK in kinds,
+        with_trace=TRACE in kinds,
         index=PICTURE in kinds,
         allow_failing_checks=True,
         dry_run=True,

@@ -11,7 +11,7 @@ from reportgen.batch.decide import differences
 from reportgen.batch.handing import run_tasks
 from reportgen.batch.held import Task
 from reportgen.batch.journal import with_journal
-from reportgen.batch.kinds import PICTURE, WORKBOOK, all_needs, needs_of
+from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK, all_needs, needs_of
 from reportgen.batch.make import NOTHING
 from reportgen.batch.manifest import read_manifest
 from reportgen.batch.plan import plan
@@ -137,6 +137,7 @@ def _rebuilt(
         places=tuple(filter(None, places)),
         formats=tuple(sorted(kinds & set(BUILDERS))),
         with_data=WORKBOOK in kinds,
+        with_trace=TRACE in kinds,
         index=PICTURE in kinds,
         allow_failing_checks=True,
         out=folder,

@@ -82,6 +82,9 @@ def build(
     with_data: Annotated[
         bool, typer.Option("--with-data", help="Write the figures behind each document beside it, as XLSX.")
     ] = False,
+    with_trace: Annotated[
+        bool, typer.Option("--with-trace", help="Write where each number comes from beside each document, as JSON.")
+    ] = False,
     allow_failing_checks: Annotated[
         bool, typer.Option("--allow-failing-checks", help="Make a draft even when checks of the data fail.")
     ] = False,
@@ -146,6 +149,7 @@ def build(
         date=report_date(date),
         date_is_today=not is_dated(date),
         with_data=with_data,
+        with_trace=with_trace,
         allow_failing_checks=allow_failing_checks,
         docx_template=docx_template,
         charts=tuple(charts or ()),

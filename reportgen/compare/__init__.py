@@ -3,7 +3,7 @@
 from reportgen.compare.change import GIVEN, Change, blocking_break
 from reportgen.compare.comparison import Comparison, compare
 from reportgen.compare.jump import jump
-from reportgen.compare.points import Points, certain_decimals
+from reportgen.compare.points import Points, certain_decimals, counts_behind
 from reportgen.compare.shares import (
     Rank,
     Share,
@@ -26,6 +26,7 @@ __all__ = [
     "blocking_break",
     "certain_decimals",
     "compare",
+    "counts_behind",
     "has_opposite_signs",
     "is_counted",
     "jump",

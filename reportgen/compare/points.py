@@ -114,14 +114,23 @@ def proportion(package: Package, series: tuple[str, str, str], observation: Obse
 
     Counts that contradict the printed percentage are those of something else, and not used.
     """
+    counts = counts_behind(package, series, observation)
+    found = counted_proportion(*counts) if counts else None
+    return found or published_proportion(observation)
+
+
+def counts_behind(
+    package: Package, series: tuple[str, str, str], observation: Observation
+) -> tuple[Observation, Observation] | None:
+    """Return the exact counts, part and whole, that a published percentage is of; None where the data have none."""
     _, place, breakdown = series
     members = breakdown_members(breakdown)
     for operands in _counts_of(package, series[0], members):
         part, whole = (_count(package, operand, observation.year, place=place, members=members) for operand in operands)
         found = counted_proportion(part, whole)
-        if found and found.low == found.high and _agree(found, observation):
-            return found
-    return published_proportion(observation)
+        if part and whole and found and found.low == found.high and _agree(found, observation):
+            return part, whole
+    return None
 
 
 def _counts_of(package: Package, indicator: str, members: Mapping[str, str]) -> Iterator[Operands]:

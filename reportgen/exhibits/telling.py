@@ -64,12 +64,12 @@ def alt_text(chart: Chart, *, span: str) -> str:
 
 def _alt(tellings: Sequence[Telling], span: str) -> str:
     for kind, sentences in tellings:
-        text = _text([f"{kind}, {span}" if span else kind, *sentences])
+        text = _text([concat((kind, span), ", ") if span else kind, *sentences])
         if len(text) <= LONGEST_ALT:
             return text
     kind, sentences = tellings[-1]
     # what must not be compared comes before the values of further series
-    kept = [f"{kind}, {span}" if span else kind, *sorted(sentences[1:], key=_is_no_break)]
+    kept = [concat((kind, span), ", ") if span else kind, *sorted(sentences[1:], key=_is_no_break)]
     kept[1:1] = sentences[:1]
     while len(kept) > 1 and len(_text(kept)) > LONGEST_ALT:
         kept.pop()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
+from reportgen.compare import counts_behind
+from reportgen.dataset import Observation
 from reportgen.precision import exact_difference, exact_sum
 from reportgen.quantity import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.dataset import Observation, Package
+    from reportgen.dataset import Package
     from reportgen.quantity import Origin
 
 _OPERAND = re.compile(r"(?P<indicator>[A-Za-z_]\w*)(?:\{(?P<members>[^{}]*)\})?")
@@ -34,6 +37,22 @@ def parts_of(cell: Observation, package: Package) -> Operation | None:
         return _difference(_sum(first, cell, package), _cells(others, cell, package))
     found = _sum(first, cell, package)
     return found if isinstance(found, Operation) else None
+
+
+def with_counts(operation: Operation, package: Package) -> Operation:
+    """Return percentage points between the counts that the published percentages are of, where these were compared."""
+    if operation.operator != "points":
+        return operation
+    shares = tuple(_counted(each, package) for each in operation.operands)
+    found = [each for each in shares if each is not None]
+    return replace(operation, operands=tuple(found)) if len(found) == len(shares) else operation
+
+
+def _counted(origin: Origin, package: Package) -> Origin | None:
+    if not isinstance(origin, Observation):
+        return origin
+    counts = counts_behind(package, (origin.indicator, origin.place, origin.breakdown), origin)
+    return _share(*counts) if counts else None
 
 
 def _share(part: Origin | None, whole: Origin | None) -> Operation | None:

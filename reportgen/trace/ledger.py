@@ -8,7 +8,7 @@ from reportgen.breakdown import breakdown_members
 from reportgen.dataset import Observation
 from reportgen.measure import STATUS_MARKS
 from reportgen.quantity import Operation, Quantity
-from reportgen.trace.derived import parts_of
+from reportgen.trace.derived import parts_of, with_counts
 from reportgen.trace.files import names_of_files
 from reportgen.trace.formulas import formula_words, symbols, unrounded, why_comparable
 
@@ -62,6 +62,7 @@ class Ledger:
         return self._places[origin]
 
     def _operation(self, operation: Operation) -> Place:
+        operation = with_counts(operation, self._package)
         operands = [self.origin_of(each) for each in operation.operands]
         self._operations.append(
             _filled(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reportgen.document import Cell, Figure, Heading, Row, Table, Tile, TitleBlock, plain_text
+from reportgen.document import Cell, Figure, Heading, Row, Table, Tile, TitleBlock, Trend, plain_text
 from reportgen.document.inlines import Emphasis, Link, Strong
 from reportgen.quantity import spans_of
 
@@ -78,6 +78,8 @@ def _in(node: Any, where: Where) -> Iterator[Printed]:
             yield from _fields(node, replace(where, part="title"))
         case Tile():
             yield from _fields(node, replace(where, part="tile", row=plain_text(node.label)))
+        case Trend():  # drawn without its numbers, which are told to who cannot see it
+            yield from _fields(node, replace(where, part="alt"))
         case Figure() | Table():
             yield from _in_exhibit(node, where)
         case _ if is_dataclass(node):

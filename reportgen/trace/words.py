@@ -44,7 +44,7 @@ def origin_lines(values: dict[str, Any], place: int) -> Iterator[str]:
     number = values["numbers"][place]
     yield _rounding(number)
     if "origin" not in number:
-        yield "It is no figure of the data, but a limit that the data or the report state."
+        yield "It is no figure of the data, but a count or a limit that the report states."
         return
     yield from _origin(values, *number["origin"], indent="", seen=set())
 

@@ -59,7 +59,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     label = say(
         "middle place, {rank} of {count}: {figure}",
         rank=wording.ordinal_digits(middle + 1),
-        count=len(views),
+        count=wording.counted(len(views)),
         figure=_named(scope, views[middle], values[middle]),
     )
     is_counted = _is_counted(views)

@@ -10,7 +10,7 @@ from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import cell, head, value_cell
 from reportgen.language import say, say_count
 from reportgen.quantity import concat
-from reportgen.wording import list_of, number_word
+from reportgen.wording import counted, list_of, number_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def _classes(chart: TileMap, shown: Sequence[MapTile]) -> str:
     """Return how many places are in each class: `12 places are in the class 1–99, 14 in 100–249 ...`."""
     counts = [sum(tile.map_class == index for tile in shown) for index in range(len(chart.classes))]
     words = [
-        say("{count} in {words}", count=count, words=entry.text)
+        say("{count} in {words}", count=counted(count), words=entry.text)
         for count, entry in zip(counts, chart.classes, strict=True)
         if count
     ]

@@ -1,0 +1,76 @@
+"""`--with-trace`: the origins of all numbers as a file beside the document, from which anybody prints them anew."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from reportgen.cli import run
+from tests.test_cli_trace import NOTE, SHEET
+from tests.worlds import ROOT, make_world
+
+CHECK = ROOT / "docs" / "trace_check.py"
+
+
+def check(trace, file):
+    """What the script of the guide says of a file."""
+    done = subprocess.run([sys.executable, CHECK, trace, file], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    made = make_world(tmp_path_factory.mktemp("world"))
+    made.write_report("note", NOTE)
+    made.write_report("sheet", SHEET, more="scope: place\n")
+    assert made.build("note", "sheet", "--place", "AA", "--format", "txt", "--with-trace") == 0
+    return made
+
+
+def test_a_script_without_the_program_prints_every_number_anew(world):
+    assert check(world.out / "note-2020-2022.trace.json", world.out / "note-2020-2022.txt") == (
+        "11 numbers, all as printed\n"
+    )
+
+
+def test_the_script_finds_a_number_that_is_not_that_of_the_trace(world, tmp_path):
+    text = (world.out / "note-2020-2022.txt").read_text(encoding="utf-8").replace("8.3%", "8.4%")
+    (tmp_path / "note.txt").write_text(text, encoding="utf-8")
+    assert check(world.out / "note-2020-2022.trace.json", tmp_path / "note.txt").endswith("1 wrong: ['8.3%']\n")
+
+
+def test_an_entry_leads_to_its_cell(world):
+    trace = json.loads((world.out / "note-2020-2022.trace.json").read_text(encoding="utf-8"))
+    entries = {each["@id"]: each for each in trace["@graph"]}
+    change = next(each for each in trace["@graph"] if each.get("text") == "8.3%")
+    operation = entries[change["by"]]
+    assert operation["operator"] == "change"
+    cells = [entries[used] for used in operation["used"]]
+    assert [(entries[cell["file"]]["name"], cell["line"]) for cell in cells] == [
+        ("data/figures.csv", 3),
+        ("data/figures.csv", 4),
+    ]
+    assert entries["./"]["identifier"] == "note-2020-2022"
+
+
+def test_the_documents_are_the_same_to_the_byte_with_and_without(world, tmp_path):
+    folders = ("--data", str(world.data), "--templates", str(world.templates), "--out", str(tmp_path))
+    assert run(["build", "note", *folders, "--format", "txt", "--date", "2025-06-30"]) == 0
+    assert (tmp_path / "note-2020-2022.txt").read_bytes() == (world.out / "note-2020-2022.txt").read_bytes()
+
+
+def test_it_is_on_record_and_comes_out_the_same_again(world, capsys):
+    folders = ("--data", str(world.data), "--templates", str(world.templates))
+    assert run(["verify", str(world.out), "--rebuild", *folders]) == 0
+    assert "4 files made again from data and templates: 4 whole" in capsys.readouterr().out
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("form", ["pdf", "docx", "txt"])
+def test_the_shipped_reports_print_what_their_traces_say(tmp_path_factory, form):
+    out = tmp_path_factory.mktemp(form)
+    asked = ["briefing", "appendix", "factsheet", "--place", "TX", "--place", "GU", "--format", form, "--with-trace"]
+    assert run(["build", *asked, "--date", "2025-06-30", "--out", str(out)]) == 0
+    for trace in sorted(out.glob("*.trace.json")):
+        assert "all as printed" in check(trace, trace.with_name(trace.name.replace("trace.json", form)))
