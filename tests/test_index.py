@@ -285,6 +285,16 @@ def test_the_same_documents_give_the_same_page(world, tmp_path):
     assert (tmp_path / "other" / "index.html").read_text(encoding="utf-8") == first
 
 
+def test_the_list_is_no_document_and_not_in_itself_when_it_is_made_again(world):
+    page_of(world)
+    world.write_report("sheet", SHEET.replace("Counts, not rates.", "Counts."), more="scope: place\n")
+    page = page_of(world)
+    assert "earlier runs" not in page
+    table = (world.out / "index.csv").read_text(encoding="utf-8")
+    assert "index" not in table
+    assert len(table.splitlines()) == 1 + 4
+
+
 def test_what_a_list_says_is_no_change_of_a_document(world):
     page_of(world)
     world.write_report("sheet", SHEET.replace("Counts, not rates.", "Counts of reports."), more="scope: place\n")

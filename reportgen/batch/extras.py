@@ -120,7 +120,7 @@ def _gone(planned: Plan, manifest: Manifest, there: Collection[str], *, asked: C
     """Return the documents of earlier runs that were removed, or that would not be made of these inputs any more."""
     found = []
     for name, record in sorted(manifest.files.items()):
-        if record.kind not in titles() or name in asked:
+        if not record.is_document or record.kind not in titles() or name in asked:
             continue
         reason = _why_gone(record, planned) if name in there else "it was removed"
         if reason:
@@ -206,7 +206,7 @@ def _extra(planned: Plan, manifest: Manifest, name: str, *, contents: str, write
         name=name,
         sha256=checksum,
         size=size,
-        kind=name.rpartition(".")[2],
+        kind="index" if name in INDEX else name.rpartition(".")[2],
         document=contents,
         environment=environment_name(around),
     )

@@ -60,6 +60,11 @@ class Record:
     """Digest of the environment, which many files share."""
     topics: str = ""
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it shows a report, and is not made from the other files: a front page is HTML, too."""
+        return bool(self.report)
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:

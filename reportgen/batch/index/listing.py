@@ -125,7 +125,7 @@ def _items(manifest: Manifest, present: Collection[str]) -> list[Item]:
     listed = titles()
     groups: dict[tuple[str, str, str, str, str], list[Record]] = {}
     for name, record in sorted(manifest.files.items()):
-        if record.kind in listed and name in present:
+        if record.is_document and record.kind in listed and name in present:
             key = (record.report, record.title, record.place, record.years, record.topics)
             groups.setdefault(key, []).append(record)
     return [_item(records, manifest, present) for records in groups.values()]

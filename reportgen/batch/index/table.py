@@ -24,7 +24,7 @@ def index_csv(manifest: Manifest, *, present: Collection[str]) -> str:
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(COLUMNS)
     for _, record in sorted(manifest.files.items()):
-        if record.kind in listed and record.name in present:
+        if record.is_document and record.kind in listed and record.name in present:
             values = (record.name, record.report, record.place, record.place_name, record.title, record.years)
             cells = (*values, record.topics, record.kind, record.size, record.sha256, record.date)
             writer.writerow(safe_cell(cell) if isinstance(cell, str) else cell for cell in cells)
