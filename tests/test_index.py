@@ -295,6 +295,14 @@ def test_the_list_is_no_document_and_not_in_itself_when_it_is_made_again(world):
     assert len(table.splitlines()) == 1 + 4
 
 
+def test_documents_of_other_years_stand_below_those_of_this_run_and_say_that_they_are_earlier(world):
+    page_of(world, "note", years="2020")
+    page = page_of(world, "note", years="2020-2022")
+    files = list(dict.fromkeys(address for address, _ in links(page) if address.endswith(".txt")))
+    assert files == ["note-2020-2022.txt", "note-2020.txt"]
+    assert said(page).count("of an earlier run, whose figures may have changed since") == 1
+
+
 def test_what_a_list_says_is_no_change_of_a_document(world):
     page_of(world)
     world.write_report("sheet", SHEET.replace("Counts, not rates.", "Counts of reports."), more="scope: place\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ class Item:
     picture: str
     """Name of the picture of its first page; empty for none."""
     entry: Entry
+    is_earlier: bool = False
+    """Whether this run made the same report for other years, and not these."""
 
     @property
     def summary(self) -> Summary | None:
@@ -116,7 +118,8 @@ def front_of(
     items = _items(manifest, {*present} - {each.file for each in gone})
     main = _main(items, asked)
     listed = {item.files[0].name for item in main}
-    rest = sorted((item for item in items if item.files[0].name not in listed), key=_order)
+    rest = [item for item in _with_earlier(items, asked) if item.files[0].name not in listed]
+    rest = sorted(sorted(rest, key=_order), key=lambda item: (item.report, item.is_earlier))
     others = tuple((report, tuple(group)) for report, group in groupby(rest, key=lambda item: item.report))
     return Front(main, others, tuple(missing), theme, archive, tuple(gone), frozenset(present))
 
@@ -162,6 +165,18 @@ def _main(items: Iterable[Item], asked: Collection[str]) -> tuple[Item, ...]:
     groups = [tuple(group) for _, group in groupby(listed, key=_kind)]
     largest = max(groups, key=lambda group: (_asked(group, asked), len(group)), default=())
     return tuple(sorted(largest, key=lambda item: (sort_name(item.name), item.place)))
+
+
+def _with_earlier(items: Iterable[Item], asked: Collection[str]) -> list[Item]:
+    """Return documents, those marked that stand beside one of other years that was asked for now."""
+    every = tuple(items)
+    now = {(item.report, item.place, item.topics): item.years for item in every if _asked((item,), asked)}
+    return [
+        replace(item, is_earlier=now.get((item.report, item.place, item.topics), item.years) != item.years)
+        if not _asked((item,), asked)
+        else item
+        for item in every
+    ]
 
 
 def _asked(items: Iterable[Item], asked: Collection[str]) -> int:

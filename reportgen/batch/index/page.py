@@ -245,7 +245,8 @@ def _report(front: Front, report: str, items: Sequence[Item]) -> str:
 
 def _document(item: Item) -> str:
     key = "; ".join(f"<b>{escape(each.figure)}</b> {escape(each.label)}" for each in item.entry.key_figures[:SHOWN])
-    texts = (item.entry.kicker, item.entry.coverage or _years(item.years))
+    earlier = say("of an earlier run, whose figures may have changed since") if item.is_earlier else ""
+    texts = (item.entry.kicker, item.entry.coverage or _years(item.years), earlier)
     about = " · ".join(dict.fromkeys(text for text in texts if text))
     return (
         f"<li>{picture(item)}<div><h3>{escape(item.title)}</h3>"
