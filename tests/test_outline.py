@@ -68,6 +68,16 @@ def test_without_figures_of_the_whole_the_course_of_each_place_is_shown_and_the_
     assert "Permits as of 2022, 2019 to 2022" in briefing
 
 
+def test_a_project_makes_no_fact_sheet_of_a_place_without_any_figure_and_says_so(project, tmp_path, capsys):
+    project(
+        "state,year,n\nOhio,2021,5\nOhio,2022,6\nIowa,2021,\nIowa,2022,\nUtah,2021,7\nUtah,2022,8\n", "--format", "txt"
+    )
+    made = {path.name for path in (tmp_path / "out/build").glob("factsheet*")}
+    assert made == {"factsheet-Ohio-2021-2022.txt", "factsheet-Utah-2021-2022.txt"}
+    assert run(["build", "--format", "html"]) == 0
+    assert "note: factsheet: none is made for Iowa, of which no figure is given" in capsys.readouterr().err
+
+
 def test_the_templates_are_there_to_be_edited(project, tmp_path):
     project(FILES["places"], "briefing", "--format", "txt")
     path = tmp_path / "out/templates/briefing.md"

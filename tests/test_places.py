@@ -93,14 +93,6 @@ def test_a_level_without_any_figure_has_no_documents_unless_it_is_named(tmp_path
     assert all_places(package, "region") == ("R1", "R2")
 
 
-def test_a_place_without_any_figure_has_no_document_and_that_is_told(world, capsys):
-    rows = [observation(value if place != "01003" else None, place=place) for place, value in FIGURES.items()]
-    make_package(world.data, rows, places=RECORDS, levels=LEVELS)
-    assert world.build("sheet", "--all-places", "--level", "county", "--no-index", "--format", "txt") == 0
-    assert "sheet-01003-2020.txt" not in world.files()
-    assert "note: sheet: none is made for" in capsys.readouterr().err
-
-
 def test_documents_of_all_places_of_one_level_are_asked_for(world):
     assert world.build("sheet", "--all-places", "--level", "regions", "--no-index", "--format", "txt") == 0
     assert world.files() == ["sheet-R1-2020.txt", "sheet-R2-2020.txt"]
@@ -142,7 +134,7 @@ def test_a_file_name_does_not_depend_on_what_else_is_made(world):
 def test_two_documents_of_one_name_are_refused(world, capsys):
     world.write_report("a", more="scope: place\n")
     world.write_report("a-R1", more="scope: place\n")
-    make_package(world.data, [observation(5, place="b"), observation(5, place="R1-b")], places=[
+    make_package(world.data, [observation(5, place="b")], places=[
         RECORDS[0], {**RECORDS[1], "place": "R1-b"}, {**RECORDS[2], "place": "b"},
     ])  # fmt: skip
     assert world.build("a", "a-R1", "--all-places", "--no-index") == 2

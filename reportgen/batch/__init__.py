@@ -11,7 +11,7 @@ from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import Request, by_files
 from reportgen.batch.run import Way, run_plan
-from reportgen.batch.scaffold import check_free, refresh_project, write_project
+from reportgen.batch.scaffold import check_free, refresh_project, write_new, write_project
 from reportgen.batch.standing import standing
 from reportgen.batch.store import FolderBusy, store_at
 from reportgen.batch.suppressing import Proposal, propose_suppression, write_suppression
@@ -58,6 +58,7 @@ __all__ = [
     "store_at",
     "verify_files",
     "write_export",
+    "write_new",
     "write_project",
     "write_suppression",
 ]

@@ -60,24 +60,20 @@ def level_code(text: str, package: Package, *, where: str = "") -> str:
 
 
 def all_places(package: Package, level: str = "") -> tuple[str, ...]:
-    """Return the codes of the places of a level that can have a report of their own; of every level with a figure.
-
-    A place of which nothing has a figure has none, unless that is so of all of them.
-    """
-    ranked = [code for code in package.places if package.levels.is_ranked(code)]
-    known = {place for place, value in set(package.rows.cells(("place", "value"))) if value is not None}
-    told = [code for code in ranked if code in known] or ranked
-    levels = {level} if level else {package.places[code].level for code in told}
-    of_levels = [code for code in ranked if package.places[code].level in levels]
-    return tuple(code for code in of_levels if code in told) or tuple(of_levels)
-
-
-def without_figures(package: Package, level: str = "") -> tuple[str, ...]:
-    """Return the codes of the places of a level that have no report for they have no figure at all."""
-    made = set(all_places(package, level))
-    levels = {package.places[code].level for code in made}
+    """Return the codes of the places of a level that can have a report of their own; of every level with a figure."""
+    levels = {level} if level else _levels_with_figures(package)
     return tuple(
-        code
-        for code, place in package.places.items()
-        if package.levels.is_ranked(code) and place.level in levels and code not in made
+        code for code, place in package.places.items() if package.levels.is_ranked(code) and place.level in levels
     )
+
+
+def with_figures(package: Package, places: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the places of which anything has a figure."""
+    known = {place for place, value in set(package.rows.cells(("place", "value"))) if value is not None}
+    return tuple(place for place in places if place in known)
+
+
+def _levels_with_figures(package: Package) -> set[str]:
+    """Return the levels of which any place has a figure; all where no place has one."""
+    found = {package.places[place].level for _, place, _ in package.series if package.levels.is_ranked(place)}
+    return found or set(package.levels.names)

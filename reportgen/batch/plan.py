@@ -11,7 +11,7 @@ from reportgen.batch.fingerprints import library_version
 from reportgen.batch.gather import for_each, gathering, raise_gathered
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import Context, Job
-from reportgen.batch.places import all_places, level_code, place_code, without_figures
+from reportgen.batch.places import all_places, level_code, place_code, with_figures
 from reportgen.batch.profiles import read_profile
 from reportgen.batch.store import store_at
 from reportgen.bounded import read_file, unreadable
@@ -230,9 +230,10 @@ def jobs_for(request: Request, package: Package, reports: Mapping[str, Report]) 
 
 def _left_out(request: Request, package: Package, reports: Mapping[str, Report]) -> Iterator[str]:
     """Say which of all places have no document for they have no figure."""
-    for report in reports.values() if request.all_places else ():
-        own = request.level or report.level
-        places = without_figures(package, level_code(own, package) if own else "") if report.scope == "place" else ()
+    for report in reports.values() if request.with_figures else ():
+        every = _all_places(replace(request, with_figures=False), report, package) if report.scope == "place" else ()
+        made = set(_all_places(request, report, package)) if every else set()
+        places = [code for code in every if code not in made]
         if places:
             listed = ", ".join(package.places[code].name for code in places[:NAMED])
             more = f" and {len(places) - NAMED:,} more" if len(places) > NAMED else ""
@@ -262,18 +263,26 @@ def _places(request: Request, package: Package, reports: Mapping[str, Report]) -
     if request.level and not request.all_places:
         raise UsageError("`--level` says of which places there are all", hint="add `--all-places`")
     named = for_each(request.places, lambda text: place_code(text, package))
-    level = level_code(request.level, package) if request.level else ""
-    return {name: _places_of(report, named, level, request, package) for name, report in reports.items()}
+    return {name: _places_of(report, named, request, package) for name, report in reports.items()}
 
 
-def _places_of(report: Report, named: Sequence[str], level: str, request: Request, package: Package) -> tuple[str, ...]:
+def _places_of(report: Report, named: Sequence[str], request: Request, package: Package) -> tuple[str, ...]:
     if report.scope == "country" or not (request.places or request.all_places):
         return ("",)
     if report.scope == "place" and package.country in named:
         hint = "name one of its places; with `scope: any` in its settings a report may be about the whole, too"
         raise UsageError(f"report `{report.name}` is about a place, and `{package.country}` is the whole", hint=hint)
+    return tuple(dict.fromkeys((*named, *_all_places(request, report, package))))
+
+
+def _all_places(request: Request, report: Report, package: Package) -> tuple[str, ...]:
+    """Return all places of the level that is asked for, or of that of the report; none where nobody asks for all."""
+    if not request.all_places:
+        return ()
+    level = level_code(request.level, package) if request.level else ""
     own = level or (level_code(report.level, package, where=report.where) if report.level else "")
-    return tuple(dict.fromkeys((*named, *(all_places(package, own) if request.all_places else ()))))
+    found = all_places(package, own)
+    return with_figures(package, found) if request.with_figures else found
 
 
 def _require_topic(name: str, package: Package) -> None:

@@ -65,6 +65,8 @@ class Request:
     """Codes or names, for reports about a place."""
     all_places: bool = field(default=False, metadata=NOWHERE)
     """Every place of a level, for reports about a place."""
+    with_figures: bool = field(default=False, metadata=NOWHERE)
+    """Of all places, only those of which anything has a figure."""
     level: str = field(default="", metadata=NOWHERE)
     """Of which level all places are meant; empty for that which the report names, or for all levels."""
     topics: tuple[str, ...] = field(default=(), metadata=IN_RECORD)

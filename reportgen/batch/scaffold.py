@@ -61,6 +61,26 @@ def refresh_project(folder: Path, files: Mapping[str, bytes]) -> None:
             raise _unwritable(path, error) from None
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet. Raises UsageError where something has its name, or it cannot be written."""
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(
+            "expected the name of a workbook", where=str(path), hint=f"write `{path.stem or 'issues'}.xlsx`"
+        )
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        hint = "choose another name: nothing that is there is written over"
+        raise UsageError(
+            "expected a file that is not there yet, found one of this name", where=str(path), hint=hint
+        ) from None
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"cannot be written: {error}", where=str(path), hint="choose a folder that you may write to"
+        ) from None
+
+
 def check_free(folder: Path) -> None:
     """Raise UsageError where a file or a folder with something in it has the name of a new project."""
     try:

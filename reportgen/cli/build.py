@@ -133,6 +133,7 @@ def build(
         years=years or settings.years,
         places=tuple(places or ()),
         all_places=all_places or is_plain,
+        with_figures=is_plain,
         level=level,
         topics=tuple(name for names in topics or () for name in names.split(",")),
         formats=tuple(formats or settings.formats or DEFAULT_FORMATS),

@@ -41,6 +41,10 @@ def new(
     yes: Annotated[bool, typer.Option("--yes", help="Take the likeliest answers, and say so.")] = False,
     organisation: Annotated[str, typer.Option("--organisation", metavar="NAME", help="Whose figures these are.")] = "",
     compiled_by: Annotated[str, typer.Option("--compiled-by", metavar="NAME", help="Who makes the documents.")] = "",
+    issues: Annotated[
+        Path | None,
+        typer.Option("--issues", metavar="FILE", help="Write the table back as .xlsx, with what is doubtful or wrong."),
+    ] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Say everything as JSON.")] = False,
 ) -> int:
     """Make a project from a file of figures."""
@@ -54,12 +58,27 @@ def new(
         say(line)
     found, answered = _understood(source, known, is_asking=_may_ask() and not yes)
     print_lines(json.dumps(as_json_of(found), indent=1, ensure_ascii=False) if log_json else _told(found))
+    if issues:
+        _give_back(issues, found, source)
     _settle(found, is_yes=yes)
     begin_project(
         folder, found, source, organisation=organisation, compiled_by=compiled_by, answers=answered.given, tell=say
     )
     say(f"{folder} is made; next: cd {folder} && reportgen build")
     return 0
+
+
+def _give_back(path: Path, found: Understanding, source: Source) -> None:
+    """Write the workbook with its issues into a file of its own; never over one that is there."""
+    from reportgen.batch import write_new
+    from reportgen.intake.issues import issues_of, loses_parts, with_issues
+
+    content = next(iter(source.files.values()))
+    write_new(path, with_issues(found, content))
+    count = len(issues_of(found))
+    say(f"{path}: {count:,} {'issue' if count == 1 else 'issues'}, on the last sheet and coloured in the table")
+    if loses_parts(content):
+        say(f"{path}: charts, pictures and pivot tables of {source.name} are not in it")
 
 
 def as_json_of(found: Understanding) -> dict[str, object]:
