@@ -351,7 +351,7 @@ def test_an_exception_for_what_holds_is_stale(tmp_path):
         ({"kind": "parts", "operands": "cases cases"}, "expected a sign, found `cases`"),
         ({"kind": "parts", "operands": "case"}, "unknown indicator `case`"),
         ({"kind": "parts", "operands": "cases{state=x}"}, "unknown dimension `state`"),
-        ({"kind": "sum", "dimension": "state"}, "unknown dimension `state`"),
+        ({"kind": "sum", "dimension": "shape"}, "unknown dimension `shape`"),
         ({"kind": "change", "dimension": "status", "operands": "cases / cases"}, "expected one indicator"),
     ],
 )

@@ -146,3 +146,19 @@ def test_rows_of_a_few_places_only_are_not_missing_elsewhere(tmp_path, capsys):
     (tmp_path / "places.csv").write_text("place\ntotal\nA\nB\nC\nD\n", encoding="utf-8")
     run(["check", "--data", str(tmp_path)])
     assert "others lack" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "table"])
+def test_rows_that_most_places_have_and_one_lacks_are_told_in_every_form(tmp_path, capsys, form):
+    rows = [f"{year},{place},{ord(place)}" for year in (2022, 2023) for place in "ABCD"]
+    (tmp_path / "births.csv").write_text("\n".join(["year,place,value", *rows[:-1], ""]), encoding="utf-8")
+    assert run(["check", "--data", str(tmp_path), "--format", form]) == 0
+    assert "births: `D` has no row for 2023, which 3 other places have" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("period", "told"), [("2023", "2023"), ("2023-04", '"2023-04"')])
+def test_a_record_of_a_check_has_its_period_as_the_data_write_it(tmp_path, capsys, period, told):
+    before = period.replace("2023", "2022")
+    (tmp_path / "births.csv").write_text(f"period,value\n{before},500\n{period},5000\n", encoding="utf-8")
+    assert run(["check", "--data", str(tmp_path), "--format", "json"]) == 3
+    assert f'"year": {told},' in capsys.readouterr().out

@@ -153,3 +153,23 @@ def test_a_share_of_a_level_that_a_place_is_no_part_of_is_a_mistake(states, caps
     (states.templates / "shares.md").write_text(SHARES.replace("'region'", "'state'"), encoding="utf-8")
     assert states.build("shares", "--place", "R1", "--years", "2019") == 4
     assert "shares.md:7: a share of its `state`: Northeast is a part of none" in capsys.readouterr().err
+
+
+def declared(world, dimension):
+    text = f"identity,kind,indicator,dimension\nsums,sum,population,{dimension}\n"
+    (world.data / "identities.csv").write_text(text, encoding="utf-8")
+    return [each for each in audit(read_package(world.data)) if each.identity == "sums"]
+
+
+def test_a_sum_over_a_level_is_one_of_each_place_that_its_places_are_parts_of(states):
+    found = declared(states, "state")
+    assert {(each.place, str(each.outcome)) for each in found} == {(f"R{at}", "passed") for at in (1, 2, 3, 4)}
+    assert {(each.place, str(each.outcome)) for each in declared(states, "region")} == {("US", "passed")}
+
+
+def test_a_sum_over_a_level_that_does_not_hold_fails(states):
+    path = states.data / "population.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2019,NY,19453561", "2019,NY,19453562"), encoding="utf-8")
+    assert [(each.place, str(each.year)) for each in declared(states, "state") if str(each.outcome) == "failed"] == [
+        ("R1", "2019")
+    ]

@@ -161,9 +161,9 @@ def _skipped(identity: Identity) -> Check:
 
 def _sum(identity: Identity, figures: Figures) -> Iterator[Finding]:
     """Yield each total with the sum of its members, and each member that has parts with the sum of these."""
-    dimension = identity.dimension
     figures.package.indicator(identity.indicator)
-    parents = _parents(figures.package, dimension)
+    parents = _parents(figures.package, identity.dimension)
+    dimension = PLACE if figures.package.levels.is_level(identity.dimension) else identity.dimension
     groups: dict[_Group, dict[str, Figure]] = {}
     for cell in figures.cells(identity.indicator):
         code, rest = without(cell, dimension, figures.package.country)
@@ -196,7 +196,15 @@ def _lacking(indicator: str, dimension: str, figures: Figures) -> Mapping[_Group
 def _parents(package: Package, dimension: str) -> Mapping[str, str]:
     if dimension == PLACE:
         return _places_above(package)
+    if package.levels.is_level(dimension):
+        return _places_of(package, dimension)
     return {code: record.parent for code, record in package.codelist(dimension).items()}
+
+
+def _places_of(package: Package, level: str) -> Mapping[str, str]:
+    """Return for each place of a level the one that it is a part of, empty for the whole."""
+    above = {code: package.levels.parent(code) for code, place in package.places.items() if place.level == level}
+    return {code: "" if whole == package.country else whole for code, whole in above.items()}
 
 
 def _places_above(package: Package) -> Mapping[str, str]:

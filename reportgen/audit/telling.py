@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import asdict, fields
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
-from reportgen.audit.check import Check
+from reportgen.audit.check import PLAUSIBILITY, Check, Outcome
+from reportgen.audit.missing import missing_rows
 from reportgen.formulas import safe_cell
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ LOOKED_FOR = {
     "children": "The figures of all places of a level, which should add up to that of the place they are parts of.",
     "quotient": "A percentage or a rate that is not that of the counts which its indicator names.",
     "exception": "An exception that explains nothing.",
+    "row": "A row that most places have and another one lacks.",
     "disclosure": "A hidden figure that can be worked out all the same; `reportgen suppress` proposes more to hide.",
 }
 """What is looked for without being declared, by the kind of check."""
@@ -44,8 +46,38 @@ def as_csv(checks: Sequence[Check]) -> str:
     lines = io.StringIO()
     writer = csv.DictWriter(lines, names, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in asdict(each).items()} for each in checks)
+    writer.writerows({name: _cell(value) for name, value in each.items()} for each in as_records(checks))
     return lines.getvalue()
+
+
+def as_records(checks: Sequence[Check]) -> list[dict[str, Any]]:
+    """Return checks by the names of their fields; a calendar year is a number, another period its code."""
+    names = [field.name for field in fields(Check)]
+    records = [{name: getattr(each, name) for name in names} for each in checks]
+    return [{**record, "year": record["year"].plain if record["year"] else None} for record in records]
+
+
+def missing_as_checks(package: Package) -> list[Check]:
+    """Return the rows that a place lacks and most others have as checks that cannot fail: nobody has to be wrong."""
+    return [
+        Check(
+            identity=f"{PLAUSIBILITY}row",
+            kind="row",
+            indicator=each.indicator,
+            year=each.periods[0],
+            place=each.place,
+            breakdown=each.breakdown,
+            left=None,
+            right=None,
+            difference=None,
+            tolerance=None,
+            outcome=Outcome.SKIPPED,
+            explanation="",
+            message=str(each),
+            where="",
+        )
+        for each in missing_rows(package)
+    ]
 
 
 def _cell(value: object) -> object:

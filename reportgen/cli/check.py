@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,7 +56,7 @@ def check(
 ) -> int:
     """Check the form and the sums of the data."""
     from reportgen.audit import audit, unexplained
-    from reportgen.audit.telling import as_csv
+    from reportgen.audit.telling import as_csv, as_records, missing_as_checks
     from reportgen.dataset import read_package, validate_package  # frictionless, to validate
 
     one_of(form, FORMS, what="format")
@@ -69,9 +68,10 @@ def check(
     checks = audit(package)
     match form:
         case "json":
-            print_lines(json.dumps([asdict(each) for each in checks], indent=1, ensure_ascii=False))
+            records = as_records([*checks, *missing_as_checks(package)])
+            print_lines(json.dumps(records, indent=1, ensure_ascii=False))
         case "csv":
-            print_lines(as_csv(checks))
+            print_lines(as_csv([*checks, *missing_as_checks(package)]))
         case _:
             print_lines(_headed(package))
             print_lines(_as_table(checks, package))
