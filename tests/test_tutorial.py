@@ -10,6 +10,9 @@ import pytest
 
 from tests.worlds import ROOT
 
+# each step is a program of its own, as a reader would start it
+pytestmark = pytest.mark.conformance
+
 PAGE = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 EDIT = re.compile(r"Change the first heading to `(?P<heading>[^`]+)`")
