@@ -26,7 +26,7 @@ LAYERS = (
     (2, {"exhibits"}),
     (2, {"charts", "dataset", "intake", "numbering", "profile", "template"}),
     (1, {"file_names"}),
-    (1, {"document", "fonts", "precision", "project", "resources", "theme", "years"}),
+    (1, {"document", "fonts", "precision", "kept", "project", "resources", "theme", "years"}),
     (1, {"breakdown", "stages", "unit", "wording"}),
     (1, {"periods"}),
     (1, {"bounded", "formulas", "links"}),

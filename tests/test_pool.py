@@ -15,7 +15,7 @@ from reportgen.batch import Outcome, Request, Way, plan, run_plan
 from reportgen.batch.handing import Crew, run_tasks
 from reportgen.batch.held import Task, run_group
 from reportgen.batch.make import NOTHING
-from reportgen.batch.pool import worker_count
+from reportgen.batch.workers import worker_count
 from tests.worlds import make_world
 
 PLACES = ("AA", "BB", "CC")

@@ -26,7 +26,7 @@ from reportgen.compose import compose
 from reportgen.dataset.translations import lacking_in
 from reportgen.errors import BuildError, ReportError
 from reportgen.language import speaking
-from reportgen.profile import check_profile, fit_document
+from reportgen.profile import fit_document
 from reportgen.stages import stage
 from reportgen.trace import Ledger
 from reportgen.years import periods_within
@@ -174,6 +174,8 @@ def _place_name(job: Job, context: Context) -> str:
 def _hold_to_profile(content: bytes, kind: str, *, name: str, context: Context) -> None:
     """Raise BuildError, or several as ReportErrors, when a PDF violates a rule of the profile."""
     if context.profile is not None and kind == PAGED:
+        from reportgen.profile import check_profile  # pikepdf; only with a profile
+
         raise_gathered(list(check_profile(content, context.profile, name=name)))
 
 

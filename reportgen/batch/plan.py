@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.audit import DISCLOSURE, Outcome, audit
+from reportgen.batch.audited import failed_checks
 from reportgen.batch.charts import read_charts
 from reportgen.batch.fingerprints import library_version
 from reportgen.batch.gather import for_each, gathering, raise_gathered
@@ -292,7 +292,7 @@ def _require_topic(name: str, package: Package) -> None:
 
 def _draft(request: Request, package: Package) -> str:
     """Return why documents from this data are drafts; raise DataError when drafts are not wanted."""
-    failed, disclosed = _failed_checks(package)
+    failed, disclosed = failed_checks(package)
     if not failed and not disclosed:
         return ""
     told = [f"{number_word(failed)} {plural(failed, 'check', 'checks')} of the data failed"] if failed else []
@@ -306,19 +306,3 @@ def _draft(request: Request, package: Package) -> str:
             hint=f"`reportgen check` shows them; {remedy}`--allow-failing-checks` makes a draft all the same",
         )
     return f"Draft: {words}"
-
-
-_failed: dict[str, tuple[int, int]] = {}
-"""How many checks failed, and how many hidden figures can be worked out, by the checksum of the data.
-
-A program that builds again and again audits them once.
-"""
-
-
-def _failed_checks(package: Package) -> tuple[int, int]:
-    if package.checksum not in _failed:
-        with stage("check the data"):
-            failed = [check.kind for check in audit(package) if check.outcome is Outcome.FAILED]
-        disclosed = failed.count(DISCLOSURE)
-        _failed[package.checksum] = (len(failed) - disclosed, disclosed)
-    return _failed[package.checksum]

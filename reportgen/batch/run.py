@@ -14,8 +14,8 @@ from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.journal import noting, with_journal
 from reportgen.batch.make import Known, composes, run_job
 from reportgen.batch.manifest import EMPTY, read_manifest, write_manifest
-from reportgen.batch.pool import has_files_for, inline, processes, worker_count
 from reportgen.batch.shared import Shared
+from reportgen.batch.workers import has_files_for, inline, worker_count
 from reportgen.errors import BuildError, UsageError
 from reportgen.memory import seldom_collected
 
@@ -192,5 +192,9 @@ def crew_for(context: Context, way: Way, documents: int) -> Iterator[Crew]:
         with cluster(context, way.scheduler) as crew:
             yield crew
     else:
-        is_alone = workers == 1 or not has_files_for(workers)
-        yield inline(context) if is_alone else processes(context, workers)
+        if workers == 1 or not has_files_for(workers):
+            yield inline(context)
+        else:
+            from reportgen.batch.pool import processes  # what starts and joins processes; not for one document
+
+            yield processes(context, workers)

@@ -4,9 +4,14 @@
 says what a finished file violates.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from reportgen.profile.apply import apply_profile, fit_document
-from reportgen.profile.check import check_profile
 from reportgen.profile.model import FileRules, PageRules, Profile, TypeRules, parse_profile
+
+if TYPE_CHECKING:
+    from reportgen.profile.check import check_profile
 
 __all__ = [
     "FileRules",
@@ -18,3 +23,10 @@ __all__ = [
     "fit_document",
     "parse_profile",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what reads a finished PDF, and pikepdf with it, when a file is held to a profile and not before."""
+    if name == "check_profile":
+        return import_module(f"{__name__}.check").check_profile
+    raise AttributeError(f"module `{__name__}` has no attribute `{name}`")

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from reportgen.errors import TemplateError
 from reportgen.resources import inherited
 from reportgen.template.budget import BUDGET, held
+from reportgen.template.compiled import compiled
 from reportgen.template.escaping import escaped_signs
 from reportgen.template.files import read_text
 from reportgen.template.filters import OPERATORS, filters, joined, joined_by, spend_on_method
@@ -183,6 +184,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             autoescape=True,
             finalize=finalize,
             keep_trailing_newline=True,
+            bytecode_cache=compiled(),
         )
         self.filters = filters()
         self._safe: dict[tuple[type, str], bool] = {}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.claims import Claims
@@ -49,22 +49,22 @@ def packet(metadata: Metadata, claims: Claims) -> bytes:
 
 def _described(metadata: Metadata) -> tuple[str, ...]:
     moment = f"{metadata.date.isoformat()}T00:00:00Z"
-    keywords = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in metadata.keywords)
+    keywords = "".join(f"<rdf:li>{escape(word, quote=False)}</rdf:li>" for word in metadata.keywords)
     lines = (
         _alternatives("dc:title", metadata.title),
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(metadata.author)}</rdf:li></rdf:Seq></dc:creator>",
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(metadata.author, quote=False)}</rdf:li></rdf:Seq></dc:creator>",
         _alternatives("dc:description", metadata.subject),
         f"<dc:subject><rdf:Bag>{keywords}</rdf:Bag></dc:subject>" if keywords else "",
-        f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.language, quote=False)}</rdf:li></rdf:Bag></dc:language>",
         f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>",
         f"<xmp:CreatorTool>{PROGRAM}</xmp:CreatorTool><pdf:Producer>{PROGRAM}</pdf:Producer>",
-        f"<pdf:Keywords>{escape(', '.join(metadata.keywords))}</pdf:Keywords>" if keywords else "",
+        f"<pdf:Keywords>{escape(', '.join(metadata.keywords), quote=False)}</pdf:Keywords>" if keywords else "",
     )
     return tuple(line for line in lines if line)
 
 
 def _alternatives(name: str, text: str) -> str:
-    return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></{name}>'
+    return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text, quote=False)}</rdf:li></rdf:Alt></{name}>'
 
 
 def _claimed(claims: Claims) -> tuple[str, ...]:

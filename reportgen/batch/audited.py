@@ -1,0 +1,67 @@
+"""How many checks of a package fail, found out once: it is kept by the digest of the data."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from reportgen.batch.fingerprints import digest, program_fingerprint
+from reportgen.kept import kept_folder
+from reportgen.stages import stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.dataset import Package
+
+FOLDER = "checks"
+MOST = 200
+"""Packages of which it is kept; of more, the oldest are forgotten."""
+_failed: dict[str, tuple[int, int]] = {}
+"""The same for this process, which may keep nothing."""
+
+
+def failed_checks(package: Package) -> tuple[int, int]:
+    """Return how many checks of a package failed, and how many of its hidden figures can be worked out.
+
+    Another version of the program may check more, so that it looks again.
+    """
+    key = digest(f"{package.checksum} {program_fingerprint()}")
+    if key not in _failed:
+        folder = kept_folder(FOLDER)
+        found = _read(folder / key) if folder else None
+        _failed[key] = found or _audited(package)
+        if folder and not found:
+            _keep(folder, key, _failed[key])
+    return _failed[key]
+
+
+def _audited(package: Package) -> tuple[int, int]:
+    from reportgen.audit import DISCLOSURE, Outcome, audit  # only where nobody has checked these data before
+
+    with stage("check the data"):
+        failed = [check.kind for check in audit(package) if check.outcome is Outcome.FAILED]
+    disclosed = failed.count(DISCLOSURE)
+    return len(failed) - disclosed, disclosed
+
+
+def _read(path: Path) -> tuple[int, int] | None:
+    """Return what was kept; None where nothing was, or something else."""
+    with suppress(OSError, ValueError, TypeError):
+        failed, disclosed = json.loads(path.read_bytes())
+        if type(failed) is type(disclosed) is int:
+            return failed, disclosed
+    return None
+
+
+def _keep(folder: Path, key: str, found: tuple[int, int]) -> None:
+    """Keep what was found, whole or not at all; where that is not possible, it is found out again the next time."""
+    with suppress(OSError):
+        part = folder / f"{key}.{os.getpid()}.part"
+        part.write_text(json.dumps(found), encoding="ascii")
+        part.replace(folder / key)
+        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
+        for path in files[:-MOST]:
+            path.unlink(missing_ok=True)
