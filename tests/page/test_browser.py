@@ -1,17 +1,13 @@
 """The page as somebody without a shell uses it: in a real browser, with the keyboard, at two widths, in the dark."""
 
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from tests.judges import axe
+from tests.page.served import Served
 
 pytestmark = pytest.mark.conformance
 
@@ -20,30 +16,9 @@ BROWSER = next(filter(None, map(shutil.which, axe.BROWSERS)), None)
 if BROWSER is None:
     pytest.skip("Chromium is not installed", allow_module_level=True)
 
-ADDRESS = re.compile(r"open (http://\S+)")
 GOAL_SECONDS = 120
 """For three documents, by somebody who sees the page for the first time; a test has no thoughts, and gets a quarter."""
 SHEET = "Region;Year;Kind;Visits\nNorth;2022;paid;100\nNorth;2022;free;20\nSouth;2022;paid;30\nSouth;2022;free;s\n"
-
-
-class Served:
-    """A server of its own process, and a browser that has come in."""
-
-    def __init__(self, work):
-        self.work = work
-        self.start()
-
-    def start(self):
-        command = [sys.executable, "-m", "reportgen", "serve", str(self.work), "--no-browser", "--port", "0"]
-        around = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=around)
-        self.address = ADDRESS.search(self.process.stderr.readline())[1]
-        self.base = self.address.partition("?")[0]
-
-    def end(self, how=signal.SIGINT):
-        self.process.send_signal(how)
-        self.process.wait(timeout=30)
-        self.process.stderr.close()
 
 
 @pytest.fixture(scope="module")

@@ -158,7 +158,17 @@ def test_a_text_is_saved_and_its_page_comes_back(page, bench):
 
 
 @pytest.mark.parametrize(
-    "path", ["nobody", "..%2fnote", "note/page/9.svg", "note/page/1.png?of=0", "note/page/12345.png", "note/trace?x=a"]
+    "path",
+    [
+        "nobody",
+        "..%2fnote",
+        "note/page/9.svg",
+        "note/page/1.png?of=0",
+        "note/page/12345.png",
+        "note/trace?x=a&of=0",
+        "note/trace?page=inf",
+        "note/numbers?page=-1",
+    ],
 )
 def test_there_are_no_other_texts_and_pages(page, bench, path):
     assert page.get(f"/written/write/{path}").status_code == 404

@@ -15,6 +15,7 @@ const wrong = document.getElementById("wrong");
 const pages = document.getElementById("pages");
 const old = document.getElementById("old");
 const place = document.getElementById("place");
+const WIDTH = Math.round(440 * Math.min(3, Math.max(1.5, window.devicePixelRatio))); // of a page, in its own pixels
 const PAUSE = 400; // milliseconds without a key, after which the text is saved
 
 let turn = 0; // of the last question; an answer of an earlier turn is thrown away
@@ -84,6 +85,15 @@ function put(value) {
   changed(0);
 }
 
+// What stands between backticks is code.
+function ticked(element, said) {
+  said.split("`").forEach((part, index) => {
+    const code = index % 2 ? document.createElement("code") : null;
+    code?.append(part);
+    element.append(code ?? part);
+  });
+}
+
 function tellErrors() {
   errors.replaceChildren();
   for (const error of found) {
@@ -104,12 +114,12 @@ function tellErrors() {
       head.append(where);
     }
     const what = document.createElement("b");
-    what.textContent = error.message.charAt(0).toUpperCase() + error.message.slice(1);
+    ticked(what, error.message.charAt(0).toUpperCase() + error.message.slice(1));
     head.append(what);
     box.append(head);
     if (error.hint) {
       const hint = document.createElement("p");
-      hint.textContent = error.hint;
+      ticked(hint, error.hint);
       if (error.meant && error.line && !isFixed && text.value.split("\n")[error.line - 1]?.includes(error.word)) {
         const use = document.createElement("button");
         use.type = "button";
@@ -146,7 +156,7 @@ function show(answer, since) {
     picture.width = 440;
     picture.height = 569;
     picture.dataset.of = answer.of;
-    picture.src = number === answer.page ? `data:image/png;base64,${answer.png}` : `${address}/page/${number}.png${query}`;
+    picture.src = number === answer.page ? `data:image/png;base64,${answer.png}` : `${address}/page/${number}.png${query}&width=${WIDTH}`;
   }
   have.slice(answer.pages).forEach((each) => each.remove());
   tellPage();
@@ -196,7 +206,7 @@ async function ask(save) {
   const mine = turn;
   const since = performance.now();
   const sent = text.value;
-  const values = new URLSearchParams({ page: current, place: place?.value ?? "" });
+  const values = new URLSearchParams({ page: current, place: place?.value ?? "", width: WIDTH });
   if (save) {
     values.set("text", sent);
     values.set("base", base.value);

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.serve.tasks.kept import package_at
+from reportgen.serve.tasks.kept import package_at, shown_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ def _finding(package: Package, each: Check, *, has_rows: bool) -> Values:
         "breakdown": _named(package, each.breakdown),
         "message": each.message,
         "explanation": each.explanation,
-        "where": each.where,
+        "where": shown_place(each.where),
         "rows": _rows_beside(package, each) if has_rows and each.outcome != "explained" else [],
     }
 
@@ -121,7 +121,8 @@ def _rows_beside(package: Package, each: Check) -> list[Values]:
             shown = "" if value is None else f"{value:,.10g}"
             is_it = each.where == f"{resource}:{line}"
             words = _named(package, breakdown)
-            rows.append({"words": words, "value": shown, "where": f"{resource}:{line}", "is_it": is_it})
+            where = shown_place(f"{resource}:{line}")
+            rows.append({"words": words, "value": shown, "where": where, "is_it": is_it})
     rows.sort(key=lambda row: not row["is_it"])
     return rows[:ROWS]
 

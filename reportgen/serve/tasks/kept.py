@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reportgen.resources import inherited
@@ -28,6 +29,12 @@ def package_at(folder: Path) -> Package:
         _packages.clear()  # before, so that two are never held
         known = _packages[folder] = (stamp, read_package(folder))
     return known[1]
+
+
+def shown_place(where: str) -> str:
+    """Return a place in the data as short as it is clear: `data/cases.csv:17`, wherever the folder lies."""
+    path = PurePath(where)
+    return PurePath(*path.parts[-2:]).as_posix() if path.is_absolute() else where
 
 
 def stamp_of(folder: Path) -> Stamp:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from reportgen.serve.tasks.kept import shown_place
 from reportgen.serve.tasks.preview import kept
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def trace(values: Values, talk: Talk) -> Values:
         ledger = Ledger(shown.package)
         chosen = _nearest(known, before, after)
         told = [{**_told(each), "number": ledger.place_of(each.quantity)} for each in chosen]
-        return {"text": text, "numbers": told, **{f"ledger_{name}": each for name, each in ledger.as_values().items()}}
+        listed = ledger.as_values()
+    for cell in listed["cells"]:
+        cell["file"] = shown_place(cell["file"])
+    return {"text": text, "numbers": told, **{f"ledger_{name}": each for name, each in listed.items()}}
 
 
 def numbers(values: Values, talk: Talk) -> Values:

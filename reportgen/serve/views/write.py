@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from reportgen.serve.tasks import Values
 
 LONGEST_NUMBER = 60
+LONGEST_WHOLE = 4
+WIDTH = 880
+"""Pixels of a page, when the browser does not say how many it needs."""
 MOST = 1_000_000
 """Characters of a template."""
 DIGEST = 64
@@ -126,10 +129,10 @@ async def previewed(request: Request) -> Response:
 
 
 async def _previewed(visited: Visit, name: str, chosen: Any, *, digest: str) -> Response:
-    page = str(chosen.get("page", "1"))
+    page, width = _whole(chosen.get("page"), 1), _whole(chosen.get("width"), WIDTH)
     place = str(chosen.get("place", ""))[:100]
     try:
-        found = await visited.ask("preview", report=name, place=place, page=int(page) if page.isdecimal() else 1,
+        found = await visited.ask("preview", report=name, place=place, page=page, width=width,
                                   theme=visited.bench.theme, paper=visited.bench.paper,
                                   years=visited.bench.years)  # fmt: skip
     except Refused as error:
@@ -157,10 +160,10 @@ async def page(request: Request) -> Response:
             found = base64.b64decode((await visited.ask("picture", of=of, whole=True))["pdf"])
             headers = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'"}
             return Response(found, media_type="application/pdf", headers=headers)
-        number = what.removesuffix(".png")
-        if not number.isdecimal() or len(number) > 4:
+        number, width = what.removesuffix(".png"), _whole(request.query_params.get("width"), WIDTH)
+        if not number.isdecimal() or len(number) > LONGEST_WHOLE:
             raise HTTPException(404)
-        found = base64.b64decode((await visited.ask("picture", of=of, page=int(number)))["png"])
+        found = base64.b64decode((await visited.ask("picture", of=of, page=int(number), width=width))["png"])
     except Refused:
         raise HTTPException(404) from None
     kept = "private, max-age=3600, immutable" if len(of) == DIGEST and request.query_params.get("of") else "no-store"
@@ -171,13 +174,15 @@ async def trace(request: Request) -> Response:
     """Show where the number comes from that somebody points at, or asks for."""
     visited = visit(request)
     asked = request.query_params
+    about: Values = {
+        "of": asked.get("of", ""),
+        "text": asked.get("text", "")[:LONGEST_NUMBER],
+        "page": _whole(asked.get("page"), 1),
+        "x": _share(asked.get("x")),
+        "y": _share(asked.get("y")),
+    }
     try:
-        values = {name: float(asked.get(name, "0")) for name in ("x", "y", "page")}
-    except ValueError:
-        raise HTTPException(404) from None
-    try:
-        found = await visited.ask("trace", of=asked.get("of", ""), text=asked.get("text", "")[:LONGEST_NUMBER],
-                                  x=values["x"], y=values["y"], page=int(values["page"]))  # fmt: skip
+        found = await visited.ask("trace", **about)
     except Refused:
         raise HTTPException(404) from None
     return HTMLResponse(screen("trace.html", visited.language, found=found))
@@ -186,14 +191,26 @@ async def trace(request: Request) -> Response:
 async def numbers(request: Request) -> Response:
     """Give out the numbers that a page prints."""
     visited = visit(request)
-    page = request.query_params.get("page", "1")
+    page = _whole(request.query_params.get("page"), 1)
     try:
-        found = await visited.ask(
-            "numbers", of=request.query_params.get("of", ""), page=int(page) if page.isdecimal() else 1
-        )
+        found = await visited.ask("numbers", of=request.query_params.get("of", ""), page=page)
     except Refused:
         raise HTTPException(404) from None
     return JSONResponse(found)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """Return a number of an address; another one where it is none, or too long for one."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= LONGEST_WHOLE else otherwise
+
+
+def _share(text: str | None) -> float:
+    """Return a share of a page, from 0 to 1; 0 where it is none."""
+    try:
+        found = float(text or "0")
+    except ValueError:
+        return 0.0
+    return found if 0 <= found <= 1 else 0.0
 
 
 async def changes(request: Request) -> Response:
