@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -91,6 +92,12 @@ def test_a_document_is_made_and_looked_at_and_known_again(page):
 
 def _again(page, asked):
     return f"/examples/jobs/{page.post('/examples/make', asked).headers['location'].partition('job=')[2]}"
+
+
+def test_all_periods_are_chosen_unless_somebody_chooses(page):
+    text = page.get("/examples/make?report=briefing").text
+    chosen = [re.search(rf'<select id="{end}".*?</select>', text)[0] for end in ("first", "last")]
+    assert [re.findall(r'value="(\w+)" selected', each) for each in chosen] == [["2020"], ["2024"]]
 
 
 def test_an_error_is_said_as_on_the_command_line(page):
