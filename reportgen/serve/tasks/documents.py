@@ -9,8 +9,11 @@ from reportgen.errors import ReportError
 from reportgen.serve.tasks.asked import request_of, told_error
 
 if TYPE_CHECKING:
-    from reportgen.batch.manifest import Manifest, Record
+    from reportgen.batch.manifest import Environment, Manifest, Record
     from reportgen.serve.tasks import Talk, Values
+
+CHOSEN = ("profile", "paper")
+"""Choices that the environment of a file tells by their names."""
 
 
 def documents(values: Values, talk: Talk) -> Values:
@@ -30,6 +33,7 @@ def documents(values: Values, talk: Talk) -> Values:
             continue
         one = found.setdefault((record.report, record.place, record.years, record.topics), _document(record))
         one["files"].append({"name": name, "kind": record.kind, "bytes": record.size})
+        one["choices"] |= _choices(manifest.environments.get(record.environment, ()))
         one["made"] = max(one["made"], path.stat().st_mtime)
     if values.get("compare"):
         states = _states(values, manifest)
@@ -51,8 +55,16 @@ def _document(record: Record) -> Values:
         "title": record.title,
         "date": record.date,
         "files": [],
+        "choices": {},
         "made": 0.0,
     }
+
+
+def _choices(environment: Environment) -> Values:
+    """Return what was chosen for a file, as far as the page offers it."""
+    found = dict(environment)
+    theme = found.get("theme", "").rpartition(" ")[0]
+    return {**({"theme": theme} if theme else {}), **{name: found[name] for name in CHOSEN if found.get(name)}}
 
 
 def _states(values: Values, manifest: Manifest) -> dict[str, Values]:
