@@ -240,6 +240,7 @@ def _spread(sheet: Sheet, row: int, *, is_last: bool) -> list[str]:
     if is_last or any(top <= row <= bottom for top, _, bottom, _ in sheet.spans):
         return texts
     for column in range(1, len(texts)):
-        if not texts[column] and sheet.rows[row][0] is None:
+        # beside the head of the labels only a year stands over several, as in `Shelter, 2023, , 2024,`
+        if not texts[column] and (sheet.rows[row][0] is None or moment(texts[column - 1])):
             texts[column] = texts[column - 1]
     return texts

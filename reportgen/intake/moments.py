@@ -33,6 +33,13 @@ _NAME = "|".join(sorted(map(re.escape, _MONTH), key=len, reverse=True))
 _YEAR = r"(?<![0-9])(?P<y>[12][0-9]{3})(?![0-9])"
 _DASH = r"\s*[-–—/]\s*|\s+(?:to|bis|a)\s+"
 
+_QUARTER = re.compile(
+    r"(?:q|t|qtr\.?|quarter|quartal|trimestre)\s*(?P<before>[1-4])|"
+    r"(?P<behind>[1-4])\s*(?:st|nd|rd|th|\.|º|er|o)?\s*(?:q|qtr\.?|quarter|quartal|trimestre)"
+)
+"""A quarter without its year, in small letters."""
+
+MONTHS_OF_YEAR = 12
 REMEMBERED = 50_000
 """Texts that are remembered with what they mean: a table says the same few in thousands of rows."""
 
@@ -86,6 +93,36 @@ def moment_in(text: str) -> tuple[str, str]:
     """Return the period that a head names, and the rest: `Population, 2010` gives `2010` and `Population`."""
     found, rest = _moment(text, whole=False)
     return found, " ".join(rest.split()).strip(" ,;:-–_()[]").strip()
+
+
+def part_of_year(text: str) -> str:
+    """Return which month or quarter of an unnamed year a text names: `03` for `März`, `Q2` for `2nd quarter`.
+
+    Empty where it names neither, or a year as well.
+    """
+    plain = text.strip(" .,*†").casefold()
+    if plain in _MONTH:
+        return f"{_MONTH[plain]:02d}"
+    found = _QUARTER.fullmatch(plain)
+    return f"Q{found['before'] or found['behind']}" if found else ""
+
+
+def divided(period: str, part: str, *, first: str) -> str:
+    """Return a month or quarter of a year: `2024` and `March` give `2024-03`; empty for what is no part of it.
+
+    `first` is the part with which the year begins: after `April` is the first, `2023/24` and `March` give `2024-03`.
+    """
+    if not part or shape_of(period) not in ("year", "split year") or not period:
+        return period
+    found = part_of_year(part) or (f"{int(part):02d}" if part.isdecimal() and 1 <= int(part) <= MONTHS_OF_YEAR else "")
+    if not found:
+        return ""
+    if shape_of(period) == "year":
+        return f"{period}-{found}"
+    start = part_of_year(first)
+    if not start.isdecimal() or not found.isdecimal():
+        return ""
+    return f"{int(period[:4]) + (found < start)}-{found}"
 
 
 def _moment(text: str, *, whole: bool) -> tuple[str, str]:

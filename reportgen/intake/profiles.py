@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import LONG, RowKind, column_heads
-from reportgen.intake.moments import moment
+from reportgen.intake.moments import moment, part_of_year
 from reportgen.intake.numerals import CellKind, Convention, are_grouped, convention_of, read_cell
 from reportgen.intake.sheet import Sheet, as_text
 
@@ -70,6 +70,11 @@ class Profile:
     def share_of_moments(self) -> float:
         """How many of the cells that hold anything name a period."""
         return sum(map(bool, self.moments)) / max(1, len(self.filled))
+
+    @cached_property
+    def share_of_parts(self) -> float:
+        """How many of the different texts name a month or a quarter without its year."""
+        return sum(map(bool, map(part_of_year, self.distinct))) / max(1, len(self.distinct))
 
     @property
     def is_constant(self) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reportgen.intake.gazetteers import TOTALS, is_region_of_eu, levels_of
-from reportgen.intake.moments import moment_in
+from reportgen.intake.moments import divided, moment_in, part_of_year, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,6 +112,12 @@ RANK = _words(r"rank(?:ing)?|rang|hdi rank|posición")
 AGE = _words(r"age|ages|age[ _-]?group|grade|edad|alter|altersgruppe|âge|sex|gender|geschlecht|sexo")
 FEW = 12
 """Different values that answers to a question have at most: grades, ages in groups, yes and no."""
+NAMED = 0.75
+"""Of the different texts of a column: so many are names of months where it divides the years; the rest are totals."""
+SEVERAL = 3
+"""Names of months that are none by chance: a column with fewer needs a head that says so."""
+_NUMBERS = frozenset(str(number) for number in range(1, 13)) | frozenset(f"{number:02d}" for number in range(1, 10))
+"""Numbers of months and of quarters."""
 MANY_ROWS = 30
 """Rows from which on a table without place and period may be one of people."""
 
@@ -169,11 +175,22 @@ def _periods(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
             continue  # figures that could all be years, under the head of a period
         why = "every cell names a period" if by_head else "every cell could be a year"
         columns.append(_column(profile, Role.PERIOD, why, is_doubtful=not by_head))
-    for profile in _open(profiles, found) if columns else ():
-        is_part = PART.search(_apart(profile.head)) and len(profile.distinct) <= FEW and profile.share_of_moments < 0.5
-        if is_part:
-            columns.append(_column(profile, Role.PERIOD_PART, "divides the years"))
+    taken = {column.index for column in columns}
+    for profile in _open(profiles, found):
+        if profile.index not in taken and _is_part(profile, has_years=bool(columns)):
+            return [*columns, _column(profile, Role.PERIOD_PART, "divides the years")]
     return columns
+
+
+def _is_part(profile: Profile, *, has_years: bool) -> bool:
+    """Say whether a column names months or quarters without their years; numbers do where years stand beside them."""
+    if profile.share_of_moments >= 0.5 or not profile.distinct:
+        return False
+    is_named = bool(PART.search(_apart(profile.head)))
+    if profile.share_of_parts >= NAMED and (is_named or len(profile.distinct) >= SEVERAL):
+        return True
+    is_numbered = profile.share_of_figures < NAMED or all(text in _NUMBERS for text in profile.distinct)
+    return is_named and has_years and is_numbered and len(profile.distinct) <= FEW
 
 
 def _limits(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
@@ -348,7 +365,12 @@ def period_of(heads: Sequence[str]) -> tuple[str, str]:
     for place in range(len(heads) - 1, -1, -1):
         period, rest = moment_in(heads[place])
         if period:
-            return period, measured((*heads[:place], rest, *heads[place + 1 :]))
+            others = [*heads[:place], rest, *heads[place + 1 :]]
+            part = next((other for other in others if part_of_year(other)), "")
+            if part and shape_of(period) == "year":  # `2023` over `Jan`
+                others.remove(part)
+                period = divided(period, part, first=part)
+            return period, measured(others)
     return "", measured(heads)
 
 

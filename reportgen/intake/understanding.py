@@ -194,12 +194,12 @@ class _Reader:
 
     def _take(self, position: int, row: int) -> None:
         """Read a row, and count where it and its cells went."""
-        place, period = self.where.rows[position], self.when.rows[position]
+        place = self.where.rows[position]
         if self.where.has_column and not place:
             return self._set_aside("totals")
-        if self.when.has_column and not period:
+        if self.when.is_total(position):
             return self._set_aside("totals over all periods")
-        facts = [self._fact(position, row, column, place, period) for column in self.values]
+        facts = [self._fact(position, row, column, place) for column in self.values]
         limit = LIMIT_MEMBER.search(self.units[position])
         if limit is not None:
             return self._take_limits(facts, "low" if limit["end"].upper().startswith("L") else "high")
@@ -251,7 +251,7 @@ class _Reader:
         else:
             self.cells["not understood"] += 1
 
-    def _fact(self, position: int, row: int, column: Column, place: str, period: str) -> Fact:
+    def _fact(self, position: int, row: int, column: Column, place: str) -> Fact:
         reading = self.table.readings(column)[position]
         printed = as_text(self.table.sheet.rows[row][column.index])
         measure = self.what.by_words.get((column.measure, self.names[position], self.units[position]), "")
@@ -260,7 +260,7 @@ class _Reader:
         low, high = self._limits_beside(column, position, value)
         notes = [self.table.texts(one)[position] for one in self.table.of(Role.NOTE) if one.of in (-1, column.index)]
         return Fact(
-            measure, period or column.period or self.when.whole, place, self._breakdown(position), value,
+            measure, self.when.of(position, column.period), place, self._breakdown(position), value,
             reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
         )  # fmt: skip
 

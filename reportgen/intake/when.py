@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.found import Question
-from reportgen.intake.moments import moment, moment_in, shape_of
+from reportgen.intake.moments import divided, moment, moment_in, part_of_year, shape_of
 from reportgen.intake.roles import Role
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reportgen.intake.roles import Column
     from reportgen.intake.table import Table
 
+DIVIDED = ("year", "split year")
+"""Shapes of periods that months divide."""
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}")
 _SPLIT = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -31,7 +33,20 @@ class When:
     has_column: bool
     whole: str
     """What titles or the name of the file say, or what was answered; empty where nothing does."""
+    parts: tuple[str, ...] = ()
+    """Months or quarters of the rows, whose year stands in the heads of figures, or is that of the whole table."""
     questions: tuple[Question, ...] = ()
+
+    def of(self, row: int, head: str) -> str:
+        """Return the period of a figure by its row and the period that its head names."""
+        period = self.rows[row] or head or self.whole
+        return divided(period, self.parts[row], first=self.parts[0]) if self.parts else period
+
+    def is_total(self, row: int) -> bool:
+        """Say whether a row is about all periods together."""
+        if self.parts:
+            return not part_of_year(self.parts[row]) and not self.parts[row].isdecimal()
+        return self.has_column and not self.rows[row]
 
 
 def when(table: Table) -> When:
@@ -42,13 +57,20 @@ def when(table: Table) -> When:
         _refuse_days(table, columns[0])
         rows = _split_years(list(table.profiles[columns[0].index].moments), table.texts(columns[0]))
         for part in table.of(Role.PERIOD_PART):
-            rows = [_divided(period, text) for period, text in zip(rows, table.texts(part), strict=True)]
+            texts = table.texts(part)
+            rows = [divided(period, text, first=texts[0]) for period, text in zip(rows, texts, strict=True)]
         return When(tuple(rows), True, whole)
     none = ("",) * len(table.body)
-    if is_stated or any(column.period for column in table.of(Role.VALUE)):
-        return When(none, False, whole)
-    text = "Which period are the figures of? The table does not say."
-    return When(none, False, whole, (Question("period", text, whole, where=table.file),))
+    has_heads = any(column.period for column in table.of(Role.VALUE))
+    parts = next((table.texts(part) for part in table.of(Role.PERIOD_PART)), ())
+    if has_heads or (is_stated and (not parts or divided(whole, parts[0], first=parts[0]))):
+        return When(none, False, whole, parts)
+    if parts:
+        text = f"Of which year are the {len(set(parts))} rows from `{parts[0]}` on? The table does not say."
+        whole = whole if shape_of(whole) in DIVIDED else ""
+    else:
+        text = "Which period are the figures of? The table does not say."
+    return When(none, False, whole, parts, (Question("period", text, whole, where=table.file),))
 
 
 def _refuse_days(table: Table, column: Column) -> None:
@@ -102,16 +124,3 @@ def _split_years(moments: list[str], texts: Sequence[str]) -> list[str]:
         f"{text[:4]}/{text[5:]}" if is_doubtful else period
         for text, period, is_doubtful in zip(texts, moments, doubtful, strict=True)
     ]
-
-
-def _divided(period: str, part: str) -> str:
-    """Return a month or quarter of a year: `2024` and `March` give `2024-03`; empty for a total of the year."""
-    if not period or shape_of(period) != "year" or not part:
-        return period
-    found, _ = moment_in(f"{part} {period}")
-    if found and found != period:
-        return found
-    digits = re.sub(r"\D", "", part)
-    if part.upper().startswith(("Q", "T")) and digits in ("1", "2", "3", "4"):
-        return f"{period}-Q{digits}"
-    return f"{period}-{int(digits):02d}" if digits and 1 <= int(digits) <= 12 else ""

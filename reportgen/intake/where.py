@@ -102,7 +102,9 @@ def _with_levels(
     """Give places the level that they are known to be of; one that may be of two is of that of most others."""
     open_ones = [code for code, place in places.items() if not place.level]
     is_eu = len(names) == 1 and is_region_of_eu(list(table.profiles[names[0].index].distinct))
-    known = {code: _possible(places[code], is_eu=is_eu) for code in open_ones}
+    known: dict[str, tuple[str, ...]] = {code: _possible(places[code], is_eu=is_eu) for code in open_ones}
+    if sum(map(bool, known.values())) * 2 < len(open_ones):
+        known = dict.fromkeys(open_ones, ())  # a name among free ones that a country has, too, is none: `Jordan`
     votes = Counter(known[code][0] for code in open_ones if len(known[code]) == 1)
     usual = votes.most_common(1)[0][0] if votes else ""
     is_usual = votes[usual] * 2 > len(open_ones) > 0
