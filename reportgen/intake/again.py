@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.bounded import toml_values
 from reportgen.errors import UsageError
 from reportgen.intake.answers import Answers
-from reportgen.intake.written import table
+from reportgen.intake.written import THE_WHOLE, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from reportgen.intake.found import Understanding
 
-FIGURES = "figures.csv"
+FIGURES, PLACES, DESCRIPTOR = "figures.csv", "places.csv", "datapackage.json"
 LISTS = {"indicators.csv": "indicator", "places.csv": "place", "notes.csv": "note"}
 """Lists, and the column that names their rows; a row that is there stays as it is, with whatever was edited."""
 NOT_KEYS = frozenset({"value", "qualifier", "obs_status", "location", "printed", "note", "source"})
@@ -97,7 +98,7 @@ class Difference:
     @property
     def is_nothing(self) -> bool:
         """Whether the file says what the project has."""
-        return not (self.added or self.revised or self.listed)
+        return not (self.added or self.revised or self.listed or self.files)
 
     def lines(self) -> list[str]:
         """Return what changes, in words."""
@@ -132,12 +133,16 @@ def difference(
     """Return what the files of a new reading say otherwise than those of the project; both are by their names."""
     result = Difference(layout=_layout(found, recipe))
     result.files = {name: content for name, content in files.items() if name not in before}
+    figures = _rows(before.get(FIGURES, b""))
     for name, column in LISTS.items():
         if name in files and name in before:
-            _lengthen(result, name, column, _rows(before[name]), _rows(files[name]))
+            _lengthen(result, name, column, _rows(before[name]), _rows(files[name]), _used(figures, column))
     for name in files:
         if name.startswith("codelists/") and name in before:
-            _lengthen(result, name, "code", _rows(before[name]), _rows(files[name]))
+            used = _used(figures, name.removeprefix("codelists/").removesuffix(".csv"))
+            _lengthen(result, name, "code", _rows(before[name]), _rows(files[name]), used)
+    if "total" in recipe.answers:
+        _settle_whole(result, files, before)
     if "sources.csv" in before:
         _cite(result, _rows(before["sources.csv"]), _rows(files["sources.csv"]))
     _merge(result, _rows(before.get(FIGURES, b"")), _rows(files[FIGURES]))
@@ -157,12 +162,42 @@ def _rows(content: bytes) -> list[Row]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
-def _lengthen(result: Difference, name: str, column: str, before: Sequence[Row], now: Sequence[Row]) -> None:
-    known = {row.get(column) for row in before}
+def _used(figures: Sequence[Row], column: str) -> set[str]:
+    """Return what the figures of the project are of; all places together always stood there."""
+    return {row.get(column, "") for row in figures} | ({THE_WHOLE} if column == "place" else set())
+
+
+def _lengthen(
+    result: Difference, name: str, column: str, before: Sequence[Row], now: Sequence[Row], used: Collection[str]
+) -> None:
+    """Add rows of what is new; a row that was taken out by hand, of what the project has figures of, stays out."""
+    known = {row.get(column) for row in before}.union(used)
     new = [row for row in now if row.get(column) not in known]
     if new:
         result.listed[name] = [row[column] for row in new]
         result.files[name] = table([*before, *new])
+
+
+def _settle_whole(result: Difference, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
+    """Take the place that somebody has said to stand for all others for the whole of the package."""
+    whole, was = (_whole_in(each.get(DESCRIPTOR, b"{}")) for each in (files, before))
+    if whole == was or PLACES not in before:
+        return
+    descriptor = json.loads(before[DESCRIPTOR])
+    settings = descriptor.setdefault("reportgen", {})
+    settings["organisation"] = {**settings.get("organisation", {}), "country": whole or THE_WHOLE}
+    result.files[DESCRIPTOR] = (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
+    kept = [
+        row for row in _rows(result.files.get(PLACES, before[PLACES])) if row["place"] not in (whole, was, THE_WHOLE)
+    ]
+    changed = [row for row in _rows(files[PLACES]) if row["place"] in (whole or THE_WHOLE, was)]
+    result.files[PLACES] = table([*changed, *kept])
+    result.layout.append(f"`{whole or 'no place'}` stands for all others now")
+
+
+def _whole_in(descriptor: bytes) -> str:
+    whole = json.loads(descriptor).get("reportgen", {}).get("organisation", {}).get("country", "")
+    return "" if whole == THE_WHOLE else str(whole)
 
 
 def _cite(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:

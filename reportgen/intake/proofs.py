@@ -122,11 +122,14 @@ def _proof(
 
 
 def _difference(total: Fact, parts: Sequence[Fact]) -> Decimal:
-    """Return by how much a total is larger than its parts; nothing where rounding explains it."""
-    values = [fact.value for fact in parts if fact.value is not None]
     assert total.value is not None
-    found = total.value - sum(values, start=Decimal(0))
-    places = max(_decimals(value) for value in (total.value, *values))
+    return difference(total.value, [fact.value for fact in parts if fact.value is not None])
+
+
+def difference(total: Decimal, values: Sequence[Decimal]) -> Decimal:
+    """Return by how much a total is larger than its parts; nothing where rounding explains it."""
+    found = total - sum(values, start=Decimal(0))
+    places = max(_decimals(value) for value in (total, *values))
     # each of the figures may be rounded by half of its last digit
     slack = (len(values) + 1) * Decimal(5).scaleb(-places - 1) if places else Decimal(0)
     return found if abs(found) > slack else Decimal(0)

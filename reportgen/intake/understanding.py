@@ -21,6 +21,7 @@ from reportgen.intake.gazetteers import TOTALS
 from reportgen.intake.joined import LEFT_HEADS
 from reportgen.intake.labels import carried
 from reportgen.intake.legend import ROUNDS_TO_ZERO, legend_of
+from reportgen.intake.nested import with_parts
 from reportgen.intake.numerals import MARKS, MEANINGS, CellKind
 from reportgen.intake.profiles import profiles_of, unpacked
 from reportgen.intake.proofs import proofs
@@ -29,6 +30,7 @@ from reportgen.intake.sheet import as_text
 from reportgen.intake.small import suppression_asked
 from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table
+from reportgen.intake.totals import whole_members, whole_place
 from reportgen.intake.what import slug, what
 from reportgen.intake.when import when
 from reportgen.intake.where import where
@@ -159,12 +161,19 @@ class _Reader:
             dimension: tuple(member for member in profile.distinct if not TOTALS.fullmatch(member))
             for dimension, profile in breakdowns
         }
+        read, dimensions, asked_of_totals = whole_members(read, dimensions, self.what.measures, table.answers)
         facts, asked_of_sums = with_sums(read, dimensions, self.what.measures, table.answers)
         named = {fact.place for fact in facts}
+        named_places = [place for place in self.where.places.values() if place.code in named]
+        nested, asked_of_parts = with_parts(named_places, facts, self.what.measures, table.answers)
+        places, asked_of_places = whole_place(nested, facts, self.what.measures, table.answers)
         suppress, asked_of_people = suppression_asked(
             tuple(self.what.measures.values()), facts, title=table.title, answers=table.answers
         )
-        asked = (*self.when.questions, *self.where.questions, *asked_of_sums, *asked_of_people)
+        asked = (
+            *self.when.questions, *self.where.questions, *asked_of_totals, *asked_of_parts, *asked_of_places,
+            *asked_of_sums, *asked_of_people,
+        )  # fmt: skip
         return Understanding(
             file=table.file,
             sheet=table.sheet,
@@ -174,7 +183,7 @@ class _Reader:
             title=table.title,
             notes=table.notes,
             measures=tuple(self.what.measures.values()),
-            places=tuple(place for place in self.where.places.values() if place.code in named),
+            places=places,
             dimensions=dimensions,
             dimension_titles={
                 dimension: " ".join(profile.head.replace("_", " ").split()).capitalize()

@@ -22,6 +22,8 @@ NAMED = 8
 """Places that a question names."""
 WHOLE = "total"
 """The level of a row such as `All districts`."""
+LARGE = (WHOLE, "country", "state")
+"""Levels of which a single place among others holds these, the largest first."""
 _NO_LEVEL = re.compile(r"(?i)(?<![a-z])(?:name|names|code|id|bezeichnung|label|geographic)(?![a-z])")
 _ANY_PLACE = frozenset({"", "location", "geo", "area", "place", "characteristic", "geography"})
 
@@ -144,3 +146,23 @@ def _level_in(head: str) -> str:
     """Return what the head of a column of places calls them: `school` for `SCHOOL NAME`, `la` for `la_name`."""
     plain = " ".join(_NO_LEVEL.sub(" ", head.replace("_", " ")).split()).lower()
     return "" if plain in _ANY_PLACE else plain
+
+
+def level_of(level: str) -> str:
+    """Return the level as it stands within a sentence: `region` for `Regional`; empty for any place."""
+    plain = {"national": "country", "regional": "region", "state level": "state", "county level": "county", "place": ""}
+    return plain.get(level.lower(), level if any(c.isupper() for c in level[1:]) else level.lower())
+
+
+def whole_of(places: Sequence[FoundPlace]) -> str:
+    """Return the code of the place that all others are parts of; empty where there is none among them.
+
+    It is the row of the total, or else the only place of the level that is known to hold the others.
+    """
+    for level in LARGE:
+        found = [place.code for place in places if level_of(place.level) == level]
+        if len(found) == 1 and len(places) > 1:
+            return found[0]
+        if found:
+            break
+    return ""

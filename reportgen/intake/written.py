@@ -14,20 +14,18 @@ from reportgen.intake.numerals import MEANINGS
 from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED
 from reportgen.intake.what import slug
-from reportgen.intake.where import WHOLE
+from reportgen.intake.where import WHOLE, level_of, whole_of
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.intake.found import Fact, FoundPlace, Measure, Proof, Understanding
+    from reportgen.intake.found import Fact, Measure, Proof, Understanding
     from reportgen.intake.measures import UnitGuess
 
 KINDS = {"points": "change", "number": "quantity"}
 """Kinds of units of the program, where they are called otherwise than in a question."""
-LARGE = (WHOLE, "country", "state")
-"""Levels of which a single place among others holds these, the largest first."""
 NoteKey = tuple[str, str, str]
 """What is said, of which measure, and of which place."""
 SOME = "*"
@@ -72,20 +70,6 @@ def package_files(found: Understanding, *, organisation: str, source: str) -> di
     if notes:
         files["notes.csv"] = table(_note_rows(found, notes))
     return files
-
-
-def whole_of(places: Sequence[FoundPlace]) -> str:
-    """Return the code of the place that all others are parts of; empty where there is none among them.
-
-    It is the row of the total, or else the only place of the level that is known to hold the others.
-    """
-    for level in LARGE:
-        found = [place.code for place in places if level_of(place.level) == level]
-        if len(found) == 1 and len(places) > 1:
-            return found[0]
-        if found:
-            break
-    return ""
 
 
 def _descriptor(found: Understanding) -> bytes:
@@ -171,12 +155,6 @@ def codes(members: Sequence[str]) -> dict[str, str]:
             code, number = f"{base}_{number}", number + 1
         found[label] = code
     return found
-
-
-def level_of(level: str) -> str:
-    """Return the level as it stands within a sentence: `region` for `Regional`; empty for any place."""
-    plain = {"national": "country", "regional": "region", "state level": "state", "county level": "county", "place": ""}
-    return plain.get(level.lower(), level if any(c.isupper() for c in level[1:]) else level.lower())
 
 
 def _apart(level: str, dimensions: Mapping[str, object]) -> str:

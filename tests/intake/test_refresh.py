@@ -6,6 +6,7 @@ import tomllib
 import pytest
 
 from reportgen.cli import run
+from reportgen.dataset import read_package
 
 COUNTS = "state,year,cases\nOhio,2021,5\nOhio,2022,6\nUtah,2021,7\nUtah,2022,9\n"
 
@@ -82,3 +83,49 @@ def test_outside_a_project_there_is_nothing_to_refresh(tmp_path, monkeypatch, ca
     monkeypatch.chdir(tmp_path)
     assert run(["refresh"]) == 2
     assert "reportgen new" in capsys.readouterr().err
+
+
+@pytest.fixture
+def shelters(tmp_path, capsys, monkeypatch):
+    """A project whose total is called as nothing else is, and a function that changes the answers of `intake.toml`."""
+    monkeypatch.chdir(tmp_path)
+    text = "Shelter,2022,2023\nHope House,300,310\nHarbour Lodge,120,111\nSt. Brigid,45,44\nEverything,470,465\n"
+    (tmp_path / "nights.csv").write_text(text)
+    assert run(["new", "out", "--from", "nights.csv", "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+    capsys.readouterr()
+
+    def answer(line):
+        path = tmp_path / "out/intake.toml"
+        kept = [each for each in path.read_text().splitlines() if not each.lstrip('"').startswith("total")]
+        path.write_text("\n".join(kept).replace("[answers]", f"[answers]\n{line}"))
+        code = run(["refresh", "--yes"])
+        return code, capsys.readouterr().out
+
+    return answer
+
+
+def places(tmp_path):
+    rows = csv.DictReader((tmp_path / "out/data/places.csv").read_text().splitlines())
+    return {row["place"]: row["level"] for row in rows}
+
+
+def test_an_answer_in_the_recipe_says_what_stands_for_all_others(shelters, tmp_path):
+    assert places(tmp_path)["Everything"] == "shelter"
+    code, out = shelters('total = "Everything"')
+    assert (code, "layout: `Everything` stands for all others now" in out) == (0, True)
+    names = ("Hope House", "Harbour Lodge", "St. Brigid")
+    assert places(tmp_path) == {"Everything": "total"} | dict.fromkeys(names, "shelter")
+    assert read_package(tmp_path / "out/data").country == "Everything"
+    assert shelters('total = "Everything"')[1].splitlines()[-1] == "nothing new"
+    shelters('total = "none"')
+    assert places(tmp_path) == {"total": "total"} | dict.fromkeys(("Everything", *names), "shelter")
+    assert read_package(tmp_path / "out/data").country == "total"
+
+
+def test_a_line_that_was_taken_out_of_a_list_is_not_put_back(shelters, tmp_path):
+    path = tmp_path / "out/data/places.csv"
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if not line.startswith("total,")))
+    out = shelters('period = "2023"')[1]
+    assert out.splitlines()[-1] == "nothing new"
+    assert "total" not in places(tmp_path)
