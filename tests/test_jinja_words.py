@@ -103,7 +103,7 @@ def mistake_of(folder, body, **variables):
         ("{{ last < 'a' }}", "6: a number and a text cannot be compared by `<` | compare numbers"),
         ("{{ last() }}", "6: a number cannot be asked with round brackets | leave the brackets out"),
         ("{% for y in last %}{% endfor %}", "6: expected a list, found a number | name a list"),
-        ("{{ years[7] }}", "6: a list has no `7` | "),
+        ("{{ years[7] }}", "6: a list of 2 has none of number 7 | they"),
         ("{{ last | length }}", "6: a number has no length | ask a list"),
         ("{{ figure() }}", "6: `<lambda>` needs `name` | see docs"),
         ("{{ figure('a', 'b') }}", "6: `<lambda>` takes fewer values than it was given | take some out"),

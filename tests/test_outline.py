@@ -130,3 +130,17 @@ def test_a_clause_without_one_place_for_the_figure_is_refused(project, tmp_path,
     said = capsys.readouterr().err
     assert f"indicators.csv:2: field `clause`: expected one `{{}}` where the figure goes, found `{clause}`" in said
     assert "write, say, `{} families were housed`" in said
+
+
+def test_a_sentence_of_a_template_without_a_place_for_the_figure_is_refused_at_its_line(project, tmp_path, capsys):
+    project(FILES["places"], "briefing", "--format", "txt")
+    path = tmp_path / "out" / "templates" / "briefing.md"
+    text, changed = re.subn(
+        r"s\.say\('(\w+)'.*\)", r"s.say('\1', 'none were')", path.read_text(encoding="utf-8"), count=1
+    )
+    assert changed
+    path.write_text(text, encoding="utf-8")
+    assert run(["build", "briefing"]) == 4
+    said = capsys.readouterr().err
+    assert "expected one `{}` where the figure goes, found none in `none were`" in said
+    assert re.search(r"briefing\.md:\d+: ", said)

@@ -80,8 +80,14 @@ def test_a_setting_by_the_name_of_an_earlier_version_is_read_as_before(tmp_path)
         ("---\ntitle: T\n", r"tiny\.md:1: expected settings between two lines of `---`"),
         ("---\ntitle: T\nkicker: K\n---\n", r"tiny\.md: front matter: missing setting `description`"),
         ("---\nstandfirst: S\nlead: L\n---\n", r"`lead` stands there twice, once as `standfirst`\nhint: keep `lead`"),
-        ("---\nkickr: K\n---\n", r"unknown setting `kickr`\nhint: did you mean `kicker`\?"),
-        ("---\ntitle: T: U\n---\n", r"front matter: .*\nhint: quote texts with a colon"),
+        ("---\nkickr: K\n---\n", r"tiny\.md:2: front matter: unknown setting `kickr`\nhint: did you mean `kicker`\?"),
+        ("---\ntitle: T: U\n---\n", r"tiny\.md:2: front matter: .*\nhint: quote texts with a colon"),
+        (
+            "---\nkicker: K\ntitle: 'T\n---\n",
+            r"tiny\.md:3: front matter: a quotation mark is opened here and not closed",
+        ),
+        ('---\ntitle: "T\nkicker: "K"\n---\n', r"tiny\.md:3: front matter: expected a line `name: value`"),
+        ("---\ntitle: T\nkicker K\n---\n", r"tiny\.md:4: front matter: expected `name: value`, found no colon"),
         ("---\n- title\n---\n", r"front matter: expected `name: value` lines"),
         (
             FRONT.replace("---\n", "scope: county\n---\n").removeprefix("scope: county\n"),
@@ -147,6 +153,7 @@ def test_escaping_gives_character_references():
         ("\n{{ 1 / 0 }}\n", r"templates/tiny\.md:7: division by zero"),
         ("\n\n{{ f(1) }}\n", r"templates/tiny\.md:8: .* takes fewer values than it was given"),
         ("{{ half }}\n", r"templates/tiny\.md:6: a bare number cannot be printed"),
+        ("{{ [1][1] }}\n", r"templates/tiny\.md:6: a list of 1 has none of number 1\nhint: they are counted from 0"),
         ("{{ nothing }}\n", r"templates/tiny\.md:6: a `NoneType` cannot be printed"),
         ("{{ f }}\n", r"templates/tiny\.md:6: a `function` cannot be printed"),
         ("{{ f.__globals__ }}\n", r"templates/tiny\.md:6: a template may not ask a question for `__globals__`"),
@@ -158,6 +165,15 @@ def test_a_mistake_in_a_template_is_named_with_file_and_line(tmp_path, body, mes
     folder.mkdir()
     with pytest.raises(TemplateError, match=message):
         rendered(folder, body, {"f": lambda: 1, "half": 0.5, "nothing": None})
+
+
+def test_a_macro_that_a_file_does_not_have_is_named_with_the_nearest_one(tmp_path):
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    body = '{% import "macros/sentences.md" as s with context %}\n{{ s.sya() }}'
+    message = r"tiny\.md:7: the file `macros/sentences\.md` has no `sya`\nhint: did you mean `say`\?"
+    with pytest.raises(TemplateError, match=message):
+        rendered(folder, body, sentences="{% macro say() %}x{% endmacro %}")
 
 
 def test_a_mistake_in_a_macro_is_named_where_it_is(tmp_path):
@@ -236,7 +252,7 @@ def test_roles_stand_for_marks_notes_and_references():
 
 def test_an_unknown_mark_is_refused():
     with pytest.raises(
-        TemplateError, match=r"t\.md: unknown mark `y`\nhint: known: `b`, `d`, `i`, `low`, `r`, `x`, `z`"
+        TemplateError, match=r"t\.md: unknown mark `y`\nhint: known: `b`, `c`, `d`, `i`, `low`, `r`, `x`, `z`"
     ):
         parse_inlines("{mark:y}", where="t.md")
 

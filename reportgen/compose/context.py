@@ -11,6 +11,7 @@ from reportgen import wording
 from reportgen.breakdown import breakdown_string
 from reportgen.compare import Rank, has_opposite_signs, jump, rank
 from reportgen.compose import phrases
+from reportgen.compose.clauses import around_figure
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, worded
 from reportgen.compose.shares import ranked, ranked_beside, share_operation, share_percent, share_total
 from reportgen.dataset.package import PLACE_DIMENSION as PLACE
@@ -573,7 +574,9 @@ ASKED = (
 )
 """Methods of Questions that templates may call by the same name; docs/templates.md tells of each."""
 
-WORDS: Mapping[str, Callable[..., str]] = {
+
+WORDS: Mapping[str, Callable[..., object]] = {
+    "around_figure": around_figure,
     "list_of": wording.list_of,
     "year_list": wording.year_list,
     "number_word": wording.number_word,

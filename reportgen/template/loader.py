@@ -19,13 +19,27 @@ INDENT = re.compile(r"^ *", re.MULTILINE)
 MERGE = "tag:yaml.org,2002:merge"
 
 
+IN_OUR_WORDS = (
+    ("did not find expected key", "expected a line `name: value`, found something else",
+     "close the quotation mark of the line before; within double quotes write single ones, or the other way round"),
+    ("found unexpected end of stream", "a quotation mark is opened here and not closed", "close it on the same line"),
+    ("mapping values are not allowed", "a colon within a text that is not quoted", ""),
+    ("could not find expected ':'", "expected `name: value`, found no colon", "put a colon and a space after the name"),
+    ("found character that cannot start any token", "found a tab or a sign that begins no text",
+     "use spaces, and quote texts that begin with a sign"),
+)  # fmt: skip
+"""What the parser says, in part, what that is to a writer, and what to do."""
+
+
 class YamlMistake(Exception):
     """What is wrong with a piece of YAML, and what to do about it."""
 
-    def __init__(self, problem: str, hint: str = "") -> None:
+    def __init__(self, problem: str, hint: str = "", *, line: int | None = None) -> None:
         super().__init__(problem)
         self.problem = problem
         self.hint = hint
+        self.line = line
+        """The line of the text, counted from 1, where that is known."""
 
 
 class _Loader(C_LOADER):  # type: ignore[valid-type, misc]
@@ -82,7 +96,7 @@ def read_yaml(text: str) -> Any:
     try:
         value = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise YamlMistake(str(getattr(error, "problem", None) or error).lower()) from error
+        raise _mistake(error) from error
     except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
         raise YamlMistake(str(error).lower(), "quote texts that look like a number or a date") from error
     if "*" in text and "&" in text:
@@ -99,7 +113,16 @@ def _check_depth(text: str) -> None:
             if depth > DEPTH:
                 raise YamlMistake(f"expected lists and names at most {DEPTH} deep, found deeper ones", "write it flat")
     except yaml.YAMLError as error:
-        raise YamlMistake(str(getattr(error, "problem", None) or error).lower()) from error
+        raise _mistake(error) from error
+
+
+def _mistake(error: yaml.YAMLError) -> YamlMistake:
+    """Return what the parser says in words for a writer, with the line: of a quoted text the one where it begins."""
+    said = str(getattr(error, "problem", None) or error).lower()
+    mark = getattr(error, "context_mark", None) if "stream" in said else None
+    mark = mark or getattr(error, "problem_mark", None)
+    message, hint = next((ours for theirs, *ours in IN_OUR_WORDS if theirs in said), (said, ""))
+    return YamlMistake(message, hint, line=mark.line + 1 if mark else None)
 
 
 def _check_size(value: Any) -> None:

@@ -172,8 +172,9 @@ def _settings(front: str, where: str) -> Mapping[str, Any]:
     try:
         settings = read_yaml(front)
     except YamlMistake as error:
+        line = f":{error.line + 1}" if error.line else ""  # the settings begin below the first `---`
         raise TemplateError(
-            f"front matter: {error.problem}", where=where, hint=error.hint or "quote texts with a colon"
+            f"front matter: {error.problem}", where=f"{where}{line}", hint=error.hint or "quote texts with a colon"
         ) from error
     settings = {} if settings is None else settings
     if not isinstance(settings, dict):
@@ -187,12 +188,20 @@ def _settings(front: str, where: str) -> Mapping[str, Any]:
     for key in settings:
         if key not in REQUIRED + OPTIONAL:
             hint = did_you_mean(str(key), REQUIRED + OPTIONAL)
-            raise TemplateError(f"front matter: unknown setting `{key}`", where=where, hint=hint)
+            line = _line_of(str(key), front)
+            raise TemplateError(f"front matter: unknown setting `{key}`", where=f"{where}{line}", hint=hint)
     for key in REQUIRED:
         if key not in settings:
             hint = f"add a line `{key}: …`"
             raise TemplateError(f"front matter: missing setting `{key}`", where=where, hint=hint)
     return {key: _setting(key, value, where) for key, value in settings.items()}
+
+
+def _line_of(name: str, front: str) -> str:
+    """Return the line of the file on which a setting begins, as it follows its name; empty where it is not found."""
+    lines = front.split("\n")
+    found = next((at for at, line in enumerate(lines, start=2) if line.partition(":")[0].strip("\"'") == name), None)
+    return f":{found}" if found else ""
 
 
 def _setting(key: str, value: Any, where: str) -> Any:

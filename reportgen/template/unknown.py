@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined
+from jinja2.environment import TemplateModule
 from jinja2.utils import missing
 
 from reportgen.errors import did_you_mean
@@ -27,13 +28,20 @@ class Unknown(StrictUndefined):
         name = str(self._undefined_name)
         if self._undefined_obj is missing:
             return f"unknown name `{name}`"
+        if isinstance(self._undefined_obj, list | tuple) and isinstance(self._undefined_name, int):
+            count = len(self._undefined_obj)
+            return f"a list of {count} has none of number {name}\nthey are counted from 0; ask with `if` or `| length`"
         kind = thing(type(self._undefined_obj).__name__)
+        if isinstance(self._undefined_obj, TemplateModule):
+            kind = f"the file `{self._undefined_obj.__name__}`"
         return f"{kind} has no `{name}`\n{did_you_mean(name, _names_of(self._undefined_obj))}"
 
 
 def _names_of(value: Any) -> Iterable[str]:
     if isinstance(value, dict):
         return map(str, value)
+    if isinstance(value, TemplateModule):
+        return (name for name in vars(value) if not name.startswith("_"))
     return (name for name in dir(type(value)) if not name.startswith("_"))
 
 
