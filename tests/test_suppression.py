@@ -302,3 +302,12 @@ def test_a_row_of_a_table_that_is_hidden_in_all_years_is_there_with_its_marks(tm
     text = squeezed(next((tmp_path / "out").glob("*.txt")).read_text(encoding="utf-8"))
     assert squeezed("Cases [c] [c] [c]") in text
     assert squeezed("[c] Not shown, to keep small numbers confidential.") in text
+
+
+def test_a_sentence_prints_the_mark_in_place_of_a_hidden_figure(tmp_path, capsys):
+    folder = package(tmp_path / "data", rules(), figures="indicator,year,place,value\ncases,2022,N,7\nbeds,2022,N,90\n")
+    text = "There were {{ figure('cases') }} cases and {{ figure('beds') }} beds.\n"
+    (tmp_path / "r.md").write_text(REPORT.partition(":::{chart}")[0] + text, encoding="utf-8")
+    build = ["build", str(tmp_path / "r.md"), "--data", str(folder), "--place", "N", "--format", "txt"]
+    assert run([*build, "--out", str(tmp_path / "out")]) == 0, capsys.readouterr().err
+    assert "There were [c] cases and 90 beds." in next((tmp_path / "out").glob("*.txt")).read_text(encoding="utf-8")

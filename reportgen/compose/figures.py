@@ -327,11 +327,16 @@ class FigureView:
         return "".join(f" {{mark:{code}}}" for code in self.mark_codes)
 
     def __str__(self) -> str:
-        """Return what a template prints, its marks included, also where it is joined to other text."""
+        """Return what a template prints, its marks included, also where it is joined to other text.
+
+        Of a figure that is kept confidential it is the mark in its place.
+        """
         return Markdown(self.__html__())
 
     def __html__(self) -> str:
         """Return the same as a plain text; Jinja2 looks for it under this name."""
+        if not self.published and self.missing is MarkCode.CONFIDENTIAL:
+            return f"{{mark:{self.missing}}}"
         return self.text + "".join(f" {{mark:{code}}}" for code in self.mark_codes if code is not MarkCode.SERIES_BREAK)
 
     def _traced(self, text: str) -> str:
