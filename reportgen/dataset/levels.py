@@ -83,9 +83,14 @@ class Levels:
         self._alike.update(
             code for code, place in self.places.items() if self.parent(code) and names[place.level, place.name] > 1
         )
+        chains: dict[str, tuple[str, ...]] = {"": ()}
+        """What a place is a part of, and what that is a part of: many have the same."""
         for code, place in self.places.items():
-            self._above[code] = tuple(self._parents(code))
-            for above in self._above[code] if place.level else ():
+            parent = self.parent(code)
+            if parent not in chains:
+                chains[parent] = (parent, *self._parents(parent))
+            self._above[code] = chains[parent]
+            for above in chains[parent] if place.level else ():
                 self._below.setdefault(above, set()).add(place.level)
 
     def _parents(self, place: str) -> Iterator[str]:

@@ -49,6 +49,12 @@ def plain_reader(field: Mapping[str, Any], missing: Sequence[str]) -> PlainReade
     return partial(_read, reader=reader, required=required, checks=[check for check in checks if check is not None])
 
 
+def keeps_texts(field: Mapping[str, Any], missing: Sequence[str]) -> bool:
+    """Say whether every text of a field is what it says, but an empty one: it is one of texts, without rules."""
+    is_bare = not {*field.get("constraints", {})} - {"required"} and not set(SIGNS) & set(field)
+    return field.get("type") == "string" and is_bare and plain_reader(field, missing) is not None
+
+
 def _read(text: str, *, reader: PlainReader, required: bool, checks: Sequence[Check]) -> Any:
     if not text:
         return NOT_PLAIN if required else None

@@ -422,6 +422,9 @@ def _converted_column(column: Sequence[Any], hint: Any) -> list[Any]:
     distinct = set(column)
     if hint is str and all(value is None or isinstance(value, str) for value in distinct):
         return ["" if value is None else value for value in column] if None in distinct else list(column)
+    wanted = {get_args(hint)[0], type(None)} if get_origin(hint) is UnionType else {hint}
+    if hint is not Period and {*map(type, distinct)} <= wanted:
+        return list(column)
     known = {value: _converted(value, hint) for value in distinct}
     return [known[value] for value in column]
 

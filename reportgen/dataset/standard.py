@@ -79,6 +79,8 @@ def _like(*names: str) -> Default:
 
     def column(columns: Columns, count: int) -> Sequence[Any]:
         there = [columns[name] for name in names if name in columns] or [[None] * count]
+        if None not in there[0]:
+            return there[0]
         return [next((cell for cell in cells if cell is not None), None) for cells in zip(*there, strict=True)]
 
     return Default(f"as {', or else '.join(f'`{name}`' for name in names)}", column, fills=True)

@@ -25,7 +25,7 @@ from reportgen.dataset.meant import (
 )
 from reportgen.dataset.patterns import PatternError, pattern_of
 from reportgen.dataset.period_columns import calendar_of, column_name, holds_periods, period_rules
-from reportgen.dataset.plain import NOT_PLAIN, plain_reader
+from reportgen.dataset.plain import NOT_PLAIN, keeps_texts, plain_reader
 from reportgen.dataset.shape import check_shape
 from reportgen.errors import DataError, ReportErrors, did_you_mean
 from reportgen.limits import limits
@@ -393,11 +393,16 @@ def _reader(field_: dict[str, Any], missing: list[str], *, reading: _Reading) ->
     return reading.readers[key]
 
 
+EMPTY = frozenset({""})
+
+
 class _CellReader:
     """Reads the cells of one field by the rules of Table Schema; equal texts are read once."""
 
-    def __init__(self, read: CellRules) -> None:
+    def __init__(self, read: CellRules, *, keeps_texts: bool = False) -> None:
         self.read = read
+        self.keeps_texts = keeps_texts
+        """Whether every text but an empty one is what it says."""
         self.values: dict[str, Any] = {}
         self.problems: dict[str, str] = {}
         """What is wrong with a text, and after a line end what to do about it."""
@@ -405,7 +410,11 @@ class _CellReader:
     def column(self, texts: Sequence[str]) -> Iterator[Any]:
         """Return what these texts say; None also for what cannot be read."""
         distinct = set(texts)
-        for text in distinct.difference(self.values):
+        new = distinct.difference(self.values)
+        if self.keeps_texts:
+            self.values.update(zip(new, new, strict=True))
+            new &= EMPTY
+        for text in new:
             self.values[text], problem = self.read(text)
             if problem:
                 self.problems[text] = problem
@@ -428,7 +437,7 @@ def _new_reader(field_: dict[str, Any], missing: list[str]) -> _CellReader:
         answer = read()(text) if value is NOT_PLAIN else (value, "")
         return pattern(*answer) if pattern else answer
 
-    return _CellReader(read_cell)
+    return _CellReader(read_cell, keeps_texts=pattern is None and keeps_texts(field_, missing))
 
 
 def _pattern(field_: dict[str, Any]) -> Callable[[Any, str], tuple[Any, str]] | None:
