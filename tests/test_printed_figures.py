@@ -10,8 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.builders.pdf.panels import _tile_figure
+from reportgen.builders.pdf.setting import Setting
+from reportgen.builders.pdf.structure import Node
 from reportgen.dataset import read_package
+from reportgen.document import Text, Tile
 from reportgen.outline import outlines
+from reportgen.resources import templates_folder
+from reportgen.template import read_theme
 from tests.raw_figures import Measure, Raw, may_be_compared
 from tests.worlds import World
 
@@ -217,3 +223,10 @@ def test_the_same_holds_in_pdf_and_word_of_every_place(tmp_path, raw, name, repo
 )
 def test_the_rule_of_the_tests_says_which_periods_are_compared(base, code, is_allowed):
     assert may_be_compared(base, code) is is_allowed
+
+
+def test_a_key_figure_of_ten_digits_has_one_line_in_its_tile():
+    setting = Setting(read_theme("default", templates_folder()), Node("Document", None), {})
+    for value in ("8,141,808,945", "€6,926,222,113.00"):
+        tile = Tile(value, "", (Text("People"),), ())
+        assert len(_tile_figure(tile, setting, owner=setting.root, width=99.0).lines) == 1

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         Tile,
     )
 
-SMALLEST_FIGURE = 16.0
+SMALLEST_FIGURE = 10.0
 LABEL_LINES = 2
 """Lines that the label of a key figure has room for, used or not."""
 MOST_TOGETHER = 25
