@@ -12,6 +12,7 @@ from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import Request, by_files
 from reportgen.batch.run import Way, run_plan
 from reportgen.batch.scaffold import check_free, refresh_project, write_new, write_project
+from reportgen.batch.site import checked_address, make_site
 from reportgen.batch.standing import standing
 from reportgen.batch.store import FolderBusy, store_at
 from reportgen.batch.suppressing import Proposal, propose_suppression, write_suppression
@@ -36,10 +37,12 @@ __all__ = [
     "begin_project",
     "by_files",
     "check_free",
+    "checked_address",
     "finished_before",
     "for_each",
     "gathering",
     "is_dated",
+    "make_site",
     "place_code",
     "plan",
     "prepare",

@@ -14,6 +14,7 @@ from reportgen.batch.fingerprints import (
     program_fingerprint,
     theme_fingerprint,
 )
+from reportgen.batch.jobs import file_names
 from reportgen.batch.kinds import needs_of
 from reportgen.batch.request import choices, spoken
 from reportgen.batch.store import NO_FILE
@@ -106,11 +107,16 @@ def _template(context: Context) -> str:
     return digest(context.docx_template)[:SHORT] if context.docx_template is not None else ""
 
 
+def _files_beside(job: Job, context: Context) -> str:
+    return " ".join([*file_names(job, context).values(), *(name for _, name in context.overviews)])
+
+
 INPUTS: Mapping[str, Callable[[Job, Context], str]] = {
     "theme": lambda job, context: theme_fingerprint(context.themes[job.report]),
     "fonts": lambda job, context: fonts_fingerprint(context.themes[job.report]),
     "language": lambda job, context: context.reports[job.report].language,
     "data": lambda _, context: context.package.checksum[:SHORT],
+    "beside": lambda job, context: _files_beside(job, context) if context.request.site else "",
     "docx_template": lambda _, context: _template(context),
 }
 """The version or digest of each input that a builder may declare; other inputs are options of the request."""

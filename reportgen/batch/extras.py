@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.batch.decide import decide, not_ours
 from reportgen.batch.fingerprints import digest, program_fingerprint
-from reportgen.batch.index import Gone, Missing, front_of, index_csv, index_html
+from reportgen.batch.index import Gone, Missing, front_of, index_csv, index_html, shared, site_files
 from reportgen.batch.jobs import THUMBNAILS, FileResult, Outcome, file_names
 from reportgen.batch.kinds import PICTURE, titles
 from reportgen.batch.manifest import Record, environment_name
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reportgen.batch.manifest import Environment, Manifest
     from reportgen.batch.plan import Plan
     from reportgen.batch.store import Store
+    from reportgen.theme import Theme
 
     Writer = Callable[[IO[bytes]], object]
 
@@ -57,7 +58,7 @@ def write_extras(planned: Plan, manifest: Manifest, results: Sequence[FileResult
 
     `results` tell what became of the files of this run. None when neither is asked for. Errors end up in the outcome.
     """
-    store = planned.context.store
+    store, force = planned.context.store, planned.context.request.force
     names = [result.name for result in results if result.record]
     outcomes: list[Outcome] = []
     if planned.archive:
@@ -65,15 +66,32 @@ def write_extras(planned: Plan, manifest: Manifest, results: Sequence[FileResult
         sums = {name: manifest.files[name].sha256 for name in packed}
         contents = digest("\n".join(f"{name} {checksum}" for name, checksum in sums.items()))
         packing = partial(_zip, store=store, checksums=sums)
-        outcomes.append(_outcome(planned, manifest, {planned.archive: (contents, packing)}))
+        outcomes.append(_outcome(store, manifest, {planned.archive: (contents, packing)}, force=force))
     if planned.index:
         has_archive = any(result.record for outcome in outcomes for result in outcome.results)
         with speaking(_language(planned)):
             front, told = _front(planned, manifest, results, archive=planned.archive if has_archive else "")
-            texts = (index_csv(manifest, present=front.present), index_html(front))
-        writers = {name: (digest(text.encode()), _writing(text)) for name, text in zip(INDEX, texts, strict=True)}
-        outcomes.insert(0, replace(_outcome(planned, manifest, writers), notes=told))
+            asked = planned.context.request
+            sharing = shared(front, asked.site_address) if asked.site else ()
+            texts = (index_csv(manifest, present=front.present), index_html(front, shared=sharing))
+            contents_of = {name: text.encode() for name, text in zip(INDEX, texts, strict=True)}
+            if asked.site:
+                contents_of |= site_files(front, asked.site_address)
+        writers = {name: (digest(content), _writing(content)) for name, content in contents_of.items()}
+        outcomes.insert(0, replace(_outcome(store, manifest, writers, force=force), notes=told))
     return _together(outcomes) if outcomes else None
+
+
+def write_site(store: Store, manifest: Manifest, theme: Theme, *, language: str, address: str, force: bool) -> Outcome:
+    """Write the front page of a finished folder, its list and the files of a site; errors are in the outcome."""
+    there = {*store.names(), *store.names(THUMBNAILS)}
+    archive = next((name for name, each in sorted(manifest.files.items()) if each.kind == "zip" and name in there), "")
+    with speaking(language):
+        front = front_of(manifest, present=there, asked=(), missing=(), theme=theme, archive=archive)
+        texts = (index_csv(manifest, present=front.present), index_html(front, shared=shared(front, address)))
+        contents = {name: text.encode() for name, text in zip(INDEX, texts, strict=True)} | site_files(front, address)
+    writers = {name: (digest(content), _writing(content)) for name, content in contents.items()}
+    return _outcome(store, manifest, writers, force=force)
 
 
 def _language(planned: Plan) -> str:
@@ -82,8 +100,8 @@ def _language(planned: Plan) -> str:
     return found.pop() if len(found) == 1 else PROGRAM.tag
 
 
-def _writing(text: str) -> Writer:
-    return lambda file: file.write(text.encode())
+def _writing(content: bytes) -> Writer:
+    return lambda file: file.write(content)
 
 
 def _together(outcomes: Sequence[Outcome]) -> Outcome:
@@ -161,13 +179,14 @@ def _told(planned: Plan, job: Job, names: dict[str, tuple[str, str]]) -> Missing
     return Missing(place or job.name, kinds, "; ".join(reasons))
 
 
-def _outcome(planned: Plan, manifest: Manifest, writers: dict[str, tuple[str, Writer]]) -> Outcome:
-    store = planned.context.store
+def _outcome(
+    store: Store, manifest: Manifest, writers: dict[str, tuple[str, Writer]], *, force: bool = False
+) -> Outcome:
     results: list[FileResult] = []
     errors: list[ReportError] = []
     for name, (contents, write) in writers.items():
         try:
-            results.append(_extra(planned, manifest, name, contents=contents, write=write))
+            results.append(_extra(store, manifest, name, contents=contents, write=write, force=force))
         except ReportError as error:
             errors.append(error)
             results.append(FileResult(name, "failed", error.message))
@@ -175,8 +194,7 @@ def _outcome(planned: Plan, manifest: Manifest, writers: dict[str, tuple[str, Wr
     return Outcome(None, tuple(results), tuple(errors), tuple(map(store.path, standing)))
 
 
-def _extra(planned: Plan, manifest: Manifest, name: str, *, contents: str, write: Writer) -> FileResult:
-    store = planned.context.store
+def _extra(store: Store, manifest: Manifest, name: str, *, contents: str, write: Writer, force: bool) -> FileResult:
     around: Environment = (("program", program_fingerprint()),)
     record = manifest.files.get(name)
     found = store.checksum(name)
@@ -186,7 +204,7 @@ def _extra(planned: Plan, manifest: Manifest, name: str, *, contents: str, write
         document=contents,
         environment=around,
         recorded=manifest.environments.get(record.environment, ()) if record else (),
-        force=planned.context.request.force,
+        force=force,
     )
     if decision.verdict == "keep":
         return FileResult(name, "unchanged", decision.reason, record, around)

@@ -74,6 +74,8 @@ class Context:
     docx_template: bytes | None = None
     charts: tuple[ChartFile, ...] = ()
     """Files with functions that draw charts of the user's own."""
+    overviews: tuple[tuple[str, str], ...] = ()
+    """Title and name of the pages on the whole, to which those on places lead."""
     thumbnails: bool = False
     """Make a small picture of the first page of each PDF."""
 

@@ -16,8 +16,10 @@ from reportgen.batch.decide import decide, environment, not_ours
 from reportgen.batch.entries import entry_of
 from reportgen.batch.fingerprints import document_fingerprint, sealed
 from reportgen.batch.gather import gathering, raise_gathered
+from reportgen.batch.index.listing import PAGE
+from reportgen.batch.index.site import INDEX_PAGE
 from reportgen.batch.jobs import FileResult, Outcome, file_names
-from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK
+from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK, titles
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.batch.proof import prove
 from reportgen.batch.request import as_text
@@ -25,7 +27,7 @@ from reportgen.builders import BUILDERS, PAGED, Surroundings, builder, lay_out
 from reportgen.compose import compose
 from reportgen.dataset.translations import lacking_in
 from reportgen.errors import BuildError, ReportError
-from reportgen.language import speaking
+from reportgen.language import say, speaking
 from reportgen.profile import fit_document
 from reportgen.stages import stage
 from reportgen.trace import Ledger
@@ -247,6 +249,7 @@ def _builds(
         pages=cache(partial(lay_out, document, theme)),
         template=context.docx_template,
         native_charts=context.request.native_charts,
+        beside=_beside(job, context) if context.request.site else (),
         numbers=partial(Ledger, _package(job, context)) if context.request.page_trace else None,
         tell=tell,
     )
@@ -258,6 +261,15 @@ def _builds(
     builds[WORKBOOK] = partial(_data_behind, job, context)
     builds[TRACE] = partial(_origins, job, context, document)
     return builds
+
+
+def _beside(job: Job, context: Context) -> tuple[tuple[str, str], ...]:
+    """Return title and name of what a page of a site leads to: the other files of its document, and the list of all."""
+    with speaking(context.reports[job.report].language):
+        listed = titles()
+        kinds = [(kind, name) for kind, name in file_names(job, context).items() if kind in listed and kind != PAGE]
+        own = [(listed[kind], name) for kind, name in kinds]
+        return (*own, *context.overviews, (say("All documents"), INDEX_PAGE))
 
 
 def _picture(draw: Callable[[], bytes]) -> bytes:

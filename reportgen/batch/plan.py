@@ -9,6 +9,7 @@ from reportgen.batch.audited import failed_checks
 from reportgen.batch.charts import read_charts
 from reportgen.batch.fingerprints import library_version
 from reportgen.batch.gather import for_each, gathering, raise_gathered
+from reportgen.batch.index.listing import PAGE
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import Context, Job
 from reportgen.batch.places import all_places, level_code, place_code, with_figures
@@ -26,7 +27,7 @@ from reportgen.profile import apply_profile
 from reportgen.stages import stage
 from reportgen.template import files_of_reports, read_report, read_theme, report_in
 from reportgen.theme import on_paper
-from reportgen.wording import number_word, plural
+from reportgen.wording import capitalised, number_word, plural
 from reportgen.years import parse_years
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Plan:
     @property
     def index(self) -> bool:
         """Whether the files are listed."""
-        return self.context.request.index
+        return self.context.request.index or self.context.request.site
 
     @property
     def archive(self) -> str:
@@ -109,10 +110,18 @@ def plan(request: Request, inputs: Inputs | None = None, *, is_audited: bool = T
         profile=profile,
         docx_template=docx_template,
         charts=charts,
-        thumbnails=request.index and bool(library_version("pypdfium2")),
+        overviews=_overviews(jobs) if request.site else (),
+        thumbnails=(request.index or request.site) and bool(library_version("pypdfium2")),
     )
     told = (*(notes if "docx" in request.formats else ()), *_left_out(request, package, reports))
     return Plan(jobs, context, inputs.key, request, told)
+
+
+def _overviews(jobs: Iterable[Job]) -> tuple[tuple[str, str], ...]:
+    """Return the pages on the whole that are made beside those on places."""
+    return tuple(
+        (capitalised(job.report), f"{job.name}.{PAGE}") for job in jobs if not job.place and PAGE in job.formats
+    )
 
 
 def _from_data(

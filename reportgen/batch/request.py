@@ -109,6 +109,10 @@ class Request:
     """Whether pages for a browser say of each number where it comes from."""
     index: bool = field(default=False, metadata=NOWHERE)
     """List the files, with pictures of their first pages, in `index.html` and `index.csv`."""
+    site: bool = field(default=False, metadata=IN_FORMAT)
+    """Make a site of the folder, of pages that lead to the other files of their documents."""
+    site_address: str = field(default="", metadata=NOWHERE)
+    """Where the site will stand: a whole address that ends in `/`; empty where that is not known."""
     archive: bool = field(default=False, metadata=NOWHERE)
     """Put the files into a ZIP file, too."""
     force: bool = field(default=False, metadata=OUTSIDE_KEY)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.batch.extras import INDEX, vanished, write_extras
 from reportgen.batch.handing import never, run_tasks
 from reportgen.batch.held import Task
+from reportgen.batch.index import site_names
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.journal import noting, with_journal
@@ -78,7 +79,7 @@ def run_plan(planned: Plan, way: Way = HERE) -> Iterator[Outcome]:
                 finished = [each for each in finished if each.name not in missing]
                 results = [_unless(each, missing) for each in results]
                 yield Outcome(None, errors=tuple(missing.values()))
-            after = _with_results(manifest, finished)
+            after = with_results(manifest, finished)
             extras = write_extras(planned, after, results)
             if extras is not None:
                 finished += (result for result in extras.results if result.record)
@@ -115,7 +116,8 @@ def _known_files(context: Context, way: Way) -> Manifest:
         return manifest
 
 
-def _with_results(manifest: Manifest, finished: Iterable[FileResult]) -> Manifest:
+def with_results(manifest: Manifest, finished: Iterable[FileResult]) -> Manifest:
+    """Return a manifest with what became of files that stand as they should."""
     records: list[Record] = []
     environments: dict[str, Environment] = {}
     entries: dict[str, Entry] = {}
@@ -132,7 +134,7 @@ def _keep(planned: Plan, manifest: Manifest, finished: Iterable[FileResult]) -> 
     """Write the manifest with what was finished, when that changes it, and drop the notes it was written from."""
     store = planned.context.store
     names = {result.name for result in finished}
-    after = _with_results(manifest, finished)
+    after = with_results(manifest, finished)
     wanted = _wanted(planned)
     if names >= set(wanted) and read_inputs(planned.asked).key == planned.key:  # else they changed meanwhile
         after = after.with_request(planned.key, wanted)
@@ -144,7 +146,17 @@ def _keep(planned: Plan, manifest: Manifest, finished: Iterable[FileResult]) -> 
 def _wanted(planned: Plan) -> tuple[str, ...]:
     """Return the names of all files that a plan has to end with, in the order they were asked for."""
     names = (name for job in planned.jobs for name in file_names(job, planned.context).values())
-    return (*names, *(INDEX if planned.index else ()), *((planned.archive,) if planned.archive else ()))
+    return (
+        *names,
+        *(INDEX if planned.index else ()),
+        *_site(planned),
+        *((planned.archive,) if planned.archive else ()),
+    )
+
+
+def _site(planned: Plan) -> tuple[str, ...]:
+    request = planned.context.request
+    return site_names(request.site_address) if request.site else ()
 
 
 def _outcomes(planned: Plan, manifest: Manifest, way: Way) -> Iterator[Outcome]:

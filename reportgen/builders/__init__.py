@@ -72,6 +72,8 @@ class Surroundings:
     """A file of the user's whose styles, pages and margins are used."""
     native_charts: bool = True
     """Whether charts can be edited where the format has charts of its own; else they are pictures."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Title and address of what the document leads to where it is part of a site."""
     numbers: Callable[[], Numbers] | None = None
     """Gives a new list for the origins of the numbers that are printed; None where nobody wants them."""
     tell: Callable[[str], None] = lambda _: None
@@ -156,7 +158,7 @@ BUILDERS = {
             "html",
             message("Web page"),
             "reportgen.builders.html",
-            Needs(("fonttools", "brotli"), ("theme", "fonts", "language", "data", "page_trace")),
+            Needs(("fonttools", "brotli"), ("theme", "fonts", "language", "data", "page_trace", "site", "beside")),
         ),
         Builder("txt", message("Text"), "reportgen.builders.text", Needs(inputs=("language",))),
     )

@@ -20,6 +20,7 @@ from reportgen.cli.new import new
 from reportgen.cli.observations import observations
 from reportgen.cli.refresh import refresh
 from reportgen.cli.serve import preview, serve
+from reportgen.cli.site import site
 from reportgen.cli.suppress import suppress
 from reportgen.cli.trace import trace
 from reportgen.cli.usage import check_arguments, usage_error
@@ -65,6 +66,7 @@ app.command()(preview)
 app.command()(refresh)
 app.command()(trace)
 app.command()(serve)
+app.command()(site)
 app.command()(suppress)
 app.command()(verify)
 

@@ -112,6 +112,12 @@ def build(
         bool | None,
         typer.Option("--index/--no-index", help="Write index.html and index.csv.", show_default="with --all-places"),
     ] = None,
+    site: Annotated[
+        bool, typer.Option("--site", help="Make a site of the folder: pages, a front page and what belongs to them.")
+    ] = False,
+    address: Annotated[
+        str, typer.Option("--address", metavar="URL", help="With --site: where it will stand, for its feed and map.")
+    ] = "",
     archive: Annotated[bool, typer.Option("--zip", help="Put the files into a ZIP file, too.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Say everything as lines of JSON.")] = False,
     timings: Annotated[
@@ -122,7 +128,13 @@ def build(
     ] = False,
 ) -> int:
     """Make reports and print the names of their files."""
-    from reportgen.batch import Request, by_files, is_dated, report_date  # Jinja2 and all else that makes reports
+    from reportgen.batch import (  # Jinja2 and all else that makes reports
+        Request,
+        by_files,
+        checked_address,
+        is_dated,
+        report_date,
+    )
 
     named, project = reports_here(reports or ())
     settings = settings_here(data)
@@ -156,7 +168,9 @@ def build(
         charts=tuple(charts or ()),
         native_charts=one_of(docx_charts, DOCX_CHARTS, what="kind of charts") == "native",
         page_trace=page_trace,
-        index=all_places or is_plain if index is None else index,
+        site=site,
+        site_address=checked_address(address),
+        index=site or (all_places or is_plain if index is None else index),
         archive=archive,
         force=force,
         dry_run=dry_run,

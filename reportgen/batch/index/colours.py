@@ -39,8 +39,6 @@ DARK = {
 }
 DARK_SHADES = 2
 """So many classes at the dark end of the ramp carry white text in the light scheme."""
-SANS = '"report sans", "Source Sans 3", "Source Sans Pro", Calibri, Arial, sans-serif'
-SERIF = '"report serif", "Source Serif 4", "Source Serif Pro", Cambria, Georgia, serif'
 
 
 def light(theme: Theme) -> Mapping[str, str]:
@@ -59,7 +57,7 @@ def colour_rules(theme: Theme) -> str:
     """Return the rules that give the page its colours: by the system's scheme, or by the one that a reader asks for."""
     bright, dark = _listed(light(theme)), f"color-scheme:dark;{_listed(DARK)}"
     return (
-        f":root{{color-scheme:light;--sans:{SANS};--serif:{SERIF};{bright}}}\n"
+        f":root{{color-scheme:light;{bright}}}\n"
         f"@media screen and (prefers-color-scheme: dark){{:root:not([data-scheme=light]){{{dark}}}}}\n"
         f"@media screen{{:root[data-scheme=dark]{{{dark}}}}}"
     )

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from reportgen.batch.index.listing import main_file, page_of
 from reportgen.batch.kinds import titles
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def main_link(item: Item) -> str:
-    """Return the address of the first of a document's files."""
-    return quote(item.files[0].name)
+    """Return the address to which the name of a document leads."""
+    return quote(main_file(item).name)
 
 
 def text_links(item: Item) -> str:
@@ -23,6 +24,7 @@ def text_links(item: Item) -> str:
         f'<a href="{quote(record.name)}">{escape(titles()[record.kind])}'
         f'<span class="said">, {escape(item.name)}, {size(record.size)}</span></a>'
         for record in item.files
+        if record is not page_of(item) or len(item.files) == 1
     )
 
 
@@ -32,7 +34,7 @@ def buttons(item: Item, *, is_first_filled: bool = False) -> str:
         f'<a class="button{" first" if is_first_filled and place == 0 else ""}" href="{quote(record.name)}">'
         f'{escape(titles()[record.kind])}<span class="said">, {escape(item.name)}</span>'
         f"<small>{size(record.size)}</small></a>"
-        for place, record in enumerate(item.files)
+        for place, record in enumerate(sorted(item.files, key=lambda each: each is not page_of(item)))
     )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reportgen.theme import Theme
 
 NOTHING = Entry()
+PAGE = "html"
+"""The format that is made to be read where the list is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,16 @@ def _kind(item: Item) -> tuple[str, ...]:
 
 def _order(item: Item) -> tuple[tuple[str, ...], str, str]:
     return _kind(item), sort_name(item.name), item.place
+
+
+def page_of(item: Item) -> Record | None:
+    """Return the page for a browser among the files of a document; None where there is none."""
+    return next((record for record in item.files if record.kind == PAGE), None)
+
+
+def main_file(item: Item) -> Record:
+    """Return the file to which the name of a document leads: its page, or else the first."""
+    return page_of(item) or item.files[0]
 
 
 def sort_name(name: str) -> str:

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from reportgen import wording
 from reportgen.batch.index import rows, tiles
 from reportgen.batch.index.colours import colour_rules
-from reportgen.batch.index.fonts import font_faces
 from reportgen.batch.index.links import buttons, picture
+from reportgen.builders.html.fonts import font_rules
+from reportgen.builders.html.page import digest_of
 from reportgen.language import message, say, say_count, spoken
 from reportgen.version import __version__
 from reportgen.years import span_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from reportgen.document import Listing
 
 TITLE = message("Index of reports")
+BEGIN = 'document.documentElement.className = "acting"'
+"""Shows what only the script can serve, before anything is drawn."""
 LEAST_SEARCHED = 6
 """Documents that a list shows at a glance, without search and filter."""
 LEAST_MAPPED = 4
@@ -34,32 +37,52 @@ SHOWN = 2
 WAYS = ("rise", "fall", "none", "")
 
 
-def index_html(front: Front) -> str:
-    """Return a page with every document: its key figure, how it changed, and a link to each of its files."""
+def index_html(front: Front, *, shared: Sequence[tuple[str, str]] = ()) -> str:
+    """Return a page with every document: its key figure, how it changed, and a link to each of its files.
+
+    `shared` is what others show of the page where somebody shares its address.
+    """
     title = front.listing.title if front.listing else say(TITLE)
     body = "\n".join(part for part in (*_head(front, title), *_main(front), *_others(front)) if part)
     page = f"{_bar(front)}\n<main>\n{body}\n</main>\n{_foot(front)}"
-    style = f"{font_faces(front.theme, page)}\n{colour_rules(front.theme)}\n{_resource('look.css')}"
+    style = f"{font_rules(front.theme, page)}\n{colour_rules(front.theme)}\n{_resource('look.css')}"
     return f"""<!DOCTYPE html>
 <html lang="{spoken().tag}">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_policy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="reportgen {__version__}">
 <title>{escape(title)}</title>
-<script>document.documentElement.className = "acting"</script>
+{_told(shared)}<script>{BEGIN}</script>
 <style>
 {style}</style>
 </head>
 <body>
 <a class="skip" href="#documents">{escape(say("Skip to the documents"))}</a>
 {page}
-<script>
-{_resource("act.js")}</script>
+<script>{_act()}</script>
 </body>
 </html>
 """
+
+
+def _told(shared: Sequence[tuple[str, str]]) -> str:
+    return "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in shared)
+
+
+def _act() -> str:
+    return "\n" + _resource("act.js")
+
+
+def _policy() -> str:
+    """Return what a browser may do for the page: run its scripts, show pictures beside it, and ask nobody."""
+    scripts = " ".join(f"'{digest_of(script)}'" for script in (BEGIN, _act()))
+    return (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src {scripts}; img-src 'self' file: data:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 @cache

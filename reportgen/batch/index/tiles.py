@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.batch.index.drawn import CARD, drawn, years
 from reportgen.batch.index.links import buttons, main_link, picture
+from reportgen.batch.index.listing import PAGE, main_file
 from reportgen.batch.index.rows import anchor
 from reportgen.batch.kinds import titles
 from reportgen.compose.classes import class_of, class_texts, map_bounds
@@ -46,6 +47,18 @@ def tile_map(front: Front) -> str:
         f' style="--columns:{columns}">\n{chr(10).join(tiles)}\n</ul>{_legend(listing, bounds, values, placed)}</nav>'
         f'<p class="small">{escape(_caption(listing, front.main))}</p></div>'
     )
+
+
+def shaded_tiles(front: Front) -> list[tuple[int, int, int | None]]:
+    """Return row, column and shade of each place on the map; nothing where the places have no map."""
+    listing = front.listing
+    placed = [(tile, item) for item in front.main if (tile := _tile(item))]
+    if listing is None or len({tile for tile, _ in placed}) < len(placed) or not placed:
+        return []
+    values = [item.summary.value for _, item in placed if item.summary and item.summary.value is not None]
+    bounds = map_bounds(values, are_counts=listing.are_counts) if values else ()
+    top, left = min(row for (row, _), _ in placed), min(column for (_, column), _ in placed)
+    return [(row - top, column - left, _shade(item, bounds)) for (row, column), item in placed]
 
 
 def _tile(item: Item) -> tuple[int, int] | None:
@@ -91,9 +104,11 @@ def _legend(
 
 
 def _caption(listing: Listing, items: Sequence[Item]) -> str:
-    kind = titles()[items[0].files[0].kind]
+    kind = main_file(items[0]).kind
     what = f"{wording.capitalised(listing.label)}. " if listing.label else ""
-    return what + say("Select a tile to open the {format} of the place.", format=kind)
+    if kind == PAGE:
+        return what + say("Select a tile to open the page of the place.")
+    return what + say("Select a tile to open the {format} of the place.", format=titles()[kind])
 
 
 def card(front: Front) -> str:

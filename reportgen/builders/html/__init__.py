@@ -28,4 +28,4 @@ def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) 
     """Return a numbered document as the bytes of a page."""
     numbers = surroundings.numbers() if surroundings.numbers else None
     with stage("write HTML"):
-        return page(document, theme, numbers).encode()
+        return page(document, theme, numbers, beside=surroundings.beside).encode()

@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from reportgen.builders.html.colours import check_contrast, colour_rules
 from reportgen.builders.html.faces import look_rules
@@ -23,7 +24,7 @@ from reportgen.language import say
 from reportgen.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportgen.builders import Numbers
     from reportgen.document import Document, Metadata
@@ -35,7 +36,9 @@ DEPTH = 2
 """Levels of headings in the contents of a document that has none of its own."""
 
 
-def page(document: Document, theme: Theme, numbers: Numbers | None = None) -> str:
+def page(
+    document: Document, theme: Theme, numbers: Numbers | None = None, *, beside: Sequence[tuple[str, str]] = ()
+) -> str:
     """Return a numbered document as a page of one file that asks nobody for anything.
 
     Raises TemplateError for a colour of the theme that could not be read in it, BuildError for a character that no page
@@ -49,7 +52,7 @@ def page(document: Document, theme: Theme, numbers: Numbers | None = None) -> st
         "\n",
         _bar(setting),
         "\n",
-        element("div", _contents(setting), text, class_="wrap"),
+        element("div", _contents(setting, beside), text, class_="wrap"),
         "\n",
         *(origins(numbers) if numbers else ()),
         element("script", _resource("act.js"), id=":act"),
@@ -86,12 +89,13 @@ def _head(metadata: Metadata, look: Html) -> Iterator[Html]:
 def _policy(look: Html) -> str:
     """Return what a browser may do for the page: use this look, this script and the fonts within, and nothing else."""
     return (
-        f"default-src 'none'; style-src '{_digest(look)}'; script-src '{_digest(_resource('act.js'))}'; "
+        f"default-src 'none'; style-src '{digest_of(look)}'; script-src '{digest_of(_resource('act.js'))}'; "
         "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
+    """Return what a policy calls a text that it allows."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
@@ -111,7 +115,7 @@ def _bar(setting: Setting) -> Html:
     return element("header", name, scheme, printing, class_="bar")
 
 
-def _contents(setting: Setting) -> Html:
+def _contents(setting: Setting, beside: Sequence[tuple[str, str]]) -> Html:
     """Return the contents, which stand beside the text and follow it; nothing for a document of few headings."""
     blocks = setting.document.blocks
     own = next((block for block in blocks if isinstance(block, TableOfContents)), TableOfContents((), DEPTH))
@@ -119,7 +123,7 @@ def _contents(setting: Setting) -> Html:
         block for block in blocks if isinstance(block, Heading) and block.in_contents and block.level <= own.depth
     ]
     if len(headings) < FEWEST_CONTENTS:
-        return Html("")
+        return element("nav", _files(beside), class_="contents", aria_label=say("Files")) if beside else Html("")
     title = runs(own.title, setting) or say("Contents")
     entries = (
         element(
@@ -130,9 +134,19 @@ def _contents(setting: Setting) -> Html:
         for each in headings
     )
     opened = element(
-        "details", element("summary", title, " ", element("span", id=":here")), element("ul", *entries), open=True
+        "details",
+        element("summary", title, " ", element("span", id=":here")),
+        element("ul", *entries),
+        _files(beside) if beside else "",
+        open=True,
     )
     return element("nav", opened, class_="contents", aria_label=plain_text(own.title) or say("Contents"))
+
+
+def _files(beside: Sequence[tuple[str, str]]) -> Html:
+    """Return links to the other files of a document of a site, and to its front page."""
+    links = (element("li", element("a", title, href=quote(name))) for title, name in beside)
+    return element("ul", *links, class_="files")
 
 
 def _text(setting: Setting) -> Html:
