@@ -88,3 +88,23 @@ def test_the_words_are_the_same_with_and_without_origins(world):
     document = world.compose(f"{BODY}\n\n{rows_table('cases')}")
     plain = HTML.read(HTML.build(document, THEME))
     assert HTML.read(HTML.build(document, THEME, Surroundings(numbers=partial(Ledger, world.package)))) == plain
+
+
+class Bare:
+    """Numbers of which nothing is known but that they were worked out, of nothing."""
+
+    def place_of(self, quantity):
+        return 0
+
+    def as_values(self):
+        return {
+            "numbers": [{"origin": ["operation", 0]}],
+            "operations": [{"operator": "count"}],
+            "cells": [],
+            "sources": [],
+        }
+
+
+def test_a_count_of_nothing_has_no_parts(world):
+    page = opened(HTML.build(world.compose(BODY), THEME, Surroundings(numbers=Bare)))
+    assert stored(page)["operations"] == [{"words": 0, "symbols": "", "operands": [], "comparable": []}]

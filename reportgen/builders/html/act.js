@@ -152,7 +152,7 @@
       section(say.correction, ...paragraphs(leads.filter((cell) => cell.correction).map(({ correction }) =>
         `${correction.printed} → ${correction.corrected}. ${correction.proof || ""}`)));
       section(say.note, ...paragraphs(leads.filter((cell) => cell.note !== undefined).map((cell) => text(cell.note))));
-      section(say.data, ...paragraphs(leads.map((cell) => say.line.replace("##", cell.line).replace("#", text(cell.file)))));
+      section(say.data, ...paragraphs(leads.filter((cell) => cell.file !== undefined).map((cell) => say.line.replace("##", cell.line).replace("#", text(cell.file)))));
       return out;
     };
     const close = () => {

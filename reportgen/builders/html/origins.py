@@ -90,8 +90,8 @@ def _cell(cell: dict[str, Any], texts: _Texts) -> dict[str, Any]:
         "printed": cell.get("printed") or ("" if value is None else exact_number(value)),
         "location": texts.place(cell["location"]) if "location" in cell else None,
         "source": cell.get("source"),
-        "file": texts.place(cell["file"]),
-        "line": cell["line"],
+        "file": texts.place(cell["file"]) if "file" in cell else None,
+        "line": cell.get("line"),
         "note": texts.place(cell["note"]) if "note" in cell else None,
         "correction": cell.get("correction"),
         "made": _origin(cell["made_of"]) if "made_of" in cell else None,
@@ -101,9 +101,9 @@ def _cell(cell: dict[str, Any], texts: _Texts) -> dict[str, Any]:
 
 def _operation(operation: dict[str, Any], texts: _Texts) -> dict[str, Any]:
     return {
-        "words": texts.place(operation["words"]),
-        "symbols": operation["symbols"],
-        "operands": [_origin(each) for each in operation["operands"]],
+        "words": texts.place(operation.get("words", "")),
+        "symbols": operation.get("symbols", ""),
+        "operands": [_origin(each) for each in operation.get("operands", ())],  # a count may be of none
         "comparable": [texts.place(each) for each in operation.get("comparable", ())],
     }
 
