@@ -1,6 +1,7 @@
 """The same Document as PDF, as Word file and as page says the same, in the same order; the finished files are read."""
 
 import re
+from datetime import date
 from io import BytesIO
 from itertools import takewhile
 from pathlib import Path
@@ -10,15 +11,19 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from reportgen.batch import Request, plan
 from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import lay_out
+from reportgen.compose import compose
 from reportgen.document import Figure
 from reportgen.document.walk import exhibits_of
 from reportgen.reading import read_words, squeezed
 from reportgen.template.themes import read_theme
+from reportgen.years import PeriodRange
 from tests.documents import stress_document
 from tests.html.reading import built, looks, said, text_of
 from tests.pdf.test_structure import read
+from tests.worlds import ROOT
 
 THEME = read_theme("default", Path("templates"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -211,3 +216,53 @@ def test_every_cell_of_every_table_is_the_same(both):
 def test_the_contents_show_the_same_pages(both):
     elements, _, word = both
     assert whole(elements, "TOCI") == styled(word[True], "TOC1", "TOC2", "TOC3")
+
+
+RANGES = [(first, last) for first in range(2020, 2025) for last in range(first, 2025)]
+PLACES = ("TX", "GU", "WY", "CA", "VI", "DC")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@pytest.fixture(scope="module")
+def asked():
+    request = Request(("briefing", "factsheet"), places=PLACES, data=ROOT / "data", templates=ROOT / "templates",
+                      date=date(2025, 6, 30))  # fmt: skip
+    return plan(request).context
+
+
+def numbers(text):
+    """Every number that is printed."""
+    return {*NUMBER.findall(text.replace("\u2212", "-"))}
+
+
+def page_text(page):
+    """The text of a page, its elements apart, without charts and what is opened on demand."""
+    main = text_of(page)
+    for element in main.xpath(".//svg|.//details|.//p[@class='years']"):
+        element.drop_tree()
+    return " ".join(main.itertext())
+
+
+def word_texts(body):
+    """The paragraphs of a Word file; not the years below a trend, which its words tell, and no number of a page."""
+    for paragraph in body.iter(f"{W}p"):
+        if not paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val").startswith("TileYears"):
+            parts = (each.text or " " for each in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"))
+            yield re.sub(r"\bpage\s*\d*\s*$", "", "".join(parts))
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize(("report", "place", "span"), [
+    *(("briefing", "", PeriodRange(*each)) for each in RANGES),
+    *(("factsheet", place, PeriodRange(2020, 2024)) for place in PLACES),
+])  # fmt: skip
+def test_word_and_page_say_the_same_of_every_range_and_place(asked, report, place, span):
+    document = compose(asked.package, asked.comparison, asked.reports[report], years=span,
+                       place=place or asked.package.country, made=asked.request.date)  # fmt: skip
+    theme = asked.themes[report]
+    word = [*word_texts(docx.Document(BytesIO(build_docx(document, theme, native_charts=False))).element.body)]
+    page = page_text(built(document, theme))
+    said_there = squeezed(page.replace("\u2212", "-"))
+    # a cell has the minus sign of a keyboard in Word
+    assert [each for each in word if squeezed(each.replace("\u2212", "-")) not in said_there] == []
+    assert numbers(page) == numbers(" ".join(word))
