@@ -87,8 +87,8 @@ class Raw:
         row = re.split(r"\s{2,}", line.strip())[0] if re.search(r"\S\s{2,}\S", line.strip()) else ""
         at = [code for code, name in self.names.items() if row == name or (len(row) > WRAPPED and name.startswith(row))]
         titles = [name for name, measure in self.measures.items() if row and row.startswith(measure.title)]
-        if at:
-            return self._of("", *at)
+        if at:  # a chart may be about a member of each place
+            return self._of("", *(code for code in self.names if code in at or code.partition("|")[0] in at))
         if titles:
             members = [code for code, name in self.names.items() if row.endswith(f", {name}")]
             return set().union(*(self._of(title, place, self.whole, *members) for title in titles))
