@@ -234,10 +234,11 @@ def test_sources_are_those_of_the_range(world):
     assert len(sources.items) == 3
 
 
-def test_the_legend_explains_every_sign(world):
-    (block,) = world.blocks(":::{legend}\n:::\n")
+def test_the_legend_explains_every_sign_and_those_marks_that_the_document_has(world):
+    *_, block = world.blocks("One {mark:x} and two {mark:z}.\n\n:::{legend}\n:::\n")
     text = " ".join(words(item) for item in block.items)
-    assert all(sign in text for sign in ("[x]", "[b]", "[r]", "[z]", ">", "≥", "pp"))
+    assert all(sign in text for sign in ("[x]", "[z]", ">", "≥", "pp"))
+    assert not any(mark in text for mark in ("[b]", "[i]", "[r]", "[d]", "[low]"))
 
 
 def test_the_list_of_notes_holds_those_referred_to(world):

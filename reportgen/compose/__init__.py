@@ -133,7 +133,7 @@ def _composed(
     title = _title_block(scope, report, names)
     body = render(report, report.body, names, line=report.body_line)
     elements = parse_markdown(body, where=report.where, typed=typed_lines(report.body, report.body_line))
-    blocks = _all_blocks(scope, elements)
+    blocks = panels.with_used_marks(_all_blocks(scope, elements))
     if chart_data:
         blocks += _chart_data(blocks)
     asked = [each.name for element in elements if isinstance(element, Directive) for each in element.nested()]

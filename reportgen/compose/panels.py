@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from reportgen import wording
 from reportgen.compose import phrases
@@ -199,6 +199,23 @@ def with_signs(block: Block, signs: Inlines, marks: Inlines) -> Block:
     return replace(block, signs=signs, marks=marks)
 
 
+def with_used_marks(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks with legends that explain the marks that stand in the document, and no others."""
+    shown = {
+        node.code for block in blocks if not _is_legend(block) for node in walk(block) if isinstance(node, Mark)
+    }  # fmt: skip
+    return [_with_items(block, shown) if _is_legend(block) else block for block in blocks]
+
+
+def _is_legend(block: Block) -> TypeGuard[Callout]:
+    return isinstance(block, Callout) and block.role == "legend"
+
+
+def _with_items(legend: Callout, shown: Collection[str]) -> Callout:
+    kept = (item for item in legend.items if not isinstance(item[0], Mark) or item[0].code in shown)
+    return replace(legend, items=tuple(kept))
+
+
 def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
     if not isinstance(directive.options, list):
         message = f"expected a list of items, each begun by `- `, found {found(directive.options)}"
@@ -207,7 +224,7 @@ def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
 
 
 def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
-    """Return the box that explains every mark."""
+    """Return the box that explains every mark; `with_used_marks` takes out what the document does not have."""
     directive_options(directive, ())
     items: list[Inlines] = [
         (Mark(code), Text(f" {say(meaning)}"))
