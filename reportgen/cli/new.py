@@ -39,6 +39,7 @@ def new(
         Path | None, typer.Option("--answers", metavar="FILE", help="Answers to what is doubtful, as TOML.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Take the likeliest answers, and say so.")] = False,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the figures are about.")] = "",
     organisation: Annotated[str, typer.Option("--organisation", metavar="NAME", help="Whose figures these are.")] = "",
     compiled_by: Annotated[str, typer.Option("--compiled-by", metavar="NAME", help="Who makes the documents.")] = "",
     issues: Annotated[
@@ -53,6 +54,7 @@ def new(
 
     check_free(folder)
     known = read_answers(answers) if answers else Answers()
+    known = Answers({**known.given, "title": title}) if title else known
     source = read_source(given, sheet=sheet or known.get("sheet"), query=query)
     for line in source.told:
         say(line)
@@ -96,9 +98,10 @@ def _understood(source: Source, given: Answers, *, is_asking: bool) -> tuple[Und
     from reportgen.intake import Answers, understand
 
     found = understand(source.sheet, file=source.name, answers=given)
-    while is_asking and found.questions:
+    while is_asking and (found.questions or not found.is_titled):
         print_lines(_told(found))
-        given = Answers({**given.given, **{question.key: _ask(question) for question in found.questions}})
+        asked = (*(() if found.is_titled else (_about_title(found),)), *found.questions)
+        given = Answers({**given.given, **{question.key: _ask(question) for question in asked}})
         found = understand(source.sheet, file=source.name, answers=given)
     unused = [key for key in given.unused() if key != "sheet"]
     if unused:
@@ -107,10 +110,26 @@ def _understood(source: Source, given: Answers, *, is_asking: bool) -> tuple[Und
     return found, given
 
 
+def _about_title(found: Understanding) -> Question:
+    from reportgen.intake import Question
+
+    return Question("title", "What are the figures about? Only the name of the file says it.", found.title)
+
+
 def _ask(question: Question) -> str:
+    """Ask until the answer is one that is taken."""
+    from reportgen.intake import judge_answer
+
     choices = f" [{', '.join(question.choices)}]" if question.choices else ""
     taken = question.taken or None
-    return str(typer.prompt(f"{question.text}{choices}", default=taken, show_default=taken is not None))
+    while True:
+        answer = str(typer.prompt(f"{question.text}{choices}", default=taken, show_default=taken is not None))
+        try:
+            judge_answer(question, answer)
+        except UsageError as error:
+            print_lines("\n".join(filter(None, (str(error), error.hint))))
+        else:
+            return answer
 
 
 def _settle(found: Understanding, *, is_yes: bool) -> None:

@@ -8,6 +8,7 @@ and questions about what the file does not tell.
 from reportgen.intake.answers import Answers, read_answers
 from reportgen.intake.files import read_sheets
 from reportgen.intake.found import Account, Fact, FoundPlace, Measure, Question, Understanding
+from reportgen.intake.judging import judge_answer
 from reportgen.intake.sources import Source, read_source
 from reportgen.intake.understanding import understand
 
@@ -20,6 +21,7 @@ __all__ = [
     "Question",
     "Source",
     "Understanding",
+    "judge_answer",
     "read_answers",
     "read_sheets",
     "read_source",

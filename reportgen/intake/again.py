@@ -24,6 +24,11 @@ LISTS = {"indicators.csv": "indicator", "places.csv": "place", "notes.csv": "not
 NOT_KEYS = frozenset({"value", "qualifier", "obs_status", "location", "printed", "note", "source"})
 """Columns of figures that do not say what a figure is of."""
 
+SHOWN = 20
+"""Figures that are named one by one."""
+LIMITS = ("_lower", "_upper")
+"""How the indicators of limits end, behind that of their figures."""
+
 Row = dict[str, str]
 Key = tuple[tuple[str, str], ...]
 
@@ -90,6 +95,10 @@ class Difference:
     revised: list[Revision] = field(default_factory=list)
     kept: list[Key] = field(default_factory=list)
     """Figures of the project that the file no longer has; they stay."""
+    gone: list[tuple[Key, Row]] = field(default_factory=list)
+    """Those among them of a period that the file has: each is named with its cell."""
+    without: list[tuple[Key, Row]] = field(default_factory=list)
+    """Limits whose figure is gone, or has none any more; they go."""
     listed: dict[str, list[str]] = field(default_factory=dict)
     """New rows of lists, by file."""
     layout: list[str] = field(default_factory=list)
@@ -98,7 +107,7 @@ class Difference:
     @property
     def is_nothing(self) -> bool:
         """Whether the file says what the project has."""
-        return not (self.added or self.revised or self.listed or self.files)
+        return not (self.added or self.revised or self.listed or self.without or self.files)
 
     def lines(self) -> list[str]:
         """Return what changes, in words."""
@@ -114,13 +123,26 @@ class Difference:
             lines.append(f"revised: {len(self.revised):,} figures")
             lines += [
                 f"  {_named(each.key)}: {each.old or 'none'} is now {each.new or 'none'} ({each.location})"
-                for each in self.revised[:20]
+                for each in self.revised[:SHOWN]
             ]
-        if len(self.revised) > 20:
-            lines.append(f"  {len(self.revised) - 20:,} more stand in revisions.csv")
+        if len(self.revised) > SHOWN:
+            lines.append(f"  {len(self.revised) - SHOWN:,} more stand in revisions.csv")
         if self.kept:
             lines.append(f"kept: {len(self.kept):,} figures that the file does not have")
+            lines += _cells(self.gone, "has it no longer")
+        if self.without:
+            lines.append(f"left out: {len(self.without):,} limits of figures that are no longer given")
+            lines += _cells(self.without, "goes with its figure")
         return lines or ["nothing new"]
+
+
+def _cells(rows: Sequence[tuple[Key, Row]], what: str) -> list[str]:
+    """Return a line for each of the first figures, with the cell in which each stood."""
+    more = [f"  {len(rows) - SHOWN:,} more"] if len(rows) > SHOWN else []
+    lines = [
+        f"  {_named(key)}: {row.get('value') or 'none'} ({row.get('location', '')}) {what}" for key, row in rows[:SHOWN]
+    ]
+    return [*lines, *more]
 
 
 def _named(key: Key) -> str:
@@ -213,12 +235,17 @@ def _cite(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None
 def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:
     """Take new figures and revised ones; what stands there and is not in the file stays, in its place."""
     fresh = {_key(row): row for row in now}
+    given = {_key(row) for row in now if row.get("value")}
+    periods = {row.get("period") for row in now}
     merged: list[Row] = []
     for row in before:
         key = _key(row)
         new = fresh.pop(key, None)
-        if new is None:
+        if new is None and row.get("period") in periods and _is_limit_without(key, given):
+            result.without.append((key, row))
+        elif new is None:
             result.kept.append(key)
+            result.gone += [(key, row)] if row.get("period") in periods else []
             merged.append(row)
         elif any(new.get(name, "") != row.get(name, "") for name in ("value", "obs_status", "qualifier")):
             result.revised.append(Revision(key, row.get("value", ""), new.get("value", ""), new.get("location", "")))
@@ -226,8 +253,15 @@ def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> Non
         else:
             merged.append(row)
     result.added = list(fresh)
-    if result.added or result.revised:
+    if result.added or result.revised or result.without:
         result.files[FIGURES] = table([*merged, *fresh.values()])
+
+
+def _is_limit_without(key: Key, given: Collection[Key]) -> bool:
+    """Say whether a figure is the limit of one that a file gives no longer."""
+    indicator = dict(key).get("indicator", "")
+    figure = next((indicator.removesuffix(end) for end in LIMITS if indicator.endswith(end)), "")
+    return bool(figure) and tuple((name, figure if name == "indicator" else value) for name, value in key) not in given
 
 
 def _key(row: Row) -> Key:

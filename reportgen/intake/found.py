@@ -154,5 +154,7 @@ class Understanding:
     questions: tuple[Question, ...] = ()
     proofs: tuple[Proof, ...] = ()
     """Sums that hold, or nearly hold, in the file."""
+    is_titled: bool = True
+    """Whether an answer or the table says what it is about, and not only the name of its file."""
     suppress: str = ""
     """Which counts are hidden, `1-9`; empty where all are shown."""

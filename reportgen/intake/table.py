@@ -57,6 +57,11 @@ class Table:
     @cached_property
     def title(self) -> str:
         """What the table is about: as answered, by its title, or by the name of its file."""
+        return self.stated_title or self._title_of_file
+
+    @cached_property
+    def stated_title(self) -> str:
+        """What an answer or the table itself says that it is about; empty where only its file has a name."""
         answered = self.answers.get("title")
         if answered:
             return answered
@@ -67,6 +72,10 @@ class Table:
             is_technical = "row headers" in words.lower() or words.startswith("(") or "http" in words
             if not is_technical and len(words.split()) > 1:
                 return _TABLE_NUMBER.sub("", words).strip()
+        return ""
+
+    @property
+    def _title_of_file(self) -> str:
         stem = re.sub(r"(?i)\.[a-z0-9]{1,6}$", "", self.file)
         words = " ".join(re.sub(r"[_\-]+", " ", stem).split())
         return words[:1].upper() + words[1:]

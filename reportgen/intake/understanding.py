@@ -181,6 +181,7 @@ class _Reader:
             columns=tuple(table.columns),
             convention=table.convention,
             title=table.title,
+            is_titled=bool(table.stated_title),
             notes=table.notes,
             measures=tuple(self.what.measures.values()),
             places=places,

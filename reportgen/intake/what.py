@@ -25,6 +25,10 @@ SAMPLE_SIZE = "Sample size"
 COMPARED = 12
 """Columns among which the two are looked for that give a rate."""
 
+_BY = re.compile(r"(?i)(?P<what>.*?\w)(?P<comma>,)? by (?P<by>[\w ,]+)$")
+_EVER = frozenset({"year", "month", "quarter"})
+"""By what titles say that figures are given, whatever the heads are."""
+
 
 @dataclass(frozen=True, slots=True)
 class What:
@@ -52,7 +56,7 @@ def what(table: Table) -> What:
                 continue
             own = ", ".join(filter(None, (name, head if not name or len(heads) > 1 else "")))
             is_size = all(column.role == Role.SAMPLE for column in columns)
-            title = name_of(own, SAMPLE_SIZE if is_size else table.title) + (
+            title = name_of(own, SAMPLE_SIZE if is_size else _subject(table)) + (
                 f" ({unit})" if units_of[name] > 1 and unit else ""
             )
             identifier = _free(slug(title, fallback="m"), measures)
@@ -61,6 +65,17 @@ def what(table: Table) -> What:
                 table, identifier, title, own if head in own else f"{own} {head}", unit, columns, rows
             )
     return What(_with_rates(table, measures), by_words)
+
+
+def _subject(table: Table) -> str:
+    """Return the title of a table without the breakdowns that it lists: `Nights, by shelter and month` is of nights."""
+    if table.answers.get("title"):
+        return table.title
+    found = _BY.match(table.title)
+    heads = {word.casefold() for column in table.columns for word in column.head.split()} | _EVER
+    listed = re.split(r",|\band\b", found["by"]) if found else ()
+    is_list = found and (found["comma"] or all(word.strip().casefold() in heads for word in listed))
+    return found["what"] if found and is_list else table.title
 
 
 def _measure(

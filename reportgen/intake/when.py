@@ -89,7 +89,7 @@ def _whole(table: Table) -> tuple[str, bool]:
     """Return the period of all figures, and whether the table itself or an answer states it."""
     answered = table.answers.get("period")
     if answered:
-        return _as_period(answered), True
+        return period_answered(answered), True
     for words, is_stated in [
         *((title, True) for title in table.titles),
         (table.sheet.name, False),
@@ -104,7 +104,8 @@ def _whole(table: Table) -> tuple[str, bool]:
     return "", False
 
 
-def _as_period(answer: str) -> str:
+def period_answered(answer: str) -> str:
+    """Return the period that somebody states. Raises UsageError where it is none."""
     found = moment(answer)
     if not found:
         raise UsageError(

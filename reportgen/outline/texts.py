@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.outline.sentences import lowered, stood, with_article
 from reportgen.outline.survey import Survey, survey
 from reportgen.wording import capitalised, number_word
 
@@ -79,7 +80,7 @@ def _glance(package: Package, found: Survey) -> list[str]:
     """Return the first section: key figures, a sentence on each and a table of all; nothing where there is none."""
     parts = [
         _tiles(found),
-        _sentences(one for one in found.key if one.has_whole),
+        _sentences((one for one in found.key if one.has_whole), package, where=_whole_name(package)),
         _overview(package, found),
     ]
     return ["# At a glance", *parts] if any(parts) else []
@@ -121,17 +122,25 @@ def _more_tiles(one: Series) -> list[str]:
     return tiles + [_highest_tile(one, level) for level in one.levels if one.has_whole][:2]
 
 
-def _sentences(series: Iterable[Series]) -> str:
-    """Write one sentence for each of the first indicators; all of them in one paragraph."""
+def _sentences(series: Iterable[Series], package: Package, *, where: str = "") -> str:
+    """Write one sentence for each of the first indicators; all of them in one paragraph, the first says where."""
     sentences = []
     before = ""
     for one in list(series)[:TILES]:
         name = one.reference
         after = f", {'after=' if _has_clause(one) else ''}'{before}'" if before else ""
-        clause = "" if _has_clause(one) else f", {_jinja(f'{_in_sentence(one)} stood at {{}}')}"
+        place = f" in {with_article(where)}" if where and not before else ""
+        clause = "" if _has_clause(one) else f", {_jinja(stood(one, package, place))}"
         sentences.append(f"{{{{ s.say('{name}'{clause}{after}) }}}}")
         before = name
     return "\n".join(sentences)
+
+
+def _whole_name(package: Package) -> str:
+    """Return the name of the whole where it is that of a place, and not of all places together."""
+    whole = package.places.get(package.country)
+    is_named = whole is not None and len(package.places) > 1 and whole.level not in ("", "total")
+    return whole.name if whole is not None and is_named else ""
 
 
 def _has_clause(one: Series) -> bool:
@@ -180,7 +189,7 @@ def _section(package: Package, one: Series) -> list[str]:
     """Return the section of an indicator: its course, its breakdowns, its places; only what shows anything."""
     parts = []
     if one.periods >= COMPARED:
-        parts.append(_line(one))
+        parts.append(_line(one, "country" if _whole_name(package) else ""))
     for dimension, members in (one.dimensions or (one.place_dimensions if one.has_whole else {})).items():
         parts.append(_breakdown(package, one, dimension, members))
     for level, count in one.levels.items():
@@ -188,12 +197,12 @@ def _section(package: Package, one: Series) -> list[str]:
     return [f"# {_plain(one.title)}", *parts] if parts else []
 
 
-def _line(one: Series, where: str = "country") -> str:
+def _line(one: Series, where: str) -> str:
     name = one.reference
     return _directive(
         "chart", f"{name}-course", kind="line",
         headline=f"{{{{ s.course('{name}', {_jinja(_short(one))}) }}}}",
-        subtitle=f"{_plain(one.title)}{_unit(one)}, {{{{ {where}.name }}}}, {{{{ span }}}}",
+        subtitle=f"{_plain(one.title)}{_unit(one)}{f', {{{{ {where}.name }}}}' if where else ''}, {{{{ span }}}}",
         lines=[f"{{figure: {_reference(one)}, name: {_yaml(_short(one))}}}"],
     )  # fmt: skip
 
@@ -204,7 +213,7 @@ def _breakdown(package: Package, one: Series, dimension: str, members: int) -> s
     largest = "" if members <= BARS else f": the {number_word(BARS)} largest"
     return _directive(
         "chart", f"{name}-by-{dimension}", kind="bars", figure=name, by=dimension, **top,
-        headline=f"{_plain(_short(one))} by {_lower(title)}{largest}",
+        headline=f"{_plain(_short(one))} by {lowered(title)}{largest}",
         subtitle=f"{_plain(one.title)}{_unit(one)}, {{{{ country.name }}}}",
     )  # fmt: skip
 
@@ -261,7 +270,7 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     tiles = [_figure_tile(one) for one in tiled[:TILES]]
     tiles += _more_tiles(tiled[0])[:1] if len(tiles) < LEAST_TILES else []
     parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) >= LEAST_TILES else "")
-    parts.append(_sentences(of_places))
+    parts.append(_sentences(of_places, package))
     parts += [_line(one, "place") for one in of_places[:2] if one.place_periods >= COMPARED]
     for number, group in enumerate(found.by_sort, 1):
         rows = [one for one in group if one.levels]
@@ -377,19 +386,9 @@ def _short(one: Series) -> str:
     return one.short
 
 
-def _in_sentence(one: Series) -> str:
-    return _lower(_short(one))
-
-
 def _unit(one: Series) -> str:
     unit = one.indicator.unit
     return f", {_plain(unit)}" if unit and unit.lower() not in one.title.lower() else ""
-
-
-def _lower(words: str) -> str:
-    """Return words as within a sentence: a first capital is lowered where the word has no other one."""
-    first, blank, rest = words.partition(" ")
-    return f"{first.lower() if first[1:].islower() else first}{blank}{rest}"
 
 
 def _anchor(text: str) -> str:

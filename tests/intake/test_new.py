@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from importlib import import_module
 
 import pikepdf
 import pytest
@@ -232,3 +233,41 @@ def test_an_answer_that_is_no_rule_is_told(new, tmp_path):
 def test_counts_of_things_and_few_figures_are_not_asked_about(new):
     assert new(PATIENTS.replace("patients", "ships"))[0] == 0
     assert new("\n".join(PATIENTS.splitlines()[:8]), name="few.csv")[0] == 2, "only because the folder is there"
+
+
+@pytest.fixture
+def prompt(monkeypatch):
+    """Answers at a terminal, one after the other; what was asked is in the list that is returned."""
+    asked = []
+
+    def answered(*answers):
+        left = list(answers)
+
+        def ask(text, **_):
+            asked.append(text)
+            return left.pop(0)
+
+        monkeypatch.setattr(import_module("reportgen.cli.new"), "_may_ask", lambda: True)
+        monkeypatch.setattr("typer.prompt", ask)
+        return asked
+
+    return answered
+
+
+def test_a_wrong_answer_is_told_at_once_and_asked_again(new, tmp_path, prompt):
+    asked = prompt("Cases of measles", "soon", "last year", "2023")
+    code, out, _ = new("state,cases\nOhio,5\nUtah,7\nIowa,9\n", name="cases by state.csv")
+    assert code == 0
+    assert asked[0].startswith("What are the figures about?")
+    assert [text.startswith("Which period") for text in asked] == [False, True, True, True]
+    assert "answer `period`: expected a period, found `soon`" in out
+    recipe = tomllib.loads((tmp_path / "out/intake.toml").read_text())
+    assert recipe["answers"]["title"] == "Cases of measles"
+    assert recipe["answers"]["period"] == "2023"
+
+
+def test_the_title_may_be_given_beforehand(new, tmp_path, prompt):
+    asked = prompt()
+    assert new(COUNTS, "--title", "Cases of measles")[0] == 0
+    assert asked == []
+    assert "Cases of measles" in (tmp_path / "out/data/datapackage.json").read_text()

@@ -129,3 +129,25 @@ def test_a_line_that_was_taken_out_of_a_list_is_not_put_back(shelters, tmp_path)
     out = shelters('period = "2023"')[1]
     assert out.splitlines()[-1] == "nothing new"
     assert "total" not in places(tmp_path)
+
+
+def test_a_figure_that_the_file_no_longer_has_is_named_with_its_cell(project, tmp_path):
+    _, out, _ = project(COUNTS.replace("Utah,2021,7\n", "") + "Iowa,2022,4\n", "--yes")
+    assert "Utah: 7 (counts.csv, line 4, column C) has it no longer" in out
+    assert figures(tmp_path)["Utah", "2021"] == "7"
+
+
+def test_the_limits_of_a_figure_go_with_it(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = "state,year,rate,lower,upper\nOhio,2021,5.1,4.2,6.3\nOhio,2022,6.2,5.1,7.3\nUtah,2021,7.3,6.4,8.2\n"
+    (tmp_path / "rates.csv").write_text(text + "Utah,2022,9.1,8.3,9.9\n")
+    assert run(["new", "out", "--from", "rates.csv", "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+    (tmp_path / "rates.csv").write_text(text + "Utah,2022,..,,\n")
+    capsys.readouterr()
+    assert run(["refresh", "--from", "../rates.csv", "--yes"]) == 0
+    out = capsys.readouterr().out
+    assert "left out: 2 limits of figures that are no longer given" in out
+    assert "rate_lower, 2022, Utah: 8.3 (rates.csv, line 5, column C) goes with its figure" in out
+    rows = list(csv.DictReader((tmp_path / "out/data/figures.csv").read_text().splitlines()))
+    assert [row["indicator"] for row in rows if (row["place"], row["period"]) == ("Utah", "2022")] == ["rate"]

@@ -1,0 +1,49 @@
+"""Words of the data as they stand within a sentence: names keep their capitals, and figures in thousands say so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.intake.gazetteers import levels_of
+
+if TYPE_CHECKING:
+    from reportgen.dataset import Package
+    from reportgen.outline.survey import Series
+
+_SCALED = re.compile(r" \((?:in )?(?P<scale>thousand|million|billion)s\)")
+"""What a title says of figures in thousands, which a sentence says behind the figure."""
+_GENERIC = re.compile(r"(?i)^(?P<what>.+), (?P<kind>number|percent|percentage|rate|share|total|count|amount)$")
+"""A title that ends with the kind of its figures, as heads of two levels give it: `Official, Number`."""
+_LINKS = frozenset({"of", "de", "del", "la", "and", "&", "und", "y"})
+"""Words that link those of a name: `House of Hope`."""
+_ARTICLE = re.compile(
+    r"(?:United|Republic|Commonwealth|District|City|County|State|Kingdom) |.* (?:Islands|Republic|States)$"
+)
+"""Names that stand with an article."""
+
+
+def stood(one: Series, package: Package, place: str = "") -> str:
+    """Return the clause of a sentence on a series: `official (number) in the North stood at {} thousand`."""
+    scale = _SCALED.search(one.short)
+    title = _SCALED.sub("", one.short)
+    generic = _GENERIC.match(title)
+    if generic:
+        title = f"{generic['what']} ({generic['kind'].lower()})"
+    names = {place.name for place in package.places.values()}
+    words = title if title in names or levels_of(title) else lowered(title)
+    return f"{words}{place} stood at {{}}{' ' + scale['scale'] if scale else ''}"
+
+
+def lowered(words: str) -> str:
+    """Return words as within a sentence: a first capital is lowered, unless another one shows that they are a name."""
+    first, blank, rest = words.partition(" ")
+    telling = [word.strip("()") for word in rest.split()]
+    content = telling[1:] if telling and telling[0].lower() in _LINKS else telling[:1]
+    is_name = bool(content) and all(word[:1].isupper() and word[1:].islower() for word in content)
+    return f"{first.lower() if first[1:].islower() and not is_name else first}{blank}{rest}"
+
+
+def with_article(name: str) -> str:
+    """Return the name of a place as it stands behind `in`: `the United States`, `Ohio`."""
+    return f"the {name}" if _ARTICLE.match(name) else name

@@ -1,0 +1,41 @@
+"""Sentences of an outline: names keep their capitals, figures in thousands say so, the first sentence says where."""
+
+import pytest
+
+from reportgen.cli import run
+from reportgen.outline.sentences import lowered, with_article
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [("Families housed", "families housed"), ("Hope House", "Hope House"), ("St. Brigid Shelter", "St. Brigid Shelter"),
+     ("SPM rate", "SPM rate"), ("Deaths in Ohio", "deaths in Ohio"),
+     ("House of Hope", "House of Hope"), ("Number of people", "number of people"), ("Cases", "cases")],
+)  # fmt: skip
+def test_a_name_is_not_lowered(title, words):
+    assert lowered(title) == words
+
+
+def test_some_names_stand_with_an_article():
+    assert (with_article("United States"), with_article("Ohio")) == ("the United States", "Ohio")
+
+
+def test_a_figure_in_thousands_says_so_and_the_first_sentence_says_where(tmp_path, monkeypatch):
+    heads = ",Official,,SPM,\nState,Number (in thousands),Percent,Number (in thousands),Percent\n"
+    rows = "United States,45725,14.5,47823,15.1\nOhio,1500,14.1,1400,13.2\nUtah,300,10.5,310,10.9\nIowa,9,8,9,8\n"
+    (tmp_path / "poverty.csv").write_text(f"Poverty in 2015\n{heads}{rows}")
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "poverty.csv", "--yes"]) == 0
+    sentences = (tmp_path / "out/templates/briefing.md").read_text()
+    assert "'official (number) in the United States stood at {} thousand'" in sentences
+    assert "'SPM (percent) stood at {}'" in sentences
+
+
+def test_all_places_together_are_no_place_to_name(tmp_path, monkeypatch):
+    text = "Families housed by county\nCounty,2022,2023,2024\nAdams,30,40,50\nAllen,20,30,60\nTotal,50,70,110\n"
+    (tmp_path / "families.csv").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "families.csv", "--yes"]) == 0
+    briefing = (tmp_path / "out/templates/briefing.md").read_text()
+    assert "'families housed stood at {}'" in briefing
+    assert 'subtitle: "Families housed, {{ span }}"' in briefing
