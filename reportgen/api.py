@@ -12,6 +12,8 @@ from reportgen.batch import (
     Way,
     by_files,
     is_dated,
+    needs_outlines,
+    outline_folder,
     prepare,
     raise_gathered,
     report_date,
@@ -97,7 +99,7 @@ def build(
         formats=tuple(formats),
         out=str(out) if "://" in str(out) else Path(out),
         data=_folder(data, data_folder()),
-        templates=_folder(folder, templates_folder()),
+        templates=folder or _templates_for(data),
         language=language,
         paper=paper,
         theme=theme,
@@ -126,6 +128,12 @@ def build(
     outcomes.sort(key=lambda outcome: order[outcome.job] if outcome.job else len(order))
     raise_gathered([error for outcome in outcomes for error in outcome.errors])
     return [file for outcome in outcomes for file in outcome.files]
+
+
+def _templates_for(data: AnyPath | None) -> Path:
+    """Return the templates of the program, which are about its own data; for other data their outlines."""
+    is_other = data is not None and needs_outlines(Path(data))
+    return outline_folder(Path(data)) if data is not None and is_other else templates_folder()
 
 
 def _folder(path: AnyPath | None, default: Path) -> Path:

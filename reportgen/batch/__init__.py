@@ -1,12 +1,13 @@
 """Plan the documents that are asked for, make those that are not there yet, and keep record of all of them."""
 
-from reportgen.batch.begin import begin_project
+from reportgen.batch.begin import BUILT, begin_project
 from reportgen.batch.dates import is_dated, report_date
 from reportgen.batch.exports import write_export
 from reportgen.batch.fresh import Standing, finished_before, prepare
 from reportgen.batch.gather import for_each, gathering, raise_gathered
 from reportgen.batch.jobs import Context, FileResult, Job, Outcome
 from reportgen.batch.make import run_job, run_jobs
+from reportgen.batch.outlined import needs_outlines, outline_folder
 from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
 from reportgen.batch.request import Request, by_files
@@ -21,6 +22,7 @@ from reportgen.batch.verify import Finding, read_record, rebuild
 from reportgen.batch.verify import verify as verify_files
 
 __all__ = [
+    "BUILT",
     "Context",
     "FileResult",
     "Finding",
@@ -43,6 +45,8 @@ __all__ = [
     "gathering",
     "is_dated",
     "make_site",
+    "needs_outlines",
+    "outline_folder",
     "place_code",
     "plan",
     "prepare",

@@ -136,10 +136,11 @@ def build(
         report_date,
     )
 
-    named, project = reports_here(reports or ())
     settings = settings_here(data)
-    named, templates = by_files(named, templates)
-    is_plain = project is not None and not (reports or places or all_places) and are_about_places(named, templates)
+    named, templates = by_files(reports or (), templates)
+    folder = templates_here(templates, data)
+    named = named or reports_here(data, folder)
+    is_plain = not (reports or places or all_places) and are_about_places(named, folder)
     request = Request(
         reports=named,
         years=years or settings.years,
@@ -151,7 +152,7 @@ def build(
         formats=tuple(formats or settings.formats or DEFAULT_FORMATS),
         out=out,
         data=data_here(data),
-        templates=templates_here(templates),
+        templates=folder,
         organisation=settings.organisation,
         compiled_by=settings.compiled_by,
         language=language or settings.language,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package
 
 KINDS = ("reports", "themes", "profiles", "macros", "years", "places", "topics", "indicators")
+BESIDE = ("reports", "themes", "profiles", "macros")
+"""What stands in the folder of the templates."""
 
 
 def list_contents(
@@ -29,7 +31,8 @@ def list_contents(
 ) -> int:
     """List reports, themes, profiles, macros, years, places, topics, indicators."""
     kinds = (one_of(kind, KINDS, what="kind"),) if kind else KINDS
-    listed = {name: _rows(name, data_here(data), templates_here(templates)) for name in kinds}
+    folder = templates_here(templates, data) if set(kinds) & {*BESIDE} else Path()
+    listed = {name: _rows(name, data_here(data), folder) for name in kinds}
     if kind:
         print_lines(columns(listed[kind]))
     else:

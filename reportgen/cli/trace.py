@@ -54,7 +54,7 @@ def trace(
     request = Request(
         (),
         data=data_here(data),
-        templates=templates_here(templates),
+        templates=templates_here(templates, data),
         docx_template=docx_template,
         charts=tuple(charts or ()),
     )

@@ -104,7 +104,9 @@ def _refuse_people(profiles: Sequence[Profile], columns: Sequence[Column], file:
     rows = len(profiles[0].texts) if profiles else 0
     answers = [profile for profile in values if len(profile.distinct) <= FEW]
     has_period = Role.PERIOD in roles or any(column.period for column in columns)
-    if rows < MANY_ROWS or has_period or Role.PLACE in roles or len(answers) * 2 < len(values) or len(values) < 3:
+    # what only numbers the rows names no places, whatever it is taken for
+    has_place = any(column.role == Role.PLACE and not profiles[column.index].is_numbering for column in columns)
+    if rows < MANY_ROWS or has_period or has_place or len(answers) * 2 < len(values) or len(values) < 3:
         return
     raise DataError(
         f"expected figures, found {rows:,} rows that each seem to be about one person: no place, no period, and answers"
