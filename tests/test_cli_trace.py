@@ -32,7 +32,7 @@ def built(tmp_path_factory):
     world = make_world(tmp_path_factory.mktemp("world"))
     world.write_report("note", NOTE)
     world.write_report("sheet", SHEET, more="scope: place\n")
-    assert world.build("note", "sheet", "--all-places", "--format", "pdf", "--format", "txt") == 0
+    assert world.build("note", "sheet", "--place", "AA", "--place", "BB", "--format", "pdf", "--format", "txt") == 0
     return world
 
 
@@ -142,3 +142,18 @@ def test_other_data_are_told_and_not_papered_over(trace, world):
     code, told = trace("330", world=world)
     assert code == 3
     assert "the data or the templates are not those it was made from" in told
+
+
+def test_every_number_of_a_trace_is_looked_for_in_the_finished_files(built, world, capsys):
+    def verify(made):
+        folders = ("--data", str(made.data), "--templates", str(made.templates))
+        code = run(["verify", str(made.out), "--numbers", *folders])
+        return code, capsys.readouterr().out.splitlines()
+
+    code, lines = verify(built)
+    assert (code, lines[-1]) == (0, "6 files read, and compared with their traces: 6 whole")
+    note = world.out / "note-2020-2022.txt"
+    note.write_text(note.read_text(encoding="utf-8").replace("8.3%", "8.4%"), encoding="utf-8")
+    code, lines = verify(world)
+    assert code == 5
+    assert "note-2020-2022.txt  different  it does not print `8.3%`" in lines

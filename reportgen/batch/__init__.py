@@ -10,6 +10,7 @@ from reportgen.batch.make import run_job, run_jobs
 from reportgen.batch.outlined import needs_outlines, outline_folder
 from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
+from reportgen.batch.proving import prove_numbers
 from reportgen.batch.request import Request, by_files
 from reportgen.batch.run import Way, run_plan
 from reportgen.batch.scaffold import check_free, refresh_project, write_new, write_project
@@ -51,6 +52,7 @@ __all__ = [
     "plan",
     "prepare",
     "propose_suppression",
+    "prove_numbers",
     "raise_gathered",
     "read_record",
     "rebuild",

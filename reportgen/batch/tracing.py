@@ -101,6 +101,11 @@ def reopen_all(folder: str, request: Request) -> Iterator[Reopened]:
     yield from _reopened(manifest, dict(sorted(documents.values())), request)
 
 
+def reopen_files(manifest: Manifest, request: Request) -> Iterator[Reopened]:
+    """Yield the document of every finished file of a record, in whatever format, under the name of the file."""
+    yield from _reopened(manifest, {name: one for name, one in manifest.files.items() if _is_document(one)}, request)
+
+
 def _is_document(record: Record) -> bool:
     return bool(record.report) and record.kind in BUILDERS
 

@@ -25,6 +25,9 @@ def verify(
     is_rebuilt: Annotated[
         bool, typer.Option("--rebuild", help="Make each document again, elsewhere, and compare the bytes.")
     ] = False,
+    with_numbers: Annotated[
+        bool, typer.Option("--numbers", help="Read each document, and look for every number of its trace.")
+    ] = False,
     data: Data = None,
     templates: Templates = None,
     docx_template: Annotated[
@@ -39,6 +42,7 @@ def verify(
     from reportgen.batch import (
         Request,
         Way,
+        prove_numbers,
         read_record,
         rebuild,
         store_at,
@@ -48,14 +52,18 @@ def verify(
     store = store_at(out)
     manifest = read_record(store)
     code = _say(verify_files(store, manifest), f"compared with the record of {out}")
+    if not (is_rebuilt or with_numbers):
+        return code
+    request = Request(
+        (),
+        data=data_here(data),
+        templates=templates_here(templates, data),
+        docx_template=docx_template,
+        charts=tuple(charts or ()),
+    )
+    if with_numbers:
+        code = max(code, _say(prove_numbers(store, manifest, request), "read, and compared with their traces"))
     if is_rebuilt:
-        request = Request(
-            (),
-            data=data_here(data),
-            templates=templates_here(templates, data),
-            docx_template=docx_template,
-            charts=tuple(charts or ()),
-        )
         found = rebuild(manifest, request, Way(jobs=jobs, warn=show_error))
         code = max(code, _say(found, "made again from data and templates"))
     return code

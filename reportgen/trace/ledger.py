@@ -70,9 +70,9 @@ class Ledger:
                 words=formula_words(operation),
                 symbols=symbols(operation),
                 value=_plain(operation.value),
-                operands=operands,
                 comparable=list(why_comparable(operation, self._package)),
             )
+            | {"operands": operands}  # none of a count, too
         )
         return "operation", len(self._operations) - 1
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NO_TEXT = frozenset({"anchor", "url", "target", "note", "columns"})
 """Fields that are names and settings, and hold nothing that a reader is told."""
+WHEN_POINTED_AT = frozenset({"change"})
+"""Fields that are told of what is drawn where somebody points at it, and stand on no page."""
 ENDS = 60
 """Characters of a text around a number that say where it is."""
 
@@ -103,7 +105,7 @@ def _in_line(inlines: tuple[Any, ...], where: Where) -> Iterator[Printed]:
 
 def _fields(node: Any, where: Where) -> Iterator[Printed]:
     for name in _told(node.__class__):
-        yield from _in(getattr(node, name), where)
+        yield from _in(getattr(node, name), replace(where, part="alt") if name in WHEN_POINTED_AT else where)
 
 
 @cache
