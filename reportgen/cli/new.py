@@ -154,10 +154,27 @@ def _told(found: Understanding) -> str:
     parts = [found.title, "\n".join(found.account.lines()), columns(_rows(found)), columns(_measures(found))]
     if found.proofs:
         parts.append("Sums\n" + "\n".join(f"  {_sum(found, proof)}" for proof in found.proofs))
+    if found.notes:
+        parts.append(_about_notes(found))
     if found.questions:
         asked = [(question.key, question.text, question.taken or "no answer") for question in found.questions]
         parts.append("Doubtful\n" + "\n".join(f"  {key}: {text}\n    taken: {taken}" for key, text, taken in asked))
     return "\n\n".join(parts)
+
+
+def _about_notes(found: Understanding) -> str:
+    """Return where the notes below the table are: those that explain a sign are notes of the figures beside it."""
+    from reportgen.intake.legend import explained
+
+    given = {fact.mark for fact in found.facts}
+    carried = sum(mark in given for mark in explained(found.notes))
+    rest = len(found.notes) - carried
+    lines = ["Notes below the table"]
+    if carried:
+        lines.append(f"  {carried:,} of signs beside figures: printed below the tables and charts with such figures")
+    if rest:
+        lines.append(f"  {rest:,} of anything else: kept in sources/, and in no report until data/notes.csv has them")
+    return "\n".join(lines)
 
 
 def _sum(found: Understanding, proof: Proof) -> str:

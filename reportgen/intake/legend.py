@@ -31,3 +31,16 @@ def legend_of(notes: Sequence[str]) -> dict[str, str]:
         if entry and status:
             found.setdefault(entry["mark"], status)
     return found
+
+
+_SIGN = re.compile(r"(?P<mark>[*†‡§^]{1,3})\s*(?P<meaning>[^\W\d_].{3,})")
+
+
+def explained(notes: Sequence[str]) -> dict[str, str]:
+    """Return what the notes say of signs that stand beside figures: `* Statistically different from zero.`"""
+    found: dict[str, str] = {}
+    for note in notes:
+        entry = _SIGN.fullmatch(note.strip())
+        if entry:
+            found.setdefault(entry["mark"], entry["meaning"][:1].upper() + entry["meaning"][1:])
+    return found

@@ -20,7 +20,7 @@ from reportgen.intake.found import Account, Fact, Understanding
 from reportgen.intake.gazetteers import TOTALS
 from reportgen.intake.joined import LEFT_HEADS
 from reportgen.intake.labels import carried
-from reportgen.intake.legend import ROUNDS_TO_ZERO, legend_of
+from reportgen.intake.legend import ROUNDS_TO_ZERO, explained, legend_of
 from reportgen.intake.nested import with_parts
 from reportgen.intake.numerals import MARKS, MEANINGS, CellKind
 from reportgen.intake.profiles import profiles_of, unpacked
@@ -139,7 +139,7 @@ class _Reader:
         table = self.table
         self.values = (*table.of(Role.VALUE), *table.of(Role.SAMPLE))
         self.names, self.units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
-        self.legend = legend_of(table.notes)
+        self.legend, self.explained = legend_of(table.notes), explained(table.notes)
         self.adds = table.answers.one_of("repeated", ("once", "added")) == "added"
         self.dimensions = {column.index: slug(column.head, fallback="by") for column in table.of(Role.BREAKDOWN)}
         beside = (Role.LOWER, Role.UPPER, Role.MARGIN)
@@ -271,6 +271,8 @@ class _Reader:
         value, status, mark = self._said(reading, printed, unit, column.scenario)
         low, high = self._limits_beside(column, position, value)
         notes = [self.table.texts(one)[position] for one in self.table.of(Role.NOTE) if one.of in (-1, column.index)]
+        if value is not None and mark in self.explained:
+            notes.append(self.explained[mark])
         return Fact(
             measure, self.when.of(position, column.period), place, self._breakdown(position), value,
             reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
