@@ -54,6 +54,9 @@ class Column:
     """Of figures: the period that the head names."""
     scenario: str = ""
     """Of figures whose heads name periods: what else they say, `Plan`."""
+    breakdown: str = ""
+    """Of figures whose head is a member of a breakdown: what the members are, `shelter`."""
+    member: str = ""
     of: int = -1
     """Of limits and of notes beside figures: the column of the figures."""
 
@@ -81,7 +84,12 @@ CODE = _words(
     r"codes?|fips|geo[ _-]?id|id|ids|iso[ _-]?[0-9]?|nuts|gss|ons|key|dbn|nr|nummer|no|number|abbr(?:eviation)?|ags|"
     r"bfs|geocode|alpha-?[23]|usps|stateabbr"
 )
-ID = re.compile(r"(?i)(?:[a-z](?:Id|ID|Code|Nr)$|^id$|[ _-]id$)")
+ID = re.compile(
+    r"[a-z](?:Id|ID|Code|Nr)$|"
+    r"(?i:^id$|[ _-]id$|(?:geo|place|location|state|county|school|area|region|site|district|agency|record|row|object)"
+    r"(?:id|code)$)"
+)
+"""A head that ends with a code, as `LocationId` does; `Covid`, `paid` and `St. Brigid` end otherwise."""
 _LAST_CODE = re.compile(r"(?i)(?<![a-z])(?:code|id|fips|key|geoid)$")
 TYPE = _words(
     r"types?|class|classification|category|categories|group|groups|kind|sector|art|typ|gruppe|kategorie|tipo|grupo"

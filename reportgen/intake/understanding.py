@@ -21,6 +21,7 @@ from reportgen.intake.gazetteers import TOTALS
 from reportgen.intake.joined import LEFT_HEADS
 from reportgen.intake.labels import carried
 from reportgen.intake.legend import ROUNDS_TO_ZERO, explained, legend_of
+from reportgen.intake.members import with_members
 from reportgen.intake.nested import with_parts
 from reportgen.intake.numerals import MARKS, MEANINGS, CellKind
 from reportgen.intake.profiles import profiles_of, unpacked
@@ -71,7 +72,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     profiles = profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ",")))
     columns = [_as_answered(column, given) for column in roles_of(profiles)]
     _refuse_people(profiles, columns, file)
-    table = Table(file, sheet, extent, profiles, columns, given)
+    table = with_members(Table(file, sheet, extent, profiles, columns, given))
     if not table.of(Role.VALUE):
         heads = ", ".join(f"`{column.head}` ({column.role.value})" for column in columns[:NAMED])
         raise DataError(
@@ -158,10 +159,15 @@ class _Reader:
         if int(table.sheet.how.get(LEFT_HEADS, "0")):
             self.rows["heads of further files"] = int(table.sheet.how[LEFT_HEADS])
         read = (*(self._with_limits(fact) for fact in self.facts.values()), *self._limits_alone())
-        breakdowns = [(self.dimensions[one.index], table.profiles[one.index]) for one in table.of(Role.BREAKDOWN)]
+        breakdowns = [
+            *((self.dimensions[one.index], one.head, table.profiles[one.index].distinct)
+              for one in table.of(Role.BREAKDOWN)),
+            *((slug(name, fallback="by"), name, tuple(one.member for one in self.values if one.breakdown == name))
+              for name in dict.fromkeys(one.breakdown for one in self.values if one.breakdown)),
+        ]  # fmt: skip
         dimensions = {
-            dimension: tuple(member for member in profile.distinct if not TOTALS.fullmatch(member))
-            for dimension, profile in breakdowns
+            dimension: tuple(member for member in members if not TOTALS.fullmatch(member))
+            for dimension, _, members in breakdowns
         }
         read, dimensions, asked_of_totals = whole_members(read, dimensions, self.what.measures, table.answers)
         facts, asked_of_sums = with_sums(read, dimensions, self.what.measures, table.answers)
@@ -189,8 +195,7 @@ class _Reader:
             places=places,
             dimensions=dimensions,
             dimension_titles={
-                dimension: " ".join(profile.head.replace("_", " ").split()).capitalize()
-                for dimension, profile in breakdowns
+                dimension: " ".join(head.replace("_", " ").split()).capitalize() for dimension, head, _ in breakdowns
             },
             periods=tuple(sorted({fact.period for fact in facts})),
             suppress=suppress,
@@ -274,7 +279,7 @@ class _Reader:
         if value is not None and mark in self.explained:
             notes.append(self.explained[mark])
         return Fact(
-            measure, self.when.of(position, column.period), place, self._breakdown(position), value,
+            measure, self.when.of(position, column.period), place, self._breakdown(position, column), value,
             reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
         )  # fmt: skip
 
@@ -309,12 +314,11 @@ class _Reader:
                 high = limit
         return low, high
 
-    def _breakdown(self, position: int) -> tuple[tuple[str, str], ...]:
-        texts = [(column, self.table.texts(column)[position]) for column in self.table.of(Role.BREAKDOWN)]
-        return tuple(
-            (self.dimensions[column.index], TOTAL if not text or TOTALS.fullmatch(text) else text)
-            for column, text in texts
-        )
+    def _breakdown(self, position: int, column: Column) -> tuple[tuple[str, str], ...]:
+        """Return the members that a figure is of: by its row, and by its head."""
+        named = [(self.dimensions[one.index], self.table.texts(one)[position]) for one in self.table.of(Role.BREAKDOWN)]
+        named += [(slug(column.breakdown, fallback="by"), column.member)] if column.breakdown else []
+        return tuple((name, TOTAL if not text or TOTALS.fullmatch(text) else text) for name, text in named)
 
     def _limits_alone(self) -> list[Fact]:
         """Return limits of which there is no figure: as figures that are missing, with their limits."""

@@ -69,13 +69,19 @@ def what(table: Table) -> What:
 
 def _subject(table: Table) -> str:
     """Return the title of a table without the breakdowns that it lists: `Nights, by shelter and month` is of nights."""
-    if table.answers.get("title"):
-        return table.title
-    found = _BY.match(table.title)
+    return listed_in(table)[0]
+
+
+def listed_in(table: Table) -> tuple[str, tuple[str, ...]]:
+    """Return what the title of a table is about, and the breakdowns that it lists, in small letters; often none."""
+    found = None if table.answers.get("title") else _BY.match(table.title)
+    if not found:
+        return table.title, ()
+    words = (word.strip().casefold() for word in re.split(r",|\band\b", found["by"]))
+    listed = tuple(word for word in words if word)
     heads = {word.casefold() for column in table.columns for word in column.head.split()} | _EVER
-    listed = re.split(r",|\band\b", found["by"]) if found else ()
-    is_list = found and (found["comma"] or all(word.strip().casefold() in heads for word in listed))
-    return found["what"] if found and is_list else table.title
+    is_list = found["comma"] or all(word in heads for word in listed)
+    return (found["what"], listed) if is_list else (table.title, ())
 
 
 def _measure(

@@ -191,7 +191,7 @@ def _section(package: Package, one: Series) -> list[str]:
     if one.periods >= COMPARED:
         parts.append(_line(one, "country" if _whole_name(package) else ""))
     for dimension, members in (one.dimensions or (one.place_dimensions if one.has_whole else {})).items():
-        parts.append(_breakdown(package, one, dimension, members))
+        parts.append(_breakdown(package, one, dimension, members, "country" if _whole_name(package) else ""))
     for level, count in one.levels.items():
         parts += _places(package, one, level, count)
     return [f"# {_plain(one.title)}", *parts] if parts else []
@@ -207,14 +207,14 @@ def _line(one: Series, where: str) -> str:
     )  # fmt: skip
 
 
-def _breakdown(package: Package, one: Series, dimension: str, members: int) -> str:
+def _breakdown(package: Package, one: Series, dimension: str, members: int, where: str) -> str:
     name, title = one.reference, package.dimensions.get(dimension, dimension)
     top = {"all": "true"} if members <= BARS else {"top": number_word(BARS)}
     largest = "" if members <= BARS else f": the {number_word(BARS)} largest"
     return _directive(
         "chart", f"{name}-by-{dimension}", kind="bars", figure=name, by=dimension, **top,
         headline=f"{_plain(_short(one))} by {lowered(title)}{largest}",
-        subtitle=f"{_plain(one.title)}{_unit(one)}, {{{{ country.name }}}}",
+        subtitle=f"{_plain(one.title)}{_unit(one)}{f', {{{{ {where}.name }}}}' if where else ''}",
     )  # fmt: skip
 
 
@@ -287,7 +287,7 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         )  # fmt: skip
     for one in of_places[:2]:
         for dimension, members in list(one.place_dimensions.items())[:2]:
-            parts.append(_breakdown(package, one, dimension, members).replace("country.name", "place.name"))
+            parts.append(_breakdown(package, one, dimension, members, "place"))
     return _joined([*parts, *_back(found)])
 
 
