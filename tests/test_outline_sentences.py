@@ -3,7 +3,10 @@
 import pytest
 
 from reportgen.cli import run
+from reportgen.compare import compare
+from reportgen.dataset import read_package
 from reportgen.outline.sentences import lowered, with_article
+from tests.composing import World, over_years
 
 
 @pytest.mark.parametrize(
@@ -39,3 +42,16 @@ def test_all_places_together_are_no_place_to_name(tmp_path, monkeypatch):
     briefing = (tmp_path / "out/templates/briefing.md").read_text()
     assert "'families housed stood at {}'" in briefing
     assert 'subtitle: "Families housed, {{ span }}"' in briefing
+
+
+def test_months_below_a_tile_are_as_short_as_above_a_column(tmp_path, monkeypatch):
+    world = World(tmp_path, over_years("cases", 300))
+    months = "".join(f"2023-{month:02d},{300 + month}\n" for month in range(1, 13))
+    (tmp_path / "nights.csv").write_text(f"month,nights\n{months}")
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "nights.csv", "--yes"]) == 0
+    world.package = read_package(tmp_path / "out/data")
+    world.comparison = compare(world.package)
+    tile = "- {figure: nights, label: nights}\n"
+    block = world.block(f":::{{key-figures}}\n{tile * 3}:::")
+    assert block.tiles[0].years == ("Jan 2023", "Dec 2023")

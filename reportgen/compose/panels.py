@@ -105,7 +105,7 @@ def _years(item: Options, shown: Trend | None) -> tuple[str, str]:
     words = item.text("years-label", "")
     if words or shown is None:
         return words, ""
-    return f"{shown.slots[0].year}", f"{shown.slots[-1].year}"
+    return shown.slots[0].year.head, shown.slots[-1].year.head
 
 
 def _comparisons(item: Options) -> tuple[Inlines, ...]:
