@@ -11,6 +11,7 @@ from reportgen.batch import (
     Standing,
     Way,
     by_files,
+    checked_address,
     is_dated,
     needs_outlines,
     outline_folder,
@@ -46,12 +47,15 @@ def build(
     years: str = "",
     places: Sequence[str] = (),
     all_places: bool = False,
+    with_figures: bool = False,
     level: str = "",
     topics: Sequence[str] = (),
     formats: Sequence[str] = DEFAULT_FORMATS,
     out: AnyPath = "build",
     data: AnyPath | None = None,
     templates: AnyPath | None = None,
+    organisation: str = "",
+    compiled_by: str = "",
     language: str = "",
     paper: str = "",
     theme: str = "",
@@ -69,6 +73,8 @@ def build(
     scheduler: str = "",
     force: bool = False,
     index: bool = False,
+    site: bool = False,
+    site_address: str = "",
     archive: bool = False,
 ) -> list[Path]:
     """Make reports and return their files, those among them that stood already as they would be made included.
@@ -77,6 +83,8 @@ def build(
     the pages; without it, it is that of SOURCE_DATE_EPOCH or today's.
 
     `level` is that of which `all_places` are meant: `county`; empty for what the report says, or for every level.
+    `with_figures` leaves out those of which nothing has a figure. `organisation` and `compiled_by` stand in place of
+    what the data say. `site` makes a site of the folder, `site_address` is where it will stand.
 
     `jobs` is the number of processes, `scheduler` the address of a Dask cluster; with more than one process, a script
     needs its `if __name__ == "__main__":`. `force` makes files anew that would come out the same or were changed by
@@ -94,12 +102,15 @@ def build(
         years=years,
         places=tuple(places),
         all_places=all_places,
+        with_figures=with_figures,
         level=level,
         topics=tuple(topics),
         formats=tuple(formats),
         out=str(out) if "://" in str(out) else Path(out),
         data=_folder(data, data_folder()),
         templates=folder or _templates_for(data),
+        organisation=organisation,
+        compiled_by=compiled_by,
         language=language,
         paper=paper,
         theme=theme,
@@ -114,7 +125,9 @@ def build(
         charts=tuple(map(Path, charts)),
         native_charts=native_charts,
         page_trace=page_trace,
-        index=index,
+        index=index or site,
+        site=site,
+        site_address=checked_address(site_address),
         archive=archive,
         force=force,
     )

@@ -134,6 +134,9 @@ match sys.argv[1]:
     case "data.xlsx":
         from reportgen.export import to_xlsx
         to_xlsx(package, years=(2024,))
+    case "trace.json":
+        from reportgen.trace.crate import crate_text
+        crate_text(document, package, name="stress")
     case "txt":
         BUILDERS["txt"].build(document, theme)
     case name:

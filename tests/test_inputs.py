@@ -141,11 +141,15 @@ def test_a_second_build_from_python_returns_the_same_files_at_a_glance(world):
 
 
 def test_both_doors_offer_every_option():
-    """The date is today's when none is given; a dry run has nothing to return to a program."""
+    """The date is today's when none is given; a dry run has nothing to return to a program.
+
+    On the command line some come from the settings of the project, or stand under another name.
+    """
     options = {each.name for each in fields(Request)} - {"date_is_today"}
     assert options - set(signature(reportgen.build).parameters) == {"dry_run"}
-    assert options - set(signature(build).parameters) == {"native_charts"}
-    assert "docx_charts" in signature(build).parameters
+    settings = {"organisation", "compiled_by", "with_figures"}
+    assert options - set(signature(build).parameters) == {"native_charts", "site_address"} | settings
+    assert {"docx_charts", "address"} <= set(signature(build).parameters)
 
 
 OUTSIDE = {"annotated-doc", "pikepdf", "rich", "shellingham", "typer"} | {"markupsafe", "mdurl"}

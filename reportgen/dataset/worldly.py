@@ -73,7 +73,7 @@ def _are_plain(values: set[Any], kind: Any) -> bool:
     types = {*map(type, given)}
     if kind is str or not given:
         return types <= {str}
-    if types != {kind} or kind not in (int, float) or (kind is float and not math.isfinite(sum(given))):
+    if types != {kind} or kind not in (int, float) or (kind is float and not all(map(math.isfinite, given))):
         return False
     return bool(-LARGEST_VALUE <= min(given) <= max(given) <= LARGEST_VALUE)
 
