@@ -55,3 +55,14 @@ def test_months_below_a_tile_are_as_short_as_above_a_column(tmp_path, monkeypatc
     tile = "- {figure: nights, label: nights}\n"
     block = world.block(f":::{{key-figures}}\n{tile * 3}:::")
     assert block.tiles[0].years == ("Jan 2023", "Dec 2023")
+
+
+def test_a_tile_does_not_miss_a_figure_from_before_all_data(tmp_path, monkeypatch):
+    months = "".join(f"2023-{month:02d},{300 + month},{month},{40 - month}\n" for month in range(1, 13))
+    (tmp_path / "nights.csv").write_text(f"month,nights,families,calls\n{months}")
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "nights.csv", "--yes", "--title", "Shelters"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["build", "briefing", "--format", "txt"]) == 0
+    (sheet,) = (tmp_path / "out/build").glob("*.txt")
+    assert "no figure for" not in sheet.read_text()
