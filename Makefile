@@ -61,7 +61,7 @@ fuzz: .venv/.tools
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED) --keep build/fuzz
 
 faults: .venv/.tools
-	FAULTS=$(FAULTS) $(BIN)/python -m pytest -m conformance tests/test_faults.py tests/test_refusals.py
+	FAULTS=$(FAULTS) $(BIN)/python -m pytest -m conformance tests/test_faults.py tests/test_refusals.py tests/page/test_restarts.py
 
 pythons: .venv/.tools
 	$(BIN)/python -m tests.same_bytes --get

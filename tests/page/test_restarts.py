@@ -15,8 +15,9 @@ from tests.page.served import Served
 
 pytestmark = pytest.mark.conformance
 
-ROUNDS = int(os.environ.get("PAGE_KILLS", "50"))
-BUILDS = int(os.environ.get("PAGE_BUILDS", "500"))
+FAULTS = int(os.environ.get("FAULTS", "6"))
+ROUNDS = min(50, FAULTS)
+BUILDS = min(500, 5 * FAULTS)
 SHEET = "Region;Year;Visits\nNorth;2022;{0}\nSouth;2022;3{0}\nNorth;2023;4{0}\nSouth;2023;5{0}\n"
 MEGABYTES = 8
 """By which memory may grow from the fiftieth build to the last."""
