@@ -17,8 +17,8 @@ group, decimal = entries["./"]["separators"].values()
 
 
 def value_of(entry):
-    """Return the value of an entry; that of its cell where it has none of its own."""
-    return Decimal(repr(entry["value"] if "value" in entry else entries[entry["from"]]["value"]))
+    """Return the value of an entry; that of its cell or its operation where it has none of its own."""
+    return Decimal(repr(entry["value"])) if "value" in entry else value_of(entries[entry.get("from") or entry["by"]])
 
 
 def digits(number):
@@ -65,7 +65,7 @@ def charted(file):
     return {float(value) for chart in charts for value in re.findall(r"<c:v>(-?[\d.]+)</c:v>", chart)}
 
 
-numbers = [entry for entry in trace if entry.get("@type") == "Num"]
+numbers = [entry for entry in trace if "text" in entry]
 wrong = [each["text"] for each in numbers if not re.search(rf"(?<!\d){re.escape(digits(each))}(?!\d)", each["text"])]
 for each in (entry for entry in trace if entry.get("@type") == "Op"):
     if abs(worked_out(each) - value_of(each)) > abs(value_of(each)) / 10**9:
@@ -76,7 +76,7 @@ told = {number for entry in trace if not entry.get("unseen") for number in entry
 for each in numbers:
     plain = float(digits(each).replace(group, "").replace(decimal, "."))
     is_there = "".join(each["text"].split()) in text or {plain, float(value_of(each))} & charts
-    if each["@id"] in told and ("from" in each or "by" in each) and not is_there:
+    if each["@id"] in told and (each["@type"] == "Cell" or "from" in each or "by" in each) and not is_there:
         wrong.append(each["text"])
 print(f"{len(numbers)} numbers, {len(wrong)} wrong: {wrong}" if wrong else f"{len(numbers)} numbers, all as printed")
 sys.exit(bool(wrong))

@@ -7,6 +7,9 @@ import sys
 import pytest
 
 from reportgen.cli import run
+from reportgen.dataset import read_package
+from reportgen.trace.files import names_of_files
+from reportgen.trace.ledger import figure_name
 from tests.test_cli_trace import NOTE, SHEET
 from tests.worlds import ROOT, make_world
 
@@ -17,6 +20,23 @@ def check(trace, file):
     """What the script of the guide says of a file."""
     done = subprocess.run([sys.executable, CHECK, trace, file], capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
+
+
+def in_full(cell, entries):
+    """What an entry says of a cell, with what its group says of all."""
+    group = entries.get(cell.get("in"), {})
+    at = ", ".join(each["at"] for each in (group, cell) if "at" in each)
+    figure = group.get("figure", "") + (f"{{{cell['members']}}}" if "members" in cell else "")
+    return {**group, **cell, "at": at} | ({"figure": figure} if group else {})
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    """Folder with the PDF of the briefing and of the appendix, and their traces."""
+    out = tmp_path_factory.mktemp("shipped")
+    asked = ["briefing", "appendix", "--format", "pdf", "--with-trace", "--date", "2025-06-30", "--out", str(out)]
+    assert run(["build", *asked]) == 0
+    return out
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +66,7 @@ def test_an_entry_leads_to_its_cell(world):
     change = next(each for each in trace["@graph"] if each.get("text") == "8.3%")
     operation = entries[change["by"]]
     assert operation["operator"] == "change"
-    cells = [entries[used] for used in operation["used"]]
+    cells = [in_full(entries[used], entries) for used in operation["used"]]
     assert [(entries[cell["file"]]["name"], cell["line"]) for cell in cells] == [
         ("data/figures.csv", 3),
         ("data/figures.csv", 4),
@@ -64,6 +84,25 @@ def test_it_is_on_record_and_comes_out_the_same_again(world, capsys):
     folders = ("--data", str(world.data), "--templates", str(world.templates))
     assert run(["verify", str(world.out), "--rebuild", *folders]) == 0
     assert "4 files made again from data and templates: 4 whole" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("report", ["briefing", "appendix"])
+def test_it_is_smaller_than_the_document(shipped, report):
+    trace, pdf = (shipped / f"{report}-2020-2024.{end}" for end in ("trace.json", "pdf"))
+    assert trace.stat().st_size < pdf.stat().st_size
+
+
+def test_what_cells_of_a_table_have_in_common_is_said_once_and_nothing_is_lost(shipped):
+    package = read_package(ROOT / "data")
+    trace = json.loads((shipped / "appendix-2020-2024.trace.json").read_text(encoding="utf-8"))["@graph"]
+    entries = {each["@id"]: each for each in trace}
+    cells = [in_full(each, entries) for each in trace if each.get("@type") == "Cell"]
+    told = {(each["figure"], entries[each["file"]]["name"], each["line"], each["at"]) for each in cells}
+    files = names_of_files(package)
+    observations = [cell for series in package.series.values() for cell in series.values()]
+    known = {(figure_name(each, package), files[each.resource], each.line, each.location) for each in observations}
+    assert len(told) == len(cells) > 500
+    assert told <= known
 
 
 @pytest.mark.conformance

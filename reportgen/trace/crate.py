@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from reportgen.language import say, speaking
+from reportgen.trace.entries import cell_entries
 from reportgen.trace.formulas import WORDS
 from reportgen.trace.ledger import Ledger
 from reportgen.trace.numbers import numbers_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from reportgen.trace.numbers import Printed
 
 Values = dict[str, Any]
+Key = tuple[int, str]
+"""A number: its place in the ledger, and how it is printed."""
 
 CRATE = "https://w3id.org/ro/crate/1.1"
 OWN = "urn:reportgen:trace#"
@@ -36,18 +39,16 @@ CONTEXT: list[Any] = [
         "prov": "http://www.w3.org/ns/prov#",
         "Num": "prov:Entity",
         "Cell": "prov:Entity",
+        "Group": "prov:Collection",
         "Op": "prov:Activity",
         **{name: {"@id": term, "@type": "@id"} for name, term in LINKS.items()},
+        "in": {"@reverse": "prov:hadMember", "@type": "@id"},
         "prints": {"@id": f"{OWN}prints", "@type": "@id", "@container": "@list"},
         "@vocab": OWN,
     },
 ]
-KEPT = ("value", "printed", "qualifier", "status", "location", "correction")
-"""What an entry says of a cell beside its file, its line, its name and its source."""
 UNSEEN = ("alt", "index")
 """Parts that stand on no page of the document."""
-USUAL = {"qualifier": "exact", "status": "A"}
-"""What is left out of an entry, for nearly all say it."""
 
 
 def crate_text(document: Document, package: Package, *, name: str) -> str:
@@ -62,30 +63,50 @@ def crate_text(document: Document, package: Package, *, name: str) -> str:
 def _entries(document: Document, package: Package, name: str) -> Iterator[Values]:
     ledger = Ledger(package)
     printed = list(numbers_of(document))
-    ids = _numbered(printed, ledger)
+    keys = list(dict.fromkeys(_key(each, ledger) for each in printed))
     values = ledger.as_values()
+    ids, as_cells = _numbered(keys, values)
     yield _descriptor(name)
     yield _root(document, name, values)
     yield from _parts(printed, ids, ledger)
-    for (place, text), number in ids.items():
-        yield _number(number, text, values["numbers"][place], values["cells"])
+    for key in keys:
+        if ids[key].startswith("#n"):
+            yield {"@id": ids[key], "@type": "Num", **_number(key, values), **_origin(key, values)}
     for place, operation in enumerate(values["operations"]):
         yield _operation(place, operation)
-    files = list(dict.fromkeys(cell["file"] for cell in values["cells"]))
-    for place, file in enumerate(files):
-        yield {"@id": f"#f{place}", "@type": "File", "name": file}
-    for place, cell in enumerate(values["cells"]):
-        yield _cell(place, cell, files.index(cell["file"]))
+    yield from cell_entries(values["cells"], _told(as_cells, values))
     for place, source in enumerate(values["sources"]):
         yield {"@id": f"#s{place}", "@type": "CreativeWork", "name": source["reference"]}
 
 
-def _numbered(printed: list[Printed], ledger: Ledger) -> dict[tuple[int, str], int]:
-    """Return the number of each entry, by the place in the ledger and by how it is printed."""
-    ids: dict[tuple[int, str], int] = {}
-    for each in printed:
-        ids.setdefault((ledger.place_of(each.quantity), each.text), len(ids))
-    return ids
+def _key(printed: Printed, ledger: Ledger) -> Key:
+    return ledger.place_of(printed.quantity), printed.text
+
+
+def _numbered(keys: list[Key], values: Values) -> tuple[dict[Key, str], dict[int, Key]]:
+    """Return the entry of each number, and which of them are that of their cell.
+
+    That is the first number that a cell is printed as, where it is the value of the cell.
+    """
+    ids: dict[Key, str] = {}
+    as_cells: dict[int, Key] = {}
+    for key in keys:
+        kind, place = values["numbers"][key[0]].get("origin", ("", 0))
+        if kind == "cell" and place not in as_cells and not _value(key, values):
+            as_cells[place] = key
+            ids[key] = f"#c{place}"
+        else:
+            ids[key] = f"#n{len(ids) - len(as_cells)}"
+    return ids, as_cells
+
+
+def _told(as_cells: dict[int, Key], values: Values) -> dict[int, Values]:
+    """Return what the entries of cells say beside where they stand: how they are printed, what they are made of."""
+    told: dict[int, Values] = {place: _number(key, values) for place, key in as_cells.items()}
+    for place, cell in enumerate(values["cells"]):
+        if "made_of" in cell:
+            told[place] = told.get(place, {}) | {"by": _id(*cell["made_of"])}
+    return told
 
 
 def _descriptor(name: str) -> Values:
@@ -117,13 +138,13 @@ def _root(document: Document, name: str, values: Values) -> Values:
     }
 
 
-def _parts(printed: list[Printed], ids: dict[tuple[int, str], int], ledger: Ledger) -> Iterator[Values]:
+def _parts(printed: list[Printed], ids: dict[Key, str], ledger: Ledger) -> Iterator[Values]:
     """Yield what is printed in each part of the document, in reading order."""
     parts: dict[tuple[str, str, str], list[str]] = {}
     for each in printed:
         where = each.where
         key = (where.section if not where.exhibit else "", where.exhibit or where.anchor, where.part)
-        parts.setdefault(key, []).append(f"#n{ids[ledger.place_of(each.quantity), each.text]}")
+        parts.setdefault(key, []).append(ids[_key(each, ledger)])
     for place, ((section, exhibit, part), prints) in enumerate(parts.items()):
         yield {
             "@id": f"#p{place}",
@@ -133,18 +154,30 @@ def _parts(printed: list[Printed], ids: dict[tuple[int, str], int], ledger: Ledg
         }
 
 
-def _number(number: int, text: str, values: Values, cells: list[Values]) -> Values:
-    """Return the entry of a number; its value is left out where it is that of its cell."""
-    entry: Values = {"@id": f"#n{number}", "@type": "Num", "text": text}
-    kind, place = values.get("origin", ("", 0))
-    if kind != "cell" or cells[place].get("value") != values["value"]:
-        entry["value"] = values["value"]
-    entry |= {name: values[name] for name in ("divisor", "bound") if name in values}
-    entry |= {"decimals": values["decimals"]} if values["decimals"] else {}
-    return entry | (_origin(*values["origin"]) if "origin" in values else {})
+def _number(key: Key, values: Values) -> Values:
+    """Return how a number is printed, and what is rounded there."""
+    number = values["numbers"][key[0]]
+    entry: Values = {"text": key[1]} | _value(key, values)
+    entry |= {name: number[name] for name in ("divisor", "bound") if name in number}
+    return entry | ({"decimals": number["decimals"]} if number["decimals"] else {})
 
 
-def _origin(kind: str, place: int) -> Values:
+def _value(key: Key, values: Values) -> Values:
+    """Return the value of a number; nothing where it is that of its cell, or but for its sign of its operation."""
+    number = values["numbers"][key[0]]
+    kind, place = number.get("origin", ("", 0))
+    if kind == "cell" and values["cells"][place].get("value") == number["value"]:
+        return {}
+    if kind == "operation" and abs(values["operations"][place]["value"]) == abs(number["value"]):
+        return {}
+    return {"value": number["value"]}
+
+
+def _origin(key: Key, values: Values) -> Values:
+    number = values["numbers"][key[0]]
+    if "origin" not in number:
+        return {}
+    kind, place = number["origin"]
     return {"by": f"#o{place}"} if kind == "operation" else {"from": f"#c{place}"}
 
 
@@ -160,11 +193,3 @@ def _operation(place: int, values: Values) -> Values:
         "value": values["value"],
         "used": [_id(*each) for each in values.get("operands", [])],
     }
-
-
-def _cell(place: int, values: Values, file: int) -> Values:
-    entry: Values = {"@id": f"#c{place}", "@type": "Cell", "figure": values["figure"]}
-    entry |= {"file": f"#f{file}", "line": values["line"]}
-    entry |= {name: values[name] for name in KEPT if name in values and values[name] != USUAL.get(name)}
-    entry |= {"source": f"#s{values['source']}"} if "source" in values else {}
-    return entry | ({"by": _id(*values["made_of"])} if "made_of" in values else {})
