@@ -1,5 +1,6 @@
 import csv
 import json
+import re
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -161,6 +162,21 @@ def test_a_table_has_names_numbers_and_marks(package):
     assert rows[3]["Value"] == "[x]"
     assert rows[4]["As printed"] == "154"
     assert rows[1]["Note"] == "[note 1]"
+
+
+def test_each_figure_of_a_workbook_says_where_it_stands_in_its_source_and_in_the_data(package):
+    lines = (DATA / "cases-by-type.csv").read_text(encoding="utf-8").splitlines()
+    rows = table_of(sheets_of(to_xlsx(read_package(DATA), indicators=["cases"], places=["US"]))["Cases by type"])
+    for row in rows:
+        file, line = re.fullmatch(r"data/(.+):(\d+), column value", row["Where in the data"]).groups()
+        written = next(csv.reader([lines[int(line) - 1]]))
+        assert file == "cases-by-type.csv"
+        assert row["Where in the source"] in written
+        assert str(row["Value"]) in written
+    own = table_of(sheets_of(to_xlsx(package))["Figures"])
+    assert [row["Where in the data"] for row in own] == [
+        f"data/figures.csv:{line}, column value" for line in range(2, 7)
+    ]
 
 
 def test_notes_stand_on_a_sheet_of_their_own(package):

@@ -19,6 +19,7 @@ from reportgen.formulas import is_formula
 from reportgen.language import message, say, say_count, spoken
 from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, NoteKind, ObservationStatus, Qualifier
 from reportgen.periods import Period, is_within
+from reportgen.trace.files import names_of_files
 from reportgen.unit import MOST_DECIMALS
 from reportgen.wording import capitalised, number, period_title, year_list, year_span
 
@@ -84,6 +85,7 @@ HEAD_AFTER = (
     message("Preferred"),
     message("Source"),
     message("Where in the source"),
+    message("Where in the data"),
     message("Derived from"),
     message("Note"),
 )
@@ -438,10 +440,19 @@ def _missing_mark(status: str) -> MarkCode:
 
 def _table_sheet(package: Package, table: pd.DataFrame, *, name: str, notes: Mapping[str, int]) -> Sheet:
     records = table.to_dict("records")
+    resource = str(records[0]["resource"])
+    file = names_of_files(package).get(resource, resource)
     members = [breakdown_members(record["breakdown"]) for record in records]
     dimensions = sorted({dimension for one in members for dimension in one})
     rows = tuple(
-        _table_row(package, record, [one.get(dimension, TOTAL) for dimension in dimensions], dimensions, notes=notes)
+        _table_row(
+            package,
+            record,
+            [one.get(dimension, TOTAL) for dimension in dimensions],
+            dimensions,
+            notes=notes,
+            file=file,
+        )
         for record, one in zip(records, members, strict=True)
     )
     before, after = tuple(map(say, HEAD_BEFORE)), tuple(map(say, HEAD_AFTER))
@@ -449,7 +460,7 @@ def _table_sheet(package: Package, table: pd.DataFrame, *, name: str, notes: Map
     named = (capitalised(_named(package, dimension)) for dimension in dimensions)
     columns = (say("{name} (breakdown)", name=name) if name in (*before, *after) else name for name in named)
     head = (*before, *columns, *after)
-    title = package.tables.get(str(records[0]["resource"]), name)
+    title = package.tables.get(resource, name)
     told = say("One row for each of {count} figures.", count=number(len(rows)))
     return Sheet(name, title, told, head, rows)
 
@@ -461,6 +472,7 @@ def _table_row(
     dimensions: Sequence[str],
     *,
     notes: Mapping[str, int],
+    file: str,
 ) -> tuple[Any, ...]:
     value, indicator = record["value"], package.indicators[record["indicator"]]
     return (
@@ -477,6 +489,7 @@ def _table_row(
         say("yes") if record["preferred"] else say("no"),
         record["source"],
         record["location"],
+        say("{cell}, column {column}", cell=f"{file}:{record['line']}", column="value"),
         record["derived_from"],
         say("[note {number}]", number=notes[record["note"]]) if record["note"] in notes else "",
     )
