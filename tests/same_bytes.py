@@ -20,7 +20,19 @@ ENVIRONMENTS = ROOT / ".venv-pythons"
 VERSIONS = tuple(f"3.{minor}" for minor in range(11, 20))
 WANTED = ("3.11", "3.12", "3.13", "3.14")
 """What `--get` asks for."""
-FORMATS = ("--format", "pdf", "--format", "docx", "--format", "txt", "--with-data", "--index")
+FORMATS = (
+    "--format",
+    "pdf",
+    "--format",
+    "docx",
+    "--format",
+    "html",
+    "--format",
+    "txt",
+    "--with-data",
+    "--with-trace",
+    "--index",
+)
 BUILDS = (
     ("briefing", "appendix", *FORMATS),
     ("factsheet", "--place", "TX", "--place", "CA", "--zip", "--docx-charts", "picture", *FORMATS),
