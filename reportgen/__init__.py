@@ -14,14 +14,14 @@ TYPE_CHECKING = False  # that of `typing`, without its import: until `__main__` 
 if TYPE_CHECKING:
     from typing import Any
 
-    from reportgen.api import build, load
+    from reportgen.api import build, load, origins
 
-__all__ = ["__version__", "build", "load"]
+__all__ = ["__version__", "build", "load", "origins"]
 
 
 def __getattr__(name: str) -> Any:
     """Import the Python interface, and with it all that makes reports, when it is first used and not before."""
-    if name in ("build", "load"):
+    if name in ("build", "load", "origins"):
         from reportgen import api
 
         return getattr(api, name)

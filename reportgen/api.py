@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.batch import (
     Request,
     Standing,
     Way,
     by_files,
+    by_record,
     checked_address,
     is_dated,
     needs_outlines,
@@ -19,10 +20,13 @@ from reportgen.batch import (
     raise_gathered,
     report_date,
     run_plan,
+    traced,
 )
 from reportgen.builders import DEFAULT_FORMATS
 from reportgen.dataset import read_package
+from reportgen.errors import UsageError
 from reportgen.resources import data_folder, templates_folder
+from reportgen.trace import Question
 
 if TYPE_CHECKING:
     import datetime
@@ -141,6 +145,41 @@ def build(
     outcomes.sort(key=lambda outcome: order[outcome.job] if outcome.job else len(order))
     raise_gathered([error for outcome in outcomes for error in outcome.errors])
     return [file for outcome in outcomes for file in outcome.files]
+
+
+def origins(
+    file: AnyPath,
+    number: str = "",
+    *,
+    page: int = 0,
+    table: str = "",
+    row: str = "",
+    column: str = "",
+    figure: str = "",
+    cell: str = "",
+    data: AnyPath | None = None,
+    templates: AnyPath | None = None,
+    docx_template: AnyPath | None = None,
+    charts: Sequence[AnyPath] = (),
+) -> list[dict[str, Any]]:
+    """Return where a number of a finished document comes from, as `reportgen trace --json` tells it.
+
+    The list has one entry for each document: one, or those of a folder that a `cell` reaches, `data/figures.csv:17`;
+    docs/trace.md says what is in it. `number` is as printed, `2.4%`; the others are as on the command line.
+
+    Raises UsageError for numbers that stand nowhere, and when none is asked for; BuildError for a file that is not on
+    record or was changed; DataError when the data or the templates are not those that it was made from.
+    """
+    if not any((number, page, table, row, column, figure, cell)):
+        raise UsageError("expected a number, found none", hint='`origins("report.pdf", "2.4%")`, or `table="T3"`')
+    request = by_record(
+        _folder(data, data_folder()),
+        _templates_for(data) if templates is None else Path(templates),
+        docx_template=None if docx_template is None else Path(docx_template),
+        charts=tuple(map(Path, charts)),
+    )
+    found = traced(str(file), Question(number, table, row, column, figure, cell), request, page=page)
+    return [made.as_values(printed) for made, printed in found]
 
 
 def _templates_for(data: AnyPath | None) -> Path:

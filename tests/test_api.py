@@ -1,9 +1,12 @@
+import json
 from datetime import date
 
 import pytest
 
 import reportgen
+from reportgen.cli import run
 from reportgen.errors import ReportErrors, TemplateError, UsageError
+from tests.test_cli_trace import NOTE
 from tests.worlds import make_world
 
 
@@ -53,6 +56,29 @@ def test_a_document_that_fails_is_raised_after_the_others_are_written(world):
     with pytest.raises(TemplateError, match="unknown_name"):
         build(world, "bad", "note")
     assert world.files() == ["note-2020-2022.txt"]
+
+
+def test_a_number_of_a_finished_file_has_its_origins_as_the_command_tells_them(world, capsys):
+    world.write_report("traced", NOTE)
+    (file,) = build(world, "traced")
+    (found,) = reportgen.origins(file, "8.3%", data=world.data, templates=world.templates)
+    assert {each["text"] for each in found["printed"]} == {"8.3%"}
+    assert [(each["file"], each["line"]) for each in found["cells"]] == [
+        ("data/figures.csv", 3),
+        ("data/figures.csv", 4),
+    ]
+    folders = ("--data", str(world.data), "--templates", str(world.templates))
+    assert run(["trace", str(file), "8.3%", "--json", *folders]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps([found]))
+
+
+def test_numbers_that_stand_nowhere_and_none_at_all_are_refused(world):
+    (file,) = build(world, "note")
+    where = {"data": world.data, "templates": world.templates}
+    with pytest.raises(UsageError, match="987,654"):
+        reportgen.origins(file, "987,654", **where)
+    with pytest.raises(UsageError, match="expected a number, found none"):
+        reportgen.origins(file, **where)
 
 
 def test_the_date_stands_on_the_page(world):

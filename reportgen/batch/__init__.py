@@ -11,14 +11,14 @@ from reportgen.batch.outlined import needs_outlines, outline_folder
 from reportgen.batch.places import all_places, place_code
 from reportgen.batch.plan import Plan, plan
 from reportgen.batch.proving import prove_numbers
-from reportgen.batch.request import Request, by_files
+from reportgen.batch.request import Request, by_files, by_record
 from reportgen.batch.run import Way, run_plan
 from reportgen.batch.scaffold import check_free, refresh_project, write_new, write_project
 from reportgen.batch.site import checked_address, make_site
 from reportgen.batch.standing import standing
 from reportgen.batch.store import FolderBusy, store_at
 from reportgen.batch.suppressing import Proposal, propose_suppression, write_suppression
-from reportgen.batch.tracing import Reopened, reopen, reopen_all
+from reportgen.batch.tracing import Reopened, traced
 from reportgen.batch.verify import Finding, read_record, rebuild
 from reportgen.batch.verify import verify as verify_files
 
@@ -39,6 +39,7 @@ __all__ = [
     "all_places",
     "begin_project",
     "by_files",
+    "by_record",
     "check_free",
     "checked_address",
     "finished_before",
@@ -57,14 +58,13 @@ __all__ = [
     "read_record",
     "rebuild",
     "refresh_project",
-    "reopen",
-    "reopen_all",
     "report_date",
     "run_job",
     "run_jobs",
     "run_plan",
     "standing",
     "store_at",
+    "traced",
     "verify_files",
     "write_export",
     "write_new",

@@ -121,6 +121,13 @@ class Request:
     """Only say which files would be made, and why."""
 
 
+def by_record(
+    data: Path, templates: Path, *, docx_template: Path | None = None, charts: Sequence[Path] = ()
+) -> Request:
+    """Return a request for documents that a record tells all else of: only where they are made from."""
+    return Request((), data=data, templates=templates, docx_template=docx_template, charts=tuple(charts))
+
+
 def options() -> tuple[Field[Any], ...]:
     """Return the options of a request on which files depend."""
     return tuple(each for each in fields(Request) if not each.metadata.get("outside key"))

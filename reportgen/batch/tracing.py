@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.make import compose_job
 from reportgen.batch.plan import plan
@@ -15,6 +16,7 @@ from reportgen.document import plain_text
 from reportgen.document.walk import exhibits_of
 from reportgen.errors import BuildError, DataError, UsageError, did_you_mean
 from reportgen.reading import read_pages, squeezed
+from reportgen.trace import Ledger, asked_for, nowhere, printed_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from reportgen.batch.request import Request
     from reportgen.dataset import Package
     from reportgen.document import Document, Figure, Table
-    from reportgen.trace import Printed
+    from reportgen.trace import Printed, Question
+
+    Traced = list[tuple["Reopened", tuple[Printed, ...]]]
 
 AROUND = 20
 """Characters on either side of a number by which its place on a page is found."""
@@ -42,6 +46,24 @@ class Reopened:
     """In which its words are."""
     content: bytes = b""
     """Of the finished file, where one was asked for."""
+
+    def found(self, question: Question, page: int = 0) -> tuple[Printed, ...]:
+        """Return the numbers that are meant, on a page counted from 1 or on all. Raises UsageError for none.
+
+        A question for a cell is answered with none where nothing comes from it.
+        """
+        numbers = asked_for(self.document, self.package, question)
+        on_page = self.on_page(numbers, page) if page else numbers
+        if not on_page and not question.cell:
+            error = nowhere(question, self.document, self.name)
+            raise UsageError(f"{error.message}, page {page}", hint=error.hint) if page else error
+        return on_page
+
+    def as_values(self, found: Iterable[Printed]) -> dict[str, Any]:
+        """Return numbers with their origins as JSON has them; docs/trace.md says how."""
+        ledger = Ledger(self.package)
+        printed = [printed_values(each, ledger) for each in found]
+        return {"file": self.name, "printed": printed, **ledger.as_values()}
 
     def on_page(self, found: Iterable[Printed], page: int) -> tuple[Printed, ...]:
         """Return those numbers that stand on a page, counted from 1.
@@ -67,6 +89,17 @@ def _is_on(printed: Printed, page: str, captions: Mapping[str, str]) -> bool:
         row = squeezed(printed.where.row.rpartition(": ")[2] + printed.text)
         return captions.get(printed.where.anchor, "-") in page or (printed.where.part == "cell" and row in page)
     return squeezed(printed.before[-AROUND:] + printed.text + printed.after[:AROUND]) in page
+
+
+def traced(file: str, question: Question, request: Request, *, page: int = 0) -> Traced:
+    """Return the numbers of a finished document that are meant; for a cell also of each document of a folder.
+
+    `request` says where data and templates are. Raises UsageError for numbers that stand nowhere, BuildError for a file
+    that is none of ours or was changed, DataError when the data or the templates are not those that it was made from.
+    """
+    is_folder = bool(question.cell) and not Path(file).suffix
+    documents = reopen_all(file, request) if is_folder else iter((reopen(file, request),))
+    return [(each, each.found(question, page)) for each in documents]
 
 
 def reopen(file: str, request: Request) -> Reopened:

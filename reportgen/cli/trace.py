@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.batch import Reopened
-    from reportgen.trace import Printed, Question
+    from reportgen.trace import Printed
 
 MOST_PLACES = 12
 """Of a number that stands in many, that are written out."""
@@ -45,47 +45,21 @@ def trace(
     charts: Charts = None,
 ) -> int:
     """Tell where a number of a finished document comes from, by the record of how it was made."""
-    from reportgen.batch import Request, reopen, reopen_all  # Jinja2 and all else that makes reports
+    from reportgen.batch import by_record, traced  # Jinja2 and all else that makes reports
     from reportgen.trace import Question
 
     question = Question(number, table, row, column, figure, cell)
     if not any((number, table, row, column, figure, cell, page)):
         raise UsageError("expected a number, found none", hint='`reportgen trace report.pdf "2.4%"`, or `--table T3`')
-    request = Request(
-        (),
-        data=data_here(data),
-        templates=templates_here(templates, data),
-        docx_template=docx_template,
-        charts=tuple(charts or ()),
+    request = by_record(
+        data_here(data), templates_here(templates, data), docx_template=docx_template, charts=charts or ()
     )
-    is_folder = bool(cell) and not Path(file).suffix
-    documents = reopen_all(file, request) if is_folder else iter((reopen(file, request),))
-    found = [(each, _found(each, question, page)) for each in documents]
+    found = traced(file, question, request, page=page)
     if as_json:
-        print_lines(json.dumps([_values(each, printed) for each, printed in found], ensure_ascii=False, indent=1))
+        print_lines(json.dumps([each.as_values(printed) for each, printed in found], ensure_ascii=False, indent=1))
     else:
         print_lines("\n".join(_reached(found, cell) if cell else _told(*found[0])))
     return 0
-
-
-def _found(made: Reopened, question: Question, page: int) -> tuple[Printed, ...]:
-    """Return the numbers that are meant. Raises UsageError when they stand nowhere."""
-    from reportgen.trace import asked_for, nowhere
-
-    found = asked_for(made.document, made.package, question)
-    on_page = made.on_page(found, page) if page else found
-    if not on_page and not question.cell:
-        error = nowhere(question, made.document, made.name)
-        raise UsageError(f"{error.message}, page {page}", hint=error.hint) if page else error
-    return on_page
-
-
-def _values(made: Reopened, found: Iterable[Printed]) -> dict[str, Any]:
-    from reportgen.trace import Ledger, printed_values
-
-    ledger = Ledger(made.package)
-    printed = [printed_values(each, ledger) for each in found]
-    return {"file": made.name, "printed": printed, **ledger.as_values()}
 
 
 def _told(made: Reopened, found: Sequence[Printed]) -> Iterator[str]:

@@ -40,8 +40,8 @@ def verify(
 ) -> int:
     """Compare the files of a folder with the record of how they were made."""
     from reportgen.batch import (
-        Request,
         Way,
+        by_record,
         prove_numbers,
         read_record,
         rebuild,
@@ -54,12 +54,8 @@ def verify(
     code = _say(verify_files(store, manifest), f"compared with the record of {out}")
     if not (is_rebuilt or with_numbers):
         return code
-    request = Request(
-        (),
-        data=data_here(data),
-        templates=templates_here(templates, data),
-        docx_template=docx_template,
-        charts=tuple(charts or ()),
+    request = by_record(
+        data_here(data), templates_here(templates, data), docx_template=docx_template, charts=charts or ()
     )
     if with_numbers:
         code = max(code, _say(prove_numbers(store, manifest, request), "read, and compared with their traces"))
