@@ -66,7 +66,7 @@
       button.setAttribute("aria-label", `${text}: ${frame.getAttribute("aria-label")}`);
       button.setAttribute("aria-expanded", String(values.open));
     };
-    button.addEventListener("click", () => { values.open = !values.open; });
+    button.addEventListener("click", () => { values.open = !values.open; said(); reach(); });
     values.addEventListener("toggle", () => { said(); reach(); });
     said();
     if (matchMedia("(max-width: 719px)").matches || values.closest(".pair")) head.append(button); else head.prepend(button);
