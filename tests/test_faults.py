@@ -281,6 +281,7 @@ def test_ctrl_c_ends_the_run_with_whole_files(world, expected):
     assert documents(out) == expected
 
 
+@pytest.mark.conformance
 def test_files_over_the_quota_are_errors_and_the_others_are_made(world, expected):
     out = world.folder / "quota"
     pdfs = sorted(len(content) for name, content in expected.items() if name.endswith(".pdf"))

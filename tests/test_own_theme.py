@@ -47,6 +47,7 @@ def pixels(picture):
     return {"{:02X}{:02X}{:02X}".format(*colour) for colour in np.unique(values, axis=0)}
 
 
+@pytest.mark.conformance
 def test_no_part_of_a_word_file_has_the_shipped_colour(theme):
     found, drawn = set(), set()
     for name, data in texts_and_pictures(build_docx(stress_document(rows=20), theme)):

@@ -193,6 +193,7 @@ FORBIDDEN = {
 """What no sentence and no row may say of a change of figures of each kind."""
 
 
+@pytest.mark.conformance
 @settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(kind=st.sampled_from(sorted(FORBIDDEN)), values=st.lists(FRACTIONS, min_size=3, max_size=3))
 def test_no_page_prints_a_comparison_that_its_unit_forbids(tmp_path_factory, kind, values):

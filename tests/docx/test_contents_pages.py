@@ -88,6 +88,7 @@ def test_no_page_in_the_contents_of_a_shipped_report_is_wrong(shipped):
     assert all(len(each.before) > 10 for name, each in found.items() if name.startswith("appendix"))
 
 
+@pytest.mark.conformance
 def test_a_shipped_report_knows_its_pages_in_word(tmp_path):
     wanted = Request(
         ("briefing", "appendix"), years="2020-2024", data=data_folder(), templates=templates_folder(), date=DATE,

@@ -383,6 +383,7 @@ def flag_boxes(layout):
     return [Box(x, y - 2, x + width(text), y + 7) for flag in layout.flags for x, y, text in flag.lines]
 
 
+@pytest.mark.conformance
 @settings(max_examples=80, deadline=None)
 @given(charts(), st.sampled_from([480, 398]))
 def test_no_two_texts_overlap_and_none_leaves_the_page(chart, width):
@@ -403,6 +404,7 @@ def test_no_two_texts_overlap_and_none_leaves_the_page(chart, width):
         assert box.top <= layout.height + 0.5
 
 
+@pytest.mark.conformance
 @settings(max_examples=80, deadline=None)
 @given(charts())
 def test_every_part_is_as_tall_as_its_value(chart):

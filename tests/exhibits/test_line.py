@@ -263,6 +263,7 @@ def test_no_two_labels_overlap_and_none_leaves_the_page(chart, width):
         assert upper - lower >= 11 - 1e-6
 
 
+@pytest.mark.conformance
 @settings(max_examples=40, deadline=None)
 @given(line_charts(most_years=40))
 def test_forty_years_keep_to_the_figure(chart):

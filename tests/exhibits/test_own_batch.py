@@ -111,6 +111,7 @@ def test_all_errors_of_files_come_together(world, capsys):
     assert ["one.py:1: " in told, "two.py: " in told, "pfd" in told] == [True, True, True]
 
 
+@pytest.mark.conformance
 def test_workers_draw_what_one_process_draws(world):
     path = write(world, LOLLIPOPS)
     options = {"templates": world.templates, "data": world.data, "charts": [path], "formats": ["pdf", "docx"]}

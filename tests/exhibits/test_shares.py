@@ -264,6 +264,7 @@ def boxes_of(layout):
     return found
 
 
+@pytest.mark.conformance
 @settings(max_examples=80, deadline=None)
 @given(charts(), st.sampled_from([480, 398]))
 def test_no_two_texts_overlap_and_none_leaves_the_page(chart, width):
@@ -278,6 +279,7 @@ def test_no_two_texts_overlap_and_none_leaves_the_page(chart, width):
     assert layout.end - layout.start > 40
 
 
+@pytest.mark.conformance
 @settings(max_examples=60, deadline=None)
 @given(charts())
 def test_every_share_is_as_long_as_its_value(chart):

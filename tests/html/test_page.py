@@ -149,6 +149,7 @@ def test_no_text_is_taken_for_markup(text):
     assert len(found) == 0
 
 
+@pytest.mark.conformance
 def test_hostile_words_are_words_in_every_place():
     words = " ".join(HOSTILE)
     document = small_document()

@@ -56,6 +56,7 @@ def test_a_role_that_is_changed_is_taken_at_once(page, brought):
     assert '<select class="now role br" name="q.column.3"' in page.get(brought).text
 
 
+@pytest.mark.conformance
 def test_at_the_end_stands_a_project_that_builds(page, brought):
     answer = page.post(f"{brought}/create", {"name": "../Visits", "organisation": "An office"})
     assert answer.headers["location"] == "/visits/make"

@@ -70,6 +70,7 @@ def test_places_are_taken_one_by_one_or_in_a_line(bench):
     assert asked_of(form, OFFERED, bench)[0]["places"] == ["TX", "Ohio", "New", "York"]
 
 
+@pytest.mark.conformance
 def test_a_document_is_made_and_looked_at_and_known_again(page):
     asked = {"report": "factsheet", "which": "some", "places": "GU", "first": "2020", "last": "2024", "formats": "pdf"}
     answer = page.post("/examples/make", {**asked, "with_data": "yes"})
@@ -146,6 +147,7 @@ def test_the_time_left_follows_from_how_it_went():
     assert round(job.seconds_left) == 10
 
 
+@pytest.mark.conformance
 def test_each_person_of_an_office_has_a_folder(tmp_path):
     client, _settings, seals = opened(tmp_path, allowed=("127.0.0.1",), password="a long word")
     with client:
