@@ -73,7 +73,7 @@ class BreakdownView:
     dimension_in_sentence: str
     years: tuple[Period, ...]
     total: str
-    """The words of its total: `All cases of missing children`."""
+    """The words of its total: `All families housed`."""
 
     @property
     def anchor(self) -> str:

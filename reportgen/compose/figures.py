@@ -309,7 +309,7 @@ class FigureView:
 
     @property
     def noun(self) -> str:
-        """What is counted, in the number that goes with the figure: `cases of missing children`."""
+        """What is counted, in the number that goes with the figure: `families housed`."""
         return wording.plural(self.value, self.indicator.noun_singular, self.indicator.noun_plural)
 
     @property

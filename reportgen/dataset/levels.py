@@ -50,7 +50,7 @@ def _named(level: Level, places: Sequence[Place]) -> Level:
 
 
 def _words(level: str, places: Sequence[Place]) -> str:
-    """Return the level itself; where it holds several types of place, all of these: `state or territory`."""
+    """Return the level itself; where it holds several types of place, all of these: `county or city`."""
     types = {place.place_type for place in places if place.level == level == ONE_LEVEL[0]}
     return list_of([each for each in ONE_LEVEL if each in types], last="or") or level.replace("_", " ")
 

@@ -15,7 +15,7 @@ class Listing:
     """What a list of documents says of itself. The same in all documents of one report and range."""
 
     title: str
-    """`Missing children, by state`."""
+    """`Families housed, by county`."""
     documents: str
     """What the documents are, as its bar says it: `Fact sheets`."""
     text: str
