@@ -55,7 +55,7 @@ lint: .venv/.tools
 	$(BIN)/mypy
 
 conformance: .venv/.tools
-	$(BIN)/python -m pytest -m conformance -rs $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m conformance -rs --durations=15 $(TESTS)
 
 fuzz: .venv/.tools
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED) --keep build/fuzz

@@ -16,6 +16,7 @@ from reportgen.periods import parse_period
 from reportgen.resources import data_folder, templates_folder
 from tests.goldens import DATE
 from tests.judges import axe
+from tests.judges.fetched import NotInstalled
 from tests.packages import make_package, observation
 from tests.worlds import make_world
 
@@ -386,7 +387,7 @@ def look(tmp_path_factory):
     assert [error for outcome in run_plan(plan(asked)) for error in outcome.errors] == []
     try:
         return axe.looked_at((folder / "index.html").resolve(), STEPS)
-    except axe.NotInstalled as reason:
+    except NotInstalled as reason:
         pytest.skip(str(reason))
 
 

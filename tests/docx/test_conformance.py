@@ -21,6 +21,7 @@ from tests.docx.templates import HOUSES, plain_template
 from tests.goldens import DATE
 from tests.judges import office, ooxml
 from tests.judges.docx_checker import faults
+from tests.judges.fetched import NotInstalled
 from tests.pdf.strategies import documents
 
 THEME = read_theme("default", Path("templates"))
@@ -122,7 +123,7 @@ def _write_reports(folder: Path) -> None:
 def test_the_open_xml_sdk_finds_nothing_that_is_not_valid(files, version):
     try:
         assert ooxml.complaints(files, version) == {}
-    except ooxml.NotInstalled as reason:
+    except NotInstalled as reason:
         pytest.skip(str(reason))
 
 
@@ -144,7 +145,7 @@ def test_libreoffice_shows_every_exhibit_on_the_page_of_the_contents(tmp_path):
     file.write_bytes(built(document, native_charts=False))
     try:
         shown = office.pages(office.convert([file], tmp_path)["stress"])
-    except office.NotInstalled as reason:
+    except NotInstalled as reason:
         pytest.skip(str(reason))
     for block in document.blocks:
         if isinstance(block, Heading | Figure | Table):

@@ -12,6 +12,7 @@ from reportgen.resources import data_folder, templates_folder
 from tests.docx.templates import HOUSES
 from tests.goldens import DATE
 from tests.judges import office
+from tests.judges.fetched import NotInstalled
 from tests.test_board_pages import LEAST_FULL, MOST_FOR_ONE_YEAR, MOST_PAGES
 
 RANGES = tuple(
@@ -56,7 +57,7 @@ def judged(folder: Path) -> dict[str, office.Renewed]:
     require_faces()
     try:
         return office.renew(folder)
-    except office.NotInstalled as reason:
+    except NotInstalled as reason:
         pytest.skip(str(reason))
 
 
@@ -106,7 +107,7 @@ def test_every_fact_sheet_has_two_pages_in_word_as_in_print(tmp_path):
     require_faces()
     try:
         made = office.convert(sorted(tmp_path.glob("*.docx")), tmp_path)
-    except office.NotInstalled as reason:
+    except NotInstalled as reason:
         pytest.skip(str(reason))
     assert len(made) > 50
     assert {name: len(office.pages(pdf)) for name, pdf in made.items() if len(office.pages(pdf)) != 2} == {}

@@ -11,6 +11,7 @@ from reportgen.template.themes import read_theme
 from reportgen.years import PeriodRange
 from tests.documents import stress_document
 from tests.judges import axe, nu
+from tests.judges.fetched import NotInstalled
 from tests.worlds import ROOT
 
 pytestmark = pytest.mark.conformance
@@ -85,7 +86,7 @@ def looks(pages):
     """What a browser makes of each page."""
     try:
         return {page.name: axe.looked_at(page.resolve(), STEPS if page.name == STEPPED else ()) for page in pages}
-    except axe.NotInstalled as reason:
+    except NotInstalled as reason:
         pytest.skip(str(reason))
 
 
@@ -131,5 +132,5 @@ def test_pages_are_small(pages):
 def test_the_judge_of_markup_finds_nothing(pages):
     try:
         assert nu.complaints(pages) == []
-    except nu.NotInstalled as reason:
+    except NotInstalled as reason:
         pytest.skip(str(reason))

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from tests.judges.fetched import NotInstalled, fetch_with_npm
+
 PACKAGES = ("axe-core@4.14.1", "puppeteer-core@24.31.0")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FETCH_SECONDS, CHECK_SECONDS = 300, 180
+CHECK_SECONDS = 180
 SCRIPT = Path(__file__).with_name("axe.mjs")
-
-
-class NotInstalled(Exception):
-    """Why axe cannot be asked."""
 
 
 @cache
@@ -26,23 +23,7 @@ def installed() -> tuple[str, str, Path]:
     node, browser = shutil.which("node"), next(filter(None, map(shutil.which, BROWSERS)), "")
     if not node or not browser:
         raise NotInstalled(f"axe needs {'Chromium' if node else 'Node.js'}")
-    cached = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reportgen-judges"
-    folder = cached / "-".join(each.replace("@", "-") for each in PACKAGES)
-    if not (folder / "node_modules" / "puppeteer-core").is_dir():
-        _fetch(folder)
-    return node, browser, folder
-
-
-def _fetch(folder: Path) -> None:
-    npm = shutil.which("npm")
-    if not npm:
-        raise NotInstalled("axe-core is not there, and npm is missing to fetch it")
-    folder.mkdir(parents=True, exist_ok=True)
-    command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", *PACKAGES]
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=FETCH_SECONDS)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise NotInstalled("axe-core could not be fetched with npm") from error
+    return node, browser, fetch_with_npm("axe-core", "puppeteer-core", *PACKAGES).parents[1]
 
 
 def looked_at(page: Path, steps: Sequence[object] = ()) -> dict[str, object]:

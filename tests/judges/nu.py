@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from tests.judges.fetched import NotInstalled, fetch_with_npm
+
 PACKAGE = "vnu-jar@26.9.27"
-FETCH_SECONDS, CHECK_SECONDS = 300, 300
-
-
-class NotInstalled(Exception):
-    """Why the checker cannot be asked."""
+CHECK_SECONDS = 300
 
 
 @cache
 def installed() -> tuple[str, Path]:
     """Return Java and the file of the checker. Raises NotInstalled when one of them lacks."""
-    java, npm = shutil.which("java"), shutil.which("npm")
+    java = shutil.which("java")
     if not java:
         raise NotInstalled("the Nu Html Checker needs Java")
-    cached = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reportgen-judges"
-    folder = cached / PACKAGE.replace("@", "-")
-    jar = folder / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    if not jar.is_file():
-        if not npm:
-            raise NotInstalled("the Nu Html Checker is not there, and npm is missing to fetch it")
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", PACKAGE]
-        try:
-            subprocess.run(command, check=True, capture_output=True, timeout=FETCH_SECONDS)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise NotInstalled("the Nu Html Checker could not be fetched with npm") from error
-    return java, jar
+    return java, fetch_with_npm("the Nu Html Checker", "vnu-jar/build/dist/vnu.jar", PACKAGE)
 
 
 def complaints(pages: Sequence[Path]) -> list[str]:

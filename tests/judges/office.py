@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.judges.fetched import NotInstalled
+
 CONVERT_SECONDS = 300
 LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:{kind} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{kind}.dtd">
@@ -59,10 +61,6 @@ Sub Tell(document As Object, file As Integer, turn As String)
     Next at
 End Sub
 """
-
-
-class NotInstalled(Exception):
-    """Why LibreOffice cannot be asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,14 +9,12 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from tests.judges.fetched import NotInstalled, cache_folder, fetch
+
 GROUP, ARTIFACT, VERSION = "org.verapdf.apps", "greenfield-apps", "1.28.2"
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
-FETCH_SECONDS, CHECK_SECONDS = 300, 600
+CHECK_SECONDS = 600
 VERDICT = re.compile(r"^(PASS|FAIL|ERROR) (.+?) \S+$")
-
-
-class NotInstalled(Exception):
-    """Why veraPDF cannot be asked."""
 
 
 @cache
@@ -25,27 +22,11 @@ def jar() -> Path:
     """Return the file of veraPDF. Raises NotInstalled where it, Java or Maven is missing."""
     if not shutil.which("java"):
         raise NotInstalled("veraPDF needs Java")
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reportgen-judges"
+    folder = cache_folder(f"{ARTIFACT}-{VERSION}")
     file = folder / f"{ARTIFACT}-{VERSION}.jar"
-    if not file.is_file():
-        _fetch(folder)
-    if not file.is_file():
-        raise NotInstalled("veraPDF could not be fetched with Maven")
-    return file
-
-
-def _fetch(folder: Path) -> None:
-    maven = shutil.which("mvn")
-    if not maven:
-        raise NotInstalled("veraPDF is not there, and Maven is missing to fetch it")
-    folder.mkdir(parents=True, exist_ok=True)
     options = (f"-Dartifact={GROUP}:{ARTIFACT}:{VERSION}", f"-DoutputDirectory={folder}", "-Dmdep.useBaseVersion=true")
-    try:
-        subprocess.run(
-            [maven, "-q", "-B", "dependency:copy", *options], check=True, capture_output=True, timeout=FETCH_SECONDS
-        )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise NotInstalled("veraPDF could not be fetched with Maven") from error
+    fetch("veraPDF", file, folder, "mvn", "-q", "-B", "dependency:copy", *options)
+    return file
 
 
 def verdicts(files: Sequence[Path], flavour: str) -> dict[str, str]:

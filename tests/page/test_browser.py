@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tests.judges import axe
+from tests.judges.fetched import NotInstalled
 from tests.page.served import Served
 
 pytestmark = pytest.mark.conformance
@@ -122,7 +123,7 @@ SCREENS = ("make", "documents", "check", "write", "write/briefing")
 def test_axe_finds_nothing_on_any_screen(served, browser, tmp_path, width, scheme):
     try:
         _, _, folder = axe.installed()
-    except axe.NotInstalled as error:
+    except NotInstalled as error:
         pytest.skip(str(error))
     script = (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     context = browser.new_context(viewport={"width": width, "height": 860}, color_scheme=scheme, bypass_csp=True)

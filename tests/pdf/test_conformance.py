@@ -15,6 +15,7 @@ from reportgen.years import PeriodRange
 from tests.documents import small_document, stress_document
 from tests.goldens import DATE
 from tests.judges import verapdf
+from tests.judges.fetched import NotInstalled
 from tests.judges.pdf_checker import faults
 from tests.pdf.strategies import documents
 from tests.pdf.test_landscape import wide_table
@@ -100,7 +101,7 @@ def _write_reports(folder: Path) -> None:
 def test_verapdf_finds_no_failed_rule(files, flavour):
     try:
         found = verapdf.verdicts(files, flavour)
-    except verapdf.NotInstalled as reason:
+    except NotInstalled as reason:
         pytest.skip(str(reason))
     assert {name: said for name, said in found.items() if said != "PASS"} == {}
 
