@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from reportgen.batch import Request, make_site, plan, run_plan, store_at, verify_files
-from reportgen.batch.verify import read_record
+from reportgen.batch.recorded import read_record
 from reportgen.errors import UsageError
 from tests.html.reading import looks, opened
 from tests.worlds import make_world

@@ -1,26 +1,31 @@
 """Plan the documents that are asked for, make those that are not there yet, and keep record of all of them."""
 
-from reportgen.batch.begin import BUILT, begin_project
-from reportgen.batch.dates import is_dated, report_date
-from reportgen.batch.exports import write_export
-from reportgen.batch.fresh import Standing, finished_before, prepare
-from reportgen.batch.gather import for_each, gathering, raise_gathered
-from reportgen.batch.jobs import Context, FileResult, Job, Outcome
-from reportgen.batch.make import run_job, run_jobs
-from reportgen.batch.outlined import needs_outlines, outline_folder
-from reportgen.batch.places import all_places, place_code
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from reportgen.batch.plan import Plan, plan
-from reportgen.batch.proving import prove_numbers
-from reportgen.batch.request import Request, by_files, by_record
-from reportgen.batch.run import Way, run_plan
-from reportgen.batch.scaffold import check_free, refresh_project, write_new, write_project
-from reportgen.batch.site import checked_address, make_site
-from reportgen.batch.standing import standing
-from reportgen.batch.store import FolderBusy, store_at
-from reportgen.batch.suppressing import Proposal, propose_suppression, write_suppression
-from reportgen.batch.tracing import Reopened, traced
-from reportgen.batch.verify import Finding, read_record, rebuild
-from reportgen.batch.verify import verify as verify_files
+
+if TYPE_CHECKING:
+    from reportgen.batch.begin import BUILT, begin_project
+    from reportgen.batch.dates import is_dated, report_date
+    from reportgen.batch.exports import write_export
+    from reportgen.batch.fresh import Standing, finished_before, prepare
+    from reportgen.batch.gather import for_each, gathering, raise_gathered
+    from reportgen.batch.jobs import Context, FileResult, Job, Outcome
+    from reportgen.batch.make import run_job, run_jobs
+    from reportgen.batch.outlined import needs_outlines, outline_folder
+    from reportgen.batch.places import all_places, place_code
+    from reportgen.batch.proving import prove_numbers
+    from reportgen.batch.recorded import read_record
+    from reportgen.batch.request import Request, by_files, by_record
+    from reportgen.batch.run import Way, run_plan
+    from reportgen.batch.scaffold import check_free, refresh_project, write_new, write_project
+    from reportgen.batch.site import checked_address, make_site
+    from reportgen.batch.store import FolderBusy, store_at
+    from reportgen.batch.suppressing import Proposal, propose_suppression, write_suppression
+    from reportgen.batch.tracing import Reopened, traced
+    from reportgen.batch.verify import Finding, rebuild
+    from reportgen.batch.verify import verify as verify_files
 
 __all__ = [
     "BUILT",
@@ -62,7 +67,6 @@ __all__ = [
     "run_job",
     "run_jobs",
     "run_plan",
-    "standing",
     "store_at",
     "traced",
     "verify_files",
@@ -71,3 +75,93 @@ __all__ = [
     "write_project",
     "write_suppression",
 ]
+
+MODULES = {
+    "begin": (
+        "BUILT",
+        "begin_project",
+    ),
+    "dates": (
+        "is_dated",
+        "report_date",
+    ),
+    "exports": ("write_export",),
+    "fresh": (
+        "Standing",
+        "finished_before",
+        "prepare",
+    ),
+    "gather": (
+        "for_each",
+        "gathering",
+        "raise_gathered",
+    ),
+    "jobs": (
+        "Context",
+        "FileResult",
+        "Job",
+        "Outcome",
+    ),
+    "make": (
+        "run_job",
+        "run_jobs",
+    ),
+    "outlined": (
+        "needs_outlines",
+        "outline_folder",
+    ),
+    "places": (
+        "all_places",
+        "place_code",
+    ),
+    "proving": ("prove_numbers",),
+    "recorded": ("read_record",),
+    "request": (
+        "Request",
+        "by_files",
+        "by_record",
+    ),
+    "run": (
+        "Way",
+        "run_plan",
+    ),
+    "scaffold": (
+        "check_free",
+        "refresh_project",
+        "write_new",
+        "write_project",
+    ),
+    "site": (
+        "checked_address",
+        "make_site",
+    ),
+    "store": (
+        "FolderBusy",
+        "store_at",
+    ),
+    "suppressing": (
+        "Proposal",
+        "propose_suppression",
+        "write_suppression",
+    ),
+    "tracing": (
+        "Reopened",
+        "traced",
+    ),
+    "verify": (
+        "Finding",
+        "rebuild",
+    ),
+}
+"""What is loaded when it is first used, by the module it is in: who asks where a number comes from does not wait
+for the index, the cluster and the outlines. `plan` has the name of its module, and so is there from the start."""
+HOMES = {name: module for module, names in MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, and not before."""
+    if name == "verify_files":  # `verify` is the name of its module
+        return import_module(f"{__name__}.verify").verify
+    if name in HOMES:
+        return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
+    raise AttributeError(f"module `{__name__}` has no attribute `{name}`")

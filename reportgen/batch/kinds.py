@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from reportgen.builders import BUILDERS, PAGED, Needs
 from reportgen.language import say
 
+PAGE = "html"
+"""The format that is made to be read where the list of documents is."""
+INDEX_PAGE = "index.html"
+"""That list."""
 PICTURE = "png"
 """A small picture of the first page, for the index."""
 WORKBOOK = "data.xlsx"

@@ -16,10 +16,8 @@ from reportgen.batch.decide import decide, environment, not_ours
 from reportgen.batch.entries import entry_of
 from reportgen.batch.fingerprints import document_fingerprint, sealed
 from reportgen.batch.gather import gathering, raise_gathered
-from reportgen.batch.index.listing import PAGE
-from reportgen.batch.index.site import INDEX_PAGE
 from reportgen.batch.jobs import FileResult, Outcome, file_names
-from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK, titles
+from reportgen.batch.kinds import INDEX_PAGE, PAGE, PICTURE, TRACE, WORKBOOK, titles
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.batch.proof import prove
 from reportgen.batch.request import as_text

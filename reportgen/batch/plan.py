@@ -9,9 +9,9 @@ from reportgen.batch.audited import failed_checks
 from reportgen.batch.charts import read_charts
 from reportgen.batch.fingerprints import library_version
 from reportgen.batch.gather import for_each, gathering, raise_gathered
-from reportgen.batch.index.listing import PAGE
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import Context, Job
+from reportgen.batch.kinds import PAGE
 from reportgen.batch.places import all_places, level_code, place_code, with_figures
 from reportgen.batch.profiles import read_profile
 from reportgen.batch.store import store_at

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.batch.extras import write_site
 from reportgen.batch.manifest import write_manifest
+from reportgen.batch.recorded import read_record
 from reportgen.batch.run import with_results
-from reportgen.batch.verify import read_record
 from reportgen.errors import UsageError
 from reportgen.language.speaking import PROGRAM
 from reportgen.links import leads_out

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from reportgen.batch.jobs import FileResult
 from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK
 from reportgen.batch.plan import plan
+from reportgen.batch.recorded import batches_of
 from reportgen.batch.request import from_text
 from reportgen.batch.run import HERE, run_plan
-from reportgen.batch.verify import batches_of
 from reportgen.builders import BUILDERS
 from reportgen.errors import ReportError
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.batch.manifest import Manifest, Record
+    from reportgen.batch.recorded import Batch
     from reportgen.batch.request import Request
-    from reportgen.batch.verify import Batch
 
 
 def standing(manifest: Manifest, request: Request) -> Iterator[tuple[FileResult, ReportError | None]]:

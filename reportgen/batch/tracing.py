@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.batch.inputs import Inputs
 from reportgen.batch.make import compose_job
 from reportgen.batch.plan import plan
+from reportgen.batch.recorded import batches_of, read_record
 from reportgen.batch.request import from_text
 from reportgen.batch.store import store_at
-from reportgen.batch.verify import Batch, batches_of, read_record
 from reportgen.builders import BUILDERS
+from reportgen.dataset import FolderFiles
 from reportgen.document import plain_text
 from reportgen.document.walk import exhibits_of
 from reportgen.errors import BuildError, DataError, UsageError, did_you_mean
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.batch.make import Composed
     from reportgen.batch.manifest import Manifest, Record
     from reportgen.batch.plan import Plan
+    from reportgen.batch.recorded import Batch
     from reportgen.batch.request import Request
     from reportgen.dataset import Package
     from reportgen.document import Document, Figure, Table
@@ -185,7 +188,7 @@ def _planned(batch: Batch, records: Mapping[str, Record], request: Request, *, i
         allow_failing_checks=True,
         **{name: from_text(name, text) for name, text in batch.choices},
     )
-    return plan(wanted, is_audited=is_audited)
+    return plan(wanted, Inputs("", FolderFiles(request.data)), is_audited=is_audited)
 
 
 def _made(record: Record, planned: Plan) -> Composed:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.batch.entries import Entry
 from reportgen.batch.jobs import THUMBNAILS
-from reportgen.batch.kinds import titles
+from reportgen.batch.kinds import PAGE, titles
 from reportgen.builders import PAGED
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from reportgen.theme import Theme
 
 NOTHING = Entry()
-PAGE = "html"
-"""The format that is made to be read where the list is."""
 
 
 @dataclass(frozen=True, slots=True)

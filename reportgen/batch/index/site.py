@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from reportgen.batch.index.card import card
 from reportgen.batch.index.listing import page_of
+from reportgen.batch.kinds import INDEX_PAGE
 from reportgen.builders.html.colours import colour_rules
 from reportgen.builders.html.fonts import SYSTEM_SANS, SYSTEM_SERIF
 from reportgen.language import say, spoken
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from reportgen.batch.index.listing import Front, Item
 
 LOST, CARD, FEED, MAP = "404.html", "card.png", "feed.xml", "sitemap.xml"
-INDEX_PAGE = "index.html"
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.batch.index.drawn import CARD, drawn, years
 from reportgen.batch.index.links import buttons, main_link, picture
-from reportgen.batch.index.listing import PAGE, main_file
+from reportgen.batch.index.listing import main_file
 from reportgen.batch.index.rows import anchor
-from reportgen.batch.kinds import titles
+from reportgen.batch.kinds import PAGE, titles
 from reportgen.compose.classes import class_of, class_texts, map_bounds
 from reportgen.exhibits.tile_map.resolve import ramp_index
 from reportgen.language import say

@@ -68,7 +68,7 @@ def _choices(environment: Environment) -> Values:
 
 
 def _states(values: Values, manifest: Manifest) -> dict[str, Values]:
-    from reportgen.batch import standing
+    from reportgen.batch.standing import standing
 
     try:
         return {
