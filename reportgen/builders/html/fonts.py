@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from base64 import b64encode
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u00ad·–—‘’“”…•−×÷≥≤±§©°½¼¾€£↩")
 """What every page brings: what somebody may type into it, and the signs of running text."""
+LEFT_OUT = frozenset({"FFTM", "GDEF", "GPOS", "GSUB"})
+"""Tables of a font that a page has no use for."""
+COMMON = re.compile("[ -~]+")
+"""Most of a page, which is not looked at letter by letter."""
 BLOCKS = (
     range(0xA0, 0x100),
     range(0x100, 0x180),
@@ -74,11 +79,15 @@ def font_rules(theme: Theme, text: str, *, has_italics: bool = False) -> str:
 
 def characters_for(text: str) -> str:
     """Return the characters that a page with this text brings, in their order."""
-    rare = {*text} - ALWAYS
+    return _with_their_blocks(frozenset(COMMON.sub("", text)) - ALWAYS)
+
+
+@remembered(64)
+def _with_their_blocks(rare: frozenset[str]) -> str:
     return "".join(sorted(ALWAYS | frozenset(_whole_blocks(rare))))
 
 
-def _whole_blocks(rare: set[str]) -> Iterator[str]:
+def _whole_blocks(rare: frozenset[str]) -> Iterator[str]:
     for block in BLOCKS:
         if any(ord(each) in block for each in rare):
             yield from map(chr, block)
@@ -94,8 +103,9 @@ def encoded(face: str, characters: str) -> str:
 
     font = TTFont(font_file(face), recalcTimestamp=False)
     # without kerning and ligatures, as the PDF is set; the digits of the faces are of one width
+    for table in LEFT_OUT & {*font.keys()}:
+        del font[table]  # before the subsetter reads them, which takes longer than all else
     options = Options(layout_features=[], hinting=False, notdef_outline=True)
-    options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB"]
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 
 from reportgen.errors import BuildError
@@ -11,6 +12,8 @@ VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 """Elements without an end."""
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that no page may hold, not even as a reference."""
+SPECIAL = re.compile(f"[&<>\"']|{UNHELD.pattern}")
+"""What few texts have: all others stand in a page as they are."""
 PLAIN = re.compile(r"[A-Za-z0-9.-]")
 """Characters that an identifier has as they are."""
 
@@ -38,13 +41,15 @@ def element(name: str, /, *children: Child, **attributes: Attribute) -> Html:
 
 
 def _attributes(attributes: dict[str, Attribute]) -> str:
-    return "".join(
-        f" {_name(key)}" if value is True else f' {_name(key)}="{escaped(str(value))}"'
-        for key, value in attributes.items()
-        if value is not None and value is not False and not (key == "class_" and not value)
-    )
+    written = ""
+    for key, value in attributes.items():
+        if value is None or value is False or (key == "class_" and not value):
+            continue
+        written += f" {_name(key)}" if value is True else f' {_name(key)}="{escaped(str(value))}"'
+    return written
 
 
+@cache
 def _name(key: str) -> str:
     # SVG alone has a capital letter in one that is used here
     return "viewBox" if key == "viewbox" else key.rstrip("_").replace("_", "-")
@@ -55,6 +60,8 @@ def escaped(text: str) -> str:
 
     Raises BuildError when a character cannot stand in a page.
     """
+    if not SPECIAL.search(text):
+        return text
     found = UNHELD.search(text)
     if found:
         raise BuildError(
