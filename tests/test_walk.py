@@ -22,6 +22,7 @@ from reportgen.document import (
     Table,
     Text,
 )
+from reportgen.document.foreign import ForeignWords
 from reportgen.document.walk import PARTS, rebuild, texts, walk
 from reportgen.periods import Period
 from tests.documents import stress_document
@@ -52,7 +53,15 @@ def reachable(kinds):
 
 
 NODES = reachable([*get_args(Block), *get_args(Inline)])
-PLAIN = {Period, documents.LocatorTile, documents.Column, documents.Swatch, documents.Trend, documents.Slot}
+PLAIN = {
+    Period,
+    ForeignWords,
+    documents.LocatorTile,
+    documents.Column,
+    documents.Swatch,
+    documents.Trend,
+    documents.Slot,
+}
 """Values of a table or a tile that hold neither blocks nor inlines."""
 
 

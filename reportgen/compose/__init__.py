@@ -8,6 +8,7 @@ from reportgen.compose import panels, phrases
 from reportgen.compose.charts import figure
 from reportgen.compose.charts.drawn import places_on_map
 from reportgen.compose.context import variables
+from reportgen.compose.foreign import in_own_language
 from reportgen.compose.headings import with_unique_anchors
 from reportgen.compose.notes import with_notes
 from reportgen.compose.pairs import pair
@@ -148,7 +149,7 @@ def _composed(
         exhibit_prefix=report.exhibit_prefix,
         summary=summary_of(scope, elements),
     )
-    return _numbered(document, asked=asked, where=report.where)
+    return in_own_language(_numbered(document, asked=asked, where=report.where), package, report)
 
 
 def _with_notes(blocks: Sequence[Block], elements: Sequence[Block | Directive], report: Report) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from reportgen.dataset.levels import PLACE
 from reportgen.dataset.observations import ObservationRows, observation_frame
 from reportgen.dataset.translations import has_unnamed_whole, in_language
 from reportgen.errors import DataError, did_you_mean
-from reportgen.language import say
+from reportgen.language import ENGLISH, is_same_language, say
 from reportgen.measure import NoteYears, ObservationStatus, Qualifier
 from reportgen.memory import remembered
 from reportgen.periods import Kind, Period, as_period, is_within, main_sort
@@ -101,8 +101,8 @@ class Package:
     """The preferred observations by series, then by year."""
     hidden: Mapping[FigureKey, Hidden] = field(default_factory=dict, repr=False, compare=False)
     """The figures that are not shown, and why: they have no value here, nor anywhere else."""
-    language: str = "en"
-    """The language its words are in."""
+    language: str = ""
+    """The language its words are in; empty where the package does not say."""
     paper: str = ""
     """The sheet of its reports, where they name none; empty for that of their theme."""
     translations: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
@@ -152,13 +152,19 @@ class Package:
             self._answers[asked] = (ObservationStatus.SUPPRESSED in observed | told,)
         return bool(self._answers[asked][0])
 
+    @property
+    def own_language(self) -> str:
+        """The language its words are known to be in; a package that is translated is English unless it says another."""
+        return self.language or (ENGLISH if self.translations else "")
+
     def in_language(self, tag: str) -> Package:
         """Return the package with its words in a language, as far as its translations have them.
 
         Raises ReportErrors for translations of what it does not have.
         """
-        has_words = bool(self.translations) or has_unnamed_whole(self)
-        if not has_words or tag.partition("-")[0].lower() == (self.language if self.translations else "en"):
+        is_own = is_same_language(tag, self.own_language or ENGLISH)
+        is_named = not has_unnamed_whole(self) or is_same_language(tag, ENGLISH)
+        if is_named and (is_own or not self.own_language):
             return self
         question = ("language", tag)
         if question not in self._answers:

@@ -27,7 +27,6 @@ from reportgen.dataset.translations import read_translations
 from reportgen.dataset.units import settled_kinds
 from reportgen.dataset.worldly import names_in
 from reportgen.errors import DataError, ReportErrors
-from reportgen.language.catalogue import ENGLISH
 from reportgen.limits import LARGEST_VALUE
 from reportgen.periods import Period
 from reportgen.suppression import RULE_HINT, SmallNumbers, small_numbers
@@ -305,7 +304,7 @@ def _package(
         rows=rows,
         series=PreferredSeries(rows),
         hidden=hidden,
-        language=str(descriptor.get(SETTINGS, {}).get("language", ENGLISH)),
+        language=str(descriptor.get(SETTINGS, {}).get("language", "")),
         paper=str(descriptor.get(SETTINGS, {}).get("paper", "")),
         translations=read_translations(files),
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.bounded import csv_rows, text_of
 from reportgen.breakdown import TOTAL
 from reportgen.errors import DataError, ReportErrors, did_you_mean
-from reportgen.language import message, say, speaking
+from reportgen.language import ENGLISH, is_same_language, message, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +59,8 @@ def in_language(package: Any, tag: str) -> Any:
 
     Raises ReportErrors for translations of what the package does not have.
     """
+    if is_same_language(tag, package.own_language or ENGLISH) or not package.own_language:
+        return _with_named_whole(package, tag)
     found = next((each for each in (tag, tag.partition("-")[0]) if each in package.translations), "")
     where = f"translations-{found}.csv"
     texts = _parsed(package.translations[found], where) if found else {}
@@ -68,7 +70,7 @@ def in_language(package: Any, tag: str) -> Any:
     unknown = [_unknown(key, reader, f"{where}:{lines[key]}") for key in lines if key not in reader.used]
     if unknown:
         raise unknown[0] if len(unknown) == 1 else ReportErrors(unknown)
-    return replace(translated, untranslated=reader.lacking if package.translations else {})
+    return replace(translated, untranslated=reader.lacking)
 
 
 def has_unnamed_whole(package: Any) -> bool:

@@ -39,6 +39,7 @@ from reportgen.document.charts import Chart, Point, Value
 from reportgen.document.inlines import (
     CrossReference,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     LineBreak,
@@ -67,6 +68,7 @@ __all__ = [
     "Document",
     "Emphasis",
     "Figure",
+    "Foreign",
     "Heading",
     "Inline",
     "Inlines",

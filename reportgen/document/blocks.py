@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from reportgen.document.charts import Chart
+from reportgen.document.foreign import ForeignWords
 from reportgen.document.inlines import Inlines, Mark, Note
 from reportgen.document.summary import Summary
 from reportgen.document.trends import Trend
@@ -170,6 +171,8 @@ class Figure:
     source: Inlines = ()
     telling: str = ""
     """The chart in words, with its values, for where no table of them can follow."""
+    foreign: ForeignWords | None = None
+    """Which words of the chart are in another language than the document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Characters that are in another language than the document: words of the data that have no translation."""
+
+    text: str
+    language: str
+    """BCP 47."""
+
+
+@dataclass(frozen=True, slots=True)
 class Strong:
     """Text set in the heavier weight."""
 
@@ -77,7 +86,7 @@ class LineBreak:
     """An intended end of line, as in a two-line column head."""
 
 
-Inline = Text | Strong | Emphasis | Link | Note | Mark | CrossReference | LineBreak
+Inline = Text | Foreign | Strong | Emphasis | Link | Note | Mark | CrossReference | LineBreak
 Inlines = tuple[Inline, ...]
 
 
@@ -100,7 +109,7 @@ def mark_sign(code: MarkCode) -> str:
 
 def _plain(inline: Inline) -> str:
     match inline:
-        case Text(text):
+        case Text(text) | Foreign(text, _):
             return text
         case Strong(children) | Emphasis(children) | Link(_, children):
             return plain_text(children)

@@ -7,7 +7,7 @@ in which nothing is numbered or referred to; they are passed by.
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,12 +40,13 @@ from reportgen.document.blocks import (
     TitleBlock,
 )
 from reportgen.document.charts import Chart
-from reportgen.document.inlines import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
+from reportgen.document.inlines import CrossReference, Emphasis, Foreign, LineBreak, Link, Mark, Note, Strong, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reportgen.document.blocks import Block
+    from reportgen.document.foreign import ForeignWords
 
 Node = TypeVar("Node")
 
@@ -78,6 +79,7 @@ PARTS: Mapping[type, tuple[str, ...]] = {
     TableOfContents: ("title",),
     PageBreak: (),
     Text: (),
+    Foreign: (),
     Strong: ("children",),
     Emphasis: ("children",),
     Link: ("children",),
@@ -161,6 +163,25 @@ def change_exhibits(blocks: Iterable[Block], change: Callable[[Any], Any]) -> tu
         else block
         for block in blocks
     )
+
+
+def with_foreign(value: Any, words: ForeignWords) -> Any:
+    """Return a block, an inline or a tuple of them in which foreign words are told apart."""
+    if not isinstance(value, tuple):
+        return rebuild(value, partial(with_foreign, words=words)) if value is not None else None
+    changed: list[Any] = []
+    for each in value:
+        if isinstance(each, Text):
+            inlines = words.told_apart(each.text)
+            changed += (each,) if inlines == (each,) else inlines
+        else:
+            changed.append(with_foreign(each, words))
+    is_same = len(changed) == len(value) and all(map(_is, changed, value))
+    return value if is_same else tuple(changed)
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
 
 
 def note_homes(blocks: Sequence[Any]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document import Caption, Cell, Column, CrossReference, Mark, Row, Table, Text
+from reportgen.document.walk import with_foreign
 from reportgen.exhibits.kinds import kind_of
 from reportgen.exhibits.told import ValueTable
 from reportgen.language import say
@@ -28,7 +29,7 @@ def value_table(figure: Figure) -> Table:
     The table still has to be numbered; its caption refers to the figure by the figure's anchor.
     """
     values = _fitting(kind_of(figure.chart).table(figure.chart))
-    return Table(
+    made = Table(
         anchor=f"{figure.anchor}-values",
         caption=Caption("Table", (Text(say("Values of ")), CrossReference(figure.anchor)), figure.caption.subtitle),
         columns=tuple(
@@ -41,6 +42,7 @@ def value_table(figure: Figure) -> Table:
         source=figure.source,
         dense=True,
     )
+    return with_foreign(made, figure.foreign) if figure.foreign else made
 
 
 def _fitting(values: ValueTable) -> ValueTable:

@@ -9,12 +9,14 @@ most of them deep below a directive, a filter of a template or an axis, and in o
 so they ask what is spoken, instead of taking it from those who call them, who would have it only to hand it on.
 """
 
-from reportgen.language.catalogue import languages
+from reportgen.language.catalogue import ENGLISH, languages
 from reportgen.language.say import message, say, say_count, say_of
-from reportgen.language.speaking import Language, known_language, speaking, spoken
+from reportgen.language.speaking import Language, is_same_language, known_language, speaking, spoken
 
 __all__ = [
+    "ENGLISH",
     "Language",
+    "is_same_language",
     "known_language",
     "languages",
     "message",

@@ -49,6 +49,11 @@ class Language:
         return _locale(self.tag)
 
 
+def is_same_language(one: str, other: str) -> bool:
+    """Say whether two tags are of one language, in whatever countries."""
+    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
+
+
 @cache
 def _locale(tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError  # only for documents that are not English

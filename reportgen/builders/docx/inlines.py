@@ -12,6 +12,7 @@ from reportgen.builders.docx.markup import w
 from reportgen.document import (
     CrossReference,
     Emphasis,
+    Foreign,
     LineBreak,
     Link,
     Mark,
@@ -67,6 +68,8 @@ def _inline(inline: Inline, setting: Setting, voice: Voice) -> str:
     match inline:
         case Text(text):
             return _text(text, setting, voice)
+        case Foreign(text, language):
+            return _text(text, setting, voice, language=language)
         case Strong(children):
             return runs(children, setting, replace(voice, is_strong=not voice.is_bold))
         case Emphasis(children):
@@ -85,13 +88,14 @@ def _inline(inline: Inline, setting: Setting, voice: Voice) -> str:
             assert_never(inline)
 
 
-def _text(text: str, setting: Setting, voice: Voice) -> str:
+def _text(text: str, setting: Setting, voice: Voice, *, language: str = "") -> str:
     name = _style(voice)
+    spoken = w("lang", val=language) if language else ""
     if not name:
-        return run(text)
+        return run(text, direct=spoken)
     weight = w("b") if voice.is_strong and name not in ("Strong", "Intense Emphasis") else ""
     slant = w("i") if voice.is_stressed and name not in ("Emphasis", "Intense Emphasis") else ""
-    return run(text, style=setting.style(name), direct=weight + slant)
+    return run(text, style=setting.style(name), direct=weight + slant + spoken)
 
 
 def _style(voice: Voice) -> str:

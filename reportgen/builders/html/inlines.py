@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.html.markup import Html, element, identifier, joined
 from reportgen.builders.html.setting import reference_id
-from reportgen.document import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
+from reportgen.document import CrossReference, Emphasis, Foreign, LineBreak, Link, Mark, Note, Strong, Text
 from reportgen.document.inlines import mark_sign, note_sign
 from reportgen.errors import BuildError
 from reportgen.language import say
@@ -43,6 +43,8 @@ def _inline(inline: Inline, setting: Setting) -> Html | str:
     match inline:
         case Text(text):
             return words(text, setting)
+        case Foreign(text, language):
+            return element("span", words(text, setting), lang=language)
         case Strong(children):
             return element("strong", runs(children, setting))
         case Emphasis(children):

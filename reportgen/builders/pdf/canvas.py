@@ -98,13 +98,13 @@ class TaggedCanvas:
 
     def text(self, owner: Owner, line: Line, *, x: float, y: float) -> None:
         """Draw a line of text that starts at `x` on the base line `y`."""
-        for (target, said), pieces in _by_target(line.pieces):
+        for (target, said, language), pieces in _by_target(line.pieces):
             if isinstance(owner, Artifact):
                 self._write(owner, pieces, x=x, y=y)
             elif target is not None and self._has_links:
                 self._link(owner, target, pieces, x=x, y=y)
             else:
-                node = Node("Span", owner, expansion=said) if said else owner
+                node = Node("Span", owner, expansion=said, language=language) if said or language else owner
                 self._write(self.element(node), pieces, x=x, y=y)
 
     def hidden(self, node: Node, line: Line, *, x: float, y: float) -> None:
@@ -288,17 +288,18 @@ class TaggedCanvas:
             code.append(pen)
 
 
-def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[Target | None, str], list[Piece]]]:
-    """Yield neighbouring pieces that lead to the same place, or to none, and are said alike, or as they are printed."""
+def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[Target | None, str, str], list[Piece]]]:
+    """Yield neighbouring pieces that lead to the same place, or to none, and are said alike and in one language."""
     group: list[Piece] = []
     for piece in pieces:
         last = group[-1].run if group else piece.run
-        if last.target is not piece.run.target or last.said != piece.run.said:
-            yield (last.target, last.said), group
+        if last.target is not piece.run.target or (last.said, last.language) != (piece.run.said, piece.run.language):
+            yield (last.target, last.said, last.language), group
             group = []
         group.append(piece)
     if group:
-        yield (group[-1].run.target, group[-1].run.said), group
+        last = group[-1].run
+        yield (last.target, last.said, last.language), group
 
 
 @remembered(16_384)  # the edges of columns and the heights of lines are the same all over a document, and in the next

@@ -113,6 +113,8 @@ class Finisher:
             entries += f"/Alt{text_string(node.alt)}"
         if node.expansion:
             entries += f"/E{text_string(node.expansion)}"
+        if node.language:
+            entries += f"/Lang{text_string(node.language)}"
         if node.is_silent:
             entries += "/ActualText()"
         if node.identifier:

@@ -14,6 +14,7 @@ from reportgen.builders.pdf.text import Line, Run, Target, break_lines, measure
 from reportgen.document import (
     CrossReference,
     Emphasis,
+    Foreign,
     LineBreak,
     Link,
     Mark,
@@ -118,6 +119,8 @@ class Setting:
         match inline:
             case Text(text):
                 yield from self._text(text, style, target)
+            case Foreign(text, language):
+                yield replace(self.run(text, style, target=target), language=language)
             case Strong(children):
                 yield from self.runs(children, replace(style, face=STRONGER.get(style.face, style.face)), target=target)
             case Emphasis(children):

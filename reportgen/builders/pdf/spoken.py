@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.structure import Attribute, Node
-from reportgen.document import plain_text
+from reportgen.document import Foreign, plain_text
 from reportgen.exhibits import value_table
 from reportgen.wording import spoken_mark
 
@@ -61,13 +61,16 @@ def spoken_table(block: Figure, setting: Setting) -> SpokenTable:
 def _rows(rows: tuple[Row, ...], parent: Node, *, is_head: bool) -> Iterator[tuple[tuple[Node, str], ...]]:
     for row in rows:
         node = Node("TR", parent)
-        yield tuple((_cell_node(node, at, is_head=is_head), _words(cell)) for at, cell in enumerate(row.cells))
+        yield tuple((_cell_node(node, at, cell, is_head=is_head), _words(cell)) for at, cell in enumerate(row.cells))
 
 
-def _cell_node(row: Node, at: int, *, is_head: bool) -> Node:
+def _cell_node(row: Node, at: int, cell: Cell, *, is_head: bool) -> Node:
+    language = next((inline.language for inline in cell.children if isinstance(inline, Foreign)), "")
     if is_head:
-        return Node("TH", row, (Attribute("Table", "Scope", "/Column"),))
-    return Node("TH", row, (Attribute("Table", "Scope", "/Row"),)) if at == 0 else Node("TD", row)
+        return Node("TH", row, (Attribute("Table", "Scope", "/Column"),), language=language)
+    if at == 0:
+        return Node("TH", row, (Attribute("Table", "Scope", "/Row"),), language=language)
+    return Node("TD", row, language=language)
 
 
 def _words(cell: Cell) -> str:

@@ -24,6 +24,8 @@ class Node:
     """Unique in the document; required of a Note, and of the head of a cell that names its heads."""
     expansion: str = ""
     """What an abbreviation stands for."""
+    language: str = ""
+    """In which its text is; empty for that of what it stands in."""
     is_silent: bool = False
     """Whether what is printed is no part of the text: the number of a note in the head of a row."""
 

@@ -49,6 +49,8 @@ class Run:
     target: Target | None = None
     said: str = ""
     """What is heard of an abbreviation: `not published` for `[x]`."""
+    language: str = ""
+    """In which it is said; empty for that of the document."""
 
 
 @dataclass(frozen=True, slots=True)

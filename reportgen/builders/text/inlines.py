@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, assert_never
 
-from reportgen.document import CrossReference, Emphasis, LineBreak, Link, Mark, Note, Strong, Text
+from reportgen.document import CrossReference, Emphasis, Foreign, LineBreak, Link, Mark, Note, Strong, Text
 from reportgen.document.inlines import mark_sign, note_sign
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def words(inlines: Inlines) -> str:
 
 def _word(inline: Inline) -> str:
     match inline:
-        case Text(text) | CrossReference(_, _, text):  # text has no pages, and names what stands there
+        case Text(text) | Foreign(text, _) | CrossReference(_, _, text):  # pages are named
             return text
         case Strong(children) | Emphasis(children):
             return words(children)
