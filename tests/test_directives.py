@@ -91,6 +91,21 @@ def tiles(*names):
     )
 
 
+def test_key_figures_that_find_no_room_are_told(world):
+    (told,) = world.compose(tiles("cases", "visits", "floor", "rate", "calls")).told
+    assert "1 key figure has no room beside the first 4 and is left out: `calls there were`" in told
+    assert "write `spare: true`" in told
+
+
+def test_key_figures_that_stand_in_for_others_are_left_out_without_a_word(world):
+    spare = tiles("cases", "visits", "floor", "rate", "calls").replace("'calls there were'}", "x, spare: true}")
+    assert world.compose(spare).told == ()
+
+
+def test_key_figures_without_a_value_are_not_told(world):
+    assert world.compose(tiles("never", "cases", "visits", "floor", "rate")).told == ()
+
+
 def test_key_figures_are_the_first_four_that_are_published_in_the_last_year(world):
     (block,) = world.blocks(tiles("never", "cases", "visits", "floor", "rate", "calls"))
     assert isinstance(block, KeyFigures)

@@ -105,3 +105,11 @@ def test_a_caller_from_python_hears_of_it_once(world):
     with pytest.raises(ReportError, match=r"unknown_name(.|\n)*were not tried") as caught:
         build("sheet", all_places=True, formats=("txt",), data=world.data, templates=world.templates, out=world.out)
     assert str(caught.value).count("unknown name `unknown_name`") == 1
+
+
+def test_what_is_told_of_many_documents_is_told_once_with_their_number(world, capsys):
+    tiles = "".join(f"- {{value: '{value}', label: so many}}\n" for value in (1, 2, 3, 4, 5))
+    _, said = sheets(world, f":::{{key-figures}}\n{tiles}:::\n", capsys)
+    (first, rest) = (line for line in said.splitlines() if "has no room" in line)
+    assert first.startswith("note: ")
+    assert "the same in" in rest

@@ -30,9 +30,9 @@ SHORT = 16
 def document_fingerprint(document: Document) -> str:
     """Return the digest of everything a document says: every field of every block, in order.
 
-    What a list says of it is left out, for no file of the document shows it.
+    What a list says of it, and what is told while it is made, are left out, for no file of the document shows them.
     """
-    return digest(repr(replace(document, summary=None)))
+    return digest(repr(replace(document, summary=None, told=())))
 
 
 def sealed(document: Document) -> Document:

@@ -79,6 +79,7 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
     names = file_names(job, context)
     with _guarding(errors):
         composed = _composed(job, context, known)
+        notes += composed.document.told
         notes += _not_translated(job, context, composed.document)
         builds = _builds(job, context, composed.document, tell=notes.append)
         for kind, name in names.items():

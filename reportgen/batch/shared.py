@@ -40,6 +40,8 @@ class Shared:
         """Reports of which a document could be made, at least in one format."""
         self._lost: dict[str, Mistake] = {}
         """Reports that are given up, and why."""
+        self._noted: dict[str, list[Job]] = {}
+        """What was told of documents, without their names."""
         self._heard: Counter[str] = Counter()
         """How many documents of a report were tried."""
 
@@ -98,7 +100,7 @@ class Shared:
             self._lost[report] = mistakes.pop()
 
     def hear(self, outcome: Outcome) -> Outcome:
-        """Return an outcome without the errors that were told before of another document."""
+        """Return an outcome without the errors and the notes that were told before of another document."""
         job = outcome.job
         if job is None:
             return outcome
@@ -112,7 +114,13 @@ class Shared:
         for mistake, error in mistakes:
             self._met.setdefault(mistake, []).append(job)
             self._first.setdefault(mistake, error)
-        return replace(outcome, errors=news)
+        return replace(outcome, errors=news, notes=tuple(note for note in outcome.notes if self._is_new(note, job)))
+
+    def _is_new(self, note: str, job: Job) -> bool:
+        """Note what is told of a document, and say whether it was told of none before."""
+        known = self._noted.setdefault(note.removeprefix(f"{job.name}: "), [])
+        known.append(job)
+        return len(known) == 1
 
     def rest(self) -> Iterator[Outcome]:
         """Yield what became of the documents that were not tried, and what is to be said of those that failed alike."""
@@ -121,13 +129,17 @@ class Shared:
             yield Outcome(job, tuple(FileResult(name, "untried", "others failed") for name in names))
         errors = tuple(self._not_tried(report, mistake) for report, mistake in self._lost.items())
         notes = tuple(
-            # in the order that they were asked for, for that of workers is another one each time
-            _again(self._first[mistake], sorted(jobs[1:], key=self._order.__getitem__))
+            _again(_placed(self._first[mistake]), self._in_order(jobs[1:]))
             for mistake, jobs in self._met.items()
             if len(jobs) > 1 and mistake not in self._lost.values()
         )
+        notes += tuple(_again(note, self._in_order(jobs[1:])) for note, jobs in self._noted.items() if len(jobs) > 1)
         if errors or notes:
             yield Outcome(None, errors=errors, notes=notes)
+
+    def _in_order(self, jobs: Iterable[Job]) -> list[Job]:
+        """Return jobs in the order that they were asked for: that of workers is another one each time."""
+        return sorted(jobs, key=self._order.__getitem__)
 
     def _not_tried(self, report: str, mistake: Mistake) -> ReportError:
         count = sum(job.report == report for job in self._untried)
@@ -148,9 +160,12 @@ class Shared:
         return type(error), own.sub("…", error.where), own.sub("…", error.message)
 
 
-def _again(error: ReportError, jobs: list[Job]) -> str:
-    """Return in words where else a mistake was met that was told of one document."""
+def _placed(error: ReportError) -> str:
+    return f"{error.where}: {error.message}" if error.where else error.message
+
+
+def _again(told: str, jobs: list[Job]) -> str:
+    """Return in words of which other documents the same is true that was told of one."""
     named = ", ".join(f"`{job.name}`" for job in jobs[:NAMED]) + (", …" if len(jobs) > NAMED else "")
-    place = f"{error.where}: " if error.where else ""
     documents = "document" if len(jobs) == 1 else "documents"
-    return f"{place}{error.message}: the same in {len(jobs):,} other {documents}: {named}"
+    return f"{told}: the same in {len(jobs):,} other {documents}: {named}"

@@ -148,6 +148,7 @@ def _composed(
         notes=tuple(NoteDefinition(note.note, (Text(note.text),)) for note in package.notes.values()),
         exhibit_prefix=report.exhibit_prefix,
         summary=summary_of(scope, elements),
+        told=tuple(dict.fromkeys(scope.told)),
     )
     return in_own_language(_numbered(document, asked=asked, where=report.where), package, report)
 

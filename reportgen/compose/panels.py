@@ -59,7 +59,8 @@ LEAST_TILES = 3
 MOST_POINTS = 7
 SIGNS_ASKED: Inlines = (Text(""),)
 """Stands for the signs of the small charts until all of them are known."""
-TILE_OPTIONS = ("figure", "share-of", "value", "label", "comparison", "comparisons", "trend", "years-label", "year")
+TILE_OPTIONS = ("figure", "share-of", "value", "label", "comparison", "comparisons", "trend", "years-label", "year",
+                "spare")  # fmt: skip
 
 
 def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
@@ -68,7 +69,11 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     Fewer than three become one sentence, for a tile needs company.
     """
     items = _items(directive, TILE_OPTIONS)
-    tiles = [tile for item in items if (tile := _tile(scope, item)) is not None][:MOST_TILES]
+    shown = [(item, tile) for item in items if (tile := _tile(scope, item)) is not None]
+    tiles = [tile for _, tile in shown[:MOST_TILES]]
+    left_out = [tile for item, tile in shown[MOST_TILES:] if not item.flag("spare", default=False)]
+    if left_out:
+        scope.told.append(_left_out(directive, left_out))
     if len(tiles) >= LEAST_TILES:
         return (KeyFigures(tuple(tiles)),)
     if not tiles:
@@ -76,6 +81,14 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     parts: list[Inlines] = [(Text(_tile_words(tile)), *tile.label) for tile in tiles]
     joined = parts[0] if len(parts) == 1 else (*parts[0], Text(say(" and ")), *parts[1])
     return (Paragraph((Text(say("In {year}: ", year=scope.range.last)), *joined, Text("."))),)
+
+
+def _left_out(directive: Directive, tiles: Sequence[Tile]) -> str:
+    """Return what is told of key figures that find no room and were not meant to stand in for others."""
+    named = ", ".join(f"`{plain_text(tile.label).strip()}`" for tile in tiles)
+    are = "key figure has" if len(tiles) == 1 else "key figures have"
+    told = f"{len(tiles)} {are} no room beside the first {MOST_TILES} and {'is' if len(tiles) == 1 else 'are'} left out"
+    return f"{directive.where}: {told}: {named}; write `spare: true` at what only stands in for others"
 
 
 def _tile(scope: Scope, item: Options) -> Tile | None:

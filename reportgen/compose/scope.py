@@ -54,7 +54,8 @@ class Scope:
     """What was asked about the range before, by this report or another one."""
     _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The note that was asked for first, by its words."""
-
+    told: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    """What is to be told to whoever has the report made, of what it leaves out."""
     _apart: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
     """Notes that stand with the mark of a break, of a correction or of a derived figure."""
     _missing: dict[tuple[str, Period, str], ObservationStatus] = field(

@@ -382,3 +382,5 @@ class Document:
     """Before the numbers of figures and tables: `A` makes `Table A1`."""
     summary: Summary | None = None
     """What a list of documents says of this one; no builder prints it, and no file depends on it."""
+    told: tuple[str, ...] = ()
+    """What whoever has it made is told of what it leaves out; no builder prints it, and no file depends on it."""
