@@ -14,6 +14,7 @@ from reportgen.builders.pdf import lay_out
 from reportgen.dataset import read_package
 from reportgen.document import Heading
 from reportgen.errors import ReportErrors
+from reportgen.language import speaking
 from reportgen.template import read_theme
 from tests.packages import make_package, observation
 from tests.shipped import PACKAGE, REPORTS, document, text_of
@@ -23,10 +24,11 @@ ENGLISH = [name for name, report in REPORTS.items() if report.language == "en-US
 PUBLISHER = PACKAGE.organisation.name
 
 
-def package_of(folder, compiled_by):
+def package_of(folder, compiled_by, **organisation):
     descriptor = make_package(folder, [observation(1)]) / "datapackage.json"
     content = json.loads(descriptor.read_text(encoding="utf-8"))
     content["reportgen"]["compiled_by"] = compiled_by
+    content["reportgen"]["organisation"] |= organisation
     descriptor.write_text(json.dumps(content), encoding="utf-8")
     return read_package(folder)
 
@@ -34,12 +36,29 @@ def package_of(folder, compiled_by):
 def test_the_compiler_named_in_the_data_is_the_author(tmp_path):
     package = package_of(tmp_path, "Office of Child Data")
     assert package.author == "Office of Child Data"
-    assert package.disclaimer == "The Office of Tiny Figures (OTF) did not write, check or endorse this document."
+    words = "The publisher of the figures, Office of Tiny Figures (OTF), did not write, check or endorse this document."
+    assert package.disclaimer == words
 
 
 def test_without_a_compiler_the_author_is_who_compiled_and_whose_figures_these_are(tmp_path):
     package = read_package(make_package(tmp_path, [observation(1)]))
-    assert package.author == "Compiled with reportgen from figures published by the Office of Tiny Figures"
+    assert package.author == "Compiled with reportgen; publisher of the figures: Office of Tiny Figures"
+
+
+def test_a_name_that_says_how_a_sentence_has_it_stands_in_one(tmp_path):
+    package = package_of(tmp_path, "Office of Child Data", in_sentence="the Office of Tiny Figures")
+    assert package.disclaimer == "The Office of Tiny Figures (OTF) did not write, check or endorse this document."
+    nobody = package_of(tmp_path, "", in_sentence="the Office of Tiny Figures")
+    assert nobody.author == "Compiled with reportgen from figures published by the Office of Tiny Figures"
+
+
+def test_a_name_stands_in_sentences_of_another_language_only_as_it_is_translated(tmp_path):
+    package = package_of(tmp_path, "Office of Child Data", in_sentence="the Office")
+    (tmp_path / "translations-de.csv").write_text("file,key,column,text\n", encoding="utf-8")
+    with speaking("de"):
+        untranslated = read_package(tmp_path).in_language("de").disclaimer
+    assert untranslated.startswith("Die Stelle, die die Zahlen veröffentlicht, Office of Tiny Figures (OTF), hat ")
+    assert package.organisation.in_sentence == "the Office"
 
 
 @pytest.mark.parametrize("name", ["Office of Tiny Figures", "OTF"])

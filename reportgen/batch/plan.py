@@ -147,7 +147,8 @@ def as_named(package: Package, request: Request) -> Package:
     """Return the package with the organisation, and whoever makes the documents, as a request names them."""
     name = request.organisation
     if name and name != package.organisation.name:
-        package = replace(package, organisation=replace(package.organisation, name=name, short_name=name))
+        own = replace(package.organisation, name=name, short_name=name, in_sentence="")
+        package = replace(package, organisation=own)
     return replace(package, compiled_by=request.compiled_by) if request.compiled_by else package
 
 

@@ -14,6 +14,7 @@ from reportgen.language import ENGLISH, is_same_language, say
 from reportgen.measure import NoteYears, ObservationStatus, Qualifier
 from reportgen.memory import remembered
 from reportgen.periods import Kind, Period, as_period, is_within, main_sort
+from reportgen.wording import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -179,17 +180,25 @@ class Package:
             return self.compiled_by
         if not self.organisation.name:
             return say("Compiled with reportgen from “{title}”", title=self.title)
-        name = self.organisation.name
-        return say("Compiled with reportgen from figures published by the {organisation}", organisation=name)
+        name, in_sentence = self.organisation.name, self.organisation.in_sentence
+        if in_sentence:
+            return say("Compiled with reportgen from figures published by {organisation}", organisation=in_sentence)
+        return say("Compiled with reportgen; publisher of the figures: {organisation}", organisation=name)
 
     @property
     def disclaimer(self) -> str:
         """What every document says once of the publisher; empty when it compiles the document, or nobody knows it."""
         if not self.organisation.name or self.compiled_by in (self.organisation.name, self.organisation.short_name):
             return ""
-        name, short = self.organisation.name, self.organisation.short_name
-        named = f"{name} ({short})" if short and short != name else name
-        return say("The {organisation} did not write, check or endorse this document.", organisation=named)
+        name, short, in_sentence = self.organisation.name, self.organisation.short_name, self.organisation.in_sentence
+        also = f" ({short})" if short and short != name else ""
+        if in_sentence:
+            named = capitalised(in_sentence) + also
+            return say("{organisation} did not write, check or endorse this document.", organisation=named)
+        return say(
+            "The publisher of the figures, {organisation}, did not write, check or endorse this document.",
+            organisation=name + also,
+        )
 
     @property
     def years(self) -> tuple[Period, ...]:

@@ -221,7 +221,7 @@ def _settings(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Organisation
     organisation = Organisation(
         **{
             name: settings.text(described, name, f"{SETTINGS}.organisation.{name}")
-            for name in ("name", "short_name", "country")
+            for name in ("name", "short_name", "country", "in_sentence")
         },
         contacts=_contacts(described.get("contacts", []), settings),
     )

@@ -46,6 +46,8 @@ class Organisation:
     country: str
     """Code of the place that is the whole country."""
     contacts: tuple[Contact, ...] = ()
+    in_sentence: str = ""
+    """How a sentence names it: `the Office of Housing`. Empty where nobody says it: no rule knows the article."""
 
 
 @dataclass(frozen=True, slots=True)

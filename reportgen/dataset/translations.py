@@ -193,7 +193,13 @@ class _Reader:
         )
         name = self.word("datapackage.json", "organisation", "name", organisation.name)
         self.lacking.pop(organisation.name, None)  # an organisation keeps its name, unless it has one in the language
-        return replace(organisation, name=name, contacts=contacts)
+        in_sentence = organisation.in_sentence
+        if in_sentence:
+            place = "datapackage.json", "organisation", "in_sentence"
+            told = self.word(*place, in_sentence)
+            self.lacking.pop(in_sentence, None)
+            in_sentence = told if place in self.used else ""  # an article is of its own language
+        return replace(organisation, name=name, contacts=contacts, in_sentence=in_sentence)
 
 
 def lacking_in(untranslated: Mapping[str, str], printed: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ def test_settings_of_a_project_are_obeyed_and_options_stand_above_them(new, tmp_
     assert run(["build", "briefing", "--format", "pdf", "--format", "txt"]) == 0
     text = (tmp_path / "out/build/briefing-2022.txt").read_text()
     assert "Unit 5" in text
-    assert "The Office of Counts did not write, check or endorse this document." in text
+    assert "The publisher of the figures, Office of Counts, did not write, check or endorse this document." in text
     with pikepdf.open(tmp_path / "out/build/briefing-2022.pdf") as file:
         assert [round(float(each)) for each in file.pages[0].mediabox] == [0, 0, 420, 595]
     assert run(["build", "briefing", "--format", "pdf", "--paper", "a4", "--years", "2021"]) == 0
