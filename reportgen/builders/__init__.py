@@ -16,6 +16,7 @@ from reportgen.language import message, speaking
 from reportgen.stages import stage
 
 if TYPE_CHECKING:
+    import builtins
     from types import ModuleType
 
     from reportgen.document import Document
@@ -48,8 +49,15 @@ class Pages(Protocol):
         """Whether Word then has the same page numbers."""
 
     @property
+    def total(self) -> int:
+        """How many pages there are."""
+
+    @property
     def bytes(self) -> bytes:
         """The whole file, drawn when it is asked for."""
+
+    def page(self, number: int) -> builtins.bytes:
+        """Return a file of the same pages of which only one is drawn, which takes far less time."""
 
 
 class Numbers(Protocol):

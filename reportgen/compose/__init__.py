@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from reportgen.compare import Comparison
+    from reportgen.compose.before import Before
     from reportgen.dataset import Package
     from reportgen.document import Inlines
     from reportgen.exhibits.own.functions import ChartFile
@@ -81,12 +82,14 @@ def compose(
     topics: Sequence[str] = (),
     chart_data: bool = False,
     charts: Sequence[ChartFile] = (),
+    before: Before | None = None,
 ) -> Document:
     """Return the numbered Document of a report for a range of years and a place, the whole country unless named.
 
     `made` is the date on the page and in the metadata. `draft`, when not empty, is printed on every page. `topics`
     limits a template that goes through the topics to some of them. `chart_data` adds the values of every chart as
-    tables at the end; `charts` are files with functions that draw charts of the user's own. Raises UsageError for an
+    tables at the end; `charts` are files with functions that draw charts of the user's own. `before`
+    keeps the exhibits for the next time that much the same is composed. Raises UsageError for an
     unknown topic, TemplateError for a template that asks for what does not exist, with file and line. The program's own
     words are in the language of the report.
     """
@@ -102,6 +105,7 @@ def compose(
             topics=topics,
             chart_data=chart_data,
             charts=charts,
+            before=before,
         )
 
 
@@ -117,6 +121,7 @@ def _composed(
     topics: Sequence[str],
     chart_data: bool,
     charts: Sequence[ChartFile],
+    before: Before | None,
 ) -> Document:
     for topic in topics:
         if topic not in package.topics:
@@ -134,7 +139,7 @@ def _composed(
     title = _title_block(scope, report, names)
     body = render(report, report.body, names, line=report.body_line)
     elements = parse_markdown(body, where=report.where, typed=typed_lines(report.body, report.body_line))
-    blocks = panels.with_used_marks(_all_blocks(scope, elements))
+    blocks = panels.with_used_marks(_all_blocks(scope, elements, before))
     if chart_data:
         blocks += _chart_data(blocks)
     asked = [each.name for element in elements if isinstance(element, Directive) for each in element.nested()]
@@ -184,13 +189,13 @@ def _numbered(document: Document, *, asked: Sequence[str], where: str) -> Docume
         raise TemplateError(error.message, where=error.where or where, hint=error.hint) from error
 
 
-def _all_blocks(scope: Scope, elements: Sequence[Block | Directive]) -> list[Block]:
+def _all_blocks(scope: Scope, elements: Sequence[Block | Directive], before: Before | None) -> list[Block]:
     """Return what becomes of the elements of a template, or raise the errors of all directives at once."""
     blocks: list[Block] = []
     errors: list[ReportError] = []
     for element in elements:
         try:
-            blocks += _blocks(scope, element)
+            blocks += _blocks(scope, element, before)
         except TemplateError as error:
             errors.append(error)
     if errors:
@@ -198,7 +203,7 @@ def _all_blocks(scope: Scope, elements: Sequence[Block | Directive]) -> list[Blo
     return blocks
 
 
-def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
+def _blocks(scope: Scope, element: Block | Directive, before: Before | None) -> tuple[Block, ...]:
     if not isinstance(element, Directive):
         return (element,)
     if element.kind not in DIRECTIVES:
@@ -208,7 +213,8 @@ def _blocks(scope: Scope, element: Block | Directive) -> tuple[Block, ...]:
     if element.kind in ("chart", "table") and not element.name:
         raise TemplateError("expected a name after the directive", where=element.where, hint="`:::{chart} my-chart`")
     try:
-        return DIRECTIVES[element.kind](scope, element)
+        make = DIRECTIVES[element.kind]
+        return before.blocks(scope, element, make) if before else make(scope, element)
     except DataError as error:
         raise TemplateError(error.message, where=element.where, hint=error.hint) from error
 

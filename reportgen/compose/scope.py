@@ -52,7 +52,7 @@ class Scope:
     """Reporting years within the range, of the sort that the range is written in."""
     asked: Asked = field(init=False, repr=False, compare=False)
     """What was asked about the range before, by this report or another one."""
-    _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The note that was asked for first, by its words."""
     told: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     """What is to be told to whoever has the report made, of what it leaves out."""
@@ -92,7 +92,7 @@ class Scope:
 
     def one_note(self, note: str) -> str:
         """Return the note that stands for all that say the same, so that a reader is told it under one number."""
-        return self._said.setdefault(self.package.notes[note].text, note)
+        return self.said.setdefault(self.package.notes[note].text, note)
 
     def is_told_apart(self, note: str) -> bool:
         """Say whether a note stands with the mark of a break or of a correction, and not with the others."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +106,7 @@ def _compiled(report: Report, text: str) -> Template:
     return _compiled_once(report.folder, text, report.language.partition("-")[0].lower())
 
 
-@cache
+@lru_cache(maxsize=128)  # a report that is being written has another text with every key
 def _compiled_once(folder: Path, text: str, language: str) -> Template:
     """Compile a text once: the fact sheets of a batch share theirs, and compiling costs more than rendering."""
     return _environment(folder, language).from_string(text)

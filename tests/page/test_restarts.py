@@ -19,12 +19,14 @@ FAULTS = int(os.environ.get("FAULTS", "6"))
 ROUNDS = min(50, FAULTS)
 BUILDS = min(500, 5 * FAULTS)
 SHEET = "Region;Year;Visits\nNorth;2022;{0}\nSouth;2022;3{0}\nNorth;2023;4{0}\nSouth;2023;5{0}\n"
+PATIENCE = 600
+"""Seconds until something counts as lost that is only slow: many of these run beside much else."""
 MEGABYTES = 8
 """By which memory may grow from the fiftieth build to the last."""
 
 
 def come_in(served):
-    client = httpx.Client(base_url=served.base, follow_redirects=False, timeout=60)
+    client = httpx.Client(base_url=served.base, follow_redirects=False, timeout=PATIENCE)
     answer = client.get(served.address)
     client.headers["origin"] = served.base.rstrip("/")
     assert answer.status_code == 303
@@ -41,7 +43,7 @@ def is_over(client, job):
     return client.get(f"/examples/jobs/{job}").headers.get("x-job-over") == "yes"
 
 
-def wait_for(client, jobs, *, seconds=300):
+def wait_for(client, jobs, *, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while not all(is_over(client, job) for job in jobs):
         assert time.monotonic() < end, "not made"

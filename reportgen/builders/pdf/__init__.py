@@ -44,13 +44,22 @@ class PdfResult:
     @property
     def bytes(self) -> builtins.bytes:
         """The whole file."""
+        return self._drawn()
+
+    def page(self, number: int) -> builtins.bytes:
+        """Return a file in which all pages but this one are empty, for whoever shows it as a picture."""
+        return self._drawn(only=number)
+
+    def _drawn(self, only: int | None = None) -> builtins.bytes:
         document = self.layout.document
         bookmarks = tuple(
             Bookmark(block.level, plain_text(block.children), block.anchor)
             for block in document.blocks
             if isinstance(block, Heading)
         )
-        return finish(draw_pages(self.layout), document.metadata, bookmarks=bookmarks, claims=claims(document))
+        return finish(
+            draw_pages(self.layout, only=only), document.metadata, bookmarks=bookmarks, claims=claims(document)
+        )
 
     @property
     def pages(self) -> Mapping[str, int]:

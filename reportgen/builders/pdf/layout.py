@@ -225,19 +225,22 @@ def _prints_pages(block: Block) -> bool:
     )
 
 
-def draw_pages(layout: Layout) -> Drawing:
-    """Return the pages, drawn, each with its foot."""
+def draw_pages(layout: Layout, *, only: int | None = None) -> Drawing:
+    """Return the pages, drawn, each with its foot; with `only`, all but the page of this number are left empty."""
     upright, turned = layout.setting, layout.setting.turned()
     canvas = TaggedCanvas(upright.root, has_links=not upright.theme.page.is_flat)
     for number, page in enumerate(layout.pages, start=1):
         setting = turned if page.is_turned else upright
         sheet = setting.theme.page
+        is_drawn = only in (None, number)
         for placed in page.placed:
             top = sheet.height - sheet.top - placed.down
             for anchor in placed.item.anchors:
                 canvas.anchor(anchor, top)
-            placed.item.box.draw(canvas, x=sheet.left, top=top)
-        _foot(canvas, setting, layout, number=number)
+            if is_drawn:
+                placed.item.box.draw(canvas, x=sheet.left, top=top)
+        if is_drawn:
+            _foot(canvas, setting, layout, number=number)
         canvas.next_page(width=sheet.width, height=sheet.height)
     return canvas.finish()
 

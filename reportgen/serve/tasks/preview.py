@@ -13,17 +13,21 @@ import json
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import ReportError, ReportErrors, UsageError, did_you_mean
+from reportgen.language import speaking
 from reportgen.serve.tasks.kept import package_at, stamp_of, templates_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.builders import Pages
     from reportgen.compare import Comparison
+    from reportgen.compose.before import Before
     from reportgen.dataset import Package
     from reportgen.document import Document
     from reportgen.serve.tasks import Talk, Values
@@ -42,14 +46,31 @@ COMPRESSION = 1
 """Of pictures, which go no further than to the browser beside."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Shown:
-    """A report that was laid out."""
+    """A report that was laid out. Its pages are drawn when somebody looks at them."""
 
-    pdf: bytes
-    pages: int
+    laid_out: Pages
     document: Document
     package: Package
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return self.laid_out.total
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The whole file."""
+        with speaking(self.document.metadata.language):
+            return self.laid_out.bytes
+
+    def page(self, number: int) -> bytes:
+        """Return a file in which this page is drawn."""
+        if "pdf" in vars(self):
+            return self.pdf
+        with speaking(self.document.metadata.language):
+            return self.laid_out.page(number)
 
 
 _shown: OrderedDict[str, Shown] = OrderedDict()
@@ -142,10 +163,8 @@ def _keep(of: str, shown: Shown) -> None:
 
 def _laid_out(values: Values, file: Path) -> Shown:
     """Compose the report and lay it out. Raises ReportError."""
-    import pypdfium2
-
     from reportgen.batch import report_date
-    from reportgen.builders import Surroundings, builder, lay_out
+    from reportgen.builders import lay_out
     from reportgen.compose import compose
     from reportgen.template import read_report, read_theme
     from reportgen.theme import on_paper
@@ -158,12 +177,9 @@ def _laid_out(values: Values, file: Path) -> Shown:
     )
     document = compose(
         package, _comparison(package), report, years=parse_years(values.get("years") or "", package.years),
-        place=_place(values, report, package), made=report_date(),
+        place=_place(values, report, package), made=report_date(), before=_before(),
     )  # fmt: skip
-    pages = lay_out(document, theme)
-    content = builder("pdf").build(document, theme, Surroundings(pages=lambda: pages))
-    with pypdfium2.PdfDocument(content) as pdf:
-        return Shown(content, len(pdf), document, package)
+    return Shown(lay_out(document, theme), document, package)
 
 
 def _comparison(package: Package) -> Comparison:
@@ -173,6 +189,14 @@ def _comparison(package: Package) -> Comparison:
         _compared.clear()
         _compared[package.checksum] = compare(package)
     return _compared[package.checksum]
+
+
+@cache
+def _before() -> Before:
+    """Return what keeps the exhibits from one text to the next."""
+    from reportgen.compose.before import Before
+
+    return Before()
 
 
 def _place(values: Values, report: Report, package: Package) -> str:
@@ -193,7 +217,7 @@ def _place(values: Values, report: Report, package: Package) -> str:
 def _picture(shown: Shown, number: int, width: int) -> bytes:
     import pypdfium2
 
-    with pypdfium2.PdfDocument(shown.pdf) as pdf:
+    with pypdfium2.PdfDocument(shown.page(number)) as pdf:
         page = pdf[number - 1]
         drawn = page.render(scale=min(width, WIDEST) / page.get_width()).to_pil()
     file = io.BytesIO()

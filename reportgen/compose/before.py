@@ -1,0 +1,72 @@
+"""What the exhibits of a report became when it was composed last, for whoever composes it again while it is written.
+
+An exhibit depends on the data, on what the report is about, on what the template says of it, and on which of the notes
+that say the same was asked for first. Where all of these are as they were, so is the exhibit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.language import spoken
+from reportgen.template.marks import numbered_alone, numbers_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.compare import Comparison
+    from reportgen.compose.scope import Scope
+    from reportgen.dataset import Package
+    from reportgen.document import Block
+    from reportgen.template import Directive
+
+KINDS = ("chart", "table")
+"""Directives that have a name, and take long."""
+MOST = 200
+"""Exhibits that are kept; no report has so many."""
+
+
+class _Made(NamedTuple):
+    asked: tuple[object, ...]
+    blocks: tuple[Block, ...]
+    said: dict[str, str]
+    """The notes that it was the first to ask for, by their words."""
+
+
+@dataclass
+class Before:
+    """The exhibits as they were composed last, by kind and name."""
+
+    _of: tuple[Package, Comparison] | None = None
+    _made: dict[tuple[str, str], _Made] = field(default_factory=dict)
+
+    def blocks(
+        self, scope: Scope, directive: Directive, make: Callable[[Scope, Directive], tuple[Block, ...]]
+    ) -> tuple[Block, ...]:
+        """Return what becomes of a directive: what it was before, or as `make` makes it. Raises what that does."""
+        if directive.kind not in KINDS or scope.charts:
+            return make(scope, directive)
+        self._begin(scope)
+        asked, key = _asked(scope, directive), (directive.kind, directive.name)
+        found = self._made.get(key)
+        if found is None or found.asked != asked:
+            known = len(scope.said)
+            blocks = make(scope, directive)
+            found = self._made[key] = _Made(asked, blocks, dict(list(scope.said.items())[known:]))
+        scope.said.update(found.said)
+        return found.blocks
+
+    def _begin(self, scope: Scope) -> None:
+        """Forget everything when it is of other data, or more than any report has."""
+        of = self._of
+        if of is None or of[0] is not scope.package or of[1] is not scope.comparison or len(self._made) > MOST:
+            self._made.clear()
+            self._of = (scope.package, scope.comparison)
+
+
+def _asked(scope: Scope, directive: Directive) -> tuple[object, ...]:
+    """Return all that an exhibit depends on, its numbers with their origins."""
+    text, places = numbered_alone(repr(directive.options))
+    about = (scope.range, scope.place, scope.topics, scope.note_kinds, spoken())
+    return (text, numbers_at(places), about, tuple(scope.said.values()))
