@@ -217,3 +217,51 @@ def test_roles_may_be_said_once_for_all_files_of_figures(tmp_path):
 def test_roles_of_a_package_that_cannot_be_meant_are_told(tmp_path):
     found = errors_of(package(tmp_path, {"reportgen": {"roles": ["Year"]}}, p=COUNTRIES))
     assert "`reportgen.roles`: expected an object, found a list" in str(found[0])
+
+
+PLACES = "place,name,level\nALL,All,\nN,North Shore,district\nE,East End,district\n"
+SOME = "year,place,value\n2019,ALL,30\n2019,N,5\n2019,E,7\n2019,S,8\n2019,W,10\n"
+WHOLE = {"reportgen": {"organisation": {"country": "ALL"}}}
+
+
+def test_a_list_of_some_places_leaves_the_others_to_the_figures(tmp_path):
+    folder = package(tmp_path, WHOLE, cases=SOME, places=PLACES)
+    read = read_package(folder)
+    assert [place.name for place in read.places.values()] == ["All", "North Shore", "East End", "S", "W"]
+    assert read.places["S"].level == "district"
+    assert validate_package(folder) == ()
+    (told,) = (each for each in read.granted if "places.csv" in each)
+    assert told == "no row of `places.csv` for `S`, `W`: named by code, of the level `district` as the others"
+
+
+def test_a_list_with_several_levels_has_to_have_a_row_for_each_place(tmp_path):
+    south, west = errors_of(package(tmp_path, WHOLE, cases=SOME, places=PLACES + "X,Exeter,town\n"))
+    assert str(south).splitlines()[0].endswith("places.csv, found `S`")
+    assert "found `W`" in str(west)
+
+
+@pytest.mark.parametrize(
+    ("listed", "written", "hint"),
+    [
+        ("Alabama", "Alabma", "did you mean"),
+        ("01", "1", "write `01`"),
+        ("AL", "al", "known: "),
+        ("A", "Total", "is this"),
+    ],
+)
+def test_a_slip_of_the_pen_is_no_place_of_its_own(tmp_path, listed, written, hint):
+    places = f"place\nALL\n{listed}\n"
+    (error,) = errors_of(package(tmp_path, WHOLE, cases=f"year,place,value\n2019,{written},5\n", places=places))
+    assert str(error).splitlines()[0].endswith(f"places.csv, found `{written}`")
+    assert error.hint.startswith(hint)
+
+
+def test_a_package_that_asks_for_a_row_of_each_place_is_obeyed(tmp_path):
+    key = {"fields": "place", "reference": {"resource": "places", "fields": "place"}}
+    types = {"year": "integer", "place": "string", "value": "number"}
+    fields = [{"name": name, "type": kind} for name, kind in types.items()]
+    listed = {"name": "places", "path": "places.csv", "schema": {"fields": [{"name": "place", "type": "string"}]}}
+    figures = {"name": "cases", "path": "cases.csv", "schema": {"fields": fields, "foreignKeys": [key]}}
+    described = {**WHOLE, "resources": [figures, listed]}
+    (error, *_) = errors_of(package(tmp_path, described, cases=SOME, places="place\nALL\nN\nE\n"))
+    assert str(error).splitlines()[0].endswith("places.csv, found `S`")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL
 from reportgen.dataset.described import TIMES
+from reportgen.dataset.meant import is_slip
 from reportgen.dataset.observations import dimensions
 from reportgen.dataset.period_columns import calendar_of, column_name
 from reportgen.dataset.roles import PLACE_NAME, ignored_by, roles_of, settings_of, spread_by
@@ -57,6 +58,8 @@ class Filling:
         """
         if "places" in self.tables and self.country == TOTAL:
             self.tables["places"] = self._with_whole(self.tables["places"])
+        if "places" in self.tables and "place" in self.tables["places"].columns and self.is_whole:
+            self.tables["places"] = self._with_others(self.tables["places"])
         for name, table in self.tables.items():
             self.tables[name] = self._filled(table)
         if self.is_whole:
@@ -137,6 +140,37 @@ class Filling:
         whole = {"place": TOTAL, "name": THE_WHOLE}
         columns = {name: [*column, whole.get(name)] for name, column in places.columns.items()}
         return replace(places, columns=columns, lines=[*places.lines, places.lines[-1] + 1])
+
+    def _with_others(self, places: Table) -> Table:
+        """Return the places with those that only the figures name, at the level that all of the list have.
+
+        What is a slip of the pen for one of the list is none of them, and stays to be refused.
+        """
+        known = [str(code) for code in places.columns["place"]]
+        if any(key.table == places.name for table in self.figures for key in table.foreign_keys):
+            return places  # the package itself asks for a row for each
+        missing = [code for code in self._occurring("place") if code not in set(known)]
+        others = [code for code in missing if not is_slip(code, known)]
+        if not others:
+            return places
+        shared = {name: self._shared(places, name) for name in ("level", "place_type") if name in places.columns}
+        level = next(filter(None, shared.values()), None)
+        if shared and level is None:
+            return places  # of which level they are, only a row can say
+        called = "named in the figures" if self.place_names else "named by code"
+        beside = f", of the level `{level}` as the others" if level else ""
+        self.granted.append(f"no row of `places.csv` for {_named(others)}: {called}{beside}")
+        names = [self.place_names.get(code) or code for code in others]
+        told = {"place": others, "name": names, **{name: [cell] * len(others) for name, cell in shared.items()}}
+        columns = {name: [*cells, *told.get(name, [None] * len(others))] for name, cells in places.columns.items()}
+        after = max(places.lines, default=1) + 1
+        return replace(places, columns=columns, lines=[*places.lines, *range(after, after + len(others))])
+
+    def _shared(self, places: Table, name: str) -> Any:
+        """Return what all places of the list, but the whole, have in a column; None where they differ."""
+        pairs = zip(places.columns["place"], places.columns[name], strict=True)
+        cells = {cell for place, cell in pairs if place not in (self.country, TOTAL)}
+        return cells.pop() if len(cells) == 1 else None
 
     def _place_names(self) -> dict[str, str]:
         names: dict[str, str] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reportgen.errors import did_you_mean
@@ -178,6 +179,22 @@ def code_hint(text: str, known: Iterable[str], *, file: str) -> str:
     return near if near.startswith("did") or len(names) <= FEW else f"add a row `{text[:60]}` to {file}, or correct it"
 
 
+def is_slip(text: str, known: Iterable[str]) -> bool:
+    """Say whether a name that is none of the known ones is one of them, written otherwise: no name of its own.
+
+    Codes with digits differ by one of them all the time, so only words are compared letter by letter.
+    """
+    names = {str(each) for each in known}
+    told, folded = code_hint(text, names, file=""), text.casefold().strip()
+    if told.startswith(("write", "is this")) or folded in {name.casefold() for name in names}:
+        return True
+    return len(text) >= WORD and text.isalpha() and bool(get_close_matches(text, names, cutoff=ALIKE))
+
+
+WORD = 5
+"""Letters from which on a name is no code."""
+ALIKE = 0.8
+"""`Alabma` is like `Alabama`, `North` is not like `South`."""
 FEW = 12
 """Known names up to which all are listed."""
 
