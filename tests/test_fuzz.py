@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -13,13 +14,16 @@ from tests.fuzz.__main__ import Found, explore, number_of, run_examples
 from tests.fuzz.cases import Case, kept_cases, read_case
 from tests.fuzz.families import strategies
 from tests.fuzz.guided import FILES, attempt
-from tests.fuzz.judge import Court
+from tests.fuzz.judge import Court, state
 from tests.fuzz.world import make_fuzz_world
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks at its children in /proc")
 
 
-def misbehave(command):
+SEEN = []
+
+
+def misbehave(command):  # noqa: C901 - one case for each way
     """Stand in for the program: do what the command says."""
     match command:
         case ["say", code, *lines]:
@@ -37,6 +41,11 @@ def misbehave(command):
             return len(held) and time.sleep(600)
         case ["die"]:
             os.kill(os.getpid(), signal.SIGSEGV)
+        case ["remember"]:
+            SEEN.append(1)
+            return int(len(SEEN) > 1)
+        case ["leave"]:
+            subprocess.Popen(["sleep", "600"])
         case ["write", name]:
             Path(name).write_text("mine")
     return 0
@@ -45,6 +54,12 @@ def misbehave(command):
 @pytest.fixture(scope="module")
 def stub():
     with Court("tests.test_fuzz:misbehave", seconds=3) as court:
+        yield court
+
+
+@pytest.fixture(scope="module")
+def sharing():
+    with Court("tests.test_fuzz:misbehave", seconds=3, is_shared=True) as court:
         yield court
 
 
@@ -77,6 +92,46 @@ HINTED = ("error: data/x.csv:2: expected a number", "hint: write one")
 )
 def test_what_becomes_of_a_command_is_told_apart(stub, command, outcome):
     assert stub.judge(Case("args", (command,))).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("command", "outcome"),
+    [
+        (("say", "3", *HINTED), "clear error"),
+        (("raise",), "traceback"),
+        (("die",), "traceback"),
+        pytest.param(("wait",), "hang", marks=pytest.mark.conformance),
+        (("write", "precious.txt"), "touched"),
+        (("write", "places.csv"), "accepted"),
+        (("leave",), "accepted"),
+    ],
+)
+def test_what_becomes_of_commands_that_share_a_process_is_told_apart_too(sharing, command, outcome):
+    assert sharing.judge(Case("args", (command,))).outcome == outcome
+    assert sharing.judge(Case("args", (("say", "0"),))).outcome == "accepted"
+
+
+def test_a_fault_that_only_comes_of_sharing_a_process_is_none(sharing):
+    # from the second time on it ends with a code that the program does not have, but not in a process of its own
+    verdicts = [sharing.judge(Case("args", (("remember",),))) for _ in range(3)]
+    assert {verdict.outcome for verdict in verdicts} == {"accepted"}
+
+
+def test_each_case_finds_the_world_as_it_was(sharing):
+    damage = Case(
+        "foreign",
+        (("write", "new.txt"), ("write", "data/places.csv")),
+        {"precious.txt": b"x", "sub/deep/x": b"", "o/index.html": b""},
+        links={"data/datapackage.json": "../precious.txt"},
+        removed=("templates/macros", "house.docx"),
+    )
+    for case in (damage, Case("args", (("write", "o/x"),)), damage):
+        sharing.judge(case)
+    sharing.judge(Case("args", (("say", "0"),)))
+    world = sharing.folder / "case" / "world"
+    found = {str(path.relative_to(world)): path.read_bytes() for path in world.rglob("*") if path.is_file()}
+    assert found == sharing.files()
+    assert set(state(world)) == set(state(sharing.base))
 
 
 def test_a_command_that_grows_too_large_is_told_from_one_that_hangs():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 
-from tests.fuzz.families import strategies
+from tests.fuzz.families import REHEARSED, strategies
 from tests.fuzz.judge import OUTCOMES, Court
 
 if TYPE_CHECKING:
@@ -182,8 +182,9 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     until = time.monotonic() + asked.seconds
     found = Found(asked.keep)
-    with Court() as court:
+    with Court(is_shared=True) as court:
         court.build_first()
+        court.rehearse(REHEARSED)
         drawn = strategies(court.files)
         wanted = asked.family or list(drawn)
         batch = 0

@@ -35,6 +35,7 @@ CHECK = ("check", "--data", "data")
 LIST = ("list", *FOLDERS)
 OBSERVATIONS = ("observations", "--data", "data")
 DATA_COMMANDS = (CHECK, NOTE_TXT, NOTE_PDF, OBSERVATIONS, SHEETS, LIST, NOTE_DOCX)
+REHEARSED = (*DATA_COMMANDS, ("verify", "build"), ("verify", "build", "--rebuild", *FOLDERS, *JOBS))
 TEMPLATE_COMMANDS = (NOTE_TXT, NOTE_PDF, NOTE_DOCX, LIST)
 
 WORDS = (

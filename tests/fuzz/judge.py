@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -11,13 +12,17 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.fuzz.cases import Case
 from tests.fuzz.serve import NO_RETURN, SECONDS
 from tests.fuzz.world import make_fuzz_world
 from tests.worlds import ROOT
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+State = dict[str, tuple[int, int, int]]
 OUTCOMES = ("accepted", "clear error", "no hint", "traceback", "fault", "hang", "memory", "touched", "escape")
 """Best first. The first three are what the program may do; `no hint` is a clear error that does not say what to do."""
 FAULTS = frozenset(OUTCOMES[3:])
@@ -48,16 +53,23 @@ class Verdict:
 
 
 class Court:
-    """A world, a process that runs commands, and the judgment of what it does."""
+    """A world, a process that runs commands, and the judgment of what it does.
 
-    def __init__(self, program: str = PROGRAM, seconds: float = SECONDS) -> None:
+    Where commands share a process, one case takes a fraction of the time; whatever looks like a fault then is tried
+    again in a process of its own, and that is what counts.
+    """
+
+    def __init__(self, program: str = PROGRAM, seconds: float = SECONDS, *, is_shared: bool = False) -> None:
         self.program = program
         self.seconds = seconds
+        self.is_shared = is_shared
         self.folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir=MEMORY if MEMORY.is_dir() else None))
         self.base = self.folder / "base"
         self.base.mkdir()
         make_fuzz_world(self.base)
         self.server: subprocess.Popen[str] | None = None
+        self.clean: State = {}
+        """What there is in the world of the next case, if it is as the first one was."""
 
     def __enter__(self) -> Court:
         return self
@@ -76,28 +88,60 @@ class Court:
         shutil.copytree(here / "world" / "build", self.base / "build")
         shutil.rmtree(here)
 
+    def rehearse(self, commands: Iterable[tuple[str, ...]]) -> None:
+        """Let the process run commands by itself before it begins others, so that these find much worked out."""
+        here = self.folder / "rehearsed"
+        shutil.copytree(self.base, here)
+        self._tell({"rehearsed": list(commands), "folder": str(here)})
+        shutil.rmtree(here)
+
     def files(self) -> dict[str, bytes]:
         """Return the files of the world."""
         return {str(path.relative_to(self.base)): path.read_bytes() for path in self.base.rglob("*") if path.is_file()}
 
     def judge(self, case: Case) -> Verdict:
         """Run the commands of a case in a fresh copy of the world; the worst that happens counts."""
+        if self.is_shared:
+            verdict = self._try(case, is_shared=True)
+            if not verdict.is_fault:
+                return verdict
+        return self._try(case, is_shared=False)
+
+    def _try(self, case: Case, *, is_shared: bool) -> Verdict:
         worst = Verdict("accepted")
         here = self.folder / "case"
-        shutil.rmtree(here, ignore_errors=True)
         world = here / "world"
-        shutil.copytree(self.base, world)
+        self._clean(world)
         case.put(world)
-        before = _state(world)
+        before = state(world)
         for command in case.commands:
             for name in ("stdout", "stderr"):
                 (here / name).unlink(missing_ok=True)
-            ended = self._ask(command, here)
+            ended = self._ask(command, here, is_shared=is_shared)
             verdict = self._verdict(ended, here)
-            if not verdict.is_fault and "--force" not in command and (lost := _lost(before, world)):
+            if not verdict.is_fault and "--force" not in command and (lost := _lost(before, state(world))):
                 verdict = Verdict("touched", f"touched {lost}", code=verdict.code)
             worst = max(worst, verdict, key=lambda one: OUTCOMES.index(one.outcome))
+            if ended["why"]:
+                self.clean = {}  # what was killed may write for another moment
         return worst
+
+    def _clean(self, world: Path) -> None:
+        """Make the world as it was at first, by as few changes as that takes."""
+        if not self.clean:
+            shutil.rmtree(world, ignore_errors=True)
+            shutil.copytree(self.base, world)
+            self.clean = state(world)
+            return
+        found = state(world)
+        wrong = [name for name in found.keys() | self.clean.keys() if found.get(name) != self.clean.get(name)]
+        for name in sorted(wrong):  # a folder before what is in it
+            path = world / name
+            _remove(path)
+            if name in self.clean:
+                origin = self.base / name
+                path.mkdir() if origin.is_dir() else shutil.copy2(origin, path)
+        self.clean = state(world) if wrong else found
 
     def _verdict(self, ended: dict[str, Any], here: Path) -> Verdict:
         said = _text(here / "stderr")
@@ -117,12 +161,15 @@ class Court:
             return Verdict("no hint", NAMES.sub("#", _unhinted(said))[:90], said, code)
         return Verdict("clear error", said=said, code=code)
 
-    def _ask(self, command: tuple[str, ...], here: Path) -> dict[str, Any]:
+    def _ask(self, command: tuple[str, ...], here: Path, *, is_shared: bool = False) -> dict[str, Any]:
+        here.mkdir(exist_ok=True)
+        return self._tell({"command": command, "folder": str(here), "shared": is_shared})
+
+    def _tell(self, question: dict[str, Any]) -> dict[str, Any]:
         server = self._serving()
         assert server.stdin is not None
         assert server.stdout is not None
-        here.mkdir(exist_ok=True)
-        server.stdin.write(json.dumps({"command": command, "folder": str(here)}) + "\n")
+        server.stdin.write(json.dumps(question) + "\n")
         server.stdin.flush()
         answer = server.stdout.readline()
         if not answer:
@@ -179,21 +226,33 @@ def _unhinted(said: str) -> str:
     return ""
 
 
-def _state(world: Path) -> dict[str, tuple[int, int, int]]:
-    """Return what there is outside of the folders that are built into; links are not followed."""
+def state(world: Path) -> State:
+    """Return what there is below a folder: which file, when it was written, and its rights; links are not followed."""
     found = {}
-    for path in world.rglob("*"):
-        name = str(path.relative_to(world))
-        if name.split("/")[0] not in BUILT:
-            status = path.lstat()
-            found[name] = (status.st_ino, status.st_mtime_ns if not path.is_dir() else 0, status.st_mode)
+    folders = [""]
+    for folder in folders:
+        with os.scandir(world / folder) as entries:
+            for entry in entries:
+                status = entry.stat(follow_symlinks=False)
+                is_folder = entry.is_dir(follow_symlinks=False)
+                name = f"{folder}{entry.name}"
+                found[name] = (status.st_ino, 0 if is_folder else status.st_mtime_ns, status.st_mode)
+                if is_folder:
+                    folders.append(f"{name}/")
     return found
 
 
-def _lost(before: dict[str, tuple[int, int, int]], world: Path) -> str:
-    """Return the name of a file that was there before, and is gone or not as it was."""
-    after = _state(world)
-    return next((name for name, status in before.items() if after.get(name) != status), "")
+def _lost(before: State, after: State) -> str:
+    """Return the name of a file that was there before, and is gone or not as it was, outside of what is built into."""
+    ours = (name for name in before if name.split("/")[0] not in BUILT)
+    return next((name for name in ours if after.get(name) != before[name]), "")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _text(path: Path) -> str:
