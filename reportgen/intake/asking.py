@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from reportgen.intake.found import Question
 from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS
 from reportgen.intake.roles import Role
+from reportgen.language import message, say, say_count
+from reportgen.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from reportgen.intake.found import Fact, Measure
     from reportgen.intake.table import Table
 
+LEFT_OUT, ONCE, ADDED = message("left out"), message("once"), message("added")
+FIRST_COUNTS = message("the first counts")
 CELLS = 20
 """Cells that are asked about one by one."""
 
@@ -43,7 +47,7 @@ def questions_about(
 def _about_numbers(table: Table) -> list[Question]:
     if table.convention.is_certain:
         return []
-    text = f"Is `{table.convention.decimal}` the decimal sign? No number of the file proves it."
+    text = say("Is `{sign}` the decimal sign? No number of the file proves it.", sign=table.convention.decimal)
     return [Question("decimal", text, table.convention.decimal, (".", ","))]
 
 
@@ -51,8 +55,13 @@ def _about_columns(table: Table) -> list[Question]:
     return [
         Question(
             f"column.{column.index + 1}",
-            f"Is `{column.head or column.index + 1}` ({column.example}) the {column.role.value}?"
-            f" {column.why.capitalize()}.",
+            say(
+                "Is `{head}` ({example}) the {role}? {why}.",
+                head=column.head or column.index + 1,
+                example=column.example,
+                role=say(column.role.value),
+                why=say(column.why).capitalize(),
+            ),
             column.role.value,
             tuple(role.value for role in Role),
         )
@@ -65,7 +74,7 @@ def _about_units(measures: Iterable[Measure]) -> list[Question]:
     return [
         Question(
             f"unit.{measure.identifier}",
-            f"What is the unit of `{measure.title}`? {measure.unit.why.capitalize()}.",
+            say("What is the unit of `{title}`? {why}.", title=measure.title, why=say(measure.unit.why).capitalize()),
             str(measure.unit),
         )
         for measure in measures
@@ -78,7 +87,13 @@ def _about_marks(facts: Sequence[Fact], legend: Mapping[str, str]) -> list[Quest
     return [
         Question(
             f"mark.{mark}",
-            f"What does `{mark}` mean, which stands in {count:,} {'cell' if count == 1 else 'cells'}?",
+            say_count(
+                count,
+                "What does `{mark}` mean, which stands in {count} cell?",
+                "What does `{mark}` mean, which stands in {count} cells?",
+                mark=mark,
+                count=number(count),
+            ),
             MEANINGS[MARKS[mark.lower()]],
             tuple(MEANINGS.values()),
         )
@@ -92,25 +107,31 @@ def _about_cells(table: Table, facts: Sequence[Fact]) -> list[Question]:
     questions = []
     for fact in unread[:CELLS]:
         address = table.sheet.address(fact.row, fact.column)
-        text = f"What is `{fact.printed}`? It is no figure as the others in its column are, and is left out."
-        questions.append(Question(f"cell.{address}", text, "left out", where=address))
+        text = say(
+            "What is `{cell}`? It is no figure as the others in its column are, and is left out.", cell=fact.printed
+        )
+        questions.append(Question(f"cell.{address}", text, LEFT_OUT, where=address))
     if len(unread) > CELLS:
-        text = f"{len(unread) - CELLS:,} more cells are no figures as the others are, and are left out."
-        questions.append(Question("cells", text, "left out"))
+        left = number(len(unread) - CELLS)
+        text = say("{count} more cells are no figures as the others are, and are left out.", count=left)
+        questions.append(Question("cells", text, LEFT_OUT))
     return questions
 
 
 def _about_rows(table: Table, repeated: Sequence[int], clashes: Sequence[Fact]) -> list[Question]:
     questions = []
     if repeated:
-        text = f"{len(repeated):,} rows say to the digit what a row before says. Do they count once?"
+        count = number(len(repeated))
+        text = say("{count} rows say to the digit what a row before says. Do they count once?", count=count)
         first = table.sheet.address(repeated[0], 0)
-        questions.append(Question("repeated", text, "once", ("once", "added"), where=first))
+        questions.append(Question("repeated", text, ONCE, (ONCE, ADDED), where=first))
     if clashes:
         places = ", ".join(table.sheet.address(fact.row, fact.column) for fact in clashes[:3])
-        text = (
-            f"{len(clashes):,} figures stand there twice with different values, the first at {places}."
-            " Does something part these rows that was not seen?"
+        text = say(
+            "{count} figures stand there twice with different values, the first at {cells}. "
+            "Does something part these rows that was not seen?",
+            count=number(len(clashes)),
+            cells=places,
         )
-        questions.append(Question("clash", text, "the first counts", where=places))
+        questions.append(Question("clash", text, FIRST_COUNTS, where=places))
     return questions

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
 from reportgen.intake.numerals import CURRENCIES, CellKind
+from reportgen.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -175,12 +176,14 @@ def _by_words_around(head: str, around: Sequence[str], sign: str) -> UnitGuess |
 def _by_figures(head: str, figures: Sequence[Reading]) -> UnitGuess:
     values = [reading.value for reading in figures if reading.value is not None]
     if any(value < 0 for value in values):
-        return UnitGuess("number", is_certain=False, why="some are below zero; the file does not say what they are of")
+        return UnitGuess(
+            "number", is_certain=False, why=message("some are below zero; the file does not say what they are of")
+        )
     if values and all(value == value.to_integral_value() for value in values):
         return UnitGuess("count", why="whole numbers")
     if _COUNT.search(head.replace("_", " ")):
         return UnitGuess("count", why="by its head")
-    return UnitGuess("number", is_certain=False, why="numbers with decimals; the file does not say of what")
+    return UnitGuess("number", is_certain=False, why=message("numbers with decimals; the file does not say of what"))
 
 
 def _scale(head: str, around: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from reportgen.intake.found import Question
 from reportgen.intake.proofs import ADDED, LEAST, NEARLY, difference
 from reportgen.intake.sums import NO, YES
 from reportgen.intake.where import WHOLE, level_of
+from reportgen.language import say
 from reportgen.measure import Qualifier
 from reportgen.wording import list_of
 
@@ -59,8 +60,12 @@ def with_parts(
 
 def _text(whole: FoundPlace, parts: Sequence[FoundPlace]) -> str:
     names = [part.name for part in parts[:SHOWN]]
-    more = [f"{len(parts) - SHOWN} more"] if len(parts) > SHOWN else []
-    return f"The figures of `{whole.name}` are the sums of those of {list_of([*names, *more])}. Are these its parts?"
+    more = [say("{count} more", count=len(parts) - SHOWN)] if len(parts) > SHOWN else []
+    return say(
+        "The figures of `{whole}` are the sums of those of {parts}. Are these its parts?",
+        whole=whole.name,
+        parts=list_of([*names, *more]),
+    )
 
 
 def _changed(whole: FoundPlace, parts: Sequence[FoundPlace], *, are_most: bool) -> dict[str, FoundPlace]:

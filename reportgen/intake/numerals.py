@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.intake.sheet import as_text
+from reportgen.language import message
 from reportgen.limits import DIGITS
 from reportgen.measure import Qualifier
 
@@ -121,18 +122,18 @@ FLAGS = {
 }
 """Letters behind a figure, as Eurostat and others set them."""
 MEANINGS = {
-    "A": "as published",
-    "B": "a series begins anew",
-    "D": "another definition",
-    "E": "estimated",
-    "F": "forecast",
-    "I": "imputed",
-    "M": "cannot exist",
-    "N": "not significant, or rounds to nothing",
-    "O": "not available",
-    "P": "provisional",
-    "Q": "suppressed, to protect people",
-    "U": "unreliable",
+    "A": message("as published"),
+    "B": message("a series begins anew"),
+    "D": message("another definition"),
+    "E": message("estimated"),
+    "F": message("forecast"),
+    "I": message("imputed"),
+    "M": message("cannot exist"),
+    "N": message("not significant, or rounds to nothing"),
+    "O": message("not available"),
+    "P": message("provisional"),
+    "Q": message("suppressed, to protect people"),
+    "U": message("unreliable"),
 }
 CURRENCIES = "$€£¥"
 MINUS = "-−–﹣－"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.intake.gazetteers import TOTALS, is_region_of_eu, levels_of
 from reportgen.intake.moments import divided, moment_in, part_of_year, shape_of
+from reportgen.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,7 +182,7 @@ def _periods(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
     for profile in by_head or years[:1]:
         if not by_head and moment_in(profile.head)[0]:
             continue  # figures that could all be years, under the head of a period
-        why = "every cell names a period" if by_head else "every cell could be a year"
+        why = "every cell names a period" if by_head else message("every cell could be a year")
         columns.append(_column(profile, Role.PERIOD, why, is_doubtful=not by_head))
     taken = {column.index for column in columns}
     for profile in _open(profiles, found):
@@ -423,24 +424,28 @@ def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
         is_named = len(profile.distinct) * 10 >= len(profile.filled) * 9 and len(profile.filled) * 2 > rows
         is_wide = any(column.period for column in found.values())
         if not profile.heads and is_named and is_wide and not places:
-            columns.append(_column(profile, Role.MEASURE, "a column without a head, beside years", is_doubtful=True))
+            columns.append(
+                _column(profile, Role.MEASURE, message("a column without a head, beside years"), is_doubtful=True)
+            )
         elif AGE.search(_apart(profile.head)) and len(profile.distinct) > 1:
             columns.append(_column(profile, Role.BREAKDOWN, "by its head"))
         elif profile.is_constant and len(profile.filled) == rows > 1:
             columns.append(_column(profile, Role.IGNORED, "the same in every row"))
         elif is_named and not places and rows > 1:
-            columns.append(_column(profile, Role.PLACE, "each row is about another one", is_doubtful=True))
+            columns.append(_column(profile, Role.PLACE, message("each row is about another one"), is_doubtful=True))
             places = [profile]
         elif places and profile.follows(places[0]) and len(profile.distinct) == len(places[0].distinct):
             columns.append(
                 _column(profile, Role.PLACE_CODE if _is_code(profile, []) else Role.IGNORED, "goes with the places")
             )
         elif places and profile.follows(places[0]) and not any(one.role == Role.LEVEL for one in found.values()):
-            columns.append(_column(profile, Role.LEVEL, "each place has one: a kind of place", is_doubtful=True))
+            columns.append(
+                _column(profile, Role.LEVEL, message("each place has one: a kind of place"), is_doubtful=True)
+            )
         elif len(profile.distinct) * 2 <= rows:
             columns.append(_column(profile, Role.BREAKDOWN, "few members, each in many rows"))
         else:
-            columns.append(_column(profile, Role.NOTE, "text beside the figures", is_doubtful=True))
+            columns.append(_column(profile, Role.NOTE, message("text beside the figures"), is_doubtful=True))
     return columns
 
 
@@ -464,7 +469,7 @@ def _without_totals(columns: list[Column]) -> list[Column]:
         replace(
             column,
             role=Role.IGNORED,
-            why="names no period, as the others do",
+            why=message("names no period, as the others do"),
             is_doubtful=not TOTALS.fullmatch(column.head),
         )
         if column.role == Role.VALUE and not column.period

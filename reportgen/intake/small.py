@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
 from reportgen.intake.found import Question
+from reportgen.language import say
 from reportgen.suppression import NOT_SUPPRESSED, RULE_HINT, small_numbers
+from reportgen.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,9 +55,12 @@ def suppression_asked(
         own = [fact.value for fact in facts if fact.measure == measure.identifier and fact.value is not None]
         small = [value for value in own if float(value) in few]
         if PEOPLE.search(about) and _is_counted(measure, own) and small and len(own) >= ENOUGH:
-            text = (
-                f"{len(small):,} of {len(own):,} counts of `{measure.title}` are from 1 to 9; somebody may be known by"
-                " so small a number. Which are hidden, in all reports?"
+            text = say(
+                "{count} of {all} counts of `{title}` are from 1 to 9; somebody may be known by so small a number. "
+                "Which are hidden, in all reports?",
+                count=number(len(small)),
+                all=number(len(own)),
+                title=measure.title,
             )
             return SAFE, (Question(KEY, text, SAFE, CHOICES),)
     return "", ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL
 from reportgen.intake.found import Question
+from reportgen.language import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 DERIVED = "derived"
 """The status of a total that was added up here."""
-YES, NO = "yes", "no"
+YES, NO = message("yes"), message("no")
 SEXES = frozenset({
     "m", "f", "male", "female", "males", "females", "men", "women", "man", "woman", "boys", "girls", "unknown", "other",
     "nonbinary", "männlich", "weiblich", "männer", "frauen", "w", "d", "hombre", "mujer", "hombres", "mujeres",
@@ -49,7 +50,11 @@ def with_sums(
         taken = answers.one_of(key, (YES, NO)) or (YES if is_partition(members) else NO)
         if not answers.get(key):
             told = ", ".join(members[:SHOWN]) + (", ..." if len(members) > SHOWN else "")
-            text = f"The table has no total over `{dimension}` ({told}). Do its members add up to one?"
+            text = say(
+                "The table has no total over `{dimension}` ({members}). Do its members add up to one?",
+                dimension=dimension,
+                members=told,
+            )
             questions.append(Question(key, text, taken, (YES, NO)))
         if taken == YES:
             result += _sums(result, dimension, members, measures)

@@ -14,7 +14,9 @@ from reportgen.intake.found import Question
 from reportgen.intake.gazetteers import TOTALS
 from reportgen.intake.proofs import ADDED, LEAST, NEARLY, difference
 from reportgen.intake.where import WHOLE, whole_of
+from reportgen.language import message, say
 from reportgen.measure import Qualifier
+from reportgen.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.intake.answers import Answers
     from reportgen.intake.found import Fact, FoundPlace, Measure
 
-NONE = "none"
+NONE = message("none")
 """What is answered where nothing stands for all others."""
 KEY = "total"
 WORDS = re.compile(
@@ -129,9 +131,11 @@ def _chosen(key: str, names: Sequence[str], groups: Sequence[Group], answers: An
         return "", []
     if held[best] == len(cases):
         return best, []
-    text = (
-        f"Does `{best}` stand for all others? Its figures are the sums of theirs in {held[best]:,} of"
-        f" {len(cases):,} cases."
+    text = say(
+        "Does `{name}` stand for all others? Its figures are the sums of theirs {held} times of {all}.",
+        name=best,
+        held=number(held[best]),
+        all=number(len(cases)),
     )
     taken = best if held[best] * 2 >= len(cases) else NONE
     return (best if taken == best else ""), [Question(key, text, taken, (best, NONE))]

@@ -10,6 +10,7 @@ from reportgen.errors import DataError, UsageError
 from reportgen.intake.found import Question
 from reportgen.intake.moments import divided, moment, moment_in, part_of_year, shape_of
 from reportgen.intake.roles import Role
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,10 +67,14 @@ def when(table: Table) -> When:
     if has_heads or (is_stated and (not parts or divided(whole, parts[0], first=parts[0]))):
         return When(none, False, whole, parts)
     if parts:
-        text = f"Of which year are the {len(set(parts))} rows from `{parts[0]}` on? The table does not say."
+        text = say(
+            "Of which year are the {count} rows from `{first}` on? The table does not say.",
+            count=len(set(parts)),
+            first=parts[0],
+        )
         whole = whole if shape_of(whole) in DIVIDED else ""
     else:
-        text = "Which period are the figures of? The table does not say."
+        text = say("Which period are the figures of? The table does not say.")
     return When(none, False, whole, parts, (Question("period", text, whole, where=table.file),))
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from reportgen.intake.found import FoundPlace, Question
 from reportgen.intake.gazetteers import TOTALS, clean_name, is_region_of_eu, levels_of, name_of, nuts_level
 from reportgen.intake.roles import Column, Role
+from reportgen.language import say
+from reportgen.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,8 +127,14 @@ def _with_levels(
         result[code] = replace(places[code], level=level or stated or "place", name=name)
     if not unknown or answered:
         return result, ()
-    told = ", ".join(unknown[:NAMED]) + (f" and {len(unknown) - NAMED:,} more" if len(unknown) > NAMED else "")
-    text = f"Of which level are these, which are not known: {told}? Most others are of level {usual}."
+    told, left = ", ".join(unknown[:NAMED]), len(unknown) - NAMED
+    if left > 0:
+        told = say("{names} and {count} more", names=told, count=number(left))
+    text = say(
+        "Of which level are these, which are not known: {names}? Most others are of level {level}.",
+        names=told,
+        level=usual,
+    )
     return result, (Question("places", text, usual),)
 
 

@@ -51,7 +51,7 @@ def test_a_row_that_is_called_a_total_and_nearly_is_one_is_asked_about():
     found = read(HOUSES | {"All shelters": (first + 1, *rest)})
     (question,) = found.questions
     assert (question.key, question.taken) == ("total", "All shelters")
-    assert "in 2 of 3 cases" in question.text
+    assert "2 times of 3" in question.text
     assert whole_of(read(HOUSES | {"All shelters": (1, 2, 3)}, total="All shelters").places) == "All shelters"
     assert whole_of(read(HOUSES | {"All shelters": (1, 2, 3)}).places) == ""
 

@@ -43,10 +43,34 @@ def test_answers_are_kept_and_can_be_changed(page, brought):
     upload = read_upload(page.desk, brought.rpartition("/")[2])
     asked = page.get(brought).text
     assert upload.answers == {}, "`withheld` is none of the choices"
-    choice = re.search(r'name="q\.mark\.s".*?<option>([^<]+)<', asked)[1]
+    choice = re.search(r'name="q\.mark\.s".*?<option value="([^"]+)"', asked)[1]
     page.post(brought, {"take": "all", "q.mark.s": choice})
     assert read_upload(page.desk, brought.rpartition("/")[2]).answers == {"mark.s": choice}
     assert "Answered" in page.get(brought).text
+
+
+def test_questions_and_their_answers_are_in_the_language_of_the_page(page):
+    rows = (
+        "North;2022;100",
+        "South;2022;see the note",
+        "North;2023;s",
+        "South;2023;30",
+        "North;2024;7",
+        "South;2024;31",
+    )
+    text = "\n".join(("Region;Year;Visits", *rows, ""))
+    answer = page.client.post("/import", files={"file": ("visits.csv", text)}, headers=OWN, follow_redirects=False)
+    address = answer.headers["location"]
+    shown = page.get(address, headers={"accept-language": "es"}).text
+    assert "¿Qué significa <code>s</code>, que figura en 1 celda?" in shown
+    assert 'value="se omite"' in shown
+    assert re.search(r'<option value="suppressed, to protect people"[^>]*>suprimido para proteger', shown)
+    cell = re.search(r'name="(q\.[^"]+)" value="se omite"', shown)[1]
+    page.post(address, {"take": "all", cell: "se omite", "q.mark.s": "not available"},
+              headers={**OWN, "accept-language": "es"})  # fmt: skip
+    upload = read_upload(page.desk, address.rpartition("/")[2])
+    assert upload.answers == {cell.removeprefix("q."): "left out", "mark.s": "not available"}
+    assert "What does" not in page.get(address, headers={"accept-language": "es"}).text
 
 
 def test_a_role_that_is_changed_is_taken_at_once(page, brought):

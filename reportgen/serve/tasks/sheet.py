@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError, did_you_mean
+from reportgen.language import ENGLISH, say, speaking
 
 if TYPE_CHECKING:
     from reportgen.intake import Answers, Understanding
+    from reportgen.intake.found import Question
     from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
     from reportgen.serve.tasks import Talk, Values
@@ -26,10 +28,18 @@ CELLS_NAMED = 5
 
 
 def sheet(values: Values, talk: Talk) -> Values:
-    """Return what a file was taken for: a part of its cells, columns, questions, account, sums. Raises ReportError."""
+    """Return what a file was taken for: a part of its cells, columns, questions, account, sums. Raises ReportError.
+
+    What is asked is asked in the `language` of the page.
+    """
+    del talk
+    with speaking(str(values.get("language", "")) or ENGLISH):
+        return _told(values)
+
+
+def _told(values: Values) -> Values:
     from reportgen.intake.roles import Role
 
-    del talk
     found, names, _ = _understood(values)
     shown = [column for column in found.columns if column.index < COLUMNS]
     return {
@@ -46,13 +56,32 @@ def sheet(values: Values, talk: Talk) -> Values:
         "sums": [_sum(found, place) for place in range(len(found.proofs))],
         "notes": list(found.notes[:8]),
         "questions": [
-            {"key": one.key, "text": one.text, "taken": one.taken, "choices": list(one.choices), "where": one.where}
-            for one in found.questions
+            {"key": one.key, "text": one.text, **_answers(one), "where": one.where} for one in found.questions
         ],
         "figures": sum(fact.value is not None for fact in found.facts),
         "places": len(found.places),
         "periods": [found.periods[0], found.periods[-1]] if found.periods else [],
         "roles": [role.value for role in Role],
+    }
+
+
+def _answers(question: Question) -> Values:
+    """Return the likeliest answer and the choices of a question, each also in the words of the language."""
+    from reportgen.intake.asking import ADDED, FIRST_COUNTS, LEFT_OUT, ONCE
+    from reportgen.intake.numerals import MEANINGS
+    from reportgen.intake.roles import Role
+    from reportgen.intake.sums import NO, YES
+    from reportgen.intake.totals import NONE
+
+    known = {YES, NO, NONE, LEFT_OUT, ONCE, ADDED, FIRST_COUNTS, *MEANINGS.values(), *(role.value for role in Role)}
+
+    def words(answer: str) -> str:
+        return say(answer) if answer in known else answer
+
+    return {
+        "taken": question.taken,
+        "taken_words": words(question.taken),
+        "choices": [{"value": each, "words": words(each)} for each in question.choices],
     }
 
 

@@ -81,7 +81,7 @@ async def sheet(request: Request) -> Response:
 
 def _shown(visited: Visit, brought: Upload, found: Values, *, errors: list[Values]) -> Response:
     answered = [
-        {**question, "taken": brought.answers[key]}
+        {**question, "taken": brought.answers[key], "taken_words": _words_of(question, brought.answers[key])}
         for key, question in brought.questions.items()
         if key in brought.answers and not key.startswith("column.")
     ]
@@ -97,6 +97,7 @@ async def _read(visited: Visit, brought: Upload) -> Values:
         "file": str(brought.path(visited.desk)),
         "sheet": brought.sheet,
         "answers": brought.answers,
+        "language": visited.language,
     }
     return await visited.house.warm.ask(visited.desk.folder(UPLOADS), asked, seconds=SECONDS)
 
@@ -112,13 +113,21 @@ def _take_answers(brought: Upload, form: FormData, found: Values) -> None:
     columns = {one["key"]: one for one in found["columns"]}
     for key, question in {**brought.questions, **asked}.items() if form.get("take") else ():
         answer = str(form.get(f"{ANSWER}{key}", ""))[:LONGEST_ANSWER].strip()
-        if answer and (not question["choices"] or answer in question["choices"]):
+        if answer == question["taken_words"]:
+            answer = question["taken"]
+        if answer and (not question["choices"] or answer in [each["value"] for each in question["choices"]]):
             brought.answers[key] = answer
             brought.questions[key] = question
     for key, column in columns.items():
         role = str(form.get(f"{ANSWER}{key}", ""))
         if role in found["roles"] and role != column["role"]:
             brought.answers[key] = role
+
+
+def _words_of(question: Values, answer: str) -> str:
+    """Return an answer in the words in which it was offered."""
+    offered = {each["value"]: each["words"] for each in question["choices"]}
+    return str(offered.get(answer, question["taken_words"] if answer == question["taken"] else answer))
 
 
 async def create(request: Request) -> Response:
