@@ -235,8 +235,20 @@ def compose_job(job: Job, context: Context) -> Composed:
             chart_data=context.request.chart_data,
             charts=context.charts,
         )
-    document = sealed(fit_document(document, context.profile) if context.profile else document)
+    document = sealed(_profiled(document, job, context))
     return Composed(document, document_fingerprint(document))
+
+
+def _profiled(document: Document, job: Job, context: Context) -> Document:
+    """Return the document as the reader wants it for whom it is made."""
+    if context.profile is None:
+        return document
+    fitted = fit_document(document, context.profile)
+    if not context.profile.content.origins:
+        return fitted
+    from reportgen.trace.keyed import audit_copy  # only on request
+
+    return audit_copy(fitted, _package(job, context))
 
 
 def _builds(

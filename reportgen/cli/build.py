@@ -67,7 +67,7 @@ def build(
     profile: Annotated[
         str,
         typer.Option(
-            "--profile", metavar="NAME", help="Rules each PDF must follow: board, section-508, nih-attachment."
+            "--profile", metavar="NAME", help="Rules each PDF must follow: audit, board, section-508, nih-attachment."
         ),
     ] = "",
     chart_data: Annotated[

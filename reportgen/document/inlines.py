@@ -86,12 +86,41 @@ class LineBreak:
     """An intended end of line, as in a two-line column head."""
 
 
-Inline = Text | Foreign | Strong | Emphasis | Link | Note | Mark | CrossReference | LineBreak
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key of a number in an audit copy, printed as `[7]`, muted, behind the number.
+
+    It leads to its entry in the list of origins, and the key there leads back.
+    """
+
+    number: int
+    stands: Literal["first", "again", "list"] = "first"
+    """Where it is printed: in the text for the first time, where the list leads back to; once more; in the list."""
+
+    @property
+    def anchor(self) -> str:
+        """The name of the place where it stands; empty where nothing leads there."""
+        return {"first": f"key:{self.number}", "again": "", "list": f"origin:{self.number}"}[self.stands]
+
+    @property
+    def target(self) -> str:
+        """The name of the place that it leads to."""
+        return f"key:{self.number}" if self.stands == "list" else f"origin:{self.number}"
+
+    @property
+    def said(self) -> str:
+        """What a link with it says to who cannot see where it stands."""
+        if self.stands == "list":
+            return say("back to number {key}", key=self.number)
+        return say("origin of number {key}", key=self.number)
+
+
+Inline = Text | Foreign | Strong | Emphasis | Link | Note | Mark | CrossReference | LineBreak | Key
 Inlines = tuple[Inline, ...]
 
 
 def plain_text(inlines: Inlines) -> str:
-    """Return the characters a reader sees; a page reference, not yet known, gives nothing."""
+    """Return the characters a reader sees; a page reference, not yet known, gives nothing, nor does a key."""
     if len(inlines) == 1 and isinstance(inlines[0], Text):  # nearly every cell
         return inlines[0].text
     return concat(_plain(inline) for inline in inlines)
@@ -105,6 +134,16 @@ def note_sign(number: int | str | None) -> str:
 def mark_sign(code: MarkCode) -> str:
     """Return the sign of a mark: `[x]`. Only one of them is a word."""
     return f"[{say_of('a mark', 'low')}]" if code is MarkCode.LOW else f"[{code}]"
+
+
+def key_sign(key: Key) -> str:
+    """Return the sign of a key: `[7]`."""
+    return f"[{key.number}]"
+
+
+def without_keys(inlines: Inlines) -> Inlines:
+    """Return a line without the keys of an audit copy, for where it is said once more."""
+    return tuple(inline for inline in inlines if not isinstance(inline, Key))
 
 
 def _plain(inline: Inline) -> str:
@@ -121,6 +160,8 @@ def _plain(inline: Inline) -> str:
             return text
         case CrossReference():
             return inline.before
+        case Key():
+            return ""
         case LineBreak():
             return " "
         case _:

@@ -40,7 +40,7 @@ from reportgen.document.blocks import (
     TitleBlock,
 )
 from reportgen.document.charts import Chart
-from reportgen.document.inlines import CrossReference, Emphasis, Foreign, LineBreak, Link, Mark, Note, Strong, Text
+from reportgen.document.inlines import CrossReference, Emphasis, Foreign, Key, LineBreak, Link, Mark, Note, Strong, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -87,6 +87,7 @@ PARTS: Mapping[type, tuple[str, ...]] = {
     Mark: (),
     CrossReference: (),
     LineBreak: (),
+    Key: (),
 }
 """The fields of each block and inline in which others stand, in the order in which they are read.
 

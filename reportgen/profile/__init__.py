@@ -8,12 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from reportgen.profile.apply import apply_profile, fit_document
-from reportgen.profile.model import FileRules, PageRules, Profile, TypeRules, parse_profile
+from reportgen.profile.model import ContentRules, FileRules, PageRules, Profile, TypeRules, parse_profile
 
 if TYPE_CHECKING:
     from reportgen.profile.check import check_profile
 
 __all__ = [
+    "ContentRules",
     "FileRules",
     "PageRules",
     "Profile",

@@ -55,6 +55,14 @@ class TypeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentRules:
+    """What a document has to say beside what its template makes it say."""
+
+    origins: bool = False
+    """A key behind each number, and a list of where each comes from: an audit copy."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileRules:
     """What a file may hold, how large it may be, and what it may be called."""
 
@@ -86,6 +94,7 @@ class Profile:
     page: PageRules = field(default_factory=PageRules)
     type: TypeRules = field(default_factory=TypeRules)
     file: FileRules = field(default_factory=FileRules)
+    content: ContentRules = field(default_factory=ContentRules)
 
 
 def parse_profile(values: Mapping[str, Any], *, name: str, where: str) -> Profile:
@@ -110,6 +119,7 @@ def parse_profile(values: Mapping[str, Any], *, name: str, where: str) -> Profil
         PageRules(**_section(PageRules, values, "page", where=where)),
         TypeRules(**_section(TypeRules, values, "type", where=where)),
         FileRules(**_section(FileRules, values, "file", where=where)),
+        ContentRules(**_section(ContentRules, values, "content", where=where)),
     )
 
 

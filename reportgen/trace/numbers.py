@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reportgen.document import Cell, Figure, Heading, Row, Table, Tile, TitleBlock, Trend, plain_text
+from reportgen.document import Cell, Figure, Heading, Key, Row, Table, Text, Tile, TitleBlock, Trend, plain_text
 from reportgen.document.inlines import Emphasis, Link, Strong
 from reportgen.quantity import spans_of
 
@@ -67,11 +67,16 @@ def numbers_of(document: Document) -> Iterator[Printed]:
         yield from _in(document.summary, Where(part="index"))
 
 
+def chart_numbers(figure: Figure) -> Iterator[Printed]:
+    """Yield the numbers that a chart shows and that its alternative text tells."""
+    yield from (each for each in _in_exhibit(figure, Where()) if each.where.part in ("chart", "alt"))
+
+
 def _in(node: Any, where: Where) -> Iterator[Printed]:
     match node:
         case str():
             yield from _in_text(node, where)
-        case tuple() if node and is_dataclass(node[0]) and isinstance(node[0], INLINES):
+        case tuple() if node and (isinstance(node[0], INLINES) or _has_keys(node)):
             yield from _in_line(node, where)
         case tuple():
             for each in node:
@@ -96,6 +101,11 @@ def _in_text(text: str, where: Where) -> Iterator[Printed]:
 
 
 INLINES = (Strong, Emphasis, Link)
+
+
+def _has_keys(node: tuple[Any, ...]) -> bool:
+    """Return whether keys of an audit copy stand between the pieces of a line."""
+    return isinstance(node[0], Text) and Key in map(type, node)
 
 
 def _in_line(inlines: tuple[Any, ...], where: Where) -> Iterator[Printed]:

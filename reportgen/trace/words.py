@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from reportgen.trace.numbers import Printed
 
 STEP = "   "
+OF_AUDIT = "audit:"
+"""The anchors of what an audit copy has beside its document begin so."""
 MOST_OPERANDS = 24
 """That are written out."""
 
@@ -22,7 +24,8 @@ def place_words(printed: Printed) -> str:
     if where.part in ("cell", "chart"):
         row = f"row “{where.row}”" if where.part == "cell" else f"“{where.row}”"
         column = f"column “{where.column}”" if where.part == "cell" else where.column
-        parts = (where.exhibit or where.anchor, row if where.row else "", column if where.column else "")
+        name = "the list of origins" if where.anchor.startswith(OF_AUDIT) else where.exhibit or where.anchor
+        parts = (name, row if where.row else "", column if where.column else "")
         return ", ".join(filter(None, parts))
     said = f"“{_cut(printed.before, 0)}{printed.text}{_cut(printed.after, -1)}”"
     if where.part == "tile":

@@ -49,7 +49,7 @@ def test_any_document_satisfies_the_judges(document):
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory) -> tuple[Path, ...]:
-    """The test documents, made ones, the briefings of all ranges, and a few fact sheets."""
+    """The test documents, made ones, the briefings of all ranges, a few fact sheets, and an audit copy of one."""
     folder = tmp_path_factory.mktemp("conformance")
     for name, document in {
         "stress": stress_document(),
@@ -60,7 +60,8 @@ def files(tmp_path_factory) -> tuple[Path, ...]:
         (folder / f"{name}.pdf").write_bytes(build_pdf(document, THEME))
     _write_made(folder)
     _write_reports(folder)
-    return tuple(sorted(folder.glob("*.pdf")))
+    _write_audit_copy(folder / "audit")
+    return tuple(sorted(folder.rglob("*.pdf")))
 
 
 def _write_made(folder: Path) -> None:
@@ -94,6 +95,23 @@ def _write_reports(folder: Path) -> None:
     jobs += [job for job in planned.jobs if job.report == "factsheet"]
     for job in jobs:
         assert run_job(job, planned.context).errors == (), job
+
+
+def _write_audit_copy(folder: Path) -> None:
+    request = Request(
+        ("factsheet",),
+        places=("GU",),
+        formats=("pdf",),
+        out=folder,
+        data=data_folder(),
+        templates=templates_folder(),
+        date=DATE,
+        profile="audit",
+    )
+    planned = plan(request)
+    (outcome,) = [run_job(job, planned.context) for job in planned.jobs]
+    assert outcome.errors == ()
+    (outcome.files[0]).rename(folder / "audit-copy.pdf")
 
 
 @pytest.mark.conformance

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
-from reportgen.builders.docx.fields import field, inner_link, line_break, outer_link, run
+from reportgen.builders.docx.fields import bookmark, field, inner_link, line_break, outer_link, run
 from reportgen.builders.docx.flow import Para
 from reportgen.builders.docx.markup import w
 from reportgen.document import (
     CrossReference,
     Emphasis,
     Foreign,
+    Key,
     LineBreak,
     Link,
     Mark,
@@ -21,6 +22,7 @@ from reportgen.document import (
     Text,
     plain_text,
 )
+from reportgen.document.inlines import key_sign
 
 if TYPE_CHECKING:
     from reportgen.builders.docx.setting import Setting
@@ -64,7 +66,7 @@ def _closed_up(inlines: Inlines) -> Inlines:
     )
 
 
-def _inline(inline: Inline, setting: Setting, voice: Voice) -> str:
+def _inline(inline: Inline, setting: Setting, voice: Voice) -> str:  # noqa: C901 - one case for each kind
     match inline:
         case Text(text):
             return _text(text, setting, voice)
@@ -80,6 +82,8 @@ def _inline(inline: Inline, setting: Setting, voice: Voice) -> str:
             return _note(inline, setting, voice)
         case Mark():
             return _sign(plain_text((inline,)), "Mark", setting, voice)
+        case Key():
+            return _key(inline, setting, voice)
         case CrossReference():
             return _reference(inline, setting, voice)
         case LineBreak():
@@ -133,6 +137,20 @@ def _note(note: Note, setting: Setting, voice: Voice) -> str:
         )
     sign = _sign(plain_text((note,)), "Note Reference", setting, voice)
     return inner_link(places.note_mark(note.note), sign) if note.note in places.notes else sign
+
+
+def _key(key: Key, setting: Setting, voice: Voice) -> str:
+    """Return `[7]`, which leads to its origin or back from there, with a bookmark where another key leads to it."""
+    sign = inner_link(key_mark(key.target), _sign(key_sign(key), "Note Reference", setting, voice))
+    if not key.anchor:
+        return sign
+    return bookmark(key_mark(key.anchor), setting.places.key_id(key.number, in_list=key.stands == "list"), sign)
+
+
+def key_mark(anchor: str) -> str:
+    """Return the bookmark of a key: `_Key00007`, `_Origin00007`."""
+    place, _, number = anchor.partition(":")
+    return f"_{place.title()}{int(number):05d}"
 
 
 def _reference(reference: CrossReference, setting: Setting, voice: Voice) -> str:

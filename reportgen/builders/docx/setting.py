@@ -83,6 +83,11 @@ class Places:
         """Return the number of the bookmark at the end of a table."""
         return 2 * len(self.indexes) + 3 + max(self.notes.values(), default=0) + self.indexes[anchor]
 
+    def key_id(self, number: int, *, in_list: bool) -> int:
+        """Return the number of the bookmark of a key, after all others."""
+        others = 3 * len(self.indexes) + 4 + max(self.notes.values(), default=0)
+        return others + 2 * number + in_list
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.html.markup import Html, element, identifier, joined
 from reportgen.builders.html.setting import reference_id
-from reportgen.document import CrossReference, Emphasis, Foreign, LineBreak, Link, Mark, Note, Strong, Text
-from reportgen.document.inlines import mark_sign, note_sign
+from reportgen.document import CrossReference, Emphasis, Foreign, Key, LineBreak, Link, Mark, Note, Strong, Text
+from reportgen.document.inlines import key_sign, mark_sign, note_sign
 from reportgen.errors import BuildError
 from reportgen.language import say
 from reportgen.links import LINK_HINT, leads_out
@@ -39,7 +39,7 @@ def _without_pages(inlines: Inlines) -> Inlines:
     return tuple(kept)
 
 
-def _inline(inline: Inline, setting: Setting) -> Html | str:
+def _inline(inline: Inline, setting: Setting) -> Html | str:  # noqa: C901 - one case for each kind
     match inline:
         case Text(text):
             return words(text, setting)
@@ -56,6 +56,8 @@ def _inline(inline: Inline, setting: Setting) -> Html | str:
             return element("a", sign, class_="note", href=f"#{setting.note_id(note)}", id=setting.refer(note))
         case Mark(code):
             return mark(code, setting)
+        case Key():
+            return _key(inline)
         case CrossReference(target, _, text):  # a page has no number here: what stands on it is named instead
             return element("a", text, class_="ref", href=f"#{identifier(target)}") if text else ""
         case LineBreak():
@@ -83,6 +85,13 @@ def words(text: str, setting: Setting) -> Html | str:
             for piece, quantity in pieces_of(text)
         )
     )
+
+
+def _key(key: Key) -> Html:
+    """Return the key of a number, which leads to its origin, or back from there."""
+    anchor = f":{identifier(key.anchor)}" if key.anchor else None
+    leads = f"#:{identifier(key.target)}"
+    return element("a", key_sign(key), class_="note key", href=leads, id=anchor, aria_label=key.said)
 
 
 def mark(code: MarkCode, setting: Setting) -> Html:

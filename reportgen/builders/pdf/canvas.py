@@ -99,6 +99,8 @@ class TaggedCanvas:
     def text(self, owner: Owner, line: Line, *, x: float, y: float) -> None:
         """Draw a line of text that starts at `x` on the base line `y`."""
         for (target, said, language), pieces in _by_target(line.pieces):
+            if target is not None and target.stands:
+                self.anchor(target.stands, y + max(piece.run.size for piece in pieces))
             if isinstance(owner, Artifact):
                 self._write(owner, pieces, x=x, y=y)
             elif target is not None and self._has_links:

@@ -12,6 +12,7 @@ from reportgen.builders.pdf.prose import stronger, text_box
 from reportgen.builders.pdf.structure import LAYOUT, Attribute, Node
 from reportgen.builders.pdf.text import Target, break_lines
 from reportgen.document import Strong, Text, plain_text
+from reportgen.document.inlines import without_keys
 from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
 from reportgen.language import say
 
@@ -335,7 +336,7 @@ def _entry(heading: Heading, setting: Setting, *, parent: Node) -> LinkBox:
     words = text_box(
         setting,
         node,
-        (*heading.children, Text(" ")),
+        (*without_keys(heading.children), Text(" ")),
         style=style,
         width=setting.width - measures.page_lane,
         indent=indent,

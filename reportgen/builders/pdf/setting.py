@@ -15,6 +15,7 @@ from reportgen.document import (
     CrossReference,
     Emphasis,
     Foreign,
+    Key,
     LineBreak,
     Link,
     Mark,
@@ -23,6 +24,7 @@ from reportgen.document import (
     Text,
     plain_text,
 )
+from reportgen.document.inlines import key_sign
 from reportgen.exhibits.tables import half_width
 from reportgen.theme import STRONGER
 from reportgen.wording import points_sign, spoken_mark, spoken_sign
@@ -131,6 +133,8 @@ class Setting:
                 )
             case Note() | Mark():
                 yield self._sign(inline, style, target)
+            case Key():
+                yield self._key(inline, style)
             case CrossReference():
                 yield from self._reference(inline, style)
             case LineBreak():
@@ -165,6 +169,13 @@ class Setting:
             return self.run(text, smaller, target=target)
         anchor = note_anchor(inline.note, self.note_homes[inline.note])
         return self.run(text, smaller, target=Target(anchor=anchor, text=said, is_note=True))
+
+    def _key(self, key: Key, style: TextStyle) -> Run:
+        """Return `[7]`: small, muted and regular, on the number that it belongs to."""
+        colour = WHITE if style.colour == WHITE else self.theme.colours.muted
+        smaller = replace(style, face="sans", colour=colour, size=min(style.size, self.theme.styles.notes.size))
+        target = Target(anchor=key.target, text=key.said, is_note=True, stands=key.anchor)
+        return self.run(key_sign(key), smaller, target=target)
 
     def _reference(self, reference: CrossReference, style: TextStyle) -> Iterator[Run]:
         if reference.form == "page":

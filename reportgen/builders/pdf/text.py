@@ -36,6 +36,8 @@ class Target:
     """What the link says, for a reader who hears it without its surroundings."""
     is_note: bool = False
     """Whether it leads to a note."""
+    stands: str = ""
+    """The name of the place where the link itself stands, where another one leads to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from reportgen.document import (
     TitleBlock,
 )
 from reportgen.document.captions import exhibit_word
-from reportgen.document.inlines import note_sign
+from reportgen.document.inlines import note_sign, without_keys
 from reportgen.document.walk import is_numbered
 from reportgen.exhibits import value_table
 from reportgen.exhibits.trends import alt_text
@@ -229,7 +229,7 @@ def note_list(block: NoteList) -> list[str]:
 def table_of_contents(block: TableOfContents, blocks: Sequence[Block]) -> list[str]:
     """Return the headings that the contents list; text has no pages, so none is given."""
     entries = [
-        INDENT * (found.level - 1) + words(found.children)
+        INDENT * (found.level - 1) + words(without_keys(found.children))
         for found in blocks
         if isinstance(found, Heading) and found.in_contents and found.level <= block.depth
     ]

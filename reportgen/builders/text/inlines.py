@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, assert_never
 
-from reportgen.document import CrossReference, Emphasis, Foreign, LineBreak, Link, Mark, Note, Strong, Text
-from reportgen.document.inlines import mark_sign, note_sign
+from reportgen.document import CrossReference, Emphasis, Foreign, Key, LineBreak, Link, Mark, Note, Strong, Text
+from reportgen.document.inlines import key_sign, mark_sign, note_sign
 
 if TYPE_CHECKING:
     from reportgen.document import Inline, Inlines
@@ -35,6 +35,8 @@ def _word(inline: Inline) -> str:
             return note_sign(number)
         case Mark(code):
             return mark_sign(code)
+        case Key():
+            return key_sign(inline)
         case LineBreak():
             return "\n"
         case _:

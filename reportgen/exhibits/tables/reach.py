@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
 from reportgen.charts.metrics import text_width
-from reportgen.document import Emphasis, LineBreak, Link, Mark, Note, Strong, Text, plain_text
+from reportgen.document import Emphasis, Key, LineBreak, Link, Mark, Note, Strong, Text, plain_text
+from reportgen.document.inlines import key_sign
 from reportgen.lengths import fits_in
 from reportgen.memory import remembered
 from reportgen.theme import STRONGER
@@ -162,6 +163,8 @@ def _voices(inlines: Inlines, letters: Lettering, *, is_heavy: bool) -> Iterator
                 yield "\n", letters.regular, letters.size
             case Note():
                 yield _kept(plain_text((inline,))), letters.regular, letters.small
+            case Key():
+                yield key_sign(inline), letters.regular, letters.small
             case Mark():
                 yield _kept(plain_text((inline,))), letters.regular, letters.size
             case _:

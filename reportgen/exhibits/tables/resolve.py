@@ -232,8 +232,9 @@ def _best_in_blocks(table: Table, theme: Theme, room: Room, *, count: int) -> Re
             found.append((_lines(measured, columns[0]), len(found), measured, columns))
     if not found:
         return None
-    lines, _, measured, columns = min(found, key=lambda each: each[:2])
-    height = lines / count * measured.fit.text.leading + 2 * per_block * measured.fit.above
+    _, _, measured, columns = min(found, key=lambda each: each[:2])
+    beside = _block_lines(measured, columns[0], per_block)
+    height = beside * measured.fit.text.leading + 2 * per_block * measured.fit.above
     if not fits_in(height, theme.page.content_height * MOST_OF_A_PAGE):
         return None
     return _resolved(
@@ -358,10 +359,19 @@ def _columns(measured: _Measured, width: float) -> Columns | None:
 
 def _lines(measured: _Measured, widths: tuple[float, ...]) -> int:
     """Return how many lines the rows take at these widths; only words break, figures do not."""
-    return sum(
-        max((_cell_lines(measured, row, start, cell, widths) for start, cell in starts(row)), default=1)
-        for row in all_rows(measured.table)
-    )
+    return sum(_row_lines(measured, row, widths) for row in all_rows(measured.table))
+
+
+def _block_lines(measured: _Measured, widths: tuple[float, ...], per_block: int) -> int:
+    """Return how many lines blocks of so many rows take side by side: a row is as high as the highest beside it."""
+    head, rows = measured.table.head, measured.table.rows
+    counts = [_row_lines(measured, row, widths) for row in rows]
+    beside = (max(counts[at::per_block]) for at in range(min(per_block, len(rows))))
+    return sum(_row_lines(measured, replace(row, role="head"), widths) for row in head) + sum(beside)
+
+
+def _row_lines(measured: _Measured, row: Row, widths: tuple[float, ...]) -> int:
+    return max((_cell_lines(measured, row, start, cell, widths) for start, cell in starts(row)), default=1)
 
 
 def _cell_lines(measured: _Measured, row: Row, start: int, cell: Cell, widths: tuple[float, ...]) -> int:
