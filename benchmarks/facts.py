@@ -55,7 +55,7 @@ def _facts(package: Package, code: str) -> dict[str, Any]:
             f"{len(ranking)} places."
         ),
         "captions": [f"Figure 1. Active and resolved cases, {name}", f"Figure 2. Cases of all places in {years[-1]}"],
-        "years": list(years),
+        "years": [year.plain for year in years],
         "active": counts["active"],
         "resolved": counts["resolved"],
         "total": total,

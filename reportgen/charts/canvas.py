@@ -9,6 +9,7 @@ from reportgen.charts.hatch import stripes
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT, Lettering
 from reportgen.charts.recording import FillStroke, Recording, Segment, TextRun
 from reportgen.lengths import settled
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,6 +101,7 @@ class Canvas:
         self.rectangles([box], WHITE)
 
 
+@remembered(4096)  # a ranking of all places has the same columns in every document of a batch
 def _rectangle(x: float, y: float, width: float, height: float) -> Iterable[Segment]:
     left, bottom, right, top = _tidy(x), _tidy(y), _tidy(x + width), _tidy(y + height)
     return (("M", left, bottom), ("L", right, bottom), ("L", right, top), ("L", left, top), ("Z",))

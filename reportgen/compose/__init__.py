@@ -31,6 +31,7 @@ from reportgen.document.walk import exhibits_of
 from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, UsageError, did_you_mean
 from reportgen.exhibits import value_table
 from reportgen.language import say, speaking
+from reportgen.memory import remembered
 from reportgen.numbering import number
 from reportgen.template import Directive, marking, parse_inlines, parse_markdown, render, typed_lines
 
@@ -150,12 +151,17 @@ def _composed(
     document = Document(
         metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
         blocks=(title, *_with_notes(with_unique_anchors(blocks, where=report.where), elements, report)),
-        notes=tuple(NoteDefinition(note.note, (Text(note.text),)) for note in package.notes.values()),
+        notes=tuple(_definition(note.note, note.text) for note in package.notes.values()),
         exhibit_prefix=report.exhibit_prefix,
         summary=summary_of(scope, elements),
         told=tuple(dict.fromkeys(scope.told)),
     )
     return in_own_language(_numbered(document, asked=asked, where=report.where), package, report)
+
+
+@remembered(1024)  # every document begins with all notes of its package, of which few are left
+def _definition(note: str, text: str) -> NoteDefinition:
+    return NoteDefinition(note, (Text(text),))
 
 
 def _with_notes(blocks: Sequence[Block], elements: Sequence[Block | Directive], report: Report) -> tuple[Block, ...]:

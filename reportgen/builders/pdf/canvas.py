@@ -6,6 +6,7 @@ unmarked and no block has to think of it. Pages and structure are kept until `fi
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
@@ -109,11 +110,12 @@ class TaggedCanvas:
                 node = Node("Span", owner, expansion=said, language=language) if said or language else owner
                 self._write(self.element(node), pieces, x=x, y=y)
 
-    def hidden(self, node: Node, line: Line, *, x: float, y: float) -> None:
-        """Write a line that is read and not seen."""
-        self._begin(self.element(node))
+    @contextmanager
+    def unseen(self) -> Iterator[None]:
+        """Let what is written within the block be read and not seen."""
+        self._begin(None)
         self._page.code.append("3 Tr")
-        self._write(self.element(node), line.pieces, x=x, y=y)
+        yield
         self._page.code.append("0 Tr")
 
     def label(self, owner: Owner, text: str, *, face: Face, size: float, colour: str, x: float, y: float,
@@ -263,7 +265,7 @@ class TaggedCanvas:
             if state.font != (name, size):
                 state.font = (name, size)
                 code.append(f"/{name} {printed(size)} Tf")
-            code.append(f"<{encoded}> Tj")
+            code.append(f"{encoded} Tj")
 
     def _lettering(self, face: Face) -> Lettering:
         """Return a face in this document; one with lent faces to turn to is no other."""

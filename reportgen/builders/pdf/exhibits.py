@@ -13,7 +13,7 @@ from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import text_box
 from reportgen.builders.pdf.setting import note_anchor
 from reportgen.builders.pdf.small_print import SmallPrint
-from reportgen.builders.pdf.spoken import spoken_table
+from reportgen.builders.pdf.spoken import SpokenTable
 from reportgen.builders.pdf.structure import PAGINATION, Attribute, Node
 from reportgen.builders.pdf.tables import grid
 from reportgen.builders.pdf.text import Run, break_lines
@@ -47,7 +47,7 @@ def figure(block: Figure, setting: Setting, *, recording: Recording) -> Iterator
     head = _head(block.caption, setting, node=Node("Caption", root))
     picture = PictureBox(Node("Figure", root, alt=block.alt), recording, setting.lent)
     tail = _small_print(block, small_print_lines(block, setting.theme, width=setting.width), setting)
-    values = spoken_table(block, setting)
+    values = SpokenTable(block, setting)
     stack = Stack((*head, (setting.theme.styles.exhibit_subtitle.after, picture), (0.0, values), *tail))
     yield _item(block, stack, setting)
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.objects import Objects, numbers, packed, text_string
-from reportgen.builders.pdf.structure import Area, Content, Element
+from reportgen.builders.pdf.structure import Area, Element
 from reportgen.builders.pdf.xmp import packet
 
 if TYPE_CHECKING:
@@ -99,10 +99,23 @@ class Finisher:
         return f"/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>"
 
     def _write_element(self, element: Element, parent: int) -> int:
+        """Write an element and all below it; a content on the page of its first one is only its number."""
         number = self.elements[element] = self.objects.reserve()
-        self.objects.put(
-            number, f"<</S/{element.node.tag}/P {parent} 0 R{self._described(element)}{self._kids(element, number)}>>"
-        )
+        page = -1
+        kids = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                kids.append(f"{self._write_element(kid, number)} 0 R")
+            elif isinstance(kid, Area):
+                kids.append(f"<</Type/OBJR/Obj {self.annotations[kid]} 0 R/Pg {self.sheets[kid.page]} 0 R>>")
+            elif page in (-1, kid.page):
+                page = kid.page
+                kids.append(str(kid.number))
+            else:
+                kids.append(f"<</Type/MCR/Pg {self.sheets[kid.page]} 0 R/MCID {kid.number}>>")
+        own = f"/Pg {self.sheets[page]} 0 R" if page >= 0 else ""
+        listed = f"{own}/K {kids[0]}" if len(kids) == 1 else f"{own}/K[{' '.join(kids)}]" if kids else ""
+        self.objects.put(number, f"<</S/{element.node.tag}/P {parent} 0 R{self._described(element)}{listed}>>")
         return number
 
     def _described(self, element: Element) -> str:
@@ -120,24 +133,6 @@ class Finisher:
         if node.identifier:
             entries += f"/ID{text_string(node.identifier)}"
         return entries
-
-    def _kids(self, element: Element, number: int) -> str:
-        """Return the kids of an element; a content on the element's own page is only its number."""
-        page = next((kid.page for kid in element.kids if isinstance(kid, Content)), -1)
-        kids = [self._kid(kid, number, page) for kid in element.kids]
-        if not kids:
-            return ""
-        own = f"/Pg {self.sheets[page]} 0 R" if page >= 0 else ""
-        return f"{own}/K {kids[0]}" if len(kids) == 1 else f"{own}/K[{' '.join(kids)}]"
-
-    def _kid(self, kid: Element | Content | Area, parent: int, page: int) -> str:
-        if isinstance(kid, Element):
-            return f"{self._write_element(kid, parent)} 0 R"
-        if isinstance(kid, Area):
-            return f"<</Type/OBJR/Obj {self.annotations[kid]} 0 R/Pg {self.sheets[kid.page]} 0 R>>"
-        if kid.page == page:
-            return str(kid.number)
-        return f"<</Type/MCR/Pg {self.sheets[kid.page]} 0 R/MCID {kid.number}>>"
 
     def _attributes(self, element: Element) -> str:
         """Return what an element says of its form; elements that say the same share one object."""

@@ -25,37 +25,53 @@ LETTERS = 256
 """Codes of one byte."""
 MISSING, SPACE, HARD_SPACE = 0, 0x20, 0xA0
 """Code points; the letter that is missing and the space have the same code in every font."""
+OTHERS = (*range(0x7F, 0xA1), *range(0x01, 0x20))
+"""Codes that Latin-1 has no letter for; the first other letters of a document have these."""
+FURTHER = (*range(0x01, 0x20), *range(0x21, LETTERS))
+"""Codes of the letters that stand in a further font."""
 LINES_A_BLOCK = 100
 """Most lines that a CMap may have between `beginbfchar` and `endbfchar`."""
+ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
 
 
 class Codes(dict[int, str]):
     """The code of each letter of a face, as two hexadecimal digits, given when it is first asked for.
 
-    The keys are code points, so that `str.translate` writes a whole text without a step of Python for each letter.
+    A letter of Latin-1 has the code that it has there, and so the same in every document: documents of a batch, most of
+    which print the same letters, share their fonts. The keys are code points, so that `str.translate` writes a whole
+    text without a step of Python for each letter.
     """
 
     def __init__(self, face: Face) -> None:
         super().__init__({MISSING: "00", SPACE: "20", HARD_SPACE: "20"})
         self.face = face
-        self.fonts: list[list[int]] = [[MISSING]]
-        """The letters of each font, in the order of their codes."""
+        self.fonts: list[dict[int, int]] = [{}]
+        """The letters of each font by their codes, but for those that have their own."""
         self.later: dict[int, int] = {}
         """The font of each letter that is not in the first."""
 
     def __missing__(self, letter: int) -> str:
         if chr(letter) not in self.face.glyphs:
             return "00"
-        if len(self.fonts[-1]) == LETTERS:
-            self.fonts.append([MISSING])
-        font = self.fonts[-1]
-        if len(font) == SPACE:
-            font.append(SPACE)
-        self[letter] = f"{len(font):02x}"
-        font.append(letter)
-        if len(self.fonts) > 1:
-            self.later[letter] = len(self.fonts) - 1
+        if letter < LETTERS and letter not in OTHERS:
+            self[letter] = f"{letter:02x}"
+            return self[letter]
+        font, codes = len(self.fonts) - 1, OTHERS if len(self.fonts) == 1 else FURTHER
+        if len(self.fonts[font]) == len(codes):
+            self.fonts.append({})
+            font, codes = font + 1, FURTHER
+        code = codes[len(self.fonts[font])]
+        self.fonts[font][code] = letter
+        if font:
+            self.later[letter] = font
+        self[letter] = f"{code:02x}"
         return self[letter]
+
+
+@remembered(16_384)
+def _literal(text: str) -> str:
+    """Return a text of one byte a letter as a string of PDF."""
+    return f"({text.translate(ESCAPED)})"
 
 
 class Lettering:
@@ -63,22 +79,32 @@ class Lettering:
 
     def __init__(self, face: Face, name: str) -> None:
         self.name = name
+        self._first = f"{name}+0"
         self._face = face
         self._codes = Codes(face)
+        self._plain: set[str] = set()
+        """Texts of which every letter has its own code."""
 
     def encoded(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Return the names of the fonts that print the text, one after the other, each with its codes."""
+        """Return the names of the fonts that print the text, one after the other, each with a string of its codes."""
+        if text.isascii() and text.isprintable():
+            # every face has these: nearly all texts
+            self._plain.add(text)
+            return ((self._first, _literal(text)),)
         codes = text.translate(self._codes)
         if not self._codes.later:
-            return ((f"{self.name}+0", codes),)
+            return ((self._first, f"<{codes}>"),)
         pieces = groupby(text, key=lambda char: self._codes.later.get(ord(char), 0))
-        return tuple((f"{self.name}+{font}", "".join(letters).translate(self._codes)) for font, letters in pieces)
+        runs = ((f"{self.name}+{font}", "".join(letters)) for font, letters in pieces)
+        return tuple((font, f"<{letters.translate(self._codes)}>") for font, letters in runs)
 
     def written(self, objects: Objects) -> Iterator[tuple[str, int]]:
         """Put the fonts into a file; yield the name and the number of each."""
-        for index, letters in enumerate(self._codes.fonts):
-            padding = (SPACE,) * (SPACE + 1 - len(letters))  # the space is there, however few letters there are
-            font = _font(self._face, (*letters, *padding), index)
+        own = {*map(ord, set("".join(self._plain))), *(each for each in self._codes if each < LETTERS)}
+        first = {letter: letter for letter in own if letter not in OTHERS}
+        for index, others in enumerate(self._codes.fonts):
+            letters = {SPACE: SPACE, **(others if index else first | others)}  # the space is there in every font
+            font = _font(self._face, tuple([letters.get(code, MISSING) for code in range(max(letters) + 1)]), index)
             yield f"{self.name}+{index}", font.put(objects, name=f"{self.name}+{index}")
 
 
@@ -109,7 +135,7 @@ class _Font:
         )
 
 
-@remembered(64)  # the feet and heads of a batch have the same letters in every document
+@remembered(256)  # most documents of a batch print the same letters
 def _font(face: Face, letters: tuple[int, ...], index: int) -> _Font:
     source = face.font.face
     file = subset(face.font, letters)

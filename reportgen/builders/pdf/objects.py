@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, field
 from hashlib import sha256
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from reportgen.lengths import settled
@@ -22,6 +23,8 @@ HEADER = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 """The second line says to whoever copies the file that it is no text."""
 LEVEL = 4
 """Of compression: a third less time than the usual 6 for 3 % more bytes."""
+ROW = Struct(">BLB")
+"""Of the index: how an object is kept, where, and which it is in its pack."""
 PACKED = 100
 """Objects in a pack: readers open a whole one to find a single object."""
 LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100))))
@@ -110,7 +113,7 @@ class Objects:
         """Yield the last object, which says where all others are, and the end of the file."""
         number = len(self.bodies)
         places[number] = (1, at, 0)
-        rows = b"".join(_row(*places[each]) for each in range(number + 1))
+        rows = b"".join(ROW.pack(*places[each]) for each in range(number + 1))
         name = sha256(b"".join(written)).hexdigest()[:32]
         content = packed(rows)
         yield (
@@ -124,10 +127,6 @@ class Objects:
 def packed(content: bytes) -> bytes:
     """Return the content of a stream, compressed."""
     return zlib.compress(content, LEVEL)
-
-
-def _row(kind: int, where: int, index: int) -> bytes:
-    return bytes((kind, *where.to_bytes(4, "big"), index))
 
 
 @remembered(4096)  # heads and words repeat within a document and from one to the next

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from reportgen.builders.pdf.canvas import printed
 from reportgen.builders.pdf.faces import named_face, pieces, with_lent
 from reportgen.charts.recording import FillStroke, TextRun
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
     from reportgen.builders.pdf.canvas import TaggedCanvas
@@ -51,7 +52,7 @@ class PictureBox:
     def _paint(self, canvas: TaggedCanvas, stroke: FillStroke, *, x: float, y: float) -> None:
         canvas.path(
             self.node,
-            " ".join(_operator(segment, x, y) for segment in stroke.path),
+            " ".join([_operator(segment, x, y) for segment in stroke.path]),
             fill=stroke.fill,
             stroke=stroke.stroke,
             width=stroke.line_width,
@@ -69,6 +70,7 @@ class PictureBox:
             left += face.width(text, run.size)
 
 
+@remembered(16_384)  # what a batch has in common, such as the columns of all places, stands at the same place on a page
 def _operator(segment: Segment, x: float, y: float) -> str:
     """Return one step of a path, moved to its place on the page."""
     code, *numbers = segment

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 SIZE = 1.0
 """Points: all of it finds room below the chart, in the order in which it is read."""
+COLUMN_HEAD = (Attribute("Table", "Scope", "/Column"),)
+ROW_HEAD = (Attribute("Table", "Scope", "/Row"),)
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenTable:
-    """A table of words without colour; it takes no room on the page."""
+    """The values of a chart as a table of words without colour; it takes no room on the page."""
 
-    rows: tuple[tuple[tuple[Node, str], ...], ...]
-    """The cells of each row, each with its element."""
+    block: Figure
     setting: Setting
 
     @property
@@ -39,42 +40,41 @@ class SpokenTable:
 
     def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
         """Write one cell after the other, each row below the last."""
-        for index, row in enumerate(self.rows):
-            left = x
-            for node, text in row:
-                line = self.setting.hidden_line(text, size=SIZE)
-                canvas.hidden(node, line, x=left, y=top - (index + 1) * SIZE)
-                left += line.width + SIZE
+        with canvas.unseen():
+            for index, row in enumerate(self._rows(), start=1):
+                left = x
+                for node, text in row:
+                    line = self.setting.hidden_line(text, size=SIZE)
+                    canvas.text(node, line, x=left, y=top - index * SIZE)
+                    left += line.width + SIZE
+
+    def _rows(self) -> Iterator[Iterator[tuple[Node, str]]]:
+        """Yield the cells of each row, each with its element; a table that is never drawn is never made."""
+        values = value_table(self.block)
+        node = Node("Table", self.setting.root, identifier=f"values-{self.block.anchor}")
+        yield from _rows(values.head, Node("THead", node), is_head=True)
+        yield from _rows(values.rows, Node("TBody", node), is_head=False)
 
 
-def spoken_table(block: Figure, setting: Setting) -> SpokenTable:
-    """Return the values of a chart as a table that follows its figure for who hears the document."""
-    values = value_table(block)
-    node = Node("Table", setting.root, identifier=f"values-{block.anchor}")
-    rows = [
-        *_rows(values.head, Node("THead", node), is_head=True),
-        *_rows(values.rows, Node("TBody", node), is_head=False),
-    ]
-    return SpokenTable(tuple(rows), setting)
-
-
-def _rows(rows: tuple[Row, ...], parent: Node, *, is_head: bool) -> Iterator[tuple[tuple[Node, str], ...]]:
+def _rows(rows: tuple[Row, ...], parent: Node, *, is_head: bool) -> Iterator[Iterator[tuple[Node, str]]]:
     for row in rows:
         node = Node("TR", parent)
-        yield tuple((_cell_node(node, at, cell, is_head=is_head), _words(cell)) for at, cell in enumerate(row.cells))
+        yield ((_cell_node(node, at, cell, is_head=is_head), _words(cell)) for at, cell in enumerate(row.cells))
 
 
 def _cell_node(row: Node, at: int, cell: Cell, *, is_head: bool) -> Node:
     language = next((inline.language for inline in cell.children if isinstance(inline, Foreign)), "")
     if is_head:
-        return Node("TH", row, (Attribute("Table", "Scope", "/Column"),), language=language)
+        return Node("TH", row, COLUMN_HEAD, language=language)
     if at == 0:
-        return Node("TH", row, (Attribute("Table", "Scope", "/Row"),), language=language)
+        return Node("TH", row, ROW_HEAD, language=language)
     return Node("TD", row, language=language)
 
 
 def _words(cell: Cell) -> str:
     """Return what a cell says, its marks in words."""
-    marks = [spoken_mark(mark.code) for mark in cell.marks]
     words = plain_text(cell.children)
+    if not cell.marks:
+        return words
+    marks = [spoken_mark(mark.code) for mark in cell.marks]
     return f"{words} ({', '.join(marks)})" if words and marks else words or ", ".join(marks)

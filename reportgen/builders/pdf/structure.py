@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # nobody changes one; to make a frozen one takes three times as long
 class Node:
     """One element of the structure, such as a paragraph or a cell. Compared by identity.
 
@@ -55,7 +55,7 @@ FOOT = Artifact("/Type/Pagination/Subtype/Footer")
 Owner = Node | Artifact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as a node
 class Content:
     """A marked-content sequence: its page, counted from 0, and its number on that page."""
 
@@ -75,7 +75,7 @@ class Area:
     """What the link says."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Element:
     """A node with what was drawn for it, in reading order."""
 
