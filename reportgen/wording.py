@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal
+from unicodedata import combining, normalize
 
 from reportgen.language import message, say, say_count, say_of, spoken
 from reportgen.measure import MarkCode, Qualifier
@@ -424,3 +425,9 @@ def plural(count: float, singular: str, plural_form: str) -> str:
 def capitalised(text: str) -> str:
     """Return text with its first letter as a capital, and the rest as it is."""
     return lettered(text, text[:1].upper() + text[1:])
+
+
+def sort_name(name: str) -> str:
+    """Return a name as it is sorted: small letters without accents; ñ is a letter of its own, behind n."""
+    plain = normalize("NFKD", name.casefold().replace("ñ", "n\uffff"))
+    return "".join(each for each in plain if not combining(each))

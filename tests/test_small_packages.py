@@ -265,3 +265,7 @@ def test_a_package_that_asks_for_a_row_of_each_place_is_obeyed(tmp_path):
     described = {**WHOLE, "resources": [figures, listed]}
     (error, *_) = errors_of(package(tmp_path, described, cases=SOME, places="place\nALL\nN\nE\n"))
     assert str(error).splitlines()[0].endswith("places.csv, found `S`")
+
+
+def test_a_place_that_is_called_all_is_the_whole_where_nothing_says_which_is(tmp_path):
+    assert read_package(package(tmp_path, cases=SOME)).country == "ALL"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.batch.scaffold import write_project
+from reportgen.language import ENGLISH, speaking
 from reportgen.project import DATA, TEMPLATES
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ def begin_project(
     *,
     organisation: str,
     compiled_by: str,
+    language: str = "",
     answers: Mapping[str, str],
     tell: Callable[[str], object],
 ) -> None:
     """Write a project into a folder that is not there yet. `source` is what was read, `tell` hears what is hidden.
+    The reports are in `language`, in English unless it is named.
 
     Raises UsageError where something stands there, DataError where the data cannot be read; then nothing is left.
     """
@@ -36,12 +39,14 @@ def begin_project(
 
     def rest(made: Path) -> dict[str, bytes]:
         hidden = _hide_further(made, tell) if found.suppress else {}
-        templates = _templates(made)
+        templates = _templates(made, language)
         reports = [name for name in BUILT if f"{TEMPLATES}/{name}.md" in templates]
-        front = front_files(found, reports, organisation=organisation, compiled_by=compiled_by)
+        front = front_files(found, reports, organisation=organisation, compiled_by=compiled_by, language=language)
         return {**hidden, **templates, **front}
 
-    write_project(folder, project_files(found, source, organisation=organisation, answers=answers), rest)
+    with speaking(language or ENGLISH):
+        files = project_files(found, source, organisation=organisation, answers=answers)
+    write_project(folder, files, rest)
 
 
 def _hide_further(made: Path, tell: Callable[[str], object]) -> dict[str, bytes]:
@@ -59,10 +64,10 @@ def _hide_further(made: Path, tell: Callable[[str], object]) -> dict[str, bytes]
     return {f"{DATA}/{path.name}": path.read_bytes()}
 
 
-def _templates(made: Path) -> dict[str, bytes]:
+def _templates(made: Path, language: str) -> dict[str, bytes]:
     """Return the templates for the data of a project; reading them also proves that the data can be read."""
     from reportgen.dataset import read_package
     from reportgen.outline import outlines
 
     package = read_package(made / DATA)
-    return {f"{TEMPLATES}/{name}.md": text.encode() for name, text in outlines(package).items()}
+    return {f"{TEMPLATES}/{name}.md": text.encode() for name, text in outlines(package, language).items()}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DESCRIPTOR = "datapackage.json"
 FOLDER = "outline"
 """What the folder is called in messages."""
+_MADE: set[Path] = set()
+"""The folders that this process has made."""
 
 
 def needs_outlines(data: Path) -> bool:
@@ -45,6 +47,18 @@ def outline_folder(data: Path) -> Path:
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     folder = made / FOLDER
     folder.mkdir()
+    _MADE.add(folder)
     for name, text in outlines(package).items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     return folder
+
+
+def outline_in(language: str, folder: Path, data: Path) -> None:
+    """Write the outlines of a folder in a language, too, beside those that are there; in no other folder than its own.
+
+    Raises DataError or ReportErrors as reading the package and its translations do.
+    """
+    if folder not in _MADE:
+        return
+    for name, text in outlines(read_package(data), language).items():
+        (folder / f"{name}.{language}.md").write_text(text, encoding="utf-8")

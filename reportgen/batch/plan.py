@@ -12,6 +12,7 @@ from reportgen.batch.gather import for_each, gathering, raise_gathered
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import Context, Job
 from reportgen.batch.kinds import PAGE
+from reportgen.batch.outlined import outline_in
 from reportgen.batch.places import all_places, level_code, place_code, with_figures
 from reportgen.batch.profiles import read_profile
 from reportgen.batch.store import store_at
@@ -153,11 +154,12 @@ def as_named(package: Package, request: Request) -> Package:
 
 
 def _reports(request: Request) -> dict[str, Report]:
+    if request.language:
+        known_language(request.language)
+        outline_in(request.language, request.templates, request.data)
     files = files_of_reports(request.templates)
     # also in other languages; a file that nobody asked for is not read: it may be no report at all
     known = {name: read_report(file) for name, file in files.items() if _is_asked_for(name, request.reports)}
-    if request.language:
-        known_language(request.language)
     found = for_each(dict.fromkeys(request.reports), lambda name: _report(name, known, files, request.language))
     reports = [(report.name, report) for report in found]
     # A worker may stand in another folder than the user.

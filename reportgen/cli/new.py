@@ -12,6 +12,7 @@ import typer
 from reportgen.cli.columns import columns
 from reportgen.cli.messages import print_lines, say
 from reportgen.errors import UsageError, did_you_mean
+from reportgen.language import known_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,9 @@ def new(
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the figures are about.")] = "",
     organisation: Annotated[str, typer.Option("--organisation", metavar="NAME", help="Whose figures these are.")] = "",
     compiled_by: Annotated[str, typer.Option("--compiled-by", metavar="NAME", help="Who makes the documents.")] = "",
+    language: Annotated[
+        str, typer.Option("--language", metavar="TAG", help="Of the reports, as de or es-US.", show_default="en")
+    ] = "",
     issues: Annotated[
         Path | None,
         typer.Option("--issues", metavar="FILE", help="Write the table back as .xlsx, with what is doubtful or wrong."),
@@ -53,6 +57,8 @@ def new(
     from reportgen.intake import Answers, read_answers, read_source
 
     check_free(folder)
+    if language:
+        known_language(language)
     known = read_answers(answers) if answers else Answers()
     known = Answers({**known.given, "title": title}) if title else known
     source = read_source(given, sheet=sheet or known.get("sheet"), query=query)
@@ -64,7 +70,14 @@ def new(
         _give_back(issues, found, source)
     _settle(found, is_yes=yes)
     begin_project(
-        folder, found, source, organisation=organisation, compiled_by=compiled_by, answers=answered.given, tell=say
+        folder,
+        found,
+        source,
+        organisation=organisation,
+        compiled_by=compiled_by,
+        language=language,
+        answers=answered.given,
+        tell=say,
     )
     say(f"{folder} is made; next: cd {folder} && reportgen build")
     return 0

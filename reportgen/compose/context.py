@@ -199,7 +199,7 @@ class Questions:
         """Return the places that border on the report's own, by name, with their figure of a year, published or not."""
         key = self.scope.key(reference)
         wanted = year or self.latest(reference).year
-        near = sorted((self.scope.package.place(code).name, code) for code in self._bordering())
+        near = sorted((wording.sort_name(self.scope.package.place(code).name), code) for code in self._bordering())
         return tuple(self._member(self.scope.figure(key.at(code), wanted), PLACE) for _, code in near)
 
     def neighbor_tally(self, reference: str, base_year: Period, year: Period) -> Tally:

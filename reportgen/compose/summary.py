@@ -10,6 +10,7 @@ from reportgen.compose.figures import change_mark
 from reportgen.compose.options import directive_options
 from reportgen.compose.trends import trend
 from reportgen.document import Listing, Summary, plain_text
+from reportgen.document.inlines import mark_sign
 from reportgen.errors import TemplateError
 from reportgen.language import message, say
 from reportgen.measure import MarkCode
@@ -120,13 +121,13 @@ def _nouns(figure: FigureView, options: Options) -> str:
 
 
 def _figure(view: FigureView) -> str:
-    marks = " ".join(f"[{code}]" for code in view.mark_codes if code is not MarkCode.SERIES_BREAK)
+    marks = " ".join(mark_sign(code) for code in view.mark_codes if code is not MarkCode.SERIES_BREAK)
     return concat((view.text, marks), " ").rstrip() if view.published else marks
 
 
 def _amount(change: ChangeView) -> str:
     if not change.comparable:
-        return f"[{change_mark(change)}]"
+        return mark_sign(change_mark(change))
     return change.signed_points if change.in_points else change.signed_difference
 
 

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from reportgen.periods import Calendar
 
 
+WHOLES = frozenset({TOTAL, "all"})
+"""Codes that say of a place that it is the whole, in letters of any size, where nothing else says which one is."""
+
+
 class Filling:
     """The tables of one package while what they do not say is filled in."""
 
@@ -129,7 +133,8 @@ class Filling:
                 countries = [str(place) for place, kind in kinds if kind == "country"]
                 if len(countries) == 1:
                     return countries[0]
-        return TOTAL
+        called = [code for code in self._occurring("place") if code.casefold() in WHOLES]
+        return called[0] if len(called) == 1 else TOTAL
 
     def _with_whole(self, places: Table) -> Table:
         """Return the places with one for all of them, where no row and no setting says which is the whole."""

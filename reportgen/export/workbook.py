@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL, breakdown_members
+from reportgen.document.inlines import mark_sign
 from reportgen.formulas import is_formula
 from reportgen.language import message, say, say_count, spoken
 from reportgen.measure import MISSING_MARKS, STATUS_MARKS, MarkCode, NoteKind, ObservationStatus, Qualifier
@@ -199,7 +200,7 @@ def _write_cover(workbook: Workbook, package: Package, rows: pd.DataFrame, *, st
         say("A figure that is published more than once has a row for each; the preferred one is used in reports."),
         say("The sheets hold one table each. The sheet {contents} names and links them.", contents=say("Contents")),
         say("Marks in the tables:"),
-        *(f"[{code}] {say(words)}" for code, words in MARKS.items() if _is_used(code, package)),
+        *(f"{mark_sign(code)} {say(words)}" for code, words in MARKS.items() if _is_used(code, package)),
         say("A mark in the place of a figure says why there is none; other marks stand in a column of their own."),
     ]
     for line, text in enumerate(lines, start=1):

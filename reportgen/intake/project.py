@@ -57,10 +57,17 @@ def revisions(before: bytes, result: Difference, file: str) -> bytes:
 
 
 def front_files(
-    found: Understanding, reports: Sequence[str], *, organisation: str = "", compiled_by: str = ""
+    found: Understanding,
+    reports: Sequence[str],
+    *,
+    organisation: str = "",
+    compiled_by: str = "",
+    language: str = "",
 ) -> dict[str, bytes]:
     """Return the files of a project that somebody opens first: its settings, and what can be done with it."""
-    settings = _settings(reports, organisation=organisation, compiled_by=compiled_by, **_range(found))
+    settings = _settings(
+        reports, organisation=organisation, compiled_by=compiled_by, language=language, **_range(found)
+    )
     return {SETTINGS: settings, "README.md": _readme(found, reports)}
 
 
@@ -78,7 +85,9 @@ def _range(found: Understanding) -> dict[str, str]:
     return {"years": f"{periods[0]}-{periods[-1]}" if len(periods) > 1 else periods[0], "why": why}
 
 
-def _settings(reports: Sequence[str], *, organisation: str, compiled_by: str, years: str = "", why: str = "") -> bytes:
+def _settings(
+    reports: Sequence[str], *, organisation: str, compiled_by: str, language: str, years: str = "", why: str = ""
+) -> bytes:
     return f"""\
 # The settings of this project. Every command that runs in this folder, or below it, uses them.
 
@@ -98,7 +107,7 @@ formats = ["pdf", "docx"]
 # paper = "letter"
 
 # The language, where the templates are there in several.
-# language = "en"
+{_setting("language", language, "en")}
 """.encode()
 
 

@@ -15,6 +15,7 @@ from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED
 from reportgen.intake.what import slug
 from reportgen.intake.where import WHOLE, level_of, whole_of
+from reportgen.language import say, say_of
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
 
@@ -57,7 +58,7 @@ def package_files(found: Understanding, *, organisation: str, source: str) -> di
     for dimension, members in found.dimensions.items():
         files[f"codelists/{dimension}.csv"] = table(
             [
-                {"code": TOTAL, "label": "Total"},
+                {"code": TOTAL, "label": say_of("all members together", "Total")},
                 *({"code": code, "label": label} for label, code in codes(members).items()),
             ]
         )
@@ -254,7 +255,7 @@ def _source(found: Understanding, organisation: str, file: str) -> dict[str, str
     first = min(periods, key=lambda text: (periods[text].start, text))
     last = max(periods, key=lambda text: (periods[text].end, text))
     sheet = f", {found.sheet.name}" if found.sheet.name != file else ""
-    reference = ". ".join(filter(None, (organisation, found.title, f"File {file}{sheet}")))
+    reference = ". ".join(filter(None, (organisation, found.title, say("File {file}", file=f"{file}{sheet}"))))
     return {
         "source": slug(file, fallback="file"),
         "year": first,

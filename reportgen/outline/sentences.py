@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.intake.gazetteers import levels_of
+from reportgen.language import say, say_of, spoken
+from reportgen.wording import capitalised
 
 if TYPE_CHECKING:
     from reportgen.dataset import Package
@@ -24,7 +26,16 @@ _ARTICLE = re.compile(
 
 
 def stood(one: Series, package: Package, place: str = "") -> str:
-    """Return the clause of a sentence on a series: `official (number) in the North stood at {} thousand`."""
+    """Return the clause of a sentence on a series, and of a place: `official (number) in Ohio stood at {} thousand`.
+
+    Other languages than English name the series between quotation marks, for its gender and number are not known.
+    """
+    if not spoken().is_english:
+        parts = {"title": one.short, "place": place, "figure": "{}"}
+        if place:
+            return say("the figure for “{title}” in {place} was {figure}", **parts)
+        return say("the figure for “{title}” was {figure}", **parts)
+    place = f" in {with_article(place)}" if place else ""
     scale = _SCALED.search(one.short)
     title = _SCALED.sub("", one.short)
     generic = _GENERIC.match(title)
@@ -36,12 +47,22 @@ def stood(one: Series, package: Package, place: str = "") -> str:
 
 
 def lowered(words: str) -> str:
-    """Return words as within a sentence: a first capital is lowered, unless another one shows that they are a name."""
+    """Return words as within a sentence: a first capital is lowered, unless another one shows that they are a name.
+
+    They stay as they are in a language whose nouns have capitals.
+    """
+    if say_of("nouns within a sentence", "small") != "small":
+        return words
     first, blank, rest = words.partition(" ")
     telling = [word.strip("()") for word in rest.split()]
     content = telling[1:] if telling and telling[0].lower() in _LINKS else telling[:1]
     is_name = bool(content) and all(word[:1].isupper() and word[1:].islower() for word in content)
     return f"{first.lower() if first[1:].islower() and not is_name else first}{blank}{rest}"
+
+
+def as_noun(word: str) -> str:
+    """Return a name of a level as a noun within a sentence: `county`, and `Kanton` where nouns have capitals."""
+    return word if say_of("nouns within a sentence", "small") == "small" else capitalised(word)
 
 
 def with_article(name: str) -> str:

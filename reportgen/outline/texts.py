@@ -6,9 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.outline.sentences import lowered, stood, with_article
+from reportgen.language import ENGLISH, message, say, say_count, speaking, spoken
+from reportgen.outline.sentences import as_noun, lowered, stood
 from reportgen.outline.survey import Survey, survey
-from reportgen.wording import capitalised, number_word
+from reportgen.wording import NUMBER_WORDS, capitalised, number_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,16 +38,26 @@ RANKED = 8
 """Places from which on a ranking says where one of them stands."""
 FOOT = 60
 """Characters of a title that have room in the foot of a page."""
+DRAFT = message(
+    "A first draft, made from what the data hold. Change the words, take out what says little, add your own."
+)
 COMPARED = 3
 """Periods from which on a line says more than a table."""
 
 
-def outlines(package: Package) -> dict[str, str]:
-    """Return the templates for a package by the names of the reports; a fact sheet only where there are places."""
-    found = survey(package)
-    texts = {"briefing": _briefing(package, found), "appendix": _appendix(package, found)}
-    if any(one.levels for one in found.key):
-        texts["factsheet"] = _fact_sheet(package, found)
+def outlines(package: Package, language: str = "") -> dict[str, str]:
+    """Return the templates for a package by the names of the reports; a fact sheet only where there are places.
+
+    They are in a language, or else in that of the package, English where it names none; names and words of the data
+    are those that it has in this language. Raises UsageError for a language without a catalogue, ReportErrors for
+    translations of what the package does not have.
+    """
+    with speaking(language or package.language or ENGLISH) as spoken:
+        told = package.in_language(spoken.tag)
+        found = survey(told)
+        texts = {"briefing": _briefing(told, found), "appendix": _appendix(told, found)}
+        if any(one.levels for one in found.key):
+            texts["factsheet"] = _fact_sheet(told, found)
     return texts
 
 
@@ -57,22 +68,20 @@ def _briefing(package: Package, found: Survey) -> str:
     parts = [
         _front(
             _titled(package.title),
-            kicker="Briefing",
+            kicker=say("Briefing"),
             short_title=_shortened(package.title),
-            description=f"{package.title}: the main figures, and what they are made of",
-            coverage="Data for {{ span }}",
+            description=say("{title}: the main figures, and what they are made of", title=package.title),
+            coverage=_coverage(),
             byline="{{ compiled_by }} · {{ date }}",
         ),
         _IMPORT,
-        _note(
-            "A first draft, made from what the data hold. Change the words, take out what says little, add your own."
-        ),
+        _note(say(DRAFT)),
         *_glance(package, found),
     ]
     for one in found.key[:SHOWN]:
         parts += _section(package, one)
     if len(found.key) > SHOWN:
-        parts.append(_note(f"{len(found.key) - SHOWN} more indicators stand in the table above and in the appendix."))
+        parts.append(_note(_more(len(found.key) - SHOWN)))
     return _joined([*parts, *_back(found)])
 
 
@@ -83,7 +92,20 @@ def _glance(package: Package, found: Survey) -> list[str]:
         _sentences((one for one in found.key if one.has_whole), package, where=_whole_name(package)),
         _overview(package, found),
     ]
-    return ["# At a glance", *parts] if any(parts) else []
+    return [f"# {say('At a glance')}", *parts] if any(parts) else []
+
+
+def _more(count: int) -> str:
+    return say_count(
+        count,
+        "{count} more indicator stands in the table above and in the appendix.",
+        "{count} more indicators stand in the table above and in the appendix.",
+        count=count,
+    )
+
+
+def _coverage() -> str:
+    return say("Data for {span}", span="{{ span }}")
 
 
 def _tiles(found: Survey) -> str:
@@ -108,16 +130,17 @@ def _figure_tile(one: Series) -> str:
 def _highest_tile(one: Series, level: str) -> str:
     highest = f"members('{one.reference}', {_jinja(level)})[:1]"
     value = f"{{% for highest in {highest} %}}{{{{ highest.figure }}}}{{% endfor %}}"
-    label = f"{_plain(_short(one))}, the highest: {{% for highest in {highest} %}}{{{{ highest.label }}}}{{% endfor %}}"
+    name = f"{{% for highest in {highest} %}}{{{{ highest.label }}}}{{% endfor %}}"
+    label = say("{title}, the highest: {place}", title=_plain(_short(one)), place=name)
     return f'- value: "{value}"\n  label: "{label}"'
 
 
-def _more_tiles(one: Series) -> list[str]:
+def _more_tiles(one: Series, *, is_of_place: bool = False) -> list[str]:
     name = one.reference
     change = f"change_between('{name}', first, last)"
     percent = f"{{% if {change}.has_percent %}}{{{{ {change}.signed_percent }}}}{{% endif %}}"
-    label = f"{_plain(_short(one))}, change since {{{{ first }}}}"
-    has_course = max(one.periods, one.place_periods) >= COMPARED
+    label = say("{title}, change since {period}", title=_plain(_short(one)), period="{{ first }}")
+    has_course = (max(one.periods, one.place_periods) if is_of_place else one.periods) >= COMPARED
     tiles = [f'- value: "{percent}"\n  label: "{label}"'] if has_course else []
     return tiles + [_highest_tile(one, level) for level in one.levels if one.has_whole][:2]
 
@@ -129,8 +152,7 @@ def _sentences(series: Iterable[Series], package: Package, *, where: str = "") -
     for one in list(series)[:TILES]:
         name = one.reference
         after = f", {'after=' if _has_clause(one) else ''}'{before}'" if before else ""
-        place = f" in {with_article(where)}" if where and not before else ""
-        clause = "" if _has_clause(one) else f", {_jinja(stood(one, package, place))}"
+        clause = "" if _has_clause(one) else f", {_jinja(stood(one, package, where if not before else ''))}"
         sentences.append(f"{{{{ s.say('{name}'{clause}{after}) }}}}")
         before = name
     return "\n".join(sentences)
@@ -155,7 +177,7 @@ def _overview(package: Package, found: Survey) -> str:
         whole = [one for one in group if one.has_whole]
         if whole:
             anchor = "overview" if number == 1 else f"overview-{number}"
-            tables.append(_indicators(package, whole, anchor, f"{package.title}: all figures"))
+            tables.append(_indicators(package, whole, anchor, say("{title}: all figures", title=package.title)))
     return "\n\n".join(tables)
 
 
@@ -164,7 +186,7 @@ def _indicators(package: Package, series: Sequence[Series], anchor: str, headlin
     groups: dict[str, list[str]] = {}
     for one in series:
         groups.setdefault(one.indicator.topic, []).append(_row(one))
-    lines = [f":::{{table}} {anchor}", "kind: indicators", "head: Indicator", f"headline: {_yaml(headline)}"]
+    lines = [f":::{{table}} {anchor}", "kind: indicators", f"head: {say('Indicator')}", f"headline: {_yaml(headline)}"]
     if max(max(one.periods, one.place_periods) for one in series) > ABREAST:
         lines += ["years: ends", "trend: true"]
     lines.append("groups:")
@@ -209,36 +231,41 @@ def _line(one: Series, where: str) -> str:
 
 def _breakdown(package: Package, one: Series, dimension: str, members: int, where: str) -> str:
     name, title = one.reference, package.dimensions.get(dimension, dimension)
-    top = {"all": "true"} if members <= BARS else {"top": number_word(BARS)}
-    largest = "" if members <= BARS else f": the {number_word(BARS)} largest"
+    top = {"all": "true"} if members <= BARS else {"top": NUMBER_WORDS[BARS]}
+    parts = {"title": _plain(_short(one)), "dimension": lowered(title), "count": number_word(BARS)}
+    few, many = say("{title} by {dimension}", **parts), say("{title} by {dimension}: the {count} largest", **parts)
     return _directive(
         "chart", f"{name}-by-{dimension}", kind="bars", figure=name, by=dimension, **top,
-        headline=f"{_plain(_short(one))} by {lowered(title)}{largest}",
+        headline=few if members <= BARS else many,
         subtitle=f"{_plain(one.title)}{_unit(one)}{f', {{{{ {where}.name }}}}' if where else ''}",
     )  # fmt: skip
 
 
 def _places(package: Package, one: Series, level: str, count: int) -> list[str]:
     name, words = one.reference, package.levels.names[level]
+    named = {"title": _plain(_short(one)), "dimension": as_noun(words.in_sentence), "count": number_word(BARS)}
     tiles = sum(place.tile_row is not None for place in package.places.values() if place.level == level)
     parts = []
     if tiles >= BARS:
         parts.append(_directive(
             "chart", f"{name}-map-of-{_anchor(level)}", kind="map", figure=name, legend=_short(one),
-            headline=f"{_plain(_short(one))} by {words.in_sentence}",
+            headline=say("{title} by {dimension}", **named),
         ))  # fmt: skip
     if count > BARS or not tiles:
-        top = {"top": number_word(BARS)} if count > BARS else {"all": "true"}
-        highest = f": the {number_word(BARS)} highest" if count > BARS else ""
+        top = {"top": NUMBER_WORDS[BARS]} if count > BARS else {"all": "true"}
+        every, highest = (
+            say("{title} by {dimension}", **named),
+            say("{title} by {dimension}: the {count} highest", **named),
+        )
         parts.append(_directive(
             "chart", f"{name}-highest-{_anchor(level)}", kind="bars", figure=name, by=level, **top,
-            headline=f"{_plain(_short(one))} by {words.in_sentence}{highest}",
+            headline=highest if count > BARS else every,
             subtitle=f"{_plain(one.title)}{_unit(one)}",
         ))  # fmt: skip
     if not one.has_whole and one.place_periods >= COMPARED:
         parts.append(_directive(
             "chart", f"{name}-courses-{_anchor(level)}", kind="multiples", figure=name, by=level,
-            top=number_word(min(count, BARS)), headline=f"{_plain(_short(one))} by {words.in_sentence} over time",
+            top=NUMBER_WORDS[min(count, BARS)], headline=say("{title} by {dimension} over time", **named),
             subtitle=f"{_plain(one.title)}{_unit(one)}, {{{{ span }}}}",
         ))  # fmt: skip
     if BARS < count <= LISTED:
@@ -246,7 +273,7 @@ def _places(package: Package, one: Series, level: str, count: int) -> list[str]:
         parts.append(_directive(
             "table", f"{name}-every-{_anchor(level)}", kind="members", figure=name, by=level, order="name",
             years="last", bars="true", **blocks, dense="true", head=words.title or capitalised(words.in_sentence),
-            total=package.places[package.country].name, headline=f"{_plain(_short(one))}, every {words.in_sentence}",
+            total=package.places[package.country].name, headline=say("{title}, every {dimension}", **named),
         ))  # fmt: skip
     return parts
 
@@ -259,16 +286,22 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     parts = [
         _front(
             "{{ place.name }}",
-            kicker="Fact sheet · {{ date }}",
-            description=f"{package.title}: one document for each place",
-            theme="factsheet", scope="place", coverage="Data for {{ span }}", lead=_plain(package.title),
+            kicker=f"{say('Fact sheet')} · {{{{ date }}}}",
+            description=say("{title}: one document for each place", title=package.title),
+            theme="factsheet", scope="place", coverage=_coverage(), lead=_plain(package.title),
         ),
         _IMPORT,
-        _note("One document is made for each place: `reportgen build factsheet --all-places`, or `--place NAME`."),
+        _note(
+            say(
+                "One document is made for each place: {every}, or {one}.",
+                every="`reportgen build factsheet --all-places`",
+                one="`--place NAME`",
+            )
+        ),
     ]  # fmt: skip
     tiled = [one for one in found.tiled if one.levels] or of_places
     tiles = [_figure_tile(one) for one in tiled[:TILES]]
-    tiles += _more_tiles(tiled[0])[:1] if len(tiles) < LEAST_TILES else []
+    tiles += _more_tiles(tiled[0], is_of_place=True)[:1] if len(tiles) < LEAST_TILES else []
     parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) >= LEAST_TILES else "")
     parts.append(_sentences(of_places, package))
     parts += [_line(one, "place") for one in of_places[:2] if one.place_periods >= COMPARED]
@@ -276,13 +309,15 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         rows = [one for one in group if one.levels]
         if rows:
             anchor = "figures" if number == 1 else f"figures-{number}"
-            parts.append(_indicators(package, rows, anchor, "{{ place.name }}: all figures"))
+            parts.append(_indicators(package, rows, anchor, say("{title}: all figures", title="{{ place.name }}")))
     first = tiled[0]
     if max(first.levels.values()) >= RANKED:
         parts.append(
             _directive(
                 "chart", f"{first.reference}-ranking", kind="ranking", figure=first.reference,
-                headline=f"{_plain(_short(first))}: {{{{ place.name }}}} among all others",
+                headline=say(
+                    "{title}: {place} among all others", title=_plain(_short(first)), place="{{ place.name }}"
+                ),
             )
         )  # fmt: skip
     for one in of_places[:2]:
@@ -297,17 +332,17 @@ def _fact_sheet(package: Package, found: Survey) -> str:
 def _appendix(package: Package, found: Survey) -> str:
     return _joined([
         _front(
-            f"Appendix. {_titled(package.title)}",
-            kicker="Appendix", short_title=_shortened(package.title), theme="appendix",
-            description=f"{package.title}: every figure in tables",
-            exhibit_prefix="A", coverage="Data for {{ span }}", byline="{{ compiled_by }} · {{ date }}",
+            say("Appendix. {title}", title=_titled(package.title)),
+            kicker=say("Appendix"), short_title=_shortened(package.title), theme="appendix",
+            description=say("{title}: every figure in tables", title=package.title),
+            exhibit_prefix="A", coverage=_coverage(), byline="{{ compiled_by }} · {{ date }}",
         ),
         _IMPORT,
-        ":::{contents}\ntitle: Contents\ndepth: two\n:::",
-        "# All series",
+        f":::{{contents}}\ntitle: {say('Contents')}\ndepth: two\n:::",
+        f"# {say('All series')}",
         _overview(package, found),
-        _BREAKDOWNS,
-        "# Notes and sources",
+        _breakdowns(),
+        f"# {say('Notes and sources')}",
         *_back(found)[1:],
     ])  # fmt: skip
 
@@ -317,7 +352,6 @@ def _appendix(package: Package, found: Survey) -> str:
 _IMPORT = '{% import "macros/sentences.md" as s with context %}'
 
 _BREAKDOWNS = """\
-{# Every breakdown, and every level of places, that the data hold. #}
 {% for topic in topics() %}
 {% if breakdowns(topic.topic) %}
 # {{ topic.title }}
@@ -331,26 +365,35 @@ head: "{{ breakdown.dimension_title }}"
 total: "{{ breakdown.total }}"
 dense: true
 headline: >-
-  {{ breakdown.title }}, by {{ breakdown.dimension_in_sentence }}, {{ year_list(breakdown.years) }}
+  HEADLINE
 :::
 {% endfor %}
 {% endif %}
 {% endfor %}"""
 
 
+def _breakdowns() -> str:
+    headline = say(
+        "{title}, by {dimension}, {periods}", title="{{ breakdown.title }}",
+        dimension="{{ breakdown.dimension_in_sentence }}", periods="{{ year_list(breakdown.years) }}",
+    )  # fmt: skip
+    comment = _note(say("Every breakdown, and every level of places, that the data hold."))
+    return f"{comment}\n{_BREAKDOWNS.replace('HEADLINE', headline)}"
+
+
 def _back(found: Survey) -> list[str]:
     """Return notes, marks, definitions and sources; each is left out by itself where there is none."""
     names = dict.fromkeys(one.indicator.indicator for one in found.series if one.indicator.definition)
-    parts = ["# Notes and sources", "{{ disclaimer }}", ":::{notes}\n:::", ":::{legend}\n:::"]
+    parts = [f"# {say('Notes and sources')}", "{{ disclaimer }}", ":::{notes}\n:::", ":::{legend}\n:::"]
     if names:
         parts.append("\n".join([":::{definitions}", f"figures: [{', '.join(names)}]", ":::"]))
     return [*parts, ":::{sources}\n:::"]
 
 
 def _front(title: str, **settings: str) -> str:
-    return "\n".join(
-        ["---", f"title: {_yaml(title)}", *(f"{name}: {_yaml(text)}" for name, text in settings.items()), "---"]
-    )
+    own = {} if spoken().is_english else {"language": spoken().tag}
+    told = {"title": title, **settings, **own}
+    return "\n".join(["---", *(f"{name}: {_yaml(text)}" for name, text in told.items()), "---"])
 
 
 def _titled(title: str) -> str:

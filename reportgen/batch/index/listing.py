@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from reportgen.batch.entries import Entry
 from reportgen.batch.jobs import THUMBNAILS
 from reportgen.batch.kinds import PAGE, titles
 from reportgen.builders import PAGED
+from reportgen.wording import sort_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -201,8 +201,3 @@ def page_of(item: Item) -> Record | None:
 def main_file(item: Item) -> Record:
     """Return the file to which the name of a document leads: its page, or else the first."""
     return page_of(item) or item.files[0]
-
-
-def sort_name(name: str) -> str:
-    """Return a name as it is sorted: small letters without accents."""
-    return "".join(each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each))

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.batch.index.drawn import ROW, drawn
 from reportgen.batch.index.links import main_link, text_links
-from reportgen.batch.index.listing import sort_name
 from reportgen.language import message, say
-from reportgen.wording import long_date
+from reportgen.wording import long_date, sort_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.builders.text.inlines import words, wrapped
+from reportgen.document.inlines import mark_sign
 from reportgen.exhibits.tables import decimal_indents, indent_of, starts, without_drawings
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class _Placed:
 
     @property
     def text(self) -> str:
-        return " ".join([*(f"[{mark.code}]" for mark in self.cell.marks), words(self.cell.children)]).strip()
+        return " ".join([*(mark_sign(mark.code) for mark in self.cell.marks), words(self.cell.children)]).strip()
 
 
 @dataclass(frozen=True, slots=True)

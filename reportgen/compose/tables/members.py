@@ -17,6 +17,7 @@ from reportgen.errors import TemplateError
 from reportgen.language import say
 from reportgen.measure import MarkCode, Reason
 from reportgen.unit import Compared, UnitKind
+from reportgen.wording import sort_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,7 +154,9 @@ def _neighbors(scope: Scope, key: SeriesKey, options: Options) -> tuple[SeriesKe
             where=options.where,
             hint="add `by: place`, or leave `of` out",
         )
-    near = sorted(scope.package.place(scope.place).neighbours, key=lambda code: scope.package.place(code).name)
+    near = sorted(
+        scope.package.place(scope.place).neighbours, key=lambda code: sort_name(scope.package.place(code).name)
+    )
     return tuple(key.at(place) for place in (scope.place, *near))
 
 
@@ -166,7 +169,7 @@ def _ordered(
     """
     ranks: dict[str, Callable[[SeriesKey], float | str]] = {
         "size": lambda key: -_size(scope.figure(key, year)),
-        "name": lambda key: scope.member_label(key, dimension),
+        "name": lambda key: sort_name(scope.member_label(key, dimension)),
     }
     if order not in ranks:
         return keys

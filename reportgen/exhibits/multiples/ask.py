@@ -15,6 +15,7 @@ from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import check_count
 from reportgen.exhibits.multiples.values import MOST_PANELS, MOST_YEARS, Panel, SmallMultiples
 from reportgen.measure import MarkCode
+from reportgen.wording import sort_name
 from reportgen.years import PeriodRange
 
 if TYPE_CHECKING:
@@ -112,4 +113,4 @@ def _by_name(scope: Scope, views: Sequence[FigureView], by: str) -> tuple[Figure
     """Return the members in the order of drawing: the largest neighbors stand by name, others by size."""
     if by != "neighbors":
         return tuple(views)
-    return tuple(sorted(views[:MOST_NEIGHBOURS], key=lambda view: scope.package.place(view.key.place).name))
+    return tuple(sorted(views[:MOST_NEIGHBOURS], key=lambda view: sort_name(scope.package.place(view.key.place).name)))

@@ -10,6 +10,7 @@ from reportgen.compose.charts.drawn import Drawn, level_wanted, place_lines
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.figures import alike
 from reportgen.compose.shares import by_size
+from reportgen.document.inlines import mark_sign
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import plain_value
 from reportgen.exhibits.bars.values import BarRow
@@ -96,5 +97,5 @@ def _named(scope: Scope, view: FigureView, value: Value) -> str:
     """Return a figure with its marks and its place: by its code, where maps have made it known, or else by its name."""
     place = scope.package.place(view.key.place)
     name = place.place if place.tile_row is not None else scope.member_label(view.key, "place")
-    printed = concat([value.text, *(f"[{mark}]" for mark in value.marks)], " ")
+    printed = concat([value.text, *(mark_sign(mark) for mark in value.marks)], " ")
     return concat((printed, f" ({name})"))
