@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from reportgen.batch.proving import prove_numbers
     from reportgen.batch.recorded import read_record
     from reportgen.batch.request import Request, by_files, by_record
+    from reportgen.batch.rereading import Reread, reread, write_reread
     from reportgen.batch.run import Way, run_plan
-    from reportgen.batch.scaffold import check_free, refresh_project, write_new, write_project
+    from reportgen.batch.scaffold import check_free, write_new, write_project
     from reportgen.batch.site import checked_address, make_site
     from reportgen.batch.store import FolderBusy, store_at
     from reportgen.batch.suppressing import Proposal, propose_suppression, write_suppression
@@ -39,6 +40,7 @@ __all__ = [
     "Proposal",
     "Reopened",
     "Request",
+    "Reread",
     "Standing",
     "Way",
     "all_places",
@@ -62,8 +64,8 @@ __all__ = [
     "raise_gathered",
     "read_record",
     "rebuild",
-    "refresh_project",
     "report_date",
+    "reread",
     "run_job",
     "run_jobs",
     "run_plan",
@@ -73,6 +75,7 @@ __all__ = [
     "write_export",
     "write_new",
     "write_project",
+    "write_reread",
     "write_suppression",
 ]
 
@@ -121,13 +124,17 @@ MODULES = {
         "by_files",
         "by_record",
     ),
+    "rereading": (
+        "Reread",
+        "reread",
+        "write_reread",
+    ),
     "run": (
         "Way",
         "run_plan",
     ),
     "scaffold": (
         "check_free",
-        "refresh_project",
         "write_new",
         "write_project",
     ),

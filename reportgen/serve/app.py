@@ -21,7 +21,7 @@ from reportgen.serve.guard import Guard
 from reportgen.serve.house import House
 from reportgen.serve.pages import page
 from reportgen.serve.seals import PERSON
-from reportgen.serve.views import check, door, files, imports, make, write
+from reportgen.serve.views import check, door, files, imports, make, refresh, write
 from reportgen.serve.words import chosen_language
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ def create_app(settings: Settings, seals: Seals) -> Starlette:
         Route("/import/{upload}", imports.sheet, methods=FORMS),
         Route("/import/{upload}/create", imports.create, methods=["POST"]),
         Route("/import/{upload}/remove", imports.remove, methods=["POST"]),
+        Route("/{bench}/refresh", refresh.bring, methods=FORMS),
+        Route("/{bench}/refresh/{upload}", refresh.look),
+        Route("/{bench}/refresh/{upload}", refresh.take, methods=["POST"]),
         Route("/{bench}/thumbs/{report}.png", files.thumbnail),
         Route("/{bench}/jobs/{job}", make.panel),
         Route("/{bench}/jobs/{job}/stop", make.stop, methods=["POST"]),

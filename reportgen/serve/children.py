@@ -140,7 +140,8 @@ class WarmChildren:
 
     async def ask(self, folder: Path, asked: Values, *, seconds: float = 120) -> Values:
         """Do a task in the child of a folder, and start it when there is none. Raises Refused."""
-        key = str(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        key = f"{folder} {folder.stat().st_ino}"  # a child works in a folder, and not in another one of its name
         async with self._locks.setdefault(key, asyncio.Lock()):
             child = self._children.pop(key, None)
             if child is None or not child.is_alive:

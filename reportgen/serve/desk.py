@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders import DEFAULT_FORMATS
 from reportgen.errors import ReportError
-from reportgen.project import SETTINGS, TEMPLATES, find_project
+from reportgen.project import RECIPE, SETTINGS, TEMPLATES, find_project
 from reportgen.resources import data_folder, templates_folder
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class Bench:
     def is_writable(self) -> bool:
         """Whether the reports are its own, and may be edited."""
         return self.templates == self.own_templates
+
+    @property
+    def takes_figures(self) -> bool:
+        """Whether it was made of a file, and new ones can be read into it."""
+        return (self.folder / RECIPE).is_file() and (self.folder / SETTINGS).is_file()
 
     def _places(self) -> tuple[tuple[str, Path], ...]:
         return (("data", self.data), ("templates", self.templates), ("out", self.out))

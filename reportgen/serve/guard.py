@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,7 +21,8 @@ FORM_BYTES = 4_000_000
 """Of a form, a template's text included."""
 UPLOAD_BYTES = 64_000_000
 """Of a form with a file."""
-UPLOADS = "/import"
+UPLOADS = re.compile(r"/import|/[a-z0-9-]+/refresh")
+"""Where a file is sent to."""
 OPEN = ("/static/", "/enter")
 """What is shown to whoever asks: how the pages look, and the door."""
 POLICY = (
@@ -66,7 +68,7 @@ class Guard:
             return None  # nothing here speaks otherwise; the server closes the connection
         headers = _headers(scope)
         refused = self._refused(scope, headers)
-        most = UPLOAD_BYTES if scope["path"] == UPLOADS else FORM_BYTES
+        most = UPLOAD_BYTES if UPLOADS.fullmatch(scope["path"]) else FORM_BYTES
         if refused is None and _length(headers) > most:
             refused = (413, "this is more than is taken")
         person = self._person(headers)

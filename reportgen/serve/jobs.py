@@ -169,6 +169,14 @@ class Queue:
         """Return how many others will be made before a job."""
         return self._waiting.index(job.identifier) + bool(self._children) if job.identifier in self._waiting else 0
 
+    def is_making(self, folder: Path) -> bool:
+        """Say whether documents of the project in a folder are being made, or wait to be, whoever asked for them."""
+        return any(
+            not job.is_over and self._desks[name][1].folder == folder
+            for name, job in self.jobs.items()
+            if name in self._desks
+        )
+
     def stop(self, job: Job) -> None:
         """End a job after the documents in hand."""
         if job.identifier in self._waiting:

@@ -10,11 +10,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from starlette.datastructures import UploadFile
+
 from reportgen.errors import UsageError
 from reportgen.serve.desk import UPLOADS
 from reportgen.serve.jobs import IDENTIFIER, new_identifier, write_json
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+
     from reportgen.serve.desk import Desk
     from reportgen.serve.tasks import Values
 
@@ -80,6 +84,15 @@ def keep_upload(desk: Desk, name: str, content: bytes) -> Upload:
     write_json(part / STATE, asdict(found))
     part.rename(folder / found.identifier)
     return found
+
+
+async def keep_sent(desk: Desk, request: Request) -> Upload:
+    """Keep the file of a form. Raises UsageError for a form without, and for what is no table."""
+    async with request.form(max_files=1, max_fields=5) as form:
+        given = form.get("file")
+        if not isinstance(given, UploadFile) or not given.filename:
+            raise UsageError("no file was chosen", hint="choose one with a table")
+        return keep_upload(desk, given.filename, await given.read())
 
 
 def read_upload(desk: Desk, identifier: str) -> Upload | None:

@@ -26,6 +26,8 @@ TASKS: Mapping[str, tuple[str, str]] = {
     "build": ("reportgen.serve.tasks.build", "build"),
     "sheet": ("reportgen.serve.tasks.sheet", "sheet"),
     "create": ("reportgen.serve.tasks.sheet", "create"),
+    "refresh": ("reportgen.serve.tasks.refresh", "refresh"),
+    "take": ("reportgen.serve.tasks.refresh", "take"),
     "check": ("reportgen.serve.tasks.check", "check"),
     "issues": ("reportgen.serve.tasks.check", "issues"),
     "preview": ("reportgen.serve.tasks.preview", "preview"),

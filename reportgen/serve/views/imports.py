@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -15,7 +14,7 @@ from reportgen.serve.guard import UPLOAD_BYTES
 from reportgen.serve.house import visit
 from reportgen.serve.seals import slug
 from reportgen.serve.tasks.asked import told_error
-from reportgen.serve.uploads import ENDINGS, keep_upload, read_upload, read_uploads, remove_upload
+from reportgen.serve.uploads import ENDINGS, keep_sent, read_upload, read_uploads, remove_upload
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,24 +39,15 @@ async def upload(request: Request) -> Response:
     errors: list[Values] = []
     if request.method == "POST":
         try:
-            kept = await _kept(visited)
+            kept = await keep_sent(visited.desk, request)
         except UsageError as error:
             errors = told_error(error)
         else:
             return RedirectResponse(f"/import/{kept.identifier}", 303)
     return visited.page(
         "import.html", 422 if errors else 200, errors=errors, uploads=read_uploads(visited.desk), endings=ENDINGS,
-        most=UPLOAD_BYTES,
+        most=UPLOAD_BYTES, taking=_taking(visited),
     )  # fmt: skip
-
-
-async def _kept(visited: Visit) -> Upload:
-    """Keep the file of a form. Raises UsageError for one without, and for what is no table."""
-    async with visited.request.form(max_files=1, max_fields=5) as form:
-        given = form.get("file")
-        if not isinstance(given, UploadFile) or not given.filename:
-            raise UsageError("no file was chosen", hint="choose one with a table")
-        return keep_upload(visited.desk, given.filename, await given.read())
 
 
 async def sheet(request: Request) -> Response:
@@ -87,7 +77,7 @@ def _shown(visited: Visit, brought: Upload, found: Values, *, errors: list[Value
     ]
     return visited.page(
         "sheet.html", 422 if errors else 200, upload=brought, found=found, answered=answered, errors=errors,
-        suggested=_free_name(visited, slug(brought.name.rpartition(".")[0])),
+        taking=_taking(visited), suggested=_free_name(visited, slug(brought.name.rpartition(".")[0])),
     )  # fmt: skip
 
 
@@ -122,6 +112,11 @@ def _take_answers(brought: Upload, form: FormData, found: Values) -> None:
         role = str(form.get(f"{ANSWER}{key}", ""))
         if role in found["roles"] and role != column["role"]:
             brought.answers[key] = role
+
+
+def _taking(visited: Visit) -> list[str]:
+    """Return the names of the projects that a new file can be read into."""
+    return [bench.name for bench in visited.benches.values() if bench.takes_figures]
 
 
 def _words_of(question: Values, answer: str) -> str:

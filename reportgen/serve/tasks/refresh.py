@@ -1,0 +1,97 @@
+"""Read new figures into a project: what `reportgen refresh` does, by the same functions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.errors import UsageError
+from reportgen.project import find_project
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.batch import Reread
+    from reportgen.intake.again import Difference, Key, Row
+    from reportgen.project import Project
+    from reportgen.serve.tasks import Talk, Values
+
+MOST = 500
+"""Figures that are listed one by one."""
+NAMED = 12
+"""New places, measures or members that are named."""
+
+
+def refresh(values: Values, talk: Talk) -> Values:
+    """Return what a file says otherwise than the project, with a seal of what would be written. Raises ReportError."""
+    from reportgen.batch import reread
+
+    del talk
+    told: list[str] = []
+    found = reread(_project(values), [str(values["file"])], tell=told.append)
+    return {**_told(found.difference), "account": list(found.account), "told": told, "seal": found.seal}
+
+
+def take(values: Values, talk: Talk) -> Values:
+    """Write what was shown, which has this seal. Raises UsageError when it would be something else by now."""
+    from reportgen.batch import reread, write_reread
+
+    del talk
+    project = _project(values)
+    found = reread(project, [str(values["file"])])
+    if found.seal != values["seal"]:
+        hint = "look at what would change now, and take it then"
+        raise UsageError("the project was changed meanwhile; nothing was written", hint=hint)
+    _require_inside(project, found)
+    write_reread(project, found)
+    result = found.difference
+    return {"added": len(result.added), "revised": len(result.revised)}
+
+
+def _project(values: Values) -> Project:
+    """Return the project of a folder, and not one that the folder lies in."""
+    folder = Path(values["folder"])
+    project = find_project(folder)
+    if project is None or project.folder != folder.resolve():
+        raise UsageError("this is no project", hint="make one of a file first")
+    return project
+
+
+def _require_inside(project: Project, found: Reread) -> None:
+    """Raise UsageError where a folder of the project is a link that leads out of it."""
+    home = project.folder.resolve()
+    for name in found.files:
+        if not (project.folder / name).parent.resolve().is_relative_to(home):
+            raise UsageError("a folder of the project is a link that leads out of it", where=name, hint="use a shell")
+
+
+def _told(result: Difference) -> Values:
+    periods = Counter(dict(key).get("period", "") for key in result.added)
+    return {
+        "is_nothing": result.is_nothing,
+        "layout": list(result.layout),
+        "added": [{"period": period, "count": count} for period, count in sorted(periods.items())],
+        "listed": [
+            {"file": name, "names": names[:NAMED], "more": max(0, len(names) - NAMED)}
+            for name, names in result.listed.items()
+        ],
+        "revised": [
+            {"what": _named(each.key), "old": each.old, "new": each.new, "where": each.location}
+            for each in result.revised[:MOST]
+        ],
+        "revised_count": len(result.revised),
+        "kept": len(result.kept),
+        "gone": _cells(result.gone),
+        "without": _cells(result.without),
+    }
+
+
+def _cells(rows: Sequence[tuple[Key, Row]]) -> list[Values]:
+    return [
+        {"what": _named(key), "old": row.get("value", ""), "where": row.get("location", "")} for key, row in rows[:MOST]
+    ]
+
+
+def _named(key: Key) -> str:
+    return ", ".join(value for _, value in key if value)
