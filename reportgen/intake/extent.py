@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
-from reportgen.intake.moments import moment
+from reportgen.intake.moments import moment, moment_in
 from reportgen.intake.numerals import CellKind, Convention, read_cell
 from reportgen.intake.sheet import as_text
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_HEADS = 5
 """Rows of heads that a table may have."""
+NUMBERED = 4
+"""Heads that count up one by one by no chance."""
 LONG = 60
 """Characters from which on a cell is a sentence and no head of a row."""
 NOTE = re.compile(r"(?i)^\W*(note|source|footnote|quelle|anmerkung|fuente|nota|\*+|†|[a-z0-9]\)|\d\s|release|---)")
@@ -37,6 +40,8 @@ class RowKind(StrEnum):
     """A label over the rows that follow, without figures."""
     NOTE = "note"
     REPEATED_HEAD = "repeated head"
+    AVERAGE = "average"
+    """A row below others that says something about all of them: their mean, their smallest and largest figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,13 @@ class Extent:
         return tuple(row for row, found in enumerate(self.kinds) if found == kind)
 
 
+AVERAGES = re.compile(
+    r"(?i)(?:average|avg\.?|mean|median|minimum|maximum|min|max|std\.? ?dev\.?|durchschnitt|mittelwert|promedio|"
+    r"moyenne)(?:\s+(?:per|pro|por|par)\s+\w+)?"
+)
+"""What a row is called that says something about those above it; `Average stay` is measured like any other thing."""
+LAST_ROWS = 4
+"""Rows at the end of a table among which these are."""
 _PLAIN = Convention()
 
 
@@ -79,6 +91,8 @@ def find_extent(sheet: Sheet) -> Extent:
             f"expected a table with figures, found none in `{sheet.name}`", where=sheet.name,
             hint="name the sheet that holds them: `--sheet NAME`",
         )  # fmt: skip
+    if _is_numbered_head(rows, first, columns):
+        first = next((row for row in range(first + 1, len(rows)) if _has_figure(rows[row], columns)), first)
     bottom = _bottom_head(rows, first, columns)
     first = first if bottom is None else bottom + 1
     heads = _heads(rows, first)
@@ -97,7 +111,7 @@ def _figure_columns(rows: Sequence[Row]) -> frozenset[int]:
         cells = Counter(row[column] for row in rows if row[column] is not None)  # equal ones are looked at once
         figures = sum(count for cell, count in cells.items() if looks_like_figure(cell))
         years = sum(count for cell, count in cells.items() if _is_year(cell))
-        marks = sum(count for cell, count in cells.items() if _is_mark(cell))
+        marks = sum(count for cell, count in cells.items() if is_mark(cell))
         if figures and (figures + years + marks) * 2 >= cells.total() - MOST_HEADS:
             found.add(column)
         elif years * 2 > cells.total():
@@ -127,7 +141,7 @@ def _bottom_head(rows: Sequence[Row], first: int, columns: frozenset[int]) -> in
     top_years: int | None = None
     for row in range(first - 1, -1, -1):
         cells = [rows[row][column] for column in columns if rows[row][column] is not None]
-        if len(cells) * 2 < len(columns) or all(_is_mark(cell) for cell in cells):
+        if len(cells) * 2 < len(columns) or all(is_mark(cell) for cell in cells):
             continue  # a row without figures, or with marks in their place, is one of the body
         is_labelled = all(rows[row][column] is not None for column in labels)
         if not all(moment(cell) for cell in cells):
@@ -137,6 +151,26 @@ def _bottom_head(rows: Sequence[Row], first: int, columns: frozenset[int]) -> in
             return row
         top_years = row
     return top_years
+
+
+def _is_numbered_head(rows: Sequence[Row], row: int, columns: frozenset[int]) -> bool:
+    """Say whether the first row with numbers is one of heads: grades from 1 to 12, months such as 202301.
+
+    Its numbers count up one by one, or are months in their order; all else in it are words, and no heads stand above.
+    """
+    cells = [as_text(rows[row][column]) for column in sorted(columns)]
+    digits = [text for text in cells if text.isdecimal()]
+    others = [cell for column, cell in enumerate(rows[row]) if cell is not None and as_text(cell) not in digits]
+    above = [cells for cells in rows[max(0, row - MOST_HEADS) : row] if sum(cell is not None for cell in cells) > 2]
+    if len(digits) < NUMBERED or len(digits) * 2 < len(columns) or above or any(map(_is_number_or_mark, others)):
+        return False
+    numbers = [int(text) for text in digits]
+    are_months = all(moment_in(text)[0] for text in digits) and numbers == sorted(set(numbers))
+    return bool(others) and (are_months or all(after == before + 1 for before, after in pairwise(numbers)))
+
+
+def _is_number_or_mark(cell: Value) -> bool:
+    return looks_like_figure(cell) or (isinstance(cell, str) and len(cell) > 1 and is_mark(cell))
 
 
 def _heads(rows: Sequence[Row], first: int) -> tuple[int, ...]:
@@ -179,10 +213,11 @@ def _is_rule(cells: Row) -> bool:
 def _has_figure(cells: Row, columns: frozenset[int]) -> bool:
     if any(looks_like_figure(cells[column]) or _is_year(cells[column]) for column in columns):
         return True
-    return sum(cell is not None for cell in cells) > 1 and any(_is_mark(cells[column]) for column in columns)
+    return sum(cell is not None for cell in cells) > 1 and any(is_mark(cells[column]) for column in columns)
 
 
-def _is_mark(cell: Value) -> bool:
+def is_mark(cell: Value) -> bool:
+    """Say whether a cell holds a mark in place of a figure."""
     return isinstance(cell, str) and read_cell(cell, _PLAIN).kind == CellKind.MARK
 
 
@@ -203,7 +238,8 @@ def _kind(
     if heads and [as_text(cell) for cell in cells] == [as_text(cell) for cell in rows[heads[-1]]]:
         return RowKind.REPEATED_HEAD
     if any(cells[column] is not None for column in columns) and len(filled) > 1:
-        return RowKind.FIGURES
+        is_below = row > first and last - row < LAST_ROWS
+        return RowKind.AVERAGE if is_below and AVERAGES.fullmatch(as_text(filled[0])) else RowKind.FIGURES
     if len(filled) == 1:
         return RowKind.NOTE if NOTE.match(as_text(filled[0])) or len(as_text(filled[0])) > LONG else RowKind.GROUP
     return RowKind.FIGURES
@@ -220,14 +256,28 @@ def counted(extent: Extent) -> dict[RowKind, int]:
 def column_heads(sheet: Sheet, extent: Extent) -> tuple[tuple[str, ...], ...]:
     """Return the heads over each column from the top down: what spans several stands over all of them."""
     levels = [_spread(sheet, row, is_last=row == extent.heads[-1]) for row in extent.heads]
+    spoken = [level for level in levels if not _are_keys(level)]
+    levels = spoken or levels
     heads = []
     for column in range(sheet.width):
         words: list[str] = []
         for level in levels:
-            if level[column] and level[column] not in words[-1:]:
-                words.append(level[column])
+            # the Census Bureau parts levels by two signs: `Estimate!!Total:!!Below poverty level:`
+            for word in re.split(r":?!!", level[column].removesuffix(":") if "!!" in level[column] else level[column]):
+                if word and word not in words[-1:]:
+                    words.append(word)
         heads.append(tuple(words))
     return tuple(heads)
+
+
+def _are_keys(level: Sequence[str]) -> bool:
+    """Say whether heads are keys of a database, as stand above heads in words: `B17001_001E`, `GEO_ID`."""
+    filled = [text for text in level if text]
+    return bool(filled) and all(_KEY.fullmatch(text) for text in filled) and any(map(_HAS_DIGITS.search, filled))
+
+
+_KEY = re.compile(r"[A-Z][A-Z0-9]*(?:[_.][A-Za-z0-9-]+)*")
+_HAS_DIGITS = re.compile(r"[0-9]{2}")
 
 
 def _spread(sheet: Sheet, row: int, *, is_last: bool) -> list[str]:

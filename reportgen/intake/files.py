@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.bounded import HINTS, read_file
 from reportgen.errors import DataError, UsageError
+from reportgen.intake.joined import together
+from reportgen.intake.tables import tables_of
 from reportgen.limits import RAISE, limits
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ ZIP, OLD_EXCEL, SQLITE, PARQUET, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQL
 DUCKDB = b"DUCK"
 """From the ninth byte on."""
 PAGE = (b"<!doctype html", b"<html", b"<table")
+FORMS = ("workbook", "text")
+"""Kinds of files in which people set tables as they like; in a database each is one already."""
 EMPTY = "is this the right file? It has no cell with anything in it"
 
 
@@ -39,7 +43,16 @@ def read_sheets(path: Path, *, query: str = "") -> list[Sheet]:
         raise DataError(f"expected at most {limits().cells:,} cells, found {cells:,}", where=path.name, hint=RAISE)
     if not sheets or not any(sheet.rows for sheet in sheets):
         raise DataError("expected a table, found nothing but empty cells", where=path.name, hint=EMPTY)
-    return sheets
+    return _tables(sheets)
+
+
+def _tables(sheets: list[Sheet]) -> list[Sheet]:
+    """Return the tables of all sheets, and before them those of one shape together, as a sheet for each year."""
+    if any(sheet.how.get("form") not in FORMS for sheet in sheets):
+        return sheets
+    tables = [table for sheet in sheets for table in tables_of(sheet)]
+    one = together(tables) if len(sheets) > 1 else None
+    return [*([one] if one else []), *tables]
 
 
 def _sheets(path: Path, content: bytes, query: str) -> list[Sheet]:

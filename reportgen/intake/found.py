@@ -122,10 +122,12 @@ SINGULAR = {
     "rows of heads": "row of heads",
     "notes": "note",
     "totals": "total",
+    "averages": "average",
     "figures": "figure",
     "limits": "limit",
     "repeated heads": "repeated head",
     "heads of further files": "row of heads of a further file",
+    "titles of further files": "title of a further file",
     "labels of groups": "label of a group",
     "totals over all periods": "total over all periods",
 }

@@ -1,4 +1,5 @@
-"""Know places by their names and codes: states and counties of the US, countries, regions of the EU, areas of the UK.
+"""Know places by names and codes: states and counties of the US, countries and the largest parts of some, regions
+of the EU, areas of the UK.
 
 What is not known is a place all the same, only of no level that could be told.
 """
@@ -22,7 +23,25 @@ UK = {
 }  # fmt: skip
 """Levels of the areas of the UK by the beginnings of their codes of nine characters."""
 COUNTY = re.compile(r"(?i)\b(county|parish|borough|census area|municipality|city and borough)$")
+CENSUS = {
+    "010": COUNTRY, "020": "region", "040": "state", "050": "county", "060": "county subdivision", "140": "tract",
+    "160": "city", "310": "metropolitan area", "500": "congressional district", "860": "ZIP area",
+    "970": "school district",
+}  # fmt: skip
+"""Levels of the areas of the US by the beginnings of their codes of the Census Bureau, `0500000US39001`."""
+_CENSUS_CODE = re.compile(r"(?P<level>[0-9]{3})[0-9A-Z]{4}US[0-9A-Z]*")
 _FIPS = re.compile(r"[0-9]{5}")
+GROUP_OF_COUNTRIES = "group of countries"
+GROUPS = re.compile(
+    r"EU-?[0-9]{2}(?:_[0-9]{4})?|EA(?:-?[0-9]{2})?(?:_[0-9]{4})?|EEA(?:[0-9]{2})?|EFTA|OECD(?:E|AVG|-.*)?|OAVG|G-?(?:7|20)|"
+    r"BRICS|ASEAN|(?i:world|european union.*|euro area.*|arab world|"
+    r"(?:sub-saharan|northern|eastern|western|southern|central|latin|north|south|east|middle east).*"
+    r"(?:africa|america|asia|europe|pacific|caribbean)\b.*|(?:africa|asia|europe|oceania|americas)|"
+    r"(?:(?:very )?(?:high|low|upper|lower|medium)\W?(?:er)?\W?)?(?:middle )?(?:income|human development)\b.*|"
+    r"(?:least|less|more|heavily|fragile|small|other|pre-|post-|early-|late-)\b.*(?:countries|states|dividend|economies).*|"
+    r"ida\b.*|ibrd\b.*|oecd members|members of .*)"
+)
+"""Names and codes of what is made of several countries, and stands among them in a list."""
 _UK_CODE = re.compile(r"[EWSNK][0-9]{8}")
 _NUTS_CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 TOTALS = re.compile(
@@ -31,6 +50,15 @@ TOTALS = re.compile(
     r"states?|countries|counties|regions?|areas?|places?|districts?|schools?|combined|years?|months?))?)\W*"
 )
 """How a row or a member begins that is the sum of others."""
+WHOLES = re.compile(
+    TOTALS.pattern.removeprefix("(?i)") + "|"
+    r"(?!all (?:other|saints|souls|hallows))(?:all|alle|todos los|todas las)(?: [\w-]+){0,2} \w+|"
+    r"(?:the )?(?:whole|entire) (?:of )?[\w ]+|sum|suma|overall|combined|national|nacional|"
+    r"(?:state|nation|county|city|district|region|country)-?wide|"
+    r".{0,40} (?:total|gesamt|insgesamt|combined)",
+    re.IGNORECASE,
+)
+"""What a row or a member is called that stands for all others; its figures have to be their sums, or it is asked."""
 
 
 @cache
@@ -42,6 +70,17 @@ def _states() -> dict[str, tuple[str, str]]:
         for name in (row["name"], row["code"], row["fips"]):
             if name:
                 known[name.casefold()] = (row["level"], row["code"] or row["name"])
+    return known
+
+
+@cache
+def _subdivisions() -> dict[str, tuple[str, ...]]:
+    """Return levels by the names of the largest parts of some countries, in small letters."""
+    text = (files("reportgen.intake") / "gazetteer" / "subdivisions.csv").read_text(encoding="utf-8")
+    known: dict[str, tuple[str, ...]] = {}
+    for row in csv.DictReader(StringIO(text)):
+        for name in row["names"].split("|"):
+            known[_plain(name)] = (*known.get(_plain(name), ()), row["level"])
     return known
 
 
@@ -79,6 +118,12 @@ def levels_of(text: str) -> tuple[str, ...]:
     name = clean_name(text)
     plain = _plain(name)
     found = []
+    first, comma, last = name.rpartition(", ")
+    if comma and _plain(last) in _states() and COUNTY.search(first):
+        found.append("county")
+    census = _CENSUS_CODE.fullmatch(name)
+    if census and census["level"] in CENSUS:
+        found.append(CENSUS[census["level"]])
     if plain in _states():
         found.append(_states()[plain][0])
     if COUNTY.search(name) or (_FIPS.fullmatch(name) and name[:2] in _states()):
@@ -87,6 +132,9 @@ def levels_of(text: str) -> tuple[str, ...]:
         found.append(UK.get(name[:3], "area"))
     if plain in _countries():
         found.append(COUNTRY)
+    found += _subdivisions().get(plain, ())
+    if not found and GROUPS.fullmatch(name):
+        found.append(GROUP_OF_COUNTRIES)
     return tuple(dict.fromkeys(found))
 
 

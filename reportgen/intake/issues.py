@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS
 from reportgen.intake.sheet import column_letters
+from reportgen.intake.tables import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +119,9 @@ class _Copy:
         """Return row and column of a cell, from 1."""
         row, column = cell
         origins = self.found.sheet.origins
-        return row + 1, (origins[column] if origins and self.is_own else column) + 1
+        if not self.is_own:
+            return row + 1, column + 1
+        return self.found.sheet.top + row + 1, (origins[column] if origins else column) + 1
 
     def list_issues(self, listed: list[Issue]) -> None:
         """Add the sheet, with a row for each issue, which leads to its cell."""
@@ -159,7 +162,7 @@ def _copy_of(found: Understanding, content: bytes) -> _Copy:
     sheet = found.sheet
     if sheet.how.get("form") == "workbook" and not sheet.places and "xl/workbook.xml" in _parts(content):
         book = openpyxl.load_workbook(io.BytesIO(content))
-        return _Copy(found, book, book[sheet.name], is_own=True)
+        return _Copy(found, book, book[sheet.how.get(WHOLE, sheet.name)], is_own=True)
     book = openpyxl.Workbook()
     made = book.active
     made.title = re.sub(r"[\[\]:*?/\\]", "", sheet.name)[:LONGEST] or "Table"

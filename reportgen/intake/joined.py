@@ -2,42 +2,133 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, did_you_mean
 from reportgen.intake.extent import RowKind, column_heads, find_extent
-from reportgen.intake.moments import moment, moment_in
+from reportgen.intake.moments import moment, moment_in, part_of_year
 from reportgen.intake.sheet import Sheet, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.intake.extent import Extent
-    from reportgen.intake.sheet import Row
+    from reportgen.intake.sheet import Row, Value
 
 PERIOD = "Period"
 """The head of the column of periods that the files' names or titles give."""
-LEFT_HEADS = "heads of further files"
-"""How many rows of heads were left out, which say what those of the first file say."""
+LEFT_HEADS, LEFT_TITLES = "heads of further files", "titles of further files"
+"""How many rows of heads and of titles were left out, which say what those of the first file say."""
 NAMED = 4
 """Heads that a message names."""
+TOGETHER = "together"
+"""Under which a sheet tells the names of those that it was put together from, a line each."""
+OF_ONE_SHAPE = "sheets of one shape"
+"""What sheets of a workbook are called together."""
+SHEET = "Sheet"
+"""The head of a column that holds the names of the sheets, where these are no periods."""
+_UNNAMED = re.compile(r"(?i)(?:sheet|tabelle|hoja|feuil|foglio|blatt)\s*[0-9]+")
 Heads = tuple[str, ...]
 
 
-def joined(sheets: Mapping[str, Sheet], *, name: str) -> Sheet:
+def together(sheets: Sequence[Sheet]) -> Sheet | None:
+    """Return the sheets of a workbook that have the same heads as one; None where there are no two.
+
+    A column says of each row from which sheet it is: its period, be it in the heads, the title or the name of the
+    sheet, or else the name, as that of a county.
+    """
+    shapes: dict[tuple[str, ...], dict[str, Sheet]] = defaultdict(dict)
+    for sheet in sheets:
+        heads = () if sheet.is_hidden else _shape(sheet)
+        if heads:
+            shapes[heads][sheet.name] = sheet
+    best = max(shapes.values(), key=lambda each: sum(len(sheet.rows) for sheet in each.values()), default={})
+    if len(best) < 2:
+        return None
+    try:
+        found = joined(best, name=OF_ONE_SHAPE, are_sheets=True)
+    except DataError:
+        return None
+    kept = {name: found.how[name] for name in ("form", LEFT_HEADS, LEFT_TITLES)}
+    return replace(found, how={**kept, TOGETHER: "\n".join(best)})
+
+
+def _shape(sheet: Sheet) -> tuple[str, ...]:
+    """Return the heads of a sheet without their periods, in the order of the alphabet; none where it has none."""
+    try:
+        extent = find_extent(sheet)
+    except DataError:
+        return ()
+    heads = _heads(sheet, extent) if extent.heads else ()
+    return tuple(sorted(head.casefold() for head in (_without(heads) if _one_period(heads) else heads)))
+
+
+def _one_period(heads: Heads) -> str:
+    """Return the period that some heads name, and no other one; empty where they name none or several."""
+    found = {period for head in heads if (period := moment_in(head)[0])}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _without(heads: Heads) -> Heads:
+    return tuple(moment_in(head)[1] or head for head in heads)
+
+
+def joined(sheets: Mapping[str, Sheet], *, name: str, are_sheets: bool = False) -> Sheet:
     """Return the sheets of several files, by the names of the files, as one that is called `name`.
 
-    Titles and notes of all files are kept, of their heads those of the first. Raises DataError where a file has other
-    columns than the first, or where nothing tells of which period its figures are.
+    Titles and notes of all files are kept, of their heads those of the first. `are_sheets` says that they are those of
+    one workbook. Raises DataError where a file has other columns than the first, or where nothing tells of which period
+    its figures are.
     """
     extents = {file: find_extent(sheet) for file, sheet in sheets.items()}
     heads = {file: _heads(sheet, extents[file]) for file, sheet in sheets.items()}
     first = next(iter(sheets))
+    by_heads = {file: _one_period(each) for file, each in heads.items()}
+    are_told = all(by_heads.values()) and len(set(by_heads.values())) == len(sheets)
+    if are_told:
+        heads = {file: _without(each) for file, each in heads.items()}
     for file in sheets:
         _require_same(first, heads[first], file, heads[file])
-    periods = {} if _names_periods(sheets[first], extents[first], heads[first]) else _periods(sheets, extents)
-    return _together(sheets, extents, {file: _order(heads[first], heads[file]) for file in sheets}, periods, name)
+    if are_told:
+        added = Added(PERIOD, by_heads)
+    elif are_sheets:
+        added = _of_sheets(sheets, extents, heads[first])
+    elif _names_periods(sheets[first], extents[first], heads[first]):
+        added = Added("", {})
+    else:
+        added = Added(PERIOD, _periods(sheets, extents))
+    return _together(sheets, extents, {file: _order(heads[first], heads[file]) for file in sheets}, added, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A column that says of each row from which file it is: its head, and what it says by the names of the files."""
+
+    head: str
+    texts: Mapping[str, str]
+
+    @property
+    def has_periods(self) -> bool:
+        """Whether it tells the period, which heads and titles of the first file then no longer do."""
+        return self.head == PERIOD
+
+
+def _of_sheets(sheets: Mapping[str, Sheet], extents: Mapping[str, Extent], heads: Heads) -> Added:
+    """Return what tells the sheets of a workbook apart. Raises DataError where nothing does."""
+    first = next(iter(sheets))
+    if not _names_periods(sheets[first], extents[first], heads):
+        by_name = {file: _period_in([file]) for file in sheets}
+        if any(by_name.values()):
+            return Added(PERIOD, _periods(sheets, extents))
+        parts = [part_of_year(file) for file in sheets]
+        if all(parts):
+            return Added("Quarter" if parts[0].startswith("Q") else "Month", {file: file for file in sheets})
+    if any(_UNNAMED.fullmatch(file) for file in sheets):
+        raise DataError("expected names that say how sheets differ", where=first)
+    return Added(SHEET, {file: file for file in sheets})
 
 
 def _heads(sheet: Sheet, extent: Extent) -> Heads:
@@ -122,38 +213,51 @@ def _together(
     sheets: Mapping[str, Sheet],
     extents: Mapping[str, Extent],
     orders: Mapping[str, Sequence[int]],
-    periods: Mapping[str, str],
+    added: Added,
     name: str,
 ) -> Sheet:
     """Return titles and heads of the first file, the bodies of all, and below them what else there is to read."""
     top: list[tuple[Row, str]] = []
     body: list[tuple[Row, str]] = []
     notes: list[tuple[Row, str]] = []
-    left = 0
+    left = {LEFT_HEADS: 0, LEFT_TITLES: 0}
     first = next(iter(sheets))
     for file, sheet in sheets.items():
         extent, order = extents[file], orders[file]
         for number, cells in enumerate(sheet.rows):
             kind = extent.kinds[number]
-            row = (*(cells[column] for column in order), *_period_cell(kind, extent, number, periods.get(file, "")))
-            place = f"{file}, line {sheet.lines[number]}" if sheet.lines else f"{file}, row {number + 1}"
+            if added.has_periods and kind in (RowKind.TITLE, RowKind.HEAD):
+                cells = tuple(_plain(cell, added.texts[file]) for cell in cells)
+            row = (*(cells[column] for column in order), *_added_cell(kind, extent, number, added, file))
+            line = f"{'line' if sheet.lines else 'row'} {sheet.number(number)}"
+            place = f"{file}, {sheet.places[number] if sheet.places else line}"
             if kind in (RowKind.TITLE, RowKind.HEAD) and file == first:
                 top.append((row, place))
             elif kind == RowKind.HEAD:
-                left += 1
+                left[LEFT_HEADS] += 1
+            elif kind == RowKind.TITLE and any(row == one for one, _ in top):
+                left[LEFT_TITLES] += 1
             elif kind in (RowKind.TITLE, RowKind.NOTE):
                 notes.append((row, place))
             else:
                 body.append((row, place))
     every = [*top, *body, *notes]
     spans = tuple(span for span in sheets[first].spans if span[2] < len(top))
-    how = {**sheets[first].how, LEFT_HEADS: str(left)}
+    how = {**sheets[first].how, **{name: str(count) for name, count in left.items()}}
     return Sheet(name, tuple(row for row, _ in every), spans, how=how, places=tuple(place for _, place in every))
 
 
-def _period_cell(kind: RowKind, extent: Extent, number: int, period: str) -> tuple[str | None, ...]:
-    if not period:
+def _plain(cell: Value, period: str) -> Value:
+    """Return a title or a head without the period that a column of its own tells."""
+    if not isinstance(cell, str):
+        return None if moment(cell) == period else cell
+    found, rest = moment_in(cell)
+    return (rest or None) if found == period else cell
+
+
+def _added_cell(kind: RowKind, extent: Extent, number: int, added: Added, file: str) -> tuple[str | None, ...]:
+    if not added.head:
         return ()
     if extent.heads and number == extent.heads[-1]:
-        return (PERIOD,)
-    return (period if kind == RowKind.FIGURES else None,)
+        return (added.head,)
+    return (added.texts[file] if kind == RowKind.FIGURES else None,)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 LEFT_BLANK = 0.3
 """Of the rows: a label is left blank in so many where it is said once for several."""
-GROUP = "Group"
-"""The head of the column of labels that stand on rows of their own."""
+GROUP, ITEM = "Group", "Item"
+"""The heads of the column of labels that stand on rows of their own, and of what stands below them without a head."""
 
 
 def carried(sheet: Sheet, extent: Extent) -> Sheet:

@@ -63,18 +63,28 @@ _SCALE = re.compile(
     + r")\b"
 )
 _BASE = r"(?P<base>[0-9]{1,3}(?:[,.\s\u00a0\u202f][0-9]{3})+|[0-9]+)"
-_PER = re.compile(rf"(?i)\bper\s+(?:capita\b|{_BASE}(?:\s+(?P<of>[a-z][a-z -]{{2,40}}))?)")
+_PER = re.compile(
+    rf"(?i)\b(?:per|je|pro|por(?: cada)?|pour|par)\s+(?:capita\b|{_BASE}(?:\s+(?P<of>[a-z][a-z -]{{2,40}}))?)"
+)
 _RATES_PER = re.compile(rf"(?i)rates?\s+per:?\s*{_BASE}")
 _PERCENT = re.compile(
     r"(?i)%|percent|(?<![a-z])pct(?![a-z])|prozent|porcentaje|pourcentage|(?<![a-z])pc(?![a-z])|anteil|share"
 )
 _POINTS = re.compile(r"(?i)percentage points?|prozentpunkte")
-_DIFFERENCE = re.compile(r"(?i)(?<![a-z])(difference|change|differenz|veränderung|diferencia|cambio)(?![a-z])")
+_DIFFERENCE = re.compile(r"(?i)(?<![a-z])(difference|differenz|diferencia|points?)(?![a-z])")
 _RATE = re.compile(r"(?i)(?<![a-z])(rate|rates|ratio|quote|tasa|taux)(?![a-z])")
 _MEAN = re.compile(r"(?i)(?<![a-z])(avg|average|mean|median|durchschnitt\w*|mittelwert|promedio|scores?)(?![a-z])")
 _INDEX = re.compile(r"(?i)(?<![a-z])(index|indices|gini|indice|índice)(?![a-z])")
-_DURATION = re.compile(r"(?i)(?<![a-z])(days|hours|minutes|weeks|months|tage|stunden|monate|días)(?![a-z])")
-_MONEY = re.compile(r"(?i)(?<![a-z])(dollars?|usd|euros?|eur|gbp|chf|pounds?|franken)(?![a-z])|[$€£]")
+_DURATION = re.compile(
+    r"(?i)(?<![a-z])(?<![0-9]\s)(?<![0-9])(days|hours|minutes|weeks|months|tage|stunden|monate|días)(?![a-z])"
+)
+_MONEY = re.compile(r"(?i)(?<![a-z])(dollars?|usd|euros?|eur|gbp|chf|pounds? sterling|franken)(?![a-z])|[$€£]")
+_PAID = re.compile(
+    r"(?i)(?<![a-z])(costs?|spen[dt]|spending|expenses?|expenditure|income|earnings|wages?|salar(?:y|ies)|amounts?|"
+    r"budget|prices?|grants?|funding|revenues?|value|million|thousand)(?![a-z])"
+)
+"""Words beside which pounds are money; `Pounds distributed` may be food."""
+_POUNDS = re.compile(r"(?i)(?<![a-z])pounds?(?![a-z])")
 _COUNT = re.compile(
     r"(?i)(?<![a-z])(number|count|counts|total|num|n|anzahl|zahl|número|personen|cases|headcount|fte)(?![a-z])"
 )
@@ -119,6 +129,12 @@ def unit_of(head: str, *, stated: str, around: Sequence[str], readings: Iterable
     if found is None:
         found = _by_figures(head, figures)
     scaled = _scale(f"{stated} | {head}", around) if found.kind in ("count", "currency", "number") else 1
+    if (
+        found.kind == "number"
+        and scaled > 1
+        and all(reading.value is None or reading.value >= 0 for reading in figures)
+    ):
+        found = UnitGuess("count", why="in thousands or more of something")
     return replace(found, decimals=decimals if decimals <= MOST_DECIMALS else CALCULATED, scale=scaled)
 
 
@@ -133,7 +149,7 @@ def _by_words(text: str, sign: str) -> UnitGuess | None:
         return UnitGuess("percent", why="percent signs" if sign == "%" else "by its head")
     if sign in CURRENCIES and sign:
         return UnitGuess("currency", of=CODES[sign], why=f"{sign} in the cells")
-    if _MONEY.search(text):
+    if _MONEY.search(text) or (_POUNDS.search(text) and _PAID.search(text)):
         return UnitGuess("currency", of=_currency(text), why="by its head")
     if _INDEX.search(text):
         return UnitGuess("index", why="by its head")
@@ -187,6 +203,9 @@ def _by_figures(head: str, figures: Sequence[Reading]) -> UnitGuess:
 
 
 def _scale(head: str, around: Sequence[str]) -> int:
+    last = head.split(" | ", maxsplit=1)[0].rsplit(maxsplit=1)[-1:]  # what a column of units, or of scales, ends with
+    if last and last[0].lower() in SCALES:
+        return SCALES[last[0].lower()]
     for words in (head, *around):
         found = _SCALE.search(words.replace("_", " "))
         if found:

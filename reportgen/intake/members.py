@@ -5,13 +5,17 @@ The title says that it is so: `Nights, by shelter and month` over columns for sh
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.intake.gazetteers import WHOLES
+from reportgen.intake.heads import PERIOD, PLACE, apart
+from reportgen.intake.measures import is_rate
+from reportgen.intake.numerals import CellKind
 from reportgen.intake.proofs import LEAST, NEARLY, difference
 from reportgen.intake.roles import Role
-from reportgen.intake.totals import WORDS
-from reportgen.intake.what import listed_in
+from reportgen.intake.what import EVER, named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,26 +24,51 @@ if TYPE_CHECKING:
     from reportgen.intake.roles import Column
     from reportgen.intake.table import Table
 
+MEANT = re.compile(
+    r"(?i)(?<![a-z])(?:number|amount|average|mean|median|budget|actual|target|change|difference)(?![a-z])|%"
+)
+"""Words of heads that say how something is measured, and are no members of anything."""
 FEWEST = 3
 """Columns of figures: two members and their total."""
 
 
 def with_members(table: Table) -> Table:
-    """Return a table whose columns of figures are members of a breakdown, where the title and the sums say so."""
+    """Return a table whose columns of figures are members of a breakdown, where the title and the sums say so.
+
+    Without a column of their total, the title alone has to say it, and of each other word which column it is about.
+    """
     values = table.of(Role.VALUE)
-    _, listed = listed_in(table)
-    heads = {column.head.casefold() for column in table.columns}
-    across = [word for word in listed if word not in heads]
-    totals = [column for column in values if WORDS.fullmatch(column.head)]
-    is_plain = not any(column.period or not column.head for column in values) and not any(
+    _, _, listed = named_in(table)
+    heads = {word for column in table.columns for word in (column.head.casefold(), apart(column.head).casefold())}
+    across = [word for word in listed if word not in heads and word not in EVER]
+    is_plain = not any(
         table.of(role) for role in (Role.MEASURE, Role.UNIT, Role.SAMPLE, Role.LOWER, Role.UPPER, Role.MARGIN)
     )
-    if len(across) != 1 or len(totals) != 1 or len(values) < FEWEST or not is_plain:
+    names = dict.fromkeys(column.measure for column in values)
+    if len(across) != 1 or not is_plain or not all(names) or len(names) < LEAST:
         return table
-    if not _adds_up(table, totals[0], [column for column in values if column is not totals[0]]):
+    if not (_has_total(table, values) or _is_named(table, across[0], listed, tuple(names))):
         return table
-    found = {column.index: replace(column, measure="", breakdown=across[0], member=column.head) for column in values}
+    found = {column.index: replace(column, measure="", breakdown=across[0], member=column.measure) for column in values}
     return replace(table, columns=[found.get(column.index, column) for column in table.columns])
+
+
+def _has_total(table: Table, values: Sequence[Column]) -> bool:
+    totals = [column for column in values if WHOLES.fullmatch(column.measure)]
+    if len(totals) != 1 or len(values) < FEWEST or any(column.period for column in values):
+        return False
+    return _adds_up(table, totals[0], [column for column in values if column is not totals[0]])
+
+
+def _is_named(table: Table, across: str, listed: Sequence[str], names: Sequence[str]) -> bool:
+    """Say whether the title names every column of labels, and the one breakdown that stands in the heads of counts."""
+    labels = [*table.of(Role.PLACE), *table.of(Role.BREAKDOWN)]
+    are_named = all(column.head.casefold() in listed or PLACE.fullmatch(column.head) for column in labels)
+    are_periods = all(column.period for column in table.of(Role.VALUE))
+    if not are_periods and any(map(WHOLES.fullmatch, names)):
+        return False  # a total that is not theirs
+    is_of_heads = not PLACE.search(across) and not PERIOD.search(across)
+    return are_named and is_of_heads and not any(is_rate(name) or MEANT.search(name) for name in names)
 
 
 def _adds_up(table: Table, total: Column, others: Sequence[Column]) -> bool:
@@ -49,9 +78,10 @@ def _adds_up(table: Table, total: Column, others: Sequence[Column]) -> bool:
 
 
 def _cases(table: Table, total: Column, others: Sequence[Column]) -> Iterator[tuple[Decimal, list[Decimal]]]:
-    """Yield the total and its parts of each row in which all of them are given."""
+    """Yield the total and its parts of each row in which all are given; an empty cell is none of the parts."""
     columns = [table.readings(column) for column in (total, *others)]
-    for readings in zip(*columns, strict=True):
-        values = [reading.value for reading in readings if reading.value is not None]
-        if len(values) == len(readings):
-            yield values[0], values[1:]
+    for whole, *parts in zip(*columns, strict=True):
+        values = [part.value for part in parts if part.value is not None]
+        are_given = all(part.value is not None or part.kind == CellKind.EMPTY for part in parts)
+        if whole.value is not None and are_given and len(values) >= LEAST:
+            yield whole.value, values

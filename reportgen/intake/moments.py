@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,20 @@ REMEMBERED = 50_000
 """Texts that are remembered with what they mean: a table says the same few in thousands of rows."""
 
 _FORMS = (
+    (
+        "split quarter",
+        re.compile(
+            rf"(?<![a-z])(?:q|quarter\s*)(?P<q>[1-4])\s*[,-]?\s*(?:fy\s*)?{_YEAR}\s*[-/–]\s*(?P<next>[0-9]{{2}})(?![0-9])",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "split quarter",
+        re.compile(
+            rf"(?:fy\s*)?{_YEAR}\s*[-/–]\s*(?P<next>[0-9]{{2}})(?![0-9])[\s,-]*(?:q|quarter\s*)(?P<q>[1-4])(?![0-9])",
+            re.IGNORECASE,
+        ),
+    ),
     ("quarter", re.compile(rf"{_YEAR}[\s-]*(?:q|quarter\s*)(?P<q>[1-4])(?![0-9])", re.IGNORECASE)),
     ("quarter", re.compile(rf"(?<![a-z])(?:q|quarter\s*)(?P<q>[1-4])\s*[/,-]?\s*{_YEAR}", re.IGNORECASE)),
     ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?[\s,-]*(?:of\s+)?{_YEAR}", re.IGNORECASE)),
@@ -57,13 +71,15 @@ _FORMS = (
     (
         "fiscal",
         re.compile(
-            rf"(?<![a-z])(?:FY|fiscal\s+year|ffy|sfy)\s*[-']?\s*{_YEAR}(?:\s*[-/–]\s*[0-9]{{2,4}})?", re.IGNORECASE
+            rf"(?<![a-z])(?:FY|fiscal\s+year|ffy|sfy)\s*[-']?\s*{_YEAR}"
+            r"(?:\s*[-/–]\s*(?P<second>[0-9]{4}|[0-9]{2})(?![0-9]))?",
+            re.IGNORECASE,
         ),
     ),
     ("fiscal", re.compile(r"(?<![a-z])(?:FY|ffy|sfy)\s*[-']?\s*(?P<short>[0-9]{2})(?![0-9])", re.IGNORECASE)),
     ("window", re.compile(rf"{_YEAR}(?:{_DASH})(?P<z>[12][0-9]{{3}})(?![0-9])")),
     ("split", re.compile(rf"{_YEAR}\s*[-/–]\s*(?P<next>[0-9]{{2}})(?![0-9])")),
-    ("year", re.compile(rf"{_YEAR}(?:\.0)?")),
+    ("year", re.compile(rf"{_YEAR}(?:\.0)?(?:\s*\[YR[12][0-9]{{3}}\])?")),
 )
 """From the most particular to the least: what fits first counts."""
 
@@ -85,12 +101,39 @@ def _moment_of(text: str) -> str:
     if len(text) < 4 or not any(character.isdecimal() for character in text):
         return ""
     if text.isdecimal():
-        return text if len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR else ""
+        return text if len(text) == 4 and text[0] in "12" and FIRST_YEAR <= int(text) <= LAST_YEAR else ""
     return _moment(text, whole=True)[0]
+
+
+def moment_under(value: Value, *, is_date: bool) -> str:
+    """Return the period that a cell below the head of one names, where digits alone are enough: `202301` is a month.
+
+    Below the head of a date a whole number is a day as workbooks keep it, 44927 for the first of January 2023.
+    """
+    found = moment(value)
+    text = "" if found or isinstance(value, bool) else as_text(value)
+    if not text.isdecimal():
+        return found
+    if _MONTH_DIGITS.fullmatch(text):
+        return f"{text[:4]}-{text[4:6]}"
+    if is_date and FIRST_DAY <= int(text) <= LAST_DAY:
+        day = WORKBOOK_EPOCH + timedelta(days=int(text))
+        return f"{day.year:04d}-{day.month:02d}"
+    return ""
+
+
+_MONTH_DIGITS = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?")
+"""A month as digits alone, `202301`, or a day."""
+WORKBOOK_EPOCH = date(1899, 12, 30)
+"""The day 0 of a workbook."""
+FIRST_DAY, LAST_DAY = 18_264, 73_050
+"""The days of a workbook from 1950 to 2099: what could be one below the head of a date."""
 
 
 def moment_in(text: str) -> tuple[str, str]:
     """Return the period that a head names, and the rest: `Population, 2010` gives `2010` and `Population`."""
+    if _MONTH_DIGITS.fullmatch(text):
+        return f"{text[:4]}-{text[4:6]}", ""
     found, rest = _moment(text, whole=False)
     return found, " ".join(rest.split()).strip(" ,;:-–_()[]").strip()
 
@@ -120,9 +163,22 @@ def divided(period: str, part: str, *, first: str) -> str:
     if shape_of(period) == "year":
         return f"{period}-{found}"
     start = part_of_year(first)
+    if found.startswith("Q"):
+        return f"{period}-{found}"
     if not start.isdecimal() or not found.isdecimal():
         return ""
     return f"{int(period[:4]) + (found < start)}-{found}"
+
+
+def quarter_of(period: str, *, year_begins: int) -> str:
+    """Return a quarter of a split year as one of a calendar year: `2022-Q2` for `2022/23-Q1` of years from April on.
+
+    `year_begins` is the month, from 1, and has to begin a quarter; all other periods stay as they are.
+    """
+    if shape_of(period) != "split quarter":
+        return period
+    months = year_begins - 1 + (int(period[-1]) - 1) * 3
+    return f"{int(period[:4]) + months // MONTHS_OF_YEAR}-Q{months % MONTHS_OF_YEAR // 3 + 1}"
 
 
 def _moment(text: str, *, whole: bool) -> tuple[str, str]:
@@ -146,10 +202,14 @@ def _written(kind: str, found: re.Match[str]) -> str:
     match kind:
         case "quarter":
             return f"{year}-Q{groups['q']}"
+        case "split quarter":
+            split = _span(year, year - year % 100 + int(groups["next"]) + (100 if groups["next"] == "00" else 0))
+            return f"{split}-Q{groups['q']}" if "/" in split else ""
         case "month" | "day":
             return _month(year, groups)
         case "fiscal":
-            return f"FY{year}"
+            second = groups.get("second", "")
+            return f"FY{year}/{second[-2:]}" if second and int(second[-2:]) == (year + 1) % 100 else f"FY{year}"
         case "window":
             return _span(year, int(groups["z"]))
         case "split":
@@ -174,7 +234,12 @@ def _span(first: int, last: int) -> str:
 
 
 def shape_of(period: str) -> str:
-    """Return what kind of period it is: `year`, `fiscal year`, `split year`, `quarter`, `month` or `window`."""
+    """Return what kind of period it is: `year`, `fiscal year`, `split year`, `quarter`, `month` or `window`.
+
+    `split quarter` is a quarter of a split year, of which only somebody can say in which month it begins.
+    """
+    if "/" in period and "Q" in period:
+        return "split quarter"
     if period.startswith("FY"):
         return "fiscal year"
     if "/" in period:

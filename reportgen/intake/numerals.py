@@ -143,6 +143,8 @@ FOOT = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰#"
 
 _CORE = re.compile(rf"[0-9][0-9.,{SPACES}{APOSTROPHES}]*")
 _SCIENTIFIC = re.compile(r"-?[0-9](?:\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
+_NOTHING = re.compile(rf"[{CURRENCIES}]\s*[{MINUS}—]")
+"""No money, as accounts write it: `$ -`."""
 _BOUND = {
     "<": Qualifier.LESS_THAN,
     "&lt;": Qualifier.LESS_THAN,
@@ -242,6 +244,8 @@ def _of_cell_text(text: str, convention: Convention) -> Reading:
     """Read a text; remembered, for tables say the same few in thousands of cells."""
     if _SCIENTIFIC.fullmatch(text):
         return Reading(CellKind.FIGURE, Decimal(text))
+    if _NOTHING.fullmatch(text):
+        return Reading(CellKind.FIGURE, Decimal(0), sign=text[0])
     if text.lower() in MARKS:
         return Reading(CellKind.MARK, mark=text, status=MARKS[text.lower()])
     return _of_text(text, convention)

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import LONG, RowKind, column_heads
-from reportgen.intake.moments import moment, part_of_year
+from reportgen.intake.heads import DATED, PERIOD, apart
+from reportgen.intake.moments import moment, moment_under, part_of_year
 from reportgen.intake.numerals import CellKind, Convention, are_grouped, convention_of, read_cell
 from reportgen.intake.sheet import Sheet, as_text
 
@@ -63,7 +64,12 @@ class Profile:
     @cached_property
     def moments(self) -> tuple[str, ...]:
         """The periods that the cells name; empty for a cell that names none."""
-        known = {cell: moment(cell) for cell in dict.fromkeys(self.cells)}
+        cells = dict.fromkeys(self.cells)
+        head = apart(self.head)
+        if PERIOD.search(head):
+            known = {cell: moment_under(cell, is_date=bool(DATED.search(head))) for cell in cells}
+        else:
+            known = {cell: moment(cell) for cell in cells}
         return tuple(known[cell] for cell in self.cells)
 
     @cached_property

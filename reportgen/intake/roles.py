@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.intake.gazetteers import TOTALS, is_region_of_eu, levels_of
+from reportgen.intake.gazetteers import TOTALS, WHOLES, is_region_of_eu, levels_of
+from reportgen.intake.heads import (
+    AGE,
+    CHANGE,
+    CODE,
+    CODED,
+    FLAGS,
+    ID,
+    LAST_CODE,
+    LEVEL,
+    LOWER,
+    MARGIN,
+    MEASURE,
+    NAME,
+    NOTE,
+    PART,
+    PERIOD,
+    PLACE,
+    RANK,
+    SAMPLE,
+    SCALE,
+    SCENARIOS,
+    TECHNICAL,
+    TYPE,
+    UNIT,
+    UPPER,
+    apart,
+)
+from reportgen.intake.labels import GROUP, ITEM
 from reportgen.intake.moments import divided, moment_in, part_of_year, shape_of
 from reportgen.language import message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportgen.intake.profiles import Profile
 
@@ -35,6 +64,8 @@ class Role(StrEnum):
     MARGIN = "margin of error"
     SAMPLE = "sample size"
     NOTE = "note"
+    FLAG = "status"
+    """Letters beside figures that say of what status they are: estimated, provisional."""
     IGNORED = "not used"
 
 
@@ -62,63 +93,9 @@ class Column:
     """Of limits and of notes beside figures: the column of the figures."""
 
 
-def _words(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<![a-z])(?:{text})(?![a-z])")
-
-
-PERIOD = _words(
-    r"years?|periods?|time|time[ _-]?(?:frame|period)|date|fiscal[ _-]?year|fy|school[ _-]?year|academic[ _-]?year|"
-    r"reporting[ _-]?(?:period|year)|ref[ _-]?(?:date|period)|jahr|jahre|monat|zeit|zeitraum|datum|berichtsjahr|"
-    r"stichtag|año|anio|ano|periodo|fecha|année|annee|période|quarter|month"
-)
-PART = _words(r"month|quarter|monat|quartal|mes|trimestre|mois|qtr|mon")
-PLACE = _words(
-    r"places?|states?|country|countries|county|counties|region|regions|locations?|area|areas|locality|localities|"
-    r"city|cities|municipality|district|districts|province|territory|borough|parish|ward|tract|zip|neighbou?rhood|"
-    r"geo|geograph(?:y|ic)|geographic[ _-]?area|jurisdiction|school|institution|organi[sz]ation|provider|agency|"
-    r"facility|hospital|site|trust|land|bundesland|kreis|gemeinde|bezirk|stadt|ort|quartier|wohnviertel|kanton|gebiet|"
-    r"estado|país|pais|municipio|provincia|ciudad|région|département|commune|la[ _-]?name|nation|nuts|"
-    r"characteristic"
-)
-NAME = _words(r"name|names|bezeichnung|label|nombre|nom|title|description")
-CODE = _words(
-    r"codes?|fips|geo[ _-]?id|id|ids|iso[ _-]?[0-9]?|nuts|gss|ons|key|dbn|nr|nummer|no|number|abbr(?:eviation)?|ags|"
-    r"bfs|geocode|alpha-?[23]|usps|stateabbr"
-)
-ID = re.compile(
-    r"[a-z](?:Id|ID|Code|Nr)$|"
-    r"(?i:^id$|[ _-]id$|(?:geo|place|location|state|county|school|area|region|site|district|agency|record|row|object)"
-    r"(?:id|code)$)"
-)
-"""A head that ends with a code, as `LocationId` does; `Covid`, `paid` and `St. Brigid` end otherwise."""
-_LAST_CODE = re.compile(r"(?i)(?<![a-z])(?:code|id|fips|key|geoid)$")
-TYPE = _words(
-    r"types?|class|classification|category|categories|group|groups|kind|sector|art|typ|gruppe|kategorie|tipo|grupo"
-)
-LEVEL = _words(
-    r"(?:geographic(?:al)?|geo|area|place|location)[ _-]?(?:level|type)|level|ebene|nivel|location[ _-]?type"
-)
-MEASURE = _words(
-    r"indicators?|measures?|variables?|series|metric|statistic|kennzahl(?:en)?|indikator|merkmal|indicador|"
-    r"(?:indicator|measure|series|variable)[ _-]?name"
-)
-UNIT = _words(
-    r"units?|data[ _-]?format|uom|unit[ _-]?of[ _-]?measure|einheit|unidad|unité|data[ _-]?type|measure[ _-]?type"
-)
-LOWER = _words(r"lower|lcl|lci|low(?:er)?[ _-]?(?:ci|cl|limit|bound|95)?|ci[ _-]?low(?:er)?|ll|untere|inf(?:erior)?")
-UPPER = _words(
-    r"upper|ucl|uci|high|up(?:per)?[ _-]?(?:ci|cl|limit|bound|95)?|ci[ _-]?(?:up(?:per)?|high)|ul|obere|superior"
-)
-LIMIT_MEMBER = re.compile(r"(?i)(?:^|[_-])(?P<end>LW|LOW|LO|LL|LOWER|UP|UPP|UL|UPPER)[0-9]*$")
-MARGIN = _words(
-    r"margin[ _-]?of[ _-]?error|moe|±|\+/-|standard[ _-]?error|std[ _-]?err(?:or)?|confidence[ _-]?interval"
-)
-SAMPLE = _words(r"n|sample[ _-]?size|unweighted[ _-]?(?:n|count|base)|n[ _-]?unweighted|base[ _-]?size|stichprobe")
-NOTE = _words(
-    r"notes?|foot[ _-]?notes?|comments?|remarks?|flags?|symbols?|annotations?|anmerkung(?:en)?|nota|source|quelle"
-)
-RANK = _words(r"rank(?:ing)?|rang|hdi rank|posición")
-AGE = _words(r"age|ages|age[ _-]?group|grade|edad|alter|altersgruppe|âge|sex|gender|geschlecht|sexo")
+WITHOUT_PERIOD = message("names no period, as the others do")
+SHORT = 2
+"""Letters that a flag beside a figure has at most."""
 FEW = 12
 """Different values that answers to a question have at most: grades, ages in groups, yes and no."""
 NAMED = 0.75
@@ -131,14 +108,32 @@ MANY_ROWS = 30
 """Rows from which on a table without place and period may be one of people."""
 
 
-def roles_of(profiles: Sequence[Profile]) -> list[Column]:
-    """Return the role of each column, in their order."""
+def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = ()) -> list[Column]:
+    """Return the role of each column, in their order; titles may say what a column without a head is about."""
     found: dict[int, Column] = {}
-    for step in (_nothing, _periods, _limits, _named, _codes_and_places, _figures, _texts):
+    steps = (
+        _nothing,
+        _periods,
+        _limits,
+        _named,
+        _codes_and_places,
+        _figures,
+        partial(_of_titles, titles),
+        _lines,
+        _texts,
+    )
+    for step in steps:
         for column in step(profiles, found):
             found.setdefault(column.index, column)
-    columns = [found[profile.index] for profile in profiles]
-    return _with_limits(_without_totals(_scenarios(_without_twins(columns, profiles))))
+    columns = _with_true_levels([_unit_beside(found[profile.index], found) for profile in profiles], profiles)
+    return _with_limits(without_totals(_scenarios(_without_twins(columns, profiles))))
+
+
+def _unit_beside(column: Column, found: Mapping[int, Column]) -> Column:
+    """Take `MEASURE` beside `INDICATOR` for the unit, as the OECD has them."""
+    others = [one.head.casefold() for one in found.values() if one.role == Role.MEASURE]
+    is_unit = column.role == Role.MEASURE and column.head.casefold() == "measure" and "indicator" in others
+    return replace(column, role=Role.UNIT, why="stands beside the indicator") if is_unit else column
 
 
 def _column(profile: Profile, role: Role, why: str, *, is_doubtful: bool = False, measure: str = "") -> Column:
@@ -168,6 +163,8 @@ def _nothing(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
             is_beside = before is not None and before.filled and before.heads == profile.heads and profile.heads
             role = Role.NOTE if is_beside else Role.IGNORED
             columns.append(_column(profile, role, "empty, under the head of the figures" if is_beside else "empty"))
+        elif TECHNICAL.fullmatch(profile.head.strip()):
+            columns.append(_column(profile, Role.IGNORED, "serves who keeps the file"))
         elif profile.is_numbering and (not profile.heads or RANK.search(profile.head)):
             columns.append(_column(profile, Role.IGNORED, "numbers the rows"))
         elif RANK.search(profile.head) and _is_figures(profile):
@@ -178,7 +175,7 @@ def _nothing(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
 def _periods(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
     columns: list[Column] = []
     years = [profile for profile in _open(profiles, found) if profile.share_of_moments >= 0.9]
-    by_head = [profile for profile in years if PERIOD.search(_apart(profile.head))]
+    by_head = [profile for profile in years if PERIOD.search(apart(profile.head))]
     for profile in by_head or years[:1]:
         if not by_head and moment_in(profile.head)[0]:
             continue  # figures that could all be years, under the head of a period
@@ -195,7 +192,7 @@ def _is_part(profile: Profile, *, has_years: bool) -> bool:
     """Say whether a column names months or quarters without their years; numbers do where years stand beside them."""
     if profile.share_of_moments >= 0.5 or not profile.distinct:
         return False
-    is_named = bool(PART.search(_apart(profile.head)))
+    is_named = bool(PART.search(apart(profile.head)))
     if profile.share_of_parts >= NAMED and (is_named or len(profile.distinct) >= SEVERAL):
         return True
     is_numbered = profile.share_of_figures < NAMED or all(text in _NUMBERS for text in profile.distinct)
@@ -206,7 +203,7 @@ def _limits(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colum
     columns = []
     patterns = ((MARGIN, Role.MARGIN), (LOWER, Role.LOWER), (UPPER, Role.UPPER), (SAMPLE, Role.SAMPLE))
     for profile in _open(profiles, found):
-        role = next((role for pattern, role in patterns if pattern.search(_apart(profile.head))), None)
+        role = next((role for pattern, role in patterns if pattern.search(apart(profile.head))), None)
         if role and _is_figures(profile):
             period, rest = period_of(profile.heads)
             columns.append(replace(_column(profile, role, "by its head", measure=rest), period=period))
@@ -223,10 +220,14 @@ def _named(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
     """Columns whose head says what they are, and whose cells do not contradict."""
     columns = []
     for profile in _open(profiles, found):
-        head = _apart(profile.head)
-        if _is_figures(profile):
+        head = apart(profile.head)
+        if SCALE.fullmatch(head.strip()):
+            columns.append(_column(profile, Role.UNIT, "says in how many figures stand"))
+        elif FLAGS.fullmatch(head.strip()) and _are_flags(profile):
+            columns.append(_column(profile, Role.FLAG, "letters beside the figures"))
+        elif _is_figures(profile):
             continue
-        if UNIT.search(head):
+        elif UNIT.search(head) and not PLACE.search(head):
             columns.append(_column(profile, Role.UNIT, "by its head"))
         elif LEVEL.search(head) and len(profile.distinct) <= FEW:
             columns.append(_column(profile, Role.LEVEL, "by its head"))
@@ -238,6 +239,10 @@ def _named(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
     return columns
 
 
+def _are_flags(profile: Profile) -> bool:
+    return all(len(text) <= SHORT for text in profile.distinct)
+
+
 def _codes_and_places(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
     """Places by what is known of them, then by their heads; codes by their heads, and as they go with the places."""
     columns: list[Column] = []
@@ -245,7 +250,7 @@ def _codes_and_places(profiles: Sequence[Profile], found: dict[int, Column]) -> 
     known = {profile.index for profile in left if _known_places(profile) >= 0.6 and not _is_bare_count(profile)}
     by_head = {profile.index for profile in left if _is_place_by_head(profile, left)}
     for profile in left:
-        is_code = _is_code(profile, left)
+        is_code = _is_code(profile, left) or (profile.index in known and _are_codes_beside(profile, left, known))
         if profile.index in known:
             role = Role.PLACE_CODE if is_code and len(known | by_head) > 1 else Role.PLACE
             columns.append(_column(profile, role, "most of them are known"))
@@ -257,6 +262,14 @@ def _codes_and_places(profiles: Sequence[Profile], found: dict[int, Column]) -> 
             :1
         ] or columns
     return _names_beside_codes(columns, left) or columns
+
+
+def _are_codes_beside(profile: Profile, left: Sequence[Profile], known: set[int]) -> bool:
+    """Say whether a column of known places has codes of one word with digits, and another one their names."""
+    if not all(CODED.fullmatch(text) for text in profile.distinct):
+        return False
+    others = [other for other in left if other.index in known and other is not profile]
+    return any(" " in text for other in others for text in other.distinct)
 
 
 def _names_beside_codes(columns: list[Column], left: Sequence[Profile]) -> list[Column]:
@@ -279,17 +292,17 @@ def _names_beside_codes(columns: list[Column], left: Sequence[Profile]) -> list[
             rest = [column for column in columns if column is not places[0]]
             return [renamed, _column(profile, Role.PLACE, "names beside the codes"), *rest]
         is_beside = abs(profile.index - place.index) == 1 and profile.index not in taken and not _is_figures(profile)
-        if is_beside and NAME.search(_apart(profile.head)) and is_code and profile.follows(place):
+        if is_beside and NAME.search(apart(profile.head)) and is_code and profile.follows(place):
             renamed = replace(places[0], role=Role.PLACE_CODE, why="goes with the names beside it")
             rest = [column for column in columns if column is not places[0]]
             return [renamed, _column(profile, Role.PLACE, "names beside the codes"), *rest]
-        if is_beside and (CODE.search(_apart(profile.head)) or ID.search(profile.head)) and profile.follows(place):
+        if is_beside and (CODE.search(apart(profile.head)) or ID.search(profile.head)) and profile.follows(place):
             return [*columns, _column(profile, Role.PLACE_CODE, "goes with the places")]
     return []
 
 
 def _is_place_by_head(profile: Profile, left: Sequence[Profile]) -> bool:
-    head = _apart(profile.head)
+    head = apart(profile.head)
     if not PLACE.search(head) or (TYPE.search(head) and not NAME.search(head)):
         return False
     return not _is_measured(profile) or any(_are_twins(profile, other) for other in left if not _is_figures(other))
@@ -302,7 +315,7 @@ def _are_twins(profile: Profile, other: Profile) -> bool:
 
 
 def _is_code(profile: Profile, left: Sequence[Profile]) -> bool:
-    head = _apart(profile.head)
+    head = apart(profile.head)
     if NAME.search(head):
         return False
     if CODE.search(head) or ID.search(profile.head):
@@ -314,7 +327,7 @@ def _is_measured(profile: Profile) -> bool:
     """Say whether a column under the word for a place counts something: `Region total`, `schools`."""
     if not _is_figures(profile):
         return False
-    head = _apart(profile.head)
+    head = apart(profile.head)
     return not (CODE.search(head) or ID.search(profile.head) or NAME.search(head)) and not _is_padded(profile)
 
 
@@ -327,7 +340,7 @@ def _is_bare_count(profile: Profile) -> bool:
     """Say whether numbers only happen to be codes of places: 1 to 56 are counts as well."""
     if not _is_figures(profile):
         return False
-    head = _apart(profile.head)
+    head = apart(profile.head)
     is_named = CODE.search(head) or ID.search(profile.head) or PLACE.fullmatch(head)
     return not (is_named or _is_padded(profile))
 
@@ -347,7 +360,7 @@ def _figures(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
     for profile in _open(profiles, found):
         if not _is_figures(profile):
             continue
-        head = _apart(profile.head)
+        head = apart(profile.head)
         period, _ = period_of(profile.heads)
         if not period and AGE.search(head) and len(profile.distinct) * 2 <= len(profile.texts):
             columns.append(_column(profile, Role.BREAKDOWN, "a number that describes, and counts nothing"))
@@ -364,9 +377,9 @@ def _value(profile: Profile, why: str) -> Column:
 
 
 def _is_identifier(profile: Profile) -> bool:
-    head = _apart(profile.head)
+    head = apart(profile.head)
     is_code_alone = CODE.fullmatch(head) and head.lower() != "number" and len(profile.distinct) == len(profile.filled)
-    return bool(_LAST_CODE.search(head) or is_code_alone)
+    return bool(LAST_CODE.search(head) or is_code_alone)
 
 
 def period_of(heads: Sequence[str]) -> tuple[str, str]:
@@ -393,12 +406,6 @@ def measured(heads: Sequence[str]) -> str:
 EMPTY_WORDS = frozenset({"estimate", "estimates", "value", "values", "wert", "valor"})
 
 
-SCENARIOS = _words(
-    r"plan|planned|budget|target|forecast|projected|projection|actual|ergebnis|ist|soll|estimate|estimated|provisional|"
-    r"vorläufig|ansatz|outturn|presupuesto"
-)
-
-
 def _scenarios(columns: list[Column]) -> list[Column]:
     """Take `Plan` and `Ergebnis` of `Plan 2012` for what is said of one measure, and not for two measures."""
     periods = [column.period for column in columns if column.period]
@@ -415,19 +422,47 @@ def _scenarios(columns: list[Column]) -> list[Column]:
     ]
 
 
+def _of_titles(titles: Sequence[str], profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
+    """Take names without a head for places where the title says that there are: `Cases by county`."""
+    if any(column.role == Role.PLACE for column in found.values()):
+        return []
+    left = [profile for profile in _open(profiles, found) if not profile.heads and len(profile.distinct) > 1]
+    said = next((word[0] for title in titles if (word := PLACE.search(title))), "")
+    return [_column(left[0], Role.PLACE, f"the title says `{said}`")] if left and said else []
+
+
+def _lines(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
+    """Labels without a head beside years: lines with their total are members, others each a measure of its own."""
+    columns: list[Column] = []
+    has_places = any(column.role == Role.PLACE for column in found.values())
+    is_wide = any(column.period for column in found.values())
+    for profile in _open(profiles, found):
+        is_headless = not profile.heads and is_wide and _names_rows(profile)
+        if profile.head in (GROUP, ITEM):
+            columns.append(_column(profile, Role.BREAKDOWN, "labels that were carried down"))
+        elif is_headless and any(map(WHOLES.fullmatch, profile.distinct)):
+            columns.append(_column(profile, Role.BREAKDOWN, "lines with their total"))
+        elif is_headless and not has_places:
+            columns.append(
+                _column(profile, Role.MEASURE, message("a column without a head, beside years"), is_doubtful=True)
+            )
+    return columns
+
+
+def _names_rows(profile: Profile) -> bool:
+    """Say whether nearly every row has a text of its own in a column."""
+    is_own = len(profile.distinct) * 10 >= len(profile.filled) * 9
+    return is_own and len(profile.filled) * 2 > len(profile.texts)
+
+
 def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
     """What is left: breakdowns, and the first column of names, which then is that of the places."""
     columns: list[Column] = []
     places = [profiles[index] for index, column in found.items() if column.role == Role.PLACE]
     for profile in _open(profiles, found):
         rows = len(profile.texts)
-        is_named = len(profile.distinct) * 10 >= len(profile.filled) * 9 and len(profile.filled) * 2 > rows
-        is_wide = any(column.period for column in found.values())
-        if not profile.heads and is_named and is_wide and not places:
-            columns.append(
-                _column(profile, Role.MEASURE, message("a column without a head, beside years"), is_doubtful=True)
-            )
-        elif AGE.search(_apart(profile.head)) and len(profile.distinct) > 1:
+        is_named = _names_rows(profile)
+        if AGE.search(apart(profile.head)) and len(profile.distinct) > 1:
             columns.append(_column(profile, Role.BREAKDOWN, "by its head"))
         elif profile.is_constant and len(profile.filled) == rows > 1:
             columns.append(_column(profile, Role.IGNORED, "the same in every row"))
@@ -449,6 +484,20 @@ def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
     return columns
 
 
+def _with_true_levels(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Take levels that most places have several of, as primary and secondary schools, for a breakdown."""
+    places = [profiles[column.index].texts for column in columns if column.role == Role.PLACE]
+    result = list(columns)
+    for column in columns:
+        levels: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for *place, text in zip(*places, profiles[column.index].texts, strict=True):
+            levels[tuple(place)].add(text)
+        several = sum(len(found) > 1 for found in levels.values())
+        if column.role == Role.LEVEL and places and several * 2 > len(levels):
+            result[column.index] = replace(column, role=Role.BREAKDOWN, why="each place has several")
+    return result
+
+
 def _without_twins(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
     """Use one of two columns of periods that say the same, or that name the same for all rows."""
     periods = [column for column in columns if column.role == Role.PERIOD]
@@ -460,22 +509,31 @@ def _without_twins(columns: list[Column], profiles: Sequence[Profile]) -> list[C
     return result
 
 
-def _without_totals(columns: list[Column]) -> list[Column]:
+def without_totals(columns: list[Column]) -> list[Column]:
     """Leave out figures under heads without a period where the others name theirs: totals, or changes between two."""
     has_periods = sum(bool(column.period) for column in columns if column.role == Role.VALUE)
     if has_periods < 2 or any(column.role == Role.PERIOD for column in columns):
         return columns
+    changes = {column.index for column in columns if column.period and CHANGE.search(column.head)}
+    shapes = {shape_of(column.period) for column in columns if column.period and column.index not in changes}
     return [
         replace(
             column,
             role=Role.IGNORED,
-            why=message("names no period, as the others do"),
-            is_doubtful=not TOTALS.fullmatch(column.head),
+            why="follows from the others"
+            if CHANGE.search(column.head)
+            else message("names no period, as the others do"),
+            is_doubtful=not (TOTALS.fullmatch(column.head) or CHANGE.search(column.head)),
         )
-        if column.role == Role.VALUE and not column.period
+        if column.role == Role.VALUE and (not column.period or _is_change(column, shapes))
         else column
         for column in columns
     ]
+
+
+def _is_change(column: Column, shapes: set[str]) -> bool:
+    """Say whether a head names two periods of a change, `Change 2023-24`, where those of figures are of other kinds."""
+    return bool(CHANGE.search(column.head)) and bool(shapes) and shape_of(column.period) not in shapes
 
 
 def _with_limits(columns: list[Column]) -> list[Column]:
@@ -492,8 +550,3 @@ def _with_limits(columns: list[Column]) -> list[Column]:
         for chosen in nearest:
             result[place] = replace(column, of=chosen.index, measure=chosen.measure, period=chosen.period)
     return result
-
-
-def _apart(head: str) -> str:
-    """Return a head in words: `TimeFrame` as `Time Frame`, `la_name` as `la name`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", head).replace("_", " ")

@@ -31,6 +31,9 @@ class Sheet:
     places: tuple[str, ...] = ()
     """Of several files put together: the file and the line or row of it that each row stands on."""
 
+    top: int = 0
+    """How many rows of the file stand above its first, where it is one of several tables of a sheet."""
+
     @property
     def width(self) -> int:
         """Cells in a row."""
@@ -43,7 +46,11 @@ class Sheet:
             return f"{self.places[row]}, column {column_letters(column)}"
         if self.lines:
             return f"line {self.lines[row]}, column {column_letters(column)}"
-        return f"{column_letters(column)}{row + 1}"
+        return f"{column_letters(column)}{self.number(row)}"
+
+    def number(self, row: int) -> int:
+        """Return the number that a row has in its file, from 1."""
+        return self.lines[row] if self.lines else self.top + row + 1
 
 
 def column_letters(column: int) -> str:

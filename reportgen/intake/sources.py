@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from reportgen.bounded import read_file
 from reportgen.errors import DataError, UsageError, did_you_mean
 from reportgen.intake.files import read_sheets
-from reportgen.intake.joined import joined
+from reportgen.intake.joined import OF_ONE_SHAPE, TOGETHER, joined
 from reportgen.intake.server import address_of, is_server, name_of, read_server
 from reportgen.intake.sheet import Sheet, as_text
+from reportgen.intake.tables import best_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,15 +139,22 @@ def _chosen(sheets: Sequence[Sheet], wanted: str, file: Path) -> tuple[Sheet, li
     """Return the sheet of a name, or else the one with the most cells among those that are shown; and which are not."""
     names = {sheet.name: sheet for sheet in sheets}
     if wanted:
+        if wanted not in names and wanted.startswith(OF_ONE_SHAPE):
+            raise UsageError(
+                "expected sheets of one shape, found none", where=file.name, hint="name one: `--sheet NAME`"
+            )
         if wanted not in names:
             raise UsageError(f"unknown sheet `{wanted}`", where=file.name, hint=did_you_mean(wanted, names))
         return names[wanted], []
-    shown = [sheet for sheet in sheets if not sheet.is_hidden] or list(sheets)
-    chosen = max(shown, key=lambda sheet: len(sheet.rows) * sheet.width)
-    others = [f"`{sheet.name}`" for sheet in sheets if sheet is not chosen]
-    if not others:
+    chosen = best_of(sheets)
+    one_by_one = chosen.how.get(TOGETHER, "").split("\n") if TOGETHER in chosen.how else [chosen.name]
+    others = [f"`{sheet.name}`" for sheet in sheets if sheet is not chosen and sheet.name not in one_by_one]
+    if not others and len(one_by_one) == 1:
         return chosen, []
-    return chosen, [f"{file.name}: reading `{chosen.name}`; not read: {_some(others)} (`--sheet NAME` reads another)"]
+    reading = _some([f"`{name}`" for name in one_by_one]) + (" together" if len(one_by_one) > 1 else "")
+    left = f"; not read: {_some(others)}" if others else ""
+    another = "one alone" if len(one_by_one) > 1 else "another"
+    return chosen, [f"{file.name}: reading {reading}{left} (`--sheet NAME` reads {another})"]
 
 
 def _some(names: Sequence[str]) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reportgen.intake.answers import Answers
     from reportgen.intake.found import Fact, Measure
 
+ADDED = ("count", "currency")
+"""Kinds of units that add up."""
 DERIVED = "derived"
 """The status of a total that was added up here."""
 YES, NO = message("yes"), message("no")
@@ -44,7 +46,10 @@ def with_sums(
     result = list(facts)
     questions = []
     for dimension, members in dimensions.items():
-        if len(members) < 2 or any(dict(fact.breakdown).get(dimension) == TOTAL for fact in facts):
+        about = [fact for fact in facts if dimension in dict(fact.breakdown)]
+        has_sums = any(fact.measure in measures and measures[fact.measure].unit.kind in ADDED for fact in about)
+        is_given = any(dict(fact.breakdown)[dimension] == TOTAL for fact in about)
+        if len(members) < 2 or is_given or not has_sums:
             continue
         key = f"sums.{dimension}"
         taken = answers.one_of(key, (YES, NO)) or (YES if is_partition(members) else NO)
@@ -76,7 +81,7 @@ def is_partition(members: Sequence[str]) -> bool:
 def _sums(facts: Sequence[Fact], dimension: str, members: Sequence[str], measures: Mapping[str, Measure]) -> list[Fact]:
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.value is not None and measures[fact.measure].unit.kind in ("count", "currency"):
+        if fact.value is not None and measures[fact.measure].unit.kind in ADDED:
             others = tuple(pair for pair in fact.breakdown if pair[0] != dimension)
             groups[fact.measure, fact.period, fact.place, others].append(fact)
     return [_sum(parts, dimension) for parts in groups.values() if len(parts) == len(members)]

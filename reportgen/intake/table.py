@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import RowKind
+from reportgen.intake.heads import SCALE
 from reportgen.intake.numerals import Convention
 from reportgen.intake.roles import Role
 from reportgen.intake.sheet import as_text
@@ -22,7 +23,20 @@ if TYPE_CHECKING:
     from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
 
-_TABLE_NUMBER = re.compile(r"(?i)^(?:table|tabelle|tabla)\s*[0-9]+[a-z]?\.?:?\s*")
+POWERS = {"0": "", "units": "", "unit": "", "3": "thousands", "6": "millions", "9": "billions"}
+"""What a column of scales says as a power of ten."""
+_TABLE_NUMBER = re.compile(r"(?i)^(?:table|tabelle|tabla)\s*:?\s*[0-9]+[a-z]?(?:[-.][0-9]+)*\.?:?\s*")
+
+
+TITLES = 3
+"""Titles among which the one is looked for that says what a table is about."""
+
+
+def _telling(title: str) -> str:
+    """Return a title without the number of the table; empty for one word, and for what is about the sheet."""
+    words = _TABLE_NUMBER.sub("", title).strip()
+    is_technical = "row headers" in title.lower() or title.startswith(("(", "This worksheet")) or "http" in title
+    return words if len(words.split()) > 1 and not is_technical else ""
 
 
 @dataclass(frozen=True)
@@ -68,11 +82,9 @@ class Table:
         named = self.of(Role.MEASURE)
         if len(named) == 1 and self.profiles[named[0].index].is_constant:
             return self.profiles[named[0].index].example
-        for words in self.titles:
-            is_technical = "row headers" in words.lower() or words.startswith("(") or "http" in words
-            if not is_technical and len(words.split()) > 1:
-                return _TABLE_NUMBER.sub("", words).strip()
-        return ""
+        telling = [words for title in self.titles if (words := _telling(title))]
+        # whose table it is may stand above what it is about: `Millbrook School District`, `Enrolment by grade`
+        return next((words for words in telling[:TITLES] if " by " in words), next(iter(telling), ""))
 
     @property
     def _title_of_file(self) -> str:
@@ -102,7 +114,11 @@ class Table:
         """Return the cells of a column read as figures, one for each row of the body."""
         return self.profiles[column.index].readings
 
+    def _words(self, column: Column) -> Sequence[str]:
+        texts = self.texts(column)
+        return [POWERS.get(text, text) for text in texts] if SCALE.fullmatch(column.head) else texts
+
     def keys(self, role: Role) -> list[str]:
         """Return what the columns of a role say together in each row of the body."""
-        columns = [self.texts(column) for column in self.of(role)]
+        columns = [self._words(column) for column in self.of(role)]
         return [" ".join(filter(None, texts)) for texts in zip(*columns, strict=True)] or [""] * len(self.body)

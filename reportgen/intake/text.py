@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
@@ -86,9 +87,16 @@ def _likely(content: bytes) -> str:
 
 
 def _letters(text: str) -> int:
-    """Count letters beyond ASCII, and take off what is no letter: in a wrong encoding, names are full of signs."""
-    beyond = [character for character in text if ord(character) > 127]
-    return sum(1 if character.isalpha() else -1 for character in beyond)
+    """Count letters beyond ASCII, and take off what is no letter: in a wrong encoding, names are full of signs.
+
+    A capital behind a small letter, `dÈpartement`, is a wrong one; blanks and signs of money say nothing.
+    """
+    count = 0
+    for before, character in pairwise(f" {text}"):
+        if ord(character) > 127 and not character.isspace() and character not in "€£¥":
+            is_likely = character.isalpha() and not (character.isupper() and before.islower())
+            count += 1 if is_likely else -1
+    return count
 
 
 def delimiter_of(text: str) -> str:

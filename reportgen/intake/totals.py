@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import TOTAL
 from reportgen.errors import UsageError, did_you_mean
 from reportgen.intake.found import Question
-from reportgen.intake.gazetteers import TOTALS
+from reportgen.intake.gazetteers import WHOLES
 from reportgen.intake.proofs import ADDED, LEAST, NEARLY, difference
+from reportgen.intake.sums import SEXES
 from reportgen.intake.where import WHOLE, whole_of
 from reportgen.language import message, say
 from reportgen.measure import Qualifier
@@ -27,15 +27,10 @@ if TYPE_CHECKING:
 NONE = message("none")
 """What is answered where nothing stands for all others."""
 KEY = "total"
-WORDS = re.compile(
-    TOTALS.pattern.removeprefix("(?i)") + "|"
-    r"(?!all (?:other|saints|souls|hallows))(?:all|alle|todos los|todas las)(?: [\w-]+){0,2} \w+|"
-    r"(?:the )?(?:whole|entire) (?:of )?[\w ]+|sum|suma|overall|combined|"
-    r"(?:state|nation|county|city|district|region|country)-?wide|"
-    r".{0,40} (?:total|gesamt|insgesamt|combined)",
-    re.IGNORECASE,
-)
-"""What a row or a member is called that stands for all others; its figures have to be their sums, or it is asked."""
+CODES_OF_TOTALS = frozenset({"_T", "TOT", "TOTL", "TOTAL"})
+"""Codes that stand for all members, as offices exchange them."""
+PEOPLE = frozenset({"t", "persons", "people", "everybody", "everyone", "personen", "personas", "mf", "m+f"})
+"""What all are called beside men and women."""
 OTHERS = 3
 """Others that make a sum which holds once no chance."""
 LARGE = 100
@@ -118,7 +113,7 @@ def _chosen(key: str, names: Sequence[str], groups: Sequence[Group], answers: An
     answered = answers.get(key)
     if answered:
         return ("" if answered == NONE else _known(key, answered, names)), []
-    said = [name for name in names if WORDS.fullmatch(name)]
+    said = [name for name in names if WHOLES.fullmatch(name) or _is_code_of_total(name, names)]
     held = Counter(
         name
         for group in groups
@@ -139,6 +134,11 @@ def _chosen(key: str, names: Sequence[str], groups: Sequence[Group], answers: An
     )
     taken = best if held[best] * 2 >= len(cases) else NONE
     return (best if taken == best else ""), [Question(key, text, taken, (best, NONE))]
+
+
+def _is_code_of_total(name: str, names: Sequence[str]) -> bool:
+    others = {other.casefold() for other in names if other != name}
+    return name in CODES_OF_TOTALS or (name.casefold() in PEOPLE and len(others) >= LEAST and others <= SEXES)
 
 
 def _is_sum(name: str, group: Group) -> bool:

@@ -18,27 +18,30 @@ from reportgen.intake.asking import questions_about
 from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Fact, Understanding
 from reportgen.intake.gazetteers import TOTALS
-from reportgen.intake.joined import LEFT_HEADS
-from reportgen.intake.labels import carried
+from reportgen.intake.heads import LIMIT_MEMBER, SCALE, SCENARIOS, apart
+from reportgen.intake.joined import LEFT_HEADS, LEFT_TITLES
+from reportgen.intake.labels import ITEM, carried
 from reportgen.intake.legend import ROUNDS_TO_ZERO, explained, legend_of
 from reportgen.intake.members import with_members
 from reportgen.intake.nested import with_parts
-from reportgen.intake.numerals import MARKS, MEANINGS, CellKind
+from reportgen.intake.numerals import FLAGS, MARKS, MEANINGS, CellKind
+from reportgen.intake.pivots import unpivoted
 from reportgen.intake.profiles import profiles_of, unpacked
 from reportgen.intake.proofs import proofs
-from reportgen.intake.roles import FEW, LIMIT_MEMBER, MANY_ROWS, SCENARIOS, Column, Role, roles_of
+from reportgen.intake.roles import FEW, MANY_ROWS, Column, Role, roles_of
 from reportgen.intake.sheet import as_text
 from reportgen.intake.small import suppression_asked
 from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table
 from reportgen.intake.totals import whole_members, whole_place
 from reportgen.intake.what import slug, what
-from reportgen.intake.when import when
+from reportgen.intake.when import across, when
 from reportgen.intake.where import where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.intake.extent import Extent
     from reportgen.intake.measures import UnitGuess
     from reportgen.intake.numerals import Reading
     from reportgen.intake.profiles import Profile
@@ -54,8 +57,13 @@ OTHER_ROWS = {
     RowKind.GROUP: "labels of groups",
     RowKind.NOTE: "notes",
     RowKind.REPEATED_HEAD: "repeated heads",
+    RowKind.AVERAGE: "averages",
 }
 """What the account calls rows without figures."""
+NEVER_BELOW_ZERO = ("count", "percent", "rate", "duration")
+"""Kinds of units that no figure below zero has."""
+GRADES = {"e": "U", "f": "U"}
+"""Grades of quality beside figures, as Statistics Canada has them beside a column of scales: use with caution."""
 NAMED = 5
 """Columns that an error names."""
 _ACTUAL = re.compile(r"(?i)ergebnis|actual|(?<![a-z])ist(?![a-z])|outturn")
@@ -67,12 +75,13 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     Raises DataError, with a hint, for a sheet without figures, and for one with a row for each person.
     """
     given = answers or Answers()
+    sheet = unpivoted(sheet)
     extent = find_extent(sheet)
     sheet = carried(unpacked(sheet, extent), extent)
     profiles = profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ",")))
-    columns = [_as_answered(column, given) for column in roles_of(profiles)]
+    columns = [_as_answered(column, given) for column in roles_of(profiles, _titles(sheet, extent))]
     _refuse_people(profiles, columns, file)
-    table = with_members(Table(file, sheet, extent, profiles, columns, given))
+    table = with_members(across(Table(file, sheet, extent, profiles, columns, given)))
     if not table.of(Role.VALUE):
         heads = ", ".join(f"`{column.head}` ({column.role.value})" for column in columns[:NAMED])
         raise DataError(
@@ -86,6 +95,10 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
             hint="is a column of periods or places taken for something else? `--answers FILE` says what it is",
         )  # fmt: skip
     return found
+
+
+def _titles(sheet: Sheet, extent: Extent) -> list[str]:
+    return [text for row in extent.of(RowKind.TITLE) for cell in sheet.rows[row] if (text := as_text(cell))]
 
 
 def _as_answered(column: Column, answers: Answers) -> Column:
@@ -141,6 +154,8 @@ class _Reader:
         self.values = (*table.of(Role.VALUE), *table.of(Role.SAMPLE))
         self.names, self.units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
         self.legend, self.explained = legend_of(table.notes), explained(table.notes)
+        self.flags = table.of(Role.FLAG)
+        self.has_grades = any(SCALE.fullmatch(column.head) for column in table.of(Role.UNIT))
         self.adds = table.answers.one_of("repeated", ("once", "added")) == "added"
         self.dimensions = {column.index: slug(column.head, fallback="by") for column in table.of(Role.BREAKDOWN)}
         beside = (Role.LOWER, Role.UPPER, Role.MARGIN)
@@ -156,14 +171,18 @@ class _Reader:
         for kind, name in OTHER_ROWS.items():
             if table.extent.of(kind):
                 self.rows[name] += len(table.extent.of(kind))
-        if int(table.sheet.how.get(LEFT_HEADS, "0")):
-            self.rows["heads of further files"] = int(table.sheet.how[LEFT_HEADS])
+        for name in (LEFT_HEADS, LEFT_TITLES):
+            if int(table.sheet.how.get(name, "0")):
+                self.rows[name] = int(table.sheet.how[name])
         read = (*(self._with_limits(fact) for fact in self.facts.values()), *self._limits_alone())
+        across: dict[str, dict[str, None]] = defaultdict(dict)
+        for one in self.values:
+            if one.breakdown:
+                across[one.breakdown][one.member] = None
         breakdowns = [
             *((self.dimensions[one.index], one.head, table.profiles[one.index].distinct)
               for one in table.of(Role.BREAKDOWN)),
-            *((slug(name, fallback="by"), name, tuple(one.member for one in self.values if one.breakdown == name))
-              for name in dict.fromkeys(one.breakdown for one in self.values if one.breakdown)),
+            *((slug(name, fallback="by"), name, tuple(members)) for name, members in across.items()),
         ]  # fmt: skip
         dimensions = {
             dimension: tuple(member for member in members if not TOTALS.fullmatch(member))
@@ -195,7 +214,7 @@ class _Reader:
             places=places,
             dimensions=dimensions,
             dimension_titles={
-                dimension: " ".join(head.replace("_", " ").split()).capitalize() for dimension, head, _ in breakdowns
+                dimension: " ".join(apart(head).split()).capitalize() or ITEM for dimension, head, _ in breakdowns
             },
             periods=tuple(sorted({fact.period for fact in facts})),
             suppress=suppress,
@@ -274,7 +293,11 @@ class _Reader:
         measure = self.what.by_words.get((column.measure, self.names[position], self.units[position]), "")
         unit = self.what.measures[measure].unit if measure else None
         value, status, mark = self._said(reading, printed, unit, column.scenario)
+        if status == "A":
+            status = next((found for one in self.flags if (found := self._flagged(one, position))), status)
         low, high = self._limits_beside(column, position, value)
+        if value is not None and low is not None and value >= 0 > low and unit and unit.kind in NEVER_BELOW_ZERO:
+            low = Decimal(0)  # a margin of error wider than the figure itself
         notes = [self.table.texts(one)[position] for one in self.table.of(Role.NOTE) if one.of in (-1, column.index)]
         if value is not None and mark in self.explained:
             notes.append(self.explained[mark])
@@ -282,6 +305,13 @@ class _Reader:
             measure, self.when.of(position, column.period), place, self._breakdown(position, column), value,
             reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
         )  # fmt: skip
+
+    def _flagged(self, column: Column, position: int) -> str:
+        """Return the status that a letter beside a figure gives; grades of quality, from A to F, give but two."""
+        flag = self.table.texts(column)[position].lower()
+        if self.has_grades:
+            return GRADES.get(flag, "")
+        return FLAGS.get(flag, "")
 
     def _said(
         self, reading: Reading, printed: str, unit: UnitGuess | None, scenario: str

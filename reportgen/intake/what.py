@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Measure
+from reportgen.intake.heads import LIMIT_MEMBER
 from reportgen.intake.measures import is_rate, name_of, rate_base, unit_answered, unit_of
-from reportgen.intake.roles import LIMIT_MEMBER, Role
+from reportgen.intake.moments import moment_in
+from reportgen.intake.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +28,7 @@ COMPARED = 12
 """Columns among which the two are looked for that give a rate."""
 
 _BY = re.compile(r"(?i)(?P<what>.*?\w)(?P<comma>,)? by (?P<by>[\w ,]+)$")
-_EVER = frozenset({"year", "month", "quarter"})
+EVER = frozenset({"year", "month", "quarter"})
 """By what titles say that figures are given, whatever the heads are."""
 
 
@@ -74,14 +76,20 @@ def _subject(table: Table) -> str:
 
 def listed_in(table: Table) -> tuple[str, tuple[str, ...]]:
     """Return what the title of a table is about, and the breakdowns that it lists, in small letters; often none."""
-    found = None if table.answers.get("title") else _BY.match(table.title)
+    subject, comma, listed = named_in(table)
+    heads = {word.casefold() for column in table.columns for word in column.head.split()} | EVER
+    across = {column.breakdown for column in table.columns}
+    is_list = listed and (comma or all(word in heads | across for word in listed))
+    return (subject, listed) if is_list else (table.title, ())
+
+
+def named_in(table: Table) -> tuple[str, bool, tuple[str, ...]]:
+    """Return what stands before `by` in a title, whether a comma does, and the words behind it, but for periods."""
+    found = None if table.answers.get("title") else _BY.match(re.sub(r"\s*\([^)]*\)", "", table.title))
     if not found:
-        return table.title, ()
+        return table.title, False, ()
     words = (word.strip().casefold() for word in re.split(r",|\band\b", found["by"]))
-    listed = tuple(word for word in words if word)
-    heads = {word.casefold() for column in table.columns for word in column.head.split()} | _EVER
-    is_list = found["comma"] or all(word in heads for word in listed)
-    return (found["what"], listed) if is_list else (table.title, ())
+    return found["what"], bool(found["comma"]), tuple(word for word in words if word and not moment_in(word)[0])
 
 
 def _measure(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.found import Question
-from reportgen.intake.moments import divided, moment, moment_in, part_of_year, shape_of
-from reportgen.intake.roles import Role
+from reportgen.intake.moments import MONTHS, divided, moment, moment_in, part_of_year, quarter_of, shape_of
+from reportgen.intake.roles import Role, without_totals
 from reportgen.language import say
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 DIVIDED = ("year", "split year")
 """Shapes of periods that months divide."""
+SEVERAL = 3
+"""Heads that are names of months by no chance."""
+YEAR_BEGINS, BEGINS = "year_begins", "April"
+"""The question when split years begin, and the likeliest answer: financial years with quarters are those of the UK."""
+BEGINNINGS = (1, 4, 7, 10)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}")
 _SPLIT = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -37,11 +42,14 @@ class When:
     parts: tuple[str, ...] = ()
     """Months or quarters of the rows, whose year stands in the heads of figures, or is that of the whole table."""
     questions: tuple[Question, ...] = ()
+    year_begins: int = 4
+    """The month in which years such as 2022/23 begin, of which there are quarters."""
 
     def of(self, row: int, head: str) -> str:
         """Return the period of a figure by its row and the period that its head names."""
         period = self.rows[row] or head or self.whole
-        return divided(period, self.parts[row], first=self.parts[0]) if self.parts else period
+        found = divided(period, self.parts[row], first=self.parts[0]) if self.parts else period
+        return quarter_of(found, year_begins=self.year_begins)
 
     def is_total(self, row: int) -> bool:
         """Say whether a row is about all periods together."""
@@ -52,6 +60,54 @@ class When:
 
 def when(table: Table) -> When:
     """Return the periods of a table: by a column, by the heads of figures, by titles, or as answered."""
+    found = _when(table)
+    heads = [column.period for column in table.of(Role.VALUE)]
+    parts = [divided(found.whole, part, first=part) for part in found.parts[:1]]
+    quarters = [period for period in (*found.rows, *heads, found.whole, *parts) if shape_of(period) == "split quarter"]
+    if not quarters:
+        return found
+    answered = table.answers.get(YEAR_BEGINS)
+    text = say(
+        "In which month do years begin whose quarters stand there, such as {quarter}?", quarter=_said(quarters[0])
+    )
+    asked = () if answered else (Question(YEAR_BEGINS, text, BEGINS),)
+    return replace(found, questions=(*found.questions, *asked), year_begins=_month_answered(answered or BEGINS))
+
+
+def _said(quarter: str) -> str:
+    year, _, part = quarter.rpartition("-")
+    return f"{part} {year}"
+
+
+def _month_answered(answer: str) -> int:
+    """Return the number of a month with which a quarter begins. Raises UsageError for another answer."""
+    part = part_of_year(answer)
+    number = int(part) if part.isdecimal() else int(answer) if answer.isdecimal() else 0
+    if number not in BEGINNINGS:
+        names = ", ".join(f"`{MONTHS[month - 1][0].capitalize()}`" for month in BEGINNINGS)
+        raise UsageError(f"answer `{YEAR_BEGINS}`: expected one of {names}, found `{answer}`")
+    return number
+
+
+def across(table: Table) -> Table:
+    """Return a table in which heads such as `Jan`, `Feb` and `Mar` name months of the year that its title names."""
+    values = [column for column in table.of(Role.VALUE) if not column.period]
+    named = [column for column in values if part_of_year(column.head)]
+    whole, _ = _whole(table)
+    is_given = table.of(Role.PERIOD) or table.of(Role.PERIOD_PART)
+    if len(named) < SEVERAL or is_given or shape_of(whole) not in DIVIDED or not whole:
+        return table
+    periods = {column.index: divided(whole, column.head, first=named[0].head) for column in named}
+    if not all(periods.values()):
+        return table
+    columns = [
+        replace(column, period=periods[column.index], measure="") if column.index in periods else column
+        for column in table.columns
+    ]
+    return replace(table, columns=without_totals(columns))
+
+
+def _when(table: Table) -> When:
     whole, is_stated = _whole(table)
     columns = table.of(Role.PERIOD)
     if columns:

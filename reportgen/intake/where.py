@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import FoundPlace, Question
-from reportgen.intake.gazetteers import TOTALS, clean_name, is_region_of_eu, levels_of, name_of, nuts_level
+from reportgen.intake.gazetteers import TOTALS, WHOLES, clean_name, is_region_of_eu, levels_of, name_of, nuts_level
+from reportgen.intake.heads import apart
 from reportgen.intake.roles import Column, Role
 from reportgen.language import say
 from reportgen.wording import number
@@ -121,7 +122,7 @@ def _with_levels(
         if not level and TOTALS.fullmatch(places[code].name):
             level = WHOLE
         if not level and is_usual:
-            unknown.append(places[code].name)
+            unknown += [] if WHOLES.fullmatch(places[code].name) else [places[code].name]
             level = answered or usual
         name = (name_of(code, level) if places[code].name == code else "") or places[code].name
         result[code] = replace(places[code], level=level or stated or "place", name=name)
@@ -152,7 +153,7 @@ def _with_parents(places: Mapping[str, FoundPlace]) -> dict[str, FoundPlace]:
 
 def _level_in(head: str) -> str:
     """Return what the head of a column of places calls them: `school` for `SCHOOL NAME`, `la` for `la_name`."""
-    plain = " ".join(_NO_LEVEL.sub(" ", head.replace("_", " ")).split()).lower()
+    plain = " ".join(_NO_LEVEL.sub(" ", apart(head)).split()).lower()
     return "" if plain in _ANY_PLACE else plain
 
 

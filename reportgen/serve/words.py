@@ -49,6 +49,7 @@ ROLES = {
     "margin of error": message("margin of error"),
     "sample size": message("sample size"),
     "note": message("note"),
+    "status": message("status"),
     "not used": message("not used"),
 }
 """How each role of a column is called."""

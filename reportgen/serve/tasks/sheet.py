@@ -123,8 +123,9 @@ def _chosen(sheets: list[Sheet], wanted: str) -> Sheet:
         if wanted not in names:
             raise UsageError(f"unknown sheet `{wanted}`", hint=did_you_mean(wanted, names))
         return names[wanted]
-    shown = [each for each in sheets if not each.is_hidden] or sheets
-    return max(shown, key=lambda each: len(each.rows) * each.width)
+    from reportgen.intake.tables import best_of
+
+    return best_of(sheets)
 
 
 def _column(sheet: Sheet, column: Column) -> Values:
@@ -153,7 +154,7 @@ def _rows(found: Understanding) -> list[Values]:
             rows.append({"kind": "gap", "count": row - before - 1})
         is_text = found.extent.kinds[row] in ("title", "note", "group")
         cells = [as_text(cell)[: WHOLE_ROW if is_text else CELL] for cell in found.sheet.rows[row][:COLUMNS]]
-        number = found.sheet.lines[row] if found.sheet.lines else row + 1
+        number = found.sheet.number(row)
         rows.append({"kind": found.extent.kinds[row].value, "number": number, "cells": cells})
     return rows
 

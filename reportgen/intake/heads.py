@@ -1,0 +1,105 @@
+"""What the heads of columns say: the words by which it is known what stands below them."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![a-z])(?:{text})(?![a-z])")
+
+
+PERIOD = _words(
+    r"years?|periods?|time|time[ _-]?(?:frame|period)|date|fiscal[ _-]?year|fy|school[ _-]?year|academic[ _-]?year|"
+    r"reporting[ _-]?(?:period|year)|ref[ _-]?(?:date|period)|jahr|jahre|monat|zeit|zeitraum|datum|berichtsjahr|"
+    r"stichtag|año|anio|ano|ciclo(?:[ _-]?escolar)?|periodo|fecha|année|annee|période|quarter|month|"
+    r"week(?:[ _-]?ending)?"
+)
+PART = _words(r"month|quarter|monat|quartal|mes|trimestre|mois|qtr|mon")
+PLACE = _words(
+    r"places?|states?|country|countries|county|counties|region|regions|locations?|area|areas|locality|localities|"
+    r"city|cities|municipality|district|districts|provinces?|territory|boroughs?(?:[ _-]?name)?|parish|wards?|tract|"
+    r"zip|neighbou?rhood|geo|geograph(?:y|ic)|geographic[ _-]?area|jurisdiction|school|institution|agency|"
+    r"organi[sz]ation(?:[ _-]?unit)?|org[ _-]?unit|provider|facility|hospital|clinic|cent(?:re|er)|office|branch|"
+    r"library|station|site|trust|land|länder|bundesland|bundesländer|kreise?|gemeinden?|bezirke?|stadt|städte|ort|"
+    r"quartier|wohnviertel|kantone?|gebiet|estados?|entidad(?:[ _-]?federativa)?|país|pais|municipios?|provincias?|"
+    r"ciudad|régions?|départements?|communes?|la[ _-]?name|nation|nuts|"
+    r"characteristic"
+)
+NAME = _words(r"name|names|bezeichnung|label|nombre|nom|title|description")
+CODE = _words(
+    r"codes?|fips|geo[ _-]?id|id|ids|uid|iso[ _-]?[0-9]?|nuts|gss|ons|key|dbn|(?:nr|nummer|no|number)\.?$|"
+    r"abbr(?:eviation)?|ags|bfs|geocode|alpha-?[23]|usps|stateabbr"
+)
+"""What the heads of codes say; `No` does behind all else, and not in `No-shows` or `Number of beds`."""
+ID = re.compile(
+    r"[a-z](?:Id|ID|Code|Nr)$|"
+    r"(?i:^id$|[ _-]id$|(?:geo|place|location|state|county|school|area|region|site|district|agency|record|row|object)"
+    r"(?:id|code)$)"
+)
+"""A head that ends with a code, as `LocationId` does; `Covid`, `paid` and `St. Brigid` end otherwise."""
+LAST_CODE = re.compile(r"(?i)(?<![a-z])(?:code|id|fips|key|geoid)$")
+CODED = re.compile(r"(?=.*[0-9])[0-9A-Z_.-]{2,}")
+"""What cells of codes look like, whatever their head says."""
+TYPE = _words(
+    r"types?|class|classification|category|categories|group|groups|kind|sector|art|typ|gruppe|kategorie|tipo|grupo"
+)
+LEVEL = _words(
+    r"(?:geographic(?:al)?|geo|area|place|location)[ _-]?(?:level|type)|level|ebene|nivel|location[ _-]?type"
+)
+MEASURE = _words(
+    r"indicators?|measures?|variables?|series|metric|statistic|kennzahl(?:en)?|indikator|merkmal|indicador|"
+    r"(?:indicator|measure|series|variable|data)[ _-]?name|data[ _-]?element|"
+    r"data[ _-]?(?:code|id|uid)"
+)
+UNIT = _words(
+    r"units?|data[ _-]?format|uom|unit[ _-]?of[ _-]?measure|einheit|unidad|unité|data[ _-]?type|measure[ _-]?type"
+)
+LOWER = _words(r"lower|lcl|lci|low(?:er)?[ _-]?(?:ci|cl|limit|bound|95)?|ci[ _-]?low(?:er)?|ll|untere|inf(?:erior)?")
+UPPER = _words(
+    r"upper|ucl|uci|high|up(?:per)?[ _-]?(?:ci|cl|limit|bound|95)?|ci[ _-]?(?:up(?:per)?|high)|ul|obere|superior"
+)
+LIMIT_MEMBER = re.compile(r"(?i)(?:^|[_-])(?P<end>LW|LOW|LO|LL|LOWER|UP|UPP|UL|UPPER)[0-9]*$")
+MARGIN = _words(
+    r"margin[ _-]?of[ _-]?error|moe|±|\+/-|standard[ _-]?error|std[ _-]?err(?:or)?|confidence[ _-]?interval"
+)
+SAMPLE = _words(r"n|sample[ _-]?size|unweighted[ _-]?(?:n|count|base)|n[ _-]?unweighted|base[ _-]?size|stichprobe")
+NOTE = _words(
+    r"notes?|foot[ _-]?notes?|comments?|remarks?|flags?|symbols?|annotations?|anmerkung(?:en)?|nota|source|quelle"
+)
+FLAGS = _words(r"(?:obs(?:ervation)?[ _-]?)?(?:status|flags?)(?:[ _-]?codes?)?|symbols?")
+"""Heads of letters that say of what status a figure is."""
+SCALE = re.compile(r"(?i)scalar[ _-]?factor|unit[ _-]?mult(?:iplier)?|power[ _-]?code|scale|multiplier")
+"""Heads of columns that say in how many figures stand: `thousands`, or the 3 of its power of ten."""
+TECHNICAL = re.compile(
+    r"(?i)vector|coordinate|decimals?|dguid|terminated|(?:scalar|uom)[ _-]?id|action|dataflow|"
+    r"(?:unit|power|reference period)[ _-]?code|powercode code|structure(?:[ _-](?:id|name))?|"
+    r"obs[ _-]?conf|conf[ _-]?status|freq(?:uency)?|objectid|fid|globalid|latitude|longitude|lat|lon|lng|"
+    r"(?:last|date)[ _-]?updated?|shape[ _.-]*(?:area|length)"
+)
+"""Heads of columns that only serve who keeps the file: keys of a database, where a point lies on a map."""
+DATED = _words(r"date|datum|fecha|day|tag|week|stichtag")
+"""Heads below which a whole number may be the day as a workbook keeps it, counted from the year 1900."""
+CHANGE = _words(
+    r"change|difference|variance|growth|increase|decrease|veränderung|differenz|abweichung|cambio|variación|diferencia"
+)
+"""Heads of what follows from figures of two periods."""
+RANK = _words(r"rank(?:ing)?|rang|hdi rank|posición")
+AGE = _words(r"age|ages|age[ _-]?group|grade|edad|alter|altersgruppe|âge|sex|gender|geschlecht|sexo")
+SCENARIOS = _words(
+    r"plan|planned|budget|target|forecast|projected|projection|actual|ergebnis|ist|soll|estimate|estimated|provisional|"
+    r"vorläufig|ansatz|outturn|presupuesto"
+)
+
+
+def apart(head: str) -> str:
+    """Return a head in words: `TimeFrame` as `Time Frame`, `la_name` as `la name`, `periodname` as `period name`."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", head).replace("_", " ")
+    return _JOINED.sub(lambda found: f"{_UNIT_OF.sub(' unit', found[1])} {found[2]}", words)
+
+
+_JOINED = re.compile(
+    r"(?i)^(period|(?:organi[sz]ation|org)unit|data|indicator|location|country|state|county|district|region|area|school|"
+    r"facility|site|borough|ward)(id|uid|code|name|description)$"
+)
+_UNIT_OF = re.compile(r"(?i)(?<=n)unit$|(?<=org)unit$")
