@@ -208,6 +208,17 @@ def test_a_report_that_says_nothing_of_a_list_is_listed_with_its_key_figures(wor
     assert "3 ones; 4 twos" in page
 
 
+def test_many_documents_without_a_list_of_their_own_are_searched_all_the_same(world):
+    letters = "ABCDEF"
+    places = [PLACES[0], *((f"{one}Z", f"{one}land", "state", 0, place) for place, one in enumerate(letters))]
+    write_data(world, places, [(2022, f"{one}Z", 200) for one in letters] + [(2022, "US", 9)])
+    world.write_report("sheet", "This is {{ place.name }}.\n", more="scope: place\n")
+    page = page_of(world)
+    assert 'id="find"' in page
+    assert page.count("<li data-name=") == 6
+    assert "data-way" not in page.partition("<script>")[0]
+
+
 def test_documents_of_another_report_stand_below_the_places(world):
     states(world, "note")
     page = said(page_of(world, "sheet"))

@@ -280,7 +280,8 @@ def _beside(job: Job, context: Context) -> tuple[tuple[str, str], ...]:
         listed = titles()
         kinds = [(kind, name) for kind, name in file_names(job, context).items() if kind in listed and kind != PAGE]
         own = [(listed[kind], name) for kind, name in kinds]
-        return (*own, *context.overviews, (say("All documents"), INDEX_PAGE))
+        others = [(title, name) for title, name in context.overviews if name not in file_names(job, context).values()]
+        return (*own, *others, (say("All documents"), INDEX_PAGE))
 
 
 def _picture(draw: Callable[[], bytes]) -> bytes:

@@ -59,7 +59,8 @@
   // Search and filter.
   const input = one("#find");
   if (!input) return;
-  const rows = all(".row[data-name]");
+  const rows = all(one(".row[data-name]") ? ".row[data-name]" : ".documents [data-name]");
+  const tiled = new Map(rows.map((row) => [row.dataset.card, row]));
   const chips = all(".chips button");
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
   const filter = () => {
@@ -70,8 +71,7 @@
     rows.forEach((row) => { row.hidden = !fits(row, way); });
     all(".letter").forEach((letter) => { letter.hidden = !all(".row", letter).some((row) => !row.hidden); });
     tiles.forEach((tile) => {
-      const row = rows.find((each) => each.dataset.card === tile.dataset.card);
-      tile.classList.toggle("dim", row.hidden);
+      tile.classList.toggle("dim", tiled.get(tile.dataset.card).hidden);
     });
     chips.forEach((chip) => {
       chip.querySelector("span").textContent = rows.filter((row) => fits(row, chip.dataset.way)).length;

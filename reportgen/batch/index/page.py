@@ -16,6 +16,7 @@ from reportgen.builders.html.fonts import font_rules
 from reportgen.builders.html.page import digest_of
 from reportgen.language import message, say, say_count, spoken
 from reportgen.version import __version__
+from reportgen.wording import sort_name
 from reportgen.years import span_of
 
 if TYPE_CHECKING:
@@ -45,19 +46,19 @@ def index_html(front: Front, *, shared: Sequence[tuple[str, str]] = ()) -> str:
     title = front.listing.title if front.listing else say(TITLE)
     body = "\n".join(part for part in (*_head(front, title), *_main(front), *_others(front)) if part)
     page = f"{_bar(front)}\n<main>\n{body}\n</main>\n{_foot(front)}"
-    style = f"{font_rules(front.theme, page)}\n{colour_rules(front.theme)}\n{_resource('look.css')}"
+    places = f"{tiles.tile_rules(front)}{rows.width_rules(front.main) if front.main else ''}"
+    style = f"\n{font_rules(front.theme, page)}\n{colour_rules(front.theme)}\n{_resource('look.css')}{places}\n"
     return f"""<!DOCTYPE html>
 <html lang="{spoken().tag}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_policy()}">
+<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="reportgen {__version__}">
 <title>{escape(title)}</title>
 {_told(shared)}<script>{BEGIN}</script>
-<style>
-{style}</style>
+<style>{style}</style>
 </head>
 <body>
 <a class="skip" href="#documents">{escape(say("Skip to the documents"))}</a>
@@ -76,11 +77,11 @@ def _act() -> str:
     return "\n" + _resource("act.js")
 
 
-def _policy() -> str:
-    """Return what a browser may do for the page: run its scripts, show pictures beside it, and ask nobody."""
+def _policy(style: str) -> str:
+    """Return what a browser may do for the page: use its look, run its scripts, show pictures beside it, ask nobody."""
     scripts = " ".join(f"'{digest_of(script)}'" for script in (BEGIN, _act()))
     return (
-        f"default-src 'none'; style-src 'unsafe-inline'; script-src {scripts}; img-src 'self' file: data:; "
+        f"default-src 'none'; style-src '{digest_of(style)}'; script-src {scripts}; img-src 'self' file: data:; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
 
@@ -220,18 +221,19 @@ def _main(front: Front) -> tuple[str, ...]:
     return (searched, f'<div class="over{plain}">{over}</div>' if over else "", rows.lists(front, listing))
 
 
-def _find(listing: Listing, items: Sequence[Item]) -> str:
+def _find(listing: Listing | None, items: Sequence[Item]) -> str:
+    """Return search and filter; the filter, where a list says which figure rose and which fell."""
     are_places = all(item.place for item in items)
     find = say("Find a place, or its code") if are_places else say("Find a document")
     ways: list[str] = [item.summary.direction for item in items if item.summary]
-    names = {
-        "rise": say("Higher than {year}:", year=listing.base_year),
-        "fall": say("Lower:"),
-        "none": say("Same:"),
-        "": say("No comparison:"),
-    }
     chips = [("all", say("All"), len(items))]
-    if any(ways):
+    if listing and any(ways):
+        names = {
+            "rise": say("Higher than {year}:", year=listing.base_year),
+            "fall": say("Lower:"),
+            "none": say("Same:"),
+            "": say("No comparison:"),
+        }
         chips += [(way or "no", names[way], ways.count(way)) for way in WAYS if way in ways]
     pressed = "".join(
         f'<button type="button" data-way="{way}" aria-pressed="{"true" if way == "all" else "false"}">'
@@ -252,7 +254,9 @@ def _others(front: Front) -> tuple[str, ...]:
     if not front.others:
         return () if front.main else (f'<p id="documents">{say("There are no documents.")}</p>',)
     first = "" if front.main else ' id="documents"'
+    is_searched = not front.main and len(front.items) >= LEAST_SEARCHED
     return (
+        _find(None, front.items) if is_searched else "",
         f"<section{first}>",
         *(_report(front, report, items) for report, items in front.others),
         "</section>",
@@ -272,7 +276,8 @@ def _document(item: Item) -> str:
     texts = (item.entry.kicker, item.entry.coverage or _years(item.years), earlier)
     about = " · ".join(dict.fromkeys(text for text in texts if text))
     return (
-        f"<li>{picture(item)}<div><h3>{escape(item.title)}</h3>"
+        f'<li data-name="{escape(sort_name(item.title))}" data-code="{escape(item.place.lower())}">'
+        f"{picture(item)}<div><h3>{escape(item.title)}</h3>"
         f'<p class="small">{escape(about)}</p>'
         f"{f'<p class=key>{key}</p>' if key else ''}"
         f'<div class="files">{buttons(item)}</div></div></li>'

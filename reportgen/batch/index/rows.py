@@ -40,22 +40,23 @@ def lists(front: Front, listing: Listing) -> str:
     heads = _heads(listing, items, noun=say("Place") if about_places else say("Document"))
     title = say("All places") if about_places else say("All documents")
     return (
-        f'<section id="documents" style="{_widths(items)}">\n<div class="head"><h2>{title}</h2>{letters}</div>\n'
-        f'<div class="heads" aria-hidden="true">{heads}{heads}</div>\n<div class="columns">\n{body}\n</div>\n</section>'
+        f'<section id="documents">\n<div class="head"><h2>{title}</h2>{letters}</div>\n'
+        f'<div class="heads" aria-hidden="true">{heads if len(items) == 1 else heads * 2}</div>\n'
+        f'<div class="columns">\n{body}\n</div>\n</section>'
     )
 
 
-def _widths(items: Sequence[Item]) -> str:
-    """Return how wide the columns are, so that rows are in line."""
+def width_rules(items: Sequence[Item]) -> str:
+    """Return the rule of how wide the columns are, so that rows are in line."""
     summaries = [item.summary for item in items if item.summary]
     figure = max(map(len, (each.figure for each in summaries)), default=0)
     change = max((len(each.change) + len(each.percent) for each in summaries), default=0)
     files = max((len(item.files) for item in items), default=1)
     trend = TREND_WIDTH if any(map(has_trend, items)) else 0
     return (
-        f"--figure:{max(3.0, figure * FIGURE_WIDTH) if figure else 0:.1f}em;"
+        f"#documents{{--figure:{max(3.0, figure * FIGURE_WIDTH) if figure else 0:.1f}em;"
         f"--change:{max(7.2, change * CHANGE_WIDTH) if change else 0:.1f}em;"
-        f"--trend:{trend}px;--files:{files * FILE_WIDTH}px"
+        f"--trend:{trend}px;--files:{files * FILE_WIDTH}px}}"
     )
 
 

@@ -13,6 +13,7 @@ from reportgen.batch.index.listing import page_of
 from reportgen.batch.kinds import INDEX_PAGE
 from reportgen.builders.html.colours import colour_rules
 from reportgen.builders.html.fonts import SYSTEM_SANS, SYSTEM_SERIF
+from reportgen.builders.html.page import digest_of
 from reportgen.language import say, spoken
 
 if TYPE_CHECKING:
@@ -63,8 +64,10 @@ def _lost(front: Front, address: str) -> str:
         f"border-top:3px solid var(--main)}}h1{{font:600 32px/38px {SYSTEM_SERIF};color:var(--main)}}"
         "a{color:var(--main)}"
     )
+    policy = f"default-src 'none'; style-src '{digest_of(look)}'; base-uri 'none'; form-action 'none'"
     return (
         f'<!DOCTYPE html>\n<html lang="{spoken().tag}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(say('There is no such page'))}</title>\n<style>{look}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(say('There is no such page'))}</h1>\n"

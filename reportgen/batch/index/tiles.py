@@ -43,9 +43,23 @@ def tile_map(front: Front) -> str:
     longest = max(len(item.summary.figure) for _, item in placed if item.summary)
     is_coded = longest > LONGEST_VALUE or columns > MOST_COLUMNS
     return (
-        f'<div><nav class="places" aria-label="{say("Map of places")}"><ul class="map{" coded" if is_coded else ""}"'
-        f' style="--columns:{columns}">\n{chr(10).join(tiles)}\n</ul>{_legend(listing, bounds, values, placed)}</nav>'
+        f'<div><nav class="places" aria-label="{say("Map of places")}"><ul class="map{" coded" if is_coded else ""}">\n'
+        f"{chr(10).join(tiles)}\n</ul>{_legend(listing, bounds, values, placed)}</nav>"
         f'<p class="small">{escape(_caption(listing, front.main))}</p></div>'
+    )
+
+
+def tile_rules(front: Front) -> str:
+    """Return the rules of where each tile of the map stands: a page may have no style but what its head says."""
+    tiles = [tile for item in front.main if (tile := _tile(item))]
+    if not tiles:
+        return ""
+    rows, columns = {row for row, _ in tiles}, {column for _, column in tiles}
+    top, left = min(rows), min(columns)
+    return (
+        f".map{{--columns:{1 + max(columns) - left}}}"
+        + "".join(f".down-{row - top}{{grid-row:{row - top + 1}}}" for row in sorted(rows))
+        + "".join(f".across-{column - left}{{grid-column:{column - left + 1}}}" for column in sorted(columns))
     )
 
 
@@ -78,7 +92,7 @@ def _link(item: Item, *, corner: tuple[int, int], shade: int | None) -> str:
     assert summary is not None, "a place on the map has a figure, or says that it has none"
     said = f"{item.name}, {summary.spoken}" if summary.spoken else item.name
     return (
-        f'<li style="grid-area:{row + 1}/{column + 1}"><a class="{look}" href="{main_link(item)}" data-row="{row}"'
+        f'<li class="down-{row} across-{column}"><a class="{look}" href="{main_link(item)}" data-row="{row}"'
         f' data-column="{column}" data-card="{anchor(item)}"><span class="said">{escape(said)}</span>'
         f'<b aria-hidden="true">{escape(item.place)}</b><i aria-hidden="true">{escape(summary.figure)}</i></a></li>'
     )

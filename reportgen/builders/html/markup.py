@@ -14,7 +14,7 @@ UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\uf
 """Characters that no page may hold, not even as a reference."""
 SPECIAL = re.compile(f"[&<>\"']|{UNHELD.pattern}")
 """What few texts have: all others stand in a page as they are."""
-PLAIN = re.compile(r"[A-Za-z0-9.-]")
+PLAIN = re.compile(r"[A-Za-z0-9.-]+")
 """Characters that an identifier has as they are."""
 
 
@@ -78,4 +78,6 @@ def joined(*parts: Child) -> Html:
 
 def identifier(anchor: str) -> str:
     """Return an anchor as the `id` of an element; what the page itself names begins with a colon, which none has."""
+    if PLAIN.fullmatch(anchor):
+        return anchor
     return "".join(each if PLAIN.fullmatch(each) else "__" if each == "_" else f"_{ord(each):x}_" for each in anchor)
