@@ -13,14 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, SupportsIndex
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, SupportsIndex, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Operator = Literal["change", "difference", "points", "share", "sum", "rank", "count", "ratio"]
+Operator = Literal["change", "difference", "points", "share", "sum", "rank", "count", "ratio", "highest", "lowest"]
 """`change` in percent, `difference` in the unit of the figures, `points` in percentage points; `share` of a whole;
-`ratio` is how many times the one is the other."""
+`ratio` is how many times the one is the other. `rank`, `count`, `highest` and `lowest` look at `Figures`."""
 
 
 class Cell(Protocol):
@@ -39,18 +39,37 @@ class Cell(Protocol):
         """What stands in its column `value`."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """Figures that are looked at together, such as those of all places: one object for all numbers that come from them.
+
+    There may be thousands, so it is itself and not what it holds that tells it from another one.
+    """
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def value(self) -> float:
+        """How many they are."""
+        return float(len(self.cells))
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """What was worked out of other figures."""
 
     operator: Operator
-    operands: tuple[Cell | Operation, ...]
-    """Of a change the earlier figure first; of a share the part, then the whole; of a rank the own figure first."""
+    operands: tuple[Origin, ...]
+    """Of a change the earlier figure first; of a share the part, then the whole; of a rank, or of the highest of
+    several, the own figure first, and then all that are looked at."""
     value: float
     """Unrounded, with its sign."""
+    agrees_with: tuple[Cell, ...] = ()
+    """Published figures that are no operands, but without which it would not be worked out: the percentage of a share
+    of counts, which has to be the one that is printed."""
 
 
-Origin = Cell | Operation
+Origin: TypeAlias = "Cell | Operation | Figures"
 
 
 class Quantity(NamedTuple):
@@ -91,9 +110,34 @@ def measured(value: float, origin: Origin | None) -> float:
     return value if origin is None else Measured(value, origin)
 
 
+class Counted(int):
+    """How many there are of something, or the rank of one; it knows among which figures that was found."""
+
+    origin: Origin
+
+    def __new__(cls, value: int, origin: Origin) -> Counted:
+        """Return a number with its origin."""
+        made = int.__new__(cls, value)
+        made.origin = origin
+        return made
+
+    def __str__(self) -> str:
+        """Return its digits, that know where they come from; not where a reader would part them in groups."""
+        text = int.__repr__(self)
+        return quantified(text, Quantity(int(self), origin=self.origin)) if 0 <= self < LEAST_GROUPED else text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what a pickle holds: a plain number."""
+        return int, (int(self),)
+
+
+LEAST_GROUPED = 1000
+"""From which on the digits of a number are in groups."""
+
+
 def origin_of(value: float) -> Origin | None:
     """Return where a number comes from; None for a plain one."""
-    return value.origin if type(value) is Measured else None
+    return value.origin if type(value) is Measured or type(value) is Counted else None
 
 
 Span = tuple[int, int, Quantity]

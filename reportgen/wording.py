@@ -344,15 +344,15 @@ PERIOD = message("Period")
 
 
 def number_word(count: int) -> str:
-    """Return a small count in words: `two`; digits from thirteen on."""
+    """Return a small count in words: `two`; digits from thirteen on, which know what was counted."""
     if 0 <= count < len(NUMBER_WORDS):
         return say(NUMBER_WORDS[count])
     return counted(count)
 
 
 def counted(count: int) -> str:
-    """Return how many there are of something, in digits."""
-    return with_origin(number(count), Operation("count", (), count))
+    """Return how many there are of something, in digits; a plain number is a count that the program made."""
+    return with_origin(number(count), Operation("count", (), int(count)))
 
 
 def number_of_word(number: str | int) -> int:

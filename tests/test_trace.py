@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.document.walk import texts
 from reportgen.errors import TemplateError
-from reportgen.quantity import Operation
+from reportgen.quantity import Figures, Operation
 from reportgen.trace import Ledger, numbers_of
 from tests.composing import World, broken_down, over_years
 
@@ -64,6 +64,8 @@ def document(world):
 
 def cells(origin):
     """The cells that an origin leads back to."""
+    if isinstance(origin, Figures):
+        return list(origin.cells)
     if isinstance(origin, Operation):
         return [cell for each in origin.operands for cell in cells(each)]
     return [origin]
@@ -89,9 +91,9 @@ def test_what_is_worked_out_leads_to_its_operands(document):
         "1,250": [1250],
         "7.6%": [1250, 1345],
         "74.3%": [1000, 1345],
-        "1,200": [1200],
+        "1,200": [1200, 1200, 1250, 1345],
     }
-    assert [found[text].operator for text in ("7.6%", "74.3%")] == ["change", "share"]
+    assert [found[text].operator for text in ("7.6%", "74.3%", "1,200")] == ["change", "share", "lowest"]
     assert found["74.3%"].value == pytest.approx(74.349442)
 
 
@@ -108,6 +110,22 @@ def test_tiles_charts_and_tables_hand_their_origin_down(document):
     assert (cell.where.exhibit, cell.where.anchor, cell.text) == ("Table 1", "by-status", "+5.3%")
     assert [each.value for each in cells(cell.quantity.origin)] == [950, 1000]
     assert {each.text for each in printed(document, "alt")} >= {"1,345"}
+
+
+def test_a_rank_and_a_count_lead_to_the_figures_that_were_compared(tmp_path):
+    rows = [*over_years("cases", 500, 600, place="AA"), *over_years("cases", 500, 400, place="BB")]
+    body = "{{ rank_of('cases').rank }} of {{ rank_of('cases').of }}; {{ tally('cases', 'place', 2020, 2021).fell }}"
+    found = list(numbers_of(World(tmp_path, rows).compose(body, place="BB", scope="place")))
+    assert [(each.text, each.quantity.origin.operator) for each in found] == [
+        ("2", "rank"),
+        ("2", "count"),
+        ("1", "count"),
+    ]
+    assert [[cell.value for cell in cells(each.quantity.origin)] for each in found] == [
+        [400, 600, 400],
+        [600, 400],
+        [500, 500, 600, 400],
+    ]
 
 
 def test_every_number_of_the_data_has_an_origin(document):

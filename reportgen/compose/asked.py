@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package, SeriesBreak
     from reportgen.document import NoteLine, Value
     from reportgen.periods import Period
+    from reportgen.quantity import Figures
     from reportgen.years import PeriodRange
 
 Question = TypeVar("Question")
@@ -38,6 +39,8 @@ class Asked:
     """Notes on a series, before those that say the same are given one number."""
     sizes: dict[tuple[tuple[SeriesKey, ...], Period], tuple[FigureView, ...]] = field(default_factory=dict)
     """Figures of several series in a year, largest first."""
+    sets: dict[tuple[object, ...], Figures] = field(default_factory=dict)
+    """The cells of such figures, of which a rank or a count is."""
     drawn: dict[tuple[tuple[SeriesKey, ...], Period], tuple[Value, ...]] = field(default_factory=dict)
     """The same figures as a chart draws them beside each other."""
     unlisted: dict[tuple[object, ...], tuple[NoteLine, ...]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +13,22 @@ from reportgen.compare import Rank, has_opposite_signs, jump, rank
 from reportgen.compose import phrases
 from reportgen.compose.clauses import around_figure
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, worded
-from reportgen.compose.shares import ranked, ranked_beside, share_operation, share_percent, share_total
+from reportgen.compose.shares import (
+    counted_of,
+    figures_of,
+    ranked,
+    ranked_beside,
+    share_operation,
+    share_percent,
+    share_total,
+)
 from reportgen.dataset.package import PLACE_DIMENSION as PLACE
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import MarkCode, MeasureType
 from reportgen.periods import EN_DASH, as_period
 from reportgen.precision import exact_sum
-from reportgen.quantity import Operation, concat, measured, with_origin
+from reportgen.quantity import Counted, Operation, concat, measured, with_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
     from reportgen.compose.scope import Scope
     from reportgen.dataset import Indicator, NoteRecord, SeriesBreak, Topic
     from reportgen.periods import Period
+    from reportgen.quantity import Operator
 
     Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
     """Rows of a table of indicators: (title, ((reference, label), ...)) for each group."""
@@ -146,11 +155,19 @@ class Questions:
 
     def lowest(self, reference: str, place: str = "") -> FigureView:
         """Return the smallest published figure of the range, the earliest of equal ones; DataError for none."""
-        return min(self._some(reference, place), key=lambda view: view.value)
+        views = self._some(reference, place)
+        return self._chosen("lowest", min(views, key=lambda view: view.value), views)
 
     def highest(self, reference: str, place: str = "") -> FigureView:
         """Return the largest published figure of the range, the earliest of equal ones; DataError for none."""
-        return max(self._some(reference, place), key=lambda view: view.value)
+        views = self._some(reference, place)
+        return self._chosen("highest", max(views, key=lambda view: view.value), views)
+
+    def _chosen(self, how: Operator, view: FigureView, views: Sequence[FigureView]) -> FigureView:
+        """Return one of several figures, which knows that it was found among them; of one alone there is no choice."""
+        if len(views) == 1 or view.observation is None:
+            return view
+        return replace(view, chosen=Operation(how, (view.observation, figures_of(self.scope, views)), view.value))
 
     def _some(self, reference: str, place: str) -> tuple[FigureView, ...]:
         views = self.series(reference, place)
@@ -212,11 +229,14 @@ class Questions:
 
     def _tally(self, views: Sequence[FigureView], base_year: Period, year: Period) -> Tally:
         directions = [self.scope.change(view.key, base_year, year).direction for view in views if base_year < year]
+        now = figures_of(self.scope, views)
+        earlier = [self.scope.figure(view.key, base_year) for view in views if base_year < year]
+        among = (figures_of(self.scope, earlier), now)
         return Tally(
-            rose=directions.count("rise"),
-            fell=directions.count("fall"),
-            same=directions.count("none"),
-            total=len(views),
+            rose=counted_of(directions.count("rise"), *among),
+            fell=counted_of(directions.count("fall"), *among),
+            same=counted_of(directions.count("none"), *among),
+            total=counted_of(len(views), now),
         )
 
     def change_between(self, reference: str, base_year: Period, year: Period) -> ChangeView | None:
@@ -251,7 +271,13 @@ class Questions:
         """Return where the report's place stands among the places of its level with a figure, the largest first."""
         key = self.scope.key(reference)
         wanted = year or self.latest(reference).year
-        return rank(self.scope.package, key.indicator, wanted, key.place, **member_mapping(key))
+        found = rank(self.scope.package, key.indicator, wanted, key.place, **member_mapping(key))
+        own = self.scope.figure(key, wanted).observation
+        if found is None or own is None:
+            return found
+        among = figures_of(self.scope, self._beside(reference, as_period(wanted)))
+        place = Counted(found.rank, Operation("rank", (own, among), found.rank))
+        return Rank(place, counted_of(found.of, among), found.tied)
 
     def ranked_near(self, reference: str, year: Period | None = None) -> tuple[MemberView, ...]:
         """Return the places just above and just below the report's own in the ranking, at most one of each."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import copysign
 from typing import TYPE_CHECKING
 
@@ -177,6 +177,8 @@ class FigureView:
     """What stands in its place where it has no value."""
     least_decimals: int = 0
     """With how many decimals it is printed at least, beside others that have so many."""
+    chosen: Operation | None = field(default=None, repr=False, compare=False)
+    """How it was found among others, as the highest of several; None for one that was asked for."""
 
     @property
     def clause(self) -> str:
@@ -341,7 +343,7 @@ class FigureView:
 
     def _traced(self, text: str) -> str:
         """Return a text in which the figure is printed, that knows from which cell it is."""
-        return with_origin(text, self.observation)
+        return with_origin(text, self.chosen or self.observation)
 
     def _worded(self, *, exact: bool = False, decimals: int = 0) -> Worded:
         in_millions = self.in_millions and not exact
@@ -456,13 +458,15 @@ class ChangeView:
         return with_origin(self._points_in_words(), self._worked_out("points", self.change.points))
 
     def _points_in_words(self) -> str:
-        decimals, size = self._points_decimals(), float(abs(self._points()))
+        decimals, size = self._points_decimals(), abs(self._given(self.change.points))
         if self.is_low:
             step = 10.0**-decimals
-            less = wording.qualified(wording.number(step, decimals=decimals), Qualifier.LESS_THAN)
+            digits = quantified(f"{wording.number(step, decimals=decimals)}", Quantity(size, decimals, bound="<"))
+            less = wording.qualified(digits, Qualifier.LESS_THAN)
             return say_count(step, "{points} percentage point", "{points} percentage points", points=less)
-        number = wording.number(size, decimals=wording.decimals_of(size) if self._stated is None else decimals)
-        return say_count(size, "{points} percentage point", "{points} percentage points", points=number)
+        shown = float(wording.rounded(size, decimals))
+        number = wording.number(size, decimals=wording.decimals_of(shown) if self._stated is None else decimals)
+        return say_count(shown, "{points} percentage point", "{points} percentage points", points=number)
 
     @property
     def signed_points(self) -> str:
@@ -473,7 +477,7 @@ class ChangeView:
         """Return the same for a table's column; what is known in whole points only stays without decimals."""
         certain = self._points_decimals()
         own = certain if self._stated is not None or not certain else max(decimals, self.decimals)
-        text = concat((wording.signed(self._points(), decimals=own), f" {wording.points_sign()}"))
+        text = concat((wording.signed(self._given(self.change.points), decimals=own), f" {wording.points_sign()}"))
         return with_origin(text, self._worked_out("points", self.change.points))
 
     @property

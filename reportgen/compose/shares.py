@@ -9,7 +9,7 @@ from reportgen.compose.asked import keep
 from reportgen.compose.figures import member_mapping
 from reportgen.measure import NoShare, Reason
 from reportgen.precision import exact_sum
-from reportgen.quantity import Operation, measured, with_origin
+from reportgen.quantity import Counted, Figures, Operation, measured, with_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,6 +96,21 @@ def points_of(scope: Scope, key: SeriesKey, years: tuple[Period, Period], dimens
     return share_points(
         scope.package, key.indicator, years, dimension, place=key.place, within=within, **member_mapping(key)
     )
+
+
+def figures_of(scope: Scope, views: Iterable[FigureView]) -> Figures:
+    """Return the published cells of figures that are looked at together, the same object for the same figures."""
+    question = tuple((view.key, view.year) for view in views if view.published)
+    found = scope.asked.sets.get(question)
+    if found is None:
+        cells = (scope.figure(key, year).observation for key, year in question)
+        found = keep(scope.asked.sets, question, Figures(tuple(cell for cell in cells if cell is not None)))
+    return found
+
+
+def counted_of(count: int, *among: Figures) -> Counted:
+    """Return how many there are, of figures that were looked at."""
+    return Counted(count, Operation("count", among, count))
 
 
 def withheld(scope: Scope, parts: Iterable[FigureView], dimension: str, *, within: str = "") -> frozenset[NoShare]:

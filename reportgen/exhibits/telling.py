@@ -13,7 +13,7 @@ from reportgen.exhibits.kinds import kind_of
 from reportgen.exhibits.told import Incomparable
 from reportgen.language import message, say
 from reportgen.measure import MarkCode
-from reportgen.quantity import concat
+from reportgen.quantity import Counted, Figures, Operation, concat, spans_of
 from reportgen.wording import capitalised, list_of, year_list
 
 if TYPE_CHECKING:
@@ -51,6 +51,19 @@ def in_words(chart: Chart, *, span: str, headline: str, subtitle: str) -> tuple[
     """Return the alternative text of a chart and its telling, which are made from the same sentences."""
     tellings = kind_of(chart).tell(chart)
     return _alt(tellings, span), _told(tellings, subtitle or headline)
+
+
+def count_of(values: Iterable[Value], count: int | None = None) -> Counted:
+    """Return how many of some values there are, all unless said; it knows the cells of those that have a figure."""
+    shown = tuple(values)
+    found = len(shown) if count is None else count
+    return Counted(found, Operation("count", (figures_in(shown),), found))
+
+
+def figures_in(values: Iterable[Value]) -> Figures:
+    """Return the cells of values that are looked at together."""
+    cells = (quantity.origin for value in values for *_, quantity in spans_of(value.text)[:1])
+    return Figures(tuple(cell for cell in cells if cell is not None and not isinstance(cell, Operation | Figures)))
 
 
 def alt_text(chart: Chart, *, span: str) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from reportgen.errors import ReportError, TemplateError
 from reportgen.limits import RAISE, limits
+from reportgen.quantity import Counted
 from reportgen.template.budget import BUDGET
 from reportgen.template.controls import check_controls
 from reportgen.template.escaping import escape_markdown
@@ -132,6 +133,8 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, str):
         BUDGET.spend(len(value))
         return escape_markdown(value)
+    if type(value) is Counted:
+        return escape_markdown(str(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise TemplateError(

@@ -30,6 +30,7 @@ LINKS = {
     "from": "prov:wasDerivedFrom",
     "by": "prov:wasGeneratedBy",
     "used": "prov:used",
+    "agrees": "prov:used",
     "source": "prov:hadPrimarySource",
 }
 """Short names of terms that lead to another entry."""
@@ -41,6 +42,7 @@ CONTEXT: list[Any] = [
         "Cell": "prov:Entity",
         "Group": "prov:Collection",
         "Op": "prov:Activity",
+        "Figures": "prov:Collection",
         **{name: {"@id": term, "@type": "@id"} for name, term in LINKS.items()},
         "in": {"@reverse": "prov:hadMember", "@type": "@id"},
         "prints": {"@id": f"{OWN}prints", "@type": "@id", "@container": "@list"},
@@ -186,10 +188,21 @@ def _id(kind: str, place: int) -> str:
 
 
 def _operation(place: int, values: Values) -> Values:
+    if values["operator"] == "figures":
+        return _figures(place, values)
+    agreeing = {"agrees": [_id(*each) for each in values["agrees_with"]]} if "agrees_with" in values else {}
     return {
         "@id": f"#o{place}",
         "@type": "Op",
         "operator": values["operator"],
         "value": values["value"],
         "used": [_id(*each) for each in values.get("operands", [])],
+        **agreeing,
     }
+
+
+def _figures(place: int, values: Values) -> Values:
+    """Return the entry of figures that are looked at together: their cells, or the lines that they stand on."""
+    told: Values = {name: values[name] for name in ("figure", "lines") if name in values}
+    used = {"used": [_id(*each) for each in values["operands"]]} if values["operands"] else {}
+    return {"@id": f"#o{place}", "@type": "Figures", "value": values["value"], **told, **used}

@@ -52,7 +52,8 @@ def _counted(origin: Origin, package: Package) -> Origin | None:
     if not isinstance(origin, Observation):
         return origin
     counts = counts_behind(package, (origin.indicator, origin.place, origin.breakdown), origin)
-    return _share(*counts) if counts else None
+    counted = _share(*counts) if counts else None
+    return replace(counted, agrees_with=(origin,)) if counted else None
 
 
 def _share(part: Origin | None, whole: Origin | None) -> Operation | None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_members
 from reportgen.dataset import Observation
-from reportgen.language import message, say
+from reportgen.language import message, say, say_count
 from reportgen.measure import Qualifier
-from reportgen.quantity import Operation
+from reportgen.quantity import Figures, Operation
 from reportgen.wording import MINUS, exact_number, list_of, rounded
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ WORDS: dict[Operator, str] = {
     "rank": message("rank: one more than how many figures are larger"),
     "count": message("how many there are"),
     "ratio": message("how many times the one figure is the other"),
+    "highest": message("the largest of several figures"),
+    "lowest": message("the smallest of several figures"),
 }
 SHOWN_DIGITS = 10
 MOST_OPERANDS = 12
@@ -54,6 +56,14 @@ def _expression(operator: Operator, values: list[str]) -> str:
         case "sum", _:
             few = len(values) <= MOST_OPERANDS
             return " + ".join(values if few else [*values[: MOST_OPERANDS - 1], "…", values[-1]])
+        case "rank", [own, among]:
+            return say("rank of {figure} among {figures}", figure=own, figures=among)
+        case "highest", [_, among]:
+            return say("the largest of {figures}", figures=among)
+        case "lowest", [_, among]:
+            return say("the smallest of {figures}", figures=among)
+        case "count", [_, *_]:
+            return say("how many of {figures}", figures=list_of(values))
         case _:
             return say(WORDS[operator])
 
@@ -62,6 +72,8 @@ def _figure(origin: Origin) -> str:
     if isinstance(origin, Operation):
         inner = _expression(origin.operator, [_figure(each) for each in origin.operands])
         return f"({inner})"
+    if isinstance(origin, Figures):
+        return say_count(len(origin.cells), "{count} figure", "{count} figures", count=exact_number(len(origin.cells)))
     value = f"{exact_number(origin.value)}" if origin.value is not None else "?"
     return f"({value})" if value.startswith(MINUS) else value
 

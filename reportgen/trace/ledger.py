@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import breakdown_members
 from reportgen.dataset import Observation
+from reportgen.language import say, say_count
 from reportgen.measure import STATUS_MARKS
-from reportgen.quantity import Operation, Quantity
+from reportgen.quantity import Figures, Operation, Quantity
 from reportgen.trace.derived import parts_of, with_counts
 from reportgen.trace.files import names_of_files
 from reportgen.trace.formulas import formula_words, symbols, unrounded, why_comparable
+from reportgen.trace.sets import FEW, lines_of
+from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.dataset import Package
     from reportgen.quantity import Origin
     from reportgen.trace.numbers import Printed
@@ -58,8 +63,17 @@ class Ledger:
     def origin_of(self, origin: Origin) -> Place:
         """Return where a cell or an operation stands in the lists; what it is made of stands there, too."""
         if origin not in self._places:
-            self._places[origin] = self._operation(origin) if isinstance(origin, Operation) else self._cell(origin)
+            self._places[origin] = self._new(origin)
         return self._places[origin]
+
+    def _new(self, origin: Origin) -> Place:
+        match origin:
+            case Operation():
+                return self._operation(origin)
+            case Figures():
+                return self._figures(origin)
+            case _:
+                return self._cell(origin)
 
     def _operation(self, operation: Operation) -> Place:
         operation = with_counts(operation, self._package)
@@ -73,8 +87,30 @@ class Ledger:
                 comparable=list(why_comparable(operation, self._package)),
             )
             | {"operands": operands}  # none of a count, too
+            | _filled(agrees_with=[self.origin_of(each) for each in operation.agrees_with])
         )
         return "operation", len(self._operations) - 1
+
+    def _figures(self, figures: Figures) -> Place:
+        """Return the place of figures that are looked at together; the same ones stand there once."""
+        cells = [cell for cell in figures.cells if isinstance(cell, Observation)]
+        key = frozenset((cell.resource, cell.line) for cell in cells)
+        if key not in self._places:
+            few = [self.origin_of(cell) for cell in cells] if len(cells) <= FEW else []
+            count = str(exact_number(len(cells)))
+            self._operations.append(
+                _filled(
+                    operator="figures",
+                    words=say("figures that are looked at together"),
+                    symbols=str(say_count(len(cells), "{count} figure", "{count} figures", count=count)),
+                    value=len(cells),
+                    figure=common_name(cells, self._package),
+                    lines=[] if few else lines_of(cells, self._files),
+                )
+                | {"operands": few}
+            )
+            self._places[key] = "operation", len(self._operations) - 1
+        return self._places[key]
 
     def _cell(self, cell: Any) -> Place:
         assert isinstance(cell, Observation), "the figures of a report are observations"
@@ -155,6 +191,16 @@ def figure_name(cell: Observation, package: Package) -> str:
     members = [part for part in cell.breakdown.split(";") if part]
     members += [f"place={cell.place}"] if cell.place != package.country else []
     return f"{cell.indicator}@{cell.year.code}" + (f"{{{';'.join(members)}}}" if members else "")
+
+
+def common_name(cells: Sequence[Observation], package: Package) -> str:
+    """Return what the names of figures have in common, `cases@2024{status=resolved}`; nothing of two measures."""
+    names = [figure_name(cell, package).rstrip("}").partition("{") for cell in cells]
+    if len({first for first, *_ in names}) != 1:
+        return ""
+    members = [set(within.split(";")) for *_, within in names]
+    common = ";".join(member for member in names[0][2].split(";") if member in set.intersection(*members))
+    return names[0][0] + (f"{{{common}}}" if common else "")
 
 
 def _plain(value: float | None) -> float | int | None:

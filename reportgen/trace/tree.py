@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.dataset import Observation
 from reportgen.errors import UsageError, did_you_mean
-from reportgen.quantity import Operation
+from reportgen.quantity import Figures, Operation
 from reportgen.trace.derived import parts_of, with_counts
 from reportgen.trace.files import names_of_files
 from reportgen.trace.ledger import figure_name
@@ -111,7 +111,9 @@ def cells_of(origin: Origin | None, package: Package) -> Iterator[Observation]:
     while waiting:
         found = waiting.pop()
         if isinstance(found, Operation):
-            waiting += reversed(with_counts(found, package).operands)
+            waiting += reversed((*with_counts(found, package).operands, *found.agrees_with))
+        elif isinstance(found, Figures):
+            waiting += reversed(found.cells)
         elif isinstance(found, Observation) and found not in seen:
             seen.add(found)
             yield found

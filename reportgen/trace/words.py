@@ -81,10 +81,17 @@ def _origin(values: dict[str, Any], kind: str, place: int, *, indent: str, seen:
 def _operation(
     values: dict[str, Any], operation: dict[str, Any], *, indent: str, seen: set[tuple[str, int]]
 ) -> Iterator[str]:
-    yield f"{indent}{operation['words']}"
-    yield f"{indent}{operation['symbols']}"
+    if operation["operator"] == "figures":
+        yield f"{indent}{': '.join(filter(None, (operation['symbols'], operation.get('figure', ''))))}"
+        yield from (f"{indent}{STEP}{line}" for line in operation.get("lines", ()))
+    else:
+        yield f"{indent}{operation['words']}"
+        yield f"{indent}{operation['symbols']}"
     if "comparable" in operation:
         yield f"{indent}{' '.join(operation['comparable'])}"
+    for _, place in operation.get("agrees_with", ()):
+        cell = values["cells"][place]
+        yield f"{indent}printed by the source as {_figure(cell)}, {cell['file']}:{cell['line']}"
     operands = operation.get("operands", [])
     for kind, place in operands[:MOST_OPERANDS]:
         yield from _origin(values, kind, place, indent=indent + STEP, seen=seen)

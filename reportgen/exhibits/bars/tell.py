@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document import Cell, Mark, Row, Text
-from reportgen.exhibits.telling import largest_and_smallest, named, no_figure_for
+from reportgen.exhibits.telling import count_of, largest_and_smallest, named, no_figure_for
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head
 from reportgen.language import say, say_count
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 def tell(chart: RankedBars) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
     count = len(chart.rows)
-    kind = say_count(count, "Bar chart with {count} bar", "Bar chart with {count} bars", count=number_word(count))
+    kind = say_count(
+        count,
+        "Bar chart with {count} bar",
+        "Bar chart with {count} bars",
+        count=number_word(count_of(row.value for row in chart.rows)),
+    )
     published = [row for row in chart.rows if row.value.value is not None]
     gaps = rows_missing([row for row in chart.rows if row.value.value is None])
     every = [bar_words(row, chart.earlier_title) for row in published]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.exhibits.telling import named, told
+from reportgen.exhibits.telling import count_of, named, told
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head, value_row
 from reportgen.language import say_count
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 def tell(chart: PairedDots) -> list[Telling]:
     """Return tellings of the dots, from the fullest to the shortest."""
     count = len(chart.rows)
-    kind = say_count(count, "Dot chart with {count} row", "Dot chart with {count} rows", count=number_word(count))
+    kind = say_count(
+        count,
+        "Dot chart with {count} row",
+        "Dot chart with {count} rows",
+        count=number_word(count_of(row.second for row in chart.rows)),
+    )
     every = [named(row.name, _both(chart, row)) for row in chart.rows]
     ends = [named(row.name, _both(chart, row)) for row in dict.fromkeys((chart.rows[0], chart.rows[-1]))]
     return [(kind, every), (kind, ends)]

@@ -9,7 +9,7 @@ from reportgen.compose.asked import keep
 from reportgen.compose.charts.drawn import Drawn, level_wanted, place_lines
 from reportgen.compose.exhibits import Shown
 from reportgen.compose.figures import alike
-from reportgen.compose.shares import by_size
+from reportgen.compose.shares import by_size, counted_of, figures_of
 from reportgen.document.inlines import mark_sign
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import plain_value
@@ -59,8 +59,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     middle = len(views) // 2
     label = say(
         "middle place, {rank} of {count}: {figure}",
-        rank=wording.ordinal_digits(middle + 1),
-        count=wording.counted(len(views)),
+        rank=wording.ordinal_digits(counted_of(middle + 1, figures_of(scope, views))),
+        count=wording.counted(counted_of(len(views), figures_of(scope, views))),
         figure=_named(scope, views[middle], values[middle]),
     )
     is_counted = _is_counted(views)

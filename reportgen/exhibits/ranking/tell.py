@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.exhibits.bars.tell import extremes, said, value_row
+from reportgen.exhibits.telling import count_of, figures_in
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head
 from reportgen.language import say, say_count
-from reportgen.wording import number_word, ordinal
+from reportgen.quantity import Counted, Operation
+from reportgen.wording import counted, number_word, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,7 @@ def tell(chart: Ranking) -> list[Telling]:
         count,
         "Column chart of {count} place, the largest first",
         "Column chart of {count} places, the largest first",
-        count=number_word(count),
+        count=number_word(count_of(row.value for row in chart.rows)),
     )
     sentences = [extremes(published)]
     if chart.marked is not None:
@@ -41,7 +43,14 @@ def _marked(row: BarRow, published: Sequence[BarRow]) -> str:
         return say("{name} is marked and has no figure", name=row.name)
     values = [other.value.value or 0 for other in published]
     rank = 1 + sum(value > row.value.value for value in values)
-    parts = {"name": row.name, "rank": ordinal(rank), "count": len(published), "value": said(row.value)}
+    shown = [other.value for other in published]
+    place = Counted(rank, Operation("rank", (*figures_in([row.value]).cells, figures_in(shown)), rank))
+    parts = {
+        "name": row.name,
+        "rank": ordinal(place),
+        "count": counted(count_of(shown)),
+        "value": said(row.value),
+    }
     if values.count(row.value.value) > 1:
         return say("{name} is marked: {rank} of {count}, tied, with {value}", **parts)
     return say("{name} is marked: {rank} of {count} with {value}", **parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document import Row
-from reportgen.exhibits.telling import no_figure_for, told
+from reportgen.exhibits.telling import count_of, no_figure_for, told
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import cell, head, value_cell
 from reportgen.language import say, say_count
@@ -31,7 +31,7 @@ def tell(chart: TileMap) -> list[Telling]:
         count,
         "Map with the tile of one place",
         "Map with one tile for each of {count} places",
-        count=number_word(count),
+        count=number_word(count_of((tile.value for tile in chart.tiles), count)),
     )
     gaps = no_figure_for((tile.code, tile.value) for tile in chart.tiles)
     ordered = sorted(shown, key=_size)
@@ -58,8 +58,9 @@ def _tiles(tiles: Sequence[MapTile]) -> str:
 def _classes(chart: TileMap, shown: Sequence[MapTile]) -> str:
     """Return how many places are in each class: `12 places are in the class 1–99, 14 in 100–249 ...`."""
     counts = [sum(tile.map_class == index for tile in shown) for index in range(len(chart.classes))]
+    values = [tile.value for tile in shown]
     words = [
-        say("{count} in {words}", count=counted(count), words=entry.text)
+        say("{count} in {words}", count=counted(count_of(values, count)), words=entry.text)
         for count, entry in zip(counts, chart.classes, strict=True)
         if count
     ]

@@ -45,14 +45,15 @@ def place_lines(values: Values, place: int, listed: AbstractSet[int]) -> tuple[s
     is_figure = number["origin"][0] == "cell"
     places = tuple(_cells(values, *number["origin"]))
     cells = [values["cells"][at] for at in places]
+    compared = tuple(_compared(values, *number["origin"]))
     if len(cells) > MOST_WITH_VALUES:
-        return tuple(_together(cells))
+        return (*_together(cells), *compared)
     is_short = len(cells) <= MOST_IN_FULL
     told = (
         (_line(cell) if is_figure else _valued(cell), *(_source(cell, values) if is_short and not is_said else ()))
         for cell, is_said in zip(cells, (not is_figure and at in listed for at in places), strict=True)
     )
-    return tuple(line for lines in told for line in lines)
+    return (*(line for lines in told for line in lines), *compared)
 
 
 def figure_words(cell: Values) -> str:
@@ -109,6 +110,18 @@ def _cells(values: Values, kind: str, place: int) -> Iterator[int]:
             waiting += [made] if made else []
         else:
             waiting += reversed(values["operations"][found[1]].get("operands", ()))
+
+
+def _compared(values: Values, kind: str, place: int) -> Iterator[str]:
+    """Yield where the many figures stand that a rank or a count looks at: `data/cases.csv:341-497/3`."""
+    if kind != "operation":
+        return
+    operation = values["operations"][place]
+    for line in operation.get("lines", ()):
+        runs = line.split(",")
+        yield ",".join(runs[:MOST_RUNS]) + (" …" if len(runs) > MOST_RUNS else "")
+    for operand in operation.get("operands", ()):
+        yield from _compared(values, *operand)
 
 
 def _line(cell: Values) -> str:
