@@ -1,17 +1,21 @@
 """A program whose system refuses something once: `reportgen`, with calls of the system that count and fail.
 
-The first argument says which: `rename 3 ENOSPC` refuses the third rename. Only files below the current folder count.
+The first arguments say which: `rename 3 ENOSPC` refuses the third rename, `rename 3 KILL` ends the process in its
+place; of what is written then, half is written before. Only files below the current folder count.
 """
 
 import builtins
 import errno
 import io
 import os
+import signal
 from pathlib import Path
 
 from reportgen.cli import run as run_reportgen
 
 CALLS = ("open", "write", "fsync", "rename", "unlink", "mkdir")
+REPLACED = ("fsync", "link", "mkdir", "open", "remove", "rename", "replace", "unlink", "write")
+KILL = "KILL"
 COUNTS = "counts.txt"
 """Beside the current folder: how often each was called."""
 
@@ -21,7 +25,7 @@ class Refusing:
 
     def __init__(self, call: str, number: int, error: str) -> None:
         self.refused = (call, number)
-        self.error = getattr(errno, error)
+        self.error = None if error == KILL else getattr(errno, error)
         self.counts = dict.fromkeys(CALLS, 0)
         self.here = str(Path.cwd())
         self.ours: set[int] = set()
@@ -29,6 +33,8 @@ class Refusing:
     def count(self, call: str) -> None:
         self.counts[call] += 1
         if (call, self.counts[call]) == self.refused:
+            if self.error is None:
+                os.kill(os.getpid(), signal.SIGKILL)
             raise OSError(self.error, os.strerror(self.error))
 
     def is_here(self, path: object) -> bool:
@@ -41,7 +47,7 @@ class Refusing:
             self._replace(os, name, call, lambda *_: True)
         for name, call in (("unlink", "unlink"), ("remove", "unlink"), ("mkdir", "mkdir")):
             self._replace(os, name, call, lambda path, *_: not Path(path).is_absolute() or self.is_here(path))
-        self._replace(os, "write", "write", lambda number, *_: number in self.ours)
+        self._wrap_write()
         self._wrap_open()
         self._wrap_low_open()
 
@@ -54,6 +60,22 @@ class Refusing:
             return real(*args, **options)
 
         setattr(module, name, counting)
+
+    def is_last(self, call: str) -> bool:
+        """Say whether the process ends in the place of the next such call."""
+        return self.error is None and self.refused == (call, self.counts[call] + 1)
+
+    def _wrap_write(self):
+        real = os.write
+
+        def writing(number, content):
+            if number in self.ours:
+                if self.is_last("write"):
+                    real(number, content[: len(content) // 2])
+                self.count("write")
+            return real(number, content)
+
+        os.write = writing
 
     def _wrap_open(self):
         real = io.open
@@ -69,6 +91,9 @@ class Refusing:
             write = opened.write
 
             def writing(content):
+                if self.is_last("write"):
+                    write(content[: len(content) // 2])
+                    opened.flush()
                 self.count("write")
                 return write(content)
 
@@ -96,10 +121,12 @@ def run(command: list[str]) -> int:
     """Run `CALL NUMBER ERRNO reportgen-arguments...`."""
     call, number, error, *arguments = command
     system = Refusing(call, int(number), error)
-    before = {name: getattr(os, name) for name in ("open", "write")}
+    before = {name: getattr(os, name) for name in REPLACED}, io.open
     system.install()
-    code = run_reportgen(arguments)
-    number = before["open"](Path("..") / COUNTS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    before["write"](number, " ".join(f"{name}={count}" for name, count in system.counts.items()).encode())
-    os.close(number)
-    return code
+    try:
+        return run_reportgen(arguments)
+    finally:
+        for name, real in before[0].items():
+            setattr(os, name, real)
+        io.open = builtins.open = before[1]
+        (Path("..") / COUNTS).write_text(" ".join(f"{name}={count}" for name, count in system.counts.items()))

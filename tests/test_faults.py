@@ -3,6 +3,8 @@
 The machine's own faults are used, not doubles: signals, a limit on the size of files, a disk that is full.
 """
 
+import contextlib
+import itertools
 import json
 import os
 import random  # noqa: TID251 - with a seed, so the moments are the same each time
@@ -17,12 +19,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked import Run, ask, forking, is_gone
 from tests.packages import make_package, observation
 from tests.worlds import ROOT, make_world
 
 FAULTS = int(os.environ.get("FAULTS", "12"))
 """Rounds of each test that kills or races; `make faults` sets more."""
 ROUNDS = min(20, FAULTS)
+PATIENCE = 600
+"""Seconds for what takes one of them, when the machine has nothing else to do."""
 JOBS = 2
 PLACES = tuple(f"P{number:02}" for number in range(40))
 pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="finds the workers in /proc")
@@ -102,13 +107,6 @@ def wait_for_first(out, process):
         time.sleep(0.01)
 
 
-def is_gone(process_id):
-    try:
-        return Path(f"/proc/{process_id}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return True
-
-
 @pytest.mark.conformance
 def test_kills_at_random_moments_lose_nothing(world, expected):
     moments = random.Random(2025)
@@ -139,21 +137,24 @@ def test_kills_at_random_moments_lose_nothing(world, expected):
 
 DAYS = ("2025-06-30", "2025-07-01")
 FEW = tuple(option for place in PLACES[:12] for option in ("--place", place))
+NUMBERS = itertools.count()
 AGAIN = (*FEW, "--format", "txt", "--zip", "--index")
 
 
-def start_day(world, out, day, *options, **popen):
+@pytest.fixture(scope="module")
+def runs():
+    with forking() as server:
+        yield server
+
+
+def start_day(runs, world, out, day, *options):
     """Begin to make the documents of a day, as text, with index and archive."""
+    return Run(runs, of_day(world, out, day, *options), world.folder / f"said-{next(NUMBERS)}")
+
+
+def of_day(world, out, day, *options):
     folders = ("--data", world.data, "--templates", world.templates, "--out", out)
-    command = ("build", "sheet", "--date", day, *AGAIN, *folders, *options)
-    return subprocess.Popen(
-        [sys.executable, "-m", "reportgen", *map(str, command)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        **popen,
-    )
+    return [str(word) for word in ("build", "sheet", "--date", day, *AGAIN, *folders, *options)]
 
 
 def everything(out):
@@ -161,87 +162,99 @@ def everything(out):
 
 
 @pytest.fixture(scope="module")
-def of_days(world):
+def of_days(runs, world):
     """All files of each day, made without any fault over those of the other one."""
     out = world.folder / "days"
     found = {}
-    for day in (*DAYS, *DAYS):
-        assert finish(start_day(world, out, day)) == 0
+    for day in DAYS:
+        assert ask(runs, {"rehearsed": of_day(world, out, day, "--jobs", 1)}) == 0
+    for day in DAYS:
+        assert finish(start_day(runs, world, out, day)) == 0
         found[day] = {name: content for name, content in everything(out).items() if name != "manifest.json"}
     return found
 
 
 def kill_somewhere(process, out, moments):
-    """Kill a run, or a worker of it, at a moment of its writing; return who was killed."""
-    before = {path: path.stat().st_mtime_ns for path in out.iterdir()}
+    """Kill a run, or a worker of it, when so many of its documents are there; return who was killed, and its workers.
+
+    Counted in documents, a moment is the same on a machine that has much to do.
+    """
+    before = stamps(out)
+    wanted = moments.randint(0, len(FEW) // 2)
     while process.poll() is None:
-        if any(path.stat().st_mtime_ns != before.get(path) for path in out.glob("*.txt") if path.exists()):
+        changed = [path for path, time_ns in stamps(out).items() if time_ns != before.get(path)]
+        if changed and sum(path.suffix == ".txt" for path in changed) >= wanted:
             break
-        time.sleep(0.002)
-    time.sleep(moments.uniform(0, 0.2))
+        time.sleep(0.001)
+    time.sleep(moments.choice((0, moments.uniform(0, 0.02))))
     who = moments.choice(("parent", "all", "worker"))
-    targets = {
-        "parent": [process.pid],
-        "all": [process.pid, *children(process.pid)],
-        "worker": children(process.pid)[:1],
-    }
-    for one in targets[who]:
-        try:
+    workers = children(process.pid)
+    for one in {"parent": [process.pid], "all": [process.pid, *workers], "worker": workers[:1]}[who]:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(one, moments.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM)))
-        except ProcessLookupError:
-            continue
-    return who
+    return who, workers
+
+
+def stamps(out):
+    found = {}
+    with contextlib.suppress(FileNotFoundError), os.scandir(out) as entries:
+        for entry in entries:
+            with contextlib.suppress(FileNotFoundError):
+                found[Path(entry.path)] = entry.stat().st_mtime_ns
+    return found
 
 
 @pytest.mark.conformance
-def test_a_rebuild_that_is_killed_is_never_taken_for_an_edit(world, of_days):
+@pytest.mark.parametrize("is_rebuilt", [False, True], ids=["first build", "rebuild"])
+def test_a_build_that_is_killed_is_never_taken_for_an_edit(runs, world, of_days, is_rebuilt):
     moments = random.Random(FAULTS)
-    out = world.folder / "again"
-    assert finish(start_day(world, out, DAYS[0])) == 0
+    out = world.folder / f"killed-{is_rebuilt}"
+    assert finish(start_day(runs, world, out, DAYS[0])) == 0
     whole = {(name, content) for files in of_days.values() for name, content in files.items()}
     wrong = []
     for number in range(1, FAULTS + 1):
         day = DAYS[number % 2]
-        process = start_day(world, out, day, "--jobs", moments.choice((1, JOBS)))
-        workers = children(process.pid)
-        who = kill_somewhere(process, out, moments)
-        process.communicate(timeout=120)
+        if not is_rebuilt:
+            shutil.rmtree(out)
+        process = start_day(runs, world, out, day, "--jobs", moments.choice((1, 1, JOBS)))
+        who, workers = kill_somewhere(process, out, moments)
+        process.communicate(timeout=PATIENCE)
         wait_until_gone(workers)
         half = [
             name for name, content in everything(out).items() if name.endswith(".txt") and (name, content) not in whole
         ]
-        process = start_day(world, out, day, "--jobs", "1")
-        _, said = process.communicate(timeout=120)
+        process = start_day(runs, world, out, day, "--jobs", "1")
+        _, said = process.communicate(timeout=PATIENCE)
         after = {name: content for name, content in everything(out).items() if name != "manifest.json"}
         if half or process.returncode or after != of_days[day]:
             wrong.append(f"round {number}, {who}: half {half}, exit {process.returncode}, {said}")
-            assert finish(start_day(world, out, day, "--force")) == 0
+            assert finish(start_day(runs, world, out, day, "--force")) == 0
     assert not wrong, f"{len(wrong)} of {FAULTS} rounds:\n" + "\n".join(wrong)
 
 
 def wait_until_gone(processes):
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while not all(map(is_gone, processes)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert all(map(is_gone, processes)), "a worker outlives its parent"
 
 
 @pytest.mark.conformance
-def test_of_two_runs_in_one_folder_each_ends_well_or_is_told_of_the_other(world, of_days):
+def test_of_two_runs_in_one_folder_each_ends_well_or_is_told_of_the_other(runs, world, of_days):
     moments = random.Random(FAULTS)
     out = world.folder / "both"
     for number in range(1, max(FAULTS // 10, 3) + 1):
         if number % 3 == 1:
             shutil.rmtree(out, ignore_errors=True)
-        first = start_day(world, out, DAYS[0], "--jobs", "1")
-        time.sleep(moments.uniform(0, 1.5))
-        second = start_day(world, out, DAYS[1], "--jobs", "1")
-        said = [process.communicate(timeout=240)[1] for process in (first, second)]
+        first = start_day(runs, world, out, DAYS[0], "--jobs", "1")
+        time.sleep(moments.uniform(0, 0.3))
+        second = start_day(runs, world, out, DAYS[1], "--jobs", "1")
+        said = [process.communicate(timeout=PATIENCE)[1] for process in (first, second)]
         codes = [process.returncode for process in (first, second)]
         assert 0 in codes, said
         for code, text in zip(codes, said, strict=True):
             assert code == 0 or (code == 5 and "another run is writing to this folder" in text), text
-        assert finish(start_day(world, out, DAYS[number % 2])) == 0
+        assert finish(start_day(runs, world, out, DAYS[number % 2])) == 0
         after = {name: content for name, content in everything(out).items() if name != "manifest.json"}
         assert after == of_days[DAYS[number % 2]]
 

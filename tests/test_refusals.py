@@ -1,7 +1,8 @@
 """What the system refuses once is an error, never a loss: each write, rename, fsync and removal fails in turn.
 
-First a build into an empty folder, then one over the files of an earlier day. Whatever fails, final names hold whole
-files, old or new; the same command again ends well and leaves what a run without faults leaves.
+So does a process that is killed in the place of each of them, within what it writes. First a build into an empty
+folder, then one over the files of an earlier day. Whatever fails, final names hold whole files, old or new; the same
+command again ends well and leaves what a run without faults leaves.
 """
 
 import io
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.judge import JOBS, Court
-from tests.refusing import COUNTS
+from tests.refusing import COUNTS, KILL
 from tests.test_faults import FAULTS
 
 NEVER = ("open", "0", "EIO")
@@ -70,6 +71,7 @@ class Bench(Court):
 @pytest.fixture(scope="module")
 def bench():
     with Bench("tests.refusing:run") as bench:
+        bench.rehearse([(*NEVER, "build", "sheet", *WAYS, *FOLDERS, "--date", "2025-06-29", *JOBS)])
         yield bench
 
 
@@ -79,6 +81,16 @@ def is_final(name):
 
 @pytest.mark.parametrize("is_rebuilt", [False, True], ids=["first build", "rebuild"])
 def test_each_refusal_is_told_and_mended_by_the_next_run(bench, is_rebuilt):
+    try_each(bench, ERRORS, is_rebuilt=is_rebuilt)
+
+
+@pytest.mark.parametrize("is_rebuilt", [False, True], ids=["first build", "rebuild"])
+def test_a_kill_at_each_call_of_the_system_is_mended_by_the_next_run(bench, is_rebuilt):
+    try_each(bench, (KILL,), is_rebuilt=is_rebuilt)
+
+
+def try_each(bench, errors, *, is_rebuilt):
+    """Build as often as a build calls the system, of which one call is refused each time."""
     before = {}
     if is_rebuilt:
         bench.begin({})
@@ -91,7 +103,7 @@ def test_each_refusal_is_told_and_mended_by_the_next_run(bench, is_rebuilt):
     wrong = []
     for call, count in counts.items():
         for number in range(1, count + 1):
-            error = ERRORS[number % len(ERRORS)]
+            error = errors[number % len(errors)]
             wrong += [f"{call} {number} {error}: {one}" for one in _tried(bench, before, expected, call, number, error)]
     assert not wrong, "\n".join(wrong)
 
@@ -100,7 +112,7 @@ def _tried(bench, before, expected, call, number, error):
     """Refuse one call; return what is not as it should be then, and after the same command again."""
     bench.begin(before)
     code, said = bench.build(call, str(number), error, date="2025-06-30")
-    if "Traceback" in said or "fault of the program" in said or code not in (0, 5):
+    if "Traceback" in said or "fault of the program" in said or code not in (0, -9 if error == KILL else 5):
         yield f"exit {code}: {said}"
     whole = {*before.items(), *expected.items()}
     yield from (f"{name} is half" for name in _half(bench.files(), whole))
