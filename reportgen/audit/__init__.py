@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.check import STALE, UNEXPLAINED, Check, Outcome
 from reportgen.audit.children import check_children
-from reportgen.audit.disclosed import DISCLOSURE, check_disclosures
+from reportgen.audit.disclosed import DISCLOSURE, check_disclosures, source_disclosures
 from reportgen.audit.figures import figures_of
 from reportgen.audit.identities import check_identities
 from reportgen.audit.missing import missing_rows
@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
     from reportgen.dataset import ExceptionRecord, Package
 
-__all__ = ["DISCLOSURE", "UNEXPLAINED", "Check", "Outcome", "audit", "missing_rows", "unexplained"]
+__all__ = [
+    "DISCLOSURE",
+    "UNEXPLAINED",
+    "Check",
+    "Outcome",
+    "audit",
+    "missing_rows",
+    "source_disclosures",
+    "unexplained",
+]
 
 
 EXPLAINABLE = UNEXPLAINED | {Outcome.EXPLAINED}

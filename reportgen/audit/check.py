@@ -29,6 +29,8 @@ class Outcome(StrEnum):
     FAILED = "failed"
     WARNING = "warning"
     """A figure that is not plausible, and that `exceptions` does not explain."""
+    REMARK = "remark"
+    """Nothing is wrong with the figure, and whoever reports on it should know."""
     SKIPPED = "skipped"
     """It cannot fail, and is not counted: not all its figures are published, or they were derived from each other."""
 

@@ -1,4 +1,8 @@
-"""Tell which hidden figures can be worked out, as checks that failed: each with the figures that give it away."""
+"""Tell which hidden figures can be worked out: each with the figures that give it away.
+
+What the package hides is a check that failed, and so is, in a package that hides anything, what its source does. In any
+other package that is a remark: the publication gives it away, and who reports on it may leave that, or hide more.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.check import Check, Outcome
 from reportgen.audit.disclosure import disclosures
-from reportgen.audit.figures import Cell
+from reportgen.audit.figures import Cell, figures_of
 from reportgen.breakdown import breakdown_members
+from reportgen.dataset.hidden import indicator_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +28,26 @@ MOST_NAMED = 12
 
 
 def check_disclosures(package: Package, figures: Figures) -> Iterator[Check]:
-    """Yield a failed check of each hidden figure that can be worked out. No exception explains it."""
+    """Yield a failed check of each hidden figure that can be worked out, in a package that hides any.
+
+    No exception explains it.
+    """
+    if hides(package):
+        yield from _checks(package, figures, Outcome.FAILED)
+
+
+def source_disclosures(package: Package) -> tuple[Check, ...]:
+    """Return as remarks what the source of a package hides and gives away; none where the package hides any itself."""
+    return () if hides(package) else tuple(_checks(package, figures_of(package), Outcome.REMARK))
+
+
+def hides(package: Package) -> bool:
+    """Say whether a package has a rule by which figures are hidden, or a list of such."""
+    rules = (package.rules.suppress, *indicator_rules(package.indicators.values()).values())
+    return bool(package.hidden) or any(rule is not None for rule in rules)
+
+
+def _checks(package: Package, figures: Figures, outcome: Outcome) -> Iterator[Check]:
     for found in disclosures(package):
         indicator, year, place, breakdown = found.figure
         yield Check(
@@ -37,7 +61,7 @@ def check_disclosures(package: Package, figures: Figures) -> Iterator[Check]:
             right=None,
             difference=None,
             tolerance=None,
-            outcome=Outcome.FAILED,
+            outcome=outcome,
             explanation="",
             message=_message(found),
             where=figures.where(indicator, Cell(year, place, breakdown_members(breakdown))),
@@ -46,12 +70,13 @@ def check_disclosures(package: Package, figures: Figures) -> Iterator[Check]:
 
 def _message(found: Disclosure) -> str:
     """Return from what a figure can be worked out; never the figure."""
+    hidden = "the source hides it, and it" if found.is_of_source else "it is hidden, and"
     if not found.shown:
-        return "it is hidden, and can be worked out from what is shown"
+        return f"{hidden} can be worked out from what is shown"
     named = [_named(key, found.figure) for key in found.shown[:MOST_NAMED]]
     more = len(found.shown) - MOST_NAMED
     listed = ", ".join(named) + (f" and {more:,} more" if more > 0 else "")
-    return f"it is hidden, and can be worked out from {len(found.shown):,} that are shown: {listed}"
+    return f"{hidden} can be worked out from {len(found.shown):,} that are shown: {listed}"
 
 
 def _named(key: FigureKey, beside: FigureKey) -> str:

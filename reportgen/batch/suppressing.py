@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.audit.disclosure import disclosures, further_to_hide
+from reportgen.audit.disclosure import disclosures, further_to_hide, hidden_by_source
 from reportgen.batch.files import write_whole
 from reportgen.bounded import read_inside, unreadable
 from reportgen.dataset import FolderFiles, read_package
@@ -36,6 +36,8 @@ class Proposal:
     """Figures that are hidden: by the rule, with those, and by the list."""
     listed: int
     """Those of them that are hidden by the list."""
+    by_source: int
+    """Figures that the source hides."""
     disclosed: tuple[FigureKey, ...]
     further: tuple[FigureKey, ...]
 
@@ -51,6 +53,7 @@ def propose_suppression(folder: Path) -> Proposal:
         folder=folder,
         figures=len(package.rows),
         hidden=len(package.hidden),
+        by_source=len(hidden_by_source(package)),
         listed=sum(why is Hidden.FURTHER for why in package.hidden.values()),
         disclosed=disclosed,
         further=further_to_hide(package) if disclosed else (),

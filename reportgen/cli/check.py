@@ -46,6 +46,7 @@ FIRST = 20
 
 SUMS_FOUND = "children"
 """The kind of check of a sum over places that no identity declares."""
+ALSO_HIDE = "`reportgen suppress` proposes what else to hide, for a reader of your report can work it out, too"
 NOTED = ("comparability", "caveat", "source")
 """Kinds of notes that say what is at odds in the sources, or may mislead."""
 
@@ -55,7 +56,7 @@ def check(
     data: Data = None,
 ) -> int:
     """Check the form and the sums of the data."""
-    from reportgen.audit import audit, unexplained
+    from reportgen.audit import audit, source_disclosures, unexplained
     from reportgen.audit.telling import as_csv, as_records, missing_as_checks
     from reportgen.dataset import read_package, validate_package  # frictionless, to validate
 
@@ -68,10 +69,10 @@ def check(
     checks = audit(package)
     match form:
         case "json":
-            records = as_records([*checks, *missing_as_checks(package)])
+            records = as_records([*checks, *source_disclosures(package), *missing_as_checks(package)])
             print_lines(json.dumps(records, indent=1, ensure_ascii=False))
         case "csv":
-            print_lines(as_csv([*checks, *missing_as_checks(package)]))
+            print_lines(as_csv([*checks, *source_disclosures(package), *missing_as_checks(package)]))
         case _:
             print_lines(_headed(package))
             print_lines(_as_table(checks, package))
@@ -90,7 +91,7 @@ def _headed(package: Package) -> str:
 def _as_table(checks: Sequence[Check], package: Package) -> str:
     """Return what was checked, with counts, then everything that does not hold by the printed digits, and the sum."""
     listed = [_listed(checks, outcome, package) for outcome in SECTIONS]
-    listed += [_noted(checks, package), _untested(checks), _missing(package)]
+    listed += [_given_away(package), _noted(checks, package), _untested(checks), _missing(package)]
     end = [_looked_at(checks, package), _summary(checks), _verdict(checks)]
     return "\n".join(["", _counts(checks), *(text for text in listed if text), "", *end])
 
@@ -103,6 +104,17 @@ def _looked_at(checks: Sequence[Check], package: Package) -> str:
     found = f"{sums:,} {wording.plural(sums, 'sum', 'sums')} over places found besides"
     looked = f"{figures:,} {wording.plural(figures, 'figure', 'figures')} looked at for slips"
     return f"{declared}, {found}, {looked}"
+
+
+def _given_away(package: Package) -> str:
+    """Return which figures the source hides and gives away, where the package hides none itself."""
+    from reportgen.audit import source_disclosures
+
+    found = source_disclosures(package)
+    lines = [_described(each, package) for each in found[:FIRST]]
+    more = len(found) - FIRST
+    lines += [f"    and {more:,} more; `--format csv` lists them all"] if more > 0 else []
+    return "\n".join(["\nHidden by the source, and given away by it", *lines, f"    {ALSO_HIDE}"]) if found else ""
 
 
 def _missing(package: Package) -> str:

@@ -46,10 +46,14 @@ def suppress(
 def _lines(proposal: Proposal) -> list[str]:
     """Return what is hidden, what can be worked out of it, and what hiding more costs, by indicator and breakdown."""
     hidden, disclosed, further = proposal.hidden, len(proposal.disclosed), len(proposal.further)
-    if not hidden:
+    if not hidden and not proposal.by_source:
         return ["No figure is hidden: the data state no rule `suppress`, or nothing is small."]
     by_list = f", {proposal.listed:,} of them by `suppressed.csv`" if proposal.listed else ""
     lines = [f"{hidden:,} of {proposal.figures:,} {plural(hidden, 'figure is', 'figures are')} hidden{by_list}"]
+    if proposal.by_source:
+        lines.append(
+            f"{proposal.by_source:,} {plural(proposal.by_source, 'figure is', 'figures are')} hidden by the source"
+        )
     lines.append(f"{disclosed:,} of them can be worked out from what is shown")
     if disclosed:
         cost = 100 * further / proposal.figures

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.disclosure.elimination import needed, worked_out
 from reportgen.audit.disclosure.proposal import proposed
-from reportgen.audit.disclosure.relations import Relations, relations_of
+from reportgen.audit.disclosure.relations import Relations, hidden_by_source, relations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.audit.disclosure.relations import FigureKey
     from reportgen.dataset import Package
 
-__all__ = ["Disclosure", "disclosures", "further_to_hide"]
+__all__ = ["Disclosure", "disclosures", "further_to_hide", "hidden_by_source"]
 
 MOST_PROOFS = 200
 """Figures of which it is said from what they can be worked out; more are counted."""
@@ -28,15 +28,18 @@ class Disclosure:
     figure: FigureKey
     shown: tuple[FigureKey, ...]
     """The figures from which it can be worked out; none where so many can be that this is not said of each."""
+    is_of_source: bool = False
+    """Whether the publication itself hides it, and no rule of the package."""
 
 
 def disclosures(package: Package) -> tuple[Disclosure, ...]:
     """Return the hidden figures that can be worked out exactly, in the order of the files.
 
-    A figure can be where the sums between what is shown leave it one value, or where nothing but the least value of
-    each figure is possible.
+    Hidden is what a rule of the package hides, and what its source does: a confidential figure, a count under 5. A
+    figure can be worked out where the sums between what is shown leave it one value, or where nothing but the least, or
+    the greatest, value of each figure is possible.
     """
-    if not package.hidden:
+    if not package.hidden and not hidden_by_source(package):
         return ()
     return tuple(_disclosures(relations_of(package)))
 
@@ -46,7 +49,7 @@ def further_to_hide(package: Package) -> tuple[FigureKey, ...]:
 
     Of figures that would do equally well it is the smallest. The same package gives the same figures.
     """
-    return proposed(relations_of(package)) if package.hidden else ()
+    return proposed(relations_of(package)) if package.hidden or hidden_by_source(package) else ()
 
 
 def _disclosures(relations: Relations) -> Iterator[Disclosure]:
@@ -57,10 +60,11 @@ def _disclosures(relations: Relations) -> Iterator[Disclosure]:
         shown = {
             each for name in used for each, _ in relations.equations[name].terms if relations.values[each] is not None
         }
-        yield Disclosure(relations.keys[number], tuple(relations.keys[each] for each in sorted(shown)))
+        key = relations.keys[number]
+        yield Disclosure(key, tuple(relations.keys[each] for each in sorted(shown)), key in relations.by_source)
 
 
 def _known(relations: Relations) -> set[int]:
     """Return the figures without a value that have one all the same, by the equations."""
     rows = ((relations.unknowns(each), relations.right(each)) for each in relations.equations)
-    return worked_out(rows, relations.least)
+    return worked_out(rows, relations.least, relations.most)

@@ -99,21 +99,36 @@ def determined(rows: Iterable[Row]) -> set[int]:
     return echelon.determined()
 
 
-def worked_out(rows: Iterable[tuple[Row, Fraction]], least: Mapping[int, int | None]) -> set[int]:
-    """Return the unknowns that have one value, by the equations with their right sides or by their least values."""
+def worked_out(
+    rows: Iterable[tuple[Row, Fraction]], least: Mapping[int, int | None], most: Mapping[int, int]
+) -> set[int]:
+    """Return the unknowns that have one value, by the equations or by what they can be at all."""
     told = [(row, right) for row, right in rows if row]
     whole = [(row, int(right)) for row, right in told if right.denominator == 1]
     bounds = {unknown: least[unknown] for row, _ in whole for unknown in row}
-    return determined(row for row, _ in told) | settled(whole, bounds)
+    return determined(row for row, _ in told) | settled(
+        whole, bounds, {each: most[each] for each in bounds if each in most}
+    )
 
 
-def settled(rows: Sequence[tuple[Row, int]], least: Mapping[int, int | None]) -> set[int]:
-    """Return the unknowns that have one value because none of them can be below its least one.
+def can_hold(row: Row, right: Fraction, least: Mapping[int, int | None], most: Mapping[int, int]) -> bool:
+    """Say whether any values of its unknowns, within their ends, make an equation hold; one without unknowns may."""
+    if not row:
+        return True
+    ends = [_ends(factor, least.get(unknown), most.get(unknown)) for unknown, factor in row.items()]
+    lowest, highest = _total(one for one, _ in ends), _total(other for _, other in ends)
+    return not ((lowest[1] == 0 and lowest[0] > right) or (highest[1] == 0 and highest[0] < right))
 
-    `rows` are equations with their right sides; an unknown without a least value may be anything.
+
+def settled(
+    rows: Sequence[tuple[Row, int]], least: Mapping[int, int | None], most: Mapping[int, int] | None = None
+) -> set[int]:
+    """Return the unknowns that have one value because none of them can be below its least one, or above its greatest.
+
+    `rows` are equations with their right sides; an unknown without such a value may be anything.
     """
     low: dict[int, int | None] = dict(least)
-    high: dict[int, int | None] = {}
+    high: dict[int, int | None] = dict(most or {})
     for _ in range(ROUNDS):
         narrowed = [_narrow(row, right, low, high) for row, right in rows]
         if True not in narrowed:

@@ -124,7 +124,7 @@ class _Proposal:
         """Return the hidden figures that can be worked out as it stands."""
         open_ones = [at for at, unknown in enumerate(self.unknown) if unknown]
         rows = [({number: self.terms[at][number] for number in self.unknown[at]}, self._right(at)) for at in open_ones]
-        found = worked_out(rows, self.relations.least)
+        found = worked_out(rows, self.relations.least, self.relations.most)
         return {number for number in found if self._is_protected(number)}
 
     def reduce(self) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import fsum, lcm
+from math import ceil, floor, fsum, lcm
 from typing import TYPE_CHECKING
 
 from reportgen.audit.disclosure.declared import declared_equations
+from reportgen.audit.disclosure.elimination import can_hold
 from reportgen.audit.figures import PLACE
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
-from reportgen.measure import Qualifier
+from reportgen.measure import ObservationStatus, Qualifier
 from reportgen.suppression import small_numbers
 from reportgen.unit import UnitKind
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 ADDED = frozenset({UnitKind.COUNT, UnitKind.CURRENCY, UnitKind.QUANTITY, UnitKind.DURATION, UnitKind.PERCENT})
 """Kinds of figures that may add up; of percentages, those that an identity says so of."""
+FLOORS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
 NEAR = 1e-6
 """Sums of decimal fractions are off in their last bits."""
 
@@ -57,6 +59,10 @@ class Relations:
     hidden: set[int] = field(default_factory=set)
     least: dict[int, int | None] = field(default_factory=dict)
     """The least value that a figure without a value can have, as everybody knows."""
+    most: dict[int, int] = field(default_factory=dict)
+    """The greatest value of a figure of which only that is shown: 4 of what is printed as fewer than 5."""
+    by_source: frozenset[FigureKey] = frozenset()
+    """The figures that are hidden in the publication itself."""
     equations: list[Equation] = field(default_factory=list)
     _numbers: dict[FigureKey, int] = field(default_factory=dict)
 
@@ -66,9 +72,12 @@ class Relations:
             self._numbers[key] = len(self.keys)
             self.keys.append(key)
             self.values.append(_exact(observed(package, key)))
-            if key in package.hidden:
+            if key in package.hidden or key in self.by_source:
                 self.hidden.add(self._numbers[key])
             self.least[self._numbers[key]] = _least(package, key)
+            most = _most(package, key)
+            if most is not None:
+                self.most[self._numbers[key]] = most
         return self._numbers[key]
 
     def add(self, terms: Terms, package: Package) -> None:
@@ -84,6 +93,10 @@ class Relations:
     def unknowns(self, equation: Equation) -> dict[int, int]:
         """Return the figures of an equation that have no value, with how often each counts."""
         return {number: factor for number, factor in equation.terms if self.values[number] is None}
+
+    def can_hold(self, equation: Equation) -> bool:
+        """Say whether any values of the figures that are not shown make an equation hold; without such ones it may."""
+        return can_hold(self.unknowns(equation), self.right(equation), self.least, self.most)
 
     def right(self, equation: Equation) -> Fraction:
         """Return what the figures without a value come to, by those that have one."""
@@ -109,15 +122,48 @@ def _least(package: Package, key: FigureKey) -> int | None:
     indicator = package.indicators[key[0]]
     if not indicator.measured_in.is_counted:
         return None if indicator.measured_in.allows_negative else 0
+    found = observed(package, key)
+    if found is not None and found.value is not None and found.qualifier in FLOORS:
+        return floor(found.value) + 1 if found.qualifier is Qualifier.MORE_THAN else ceil(found.value)
     rule = small_numbers(indicator.suppress) if indicator.suppress else package.rules.suppress
     return rule.least if rule and key in package.hidden else 0
 
 
+def _most(package: Package, key: FigureKey) -> int | None:
+    """Return the greatest value of a count of which only a ceiling is shown; None for any other figure."""
+    found = observed(package, key)
+    if found is None or found.value is None or found.qualifier != Qualifier.LESS_THAN:
+        return None
+    return ceil(found.value) - 1 if package.indicators[key[0]].measured_in.is_counted else None
+
+
+def hidden_by_source(package: Package) -> frozenset[FigureKey]:
+    """Return the figures that the publication hides: as confidential, or behind a ceiling, as a count under 5."""
+    if not package.has_confidential and Qualifier.LESS_THAN not in package.qualifiers:
+        return frozenset()
+    return frozenset(
+        (indicator, year, place, breakdown)
+        for (indicator, place, breakdown), series in package.series.items()
+        for year, one in series.items()
+        if _is_hidden(one, is_counted=package.indicators[indicator].measured_in.is_counted)
+        and (indicator, year, place, breakdown) not in package.hidden
+    )
+
+
+def _is_hidden(one: Observation, *, is_counted: bool) -> bool:
+    if one.value is None:
+        return one.obs_status == ObservationStatus.SUPPRESSED
+    return is_counted and one.qualifier == Qualifier.LESS_THAN
+
+
 def relations_of(package: Package) -> Relations:
-    """Return the equations between the figures of all indicators that have hidden ones, or are tied to such."""
-    found = Relations()
+    """Return the equations between the figures of all indicators that have hidden ones, or are tied to such.
+
+    One that cannot hold, whatever is hidden, says nothing, and is left out.
+    """
+    found = Relations(by_source=hidden_by_source(package))
     declared = list(declared_equations(package))
-    names = _tied({key[0] for key in package.hidden}, declared)
+    names = _tied({key[0] for key in (*package.hidden, *found.by_source)}, declared)
     cells = _cells(package, names)
     for indicator in sorted(names):
         if package.indicators[indicator].measured_in.kind in ADDED:
@@ -126,6 +172,7 @@ def relations_of(package: Package) -> Relations:
     for terms in declared:
         if terms[0][0][0] in names:
             found.add(terms, package)
+    found.equations = [each for each in found.equations if found.can_hold(each)]
     return found
 
 

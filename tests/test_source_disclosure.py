@@ -1,0 +1,163 @@
+"""What a publication hides and gives away by its own totals is told; a count under 5 is a bound, and no 5."""
+
+import json
+from itertools import count as numbers
+from itertools import product
+from math import log
+
+import pytest
+
+from reportgen.audit import source_disclosures
+from reportgen.audit.disclosure import disclosures, hidden_by_source
+from reportgen.cli import run
+from reportgen.dataset import read_package
+from tests.test_disclosure import named
+from tests.test_small_packages import package
+
+PLACES = "place,name,level\nALL,All,whole\n" + "".join(f"{name},{name},county\n" for name in "ABCD")
+HEAD = "year,place,value,qualifier,obs_status\n"
+WHOLE = {"reportgen": {"organisation": {"country": "ALL"}}}
+SHOWN = "2021,ALL,100,exact,A\n2021,A,10,exact,A\n2021,B,20,exact,A\n2021,C,30,exact,A\n2021,D,40,exact,A\n"
+
+
+def cells(total, *values):
+    """Rows of 2022 for the whole and its counties; `*` is hidden, `<5` is a ceiling."""
+    lines = []
+    for place, value in zip(("ALL", *"ABCD"), (total, *values), strict=True):
+        if value == "*":
+            lines.append(f"2022,{place},,exact,Q\n")
+        elif str(value).startswith("<"):
+            lines.append(f"2022,{place},{value[1:]},less_than,A\n")
+        else:
+            lines.append(f"2022,{place},{value},exact,A\n")
+    return HEAD + SHOWN + "".join(lines)
+
+
+def read(folder, rows, descriptor=WHOLE):
+    return read_package(package(folder, descriptor, cases=rows, places=PLACES))
+
+
+def test_a_star_that_its_total_gives_away_is_a_remark_with_what_gives_it_away(tmp_path):
+    (told,) = source_disclosures(read(tmp_path, cells(68, "*", 20, 30, 10)))
+    assert (told.place, told.outcome) == ("A", "remark")
+    assert told.message.startswith("the source hides it, and it can be worked out from 4 that are shown: ")
+    assert "8" not in told.message.replace("68", "")
+
+
+def test_two_stars_protect_each_other(tmp_path):
+    found = read(tmp_path, cells(68, "*", "*", 30, 10))
+    assert len(hidden_by_source(found)) == 2
+    assert source_disclosures(found) == ()
+
+
+def test_a_count_under_5_that_its_total_gives_away_is_told(tmp_path):
+    assert [each.place for each in source_disclosures(read(tmp_path, cells(63, "<5", 20, 30, 10)))] == ["A"]
+
+
+@pytest.mark.parametrize("total", [60, 65, 66, 59])
+def test_a_count_under_5_is_a_bound_and_no_5(tmp_path, total):
+    found = [each.place for each in source_disclosures(read(tmp_path, cells(total, "<5", 20, 30, 10)))]
+    assert found == (["A"] if total == 60 else []), "a sum that no count from 0 to 4 makes hold gives nothing away"
+
+
+def test_bounds_that_leave_one_value_each_give_it_away(tmp_path):
+    assert [each.place for each in source_disclosures(read(tmp_path, cells(48, "<5", "<5", 30, 10)))] == ["A", "B"]
+    assert source_disclosures(read(tmp_path / "2", cells(47, "<5", "<5", 30, 10))) == ()
+
+
+def test_a_star_that_would_be_less_than_nothing_is_not_told(tmp_path):
+    assert source_disclosures(read(tmp_path, cells(50, "*", 20, 30, 10))) == ()
+
+
+def test_figures_whose_parts_do_not_add_up_give_nothing_away(tmp_path):
+    rows = cells(68, "*", 20, 30, 10).replace("2021,ALL,100", "2021,ALL,90")
+    assert source_disclosures(read(tmp_path, rows)) == ()
+
+
+def test_check_tells_it_and_is_content(tmp_path, capsys):
+    read(tmp_path, cells(68, "*", 20, 30, 10))
+    assert run(["check", "--data", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "Hidden by the source, and given away by it\n" in said
+    assert "`reportgen suppress` proposes what else to hide" in said
+    assert run(["check", "--data", str(tmp_path), "--format", "json"]) == 0
+    records = json.loads(capsys.readouterr().out)
+    assert [one["outcome"] for one in records if one["kind"] == "disclosure"] == ["remark"]
+
+
+def test_a_package_that_hides_small_numbers_itself_may_not_give_those_of_its_source_away(tmp_path):
+    rule = {"reportgen": {"organisation": {"country": "ALL"}, "rules": {"suppress": "1-4"}}}
+    read(tmp_path, cells(68, "*", 20, 30, 10), rule)
+    assert run(["check", "--data", str(tmp_path)]) == 3
+
+
+def test_what_is_hidden_besides_protects_what_the_source_hides(tmp_path, capsys):
+    read(tmp_path, cells(68, "*", 20, 30, 10))
+    assert run(["suppress", "--data", str(tmp_path)]) == 3
+    assert "1 figure is hidden by the source\n1 of them can be worked out from what is shown" in capsys.readouterr().out
+    assert run(["suppress", "--data", str(tmp_path), "--yes"]) == 0
+    found = read_package(tmp_path)
+    assert [key[2] for key in found.hidden] == ["D"]
+    assert disclosures(found) == ()
+    assert run(["check", "--data", str(tmp_path)]) == 0
+
+
+SIZES = (3, 8, 20, 60, 200, 900)
+
+
+def drawn(seed):
+    """Numbers from 0 to 1 that look like drawn ones, always the same."""
+    state = seed
+    for _ in numbers():
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+        yield (state >> 33) / 2**31
+
+
+def counties(folder, *, count, states, ages, seed):
+    """Write generated counties by age with all totals, counts from 1 to 9 starred; return the counts."""
+    draw = drawn(seed)
+    counts = {}
+    places = ["place,name,level,parent", "US,Whole,country,", *(f"S{at},S{at},state,US" for at in range(states))]
+    for at in range(count):
+        code, state, size = f"{at:05}", f"S{at % states}", SIZES[int(next(draw) * len(SIZES))]
+        places.append(f"{code},{code},county,{state}")
+        for age in range(ages):
+            value = int(-size * log(1 - next(draw)))
+            for key in product((code, state, "US"), (f"a{age}", "total")):
+                counts[key] = counts.get(key, 0) + value
+    stars = (
+        f"{place},{age},,Q" if 0 < value < 10 else f"{place},{age},{value},A" for (place, age), value in counts.items()
+    )
+    rows = "year,place,age,value,obs_status\n" + "".join(f"2022,{star}\n" for star in stars)
+    descriptor = {"reportgen": {"organisation": {"country": "US"}}}
+    return counts, read_package(package(folder, descriptor, cases=rows, places="\n".join(places) + "\n"))
+
+
+def alone(counts, *, count, states, ages):
+    """Return the starred cells that are the only one of their row, or of their age within their state."""
+    starred = {key for key, value in counts.items() if 0 < value < 10}
+    names = [f"a{age}" for age in range(ages)]
+    groups = [[(place, age) for age in (*names, "total")] for place in {place for place, _ in counts}]
+    for age in (*names, "total"):
+        groups.append([(place, age) for place in ("US", *(f"S{at}" for at in range(states)))])
+        for at in range(states):
+            groups.append([(f"S{at}", age), *((f"{one:05}", age) for one in range(at, count, states))])
+    return {next(iter(found)) for group in groups if len(found := starred & set(group)) == 1}
+
+
+def test_every_star_that_stands_alone_is_found(tmp_path):
+    shape = {"count": 60, "states": 4, "ages": 4}
+    counts, found = counties(tmp_path, seed=3, **shape)
+    expected = alone(counts, **shape)
+    told = {(place, age.removeprefix("age=") or "total") for place, age in named(disclosures(found))}
+    assert expected
+    assert expected <= told <= {key for key, value in counts.items() if 0 < value < 10}
+
+
+@pytest.mark.conformance
+def test_every_county_of_a_country_by_age_is_looked_through(tmp_path):
+    shape = {"count": 3144, "states": 51, "ages": 10}
+    counts, found = counties(tmp_path, seed=1, **shape)
+    told = {(place, age.removeprefix("age=") or "total") for place, age in named(disclosures(found))}
+    assert len(hidden_by_source(found)) > 9000
+    assert alone(counts, **shape) <= told
