@@ -12,6 +12,7 @@ from reportgen.batch.fingerprints import digest
 from reportgen.batch.handing import Crew
 from reportgen.batch.held import hold, packed, release
 from reportgen.errors import UsageError
+from reportgen.memory import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ class Holding(WorkerPlugin):  # type: ignore[misc]
         """Keep it."""
         del worker
         hold(self.payload)
+        collect_seldom()
 
     def teardown(self, worker: Any) -> None:
         """Forget it."""
