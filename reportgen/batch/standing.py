@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.batch.jobs import FileResult
 from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK
+from reportgen.batch.make import compose_job
 from reportgen.batch.plan import plan
 from reportgen.batch.recorded import batches_of
 from reportgen.batch.request import from_text
 from reportgen.batch.run import HERE, run_plan
-from reportgen.builders import BUILDERS
+from reportgen.builders import BUILDERS, Surroundings, builder
 from reportgen.errors import ReportError
 
 if TYPE_CHECKING:
@@ -37,6 +39,21 @@ def standing(manifest: Manifest, request: Request) -> Iterator[tuple[FileResult,
         for outcome in run_plan(planned, HERE):
             first = outcome.errors[0] if outcome.errors else None
             yield from ((result, first) for result in outcome.results if result.name in records)
+
+
+def made_anew(manifest: Manifest, name: str, request: Request) -> bytes:
+    """Return a file of the record as it would be made today, with its own date and choices; nothing is written.
+
+    `request` says where data and templates are. Raises ReportError when they do not have what the record speaks of.
+    """
+    found = ((batch, records) for batch, records in batches_of(manifest).items() if name in records)
+    batch, records = next(found)
+    record = records[name]
+    dated = date.fromisoformat(record.date) if record.date else request.date
+    planned = plan(replace(_as_recorded(batch, {name: record}, request), date=dated))
+    job, context = planned.jobs[0], planned.context
+    surroundings = Surroundings(template=context.docx_template)
+    return builder(record.kind).build(compose_job(job, context).document, context.themes[job.report], surroundings)
 
 
 def _unknown(name: str, error: ReportError) -> FileResult:

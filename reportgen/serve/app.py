@@ -57,6 +57,7 @@ def create_app(settings: Settings, seals: Seals) -> Starlette:
         Route("/{bench}/jobs/{job}", make.panel),
         Route("/{bench}/jobs/{job}/stop", make.stop, methods=["POST"]),
         Route("/{bench}/jobs/{job}/reports.zip", files.archive),
+        Route("/{bench}/ready", make.ready),
         Route("/{bench}/check", check.check),
         Route("/{bench}/check/issues.csv", check.issues),
         Route("/{bench}/write", write.reports),
@@ -69,6 +70,7 @@ def create_app(settings: Settings, seals: Seals) -> Starlette:
         Route("/{bench}/write/{report}/numbers", write.numbers),
         Route("/{bench}/write/{report}/page/{what}", write.page),
         Route("/{bench}/documents", files.documents),
+        Route("/{bench}/documents/changed", files.changed),
         Route("/{bench}/documents/again", files.again, methods=["POST"]),
         Route("/{bench}/files/{name:path}", files.file),
     ]

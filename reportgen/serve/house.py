@@ -36,6 +36,8 @@ class House:
     queue: Queue = field(default_factory=Queue)
     contents: dict[str, Values] = field(default_factory=dict)
     """What the frame of a page says of a project, by its folder, as it was asked for last."""
+    open: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """How many checks of a project do not hold and are not explained, by its folder, with the checksum of its data."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class Visit:
     async def contents(self) -> Values:
         """Return what there is to ask for in the project. Raises Refused for data that cannot be read."""
         found = await self.ask("contents", years=self.bench.years)
-        self.house.contents[str(self.bench.folder)] = {name: found[name] for name in ("title", "figures", "reports")}
+        names = ("title", "figures", "checksum", "reports", "places", "broken")
+        self.house.contents[str(self.bench.folder)] = {name: found[name] for name in names}
         return found
 
     async def ask(self, task: str, /, *, seconds: float = 120, **more: object) -> Values:
@@ -79,9 +82,11 @@ class Visit:
         """Return a page within the frame of all of them."""
         bench = self.benches.get(self.request.path_params.get("bench", ""), next(iter(self.benches.values())))
         settings = self.house.settings
+        known = self.house.contents.get(str(bench.folder))
         around = {
             "bench": bench,
-            "known": self.house.contents.get(str(bench.folder)),
+            "known": known,
+            "matters": self._matters(bench, known) if known else {},
             "benches": self.benches,
             "here": self.request.url.path,
             "host": self.request.headers.get("host", ""),
@@ -90,6 +95,12 @@ class Visit:
             "only": settings.only,
         }
         return HTMLResponse(page(name, self.language, **around, **values), status)
+
+    def _matters(self, bench: Bench, known: Values) -> dict[str, int]:
+        """Return how many matters are open on a screen, by its name, as far as that is known."""
+        checksum, count = self.house.open.get(str(bench.folder), ("", 0))
+        broken = len({one["report"] for one in known["broken"]})
+        return {"check": count if checksum == known["checksum"] else 0, "write": broken}
 
     def refused(self, error: Refused, name: str = "refused.html") -> HTMLResponse:
         """Return a page that says what is wrong."""

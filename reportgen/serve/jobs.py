@@ -26,6 +26,8 @@ KEPT = 50
 """Jobs of a person that are remembered."""
 SAVE_SECONDS = 1.0
 """How often the course of a job is written down."""
+STANDING = ("made", "unchanged")
+"""States of a file that stands as it should."""
 GONE_ON = ("queued", "running")
 """States of a job that has not ended."""
 
@@ -44,6 +46,10 @@ class Job:
     finished: int = 0
     now: str = ""
     """The place whose document was finished last."""
+    last: str = ""
+    """Its code."""
+    places: dict[str, str] = field(default_factory=dict)
+    """The file to look at of each place that is finished, by its code; empty where it failed."""
     files: list[dict[str, Any]] = field(default_factory=list)
     errors: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -80,19 +86,22 @@ class Job:
     @property
     def standing(self) -> list[str]:
         """The names of the files that stand as they should."""
-        return [each["name"] for each in self.files if each["state"] in ("made", "unchanged")]
+        return [each["name"] for each in self.files if each["state"] in STANDING]
 
     def hear(self, told: Values) -> None:
         """Take in what its child tells."""
         match told:
             case {"event": "plan", "documents": int(count)}:
                 self.documents, self.finished = count, 0
-                self.files, self.errors = [], []
+                self.files, self.errors, self.places = [], [], {}
             case {"event": "note", "text": str(text)}:
                 self.notes.append(text)
             case {"event": "document" | "more" as event, "files": files, "errors": errors, "notes": notes}:
                 self.finished += event == "document" and self.documents > 0
                 self.now = str(told.get("name") or self.now)
+                if place := str(told.get("place") or ""):
+                    self.last = place
+                    self.places[place] = next((one["name"] for one in files if one["state"] in STANDING), "")
                 self.files += files
                 self.errors += errors
                 self.notes += notes

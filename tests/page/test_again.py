@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
+from reportgen.errors import UsageError
 from reportgen.serve.tasks import Talk
 from reportgen.serve.tasks.build import build
+from reportgen.serve.tasks.changed import changed, differences
 from reportgen.serve.tasks.documents import documents
 from tests.page.test_write import FIGURES, laid_down
 
@@ -19,3 +23,27 @@ def test_what_was_chosen_is_known_again_and_what_changed_is_told(tmp_path):
     Path(asked["data"], "figures.csv").write_text(FIGURES.replace("104", "999"), encoding="utf-8")
     states = documents({**asked, "compare": True}, TALK)["documents"][0]["states"]
     assert [(each["state"], each["reason"]) for each in states] == [("to make", "its words or figures changed")]
+
+
+def test_what_a_document_would_say_today_is_compared_with_what_it_says(tmp_path):
+    asked = laid_down(tmp_path / "visits")
+    build({**asked, "reports": ["note"], "formats": ["txt", "pdf"], "jobs": 1}, TALK)
+    for name in ("note-2019-2023.pdf", "note-2019-2023.txt"):
+        assert changed({**asked, "file": name}, TALK)["changes"] == []
+    Path(asked["data"], "figures.csv").write_text(FIGURES.replace("104", "999"), encoding="utf-8")
+    report = Path(asked["templates"], "note.md")
+    report.write_text(report.read_text(encoding="utf-8") + "\nMore words.\n", encoding="utf-8")
+    for name in ("note-2019-2023.pdf", "note-2019-2023.txt"):
+        found = changed({**asked, "file": name}, TALK)
+        assert [(each["gone"], each["come"], each["is_figure"]) for each in found["changes"]] == [
+            ("104 visits.", "999 visits. More words.", True)
+        ]
+    with pytest.raises(UsageError, match="not there any more"):
+        changed({**asked, "file": "other.pdf"}, TALK)
+
+
+def test_changes_that_are_few_words_apart_are_one():
+    before, now = ([(word, 1) for word in text.split()] for text in ("a b c d e f g h", "a X c d e f g Y"))
+    assert [(each["gone"], each["come"]) for each in differences(before, now)] == [("b", "X"), ("h", "Y")]
+    now = [(word, 2) for word in ["a", "X", "c", "Y", "e", "f", "g", "h"]]
+    assert [(each["gone"], each["come"], each["page"]) for each in differences(before, now)] == [("b c d", "X c Y", 2)]

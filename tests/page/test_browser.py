@@ -149,6 +149,10 @@ def test_axe_finds_nothing_on_any_screen(served, browser, tmp_path, width, schem
     assert found == {}
 
 
+NAMED = "({ name, id, textContent }) => name || id || textContent.trim()"
+"""What an element is known by."""
+
+
 def test_the_page_is_used_with_the_keyboard_alone(tab, served):
     tab.goto(f"{served.base}examples/make?report=briefing")
     tab.keyboard.press("Tab")
@@ -157,12 +161,37 @@ def test_the_page_is_used_with_the_keyboard_alone(tab, served):
     reached = []
     for _ in range(40):
         tab.keyboard.press("Tab")
-        reached.append(tab.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
+        reached.append(tab.evaluate(f"({NAMED})(document.activeElement)"))
         if reached[-1] == "Make":
             break
-    assert {"first", "last", "formats", "theme", "Make"} <= set(reached)
+    assert {"from", "until", "formats", "theme", "Make"} <= set(reached)
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/make?job=*")
+
+
+def test_the_period_is_moved_by_its_two_ends(tab, served):
+    tab.goto(f"{served.base}examples/make?report=briefing")
+    tab.get_by_label("From", exact=True).press("ArrowRight")
+    tab.get_by_label("To", exact=True).press("ArrowLeft")
+    assert tab.locator("#chosen-span").inner_text() == "2021 to 2023"
+    assert tab.locator("#from").get_attribute("aria-valuetext") == "2021"
+    tab.locator("#from").press("End")
+    assert tab.locator("#chosen-span").inner_text() == "2024"
+    tab.get_by_role("button", name="Make", exact=True).click()
+    tab.get_by_role("link", name=re.compile(r"briefing-2024\.pdf$")).first.wait_for()
+
+
+def test_the_map_fills_as_places_are_made(tab, served):
+    tab.goto(f"{served.base}examples/make?report=factsheet")
+    tab.get_by_label("Only these:").check()
+    tab.locator("#places").fill("AK; HI; WY")
+    tab.locator("#places").press("Enter")
+    tab.get_by_label("Word").uncheck()
+    assert tab.locator("#how-many").inner_text() == "3 × 1 = 3 files."
+    tab.get_by_role("button", name="Make", exact=True).click()
+    tab.get_by_role("link", name="Download all as ZIP").wait_for()
+    assert tab.locator(".tiles a").all_inner_texts() == ["AK\nAlaska", "HI\nHawaii", "WY\nWyoming"]
+    assert tab.locator(".tiles a").first.get_attribute("href") == "/examples/files/factsheet-AK-2020-2024.pdf"
 
 
 def test_the_page_works_without_script(served, browser):

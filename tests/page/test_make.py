@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from reportgen.serve.jobs import Job, Queue, read_jobs
-from reportgen.serve.views.make import asked_of
+from reportgen.serve.views.make import asked_of, tiles_of
 from tests.page.conftest import OWN, opened
 
 
@@ -68,6 +68,39 @@ def test_what_is_missing_is_said(bench, form, missing):
 def test_places_are_taken_one_by_one_or_in_a_line(bench):
     form = Form(report="sheet", formats=["pdf"], which="some", places=["TX; Ohio", "TX", "New\nYork"])
     assert asked_of(form, OFFERED, bench)[0]["places"] == ["TX", "Ohio", "New", "York"]
+
+
+PLACES = [
+    {"code": "TX", "name": "Texas", "row": 7, "column": 3},
+    {"code": "OH", "name": "Ohio", "row": 3, "column": 6},
+    {"code": "GU", "name": "Guam", "row": 7, "column": 0},
+]
+
+
+def test_a_job_about_several_places_tells_of_each_how_far_it_is():
+    job = Job("1", "examples", {"places": ["TX", "Ohio"]}, state="running")
+    job.hear({"event": "plan", "documents": 2})
+    file = {"name": "sheet-TX.pdf", "state": "made"}
+    job.hear({"event": "document", "place": "TX", "name": "Texas", "files": [file], "errors": [], "notes": []})
+    tiles = [(one["code"], one["state"], one["file"], one["on_map"]) for one in tiles_of(job, PLACES)]
+    assert tiles == [("TX", "done last", "sheet-TX.pdf", True), ("OH", "waits", "", True)]
+    failed = {"name": "sheet-OH.pdf", "state": "failed"}
+    job.hear({"event": "document", "place": "OH", "name": "Ohio", "files": [failed], "errors": [], "notes": []})
+    assert [one["state"] for one in tiles_of(job, PLACES)] == ["done", "failed last"]
+    job.hear({"event": "plan", "documents": 1})
+    assert tiles_of(job, PLACES) == []
+
+
+def test_places_without_a_tile_stand_beside_each_other():
+    job = Job("1", "examples", {"all_places": True}, documents=3)
+    tiles = tiles_of(job, [*PLACES, {"code": "N1", "name": "North", "row": None, "column": None}])
+    assert [one["on_map"] for one in tiles] == [False] * 4
+
+
+def test_what_stands_in_the_way_is_told_beside_the_form(page):
+    text = page.get("/examples/ready").text
+    assert re.search(r"Do not hold, open</span><b>none</b>", text)
+    assert int(re.search(r"Sums that hold</span><b class=.good.>(\d+)", text)[1]) > 400
 
 
 @pytest.mark.conformance

@@ -35,6 +35,7 @@ TASKS: Mapping[str, tuple[str, str]] = {
     "parts": ("reportgen.serve.tasks.parts", "parts"),
     "trace": ("reportgen.serve.tasks.trace", "trace"),
     "numbers": ("reportgen.serve.tasks.trace", "numbers"),
+    "changed": ("reportgen.serve.tasks.changed", "changed"),
     "thumbnail": ("reportgen.serve.tasks.thumbnail", "thumbnail"),
     "documents": ("reportgen.serve.tasks.documents", "documents"),
 }

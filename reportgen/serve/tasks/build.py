@@ -25,7 +25,7 @@ def build(values: Values, talk: Talk) -> Values:
     if isinstance(planned, Standing):
         files = [{"name": name, "state": "unchanged", "reason": "", "bytes": 0} for name in planned.names]
         talk.tell({"event": "plan", "documents": 0})
-        talk.tell({"event": "document", "name": "", "files": files, "errors": [], "notes": []})
+        talk.tell({"event": "document", "name": "", "place": "", "files": files, "errors": [], "notes": []})
         return {}
     talk.tell({"event": "plan", "documents": len(planned.jobs)})
     for note in planned.notes:
@@ -37,6 +37,7 @@ def build(values: Values, talk: Talk) -> Values:
         errors = [each for error in outcome.errors for each in told_error(error)]
         talk.tell({
             "event": "document" if outcome.job else "more",
+            "place": outcome.job.place if outcome.job else "",
             "name": planned.context.package.place(outcome.job.place).name if outcome.job and outcome.job.place else "",
             "files": [_file(result) for result in outcome.results],
             "errors": errors,

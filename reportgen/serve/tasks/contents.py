@@ -37,8 +37,7 @@ def contents(values: Values, talk: Talk) -> Values:
         "span": _span(str(values.get("years") or ""), package),
         "files": {name: file.name for name, file in files_of_reports(templates).items()},
         "periods": [{"code": period.code, "words": str(period)} for period in package.years],
-        "places": [{"code": code, "name": package.levels.told_apart(code, package.place(code).name)}
-                   for code in all_places(package, "")],
+        "places": [_place(package, code) for code in all_places(package, "")],
         "levels": [{"code": name, "title": level.title} for name, level in package.levels.names.items()],
         "topics": [{"code": topic.topic, "title": topic.title} for topic in package.topics.values()],
         "themes": _stems(templates, "themes"),
@@ -47,6 +46,13 @@ def contents(values: Values, talk: Talk) -> Values:
         "reports": [_report(report, package) for report in reports.values()],
         "broken": broken,
     }  # fmt: skip
+
+
+def _place(package: Package, code: str) -> Values:
+    """Return a place with its name, and where it stands on the map of tiles, if it does."""
+    place = package.place(code)
+    name = package.levels.told_apart(code, place.name)
+    return {"code": code, "name": name, "row": place.tile_row, "column": place.tile_column}
 
 
 def _span(years: str, package: Package) -> list[str]:

@@ -20,10 +20,12 @@ async def check(request: Request) -> Response:
     """Show the relations and the findings of one of them."""
     visited = visit(request)
     try:
-        await visited.contents()
+        offered = await visited.contents()
         found = await visited.ask("check", about=request.query_params.get("about", "")[:LONGEST], seconds=300)
     except Refused as error:
         return visited.refused(error)
+    open_ones = found["counts"].get("failed", 0) + found["counts"].get("warning", 0)
+    visited.house.open[str(visited.bench.folder)] = (offered["checksum"], open_ones)
     return visited.page("check.html", found=found)
 
 

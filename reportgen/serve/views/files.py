@@ -162,6 +162,18 @@ def _state(states: list[Values]) -> tuple[str, str]:
     return ("current", "") if states else ("", "")
 
 
+async def changed(request: Request) -> Response:
+    """Show what a finished file would say otherwise if it was made today."""
+    visited = visit(request)
+    name = request.query_params.get("file", "")
+    finished(visited.bench, name)
+    try:
+        found = await visited.ask("changed", file=name, seconds=300)
+    except Refused as error:
+        return visited.refused(error)
+    return visited.page("changed.html", found=found, file=name)
+
+
 async def again(request: Request) -> Response:
     """Make a document anew, with the choices it was made with."""
     visited = visit(request)

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
     from reportgen.serve.desk import Bench
     from reportgen.serve.house import Visit
+    from reportgen.serve.jobs import Job
     from reportgen.serve.tasks import Values
 
 FEW_PLACES = 400
 """Places up to which all are offered while one types."""
 SHOWN_BEFORE = 6
 """Documents made before that the page lists."""
+LEAST_TILES, MOST_TILES = 2, 400
+"""Places of a job that are shown one by one."""
+MOST_CHECKED = 50_000
+"""Figures up to which all sums are checked while somebody chooses."""
 MOST_PLACES = 5_000
 """Characters of a list of places."""
 
@@ -61,7 +66,7 @@ async def _shown(visited: Visit, offered: Values, *, chosen: Values, wrong: str)
         "make.html", 422 if wrong else 200, offered=offered, report=report, chosen=chosen, wrong=wrong, job=job,
         ahead=visited.house.queue.ahead(job) if job else 0, before=before[:SHOWN_BEFORE],
         few_places=FEW_PLACES, reports=_own(offered, visited.bench),
-        tongues=_tongues(report, offered), told=_told(visited),
+        tongues=_tongues(report, offered), told=_told(visited), tiles=tiles_of(job, offered["places"]) if job else [],
     )  # fmt: skip
 
 
@@ -153,8 +158,50 @@ async def panel(request: Request) -> Response:
     """Show how far a job is: the part of the page that changes while it runs."""
     visited = visit(request)
     job = visited.job()
-    text = page("panel.html", visited.language, job=job, bench=visited.bench, ahead=visited.house.queue.ahead(job))
+    known = visited.house.contents.get(str(visited.bench.folder)) or {}
+    text = page(
+        "panel.html", visited.language, job=job, bench=visited.bench, ahead=visited.house.queue.ahead(job),
+        tiles=tiles_of(job, known.get("places", [])),
+    )  # fmt: skip
     return HTMLResponse(text, headers={"x-job-over": "yes" if job.is_over else "no"})
+
+
+def tiles_of(job: Job, places: list[Values]) -> list[Values]:
+    """Return the places that a job is about, with the document of each that is finished; none for a single document.
+
+    They stand on the map of tiles where all of them have one, else beside each other.
+    """
+    if max(job.documents, len(job.places)) < LEAST_TILES:
+        return []
+    asked = None if job.asked.get("all_places") else {*job.places, *job.asked.get("places", [])}
+    shown = [one for one in places if asked is None or one["code"] in asked or one["name"] in asked]
+    on_map = bool(shown) and all(one["row"] is not None and one["column"] is not None for one in shown)
+    return [_tile(job, one, on_map=on_map) for one in shown[:MOST_TILES]]
+
+
+def _tile(job: Job, place: Values, *, on_map: bool) -> Values:
+    code = place["code"]
+    done = "done" if job.places.get(code) else "failed" if code in job.places else "waits"
+    state = f"{done} last" if code == job.last and not job.is_over else done
+    return {**place, "on_map": on_map, "file": job.places.get(code, ""), "state": state}
+
+
+async def ready(request: Request) -> Response:
+    """Show whether anything stands in the way: the part of the page that is fetched when it is there."""
+    visited = visit(request)
+    try:
+        offered = await visited.contents()
+        if offered["figures"] > MOST_CHECKED:
+            return Response(status_code=204)
+        found = await visited.ask("check", seconds=300)
+    except Refused:
+        return Response(status_code=204)
+    counts = found["counts"]
+    open_ones = counts.get("failed", 0) + counts.get("warning", 0)
+    visited.house.open[str(visited.bench.folder)] = (offered["checksum"], open_ones)
+    broken = len({one["report"] for one in offered["broken"]})
+    text = page("ready.html", visited.language, bench=visited.bench, counts=counts, open=open_ones, broken=broken)
+    return HTMLResponse(text)
 
 
 async def stop(request: Request) -> Response:
