@@ -427,6 +427,12 @@ def capitalised(text: str) -> str:
     return lettered(text, text[:1].upper() + text[1:])
 
 
+def lowered_noun(noun: str) -> str:
+    """Return a noun within a sentence: with a small letter, unless nouns have a capital in the language spoken."""
+    is_small = say_of("nouns within a sentence", "small") == "small"
+    return lettered(noun, noun[:1].lower() + noun[1:]) if is_small else noun
+
+
 def sort_name(name: str) -> str:
     """Return a name as it is sorted: small letters without accents; ñ is a letter of its own, behind n."""
     plain = normalize("NFKD", name.casefold().replace("ñ", "n\uffff"))

@@ -103,3 +103,11 @@ def test_german_nouns_keep_their_capital_within_a_sentence():
 def test_names_are_sorted_as_a_reader_looks_for_them():
     names = ["Zamora", "Ñuñoa", "Ávila", "Nules", "Nz", "Œuvre", "Österreich", "Ohio"]
     assert sorted(names, key=sort_name) == ["Ávila", "Nules", "Nz", "Ñuñoa", "Ohio", "Österreich", "Zamora", "Œuvre"]
+
+
+def test_levels_and_the_whole_are_named_in_the_language_of_the_reports(project, tmp_path):
+    texts = project(GERMAN, "de", "Stellen", "briefing")
+    data = tmp_path / "out/data"
+    assert "canton,Kanton,Kanton" in (data / "levels.csv").read_text(encoding="utf-8")
+    assert "total,Alle Orte,total" in (data / "places.csv").read_text(encoding="utf-8")
+    assert "nach Kanton" in next(iter(texts.values()))

@@ -53,8 +53,12 @@ UNITS = {
 """Title, kind, decimals and how it is compared, as docs/methods.md has it."""
 MAY_BE_NEGATIVE = ("space", "cost", "score", "waste")
 PLACES = ("ALPHA", "BRAVO", "CHARLIE", "DELTA", "ECHO", "FOXTROT", "GOLF", "HOTEL", "INDIA", "JULIET")
+REGIONS = ("KILO", "LIMA")
+"""Of which the other places are parts, where there are two levels."""
+CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY")
 MEMBERS = ("crimson", "ochre", "violet")
 BASE = 20
+BOUNDS = ("more_than", "less_than")
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def packages(draw):
     """Draw a package of up to three indicators, each with periods, places, gaps, breaks and bounds of its own."""
     names = draw(st.lists(st.sampled_from(sorted(UNITS)), min_size=1, max_size=3, unique=True))
     places = PLACES[: draw(st.sampled_from([0, 0, 2, 3, 10]))]
+    regions = REGIONS if places and draw(st.booleans()) else ()
     rows, figures, measures, breaks = [], {}, {}, []
     for name in names:
         codes = draw(_spans())
@@ -80,15 +85,17 @@ def packages(draw):
         if cut:
             breaks.append({"indicator": name, "period": cut, "note": f"n-{name}", "short": "new count"})
         bounds = set()
-        for place in ([""] if has_whole else []) + list(places):
+        for place in ([""] if has_whole else []) + [*regions, *places]:
             for member in ("total", *(MEMBERS if has_members else ())):
                 series = draw(_series(name, codes, signed=signed))
                 key = (name, f"{place or 'ALL'}{'' if member == 'total' else f'|{member}'}")
                 figures[key] = {code: value for code, (value, _) in series.items() if value is not None}
-                bounds |= {(key[1], code) for code, (_, qualifier) in series.items() if qualifier != "exact"}
+                bounds |= {(key[1], code) for code, (_, qualifier) in series.items() if qualifier in BOUNDS}
                 rows += [
                     {"indicator": name, "period": code, "place": place or "ALL", "colour": member,
-                     "value": "" if value is None else str(value), "qualifier": qualifier}
+                     "value": "" if value is None else str(value),
+                     "qualifier": qualifier if qualifier in BOUNDS else "exact",
+                     "obs_status": "A" if value is not None else "Q" if qualifier == "secret" else "O"}
                     for code, (value, qualifier) in series.items()
                 ]  # fmt: skip
         title, kind, decimals, compared = UNITS[name]
@@ -101,7 +108,8 @@ def packages(draw):
             base=BASE if kind == "count" else 0,
         )
     assume(any(row["value"] for row in rows))
-    return Drawn(_files(names, places, rows, breaks), Raw(figures, measures, _names(figures), whole="ALL"))
+    files = _files(names, places, rows, breaks, regions=regions, currency=draw(st.sampled_from(CURRENCIES)))
+    return Drawn(files, Raw(figures, measures, _names(figures), whole="ALL"))
 
 
 @st.composite
@@ -126,8 +134,8 @@ def _series(draw, name, codes, *, signed):
         )
         if UNITS[name][1] == "proportion":
             value = Decimal(draw(st.integers(1, 999))).scaleb(-3)
-        kind = draw(st.sampled_from(["exact"] * 12 + ["gap", "more_than", "less_than"]))
-        found[code] = (None, "exact") if kind == "gap" else (value, kind)
+        kind = draw(st.sampled_from(["exact"] * 16 + ["gap", "secret", *BOUNDS]))
+        found[code] = (None, kind) if kind in ("gap", "secret") else (value, kind)
     return found
 
 
@@ -135,9 +143,9 @@ def _names(figures):
     return {place: place.rpartition("|")[2].capitalize() for _, place in figures}
 
 
-def _files(names, places, rows, breaks):
+def _files(names, places, rows, breaks, *, regions=(), currency="EUR"):
     notes = [{"note": each["note"], "text": "Another count from here on."} for each in breaks]
-    units = {"cost": "EUR", "waiting": "day", "space": "m²"}
+    units = {"cost": currency, "waiting": "day", "space": "m²"}
     return {
         "figures.csv": rows,
         "indicators.csv": [
@@ -147,8 +155,13 @@ def _files(names, places, rows, breaks):
             for name in names
         ],
         "places.csv": [
-            {"place": "ALL", "name": "All", "level": "whole"},
-            *({"place": code, "name": code.capitalize(), "level": "district"} for code in places),
+            {"place": "ALL", "name": "All", "level": "whole", "parent": ""},
+            *({"place": code, "name": code.capitalize(), "level": "region", "parent": "ALL"} for code in regions),
+            *(
+                {"place": code, "name": code.capitalize(), "level": "district",
+                 "parent": regions[at % len(regions)] if regions else "ALL"}
+                for at, code in enumerate(places)
+            ),
         ],
         "codelists/colour.csv": [{"code": code, "label": code.capitalize()} for code in ("total", *MEMBERS)],
         "notes.csv": notes,

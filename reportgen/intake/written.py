@@ -15,9 +15,10 @@ from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED
 from reportgen.intake.what import slug
 from reportgen.intake.where import WHOLE, level_of, whole_of
-from reportgen.language import say, say_of
+from reportgen.language import message, say, say_of, spoken
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
+from reportgen.wording import lowered_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,8 @@ EACH = 12
 """Places of which the same is said one by one."""
 LIMITS = {"lower": "low", "upper": "high"}
 """What limits are called in a package, and the side of a figure that they stand on."""
+SIDES = {"low": message("{title}, lower limit"), "high": message("{title}, upper limit")}
+ALL_PLACES = message("All places")
 THE_WHOLE = "total"
 """The code of the place that stands for all of them, where the file has no row for it."""
 WITHOUT = ("L", "M", "O", "Q")
@@ -55,6 +58,7 @@ def package_files(found: Understanding, *, organisation: str, source: str) -> di
     }
     if len(found.places) > 1 or (found.places and found.places[0].name != found.places[0].code):
         files["places.csv"] = table(_places(found))
+        files |= _level_names(found)
     for dimension, members in found.dimensions.items():
         files[f"codelists/{dimension}.csv"] = table(
             [
@@ -110,7 +114,7 @@ def _indicators_of_limits(found: Understanding) -> list[dict[str, str]]:
         for name, side in LIMITS.items():
             if any(getattr(fact, side) is not None for fact in _of(measure, found.facts)):
                 (row,) = _indicators([measure], found.facts)
-                title = f"{row['title']}, {name} limit"
+                title = say(SIDES[side], title=row["title"])
                 rows.append({**row, "indicator": f"{measure.identifier}_{name}", "title": title, "key": "false",
                              "numerator": "", "denominator": ""})  # fmt: skip
     return rows
@@ -175,17 +179,27 @@ def _places(found: Understanding) -> list[dict[str, str]]:
     ]
     if whole_of(found.places):
         return rows
-    return [{"place": THE_WHOLE, "name": "All places", "level": WHOLE}, *rows]
+    return [{"place": THE_WHOLE, "name": say(ALL_PLACES), "level": WHOLE}, *rows]
+
+
+def _level_names(found: Understanding) -> dict[str, bytes]:
+    """Return the file that calls the only level of a file in another language than English as the file itself does."""
+    levels = {level_of(place.level) for place in found.places} - {WHOLE, ""}
+    heads = [column.head for column in found.columns if column.role is Role.PLACE and column.head]
+    if spoken().is_english or len(levels) != 1 or len(heads) != 1:
+        return {}
+    level = _apart(levels.pop(), found.dimensions)
+    return {"levels.csv": table([{"level": level, "title": heads[0], "in_sentence": lowered_noun(heads[0])}])}
 
 
 NOTES = {
-    "B": "A series begins anew, as its source says; figures before and after are not compared.",
-    "E": "Estimated, as its source says.",
-    "F": "Planned or forecast, as its source says.",
-    "P": "Provisional, as its source says.",
-    "U": "Unreliable, as its source says.",
-    "N": "Not zero, but rounds to it, or not significant, as its source says.",
-    "Q": "Suppressed by its source, to protect people.",
+    "B": message("A series begins anew, as its source says; figures before and after are not compared."),
+    "E": message("Estimated, as its source says."),
+    "F": message("Planned or forecast, as its source says."),
+    "P": message("Provisional, as its source says."),
+    "U": message("Unreliable, as its source says."),
+    "N": message("Not zero, but rounds to it, or not significant, as its source says."),
+    "Q": message("Suppressed by its source, to protect people."),
 }
 """What is said of a figure of each status that the figures of a package do not have."""
 
@@ -194,9 +208,17 @@ def _note(found: Understanding, fact: Fact) -> str:
     """Return what is to be said of a figure: of its status, what stands beside it, or how it was added up."""
     if fact.status == DERIVED:
         title, count = found.dimension_titles[fact.note], len(found.dimensions[fact.note])
-        return f"The source gives no total over {title.lower()}; it was added up here from all {count} members."
-    texts = (NOTES.get(fact.status, "") if fact.status != BREAK else "", fact.note)
+        return say(
+            "The source gives no total over {breakdown}; it was added up here from all {count} members.",
+            breakdown=title.lower() if spoken().is_english else title,
+            count=count,
+        )
+    texts = (_said(fact.status) if fact.status in NOTES and fact.status != BREAK else "", fact.note)
     return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)
+
+
+def _said(status: str) -> str:
+    return say(NOTES[status])
 
 
 def _notes(found: Understanding) -> dict[NoteKey, str]:
@@ -215,7 +237,7 @@ def _notes(found: Understanding) -> dict[NoteKey, str]:
         for place in (places if len(places) <= EACH else (SOME,))
     ]
     keys += [
-        (NOTES[BREAK], measure, "") for measure in dict.fromkeys(f.measure for f in found.facts if f.status == BREAK)
+        (_said(BREAK), measure, "") for measure in dict.fromkeys(f.measure for f in found.facts if f.status == BREAK)
     ]
     return {key: f"note-{number}" for number, key in enumerate(keys, 1)}
 
@@ -288,8 +310,8 @@ def _breaks(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[str
             "member": fact.place,
             "period": fact.period,
             "obs_status": BREAK,
-            "note": notes[NOTES[BREAK], fact.measure, ""],
-            "short": "series begins anew",
+            "note": notes[_said(BREAK), fact.measure, ""],
+            "short": say("series begins anew"),
         }
         for fact in found.facts
         if fact.status == BREAK
