@@ -57,14 +57,15 @@ def check_identities(package: Package, figures: Figures) -> Iterator[Check]:
     Raises DataError for an identity whose kind or operands cannot be read.
     """
     for identity in package.identities.values():
-        findings = [finding for finding in _findings(identity, figures) if identity.is_about(finding.cell.year)]
+        findings = [finding for finding in findings_of(identity, figures) if identity.is_about(finding.cell.year)]
         for finding in findings:
             yield from checks_of(identity, finding, figures)
         if not findings:
             yield _skipped(identity)
 
 
-def _findings(identity: Identity, figures: Figures) -> Iterator[Finding]:
+def findings_of(identity: Identity, figures: Figures) -> Iterator[Finding]:
+    """Yield what an identity finds. Raises DataError where its kind or its operands cannot be read."""
     if identity.kind not in KINDS:
         message = f"field `kind`: expected a kind of identity, found `{identity.kind}`"
         raise DataError(message, where=identity.where, hint=did_you_mean(identity.kind, KINDS))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -36,6 +37,35 @@ def test_what_fails_comes_first_with_the_rows_beside(page, wrong):
     assert "101" in text
     assert "figures.csv:2" in text
     assert "Revised since they were first read" in text
+    assert "if it is" not in text, "one sum does not say which of its figures is wrong"
+
+
+CROSSED = """indicator,year,age,sex,value,location
+visits,2023,total,total,100,B2
+visits,2023,total,f,60,B3
+visits,2023,total,m,40,B4
+visits,2023,young,total,30,B5
+visits,2023,old,total,70,B6
+visits,2023,young,f,20,B7
+visits,2023,old,f,14,B8
+visits,2023,young,m,10,B9
+visits,2023,old,m,30,B10
+"""
+
+
+def test_a_cell_that_two_sums_point_at_is_named_with_what_it_would_be(page):
+    folder = page.desk.folder("projects") / "crossed"
+    (folder / "data" / "codelists").mkdir(parents=True)
+    (folder / SETTINGS).write_text('reports = ["briefing"]\n')
+    (folder / "data" / "figures.csv").write_text(CROSSED)
+    (folder / "data" / "indicators.csv").write_text("indicator,title,unit\nvisits,Visits,visits\n")
+    sums = "ages,sum,visits,age,Ages add up.\nsexes,sum,visits,sex,Sexes add up.\n"
+    (folder / "data" / "identities.csv").write_text(f"identity,kind,indicator,dimension,description\n{sums}")
+    for relation in ("ages", "sexes"):
+        text = page.get(f"/crossed/check?about={relation}").text
+        assert "All 2 sums hold that this figure stands in if it is 40:" in text
+        assert re.search(r"now 14\.\s*<span class=.where.>data/figures\.csv:8 · B8</span>", text)
+        assert len(re.findall(r"<tr class=.suspect.>", text)) == 1
 
 
 def test_the_issues_are_a_sheet(page, wrong):

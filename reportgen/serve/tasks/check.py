@@ -8,12 +8,15 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.breakdown import breakdown_members
+from reportgen.errors import DataError
 from reportgen.serve.tasks.kept import package_at, shown_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.audit import Check
+    from reportgen.audit.suspects import Suspect
     from reportgen.dataset import Package
     from reportgen.serve.tasks import Talk, Values
 
@@ -29,6 +32,8 @@ REVISIONS = 100
 """Revised figures that are listed, the last first."""
 _audited: dict[str, tuple[Check, ...]] = {}
 """The checks of the last package, by its checksum."""
+_suspected: dict[str, tuple[Suspect, ...]] = {}
+"""The figures of the last package at which failing sums point, by its checksum."""
 
 
 def check(values: Values, talk: Talk) -> Values:
@@ -72,6 +77,15 @@ def _checks(package: Package) -> tuple[Check, ...]:
     return _audited[package.checksum]
 
 
+def _suspects(package: Package) -> tuple[Suspect, ...]:
+    from reportgen.audit.suspects import suspects
+
+    if package.checksum not in _suspected:
+        _suspected.clear()
+        _suspected[package.checksum] = suspects(package)
+    return _suspected[package.checksum]
+
+
 def _relation(name: str, words: str, found: Sequence[Check]) -> Values:
     counts = Counter(str(each.outcome) for each in found)
     return {"name": name, "words": words, **{name: counts[name] for name in (*TOLD, "passed", "skipped")}}
@@ -95,14 +109,37 @@ def _finding(package: Package, each: Check, *, has_rows: bool) -> Values:
         "message": each.message,
         "explanation": each.explanation,
         "where": shown_place(each.where),
+        "suspect": _suspected_in(package, each),
         "rows": _rows_beside(package, each) if has_rows and each.outcome != "explained" else [],
     }
 
 
-def _named(package: Package, breakdown: str) -> str:
-    from reportgen.breakdown import breakdown_members
-    from reportgen.errors import DataError
+def _suspected_in(package: Package, each: Check) -> Values | None:
+    """Return the figure at which this sum and others point, with what it would have to be; None for most."""
+    if each.outcome != "failed":
+        return None
+    about = (each.identity, each.year, each.place, each.breakdown)
+    found = next((one for one in _suspects(package) if about in one.sums), None)
+    if found is None:
+        return None
+    place = package.places.get(found.place)
+    members = _named(package, found.breakdown), place.name if place and found.place != package.country else ""
+    location = package.observation(found.indicator, found.year, found.place, **breakdown_members(found.breakdown))
+    return {
+        "words": ", ".join(filter(None, (package.indicators[found.indicator].title, *members, str(found.year)))),
+        "found": _printed(found.found),
+        "should_be": _printed(found.should_be),
+        "sums": len(found.sums),
+        "where": shown_place(found.where),
+        "location": location.location if location else "",
+    }
 
+
+def _printed(value: float) -> str:
+    return f"{value:,.10g}"
+
+
+def _named(package: Package, breakdown: str) -> str:
     words = []
     for dimension, code in breakdown_members(breakdown).items():
         try:
@@ -114,15 +151,15 @@ def _named(package: Package, breakdown: str) -> str:
 
 def _rows_beside(package: Package, each: Check) -> list[Values]:
     """Return the figures of the same indicator, period and place, with where each stands."""
-    names = ("indicator", "year", "place", "breakdown", "value", "resource", "line")
+    names = ("indicator", "year", "place", "breakdown", "value", "resource", "line", "location")
     rows = []
-    for indicator, year, place, breakdown, value, resource, line in package.rows.cells(names):
+    for indicator, year, place, breakdown, value, resource, line, location in package.rows.cells(names):
         if (indicator, year, place) == (each.indicator, each.year, each.place):
-            shown = "" if value is None else f"{value:,.10g}"
+            shown = "" if value is None else _printed(value)
             is_it = each.where == f"{resource}:{line}"
             words = _named(package, breakdown)
             where = shown_place(f"{resource}:{line}")
-            rows.append({"words": words, "value": shown, "where": where, "is_it": is_it})
+            rows.append({"words": words, "value": shown, "where": where, "location": location, "is_it": is_it})
     rows.sort(key=lambda row: not row["is_it"])
     return rows[:ROWS]
 
