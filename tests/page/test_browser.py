@@ -171,8 +171,8 @@ def test_the_page_is_used_with_the_keyboard_alone(tab, served):
 
 def test_the_period_is_moved_by_its_two_ends(tab, served):
     tab.goto(f"{served.base}examples/make?report=briefing")
-    tab.get_by_label("From", exact=True).press("ArrowRight")
-    tab.get_by_label("To", exact=True).press("ArrowLeft")
+    tab.locator("#from").press("ArrowRight")
+    tab.get_by_role("slider", name="To").press("ArrowLeft")
     assert tab.locator("#chosen-span").inner_text() == "2021 to 2023"
     assert tab.locator("#from").get_attribute("aria-valuetext") == "2021"
     tab.locator("#from").press("End")

@@ -63,7 +63,7 @@ def test_a_cell_that_two_sums_point_at_is_named_with_what_it_would_be(page):
     (folder / "data" / "identities.csv").write_text(f"identity,kind,indicator,dimension,description\n{sums}")
     for relation in ("ages", "sexes"):
         text = page.get(f"/crossed/check?about={relation}").text
-        assert "All 2 sums hold that this figure stands in if it is 40:" in text
+        assert "The 2 sums that fail with this figure hold if it is 40:" in text
         assert re.search(r"now 14\.\s*<span class=.where.>data/figures\.csv:8 · B8</span>", text)
         assert len(re.findall(r"<tr class=.suspect.>", text)) == 1
 

@@ -94,4 +94,7 @@ def _cells(rows: Sequence[tuple[Key, Row]]) -> list[Values]:
 
 
 def _named(key: Key) -> str:
-    return ", ".join(value for _, value in key if value)
+    """Return what a figure is of: its measure, its period, and all else but how it was worked out."""
+    said = dict(key)
+    rest = [value for name, value in key if name not in ("indicator", "period", "derived_from")]
+    return ", ".join(filter(None, (said.get("indicator"), said.get("period"), *rest)))
