@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.builders import BUILDERS
@@ -141,6 +141,7 @@ def test_a_broken_page_is_not_read(broken):
 HOSTILE = ("<script>alert(1)</script>", "</style><b>", '" onload="x', "&amp;", "<!--", "]]>", "'><img src=x>", "\u202e")
 
 
+@settings(deadline=None)  # a page is made for each
 @given(st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")))))
 def test_no_text_is_taken_for_markup(text):
     (found,) = opened(f"<body>{element('p', text, title=text)}".encode()).iter("p")

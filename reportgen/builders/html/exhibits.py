@@ -78,11 +78,19 @@ def table(block: Table, setting: Setting) -> Html:
         grid(block, setting, caption=_name(block)),
         _legend(block.legend),
         *_small_print(block.notes, block.source, setting),
-        class_="exhibit of-table" + (" long" if len(block.rows) > LONGEST_KEPT else ""),
+        class_=" ".join(_table_looks(block)),
         id=identifier(block.anchor),
     )
     setting.exhibit = None
     return made
+
+
+def _table_looks(table: Table) -> Iterator[str]:
+    yield from ("exhibit", "of-table")
+    if len(table.rows) > LONGEST_KEPT:
+        yield "long"
+    if table.blocks > 1:
+        yield "in-blocks"
 
 
 def _name(table: Table) -> str:

@@ -15,6 +15,7 @@ from reportgen.builders.html.fonts import font_rules
 from reportgen.builders.html.inlines import runs
 from reportgen.builders.html.markup import Html, element, identifier, joined
 from reportgen.builders.html.origins import origins
+from reportgen.builders.html.paper import paper_rules
 from reportgen.builders.html.setting import Setting
 from reportgen.builders.html.story import story
 from reportgen.builders.html.tables import indent_rules
@@ -63,6 +64,7 @@ def page(
         + colour_rules(theme)
         + look_rules(theme)
         + _resource("look.css")
+        + paper_rules(theme, document.metadata.short_title)
         + indent_rules(setting)
     )
     head = element("head", "\n", *_head(document.metadata, look), element("style", look), "\n")
