@@ -225,6 +225,16 @@ def csv_rows(text: str, kind: Kind, *, where: str, signs: tuple[str, str] = (","
         raise kind(found, where=f"{where}:{lines.line_num}", hint=hint) from None
 
 
+def csv_records(content: bytes, kind: Kind, *, where: str) -> list[dict[str, str]]:
+    """Return the rows of a table by the names in its head; none where there is nothing. What is short is filled up."""
+    head, *rows = list(csv_rows(text_of(content, kind, where=where), kind, where=where)) or [[]]
+    for number, row in enumerate(rows, start=2):
+        if len(row) > len(head):
+            found = f"expected {len(head)} cells as in the head, found {len(row)}"
+            raise kind(found, where=f"{where}:{number}", hint="put text with a comma between quotes")
+    return [dict(zip(head, [*row, *[""] * len(head)], strict=False)) for row in rows if row]
+
+
 def _lines(text: str) -> Iterator[str]:
     """Yield the lines of a text with their ends; a stream of it would hold it a second time, four bytes a letter."""
     at = 0

@@ -157,3 +157,19 @@ def test_every_number_of_a_trace_is_looked_for_in_the_finished_files(built, worl
     code, lines = verify(world)
     assert code == 5
     assert "note-2020-2022.txt  different  it does not print `8.3%`" in lines
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        (("--row", "Nobody"), "known: "),
+        (("--column", "2o22"), "did you mean `2022`?"),
+        (("--table", "T9"), "it has "),
+        (("--figure", "cases@1999"), "ask for a number as it is printed"),
+    ],
+)
+def test_what_stands_nowhere_is_told_with_what_could_be_asked(trace, asked, hint):
+    code, told = trace(*asked)
+    assert code == 2
+    assert "no such number stands in" in told
+    assert f"hint: {hint}" in told

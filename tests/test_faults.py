@@ -78,7 +78,7 @@ def start(world, out, *options, places=("--all-places",), **popen):
 
 
 def finish(process):
-    process.communicate(timeout=120)
+    process.communicate(timeout=PATIENCE)
     return process.returncode
 
 
@@ -169,7 +169,7 @@ def of_days(runs, world):
     for day in DAYS:
         assert ask(runs, {"rehearsed": of_day(world, out, day, "--jobs", 1)}) == 0
     for day in DAYS:
-        assert finish(start_day(runs, world, out, day)) == 0
+        assert finish(start_day(runs, world, out, day, "--jobs", "1")) == 0
         found[day] = {name: content for name, content in everything(out).items() if name != "manifest.json"}
     return found
 

@@ -269,3 +269,20 @@ def test_a_package_that_asks_for_a_row_of_each_place_is_obeyed(tmp_path):
 
 def test_a_place_that_is_called_all_is_the_whole_where_nothing_says_which_is(tmp_path):
     assert read_package(package(tmp_path, cases=SOME)).country == "ALL"
+
+
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        ("year,value\n".encode("utf-16"), "expected UTF-8, found UTF-16"),
+        (b"PK\x03\x04\x14\x00", "found a ZIP file, as workbooks are"),
+        (b"year,v\xe4lue\n2020,1\n", "found the byte 0xE4"),
+        (b"year,va\0lue\n2020,1\n", "found the control character U+0000"),
+        (b"year," + b"v" * 200_000 + b"\n2020,1\n", "expected at most 100,000 characters in a cell"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_by_what_it_is(tmp_path, head, message):
+    (tmp_path / "figures.csv").write_bytes(head)
+    errors = errors_of(tmp_path)
+    assert message in str(errors[0])
+    assert all(error.hint for error in errors)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.batch.scaffold import refresh_project
-from reportgen.errors import UsageError
+from reportgen.bounded import read_file, read_inside, unreadable
+from reportgen.errors import DataError, UsageError
 from reportgen.project import DATA, RECIPE, SOURCES
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ class Reread:
     """Where its rows and cells went, as lines."""
     difference: Difference
     files: Mapping[str, bytes]
-    """All that is to be written, by the name within the project; empty where nothing is new."""
+    """All that is to be written, by the name within the project; empty where nothing is new.
+
+    Figures come last: a run that ends before them is gone on with by the next one, which finds the same to be new.
+    """
 
     @property
     def seal(self) -> str:
@@ -49,9 +53,10 @@ def reread(
 ) -> Reread:
     """Read files as those of the project were read, or these again; nothing is written.
 
-    `tell` hears what there is to say of what was read. Raises UsageError for a folder that no file was read into.
+    `tell` hears what there is to say of what was read. Raises UsageError for a folder that no file was read into, and
+    DataError for a package that cannot be read: nothing is added to one.
     """
-    from reportgen.bounded import read_file
+    from reportgen.dataset import read_package
     from reportgen.intake import understand
     from reportgen.intake.again import difference, read_recipe
     from reportgen.intake.project import files_of_data, recipe_of, revisions
@@ -59,7 +64,11 @@ def reread(
     if not (project.folder / RECIPE).is_file():
         hint = "run it in the folder that `reportgen new` made"
         raise UsageError("expected a project with a file `intake.toml`, found none here", hint=hint)
-    recipe = read_recipe(read_file(project.folder / RECIPE), where=RECIPE)
+    try:
+        recipe = read_recipe(read_file(project.folder / RECIPE), where=RECIPE)
+    except OSError as error:
+        raise unreadable(error, UsageError, where=RECIPE) from None
+    read_package(project.data)
     source = _source(given, query, recipe, project, tell)
     found = understand(source.sheet, file=source.name, answers=recipe.as_answers())
     result = difference(found, files_of_data(found), _data(project), recipe)
@@ -67,12 +76,13 @@ def reread(
     if result.is_nothing:
         return Reread(account, result, {})
     files = {
-        **{f"{DATA}/{name}": each for name, each in result.files.items()},
         **{f"{SOURCES}/{name}": content for name, content in source.files.items()},
         RECIPE: recipe_of(found, source, answers=recipe.answers),
+        **{f"{DATA}/{name}": each for name, each in result.files.items()},
     }
     if result.revised:
-        files[REVISIONS] = revisions(_read(project.folder / REVISIONS), result, source.name)
+        before = _read(project.folder / REVISIONS)
+        files = {REVISIONS: revisions(before, result, source.name, where=REVISIONS), **files}
     return Reread(account, result, files)
 
 
@@ -100,4 +110,7 @@ def _data(project: Project) -> dict[str, bytes]:
 
 
 def _read(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
+    try:
+        return read_inside(path, path.parent) if path.exists() else b""
+    except OSError as error:
+        raise unreadable(error, DataError, where=path.name) from None

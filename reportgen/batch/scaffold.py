@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from reportgen.batch.files import opened_whole
 from reportgen.bounded import reason
-from reportgen.errors import UsageError
+from reportgen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,12 +54,11 @@ def refresh_project(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         path = folder / PurePosixPath(name)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.part")
-            part.write_bytes(content)
-            part.replace(path)
-        except OSError as error:
-            raise _unwritable(path, error) from None
+            with opened_whole(path) as file:
+                file.write(content)
+        except BuildError as error:
+            cause = error.__cause__
+            raise _unwritable(path, cause if isinstance(cause, OSError) else OSError(str(error))) from None
 
 
 def write_new(path: Path, content: bytes) -> None:

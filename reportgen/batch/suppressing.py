@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.disclosure import disclosures, further_to_hide, hidden_by_source
 from reportgen.batch.files import write_whole
-from reportgen.bounded import read_inside, unreadable
+from reportgen.bounded import csv_records, read_inside, unreadable
 from reportgen.dataset import FolderFiles, read_package
 from reportgen.errors import DataError
 from reportgen.suppression import Hidden
@@ -83,7 +83,7 @@ def _rows(path: Path, folder: Path) -> list[dict[str, str]]:
         content = read_inside(path, folder)
     except OSError as error:
         raise unreadable(error, DataError, where=path.as_posix()) from None
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    return csv_records(content, DataError, where=path.as_posix())
 
 
 def _row(figure: FigureKey) -> dict[str, str]:

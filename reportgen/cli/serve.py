@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from reportgen.bounded import read_file
 from reportgen.cli.messages import say
 from reportgen.errors import UsageError
 from reportgen.project import find_project
@@ -95,7 +96,7 @@ def _password(file: Path | None, allowed: list[str] | None) -> str:
     if not allowed:
         return ""
     try:
-        found = file.read_text(encoding="utf-8").strip() if file else os.environ.get(PASSWORD, "")
+        found = read_file(file).decode().strip() if file else os.environ.get(PASSWORD, "")
     except (OSError, UnicodeDecodeError):
         raise UsageError("cannot be read", where=str(file), hint="a file with the password in its only line") from None
     if len(found) < SHORTEST:

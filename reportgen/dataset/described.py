@@ -5,11 +5,10 @@ What comes out is a descriptor in which every resource has a name, a path and a 
 
 from __future__ import annotations
 
-import csv
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from reportgen.bounded import unreadable
+from reportgen.bounded import csv_rows, text_of, unreadable
 from reportgen.dataset.meant import DESCRIPTOR, SEPARATORS, separator_of
 from reportgen.dataset.period_columns import column_name
 from reportgen.dataset.roles import SETTINGS, lines_to_write, role_errors, roles_of, settings_of, spread_by
@@ -166,8 +165,15 @@ def _header(files: FolderFiles, resource: Mapping[str, Any]) -> list[str]:
     encoding = encoding_of(resource)
     # a letter has more than one byte in UTF-16, a line end, too
     first = content if encoding.startswith("utf-16") else content.partition(b"\n")[0].partition(b"\r")[0]
-    lines = first.decode(encoding, errors="replace").splitlines()[:1]
-    return next(csv.reader(lines, delimiter=str(dialect_of(resource).get("delimiter", ","))), [])
+    if encoding == UTF_8:
+        text = text_of(first, DataError, where=where, hint=ENCODING_HINT)
+    else:
+        text = first.decode(encoding, errors="replace")
+    delimiter = str(dialect_of(resource).get("delimiter", ","))
+    return next(csv_rows("".join(text.splitlines()[:1]), DataError, where=where, signs=(delimiter, '"')), [])
+
+
+ENCODING_HINT = f"save the file as CSV UTF-8, or say its `encoding` in `{DESCRIPTOR}`, such as `windows-1252`"
 
 
 def encoding_of(resource: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from itertools import compress, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from reportgen.bounded import csv_rows, json_value, text_of, unreadable
-from reportgen.dataset.described import UTF_8, dialect_of, encoding_of
+from reportgen.dataset.described import ENCODING_HINT, UTF_8, dialect_of, encoding_of
 from reportgen.dataset.meant import (
     FOOTNOTE_HINT,
     PERIOD_COLUMNS,
@@ -237,9 +237,6 @@ def _read_text(files: FolderFiles, resource: dict[str, Any], where: str) -> str:
     else:
         text = _decoded(content, encoding, where)
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-ENCODING_HINT = f"save the file as CSV UTF-8, or say its `encoding` in `{DESCRIPTOR}`, such as `windows-1252`"
 
 
 def _decoded(content: bytes, encoding: str, where: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.bounded import toml_values
-from reportgen.errors import UsageError
+from reportgen.bounded import csv_records, toml_values
+from reportgen.errors import DataError, UsageError
 from reportgen.intake.answers import Answers
 from reportgen.intake.written import THE_WHOLE, table
 
@@ -91,6 +89,7 @@ class Difference:
     """What a file says otherwise than the figures of the project, and the files as they would be."""
 
     files: dict[str, bytes] = field(default_factory=dict)
+    """In the order in which they are to be written: that by which the rest is found to be new comes last."""
     added: list[Key] = field(default_factory=list)
     revised: list[Revision] = field(default_factory=list)
     kept: list[Key] = field(default_factory=list)
@@ -155,19 +154,19 @@ def difference(
     """Return what the files of a new reading say otherwise than those of the project; both are by their names."""
     result = Difference(layout=_layout(found, recipe))
     result.files = {name: content for name, content in files.items() if name not in before}
-    figures = _rows(before.get(FIGURES, b""))
+    figures = _rows(before, FIGURES)
     for name, column in LISTS.items():
         if name in files and name in before:
-            _lengthen(result, name, column, _rows(before[name]), _rows(files[name]), _used(figures, column))
+            _lengthen(result, name, column, _rows(before, name), _rows(files, name), _used(figures, column))
     for name in files:
         if name.startswith("codelists/") and name in before:
             used = _used(figures, name.removeprefix("codelists/").removesuffix(".csv"))
-            _lengthen(result, name, "code", _rows(before[name]), _rows(files[name]), used)
+            _lengthen(result, name, "code", _rows(before, name), _rows(files, name), used)
     if "total" in recipe.answers:
         _settle_whole(result, files, before)
     if "sources.csv" in before:
-        _cite(result, _rows(before["sources.csv"]), _rows(files["sources.csv"]))
-    _merge(result, _rows(before.get(FIGURES, b"")), _rows(files[FIGURES]))
+        _cite(result, _rows(before, "sources.csv"), _rows(files, "sources.csv"))
+    _merge(result, _rows(before, FIGURES), _rows(files, FIGURES))
     return result
 
 
@@ -180,8 +179,8 @@ def _layout(found: Understanding, recipe: Recipe) -> list[str]:
     return lines + [f"`{head}` is new, taken for {now[head].role.value}" for head in new]
 
 
-def _rows(content: bytes) -> list[Row]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+def _rows(files: Mapping[str, bytes], name: str) -> list[Row]:
+    return csv_records(files.get(name, b""), DataError, where=f"data/{name}")
 
 
 def _used(figures: Sequence[Row], column: str) -> set[str]:
@@ -208,12 +207,10 @@ def _settle_whole(result: Difference, files: Mapping[str, bytes], before: Mappin
     descriptor = json.loads(before[DESCRIPTOR])
     settings = descriptor.setdefault("reportgen", {})
     settings["organisation"] = {**settings.get("organisation", {}), "country": whole or THE_WHOLE}
-    result.files[DESCRIPTOR] = (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
-    kept = [
-        row for row in _rows(result.files.get(PLACES, before[PLACES])) if row["place"] not in (whole, was, THE_WHOLE)
-    ]
-    changed = [row for row in _rows(files[PLACES]) if row["place"] in (whole or THE_WHOLE, was)]
+    kept = [row for row in _rows({**before, **result.files}, PLACES) if row["place"] not in (whole, was, THE_WHOLE)]
+    changed = [row for row in _rows(files, PLACES) if row["place"] in (whole or THE_WHOLE, was)]
     result.files[PLACES] = table([*changed, *kept])
+    result.files[DESCRIPTOR] = (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
     result.layout.append(f"`{whole or 'no place'}` stands for all others now")
 
 

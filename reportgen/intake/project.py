@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reportgen.bounded import csv_records
+from reportgen.errors import DataError
 from reportgen.intake.written import package_files, quoted, recipe, table
 from reportgen.periods import parse_period
 from reportgen.project import DATA, RECIPE, SETTINGS, SOURCES
@@ -50,10 +50,17 @@ def recipe_of(found: Understanding, source: Source, *, answers: Mapping[str, str
     return recipe(found, files=checksums, origin=source.origin, query=source.query, answers=answers)
 
 
-def revisions(before: bytes, result: Difference, file: str) -> bytes:
-    """Return the list of revisions, lengthened by those that a file brought: what was, what is, and in which cell."""
-    rows = list(csv.DictReader(io.StringIO(before.decode("utf-8-sig")))) if before else []
-    return table([*rows, *({"file": file, **revision.row()} for revision in result.revised)])
+def revisions(before: bytes, result: Difference, file: str, *, where: str) -> bytes:
+    """Return the list of revisions, lengthened by those that a file brought: what was, what is, and in which cell.
+
+    Raises DataError where what was there is no list.
+    """
+    rows = csv_records(before, DataError, where=where)
+    new = [{"file": file, **revision.row()} for revision in result.revised]
+    told = [{name: value for name, value in row.items() if value} for row in rows[-len(new) :]]
+    # a run that ended in the middle has listed them already
+    is_listed = told == [{name: value for name, value in row.items() if value} for row in new]
+    return table(rows if is_listed else [*rows, *new])
 
 
 def front_files(

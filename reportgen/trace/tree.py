@@ -160,5 +160,8 @@ def _near(question: Question, printed: Sequence[Printed]) -> str:
         return did_you_mean(question.text, list(dict.fromkeys(each.text for each in printed)))
     if question.table:
         labels = dict.fromkeys(each.where.exhibit for each in printed if each.where.exhibit)
-        return f"it has {', '.join(labels)}" if labels else ""
-    return ""
+        return f"it has {', '.join(labels)}" if labels else "it has no tables and figures with numbers"
+    for name, asked in (("row", question.row), ("column", question.column)):
+        if asked:
+            return did_you_mean(asked, {getattr(each.where, name) for each in printed} - {""})
+    return "ask for a number as it is printed"

@@ -24,6 +24,8 @@ class Case:
     """Files that are named pipes, from which nobody ever writes."""
     links: dict[str, str] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
+    at: str = ""
+    """The folder of the world in which the commands are given; empty for the world itself."""
 
     @property
     def name(self) -> str:
@@ -39,6 +41,7 @@ class Case:
             "pipes": self.pipes,
             "links": self.links,
             "removed": self.removed,
+            "at": self.at,
         }
         return json.dumps({name: value for name, value in values.items() if value}, indent=1) + "\n"
 
@@ -66,6 +69,7 @@ def read_case(text: str) -> Case:
         pipes=tuple(values.get("pipes", ())),
         links=values.get("links", {}),
         removed=tuple(values.get("removed", ())),
+        at=values.get("at", ""),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 from hypothesis import strategies as st
 
 from tests.fuzz.cases import Case
@@ -32,11 +34,25 @@ NOTE_PDF = build("note", "--format", "pdf")
 NOTE_DOCX = build("note", "--format", "docx")
 SHEETS = build("sheet", "--all-places", "--format", "txt", "--index", "--zip")
 CHECK = ("check", "--data", "data")
+NOTE_HTML = build("note", "--format", "html", "--with-trace")
+SITE = build("sheet", "--place", "AA", "--format", "html", "--site", "--address", "https://example.org")
 LIST = ("list", *FOLDERS)
 OBSERVATIONS = ("observations", "--data", "data")
-DATA_COMMANDS = (CHECK, NOTE_TXT, NOTE_PDF, OBSERVATIONS, SHEETS, LIST, NOTE_DOCX)
-REHEARSED = (*DATA_COMMANDS, ("verify", "build"), ("verify", "build", "--rebuild", *FOLDERS, *JOBS))
-TEMPLATE_COMMANDS = (NOTE_TXT, NOTE_PDF, NOTE_DOCX, LIST)
+SUPPRESS = ("suppress", "--data", "data")
+TRACE = ("trace", "build/note-2020-2022.txt", "300", *FOLDERS)
+NUMBERS = ("verify", "build", "--numbers", *FOLDERS)
+DATA_COMMANDS = (CHECK, NOTE_TXT, NOTE_PDF, OBSERVATIONS, SHEETS, LIST, NOTE_DOCX, NOTE_HTML, SITE, SUPPRESS, TRACE)
+REHEARSED = (*DATA_COMMANDS, NUMBERS, ("verify", "build"), ("verify", "build", "--rebuild", *FOLDERS, *JOBS))
+TEMPLATE_COMMANDS = (NOTE_TXT, NOTE_PDF, NOTE_DOCX, NOTE_HTML, LIST, TRACE)
+PROJECT_COMMANDS = (
+    ("refresh",),
+    ("refresh", "--yes"),
+    ("refresh", "--yes", "--from", "../foreign.csv"),
+    ("check",),
+    ("list",),
+    ("suppress", "--yes"),
+    ("build", "--format", "txt", "--all-places", *DATE, *JOBS),
+)
 
 WORDS = (
     "", " ", "0", "-1", "5", "nan", "inf", "-inf", "1e308", "1e999", "1.5", "99999", "2020-99", "true", "null",
@@ -140,6 +156,8 @@ SHEETS_OF_OFFICES = (
 @st.composite
 def intake(draw: DrawFn) -> Case:
     """Draw a foreign file, damaged in its bytes, its lines or its cells, that a project is to be made from."""
+    if draw(st.integers(0, 3)) == 3:
+        return Case("intake", (NEW,), {"foreign": draw(changed_archive(draw(st.sampled_from(workbooks()))))})
     content = draw(st.sampled_from(SHEETS_OF_OFFICES))
     match draw(st.sampled_from(("bytes", "lines", "cells", "random"))):
         case "bytes":
@@ -156,6 +174,50 @@ def intake(draw: DrawFn) -> Case:
             table = st.lists(st.lists(words, min_size=1, max_size=5), min_size=1, max_size=8)
             content = encoded("\n".join(",".join(row) for row in draw(table)))
     return Case("intake", (NEW,), {"foreign": content})
+
+
+@cache
+def workbooks() -> tuple[bytes, ...]:
+    """Return a table as a workbook of Excel and of OpenDocument."""
+    book = openpyxl.Workbook()
+    for row in (("state", "year", "cases"), ("Ohio", 2021, 5), ("Ohio", 2022, "<6"), ("Utah", 2021, 7.5)):
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("A2:A3")
+    out = io.BytesIO()
+    book.save(out)
+    cells = "".join(
+        f"<table:table-row>{''.join(f'<table:table-cell><text:p>{cell}</text:p></table:table-cell>' for cell in row)}"
+        '<table:table-cell table:number-columns-repeated="9"/></table:table-row>'
+        for row in (("state", "year", "cases"), ("Ohio", "2021", "5"), ("Utah", "2022", "6"))
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table")
+    )
+    sheet = f'<table:table table:name="a">{cells}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    text = f"<office:document-content {spaces}>{body}</office:document-content>"
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return out.getvalue(), _zipped({"mimetype": kind, "content.xml": text.encode()})
+
+
+@st.composite
+def changed_archive(draw: DrawFn, whole: bytes) -> bytes:
+    """Draw an archive with a part that is damaged, changed, gone or huge, or one damaged as a whole."""
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = draw(st.sampled_from(sorted(parts)))
+    match draw(st.sampled_from(("part", "part", "element", "element", "element", "file", "removed", "bomb"))):
+        case "part":
+            parts[name] = draw(damaged(parts[name]))
+        case "element":
+            parts[name] = encoded(draw(changed_markup(parts[name].decode("utf-8", "replace"))))
+        case "file":
+            return draw(damaged(whole))
+        case "removed":
+            del parts[name]
+        case "bomb":
+            parts[name] = b" " * draw(st.sampled_from((10**6, 10**8, 12 * 10**8)))
+    return _zipped(parts)
 
 
 class Drawers:
@@ -176,10 +238,15 @@ class Drawers:
             "manifest": self.manifest(),
             "foreign": self.foreign(),
             "intake": intake(),
+            "trace": self.trace(),
+            "project": self.project(),
         }
 
     def of(self, part: str) -> list[str]:
-        return sorted(name for name in self.files if part in name)
+        """Return the files with this in their names, those of the project only when they are asked for."""
+        return sorted(
+            name for name in self.files if part in name and name.startswith("project/") == part.startswith("project/")
+        )
 
     def bytes_of(self, family: str, part: str, commands: tuple[tuple[str, ...], ...]) -> SearchStrategy[Case]:
         @st.composite
@@ -193,7 +260,7 @@ class Drawers:
     def data_csv(self) -> SearchStrategy[Case]:
         @st.composite
         def drawn(draw: DrawFn) -> Case:
-            name = draw(st.sampled_from(self.of(".csv")))
+            name = draw(st.sampled_from([name for name in self.of(".csv") if name.startswith("data/")]))
             rows = [line.split(",") for line in self.files[name].decode().splitlines()]
             for _ in range(draw(st.sampled_from((1, 1, 1, 2, 3)))):
                 at = draw(st.integers(0, len(rows) - 1))
@@ -241,32 +308,10 @@ class Drawers:
         return drawn()
 
     def word_template(self) -> SearchStrategy[Case]:
-        whole = self.files["house.docx"]
-        with zipfile.ZipFile(io.BytesIO(whole)) as package:
-            parts = {name: package.read(name) for name in package.namelist()}
-
-        @st.composite
-        def drawn(draw: DrawFn) -> Case:
-            how = draw(st.sampled_from(("part", "part", "element", "element", "element", "file", "removed", "bomb")))
-            inside = dict(parts)
-            name = draw(st.sampled_from(sorted(parts)))
-            if how == "file":
-                content = draw(damaged(whole))
-            else:
-                match how:
-                    case "part":
-                        inside[name] = draw(damaged(parts[name]))
-                    case "element":
-                        inside[name] = encoded(draw(changed_markup(parts[name].decode("utf-8", "replace"))))
-                    case "removed":
-                        del inside[name]
-                    case "bomb":
-                        inside[name] = b" " * draw(st.sampled_from((10**6, 10**8, 12 * 10**8)))
-                content = _zipped(inside)
-            command = build("note", "--format", "docx", "--docx-template", "house.docx")
-            return Case("docx", (command,), {"house.docx": content})
-
-        return drawn()
+        command = build("note", "--format", "docx", "--docx-template", "house.docx")
+        return changed_archive(self.files["house.docx"]).map(
+            lambda content: Case("docx", (command,), {"house.docx": content})
+        )
 
     def md(self) -> SearchStrategy[Case]:
         @st.composite
@@ -352,6 +397,62 @@ class Drawers:
                     else:
                         pipes = (where,)
             return Case("manifest", (draw(st.sampled_from(commands)),), files, pipes=pipes, links=links)
+
+        return drawn()
+
+    def trace(self) -> SearchStrategy[Case]:
+        """Draw a trace or its document that is no longer what was made, or a question that nobody means."""
+        asked = ("--page", "--table", "--row", "--column", "--figure", "--cell")
+
+        @st.composite
+        def drawn(draw: DrawFn) -> Case:
+            files: Files = {}
+            name = draw(st.sampled_from(self.of("build/note")))
+            match draw(st.sampled_from(("values", "values", "bytes", "question"))):
+                case "values":
+                    name = "build/note-2020-2022.trace.json"
+                    trace = json.loads(self.files[name])
+                    for _ in range(draw(st.integers(1, 3))):
+                        _change_within(draw, trace)
+                    files[name] = encoded(json.dumps(trace))
+                case "bytes":
+                    files[name] = draw(damaged(self.files[name]))
+            command = list(draw(st.sampled_from((TRACE, TRACE, NUMBERS))))
+            if command[0] == "trace":
+                command[1] = draw(st.sampled_from((*self.of("build/note"), "build", "data/figures.csv")))
+                command[2:3] = draw(st.sampled_from((["300"], [], ["--json"], [draw(arguments)])))
+                for _ in range(draw(st.integers(0, 2))):
+                    command += [draw(st.sampled_from(asked)), draw(arguments)]
+            return Case("trace", (tuple(command),), files)
+
+        return drawn()
+
+    def project(self) -> SearchStrategy[Case]:
+        """Draw a project with a file that somebody changed, and commands that read it."""
+
+        @st.composite
+        def drawn(draw: DrawFn) -> Case:
+            name = draw(st.sampled_from([*self.of("project/"), "foreign.csv", "project/intake.toml"]))
+            content = self.files[name]
+            match draw(st.sampled_from(("bytes", "lines", "word", "rule"))):
+                case "bytes":
+                    content = draw(damaged(content))
+                case "lines":
+                    content = encoded(draw(changed_lines(content.decode("utf-8", "replace"))))
+                case "word":
+                    parts = content.decode("utf-8", "replace").split('"')
+                    parts[draw(st.integers(0, len(parts) - 1))] = draw(words)
+                    content = encoded('"'.join(parts))
+                case "rule":
+                    name = "project/data/datapackage.json"
+                    descriptor = json.loads(self.files[name])
+                    settings = descriptor.setdefault("reportgen", {}).setdefault("rules", {})
+                    settings["suppress"] = draw(
+                        st.sampled_from(("1-9", "0-9", "1-100", "9-1", "-1-5", "no", "")) | values
+                    )
+                    content = encoded(json.dumps(descriptor))
+            commands = draw(st.lists(st.sampled_from(PROJECT_COMMANDS), min_size=1, max_size=2))
+            return Case("project", tuple(commands), {name: content}, at="project")
 
         return drawn()
 

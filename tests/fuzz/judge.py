@@ -33,7 +33,7 @@ OWN_FAULT = "this is a fault of the program"
 PROGRAM = "reportgen.cli:run"
 MEMORY = Path("/dev/shm")
 """Where files are not written to a disk: most of a case's time would be that."""
-BUILT = ("build", "o")
+BUILT = ("build", "o", "project")
 """Folders of the world that commands may write to as they like."""
 
 
@@ -79,14 +79,21 @@ class Court:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def build_first(self) -> None:
-        """Build something into the world, so that there are a manifest and files."""
+        """Build something into the world, so that there are a manifest and files, and make a project."""
         here = self.folder / "first"
         shutil.copytree(self.base, here / "world")
-        formats = ("--format", "txt", "--zip", "--index")
-        said = self._ask(("build", "sheet", "--all-places", *FOLDERS, *formats, *DATE, *JOBS), here)
-        assert said["code"] == 0, (here / "stderr").read_text()
-        shutil.copytree(here / "world" / "build", self.base / "build")
+        sheets = ("build", "sheet", "--all-places", "--format", "txt", "--zip", "--index")
+        note = ("build", "note", "--format", "txt", "--format", "html", "--with-trace")
+        for command in (sheets, note):
+            self._ask_rightly((*command, *FOLDERS, *DATE, *JOBS), here)
+        self._ask_rightly(("new", "project", "--from", "foreign.csv", "--yes"), here)
+        for name in ("build", "project"):
+            shutil.copytree(here / "world" / name, self.base / name)
         shutil.rmtree(here)
+
+    def _ask_rightly(self, command: tuple[str, ...], here: Path) -> None:
+        said = self._ask(command, here)
+        assert said["code"] == 0, (here / "stderr").read_text()
 
     def rehearse(self, commands: Iterable[tuple[str, ...]]) -> None:
         """Let the process run commands by itself before it begins others, so that these find much worked out."""
@@ -117,7 +124,7 @@ class Court:
         for command in case.commands:
             for name in ("stdout", "stderr"):
                 (here / name).unlink(missing_ok=True)
-            ended = self._ask(command, here, is_shared=is_shared)
+            ended = self._ask(command, here, at=case.at, is_shared=is_shared)
             verdict = self._verdict(ended, here)
             if not verdict.is_fault and "--force" not in command and (lost := _lost(before, state(world))):
                 verdict = Verdict("touched", f"touched {lost}", code=verdict.code)
@@ -161,9 +168,9 @@ class Court:
             return Verdict("no hint", NAMES.sub("#", _unhinted(said))[:90], said, code)
         return Verdict("clear error", said=said, code=code)
 
-    def _ask(self, command: tuple[str, ...], here: Path, *, is_shared: bool = False) -> dict[str, Any]:
+    def _ask(self, command: tuple[str, ...], here: Path, *, at: str = "", is_shared: bool = False) -> dict[str, Any]:
         here.mkdir(exist_ok=True)
-        return self._tell({"command": command, "folder": str(here), "shared": is_shared})
+        return self._tell({"command": command, "folder": str(here), "at": at, "shared": is_shared})
 
     def _tell(self, question: dict[str, Any]) -> dict[str, Any]:
         server = self._serving()

@@ -53,7 +53,7 @@ def main(program: str, seconds: float) -> None:
             print("{}", flush=True)
             continue
         attempt = shared.try_one if asked["shared"] else partial(try_one, run)
-        print(json.dumps(attempt(asked["command"], Path(asked["folder"]), seconds=seconds)), flush=True)
+        print(json.dumps(attempt(asked["command"], Path(asked["folder"]), at=asked["at"], seconds=seconds)), flush=True)
     shared.end()
 
 
@@ -95,19 +95,19 @@ def rehearse(run: Any, commands: list[list[str]], world: Path) -> None:
     gc.freeze()  # it stays where it is, in every child
 
 
-def try_one(run: Any, command: list[str], folder: Path, *, seconds: float = SECONDS) -> dict[str, Any]:
-    """Run one command in a child and return how it ended."""
+def try_one(run: Any, command: list[str], folder: Path, *, at: str = "", seconds: float = SECONDS) -> dict[str, Any]:
+    """Run one command in a child, in this folder of the world, and return how it ended."""
     child = os.fork()
     if child == 0:
-        _be_child(run, command, folder)
+        _be_child(run, command, folder, at)
     return watch(child, seconds)
 
 
-def _be_child(run: Any, command: list[str], folder: Path) -> None:
+def _be_child(run: Any, command: list[str], folder: Path, at: str) -> None:
     code = NO_RETURN
     try:
         _restrict()
-        _enter(folder / "world", folder / "stdout", folder / "stderr")
+        _enter(folder / "world" / at, folder / "stdout", folder / "stderr")
         code = _call(run, command)
     finally:
         os._exit(code)
@@ -152,13 +152,14 @@ class Shared:
         self.child = 0
         self.asked = 0
 
-    def try_one(self, command: list[str], folder: Path, *, seconds: float = SECONDS) -> dict[str, Any]:
+    def try_one(self, command: list[str], folder: Path, *, at: str = "", seconds: float = SECONDS) -> dict[str, Any]:
         """Run one command and return how it ended."""
         if not self.child or self.asked == TOGETHER:
             self.end()
             self._begin()
         self.asked += 1
-        os.write(self.questions, json.dumps({"command": command, "folder": str(folder)}).encode() + b"\n")
+        question = json.dumps({"command": command, "folder": str(folder), "at": at})
+        os.write(self.questions, question.encode() + b"\n")
         bounds = Bounds(self.child, seconds)
         pause = 0.05
         while not select.select([self.answers], [], [], pause)[0]:
@@ -209,7 +210,7 @@ class Shared:
                 for line in lines:
                     asked = json.loads(line)
                     folder = Path(asked["folder"])
-                    _enter(folder / "world", folder / "stdout", folder / "stderr")
+                    _enter(folder / "world" / asked["at"], folder / "stdout", folder / "stderr")
                     code = _call(self.run, asked["command"])
                     os.write(answers, f"{code}\n".encode())
         finally:

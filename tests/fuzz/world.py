@@ -71,6 +71,14 @@ MORE = "keywords: [one, two]\nlanguage: en-US\nlead: A lead\n"
 THEME = 'extends = "default"\n\n[page]\ntop = 60\n\n[styles]\nbody = { size = 10.5, leading = 15 }\n'
 
 
+FOREIGN = "state,year,sex,cases\n" + "".join(
+    f"{state},{year},{sex},{count}\n"
+    for state, counts in (("Ohio", "<5 6 11 9"), ("Utah", "* 9 12 7"))
+    for (year, sex), count in zip(((2021, "m"), (2021, "f"), (2022, "m"), (2022, "f")), counts.split(), strict=True)
+)
+"""A table of an office, from which the project of the world is made."""
+
+
 def make_fuzz_world(folder: Path) -> World:
     """Make the world, with a folder `build` that holds what one build made, and a file that nobody may touch."""
     world = make_world(folder)
@@ -90,6 +98,7 @@ def make_fuzz_world(folder: Path) -> World:
     for name in ("board.toml", "nih-attachment.toml"):
         (world.templates / "profiles" / name).write_bytes((profiles / name).read_bytes())
     (folder / "house.docx").write_bytes(_word_template())
+    (folder / "foreign.csv").write_text(FOREIGN)
     (folder / "precious.txt").write_text("nobody's business\n")
     return world
 

@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from reportgen.batch.files import opened_whole
 from reportgen.cli import run
 from reportgen.dataset import read_package
 
@@ -151,3 +152,64 @@ def test_the_limits_of_a_figure_go_with_it(tmp_path, capsys, monkeypatch):
     assert "rate_lower, 2022, Utah: 8.3 (rates.csv, line 5, column C) goes with its figure" in out
     rows = list(csv.DictReader((tmp_path / "out/data/figures.csv").read_text().splitlines()))
     assert [row["indicator"] for row in rows if (row["place"], row["period"]) == ("Utah", "2022")] == ["rate"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("data/sources.csv", b"rource,year\nx,2021\n", "data/sources.csv"),
+        ("data/figures.csv", "indicator,period\n".encode("utf-16"), "expected UTF-8, found UTF-16"),
+        ("data/places.csv", b"place,name\nOhio,Oh\0io\n", "found the control character U+0000"),
+        ("data/datapackage.json", b"[" * 3000, "data/datapackage.json"),
+        ("intake.toml", b"\xff\xfe", "intake.toml"),
+        ("revisions.csv", b"file,old\n\xe9,1\n", "revisions.csv:2: expected UTF-8, found the byte 0xE9"),
+        ("revisions.csv", b"file,old\na,1,2,3\n", "revisions.csv:2: expected 2 cells as in the head, found 4"),
+    ],
+)
+def test_a_project_that_cannot_be_read_is_told_and_nothing_is_written(project, tmp_path, name, content, message):
+    path = tmp_path / "out" / name
+    path.write_bytes(content)
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    code, _, said = project(COUNTS.replace("Utah,2021,7", "Utah,2021,77"), "--yes")
+    assert code in (2, 3), said
+    assert message in said
+    assert "hint: " in said
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.conformance
+def test_a_refresh_that_was_killed_is_finished_by_the_next_one(project, tmp_path, monkeypatch):
+    revised = COUNTS.replace("Utah,2021,7", "Utah,2021,77").replace("Ohio,2022,6", "Ohio,2022,66")
+    assert project(revised, "--yes")[0] == 0
+    out = tmp_path / "out"
+    expected = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    for stop in range(7):  # more than it writes
+        project(COUNTS, "--yes")
+        (out / "revisions.csv").unlink()
+        with monkeypatch.context() as patch:
+            patch.setattr("reportgen.batch.scaffold.opened_whole", _stopping_after(stop))
+            project(revised, "--yes")
+        assert project(revised, "--yes")[0] == 0
+        assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == expected
+
+
+def _stopping_after(stop):
+    """Write so many files, and end as somebody does who presses Ctrl-C."""
+    left = iter(range(stop))
+
+    def opening(path):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return opened_whole(path)
+
+    return opening
+
+
+def test_a_refresh_writes_nothing_through_a_link(project, tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.write_text("theirs")
+    for name in ("data/.figures.csv.part", ".intake.toml.part"):
+        (tmp_path / "out" / name).symlink_to(theirs)
+    assert project("state,year,cases\nOhio,2023,8\n", "--yes")[0] == 0
+    assert theirs.read_text() == "theirs"
+    assert (tmp_path / "out/data/.figures.csv.part").is_symlink()
