@@ -127,7 +127,11 @@ def _of_sheets(sheets: Mapping[str, Sheet], extents: Mapping[str, Extent], heads
         if all(parts):
             return Added("Quarter" if parts[0].startswith("Q") else "Month", {file: file for file in sheets})
     if any(_UNNAMED.fullmatch(file) for file in sheets):
-        raise DataError("expected names that say how sheets differ", where=first)
+        raise DataError(
+            "expected names that say how sheets differ",
+            where=first,
+            hint="name each sheet by its year, or by what it is about; or give one sheet with `--sheet`",
+        )
     return Added(SHEET, {file: file for file in sheets})
 
 

@@ -85,7 +85,10 @@ def _month_answered(answer: str) -> int:
     number = int(part) if part.isdecimal() else int(answer) if answer.isdecimal() else 0
     if number not in BEGINNINGS:
         names = ", ".join(f"`{MONTHS[month - 1][0].capitalize()}`" for month in BEGINNINGS)
-        raise UsageError(f"answer `{YEAR_BEGINS}`: expected one of {names}, found `{answer}`")
+        raise UsageError(
+            f"answer `{YEAR_BEGINS}`: expected one of {names}, found `{answer}`",
+            hint="name the month with which the first quarter of a year begins",
+        )
     return number
 
 
