@@ -11,9 +11,9 @@ from hashlib import sha256
 from os.path import isfile
 from typing import TYPE_CHECKING
 
+from reportgen.batch import index
 from reportgen.batch.decide import decide, not_ours
 from reportgen.batch.fingerprints import digest, program_fingerprint
-from reportgen.batch.index import Gone, Missing, front_of, index_csv, index_html, shared, site_files
 from reportgen.batch.jobs import THUMBNAILS, FileResult, Outcome, file_names
 from reportgen.batch.kinds import PICTURE, titles
 from reportgen.batch.manifest import Record, environment_name
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from typing import IO
 
-    from reportgen.batch.index import Front
+    from reportgen.batch.index import Front, Gone, Missing
     from reportgen.batch.jobs import Job, State
     from reportgen.batch.manifest import Environment, Manifest
     from reportgen.batch.plan import Plan
@@ -72,11 +72,11 @@ def write_extras(planned: Plan, manifest: Manifest, results: Sequence[FileResult
         with speaking(_language(planned)):
             front, told = _front(planned, manifest, results, archive=planned.archive if has_archive else "")
             asked = planned.context.request
-            sharing = shared(front, asked.site_address) if asked.site else ()
-            texts = (index_csv(manifest, present=front.present), index_html(front, shared=sharing))
+            sharing = index.shared(front, asked.site_address) if asked.site else ()
+            texts = (index.index_csv(manifest, present=front.present), index.index_html(front, shared=sharing))
             contents_of = {name: text.encode() for name, text in zip(INDEX, texts, strict=True)}
             if asked.site:
-                contents_of |= site_files(front, asked.site_address)
+                contents_of |= index.site_files(front, asked.site_address)
         writers = {name: (digest(content), _writing(content)) for name, content in contents_of.items()}
         outcomes.insert(0, replace(_outcome(store, manifest, writers, force=force), notes=told))
     return _together(outcomes) if outcomes else None
@@ -87,9 +87,14 @@ def write_site(store: Store, manifest: Manifest, theme: Theme, *, language: str,
     there = {*store.names(), *store.names(THUMBNAILS)}
     archive = next((name for name, each in sorted(manifest.files.items()) if each.kind == "zip" and name in there), "")
     with speaking(language):
-        front = front_of(manifest, present=there, asked=(), missing=(), theme=theme, archive=archive)
-        texts = (index_csv(manifest, present=front.present), index_html(front, shared=shared(front, address)))
-        contents = {name: text.encode() for name, text in zip(INDEX, texts, strict=True)} | site_files(front, address)
+        front = index.front_of(manifest, present=there, asked=(), missing=(), theme=theme, archive=archive)
+        texts = (
+            index.index_csv(manifest, present=front.present),
+            index.index_html(front, shared=index.shared(front, address)),
+        )
+        contents = {name: text.encode() for name, text in zip(INDEX, texts, strict=True)} | index.site_files(
+            front, address
+        )
     writers = {name: (digest(content), _writing(content)) for name, content in contents.items()}
     return _outcome(store, manifest, writers, force=force)
 
@@ -122,7 +127,7 @@ def _front(
     there = {*store.names(), *store.names(THUMBNAILS)}
     missing = _missing(planned, results)
     gone = _gone(planned, manifest, there, asked={name for _, names in missing for name in names})
-    front = front_of(
+    front = index.front_of(
         manifest,
         present=there - {name for _, names in missing for name in names},
         asked={result.name for result in results},
@@ -142,7 +147,9 @@ def _gone(planned: Plan, manifest: Manifest, there: Collection[str], *, asked: C
             continue
         reason = _why_gone(record, planned) if name in there else "it was removed"
         if reason:
-            found.append(Gone(name, record.place_name or record.title, titles()[record.kind], reason, name in there))
+            found.append(
+                index.Gone(name, record.place_name or record.title, titles()[record.kind], reason, name in there)
+            )
     return found
 
 
@@ -176,7 +183,7 @@ def _told(planned: Plan, job: Job, names: dict[str, tuple[str, str]]) -> Missing
     place = planned.context.package.place(job.place).name if job.place else ""
     kinds = tuple(titles()[kind] for kind, _ in names.values())
     reasons = dict.fromkeys(reason for _, reason in names.values() if reason)
-    return Missing(place or job.name, kinds, "; ".join(reasons))
+    return index.Missing(place or job.name, kinds, "; ".join(reasons))
 
 
 def _outcome(

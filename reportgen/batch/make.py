@@ -26,7 +26,6 @@ from reportgen.compose import compose
 from reportgen.dataset.translations import lacking_in
 from reportgen.errors import BuildError, ReportError
 from reportgen.language import say, speaking
-from reportgen.profile import fit_document
 from reportgen.stages import stage
 from reportgen.trace import Ledger
 from reportgen.years import periods_within
@@ -243,6 +242,8 @@ def _profiled(document: Document, job: Job, context: Context) -> Document:
     """Return the document as the reader wants it for whom it is made."""
     if context.profile is None:
         return document
+    from reportgen.profile import fit_document  # only with a profile
+
     fitted = fit_document(document, context.profile)
     if not context.profile.content.origins:
         return fitted

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.bounded import read_file
 from reportgen.dataset import read_package
-from reportgen.outline import outlines
 from reportgen.resources import data_folder
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ def _name(folder: Path) -> Any:
 
 def outline_folder(data: Path) -> Path:
     """Return a folder with the outlines for a package. Raises DataError as reading the package does."""
+    from reportgen.outline import outlines  # and with it the intake; only for a package without templates
+
     package: Package = read_package(data)
     made = Path(tempfile.mkdtemp(prefix="reportgen-"))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
@@ -60,5 +61,7 @@ def outline_in(language: str, folder: Path, data: Path) -> None:
     """
     if folder not in _MADE:
         return
+    from reportgen.outline import outlines  # as above
+
     for name, text in outlines(read_package(data), language).items():
         (folder / f"{name}.{language}.md").write_text(text, encoding="utf-8")

@@ -24,7 +24,6 @@ from reportgen.errors import DataError, ReportError, TemplateError, UsageError, 
 from reportgen.file_names import alike, document_name
 from reportgen.language import known_language
 from reportgen.limits import limits
-from reportgen.profile import apply_profile
 from reportgen.stages import stage
 from reportgen.template import files_of_reports, read_report, read_theme, report_in
 from reportgen.theme import on_paper
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from reportgen.batch.inputs import Inputs
     from reportgen.batch.request import Request
     from reportgen.dataset import FolderFiles, Package
+    from reportgen.profile import Profile
     from reportgen.template import Report
     from reportgen.theme import Theme
 
@@ -104,7 +104,7 @@ def plan(request: Request, inputs: Inputs | None = None, *, is_audited: bool = T
         package=package,
         comparison=compare(package),
         reports=reports,
-        themes={name: apply_profile(theme, profile) for name, theme in themes.items()} if profile else themes,
+        themes=_held_to(profile, themes) if profile else themes,
         store=store,
         request=replace(request, topics=tuple(dict.fromkeys(request.topics))),
         draft=draft,
@@ -185,6 +185,12 @@ def _report(name: str, known: Mapping[str, Report], names: Iterable[str], langua
         where = f"{report.where}:{report.setting_lines.get('language', 1)}"
         raise TemplateError(f"front matter: `language`: {error.message}", where=where, hint=error.hint) from error
     return report
+
+
+def _held_to(profile: Profile, themes: Mapping[str, Theme]) -> dict[str, Theme]:
+    from reportgen.profile import apply_profile  # only with a profile
+
+    return {name: apply_profile(theme, profile) for name, theme in themes.items()}
 
 
 def _themes(request: Request, reports: Mapping[str, Report]) -> dict[str, Theme]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from reportgen.batch.extras import INDEX, vanished, write_extras
 from reportgen.batch.handing import never, run_tasks
 from reportgen.batch.held import Task
-from reportgen.batch.index import site_names
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.journal import noting, with_journal
@@ -156,7 +155,11 @@ def _wanted(planned: Plan) -> tuple[str, ...]:
 
 def _site(planned: Plan) -> tuple[str, ...]:
     request = planned.context.request
-    return site_names(request.site_address) if request.site else ()
+    if not request.site:
+        return ()
+    from reportgen.batch.index import site_names  # pages for a browser; not for whoever wants none
+
+    return site_names(request.site_address)
 
 
 def _outcomes(planned: Plan, manifest: Manifest, way: Way) -> Iterator[Outcome]:

@@ -162,8 +162,11 @@ class Json:
 @contextmanager
 def progress(count: int, *, is_wanted: bool) -> Iterator[Progress | None]:
     """Show a bar with the rate and the remaining time when there are several documents and somebody is looking."""
+    if not is_wanted or count == 1:
+        yield None
+        return
     console = error_console()
-    if not is_wanted or count == 1 or not console.is_terminal:
+    if not console.is_terminal:
         yield None
         return
     with _bar(console) as bar:

@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
@@ -17,11 +18,12 @@ from jinja2 import FileSystemBytecodeCache
 from reportgen.kept import kept_folder
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from jinja2.bccache import Bucket
 
 
 class Compiled(FileSystemBytecodeCache):
-    """Keeps a file of macros by its path and content; where that is not possible, it is compiled anew."""
+    """Keeps files of macros and texts of templates by their place and content, or else compiles them anew."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what was kept, if it is of this very text."""
@@ -32,6 +34,19 @@ class Compiled(FileSystemBytecodeCache):
         """Keep what was compiled."""
         with suppress(OSError):
             super().dump_bytecode(bucket)
+
+
+def kept_code(environment: Environment, name: str, text: str) -> CodeType:
+    """Return the code of a text, which was kept under its name where that very text was compiled before."""
+    kept = environment.bytecode_cache
+    bucket = kept.get_bucket(environment, name, None, text) if kept else None
+    if bucket is not None and isinstance(bucket.code, CodeType):
+        return bucket.code
+    code = environment.compile(text)
+    if kept and bucket is not None:
+        bucket.code = code
+        kept.set_bucket(bucket)
+    return code
 
 
 @cache

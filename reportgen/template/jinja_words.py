@@ -276,13 +276,13 @@ RULES: tuple[Rule, ...] = (
      "does a macro call itself, or a file include itself?"),
 )  # fmt: skip
 """A sentence of Jinja2 or Python, what it is in our words, and what to do."""
-PATTERNS = tuple((re.compile(pattern, re.DOTALL | re.IGNORECASE), words, hint) for pattern, words, hint in RULES)
+FLAGS = re.DOTALL | re.IGNORECASE
 
 
 def in_our_words(said: str) -> tuple[str, str]:
     """Return what is wrong, and a hint; a sentence that is not known as it is."""
-    for pattern, words, hint in PATTERNS:
-        found = pattern.fullmatch(said.strip())
+    for pattern, words, hint in RULES:  # compiled only when something is wrong: there are eighty
+        found = re.fullmatch(pattern, said.strip(), FLAGS)
         if found:
             return (words.format(**found.groupdict()), hint) if isinstance(words, str) else words(found)
     return said.strip() or "the template asks for too much memory", DOCS

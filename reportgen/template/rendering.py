@@ -15,6 +15,7 @@ from reportgen.errors import ReportError, TemplateError
 from reportgen.limits import RAISE, limits
 from reportgen.quantity import Counted
 from reportgen.template.budget import BUDGET
+from reportgen.template.compiled import kept_code
 from reportgen.template.controls import check_controls
 from reportgen.template.escaping import escape_markdown
 from reportgen.template.jinja_words import in_our_words, opened_and_not_closed
@@ -49,7 +50,7 @@ def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int
     BUDGET.begin()
     try:
         # most settings of a report are plain text, in which there is nothing to carry out
-        rendered = _compiled(report, text).render(variables) if "{" in text else NEWLINE.sub("\n", text)
+        rendered = _compiled(report, text, line).render(variables) if "{" in text else NEWLINE.sub("\n", text)
         _check_size(report, rendered)
         check_controls(unmarked(rendered))
         return rendered
@@ -103,14 +104,16 @@ def _check_size(report: Report, rendered: str) -> None:
         raise TemplateError(message, where=report.where, hint=RAISE)
 
 
-def _compiled(report: Report, text: str) -> Template:
-    return _compiled_once(report.folder, text, report.language.partition("-")[0].lower())
+def _compiled(report: Report, text: str, line: int) -> Template:
+    return _compiled_once(report.folder, f"{report.where}:{line}", text, report.language.partition("-")[0].lower())
 
 
 @lru_cache(maxsize=128)  # a report that is being written has another text with every key
-def _compiled_once(folder: Path, text: str, language: str) -> Template:
+def _compiled_once(folder: Path, where: str, text: str, language: str) -> Template:
     """Compile a text once: the fact sheets of a batch share theirs, and compiling costs more than rendering."""
-    return _environment(folder, language).from_string(text)
+    environment = _environment(folder, language)
+    code = kept_code(environment, f"{folder}/{where}", text)
+    return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
 
 @cache
