@@ -267,6 +267,11 @@ def spans_of(text: str) -> tuple[Span, ...]:
     return text.spans if type(text) is Traced else ()
 
 
+def plain(text: str) -> str:
+    """Return the text alone: what is remembered of texts does not depend on their numbers, and would hold them."""
+    return str.__str__(text)
+
+
 def pieces_of(text: str) -> tuple[tuple[str, Quantity | None], ...]:
     """Return a text in pieces, each number with what it is, what stands between them without."""
     if type(text) is not Traced:

@@ -111,13 +111,14 @@ def _step(decimals: int) -> Decimal:
 
 def number(value: float, *, decimals: int = 0) -> str:
     """Return a figure with grouped digits: `29,568`, `−214`, `36.2`."""
-    return with_origin(_number(float(value), decimals, spoken()), origin_of(value))
+    amount = float(value)
+    return quantified(_number(amount, decimals, spoken()), Quantity(amount, decimals, origin=origin_of(value)))
 
 
 @remembered(4096)  # the same figures stand in many places; to round one takes longer than to find it
 def _number(value: float, decimals: int, _language: Language) -> str:
     result = rounded(value, decimals)
-    return quantified(f"{MINUS if result < 0 else ''}{grouped(abs(result))}", Quantity(value, decimals))
+    return f"{MINUS if result < 0 else ''}{grouped(abs(result))}"
 
 
 def grouped(value: Decimal) -> str:

@@ -64,7 +64,7 @@ def read_inputs(request: Request) -> Inputs:
     values = {
         **asked,
         **({"date": ""} if request.date_is_today else {}),
-        "data": contents_fingerprint(_data_files(request.data, data)),
+        "data": contents_fingerprint(data_files(request.data, data)),
         "templates": contents_fingerprint(templates),
         "inherited": contents_fingerprint(FolderFiles(templates_folder()).contents()),
         "installed charts": installed_charts(content for name, content in templates if name.endswith(".md")),
@@ -75,7 +75,7 @@ def read_inputs(request: Request) -> Inputs:
     return Inputs(digest(json.dumps(values, sort_keys=True)), data)
 
 
-def _data_files(folder: Path, data: FolderFiles) -> Iterable[tuple[str, bytes]]:
+def data_files(folder: Path, data: FolderFiles) -> Iterable[tuple[str, bytes]]:
     """Return name and bytes of what a package is read from; of a folder without descriptor only of its tables."""
     if isfile(folder / DESCRIPTOR):  # noqa: PTH113 - a name that no disk takes is none
         return data.contents()

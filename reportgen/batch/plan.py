@@ -12,6 +12,7 @@ from reportgen.batch.gather import for_each, gathering, raise_gathered
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import Context, Job
 from reportgen.batch.kinds import PAGE
+from reportgen.batch.known import read_known
 from reportgen.batch.outlined import outline_in
 from reportgen.batch.places import all_places, level_code, place_code, with_figures
 from reportgen.batch.profiles import read_profile
@@ -19,7 +20,6 @@ from reportgen.batch.store import store_at
 from reportgen.bounded import read_file, unreadable
 from reportgen.builders import builder
 from reportgen.compare import compare
-from reportgen.dataset import read_package
 from reportgen.errors import DataError, ReportError, TemplateError, UsageError, did_you_mean
 from reportgen.file_names import alike, document_name
 from reportgen.language import known_language
@@ -130,7 +130,7 @@ def _from_data(
 ) -> tuple[Package, tuple[Job, ...], str]:
     """Return the package, the documents that are to be made of it, and why they are drafts; empty when they are not."""
     with stage("read the data"):
-        package = as_named(read_package(request.data, data), request)
+        package = as_named(read_known(request.data, data), request)
         for report in reports.values():
             package.in_language(report.language)
     errors: list[ReportError] = []

@@ -154,7 +154,8 @@ class Filling:
         known = [str(code) for code in places.columns["place"]]
         if any(key.table == places.name for table in self.figures for key in table.foreign_keys):
             return places  # the package itself asks for a row for each
-        missing = [code for code in self._occurring("place") if code not in set(known)]
+        listed = set(known)
+        missing = [code for code in self._occurring("place") if code not in listed]
         others = [code for code in missing if not is_slip(code, known)]
         if not others:
             return places

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.document import LineBreak, Mark, Note, Text, plain_text
 from reportgen.language import spoken
 from reportgen.memory import remembered
+from reportgen.quantity import plain
 from reportgen.wording import MINUS, percent_sign, separators
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def decimal_tail(cell: Cell) -> Tail | None:
     """Return what stands right of the decimal sign of the number with which a cell ends; None when there is none."""
     if any(isinstance(inline, LineBreak | Note) for inline in cell.children):
         return None
-    return _tail(plain_text(cell.children), spoken())
+    return _tail(plain(plain_text(cell.children)), spoken())
 
 
 @cache

@@ -19,6 +19,7 @@ from reportgen.document import Emphasis, Key, LineBreak, Link, Mark, Note, Stron
 from reportgen.document.inlines import key_sign
 from reportgen.lengths import fits_in
 from reportgen.memory import remembered
+from reportgen.quantity import plain
 from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def reach(inlines: Inlines, letters: Lettering, *, is_heavy: bool = False) -> Re
     match inlines:
         case (Text(text),):
             face, size = _plain_voice(letters, is_heavy=is_heavy)
-            return _text_reach(text, face, size)
+            return _text_reach(plain(text), face, size)
         case _:
             return _reach(_words(_voices(inlines, letters, is_heavy=is_heavy)))
 
@@ -168,7 +169,7 @@ def _voices(inlines: Inlines, letters: Lettering, *, is_heavy: bool) -> Iterator
             case Mark():
                 yield _kept(plain_text((inline,))), letters.regular, letters.size
             case _:
-                yield plain_text((inline,)), *_plain_voice(letters, is_heavy=is_heavy)
+                yield plain(plain_text((inline,))), *_plain_voice(letters, is_heavy=is_heavy)
 
 
 def _plain_voice(letters: Lettering, *, is_heavy: bool) -> tuple[str, float]:
