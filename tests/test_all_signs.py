@@ -109,6 +109,7 @@ def test_a_step_across_zero_is_no_multiple(tmp_path):
     assert not [check for check in audit(package) if check.kind == "outlier"]
 
 
+@pytest.mark.conformance
 @settings(max_examples=60, deadline=None)
 @given(totals=st.lists(VALUES, min_size=3, max_size=3), parts=st.lists(VALUES, min_size=6, max_size=6))
 def test_any_values_can_be_audited_compared_and_printed(tmp_path_factory, totals, parts):

@@ -142,6 +142,7 @@ def test_letters_end_in_an_svg_where_they_end_in_the_font(angle):
     assert drawn == pytest.approx(points(run), abs=0.02)
 
 
+@pytest.mark.conformance
 def test_bytes_do_not_depend_on_the_process():
     done = [
         subprocess.run(

@@ -70,6 +70,7 @@ def inputs_of(world):
     return sorted(path for path in (*world.data.rglob("*"), *world.templates.rglob("*")) if path.is_file())
 
 
+@pytest.mark.conformance
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_byte_of_any_input_that_changes_is_seen(built, data):

@@ -141,6 +141,7 @@ def pieces_in_pdf(shapes, colour):
     return sorted(pieces), dots
 
 
+@pytest.mark.conformance
 @FEW
 @given(line_charts())
 def test_lines_have_the_same_pieces_and_points(chart):

@@ -134,6 +134,7 @@ def test_each_case_finds_the_world_as_it_was(sharing):
     assert set(state(world)) == set(state(sharing.base))
 
 
+@pytest.mark.conformance
 def test_a_command_that_grows_too_large_is_told_from_one_that_hangs():
     # with all of its time, for where memory comes slowly a gigabyte takes longer than the short time of the others
     with Court("tests.test_fuzz:misbehave") as patient:

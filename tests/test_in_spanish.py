@@ -139,6 +139,7 @@ def test_every_message_is_found_in_its_catalogue(tmp_path):
             assert found == f"⟦{message.text}⟧"
 
 
+@pytest.mark.conformance
 def test_numbers_of_a_marked_language_are_its_own(tmp_path):
     with marked_catalogue(tmp_path) as tag, speaking(tag):
         assert wording.number(29568) == "29\u202f568"

@@ -65,6 +65,7 @@ def only_a_fact_sheet(monkeypatch):
     monkeypatch.setattr(same_bytes, "BUILDS", (("factsheet", "--place", "TX", *formats),))
 
 
+@pytest.mark.conformance
 def test_one_python_alone_is_skipped_and_the_reason_said(only_a_fact_sheet, capsys):
     assert same_bytes.main(["--as-is", sys.executable]) == 0
     assert "skipped: only one to build under" in capsys.readouterr().out

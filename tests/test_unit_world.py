@@ -160,6 +160,7 @@ def page_of(folder, kind, values, decimals):
     return world.compose(body, chart_data=True)
 
 
+@pytest.mark.conformance
 @settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(kind=KINDS, values=st.lists(FRACTIONS, min_size=3, max_size=3), decimals=st.sampled_from([None, 0, 2]))
 def test_no_page_prints_a_raw_number_in_text(tmp_path_factory, kind, values, decimals):

@@ -52,6 +52,7 @@ def test_with_another_template_too():
     assert found <= {"foot", "contrast"}  # the template's own
 
 
+@pytest.mark.conformance
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_any_document_satisfies_the_checker(document):

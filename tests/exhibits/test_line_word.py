@@ -78,6 +78,7 @@ def test_word_joins_the_points_that_the_pdf_joins(chart):
     assert drawn_segments(native(chart)) == pieces
 
 
+@pytest.mark.conformance
 @settings(max_examples=60, deadline=None)
 @given(line_charts())
 def test_word_prints_the_labels_that_the_pdf_prints(chart):
@@ -176,6 +177,7 @@ def test_words_that_a_grid_line_would_strike_have_white_behind_them():
     assert any(top < name.y < top + height and left < name.x for left, top, _, height in (one.box for one in grounds))
 
 
+@pytest.mark.conformance
 @settings(max_examples=20, deadline=None)
 @given(line_charts(most_years=40))
 def test_word_has_as_many_marks_of_gaps_as_there_are(chart):
@@ -192,6 +194,7 @@ def axis(made):
     return (*ends, float(value_axis.find(f"{C}majorUnit").get("val")))
 
 
+@pytest.mark.conformance
 @settings(max_examples=60, deadline=None)
 @given(line_charts())
 def test_word_counts_the_ticks_of_the_pdf(chart):

@@ -38,6 +38,7 @@ def test_every_block_satisfies_the_judges():
     assert complaints(build_pdf(stress_document(draft="Draft: two sums fail."), THEME)) == []
 
 
+@pytest.mark.conformance
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_any_document_satisfies_the_judges(document):
