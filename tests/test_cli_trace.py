@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import pikepdf
 import pytest
 
 from reportgen.cli import run
@@ -136,6 +137,18 @@ def test_a_file_that_was_changed_by_hand_is_told(trace, world):
     assert "its bytes are not those that were written" in told
 
 
+def test_a_file_that_is_locked_or_not_whole_is_told(trace, world):
+    file = world.out / "note-2020-2022.pdf"
+    content = file.read_bytes()
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        pdf.save(file, encryption=pikepdf.Encryption(owner="o", user="u"))
+    assert (
+        "those that were written: it is locked with a password\nhint: its numbers are" in trace("330", world=world)[1]
+    )
+    file.write_bytes(content[:300])
+    assert "its bytes are not those that were written: not a PDF: " in trace("330", world=world)[1]
+
+
 def test_other_data_are_told_and_not_papered_over(trace, world):
     table = world.data / "figures.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(",330,", ",331,"), encoding="utf-8")
@@ -151,12 +164,15 @@ def test_every_number_of_a_trace_is_looked_for_in_the_finished_files(built, worl
         return code, capsys.readouterr().out.splitlines()
 
     code, lines = verify(built)
-    assert (code, lines[-1]) == (0, "6 files read, and compared with their traces: 6 whole")
+    assert (code, lines[-2]) == (0, "6 files read, and compared with their traces: 6 whole")
+    assert lines[-1].startswith("56 of 56 sequences of digits in them are known, 100%: number 28, period 14,")
     note = world.out / "note-2020-2022.txt"
     note.write_text(note.read_text(encoding="utf-8").replace("8.3%", "8.4%"), encoding="utf-8")
     code, lines = verify(world)
     assert code == 5
-    assert "note-2020-2022.txt  different  it does not print `8.3%`" in lines
+    told = "it does not print `8.3%`; not of its trace text: `8.4` in “In 2022 there were 330 cases, 8.4% less"
+    assert f"note-2020-2022.txt  different  {told}" in "\n".join(lines)
+    assert lines[-1].startswith("55 of 56 sequences of digits in them are known, 98.2%: ")
 
 
 @pytest.mark.parametrize(

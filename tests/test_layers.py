@@ -31,7 +31,7 @@ LAYERS = (
     (1, {"periods"}),
     (1, {"bounded", "formulas", "links"}),
     (1, {"language", "lengths", "measure", "suppression", "tints"}),
-    (1, {"limits", "memory", "quantity"}),
+    (1, {"limits", "memory", "quantity", "said"}),
     (0, {"errors", "version"}),
 )
 """Rank and modules, from the top; an import leads to a line further down, also within a rank."""

@@ -80,7 +80,7 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
         composed = _composed(job, context, known)
         notes += composed.document.told
         notes += _not_translated(job, context, composed.document)
-        builds = _builds(job, context, composed.document, tell=notes.append)
+        builds = build_all(job, context, composed.document, tell=notes.append)
         for kind, name in names.items():
             with _guarding(errors):
                 results.append(_file(job, context, composed, kind=kind, name=name, known=known, build=builds[kind]))
@@ -252,8 +252,8 @@ def _profiled(document: Document, job: Job, context: Context) -> Document:
     return audit_copy(fitted, _package(job, context))
 
 
-def _builds(
-    job: Job, context: Context, document: Document, *, tell: Callable[[str], None]
+def build_all(
+    job: Job, context: Context, document: Document, *, tell: Callable[[str], None] = lambda _: None
 ) -> dict[str, Callable[[], bytes]]:
     """Return, by kind, what builds each file of the job; the document is laid out and its pages drawn at most once."""
     theme = context.themes[job.report]

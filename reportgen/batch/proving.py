@@ -1,15 +1,18 @@
-"""Prove that finished files print the numbers of their traces."""
+"""Prove that finished files say the numbers of their traces, and no other digits but those that are no figures."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.batch.tracing import reopen_files
 from reportgen.batch.verify import Finding
-from reportgen.builders import PAGED
-from reportgen.reading import read_words
-from reportgen.trace import numbers_of
-from reportgen.wording import MINUS
+from reportgen.builders import builder
+from reportgen.language import speaking
+from reportgen.reading import squeezed
+from reportgen.resources import inherited
+from reportgen.trace.digits import DIGITS, LOST, Known, around, words_of
+from reportgen.trace.printed import Finished, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,42 +21,75 @@ if TYPE_CHECKING:
     from reportgen.batch.request import Request
     from reportgen.batch.store import Store
     from reportgen.batch.tracing import Reopened
+    from reportgen.said import Said
+    from reportgen.trace.digits import Words
 
-UNSEEN = frozenset({"alt", "index"})
-"""Parts that stand on no page."""
-DRAWN = "chart"
-"""What only a PDF has as words: Word words the values of its charts itself, and a text has none."""
 NAMED = 5
-"""Numbers that are named of those that a file does not print."""
+"""Numbers that are named of those that are not as they should be."""
 
 
 def prove_numbers(store: Store, manifest: Manifest, request: Request) -> Iterator[Finding]:
-    """Yield of each document on record whether it prints every number that its trace has.
+    """Yield of each document on record whether it says the numbers of its trace, and what its digits are.
 
     `request` says where data and templates are. Raises DataError where they are not those that it was made from.
     """
+    typed = typed_words(request)
+    words: dict[str, Words] = {}
     for made in reopen_files(manifest, request):
         content = store.read(made.name)
         if content is None:
             yield Finding(made.name, "missing", "the file is not there")
             continue
-        lacking = _lacking(made, content)
-        named = ", ".join(f"`{text}`" for text in lacking[:NAMED])
-        more = f" and {len(lacking) - NAMED:,} more" if len(lacking) > NAMED else ""
-        yield Finding(made.name, "different", f"it does not print {named}{more}") if lacking else _whole(made)
+        if made.language not in words:
+            words[made.language] = words_of(made.package, typed)
+        yield prove(made, content, words[made.language])
 
 
-def _whole(made: Reopened) -> Finding:
-    return Finding(made.name, "whole")
+def prove(made: Reopened, content: bytes, words: Words) -> Finding:
+    """Return whether a finished file says the numbers of its document, and what each sequence of digits in it is."""
+    with speaking(made.language):
+        return _proven(made, content, words)
 
 
-def _lacking(made: Reopened, content: bytes) -> list[str]:
-    """Return the numbers that a file does not print, each once. A file that cannot be read prints none."""
+def _proven(made: Reopened, content: bytes, words: Words) -> Finding:
     kind = made.name.rpartition(".")[2]
-    left_out = UNSEEN if kind == PAGED else UNSEEN | {DRAWN}
-    printed = dict.fromkeys(each.text for each in numbers_of(made.document) if each.where.part not in left_out)
     try:
-        words = read_words(content, kind)
-    except ValueError:
-        return list(printed)
-    return [text for text in printed if not (words.hold(text) or words.hold(text.replace(MINUS, "-")))]
+        said = tuple(builder(kind).said(content))
+    except ValueError as error:
+        return Finding(made.name, "different", f"it cannot be read: {error}")
+    known = Known(made.document, made.package, words)
+    counts: Counter[str] = Counter()
+    strange = [f"{each.where}: {told}" for each in said for told in _strange(each, known, counts)]
+    reasons = (
+        _told("it does not print", [f"`{each}`" for each in lacking(made.document, _finished(said, made))]),
+        _told("not of its trace", strange),
+        _told(LOST, [f"`{each.digits}` in “{each.around}”" for each in known.unknown]),
+    )
+    wrong = "; ".join(filter(None, reasons))
+    return Finding(made.name, "different" if wrong else "whole", wrong, tuple(sorted(counts.items())))
+
+
+def _finished(said: tuple[Said, ...], made: Reopened) -> Finished:
+    return Finished(said, made.document, squeezed)
+
+
+def _strange(said: Said, known: Known, counts: Counter[str]) -> Iterator[str]:
+    """Yield the digits of a piece of a file that its document does not have, and count all of them by their kinds."""
+    for found in DIGITS.finditer(said.text):
+        kind = known.kind_of(said, *found.span())
+        counts[kind if kind != LOST else ""] += 1
+        if not kind:
+            yield f"`{found[0]}` in “{around(said.text, *found.span())}”"
+
+
+def _told(what: str, found: list[str]) -> str:
+    """Return what is wrong, with the first places; nothing where nothing was found."""
+    more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+    return f"{what} {', '.join(found[:NAMED])}{more}" if found else ""
+
+
+def typed_words(request: Request) -> list[str]:
+    """Return the texts that somebody typed: templates, macros, and functions that draw charts."""
+    folders = inherited(request.templates)
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.md"))]
+    return [path.read_text(encoding="utf-8", errors="replace") for path in (*paths, *request.charts)]

@@ -12,7 +12,7 @@ from reportgen.batch.plan import plan
 from reportgen.batch.recorded import batches_of, read_record
 from reportgen.batch.request import from_text
 from reportgen.batch.store import store_at
-from reportgen.builders import BUILDERS
+from reportgen.builders import BUILDERS, builder
 from reportgen.dataset import FolderFiles
 from reportgen.document import plain_text
 from reportgen.document.walk import exhibits_of
@@ -119,10 +119,21 @@ def reopen(file: str, request: Request) -> Reopened:
     if not found:
         raise BuildError("the file is not there", where=str(file), hint="build it again")
     if found != record.sha256:
+        why = _unreadable(store.read(name) or b"", record.kind)
         hint = "its numbers are no longer known; build it anew, or ask the file as it was made"
-        raise BuildError("its bytes are not those that were written", where=str(file), hint=hint)
+        raise BuildError(f"its bytes are not those that were written{why}", where=str(file), hint=hint)
     made = next(iter(_reopened(manifest, {name: record}, request)))
     return replace(made, content=store.read(name) or b"")
+
+
+def _unreadable(content: bytes, kind: str) -> str:
+    """Return why a file cannot even be read, behind a colon; nothing for one that can."""
+    try:
+        for _ in builder(kind).said(content):
+            pass
+    except ValueError as error:
+        return f": {error}"
+    return ""
 
 
 def reopen_all(folder: str, request: Request) -> Iterator[Reopened]:

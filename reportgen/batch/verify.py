@@ -38,6 +38,8 @@ class Finding:
     name: str
     state: Literal["whole", "missing", "changed", "different"]
     reason: str = ""
+    digits: tuple[tuple[str, int], ...] = ()
+    """Of a file that was read, how many sequences of digits of each kind it has; of none are those nobody knows."""
 
 
 def verify(store: Store, manifest: Manifest) -> Iterator[Finding]:

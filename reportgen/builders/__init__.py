@@ -1,12 +1,12 @@
 """The formats: what builds each, what its bytes depend on, and how a finished file is read back.
 
-A builder is a package here with two functions of these names, and one entry in BUILDERS. Nothing else in the program
+A builder is a package here with three functions, and one entry in BUILDERS. Nothing else in the program
 lists formats by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.document import Document
     from reportgen.exhibits.tables import Tables
     from reportgen.quantity import Quantity
+    from reportgen.said import Said
     from reportgen.theme import Theme
 
 
@@ -110,7 +111,7 @@ class Builder:
     title: str
     """What a reader calls it."""
     module: str
-    """Where `build(document, theme, surroundings) -> bytes` is, and `read(content) -> (title, text)`."""
+    """Where `build(document, theme, surroundings) -> bytes` is, `read(content) -> (title, text)`, `said(content)`."""
     needs: Needs
     is_default: bool = False
     """Made when nobody names a format."""
@@ -128,6 +129,10 @@ class Builder:
         """
         title, text = self._loaded().read(content)
         return title, text
+
+    def said(self, content: bytes) -> Iterator[Said]:
+        """Yield all that a finished file says to anybody. Raises ValueError for a file that is broken or locked."""
+        yield from self._loaded().said(content)
 
     def _loaded(self) -> ModuleType:
         """Import the module, and with it a heavy library, only now."""

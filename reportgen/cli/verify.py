@@ -26,7 +26,7 @@ def verify(
         bool, typer.Option("--rebuild", help="Make each document again, elsewhere, and compare the bytes.")
     ] = False,
     with_numbers: Annotated[
-        bool, typer.Option("--numbers", help="Read each document, and look for every number of its trace.")
+        bool, typer.Option("--numbers", help="Read each document: does it say the numbers of its trace, and no others.")
     ] = False,
     data: Data = None,
     templates: Templates = None,
@@ -65,6 +65,15 @@ def verify(
     return code
 
 
+def _coverage(digits: Counter[str]) -> str:
+    """Return how many sequences of digits are known, and what they are."""
+    total = sum(digits.values())
+    known = total - digits[""]
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in digits.most_common() if kind)
+    share = int(1000 * known / total) / 10  # 100 only where it is all of them
+    return f"{known:,} of {total:,} sequences of digits in them are known, {share:g}%: {kinds}"
+
+
 def _say(findings: Iterable[Finding], how: str) -> int:
     """Print what is not as it should be, and the counts; return the exit code."""
     found = tuple(findings)
@@ -74,4 +83,7 @@ def _say(findings: Iterable[Finding], how: str) -> int:
     counts = Counter(each.state for each in found)
     words = ", ".join(f"{count:,} {state}" for state, count in sorted(counts.items()))
     print_lines(f"{len(found):,} {'file' if len(found) == 1 else 'files'} {how}: {words}")
+    digits = sum((Counter(dict(each.digits)) for each in found), Counter[str]())
+    if digits:
+        print_lines(_coverage(digits))
     return BuildError.exit_code if wrong else 0

@@ -28,7 +28,7 @@ from reportgen.builders.docx.intake import DAMAGED, HINT
 from reportgen.builders.docx.margins import add_margins
 from reportgen.builders.docx.package import Package, check_template
 from reportgen.builders.docx.properties import add_custom_properties, set_core_properties
-from reportgen.builders.docx.reading import read
+from reportgen.builders.docx.reading import read, said
 from reportgen.builders.docx.sections import find_sides
 from reportgen.builders.docx.serialize import markup
 from reportgen.builders.docx.setting import Setting, find_places
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from reportgen.exhibits.tables import Tables
     from reportgen.theme import Theme
 
-__all__ = ["base_template", "build", "build_docx", "check_template", "read"]
+__all__ = ["base_template", "build", "build_docx", "check_template", "read", "said"]
 
 
 def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) -> bytes:

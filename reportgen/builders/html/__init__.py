@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders import ALONE, Surroundings
 from reportgen.builders.html.page import page
-from reportgen.builders.html.reading import read
+from reportgen.builders.html.reading import read, said
 from reportgen.stages import stage
 
 if TYPE_CHECKING:
     from reportgen.document import Document
     from reportgen.theme import Theme
 
-__all__ = ["build", "read"]
+__all__ = ["build", "read", "said"]
 
 
 def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) -> bytes:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportgen.said import Said
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 UNREAD = frozenset({"script", "style", "template", "title"})
 WITHIN_A_LINE = frozenset({"a", "abbr", "b", "em", "small", "span", "strong"})
+HEARD = ("aria-label", "title", "alt", "data-said", "data-tip")
+"""Attributes that are told to who cannot see, or points at something."""
+UNTOLD = (None, "viewport", "color-scheme")
+"""Entries of the head that tell a browser what to do."""
 REPEATED = frozenset({"narrow", "said", "back"})
 """Looks of what is only there for narrow screens, or says again what can be seen."""
 
@@ -20,6 +26,49 @@ def read(content: bytes) -> tuple[str, str]:
     What is only there for narrow screens, or says again what can be seen, is left out. Raises ValueError for a file
     that is no page, or not whole.
     """
+    root = _root(content)
+    title = "".join(root.xpath("//head/title/text()"))
+    return title, "".join(word for main in root.iter("main") for word in _words(main))
+
+
+def said(content: bytes) -> Iterator[Said]:
+    """Yield what a page says: all that can be seen in it, what is heard or shown where it is pointed at, its head.
+
+    What the script tells of a number that is clicked is the trace itself, and is left out. Raises ValueError for a file
+    that is no page, or not whole.
+    """
+    root = _root(content)
+    for body in root.iter("body"):
+        yield Said("text", "printed", _apart(_all_words(body)))
+        yield Said("charts", "drawn", "\n".join("".join(each.itertext()) for each in body.iter("text")))
+        heard = (element.get(name) for element in body.iter() for name in HEARD)
+        yield Said("alternative text", "heard", "\n".join(filter(None, heard)))
+    for head in root.iter("head"):
+        told = [meta.get("content", "") for meta in head.iter("meta") if meta.get("name") not in UNTOLD]
+        yield Said("properties", "about", "\n".join(["".join(head.xpath("title/text()")), *told]))
+
+
+def _apart(words: Iterator[str]) -> str:
+    """Return words as one text; digits that stand in two elements are no one number."""
+    found: list[str] = []
+    for word in filter(None, words):
+        found += ["\n", word] if found and found[-1][-1:].isdigit() and word[:1].isdigit() else [word]
+    return "".join(found)
+
+
+def _all_words(element: Any) -> Iterator[str]:
+    """Yield all that an element says, also what only narrow screens show, each element of a block on its own line."""
+    if element.tag in (*UNREAD, "svg") or not isinstance(element.tag, str):
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _all_words(child)
+        yield "" if child.tag in WITHIN_A_LINE else "\n"
+        yield child.tail or ""
+
+
+def _root(content: bytes) -> Any:
+    """Return the elements of a page. Raises ValueError for a file that is no page, or not whole."""
     text = content.decode("utf-8")
     if not text.startswith("<!DOCTYPE html>") or not text.rstrip().endswith("</html>"):
         raise ValueError("the page is not whole")
@@ -27,9 +76,7 @@ def read(content: bytes) -> tuple[str, str]:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    root = etree.fromstring(content, parser)
-    title = "".join(root.xpath("//head/title/text()"))
-    return title, "".join(word for main in root.iter("main") for word in _words(main))
+    return etree.fromstring(content, parser)
 
 
 def _words(element: Any) -> Iterator[str]:

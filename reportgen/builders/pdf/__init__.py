@@ -25,14 +25,15 @@ from reportgen.stages import stage
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reportgen.builders.pdf.layout import Layout
     from reportgen.document import Document
     from reportgen.exhibits.tables import Tables
+    from reportgen.said import Said
     from reportgen.theme import Theme
 
-__all__ = ["PdfResult", "build", "build_pdf", "lay_out", "read"]
+__all__ = ["PdfResult", "build", "build_pdf", "lay_out", "read", "said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,13 @@ def read(content: builtins.bytes) -> tuple[str, str]:
     from reportgen.builders.pdf import reading  # pikepdf, which whoever only lays pages out does not wait for
 
     return reading.read(content)
+
+
+def said(content: builtins.bytes) -> Iterator[Said]:
+    """Yield all that a finished PDF says. Raises ValueError for a file that is broken or locked."""
+    from reportgen.builders.pdf import reading  # pikepdf, as above
+
+    yield from reading.said(content)
 
 
 def build_pdf(document: Document, theme: Theme) -> bytes:

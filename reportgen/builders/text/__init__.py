@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.builders import ALONE, Surroundings
 from reportgen.builders.text import blocks
+from reportgen.said import Said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.document import Document
     from reportgen.theme import Theme
 
@@ -21,3 +24,11 @@ def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) 
 def read(content: bytes) -> tuple[str, str]:
     """Return no title, for text has no metadata, and the text."""
     return "", content.decode()
+
+
+def said(content: bytes) -> Iterator[Said]:
+    """Yield the text. Raises ValueError for what is none."""
+    try:
+        yield Said("text", "printed", content.decode())
+    except UnicodeDecodeError as error:
+        raise ValueError("not a text in UTF-8") from error

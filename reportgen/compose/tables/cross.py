@@ -11,6 +11,7 @@ from reportgen.compose.exhibits import Shown, note_references
 from reportgen.compose.tables.body import TableBody, missing_lines
 from reportgen.document import Cell, Column, Row, Swatch, Text
 from reportgen.language import say
+from reportgen.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ def _head(first: str, names: Sequence[str], total: str) -> Row:
 
 def _legend(bounds: Sequence[float]) -> tuple[Swatch, ...]:
     classes = tuple(Swatch(index, text) for index, text in enumerate(class_texts(bounds)))
-    return classes if bounds[0] < 0 else (*classes, Swatch(None, say(phrases.NO_SHADE)))
+    return classes if bounds[0] < 0 else (*classes, Swatch(None, say(phrases.NO_SHADE, zero=number(0))))
 
 
 def _both(row: SeriesKey, column: SeriesKey, across: str) -> SeriesKey:
