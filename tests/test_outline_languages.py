@@ -111,3 +111,19 @@ def test_levels_and_the_whole_are_named_in_the_language_of_the_reports(project, 
     assert "canton,Kanton,Kanton" in (data / "levels.csv").read_text(encoding="utf-8")
     assert "total,Alle Orte,total" in (data / "places.csv").read_text(encoding="utf-8")
     assert "nach Kanton" in next(iter(texts.values()))
+
+
+def test_a_whole_that_nobody_has_named_is_in_no_sentence(tmp_path):
+    figures = FIGURES.replace("ALL", "total")
+    assert " in All places stood" not in outlines(read_package(package(tmp_path, cases=figures)))["briefing"]
+    named = "place,name,level\nALL,Freedonia,country\nN,North,region\nS,South,region\n"
+    assert (
+        " in Freedonia stood"
+        in outlines(read_package(package(tmp_path / "2", cases=FIGURES, places=named)))["briefing"]
+    )
+
+
+def test_a_key_figure_of_percentages_changes_in_points(tmp_path):
+    indicators = "indicator,title,kind,decimals\ncases,Share,percent,1\n"
+    text = outlines(read_package(package(tmp_path, cases=FIGURES, indicators=indicators)))["briefing"]
+    assert "change_between('cases', first, last).signed_points" in text

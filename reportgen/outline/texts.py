@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.dataset.filled import WHOLES
+from reportgen.dataset.translations import THE_WHOLE
 from reportgen.language import ENGLISH, message, say, say_count, speaking, spoken
 from reportgen.outline.sentences import as_noun, lowered, stood
 from reportgen.outline.survey import Survey, survey
@@ -138,7 +140,8 @@ def _highest_tile(one: Series, level: str) -> str:
 def _more_tiles(one: Series, *, is_of_place: bool = False) -> list[str]:
     name = one.reference
     change = f"change_between('{name}', first, last)"
-    percent = f"{{% if {change}.has_percent %}}{{{{ {change}.signed_percent }}}}{{% endif %}}"
+    percent = f"{{% if {change}.has_percent %}}{{{{ {change}.signed_percent }}}}{{% elif {change}.in_points %}}"
+    percent += f"{{{{ {change}.signed_points }}}}{{% endif %}}"
     label = say("{title}, change since {period}", title=_plain(_short(one)), period="{{ first }}")
     has_course = (max(one.periods, one.place_periods) if is_of_place else one.periods) >= COMPARED
     tiles = [f'- value: "{percent}"\n  label: "{label}"'] if has_course else []
@@ -161,8 +164,10 @@ def _sentences(series: Iterable[Series], package: Package, *, where: str = "") -
 def _whole_name(package: Package) -> str:
     """Return the name of the whole where it is that of a place, and not of all places together."""
     whole = package.places.get(package.country)
-    is_named = whole is not None and len(package.places) > 1 and whole.level not in ("", "total")
-    return whole.name if whole is not None and is_named else ""
+    if whole is None or len(package.places) < 2 or whole.level in ("", "total"):
+        return ""
+    # what nobody has named is called as the program calls all places together, or `ALL`
+    return "" if whole.name in (THE_WHOLE, say(THE_WHOLE)) or whole.name.casefold() in WHOLES else whole.name
 
 
 def _has_clause(one: Series) -> bool:
