@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from reportgen.template.controls import check_controls
 from reportgen.template.escaping import escape_markdown
 from reportgen.template.jinja_words import in_our_words, opened_and_not_closed
 from reportgen.template.marks import marked, unmarked
+from reportgen.template.parts import InParts, is_in_parts, parts_of
 from reportgen.template.sandbox import SAFE_ENDING, Sandbox
 from reportgen.template.unknown import unknown_in_our_words
 
@@ -104,11 +107,23 @@ def _check_size(report: Report, rendered: str) -> None:
         raise TemplateError(message, where=report.where, hint=RAISE)
 
 
-def _compiled(report: Report, text: str, line: int) -> Template:
-    return _compiled_once(report.folder, f"{report.where}:{line}", text, report.language.partition("-")[0].lower())
+def _compiled(report: Report, text: str, line: int) -> Template | InParts:
+    language = report.language.partition("-")[0].lower()
+    parts = parts_of(text) if is_in_parts() else ()
+    if len(parts) > 1:
+        with suppress(TemplateSyntaxError):  # the whole knows the line
+            lines = accumulate((part.count("\n") for part in parts[:-1]), initial=0)
+            return InParts(tuple(_part(report.folder, part, language) for part in parts), tuple(lines))
+    return _compiled_once(report.folder, f"{report.where}:{line}", text, language)
 
 
-@lru_cache(maxsize=128)  # a report that is being written has another text with every key
+@lru_cache(maxsize=256)  # a report that is being written has another part with every key
+def _part(folder: Path, text: str, language: str) -> Template:
+    """Compile a part of a text, which is not kept for the next start."""
+    return _environment(folder, language).from_string(text)
+
+
+@lru_cache(maxsize=128)
 def _compiled_once(folder: Path, where: str, text: str, language: str) -> Template:
     """Compile a text once: the fact sheets of a batch share theirs, and compiling costs more than rendering."""
     environment = _environment(folder, language)

@@ -112,6 +112,13 @@ def _literal(node: nodes.Expr) -> nodes.Expr | None:
 class _Template(Template):
     """A template whose macros are made anew for each text that imports them, so that nothing is kept from another."""
 
+    lines_before = 0
+    """Lines of the text that stand before it, where it is a part of one."""
+
+    def get_corresponding_lineno(self, lineno: int) -> int:
+        """Return the line of the text for one of what it was compiled to."""
+        return super().get_corresponding_lineno(lineno) + self.lines_before
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         keys = ctx.globals_keys - self.globals.keys() if ctx is not None else ()
         return self.make_module({key: ctx.parent[key] for key in keys} if ctx is not None else None)

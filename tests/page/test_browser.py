@@ -79,10 +79,16 @@ def test_a_file_is_brought_and_becomes_a_project(tab, served, tmp_path):
     tab.get_by_role("link", name=re.compile(r"briefing-2022\.pdf$")).first.wait_for()
 
 
-def test_a_mistake_in_a_text_is_shown_at_its_line_and_mended(tab, served):
+def have_own_copies(tab, served):
     tab.goto(f"{served.base}examples/write")
-    if tab.get_by_role("button", name="Make copies of my own").count():
-        tab.get_by_role("button", name="Make copies of my own").click()
+    copies = tab.get_by_role("button", name="Make copies of my own")
+    if copies.count():
+        with tab.expect_navigation():
+            copies.click()
+
+
+def test_a_mistake_in_a_text_is_shown_at_its_line_and_mended(tab, served):
+    have_own_copies(tab, served)
     tab.goto(f"{served.base}examples/write/briefing")
     tab.wait_for_selector("body[data-shown]")
     first = tab.evaluate("document.body.dataset.shown")
@@ -102,9 +108,7 @@ def test_a_mistake_in_a_text_is_shown_at_its_line_and_mended(tab, served):
 
 
 def test_an_edit_in_another_editor_is_seen(tab, served):
-    tab.goto(f"{served.base}examples/write")
-    if tab.get_by_role("button", name="Make copies of my own").count():
-        tab.get_by_role("button", name="Make copies of my own").click()
+    have_own_copies(tab, served)
     tab.goto(f"{served.base}examples/write/factsheet")
     tab.wait_for_selector("body[data-shown]")
     tab.wait_for_timeout(500)  # until the server watches

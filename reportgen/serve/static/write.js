@@ -24,6 +24,8 @@ let known = text.value; // as it was saved or read last
 let current = 1;
 let waiting;
 let found = [];
+let underWay = 0; // saves whose answer has not come
+let late = []; // files that were changed meanwhile
 
 function draw() {
   const rows = text.value.split("\n");
@@ -211,6 +213,7 @@ async function ask(save) {
     values.set("text", sent);
     values.set("base", base.value);
     saved.textContent = `, ${saved.dataset.saving}`;
+    underWay += 1;
   }
   try {
     const answer = save
@@ -236,6 +239,11 @@ async function ask(save) {
     show(told, since);
   } catch {
     setTimeout(() => { if (mine === turn) { ask(save); } }, 1000); // the server is gone for a moment
+  } finally {
+    underWay -= save ? 1 : 0;
+    if (!underWay && late.length) {
+      lookAgain(late.splice(0));
+    }
   }
 }
 
@@ -295,12 +303,22 @@ if (!isFixed) {
     changed(0);
   });
 }
-new EventSource(`${address}/changes`).addEventListener("changed", async () => {
+// What was changed on disk: this text by another program, or something else that the pages are made from. Of a save of
+// this page the answer tells.
+async function lookAgain(names) {
   const told = await (await fetch(`${address}/text`)).json();
   if (told.digest !== base.value) {
     readAgain();
-  } else if (text.value === known) {
+  } else if (text.value === known && names.some((each) => each !== form.dataset.file)) {
     ask(false);
+  }
+}
+new EventSource(`${address}/changes`).addEventListener("changed", (event) => {
+  const names = JSON.parse(event.data);
+  if (underWay) {
+    late.push(...names);
+  } else {
+    lookAgain(names);
   }
 });
 draw();

@@ -88,6 +88,7 @@ def preview(values: Values, talk: Talk) -> Values:
     del talk
     from reportgen.memory import seldom_collected
     from reportgen.template import files_of_reports
+    from reportgen.template.parts import compiled_in_parts
 
     started = perf_counter()
     templates = Path(values["templates"])
@@ -99,7 +100,7 @@ def preview(values: Values, talk: Talk) -> Values:
     told: Values = {"of": of, "text": hashlib.sha256(text.encode()).hexdigest(), "errors": []}
     if of not in _shown:
         try:
-            with seldom_collected():
+            with seldom_collected(), compiled_in_parts():
                 _keep(of, _laid_out(values, files[name]))
         except ReportError as error:
             return {**told, "errors": _errors(error, files[name]), "seconds": perf_counter() - started}

@@ -231,11 +231,17 @@ async def told_changes(bench: Bench, request: Request) -> AsyncIterator[str]:
         async for found in watching:
             if await request.is_disconnected():
                 return
-            names = sorted({Path(path).name for _, path in found if not Path(path).name.startswith(".")})
+            names = sorted({_named(Path(path), folders) for _, path in found if not Path(path).name.startswith(".")})
             if names:
                 yield f"event: changed\ndata: {json.dumps(names[:20])}\n\n"
     finally:
         stop.set()
+
+
+def _named(path: Path, folders: list[Path]) -> str:
+    """Return the name of a file within the folder that is watched: `briefing.md`, `macros/board.md`."""
+    folder = next((each for each in folders if path.is_relative_to(each)), path.parent)
+    return path.relative_to(folder).as_posix()
 
 
 def _path(bench: Bench, offered: Values, name: str) -> Path:
