@@ -16,7 +16,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, SupportsIndex, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Operator = Literal["change", "difference", "points", "share", "sum", "rank", "count", "ratio", "highest", "lowest"]
 """`change` in percent, `difference` in the unit of the figures, `points` in percentage points; `share` of a whole;
@@ -39,14 +39,26 @@ class Cell(Protocol):
         """What stands in its column `value`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Figures:
     """Figures that are looked at together, such as those of all places: one object for all numbers that come from them.
 
-    There may be thousands, so it is itself and not what it holds that tells it from another one.
+    There may be thousands: they are found when somebody asks for them, and it is itself and not what it holds that
+    tells it from another one.
     """
 
-    cells: tuple[Cell, ...]
+    __slots__ = ("_cells", "_find")
+
+    def __init__(self, find: Callable[[], Iterable[Cell]]) -> None:
+        """Hold figures that `find` finds; it keeps what it needs for that."""
+        self._find = find
+        self._cells: tuple[Cell, ...] | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The figures themselves."""
+        if self._cells is None:
+            self._cells = tuple(self._find())
+        return self._cells
 
     @property
     def value(self) -> float:

@@ -45,12 +45,12 @@ def trace(
     charts: Charts = None,
 ) -> int:
     """Tell where a number of a finished document comes from, by the record of how it was made."""
+    if not any((number, table, row, column, figure, cell, page)):
+        raise UsageError("expected a number, found none", hint='`reportgen trace report.pdf "2.4%"`, or `--table T3`')
     from reportgen.batch import by_record, traced  # Jinja2 and all else that makes reports
     from reportgen.trace import Question
 
     question = Question(number, table, row, column, figure, cell)
-    if not any((number, table, row, column, figure, cell, page)):
-        raise UsageError("expected a number, found none", hint='`reportgen trace report.pdf "2.4%"`, or `--table T3`')
     request = by_record(
         data_here(data), templates_here(templates, data), docx_template=docx_template, charts=charts or ()
     )

@@ -15,6 +15,7 @@ from reportgen.compose.clauses import around_figure
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, worded
 from reportgen.compose.shares import (
     counted_of,
+    figures_beside,
     figures_of,
     ranked,
     ranked_beside,
@@ -275,7 +276,7 @@ class Questions:
         own = self.scope.figure(key, wanted).observation
         if found is None or own is None:
             return found
-        among = figures_of(self.scope, self._beside(reference, as_period(wanted)))
+        among = figures_beside(self.scope, key, as_period(wanted))
         place = Counted(found.rank, Operation("rank", (own, among), found.rank))
         return Rank(place, counted_of(found.of, among), found.tied)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from reportgen.breakdown import breakdown_string
 from reportgen.compare import Points, Share, is_counted, share, share_points
 from reportgen.compose.asked import keep
 from reportgen.compose.figures import member_mapping
@@ -100,11 +102,23 @@ def points_of(scope: Scope, key: SeriesKey, years: tuple[Period, Period], dimens
 
 def figures_of(scope: Scope, views: Iterable[FigureView]) -> Figures:
     """Return the published cells of figures that are looked at together, the same object for the same figures."""
-    question = tuple((view.key, view.year) for view in views if view.published)
+    published = [view for view in views if view.published]
+    question = tuple((view.key, view.year) for view in published)
     found = scope.asked.sets.get(question)
     if found is None:
-        cells = (scope.figure(key, year).observation for key, year in question)
-        found = keep(scope.asked.sets, question, Figures(tuple(cell for cell in cells if cell is not None)))
+        cells = [view.observation for view in published if view.observation is not None]
+        found = keep(scope.asked.sets, question, Figures(lambda: cells))
+    return found
+
+
+def figures_beside(scope: Scope, key: SeriesKey, year: Period) -> Figures:
+    """Return the published cells of all places of a place's level, among which it has its rank."""
+    package, breakdown = scope.package, breakdown_string(member_mapping(key))
+    question = ("beside", key.indicator, year, breakdown, package.places[key.place].level)
+    found = scope.asked.sets.get(question)
+    if found is None:
+        find = partial(package.cells_beside, key.indicator, year, key.place, breakdown)
+        found = keep(scope.asked.sets, question, Figures(find))
     return found
 
 

@@ -130,8 +130,8 @@ class Package:
         """The notes that say how a derived figure was made."""
         asked = ("notes_on_derived",)
         if asked not in self._answers:
-            derived = (found for series in self.series.values() for found in series.values() if found.derived_from)
-            self._answers[asked] = tuple(sorted({found.note for found in derived if found.note}))
+            cells = self.rows.cells(("preferred", "derived_from", "note"))
+            self._answers[asked] = tuple(sorted({note for own, derived, note in cells if own and derived and note}))
         return frozenset(self._answers[asked])
 
     @property
@@ -139,8 +139,8 @@ class Package:
         """How the sources word their values, exact ones included."""
         asked = ("qualifiers",)
         if asked not in self._answers:
-            found = {one.qualifier for series in self.series.values() for one in series.values()}
-            self._answers[asked] = tuple(sorted(found))
+            found = {qualifier for own, qualifier in self.rows.cells(("preferred", "qualifier")) if own}
+            self._answers[asked] = tuple(sorted(map(Qualifier, found)))
         return frozenset(self._answers[asked])
 
     @property
@@ -292,13 +292,18 @@ class Package:
             self._answers[question] = tuple(sorted(value for value in values if value is not None))
         return self._answers[question]
 
+    def cells_beside(self, indicator: str, year: Period, place: str, breakdown: str) -> tuple[Observation, ...]:
+        """Return the published figures of all places of a place's level in a year, in the order of the places."""
+        series = (self.series.get((indicator, one, breakdown), {}) for one in self.levels.beside(place))
+        found = (each[year] for each in series if year in each)
+        return tuple(cell for cell in found if cell.value is not None)
+
     def has_negative(self, indicator: str) -> bool:
         """Say whether any value of an indicator is below zero."""
         question = ("negative", indicator)
         if question not in self._answers:
-            values = (
-                one.value for key, series in self.series.items() if key[0] == indicator for one in series.values()
-            )
+            cells = self.rows.cells(("preferred", "indicator", "value"))
+            values = (value for own, name, value in cells if own and name == indicator)
             self._answers[question] = (any(value is not None and value < 0 for value in values),)
         return bool(self._answers[question][0])
 

@@ -17,12 +17,13 @@ from reportgen.quantity import Counted, Figures, Operation, concat, spans_of
 from reportgen.wording import capitalised, list_of, year_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.charts.scale import Unit
     from reportgen.document.charts import Chart, Point, Value
     from reportgen.exhibits.told import Telling
     from reportgen.periods import Period
+    from reportgen.quantity import Cell
 
 LONGEST = 900
 """Characters of a telling with values."""
@@ -62,8 +63,13 @@ def count_of(values: Iterable[Value], count: int | None = None) -> Counted:
 
 def figures_in(values: Iterable[Value]) -> Figures:
     """Return the cells of values that are looked at together."""
-    cells = (quantity.origin for value in values for *_, quantity in spans_of(value.text)[:1])
-    return Figures(tuple(cell for cell in cells if cell is not None and not isinstance(cell, Operation | Figures)))
+    shown = tuple(values)
+    return Figures(lambda: _cells_of(shown))
+
+
+def _cells_of(values: Iterable[Value]) -> Iterator[Cell]:
+    origins = (quantity.origin for value in values for *_, quantity in spans_of(value.text)[:1])
+    return (origin for origin in origins if origin is not None and not isinstance(origin, Operation | Figures))
 
 
 def alt_text(chart: Chart, *, span: str) -> str:
