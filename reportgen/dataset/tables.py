@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, partial
-from itertools import compress, islice, repeat
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from reportgen.bounded import csv_rows, json_value, text_of, unreadable
@@ -118,8 +118,15 @@ class Table:
         columns = [sound.columns[name] for name in names]
         asked = [column for column in columns if any(cell is not None for cell in column)]
         if asked:
-            filled = (any(cell is not None for cell in cells) for cells in zip(*asked, strict=True))
-            yield from compress(sound.rows, filled)
+            cells = asked[0] if len(asked) == 1 else map(_first_filled, *asked)
+            yield from sound.rows_at(at for at, cell in enumerate(cells) if cell is not None)
+
+    def rows_at(self, numbers: Iterable[int]) -> Iterator[Row]:
+        """Return the rows of these numbers, counted from 0: of most rows nobody has to know more than a cell."""
+        columns = [self.columns[name] for name in self.fields]
+        for at in numbers:
+            cells = dict(zip(self.fields, [column[at] for column in columns], strict=True))
+            yield Row(self.lines[at], cells, at not in self.unsound)
 
     def sound(self) -> Table:
         """Return the table without the rows of which a cell could not be read."""
@@ -549,6 +556,10 @@ def _duplicate_keys(table: Table) -> Iterator[DataError]:
             hint = f"each row needs its own {', '.join(table.primary_key)}"
             yield DataError(message, where=table.place_of(line), hint=hint)
         seen.setdefault(key, line)
+
+
+def _first_filled(*cells: Any) -> Any:
+    return next((cell for cell in cells if cell is not None), None)
 
 
 def _missing_references(table: Table, tables: dict[str, Table]) -> Iterator[DataError]:

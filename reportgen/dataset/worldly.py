@@ -117,9 +117,16 @@ def names_in(cell: str | None) -> tuple[str, ...]:
 def check_levels(places: Table, levels: Table | None, country: str) -> Iterator[DataError]:
     """Yield an error for each level, parent and neighbour that cannot be; that of the whole needs no other name."""
     known = [row.cells["level"] for row in levels.sound_rows()] if levels else []
-    codes = dict(places.sound().cells(("place", "level")))
+    sound = places.sound()
+    codes = dict(sound.cells(("place", "level")))
     are_stated = any(level is not None for code, level in codes.items() if code != country)
-    for row in places.sound_rows() if known or are_stated else places.rows_with("parent", "neighbours"):
+    listed = {None, NO_PLACE, *known} if known else {NO_PLACE, *codes.values()}
+    columns = (sound.columns[name] for name in ("level", "parent", "neighbours"))
+    doubtful = (
+        (level is None and are_stated) or level not in listed or (parent is not None and parent not in codes) or near
+        for level, parent, near in zip(*columns, strict=True)
+    )
+    for row in sound.rows_at(at for at, is_doubtful in enumerate(doubtful) if is_doubtful):
         level, parent = row.cells.get("level"), row.cells.get("parent")
         is_listed = level in (None, NO_PLACE, *known) or row.cells["place"] == country
         if known and not is_listed:
@@ -141,10 +148,12 @@ def check_levels(places: Table, levels: Table | None, country: str) -> Iterator[
 
 def check_level_names(places: Table, breakdowns: Collection[str]) -> Iterator[DataError]:
     """Yield an error for each level that has the name of a breakdown: a template could not ask for both."""
-    seen: set[str] = set()
-    for row in places.rows_with("level"):
+    seen: set[Any] = set()
+    sound, taken = places.sound(), {*breakdowns, PLACE}
+    called = (at for at, level in enumerate(sound.columns["level"]) if level in taken)
+    for row in sound.rows_at(called):
         level = row.cells.get("level")
-        if level in (*breakdowns, PLACE) and level not in seen:
+        if level not in seen:
             seen.add(level)
             found = "the dimension of all places" if level == PLACE else "a breakdown"
             message = f"field `level`: expected a word of its own, found `{level}`, the name of {found}"
@@ -153,14 +162,16 @@ def check_level_names(places: Table, breakdowns: Collection[str]) -> Iterator[Da
 
 def check_parents(table: Table, *, key: str = "code") -> Iterator[DataError]:
     """Yield an error for each code of a list that is a part of itself, directly or by way of others."""
-    parents = dict(table.sound().cells((key, "parent")))
-    for row in table.rows_with("parent"):
-        code, seen = row.cells[key], []
-        above = row.cells.get("parent")
+    sound = table.sound()
+    parents = dict(sound.cells((key, "parent")))
+    for at, (code, parent) in enumerate(sound.cells((key, "parent"))):
+        seen: list[Any] = []
+        above = parent
         while above is not None and above != code and above not in seen:
             seen.append(above)
             above = parents.get(above)
         if above is not None and above == code:
+            (row,) = sound.rows_at((at,))
             through = "".join(f", by way of `{each}`" for each in seen[:1])
             message = f"field `parent`: expected a larger group, found that `{code}` is a part of itself{through}"
             yield DataError(message, where=table.place(row), hint="leave `parent` of the largest group empty")
