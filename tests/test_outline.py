@@ -7,6 +7,7 @@ import pytest
 from reportgen.cli import run
 from reportgen.dataset import read_package
 from reportgen.outline import outlines
+from reportgen.outline.exhibits import Exhibit, set_out
 
 YEARS = (2019, 2020, 2021, 2022)
 PLACES = {"Ohio": 5000, "Adams County": 120, "Allen County": 400, "Ashland County": 90, "Butler County": 1700}
@@ -144,3 +145,61 @@ def test_a_sentence_of_a_template_without_a_place_for_the_figure_is_refused_at_i
     said = capsys.readouterr().err
     assert "expected one `{}` where the figure goes, found none in `none were`" in said
     assert re.search(r"briefing\.md:\d+: ", said)
+
+
+# -- how exhibits stand on a page -------------------------------------------------------------------------------------
+
+
+def outline_of(tmp_path, text, report="briefing"):
+    path = tmp_path / "figures.csv"
+    path.write_text(text, encoding="utf-8")
+    assert run(["new", str(tmp_path / "out"), "--from", str(path), "--yes"]) == 0
+    return outlines(read_package(tmp_path / "out/data"))[report]
+
+
+def test_two_exhibits_that_need_half_of_the_width_stand_side_by_side():
+    narrow, wide = Exhibit("narrow", is_narrow=True), Exhibit("wide")
+    assert set_out([narrow, narrow, wide]) == ["::::{pair}\nnarrow\n\nnarrow\n::::", "wide"]
+    assert set_out([narrow, wide, narrow]) == ["narrow", "wide", "narrow"]
+
+
+def test_a_table_of_many_measures_does_not_stand_among_the_first_and_limits_stand_in_the_appendix(tmp_path, capsys):
+    measures = [f"measure {letter}" for letter in "abcdefghijkl"]
+    rows = "".join(
+        f"Total,{year},{','.join(str(30 + n + year) for n in range(12))},4,9\n" for year in (3021, 3022, 3023)
+    )
+    text = f"state,year,{','.join(measures)},lower,upper\n{rows}".replace("30", "20")
+    briefing = outline_of(tmp_path, text)
+    assert briefing.index("# All figures") > briefing.index("# Measure a")
+    assert "lower" not in briefing
+    assert "lower" in outlines(read_package(tmp_path / "out/data"))["appendix"]
+
+
+def test_a_single_figure_has_no_table_of_its_own(tmp_path, capsys):
+    rows = "".join(f"D{n},{40 + n}\n" for n in range(1, 5))
+    briefing = outline_of(tmp_path, f"Homes in 2023,\ndistrict,homes\nTotal,170\n{rows}")
+    assert "kind: indicators" not in briefing
+    assert 'title: "Homes in 2023"' in briefing, "the only year is said once"
+
+
+def test_of_figures_below_zero_no_highest_are_shown_and_no_bars(tmp_path, capsys):
+    rows = "".join(f"D{n},2023,{n - 9}\n" for n in range(1, 19))
+    briefing = outline_of(tmp_path, f"district,year,balance\n{rows}")
+    assert 'kind: "members"' in briefing
+    assert 'kind: "bars"' not in briefing
+    assert "bars: true" not in briefing
+
+
+def test_ages_stand_in_their_order_and_not_by_size(tmp_path, capsys):
+    ages = ("0-5", "6-11", "12-17", "18-24", "25-39", "40-54", "55-64", "65-74", "75+")
+    rows = "".join(f"{year},{age},{n * 7 % 10 + 20}\n" for year in YEARS for n, age in enumerate(ages))
+    briefing = outline_of(tmp_path, f"year,age group,people\n{rows}")
+    assert re.search(r'by: "age_group"\nall: true\norder: "list"', briefing)
+
+
+def test_percentages_of_places_stand_beside_that_of_the_whole(tmp_path, capsys, monkeypatch):
+    rows = "".join(f"D{n},2023,{40 + n}.5%\n" for n in range(1, 15))
+    outline_of(tmp_path, f"district,year,share\nTotal,2023,47.3%\n{rows}")
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["build", "briefing", "--format", "txt"]) == 0
+    assert re.search(r"Total +47\.3%", (tmp_path / "out/build/briefing-2023.txt").read_text(encoding="utf-8"))

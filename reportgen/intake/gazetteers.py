@@ -138,6 +138,12 @@ def levels_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_part(name: str) -> bool:
+    """Say whether a name is known only as that of a part of a country, whose levels every language calls otherwise."""
+    plain = _plain(clean_name(name))
+    return plain in _subdivisions() and plain not in _states() and plain not in _countries()
+
+
 @cache
 def _names() -> dict[tuple[str, str], str]:
     """Return names by level and code."""

@@ -153,9 +153,9 @@ def _by_words(text: str, sign: str) -> UnitGuess | None:
         return UnitGuess("currency", of=_currency(text), why="by its head")
     if _INDEX.search(text):
         return UnitGuess("index", why="by its head")
-    if _MEAN.search(text):
-        return UnitGuess("mean", why="by its head")
     found = _DURATION.search(text)
+    if _MEAN.search(text):
+        return UnitGuess("mean", of=found[0].lower() if found else "", why="by its head")
     if found:
         return UnitGuess("duration", of=found[0].lower(), why="by its head")
     return None

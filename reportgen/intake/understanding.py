@@ -157,7 +157,7 @@ class _Reader:
         self.flags = table.of(Role.FLAG)
         self.has_grades = any(SCALE.fullmatch(column.head) for column in table.of(Role.UNIT))
         self.adds = table.answers.one_of("repeated", ("once", "added")) == "added"
-        self.dimensions = {column.index: slug(column.head, fallback="by") for column in table.of(Role.BREAKDOWN)}
+        self.dimensions = {column.index: slug(column.head, fallback="item") for column in table.of(Role.BREAKDOWN)}
         beside = (Role.LOWER, Role.UPPER, Role.MARGIN)
         self.beside = {
             value.index: [one for one in table.columns if one.of == value.index and one.role in beside]
@@ -182,7 +182,7 @@ class _Reader:
         breakdowns = [
             *((self.dimensions[one.index], one.head, table.profiles[one.index].distinct)
               for one in table.of(Role.BREAKDOWN)),
-            *((slug(name, fallback="by"), name, tuple(members)) for name, members in across.items()),
+            *((slug(name, fallback="item"), name, tuple(members)) for name, members in across.items()),
         ]  # fmt: skip
         dimensions = {
             dimension: tuple(member for member in members if not TOTALS.fullmatch(member))
@@ -347,7 +347,7 @@ class _Reader:
     def _breakdown(self, position: int, column: Column) -> tuple[tuple[str, str], ...]:
         """Return the members that a figure is of: by its row, and by its head."""
         named = [(self.dimensions[one.index], self.table.texts(one)[position]) for one in self.table.of(Role.BREAKDOWN)]
-        named += [(slug(column.breakdown, fallback="by"), column.member)] if column.breakdown else []
+        named += [(slug(column.breakdown, fallback="item"), column.member)] if column.breakdown else []
         return tuple((name, TOTAL if not text or TOTALS.fullmatch(text) else text) for name, text in named)
 
     def _limits_alone(self) -> list[Fact]:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import FoundPlace, Question
-from reportgen.intake.gazetteers import TOTALS, WHOLES, clean_name, is_region_of_eu, levels_of, name_of, nuts_level
+from reportgen.intake.gazetteers import (
+    TOTALS,
+    WHOLES,
+    clean_name,
+    is_part,
+    is_region_of_eu,
+    levels_of,
+    name_of,
+    nuts_level,
+)
 from reportgen.intake.heads import apart
 from reportgen.intake.roles import Column, Role
 from reportgen.language import say
@@ -110,11 +119,13 @@ def _with_levels(
     known: dict[str, tuple[str, ...]] = {code: _possible(places[code], is_eu=is_eu) for code in open_ones}
     if sum(map(bool, known.values())) * 2 < len(open_ones):
         known = dict.fromkeys(open_ones, ())  # a name among free ones that a country has, too, is none: `Jordan`
+    stated = _level_in(names[-1].head)
+    if stated:  # Kanton, and not canton, as the table itself has it
+        known = {code: (stated,) if levels and is_part(places[code].name) else levels for code, levels in known.items()}
     votes = Counter(known[code][0] for code in open_ones if len(known[code]) == 1)
     usual = votes.most_common(1)[0][0] if votes else ""
     is_usual = votes[usual] * 2 > len(open_ones) > 0
     answered = table.answers.get("places")
-    stated = _level_in(names[-1].head)
     result = dict(places)
     unknown = []
     for code in open_ones:

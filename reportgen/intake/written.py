@@ -101,6 +101,8 @@ def _indicators(measures: Iterable[Measure], facts: Sequence[Fact]) -> list[dict
             else "",
             "numerator": measure.numerator,
             "denominator": measure.denominator,
+            # of a score or an index without a unit nobody can say that it is 3.4 less
+            "compared_in": "percent" if measure.unit.kind in ("mean", "index") and not measure.unit.of else "",
             "key": "true",
         }
         for measure in measures

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SCALED = re.compile(r" \((?:in )?(?P<scale>thousand|million|billion)s\)")
 """What a title says of figures in thousands, which a sentence says behind the figure."""
+_PERCENT_SIGN = re.compile(r"\s*(?:\(%\)|(?<!\S)%)$")
+"""What a title says of percentages, which the figures say themselves."""
 _GENERIC = re.compile(r"(?i)^(?P<what>.+), (?P<kind>number|percent|percentage|rate|share|total|count|amount)$")
 """A title that ends with the kind of its figures, as heads of two levels give it: `Official, Number`."""
 _LINKS = frozenset({"of", "de", "del", "la", "and", "&", "und", "y"})
@@ -37,7 +39,7 @@ def stood(one: Series, package: Package, place: str = "") -> str:
         return say("the figure for “{title}” was {figure}", **parts)
     place = f" in {with_article(place)}" if place else ""
     scale = _SCALED.search(one.short)
-    title = _SCALED.sub("", one.short)
+    title = _PERCENT_SIGN.sub("", _SCALED.sub("", one.short)).replace("% ", "percent ")
     generic = _GENERIC.match(title)
     if generic:
         title = f"{generic['what']} ({generic['kind'].lower()})"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MEMBERS = 60
 """Of a breakdown without a total that are series of their own at most."""
+COMPARED = 3
+"""Periods from which on a line says more than a table."""
 FEW = 2
 """Figures of a series, places of a level, members of a breakdown from which on an exhibit compares anything."""
 
@@ -44,11 +46,18 @@ class Series:
     """Of which sort its periods are: years, months; a table has figures of one."""
     is_zero: bool
     """Whether all its figures are: it stands in tables only, for there is nothing to draw."""
+    has_negative: bool
+    """Whether any figure is below zero: the highest of such are not the largest."""
 
     @property
     def has_whole(self) -> bool:
         """Whether the whole has a figure."""
         return self.periods > 0
+
+    @property
+    def has_course(self) -> bool:
+        """Whether the whole has figures of enough periods for a line."""
+        return self.periods >= COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,7 @@ def survey(package: Package) -> Survey:
                 place_periods=most[name],
                 sort=main_sort(periods[name]),
                 is_zero=name not in told,
+                has_negative=package.has_negative(references[name][0]),
             )
             for name in sorted(found, key=lambda name: order.index(references[name][0]))
         )

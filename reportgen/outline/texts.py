@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING
 
-from reportgen.dataset.filled import WHOLES
-from reportgen.dataset.translations import THE_WHOLE
 from reportgen.language import ENGLISH, message, say, say_count, speaking, spoken
-from reportgen.outline.sentences import as_noun, lowered, stood
-from reportgen.outline.survey import Survey, survey
-from reportgen.wording import NUMBER_WORDS, capitalised, number_word
+from reportgen.outline.exhibits import ABREAST, Exhibit, breakdown, indicators, line, places, set_out, whole_name
+from reportgen.outline.sentences import stood
+from reportgen.outline.survey import COMPARED, Survey, survey
+from reportgen.outline.writing import (
+    FOOT,
+    as_jinja,
+    as_yaml,
+    comment,
+    directive,
+    joined,
+    plain,
+    reference_of,
+    short_of,
+    shortened,
+    with_span,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,25 +35,15 @@ LEAST_TILES = 3
 """Fewer would be told as a sentence, and say what the sentences below say."""
 SHOWN = 6
 """Indicators that a briefing shows in charts; all stand in its table, and in the appendix."""
-BARS = 8
-"""Members of a long list that bars show."""
-LISTED = 60
-"""Places that a table in a briefing has at most; the appendix has all."""
-PARTS = 6
-"""Members that are drawn as parts of one column."""
-ABREAST = 8
-"""Periods that have room side by side; of more, the first and the last are shown, with a small chart."""
-HALVED = 20
-"""Places from which on a table stands in two halves side by side; a shorter one has room for its heads."""
+AT_A_GLANCE = 10
+"""Rows of a table that stands among the first; a longer one would leave the first page half empty."""
+PAIR = 2
+"""Places that are too few to be compared."""
 RANKED = 8
 """Places from which on a ranking says where one of them stands."""
-FOOT = 60
-"""Characters of a title that have room in the foot of a page."""
 DRAFT = message(
     "A first draft, made from what the data hold. Change the words, take out what says little, add your own."
 )
-COMPARED = 3
-"""Periods from which on a line says more than a table."""
 
 
 def outlines(package: Package, language: str = "") -> dict[str, str]:
@@ -69,30 +68,34 @@ def outlines(package: Package, language: str = "") -> dict[str, str]:
 def _briefing(package: Package, found: Survey) -> str:
     parts = [
         _front(
-            _titled(package.title),
+            with_span(package.title, package.years),
             kicker=say("Briefing"),
-            short_title=_shortened(package.title),
+            short_title=shortened(package.title),
             description=say("{title}: the main figures, and what they are made of", title=package.title),
             coverage=_coverage(),
             byline="{{ compiled_by }} · {{ date }}",
         ),
         _IMPORT,
-        _note(say(DRAFT)),
-        *_glance(package, found),
+        comment(say(DRAFT)),
     ]
-    for one in found.key[:SHOWN]:
-        parts += _section(package, one)
+    where = "country" if whole_name(package) else ""
+    sections = [_section(package, one, where) for one in found.key[:SHOWN]]
+    table = _overview(package, found.key, found)
+    is_short = table.count("{figure: ") <= AT_A_GLANCE
+    parts += _glance(package, found, table if is_short else "")
+    parts += [text for section in sections for text in section]
     if len(found.key) > SHOWN:
-        parts.append(_note(_more(len(found.key) - SHOWN)))
-    return _joined([*parts, *_back(found)])
+        parts.append(comment(_more(len(found.key) - SHOWN)))
+    parts += [] if is_short else [f"# {say('All figures')}", table]
+    return joined([*parts, *_back(found)])
 
 
-def _glance(package: Package, found: Survey) -> list[str]:
-    """Return the first section: key figures, a sentence on each and a table of all; nothing where there is none."""
+def _glance(package: Package, found: Survey, table: str) -> list[str]:
+    """Return the first section: key figures, a sentence on each and a short table; nothing where there is none."""
     parts = [
         _tiles(found),
-        _sentences((one for one in found.key if one.has_whole), package, where=_whole_name(package)),
-        _overview(package, found),
+        _sentences((one for one in found.key if one.has_whole), package, where=whole_name(package)),
+        table,
     ]
     return [f"# {say('At a glance')}", *parts] if any(parts) else []
 
@@ -100,8 +103,8 @@ def _glance(package: Package, found: Survey) -> list[str]:
 def _more(count: int) -> str:
     return say_count(
         count,
-        "{count} more indicator stands in the table above and in the appendix.",
-        "{count} more indicators stand in the table above and in the appendix.",
+        "{count} more indicator stands in the table of all figures and in the appendix.",
+        "{count} more indicators stand in the table of all figures and in the appendix.",
         count=count,
     )
 
@@ -126,14 +129,15 @@ def _tile(one: Series) -> list[str]:
 
 def _figure_tile(one: Series) -> str:
     name = one.reference
-    return f"- figure: {_reference(one)}\n  label: {_yaml(_short(one))}\n  comparison: \"{{{{ s.tile('{name}') }}}}\""
+    label = as_yaml(short_of(one))
+    return f"- figure: {reference_of(one)}\n  label: {label}\n  comparison: \"{{{{ s.tile('{name}') }}}}\""
 
 
 def _highest_tile(one: Series, level: str) -> str:
-    highest = f"members('{one.reference}', {_jinja(level)})[:1]"
+    highest = f"members('{one.reference}', {as_jinja(level)})[:1]"
     value = f"{{% for highest in {highest} %}}{{{{ highest.figure }}}}{{% endfor %}}"
     name = f"{{% for highest in {highest} %}}{{{{ highest.label }}}}{{% endfor %}}"
-    label = say("{title}, the highest: {place}", title=_plain(_short(one)), place=name)
+    label = say("{title}, the highest: {place}", title=plain(short_of(one)), place=name)
     return f'- value: "{value}"\n  label: "{label}"'
 
 
@@ -142,7 +146,7 @@ def _more_tiles(one: Series, *, is_of_place: bool = False) -> list[str]:
     change = f"change_between('{name}', first, last)"
     percent = f"{{% if {change}.has_percent %}}{{{{ {change}.signed_percent }}}}{{% elif {change}.in_points %}}"
     percent += f"{{{{ {change}.signed_points }}}}{{% endif %}}"
-    label = say("{title}, change since {period}", title=_plain(_short(one)), period="{{ first }}")
+    label = say("{title}, change since {period}", title=plain(short_of(one)), period="{{ first }}")
     has_course = (max(one.periods, one.place_periods) if is_of_place else one.periods) >= COMPARED
     tiles = [f'- value: "{percent}"\n  label: "{label}"'] if has_course else []
     return tiles + [_highest_tile(one, level) for level in one.levels if one.has_whole][:2]
@@ -155,19 +159,10 @@ def _sentences(series: Iterable[Series], package: Package, *, where: str = "") -
     for one in list(series)[:TILES]:
         name = one.reference
         after = f", {'after=' if _has_clause(one) else ''}'{before}'" if before else ""
-        clause = "" if _has_clause(one) else f", {_jinja(stood(one, package, where if not before else ''))}"
+        clause = "" if _has_clause(one) else f", {as_jinja(stood(one, package, where if not before else ''))}"
         sentences.append(f"{{{{ s.say('{name}'{clause}{after}) }}}}")
         before = name
     return "\n".join(sentences)
-
-
-def _whole_name(package: Package) -> str:
-    """Return the name of the whole where it is that of a place, and not of all places together."""
-    whole = package.places.get(package.country)
-    if whole is None or len(package.places) < 2 or whole.level in ("", "total"):
-        return ""
-    # what nobody has named is called as the program calls all places together, or `ALL`
-    return "" if whole.name in (THE_WHOLE, say(THE_WHOLE)) or whole.name.casefold() in WHOLES else whole.name
 
 
 def _has_clause(one: Series) -> bool:
@@ -175,112 +170,37 @@ def _has_clause(one: Series) -> bool:
     return bool(one.indicator.clause) and one.reference == one.indicator.indicator
 
 
-def _overview(package: Package, found: Survey) -> str:
-    """Write a table of all figures of the whole, one for each sort of period."""
-    tables = []
-    for number, group in enumerate(found.by_sort, 1):
-        whole = [one for one in group if one.has_whole]
-        if whole:
-            anchor = "overview" if number == 1 else f"overview-{number}"
-            tables.append(_indicators(package, whole, anchor, say("{title}: all figures", title=package.title)))
-    return "\n\n".join(tables)
+def _overview(package: Package, series: Sequence[Series], found: Survey) -> str:
+    """Write a table of figures of the whole, one for each sort of period; none that says what stands beside it."""
+    told = [one for one in series if one.has_whole]
+    are_tiles = len(told) <= TILES and all(one.periods == 1 and one in found.tiled for one in told)
+    is_one = len(told) == 1 and (told[0].has_course or told[0].periods == 1)
+    if is_one or (are_tiles and len(told) >= LEAST_TILES):
+        return ""
+    return _tables(package, [[one for one in group if one in told] for group in found.by_sort], "overview",
+                   "" if len(package.title) > FOOT else package.title)  # fmt: skip
 
 
-def _indicators(package: Package, series: Sequence[Series], anchor: str, headline: str) -> str:
-    """Write a table of indicators, in groups by topic where there are several."""
-    groups: dict[str, list[str]] = {}
-    for one in series:
-        groups.setdefault(one.indicator.topic, []).append(_row(one))
-    lines = [f":::{{table}} {anchor}", "kind: indicators", f"head: {say('Indicator')}", f"headline: {_yaml(headline)}"]
-    if max(max(one.periods, one.place_periods) for one in series) > ABREAST:
-        lines += ["years: ends", "trend: true"]
-    lines.append("groups:")
-    for topic, rows in groups.items():
-        title = package.topics[topic].title if len(groups) > 1 and topic in package.topics else ""
-        lines += [f"  - title: {_yaml(title)}", "    rows:"] if title else ["  - rows:"]
-        lines += [f"      - {row}" for row in rows]
-    return "\n".join([*lines, ":::"])
+def _tables(package: Package, groups: Sequence[Sequence[Series]], anchor: str, title: str) -> str:
+    """Write tables of indicators, one for each sort of period."""
+    headline = say("{title}: all figures", title=title) if title else say("All figures")
+    filled = [group for group in groups if group]
+    return "\n\n".join(
+        indicators(package, group, anchor if number == 1 else f"{anchor}-{number}", headline)
+        for number, group in enumerate(filled, 1)
+    )
 
 
-def _row(one: Series) -> str:
-    label = f", label: {_yaml(_plain(one.short))}" if one.reference != one.indicator.indicator else ""
-    return f"{{figure: {_reference(one)}{label}}}"
-
-
-def _reference(one: Series) -> str:
-    """Return how a series is asked for, as YAML reads it."""
-    return _yaml(one.reference) if "{" in one.reference else one.reference
-
-
-def _section(package: Package, one: Series) -> list[str]:
+def _section(package: Package, one: Series, where: str) -> list[str]:
     """Return the section of an indicator: its course, its breakdowns, its places; only what shows anything."""
-    parts = []
-    if one.periods >= COMPARED:
-        parts.append(_line(one, "country" if _whole_name(package) else ""))
+    exhibits = [line(one, where, periods=one.periods)] if one.has_course else []
     for dimension, members in (one.dimensions or (one.place_dimensions if one.has_whole else {})).items():
-        parts.append(_breakdown(package, one, dimension, members, "country" if _whole_name(package) else ""))
+        exhibits.append(breakdown(package, one, dimension, members, where))
     for level, count in one.levels.items():
-        parts += _places(package, one, level, count)
-    return [f"# {_plain(one.title)}", *parts] if parts else []
-
-
-def _line(one: Series, where: str) -> str:
-    name = one.reference
-    return _directive(
-        "chart", f"{name}-course", kind="line",
-        headline=f"{{{{ s.course('{name}', {_jinja(_short(one))}) }}}}",
-        subtitle=f"{_plain(one.title)}{_unit(one)}{f', {{{{ {where}.name }}}}' if where else ''}, {{{{ span }}}}",
-        lines=[f"{{figure: {_reference(one)}, name: {_yaml(_short(one))}}}"],
-    )  # fmt: skip
-
-
-def _breakdown(package: Package, one: Series, dimension: str, members: int, where: str) -> str:
-    name, title = one.reference, package.dimensions.get(dimension, dimension)
-    top = {"all": "true"} if members <= BARS else {"top": NUMBER_WORDS[BARS]}
-    parts = {"title": _plain(_short(one)), "dimension": lowered(title), "count": number_word(BARS)}
-    few, many = say("{title} by {dimension}", **parts), say("{title} by {dimension}: the {count} largest", **parts)
-    return _directive(
-        "chart", f"{name}-by-{dimension}", kind="bars", figure=name, by=dimension, **top,
-        headline=few if members <= BARS else many,
-        subtitle=f"{_plain(one.title)}{_unit(one)}{f', {{{{ {where}.name }}}}' if where else ''}",
-    )  # fmt: skip
-
-
-def _places(package: Package, one: Series, level: str, count: int) -> list[str]:
-    name, words = one.reference, package.levels.names[level]
-    named = {"title": _plain(_short(one)), "dimension": as_noun(words.in_sentence), "count": number_word(BARS)}
-    tiles = sum(place.tile_row is not None for place in package.places.values() if place.level == level)
-    parts = []
-    if tiles >= BARS:
-        parts.append(_directive(
-            "chart", f"{name}-map-of-{_anchor(level)}", kind="map", figure=name, legend=_short(one),
-            headline=say("{title} by {dimension}", **named),
-        ))  # fmt: skip
-    if count > BARS or not tiles:
-        top = {"top": NUMBER_WORDS[BARS]} if count > BARS else {"all": "true"}
-        every, highest = (
-            say("{title} by {dimension}", **named),
-            say("{title} by {dimension}: the {count} highest", **named),
-        )
-        parts.append(_directive(
-            "chart", f"{name}-highest-{_anchor(level)}", kind="bars", figure=name, by=level, **top,
-            headline=highest if count > BARS else every,
-            subtitle=f"{_plain(one.title)}{_unit(one)}",
-        ))  # fmt: skip
-    if not one.has_whole and one.place_periods >= COMPARED:
-        parts.append(_directive(
-            "chart", f"{name}-courses-{_anchor(level)}", kind="multiples", figure=name, by=level,
-            top=NUMBER_WORDS[min(count, BARS)], headline=say("{title} by {dimension} over time", **named),
-            subtitle=f"{_plain(one.title)}{_unit(one)}, {{{{ span }}}}",
-        ))  # fmt: skip
-    if BARS < count <= LISTED:
-        blocks = {"blocks": "2"} if count > HALVED else {}
-        parts.append(_directive(
-            "table", f"{name}-every-{_anchor(level)}", kind="members", figure=name, by=level, order="name",
-            years="last", bars="true", **blocks, dense="true", head=words.title or capitalised(words.in_sentence),
-            total=package.places[package.country].name, headline=say("{title}, every {dimension}", **named),
-        ))  # fmt: skip
-    return parts
+        # two parts of a whole say little beside a list of others
+        if count > PAIR or len(one.levels) == 1:
+            exhibits += places(package, one, level, count)
+    return [f"# {plain(one.title)}", *set_out(exhibits)] if exhibits else []
 
 
 # -- fact sheet -----------------------------------------------------------------------------------------------------
@@ -293,10 +213,10 @@ def _fact_sheet(package: Package, found: Survey) -> str:
             "{{ place.name }}",
             kicker=f"{say('Fact sheet')} · {{{{ date }}}}",
             description=say("{title}: one document for each place", title=package.title),
-            theme="factsheet", scope="place", coverage=_coverage(), lead=_plain(package.title),
+            theme="factsheet", scope="place", coverage=_coverage(), lead=plain(package.title),
         ),
         _IMPORT,
-        _note(
+        comment(
             say(
                 "One document is made for each place: {every}, or {one}.",
                 every="`reportgen build factsheet --all-places`",
@@ -309,43 +229,44 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     tiles += _more_tiles(tiled[0], is_of_place=True)[:1] if len(tiles) < LEAST_TILES else []
     parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) >= LEAST_TILES else "")
     parts.append(_sentences(of_places, package))
-    parts += [_line(one, "place") for one in of_places[:2] if one.place_periods >= COMPARED]
-    for number, group in enumerate(found.by_sort, 1):
-        rows = [one for one in group if one.levels]
-        if rows:
-            anchor = "figures" if number == 1 else f"figures-{number}"
-            parts.append(_indicators(package, rows, anchor, say("{title}: all figures", title="{{ place.name }}")))
     first = tiled[0]
-    if max(first.levels.values()) >= RANKED:
-        parts.append(
-            _directive(
-                "chart", f"{first.reference}-ranking", kind="ranking", figure=first.reference,
-                headline=say(
-                    "{title}: {place} among all others", title=_plain(_short(first)), place="{{ place.name }}"
-                ),
-            )
-        )  # fmt: skip
+    has_table = len(of_places) > 1 or 1 < first.place_periods < COMPARED
+    is_short = len(of_places) <= AT_A_GLANCE
+    # a short table with every period says what a line would
+    is_told = has_table and is_short and first.place_periods <= ABREAST
+    has_line = of_places[0].place_periods >= COMPARED and not is_told
+    exhibits = [line(of_places[0], "place")] if has_line else []
     for one in of_places[:2]:
         for dimension, members in list(one.place_dimensions.items())[:2]:
-            parts.append(_breakdown(package, one, dimension, members, "place"))
-    return _joined([*parts, *_back(found)])
+            exhibits.append(breakdown(package, one, dimension, members, "place"))
+    if max(first.levels.values()) >= RANKED:
+        headline = say("{title}: {place} among all others", title=plain(short_of(first)), place="{{ place.name }}")
+        exhibits.append(Exhibit(directive(
+            "chart", f"{first.reference}-ranking", kind="ranking", figure=first.reference, headline=headline,
+        )))  # fmt: skip
+    groups = [[one for one in group if one in of_places] for group in found.by_sort]
+    table = _tables(package, groups, "figures", "{{ place.name }}") if has_table else ""
+    parts += [table, *set_out(exhibits)] if is_short else [*set_out(exhibits), table]
+    # a small head and not one of a section: on one page there is no room to lose
+    return joined([*parts, f":::{{label}}\ntext: {as_yaml(say('Notes and sources'))}\n:::", *_back(found)[1:]])
 
 
 # -- appendix -------------------------------------------------------------------------------------------------------
 
 
 def _appendix(package: Package, found: Survey) -> str:
-    return _joined([
+    return joined([
         _front(
-            say("Appendix. {title}", title=_titled(package.title)),
-            kicker=say("Appendix"), short_title=_shortened(package.title), theme="appendix",
+            say("Appendix. {title}", title=with_span(package.title, package.years)),
+            kicker=say("Appendix"), short_title=shortened(package.title), theme="appendix",
             description=say("{title}: every figure in tables", title=package.title),
             exhibit_prefix="A", coverage=_coverage(), byline="{{ compiled_by }} · {{ date }}",
         ),
         _IMPORT,
         f":::{{contents}}\ntitle: {say('Contents')}\ndepth: two\n:::",
         f"# {say('All series')}",
-        _overview(package, found),
+        _tables(package, [[one for one in group if one.has_whole] for group in found.by_sort], "overview",
+                "" if len(package.title) > FOOT else package.title),
         _breakdowns(),
         f"# {say('Notes and sources')}",
         *_back(found)[1:],
@@ -382,8 +303,8 @@ def _breakdowns() -> str:
         "{title}, by {dimension}, {periods}", title="{{ breakdown.title }}",
         dimension="{{ breakdown.dimension_in_sentence }}", periods="{{ year_list(breakdown.years) }}",
     )  # fmt: skip
-    comment = _note(say("Every breakdown, and every level of places, that the data hold."))
-    return f"{comment}\n{_BREAKDOWNS.replace('HEADLINE', headline)}"
+    above = comment(say("Every breakdown, and every level of places, that the data hold."))
+    return f"{above}\n{_BREAKDOWNS.replace('HEADLINE', headline)}"
 
 
 def _back(found: Survey) -> list[str]:
@@ -398,72 +319,4 @@ def _back(found: Survey) -> list[str]:
 def _front(title: str, **settings: str) -> str:
     own = {} if spoken().is_english else {"language": spoken().tag}
     told = {"title": title, **settings, **own}
-    return "\n".join(["---", *(f"{name}: {_yaml(text)}" for name, text in told.items()), "---"])
-
-
-def _titled(title: str) -> str:
-    """Return a title with the span of the report, unless it names one; a single year in it may be that of a file."""
-    years = set(re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", title))
-    return title if len(years) > 1 else f"{title}, {{{{ span }}}}"
-
-
-def _shortened(title: str) -> str:
-    """Return a title that has room in the foot of a page."""
-    plain = _plain(title)
-    return plain if len(plain) <= FOOT else f"{plain[:FOOT].rsplit(' ', 1)[0]} …"
-
-
-def _note(text: str) -> str:
-    return f"{{# {text} #}}"
-
-
-def _directive(what: str, anchor: str, *, lines: Iterable[str] = (), **options: str) -> str:
-    body = [
-        f"{name}: {value if value in ('true', 'false') or value.isdecimal() else _yaml(value)}"
-        for name, value in options.items()
-    ]
-    listed = ["lines:", *(f"  - {line}" for line in lines)] if lines else []
-    return "\n".join([f":::{{{what}}} {_anchor(anchor)}", *body, *listed, ":::"])
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _short(one: Series) -> str:
-    return one.short
-
-
-def _unit(one: Series) -> str:
-    unit = one.indicator.unit
-    return f", {_plain(unit)}" if unit and unit.lower() not in one.title.lower() else ""
-
-
-def _anchor(text: str) -> str:
-    """Return the name of an exhibit: small letters, digits and hyphens."""
-    kept = "".join(character if character.isalnum() and character.isascii() else "-" for character in text.lower())
-    return "-".join(filter(None, kept.split("-"))) or "x"
-
-
-def _plain(text: str) -> str:
-    """Return a text of the data as a template may hold it: nothing in it is taken for the template language."""
-    return " ".join(text.split()).replace("{{", "{ {").replace("{%", "{ %").replace("{#", "{ #").replace('"', "'")
-
-
-def _yaml(text: str) -> str:
-    """Return a text between quotation marks, as YAML reads it; what stands between braces stays the template's."""
-    return (
-        json.dumps(" ".join(text.split()), ensure_ascii=False)
-        if '"' not in text
-        else f"'{text.replace(chr(39), chr(39) * 2)}'"
-    )
-
-
-_NO_TEXT = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none", "y", "n"})
-"""Words that YAML takes for something else."""
-
-
-def _jinja(text: str) -> str:
-    """Return a text between the quotation marks of the template language."""
-    plain = _plain(text).replace("\\", "").replace("'", "’")
-    return f"'{plain}'"
+    return "\n".join(["---", *(f"{name}: {as_yaml(text)}" for name, text in told.items()), "---"])

@@ -583,3 +583,13 @@ def test_two_breaks_between_two_reports_are_both_told(tmp_path):
         (1, "[b] another unit"),
         (1, "[b] another list"),
     ]
+
+
+def test_the_name_of_an_only_line_may_stand_in_the_headline_alone():
+    named = LineChart((2020, 2021, 2022), (line("Calls to the centre", 5, 7, 6),))
+    plain = replace(named, lines=(replace(named.lines[0], is_named=False),))
+    (end,), (bare,) = (resolve(chart, THEME, WIDTH).ends for chart in (named, plain))
+    assert (end.name, bare.name) == (("Calls to the centre",), ())
+    assert bare.text == end.text == "6"
+    told = [telling(chart, headline="Calls", subtitle="") for chart in (named, plain)]
+    assert told[0] == told[1], "who cannot see it is told what it is of"

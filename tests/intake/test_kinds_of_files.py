@@ -239,7 +239,7 @@ def test_a_column_that_says_primary_and_secondary_of_each_place_is_no_level_of_p
     rows += [["Oaxaca", year, level, 27] for year in (2021, 2022) for level in ("Primaria", "Secundaria")]
     found = table(["Entidad", "Año", "Nivel", "Alumnos"], *rows)
     assert roles(found)["Nivel"] == "breakdown"
-    assert [place.level for place in found.places] == ["state", "state"]
+    assert [place.level for place in found.places] == ["entidad", "entidad"]
 
 
 def test_names_without_a_head_are_places_where_the_title_says_so():
@@ -254,7 +254,7 @@ def test_names_without_a_head_are_places_where_the_title_says_so():
     ("head", "unit"),
     [
         ("Waiting within 18 weeks", "count"),
-        ("Median wait (weeks)", "mean"),
+        ("Median wait (weeks)", "mean (weeks)"),
         ("Pounds distributed", "count"),
         ("Cost in pounds", "currency (GBP)"),
         ("Fälle je 1.000 Einwohner", "rate per 1,000 Einwohner"),

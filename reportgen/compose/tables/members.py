@@ -58,7 +58,8 @@ def members(scope: Scope, options: Options) -> TableBody | None:
         )
     country = whole.at(scope.package.country)
     total = country if is_near else whole
-    totals = (total,) if _has_total(scope, total, years) else ()
+    are_places = is_near or scope.is_level(dimension) or dimension == PLACE_DIMENSION
+    totals = (total,) if _has_total(scope, total, years, are_places=are_places) else ()
     keys = (*rows_of, *totals)
     columns = _columns(scope, options, keys=keys, whole=total, years=years)
     labels = [scope.member_label(key, dimension) for key in rows_of]
@@ -203,9 +204,12 @@ def _place_of(scope: Scope, key: SeriesKey, dimension: str) -> str:
     return f"{PLACE_DIMENSION}={key.place}" if scope.is_level(dimension) else ""
 
 
-def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[Period]) -> bool:
-    """Whether a row of totals says anything: shares add to 100 by themselves, and some totals are not published."""
-    if scope.indicator(whole).measured_in.kind in (UnitKind.PERCENT, UnitKind.ONE_IN):
+def _has_total(scope: Scope, whole: SeriesKey, years: Sequence[Period], *, are_places: bool) -> bool:
+    """Whether a row of totals says anything: shares of one whole add to 100, and some totals are not published.
+
+    That of places is their own whole, whose percentage is one more of the same kind.
+    """
+    if scope.indicator(whole).measured_in.kind in (UnitKind.PERCENT, UnitKind.ONE_IN) and not are_places:
         return False
     return any(year in years for year in scope.published_years(whole))
 

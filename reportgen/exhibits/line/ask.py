@@ -32,7 +32,7 @@ OPTIONS = ("lines",)
 def ask(scope: Scope, options: Options) -> Drawn | None:
     """Return the lines that are published in the range; None with fewer than two years to draw."""
     lines, keys = [], []
-    asked = options.mappings("lines", ("figure", "name", "role", "hollow"))
+    asked = options.mappings("lines", ("figure", "name", "role", "hollow", "named"))
     if len(asked) > MOST_LINES:
         raise TemplateError(
             f"`lines`: expected {MOST_LINES} at most, found {len(asked)}",
@@ -49,7 +49,10 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         drawn = (_point(view, single=_stands_alone(scope, key)) for view in alike(scope.figures(key)))
         points = compared(scope, key, drawn)
         bounds = frozenset(at for at, view in enumerate(scope.figures(key)) if view.published and view.is_bound)
-        lines.append(Line(line.text("name"), points, role=role, hollow=line.flag("hollow"), bounds=bounds))
+        is_named = line.flag("named", default=True)
+        lines.append(
+            Line(line.text("name"), points, role=role, hollow=line.flag("hollow"), bounds=bounds, is_named=is_named)
+        )
     years = {view.year for key in keys for view in scope.published(key)}
     if len(years) < 2:
         return None

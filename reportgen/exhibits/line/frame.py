@@ -141,7 +141,7 @@ def name_lines(name: str, style: Style, width: float) -> tuple[str, ...]:
 def _lane_width(chart: LineChart, style: Style, width: float) -> float:
     lines = [line for line in chart.lines if not ends_early(line)]
     value = max((value_width(*end_parts(line), style) for line in lines), default=0)
-    names = [part for line in lines for part in name_lines(line.name, style, width)]
+    names = [part for line in lines for part in name_lines(line.label, style, width)]
     name = max((style.name.width(part) for part in names), default=0)
     least = LEAST_LANE_AT_BREAK if chart.breaks else LEAST_LANE
     return max(VALUE_OFFSET + value + (NAME_GAP if value and name else 0) + name, least)

@@ -170,7 +170,7 @@ def _wishes(lane: Lane, lanes: Sequence[Lane], style: Style) -> list[_Wish]:
         is_last_value = index == len(lane.xs) - 1 and point.value is not None
         if is_last_value or not (point.text or marks):
             continue
-        named = lane.line.name if index == last_value and ends_early(lane.line) else ""
+        named = lane.line.label if index == last_value and ends_early(lane.line) else ""
         name, name_below, width = _named(point.text, marks, named, style)
         is_extreme = point.value in _extremes(values) or index == 0
         is_bound = bool(marks or named) or index in lane.line.bounds

@@ -239,7 +239,7 @@ def _gap_heights(heights: tuple[float | None, ...]) -> tuple[float, ...]:
 
 def _lack_at_ends(chart: LineChart, frame: Frame, style: Style, *, flags: tuple[Flag, ...]) -> float:
     """Return how much taller the chart has to be for the names at the ends of its lines."""
-    names = [name_lines(line.name, style, frame.width) for line in chart.lines if not ends_early(line)]
+    names = [name_lines(line.label, style, frame.width) for line in chart.lines if not ends_early(line)]
     needed = LABEL_LEADING * sum(max(len(lines), 1) for lines in names)
     return max(0.0, BASE + 1 + needed - _end_ceiling(frame, flags))
 
@@ -253,7 +253,7 @@ def _end_ceiling(frame: Frame, flags: tuple[Flag, ...]) -> float:
 def _ends(chart: LineChart, frame: Frame, style: Style, *, flags: tuple[Flag, ...]) -> tuple[EndLabel, ...]:
     """Return value and name of each line beside its last point, pushed apart where the lines end close together."""
     ending = [index for index, line in enumerate(chart.lines) if not ends_early(line)]
-    names = [name_lines(chart.lines[index].name, style, frame.width) for index in ending]
+    names = [name_lines(chart.lines[index].label, style, frame.width) for index in ending]
     centres = [_end_height(chart.lines[index], frame) for index in ending]
     heights = [LABEL_LEADING * max(len(lines), 1) for lines in names]
     # a name of two lines hangs from the height of its point; its block is centred half a line lower

@@ -28,6 +28,13 @@ class Line:
     """Hollow markers: another measure than the other lines."""
     bounds: frozenset[int] = frozenset()
     """Indexes of the points of which only a bound was published: hollow, with dashed lines beside them."""
+    is_named: bool = True
+    """Whether its name stands at its end; that of an only line may stand in the headline alone."""
+
+    @property
+    def label(self) -> str:
+        """What stands at its end beside the last value."""
+        return self.name if self.is_named else ""
 
 
 @dataclass(frozen=True, slots=True)
