@@ -95,7 +95,10 @@ def test_a_mistake_in_a_text_is_shown_at_its_line_and_mended(tab, served):
     text = tab.locator("#text")
     good = text.input_value()
     bad = good.replace("- figure: cases\n", "- figure: casess\n", 1)
-    text.fill(bad)
+    end = good.index("- figure: cases\n") + len("- figure: cases")
+    text.evaluate("(each, at) => { each.focus(); each.setSelectionRange(at, at); }", end)
+    tab.keyboard.type("s")
+    assert text.input_value() == bad
     tab.get_by_role("button", name="Use cases").wait_for()
     line = bad.split("\n").index("- figure: casess") + 1
     assert tab.locator("#errors button").first.inner_text() == f"Line {line}"
@@ -122,6 +125,26 @@ def test_an_edit_in_another_editor_is_seen(tab, served):
 SCREENS = ("make", "documents", "check", "write", "write/briefing")
 
 
+def screens_of_a_new_year(tab, served, folder):
+    """The screens of a project that new figures are brought to, and of a document that is older than they."""
+    with tab.expect_navigation():
+        tab.get_by_role("button", name=re.compile("Make a project of")).click()
+    project = tab.url.removeprefix(served.base).partition("/")[0]
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Make", exact=True).click()
+    tab.get_by_role("link", name=re.compile(r"briefing-2022\.pdf$")).first.wait_for()
+    (folder / "next.csv").write_text(SHEET.replace(";100", ";109") + "North;2023;paid;7\n")
+    tab.goto(f"{served.base}{project}/refresh")
+    tab.set_input_files("#file", folder / "next.csv")
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Look at what changes").click()
+    looked_at = tab.url
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Take these figures").click()
+    made, changed = f"{project}/documents", f"{project}/documents/changed?file=briefing-2022.pdf"
+    return [looked_at, *(f"{served.base}{each}" for each in (f"{project}/refresh", made, changed))]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_on_any_screen(served, browser, tmp_path, width, scheme):
@@ -140,6 +163,7 @@ def test_axe_finds_nothing_on_any_screen(served, browser, tmp_path, width, schem
     tab.get_by_role("button", name="Look at it").click()
     tab.wait_for_url("**/import/*")
     screens = [tab.url, f"{served.base}import", f"{served.base}examples/make?report=factsheet", f"{served.base}nothing"]
+    screens += screens_of_a_new_year(tab, served, tmp_path)
     found = {}
     for address in (*screens, *(f"{served.base}examples/{screen}" for screen in SCREENS)):
         tab.goto(address)

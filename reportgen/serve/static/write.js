@@ -27,8 +27,14 @@ let found = [];
 let underWay = 0; // saves whose answer has not come
 let late = []; // files that were changed meanwhile
 
+let drawn = -1; // lines that are numbered, while none is wrong
+
 function draw() {
   const rows = text.value.split("\n");
+  if (!found.length && rows.length === drawn) {
+    return;
+  }
+  drawn = found.length ? -1 : rows.length;
   const bad = new Map(found.map((each) => [each.line, each]));
   lines.replaceChildren();
   marked.replaceChildren();
@@ -48,7 +54,7 @@ function draw() {
         line.textContent = `${row}\n`;
       }
     } else {
-      line.textContent = `${row}\n`;
+      line.textContent = found.length ? `${row}\n` : "\n"; // what is behind the text is seen where something is wrong
     }
     lines.append(number);
     marked.append(line);
@@ -69,21 +75,17 @@ function goTo(line) {
   text.scrollTop = Math.max(0, (line - 6) * 22);
 }
 
+// Only the word is put in: a browser takes seconds to put in a whole text.
 function mend(error) {
   const rows = text.value.split("\n");
-  rows[error.line - 1] = rows[error.line - 1].replace(error.word, error.meant);
-  put(rows.join("\n"));
-}
-
-function put(value) {
-  const at = text.selectionStart;
+  const before = rows.slice(0, error.line - 1).join("\n").length + (error.line > 1 ? 1 : 0);
+  const at = before + rows[error.line - 1].indexOf(error.word);
   text.focus();
-  text.select();
+  text.setSelectionRange(at, at + error.word.length);
   // the only way that a browser can undo what a script has put in
-  if (!document.execCommand("insertText", false, value)) {
-    text.value = value;
+  if (!document.execCommand("insertText", false, error.meant)) {
+    text.setRangeText(error.meant, at, at + error.word.length, "end");
   }
-  text.setSelectionRange(at, at);
   changed(0);
 }
 
