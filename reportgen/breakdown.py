@@ -17,6 +17,9 @@ def breakdown_string(members: Mapping[str, str]) -> str:
     """Return `dimension=code` pairs joined by `;`, dimensions in alphabetical order, totals left out."""
     if not members:
         return ""  # the total, which is asked for most
+    if len(members) == 1:
+        ((dimension, code),) = members.items()
+        return f"{dimension}={code}" if code != TOTAL else ""
     return ";".join(f"{dimension}={code}" for dimension, code in sorted(members.items()) if code != TOTAL)
 
 

@@ -1,13 +1,15 @@
-"""What the program keeps for its next start: compiled templates, and how many checks of the data failed."""
+"""What the program keeps for its next start: compiled templates, and what it found out about data."""
 
 import stat
 import sys
 
 import pytest
 
+from reportgen import dataset
 from reportgen.batch import audited
-from reportgen.batch.audited import failed_checks
+from reportgen.batch.audited import errors_of, failed_checks
 from reportgen.dataset import read_package
+from reportgen.errors import DataError
 from reportgen.kept import kept_folder
 from reportgen.template import compiled as compiled_module
 from reportgen.template.sandbox import Sandbox
@@ -129,3 +131,21 @@ def test_a_build_keeps_nothing_beside_the_users_own_files(kept, tmp_path):
     assert after - before == {world.out}
     assert sorted(path.name for path in world.out.iterdir()) == ["manifest.json", "note-2020-2022.txt"]
     assert (kept / "checks").is_dir()
+
+
+def test_data_that_were_found_valid_are_validated_anew_only_when_they_change(kept, tmp_path, monkeypatch):
+    folder = make_package(tmp_path / "data", [observation(100)])
+    assert errors_of(folder) == ()
+    asked = []
+    monkeypatch.setattr(dataset, "validate_package", lambda folder: asked.append(folder) or ())
+    assert errors_of(folder) == ()
+    assert asked == []
+    make_package(folder, [observation(7)])
+    assert errors_of(folder) == ()
+    assert asked == [folder]
+
+
+def test_what_is_wrong_with_data_is_told_each_time(kept, tmp_path, monkeypatch):
+    folder = make_package(tmp_path / "data", [observation(100)])
+    monkeypatch.setattr(dataset, "validate_package", lambda folder: (DataError("wrong"),))
+    assert [len(errors_of(folder)) for _ in range(2)] == [1, 1]

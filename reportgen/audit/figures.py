@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.measure import OPEN_QUALIFIERS, MeasureType, ObservationStatus, Qualifier
+from reportgen.memory import remembered
 from reportgen.precision import printed_interval, printed_unit
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def figure_of(observation: Observation, measure_type: MeasureType) -> Figure | N
     )
 
 
+@remembered(16_384)  # a figure is asked for in every sum and share that it is part of
 def printed_figure(
     value: float, qualifier: Qualifier, *, printed: str, measure_type: MeasureType, is_derived: bool = False
 ) -> Figure:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.batch.plan import Plan, plan
 
 if TYPE_CHECKING:
+    from reportgen.batch.audited import errors_of
     from reportgen.batch.begin import BUILT, begin_project
     from reportgen.batch.dates import is_dated, report_date
     from reportgen.batch.exports import write_export
@@ -49,6 +50,7 @@ __all__ = [
     "by_record",
     "check_free",
     "checked_address",
+    "errors_of",
     "finished_before",
     "for_each",
     "gathering",
@@ -80,6 +82,7 @@ __all__ = [
 ]
 
 MODULES = {
+    "audited": ("errors_of",),
     "begin": (
         "BUILT",
         "begin_project",

@@ -1,4 +1,4 @@
-"""How many checks of a package fail, found out once: it is kept by the digest of the data."""
+"""How many checks of a package fail, and whether it is valid, found out once: it is kept by the digest of the data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from reportgen.batch.fingerprints import digest, program_fingerprint
+from reportgen.batch.fingerprints import contents_fingerprint, digest, library_version, program_fingerprint
+from reportgen.batch.inputs import data_files
+from reportgen.dataset import FolderFiles
 from reportgen.kept import kept_folder
 from reportgen.stages import stage
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.dataset import Package
+    from reportgen.errors import DataError
 
-FOLDER = "checks"
+FOLDER, VALID = "checks", "valid"
 MOST = 200
 """Packages of which it is kept; of more, the oldest are forgotten."""
 _failed: dict[str, tuple[int, int]] = {}
@@ -36,6 +39,28 @@ def failed_checks(package: Package) -> tuple[int, int]:
         if folder and not found:
             _keep(folder, key, _failed[key])
     return _failed[key]
+
+
+def errors_of(folder: Path) -> tuple[DataError, ...]:
+    """Return what frictionless finds wrong with a package; of data that it found valid before, nothing again."""
+    known = kept_folder(VALID)
+    mark = known / _key(folder) if known else None
+    if mark is not None and mark.exists():
+        return ()
+    from reportgen.dataset import validate_package  # frictionless; only where nobody has validated these data before
+
+    errors = validate_package(folder)
+    if known and mark is not None and not errors:
+        with suppress(OSError):
+            mark.touch()
+            _forget_oldest(known)
+    return errors
+
+
+def _key(folder: Path) -> str:
+    """Return a digest of all that is validated and of what validates it."""
+    contents = contents_fingerprint(data_files(folder, FolderFiles(folder)))
+    return digest(f"{contents} {program_fingerprint()} {library_version('frictionless')}")
 
 
 def _audited(package: Package) -> tuple[int, int]:
@@ -62,6 +87,10 @@ def _keep(folder: Path, key: str, found: tuple[int, int]) -> None:
         part = folder / f"{key}.{os.getpid()}.part"
         part.write_text(json.dumps(found), encoding="ascii")
         part.replace(folder / key)
-        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
-        for path in files[:-MOST]:
-            path.unlink(missing_ok=True)
+        _forget_oldest(folder)
+
+
+def _forget_oldest(folder: Path) -> None:
+    files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
+    for path in files[:-MOST]:
+        path.unlink(missing_ok=True)

@@ -58,12 +58,13 @@ def check(
     """Check the form and the sums of the data."""
     from reportgen.audit import audit, source_disclosures, unexplained
     from reportgen.audit.telling import as_csv, as_records, missing_as_checks
-    from reportgen.dataset import read_package, validate_package  # frictionless, to validate
+    from reportgen.batch import errors_of
+    from reportgen.dataset import read_package
 
     one_of(form, FORMS, what="format")
     folder = data_here(data)
     package = read_package(folder)
-    errors = validate_package(folder)
+    errors = errors_of(folder)
     if errors:
         raise ReportErrors(errors)
     checks = audit(package)
