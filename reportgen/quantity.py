@@ -49,7 +49,7 @@ class Figures:
     __slots__ = ("_cells", "_find")
 
     def __init__(self, find: Callable[[], Iterable[Cell]]) -> None:
-        """Hold figures that `find` finds; it keeps what it needs for that."""
+        """Hold figures that `find` finds; it keeps what it needs for that, and can be pickled with it."""
         self._find = find
         self._cells: tuple[Cell, ...] | None = None
 

@@ -1,6 +1,7 @@
 """A number of a document leads back to the cells that it was made of."""
 
 import json
+import pickle
 
 import pytest
 
@@ -126,6 +127,17 @@ def test_a_rank_and_a_count_lead_to_the_figures_that_were_compared(tmp_path):
         [600, 400],
         [500, 500, 600, 400],
     ]
+
+
+def test_what_was_asked_of_a_package_goes_along_to_another_process(tmp_path):
+    rows = [*over_years("cases", 500, 600, place="AA"), *over_years("cases", 500, 400, place="BB")]
+    world = World(tmp_path, rows)
+    world.compose(
+        "{{ rank_of('cases').rank }} {{ tally('cases', 'place', 2020, 2021).fell }}", place="BB", scope="place"
+    )
+    package = pickle.loads(pickle.dumps(world.package))
+    sets = [each for answers in package.kept.values() for each in answers.sets.values()]
+    assert sorted(len(each.cells) for each in sets) == [2, 2, 2]
 
 
 def test_every_number_of_the_data_has_an_origin(document):

@@ -107,7 +107,7 @@ def figures_of(scope: Scope, views: Iterable[FigureView]) -> Figures:
     found = scope.asked.sets.get(question)
     if found is None:
         cells = [view.observation for view in published if view.observation is not None]
-        found = keep(scope.asked.sets, question, Figures(lambda: cells))
+        found = keep(scope.asked.sets, question, Figures(partial(tuple, cells)))
     return found
 
 

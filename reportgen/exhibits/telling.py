@@ -6,6 +6,7 @@ and nothing is called good or bad.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import with_unit
@@ -64,7 +65,7 @@ def count_of(values: Iterable[Value], count: int | None = None) -> Counted:
 def figures_in(values: Iterable[Value]) -> Figures:
     """Return the cells of values that are looked at together."""
     shown = tuple(values)
-    return Figures(lambda: _cells_of(shown))
+    return Figures(partial(_cells_of, shown))
 
 
 def _cells_of(values: Iterable[Value]) -> Iterator[Cell]:
