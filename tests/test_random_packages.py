@@ -209,7 +209,8 @@ def editions(folder):
 KNOWN = (
     r"June\s30, 2025", r"FY20[0-9]{2}", r"20[0-9]{2}/[0-9]{2}", r"Q[1-4]\s+(20)?[0-9]{2}",
     r"20[0-9]{2}(–(20)?[0-9]{2})?",
-    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s+(20)?[0-9]{2}", r"(Figure|Table) A?[0-9]+",
+    r"\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|(Nov|Dec)(ember)?)\b"
+    r"\s+(20)?[0-9]{2}", r"(Figure|Table) A?[0-9]+",
     r"[0-9]+(st|nd|rd|th)( of [0-9]+)?", r"of [0-9]+(, tied,)?\s+with",
     r"of [0-9]+ (places|others)", r"under 20", r"1\s+in", "100.0%", "below −99.9%", r"with [0-9]+ bars", r"note [0-9]+",
 )  # fmt: skip

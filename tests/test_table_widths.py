@@ -72,3 +72,9 @@ def test_no_column_is_narrower_than_it_has_to_be(needs):
     assert sum(widths) == pytest.approx(480)
     floors = [min(need.least, max(60, need.natural / 4)) if need.is_text else need.least for need in needs]
     assert all(width >= floor - 1e-6 for width, floor in zip(widths, floors, strict=True))
+
+
+def test_a_word_is_broken_only_where_there_is_no_room_for_it():
+    label, figures = Needs(150, 90, is_text=True), tuple(Needs(60, 40, is_text=False) for _ in range(3))
+    assert column_widths((label, *figures), 240)[0] >= 90
+    assert column_widths((label, *figures), 200)[0] < 90

@@ -91,7 +91,9 @@ def _alike(needs: tuple[Needs, ...], width: float) -> list[float]:
 
 def _squeezed(needs: tuple[Needs, ...], width: float) -> tuple[float, ...] | None:
     """Return widths between least and natural: text gives way first, but stays readable."""
-    floors = [min(need.least, max(READABLE, need.natural / 4)) if need.is_text else need.least for need in needs]
+    floors = [need.least for need in needs]
+    if not fits_in(fsum(floors), width):  # only where there is no room for them are words broken
+        floors = [min(need.least, max(READABLE, need.natural / 4)) if need.is_text else need.least for need in needs]
     spare = width - fsum(floors)
     if not fits_in(0, spare):
         return None
