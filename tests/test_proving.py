@@ -10,8 +10,9 @@ import pytest
 from reportgen.batch.proving import prove
 from reportgen.batch.tracing import Reopened
 from reportgen.builders import BUILDERS, Surroundings, builder
+from reportgen.said import Said
 from reportgen.template.themes import read_theme
-from reportgen.trace.digits import Known, words_of
+from reportgen.trace.digits import DIGITS, LABEL, Known, words_of
 from tests.composing import World, broken_down
 from tests.test_trace import TEMPLATE
 from tests.worlds import ROOT
@@ -173,3 +174,26 @@ def test_a_file_that_cannot_be_read_is_one_clear_answer(files, found, kind, chan
     proven = found(change(files[kind]), kind)
     assert proven.state == "different"
     assert proven.reason.startswith(f"it cannot be read: {said}")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en-US", "The table goes on to page 9. Page 3 of 12"),
+        ("es", "No es cero: [≈0]. Página 3 de 12. La tabla continúa hasta la página 9"),
+        ("de", "Seite 3 von 12. Die Tabelle reicht bis Seite 9"),
+    ],
+)
+def test_what_a_builder_says_of_pages_and_marks_is_no_figure(world, language, said):
+    document = world.compose(TEMPLATE, language=language)
+    known = Known(document, world.package.in_language(language), words_of(world.package, [TEMPLATE]))
+    piece = Said("text", "printed", said)
+    assert {known.kind_of(piece, *found.span()) for found in DIGITS.finditer(said)} == {LABEL}
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_a_document_in_another_language_is_proved_as_well(world, language):
+    document = world.compose(TEMPLATE, language=language)
+    made = Reopened("note.docx", document, world.package.in_language(language), language)
+    content = builder("docx").build(document, THEME, Surroundings())
+    assert prove(made, content, words_of(made.package, [TEMPLATE])).reason == ""

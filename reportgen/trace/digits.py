@@ -9,9 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen.document import Caption, CrossReference, Heading, Key, Link, Table, plain_text
-from reportgen.document.inlines import note_sign
+from reportgen.document.inlines import mark_sign, note_sign
 from reportgen.document.walk import exhibits_of, texts, walk
 from reportgen.language import say, speaking
+from reportgen.measure import MarkCode
 from reportgen.quantity import spans_of
 from reportgen.version import __version__
 from reportgen.wording import exact_number, long_date
@@ -30,8 +31,10 @@ ADDRESS = re.compile(r"(?:tel|mailto|https?):|[a-z][a-z0-9_:-]+$")
 """An address, the name of an exhibit or of a note: no words."""
 YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?:[–-]\d\d)?(?!\d|[.,]\d)|\bQ[1-4]\b")
 PHONE = re.compile(r"\b1-8\d\d-[A-Z0-9-]+")
-STAMP = re.compile(r"D:\d{14}\S*|\d{4}-\d\d-\d\dT[\d:.]+Z?|\b\d{4}-\d\d-\d\d\b|\b[0-9a-f]{32,}\b|\b\d+(?:\.\d+)+\b")
-"""A date and time, a checksum or a version, among the properties of a file."""
+STAMP = re.compile(
+    r"D:\d{14}\S*|\d{4}-\d\d-\d\dT[\d:.]+Z?|\b\d{4}-\d\d-\d\d\b|\b[0-9a-f]{32,}\b|\b\d+(?:\.\d+)+\b|(?m:^1$)"
+)
+"""A date and time, a checksum, a version or the first revision, among the properties of a file."""
 COUNTED = re.compile(r"\d{1,3}(?: \w+ \d{1,3})?")
 COUNTING = re.compile(r"\|\s*(?:length|count)\b|\bloop\.")
 """How a template counts, which gives a plain number, and what it then prints: `3`, `1 of 3`."""
@@ -237,6 +240,7 @@ def _patterns(document: Document, package: Package) -> tuple[tuple[str, re.Patte
     prefix, made = re.escape(document.exhibit_prefix), document.metadata.date
     labels = [rf"{re.escape(say(word))}\s{prefix}\d+" for word in ("Figure", "Table")]
     labels += [_form(note_sign("\0")), _form(say("Page {number} of {count}", number="\0", count="\0"))]
+    labels += [re.escape(sign) for sign in map(mark_sign, MarkCode) if DIGITS.search(sign)]
     labels.append(_form(say("{heading}, page {page}", heading="", page="\0")))
     labels += [rf"^{re.escape(each.caption.number)}$" for each in exhibits_of(document.blocks) if each.caption.number]
     limits = {exact_number(each) for each in (package.rules.minimum_base, package.rules.minimum_count_for_shares)}
@@ -244,7 +248,10 @@ def _patterns(document: Document, package: Package) -> tuple[tuple[str, re.Patte
     kinds = {
         DATE: [re.escape(long_date(made)), re.escape(made.isoformat())],
         PERIOD: [YEAR.pattern, *map(re.escape, sorted(periods, key=len, reverse=True))],
-        LABEL: [*labels, _form(f"{say('on page ').strip()} \0")],
+        LABEL: [
+            *labels,
+            *(_form(f"{words.strip()} \0") for words in (say("on page "), say("The table goes on to page "))),
+        ],
         PHONE_NUMBER: [PHONE.pattern],
         LIMIT: [rf"(?<![\d.,]){re.escape(limit)}(?!\d|[.,]\d)" for limit in limits],
         PROPERTY: [re.escape(each) for each in (package.version, package.checksum, __version__) if each],
