@@ -203,3 +203,11 @@ def test_percentages_of_places_stand_beside_that_of_the_whole(tmp_path, capsys, 
     monkeypatch.chdir(tmp_path / "out")
     assert run(["build", "briefing", "--format", "txt"]) == 0
     assert re.search(r"Total +47\.3%", (tmp_path / "out/build/briefing-2023.txt").read_text(encoding="utf-8"))
+
+
+def test_formats_may_be_separated_by_commas(project, tmp_path, capsys):
+    project(FILES["places"], "briefing", "--format", "txt,html")
+    made = {path.name for path in (tmp_path / "out/build").glob("briefing*")}
+    assert made == {"briefing-2019-2022.txt", "briefing-2019-2022.html"}
+    assert run(["build", "briefing", "--format", "txt,htlm"]) == 2
+    assert "htlm" in capsys.readouterr().err

@@ -13,7 +13,8 @@ from tests.composing import World, over_years
     ("title", "words"),
     [("Families housed", "families housed"), ("Hope House", "Hope House"), ("St. Brigid Shelter", "St. Brigid Shelter"),
      ("SPM rate", "SPM rate"), ("Deaths in Ohio", "deaths in Ohio"),
-     ("House of Hope", "House of Hope"), ("Number of people", "number of people"), ("Cases", "cases")],
+     ("House of Hope", "House of Hope"), ("Number of people", "number of people"), ("Cases", "cases"),
+     ("Covid", "Covid"), ("Medicaid enrolment", "Medicaid enrolment")],
 )  # fmt: skip
 def test_a_name_is_not_lowered(title, words):
     assert lowered(title) == words

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from reportgen.intake.again import Difference, Recipe
+    from reportgen.intake.found import Question
     from reportgen.intake.sources import Source
     from reportgen.project import Project
 
@@ -37,6 +38,8 @@ class Reread:
 
     Figures come last: a run that ends before them is gone on with by the next one, which finds the same to be new.
     """
+    questions: tuple[Question, ...] = ()
+    """What the file does not tell for certain and nobody has answered; the likeliest answers are taken."""
 
     @property
     def seal(self) -> str:
@@ -77,7 +80,7 @@ def reread(
     result = difference(found, files_now, _data(project), recipe)
     account = tuple(found.account.lines())
     if result.is_nothing:
-        return Reread(account, result, {})
+        return Reread(account, result, {}, found.questions)
     files = {
         **{f"{SOURCES}/{name}": content for name, content in source.files.items()},
         RECIPE: recipe_of(found, source, answers=recipe.answers),
@@ -86,7 +89,7 @@ def reread(
     if result.revised:
         before = _read(project.folder / REVISIONS)
         files = {REVISIONS: revisions(before, result, source.name, where=REVISIONS), **files}
-    return Reread(account, result, files)
+    return Reread(account, result, files, found.questions)
 
 
 def write_reread(project: Project, found: Reread) -> None:

@@ -49,7 +49,10 @@ def build(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", metavar="FORMAT", help=f"{FORMATS}. Repeatable.", show_default=list_of(DEFAULT_FORMATS)
+            "--format",
+            metavar="FORMAT",
+            help=f"{FORMATS}; several, separated by commas.",
+            show_default=list_of(DEFAULT_FORMATS),
         ),
     ] = None,
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder to write to, or its URL.")] = "build",
@@ -148,8 +151,8 @@ def build(
         all_places=all_places or is_plain,
         with_figures=is_plain,
         level=level,
-        topics=tuple(name for names in topics or () for name in names.split(",")),
-        formats=tuple(formats or settings.formats or DEFAULT_FORMATS),
+        topics=tuple(_each(topics)),
+        formats=tuple(_each(formats) or settings.formats or DEFAULT_FORMATS),
         out=out,
         data=data_here(data),
         templates=folder,
@@ -183,3 +186,8 @@ def build(
         code = run(request, voice, jobs=1, scheduler="", has_bar=False)
     voice.note(columns(times.lines(), right=(1, 2, 3)))
     return code
+
+
+def _each(given: list[str] | None) -> list[str]:
+    """Return what an option names, be it repeated or separated by commas."""
+    return [name.strip() for names in given or () for name in names.split(",")]

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from reportgen.errors import ReportErrors, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
     from rich.text import Text
 
     from reportgen.errors import ReportError
+    from reportgen.intake.found import Question
 
 STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
@@ -74,3 +77,9 @@ def print_bytes(content: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
+
+
+def doubtful(questions: Iterable[Question]) -> str:
+    """Return what a file does not tell for certain, and what was taken for it."""
+    lines = (f"  {each.key}: {each.text}\n    taken: {each.taken or 'no answer'}" for each in questions)
+    return "\n".join(["Doubtful", *lines])

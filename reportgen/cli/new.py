@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.columns import columns
-from reportgen.cli.messages import print_lines, say
+from reportgen.cli.messages import doubtful, print_lines, say
 from reportgen.errors import UsageError, did_you_mean
 from reportgen.language import known_language
 
@@ -170,8 +170,7 @@ def _told(found: Understanding) -> str:
     if found.notes:
         parts.append(_about_notes(found))
     if found.questions:
-        asked = [(question.key, question.text, question.taken or "no answer") for question in found.questions]
-        parts.append("Doubtful\n" + "\n".join(f"  {key}: {text}\n    taken: {taken}" for key, text, taken in asked))
+        parts.append(doubtful(found.questions))
     return "\n\n".join(parts)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli.messages import print_lines, say
+from reportgen.cli.messages import doubtful, print_lines, say
 from reportgen.errors import UsageError
 from reportgen.project import find_project
 
@@ -31,7 +31,8 @@ def refresh(
 
     project = _project()
     found = reread(project, given or [], query=query, tell=say)
-    print_lines("\n".join([*found.account, "", *found.difference.lines()]))
+    told = [doubtful(found.questions), "  `[answers]` of intake.toml takes others", ""] if found.questions else []
+    print_lines("\n".join([*found.account, "", *told, *found.difference.lines()]))
     if found.difference.is_nothing:
         return 0
     if not yes:

@@ -220,13 +220,26 @@ def _decimals(value: Decimal) -> int:
 
 def name_of(measure: str, fallback: str) -> str:
     """Return the title of a measure from its head: in words, without marks of footnotes and what says nothing."""
-    words = re.sub(r"[*†‡§]+|\(\+\)", "", measure.replace("_", " "))
+    words = re.sub(r"[*†‡§]+|\(\+\)", "", _in_words(measure))
     is_telling = any(word.lower().strip(",()") not in GENERIC | UNIT_WORDS for word in words.split())
     title = " ".join(words.split()) if is_telling else ""
     title = title or " ".join(fallback.replace("_", " ").split())
     return title[:1].upper() + title[1:]
 
 
+def _in_words(head: str) -> str:
+    """Return the head of a column of a database in words: `pop_17under` as `population 17 under`."""
+    if "_" not in head or " " in head:
+        return head.replace("_", " ")
+    apart = re.sub(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", " ", head.replace("_", " "))
+    return " ".join(SHORTENED.get(word.lower(), word) for word in apart.split())
+
+
+SHORTENED = {
+    "pop": "population", "pct": "percent", "perc": "percent", "num": "number", "cnt": "count", "avg": "average",
+    "med": "median", "hh": "households", "amt": "amount", "est": "estimate", "tot": "total", "exp": "expenditure",
+}  # fmt: skip
+"""Words that databases shorten."""
 KINDS = ("count", "percent", "percentage points", "rate per N", "currency", "mean", "index", "duration", "number")
 """What may be answered where a unit is asked for; `currency (EUR)` says of what, `, in thousands` the scale."""
 

@@ -21,6 +21,13 @@ _GENERIC = re.compile(r"(?i)^(?P<what>.+), (?P<kind>number|percent|percentage|ra
 """A title that ends with the kind of its figures, as heads of two levels give it: `Official, Number`."""
 _LINKS = frozenset({"of", "de", "del", "la", "and", "&", "und", "y"})
 """Words that link those of a name: `House of Hope`."""
+PROPER = frozenset({
+    "Covid", "Medicaid", "Medicare", "Hispanic", "Latino", "Latina", "Asian", "African", "American", "Native",
+    "Indigenous", "English", "Spanish", "French", "German", "Ukrainian", "Christmas", "Easter", "Thanksgiving",
+    "Ramadan", "Internet", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
+    "February", "March", "April", "June", "July", "August", "September", "October", "November", "December",
+})  # fmt: skip
+"""Words that keep their capital wherever they stand."""
 _ARTICLE = re.compile(
     r"(?:United|Republic|Commonwealth|District|City|County|State|Kingdom) |.* (?:Islands|Republic|States)$"
 )
@@ -56,6 +63,8 @@ def lowered(words: str) -> str:
     if say_of("nouns within a sentence", "small") != "small":
         return words
     first, blank, rest = words.partition(" ")
+    if first.strip(",;:") in PROPER:
+        return words
     telling = [word.strip("()") for word in rest.split()]
     content = telling[1:] if telling and telling[0].lower() in _LINKS else telling[:1]
     is_name = bool(content) and all(word[:1].isupper() and word[1:].islower() for word in content)

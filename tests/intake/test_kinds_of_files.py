@@ -357,3 +357,10 @@ def test_a_pivot_table_is_read_with_its_groups_and_without_its_labels(tmp_path):
     assert found.dimensions == {"item": ("Harbor", "Hilltop"), "group": ("Food pantry", "Legal aid")}
     assert value(found, period="2023", breakdown=(("item", "Harbor"), ("group", "Legal aid"))) == 25
     assert value(found, period="2022", breakdown=(("item", "total"), ("group", "total"))) == 110
+
+
+@pytest.mark.parametrize(
+    ("head", "title"), [("pop_17under", "Population 17 under"), ("avg_stay", "Average stay"), ("Deaths", "Deaths")]
+)
+def test_the_head_of_a_column_of_a_database_is_said_in_words(head, title):
+    assert [measure.title for measure in table(["year", head], [2021, 31], [2022, 28]).measures] == [title]

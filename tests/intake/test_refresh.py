@@ -3,6 +3,7 @@
 import csv
 import tomllib
 
+import openpyxl
 import pytest
 
 from reportgen.batch.files import opened_whole
@@ -213,3 +214,35 @@ def test_a_refresh_writes_nothing_through_a_link(project, tmp_path):
     assert project("state,year,cases\nOhio,2023,8\n", "--yes")[0] == 0
     assert theirs.read_text() == "theirs"
     assert (tmp_path / "out/data/.figures.csv.part").is_symlink()
+
+
+def test_what_nobody_has_answered_of_the_new_file_is_told_with_what_is_taken(project, tmp_path):
+    text = "state,year,cases\nOhio,2023,8\nUtah,2023,about -\nIowa,2023,*\n"
+    code, out, _ = project(text, name="counts-2023.csv")
+    assert code == 2
+    assert "What is `about -`? It is no figure as the others in its column are, and is left out." in out
+    assert "mark.*: What does `*` mean" in out
+    recipe = tmp_path / "out/intake.toml"
+    recipe.write_text(recipe.read_text().replace("[answers]\n", '[answers]\n"mark.*" = "not available"\n', 1))
+    _, out, _ = project(text, name="counts-2023.csv")
+    assert "mark.*" not in out
+
+
+def test_a_workbook_with_a_sheet_more_is_read_again_as_one(tmp_path, monkeypatch, capsys):
+    book = openpyxl.Workbook()
+    book.active.title = "2022"
+    for sheet in (book.active, book.create_sheet("2023")):
+        for row in (["county", "beds"], ["Adams", 31], ["Brown", 28 + int(sheet.title)]):
+            sheet.append(row)
+    book.save(tmp_path / "beds.xlsx")
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "beds.xlsx", "--yes"]) == 0
+    third = book.create_sheet("2024")
+    for row in (["county", "beds"], ["Adams", 35], ["Brown", 29]):
+        third.append(row)
+    book.save(tmp_path / "beds.xlsx")
+    monkeypatch.chdir(tmp_path / "out")
+    capsys.readouterr()
+    assert run(["refresh", "--from", "../beds.xlsx", "--yes"]) == 0
+    assert "new: 2 figures of 2024" in capsys.readouterr().out
+    assert len(figures(tmp_path)) == 6
