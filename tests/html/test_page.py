@@ -19,6 +19,7 @@ from reportgen.errors import BuildError
 from reportgen.measure import MarkCode
 from reportgen.template.themes import read_theme
 from tests.documents import metadata, small_document, stress_document
+from tests.html.attacks import PLANTED, planted
 from tests.html.reading import built, looks, opened, said
 
 THEME = read_theme("default", Path("templates"))
@@ -148,6 +149,13 @@ def test_no_text_is_taken_for_markup(text):
     assert (found.text or "") == text
     assert found.get("title") == text
     assert len(found) == 0
+
+
+@pytest.mark.conformance
+def test_each_planted_text_is_printed_as_it_is():
+    title, words = HTML.read(HTML.build(planted(stress_document(rows=12)), THEME))
+    assert title in PLANTED
+    assert [each for each in PLANTED if each not in words] == []
 
 
 @pytest.mark.conformance

@@ -72,6 +72,68 @@
     if (matchMedia("(max-width: 719px)").matches || values.closest(".pair")) head.append(button); else head.prepend(button);
   });
 
+  // What can be taken from an exhibit: its values, its drawing, its address. All of it is made here, of what is in the page.
+  const file = (location.pathname.split("/").pop() || "page").replace(/\.html?$/, "");
+  const save = (name, kind, text) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: kind }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  const cellText = (cell) => {
+    const copy = cell.cloneNode(true);
+    all(".note, .back, .said, svg", copy).forEach((each) => each.remove());
+    return copy.textContent.trim().replace(/\s+/g, " ").replace(/^\u2212(?=\d)/, "-");
+  };
+  // a spreadsheet takes a text that begins so for a formula
+  const harmless = (value) => (/^[=+\-@\t\r]/.test(value) && !/^[+-]?[\d.,\s]+%?$/.test(value) ? `'${value}` : value);
+  const asCsv = (table) => [...table.rows].map((row) => [...row.cells].flatMap((cell) =>
+    [`"${harmless(cellText(cell)).replace(/"/g, '""')}"`, ...Array(cell.colSpan - 1).fill('""')]).join(",")).join("\r\n");
+  const asSvg = (drawn) => {
+    const copy = drawn.cloneNode(true);
+    const copies = all("*", copy);
+    all("*", drawn).forEach((each, index) => {
+      const look = getComputedStyle(each);
+      const names = ["fill", "stroke", ...(each.tagName === "text" ? ["font-family", "font-size", "font-weight", "font-style"] : [])];
+      names.forEach((name) => copies[index].setAttribute(name, look.getPropertyValue(name)));
+    });
+    all(".spot", copy).forEach((each) => each.remove());
+    const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    [["width", "100%"], ["height", "100%"], ["fill", getComputedStyle(document.body).backgroundColor]]
+      .forEach(([name, value]) => ground.setAttribute(name, value));
+    copy.prepend(ground);
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    return new XMLSerializer().serializeToString(copy);
+  };
+  const workbook = document.querySelector(".files a[href$='.xlsx']");
+  all(".exhibit[id]").forEach((exhibit) => {
+    const table = exhibit.querySelector("table");
+    const called = (exhibit.querySelector(".number") || exhibit.querySelector("caption")).textContent.replace(/\.$/, "");
+    const line = document.createElement("p");
+    line.className = "take";
+    const put = (element, text, said) => {
+      element.textContent = text;
+      element.setAttribute("aria-label", said);
+      line.append(element);
+      return element;
+    };
+    const button = (text, act) => {
+      const made = put(document.createElement("button"), text, `${text}, ${called}`);
+      made.type = "button";
+      made.addEventListener("click", act);
+    };
+    const link = (text, address, said) => { put(document.createElement("a"), text, said).href = address; };
+    button("CSV", () => save(`${file}-${exhibit.id}.csv`, "text/csv", `\ufeff${asCsv(table)}\r\n`));
+    if (workbook) link("XLSX", workbook.getAttribute("href"), `XLSX, ${workbook.textContent}`);
+    if (exhibit.querySelector(".chart")) {
+      button("SVG", () => save(`${file}-${exhibit.id}.svg`, "image/svg+xml",
+        asSvg(all(".chart svg", exhibit).find((each) => getComputedStyle(each).display !== "none"))));
+    }
+    link(words.link, `#${exhibit.id}`, `${words.link}: ${called}`);
+    exhibit.append(line);
+  });
+
   // The values in a chart: one stop of the keyboard, arrow keys within; each says itself where it stands.
   const tip = document.createElement("div");
   tip.className = "tip";
@@ -212,7 +274,9 @@
 
   // A frame is a stop of the keyboard only where it scrolls.
   const reach = () => all(".frame").forEach((frame) => {
-    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0; else frame.removeAttribute("tabindex");
+    const isWide = frame.scrollWidth > frame.clientWidth;
+    frame.classList.toggle("wide", isWide);
+    if (isWide) frame.tabIndex = 0; else frame.removeAttribute("tabindex");
   });
   addEventListener("resize", reach);
   reach();

@@ -159,6 +159,7 @@ def _text(setting: Setting) -> Html:
     words = {
         "data_show": say("Show table"),
         "data_hide": say("Hide table"),
+        "data_link": say("Link to this"),
     }
     parts = (each for part in (title, draft, *story(setting)) if part for each in (part, "\n"))
     return element("main", "\n", *parts, id=":text", tabindex=-1, **words)
