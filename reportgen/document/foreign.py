@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.document.inlines import Foreign, Text
@@ -25,13 +26,9 @@ class ForeignWords:
     parts: tuple[str, ...]
     """What is in it within other words, too."""
     _alone: frozenset[str] = field(init=False, repr=False, compare=False)
-    _within: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        longest_first = sorted(self.parts, key=lambda text: (-len(text), text))
-        within = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if self.parts else None
         object.__setattr__(self, "_alone", frozenset(self.wholes))  # slots of a frozen class, set once
-        object.__setattr__(self, "_within", within)
 
     def __bool__(self) -> bool:
         """Say whether there are any."""
@@ -48,13 +45,19 @@ class ForeignWords:
         """Return a text as inlines, what is foreign told apart; its numbers stay known."""
         if text.strip() in self._alone:
             return (Foreign(text, self.language),)
-        if self._within is None:
+        if not self.parts:
             return (Text(text),)
         inlines: list[Text | Foreign] = []
         at = 0
-        for found in self._within.finditer(text):
+        for found in _within(self.parts).finditer(text):
             if found.start() > at:
                 inlines.append(Text(text[at : found.start()]))
             inlines.append(Foreign(text[found.start() : found.end()], self.language))
             at = found.end()
         return (*inlines, Text(text[at:])) if at < len(text) else tuple(inlines)
+
+
+@lru_cache(maxsize=64)  # only what a document prints is looked for in it, often the same in the next one
+def _within(parts: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(parts, key=lambda text: (-len(text), text))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
