@@ -12,11 +12,14 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, Literal
 
 from benchmarks.ours import maker
+from benchmarks.synthetic import YEARS, write_package
 from benchmarks.tables import KINDS, markdown
 from benchmarks.tools import run_command
 from reportgen import exhibits
+from reportgen.audit import audit
 from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import build_pdf
+from reportgen.dataset import read_package
 from reportgen.document import (
     Caption,
     Cell,
@@ -48,6 +51,7 @@ WORDS = "Counts are taken from the yearly reports as they were published and are
 PARAGRAPHS_A_PAGE = 9
 REPEATS = 5
 WORKERS = (1, 2, 3, 4)
+DATA_PLACES = (250, 500, 1000, 2000)
 DOCUMENTS = 300
 
 
@@ -138,7 +142,7 @@ def _caption(label: str) -> Caption:
 
 def measure_growth(work: Path, *, pictures: Path) -> str:
     """Return tables of the growths as Markdown, and draw each of them into a folder of pictures."""
-    found = [*_blocks(), *_places(work)]
+    found = [*_blocks(), *_places(work), *_data(work)]
     names = dict.fromkeys(growth.name for growth in found)
     curves = [_drawn([growth for growth in found if growth.name == name], pictures) for name in names]
     head = ("one more", "file", "sizes", "ms for each of them", "ms for one more", "last step to first")
@@ -191,6 +195,21 @@ def _places(work: Path) -> list[Growth]:
     return [
         Growth("place, a fact sheet each", "places", kind, sizes, _sheets(maker(variant, facts), facts, sizes))
         for kind, variant in (("PDF", "pdf-own"), ("Word", "docx-own"))
+    ]
+
+
+def _data(work: Path) -> list[Growth]:
+    """Return how long data of so many rows are read and checked: three rows for each place, of one year."""
+    folders = [work / f"data-{places}" for places in DATA_PLACES]
+    for folder, places in zip(folders, DATA_PLACES, strict=True):
+        write_package(folder, places=places, years=YEARS[-1:])
+    packages = [read_package(folder / "data") for folder in folders]
+    sizes = tuple(len(package.rows) for package in packages)
+    reading = _quickest([partial(read_package, folder / "data") for folder in folders])
+    checking = _quickest([partial(audit, package) for package in packages])
+    return [
+        Growth("row of the data", "data", "read", sizes, reading),
+        Growth("row of the data", "data", "checked", sizes, checking),
     ]
 
 

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.builders.docx import build_docx
+from reportgen.builders import Surroundings, builder
+from reportgen.builders.docx import build
 from reportgen.builders.pdf import lay_out
 from reportgen.compare import compare
 from reportgen.compose import compose
@@ -28,7 +29,7 @@ SHEETS = {"sheet": Path(__file__).parent / "templates", "factsheet": None}
 
 
 def maker(variant: str, facts: Sequence[dict[str, Any]]) -> Callable[[dict[str, Any]], bytes]:
-    """Return what makes a file; the variants are `pdf`, `docx` and `docx-pictures`, `-own` for our own fact sheet."""
+    """Return what makes a file; `pdf`, `docx`, `docx-pictures` and `html`, with `-own` our own fact sheet."""
     kind, _, how = variant.partition("-")
     name = "factsheet" if how == "own" else "sheet"
     package = read_package(data_folder())
@@ -41,20 +42,20 @@ def maker(variant: str, facts: Sequence[dict[str, Any]]) -> Callable[[dict[str, 
         years=parse_years("", package.years),
         made=MADE,
     )
-    build = _pdf if kind == "pdf" else partial(_docx, native_charts=how != "pictures")
-    return lambda fact: build(document(place=fact["code"]), theme)
+    makers = {"pdf": _pdf, "docx": partial(_docx, native_charts=how != "pictures"), "html": _html}
+    made = makers[kind]
+    return lambda fact: made(document(place=fact["code"]), theme)
 
 
 def _pdf(document: Document, theme: Theme) -> bytes:
     return lay_out(document, theme).bytes
 
 
+def _html(document: Document, theme: Theme) -> bytes:
+    return builder("html").build(document, theme)
+
+
 def _docx(document: Document, theme: Theme, *, native_charts: bool) -> bytes:
-    laid_out = lay_out(document, theme)
-    return build_docx(
-        document,
-        theme,
-        page_numbers=laid_out.pages,
-        last_pages=laid_out.last_pages,
-        native_charts=native_charts,
-    )
+    """Return a Word file as a build makes one: with its pages, and tables set once for both."""
+    pages = partial(lay_out, document, theme)
+    return build(document, theme, Surroundings(pages=pages, native_charts=native_charts))

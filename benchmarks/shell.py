@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sys
 from dataclasses import dataclass
+from itertools import product
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 ALL = ("build", "factsheet", "--all-places", "--no-index")
 HELP, LIST = "help", "list of reports"
 ONE_PDF, ONE_DOCX, BRIEFING = "one fact sheet, PDF", "one fact sheet, Word", "the briefing, PDF and Word"
+TRACE, NEW = "where the numbers of a page come from", "a project from a file of 100,000 rows"
 TWO_PROCESSES = "every place, PDF and Word, two processes"
 COMMANDS = {
     HELP: ("--help",),
@@ -28,8 +31,23 @@ COMMANDS = {
     "every place, PDF and Word, one process": (*ALL, "--jobs", "1", "--force"),
     TWO_PROCESSES: (*ALL, "--jobs", "2", "--force"),
     "the same again, nothing has changed": ALL,
+    "every place as pages for a browser": (*ALL, "--format", "html", "--jobs", "1", "--force"),
+    TRACE: ("trace", "{out}/factsheet-TX-2020-2024.pdf", "--page", "1"),
+    "a check of the data": ("check",),
+    NEW: ("new", "{out}/project", "--from", "{work}/large.csv", "--yes"),
 }
+"""The arguments of each command, with the folder of its round and that of the benchmark."""
+LARGE_PLACES, LARGE_YEARS = 10_000, range(2015, 2025)
 MOST = 3
+
+
+def write_large(path: Path) -> None:
+    """Write a file of 100,000 rows as somebody might keep it; nothing in it is random."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("Year", "County", "Cases"))
+        for year, place in product(LARGE_YEARS, range(LARGE_PLACES)):
+            writer.writerow((year, f"County {place:05}", 20 + (place * 7919 + year * 104729) % 4000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +82,12 @@ class Commands:
 def measure_shell(work: Path, *, rounds: int) -> Commands:
     """Run each command in every round, in turn; a command that fails ends the benchmark."""
     found: dict[str, list[Command]] = {title: [] for title in COMMANDS}
+    write_large(work / "large.csv")
     for number in range(min(rounds, MOST)):
         out = work / f"shell-{number}"
         for title, arguments in COMMANDS.items():
             into = ("--out", str(out)) if arguments[0] == "build" else ()
-            found[title].append(run_command([sys.executable, "-m", "reportgen", *arguments, *into]))
+            given = (each.format(out=out, work=work) for each in arguments)
+            found[title].append(run_command([sys.executable, "-m", "reportgen", *given, *into]))
         shutil.rmtree(out)
     return Commands(found)

@@ -69,13 +69,16 @@ def targets(results: Results, commands: Commands) -> tuple[Target, ...]:
     return (
         Target("PDF against R Markdown", 40, results.ratio(tools.R_PDF, pdf), 60, "times"),
         Target("PDF against Typst, charts by matplotlib", 4, results.ratio(tools.TYPST, pdf), 6, "times"),
+        Target("PDF against Typst, charts by hand", 1, results.ratio(tools.TYPST_SHAPES, pdf), None, "times"),
         Target("PDF against reportlab and pyplot", 12, results.ratio(tools.PLAIN_PDF, pdf), 20, "times"),
-        Target("Word, charts to edit, against R Markdown", 25, results.ratio(tools.R_DOCX, native), 50, "times"),
+        Target("Word, charts to edit, against R Markdown", 40, results.ratio(tools.R_DOCX, native), 50, "times"),
         Target("Word, charts as pictures, against R Markdown", 7, results.ratio(tools.R_DOCX, pictures), 12, "times"),
         Target("every place in both formats, two processes", 5, commands.seconds(shell.TWO_PROCESSES), 3.5),
         Target("one fact sheet as PDF, from the start", 1, commands.seconds(shell.ONE_PDF), 0.7),
         Target("commands that draw nothing", 0.3, nothing_drawn),
         Target("the briefing in both formats", 3, commands.seconds(shell.BRIEFING)),
+        Target("where the numbers of a page come from", 1, commands.seconds(shell.TRACE)),
+        Target("a project from a file of 100,000 rows", 10, commands.seconds(shell.NEW)),
         Target("peak memory of a worker", 200, commands.worker_mb(shell.TWO_PROCESSES), None, "MB"),
     )
 

@@ -72,6 +72,7 @@ TOOLS = (PDF, TYPST, TYPST_SHAPES, PLAIN_PDF, WEASYPRINT, R_PDF, NATIVE, PICTURE
 OWN = (
     Tool("PDF", "ours:pdf-own", OURS, 20),
     Tool("Word, charts to edit in Word", "ours:docx-own", OURS, 20),
+    Tool("page for a browser", "ours:html-own", OURS, 20),
 )
 """The fact sheet that comes with the program."""
 
