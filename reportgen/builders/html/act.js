@@ -194,6 +194,8 @@
       else if (!found.includes(that)) { found.push(that); if (that.made !== undefined) cells(that.made, found); }
       return found;
     };
+    // where the many figures stand that a rank or a count looks at
+    const compared = (origin) => origin < 0 ? [...(whole(origin).lines || []), ...whole(origin).operands.flatMap(compared)] : [];
     const about = (cell) => cell.about.map(text).join(", ");
     const part = (cell) => {
       const lines = [text(cell.location), origins.sources[cell.source]].filter(Boolean);
@@ -214,7 +216,7 @@
       section(say.correction, ...paragraphs(leads.filter((cell) => cell.correction).map(({ correction }) =>
         `${correction.printed} → ${correction.corrected}. ${correction.proof || ""}`)));
       section(say.note, ...paragraphs(leads.filter((cell) => cell.note !== undefined).map((cell) => text(cell.note))));
-      section(say.data, ...paragraphs(leads.filter((cell) => cell.file !== undefined).map((cell) => say.line.replace("##", cell.line).replace("#", text(cell.file)))));
+      section(say.data, ...paragraphs(compared(origin)), ...paragraphs(leads.filter((cell) => cell.file !== undefined).map((cell) => say.line.replace("##", cell.line).replace("#", text(cell.file)))));
       return out;
     };
     const close = () => {

@@ -105,6 +105,7 @@ def _operation(operation: dict[str, Any], texts: _Texts) -> dict[str, Any]:
         "symbols": operation.get("symbols", ""),
         "operands": [_origin(each) for each in operation.get("operands", ())],  # a count may be of none
         "comparable": [texts.place(each) for each in operation.get("comparable", ())],
+        **({"lines": operation["lines"]} if "lines" in operation else {}),
     }
 
 
