@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that no font has and no reader sees: what only machines send each other."""
+NO_TEXT = re.compile(CONTROL.pattern[:-1] + r"\ufdd0-\ufdef]")
+"""The same in a table: with these characters, which Unicode keeps from texts, templates mark what comes from one."""
 HINTS = {
     errno.ENOENT: "check the name, also for capital letters",
     errno.EACCES: "ask for the right to read it, or give a copy of it",
@@ -206,7 +208,7 @@ BLOCK = 1024
 def csv_rows(text: str, kind: Kind, *, where: str, signs: tuple[str, str] = (",", '"')) -> Iterator[list[str]]:
     """Yield the rows of a table, the head first; the signs are what parts cells, and what stands around a text."""
     taken, most = 0, limits()
-    control = CONTROL.search(text)
+    control = NO_TEXT.search(text)
     if control is not None:
         line = text.count("\n", 0, control.start()) + 1
         found = f"expected text, found the control character U+{ord(control[0]):04X}"

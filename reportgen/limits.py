@@ -26,6 +26,8 @@ LARGEST_VALUE = 1e15
 """The greatest figure: beyond it, not every whole number can be told from the next."""
 LARGEST_LENGTH = 10_000.0
 """The greatest length of a theme or profile, in points: that of a wall."""
+NAME_CHARACTERS = 1_000
+"""Of the name of a place. It is the title of a page, on which a longer one finds no room."""
 LIST_DEPTH = 9
 """How deep lists may stand in lists in a template: Word has as many levels."""
 NUMBER_BITS = 4_000
@@ -57,6 +59,8 @@ class Limits:
     docx_template_part: int = 32_000_000
     """Of one of its parts that is XML."""
     docx_template_parts: int = 4_000
+    workbook_unpacked: int = 500_000_000
+    """Of all parts of a workbook that a project is made from."""
     cells: int = 30_000_000
     """Of one table."""
     cell_characters: int = 100_000

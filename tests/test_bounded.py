@@ -89,7 +89,12 @@ def test_toml_may_begin_with_a_mark():
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("a,b\n1,\x00", "a.csv:2: .*U.0000"), ("a\n\x1b[2J", "U.001B"), ("a\n" + "9" * 200_000, "characters in a cell")],
+    [
+        ("a,b\n1,\x00", "a.csv:2: .*U.0000"),
+        ("a\n\x1b[2J", "U.001B"),
+        ("a\nx\ufdd0y", "U.FDD0"),
+        ("a\n" + "9" * 200_000, "characters in a cell"),
+    ],
 )
 def test_a_table_with_a_monstrous_cell_is_refused_with_its_line(text, message):
     with pytest.raises(DataError, match=message) as caught:

@@ -189,3 +189,10 @@ def test_what_stands_nowhere_is_told_with_what_could_be_asked(trace, asked, hint
     assert code == 2
     assert "no such number stands in" in told
     assert f"hint: {hint}" in told
+
+
+@pytest.mark.parametrize("line", ["²", "٣", "-1", "", "9" * 400])
+def test_a_line_that_is_no_number_is_told(trace, line):
+    code, told = trace("--cell", f"figures.csv:{line}")
+    assert code == 2
+    assert "expected a file of the data and a line" in told

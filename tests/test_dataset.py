@@ -292,6 +292,12 @@ def test_all_errors_of_a_package_are_listed_at_once(folder):
         ("indicators.csv", ",flow,", ",flows,", "field `measure_type`: expected one of the known values"),
         ("indicators.csv", ",all,", ",al,", "hint: did you mean `all`?"),
         ("codelists/status.csv", "total,", "totals,", "expected a code `total`, found none"),
+        (
+            "places.csv",
+            "Alpha",
+            "a" * 1001,
+            "places.csv:3: field `name`: expected at most 1,000 characters, found more",
+        ),
         ("places.csv", "US,", "UN,", "expected the country `US` of `datapackage.json`"),
         ("notes.csv", "A note.,", "A note.,cases,state", "notes.csv:2"),
     ],

@@ -57,6 +57,12 @@ def test_a_template_that_asks_for_too_much_is_told_where(tmp_path, body):
         rendered(tmp_path, body, {"figure": object()})
 
 
+def test_a_filter_that_is_asked_for_the_impossible_is_told_where(tmp_path):
+    with pytest.raises(TemplateError, match=r"filter `truncate`: expected length >= 3") as caught:
+        rendered(tmp_path, "{{ 'a long text' | truncate(-5) }}", {})
+    assert caught.value.where
+
+
 def test_the_budget_is_new_for_each_text(tmp_path):
     for _ in range(3):
         assert rendered(tmp_path, "{{ ('x' * 900000) | length }}" * 10).startswith("900000")

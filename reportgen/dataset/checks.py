@@ -32,6 +32,7 @@ from reportgen.dataset.worldly import (
     names_in,
 )
 from reportgen.errors import DataError, did_you_mean
+from reportgen.limits import NAME_CHARACTERS
 from reportgen.measure import MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier
 from reportgen.periods import Period
 
@@ -226,6 +227,15 @@ def _check_places(table: Table, country: str) -> Iterator[DataError]:
     if country and country not in codes:
         message = f"expected the country `{country}` of `{DESCRIPTOR}`, found no such place"
         yield DataError(message, where=table.where, hint=did_you_mean(country, codes))
+    for name in ("name", "in_sentence"):
+        if max((len(cell) for cell in table.sound().columns[name] if cell), default=0) > NAME_CHARACTERS:
+            message = f"field `{name}`: expected at most {NAME_CHARACTERS:,} characters, found more"
+            hint = "give the place a name that is printed in a line"
+            yield from (
+                DataError(message, where=table.place(row), hint=hint)
+                for row in table.rows_with(name)
+                if len(row.cells[name]) > NAME_CHARACTERS
+            )
     tiles: dict[tuple[str, int, int], int] = {}
     for row in table.rows_with("neighbours", "tile_row", "tile_column"):
         for neighbour in names_in(row.cells["neighbours"]):

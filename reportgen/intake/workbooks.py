@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
 from reportgen.intake.sheet import Sheet, even
+from reportgen.intake.unpacked import check_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ def read_workbook(path: Path, content: bytes) -> list[Sheet]:
         ValueError,
         OSError,
     )
+    check_size(content, where=path.name)
     try:
         book = calamine.load_workbook(io.BytesIO(content))
         hidden = {each.name for each in book.sheets_metadata if each.visible != calamine.SheetVisibleEnum.Visible}

@@ -154,7 +154,10 @@ def _counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
                 values = (*values[:place], marked(values[place]))
         elif name in ("float", "int") and isinstance(values[0], str):
             values = (unmarked(without_guards(values[0])), *values[1:])
-        return held(function(*values, **named))
+        try:
+            return held(function(*values, **named))
+        except AssertionError as error:  # by which filters of Jinja2 judge what they are given
+            raise ValueError(f"filter `{name}`: {error}") from error
 
     return counted
 

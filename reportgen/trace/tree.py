@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.dataset import Observation
 from reportgen.errors import UsageError, did_you_mean
+from reportgen.limits import DIGITS
 from reportgen.quantity import Figures, Operation
 from reportgen.trace.derived import parts_of, with_counts
 from reportgen.trace.files import names_of_files
@@ -98,7 +99,7 @@ def figure_in_order(text: str) -> str:
 def place_in_data(text: str) -> tuple[str, int]:
     """Return the file and the line that somebody names: `data/cases.csv:17`. Raises UsageError for something else."""
     file, _, line = text.rpartition(":")
-    if not file or not line.isdigit():
+    if not file or not (line.isascii() and line.isdigit() and len(line) <= DIGITS):
         raise UsageError(
             f"expected a file of the data and a line, found `{text}`", hint="such as `data/figures.csv:17`"
         )

@@ -1,0 +1,72 @@
+"""How large the sheets of a workbook are when they are unpacked: looked at before anybody unpacks them.
+
+A sheet is held as a rectangle from its first cell to its last one. Of a few cells that stand far apart it takes more
+memory than there is, and a library that is refused memory ends the whole program.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from reportgen.errors import DataError
+from reportgen.limits import RAISE, limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+OPEN_DOCUMENT = "content.xml"
+CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br\s*=\s*["\']([A-Za-z]{1,3})(\d{1,7})["\']')
+"""A cell of Excel with its column and row."""
+REPEATED = re.compile(rb'<table:table-cell\b[^>]*number-columns-repeated\s*=\s*["\'](\d+)["\'][^>]*(?<!/)>')
+"""A cell of OpenDocument that holds something, and stands so often beside itself."""
+ROWS = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated\s*=\s*["\'](\d+)["\']')
+FEW = 1000
+
+
+def check_size(content: bytes, *, where: str) -> None:
+    """Raise DataError for a workbook with more to unpack than the limits take; what is no archive is left to others."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(each.file_size for each in archive.infolist())
+            if unpacked > limits().workbook_unpacked:
+                found = f"expected at most {limits().workbook_unpacked:,} bytes when it is unpacked, found {unpacked:,}"
+                raise DataError(found, where=where, hint=RAISE)
+            for name in archive.namelist():
+                if SHEET.fullmatch(name) or name == OPEN_DOCUMENT:
+                    _check_cells(archive.read(name), where=where)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        return  # who reads the workbook says what is wrong with it
+
+
+def _check_cells(sheet: bytes, *, where: str) -> None:
+    rows, columns = max(_sizes(sheet), key=lambda size: size[0] * size[1], default=(0, 0))
+    if rows * columns > limits().cells:
+        found = f"expected at most {limits().cells:,} cells, found a sheet of {rows:,} rows and {columns:,} columns"
+        raise DataError(found, where=where, hint="take out what stands far below or beside the table, or " + RAISE)
+
+
+def _sizes(sheet: bytes) -> Iterator[tuple[int, int]]:
+    """Yield how many rows and columns a sheet has."""
+    last_row = last_column = 0
+    columns: dict[bytes, int] = {}
+    for letters, row in CELL.findall(sheet):
+        if letters not in columns:
+            columns[letters] = _number(letters)
+            last_column = max(last_column, columns[letters])
+        last_row = max(last_row, int(row))
+    yield last_row, last_column
+    beside = max(map(int, REPEATED.findall(sheet)), default=1)
+    if beside > FEW:
+        yield max(map(int, ROWS.findall(sheet)), default=1), beside
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column: 1 for A, 27 for AA."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
