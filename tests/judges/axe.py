@@ -13,7 +13,7 @@ from tests.judges.fetched import NotInstalled, fetch_with_npm
 
 PACKAGES = ("axe-core@4.14.1", "puppeteer-core@24.31.0")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-CHECK_SECONDS = 180
+CHECK_SECONDS = 900
 SCRIPT = Path(__file__).with_name("axe.mjs")
 
 

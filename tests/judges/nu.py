@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.judges.fetched import NotInstalled, fetch_with_npm
 
 PACKAGE = "vnu-jar@26.9.27"
-CHECK_SECONDS = 300
+CHECK_SECONDS = 900
 
 
 @cache

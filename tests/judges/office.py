@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.judges.fetched import NotInstalled
 
-CONVERT_SECONDS = 300
+CONVERT_SECONDS = 900
 LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:{kind} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{kind}.dtd">
 """

