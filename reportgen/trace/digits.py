@@ -166,6 +166,8 @@ class Known:
         """
         text, part = said.text, said.part
         digits = text[start:end]
+        if part == "label":
+            return LABEL
         if part == "values":
             return NUMBER if self._is_value(digits) else PERIOD if YEAR.fullmatch(digits) else ""
         if digits in self.numbers:

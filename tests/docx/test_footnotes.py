@@ -11,7 +11,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from reportgen.builders.docx import build_docx
+from reportgen.builders.docx import build_docx, said
 from reportgen.builders.pdf import lay_out
 from reportgen.document import Caption, Document, Link, MainPoint, MainPoints, Note, NoteDefinition, NoteLine, NoteList
 from reportgen.errors import TemplateError
@@ -169,3 +169,10 @@ def test_a_theme_says_whether_notes_are_footnotes():
     assert parse_theme({**values, "word_footnotes": True}, name="own", where="themes/own.toml").word_footnotes
     with pytest.raises(TemplateError, match="key `word_footnotes`: expected `true` or `false`, found `yes`"):
         parse_theme({**values, "word_footnotes": "yes"}, name="own", where="themes/own.toml")
+
+
+def test_a_number_that_refers_to_a_footnote_once_more_is_read_as_no_part_of_the_words():
+    raw = build(paragraph("In 2020", Note("first"), " and in 2024", Note("first"), "."), NoteList())
+    pieces = list(said(raw))
+    assert "In 2020 and in 2024." in next(each.text for each in pieces if each.where == "text")
+    assert next(each.text for each in pieces if each.part == "label") == "1"

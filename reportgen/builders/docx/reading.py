@@ -71,6 +71,7 @@ def _said_in(name: str, content: bytes) -> Iterator[Said]:
     elif kind in ("document", "footnotes", "endnotes", "comments"):
         root = fromstring(content)
         yield Said("text" if kind == "document" else kind, "printed", _lines(root))
+        yield Said("references to footnotes", "label", "\n".join(_note_numbers(root)))
         yield Said("alternative text", "heard", "\n".join(_heard(root)))
     elif kind in ("header", "footer"):
         yield Said("head or foot", "running", _lines(fromstring(content)))
@@ -81,16 +82,34 @@ def _said_in(name: str, content: bytes) -> Iterator[Said]:
 
 
 def _lines(root: Element) -> str:
-    """Return the words of a part, each paragraph on a line of its own, a tab as a space."""
+    """Return the words of a part, each paragraph on a line of its own, without numbers of footnotes."""
     words: list[str] = []
-    for each in root.iter():
-        if each.tag == f"{WORD}t":
+    for each, is_reference in _within_fields(root):
+        if each.tag == f"{WORD}t" and not is_reference:
             words.append(each.text or "")
         elif each.tag in ENDS:
             words.append("\n")
         elif each.tag == f"{WORD}tab":
             words.append(" ")
     return "".join(words)
+
+
+def _note_numbers(root: Element) -> Iterator[str]:
+    """Yield the numbers with which the text refers once more to a footnote that it has referred to before."""
+    yield from (
+        each.text or "" for each, is_reference in _within_fields(root) if is_reference and each.tag == f"{WORD}t"
+    )
+
+
+def _within_fields(root: Element) -> Iterator[tuple[Element, bool]]:
+    """Yield every element, and whether it stands in a field that gives the number of a footnote."""
+    is_reference = False
+    for each in root.iter():
+        if each.tag == f"{WORD}instrText":
+            is_reference = "NOTEREF" in (each.text or "")
+        elif each.tag == f"{WORD}fldChar" and each.get(f"{WORD}fldCharType") == "end":
+            is_reference = False
+        yield each, is_reference
 
 
 def _heard(root: Element) -> Iterator[str]:
