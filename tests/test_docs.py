@@ -73,4 +73,5 @@ def test_the_limits_are_those_of_the_program():
     ]
     assert set(told[0]) <= set(astuple(limits.Limits()))
     assert len(told[0]) >= 10
-    assert told[1] == [limits.DEPTH, limits.DIGITS, limits.LAST_YEAR, int(limits.LARGEST_LENGTH), limits.LIST_DEPTH]
+    kept = (limits.LAST_YEAR, int(limits.LARGEST_LENGTH), limits.NAME_CHARACTERS, limits.LIST_DEPTH)
+    assert told[1] == [limits.DEPTH, limits.DIGITS, *kept]

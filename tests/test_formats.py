@@ -149,6 +149,7 @@ print(json.dumps(sorted({each for module in loaded for each in known.get(module,
 """Makes a file of a kind and prints the libraries that were loaded for it."""
 
 
+@pytest.mark.conformance
 @pytest.mark.parametrize("kind", all_needs())
 def test_a_kind_of_file_names_the_libraries_that_it_uses(kind):
     if kind == "png":

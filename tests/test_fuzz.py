@@ -17,7 +17,10 @@ from tests.fuzz.guided import FILES, attempt
 from tests.fuzz.judge import Court, state
 from tests.fuzz.world import make_fuzz_world
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks at its children in /proc")
+pytestmark = [
+    pytest.mark.conformance,
+    pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks at its children in /proc"),
+]
 
 
 SEEN = []
@@ -134,7 +137,6 @@ def test_each_case_finds_the_world_as_it_was(sharing):
     assert set(state(world)) == set(state(sharing.base))
 
 
-@pytest.mark.conformance
 def test_a_command_that_grows_too_large_is_told_from_one_that_hangs():
     # with all of its time, for where memory comes slowly a gigabyte takes longer than the short time of the others
     with Court("tests.test_fuzz:misbehave") as patient:

@@ -109,6 +109,7 @@ def _is_forbidden(base, later):
     return bool(months) or of_year[0] != of_year[1] or base.kind is not later.kind or base.start >= later.start
 
 
+@pytest.mark.conformance
 def test_of_100_000_pairs_none_is_compared_that_is_not_the_same_period_of_two_years():
     near = [parse_period(text) for year in range(2019, 2025) for text in _texts(year)]
     pairs = [(base, later) for base in near for later in near]

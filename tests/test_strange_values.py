@@ -59,6 +59,7 @@ def test_a_file_in_place_of_a_template_folder_is_told_as_such(world, capsys):
     assert "expected a folder of templates, found a file" in words
 
 
+@pytest.mark.conformance
 @pytest.mark.parametrize("files", [5, 8, 10, 12, 14, 16, 18])
 def test_with_few_open_files_all_is_made_or_it_is_told_what_to_do(world, files):
     command = ("build", "sheet", "--all-places", "--no-index", "--format", "txt", "--jobs", "2")

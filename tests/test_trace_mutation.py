@@ -88,6 +88,7 @@ def check(folder, count, seed=1):
     return reached, strange
 
 
+@pytest.mark.conformance
 def test_a_changed_cell_changes_what_it_reaches(tmp_path):
     reached, strange = check(tmp_path, 3, seed=12)
     assert strange == []

@@ -230,7 +230,7 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) >= LEAST_TILES else "")
     parts.append(_sentences(of_places, package))
     first = tiled[0]
-    has_table = len(of_places) > 1 or 1 < first.place_periods < COMPARED
+    has_table = sum(bool(one.levels) for one in found.series) > 1 or 1 < first.place_periods < COMPARED
     is_short = len(of_places) <= AT_A_GLANCE
     # a short table with every period says what a line would
     is_told = has_table and is_short and first.place_periods <= ABREAST
@@ -244,7 +244,8 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         exhibits.append(Exhibit(directive(
             "chart", f"{first.reference}-ranking", kind="ranking", figure=first.reference, headline=headline,
         )))  # fmt: skip
-    groups = [[one for one in group if one in of_places] for group in found.by_sort]
+    # also those that are zero everywhere, which no chart and no sentence shows
+    groups = [[one for one in group if one.levels] for group in found.by_sort]
     table = _tables(package, groups, "figures", "{{ place.name }}") if has_table else ""
     parts += [table, *set_out(exhibits)] if is_short else [*set_out(exhibits), table]
     # a small head and not one of a section: on one page there is no room to lose
