@@ -61,6 +61,8 @@ class Limits:
     docx_template_parts: int = 4_000
     workbook_unpacked: int = 500_000_000
     """Of all parts of a workbook that a project is made from."""
+    columns: int = 2_000
+    """Of a sheet that a project is made from: more than a table has that people set."""
     cells: int = 30_000_000
     """Of one table."""
     cell_characters: int = 100_000

@@ -41,6 +41,10 @@ def read_sheets(path: Path, *, query: str = "") -> list[Sheet]:
     cells = sum(len(sheet.rows) * sheet.width for sheet in sheets)
     if cells > limits().cells:
         raise DataError(f"expected at most {limits().cells:,} cells, found {cells:,}", where=path.name, hint=RAISE)
+    columns = max((sheet.width for sheet in sheets), default=0)
+    if columns > limits().columns:
+        found = f"expected at most {limits().columns:,} columns, found {columns:,}"
+        raise DataError(found, where=path.name, hint=f"should columns be rows? {RAISE[0].upper()}{RAISE[1:]}")
     if not sheets or not any(sheet.rows for sheet in sheets):
         raise DataError("expected a table, found nothing but empty cells", where=path.name, hint=EMPTY)
     return _tables(sheets)

@@ -169,17 +169,24 @@ def _apart(level: str, dimensions: Mapping[str, object]) -> str:
     return f"{level} area" if slug(level) in dimensions else level
 
 
+UNKNOWN = "location"
+"""The level of places of which nobody knows any, beside places of a level: `place` is the word for all of them."""
+
+
 def _places(found: Understanding) -> list[dict[str, str]]:
+    levels = {place.code: level_of(place.level) for place in found.places}
+    whole = whole_of(found.places)
+    are_stated = any(level for code, level in levels.items() if code != whole)
     rows = [
         {
             "place": place.code,
             "name": place.name,
-            "level": _apart(level_of(place.level), found.dimensions),
+            "level": _apart(levels[place.code] or (UNKNOWN if are_stated else ""), found.dimensions),
             "parent": place.parent,
         }
         for place in found.places
     ]
-    if whole_of(found.places):
+    if whole:
         return rows
     return [{"place": THE_WHOLE, "name": say(ALL_PLACES), "level": WHOLE}, *rows]
 

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from importlib import import_module
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -89,6 +90,28 @@ def test_lines_of_an_account_have_no_total_and_are_told_each_for_itself(new, tmp
     assert "In 2022, grants stood at €22" in sheet
     assert "Nothing yet" in sheet
     assert "Nothing yet" not in briefing, "what is zero everywhere is drawn nowhere"
+
+
+def test_places_of_no_known_level_are_written_beside_those_that_are_made_of_them(new, tmp_path, monkeypatch):
+    own = {
+        "Alder": (4117, 5203),
+        "Birch": (8290, 7731),
+        "Cedar": (3907, 4410),
+        "Dogwood": (6011, 6920),
+        "Elm": (977, 813),
+    }
+    listed = {"Uplands": [a + b for a, b in zip(own["Alder"], own["Birch"], strict=True)]} | own
+    rows = [
+        f"{name},{year},{value}"
+        for name, found in listed.items()
+        for year, value in zip((2021, 2022), found, strict=True)
+    ]
+    assert new("\n".join(["place,year,visits", *rows]), "--yes")[0] == 0
+    monkeypatch.chdir(tmp_path / "out")
+    places = Path("data/places.csv").read_text(encoding="utf-8")
+    assert "Alder,Alder,part of a place,Uplands" in places
+    assert "Cedar,Cedar,location," in places
+    assert run(["build", "--format", "txt"]) == 0
 
 
 def test_what_is_doubtful_is_asked_and_nothing_is_written_without_an_answer(new, tmp_path):

@@ -151,3 +151,10 @@ def test_heads_of_several_levels_stand_over_every_column_that_they_span(tmp_path
 )
 def test_counts_that_could_be_years_are_no_heads(tmp_path, text, rows):
     assert heads(tmp_path, text)[0] == rows
+
+
+def test_a_sheet_of_more_columns_than_anybody_sets_is_refused(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"c{number}" for number in range(2001)) + "\n" + "1," * 2000 + "1\n")
+    with pytest.raises(DataError, match="expected at most 2,000 columns, found 2,001"):
+        read_sheets(path)
