@@ -99,21 +99,21 @@ def short(path):
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", source_files(), ids=short)
-def test_every_module_has_a_rank(path):
-    assert module_of(path) in DEPTH
+def test_every_module_has_a_rank():
+    assert [short(path) for path in source_files() if module_of(path) not in DEPTH] == []
 
 
-@pytest.mark.parametrize("path", source_files(), ids=short)
-def test_imports_go_down_a_rank(path):
-    own = module_of(path)
-    assert not [other for other in own_imports(path) - {own} if DEPTH[other] <= DEPTH[own]]
+def test_imports_go_down_a_rank():
+    imports = [(short(path), module_of(path), other) for path in source_files() for other in own_imports(path)]
+    assert imports
+    assert [each for each in imports if each[1] != each[2] and DEPTH[each[2]] <= DEPTH[each[1]]] == []
 
 
-@pytest.mark.parametrize("path", source_files(), ids=short)
-def test_a_library_is_known_to_few(path):
-    libraries = {name.split(".")[0] for name in imported_names(path)}
-    assert not {library for library in libraries & set(LIBRARIES) if module_of(path) not in LIBRARIES[library]}
+def test_a_library_is_known_to_few():
+    imports = [
+        (short(path), module_of(path), name.split(".")[0]) for path in source_files() for name in imported_names(path)
+    ]
+    assert [each for each in imports if each[1] not in LIBRARIES.get(each[2], {each[1]})] == []
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -171,9 +171,11 @@ def test_compose_knows_no_builder_and_builders_no_package():
     assert not [path for path in (PACKAGE / "builders").rglob("*.py") if knows & own_imports(path)]
 
 
-@pytest.mark.parametrize("path", source_files(), ids=short)
-def test_no_module_is_a_drawer_for_odds_and_ends(path):
-    assert not EMPTY_NAMES & {part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts}
+def test_no_module_is_a_drawer_for_odds_and_ends():
+    parts = [
+        (short(path), part.removesuffix(".py")) for path in source_files() for part in path.relative_to(PACKAGE).parts
+    ]
+    assert [each for each in parts if each[1] in EMPTY_NAMES] == []
 
 
 SUBJECTS = re.compile(
@@ -208,12 +210,11 @@ def words_of_the_code(path):
                 yield name.replace("_", " ")
 
 
-@pytest.mark.parametrize("path", source_files(), ids=short)
-def test_the_code_knows_no_organisation_and_no_subject(path):
+def test_the_code_knows_no_organisation_and_no_subject():
     # what reads foreign files knows the words of many of them
-    if "intake" not in path.parts:
-        known = KNOWN_WORDS.get(short(path), set())
-        assert {word for word in words_of_the_code(path) if SUBJECTS.search(word)} - known == set()
+    files = [path for path in source_files() if "intake" not in path.parts]
+    words = [(short(path), word) for path in files for word in words_of_the_code(path) if SUBJECTS.search(word)]
+    assert [(file, word) for file, word in words if word not in KNOWN_WORDS.get(file, ())] == []
 
 
 def test_what_the_program_prints_is_about_no_subject():
