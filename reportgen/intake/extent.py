@@ -75,6 +75,8 @@ def looks_like_figure(cell: Value) -> bool:
         return not moment(cell)
     if not isinstance(cell, str) or len(cell) > LONG or moment(cell):
         return False
+    if cell.isascii() and cell.isdecimal():  # as most are
+        return True
     return any(read_cell(cell, convention).kind == CellKind.FIGURE for convention in (_PLAIN, _COMMAS))
 
 

@@ -22,7 +22,7 @@ from reportgen.intake.sheet import as_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.intake.sheet import Row, Sheet
+    from reportgen.intake.sheet import Row, Sheet, Value
 
 PART = "part"
 """Under which a sheet tells the which of the tables of a sheet it is, from 1."""
@@ -92,9 +92,16 @@ def _filled(cells: Row) -> list[int]:
     return [column for column, cell in enumerate(cells) if cell is not None]
 
 
+def _is_number(cell: Value) -> bool:
+    return (not isinstance(cell, str) or (cell.isascii() and cell.isdecimal())) and looks_like_figure(cell)
+
+
 def _is_head(rows: Sequence[Row], row: int) -> bool:
     """Say whether words, or years, stand in a row over figures, and in its first cell a word as in those below."""
     columns = _filled(rows[row])
+    # nearly all rows of a long table end here
+    if any(_is_number(rows[row][column]) for column in columns):
+        return False
     below = rows[row + 1] if row + 1 < len(rows) else ()
     if len(columns) < 2 or not below or 0 not in columns or below[0] is None or looks_like_figure(below[0]):
         return False

@@ -137,8 +137,10 @@ def _chosen(key: str, names: Sequence[str], groups: Sequence[Group], answers: An
 
 
 def _is_code_of_total(name: str, names: Sequence[str]) -> bool:
+    if name in CODES_OF_TOTALS or name.casefold() not in PEOPLE:
+        return name in CODES_OF_TOTALS
     others = {other.casefold() for other in names if other != name}
-    return name in CODES_OF_TOTALS or (name.casefold() in PEOPLE and len(others) >= LEAST and others <= SEXES)
+    return len(others) >= LEAST and others <= SEXES
 
 
 def _is_sum(name: str, group: Group) -> bool:
