@@ -102,9 +102,14 @@ def named_file(name: str, folders: Sequence[Path], *, what: str) -> tuple[bytes,
         raise unreadable(error, TemplateError, where=named_place(name, folder)) from None
 
 
+def place_of(file: str, folder: Path) -> str:
+    """Return how errors name a file in a folder: `templates/briefing.md`; by itself in the folder where one stands."""
+    return f"{folder.name}/{file}" if folder.name else file
+
+
 def named_place(name: str, folder: Path) -> str:
     """Return how errors name a file that is called by its name: `templates/themes/default.toml`."""
-    return f"{folder.parent.name}/{folder.name}/{name}.toml"
+    return place_of(f"{folder.name}/{name}.toml", folder.parent)
 
 
 def system_hint(error: OSError, otherwise: str) -> str:

@@ -40,6 +40,12 @@ def test_a_report_is_named_by_its_file_in_python_too(world):
     assert file.name == "brief-2020-2021.txt"
 
 
+def test_a_report_in_the_folder_where_one_stands_is_named_as_it_was_asked_for(world, capfd):
+    (world / "note.md").write_text("no settings\n", encoding="utf-8")
+    assert build("note.md") == 4
+    assert "error: note.md:1: expected settings" in capfd.readouterr().err
+
+
 def test_files_beside_a_report_that_are_no_reports_do_not_stop_it(world):
     (world / "mine" / "README.md").write_text("# Not a report\n", encoding="utf-8")
     assert build("mine/brief.md") == 0

@@ -13,6 +13,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, Undefined, UndefinedError
 from markupsafe import Markup
 
+from reportgen.bounded import place_of
 from reportgen.errors import ReportError, TemplateError
 from reportgen.limits import RAISE, limits
 from reportgen.quantity import Counted
@@ -162,7 +163,7 @@ def _finalize(value: Any) -> Any:
 
 def _place(report: Report, name: str | None, lineno: int, *, line: int) -> str:
     if name and name.endswith(".md"):
-        return f"{report.folder.name}/{name}:{lineno}"
+        return f"{place_of(name, report.folder)}:{lineno}"
     return f"{report.where}:{lineno + line - 1}"
 
 
@@ -177,6 +178,7 @@ def _traced(report: Report, trace: TracebackType | None, line: int) -> str:
         if file == "<template>":
             where = f"{report.where}:{trace.tb_lineno + line - 1}"
         elif file.endswith(SAFE_ENDING) and Path(file).is_relative_to(report.folder):
-            where = f"{report.folder.name}/{Path(file).relative_to(report.folder).as_posix()}:{trace.tb_lineno}"
+            name = Path(file).relative_to(report.folder).as_posix()
+            where = f"{place_of(name, report.folder)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return where

@@ -7,6 +7,7 @@ from datetime import date
 from os.path import isdir, isfile
 from typing import TYPE_CHECKING, Any, Literal
 
+from reportgen.bounded import place_of
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.language.speaking import TAG
 from reportgen.measure import NoteKind, NotePlace
@@ -61,7 +62,7 @@ class Report:
     @property
     def where(self) -> str:
         """The file, as errors name it."""
-        return f"{self.folder.name}/{self.file or f'{self.name}.md'}"
+        return place_of(self.file or f"{self.name}.md", self.folder)
 
 
 SCOPES = ("country", "place", "any")
@@ -132,7 +133,7 @@ def read_report(path: Path) -> Report:
     """
     name, _, language = path.stem.rpartition(".")
     is_other = bool(name) and TAG.fullmatch(language) is not None
-    where = f"{path.parent.name}/{path.name}"
+    where = place_of(path.name, path.parent)
     front, body, body_line = _split(read_text(path, where), where)
     settings = _settings(front, where)
     lines = {name: index for index, line in enumerate(front.split("\n"), start=2) for name in _begun(line)}

@@ -14,6 +14,7 @@ from jinja2 import FileSystemLoader, Template, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from reportgen.bounded import place_of
 from reportgen.errors import TemplateError
 from reportgen.resources import inherited
 from reportgen.template.budget import BUDGET, held
@@ -149,7 +150,7 @@ class _Loader(FileSystemLoader):
             raise TemplateError(
                 f"`{template}` is a link that leads out of the template folder", hint="put the file itself there"
             )
-        text = read_text(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        text = read_text(path, place_of(path.relative_to(folder).as_posix(), folder))
         changed = path.stat().st_mtime_ns
         return text, str(path), lambda: self._found(own, parts) == path and _mtime(path) == changed
 
