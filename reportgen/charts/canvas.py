@@ -101,7 +101,7 @@ class Canvas:
         self.rectangles([box], WHITE)
 
 
-@remembered(4096)  # a ranking of all places has the same columns in every document of a batch
+@remembered(1024)  # a ranking of all places has the same columns in every document of a batch
 def _rectangle(x: float, y: float, width: float, height: float) -> Iterable[Segment]:
     left, bottom, right, top = _tidy(x), _tidy(y), _tidy(x + width), _tidy(y + height)
     return (("M", left, bottom), ("L", right, bottom), ("L", right, top), ("L", left, top), ("Z",))

@@ -68,7 +68,7 @@ class Codes(dict[int, str]):
         return self[letter]
 
 
-@remembered(16_384)
+@remembered(4096)
 def _literal(text: str) -> str:
     """Return a text of one byte a letter as a string of PDF."""
     return f"({text.translate(ESCAPED)})"

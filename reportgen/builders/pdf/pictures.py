@@ -70,7 +70,7 @@ class PictureBox:
             left += face.width(text, run.size)
 
 
-@remembered(16_384)  # what a batch has in common, such as the columns of all places, stands at the same place on a page
+@remembered(4096)  # what a batch has in common, such as the columns of all places, stands at the same place on a page
 def _operator(segment: Segment, x: float, y: float) -> str:
     """Return one step of a path, moved to its place on the page."""
     code, *numbers = segment

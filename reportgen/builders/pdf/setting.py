@@ -195,7 +195,7 @@ class Setting:
         return replace(self._link_style(style), face=STRONGER.get(style.face, style.face))
 
 
-@remembered(4096)  # names of places and their figures are heard in the charts of every document of a batch
+@remembered(1024)  # names of places and their figures are heard in the charts of every document of a batch
 def _hidden_line(text: str, face: Face, size: float, colour: str) -> Line:
     (line,) = break_lines([Run(f"{text} ", face, size, colour)], inf)
     return line
