@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.batch import Job, Request, plan, run_jobs
+from reportgen.batch import Job, Request, plan, run_jobs, run_plan
 from reportgen.builders import BUILDERS
 from reportgen.template.themes import read_theme
 from reportgen.years import PeriodRange
 from tests.documents import stress_document
+from tests.html.attacks import planted
 from tests.judges import axe, nu
 from tests.judges.fetched import NotInstalled
 from tests.worlds import ROOT
@@ -17,34 +18,45 @@ from tests.worlds import ROOT
 pytestmark = pytest.mark.conformance
 
 HTML = ("html",)
-ALL = PeriodRange(2020, 2024)
-JOBS = (
-    Job("briefing", "", ALL, HTML),
-    Job("briefing", "", PeriodRange(2024, 2024), HTML),
-    Job("appendix", "", ALL, HTML),
-    Job("factsheet", "TX", ALL, HTML),
-    Job("factsheet", "GU", ALL, HTML),
-)
+PLACES = ("TX", "GU", "WY", "VI")
+SINGLE = PeriodRange(2024, 2024)
 MOST_BYTES = {"briefing": 500_000, "factsheet": 150_000}
+
+
+def request(folder, *reports, data=ROOT, **options):
+    return Request(
+        reports,
+        out=folder,
+        data=data / "data" if data == ROOT else data,
+        templates=data / "templates",
+        date=date(2025, 6, 30),
+        formats=HTML,
+        allow_failing_checks=True,
+        **options,
+    )
+
+
+def made(asked, jobs=None):
+    """The pages of a request, or of some jobs in place of its own."""
+    planned = plan(asked)
+    outcomes = list(run_jobs(jobs, planned.context) if jobs else run_plan(planned))
+    assert [str(error) for outcome in outcomes for error in outcome.errors] == []
+    return [file for outcome in outcomes for file in outcome.files if file.suffix == ".html"]
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
+    """A site with its front page and that for wrong addresses, other ranges and languages, all blocks, and attacks."""
     folder = tmp_path_factory.mktemp("pages")
-    asked = Request(
-        ("briefing", "appendix", "factsheet"),
-        places=("TX", "GU"),
-        out=folder,
-        data=ROOT / "data",
-        templates=ROOT / "templates",
-        date=date(2025, 6, 30),
-        formats=HTML,
-    )
-    outcomes = list(run_jobs(JOBS, plan(asked).context))
-    assert [str(error) for outcome in outcomes for error in outcome.errors] == []
-    stress = folder / "stress.html"
-    stress.write_bytes(BUILDERS["html"].build(stress_document(rows=40), read_theme("default", Path("templates"))))
-    return (*(file for outcome in outcomes for file in outcome.files), stress)
+    theme = read_theme("default", Path("templates"))
+    site = made(request(folder, "briefing", "appendix", "factsheet", places=PLACES, site=True, with_data=True))
+    single = made(request(folder, "briefing"), [Job("briefing", "", SINGLE, HTML)])
+    spanish = made(request(folder, "factsheet", places=("CA",), language="es"))
+    german = made(request(folder, "bericht", data=ROOT / "tests" / "worlds" / "basel"))
+    documents = {"stress": stress_document(rows=40), "attacks": planted(stress_document(rows=12))}
+    for name, document in documents.items():
+        (folder / f"{name}.html").write_bytes(BUILDERS["html"].build(document, theme))
+    return (*site, *single, *spanish, *german, *(folder / f"{name}.html" for name in documents))
 
 
 STEPPED = "briefing-2020-2024.html"
@@ -81,11 +93,32 @@ STEPS = (
 )
 
 
+SEARCHED = (
+    "document.querySelector('#find') === null",
+    "[...document.querySelectorAll('.row[data-name] > a')].map((each) => each.getAttribute('href')).join(' ')",
+    "document.styleSheets.length",
+    "getComputedStyle(document.querySelector('.map')).getPropertyValue('--columns') > 3",
+)
+TAKEN = (
+    "document.querySelectorAll('.exhibit .take').length === document.querySelectorAll('.exhibit[id]').length",
+    "window.saved = []; URL.createObjectURL = (made) => { saved.push(made); return '#'; }; undefined",
+    "document.querySelector('.take button').click()",
+    "saved[0].text().then((text) => text.split('\\r\\n')[1])",
+)
+ATTACKED = ("window.hit === undefined", "document.querySelectorAll('script').length", "document.images.length")
+STEPS_OF = {
+    STEPPED: (*STEPS, *TAKEN),
+    "index.html": SEARCHED,
+    "attacks.html": ATTACKED,
+}
+
+
 @pytest.fixture(scope="module")
 def looks(pages):
     """What a browser makes of each page."""
     try:
-        return {page.name: axe.looked_at(page.resolve(), STEPS if page.name == STEPPED else ()) for page in pages}
+        found = axe.all_looked_at([(page.resolve(), STEPS_OF.get(page.name, ())) for page in pages])
+        return {page.name: look for page, look in zip(pages, found, strict=True)}
     except NotInstalled as reason:
         pytest.skip(str(reason))
 
@@ -96,11 +129,21 @@ def test_axe_finds_nothing_in_any_scheme_and_width(looks):
     assert {name: said for name, said in found.items() if said} == {}
 
 
-def test_a_page_asks_for_nothing_and_is_no_wider_than_its_window(looks):
+def test_a_page_without_a_network_asks_for_nothing_tries_nothing_and_is_no_wider_than_its_window(looks):
     for page, look in looks.items():
         assert {address.rpartition("/")[2] for address in look["requests"]} == {page}
         assert look["errors"] == [], page
         assert all(wide <= int(name.split()[1]) for name, wide in look["wide"].items()), (page, look["wide"])
+
+
+def test_no_words_of_data_or_templates_are_run(looks):
+    assert looks["attacks.html"]["answers"] == [True, 1, 0]
+
+
+def test_the_front_page_of_a_site_leads_to_the_page_of_each_place(looks):
+    without_search, leads, sheets, has_columns = looks["index.html"]["answers"]
+    assert (without_search, sheets, has_columns) == (True, 1, True)  # four places are seen at a glance
+    assert leads.split() == [f"factsheet-{place}-2020-2024.html" for place in ("GU", "TX", "VI", "WY")]
 
 
 def test_keys_reach_the_text_the_values_and_the_tables(looks):
@@ -120,6 +163,8 @@ def test_keys_reach_the_text_the_values_and_the_tables(looks):
         "#fig=",
         "29,568",
         True,
+        True,
+        '"All cases","29,782","27,733","27,644","28,886","29,568"',
     ]
 
 

@@ -31,9 +31,16 @@ def looked_at(page: Path, steps: Sequence[object] = ()) -> dict[str, object]:
 
     `steps` are expressions that are evaluated in the page one after the other; `answers` has what they give.
     """
+    return all_looked_at([(page, steps)])[0]
+
+
+def all_looked_at(pages: Sequence[tuple[Path, Sequence[object]]]) -> list[dict[str, object]]:
+    """Return what one browser makes of several pages, each with its steps."""
     node, browser, folder = installed()
-    command = [node, str(SCRIPT), str(folder), browser, page.as_uri(), json.dumps(list(steps))]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=CHECK_SECONDS, check=False)
+    asked = json.dumps([{"address": page.as_uri(), "steps": list(steps)} for page, steps in pages])
+    command = [node, str(SCRIPT), str(folder), browser]
+    seconds = CHECK_SECONDS * max(1, len(pages))
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=seconds, check=False)
     assert done.returncode == 0, done.stderr
-    found: dict[str, object] = json.loads(done.stdout)
+    found: list[dict[str, object]] = json.loads(done.stdout)
     return found
