@@ -21,7 +21,11 @@ LEFT_OUT = frozenset({"FFTM", "GDEF", "GPOS", "GSUB"})
 """Tables of a font that a page has no use for."""
 COMMON = re.compile("[ -~]+")
 """Most of a page, which is not looked at letter by letter."""
-BLOCKS = (
+BLOCKS: tuple[frozenset[int] | range, ...] = (
+    frozenset(
+        map(ord, "áéíóúüñÁÉÍÓÚÜÑ¿¡ªº«»")
+    ),  # Spanish, which has few of the letters of its block, and a third of its bytes
+    frozenset(map(ord, "äöüßÄÖÜ„‚")),  # German
     range(0xA0, 0x100),
     range(0x100, 0x180),
     range(0x180, 0x250),
@@ -34,7 +38,9 @@ BLOCKS = (
     range(0x2100, 0x2200),
     range(0x2200, 0x2300),
 )
-"""Letters that go together: a page with one of a block brings all of it, so that pages of a batch share their fonts."""
+"""Letters that go together: a page with one of a block brings all of it, so that pages of a batch share their fonts.
+
+Of a letter in several blocks the first one counts."""
 SANS = '"report sans", "Source Sans 3", "Source Sans Pro", Calibri, Arial, sans-serif'
 SERIF = '"report serif", "Source Serif 4", "Source Serif Pro", Cambria, Georgia, serif'
 SYSTEM_SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
@@ -88,10 +94,12 @@ def _with_their_blocks(rare: frozenset[str]) -> str:
 
 
 def _whole_blocks(rare: frozenset[str]) -> Iterator[str]:
+    left = {ord(each) for each in rare}
     for block in BLOCKS:
-        if any(ord(each) in block for each in rare):
+        if not left.isdisjoint(block):
             yield from map(chr, block)
-    yield from (each for each in rare if not any(ord(each) in block for block in BLOCKS))
+            left.difference_update(block)
+    yield from map(chr, left)
 
 
 @remembered(64)
