@@ -32,6 +32,7 @@ from reportgen.template.themes import read_theme
 from tests.documents import caption, heading, metadata
 from tests.judges.drawn import figure_box, pdf_shapes, pdf_words, word_charts
 
+pytestmark = pytest.mark.conformance
 THEME = read_theme("default", Path("templates"))
 STYLE = chart_style(THEME)
 NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa", "Lambda", "Mu")
@@ -141,7 +142,6 @@ def pieces_in_pdf(shapes, colour):
     return sorted(pieces), dots
 
 
-@pytest.mark.conformance
 @FEW
 @given(line_charts())
 def test_lines_have_the_same_pieces_and_points(chart):

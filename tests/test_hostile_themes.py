@@ -4,6 +4,7 @@ import pytest
 
 from tests.worlds import ROOT, make_world
 
+pytestmark = pytest.mark.conformance
 DEFAULT = (ROOT / "templates" / "themes" / "default.toml").read_text(encoding="utf-8")
 PROFILE = 'title = "T"\n'
 

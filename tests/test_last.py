@@ -12,6 +12,7 @@ import pytest
 from reportgen.cli import run
 from tests.worlds import ROOT, make_world
 
+pytestmark = pytest.mark.conformance
 CODES = {0, 2, 3, 4, 5}
 
 

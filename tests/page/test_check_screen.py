@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.project import SETTINGS
 
+pytestmark = pytest.mark.conformance
 FIGURES = """indicator,year,kind,value
 visits,2023,total,100
 visits,2023,paid,60

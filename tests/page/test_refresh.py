@@ -10,6 +10,7 @@ import pytest
 from tests.page.conftest import OWN
 from tests.page.test_import import TABLE
 
+pytestmark = pytest.mark.conformance
 NEXT = TABLE.replace("North;2022;paid;100", "North;2022;paid;109") + "North;2024;paid;120\nSouth;2024;paid;35\n"
 
 
