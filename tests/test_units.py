@@ -224,6 +224,11 @@ def test_a_ceiling_is_called_less_than_and_a_floor_more_than(tmp_path, qualifier
     assert small_print(block) == [f"[z] No change is calculated from a figure given as {reason}"]
 
 
+def test_a_legend_explains_no_signs_before_figures_where_all_are_exact(tmp_path):
+    (legend,) = world(tmp_path, "count", 300).blocks(":::{legend}\n:::\n")
+    assert [words(item) for item in legend.items if "than" in words(item)] == []
+
+
 def test_a_legend_explains_the_signs_before_figures_that_the_data_have(tmp_path):
     rows = over_years("count", 5, first=2021, qualifier="less_than")
     (legend,) = world(tmp_path, "count", 300, rows=rows).blocks(":::{legend}\n:::\n")

@@ -237,15 +237,20 @@ def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
 
 
 def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
-    """Return the box that explains every mark; `with_used_marks` takes out what the document does not have."""
+    """Return the box that explains every mark; `with_used_marks` takes out what the document does not have.
+
+    Signs before figures are explained where the data have any.
+    """
     directive_options(directive, ())
     items: list[Inlines] = [
         (Mark(code), Text(f" {say(meaning)}"))
         for code, meaning in phrases.MARK_LEGEND.items()
         if code is not MarkCode.CONFIDENTIAL or scope.package.has_confidential
     ]
-    signs = phrases.signs_before_figures(phrases.USUAL_SIGNS | scope.package.qualifiers)
-    items += [(Text(signs),), (Text(say(phrases.POINTS_LEGEND)),)]
+    if not scope.package.qualifiers.isdisjoint(phrases.BOUND_SIGNS):
+        signs = phrases.signs_before_figures(phrases.USUAL_SIGNS | scope.package.qualifiers)
+        items.append((Text(signs),))
+    items.append((Text(say(phrases.POINTS_LEGEND)),))
     return (Callout(tuple(items), columns=3, role="legend"),)
 
 

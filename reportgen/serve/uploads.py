@@ -15,6 +15,7 @@ from starlette.datastructures import UploadFile
 from reportgen.errors import UsageError
 from reportgen.serve.desk import UPLOADS
 from reportgen.serve.jobs import IDENTIFIER, new_identifier, write_json
+from reportgen.serve.tasks.asked import told_error
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -86,13 +87,23 @@ def keep_upload(desk: Desk, name: str, content: bytes) -> Upload:
     return found
 
 
-async def keep_sent(desk: Desk, request: Request) -> Upload:
+async def _keep_sent(desk: Desk, request: Request) -> Upload:
     """Keep the file of a form. Raises UsageError for a form without, and for what is no table."""
     async with request.form(max_files=1, max_fields=5) as form:
         given = form.get("file")
         if not isinstance(given, UploadFile) or not given.filename:
             raise UsageError("no file was chosen", hint="choose one with a table")
         return keep_upload(desk, given.filename, await given.read())
+
+
+async def take_sent(desk: Desk, request: Request) -> tuple[Upload | None, list[Values]]:
+    """Return the file that a request brings, none for one that only asks for the form, and what is wrong with it."""
+    if request.method != "POST":
+        return None, []
+    try:
+        return await _keep_sent(desk, request), []
+    except UsageError as error:
+        return None, told_error(error)
 
 
 def read_upload(desk: Desk, identifier: str) -> Upload | None:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from reportgen.errors import UsageError
 from reportgen.serve.children import Refused
 from reportgen.serve.desk import PROJECTS, UPLOADS
 from reportgen.serve.guard import UPLOAD_BYTES
 from reportgen.serve.house import visit
 from reportgen.serve.seals import slug
-from reportgen.serve.tasks.asked import told_error
-from reportgen.serve.uploads import ENDINGS, keep_sent, read_upload, read_uploads, remove_upload
+from reportgen.serve.uploads import ENDINGS, read_upload, read_uploads, remove_upload, take_sent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,14 +34,9 @@ SECONDS = 120
 async def upload(request: Request) -> Response:
     """Show what was brought before, and take a file."""
     visited = visit(request)
-    errors: list[Values] = []
-    if request.method == "POST":
-        try:
-            kept = await keep_sent(visited.desk, request)
-        except UsageError as error:
-            errors = told_error(error)
-        else:
-            return RedirectResponse(f"/import/{kept.identifier}", 303)
+    kept, errors = await take_sent(visited.desk, request)
+    if kept:
+        return RedirectResponse(f"/import/{kept.identifier}", 303)
     return visited.page(
         "import.html", 422 if errors else 200, errors=errors, uploads=read_uploads(visited.desk), endings=ENDINGS,
         most=UPLOAD_BYTES, taking=_taking(visited),

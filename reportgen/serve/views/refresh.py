@@ -13,7 +13,7 @@ from reportgen.serve.children import Refused
 from reportgen.serve.guard import UPLOAD_BYTES
 from reportgen.serve.house import said, visit
 from reportgen.serve.tasks.asked import told_error
-from reportgen.serve.uploads import ENDINGS, keep_sent, read_upload, read_uploads
+from reportgen.serve.uploads import ENDINGS, read_upload, read_uploads, take_sent
 from reportgen.serve.words import count
 
 if TYPE_CHECKING:
@@ -32,14 +32,9 @@ async def bring(request: Request) -> Response:
     """Ask for the new file, and take it."""
     visited = visit(request)
     _require(visited)
-    errors: list[Values] = []
-    if request.method == "POST":
-        try:
-            kept = await keep_sent(visited.desk, request)
-        except UsageError as error:
-            errors = told_error(error)
-        else:
-            return RedirectResponse(f"/{visited.bench.name}/refresh/{kept.identifier}", 303)
+    kept, errors = await take_sent(visited.desk, request)
+    if kept:
+        return RedirectResponse(f"/{visited.bench.name}/refresh/{kept.identifier}", 303)
     return visited.page(
         "refresh.html", 422 if errors else 200, errors=errors, uploads=read_uploads(visited.desk), endings=ENDINGS,
         most=UPLOAD_BYTES,
