@@ -9,9 +9,14 @@ from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.compose.before import Before
 from reportgen.dataset import read_package
-from reportgen.quantity import Figures, Operation
+from reportgen.document import Strong, Text
+from reportgen.document.alike import is_alike
+from reportgen.document.walk import exhibits_of
+from reportgen.exhibits.tables import SetBefore, resolve_table, resolve_tables, room_of, tables_set_before
+from reportgen.quantity import Figures, Operation, Quantity, quantified
 from reportgen.resources import data_folder, templates_folder
-from reportgen.template import files_of_reports, read_report
+from reportgen.template import files_of_reports, read_report, read_theme
+from reportgen.theme import on_paper
 from reportgen.trace import numbers_of
 from reportgen.years import parse_years
 
@@ -87,3 +92,50 @@ def test_an_exhibit_is_not_made_twice_but_for_other_data(package, tmp_path, monk
     other = read_package(data_folder())
     composed(other, tmp_path, text, before=before)
     assert len(made) == 4
+
+
+TABLE = ":::{{table}} {0}\nkind: members\nfigure: cases\nby: {1}\nhead: {2}\ntotal: All\nheadline: {2}\nsubtitle: Cases\n:::\n"
+TWO = (
+    "---\ntitle: T\nkicker: K\ndescription: D\n---\n\n::::{pair}\n"
+    + TABLE.format("x", "case_type", "Types")
+    + TABLE.format("y", "age_group", "Others")
+    + "::::\n\nWords.\n"
+)
+
+
+def test_exhibits_that_are_as_they_were_are_the_same_objects(package, tmp_path):
+    composed.comparison = compare(package)
+    before = Before()
+    first = composed(package, tmp_path, TWO, before=before)
+    edited = TWO.replace("Words", "Other words").replace("Others", "And others")
+    again = composed(package, tmp_path, edited, before=before)
+    (x, y), (same_x, other_y) = list(exhibits_of(first.blocks)), list(exhibits_of(again.blocks))
+    assert same_x is x
+    assert other_y != y
+
+
+def test_a_table_is_set_once_as_long_as_it_is_the_same(package, tmp_path, monkeypatch):
+    from reportgen.exhibits.tables import before as set_before
+
+    done = []
+    monkeypatch.setattr(set_before, "resolve_table", lambda *asked: done.append(asked) or resolve_table(*asked))
+    composed.comparison = compare(package)
+    before, kept = Before(), SetBefore()
+    theme = read_theme("default", templates_folder())
+    for text, sets in ((TWO, 4), (TWO + "\nMore.\n", 4), (TWO.replace("Others", "And others"), 6)):
+        document = composed(package, tmp_path, text, before=before)
+        with tables_set_before(kept):
+            assert resolve_tables(document.blocks, theme, room_of(theme.page)).resolved
+        assert len(done) == sets
+    with tables_set_before(kept):
+        resolve_tables(document.blocks, on_paper(theme, "a4", where=""), room_of(theme.page))
+    assert len(done) == 10  # each beside the other and alone
+
+
+def test_texts_that_print_the_same_are_not_alike_when_their_numbers_come_from_elsewhere():
+    one, other = (Text(quantified("7", Quantity(7, origin=Operation("sum", (), value)))) for value in (7, 8))
+    assert one == other
+    assert is_alike((one, one), (one, one))
+    assert not is_alike((one, one), (one, other))
+    assert not is_alike((one,), (one, one))
+    assert not is_alike(one, Strong((one,)))

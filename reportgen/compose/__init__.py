@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.compose import panels, phrases
@@ -156,7 +157,8 @@ def _composed(
         summary=summary_of(scope, elements),
         told=tuple(dict.fromkeys(scope.told)),
     )
-    return in_own_language(_numbered(document, asked=asked, where=report.where), package, report)
+    finished = in_own_language(_numbered(document, asked=asked, where=report.where), package, report)
+    return replace(finished, blocks=before.with_same(finished.blocks)) if before else finished
 
 
 @remembered(1024)  # every document begins with all notes of its package, of which few are left

@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.document.alike import is_alike
+from reportgen.document.walk import change_exhibits
 from reportgen.language import spoken
+from reportgen.quantity import Figures, Operation
 from reportgen.template.marks import numbered_alone, numbers_at
 
 if TYPE_CHECKING:
@@ -18,11 +21,12 @@ if TYPE_CHECKING:
     from reportgen.compare import Comparison
     from reportgen.compose.scope import Scope
     from reportgen.dataset import Package
-    from reportgen.document import Block
+    from reportgen.document import Block, Figure, Table
+    from reportgen.quantity import Origin
     from reportgen.template import Directive
 
-KINDS = ("chart", "table")
-"""Directives that have a name, and take long."""
+KINDS = ("chart", "table", "pair")
+"""Directives that take long, and have a name, or hold such that do."""
 MOST = 200
 """Exhibits that are kept; no report has so many."""
 
@@ -39,7 +43,9 @@ class Before:
     """The exhibits as they were composed last, by kind and name."""
 
     _of: tuple[Package, Comparison] | None = None
-    _made: dict[tuple[str, str], _Made] = field(default_factory=dict)
+    _made: dict[tuple[tuple[str, str], ...], _Made] = field(default_factory=dict)
+    _numbered: dict[str, Figure | Table] = field(default_factory=dict)
+    """The exhibits with their numbers, by anchor."""
 
     def blocks(
         self, scope: Scope, directive: Directive, make: Callable[[Scope, Directive], tuple[Block, ...]]
@@ -48,7 +54,7 @@ class Before:
         if directive.kind not in KINDS or scope.charts:
             return make(scope, directive)
         self._begin(scope)
-        asked, key = _asked(scope, directive), (directive.kind, directive.name)
+        asked, key = _asked(scope, directive), tuple((each.kind, each.name) for each in directive.nested())
         found = self._made.get(key)
         if found is None or found.asked != asked:
             known = len(scope.said)
@@ -56,6 +62,20 @@ class Before:
             found = self._made[key] = _Made(asked, blocks, dict(list(scope.said.items())[known:]))
         scope.said.update(found.said)
         return found.blocks
+
+    def with_same(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Return numbered blocks with the very exhibits that were there before where these are alike.
+
+        Whoever sets them knows by that what need not be set anew.
+        """
+        known, self._numbered = self._numbered, {}
+
+        def same(exhibit: Figure | Table) -> Figure | Table:
+            found = known.get(exhibit.anchor)
+            kept = self._numbered[exhibit.anchor] = found if found is not None and is_alike(found, exhibit) else exhibit
+            return kept
+
+        return change_exhibits(blocks, same)
 
     def _begin(self, scope: Scope) -> None:
         """Forget everything when it is of other data, or more than any report has."""
@@ -67,6 +87,18 @@ class Before:
 
 def _asked(scope: Scope, directive: Directive) -> tuple[object, ...]:
     """Return all that an exhibit depends on, its numbers with their origins."""
-    text, places = numbered_alone(repr(directive.options))
+    text, places = numbered_alone(repr([(each.name, each.options) for each in directive.nested()]))
     about = (scope.range, scope.place, scope.topics, scope.note_kinds, spoken())
-    return (text, numbers_at(places), about, tuple(scope.said.values()))
+    numbers = [(*each[:-1], _by_content(each.origin)) for each in numbers_at(places)]
+    return (text, numbers, about, tuple(scope.said.values()))
+
+
+def _by_content(origin: Origin | None) -> object:
+    """Return what an origin is equal to by what it holds: a set of figures is else only equal to itself."""
+    match origin:
+        case Figures():
+            return origin.cells
+        case Operation():
+            return (origin.operator, origin.value, origin.agrees_with, *map(_by_content, origin.operands))
+        case _:
+            return origin

@@ -1,5 +1,6 @@
 """Tables: how wide, how tight, upright or turned, where a page may end is decided here, once; builders carry it out."""
 
+from reportgen.exhibits.tables.before import SetBefore, tables_set_before
 from reportgen.exhibits.tables.cells import (
     Indents,
     all_rows,
@@ -43,6 +44,7 @@ __all__ = [
     "ResolvedRow",
     "ResolvedTable",
     "Room",
+    "SetBefore",
     "Tables",
     "all_rows",
     "decimal_indents",
@@ -59,6 +61,7 @@ __all__ = [
     "starts",
     "stays_with_next",
     "table_fits",
+    "tables_set_before",
     "tight_style",
     "with_marks",
     "without_drawings",

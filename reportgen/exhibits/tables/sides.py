@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reportgen.document import Callout, Heading, PageBreak, Pair, Paragraph, Table
 from reportgen.document.walk import exhibits_of
 from reportgen.errors import BuildError, ReportErrors
+from reportgen.exhibits.tables.before import resolved as as_set
 from reportgen.exhibits.tables.reach import lettering, line_count
-from reportgen.exhibits.tables.resolve import resolve_table
 from reportgen.exhibits.tables.room import half_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def resolve_tables(blocks: Sequence[Block], theme: Theme, room: Room) -> Tables:
             if not isinstance(table, Table):
                 continue
             try:
-                first, *_ = resolved[table.anchor] = resolve_table(table, theme, room)
+                first, *_ = resolved[table.anchor] = as_set(table, theme, room)
             except BuildError as error:
                 refused[table.anchor] = error
                 continue
@@ -81,7 +81,7 @@ def _halves(pair: Pair, theme: Theme, room: Room) -> dict[str, tuple[ResolvedTab
         return None
     tables = [exhibit for exhibit in exhibits_of((pair,)) if isinstance(exhibit, Table)]
     try:
-        resolved = {table.anchor: resolve_table(table, theme, half) for table in tables}
+        resolved = {table.anchor: as_set(table, theme, half) for table in tables}
     except BuildError:
         return None
     return resolved if all(len(parts) == 1 and parts[0].is_kept for parts in resolved.values()) else None

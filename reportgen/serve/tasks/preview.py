@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 import re
 from collections import OrderedDict
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.errors import ReportError, ReportErrors, UsageError, did_you_mean
 from reportgen.language import speaking
 from reportgen.serve.tasks.kept import package_at, stamp_of, templates_mark
+from reportgen.serve.tasks.png import png
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.compose.before import Before
     from reportgen.dataset import Package
     from reportgen.document import Document
+    from reportgen.exhibits.tables import SetBefore
     from reportgen.serve.tasks import Talk, Values
     from reportgen.template import Report
 
@@ -42,8 +43,6 @@ LINE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?::.*)?", re.DOTALL)
 MEANT = re.compile(r"did you mean `(?P<word>[^`]+)`\?")
 NAMED = re.compile(r"`(?P<word>[^`\n]+)`")
 FENCE = ":::"
-COMPRESSION = 1
-"""Of pictures, which go no further than to the browser beside."""
 
 
 @dataclass
@@ -86,6 +85,7 @@ def preview(values: Values, talk: Talk) -> Values:
     `asked` of the result is the digest of the text that was read.
     """
     del talk
+    from reportgen.exhibits.tables import tables_set_before
     from reportgen.memory import seldom_collected
     from reportgen.template import files_of_reports
     from reportgen.template.parts import compiled_in_parts
@@ -100,7 +100,7 @@ def preview(values: Values, talk: Talk) -> Values:
     told: Values = {"of": of, "text": hashlib.sha256(text.encode()).hexdigest(), "errors": []}
     if of not in _shown:
         try:
-            with seldom_collected(), compiled_in_parts():
+            with seldom_collected(), compiled_in_parts(), tables_set_before(_set_before()):
                 _keep(of, _laid_out(values, files[name]))
         except ReportError as error:
             return {**told, "errors": _errors(error, files[name]), "seconds": perf_counter() - started}
@@ -200,6 +200,14 @@ def _before() -> Before:
     return Before()
 
 
+@cache
+def _set_before() -> SetBefore:
+    """Return what keeps the tables from one layout to the next."""
+    from reportgen.exhibits.tables import SetBefore
+
+    return SetBefore()
+
+
 def _place(values: Values, report: Report, package: Package) -> str:
     """Return the place that is shown: as asked for, or the first where a report is about one."""
     from reportgen.batch import all_places
@@ -220,10 +228,13 @@ def _picture(shown: Shown, number: int, width: int) -> bytes:
 
     with pypdfium2.PdfDocument(shown.page(number)) as pdf:
         page = pdf[number - 1]
-        drawn = page.render(scale=min(width, WIDEST) / page.get_width()).to_pil()
-    file = io.BytesIO()
-    drawn.save(file, "PNG", compress_level=COMPRESSION)
-    return file.getvalue()
+        # white in place of what is seen through, so that a pixel is three bytes
+        drawn = page.render(scale=min(width, WIDEST) / page.get_width(), rev_byteorder=True, maybe_alpha=False)
+        line = 3 * drawn.width
+        held = bytes(drawn.buffer)  # its lines may be longer than what stands in them
+        at = range(0, drawn.stride * drawn.height, drawn.stride)
+        pixels = held if drawn.stride == line else b"".join(held[each : each + line] for each in at)
+        return png(pixels, width=drawn.width, height=drawn.height)
 
 
 def _errors(error: ReportError, file: Path) -> list[Values]:

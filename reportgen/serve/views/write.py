@@ -14,11 +14,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from reportgen.bounded import read_inside
+from reportgen.errors import TemplateError
 from reportgen.limits import limits
 from reportgen.resources import templates_folder
 from reportgen.serve.children import Refused
 from reportgen.serve.house import visit
 from reportgen.serve.pages import page as screen
+from reportgen.template.reports import files_of_reports
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -85,18 +87,19 @@ def copy_reports(bench: Bench) -> None:
 async def write(request: Request) -> Response:
     """Show the text of a report beside its pages; take a text, and say what became of it."""
     visited = visit(request)
+    if request.method == "POST":
+        name = request.path_params["report"]
+        return await _saved(visited, _path(visited.bench, name), name)
     try:
         offered = await visited.contents()
     except Refused as error:
         return visited.refused(error)
     name = request.path_params["report"]
-    path = _path(visited.bench, offered, name)
-    if request.method == "POST":
-        return await _saved(visited, path, name)
+    path = _path(visited.bench, name)
     report = next((one for one in offered["reports"] if one["name"] == name), None)
     text = _text(path)
     return visited.page(
-        "write.html", name=name, file=offered["files"][name], text=text, digest=_digest(text), report=report,
+        "write.html", name=name, file=path.name, text=text, digest=_digest(text), report=report,
         offered=offered, parts=await visited.ask("parts"),
     )  # fmt: skip
 
@@ -122,9 +125,8 @@ async def _saved(visited: Visit, path: Path, name: str) -> Response:
 async def previewed(request: Request) -> Response:
     """Say what the report on disk looks like now."""
     visited = visit(request)
-    offered = await visited.contents()
     name = request.path_params["report"]
-    digest = _digest(_text(_path(visited.bench, offered, name)))
+    digest = _digest(_text(_path(visited.bench, name)))
     return await _previewed(visited, name, request.query_params, digest=digest)
 
 
@@ -143,7 +145,7 @@ async def _previewed(visited: Visit, name: str, chosen: Any, *, digest: str) -> 
 async def text(request: Request) -> Response:
     """Give out the text on disk."""
     visited = visit(request)
-    found = _text(_path(visited.bench, await visited.contents(), request.path_params["report"]))
+    found = _text(_path(visited.bench, request.path_params["report"]))
     return JSONResponse({"text": found, "digest": _digest(found)})
 
 
@@ -244,12 +246,15 @@ def _named(path: Path, folders: list[Path]) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def _path(bench: Bench, offered: Values, name: str) -> Path:
+def _path(bench: Bench, name: str) -> Path:
     """Return the file of a report by its name among those that there are. Raises HTTPException for another one."""
-    file = offered["files"].get(name)
+    try:
+        file = files_of_reports(bench.templates).get(name)
+    except TemplateError:
+        file = None
     if file is None:
         raise HTTPException(404)
-    return bench.templates / str(file)
+    return file
 
 
 def _text(path: Path) -> str:
