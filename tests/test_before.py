@@ -94,7 +94,10 @@ def test_an_exhibit_is_not_made_twice_but_for_other_data(package, tmp_path, monk
     assert len(made) == 4
 
 
-TABLE = ":::{{table}} {0}\nkind: members\nfigure: cases\nby: {1}\nhead: {2}\ntotal: All\nheadline: {2}\nsubtitle: Cases\n:::\n"
+TABLE = (
+    ":::{{table}} {0}\nkind: members\nfigure: cases\nby: {1}\n"
+    "head: {2}\ntotal: All\nheadline: {2}\nsubtitle: Cases\n:::\n"
+)
 TWO = (
     "---\ntitle: T\nkicker: K\ndescription: D\n---\n\n::::{pair}\n"
     + TABLE.format("x", "case_type", "Types")
