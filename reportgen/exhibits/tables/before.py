@@ -32,11 +32,13 @@ class SetBefore:
         """Return a table as it is set, or was. Raises BuildError when it cannot be."""
         key, language = (table.anchor, room), spoken()
         found = self._made.get(key)
-        if found is None or found[0] is not table or found[1:3] != (theme, language):
-            if len(self._made) >= MOST:
-                self._made.clear()
-            found = self._made[key] = (table, theme, language, resolve_table(table, theme, room))
-        return found[3]
+        if found is not None and found[0] is table and found[1:3] == (theme, language):
+            return found[3]
+        if len(self._made) >= MOST:
+            self._made.clear()
+        made = resolve_table(table, theme, room)
+        self._made[key] = (table, theme, language, made)
+        return made
 
 
 _BEFORE: ContextVar[SetBefore | None] = ContextVar("set_before", default=None)
