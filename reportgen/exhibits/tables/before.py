@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.document import Table
     from reportgen.exhibits.tables.resolve import ResolvedTable
     from reportgen.exhibits.tables.room import Room
+    from reportgen.language import Language
     from reportgen.theme import Theme
 
 MOST = 200
@@ -26,7 +27,7 @@ MOST = 200
 class SetBefore:
     """Tables as they were set, by anchor and room. One is known again when it is the very same object."""
 
-    _made: dict[tuple[str, Room], tuple[Table, Theme, str, tuple[ResolvedTable, ...]]] = field(default_factory=dict)
+    _made: dict[tuple[str, Room], tuple[Table, Theme, Language, tuple[ResolvedTable, ...]]] = field(default_factory=dict)
 
     def resolved(self, table: Table, theme: Theme, room: Room) -> tuple[ResolvedTable, ...]:
         """Return a table as it is set, or was. Raises BuildError when it cannot be."""

@@ -150,23 +150,52 @@ function show(answer, since) {
     return;
   }
   shown = answer.of;
-  const query = `?of=${answer.of}`;
-  document.getElementById("pdf").href = `${address}/page/report.pdf${query}`;
+  document.getElementById("pdf").href = `${address}/page/report.pdf?of=${answer.of}`;
   const have = [...pages.querySelectorAll("img")];
-  for (let number = 1; number <= answer.pages; number += 1) {
-    const picture = have[number - 1] ?? pages.appendChild(document.createElement("img"));
-    picture.alt = document.getElementById("count").dataset.words.replace("{page}", number).replace("{all}", answer.pages);
-    picture.loading = "lazy";
-    picture.width = 440;
-    picture.height = 569;
-    picture.dataset.of = answer.of;
-    picture.src = number === answer.page ? `data:image/png;base64,${answer.png}` : `${address}/page/${number}.png${query}&width=${WIDTH}`;
-  }
   have.slice(answer.pages).forEach((each) => each.remove());
+  for (let number = 1; number <= answer.pages; number += 1) {
+    const picture = have[number - 1] ?? pages.appendChild(pictureOf());
+    picture.alt = pageOf(number, answer.pages);
+    picture.dataset.of = answer.of;
+    picture.classList.toggle("behind", number !== answer.page);
+  }
+  const looked = pages.querySelectorAll("img")[answer.page - 1];
+  looked.src = `data:image/png;base64,${answer.png}`;
   tellPage();
   const took = document.getElementById("took");
   took.textContent = took.dataset.words.replace("{time}", ((performance.now() - since) / 1000).toFixed(1));
   document.body.dataset.shown = answer.of;
+  // the page that is looked at first: the others would have to be drawn at the same time
+  looked.decode().catch(() => {}).then(() => setTimeout(() => fetchOthers(answer), REST));
+}
+const REST = 100; // milliseconds after a page is shown, after which the others are fetched
+
+function pictureOf() {
+  const picture = document.createElement("img");
+  picture.loading = "lazy";
+  picture.width = 440;
+  picture.height = 569;
+  picture.addEventListener("load", () => {
+    if (picture.src.startsWith("data:") || picture.src.includes(picture.dataset.of)) {
+      picture.classList.remove("behind");
+    }
+  });
+  return picture;
+}
+
+function fetchOthers(answer) {
+  if (answer.of !== shown) {
+    return;
+  }
+  [...pages.querySelectorAll("img")].forEach((picture, index) => {
+    if (index + 1 !== answer.page) {
+      picture.src = `${address}/page/${index + 1}.png?of=${answer.of}&width=${WIDTH}`;
+    }
+  });
+}
+
+function pageOf(number, all) {
+  return document.getElementById("count").dataset.words.replace("{page}", number).replace("{all}", all);
 }
 
 // Where a number comes from: pointed at on a page, or chosen from those that the page prints.
@@ -201,8 +230,7 @@ function tellPage() {
   const all = [...pages.querySelectorAll("img")];
   const middle = pages.scrollTop + pages.clientHeight / 3;
   current = 1 + Math.max(0, all.findLastIndex((each) => each.offsetTop <= middle));
-  const count = document.getElementById("count");
-  count.textContent = count.dataset.words.replace("{page}", current).replace("{all}", all.length);
+  document.getElementById("count").textContent = all.length ? pageOf(current, all.length) : "";
 }
 
 async function ask(save) {
