@@ -27,7 +27,9 @@ MOST = 200
 class SetBefore:
     """Tables as they were set, by anchor and room. One is known again when it is the very same object."""
 
-    _made: dict[tuple[str, Room], tuple[Table, Theme, Language, tuple[ResolvedTable, ...]]] = field(default_factory=dict)
+    _made: dict[tuple[str, Room], tuple[Table, Theme, Language, tuple[ResolvedTable, ...]]] = field(
+        default_factory=dict
+    )
 
     def resolved(self, table: Table, theme: Theme, room: Room) -> tuple[ResolvedTable, ...]:
         """Return a table as it is set, or was. Raises BuildError when it cannot be."""
