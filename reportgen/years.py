@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, UsageError
-from reportgen.periods import YEARS, Kind, Period, as_period, main_sort, parse_period
+from reportgen.periods import MONTHS_OF_YEAR, YEARS, Kind, Period, as_period, main_sort, parse_period
 from reportgen.wording import year_list, year_span
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 DASHES = "-–"
 BETWEEN = f":{DASHES}"
 """What may stand between the two ends of a range; a dash may also stand within one of them."""
+OTHER_PACE = 3
+"""So many equal longer steps one after the other are no holes: figures came every ten years, then every year."""
+MOST_HOLES = 2
+"""For each period that is there; with more of them missing the periods keep no pace at all."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +73,30 @@ def periods_within(span: PeriodRange, available: Sequence[Period]) -> tuple[Peri
     own = [period for period in available if period.sort == span.first.sort]
     is_whole = bool(own) and span.first <= own[0] and own[-1] <= span.last
     return tuple(period for period in available if period in span or (is_whole and period.sort != span.first.sort))
+
+
+def without_holes(periods: Sequence[Period]) -> tuple[Period, ...]:
+    """Return periods of one sort, in order, with those between them that are missing; as they are where none is.
+
+    One is missing where the step to the next is a multiple of the usual one: 2021 of 2019, 2020 and 2022. Periods that
+    come at a pace of their own, every five years or at no even distance, lack nothing.
+    """
+    steps = [after.start - before.start for before, after in pairwise(periods)]
+    usual = min(steps, default=0)
+    if not steps or not _is_usual(usual, steps, periods[0]):
+        return tuple(periods)
+    runs = [len(list(run)) for _, run in groupby(steps)]
+    alike = [length for length in runs for _ in range(length)]
+    found = [periods[0]]
+    for before, step, times in zip(periods, steps, alike, strict=False):
+        is_hole = step % usual == 0 and times < OTHER_PACE
+        found += [before.moved(months) for months in range(usual if is_hole else step, step + 1, usual)]
+    return tuple(found) if len(found) - len(periods) <= MOST_HOLES * len(periods) else tuple(periods)
+
+
+def _is_usual(step: int, steps: Sequence[int], period: Period) -> bool:
+    """Say whether a step is that from a period to the next, or that of most."""
+    return step in (period.next.start - period.start, MONTHS_OF_YEAR) or 2 * steps.count(step) >= len(steps)
 
 
 def span_of(text: str) -> PeriodRange | None:

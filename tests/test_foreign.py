@@ -129,3 +129,21 @@ def test_the_table_of_a_chart_has_the_language_of_its_words(world):
 def test_an_english_document_of_english_data_has_no_foreign_words(tmp_path):
     document = World(tmp_path, over_years("cases", 300, 360)).compose("{{ figure('cases').indicator.title }}")
     assert not any(isinstance(each, Foreign) for each in walk(document.blocks))
+
+
+def test_the_title_has_the_language_of_its_foreign_words_in_every_format(world):
+    title_in(world)
+    translate(world)
+    path = world.write_report("note.es", BODY)
+    path.write_text(path.read_text(encoding="utf-8").replace("title: Note.es", "title: Informe de Open cases"))
+    for form in ("html", "docx", "pdf"):
+        assert world.build("note", "--language", "es", "--format", form) == 0
+    page = (world.out / "note-es-2020-2022.html").read_text(encoding="utf-8")
+    assert '<h1>Informe de <span lang="en">Open cases</span></h1>' in page
+    with zipfile.ZipFile(world.out / "note-es-2020-2022.docx") as file:
+        document = file.read("word/document.xml").decode()
+    title = document[document.index('<w:pStyle w:val="Title"/>') :].partition("</w:p>")[0]
+    assert '<w:lang w:val="en"/></w:rPr><w:t xml:space="preserve">Open cases</w:t>' in title
+    with pikepdf.open(world.out / "note-es-2020-2022.pdf") as file:
+        (head,) = (each for each in file.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/H1")
+        assert [str(kid.Lang) for kid in head.K if isinstance(kid, pikepdf.Dictionary) and "/Lang" in kid] == ["en"]

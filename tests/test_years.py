@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import UsageError
-from reportgen.years import PeriodRange, parse_years
+from reportgen.periods import parse_period
+from reportgen.years import PeriodRange, parse_years, without_holes
 
 FIVE = (2020, 2021, 2022, 2023, 2024)
 
@@ -78,3 +79,27 @@ def test_one_year_is_written_once():
 def test_a_range_reads_back_as_it_was_printed(one, other):
     years = PeriodRange(min(one, other), max(one, other))
     assert parse_years(str(years), FIVE) == years
+
+
+@pytest.mark.parametrize(
+    ("held", "missing"),
+    [
+        ("2019 2020 2022", "2021"),
+        ("2018 2019 2021 2023", "2020 2022"),
+        ("2020-Q1 2020-Q2 2020-Q4", "2020-Q3"),
+        ("2022/23 2024/25 2025/26", "2023/24"),
+        ("2012-2014 2013-2015 2015-2017", "2014-2016"),
+        ("2010 2012 2014 2018", "2016"),
+        ("2019 2020 2021", ""),
+        ("2020", ""),
+        ("2015 2017 2019", ""),
+        ("1970 1980 1990 2000 2001 2002", ""),
+        ("2000 2003 2006 2009 2013", ""),
+        ("1790 1791 1850", ""),
+    ],
+)
+def test_periods_that_are_missing_between_others_are_found(held, missing):
+    own = tuple(map(parse_period, held.split()))
+    found = without_holes(own)
+    assert [period.code for period in found if period not in own] == missing.split()
+    assert found == tuple(sorted({*found, *own}))

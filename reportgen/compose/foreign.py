@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportgen.dataset.translations import SHORTEST
-from reportgen.document import Figure
+from reportgen.document import Figure, TitleBlock
 from reportgen.document.foreign import ForeignWords
 from reportgen.document.walk import change_exhibits, texts, with_foreign
 from reportgen.language import ENGLISH, languages, spoken
@@ -34,8 +34,15 @@ def in_own_language(document: Document, package: Package, report: Report) -> Doc
     words = _foreign(package.untranslated, package.own_language, report.body).found_in(texts(document))
     if not words:
         return document
-    blocks = with_foreign(change_exhibits(document.blocks, lambda exhibit: _charted(exhibit, words)), words)
+    titled = tuple(_titled(block, words) if isinstance(block, TitleBlock) else block for block in document.blocks)
+    blocks = with_foreign(change_exhibits(titled, lambda exhibit: _charted(exhibit, words)), words)
     return replace(document, blocks=blocks, notes=with_foreign(document.notes, words))
+
+
+def _titled(block: TitleBlock, words: ForeignWords) -> TitleBlock:
+    """Return a title block that knows the words of its title, which are also metadata, and no inlines."""
+    found = words.found_in((block.title, block.kicker, block.coverage, block.byline))
+    return replace(block, foreign=found) if found else block
 
 
 def _charted(exhibit: Figure | Table, words: ForeignWords) -> Figure | Table:

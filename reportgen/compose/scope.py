@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import TOTAL, breakdown_string
 from reportgen.compare import blocking_break
 from reportgen.compose import phrases
-from reportgen.compose.asked import asked_before, keep
+from reportgen.compose.asked import Asked, asked_before, keep
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
 from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.dataset.records import Level
@@ -17,13 +18,12 @@ from reportgen.errors import DataError
 from reportgen.language import say
 from reportgen.measure import MISSING_MARKS, MarkCode, NoteKind, ObservationStatus, Reason
 from reportgen.wording import MILLION
-from reportgen.years import PeriodRange, periods_within
+from reportgen.years import PeriodRange, periods_within, without_holes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.compare import Change, Comparison
-    from reportgen.compose.asked import Asked
     from reportgen.dataset import Indicator, Observation, Package, SeriesBreak, Source
     from reportgen.exhibits.own.functions import ChartFile
     from reportgen.periods import Kind, Period
@@ -157,6 +157,16 @@ class Scope:
             raise DataError(f"expected series of periods of one kind, found {kinds}", hint=hint)
         found = next(iter(years), self.years)
         return self if found == self.years else replace(self, range=PeriodRange(found[0], found[-1]))
+
+    def on_axis(self) -> Scope:
+        """Return the scope with the years that are missing between its own, so that no line is drawn over them."""
+        years = without_holes(self.years)
+        if years == self.years:
+            return self
+        drawn = copy(self)
+        object.__setattr__(drawn, "years", years)
+        object.__setattr__(drawn, "asked", Asked())  # what was answered before is about fewer years
+        return drawn
 
     def figures(self, key: SeriesKey) -> tuple[FigureView, ...]:
         """Return the figures of a series for every year of the range, published or not."""

@@ -30,6 +30,7 @@ def trend(scope: Scope, key: SeriesKey, *, share_dimension: str = "", role: Role
     indicator = scope.indicator(key)
     if indicator.measured_in.kind in UNDRAWN:
         return None
+    scope = scope.of(key).on_axis()
     views = scope.figures(key)
     slots = tuple(_share_slot(scope, view, share_dimension) if share_dimension else _slot(view) for view in views)
     drawn = [slot.value is not None for slot in slots]

@@ -39,6 +39,8 @@ class TitleBlock:
     locator: tuple[LocatorTile, ...] = ()
     """A small tile map at the right."""
     locator_alt: str = ""
+    foreign: ForeignWords | None = None
+    """The words of another language in its title, and in what stands above and below."""
 
 
 @dataclass(frozen=True, slots=True)

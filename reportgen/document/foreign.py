@@ -57,6 +57,11 @@ class ForeignWords:
         return (*inlines, Text(text[at:])) if at < len(text) else tuple(inlines)
 
 
+def told_apart(text: str, words: ForeignWords | None) -> Inlines:
+    """Return a text that is no inlines in the document as such, its foreign words told apart where there are any."""
+    return words.told_apart(text) if words and text else (Text(text),)
+
+
 @lru_cache(maxsize=64)  # only what a document prints is looked for in it, often the same in the next one
 def _within(parts: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(parts, key=lambda text: (-len(text), text))

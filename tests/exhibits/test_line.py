@@ -547,18 +547,25 @@ def test_a_break_in_a_year_without_a_report_cuts_the_line_and_the_table(tmp_path
     """There are reports for 2020, 2021, 2023 and 2024; the series breaks in 2022."""
     world = broken_world(tmp_path, {"files": (10, 20, None, 30, 40)}, {"year": 2022, "short": "another unit"})
     chart = world.block(line_chart("files")).chart
-    assert chart.years == (2020, 2021, 2023, 2024)
-    assert segments(chart, 0) == ((0, 1), (2, 3))
-    assert rows_of(chart)[0] == "Series | 2020 | 2021 | [b]2023 | 2024"
-    assert "figures from 2023 on cannot be compared" in told(chart)
+    assert chart.years == (2020, 2021, 2022, 2023, 2024)
+    assert segments(chart, 0) == ((0, 1), (3, 4))
+    assert rows_of(chart)[0] == "Series | 2020 | 2021 | [b]2022 | 2023 | 2024"
+    assert "figures from 2022 on cannot be compared" in told(chart)
+
+
+def test_a_line_is_interrupted_over_a_year_that_no_series_has(tmp_path):
+    block = broken_world(tmp_path, {"files": (10, 20, None, 30, 40)}).block(line_chart("files"))
+    assert segments(block.chart, 0) == ((0, 1), (3, 4))
+    assert "No figure is given for 2022" in told(block.chart)
+    assert plain_text(block.notes[0].children) == "2022: no figure given."
 
 
 def test_the_end_of_a_spell_before_a_year_without_a_report_cuts_the_line(tmp_path):
     values = {"files": (10, 20, 30, None, 40, 50)}
     world = broken_world(tmp_path, values, {"year": 2022, "last_year": 2022, "short": "another list"})
     chart = world.block(line_chart("files")).chart
-    assert chart.years == (2020, 2021, 2022, 2024, 2025)
-    assert segments(chart, 0) == ((0, 1), (2,), (3, 4))
+    assert chart.years == (2020, 2021, 2022, 2023, 2024, 2025)
+    assert segments(chart, 0) == ((0, 1), (2,), (4, 5))
     assert chart.breaks[-1].text == "[b] comparable again: from 2023 on with the years before 2022"
 
 

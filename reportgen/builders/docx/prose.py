@@ -11,7 +11,8 @@ from reportgen.builders.docx.panels import Spoken, layout_cell, layout_table
 from reportgen.builders.docx.pictures import picture
 from reportgen.builders.docx.styles import HEADING_LEVELS, LIST_LEVELS
 from reportgen.charts import draw_locator
-from reportgen.document import List, Paragraph, Text
+from reportgen.document import List, Paragraph, Strong, Text
+from reportgen.document.foreign import told_apart
 from reportgen.language import say
 
 if TYPE_CHECKING:
@@ -27,18 +28,22 @@ if TYPE_CHECKING:
 
 def title_block(block: TitleBlock, setting: Setting) -> Flow:
     """Return the masthead: kicker and coverage under a rule, title, lead, byline, and a locator at the right."""
-    coverage = tab() + run(block.coverage) if block.coverage else ""
-    line = run(block.kicker, style=setting.style("Strong")) + coverage
+    coverage = tab() + _told(block.coverage, block, setting) if block.coverage else ""
+    line = runs((Strong(told_apart(block.kicker, block.foreign)),), setting) + coverage
     setting.package.end_at_right("Kicker", setting.width)
     kicker = write_paragraph("Kicker", line, setting)
     words = _title_words(block, setting)
     return (kicker, _beside_locator(block, words, setting)) if block.locator else (kicker, *words)
 
 
+def _told(text: str, block: TitleBlock, setting: Setting) -> str:
+    return runs(told_apart(text, block.foreign), setting)
+
+
 def _title_words(block: TitleBlock, setting: Setting) -> Flow:
-    title = write_paragraph("Title", run(block.title), setting)
+    title = write_paragraph("Title", _told(block.title, block, setting), setting)
     lead = (write_paragraph("Lead", runs(block.lead, setting), setting),) if block.lead else ()
-    byline = (write_paragraph("Byline", run(block.byline), setting),) if block.byline else ()
+    byline = (write_paragraph("Byline", _told(block.byline, block, setting), setting),) if block.byline else ()
     return (title, *lead, *byline)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.html.drawing import picture
@@ -10,6 +11,7 @@ from reportgen.builders.html.markup import Html, element, identifier, joined
 from reportgen.builders.html.setting import PIXELS
 from reportgen.charts import draw_locator
 from reportgen.document import Note, Paragraph
+from reportgen.document.foreign import told_apart
 
 if TYPE_CHECKING:
     from reportgen.builders.html.setting import Setting
@@ -30,11 +32,16 @@ DEEPEST = 6
 
 def title_block(block: TitleBlock, setting: Setting) -> Html:
     """Return what the document is, its title, lead and byline, and a small map beside them."""
-    above = element("p", element("span", block.kicker), " ", element("span", block.coverage), class_="kicker")
+    plain = replace(setting, numbers=None)  # the title is no place to ask where a number comes from
+    kicker, coverage, title, byline = (
+        runs(told_apart(text, block.foreign), plain)
+        for text in (block.kicker, block.coverage, block.title, block.byline)
+    )
+    above = element("p", element("span", kicker), " ", element("span", coverage), class_="kicker")
     words = (
-        element("h1", block.title),
+        element("h1", title),
         element("p", runs(block.lead, setting), class_="lead") if block.lead else "",
-        element("p", block.byline, class_="byline") if block.byline else "",
+        element("p", byline, class_="byline") if block.byline else "",
     )
     if not block.locator:
         return element("div", above, *words, class_="title")

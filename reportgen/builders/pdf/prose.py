@@ -12,6 +12,7 @@ from reportgen.builders.pdf.setting import note_anchor
 from reportgen.builders.pdf.structure import Attribute, Node
 from reportgen.charts import draw_locator
 from reportgen.document import List, Note, Paragraph, Text, plain_text
+from reportgen.document.foreign import told_apart
 from reportgen.theme import STRONGER
 
 if TYPE_CHECKING:
@@ -66,9 +67,16 @@ def title_block(block: TitleBlock, setting: Setting) -> Iterator[Item]:
     """Yield the masthead: a heavy rule, kicker and coverage, title, lead, byline, and a locator at the right."""
     measures = setting.measures
     styles, width, root = setting.theme.styles, setting.width, setting.root
-    kicker = text_box(setting, Node("P", root), (Text(block.kicker),), style=styles.kicker, width=width)
+    kicker = text_box(
+        setting, Node("P", root), told_apart(block.kicker, block.foreign), style=styles.kicker, width=width
+    )
     coverage = text_box(
-        setting, Node("P", root), (Text(block.coverage),), style=styles.coverage, width=width, align="right"
+        setting,
+        Node("P", root),
+        told_apart(block.coverage, block.foreign),
+        style=styles.coverage,
+        width=width,
+        align="right",
     )
     above = measures.masthead_rule + styles.kicker.before
     below = above + max(kicker.height, coverage.height) + styles.title.before
@@ -90,12 +98,21 @@ def _title_words(block: TitleBlock, setting: Setting, *, width: float) -> Stack:
     measures = setting.measures
     styles, root = setting.theme.styles, setting.root
     narrow = min(width, measures.lead_width)
-    parts = [(0.0, text_box(setting, Node("H1", root), (Text(block.title),), style=styles.title, width=width))]
+    parts = [
+        (
+            0.0,
+            text_box(
+                setting, Node("H1", root), told_apart(block.title, block.foreign), style=styles.title, width=width
+            ),
+        )
+    ]
     if block.lead:
         lead = text_box(setting, Node("P", root), block.lead, style=styles.lead, width=narrow)
         parts.append((styles.title.after, lead))
     if block.byline:
-        byline = text_box(setting, Node("P", root), (Text(block.byline),), style=styles.notes, width=narrow)
+        byline = text_box(
+            setting, Node("P", root), told_apart(block.byline, block.foreign), style=styles.notes, width=narrow
+        )
         parts.append((styles.lead.after, byline))
     return Stack(tuple(parts))
 

@@ -31,7 +31,6 @@ OPTIONS = ("lines",)
 
 def ask(scope: Scope, options: Options) -> Drawn | None:
     """Return the lines that are published in the range; None with fewer than two years to draw."""
-    lines, keys = [], []
     asked = options.mappings("lines", ("figure", "name", "role", "hollow", "named"))
     if len(asked) > MOST_LINES:
         raise TemplateError(
@@ -39,24 +38,13 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
             where=options.where,
             hint="draw fewer lines, or several charts",
         )
-    roles = _roles(asked)
-    for index, line in enumerate(asked):
-        key = scope.key(line.text("figure"))
-        if not scope.published(key):
-            continue
-        keys.append(key)
-        role = LINE_ROLES[LINE_ROLES.index(line.choice("role", LINE_ROLES, roles[index]))]
-        drawn = (_point(view, single=_stands_alone(scope, key)) for view in alike(scope.figures(key)))
-        points = compared(scope, key, drawn)
-        bounds = frozenset(at for at, view in enumerate(scope.figures(key)) if view.published and view.is_bound)
-        is_named = line.flag("named", default=True)
-        lines.append(
-            Line(line.text("name"), points, role=role, hollow=line.flag("hollow"), bounds=bounds, is_named=is_named)
-        )
-    years = {view.year for key in keys for view in scope.published(key)}
-    if len(years) < 2:
+    named = [(scope.key(line.text("figure")), line, role) for line, role in zip(asked, _roles(asked), strict=True)]
+    found = [each for each in named if scope.published(each[0])]
+    keys = [key for key, _, _ in found]
+    if len({view.year for key in keys for view in scope.published(key)}) < 2:
         return None
-    scope = scope.of(*keys)
+    scope = scope.of(*keys).on_axis()
+    lines = [_line(scope, key, line, role) for key, line, role in found]
     chart = LineChart(
         scope.years,
         tuple(lines),
@@ -71,6 +59,19 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     )
     notes = note_lines(scope, [note for key in keys for note in note_references(scope, key)])
     return Drawn(chart, shown, (*notes, *_gap_lines(scope, keys, [line.name for line in lines])))
+
+
+def _line(scope: Scope, key: SeriesKey, line: Options, role: str) -> Line:
+    views = scope.figures(key)
+    points = (_point(view, single=_stands_alone(scope, key)) for view in alike(views))
+    return Line(
+        line.text("name"),
+        compared(scope, key, points),
+        role=LINE_ROLES[LINE_ROLES.index(line.choice("role", LINE_ROLES, role))],
+        hollow=line.flag("hollow"),
+        bounds=frozenset(at for at, view in enumerate(views) if view.published and view.is_bound),
+        is_named=line.flag("named", default=True),
+    )
 
 
 def _roles(asked: Sequence[Options]) -> tuple[str, ...]:
