@@ -6,9 +6,10 @@ import io
 from dataclasses import dataclass
 
 from reportgen.builders import builder
+from reportgen.direction import AFTER
 from reportgen.errors import UsageError
 
-UNPRINTED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f"))
+UNPRINTED = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u2060\ufeff\ufe0e\ufe0f"))
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 """A font that lacks a hyphen of a kind prints another one that looks the same."""
 
@@ -38,7 +39,7 @@ def read_words(content: bytes, name: str) -> Words:
     Raises ValueError for a file that is broken, UsageError when there is no such format.
     """
     title, text = builder(name).read(content)
-    return Words(title, squeezed(text))
+    return Words(title.replace(AFTER, ""), squeezed(text))
 
 
 def read_pages(content: bytes, name: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ LAYERS = (
     (1, {"breakdown", "stages", "unit", "wording"}),
     (1, {"periods"}),
     (1, {"bounded", "formulas", "links"}),
-    (1, {"language", "lengths", "measure", "suppression", "tints"}),
+    (1, {"direction", "language", "lengths", "measure", "suppression", "tints"}),
     (1, {"limits", "memory", "quantity", "said"}),
     (0, {"errors", "version"}),
 )

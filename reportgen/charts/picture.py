@@ -14,6 +14,8 @@ from reportgen.charts.canvas import WHITE
 from reportgen.charts.outline import em_of, letters
 from reportgen.charts.palette import numbered
 from reportgen.charts.recording import FillStroke, Recording, TextRun
+from reportgen.direction import RIGHT_TO_LEFT
+from reportgen.errors import BuildError
 from reportgen.lengths import settled
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ CODES = {"M": (1,), "L": (2,), "C": (4, 4, 4), "Z": (79,)}
 
 def paint_picture(recording: Recording, *, dpi: int) -> bytes:
     """Return the recording as a PNG on white, with a palette; the same bytes for the same recording."""
+    _check_letters(recording)
     # whole pixels, rounded up, so that nothing at the edge is cut off
     width, height = (math.ceil(length * dpi / POINTS_PER_INCH - 1e-6) for length in (recording.width, recording.height))
     colours = colours_of(recording)
@@ -44,6 +47,13 @@ def paint_picture(recording: Recording, *, dpi: int) -> bytes:
     image = Image.frombytes("P", (width, height), numbers.tobytes())
     image.putpalette(palette)
     return _saved(image, dpi=dpi)
+
+
+def _check_letters(recording: Recording) -> None:
+    for operation in recording.operations:
+        if isinstance(operation, TextRun) and not operation.text.isascii() and RIGHT_TO_LEFT.search(operation.text):
+            message = f"a chart painted as a picture cannot have words from right to left: `{operation.text}`"
+            raise BuildError(message, hint="leave Word its own charts, or write the word in other letters")
 
 
 def colours_of(recording: Recording) -> list[str]:

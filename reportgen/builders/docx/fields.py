@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from reportgen.builders.docx.markup import escaped, w
+from reportgen.direction import AFTER, RIGHT_TO_LEFT, script_language
 
 
-def run(text: str, *, style: str = "", direct: str = "") -> str:
-    """Return text in a character style; `direct` is formatting that has no style."""
+def run(text: str, *, style: str = "", direct: str = "", language: str = "") -> str:
+    """Return text in a character style; `direct` is formatting that has no style, `language` that of foreign words."""
+    if text.isascii() or not RIGHT_TO_LEFT.search(text):
+        return _run(text, style, direct + (w("lang", val=language) if language else ""))
+    written, at = "", 0
+    for found in RIGHT_TO_LEFT.finditer(text):
+        before, at = text[at : found.start()], found.end()
+        turned = direct + w("rtl") + w("lang", bidi=script_language(found[0]))
+        written += (run(before, style=style, direct=direct, language=language) if before else "") + _run(
+            found[0], style, turned
+        )
+    return written + run(f"{AFTER}{text[at:]}", style=style, direct=direct, language=language)
+
+
+def _run(text: str, style: str, direct: str) -> str:
     return f'<w:r>{_look(style, direct)}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 

@@ -94,12 +94,11 @@ def _inline(inline: Inline, setting: Setting, voice: Voice) -> str:  # noqa: C90
 
 def _text(text: str, setting: Setting, voice: Voice, *, language: str = "") -> str:
     name = _style(voice)
-    spoken = w("lang", val=language) if language else ""
     if not name:
-        return run(text, direct=spoken)
+        return run(text, language=language)
     weight = w("b") if voice.is_strong and name not in ("Strong", "Intense Emphasis") else ""
     slant = w("i") if voice.is_stressed and name not in ("Emphasis", "Intense Emphasis") else ""
-    return run(text, style=setting.style(name), direct=weight + slant + spoken)
+    return run(text, style=setting.style(name), direct=weight + slant, language=language)
 
 
 def _style(voice: Voice) -> str:

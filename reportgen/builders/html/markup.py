@@ -6,13 +6,14 @@ import re
 from functools import cache
 from html import escape
 
+from reportgen.direction import RIGHT_TO_LEFT, set_apart
 from reportgen.errors import BuildError
 
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 """Elements without an end."""
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that no page may hold, not even as a reference."""
-SPECIAL = re.compile(f"[&<>\"']|{UNHELD.pattern}")
+SPECIAL = re.compile(f"[&<>\"']|{UNHELD.pattern}|{RIGHT_TO_LEFT.pattern}")
 """What few texts have: all others stand in a page as they are."""
 PLAIN = re.compile(r"[A-Za-z0-9.-]+")
 """Characters that an identifier has as they are."""
@@ -68,7 +69,7 @@ def escaped(text: str) -> str:
             f"the character U+{ord(found[0]):04X} cannot stand in a page: `{text[: found.start()][-20:]}`",
             hint="remove it from the data or the template",
         )
-    return escape(text)
+    return set_apart(escape(text))
 
 
 def joined(*parts: Child) -> Html:

@@ -52,6 +52,8 @@ class Face:
     fallbacks: tuple[Path, ...] = ()
     lent: tuple[Face, ...] = ()
     """Faces to turn to last, made for one document."""
+    stands_in: bool = False
+    """Whether it only says how much room letters take that cannot be set: pages are counted with it, never drawn."""
     measured: dict[str, float] = field(default_factory=dict)
     """Width of each word seen so far; words repeat, so this saves most of the measuring."""
 
@@ -139,20 +141,25 @@ def _covering(char: str, first: Face, *, text: str) -> tuple[Face, str]:
         return first, char
     if char in STAND_INS:
         return _covering(STAND_INS[char], first, text=text)
-    if _is_joined(char):
-        why = "needs letters joined or set from right to left, which is not supported"
-        raise _missing(char, text, why, hint="write the word in other letters")
+    if is_joined(char):
+        for other in first.lent:
+            if other.stands_in and char in other.glyphs:
+                return other, char
+        why = "needs letters joined or set from right to left, which a PDF of this program cannot have"
+        raise _missing(char, text, why, hint=OTHER_FORMATS)
     for other in (*map(face, first.fallbacks), *first.lent):
         if char in other.glyphs:
             return other, char
     raise _missing(char, text, "is in no installed font", hint=INSTALL)
 
 
-def _is_joined(char: str) -> bool:
+def is_joined(char: str) -> bool:
+    """Say whether a character is of a script whose letters join, or run from right to left."""
     code = ord(char)
     return bidirectional(char) in ("R", "AL", "AN") or any(low <= code <= high for low, high in JOINED_SCRIPTS)
 
 
+OTHER_FORMATS = "write the word in other letters, or have Word or a browser set it: `--format docx,html`"
 INSTALL = "install more fonts with `pip install reportgen[fonts]`, or write the word in other letters"
 
 

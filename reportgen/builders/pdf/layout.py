@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from reportgen import exhibits
 from reportgen.builders.pdf.boxes import RuleBox, Stack
 from reportgen.builders.pdf.canvas import TaggedCanvas
+from reportgen.builders.pdf.faces import is_joined, pieces
 from reportgen.builders.pdf.grid import Grid
 from reportgen.builders.pdf.in_step import in_step, numbers
-from reportgen.builders.pdf.lent import lent_faces
+from reportgen.builders.pdf.lent import lent_faces, stand_in
 from reportgen.builders.pdf.pages import Item, NewPage, fill_pages
 from reportgen.builders.pdf.prose import beginning, draft_line, stronger, text_box
 from reportgen.builders.pdf.setting import Setting
@@ -180,8 +181,9 @@ def _place(block: Block) -> str:
 
 
 def _setting(document: Document, theme: Theme) -> Setting:
-    foreign = (text for text in texts(document) if not text.isascii())  # every font has plain ASCII
-    lent = lent_faces(frozenset("".join(foreign)), theme)
+    foreign = frozenset("".join(text for text in texts(document) if not text.isascii()))  # every font has plain ASCII
+    unset = frozenset(filter(is_joined, foreign))
+    lent = (*lent_faces(foreign - unset, theme), *((stand_in(unset, theme),) if unset else ()))
     has_title = any(isinstance(block, TitleBlock) for block in document.blocks)
     return Setting(theme, Node("Document", None), {}, note_homes(document.blocks), lent, 1 if has_title else 0)
 
@@ -226,7 +228,11 @@ def _prints_pages(block: Block) -> bool:
 
 
 def draw_pages(layout: Layout, *, only: int | None = None) -> Drawing:
-    """Return the pages, drawn, each with its foot; with `only`, all but the page of this number are left empty."""
+    """Return the pages, drawn, each with its foot; with `only`, all but the page of this number are left empty.
+
+    Raises BuildError for letters that cannot be set, each with its place; Word and a browser set them themselves.
+    """
+    _check_letters(layout)
     upright, turned = layout.setting, layout.setting.turned()
     canvas = TaggedCanvas(upright.root, has_links=not upright.theme.page.is_flat)
     for number, page in enumerate(layout.pages, start=1):
@@ -243,6 +249,15 @@ def draw_pages(layout: Layout, *, only: int | None = None) -> Drawing:
             _foot(canvas, setting, layout, number=number)
         canvas.next_page(width=sheet.width, height=sheet.height)
     return canvas.finish()
+
+
+def _check_letters(layout: Layout) -> None:
+    faces = tuple(face for face in layout.setting.lent if not face.stands_in)
+    if faces != layout.setting.lent:
+        strict = replace(layout.setting, lent=faces)
+        _set_all(layout.document, strict, _surroundings(layout.document, strict.theme))
+        for text in texts(layout.document):
+            list(pieces(text, strict.face(strict.theme.styles.foot)))
 
 
 def _foot(canvas: TaggedCanvas, setting: Setting, layout: Layout, *, number: int) -> None:

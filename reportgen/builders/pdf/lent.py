@@ -5,7 +5,7 @@ Such fonts hold ten thousand glyphs in every weight; only the wanted ones, at th
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,13 @@ def lent_faces(characters: frozenset[str], theme: Theme) -> tuple[Face, ...]:
         return ()
     candidates = sorted(variable_files(), key=lambda path: -len(wanted & _coverage(path)))
     return tuple(_faces(candidates, wanted))
+
+
+@lru_cache(maxsize=64)  # compared by identity: lines that were set with it are found again
+def stand_in(characters: frozenset[str], theme: Theme) -> Face:
+    """Return a face that gives letters that cannot be set the room of those that can."""
+    own = named_face(theme.faces.sans)
+    return Face(own.font, characters, dict.fromkeys(characters, own.widths["n"]), stands_in=True)
 
 
 def _faces(candidates: list[Path], wanted: frozenset[str]) -> Iterator[Face]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.text.inlines import WIDTH, words, wrapped
 from reportgen.builders.text.tables import table_lines
+from reportgen.direction import set_apart
 from reportgen.document import (
     Callout,
     Compiled,
@@ -45,7 +46,7 @@ def build(document: Document) -> str:
     """Return the whole document as text that ends in one newline."""
     draft = [document.metadata.draft] if document.metadata.draft else []
     parts = [draft, *(lines(block, document) for block in document.blocks)]
-    return "\n\n".join("\n".join(line.rstrip() for line in part) for part in parts if part) + "\n"
+    return set_apart("\n\n".join("\n".join(line.rstrip() for line in part) for part in parts if part)) + "\n"
 
 
 def lines(block: Block, document: Document) -> list[str]:  # noqa: C901 - one case for each kind of block
