@@ -286,3 +286,21 @@ def test_a_file_of_another_kind_is_told_by_what_it_is(tmp_path, head, message):
     errors = errors_of(tmp_path)
     assert message in str(errors[0])
     assert all(error.hint for error in errors)
+
+
+def test_a_foreign_package_with_schemas_and_no_roles_tells_the_lines_that_would_make_it_readable(tmp_path):
+    fields = [{"name": "Date", "type": "date"}, {"name": "Mean", "type": "number"}, {"name": "Trend", "type": "number"}]
+    path = tmp_path / "data" / "air.csv"
+    path.parent.mkdir()
+    path.write_text("Date,Mean,Trend\n1958-03-01,315.7,314.4\n", encoding="utf-8")
+    resource = {"name": "air", "path": "data/air.csv", "schema": {"fields": fields}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}), encoding="utf-8")
+    with pytest.raises(ReportErrors, match="expected the columns `value` and `year` or `period`") as raised:
+        read_package(tmp_path)
+    (error,) = raised.value.errors
+    lines = json.loads(error.hint[error.hint.index("{") :])
+    assert lines["reportgen"] == {"roles": {"period": "Date", "value": ["Mean", "Trend"]}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [{**resource, **lines}]}), encoding="utf-8")
+    with pytest.raises(ReportErrors, match="expected a period, found `1958-03-01`") as raised:
+        read_package(tmp_path)
+    assert "write `1958-03` for its month" in raised.value.errors[0].hint

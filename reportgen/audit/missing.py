@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.audit.figures import PLACE
-from reportgen.wording import list_of
+from reportgen.wording import year_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ class MissingRows:
 
     def __str__(self) -> str:
         figure = f"{self.indicator}{{{self.breakdown}}}" if self.breakdown else self.indicator
-        periods = list_of([str(period) for period in self.periods])
+        periods = year_list(self.periods)
         return f"{figure}: `{self.place}` has no row for {periods}, which {self.others:,} other places have"
 
 

@@ -26,7 +26,7 @@ from reportgen.dataset.translations import is_translations
 from reportgen.errors import DataError, ReportErrors, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.dataset.files import FolderFiles
 
@@ -57,7 +57,22 @@ def described(files: FolderFiles, descriptor: Mapping[str, Any]) -> tuple[dict[s
             errors.append(error)
         except ReportErrors as error:
             errors += [each for each in error.errors if isinstance(each, DataError)]
+    if not errors and resources and not any(map(_is_of_figures, resources)):
+        errors = list(_strangers(files, resources))
     return {**descriptor, "resources": resources}, errors
+
+
+def _is_of_figures(resource: Mapping[str, Any]) -> bool:
+    names = [roles_of(resource).get(str(field["name"]), str(field["name"])) for field in resource["schema"]["fields"]]
+    return standard_file(str(resource["name"]), names) == FIGURES
+
+
+def _strangers(files: FolderFiles, resources: Iterable[Mapping[str, Any]]) -> Iterator[DataError]:
+    """Yield an error for each table of a package without figures that has a schema of its own, and no known columns."""
+    for resource in resources:
+        header = [str(field["name"]) for field in resource["schema"]["fields"]]
+        if not standard_file(str(resource["name"]), header):
+            yield _unknown(header, resource, where=(files.folder / str(resource["path"])).as_posix())
 
 
 def resource_name(path: str) -> str:

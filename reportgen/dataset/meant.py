@@ -136,6 +136,18 @@ SPREADSHEET_DAYS = range(10_000, 80_000)
 """Numbers of days from 1927 to 2119: others are rather a year with a slip."""
 
 
+def date_hint(text: str) -> str:
+    """Return what to do about a day where a period was expected; empty for another text."""
+    day = ISO_DAY.fullmatch(text.strip())
+    if not day:
+        return ""
+    month, year = day["month"], day["year"]
+    return f"a day is no period: write `{month}` for its month, or `{year}`; `reportgen new` reads days itself"
+
+
+ISO_DAY = re.compile(r"(?P<month>(?P<year>[0-9]{4})-[0-9]{2})-[0-9]{2}(?:[T ].*)?")
+
+
 def year_hint(text: str) -> str:
     """Return what to do about a text, or a number, where a year was expected; empty when nobody can tell what it is."""
     bare = text.strip()

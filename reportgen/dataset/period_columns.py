@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportgen.dataset.meant import year_hint
+from reportgen.dataset.meant import date_hint, year_hint
 from reportgen.errors import DataError
 from reportgen.limits import FIRST_YEAR, LAST_YEAR
 from reportgen.periods import Calendar, parse_period, year_period
@@ -68,7 +68,7 @@ def _period(value: Any, calendar: Calendar) -> tuple[Any, str]:
     except DataError as error:
         if isinstance(value, str) and value.strip().removeprefix("-").isdigit():
             return _period(int(value), calendar)
-        return None, f"{error.message}\n{error.hint}"
+        return None, f"{error.message}\n{date_hint(str(value)) or error.hint}"
 
 
 def calendar_of(settings: Any) -> tuple[Calendar, list[str]]:

@@ -103,7 +103,7 @@ def _no_periods(columns: Sequence[str], place: str, where: str) -> Iterator[Data
 
 def lines_to_write(header: Sequence[str], resource: Mapping[str, Any]) -> str:
     """Return the lines of a descriptor that say what the columns of a file are, as far as their names tell."""
-    guessed = _guessed(header)
+    guessed = _guessed(header, _numbers_of(resource))
     used = {name for names in guessed.values() for name in ([names] if isinstance(names, str) else names)}
     rest = [name for name in header if name and name not in used]
     roles: dict[str, Any] = {**guessed, **({IGNORE: rest} if rest else {})}
@@ -114,7 +114,13 @@ def lines_to_write(header: Sequence[str], resource: Mapping[str, Any]) -> str:
 YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 
 
-def _guessed(header: Sequence[str]) -> dict[str, Any]:
+def _numbers_of(resource: Mapping[str, Any]) -> list[str]:
+    """Return the columns of numbers, where a schema says which they are."""
+    fields = resource.get("schema", {}).get("fields", ())
+    return [str(field["name"]) for field in fields if field.get("type") in ("number", "integer")]
+
+
+def _guessed(header: Sequence[str], numbers: Sequence[str]) -> dict[str, Any]:
     years = [name for name in header if YEAR.fullmatch(name.strip())]
     found = _guessed_singly([name for name in header if len(years) < SPREAD or name not in years])
     if len(years) >= SPREAD:
@@ -122,7 +128,8 @@ def _guessed(header: Sequence[str]) -> dict[str, Any]:
         return {**found, "year": years}
     if "value" not in found:
         rest = [name for name in header if name and name not in found.values()]
-        found |= {"value": rest[-1]} if rest else {}
+        among = [name for name in rest if name in numbers] or rest[-1:]
+        found |= {"value": among[0] if len(among) == 1 else among} if among else {}
     return found
 
 

@@ -18,7 +18,7 @@ from reportgen.intake.where import WHOLE, level_of, whole_of
 from reportgen.language import message, say, say_of, spoken
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
-from reportgen.wording import lowered_noun
+from reportgen.wording import lowered_noun, number, scale_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 KINDS = {"points": "change", "number": "quantity"}
 """Kinds of units of the program, where they are called otherwise than in a question."""
+SCALES = {1_000: "thousand", 1_000_000: "million", 1_000_000_000: "billion"}
+THOUSANDS = re.compile(r"(?<=[0-9])[.,\s](?=[0-9]{3})")
+"""The sign between groups of digits, whichever it is."""
+IN_SCALE = {1_000: message("thousands"), 1_000_000: message("millions"), 1_000_000_000: message("billions")}
+"""What a title says that its figures are in."""
+MANY = 5
+"""Of which a scale is said where no figure stands before it."""
 NoteKey = tuple[str, str, str]
 """What is said, of which measure, and of which place."""
 SOME = "*"
@@ -136,20 +143,32 @@ def _kind(measure: Measure, facts: Sequence[Fact]) -> str:
 def titled(measure: Measure) -> str:
     """Return the title of a measure with what its figures would be misread without: per how many, or in thousands."""
     unit = measure.unit
-    words = f"per {unit.per:,}" if unit.per else {1_000: "thousands", 1_000_000: "millions"}.get(unit.scale, "")
-    return measure.title if not words or words in measure.title.lower() else f"{measure.title} ({words})"
+    words = _per(unit.per) if unit.per else say(IN_SCALE[unit.scale]) if unit.scale in IN_SCALE else ""
+    bare = THOUSANDS.sub("", measure.title.lower())
+    is_said = words.lower() in measure.title.lower() or (unit.per and re.search(rf"\b{unit.per}\b", bare))
+    return measure.title if is_said else f"{measure.title} ({words})"
 
 
 def unit_text(unit: UnitGuess) -> str:
     """Return the unit as it stands behind a figure: `per 1,000 live births`, `thousand`, `EUR`, `days`."""
-    scale = {1: "", 1_000: "thousand", 1_000_000: "million"}.get(unit.scale, f"times {unit.scale:,}")
     if unit.kind == "percent":
-        return "percent"
+        return say("percent")
     if unit.kind == "points":
-        return "percentage points"
+        return say("percentage points")
     if unit.per:
-        return f"per {unit.per:,}" + (f" {unit.of}" if unit.of else "")
-    return " ".join(filter(None, (scale, unit.of)))
+        return " ".join(filter(None, (_per(unit.per), unit.of)))
+    return " ".join(filter(None, (_times(unit.scale), unit.of)))
+
+
+def _per(base: int) -> str:
+    return say("per {number}", number=number(base))
+
+
+def _times(scale: int) -> str:
+    """Return what figures are in, as it stands behind several of them."""
+    if scale == 1:
+        return ""
+    return scale_word(MANY, SCALES[scale]) if scale in SCALES else say("times {number}", number=number(scale))
 
 
 def codes(members: Sequence[str]) -> dict[str, str]:

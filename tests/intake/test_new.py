@@ -1,5 +1,6 @@
 """`reportgen new`: a project from a file, or one clear message and nothing written."""
 
+import csv
 import json
 import tomllib
 from importlib import import_module
@@ -294,3 +295,18 @@ def test_the_title_may_be_given_beforehand(new, tmp_path, prompt):
     assert new(COUNTS, "--title", "Cases of measles")[0] == 0
     assert asked == []
     assert "Cases of measles" in (tmp_path / "out/data/datapackage.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "units"),
+    [
+        ("es", {"por ciento", "por cada 1.000 vecinos", "mil"}),
+        ("de", {"Prozent", "je 1.000 vecinos", "Tausend"}),
+        ("en", {"percent", "per 1,000 vecinos", "thousand"}),
+    ],
+)
+def test_units_are_written_in_the_language_of_the_project(new, tmp_path, language, units):
+    table = "Año;Nacimientos por 1.000 vecinos;Parados (%);Camas (in thousands)\n2020;7,1;12,1;30\n2021;7,3;11,9;31\n"
+    assert new(table, "--yes", "--language", language)[0] == 0
+    with (tmp_path / "out/data/indicators.csv").open(encoding="utf-8") as file:
+        assert {row["unit"] for row in csv.DictReader(file)} == units
