@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-
-STOPPED = 130
-
-
-def _stop(*_: object) -> None:
-    """End at once: while modules are imported there is nothing to finish, and nobody to catch an exception."""
-    os.write(2, b"stopped\n")
-    os._exit(STOPPED)
+from reportgen.process import end_at_once, fill_streams, on_ending
 
 
 def main() -> None:
     """Import the command line and run it."""
-    signal.signal(signal.SIGINT, _stop)
+    fill_streams()
+    on_ending(end_at_once)  # while modules are imported there is nothing to finish, and nobody to catch an exception
     from reportgen.memory import collect_seldom
 
     collect_seldom()  # what is imported stays, and looking through it is a twentieth of a first fact sheet

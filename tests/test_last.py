@@ -81,6 +81,74 @@ def test_a_reader_that_leaves_early_is_no_fault():
     assert done.stderr == ""
 
 
+def ended(script, folder):
+    """Return the exit code of a line of shell, in which `reportgen` runs this program, and what it said."""
+    shell = f"reportgen() {{ '{sys.executable}' -m reportgen \"$@\"; }}; {script}"
+    around = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", shell], cwd=folder, capture_output=True, text=True, check=False, env=around)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell as POSIX has it")
+@pytest.mark.parametrize(
+    ("streams", "expected"),
+    [(">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 0), ("2>/dev/full", 0), (">/dev/full", 5)],
+)
+def test_streams_that_are_closed_or_full_end_well(tmp_path, streams, expected):
+    world = make_world(tmp_path)
+    code, said = ended(f"reportgen list --data data --templates templates {streams}", world.folder)
+    assert code == expected, said
+    assert "unexpected" not in said
+    assert ended(f"reportgen nonsense {streams}", world.folder)[0] == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell as POSIX has it")
+def test_nothing_that_is_said_gets_into_a_file_that_has_the_number_of_a_stream(tmp_path):
+    folder = make_world(tmp_path).folder
+    build = "build note --format txt --date 2025-06-30 --data data --templates templates --out"
+    assert ended(f"reportgen {build} a", folder)[0] == ended(f"reportgen {build} b --log-json >&- 2>&-", folder)[0] == 0
+    made = [sorted((folder / out).iterdir()) for out in "ab"]
+    assert [path.read_bytes() for path in made[0]] == [path.read_bytes() for path in made[1]]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU])
+def test_any_signal_to_end_is_one_line_and_an_exit_code(tmp_path, number):
+    world = make_world(tmp_path)
+    options = ("--format", "pdf", "--data", world.data, "--templates", world.templates, "--out", world.out)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reportgen", "build", "sheet", "note", "--all-places", *map(str, options)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    process.stdout.readline()  # one is made
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode in (128 + number, 0), said
+    assert said.endswith("stopped\n") or process.returncode == 0
+    assert len(said.splitlines()) <= 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_what_it_was_told_to_ignore_it_goes_on_to_ignore(tmp_path):
+    world = make_world(tmp_path)
+    script = "trap '' HUP; reportgen list --data data --templates templates & sleep 0.3; kill -HUP $!; wait $!"
+    assert ended(script, world.folder) == (0, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit as POSIX has it")
+@pytest.mark.parametrize("kilobytes", [1, 2])
+def test_whatever_the_quota_the_next_run_goes_on_from_there(tmp_path, kilobytes):
+    world = make_world(tmp_path)
+    build = (
+        "reportgen build sheet --all-places --format txt --format pdf --zip --index --date 2025-06-30 "
+        "--data data --templates templates --out o"
+    )
+    code, said = ended(f"(ulimit -f {kilobytes}; {build})", world.folder)
+    assert code == 5, said
+    assert "file too large" in said
+    assert ended(build, world.folder)[0] == 0
+
+
 STRANGE = ("/proc", "/dev", "a\0b", "x/" * 3000, "../..", "é\n\x1b[2J", "9" * 5000)
 OPTIONS = ("--data", "--theme", "--years", "--place", "--topics", "--format", "--date", "--charts")
 

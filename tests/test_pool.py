@@ -4,7 +4,7 @@ import os
 import signal
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -12,9 +12,10 @@ from time import monotonic
 import pytest
 
 from reportgen.batch import Outcome, Request, Way, plan, run_plan
-from reportgen.batch.handing import Crew, run_tasks
+from reportgen.batch.handing import Crew, NoWorkers, run_tasks
 from reportgen.batch.held import Task, run_group
 from reportgen.batch.make import NOTHING
+from reportgen.batch.pool import WorkerGone, processes
 from reportgen.batch.workers import worker_count
 from tests.worlds import make_world
 
@@ -129,6 +130,51 @@ def test_where_no_worker_starts_the_documents_are_made_without(world):
     outcomes = list(run_tasks(tasks, fragile(plan.context, dict.fromkeys(PLACES, 99)), plan.context))
     assert [outcome.errors for outcome in outcomes] == [()] * len(tasks)
     assert made(world) == [f"sheet-{place}-2020-2022.txt" for place in PLACES]
+
+
+@pytest.mark.parametrize("starts", [0, 1, 2])
+def test_where_none_can_be_begun_the_documents_are_made_without(world, starts):
+    plan = planned(world, world.out, "sheet", formats=("txt",), places=PLACES)
+    begun = []
+
+    @contextmanager
+    def start():
+        begun.append(1)
+        if len(begun) > starts:
+            raise NoWorkers
+        yield Fragile(plan.context, {"BB": 1})
+
+    tasks = [Task(job, NOTHING) for job in plan.jobs]
+    outcomes = list(run_tasks(tasks, Crew(start, 2, (BrokenProcessPool,)), plan.context))
+    assert [outcome.errors for outcome in outcomes] == [()] * 3
+
+
+@pytest.mark.conformance
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="finds processes in /proc")
+def test_a_tracker_of_python_that_is_killed_costs_nothing_and_says_nothing(world, capfd):
+    from multiprocessing import resource_tracker
+
+    made = planned(world, world.out, "sheet", formats=("txt",))
+    for outcome in run_plan(made, Way(jobs=2)):
+        assert outcome.errors == ()
+        if tracker := resource_tracker._resource_tracker._pid:
+            with suppress(ProcessLookupError):
+                os.kill(tracker, signal.SIGKILL)
+    made = planned(world, world.folder / "other", "sheet", formats=("txt",))
+    assert [outcome.errors for outcome in run_plan(made, Way(jobs=2))] == [()] * 4
+    assert capfd.readouterr().err == ""
+
+
+def test_a_worker_answers_with_what_a_call_raised(world):
+    plan = planned(world, world.out, "sheet", formats=("txt",))
+    with processes(plan.context, 1).start() as executor:
+        assert executor.submit(int, "7").result(timeout=60) == 7
+        with pytest.raises(ValueError, match="invalid literal"):
+            executor.submit(int, "x").result(timeout=60)
+        with pytest.raises(WorkerGone):
+            executor.submit(os._exit, 1).result(timeout=60)
+        with pytest.raises(WorkerGone):
+            executor.submit(int, "7").result(timeout=60)
 
 
 def test_tasks_that_are_quick_are_handed_out_together(world):

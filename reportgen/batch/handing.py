@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from time import sleep
@@ -30,6 +31,10 @@ RECOVERY = 0.5
 """Seconds before the next attempt: when the server that forks was killed, the system takes a while to say so."""
 BAD_STARTS = 3
 """Pools in a row that may break without having finished anything, before the rest is done without workers."""
+
+
+class NoWorkers(Exception):
+    """No worker could be begun: what the system lacks for it, no task is to blame for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,15 @@ def run_tasks(
     bad_starts = 0
     suspects: deque[Task] = deque()
     while True:
-        done, lost = yield from _run_until_lost(waiting, crew, context, is_stopped, pace)
+        try:
+            done, lost = yield from _run_until_lost(waiting, crew, context, is_stopped, pace)
+        except NoWorkers:
+            bad_starts += 1
+            if bad_starts == BAD_STARTS:
+                yield from _run_here(chain(suspects, waiting), context, is_stopped)
+                return
+            sleep(RECOVERY)
+            continue
         suspects.extend(lost)
         if lost:
             bad_starts = 0 if done else bad_starts + 1
@@ -168,13 +181,17 @@ def _ran(future: Future[Ran], group: tuple[Task, ...], crew: Crew, context: Cont
 
 
 def _run_alone(task: Task, crew: Crew, context: Context) -> Outcome:
+    is_to_blame = False
     for attempt in range(ATTEMPTS):
         if attempt:
             sleep(RECOVERY)
-        with crew.start() as executor:
+        with suppress(NoWorkers), crew.start() as executor:
             ran = _ran(_submit(executor, (task,), crew), (task,), crew, context)
             if ran is not None:
                 return ran.outcomes[0]
+            is_to_blame = True
+    if not is_to_blame:
+        return run_job(task.job, context, known=task.known)
     return _failed(task, context, "its worker process died each time", hint="is there enough memory?")
 
 

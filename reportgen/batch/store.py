@@ -249,15 +249,10 @@ class Folder:
     def _promise(self, name: str, part: Path) -> None:
         """Note the checksum of what is about to get its name.
 
-        On a disk that takes no note any more a new file is written all the same; nothing that stands is replaced.
+        What cannot be noted does not get its name: without a note the next run would take it for somebody else's.
         """
-        if name == MANIFEST:
-            return
-        try:
+        if name != MANIFEST:
             self.note(promise(name, checksum_of(part)))
-        except BuildError:
-            if os.path.lexists(self.root / name):
-                raise
 
     def _inside(self, name: str) -> Path:
         """Return where a file is. Raises BuildError when a link leads from here to elsewhere."""

@@ -26,10 +26,12 @@ from reportgen.cli.trace import trace
 from reportgen.cli.usage import check_arguments, usage_error
 from reportgen.cli.verify import verify
 from reportgen.errors import ReportError
+from reportgen.process import ask_again, end_at_once, fill_streams, is_loading, is_unread, on_ending
 from reportgen.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
 
 
 def _show_version(is_asked: bool) -> None:
@@ -72,21 +74,26 @@ app.command()(verify)
 
 
 class _Interrupted(BaseException):
-    """Ctrl-C, which the parser of arguments would take for itself and say nothing."""
+    """Ctrl-C or another signal to end, which the parser of arguments would take for itself and say nothing."""
 
 
-def _interrupt(*_: object) -> None:
-    raise _Interrupted
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    if is_loading(frame):
+        ask_again(number)
+        return
+    on_ending(end_at_once)  # who asks twice does not wait for what there is to finish
+    raise _Interrupted(number)
 
 
 def main() -> None:
     """Run the program with the arguments it was called with, and leave with its exit code."""
+    fill_streams()
     try:
-        signal.signal(signal.SIGINT, _interrupt)
+        on_ending(_interrupt)
         code = run(sys.argv[1:])
-    except (_Interrupted, KeyboardInterrupt):
-        code = stopped()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done but to leave
+    except (_Interrupted, KeyboardInterrupt) as asked:
+        code = stopped(*asked.args)
+    on_ending(signal.SIG_IGN)  # all is done but to leave
     sys.exit(code)
 
 
@@ -102,14 +109,16 @@ def run(arguments: Sequence[str]) -> int:
         return show_error(usage_error(error.format_message()))
     except ReportError as error:
         return show_error(error)
-    except (_Interrupted, KeyboardInterrupt, typer.Abort):
+    except (_Interrupted, KeyboardInterrupt) as asked:
+        return stopped(*asked.args)
+    except typer.Abort:
         return stopped()
-    except BrokenPipeError:
-        return leave_pipe()
     except SystemExit as left:
         # the parser of arguments has seen the closed pipe first, and leaves with the code of any error
         if isinstance(left.__context__, BrokenPipeError):
             return leave_pipe()
         raise
     except Exception as fault:  # the last one who can say anything
+        if isinstance(fault, BrokenPipeError) and is_unread():
+            return leave_pipe()
         return show_error(last_word(fault, arguments))

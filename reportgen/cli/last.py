@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.bounded import system_hint
 from reportgen.errors import BuildError, ProgramFault
+from reportgen.process import silence
 from reportgen.resources import PACKAGE
 
 if TYPE_CHECKING:
@@ -57,6 +57,5 @@ def _line(fault: Exception) -> str:
 
 def leave_pipe() -> int:
     """Return the exit code when nobody reads the output any more, and let nothing more be written to it."""
-    with open(os.devnull, "wb") as nothing:  # noqa: PTH123 - a name of the system, no path
-        os.dup2(nothing.fileno(), sys.stdout.fileno())
+    silence(1)
     return PIPE_CLOSED

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from reportgen.errors import ReportErrors, visible
+from reportgen.process import SAID, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,14 +19,11 @@ if TYPE_CHECKING:
     from reportgen.errors import ReportError
     from reportgen.intake.found import Question
 
-STOPPED = 130
-"""Exit code after Ctrl-C, as shells have it."""
 
-
-def stopped() -> int:
-    """Say in a line that Ctrl-C has ended the program, and return the exit code."""
-    sys.stderr.write("stopped\n")
-    return STOPPED
+def stopped(number: int = signal.SIGINT) -> int:
+    """Say in a line that Ctrl-C or another signal has ended the program, and return the exit code."""
+    tell(SAID)
+    return 128 + number
 
 
 def use_utf8() -> None:
@@ -38,7 +37,20 @@ def error_console() -> Console:
     """Return where errors and progress go; plain when it is not a terminal."""
     from rich.console import Console  # imports 40 modules; only when something is said
 
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(file=cast("IO[str]", _Telling()), highlight=False, soft_wrap=True)
+
+
+class _Telling:
+    """The standard error for a console, which would end the program when nobody reads it any more."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys.stderr, name)
+
+    def write(self, text: str) -> None:
+        tell(text)
+
+    def flush(self) -> None:
+        """Do nothing: what is told is told at once."""
 
 
 def show_error(error: ReportError) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 import traceback
 from collections import Counter
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from reportgen.cli.columns import columns
 from reportgen.cli.messages import error_console, print_lines, show_error
 from reportgen.errors import ReportErrors, visible
+from reportgen.process import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -155,8 +155,7 @@ class Json:
         self._print("summary", {**{state: tally.states[state] for state in STATES}, **counts})
 
     def _print(self, event: str, values: Mapping[str, object]) -> None:
-        sys.stderr.write(visible(json.dumps({"event": event, **values}, ensure_ascii=False)) + "\n")
-        sys.stderr.flush()
+        tell(visible(json.dumps({"event": event, **values}, ensure_ascii=False)) + "\n")
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.cli.messages import STOPPED
 from reportgen.cli.reporting import Tally, progress
 from reportgen.cli.stopping import stopping
+from reportgen.process import STOPPED
 
 if TYPE_CHECKING:
     from reportgen.batch import Plan, Request, Way

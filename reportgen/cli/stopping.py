@@ -20,7 +20,7 @@ def stopping(say: Callable[[str], object]) -> Iterator[Callable[[], bool]]:
         return
 
     def stop(*_: object) -> None:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, before if callable(before) else signal.default_int_handler)
         asked.set()
         say("stopping after the documents in hand; Ctrl-C again to stop at once")
 
