@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,3 +59,18 @@ def _docx(document: Document, theme: Theme, *, native_charts: bool) -> bytes:
     """Return a Word file as a build makes one: with its pages, and tables set once for both."""
     pages = partial(lay_out, document, theme)
     return build(document, theme, Surroundings(pages=pages, native_charts=native_charts))
+
+
+def document_maker(report: str, kinds: Sequence[str]) -> Callable[[str], list[bytes]]:
+    """Return what composes a report of the program for a place, or for none, and makes it into files of these kinds."""
+    package, templates = read_package(data_folder()), templates_folder()
+    comparison, years = compare(package), parse_years("", package.years)
+    found = read_reports(templates)[report]
+    theme = read_theme(found.theme, templates)
+
+    def made(place: str) -> list[bytes]:
+        document = compose(package, comparison, found, years=years, place=place or None, made=MADE)
+        surroundings = Surroundings(pages=cache(partial(lay_out, document, theme)))
+        return [builder(kind).build(document, theme, surroundings) for kind in kinds]
+
+    return made

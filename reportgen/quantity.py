@@ -163,12 +163,6 @@ class Traced(str):
     spans: tuple[Span, ...]
     """In the order of the text; they do not overlap."""
 
-    def __new__(cls, text: str, spans: tuple[Span, ...]) -> Traced:
-        """Return a text with the places of its numbers."""
-        made = str.__new__(cls, text)
-        made.spans = spans
-        return made
-
     def __reduce__(self) -> tuple[Any, ...]:
         """Return what a pickle holds."""
         return str, (str.__str__(self),)
@@ -185,12 +179,16 @@ class Traced(str):
         start, stop, step = key.indices(len(self))
         if step != 1:
             return cut
-        inside = ((at, end, quantity) for at, end, quantity in self.spans if start <= at and end <= stop)
-        return _traced(cut, ((at - start, end - start, quantity) for at, end, quantity in inside))
+        return _traced(
+            cut,
+            [(at - start, end - start, quantity) for at, end, quantity in self.spans if start <= at and end <= stop],
+        )
 
     def __add__(self, other: str) -> str:
         """Return both as one text."""
-        return concat((self, other)) if isinstance(other, str) else NotImplemented
+        if not isinstance(other, str):
+            return NotImplemented
+        return concat((self, other)) if other else self
 
     def __radd__(self, other: str) -> str:
         """Return both as one text."""
@@ -268,10 +266,20 @@ def _moved(spans: Iterable[Span], places: list[int], old: int, new: int) -> Iter
             yield moved, moved + size, quantity
 
 
+_new, _made = str.__new__, tuple.__new__
+
+
+def traced(text: str, spans: tuple[Span, ...]) -> Traced:
+    """Return a text with the places of its numbers: what `Traced` would do itself, in half of the time."""
+    made = _new(Traced, text)
+    made.spans = spans
+    return made
+
+
 def _traced(text: str, spans: Iterable[Span]) -> str:
     """Return a text with its numbers, a plain one where there are none."""
     found = tuple(spans)
-    return Traced(text, found) if found else str.__str__(text)
+    return traced(text, found) if found else str.__str__(text)
 
 
 def spans_of(text: str) -> tuple[Span, ...]:
@@ -297,53 +305,59 @@ def pieces_of(text: str) -> tuple[tuple[str, Quantity | None], ...]:
 
 def quantified(text: str, quantity: Quantity) -> str:
     """Return a text that is one number as a whole."""
-    return Traced(text, ((0, len(text), quantity),))
+    made = _new(Traced, text)
+    made.spans = ((0, len(text), quantity),)
+    return made
 
 
 def as_one(text: str, number: str) -> str:
     """Return a text that is the number within it, with its sign, scale or currency: `20.5 million`, `1 in 6`."""
-    spans = spans_of(number)
-    return quantified(text, spans[0][2]) if spans else text
+    return quantified(text, number.spans[0][2]) if type(number) is Traced else text
 
 
 def ended(text: str, sign: str) -> str:
     """Return a text with a sign after its last number, as a part of it: `92.3%`."""
-    spans = spans_of(text)
-    if not spans:
+    if type(text) is not Traced:
         return text + sign
-    start, _, quantity = spans[-1]
-    return Traced(f"{text}{sign}", (*spans[:-1], (start, len(text) + len(sign), quantity)))
+    *before, (start, _, quantity) = text.spans
+    whole = str.__add__(text, sign)
+    return traced(whole, (*before, (start, len(whole), quantity)))
 
 
 def with_origin(text: str, origin: Origin | None) -> str:
     """Return a text whose numbers come from there, those excepted of which that is known already."""
     if type(text) is not Traced or origin is None:
         return text
-    spans = [
-        (start, end, quantity if quantity[4] is not None else Quantity._make((*quantity[:4], origin)))
-        for start, end, quantity in text.spans
-    ]
-    return Traced(text, tuple(spans))
+    spans = []
+    for start, end, quantity in text.spans:
+        value, decimals, divisor, bound, known = quantity
+        spans.append(
+            (start, end, quantity if known is not None else _made(Quantity, (value, decimals, divisor, bound, origin)))
+        )
+    return traced(str.__str__(text), tuple(spans))
 
 
 def lettered(text: str, changed: str) -> str:
     """Return the same text in other letters, with the numbers of the first where both are of one length."""
-    return Traced(changed, text.spans) if type(text) is Traced and len(text) == len(changed) else changed
+    return traced(changed, text.spans) if type(text) is Traced and len(text) == len(changed) else changed
 
 
 def concat(parts: Iterable[str], between: str = "") -> str:
     """Return texts as one with all their numbers, another one between them."""
     texts = tuple(parts)
+    if len(texts) == 1:
+        return texts[0]
     whole = between.join(texts)
     if Traced not in map(type, texts):
         return whole
     spans: list[Span] = []
-    at = 0
+    at, gap = 0, len(between)
     for text in texts:
         if type(text) is Traced:
-            spans += [(start + at, end + at, quantity) for start, end, quantity in text.spans]
-        at += len(text) + len(between)
-    return Traced(whole, tuple(spans))
+            for start, end, quantity in text.spans:
+                spans.append((start + at, end + at, quantity))  # quicker than a list of one
+        at += len(text) + gap
+    return traced(whole, tuple(spans))
 
 
 def filled(form: str, parts: Mapping[str, Any]) -> str:
@@ -352,10 +366,12 @@ def filled(form: str, parts: Mapping[str, Any]) -> str:
         return form.format(**parts)
     texts: list[str] = []
     for literal, name, rest in _fields(form):
-        texts.append(literal)
+        if literal:
+            texts.append(literal)
         if name:
             value = parts[name]
-            texts.append(value if type(value) is Traced and not rest else ("{0" + rest + "}").format(value))
+            is_as_it_is = not rest and (type(value) is Traced or type(value) is str)
+            texts.append(value if is_as_it_is else ("{0" + rest + "}").format(value))
     return concat(texts)
 
 

@@ -17,7 +17,18 @@ from reportgen.measure import MarkCode, Qualifier
 from reportgen.memory import remembered
 from reportgen.periods import EN_DASH as EN_DASH
 from reportgen.periods import MONTHS, Kind, Period, as_period
-from reportgen.quantity import Operation, Quantity, as_one, concat, ended, lettered, origin_of, quantified, with_origin
+from reportgen.quantity import (
+    Operation,
+    Quantity,
+    as_one,
+    concat,
+    ended,
+    lettered,
+    origin_of,
+    plain,
+    quantified,
+    with_origin,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +100,8 @@ class Worded:
 
     def __str__(self) -> str:
         """Return the figure as a sentence has it: `20.5 million`, `91%`, `€1,008.25`."""
+        if not (self.sign or self.scale or self.currency):
+            return self.digits
         text = f"{self.digits}{self.sign}{' ' if self.scale else ''}{self.scale}"
         return as_one(money(text, self.currency) if self.currency else text, self.digits)
 
@@ -112,7 +125,7 @@ def _step(decimals: int) -> Decimal:
 def number(value: float, *, decimals: int = 0) -> str:
     """Return a figure with grouped digits: `29,568`, `−214`, `36.2`."""
     amount = float(value)
-    return quantified(_number(amount, decimals, spoken()), Quantity(amount, decimals, origin=origin_of(value)))
+    return quantified(_number(amount, decimals, spoken()), Quantity(amount, decimals, 1, "", origin_of(value)))
 
 
 @remembered(4096)  # the same figures stand in many places; to round one takes longer than to find it
@@ -271,8 +284,11 @@ def qualified(text: str, qualifier: Qualifier) -> str:
 
 def qualified_short(text: str, qualifier: Qualifier) -> str:
     """Return a figure as a table cell words it: `>19,000`, `≥1,268`, `~40`, `29,568`."""
-    signs = {Qualifier.MORE_THAN: ">", Qualifier.AT_LEAST: "≥", Qualifier.ABOUT: "~", Qualifier.LESS_THAN: "<"}
-    return concat((signs.get(qualifier, ""), text))
+    sign = SIGNS.get(qualifier, "")
+    return concat((sign, text)) if sign else text
+
+
+SIGNS = {Qualifier.MORE_THAN: ">", Qualifier.AT_LEAST: "≥", Qualifier.ABOUT: "~", Qualifier.LESS_THAN: "<"}
 
 
 def spoken_mark(code: MarkCode) -> str:
@@ -425,7 +441,8 @@ def plural(count: float, singular: str, plural_form: str) -> str:
 
 def capitalised(text: str) -> str:
     """Return text with its first letter as a capital, and the rest as it is."""
-    return lettered(text, text[:1].upper() + text[1:])
+    letters = plain(text)
+    return lettered(text, letters[:1].upper() + letters[1:])
 
 
 def lowered_noun(noun: str) -> str:

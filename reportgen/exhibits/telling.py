@@ -84,14 +84,14 @@ def alt_text(chart: Chart, *, span: str) -> str:
 
 def _alt(tellings: Sequence[Telling], span: str) -> str:
     for kind, sentences in tellings:
-        text = _text([concat((kind, span), ", ") if span else kind, *sentences])
-        if len(text) <= LONGEST_ALT:
-            return text
+        whole = [concat((kind, span), ", ") if span else kind, *sentences]
+        if _length(whole) <= LONGEST_ALT:
+            return _text(whole)
     kind, sentences = tellings[-1]
     # what must not be compared comes before the values of further series
     kept = [concat((kind, span), ", ") if span else kind, *sorted(sentences[1:], key=_is_no_break)]
     kept[1:1] = sentences[:1]
-    while len(kept) > 1 and len(_text(kept)) > LONGEST_ALT:
+    while len(kept) > 1 and _length(kept) > LONGEST_ALT:
         kept.pop()
     return _text(kept)
 
@@ -118,17 +118,22 @@ def _told(tellings: Sequence[Telling], about: str) -> str:
 def _shortened(tellings: list[list[str]]) -> str:
     """Return the first telling that is short enough; else as many sentences of the last one as are."""
     for sentences in tellings:
-        text = _text(sentences)
-        if len(text) <= LONGEST:
-            return text
+        if _length(sentences) <= LONGEST:
+            return _text(sentences)
     kept = tellings[-1]
-    while len(kept) > 1 and len(_text(kept)) > LONGEST:
+    while len(kept) > 1 and _length(kept) > LONGEST:
         kept = kept[:-1]
     return _text(kept)
 
 
 def _text(sentences: Iterable[str]) -> str:
-    return concat((capitalised(sentence) + "." for sentence in sentences if sentence), " ")
+    said = concat([capitalised(sentence) for sentence in sentences if sentence], ". ")
+    return concat((said, ".")) if said else ""
+
+
+def _length(sentences: Iterable[str]) -> int:
+    """Return how many characters the same have, without making a text of them."""
+    return sum(len(sentence) + 2 for sentence in sentences if sentence) - 1
 
 
 def named(name: str, words: str) -> str:
@@ -155,7 +160,8 @@ def aside(marks: Sequence[MarkCode]) -> str:
 
 def told(value: Value | Point) -> str:
     """Return a value as a sentence would: `29.4 (corrected)`."""
-    return concat((value.text, aside(value.marks)))
+    words = aside(value.marks)
+    return concat((value.text, words)) if words else value.text
 
 
 def every_value(points: Sequence[Point], unit: Unit = "one") -> str:
