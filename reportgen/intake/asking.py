@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Question
-from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS
+from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS, is_mark_text
 from reportgen.intake.roles import Role
 from reportgen.language import message, say, say_count
 from reportgen.wording import number
@@ -38,7 +38,7 @@ def questions_about(
         *_about_columns(table),
         *_about_units(measures),
         *_about_marks(facts, legend),
-        *_about_cells(table, facts),
+        *_about_cells(table, [fact for fact in facts if fact.printed not in legend]),
         *_about_rows(table, repeated, clashes),
     ]
     return [question for question in questions if not table.answers.get(question.key)]
@@ -56,7 +56,7 @@ def _about_columns(table: Table) -> list[Question]:
         Question(
             f"column.{column.index + 1}",
             say(
-                "Is `{head}` ({example}) the {role}? {why}.",
+                _ASKED.get(column.role, "Is `{head}` ({example}) the {role}? {why}."),
                 head=column.head or column.index + 1,
                 example=column.example,
                 role=say(column.role.value),
@@ -68,6 +68,16 @@ def _about_columns(table: Table) -> list[Question]:
         for column in table.columns
         if column.is_doubtful
     ]
+
+
+_ASKED = {
+    Role.IGNORED: message("Is `{head}` ({example}) left out? {why}."),
+    Role.NOTE: message("Is `{head}` ({example}) a note beside the figures? {why}."),
+    Role.LEVEL: message("Does `{head}` ({example}) say what kind of place each is? {why}."),
+    Role.BREAKDOWN: message("Is `{head}` ({example}) a breakdown of the figures? {why}."),
+    Role.VALUE: message("Does `{head}` ({example}) hold figures? {why}."),
+}
+"""How it is asked of columns whose role does not stand behind `the`."""
 
 
 def _about_units(measures: Iterable[Measure]) -> list[Question]:
@@ -103,7 +113,7 @@ def _about_marks(facts: Sequence[Fact], legend: Mapping[str, str]) -> list[Quest
 
 
 def _about_cells(table: Table, facts: Sequence[Fact]) -> list[Question]:
-    unread = [fact for fact in facts if fact.value is None and fact.printed and fact.printed.lower() not in MARKS]
+    unread = [fact for fact in facts if fact.value is None and fact.printed and not is_mark_text(fact.printed)]
     questions = []
     for fact in unread[:CELLS]:
         address = table.sheet.address(fact.row, fact.column)

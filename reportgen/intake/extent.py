@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_HEADS = 5
 """Rows of heads that a table may have."""
+MOST_ROWS = 9
+"""Rows above a table among which they are, with blank ones between them."""
 NUMBERED = 4
 """Heads that count up one by one by no chance."""
 LONG = 60
@@ -96,8 +98,8 @@ def find_extent(sheet: Sheet) -> Extent:
     if _is_numbered_head(rows, first, columns):
         first = next((row for row in range(first + 1, len(rows)) if _has_figure(rows[row], columns)), first)
     bottom = _bottom_head(rows, first, columns)
-    first = first if bottom is None else bottom + 1
-    heads = _heads(rows, first)
+    first = first if bottom is None else _below_heads(rows, bottom, first, columns)
+    heads = _heads(rows, first, columns)
     last = _last_of_body(rows, first, columns)
     kinds = [_kind(rows, row, first, last, heads, columns) for row in range(len(rows))]
     return Extent(tuple(kinds), heads)
@@ -129,9 +131,14 @@ def _is_year(cell: Value) -> bool:
 
 def _first_figure(rows: Sequence[Row], columns: frozenset[int]) -> int | None:
     """Return the first row with a figure that cannot be a year; where there is none, the first below with a number."""
-    certain = (row for row, cells in enumerate(rows) if any(looks_like_figure(cells[column]) for column in columns))
+    certain = (row for row, cells in enumerate(rows) if any(_is_plain_figure(cells[column]) for column in columns))
     possible = (row for row, cells in enumerate(rows) if row and any(_is_year(cells[column]) for column in columns))
     return next(certain, next(possible, None))
+
+
+def _is_plain_figure(cell: Value) -> bool:
+    """Say whether a cell holds a figure and is no head of a range: `Under $15,000`."""
+    return looks_like_figure(cell) and not (isinstance(cell, str) and cell.strip()[:1].isalpha())
 
 
 def _bottom_head(rows: Sequence[Row], first: int, columns: frozenset[int]) -> int | None:
@@ -155,6 +162,17 @@ def _bottom_head(rows: Sequence[Row], first: int, columns: frozenset[int]) -> in
     return top_years
 
 
+def _below_heads(rows: Sequence[Row], bottom: int, first: int, columns: frozenset[int]) -> int:
+    """Return the row in which the body begins: below the heads, and what they go on with over some of the figures."""
+    below = bottom + 1
+    for row in range(bottom + 1, first):
+        filled = [(column, cell) for column, cell in enumerate(rows[row]) if cell is not None]
+        if any(column not in columns or not isinstance(cell, str) or is_mark(cell) for column, cell in filled):
+            break
+        below = row + 1 if filled else below
+    return below
+
+
 def _is_numbered_head(rows: Sequence[Row], row: int, columns: frozenset[int]) -> bool:
     """Say whether the first row with numbers is one of heads: grades from 1 to 12, months such as 202301.
 
@@ -175,24 +193,44 @@ def _is_number_or_mark(cell: Value) -> bool:
     return looks_like_figure(cell) or (isinstance(cell, str) and len(cell) > 1 and is_mark(cell))
 
 
-def _heads(rows: Sequence[Row], first: int) -> tuple[int, ...]:
+def _heads(rows: Sequence[Row], first: int, columns: frozenset[int]) -> tuple[int, ...]:
     """Return the rows of heads above the body: upwards until a blank row, or one cell that says it all."""
     heads: list[int] = []
-    for row in range(first - 1, max(-1, first - 1 - MOST_HEADS), -1):
+    for row in range(first - 1, max(-1, first - 1 - MOST_ROWS), -1):
         filled = [column for column, cell in enumerate(rows[row]) if cell is not None]
         if not filled:
-            if heads:
+            if heads and not _is_head_above(rows, row, columns):
                 break
             continue
         is_title = filled == [0] and len(rows[row]) > 1
+        if is_title and heads and _begins_small(rows[heads[-1]][0]):
+            heads.append(row)  # a head that is set on two lines
+            continue
         if is_title and (heads or row == 0):
             break
         if is_title:
             continue  # the label of a first group stands between the heads and the figures
-        if heads and _is_sentence(rows[row]):
+        if heads and (_is_sentence(rows[row]) or len(heads) == MOST_ROWS - 1):
             break
         heads.append(row)
     return tuple(reversed(heads))
+
+
+def _begins_small(cell: Value) -> bool:
+    return isinstance(cell, str) and cell.strip()[:1].islower()
+
+
+def _is_head_above(rows: Sequence[Row], blank: int, columns: frozenset[int]) -> bool:
+    """Say whether heads stand above a blank row: short words, no figures, over several of the columns of figures."""
+    row = next((row for row in range(blank - 1, max(-1, blank - 1 - BLANKS), -1) if any(rows[row])), None)
+    if row is None:
+        return False
+    over = [cell for column in columns if (cell := rows[row][column]) is not None]
+    return len(over) > 1 and all(len(as_text(cell)) <= LONG and not looks_like_figure(cell) for cell in over)
+
+
+BLANKS = 2
+"""Blank rows that may stand between rows of heads."""
 
 
 def _is_sentence(cells: Row) -> bool:

@@ -11,6 +11,10 @@ import re
 from functools import cache
 from importlib.resources import files
 from io import StringIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 COUNTRY = "country"
 NUTS = {2: COUNTRY, 3: "NUTS-1 region", 4: "NUTS-2 region", 5: "NUTS-3 region"}
@@ -61,6 +65,23 @@ WHOLES = re.compile(
 """What a row or a member is called that stands for all others; its figures have to be their sums, or it is asked."""
 
 
+def totals_of(members: Iterable[str]) -> frozenset[str]:
+    """Return the members that are called as one that stands for all others.
+
+    `Total 18 to 64 years` is one where nothing else is: beside `All people` it is a member.
+    """
+    found = [member for member in members if TOTALS.fullmatch(member)]
+    plain = [member for member in found if not _TOTAL_OF.fullmatch(member)]
+    return frozenset(plain or found[:1])
+
+
+_TOTAL_OF = re.compile(r"(?i)\W*total\W+\w.*")
+
+
+_STATE_OF = re.compile(r"(?:the )?(?:commonwealth|state) of ")
+"""How states call themselves: `Commonwealth of Virginia`."""
+
+
 @cache
 def _states() -> dict[str, tuple[str, str]]:
     """Return level and usual code by name, code of two letters and FIPS code, in small letters."""
@@ -107,7 +128,7 @@ def _plain(name: str) -> str:
 
 def clean_name(text: str) -> str:
     """Return the name of a place without the dots that indent it and the marks of footnotes behind it."""
-    return re.sub(r"[\s*†‡§¹²³⁴⁵]+$", "", re.sub(r"^[\s.…·•>–-]+", "", text))
+    return re.sub(r"(?:\s?\[note [0-9a-z]+\]|[\s*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]|\s[0-9]\))+$", "", re.sub(r"^[\s.…·•>–-]+", "", text))
 
 
 def levels_of(text: str) -> tuple[str, ...]:
@@ -117,6 +138,9 @@ def levels_of(text: str) -> tuple[str, ...]:
     """
     name = clean_name(text)
     plain = _plain(name)
+    of = _STATE_OF.match(plain)
+    if of and plain[of.end() :] in _states():
+        plain = plain[of.end() :]
     found = []
     first, comma, last = name.rpartition(", ")
     if comma and _plain(last) in _states() and COUNTY.search(first):

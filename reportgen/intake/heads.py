@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+MISSING = frozenset({"", "na", "n/a", "-", "..", "nan", "null", "none", "#n/a"})
+"""What stands in a column of names or codes where there is none."""
+
 
 def _words(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<![a-z])(?:{text})(?![a-z])")
@@ -20,7 +23,8 @@ PLACE = _words(
     r"places?|states?|country|countries|county|counties|region|regions|locations?|area|areas|locality|localities|"
     r"city|cities|municipality|district|districts|provinces?|territory|boroughs?(?:[ _-]?name)?|parish|wards?|tract|"
     r"zip|neighbou?rhood|geo|geograph(?:y|ic)|geographic[ _-]?area|jurisdiction|school|institution|agency|"
-    r"organi[sz]ation(?:[ _-]?unit)?|org[ _-]?unit|provider|facility|hospital|clinic|cent(?:re|er)|office|branch|"
+    r"organi[sz]ation(?:[ _-]?unit)?|divisions?|org[ _-]?unit|"
+    r"provider|facility|hospital|clinic|cent(?:re|er)|office|branch|"
     r"library|station|site|trust|land|länder|bundesland|bundesländer|kreise?|gemeinden?|bezirke?|stadt|städte|ort|"
     r"quartier|wohnviertel|kantone?|gebiet|estados?|entidad(?:[ _-]?federativa)?|país|pais|municipios?|provincias?|"
     r"ciudad|régions?|départements?|communes?|la[ _-]?name|nation|nuts|"
@@ -55,15 +59,18 @@ MEASURE = _words(
 UNIT = _words(
     r"units?|data[ _-]?format|uom|unit[ _-]?of[ _-]?measure|einheit|unidad|unité|data[ _-]?type|measure[ _-]?type"
 )
-LOWER = _words(r"lower|lcl|lci|low(?:er)?[ _-]?(?:ci|cl|limit|bound|95)?|ci[ _-]?low(?:er)?|ll|untere|inf(?:erior)?")
+_LIMIT = r"[ _-]*(?:[(]?9[0-9](?:[.][0-9])? ?%?[)]?[ _-]*)?(?:ci|cl|confidence|limits?|bound|interval|estimate|value|$)"
+LOWER = _words(rf"(?:lower|low){_LIMIT}|low95|lcl|lci|ci[ _-]?low(?:er)?|ll|untere|inf(?:erior)?(?:$|[ _-]?lim)")
 UPPER = _words(
-    r"upper|ucl|uci|high|up(?:per)?[ _-]?(?:ci|cl|limit|bound|95)?|ci[ _-]?(?:up(?:per)?|high)|ul|obere|superior"
+    rf"(?:upper|high|up){_LIMIT}|up95|ucl|uci|ci[ _-]?(?:up(?:per)?|high)|ul|obere|sup(?:erior)?(?:$|[ _-]?lim)"
 )
+"""What limits of figures are called; `Lower secondary` and `High school` are none."""
 LIMIT_MEMBER = re.compile(r"(?i)(?:^|[_-])(?P<end>LW|LOW|LO|LL|LOWER|UP|UPP|UL|UPPER)[0-9]*$")
-MARGIN = _words(
-    r"margin[ _-]?of[ _-]?error|moe|±|\+/-|standard[ _-]?error|std[ _-]?err(?:or)?|confidence[ _-]?interval"
+MARGIN = _words(r"margin[ _-]?of[ _-]?error|[a-z]*moe|±|\+/-|confidence[ _-]?interval")
+STANDARD_ERROR = _words(r"standard[ _-]?errors?|std[ _-]?err(?:or)?|s[.]?e[.]?$|standardfehler|error[ _-]?estándar")
+SAMPLE = _words(
+    r"^[(]?n[)]?$|n ?=.*|sample[ _-]?size|unweighted[ _-]?(?:n|count|base)|n[ _-]?unweighted|base[ _-]?size|stichprobe"
 )
-SAMPLE = _words(r"n|sample[ _-]?size|unweighted[ _-]?(?:n|count|base)|n[ _-]?unweighted|base[ _-]?size|stichprobe")
 NOTE = _words(
     r"notes?|foot[ _-]?notes?|comments?|remarks?|flags?|symbols?|annotations?|anmerkung(?:en)?|nota|source|quelle"
 )
@@ -74,7 +81,8 @@ SCALE = re.compile(r"(?i)scalar[ _-]?factor|unit[ _-]?mult(?:iplier)?|power[ _-]
 TECHNICAL = re.compile(
     r"(?i)vector|coordinate|decimals?|dguid|terminated|(?:scalar|uom)[ _-]?id|action|dataflow|"
     r"(?:unit|power|reference period)[ _-]?code|powercode code|structure(?:[ _-](?:id|name))?|"
-    r"obs[ _-]?conf|conf[ _-]?status|freq(?:uency)?|objectid|fid|globalid|latitude|longitude|lat|lon|lng|"
+    r"obs[ _-]?conf|conf[ _-]?status|freq(?:uency)?|objectid|fid|globalid|latitude|longitude|lat|lon|lng|long|"
+    r"unnamed: 0|index|row(?:[ _-]?(?:no|nr|num|number|id))?|"
     r"(?:last|date)[ _-]?updated?|shape[ _.-]*(?:area|length)"
 )
 """Heads of columns that only serve who keeps the file: keys of a database, where a point lies on a map."""
@@ -86,6 +94,14 @@ CHANGE = _words(
 """Heads of what follows from figures of two periods."""
 RANK = _words(r"rank(?:ing)?|rang|hdi rank|posición")
 AGE = _words(r"age|ages|age[ _-]?group|grade|edad|alter|altersgruppe|âge|sex|gender|geschlecht|sexo")
+PEOPLE = _words(
+    r"(?:under|over|below)[ ][0-9]{1,2}|[0-9]{1,2}[ ]?(?:to|-|–|bis|a|à)[ ]?[0-9]{1,2}|"
+    r"[0-9]{2}[ ]?(?:years[ ])?(?:and|or|&)[ ](?:over|older)|[0-9]{2}[+]|"
+    r"males?|females?|men|women|boys|girls|männer|frauen|"
+    r"männlich|weiblich|hombres|mujeres|hommes|femmes|white|black|asian|hispanic|latino|native[ ]hawaiian|"
+    r"american[ ]indian.*|two[ ]or[ ]more[ ]races|(?:native|foreign)[- ]born|married.*|divorced|widowed"
+)
+"""Names of groups of people: ages, sexes, races, as tables by characteristics list them."""
 SCENARIOS = _words(
     r"plan|planned|budget|target|forecast|projected|projection|actual|ergebnis|ist|soll|estimate|estimated|provisional|"
     r"vorläufig|ansatz|outturn|presupuesto"

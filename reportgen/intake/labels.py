@@ -9,6 +9,7 @@ Brook   2022  488              Women
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,49 @@ def _filled_down(sheet: Sheet, extent: Extent) -> Sheet:
     return replace(sheet, rows=tuple(rows))
 
 
+def _told_apart(sheet: Sheet, extent: Extent) -> Sheet:
+    """Add the label above them to names of rows that stand below several labels: `Other` below `Men` and `Women`."""
+    above: dict[int, str] = {}
+    label = ""
+    for row in (*extent.of(RowKind.GROUP), *extent.of(RowKind.FIGURES)):
+        above[row] = ""
+    for row in sorted(above):
+        if extent.kinds[row] == RowKind.GROUP:
+            label = next(as_text(cell) for cell in sheet.rows[row] if cell is not None).rstrip(" :")
+        else:
+            above[row] = label
+    labels: dict[str, list[str]] = {}
+    for row in extent.of(RowKind.FIGURES):
+        labels.setdefault(as_text(sheet.rows[row][0]), []).append(above[row])
+    several = {name for name, found in labels.items() if name and len(found) > 1 and len(set(found)) == len(found)}
+    rows = list(sheet.rows)
+    for row in extent.of(RowKind.FIGURES):
+        name = as_text(rows[row][0])
+        if name in several and above[row]:
+            rows[row] = (f"{name}, {above[row]}", *rows[row][1:])
+    return replace(sheet, rows=tuple(rows)) if several else sheet
+
+
+def without_leaders(sheet: Sheet) -> Sheet:
+    """Return a sheet without the dots that lead from a label to its figures, or that indent it."""
+    if not any(isinstance(cell, str) and _has_leaders(cell) for row in sheet.rows for cell in row):
+        return sheet
+    rows = tuple(
+        tuple(_LEADERS.sub("", cell) if isinstance(cell, str) and _has_leaders(cell) else cell for cell in row)
+        for row in sheet.rows
+    )
+    return replace(sheet, rows=rows)
+
+
+def _has_leaders(text: str) -> bool:
+    return ("…" in text or "..." in text) and any(map(str.isalnum, text)) and len(text) < LONGEST
+
+
+_LEADERS = re.compile(r"^[\s.…]*(?:…|\.{3})[\s.…]*|[\s.…]*(?:…|\.{3})[\s.…]*$")
+LONGEST = 200
+"""Characters of a label with its dots; what is longer is a sentence."""
+
+
 def _carried_down(cells: Sequence[Value], before: Sequence[Sequence[Value]]) -> list[Value]:
     """Return labels in each row; where one before them changes and they say nothing, the row is a total of them."""
     result: list[Value] = []
@@ -87,7 +131,7 @@ def _with_groups(sheet: Sheet, extent: Extent) -> Sheet:
         return sheet
     firsts = [as_text(sheet.rows[row][0]) for row in body]
     if len(set(firsts)) * 2 > len(firsts):
-        return sheet  # each row is named once: the labels only divide the list
+        return _told_apart(sheet, extent)  # most rows are named once: the labels only divide the list
     label = ""
     rows = []
     for number, row in enumerate(sheet.rows):

@@ -51,7 +51,7 @@ MOST_DECIMALS = 4
 """With more of them, figures were not published so, but calculated."""
 CALCULATED = 2
 """Decimals that are shown of what was calculated."""
-BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
+BASES = (1, 100, 1_000, 10_000, 100_000, 1_000_000)
 SCALES = {
     "thousand": 1_000, "thousands": 1_000, "tausend": 1_000, "tsd": 1_000, "miles": 1_000, "000s": 1_000, "'000": 1_000,
     "million": 1_000_000, "millions": 1_000_000, "millionen": 1_000_000, "mio": 1_000_000, "millones": 1_000_000,
@@ -91,6 +91,10 @@ _COUNT = re.compile(
 CODES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 
 
+SHARES = ", from shares of 1"
+"""How it is said of percentages that the file has them as 0.12 for 12%."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitGuess:
     """The unit of a measure, as far as the file tells."""
@@ -106,10 +110,12 @@ class UnitGuess:
     decimals: int = 0
     is_certain: bool = True
     why: str = ""
+    factor: int = 1
+    """By what the figures of the file are multiplied: 100 where it has shares of one and a reader expects percent."""
 
     def __str__(self) -> str:
         """Return the unit in words: `rate per 1,000 live births`, `count, in thousands`."""
-        words = {"points": "percentage points"}.get(self.kind, self.kind)
+        words = {"points": "percentage points"}.get(self.kind, self.kind) + (SHARES if self.factor != 1 else "")
         if self.per:
             words += f" per {self.per:,}" + (f" {self.of}" if self.of else "")
         elif self.of:
@@ -128,6 +134,10 @@ def unit_of(head: str, *, stated: str, around: Sequence[str], readings: Iterable
     found = _by_words(f"{stated} | {head}".replace("_", " "), common) or _by_words_around(head, around, common)
     if found is None:
         found = _by_figures(head, figures)
+    if found.kind == "percent" and common != "%" and _are_shares([reading.value for reading in figures]):
+        why = message("all are at most 1, with more decimals than percentages are given")
+        found = replace(found, factor=100, is_certain=False, why=why)
+        decimals = max(0, decimals - 2)
     scaled = _scale(f"{stated} | {head}", around) if found.kind in ("count", "currency", "number") else 1
     if (
         found.kind == "number"
@@ -136,6 +146,18 @@ def unit_of(head: str, *, stated: str, around: Sequence[str], readings: Iterable
     ):
         found = UnitGuess("count", why="in thousands or more of something")
     return replace(found, decimals=decimals if decimals <= MOST_DECIMALS else CALCULATED, scale=scaled)
+
+
+def _are_shares(values: Sequence[Decimal | None]) -> bool:
+    """Say whether percentages may be shares of one: none above it nor below nothing, most with several decimals."""
+    given = [value for value in values if value is not None]
+    if len(given) < FEWEST_SHARES or not all(0 <= value <= 1 for value in given) or max(given) < LARGE_SHARE:
+        return False
+    return sum(_decimals(value) >= DECIMALS_OF_SHARES for value in given) * 2 > len(given)
+
+
+FEWEST_SHARES, LARGE_SHARE, DECIMALS_OF_SHARES = 4, Decimal("0.2"), 2
+"""Figures, the largest of them, and their decimals by which shares of one are told from percentages below one."""
 
 
 def _by_words(text: str, sign: str) -> UnitGuess | None:
@@ -184,9 +206,20 @@ def _by_words_around(head: str, around: Sequence[str], sign: str) -> UnitGuess |
                 return UnitGuess(
                     "rate", int(re.sub(r"\D", "", per["base"])), of.strip(), why="by the words around the table"
                 )
+    lines = (words for words in around if _IN_BRACKETS.fullmatch(words))
+    stated = next((found for words in lines if (found := _by_words(words, sign))), None)
+    if stated is not None and not _COUNT.search(text) and not _SCALE.search(text):
+        return stated
     if not text.strip():
         return next((found for words in around if (found := _by_words(words, sign))), None)
     return None
+
+
+_IN_BRACKETS = re.compile(
+    r"(?i)\(?(?:(?:all )?(?:figures|numbers|amounts|values|angaben|cifras|datos)?\s?(?:are )?(?:in|en)\s)?"
+    r"(?:(?:current|constant|nominal|real|us|u\.s\.|(?:19|20)[0-9]{2})\s)*[a-z$€£%]+\.?\)?"
+)
+"""A line above a table that only says in what its figures are: `(in dollars)`, `Angaben in Prozent`."""
 
 
 def _by_figures(head: str, figures: Sequence[Reading]) -> UnitGuess:
@@ -195,6 +228,8 @@ def _by_figures(head: str, figures: Sequence[Reading]) -> UnitGuess:
         return UnitGuess(
             "number", is_certain=False, why=message("some are below zero; the file does not say what they are of")
         )
+    if _RATE.search(head.replace("_", " ")):
+        return UnitGuess("number", is_certain=False, why=message("a rate; the file does not say per how many"))
     if values and all(value == value.to_integral_value() for value in values):
         return UnitGuess("count", why="whole numbers")
     if _COUNT.search(head.replace("_", " ")):
@@ -240,7 +275,18 @@ SHORTENED = {
     "med": "median", "hh": "households", "amt": "amount", "est": "estimate", "tot": "total", "exp": "expenditure",
 }  # fmt: skip
 """Words that databases shorten."""
-KINDS = ("count", "percent", "percentage points", "rate per N", "currency", "mean", "index", "duration", "number")
+KINDS = (
+    "count",
+    "percent",
+    "percentage points",
+    "percent, from shares of 1",
+    "rate per N",
+    "currency",
+    "mean",
+    "index",
+    "duration",
+    "number",
+)
 """What may be answered where a unit is asked for; `currency (EUR)` says of what, `, in thousands` the scale."""
 
 
@@ -253,6 +299,8 @@ def unit_answered(answer: str, guessed: UnitGuess) -> UnitGuess:
     scale = next((factor for word, factor in SCALES.items() if plain.endswith(f"in {word}")), 1)
     plain = re.sub(r",? in [a-z']+$", "", plain)
     per = _PER.search(answer)
+    if plain.endswith("shares of 1") or plain in ("share", "shares"):
+        return UnitGuess("percent", decimals=max(0, guessed.decimals), why="as answered", factor=100)
     kind = "points" if plain.startswith("percentage point") else plain.split(" ")[0].strip("()")
     if kind == "rate" and per and per["base"]:
         return UnitGuess(

@@ -30,7 +30,8 @@ MONTHS = (
 """Names of the months in English, German, Spanish and French, as heads have them."""
 _MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 _NAME = "|".join(sorted(map(re.escape, _MONTH), key=len, reverse=True))
-_YEAR = r"(?<![0-9])(?P<y>[12][0-9]{3})(?![0-9])"
+_YEAR = r"(?<![0-9])(?P<y>(?:1[6-9]|2[01])[0-9]{2})(?![0-9])"
+_FISCAL = r"(?<![a-z])(?:FY|ffy|sfy)\s*[-']?\s*(?P<fy>(?:20)?[0-9]{2})"
 _DASH = r"\s*[-–—/]\s*|\s+(?:to|bis|a)\s+"
 
 _QUARTER = re.compile(
@@ -39,6 +40,8 @@ _QUARTER = re.compile(
 )
 """A quarter without its year, in small letters."""
 
+FIRST = 1600
+"""Smaller numbers are no years of which anything was counted."""
 MONTHS_OF_YEAR = 12
 REMEMBERED = 50_000
 """Texts that are remembered with what they mean: a table says the same few in thousands of rows."""
@@ -58,9 +61,15 @@ _FORMS = (
             re.IGNORECASE,
         ),
     ),
+    (
+        "split quarter",
+        re.compile(rf"(?<![a-z])(?:q|quarter\s*)(?P<q>[1-4])\s*[,-]?\s*{_FISCAL}(?![0-9])", re.IGNORECASE),
+    ),
+    ("split quarter", re.compile(rf"{_FISCAL}[\s,-]*(?:q|quarter\s*)(?P<q>[1-4])(?![0-9])", re.IGNORECASE)),
     ("quarter", re.compile(rf"{_YEAR}[\s-]*(?:q|quarter\s*)(?P<q>[1-4])(?![0-9])", re.IGNORECASE)),
     ("quarter", re.compile(rf"(?<![a-z])(?:q|quarter\s*)(?P<q>[1-4])\s*[/,-]?\s*{_YEAR}", re.IGNORECASE)),
     ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?[\s,-]*(?:of\s+)?{_YEAR}", re.IGNORECASE)),
+    ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?\s?[-’'/]\s?(?P<yy>[0-9]{{2}})(?![0-9])", re.IGNORECASE)),
     ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?\s+[0-9]{{1,2}}\s*,\s*{_YEAR}", re.IGNORECASE)),
     ("month", re.compile(rf"(?<![0-9])[0-9]{{1,2}}\.?\s+(?P<name>{_NAME})\.?\s+{_YEAR}", re.IGNORECASE)),
     ("month", re.compile(rf"{_YEAR}[\s-]*(?P<name>{_NAME})(?![a-z])", re.IGNORECASE)),
@@ -78,7 +87,7 @@ _FORMS = (
     ),
     ("fiscal", re.compile(r"(?<![a-z])(?:FY|ffy|sfy)\s*[-']?\s*(?P<short>[0-9]{2})(?![0-9])", re.IGNORECASE)),
     ("window", re.compile(rf"{_YEAR}(?:{_DASH})(?P<z>[12][0-9]{{3}})(?![0-9])")),
-    ("split", re.compile(rf"{_YEAR}\s*[-/–]\s*(?P<next>[0-9]{{2}})(?![0-9])")),
+    ("split", re.compile(rf"(?:(?<![a-z])(?:AY|SY)\s*)?{_YEAR}\s*[-/–]\s*(?P<next>[0-9]{{2}})(?![0-9])")),
     ("year", re.compile(rf"{_YEAR}(?:\.0)?(?:\s*\[YR[12][0-9]{{3}}\])?")),
 )
 """From the most particular to the least: what fits first counts."""
@@ -91,7 +100,7 @@ def moment(value: Value) -> str:
     if isinstance(value, datetime | date):
         return f"{value.year:04d}-{value.month:02d}"
     if isinstance(value, int | float):
-        is_year = float(value).is_integer() and 1700 <= value <= LAST_YEAR
+        is_year = float(value).is_integer() and FIRST <= value <= LAST_YEAR
         return str(int(value)) if is_year else ""
     return _moment_of(as_text(value))
 
@@ -101,7 +110,7 @@ def _moment_of(text: str) -> str:
     if len(text) < 4 or not any(character.isdecimal() for character in text):
         return ""
     if text.isdecimal():
-        return text if len(text) == 4 and text[0] in "12" and FIRST_YEAR <= int(text) <= LAST_YEAR else ""
+        return text if len(text) == 4 and FIRST <= int(text) <= LAST_YEAR else ""
     return _moment(text, whole=True)[0]
 
 
@@ -181,7 +190,23 @@ def quarter_of(period: str, *, year_begins: int) -> str:
     return f"{int(period[:4]) + months // MONTHS_OF_YEAR}-Q{months % MONTHS_OF_YEAR // 3 + 1}"
 
 
+def mark_of(text: str) -> str:
+    """Return the letter behind a period that says of what status its figures are: `p` of `2023p`."""
+    found = _MARKED.fullmatch(text.strip())
+    return found["mark"].strip("()[] ").lower() if found else ""
+
+
+_MARKED = re.compile(
+    r"(?P<period>(?:FY ?)?[12][0-9]{3}(?: ?[-/–] ?(?:[0-9]{2}|[0-9]{4}))?)\s*"
+    r"(?P<mark>\([0-9a-zA-Z]{1,2}\)|\[(?:note )?[0-9a-zA-Z]{1,2}\]|[0-9]{1,2}/|[0-9]\)|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#]+|[pPrReEbBfF])"
+)
+"""A period with the mark of a footnote or of a status behind it: `2013 (1)`, `2013 2/`, `2020¹`, `2023p`."""
+
+
 def _moment(text: str, *, whole: bool) -> tuple[str, str]:
+    marked = _MARKED.fullmatch(text.strip())
+    if marked:
+        text = marked["period"]
     for kind, pattern in _FORMS:
         for found in pattern.finditer(text):
             if whole and found[0].strip() != text.strip(" ,.*†"):
@@ -195,8 +220,11 @@ def _moment(text: str, *, whole: bool) -> tuple[str, str]:
 def _written(kind: str, found: re.Match[str]) -> str:
     groups = {name: value for name, value in found.groupdict().items() if value}
     if "short" in groups:
-        return f"FY20{groups['short']}" if int(groups["short"]) < 60 else f"FY19{groups['short']}"
-    year = int(groups["y"])
+        return f"FY20{groups['short']}" if int(groups["short"]) < THIS_CENTURY else f"FY19{groups['short']}"
+    if "fy" in groups:  # named after the year in which it ends
+        year = 2000 + int(groups["fy"][-2:])
+        return f"{year - 1}/{year % 100:02d}-Q{groups['q']}"
+    year = int(groups.get("y") or _century(groups["yy"]))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return ""
     match kind:
@@ -216,6 +244,14 @@ def _written(kind: str, found: re.Match[str]) -> str:
             return _span(year, year - year % 100 + int(groups["next"]) + (100 if groups["next"] == "00" else 0))
         case _:
             return str(year)
+
+
+def _century(digits: str) -> str:
+    return f"{20 if int(digits) < THIS_CENTURY else 19}{digits}"
+
+
+THIS_CENTURY = 60
+"""Two digits below are years of this century: `Sep-23`."""
 
 
 def _month(year: int, groups: dict[str, str]) -> str:

@@ -102,9 +102,20 @@ MARKS = {
     "masked": "Q",
     "unreliable": "U",
     "u": "U",
+    "***": "O",
+    "****": "O",
+    "*****": "O",
+    "#value!": "O",
+    "#div/0!": "O",
+    "#ref!": "O",
+    "#name?": "O",
+    "#num!": "O",
+    "#null!": "O",
 }
 """What stands in place of a figure, in small letters, and the status it gives."""
-DOUBTFUL = frozenset({"-", "–", "—", "*", "**", "x", "z", "c", "s", "d", "m", "u", "(d)", "."})
+ERRORS = ("***", "****", "*****", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!")
+"""What a spreadsheet shows where it cannot work a formula out, or a program where a number has no room."""
+DOUBTFUL = frozenset({"-", "–", "—", "*", "**", "x", "z", "c", "s", "d", "m", "u", "(d)", ".", *ERRORS})
 """Marks that mean one thing here and another there: they are taken as said, and asked about."""
 FLAGS = {
     "b": "B",
@@ -143,6 +154,10 @@ FOOT = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰#"
 
 _CORE = re.compile(rf"[0-9][0-9.,{SPACES}{APOSTROPHES}]*")
 _SCIENTIFIC = re.compile(r"-?[0-9](?:\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
+_FLAGGED = re.compile(r":\s?[a-zA-Z](?:\s?[a-zA-Z])?")
+"""No figure, with the letter that says why, as Eurostat has it: `: u`."""
+NO_FIGURE = {"c": "Q", "z": "M", "n": "N", "u": "U"}
+"""What the letter behind `:` says of a figure that is not there."""
 _NOTHING = re.compile(rf"[{CURRENCIES}]\s*[{MINUS}—]")
 """No money, as accounts write it: `$ -`."""
 _BOUND = {
@@ -176,6 +191,11 @@ _AFTER = re.compile(
 
 THREE = 3
 """Digits between two signs that part thousands."""
+
+
+def is_mark_text(text: str) -> bool:
+    """Say whether a text stands in place of a figure."""
+    return text.lower() in MARKS or bool(_FLAGGED.fullmatch(text))
 
 
 def are_grouped(texts: Sequence[str]) -> bool:
@@ -248,6 +268,8 @@ def _of_cell_text(text: str, convention: Convention) -> Reading:
         return Reading(CellKind.FIGURE, Decimal(0), sign=text[0])
     if text.lower() in MARKS:
         return Reading(CellKind.MARK, mark=text, status=MARKS[text.lower()])
+    if _FLAGGED.fullmatch(text):
+        return Reading(CellKind.MARK, mark=text, status=NO_FIGURE.get(text[-1].lower(), "O"))
     return _of_text(text, convention)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import LONG, RowKind, column_heads
-from reportgen.intake.heads import DATED, PERIOD, apart
+from reportgen.intake.heads import DATED, MISSING, PERIOD, apart
 from reportgen.intake.moments import moment, moment_under, part_of_year
 from reportgen.intake.numerals import CellKind, Convention, are_grouped, convention_of, read_cell
 from reportgen.intake.sheet import Sheet, as_text
@@ -75,7 +75,8 @@ class Profile:
     @cached_property
     def share_of_moments(self) -> float:
         """How many of the cells that hold anything name a period."""
-        return sum(map(bool, self.moments)) / max(1, len(self.filled))
+        given = sum(text.casefold() not in MISSING for text in self.filled)
+        return sum(map(bool, self.moments)) / max(1, given)
 
     @cached_property
     def share_of_parts(self) -> float:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportgen.intake.extent import LONG
 from reportgen.intake.gazetteers import TOTALS, WHOLES, is_region_of_eu, levels_of
 from reportgen.intake.heads import (
     AGE,
@@ -21,15 +22,18 @@ from reportgen.intake.heads import (
     LOWER,
     MARGIN,
     MEASURE,
+    MISSING,
     NAME,
     NOTE,
     PART,
+    PEOPLE,
     PERIOD,
     PLACE,
     RANK,
     SAMPLE,
     SCALE,
     SCENARIOS,
+    STANDARD_ERROR,
     TECHNICAL,
     TYPE,
     UNIT,
@@ -38,6 +42,7 @@ from reportgen.intake.heads import (
 )
 from reportgen.intake.labels import GROUP, ITEM
 from reportgen.intake.moments import divided, moment_in, part_of_year, shape_of
+from reportgen.intake.numerals import CellKind
 from reportgen.language import message
 
 if TYPE_CHECKING:
@@ -104,6 +109,10 @@ SEVERAL = 3
 """Names of months that are none by chance: a column with fewer needs a head that says so."""
 _NUMBERS = frozenset(str(number) for number in range(1, 13)) | frozenset(f"{number:02d}" for number in range(1, 10))
 """Numbers of months and of quarters."""
+YES_OR_NO = frozenset({"y", "n", "yes", "no", "x", "true", "false", "ja", "nein", "j", "sí", "si", "oui", "non"})
+"""What stands in a column that asks something of each place, as `Medicaid expansion state?`."""
+SOME = 0.5
+"""Of the cells of a column of margins of error: so many are figures, others say that there is none."""
 MANY_ROWS = 30
 """Rows from which on a table without place and period may be one of people."""
 
@@ -126,7 +135,36 @@ def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = ()) -> list[Co
         for column in step(profiles, found):
             found.setdefault(column.index, column)
     columns = _with_true_levels([_unit_beside(found[profile.index], found) for profile in profiles], profiles)
-    return _with_limits(without_totals(_scenarios(_without_twins(columns, profiles))))
+    columns = _without_twins(_without_names_of_others(_one_for_places(columns, profiles), profiles), profiles)
+    return _with_limits(without_totals(_scenarios(columns)))
+
+
+def _one_for_places(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Leave out a column of places, or of their codes, that says in some rows only what another one says in all."""
+    result = list(columns)
+    for column in columns:
+        gaps = [row for row, text in enumerate(profiles[column.index].texts) if text.casefold() in MISSING]
+        for other in columns if gaps and column.role in (Role.PLACE, Role.PLACE_CODE) else ():
+            texts = profiles[other.index].texts
+            if other is column or other.role != column.role or any(text.casefold() in MISSING for text in texts):
+                continue
+            pairs = {(text, own) for text, own in zip(texts, profiles[column.index].texts, strict=True)
+                     if own.casefold() not in MISSING}  # fmt: skip
+            if 1 < len(pairs) == len({text for text, _ in pairs}) == len({own for _, own in pairs}) == len(set(texts)):
+                result[column.index] = replace(column, role=Role.IGNORED, why=f"`{other.head}` says it in every row")
+    return result
+
+
+def _without_names_of_others(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Leave out a column that only names which of the other breakdowns a row is of: `group`, with `race` and `sex`."""
+    breakdowns = [column for column in columns if column.role == Role.BREAKDOWN]
+    result = list(columns)
+    for column in breakdowns:
+        heads = {other.head.casefold() for other in breakdowns if other is not column}
+        named = {text.casefold() for text in profiles[column.index].distinct} - MISSING
+        if len(named) > 1 and named <= heads:
+            result[column.index] = replace(column, role=Role.IGNORED, why="names the breakdown that a row is of")
+    return result
 
 
 def _unit_beside(column: Column, found: Mapping[int, Column]) -> Column:
@@ -154,7 +192,7 @@ def _nothing(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
     columns = []
     for before, profile in zip([None, *profiles], profiles, strict=False):
         if (
-            not profile.filled
+            all(reading.kind in (CellKind.MARK, CellKind.EMPTY) for reading in profile.readings)
             and period_of(profile.heads)[0]
             and not (before is not None and before.heads == profile.heads)
         ):
@@ -204,12 +242,20 @@ def _limits(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colum
     patterns = ((MARGIN, Role.MARGIN), (LOWER, Role.LOWER), (UPPER, Role.UPPER), (SAMPLE, Role.SAMPLE))
     for profile in _open(profiles, found):
         role = next((role for pattern, role in patterns if pattern.search(apart(profile.head))), None)
-        if role and _is_figures(profile):
+        if STANDARD_ERROR.search(apart(profile.head)) and profile.share_of_figures >= SOME:
+            columns.append(_column(profile, Role.IGNORED, "the standard error of figures, and no limit of them"))
+        elif role and (_is_figures(profile) or (role == Role.MARGIN and profile.share_of_figures >= SOME)):
             period, rest = period_of(profile.heads)
             columns.append(replace(_column(profile, role, "by its head", measure=rest), period=period))
+    return _in_pairs(columns)
+
+
+def _in_pairs(columns: list[Column]) -> list[Column]:
+    """Leave out what is called `low` or `lower` without anything that is `high`; `n` alone says nothing either."""
     roles = {one.role for one in columns}
-    # `n` and `low` alone say nothing; beside limits they do
-    return columns if roles - {Role.LOWER, Role.SAMPLE} or len(columns) > 1 else _sizes(columns)
+    pairs = {Role.LOWER: Role.UPPER, Role.UPPER: Role.LOWER}
+    found = [one for one in columns if pairs.get(one.role, one.role) in roles]
+    return found if {one.role for one in found} - {Role.SAMPLE} else _sizes(found)
 
 
 def _sizes(columns: list[Column]) -> list[Column]:
@@ -303,9 +349,22 @@ def _names_beside_codes(columns: list[Column], left: Sequence[Profile]) -> list[
 
 def _is_place_by_head(profile: Profile, left: Sequence[Profile]) -> bool:
     head = apart(profile.head)
+    if _says_yes_or_no(profile) or _are_groups_of_people(profile):
+        return False
     if not PLACE.search(head) or (TYPE.search(head) and not NAME.search(head)):
         return False
     return not _is_measured(profile) or any(_are_twins(profile, other) for other in left if not _is_figures(other))
+
+
+def _says_yes_or_no(profile: Profile) -> bool:
+    said = {text.casefold().strip(" +*†0123456789") for text in profile.distinct}
+    return bool(said) and said <= YES_OR_NO
+
+
+def _are_groups_of_people(profile: Profile) -> bool:
+    """Say whether a list of characteristics is one of ages, sexes, races: groups of people, and no places."""
+    found = sum(bool(PEOPLE.search(text)) for text in profile.distinct)
+    return found > 2 and found * 4 >= len(profile.distinct)
 
 
 def _are_twins(profile: Profile, other: Profile) -> bool:
@@ -362,13 +421,25 @@ def _figures(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
             continue
         head = apart(profile.head)
         period, _ = period_of(profile.heads)
-        if not period and AGE.search(head) and len(profile.distinct) * 2 <= len(profile.texts):
+        twin = next((one for one in found.values() if _is_code_of(profile, one, profiles)), None)
+        if not period and twin is not None:
+            role = Role.PLACE_CODE if twin.role == Role.PLACE else Role.IGNORED
+            columns.append(_column(profile, role, "goes with the places" if twin.role == Role.PLACE else "a code"))
+        elif not period and AGE.search(head) and len(profile.distinct) * 2 <= len(profile.texts):
             columns.append(_column(profile, Role.BREAKDOWN, "a number that describes, and counts nothing"))
-        elif not period and (ID.search(profile.head) or _is_identifier(profile)) and has_place:
+        elif not period and (ID.search(profile.head) or (_is_identifier(profile) and has_place)):
             columns.append(_column(profile, Role.IGNORED, "a number that names, and counts nothing"))
         else:
             columns.append(_value(profile, "figures"))
     return columns
+
+
+def _is_code_of(profile: Profile, column: Column, profiles: Sequence[Profile]) -> bool:
+    """Say whether whole numbers under the head of a code go with the names of another column, one with each."""
+    other = profiles[column.index]
+    is_named = CODE.search(apart(profile.head)) or ID.search(profile.head)
+    is_name = column.role in (Role.PLACE, Role.BREAKDOWN) and not _is_figures(other)
+    return bool(is_named) and is_name and all(map(str.isdecimal, profile.distinct)) and _are_twins(profile, other)
 
 
 def _value(profile: Profile, why: str) -> Column:
@@ -462,10 +533,13 @@ def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
     for profile in _open(profiles, found):
         rows = len(profile.texts)
         is_named = _names_rows(profile)
+        useless = _useless(profile)
         if AGE.search(apart(profile.head)) and len(profile.distinct) > 1:
             columns.append(_column(profile, Role.BREAKDOWN, "by its head"))
-        elif profile.is_constant and len(profile.filled) == rows > 1:
-            columns.append(_column(profile, Role.IGNORED, "the same in every row"))
+        elif _are_groups_of_people(profile):
+            columns.append(_column(profile, Role.BREAKDOWN, "groups of people"))
+        elif useless:
+            columns.append(_column(profile, Role.IGNORED, useless))
         elif is_named and not places and rows > 1:
             columns.append(_column(profile, Role.PLACE, message("each row is about another one"), is_doubtful=True))
             places = [profile]
@@ -473,7 +547,13 @@ def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
             columns.append(
                 _column(profile, Role.PLACE_CODE if _is_code(profile, []) else Role.IGNORED, "goes with the places")
             )
-        elif places and profile.follows(places[0]) and not any(one.role == Role.LEVEL for one in found.values()):
+        elif (
+            places
+            and profile.follows(places[0])
+            and not any(one.role == Role.LEVEL for one in (*found.values(), *columns))
+            and len(profile.distinct) <= max(FEW, len(places[0].distinct) // 10)
+            and max(map(len, profile.distinct)) <= LONG
+        ):
             columns.append(
                 _column(profile, Role.LEVEL, message("each place has one: a kind of place"), is_doubtful=True)
             )
@@ -482,6 +562,15 @@ def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
         else:
             columns.append(_column(profile, Role.NOTE, message("text beside the figures"), is_doubtful=True))
     return columns
+
+
+def _useless(profile: Profile) -> str:
+    """Return why a column of texts is not used; empty where it says something about some of the rows."""
+    if not profile.heads and not any(map(str.isalnum, "".join(profile.distinct))):
+        return "signs without a head"
+    if profile.is_constant and len(profile.filled) == len(profile.texts) > 1:
+        return "the same in every row"
+    return "says yes or no of each row" if _says_yes_or_no(profile) else ""
 
 
 def _with_true_levels(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
@@ -532,8 +621,14 @@ def without_totals(columns: list[Column]) -> list[Column]:
 
 
 def _is_change(column: Column, shapes: set[str]) -> bool:
-    """Say whether a head names two periods of a change, `Change 2023-24`, where those of figures are of other kinds."""
-    return bool(CHANGE.search(column.head)) and bool(shapes) and shape_of(column.period) not in shapes
+    """Say whether a head names two periods of a change: `Change 2023-24`, `Difference (2015 less 2013)`."""
+    is_of_two = bool(moment_in(moment_in(column.head)[1])[0])
+    return bool(CHANGE.search(column.head)) and bool(shapes) and (shape_of(column.period) not in shapes or is_of_two)
+
+
+def _was_figures(column: Column) -> bool:
+    """Say whether a column holds figures that follow from others."""
+    return column.role == Role.IGNORED and column.measure != ""
 
 
 def _with_limits(columns: list[Column]) -> list[Column]:
@@ -544,9 +639,12 @@ def _with_limits(columns: list[Column]) -> list[Column]:
             column.role == Role.NOTE and not column.example
         ):
             continue
-        before = [one for one in columns[:place] if one.role == Role.VALUE]
+        before = [one for one in columns[:place] if one.role == Role.VALUE or _was_figures(one)]
         after = [one for one in columns[place + 1 :] if one.role == Role.VALUE]
         nearest = before[-1:] or after[:1]
+        if nearest and nearest[0].role != Role.VALUE:
+            result[place] = replace(column, role=Role.IGNORED, why="goes with figures that are not used")
+            continue
         for chosen in nearest:
             result[place] = replace(column, of=chosen.index, measure=chosen.measure, period=chosen.period)
     return result

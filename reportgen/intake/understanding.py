@@ -17,14 +17,14 @@ from reportgen.intake.answers import Answers
 from reportgen.intake.asking import questions_about
 from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Fact, Understanding
-from reportgen.intake.gazetteers import TOTALS
-from reportgen.intake.heads import LIMIT_MEMBER, SCALE, SCENARIOS, apart
+from reportgen.intake.gazetteers import totals_of
+from reportgen.intake.heads import LIMIT_MEMBER, MISSING, SCALE, SCENARIOS, apart
 from reportgen.intake.joined import LEFT_HEADS, LEFT_TITLES
-from reportgen.intake.labels import ITEM, carried
+from reportgen.intake.labels import ITEM, carried, without_leaders
 from reportgen.intake.legend import ROUNDS_TO_ZERO, explained, legend_of
 from reportgen.intake.members import with_members
 from reportgen.intake.nested import with_parts
-from reportgen.intake.numerals import FLAGS, MARKS, MEANINGS, CellKind
+from reportgen.intake.numerals import FLAGS, MEANINGS, CellKind, is_mark_text
 from reportgen.intake.pivots import unpivoted
 from reportgen.intake.profiles import profiles_of, unpacked
 from reportgen.intake.proofs import proofs
@@ -75,7 +75,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     Raises DataError, with a hint, for a sheet without figures, and for one with a row for each person.
     """
     given = answers or Answers()
-    sheet = unpivoted(sheet)
+    sheet = without_leaders(unpivoted(sheet))
     extent = find_extent(sheet)
     sheet = carried(unpacked(sheet, extent), extent)
     profiles = profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ",")))
@@ -157,6 +157,10 @@ class _Reader:
         self.flags = table.of(Role.FLAG)
         self.has_grades = any(SCALE.fullmatch(column.head) for column in table.of(Role.UNIT))
         self.adds = table.answers.one_of("repeated", ("once", "added")) == "added"
+        self.total_across = totals_of(one.member for one in self.values if one.member)
+        self.totals = {
+            column.index: totals_of(table.profiles[column.index].distinct) for column in table.of(Role.BREAKDOWN)
+        }
         self.dimensions = {column.index: slug(column.head, fallback="item") for column in table.of(Role.BREAKDOWN)}
         beside = (Role.LOWER, Role.UPPER, Role.MARGIN)
         self.beside = {
@@ -185,7 +189,11 @@ class _Reader:
             *((slug(name, fallback="item"), name, tuple(members)) for name, members in across.items()),
         ]  # fmt: skip
         dimensions = {
-            dimension: tuple(member for member in members if not TOTALS.fullmatch(member))
+            dimension: tuple(
+                member
+                for member in members
+                if member not in totals_of(members) and not (len(breakdowns) > 1 and member.casefold() in MISSING)
+            )
             for dimension, _, members in breakdowns
         }
         read, dimensions, asked_of_totals = whole_members(read, dimensions, self.what.measures, table.answers)
@@ -282,7 +290,7 @@ class _Reader:
             self.cells["figures"] += 1
         elif not fact.printed:
             self.cells["empty"] += 1
-        elif fact.printed.lower() in MARKS:
+        elif is_mark_text(fact.printed) or fact.printed in self.legend:
             self.cells[f"`{fact.printed}`"] += 1
         else:
             self.cells["not understood"] += 1
@@ -296,6 +304,8 @@ class _Reader:
         if status == "A":
             status = next((found for one in self.flags if (found := self._flagged(one, position))), status)
         low, high = self._limits_beside(column, position, value)
+        if unit is not None and unit.factor != 1:
+            value, low, high = (None if one is None else one * unit.factor for one in (value, low, high))
         if value is not None and low is not None and value >= 0 > low and unit and unit.kind in NEVER_BELOW_ZERO:
             low = Decimal(0)  # a margin of error wider than the figure itself
         notes = [self.table.texts(one)[position] for one in self.table.of(Role.NOTE) if one.of in (-1, column.index)]
@@ -317,6 +327,8 @@ class _Reader:
         self, reading: Reading, printed: str, unit: UnitGuess | None, scenario: str
     ) -> tuple[Decimal | None, str, str]:
         """Return the value of a cell, its status and its mark; what is no figure as the others has none."""
+        if reading.kind == CellKind.TEXT and printed in self.legend:
+            return None, self.legend[printed], printed
         if reading.kind == CellKind.TEXT or (unit is not None and unit.kind == "count" and reading.sign == "%"):
             return None, "O", printed
         if reading.kind == CellKind.FIGURE:
@@ -346,9 +358,18 @@ class _Reader:
 
     def _breakdown(self, position: int, column: Column) -> tuple[tuple[str, str], ...]:
         """Return the members that a figure is of: by its row, and by its head."""
-        named = [(self.dimensions[one.index], self.table.texts(one)[position]) for one in self.table.of(Role.BREAKDOWN)]
-        named += [(slug(column.breakdown, fallback="item"), column.member)] if column.breakdown else []
-        return tuple((name, TOTAL if not text or TOTALS.fullmatch(text) else text) for name, text in named)
+        columns = self.table.of(Role.BREAKDOWN)
+        named = [(self.dimensions[one.index], self.table.texts(one)[position]) for one in columns]
+        named = [
+            (name, "" if text in self.totals[one.index] else text)
+            for one, (name, text) in zip(columns, named, strict=True)
+        ]
+        if any(text.casefold() not in MISSING for _, text in named):  # a row of one breakdown is about all of another
+            named = [(name, "" if text.casefold() in MISSING and len(named) > 1 else text) for name, text in named]
+        if column.breakdown:
+            is_total = column.member in self.total_across
+            named.append((slug(column.breakdown, fallback="item"), "" if is_total else column.member))
+        return tuple((name, text or TOTAL) for name, text in named)
 
     def _limits_alone(self) -> list[Fact]:
         """Return limits of which there is no figure: as figures that are missing, with their limits."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Measure
-from reportgen.intake.heads import LIMIT_MEMBER
+from reportgen.intake.heads import LIMIT_MEMBER, apart
 from reportgen.intake.measures import is_rate, name_of, rate_base, unit_answered, unit_of
 from reportgen.intake.moments import moment_in
 from reportgen.intake.roles import Role
@@ -61,12 +61,20 @@ def what(table: Table) -> What:
             title = name_of(own, SAMPLE_SIZE if is_size else _subject(table)) + (
                 f" ({unit})" if units_of[name] > 1 and unit else ""
             )
+            if title in {measure.title for measure in measures.values()} and own:
+                title = _apart_from(title, own)
             identifier = _free(slug(title, fallback="m"), measures)
             by_words[head, name, unit] = identifier
             measures[identifier] = _measure(
                 table, identifier, title, own if head in own else f"{own} {head}", unit, columns, rows
             )
     return What(_with_rates(table, measures), by_words)
+
+
+def _apart_from(title: str, head: str) -> str:
+    """Return another title for a second measure of the same: `Children in care, percent`."""
+    words = " ".join(apart(head).split())
+    return f"{title}, {words[:1].lower()}{words[1:]}" if words.casefold() not in title.casefold() else title
 
 
 def _subject(table: Table) -> str:
@@ -124,9 +132,9 @@ def _with_rates(table: Table, measures: dict[str, Measure]) -> dict[str, Measure
         if found is None:
             continue
         top, bottom, base = counts[found[0]], counts[found[1]], found[2]
-        kind, per = ("percent", 0) if base == 100 else ("rate", base)
-        why = f"`{top.head}` / `{bottom.head}` times {base:,}"
-        unit = replace(measures[identifier].unit, kind=kind, per=per, is_certain=True, why=why)
+        kind, per = ("percent", 0) if base in (1, 100) else ("rate", base)
+        why = f"`{top.head}` / `{bottom.head}`" + (f" times {base:,}" if base > 1 else "")
+        unit = replace(measures[identifier].unit, kind=kind, per=per, is_certain=True, why=why, factor=100 // base or 1)
         result[identifier] = replace(
             measures[identifier], unit=unit, numerator=named.get(top.index, ""), denominator=named.get(bottom.index, "")
         )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.found import Question
+from reportgen.intake.gazetteers import TOTALS
 from reportgen.intake.moments import MONTHS, divided, moment, moment_in, part_of_year, quarter_of, shape_of
-from reportgen.intake.roles import Role, without_totals
+from reportgen.intake.roles import WITHOUT_PERIOD, Role, without_totals
 from reportgen.language import say
 
 if TYPE_CHECKING:
@@ -42,11 +43,15 @@ class When:
     parts: tuple[str, ...] = ()
     """Months or quarters of the rows, whose year stands in the heads of figures, or is that of the whole table."""
     questions: tuple[Question, ...] = ()
+    first: str = ""
+    """The first of the months that stand in heads beside a column of years."""
     year_begins: int = 4
     """The month in which years such as 2022/23 begin, of which there are quarters."""
 
     def of(self, row: int, head: str) -> str:
         """Return the period of a figure by its row and the period that its head names."""
+        if self.rows[row] and part_of_year(head):  # a column for each month beside a column of years
+            return divided(self.rows[row], head, first=self.first or head)
         period = self.rows[row] or head or self.whole
         found = divided(period, self.parts[row], first=self.parts[0]) if self.parts else period
         return quarter_of(found, year_begins=self.year_begins)
@@ -97,6 +102,8 @@ def across(table: Table) -> Table:
     values = [column for column in table.of(Role.VALUE) if not column.period]
     named = [column for column in values if part_of_year(column.head)]
     whole, _ = _whole(table)
+    if len(named) >= SEVERAL and _are_years(table):
+        return _beside_years(table, named)
     is_given = table.of(Role.PERIOD) or table.of(Role.PERIOD_PART)
     if len(named) < SEVERAL or is_given or shape_of(whole) not in DIVIDED or not whole:
         return table
@@ -110,6 +117,28 @@ def across(table: Table) -> Table:
     return replace(table, columns=without_totals(columns))
 
 
+def _are_years(table: Table) -> bool:
+    """Say whether the only column of periods is one of years."""
+    columns = table.of(Role.PERIOD)
+    if len(columns) != 1 or table.of(Role.PERIOD_PART):
+        return False
+    return all(shape_of(period) in DIVIDED for period in table.profiles[columns[0].index].moments if period)
+
+
+def _beside_years(table: Table, named: Sequence[Column]) -> Table:
+    """Take heads such as `Jan` for months of the year of each row; what else is counted follows from them."""
+    months = {column.index for column in named}
+    columns = [
+        replace(column, period=column.head, measure="")
+        if column.index in months
+        else replace(column, role=Role.IGNORED, why=WITHOUT_PERIOD, is_doubtful=not TOTALS.fullmatch(column.head))
+        if column.role in (Role.VALUE, Role.SAMPLE)
+        else column
+        for column in table.columns
+    ]
+    return replace(table, columns=columns)
+
+
 def _when(table: Table) -> When:
     whole, is_stated = _whole(table)
     columns = table.of(Role.PERIOD)
@@ -119,7 +148,8 @@ def _when(table: Table) -> When:
         for part in table.of(Role.PERIOD_PART):
             texts = table.texts(part)
             rows = [divided(period, text, first=texts[0]) for period, text in zip(rows, texts, strict=True)]
-        return When(tuple(rows), True, whole)
+        first = next((column.period for column in table.of(Role.VALUE) if part_of_year(column.period)), "")
+        return When(tuple(rows), True, whole, first=first)
     none = ("",) * len(table.body)
     has_heads = any(column.period for column in table.of(Role.VALUE))
     parts = next((table.texts(part) for part in table.of(Role.PERIOD_PART)), ())

@@ -18,7 +18,7 @@ from reportgen.intake.gazetteers import (
     name_of,
     nuts_level,
 )
-from reportgen.intake.heads import apart
+from reportgen.intake.heads import MISSING, PERIOD, apart
 from reportgen.intake.roles import Column, Role
 from reportgen.language import say
 from reportgen.wording import number
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from reportgen.intake.table import Table
 
-MISSING = frozenset({"", "na", "n/a", "-", "..", "nan", "null", "none", "#n/a"})
-"""What stands in a column of codes where there is none."""
 NAMED = 8
 """Places that a question names."""
 WHOLE = "total"
@@ -84,13 +82,21 @@ def _deepest(table: Table, columns: Sequence[Column], row: int) -> tuple[str, Co
     filled = [
         (text, column)
         for column in columns
-        if (text := table.texts(column)[row]) and (column.role == Role.PLACE or text.casefold() not in MISSING)
+        if (text := table.texts(column)[row]) and not _is_missing(text, column, table)
     ]
     if not filled:
         return "", None, ""
     text, column = filled[-1]
     others = [other for other, _ in filled[:-1] if other != text]
     return clean_name(text) if column.role == Role.PLACE else text, column, others[-1] if others else ""
+
+
+def _is_missing(text: str, column: Column, table: Table) -> bool:
+    """Say whether a cell says that there is nothing; `NA` among codes of two letters is that of Namibia."""
+    if text.casefold() not in MISSING:
+        return False
+    others = table.profiles[column.index].distinct
+    return not (text == "NA" and all(len(other) == len(text) for other in others))
 
 
 def _codes_by_name(names: Sequence[str], codes: Sequence[str]) -> dict[tuple[str, str], str]:
@@ -164,8 +170,8 @@ def _with_parents(places: Mapping[str, FoundPlace]) -> dict[str, FoundPlace]:
 
 def _level_in(head: str) -> str:
     """Return what the head of a column of places calls them: `school` for `SCHOOL NAME`, `la` for `la_name`."""
-    plain = " ".join(_NO_LEVEL.sub(" ", apart(head)).split()).lower()
-    return "" if plain in _ANY_PLACE else plain
+    plain = " ".join(_NO_LEVEL.sub(" ", apart(head)).split()).lower().rstrip("0123456789")
+    return "" if plain in _ANY_PLACE or PERIOD.fullmatch(plain) or not plain.replace(" ", "").isalpha() else plain
 
 
 def level_of(level: str) -> str:
