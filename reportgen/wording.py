@@ -134,6 +134,11 @@ def _number(value: float, decimals: int, _language: Language) -> str:
     return f"{MINUS if result < 0 else ''}{grouped(abs(result))}"
 
 
+def file_size(count: int) -> str:
+    """Return a number of bytes as a reader thinks of it: `78 kB`, `1.2 MB`."""
+    return f"{number(count / 1e6, decimals=1)} MB" if count >= 1e6 else f"{number(max(1, round(count / 1e3)))} kB"
+
+
 def grouped(value: Decimal) -> str:
     """Return a number that is not negative, with the decimals that it has: `29,568`, `36.20`."""
     if spoken().is_english:

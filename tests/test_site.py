@@ -65,14 +65,34 @@ def test_every_link_of_a_site_is_relative_and_leads_to_a_file(world):
                 assert not target or (world.out / target).is_file(), (path.name, target)
 
 
+def links_of(world, name, look):
+    """The links of a list beside the text of a page."""
+    (listed,) = [each for each in page(world, name).xpath("//nav//ul") if look in looks(each)]
+    return [(each.text_content(), each.get("href")) for each in listed.iter("a")]
+
+
 def test_a_page_leads_to_its_other_files_to_the_whole_and_to_all_documents(world):
-    (files,) = [each for each in page(world, "sheet-AA-2020-2022.html").iter("ul") if "files" in looks(each)]
-    found = [(each.text_content(), each.get("href")) for each in files.iter("a")]
-    assert found == [
-        ("Text", "sheet-AA-2020-2022.txt"),
-        ("Note", "note-2020-2022.html"),
-        ("All documents", "index.html"),
-    ]
+    assert links_of(world, "sheet-AA-2020-2022.html", "files") == [("Text", "sheet-AA-2020-2022.txt")]
+    ways = [("Note", "note-2020-2022.html"), ("All documents", "index.html")]
+    assert links_of(world, "sheet-AA-2020-2022.html", "ways") == ways
+
+
+def test_a_page_says_how_large_the_files_are_that_it_leads_to(world):
+    size = (world.out / "sheet-AA-2020-2022.txt").stat().st_size
+    told = [each.text_content() for each in page(world, "sheet-AA-2020-2022.html").find_class("size")]
+    assert told == 2 * [f"{max(1, round(size / 1000))} kB"]  # in the menu above the text, and beside it
+
+
+def test_a_page_is_made_again_when_a_file_beside_it_has_another_size(tmp_path):
+    world = make_world(tmp_path)
+    built(world)
+    made = {path.name: path.read_bytes() for path in world.out.glob("*.html")}
+    text = world.out / "note-2020-2022.txt"
+    world.write_report("note", "# Place\n\nMore words than before, and so a larger file beside the page.\n")
+    built(world)
+    told = {each.text_content() for each in page(world, "note-2020-2022.html").find_class("size")}
+    assert told == {f"{max(1, round(text.stat().st_size / 1000))} kB"}
+    assert (world.out / "note-2020-2022.html").read_bytes() != made["note-2020-2022.html"]
 
 
 def test_the_front_page_leads_to_pages_before_other_files(world):
@@ -84,8 +104,8 @@ def test_the_front_page_leads_to_pages_before_other_files(world):
 
 
 def test_a_page_on_the_whole_does_not_lead_to_itself(world):
-    (files,) = [each for each in page(world, "note-2020-2022.html").iter("ul") if "files" in looks(each)]
-    assert "note-2020-2022.html" not in [each.get("href") for each in files.iter("a")]
+    links = (*links_of(world, "note-2020-2022.html", "files"), *links_of(world, "note-2020-2022.html", "ways"))
+    assert "note-2020-2022.html" not in [address for _, address in links]
 
 
 def test_every_page_of_a_site_may_use_its_own_look_and_scripts_and_nothing_else(world):

@@ -83,14 +83,16 @@ def _difference(name: str, old: str, new: str) -> str:
     return f"{name} {old or 'none'} became {new or 'none'}"
 
 
-def environment(kind: str, job: Job, context: Context) -> Environment:
+def environment(kind: str, job: Job, context: Context, *, sizes: Mapping[str, int] | None = None) -> Environment:
     """Return what the bytes of a file depend on besides its document: what its builder declares, and the program.
 
     What was chosen for the document stands there, too; documents differ by it anyway, but whoever makes them again has
-    to know.
+    to know. `sizes` are those of the files of its document that stand.
     """
     needs = needs_of(kind)
     inputs = {spoken(name): INPUTS[name](job, context) for name in needs.inputs if name in INPUTS}
+    if inputs.get("beside") and sizes:
+        inputs["beside"] += "".join(f" {size}" for _, size in sorted(sizes.items()))
     return tuple(
         sorted(
             {

@@ -10,6 +10,7 @@ from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.batch.decide import decide, environment, not_ours
@@ -21,7 +22,7 @@ from reportgen.batch.kinds import INDEX_PAGE, PAGE, PICTURE, TRACE, WORKBOOK, ti
 from reportgen.batch.manifest import Record, environment_name
 from reportgen.batch.proof import prove
 from reportgen.batch.request import as_text
-from reportgen.builders import BUILDERS, PAGED, Surroundings, builder, lay_out
+from reportgen.builders import BUILDERS, PAGED, Beside, Surroundings, builder, lay_out
 from reportgen.compose import compose
 from reportgen.dataset.translations import lacking_in
 from reportgen.errors import BuildError, ReportError
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from reportgen.batch.jobs import Context, Job
     from reportgen.batch.manifest import Environment
+    from reportgen.builders import Pages
     from reportgen.dataset import Package
     from reportgen.document import Document
 
@@ -51,6 +53,7 @@ class Known:
 
 
 NOTHING = Known({}, {})
+NO_SIZES: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,15 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
         composed = _composed(job, context, known)
         notes += composed.document.told
         notes += _not_translated(job, context, composed.document)
-        builds = build_all(job, context, composed.document, tell=notes.append)
-        for kind, name in names.items():
+        sizes: dict[str, int] = {}
+        builds = build_all(job, context, composed.document, tell=notes.append, sizes=sizes)
+        # a page of a site says how large the others are
+        for kind, name in sorted(names.items(), key=lambda each: each[0] == PAGE):
             with _guarding(errors):
-                results.append(_file(job, context, composed, kind=kind, name=name, known=known, build=builds[kind]))
+                made = _file(job, context, composed, kind=kind, name=name, known=known, build=builds[kind], sizes=sizes)
+                results.append(made)
+                if made.record:
+                    sizes[name] = made.record.size
     finished = {result.name for result in results}
     why = errors[-1].message if errors else ""
     results += [FileResult(name, "failed", why) for name in names.values() if name not in finished]
@@ -112,9 +120,10 @@ def _file(
     name: str,
     known: Known,
     build: Callable[[], bytes],
+    sizes: Mapping[str, int],
 ) -> FileResult:
     started = perf_counter()
-    around = environment(kind, job, context)
+    around = environment(kind, job, context, sizes=sizes)
     record = known.records.get(name)
     found = context.store.checksum(name)
     decision = decide(
@@ -253,16 +262,25 @@ def _profiled(document: Document, job: Job, context: Context) -> Document:
 
 
 def build_all(
-    job: Job, context: Context, document: Document, *, tell: Callable[[str], None] = lambda _: None
+    job: Job,
+    context: Context,
+    document: Document,
+    *,
+    tell: Callable[[str], None] = lambda _: None,
+    sizes: Mapping[str, int] = NO_SIZES,
 ) -> dict[str, Callable[[], bytes]]:
-    """Return, by kind, what builds each file of the job; the document is laid out and its pages drawn at most once."""
+    """Return, by kind, what builds each file of the job; the document is laid out and its pages drawn at most once.
+
+    `sizes` has by name the bytes of the files that stand when one is built.
+    """
     theme = context.themes[job.report]
+    pages = cache(partial(lay_out, document, theme))
     surroundings = Surroundings(
-        pages=cache(partial(lay_out, document, theme)),
+        pages=pages,
         template=context.docx_template,
         native_charts=context.request.native_charts,
-        beside=_beside(job, context) if context.request.site else (),
-        numbers=partial(Ledger, _package(job, context)) if context.request.page_trace else None,
+        beside=partial(_beside, job, context, sizes, pages) if context.request.site else tuple,
+        numbers=partial(_ledger, job, context) if context.request.page_trace else None,
         tell=tell,
     )
     builds: dict[str, Callable[[], bytes]] = {
@@ -275,14 +293,25 @@ def build_all(
     return builds
 
 
-def _beside(job: Job, context: Context) -> tuple[tuple[str, str], ...]:
-    """Return title and name of what a page of a site leads to: the other files of its document, and the list of all."""
+def _beside(job: Job, context: Context, sizes: Mapping[str, int], pages: Callable[[], Pages]) -> tuple[Beside, ...]:
+    """Return what a page of a site leads to: the other files of its document, pages on the whole, the list of all."""
     with speaking(context.reports[job.report].language):
-        listed = titles()
-        kinds = [(kind, name) for kind, name in file_names(job, context).items() if kind in listed and kind != PAGE]
-        own = [(listed[kind], name) for kind, name in kinds]
-        others = [(title, name) for title, name in context.overviews if name not in file_names(job, context).values()]
-        return (*own, *others, (say("All documents"), INDEX_PAGE))
+        listed, names = titles(), file_names(job, context)
+        own = [
+            Beside(
+                listed[kind], name, is_file=True, size=sizes.get(name, 0), pages=pages().total if kind == PAGED else 0
+            )
+            for kind, name in names.items()
+            if kind in listed and kind != PAGE
+        ]
+        others = [Beside(title, name) for title, name in context.overviews if name not in names.values()]
+        return (*own, *others, Beside(say("All documents"), INDEX_PAGE))
+
+
+def _ledger(job: Job, context: Context) -> Ledger:
+    """Return what takes the numbers of a page, and tells of each also its series in the years of the document."""
+    package = _package(job, context)
+    return Ledger(package, periods_within(job.span, package.years))
 
 
 def _picture(draw: Callable[[], bytes]) -> bytes:

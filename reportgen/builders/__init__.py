@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reportgen.errors import UsageError, did_you_mean
 from reportgen.language import message, speaking
@@ -71,6 +71,18 @@ class Numbers(Protocol):
         """Return all numbers that were asked for, with what they were made of, as JSON has them."""
 
 
+class Beside(NamedTuple):
+    """What a document leads to where it is part of a site: a file with the same document, or another page."""
+
+    title: str
+    address: str
+    is_file: bool = False
+    size: int = 0
+    """Bytes of the file; 0 where that is not known, as of a page."""
+    pages: int = 0
+    """Of a file that has pages, as far as that is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What there is to build with besides the document and its theme; a builder takes what it needs."""
@@ -81,8 +93,8 @@ class Surroundings:
     """A file of the user's whose styles, pages and margins are used."""
     native_charts: bool = True
     """Whether charts can be edited where the format has charts of its own; else they are pictures."""
-    beside: tuple[tuple[str, str], ...] = ()
-    """Title and address of what the document leads to where it is part of a site."""
+    beside: Callable[[], tuple[Beside, ...]] = tuple
+    """Gives what the document leads to where it is part of a site, as far as it is made by then."""
     numbers: Callable[[], Numbers] | None = None
     """Gives a new list for the origins of the numbers that are printed; None where nobody wants them."""
     tell: Callable[[str], None] = lambda _: None

@@ -16,7 +16,7 @@ from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.dataset.records import Level
 from reportgen.errors import DataError
 from reportgen.language import say
-from reportgen.measure import MISSING_MARKS, MarkCode, NoteKind, ObservationStatus, Reason
+from reportgen.measure import MISSING_MARKS, MarkCode, NoteKind, Reason
 from reportgen.wording import MILLION
 from reportgen.years import PeriodRange, periods_within, without_holes
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.compare import Change, Comparison
-    from reportgen.dataset import Indicator, Observation, Package, SeriesBreak, Source
+    from reportgen.dataset import Indicator, Package, SeriesBreak, Source
     from reportgen.exhibits.own.functions import ChartFile
     from reportgen.periods import Kind, Period
 
@@ -58,10 +58,6 @@ class Scope:
     """What is to be told to whoever has the report made, of what it leaves out."""
     _apart: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
     """Notes that stand with the mark of a break, of a correction or of a derived figure."""
-    _missing: dict[tuple[str, Period, str], ObservationStatus] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """Why there is no figure, by indicator, year and dimension."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "years", self._years_of_sort(self.range.first.sort))
@@ -69,8 +65,6 @@ class Scope:
         breaks = frozenset(found.note for found in self.package.breaks)
         corrections = frozenset(correction.note for correction in self.package.corrections.values())
         object.__setattr__(self, "_apart", breaks | corrections | self.package.notes_on_derived)
-        known = {(one.indicator, one.year, one.dimension): one.obs_status for one in self.package.not_published}
-        self._missing.update(known)
 
     def key(self, reference: str, *, place: str = "") -> SeriesKey:
         """Return the series a template names."""
@@ -106,6 +100,8 @@ class Scope:
     def _figure(self, key: SeriesKey, year: Period) -> FigureView:
         year = self.package.period(year)  # a template may write it as a number or in letters
         observation = self.package.observation(key.indicator, year, key.place, **member_mapping(key))
+        dimensions = [dimension for dimension, code in key.members if code != TOTAL]
+        missing = self.package.why_missing(observation, key.indicator, year, place=key.place, dimensions=dimensions)
         return FigureView(
             key=key,
             year=year,
@@ -113,17 +109,8 @@ class Scope:
             observation=observation,
             in_millions=self.in_millions(key),
             break_before=year in self.break_years(key, self.years_of(key)),
-            missing=MISSING_MARKS[self._why_missing(key, year, observation)],
+            missing=MISSING_MARKS[missing],
         )
-
-    def _why_missing(self, key: SeriesKey, year: Period, observation: Observation | None) -> ObservationStatus:
-        """Return what is known of a figure without value: of itself, of its breakdown, or of its indicator."""
-        if observation is not None and observation.obs_status in MISSING_MARKS:
-            return observation.obs_status
-        broken_down = [dimension for dimension, code in key.members if code != TOTAL]
-        dimensions = [*([PLACE_DIMENSION] if key.place != self.package.country else []), *broken_down, ""]
-        found = (self._missing.get((key.indicator, year, dimension)) for dimension in dimensions)
-        return next((status for status in found if status is not None), ObservationStatus.MISSING)
 
     def in_millions(self, key: SeriesKey) -> bool:
         """Say whether a series is worded in millions: its indicator is, and one of its values reaches a million."""

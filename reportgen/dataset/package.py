@@ -11,7 +11,7 @@ from reportgen.dataset.observations import ObservationRows, observation_frame
 from reportgen.dataset.translations import has_unnamed_whole, in_language
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import ENGLISH, is_same_language, say
-from reportgen.measure import NoteYears, ObservationStatus, Qualifier
+from reportgen.measure import MISSING_MARKS, NoteYears, ObservationStatus, Qualifier
 from reportgen.memory import remembered
 from reportgen.periods import Kind, Period, as_period, is_within, main_sort
 from reportgen.wording import capitalised
@@ -373,6 +373,34 @@ class Package:
             and _holds_for(note, years)
         )
         return self._answers.setdefault(asked, found) if len(self._answers) < MOST_ANSWERS else found
+
+    def why_missing(
+        self, observation: Observation | None, indicator: str, year: Period, *, place: str, dimensions: Sequence[str]
+    ) -> ObservationStatus:
+        """Return what is known of a figure without value: of itself, of a dimension it is broken down by, or of its
+        indicator.
+        """
+        if observation is not None and observation.obs_status in MISSING_MARKS:
+            return observation.obs_status
+        asked = ("why missing",)
+        if asked not in self._answers:
+            known = {(one.indicator, one.year, one.dimension): one.obs_status for one in self.not_published}
+            self._answers[asked] = (known,)
+        (known,) = self._answers[asked]
+        shown = [*([PLACE_DIMENSION] if place != self.country else []), *dimensions, ""]
+        found = (known.get((indicator, year, dimension)) for dimension in shown)
+        return next((status for status in found if status is not None), ObservationStatus.MISSING)
+
+    def breakdowns(self, indicator: str, place: str) -> tuple[str, ...]:
+        """Return by what the figures of an indicator for a place are broken down, in the order of the files."""
+        asked = ("breakdowns",)
+        if asked not in self._answers:
+            found: dict[tuple[str, str], list[str]] = {}
+            for name, of, breakdown in self.series:
+                found.setdefault((name, of), []).append(breakdown)
+            self._answers[asked] = (found,)
+        (listed,) = self._answers[asked]
+        return tuple(listed.get((indicator, place), ()))
 
     def breaks_for(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ __all__ = [
     "svg",
     "telling",
     "value_table",
+    "without_scale",
 ]
 
 
@@ -64,6 +66,13 @@ def _recorded(chart: Chart, theme: Theme, width: float, language: Language) -> R
 def spots(chart: Chart, theme: Theme, *, width: float | None = None) -> tuple[Spot, ...]:
     """Return where the values of a chart are in its drawing of this width, and what is said of each."""
     return kind_of(chart).spots(resolve(chart, theme, width=width))
+
+
+def without_scale(chart: Chart) -> Chart:
+    """Return a chart as it is drawn on a phone: a line chart names its scale only where values are not told each."""
+    from reportgen.exhibits.line.values import LineChart  # a room is loaded when it is used
+
+    return replace(chart, is_scaled=False) if isinstance(chart, LineChart) else chart
 
 
 def forget() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import breakdown_members
 from reportgen.dataset import Observation
 from reportgen.language import message, say, say_count
 from reportgen.measure import Qualifier
 from reportgen.quantity import Figures, Operation
-from reportgen.wording import MINUS, exact_number, list_of, rounded
+from reportgen.wording import MINUS, capitalised, exact_number, list_of, rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from reportgen.dataset import Package
     from reportgen.quantity import Operator, Origin
 
@@ -85,6 +87,26 @@ def unrounded(value: float) -> str:
     decimals = max(0, SHOWN_DIGITS - len(f"{abs(int(value))}"))
     cut = f"{rounded(value, decimals)}".replace("-", MINUS)
     return f"{cut}…"
+
+
+def rounding_words(number: Mapping[str, Any], *, is_told: bool) -> Iterator[str]:
+    """Yield how a number of a ledger was rounded, where that took something away.
+
+    `is_told` where its unrounded value is told by the formula.
+    """
+    divisor, decimals = number.get("divisor", 1), number.get("decimals", 0)
+    value = abs(number["value"]) / divisor
+    if "bound" not in number and round(value, decimals) == value:
+        return
+    told = [] if is_told else [say("unrounded {value}", value=unrounded(number["value"]))]
+    told += [say("divided by {divisor}", divisor=exact_number(divisor))] if divisor != 1 else []
+    told.append(
+        say_count(decimals, "rounded half up to {count} decimal", "rounded half up to {count} decimals", count=decimals)
+        if decimals
+        else say("rounded half up to a whole number")
+    )
+    told += [say("beyond the last digit, so that a limit is printed")] if "bound" in number else []
+    yield capitalised(", ".join(told))
 
 
 def why_comparable(operation: Operation, package: Package) -> tuple[str, ...]:

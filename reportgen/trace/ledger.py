@@ -9,9 +9,10 @@ from reportgen.dataset import Observation
 from reportgen.language import say, say_count
 from reportgen.measure import STATUS_MARKS
 from reportgen.quantity import Figures, Operation, Quantity
+from reportgen.trace.around import checks_of_place, series_around
 from reportgen.trace.derived import parts_of, with_counts
 from reportgen.trace.files import names_of_files
-from reportgen.trace.formulas import formula_words, symbols, unrounded, why_comparable
+from reportgen.trace.formulas import formula_words, rounding_words, symbols, unrounded, why_comparable
 from reportgen.trace.sets import FEW, lines_of
 from reportgen.wording import exact_number
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.dataset import Package
+    from reportgen.periods import Period
     from reportgen.quantity import Origin
+    from reportgen.trace.around import Checks
     from reportgen.trace.numbers import Printed
 
 Values = dict[str, Any]
@@ -30,9 +33,15 @@ Place = tuple[str, int]
 class Ledger:
     """The numbers that were asked for, with every cell and operation that they lead back to."""
 
-    def __init__(self, package: Package) -> None:
-        """Begin with nothing; `package` says what the codes of the data mean."""
+    def __init__(self, package: Package, periods: Sequence[Period] = ()) -> None:
+        """Begin with nothing; `package` says what the codes of the data mean.
+
+        With the `periods` of a document the values tell of each number how it was rounded, and of each cell its series
+        in these periods and a check that it is part of.
+        """
         self._package = package
+        self._periods = tuple(periods)
+        self._checks: dict[tuple[str, str], Checks] = {}
         self._numbers: dict[Quantity, int] = {}
         self._places: dict[Any, Place] = {}
         self._cells: list[Values] = []
@@ -47,6 +56,8 @@ class Ledger:
     def as_values(self) -> Values:
         """Return what was asked for as JSON has it."""
         numbers = [self._number(quantity) for quantity in self._numbers]
+        if self._periods:
+            numbers = [_filled(**each, rounding=self._rounding(each)) for each in numbers]
         sources = [self._source(name) for name in self._sources]
         return {"numbers": numbers, "operations": self._operations, "cells": self._cells, "sources": sources}
 
@@ -59,6 +70,16 @@ class Ledger:
             bound=quantity.bound,
             origin=None if quantity.origin is None else self.origin_of(quantity.origin),
         )
+
+    def _rounding(self, number: Values) -> str:
+        if "value" not in number:
+            return ""
+        kind, place = number.get("origin", ("", 0))
+        if kind == "cell" and "made_of" in self._cells[place]:
+            # what was rounded is the result of the formula
+            kind, place = self._cells[place]["made_of"]
+            number = {**number, "value": self._operations[place].get("value", number["value"])}
+        return " ".join(rounding_words(number, is_told=kind == "operation"))
 
     def origin_of(self, origin: Origin) -> Place:
         """Return where a cell or an operation stands in the lists; what it is made of stands there, too."""
@@ -120,7 +141,16 @@ class Ledger:
         parts = parts_of(cell, self._package)
         if parts:
             values["made_of"] = self.origin_of(parts)
+        if self._periods:
+            around = {"series": series_around(cell, self._periods, self._package), "check": self._check(cell)}
+            values.update(_filled(**around))
         return place
+
+    def _check(self, cell: Observation) -> str:
+        asked = cell.indicator, cell.place
+        if asked not in self._checks:
+            self._checks[asked] = checks_of_place(*asked, self._package)
+        return self._checks[asked].get((cell.year, cell.breakdown), "")
 
     def _cell_values(self, cell: Observation) -> Values:
         package = self._package

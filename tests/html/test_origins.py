@@ -25,7 +25,8 @@ def world(tmp_path_factory):
 
 def built(world, body, **options):
     document = world.compose(body)
-    return HTML.build(document, THEME, Surroundings(numbers=partial(Ledger, world.package), **options))
+    ledger = partial(Ledger, world.package, world.package.years)
+    return HTML.build(document, THEME, Surroundings(numbers=ledger, **options))
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +39,16 @@ def asked(page):
     return [each for each in page.iter("span") if "q" in looks(each)]
 
 
+CELL = ("about", "printed", "location", "source", "file", "line", "series", "check", "note", "made", "correction")
+OPERATION = ("words", "symbols", "operands", "comparable", "lines")
+
+
 def stored(page):
-    return json.loads(page.get_element_by_id(":origins").text)
+    """What the script has, with the names that it gives."""
+    values = json.loads(page.get_element_by_id(":origins").text)
+    values["cells"] = [dict(zip(CELL, each, strict=False)) for each in values["cells"]]
+    values["operations"] = [dict(zip(OPERATION, each, strict=False)) for each in values["operations"]]
+    return values
 
 
 def test_a_number_in_a_sentence_leads_to_its_cell(page):
@@ -64,6 +73,21 @@ def test_a_change_leads_to_its_formula_and_its_parts(page):
     operation = values["operations"][-1 - origin]
     assert operation["symbols"].startswith("(320 − 310) ÷ 310 × 100 = 3.2258")
     assert [values["cells"][each]["printed"] for each in operation["operands"]] == ["310", "320"]
+
+
+def test_a_cell_shows_its_series_in_the_years_of_the_document(page):
+    values = stored(page)
+    cell = next(each for each in values["cells"] if each["printed"] == "310")
+    span, figures, breaks = values["series"][cell["series"]]
+    assert [*zip(values["periods"][span], figures, strict=True)] == [("2020", "300"), ("2021", "310"), ("2022", "320")]
+    assert breaks == []
+
+
+def test_how_a_number_was_rounded_is_told_where_that_took_something_away(page):
+    values = stored(page)
+    rounded = {asked.text_content(): values["rounded"].get(asked.get("data-n")) for asked in asked(page)}
+    assert rounded["300"] is None
+    assert values["texts"][rounded["+3.2%"]] == "Rounded half up to 1 decimal"
 
 
 def test_nothing_in_a_link_can_be_asked(page):

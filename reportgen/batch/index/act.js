@@ -7,16 +7,48 @@
   const root = document.documentElement;
   const button = one("#scheme");
   const asked = () => root.dataset.scheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  const name = () => { button.textContent = asked() === "dark" ? button.dataset.light : button.dataset.dark; };
+  const name = () => { button.lastChild.textContent = asked() === "dark" ? button.dataset.light : button.dataset.dark; };
   const kept = { get: () => { try { return localStorage.getItem("scheme"); } catch { return null; } },
     set: (value) => { try { localStorage.setItem("scheme", value); } catch { /* a page that may not keep anything */ } } };
-  if (kept.get()) root.dataset.scheme = kept.get();
+  if (["light", "dark"].includes(kept.get())) root.dataset.scheme = kept.get();
   button.addEventListener("click", () => {
     root.dataset.scheme = asked() === "dark" ? "light" : "dark";
     kept.set(root.dataset.scheme);
     name();
   });
   name();
+
+  // The menu: Esc, and a click anywhere else, close it.
+  const menu = one(".menu");
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.firstChild.focus();
+  });
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
+
+  // The letters: beside the title, or behind a line that stays in sight and says which one is there.
+  const letters = one(".letters");
+  if (letters) {
+    const isNarrow = matchMedia("(max-width: 719px)");
+    const fit = () => { letters.open = !isNarrow.matches; };
+    isNarrow.addEventListener("change", fit);
+    fit();
+    all("a", letters).forEach((link) => link.addEventListener("click", () => { if (isNarrow.matches) letters.open = false; }));
+    const heads = all(".letter h3");
+    const follow = () => {
+      const passed = heads.filter((head) => head.offsetParent && head.parentElement.getBoundingClientRect().top < 160);
+      letters.querySelector(".at").textContent = (passed[passed.length - 1] || heads[0]).textContent;
+    };
+    let waits = false;
+    addEventListener("scroll", () => {
+      if (waits || !isNarrow.matches) return;
+      waits = true;
+      requestAnimationFrame(() => { waits = false; follow(); });
+    }, { passive: true });
+    follow();
+  }
 
   // The chosen place: the one last pointed at or focused.
   const tiles = all(".map a");
@@ -74,10 +106,13 @@
       tile.classList.toggle("dim", tiled.get(tile.dataset.card).hidden);
     });
     chips.forEach((chip) => {
-      chip.querySelector("span").textContent = rows.filter((row) => fits(row, chip.dataset.way)).length;
+      const found = rows.filter((row) => fits(row, chip.dataset.way)).length;
+      chip.querySelector("span").textContent = found;
+      chip.hidden = !found && wanted !== "" && chip.dataset.way !== "all" && chip.dataset.way !== way;
     });
     const count = rows.filter((row) => !row.hidden).length;
     const what = input.value.trim();
+    root.classList.toggle("searching", what !== "" || way !== "all");
     const found = one(".found");
     found.textContent = what || way !== "all"
       ? (what ? found.dataset.for : found.dataset.some).replace(/#+/g, (sign) => ({ "#": count, "##": rows.length })[sign] ?? what)

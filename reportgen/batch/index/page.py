@@ -12,6 +12,7 @@ from reportgen import wording
 from reportgen.batch.index import rows, tiles
 from reportgen.batch.index.colours import colour_rules
 from reportgen.batch.index.links import buttons, picture
+from reportgen.builders.html.bar import DOWN, MOON, sign
 from reportgen.builders.html.fonts import font_rules
 from reportgen.builders.html.page import digest_of
 from reportgen.language import message, say, say_count, spoken
@@ -35,6 +36,7 @@ LEAST_MAPPED = 4
 MOST_MISSING = 10
 SHOWN = 2
 """Key figures that stand with a document that has no list of its own."""
+GLASS = "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM15 15l6 6"
 WAYS = ("rise", "fall", "none", "")
 
 
@@ -98,15 +100,23 @@ def _bar(front: Front) -> str:
     count = len(front.main or front.items)
     are_places = bool(front.main) and all(item.place for item in front.main)
     said = (_places(count) if are_places else _documents(count)) + (f", {_years(next(iter(years)))}" if years else "")
-    archive = (
-        f'<a class="button first" href="{escape(front.archive)}">{escape(say("Download all (ZIP)"))}</a>'
-        if front.archive
-        else ""
-    )
     dark, light = escape(say("Dark")), escape(say("Light"))
     words = f'data-dark="{dark}" data-light="{light}"'
-    button = f'<button class="button scripted" id="scheme" type="button" {words}>{dark}</button>'
-    return f'<header class="bar"><p><b>{name}</b> <span>{escape(said)}</span></p>{button}{archive}</header>'
+    button = (
+        f'<button class="button scripted" id="scheme" type="button" {words}>{sign(MOON)}'
+        f'<span class="word">{dark}</span></button>'
+    )
+    return f'<header class="bar"><p><b>{name}</b> <span>{escape(said)}</span></p>{button}{_menu(front)}</header>'
+
+
+def _menu(front: Front) -> str:
+    """Return what can be taken of all documents together: the ZIP file, where there is one, and the list as a table."""
+    title = say("Download all") if front.archive else say("Download")
+    files = [(front.archive, say("All documents (ZIP)"))] if front.archive else []
+    files.append(("index.csv", say("The list as a table (CSV)")))
+    links = "".join(f'<li><a href="{quote(address)}">{escape(text)}</a></li>' for address, text in files)
+    opener = f'<summary class="button first">{sign(DOWN)}<span class="word">{escape(title)}</span></summary>'
+    return f'<details class="menu">{opener}<ul>{links}</ul></details>'
 
 
 def _places(count: int) -> str:
@@ -244,7 +254,7 @@ def _find(listing: Listing | None, items: Sequence[Item]) -> str:
     some_for = say("{count} of {all} shown for “{text}”", count="#", all="##", text="###")
     return f"""<div class="find scripted">
 <div><label class="said" for="find">{find}</label>
-<input id="find" type="search" placeholder="{find}" autocomplete="off"></div>
+{sign(GLASS)}<input id="find" type="search" placeholder="{find}" autocomplete="off"></div>
 <div class="chips" role="group" aria-label="{say("Show")}">{pressed}</div>
 <p class="found" role="status" data-some="{some}" data-for="{some_for}"></p>
 </div>"""

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportgen.batch.index.drawn import ROW, drawn
-from reportgen.batch.index.links import main_link, text_links
+from reportgen.batch.index.links import linked, main_link, text_links
 from reportgen.language import message, say
 from reportgen.wording import long_date, sort_name
 
@@ -40,7 +40,7 @@ def lists(front: Front, listing: Listing) -> str:
     heads = _heads(listing, items, noun=say("Place") if about_places else say("Document"))
     title = say("All places") if about_places else say("All documents")
     return (
-        f'<section id="documents">\n<div class="head"><h2>{title}</h2>{letters}</div>\n'
+        f'<section id="documents">\n<div class="head{" lettered" if letters else ""}"><h2>{title}</h2>{letters}</div>\n'
         f'<div class="heads" aria-hidden="true">{heads if len(items) == 1 else heads * 2}</div>\n'
         f'<div class="columns">\n{body}\n</div>\n</section>'
     )
@@ -51,7 +51,7 @@ def width_rules(items: Sequence[Item]) -> str:
     summaries = [item.summary for item in items if item.summary]
     figure = max(map(len, (each.figure for each in summaries)), default=0)
     change = max((len(each.change) + len(each.percent) for each in summaries), default=0)
-    files = max((len(item.files) for item in items), default=1)
+    files = max((len(linked(item)) for item in items), default=1)
     trend = TREND_WIDTH if any(map(has_trend, items)) else 0
     return (
         f"#documents{{--figure:{max(3.0, figure * FIGURE_WIDTH) if figure else 0:.1f}em;"
@@ -70,7 +70,10 @@ def _letters(items: Sequence[Item]) -> str:
         else f'<span aria-hidden="true">{letter}</span>'
         for letter in shown
     )
-    return f'<nav class="letters" aria-label="{say("Letters")}">{links}</nav>'
+    return (
+        f'<details class="letters" open><summary><span class="said">{say("Letters")}: </span><span class="at"></span>'
+        f'</summary><nav aria-label="{say("Letters")}">{links}</nav></details>'
+    )
 
 
 def _code(letter: str) -> str:

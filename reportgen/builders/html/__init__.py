@@ -1,6 +1,6 @@
 """Build a report as a page for a browser: one file that asks nobody for anything, complete without its script.
 
-page                                     the whole file: head, bar, contents, text, look and script
+page, bar                                the whole file: head, bar, contents, text, look and script
 story, prose, panels, exhibits, tables   blocks become elements
 inlines, markup, setting                 what elements are made of, and what all blocks share
 drawing                                  charts as pictures with text
@@ -28,4 +28,4 @@ def build(document: Document, theme: Theme, surroundings: Surroundings = ALONE) 
     """Return a numbered document as the bytes of a page."""
     numbers = surroundings.numbers() if surroundings.numbers else None
     with stage("write HTML"):
-        return page(document, theme, numbers, beside=surroundings.beside).encode()
+        return page(document, theme, numbers, beside=surroundings.beside()).encode()

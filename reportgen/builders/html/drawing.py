@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.builders.html.colours import names_of
@@ -50,7 +50,7 @@ def drawing(recording: Recording, theme: Theme, *, are_shades: bool = False) -> 
     shapes = [each for each in recording.operations if not isinstance(each, TextRun)]
     texts = [each for each in recording.operations if isinstance(each, TextRun)]
     height = recording.height
-    drawn = element("g", *(_shape(each, names) for each in shapes), transform=f"matrix(1 0 0 -1 0 {number(height)})")
+    drawn = element("g", *_shapes(shapes, names), transform=f"matrix(1 0 0 -1 0 {number(height)})")
     return joined(drawn, *(_text(each, height, names, grounds, theme) for each in texts)), is_themed
 
 
@@ -60,6 +60,15 @@ def _colours(recording: Recording) -> Iterator[str]:
             yield each.colour
         else:
             yield from (colour for colour in (each.fill, each.stroke) if colour)
+
+
+def _shapes(shapes: Iterable[FillStroke], names: Mapping[str, str]) -> Iterator[Html]:
+    """Yield the shapes; lines that follow each other and look the same are one."""
+    for look, alike in groupby(shapes, key=lambda each: replace(each, path=())):
+        if look.fill:
+            yield from (_shape(each, names) for each in alike)
+        else:
+            yield _shape(replace(look, path=tuple(segment for each in alike for segment in each.path)), names)
 
 
 def _shape(shape: FillStroke, names: Mapping[str, str]) -> Html:

@@ -50,15 +50,16 @@ def _charts(block: Figure, setting: Setting, *, width: float) -> Iterator[Html]:
     theme, chart = setting.theme, block.chart
     are_shades = chart.kind == "map"
     wide = exhibits.record(chart, theme, width=width)
+    on_phone = exhibits.without_scale(chart)
     try:
-        narrow = exhibits.record(chart, theme, width=NARROW) if width > NARROW else None
+        narrow = exhibits.record(on_phone, theme, width=NARROW) if width > NARROW else None
     except BuildError:
         narrow = None  # it stays wide, in a frame that scrolls
     look = "wide" if narrow else "only"
     spots = exhibits.spots(chart, theme, width=width)
     yield picture(wide, theme, said=block.alt, look=look, scale=PIXELS, are_shades=are_shades, spots=spots)
     if narrow:
-        spots = exhibits.spots(chart, theme, width=NARROW)
+        spots = exhibits.spots(on_phone, theme, width=NARROW)
         yield picture(narrow, theme, said=block.alt, look="narrow", are_shades=are_shades, spots=spots)
 
 

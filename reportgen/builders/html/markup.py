@@ -11,6 +11,8 @@ from reportgen.errors import BuildError
 
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 """Elements without an end."""
+DRAWN = frozenset({"path", "rect"})
+"""Elements of a drawing, which alone may end where they begin."""
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that no page may hold, not even as a reference."""
 SPECIAL = re.compile(f"[&<>\"']|{UNHELD.pattern}|{RIGHT_TO_LEFT.pattern}")
@@ -38,6 +40,8 @@ def element(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """
     inner = "".join([child if isinstance(child, Html) else escaped(child) for child in children])
     head = f"<{name}{_attributes(attributes)}>"
+    if name in DRAWN and not inner:
+        return Html(f"{head[:-1]}/>")
     return Html(head if name in VOID else f"{head}{inner}</{name}>")
 
 

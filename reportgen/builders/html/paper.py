@@ -110,12 +110,17 @@ def _lengths(measures: Measures) -> str:
         f".points li{{padding:{number(measures.point_padding)}pt 0;gap:{number(measures.topic_gap)}pt;"
         f"grid-template-columns:{number(measures.topic_lane)}pt minmax(0,1fr) {number(measures.reference_lane)}pt}}"
         f".pair{{gap:0 {number(measures.pair_gap)}pt}}"
-        f"table{{--side:{number(measures.cell_side)}pt}}.close{{--side:{number(measures.cell_side_close)}pt}}"
-        f".pair table,.in-blocks table{{--side:{number(measures.cell_side_tight)}pt}}"
+        f"{_sides('table', measures.cell_side)}{_sides('.close', measures.cell_side_close)}"
+        f"{_sides('.pair table,.in-blocks table', measures.cell_side_tight)}"
         f"{_cells('', measures.cell_above, measures)}{_cells('.dense ', measures.cell_above_dense, measures)}"
         f"{_cells('.pair ', measures.cell_above_dense, measures)}"
         "td.drawn,.dense td.drawn{padding-top:0;padding-bottom:0}"
     )
+
+
+def _sides(selector: str, width: float) -> str:
+    """Return the room beside what stands in a cell; at the edge of a table there is none."""
+    return f"{selector}{{--side:{number(width)}pt;--gap:{number(width)}pt}}"
 
 
 def _cells(within: str, above: float, measures: Measures) -> str:

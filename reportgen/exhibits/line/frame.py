@@ -118,6 +118,8 @@ def _left(chart: LineChart, style: Style, *, ticks: tuple[float, ...]) -> float:
     widest = max(style.tick.width(text) for text in tick_texts(ticks, chart.scale, currency=chart.currency))
     firsts = [line.points[0] for line in chart.lines]
     label = max(value_width(point.text, marks_text(point.marks), style) for point in firsts)
+    if not chart.is_scaled:
+        return max(label / 2, LEAST_LANE)
     return max(FIRST_YEAR, widest + TICK_GAP + label / 2)
 
 

@@ -128,8 +128,19 @@ def resolve(chart: LineChart, theme: Theme, width: float) -> ResolvedLine:
     """Return the places of all lines, labels, ticks and breaks of a line chart."""
     style = chart_style(theme)
     frame = frame_of(chart, style, width)
+    years = thinned_years(chart, frame.xs, style)
+    if not chart.is_scaled:
+        bare = _placed(chart, frame, years, style, ticks=[])
+        return bare if _tells_all(bare) else resolve(replace(chart, is_scaled=True), theme, width)
     ticks = [_box_on_line(tick, style) for tick in _ticks(chart, frame) if tick.text]
-    return _placed(chart, frame, thinned_years(chart, frame.xs, style), style, ticks=ticks)
+    return _placed(chart, frame, years, style, ticks=ticks)
+
+
+def _tells_all(resolved: ResolvedLine) -> bool:
+    """Say whether every value is printed beside its point, none of them below zero."""
+    values = sum(point.value is not None for line in resolved.chart.lines for point in line.points)
+    printed = sum(not label.is_gap for label in resolved.labels) + sum(bool(end.text) for end in resolved.ends)
+    return printed == values and resolved.frame.bottom == 0
 
 
 def moved(resolved: ResolvedLine, xs: tuple[float, ...], theme: Theme, *, axis: float) -> ResolvedLine:
@@ -179,6 +190,8 @@ def _ticks(chart: LineChart, frame: Frame) -> tuple[Tick, ...]:
     plain: Unit = "percent" if chart.scale == "percent" else "one"
     zero = "" if frame.bottom == 0 else tick_text(0, plain, currency=chart.currency)
     texts = tick_texts(frame.ticks, chart.scale, currency=chart.currency)
+    if not chart.is_scaled:
+        return tuple(Tick(value, frame.y(value), "") for value in frame.ticks)
     return tuple(
         Tick(value, frame.y(value), text if value else zero) for value, text in zip(frame.ticks, texts, strict=True)
     )

@@ -65,6 +65,8 @@ class LineChart(Chart):
     """How the value axis words its ticks: `30,000`, `30 thousand`, `30 million`, `30%`; values stay in full units."""
     currency: str = ""
     """Stands with each tick, where the values are money: `€`."""
+    is_scaled: bool = True
+    """Whether the scale names values beside the lines; a narrow picture goes without where each point tells its own."""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.lines) <= MOST_LINES:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reportgen.language import say, say_count
-from reportgen.trace.formulas import unrounded
-from reportgen.wording import capitalised, exact_number
+from reportgen.language import say
+from reportgen.trace.formulas import rounding_words
+from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def origin_words(values: Values, place: int) -> tuple[str, ...]:
         return (say("No figure of the data, but a count or a limit that the report gives."),)
     kind, at = number["origin"]
     told = _operation(values["operations"][at]) if kind == "operation" else _cell(values["cells"][at], values)
-    return (*told, *_rounding(number, is_told=kind == "operation"))
+    return (*told, *rounding_words(number, is_told=kind == "operation"))
 
 
 def place_lines(values: Values, place: int, listed: AbstractSet[int]) -> tuple[str, ...]:
@@ -76,23 +76,6 @@ def _operation(operation: Values) -> Iterator[str]:
     yield operation["words"].partition(":")[0]  # what that means is said once, before the list
     if operation.get("operands"):
         yield operation["symbols"]
-
-
-def _rounding(number: Values, *, is_told: bool) -> Iterator[str]:
-    """Yield how a number was rounded, where that took something away; `is_told` where the formula tells its value."""
-    divisor, decimals = number.get("divisor", 1), number.get("decimals", 0)
-    value = abs(number["value"]) / divisor
-    if "bound" not in number and round(value, decimals) == value:
-        return
-    told = [] if is_told else [say("unrounded {value}", value=unrounded(number["value"]))]
-    told += [say("divided by {divisor}", divisor=exact_number(divisor))] if divisor != 1 else []
-    told.append(
-        say_count(decimals, "rounded half up to {count} decimal", "rounded half up to {count} decimals", count=decimals)
-        if decimals
-        else say("rounded half up to a whole number")
-    )
-    told += [say("beyond the last digit, so that a limit is printed")] if "bound" in number else []
-    yield capitalised(", ".join(told))
 
 
 def _cells(values: Values, kind: str, place: int) -> Iterator[int]:

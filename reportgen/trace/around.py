@@ -1,0 +1,123 @@
+"""What stands around a figure: its series over the periods of a document, and the identities that it fulfils."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from reportgen.audit.check import Outcome, agreement
+from reportgen.audit.figures import Cell, Figures
+from reportgen.audit.identities import findings_of
+from reportgen.breakdown import breakdown_members
+from reportgen.document.inlines import mark_sign
+from reportgen.language import say
+from reportgen.measure import MISSING_MARKS, OPEN_QUALIFIERS, Qualifier
+from reportgen.wording import exact_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.audit.finding import Finding
+    from reportgen.dataset import Identity, Observation, Package
+    from reportgen.periods import Period
+
+    Checks = Mapping[tuple[Period, str], str]
+    """What the checks of one indicator and place say, by period and breakdown."""
+
+WORDS = re.compile(r"[^\W\d_]|[<>]")
+TESTED = frozenset({"sum", "parts"})
+"""The identities that can be told as a line of arithmetic."""
+MOST_PARTS = 6
+"""That such a line writes out."""
+MOST_PERIODS = 6
+"""That a series is told of: those of a document that come last."""
+
+
+def series_around(cell: Observation, periods: Sequence[Period], package: Package) -> dict[str, Any]:
+    """Return the figures of a cell's series in these periods, as printed, and before which of them it begins anew.
+
+    Nothing where there is no other figure. `values` has a mark in place of a figure that there is none of.
+    """
+    shown = periods[-MOST_PERIODS:]
+    found = package.series.get((cell.indicator, cell.place, cell.breakdown), {})
+    if cell.year not in shown or sum(each in found for each in shown) < 2:
+        return {}
+    breaks = [
+        place
+        for place, years in enumerate(pairwise(shown), start=1)
+        if package.breaks_for(cell.indicator, cell.breakdown, years, place=cell.place)
+    ]
+    values = [_value(found.get(period), cell, period, package) for period in shown]
+    return {"periods": [str(period) for period in shown], "values": values, "breaks": breaks}
+
+
+def _value(found: Observation | None, cell: Observation, period: Period, package: Package) -> str:
+    if found is not None and found.value is not None:
+        # a source may print it in words: `more than 21.7 million`
+        text = found.printed if found.printed and not WORDS.search(found.printed) else f"{exact_number(found.value)}"
+        sign = "<" if found.qualifier is Qualifier.LESS_THAN else ">"
+        return f"{sign}{text}" if found.qualifier in OPEN_QUALIFIERS else text
+    dimensions = tuple(breakdown_members(cell.breakdown))
+    return mark_sign(
+        MISSING_MARKS[package.why_missing(found, cell.indicator, period, place=cell.place, dimensions=dimensions)]
+    )
+
+
+def checks_of_place(indicator: str, place: str, package: Package) -> Checks:
+    """Return what the sums of an indicator come to for a place; nothing where something is hidden, which has no sums.
+
+    The sum over places is not among them: it is one of the whole package.
+    """
+    identities = [each for each in package.identities.values() if _is_told(each, indicator, package)]
+    if package.hidden or not identities:
+        return {}
+    cells = tuple(
+        Cell(period, place, members)
+        for breakdown in package.breakdowns(indicator, place)
+        for members in (breakdown_members(breakdown),)
+        for period, found in package.series[indicator, place, breakdown].items()
+        if found.value is not None
+    )
+    figures = Figures(package, {}, {indicator: cells})
+    checks: dict[tuple[Period, str], str] = {}
+    for identity in identities:
+        for finding in findings_of(identity, figures):
+            if identity.is_about(finding.cell.year):
+                told = _told(finding, identity, figures)
+                for _, cell in (finding.part, *finding.parts):
+                    # the first check of a figure is told, in the order of the package
+                    checks.setdefault((cell.year, cell.breakdown), told)
+    return checks
+
+
+def _is_told(identity: Identity, indicator: str, package: Package) -> bool:
+    is_of_places = identity.dimension == "place" or package.levels.is_level(identity.dimension)
+    return identity.indicator == indicator and identity.kind in TESTED and not is_of_places
+
+
+def _told(finding: Finding, identity: Identity, figures: Figures) -> str:
+    """Return a sum in figures, and whether it holds: `Holds: 27,033 Resolved + 2,535 Active = 29,568`."""
+    outcome, _ = finding.verdict or agreement(finding.left, finding.right, identity.tolerance)
+    parts = [*_parts(finding, identity, figures)]
+    written = " + ".join(parts if len(parts) <= MOST_PARTS else [*parts[: MOST_PARTS - 1], "…", parts[-1]])
+    whole, told = f"{exact_number(finding.left.value)}", f"{exact_number(finding.right.value)}"
+    if outcome is Outcome.PASSED:
+        return say("Holds: {parts} = {whole}", parts=written, whole=whole)
+    if outcome is Outcome.FAILED:
+        return say("Does not hold: {parts} = {sum}, printed {whole}", parts=written, sum=told, whole=whole)
+    return say("Holds within rounding: {parts} = {sum}, printed {whole}", parts=written, sum=told, whole=whole)
+
+
+def _parts(finding: Finding, identity: Identity, figures: Figures) -> Iterator[str]:
+    """Yield each part with what tells it from the whole."""
+    package = figures.package
+    for indicator, cell in finding.parts:
+        found = figures.observation(indicator, cell)
+        value = f"{exact_number(found.value)}" if found is not None and found.value is not None else "?"
+        own = {name: code for name, code in cell.members.items() if finding.cell.members.get(name) != code}
+        names = [package.short_label(name, code) for name, code in own.items()]
+        if indicator != identity.indicator:
+            names.insert(0, package.indicator(indicator).short_title or package.indicator(indicator).title)
+        yield " ".join([value, *names])

@@ -1,0 +1,57 @@
+"""What a page tells around a figure: its series with gaps and breaks, and the sum that it is a part of."""
+
+from functools import cache
+
+from reportgen.dataset import read_package
+from reportgen.trace.around import checks_of_place, series_around
+from tests.worlds import ROOT
+
+
+@cache
+def package():
+    return read_package(ROOT / "data")
+
+
+def years():
+    return package().years
+
+
+def around(indicator, year, place=None, **members):
+    return series_around(package().observation(indicator, year, place, **members), years(), package())
+
+
+def test_a_series_has_a_mark_where_there_is_no_figure():
+    told = around("cases", 2024, "TX")
+    assert told["periods"] == ["2020", "2021", "2022", "2023", "2024"]
+    assert told["values"] == ["3,588", "[i]", "3,144", "[i]", "2,508"]
+
+
+def test_a_series_tells_before_which_year_it_begins_anew():
+    assert around("cybertipline_reports", 2024)["breaks"] == [4]
+    assert around("cases", 2024)["breaks"] == []
+
+
+def test_a_bound_is_told_with_its_sign():
+    assert around("cybertipline_reports", 2024)["values"][0] == ">21,700,000"
+
+
+def test_a_figure_without_another_one_in_the_years_of_a_document_has_no_series():
+    observation = package().observation("cases", 2024, "TX")
+    assert series_around(observation, years()[-2:], package()) == {}
+
+
+def test_a_sum_is_told_with_the_names_of_its_parts():
+    checks = checks_of_place("cases", "US", package())
+    year = package().period(2024)
+    assert checks[year, ""] == "Holds: 2,535 Active + 27,033 Resolved = 29,568"
+    assert checks[year, "status=resolved"] == checks[year, ""]
+
+
+def test_places_that_only_have_a_total_have_no_check():
+    assert checks_of_place("missing_from_care", "TX", package()) == {}
+
+
+def test_a_sum_of_many_parts_is_shortened():
+    told = {text for text in checks_of_place("cases", "US", package()).values() if "…" in text}
+    assert told
+    assert all(text.count(" + ") <= 6 for text in told)
