@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from reportgen.audit.disclosure import disclosures, further_to_hide
+from reportgen.audit.disclosure import disclosures, further_to_hide, narrowed
 from reportgen.audit.disclosure.elimination import determined, needed, settled
 from reportgen.cli import run
 from reportgen.dataset import read_package
@@ -112,6 +112,34 @@ def test_a_county_is_its_state_less_the_others(tmp_path):
 def test_hidden_figures_that_are_tied_to_each_other_are_found_together(tmp_path):
     cells = {**CELLS, ("W", "total"): 95, ("W", "young"): 4, ("W", "mid"): 5, ("W", "old"): 86}
     assert named(disclosures(written(tmp_path, cells))) == [("N", "age=young")], "two in a row protect each other"
+
+
+TWO_ARE_FIVE = {**CELLS, ("W", "total"): 91, ("W", "young"): 2, ("W", "mid"): 3, ("W", "old"): 86}
+
+
+def test_hidden_figures_that_lie_closer_than_their_rule_are_told(tmp_path):
+    found = narrowed(written(tmp_path, TWO_ARE_FIVE))
+    assert [(one.figure[2], one.figure[3], one.least, one.most) for one in found] == [
+        ("W", "age=young", 1, 4),
+        ("W", "age=mid", 1, 4),
+    ], "5 is 1 to 4 and the rest; `N` has one value, and is given away"
+
+
+def test_two_that_come_to_ten_lie_where_the_rule_says(tmp_path):
+    wide = {**TWO_ARE_FIVE, ("W", "total"): 96, ("W", "young"): 6, ("W", "mid"): 4}
+    assert narrowed(written(tmp_path, wide)) == ()
+
+
+def test_check_tells_a_range_that_is_closer_than_the_rule_and_does_not_fail_for_it(tmp_path, capsys):
+    cells = {key: value for key, value in TWO_ARE_FIVE.items() if key[0] == "W"} | {
+        ("S", "total"): 90,
+        ("S", "old"): 90,
+    }
+    written(tmp_path, cells)
+    assert run(["check", "--data", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert "Hidden by a rule, and known more closely than it" in told
+    assert "it is hidden, and known to lie from 1 to 4" in told
 
 
 def test_a_declared_identity_gives_away_what_it_ties(tmp_path):

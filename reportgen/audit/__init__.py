@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.check import STALE, UNEXPLAINED, Check, Outcome
 from reportgen.audit.children import check_children
-from reportgen.audit.disclosed import DISCLOSURE, check_disclosures, source_disclosures
+from reportgen.audit.disclosed import DISCLOSURE, check_disclosures, narrowed_checks, source_disclosures
 from reportgen.audit.figures import figures_of
 from reportgen.audit.identities import check_identities
 from reportgen.audit.missing import missing_rows
@@ -26,6 +26,7 @@ __all__ = [
     "Outcome",
     "audit",
     "missing_rows",
+    "narrowed_checks",
     "source_disclosures",
     "unexplained",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.audit.check import Check, Outcome
-from reportgen.audit.disclosure import disclosures
+from reportgen.audit.disclosure import disclosures, narrowed
 from reportgen.audit.figures import Cell, figures_of
 from reportgen.breakdown import breakdown_members
 from reportgen.dataset.hidden import indicator_rules
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package
 
 DISCLOSURE = "disclosure"
+REMARK = Outcome.REMARK
 MOST_NAMED = 12
 """Figures that a message names."""
 
@@ -47,25 +48,37 @@ def hides(package: Package) -> bool:
     return bool(package.hidden) or any(rule is not None for rule in rules)
 
 
+def narrowed_checks(package: Package) -> tuple[Check, ...]:
+    """Return as remarks the figures hidden by a rule of which a reader can tell more than the rule hides."""
+    figures = figures_of(package)
+    return tuple(
+        _check(each.figure, f"it is hidden, and known to lie from {each.least:,} to {each.most:,}", figures, REMARK)
+        for each in narrowed(package)
+    )
+
+
 def _checks(package: Package, figures: Figures, outcome: Outcome) -> Iterator[Check]:
-    for found in disclosures(package):
-        indicator, year, place, breakdown = found.figure
-        yield Check(
-            identity=DISCLOSURE,
-            kind=DISCLOSURE,
-            indicator=indicator,
-            year=year,
-            place=place,
-            breakdown=breakdown,
-            left=None,
-            right=None,
-            difference=None,
-            tolerance=None,
-            outcome=outcome,
-            explanation="",
-            message=_message(found),
-            where=figures.where(indicator, Cell(year, place, breakdown_members(breakdown))),
-        )
+    return (_check(found.figure, _message(found), figures, outcome) for found in disclosures(package))
+
+
+def _check(figure: FigureKey, message: str, figures: Figures, outcome: Outcome) -> Check:
+    indicator, year, place, breakdown = figure
+    return Check(
+        identity=DISCLOSURE,
+        kind=DISCLOSURE,
+        indicator=indicator,
+        year=year,
+        place=place,
+        breakdown=breakdown,
+        left=None,
+        right=None,
+        difference=None,
+        tolerance=None,
+        outcome=outcome,
+        explanation="",
+        message=message,
+        where=figures.where(indicator, Cell(year, place, breakdown_members(breakdown))),
+    )
 
 
 def _message(found: Disclosure) -> str:

@@ -47,6 +47,7 @@ FIRST = 20
 SUMS_FOUND = "children"
 """The kind of check of a sum over places that no identity declares."""
 ALSO_HIDE = "`reportgen suppress` proposes what else to hide, for a reader of your report can work it out, too"
+CLOSER = "none has one value; whoever needs wider ranges names a figure of the same sum in `suppressed.csv`"
 NOTED = ("comparability", "caveat", "source")
 """Kinds of notes that say what is at odds in the sources, or may mislead."""
 
@@ -56,7 +57,7 @@ def check(
     data: Data = None,
 ) -> int:
     """Check the form and the sums of the data."""
-    from reportgen.audit import audit, source_disclosures, unexplained
+    from reportgen.audit import audit, unexplained
     from reportgen.audit.telling import as_csv, as_records, missing_as_checks
     from reportgen.batch import errors_of
     from reportgen.dataset import read_package
@@ -70,10 +71,10 @@ def check(
     checks = audit(package)
     match form:
         case "json":
-            records = as_records([*checks, *source_disclosures(package), *missing_as_checks(package)])
+            records = as_records([*checks, *_remarks(package), *missing_as_checks(package)])
             print_lines(json.dumps(records, indent=1, ensure_ascii=False))
         case "csv":
-            print_lines(as_csv([*checks, *source_disclosures(package), *missing_as_checks(package)]))
+            print_lines(as_csv([*checks, *_remarks(package), *missing_as_checks(package)]))
         case _:
             print_lines(_headed(package))
             print_lines(_as_table(checks, package))
@@ -92,7 +93,7 @@ def _headed(package: Package) -> str:
 def _as_table(checks: Sequence[Check], package: Package) -> str:
     """Return what was checked, with counts, then everything that does not hold by the printed digits, and the sum."""
     listed = [_listed(checks, outcome, package) for outcome in SECTIONS]
-    listed += [_given_away(package), _noted(checks, package), _untested(checks), _missing(package)]
+    listed += [_given_away(package), _narrowed(package), _noted(checks, package), _untested(checks), _missing(package)]
     end = [_looked_at(checks, package), _summary(checks), _verdict(checks)]
     return "\n".join(["", _counts(checks), *(text for text in listed if text), "", *end])
 
@@ -107,15 +108,31 @@ def _looked_at(checks: Sequence[Check], package: Package) -> str:
     return f"{declared}, {found}, {looked}"
 
 
+def _remarks(package: Package) -> tuple[Check, ...]:
+    from reportgen.audit import narrowed_checks, source_disclosures
+
+    return (*source_disclosures(package), *narrowed_checks(package))
+
+
 def _given_away(package: Package) -> str:
     """Return which figures the source hides and gives away, where the package hides none itself."""
     from reportgen.audit import source_disclosures
 
-    found = source_disclosures(package)
+    return _remarked("Hidden by the source, and given away by it", source_disclosures(package), package, ALSO_HIDE)
+
+
+def _narrowed(package: Package) -> str:
+    """Return which hidden figures are known more closely than their rule says."""
+    from reportgen.audit import narrowed_checks
+
+    return _remarked("Hidden by a rule, and known more closely than it", narrowed_checks(package), package, CLOSER)
+
+
+def _remarked(head: str, found: Sequence[Check], package: Package, hint: str) -> str:
     lines = [_described(each, package) for each in found[:FIRST]]
     more = len(found) - FIRST
     lines += [f"    and {more:,} more; `--format csv` lists them all"] if more > 0 else []
-    return "\n".join(["\nHidden by the source, and given away by it", *lines, f"    {ALSO_HIDE}"]) if found else ""
+    return "\n".join([f"\n{head}", *lines, f"    {hint}"]) if found else ""
 
 
 def _missing(package: Package) -> str:

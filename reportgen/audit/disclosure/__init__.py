@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.audit.disclosure.elimination import needed, worked_out
+from reportgen.audit.disclosure.elimination import needed, ranges, worked_out
 from reportgen.audit.disclosure.proposal import proposed
-from reportgen.audit.disclosure.relations import Relations, hidden_by_source, relations_of
+from reportgen.audit.disclosure.relations import Relations, hidden_by_source, relations_of, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from reportgen.audit.disclosure.relations import FigureKey
     from reportgen.dataset import Package
 
-__all__ = ["Disclosure", "disclosures", "further_to_hide", "hidden_by_source"]
+__all__ = ["Disclosure", "Narrowed", "disclosures", "further_to_hide", "hidden_by_source", "narrowed"]
 
 MOST_PROOFS = 200
 """Figures of which it is said from what they can be worked out; more are counted."""
@@ -44,6 +45,37 @@ def disclosures(package: Package) -> tuple[Disclosure, ...]:
     return tuple(_disclosures(relations_of(package)))
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A figure hidden by a rule, of which a reader can tell more than the rule: it lies between closer numbers."""
+
+    figure: FigureKey
+    least: int
+    most: int
+
+
+def narrowed(package: Package) -> tuple[Narrowed, ...]:
+    """Return the counts hidden by a rule, in the order of the files, that lie within fewer numbers than the rule has.
+
+    Two counts that come to 5 are 1 to 4 each, where a rule hides 1 to 9. What has one value is a disclosure, and not
+    among them. The ends are those that each sum leaves, taken again and again; several together may leave fewer.
+    """
+    if not package.hidden:
+        return ()
+    relations = relations_of(package)
+    given_away = _known(relations)
+    found = ranges(_rows(relations), relations.least, relations.most)
+    return tuple(
+        Narrowed(key, least, most)
+        for number, (least, most) in sorted(found.items())
+        if number in relations.hidden - given_away
+        and (key := relations.keys[number]) in package.hidden
+        and package.indicators[key[0]].measured_in.is_counted
+        and (rule := rule_of(package, key[0])) is not None
+        and most - least < rule.most - rule.least
+    )
+
+
 def further_to_hide(package: Package) -> tuple[FigureKey, ...]:
     """Return figures that have to be hidden, too, so that no hidden figure can be worked out: as few as are found.
 
@@ -66,5 +98,8 @@ def _disclosures(relations: Relations) -> Iterator[Disclosure]:
 
 def _known(relations: Relations) -> set[int]:
     """Return the figures without a value that have one all the same, by the equations."""
-    rows = ((relations.unknowns(each), relations.right(each)) for each in relations.equations)
-    return worked_out(rows, relations.least, relations.most)
+    return worked_out(_rows(relations), relations.least, relations.most)
+
+
+def _rows(relations: Relations) -> Iterator[tuple[dict[int, int], Fraction]]:
+    return ((relations.unknowns(each), relations.right(each)) for each in relations.equations)

@@ -104,11 +104,25 @@ def worked_out(
 ) -> set[int]:
     """Return the unknowns that have one value, by the equations or by what they can be at all."""
     told = [(row, right) for row, right in rows if row]
-    whole = [(row, int(right)) for row, right in told if right.denominator == 1]
+    return determined(row for row, _ in told) | settled(*_bounded(told, least, most))
+
+
+def ranges(
+    rows: Iterable[tuple[Row, Fraction]], least: Mapping[int, int | None], most: Mapping[int, int]
+) -> dict[int, tuple[int, int]]:
+    """Return between which whole numbers unknowns lie, those of which both ends are known."""
+    low, high = intervals(*_bounded([(row, right) for row, right in rows if row], least, most))
+    ends = ((unknown, low.get(unknown), greatest) for unknown, greatest in high.items())
+    return {unknown: (least, most) for unknown, least, most in ends if least is not None and most is not None}
+
+
+def _bounded(
+    rows: Sequence[tuple[Row, Fraction]], least: Mapping[int, int | None], most: Mapping[int, int]
+) -> tuple[list[tuple[Row, int]], dict[int, int | None], dict[int, int]]:
+    """Return the equations in whole numbers, and the ends of their unknowns."""
+    whole = [(row, int(right)) for row, right in rows if right.denominator == 1]
     bounds = {unknown: least[unknown] for row, _ in whole for unknown in row}
-    return determined(row for row, _ in told) | settled(
-        whole, bounds, {each: most[each] for each in bounds if each in most}
-    )
+    return whole, bounds, {each: most[each] for each in bounds if each in most}
 
 
 def can_hold(row: Row, right: Fraction, least: Mapping[int, int | None], most: Mapping[int, int]) -> bool:
@@ -127,13 +141,21 @@ def settled(
 
     `rows` are equations with their right sides; an unknown without such a value may be anything.
     """
+    low, high = intervals(rows, least, most)
+    return {unknown for unknown, most in high.items() if most is not None and most == low.get(unknown)}
+
+
+def intervals(
+    rows: Sequence[tuple[Row, int]], least: Mapping[int, int | None], most: Mapping[int, int] | None = None
+) -> tuple[dict[int, int | None], dict[int, int | None]]:
+    """Return the least and the greatest value that each unknown can have, as far as its equations one by one tell."""
     low: dict[int, int | None] = dict(least)
     high: dict[int, int | None] = dict(most or {})
     for _ in range(ROUNDS):
         narrowed = [_narrow(row, right, low, high) for row, right in rows]
         if True not in narrowed:
             break
-    return {unknown for unknown, most in high.items() if most is not None and most == low.get(unknown)}
+    return low, high
 
 
 def _narrow(row: Row, right: int, low: dict[int, int | None], high: dict[int, int | None]) -> bool:

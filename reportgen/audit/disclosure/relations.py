@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from reportgen.dataset import Observation, Package
     from reportgen.periods import Period
+    from reportgen.suppression import SmallNumbers
 
     FigureKey = tuple[str, Period, str, str]
     """Indicator, period, place and breakdown."""
@@ -125,8 +126,14 @@ def _least(package: Package, key: FigureKey) -> int | None:
     found = observed(package, key)
     if found is not None and found.value is not None and found.qualifier in FLOORS:
         return floor(found.value) + 1 if found.qualifier is Qualifier.MORE_THAN else ceil(found.value)
-    rule = small_numbers(indicator.suppress) if indicator.suppress else package.rules.suppress
+    rule = rule_of(package, key[0])
     return rule.least if rule and key in package.hidden else 0
+
+
+def rule_of(package: Package, indicator: str) -> SmallNumbers | None:
+    """Return which numbers of an indicator are small."""
+    own = package.indicators[indicator].suppress
+    return small_numbers(own) if own else package.rules.suppress
 
 
 def _most(package: Package, key: FigureKey) -> int | None:
