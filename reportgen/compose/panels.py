@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeGuard
 
 from reportgen import wording
@@ -10,6 +11,7 @@ from reportgen.compose import phrases
 from reportgen.compose.options import check_options, directive_options, found
 from reportgen.compose.shares import share_percent
 from reportgen.compose.trends import trend
+from reportgen.dataset import Observation
 from reportgen.document import (
     BoxColumn,
     Callout,
@@ -43,15 +45,17 @@ from reportgen.errors import TemplateError
 from reportgen.language import say
 from reportgen.links import LINK_HINT, leads_out
 from reportgen.measure import MarkCode
-from reportgen.quantity import concat
+from reportgen.quantity import Operation, concat, spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.dataset.records import Contact
-    from reportgen.document import Block, Inlines, Trend
+    from reportgen.document import Block, Inline, Inlines, Trend
+    from reportgen.periods import Period
+    from reportgen.quantity import Origin
     from reportgen.template import Directive
 
 MOST_TILES = 4
@@ -69,18 +73,35 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     Fewer than three become one sentence, for a tile needs company.
     """
     items = _items(directive, TILE_OPTIONS)
-    shown = [(item, tile) for item in items if (tile := _tile(scope, item)) is not None]
-    tiles = [tile for _, tile in shown[:MOST_TILES]]
-    left_out = [tile for item, tile in shown[MOST_TILES:] if not item.flag("spare", default=False)]
+    shown = [(item, *found) for item in items if (found := _tile(scope, item)) is not None]
+    left_out = [tile for item, tile, _ in shown[MOST_TILES:] if not item.flag("spare", default=False)]
     if left_out:
         scope.told.append(_left_out(directive, left_out))
+    tiles = [(tile, period) for _, tile, period in shown[:MOST_TILES]]
     if len(tiles) >= LEAST_TILES:
-        return (KeyFigures(tuple(tiles)),)
-    if not tiles:
-        return ()
-    parts: list[Inlines] = [(Text(_tile_words(tile)), *tile.label) for tile in tiles]
-    joined = parts[0] if len(parts) == 1 else (*parts[0], Text(say(" and ")), *parts[1])
-    return (Paragraph((Text(say("In {year}: ", year=scope.range.last)), *joined, Text("."))),)
+        return (KeyFigures(tuple(_dated(scope, tile, period) for tile, period in tiles)),)
+    return (Paragraph(_in_words(tiles)),) if tiles else ()
+
+
+def _in_words(tiles: Sequence[tuple[Tile, Period | None]]) -> Inlines:
+    """Return key figures as sentences: those of one period side by side as one, which names it."""
+    words: list[Inline] = []
+    for period, run in groupby(tiles, key=lambda each: each[1]):
+        parts: list[Inlines] = [(Text(_tile_words(tile)), *tile.label) for tile, _ in run]
+        joined = parts[0] if len(parts) == 1 else (*parts[0], Text(say(" and ")), *parts[1])
+        before = (Text(say("In {year}: ", year=period)),) if period else ()
+        words += [*((Text(" "),) if words else ()), *before, *joined, Text(".")]
+    return tuple(words)
+
+
+def _dated(scope: Scope, tile: Tile, period: Period | None) -> Tile:
+    """Return a tile whose figure is of another period than the last one, which its label then says."""
+    if period is None or period == scope.range.last:
+        return tile
+    said = " ".join(plain_text(line) for line in (tile.label, *tile.comparisons))
+    if any(words in said for words in (period.words, period.head)):
+        return tile
+    return replace(tile, label=(*tile.label, Text(f", {period.head}")))
 
 
 def _left_out(directive: Directive, tiles: Sequence[Tile]) -> str:
@@ -91,19 +112,20 @@ def _left_out(directive: Directive, tiles: Sequence[Tile]) -> str:
     return f"{directive.where}: {told}: {named}; write `spare: true` at what only stands in for others"
 
 
-def _tile(scope: Scope, item: Options) -> Tile | None:
-    """Return the tile of a figure of the last year, or of a value that the template has worked out."""
+def _tile(scope: Scope, item: Options) -> tuple[Tile, Period | None] | None:
+    """Return the tile of a figure of the last year, or of a value that the template has worked out, and its period."""
     if "value" in item.values:
         return _computed_tile(item) if item.markdown("value", "").strip() else None
     key = scope.key(item.text("figure"))
-    figure = scope.figure(key, item.period("year", scope.range.last))
+    period = item.period("year", scope.range.last)
+    figure = scope.figure(key, period)
     whole = item.text("share-of", "")
     percent = share_percent(scope, figure, whole) if whole and figure.published else None
     if not figure.published or (whole and percent is None):
         return None
     marks = tuple(inline for code in figure.mark_codes for inline in (Text(" "), Mark(code)))
     shown = trend(scope, key, share_dimension=whole) if item.flag("trend", default=True) else None
-    return Tile(
+    tile = Tile(
         value=figure.number if percent is None else wording.percent_in_column(percent),
         unit=figure.unit if percent is None else "",
         label=(*item.inlines("label"), *marks),
@@ -111,6 +133,7 @@ def _tile(scope: Scope, item: Options) -> Tile | None:
         trend=shown,
         years=_years(item, shown),
     )
+    return tile, period
 
 
 def _years(item: Options, shown: Trend | None) -> tuple[str, str]:
@@ -128,13 +151,21 @@ def _comparisons(item: Options) -> tuple[Inlines, ...]:
     return item.lines("comparison")
 
 
-def _computed_tile(item: Options) -> Tile:
-    return Tile(
-        value=plain_text(item.inlines("value")),
-        unit="",
-        label=item.inlines("label"),
-        comparisons=_comparisons(item),
-    )
+def _computed_tile(item: Options) -> tuple[Tile, Period | None]:
+    """Return the tile of a value, with the last period that its figures are of; None for what is of no figure."""
+    value = plain_text(item.inlines("value"))
+    tile = Tile(value=value, unit="", label=item.inlines("label"), comparisons=_comparisons(item))
+    origins = [quantity.origin for *_, quantity in spans_of(value) if quantity.origin is not None]
+    return tile, max((period for origin in origins for period in _periods_of(origin)), default=None)
+
+
+def _periods_of(origin: Origin) -> Iterator[Period]:
+    """Yield the periods of the figures that a number is made of; those that it was only chosen among do not count."""
+    if isinstance(origin, Observation):
+        yield origin.year
+    elif isinstance(origin, Operation):
+        for operand in origin.operands:
+            yield from _periods_of(operand)
 
 
 def _tile_words(tile: Tile) -> str:

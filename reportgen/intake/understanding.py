@@ -15,6 +15,7 @@ from reportgen.breakdown import TOTAL
 from reportgen.errors import DataError
 from reportgen.intake.answers import Answers
 from reportgen.intake.asking import questions_about
+from reportgen.intake.continued import continued
 from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Fact, Understanding
 from reportgen.intake.gazetteers import totals_of
@@ -80,6 +81,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     sheet = carried(unpacked(sheet, extent), extent)
     profiles = profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ",")))
     columns = [_as_answered(column, given) for column in roles_of(profiles, _titles(sheet, extent))]
+    columns, asked = continued(columns, given)
     _refuse_people(profiles, columns, file)
     table = with_members(across(Table(file, sheet, extent, profiles, columns, given)))
     if not table.of(Role.VALUE):
@@ -89,6 +91,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
             hint='if one is: write `"column.3" = "figures"` into a file, say, and add `--answers FILE`',
         )  # fmt: skip
     found = _Reader(table, when(table), where(table), what(table)).understanding()
+    found = replace(found, questions=(*asked, *found.questions))
     if not any(fact.value is not None for fact in found.facts):
         raise DataError(
             f"expected figures, found none that a row says something with: {found.account.lines()[0]}", where=file,

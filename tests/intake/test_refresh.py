@@ -246,3 +246,70 @@ def test_a_workbook_with_a_sheet_more_is_read_again_as_one(tmp_path, monkeypatch
     assert run(["refresh", "--from", "../beds.xlsx", "--yes"]) == 0
     assert "new: 2 figures of 2024" in capsys.readouterr().out
     assert len(figures(tmp_path)) == 6
+
+
+@pytest.fixture
+def yearbook(tmp_path, monkeypatch, capsys):
+    """A project of a workbook with years below a merged head; `refresh(years, *options)` brings another one."""
+
+    def written(years, name):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.append(["State", "Residents"])
+        sheet.append([None, *years])
+        for number, state in enumerate(("Ohio", "Utah", "Iowa"), 1):
+            sheet.append([state, *(number * 40_000 + year for year in years)])
+        sheet.merge_cells("B1:D1")
+        sheet.merge_cells("A1:A2")
+        book.save(tmp_path / name)
+
+    written((2021, 2022, 2023), "residents.xlsx")
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "residents.xlsx"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+
+    def refresh(years, *options):
+        written(years, "later.xlsx")
+        capsys.readouterr()
+        code = run(["refresh", "--from", "../later.xlsx", *options])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return refresh
+
+
+def test_a_year_beside_a_merged_head_is_the_next_one_of_its_measure_and_that_is_asked(yearbook, tmp_path):
+    code, out, _ = yearbook((2021, 2022, 2023, 2024, 2025), "--yes")
+    assert code == 0
+    assert "Column E has the head `2024` and nothing above it." in out
+    assert "as in columns B to D?" in out
+    assert "new: 6 figures of 2024, 2025" in out
+    assert "indicators.csv" not in out
+    assert len(read_package(tmp_path / "out/data").indicators) == 1
+
+
+def test_a_year_beside_a_merged_head_is_of_another_measure_where_somebody_says_so(yearbook, tmp_path):
+    recipe = tmp_path / "out/intake.toml"
+    recipe.write_text(recipe.read_text().replace("[answers]\n", '[answers]\n"continues.5" = "no"\n', 1))
+    _, out, _ = yearbook((2021, 2022, 2023, 2024), "--yes")
+    assert "Column E" not in out
+    assert "new in indicators.csv" in out
+
+
+def test_a_figure_beside_those_of_a_later_period_is_said_with_its_own(yearbook, tmp_path, capsys):
+    recipe = tmp_path / "out/intake.toml"
+    recipe.write_text(recipe.read_text().replace("[answers]\n", '[answers]\n"continues.5" = "no"\n', 1))
+    yearbook((2021, 2022, 2023, 2024), "--yes")
+    indicators = tmp_path / "out/data/indicators.csv"
+    name = indicators.read_text().splitlines()[2].partition(",")[0]
+    (tmp_path / "out/templates/briefing.md").write_text(
+        "---\ntitle: A\nkicker: B\ndescription: C\n---\n\n:::{key-figures}\n"
+        "{% for name in ('residents', '" + name + "') %}{% set highest = members(name, 'state')[0] %}\n"
+        '- value: "{{ highest.figure }}"\n  label: "{{ name }} of {{ highest.label }}"\n'
+        "{% endfor %}\n- value: 7\n  label: things\n:::\n"
+    )
+    assert run(["build", "briefing", "--format", "txt", "--date", "2025-01-01"]) == 0
+    text = " ".join(next((tmp_path / "out/build").glob("*.txt")).read_text().split())
+    assert "residents of Iowa, 2023" in text
+    assert f"{name} of Iowa" in text
+    assert f"{name} of Iowa, 20" not in text
