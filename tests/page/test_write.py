@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from reportgen.project import SETTINGS
+from reportgen.resources import data_folder, templates_folder
 from reportgen.serve.tasks import Talk
 from reportgen.serve.tasks.parts import parts
+from reportgen.serve.tasks.places import printed_at
 from reportgen.serve.tasks.preview import picture, preview
 from reportgen.serve.tasks.trace import numbers, trace
 from tests.page.conftest import OWN
@@ -61,7 +63,7 @@ def written(asked, text):
 def words_of(of):
     from reportgen.builders import builder
 
-    return builder("pdf").read(base64.b64decode(picture({"of": of, "whole": True}, TALK)["pdf"]))[1]
+    return builder("pdf").read(base64.b64decode(picture({"of": of, "whole": "pdf"}, TALK)["file"]))[1]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_a_number_is_found_where_somebody_points(asked):
     import pypdfium2
 
     shown = preview(asked, TALK)
-    with pypdfium2.PdfDocument(base64.b64decode(picture({"of": shown["of"], "whole": True}, TALK)["pdf"])) as pdf:
+    with pypdfium2.PdfDocument(base64.b64decode(picture({"of": shown["of"], "whole": "pdf"}, TALK)["file"])) as pdf:
         words = pdf[0].get_textpage()
         left, bottom, right, top = words.get_charbox(words.get_text_range().index("104 visits") + 1)
         width, height = pdf[0].get_size()
@@ -151,7 +153,10 @@ def test_a_text_is_saved_and_its_page_comes_back(page, bench):
     assert saved["text"] == saved["digest"] == hashlib.sha256((REPORT + "\nNew.\n").encode()).hexdigest()
     assert base64.b64decode(saved["png"]).startswith(b"\x89PNG")
     assert page.get(f"{bench}/page/1.png?of={saved['of']}").headers["content-type"] == "image/png"
-    assert page.get(f"{bench}/page/report.pdf?of={saved['of']}").content.startswith(b"%PDF")
+    for kind, begin in (("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype html>")):
+        whole = page.get(f"{bench}/page/report.{kind}?of={saved['of']}")
+        assert whole.content.lower().startswith(begin.lower())
+        assert "sandbox" in whole.headers["content-security-policy"] or kind != "html"
     stale = page.post(bench, {"text": "mine", "base": base}, headers=json)
     assert stale.status_code == 409, "the file was changed meanwhile"
     assert page.get(f"{bench}/text").json()["text"] == REPORT + "\nNew.\n"
@@ -198,3 +203,21 @@ def test_what_comes_with_the_program_is_not_written_at_but_copied(page):
         import shutil
 
         shutil.rmtree(bench.own_templates)
+
+
+def test_every_page_is_drawn_alone_where_its_notes_stand_on_another():
+    folders = {"data": str(data_folder()), "templates": str(templates_folder()), "out": "build", "report": "briefing"}
+    found = preview(folders, TALK)
+    assert found["pages"] > 5
+    for number in range(1, found["pages"] + 1):
+        assert picture({"of": found["of"], "page": number, "width": 100}, TALK)["png"] != found["png"] or number == 1
+
+
+def test_a_line_is_printed_where_the_last_heading_or_exhibit_above_it_is():
+    text = (
+        "---\ntitle: T\n---\n{% macro told() %}\n:::{table} later\n:::\n{% endmacro %}\n"
+        "# First words\n\nText.\n\n:::{chart} seen\n:::\n\n## Not in the range\n\n{{ told() }}\n"
+    )
+    pages = {"first-words": 2, "seen": 3, "later": 5}
+    assert printed_at(text, pages) == [(1, 1), (8, 2), (12, 3)]
+    assert printed_at("", pages) == [(1, 1)]

@@ -230,11 +230,13 @@ def _prints_pages(block: Block) -> bool:
 def draw_pages(layout: Layout, *, only: int | None = None) -> Drawing:
     """Return the pages, drawn, each with its foot; with `only`, all but the page of this number are left empty.
 
+    Where one is drawn alone nothing is linked: links may lead into what is not drawn.
+
     Raises BuildError for letters that cannot be set, each with its place; Word and a browser set them themselves.
     """
     _check_letters(layout)
     upright, turned = layout.setting, layout.setting.turned()
-    canvas = TaggedCanvas(upright.root, has_links=not upright.theme.page.is_flat)
+    canvas = TaggedCanvas(upright.root, has_links=only is None and not upright.theme.page.is_flat)
     for number, page in enumerate(layout.pages, start=1):
         setting = turned if page.is_turned else upright
         sheet = setting.theme.page

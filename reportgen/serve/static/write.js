@@ -27,65 +27,48 @@ let found = [];
 let underWay = 0; // saves whose answer has not come
 let late = []; // files that were changed meanwhile
 
-let drawn = -1; // lines that are numbered, while none is wrong
+const editor = new Editor(text, lines, marked);
+const at = document.getElementById("at"); // where the cursor is
+let printedAt = []; // lines of the text with the page on which each is printed
+let isFollowing = true; // whether the page shown is that of the cursor's line
 
-function draw() {
-  const rows = text.value.split("\n");
-  if (!found.length && rows.length === drawn) {
+function tellLine() {
+  const line = editor.line;
+  at.textContent = at.dataset.words.replace("{line}", line).replace("{all}", editor.drawn.length);
+  editor.makeRoom();
+  return line;
+}
+
+function pageOfLine(line) {
+  return printedAt.findLast((each) => each[0] <= line)?.[1] ?? 1;
+}
+
+// The page shown follows the cursor, until somebody looks at another one.
+let last = 1;
+function moved() {
+  const line = tellLine();
+  if (line === last || document.activeElement !== text) {
     return;
   }
-  drawn = found.length ? -1 : rows.length;
-  const bad = new Map(found.map((each) => [each.line, each]));
-  lines.replaceChildren();
-  marked.replaceChildren();
-  rows.forEach((row, index) => {
-    const number = document.createElement("span");
-    number.textContent = `${index + 1}\n`;
-    const line = document.createElement("span");
-    const error = bad.get(index + 1);
-    if (error) {
-      number.className = line.className = "wrong";
-      const at = error.word ? row.indexOf(error.word) : -1;
-      if (at >= 0) {
-        const word = document.createElement("u");
-        word.textContent = error.word;
-        line.append(row.slice(0, at), word, `${row.slice(at + error.word.length)}\n`);
-      } else {
-        line.textContent = `${row}\n`;
-      }
-    } else {
-      line.textContent = found.length ? `${row}\n` : "\n"; // what is behind the text is seen where something is wrong
-    }
-    lines.append(number);
-    marked.append(line);
-  });
-  follow();
+  last = line;
+  isFollowing = true;
+  followCursor();
 }
 
-function follow() {
-  lines.scrollTop = marked.scrollTop = text.scrollTop;
-  marked.scrollLeft = text.scrollLeft;
-}
-
-function goTo(line) {
-  const rows = text.value.split("\n");
-  const at = rows.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
-  text.focus();
-  text.setSelectionRange(at, at + (rows[line - 1] ?? "").length);
-  text.scrollTop = Math.max(0, (line - 6) * 22);
-}
-
-// Only the word is put in: a browser takes seconds to put in a whole text.
-function mend(error) {
-  const rows = text.value.split("\n");
-  const before = rows.slice(0, error.line - 1).join("\n").length + (error.line > 1 ? 1 : 0);
-  const at = before + rows[error.line - 1].indexOf(error.word);
-  text.focus();
-  text.setSelectionRange(at, at + error.word.length);
-  // the only way that a browser can undo what a script has put in
-  if (!document.execCommand("insertText", false, error.meant)) {
-    text.setRangeText(error.meant, at, at + error.word.length, "end");
+function followCursor() {
+  const page = pageOfLine(last);
+  const picture = pages.querySelectorAll("img")[page - 1];
+  if (isFollowing && picture && page !== current) {
+    pages.scrollTop = picture.offsetTop - 14;
+    tellPage();
   }
+}
+for (const event of ["wheel", "pointerdown", "keydown"]) {
+  pages.addEventListener(event, () => { isFollowing = false; }, { passive: true });
+}
+
+function mend(error) {
+  editor.mend(error);
   changed(0);
 }
 
@@ -99,46 +82,57 @@ function ticked(element, said) {
 }
 
 function tellErrors() {
-  errors.replaceChildren();
-  for (const error of found) {
-    const box = document.createElement("div");
-    box.className = "message";
-    const head = document.createElement("p");
-    if (error.line) {
-      const go = document.createElement("button");
-      go.type = "button";
-      go.className = "small";
-      go.textContent = errors.dataset.line.replace("{number}", error.line);
-      go.addEventListener("click", () => goTo(error.line));
-      head.append(go, " ");
-    } else if (error.where) {
-      const where = document.createElement("span");
-      where.className = "where";
-      where.textContent = `${error.where} `;
-      head.append(where);
-    }
-    const what = document.createElement("b");
-    ticked(what, error.message.charAt(0).toUpperCase() + error.message.slice(1));
-    head.append(what);
-    box.append(head);
-    if (error.hint) {
-      const hint = document.createElement("p");
-      ticked(hint, error.hint);
-      if (error.meant && error.line && !isFixed && text.value.split("\n")[error.line - 1]?.includes(error.word)) {
-        const use = document.createElement("button");
-        use.type = "button";
-        use.className = "small";
-        use.textContent = errors.dataset.use.replace("{word}", error.meant);
-        use.addEventListener("click", () => mend(error));
-        hint.append(" ", use);
-      }
-      box.append(hint);
-    }
-    errors.append(box);
-  }
+  errors.replaceChildren(...found.map((error) => said(error)));
+  const atLines = found.filter((error) => error.line);
   wrong.hidden = !found.length;
   wrong.textContent = found.length === 1 ? wrong.dataset.one : wrong.dataset.many.replace("{count}", found.length);
-  draw();
+  editor.draw(found);
+  editor.say(atLines.map((error) => [error.line, said(error, true)]));
+  tellLine();
+}
+
+// A mistake in words, with what mends it; once more under its line for who sees it there.
+function said(error, isUnder = false) {
+  const box = document.createElement("div");
+  box.className = "message";
+  const head = document.createElement("p");
+  if (error.line && !isUnder) {
+    head.append(button(errors.dataset.line.replace("{number}", error.line), () => editor.goTo(error.line)), " ");
+  } else if (error.where && !error.line) {
+    const where = document.createElement("span");
+    where.className = "where";
+    where.textContent = `${error.where} `;
+    head.append(where);
+  }
+  const what = document.createElement("b");
+  ticked(what, error.message.charAt(0).toUpperCase() + error.message.slice(1));
+  head.append(what);
+  box.append(head);
+  const canMend = error.meant && error.line && !isFixed && text.value.split("\n")[error.line - 1]?.includes(error.word);
+  if (error.hint) {
+    const hint = document.createElement("p");
+    ticked(hint, error.hint);
+    box.append(hint);
+  }
+  if (canMend) {
+    const use = button(errors.dataset.use.replace("{word}", error.meant), () => mend(error));
+    use.tabIndex = isUnder ? -1 : 0; // the keyboard has that of the list below
+    (isUnder ? box : box.lastElementChild).append(" ", use);
+  }
+  return box;
+}
+
+function now() {
+  return new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+}
+
+function button(words, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "small";
+  made.textContent = words;
+  made.addEventListener("click", act);
+  return made;
 }
 
 function show(answer, since) {
@@ -150,7 +144,11 @@ function show(answer, since) {
     return;
   }
   shown = answer.of;
-  document.getElementById("pdf").href = `${address}/page/report.pdf?of=${answer.of}`;
+  old.textContent = old.dataset.words.replace("{time}", now());
+  printedAt = answer.places;
+  for (const each of document.querySelectorAll(".whole")) {
+    each.search = `of=${answer.of}`;
+  }
   const have = [...pages.querySelectorAll("img")];
   have.slice(answer.pages).forEach((each) => each.remove());
   for (let number = 1; number <= answer.pages; number += 1) {
@@ -162,6 +160,7 @@ function show(answer, since) {
   const looked = pages.querySelectorAll("img")[answer.page - 1];
   looked.src = `data:image/png;base64,${answer.png}`;
   tellPage();
+  followCursor();
   const took = document.getElementById("took");
   took.textContent = took.dataset.words.replace("{time}", ((performance.now() - since) / 1000).toFixed(1));
   document.body.dataset.shown = answer.of;
@@ -261,7 +260,7 @@ async function ask(save) {
     if (mine !== turn) {
       return; // there is a newer text
     }
-    saved.textContent = save ? `, ${saved.dataset.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}` : saved.textContent;
+    saved.textContent = save ? `, ${saved.dataset.saved} ${now()}` : saved.textContent;
     if (told.text && told.text !== told.digest) {
       setTimeout(() => ask(false), 50); // the file was changed between two readings of it
       return;
@@ -282,7 +281,8 @@ function changed(pause) {
   turn += 1;
   pages.classList.add("behind");
   found = [];
-  draw();
+  editor.draw(found);
+  editor.say([]);
   waiting = setTimeout(() => ask(true), pause);
 }
 
@@ -304,12 +304,15 @@ async function readAgain() {
   if (isMine) {
     ask(true); // what was written here is newer
   } else {
-    draw();
+    editor.draw(found);
     ask(false);
   }
 }
 
-text.addEventListener("scroll", follow, { passive: true });
+text.addEventListener("scroll", () => editor.follow(), { passive: true });
+document.addEventListener("selectionchange", moved);
+text.addEventListener("keyup", moved);
+text.addEventListener("click", moved);
 pages.addEventListener("scroll", tellPage, { passive: true });
 place?.addEventListener("change", () => ask(false));
 if (!isFixed) {
@@ -326,9 +329,13 @@ if (!isFixed) {
       ask(true);
     }
   });
+  document.getElementById("undo").addEventListener("click", () => {
+    text.focus();
+    document.execCommand("undo");
+  });
   document.getElementById("parts").addEventListener("change", (event) => {
     text.focus();
-    document.execCommand("insertText", false, event.target.value);
+    editor.put(event.target.value);
     event.target.value = "";
     changed(0);
   });
@@ -351,5 +358,6 @@ new EventSource(`${address}/changes`).addEventListener("changed", (event) => {
     lookAgain(names);
   }
 });
-draw();
+editor.draw(found);
+tellLine();
 ask(false);

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.errors import ReportError, ReportErrors, UsageError, did_you_mean
 from reportgen.language import speaking
 from reportgen.serve.tasks.kept import package_at, stamp_of, templates_mark
+from reportgen.serve.tasks.places import printed_at
 from reportgen.serve.tasks.png import png
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from reportgen.exhibits.tables import SetBefore
     from reportgen.serve.tasks import Talk, Values
     from reportgen.template import Report
+    from reportgen.theme import Theme
 
 KEPT = 4
 """Layouts that are kept, so that pages of the one before can still be asked for."""
@@ -52,6 +54,7 @@ class Shown:
     laid_out: Pages
     document: Document
     package: Package
+    theme: Theme
 
     @property
     def pages(self) -> int:
@@ -63,6 +66,16 @@ class Shown:
         """The whole file."""
         with speaking(self.document.metadata.language):
             return self.laid_out.bytes
+
+    def built(self, kind: str) -> bytes:
+        """Return the whole as another kind of file, with the page numbers of these pages."""
+        from reportgen.builders import Surroundings, builder
+        from reportgen.trace import Ledger
+
+        if kind == "pdf":
+            return self.pdf
+        around = Surroundings(pages=lambda: self.laid_out, numbers=lambda: Ledger(self.package))
+        return builder(kind).build(self.document, self.theme, around)
 
     def page(self, number: int) -> bytes:
         """Return a file in which this page is drawn."""
@@ -108,15 +121,19 @@ def preview(values: Values, talk: Talk) -> Values:
     number = min(max(1, int(values.get("page", 1))), _shown[of].pages)
     picture = _picture(_shown[of], number, int(values.get("width", WIDTH)))
     told |= {"pages": _shown[of].pages, "page": number, "png": base64.b64encode(picture).decode()}
+    told["places"] = printed_at(text, _shown[of].laid_out.pages)
     return {**told, "seconds": perf_counter() - started}
 
 
 def picture(values: Values, talk: Talk) -> Values:
-    """Return a page, or the whole PDF, of what has this digest. Raises UsageError when it is not kept any more."""
+    """Return a page of what has this digest, or the whole as the kind of file that `whole` names.
+
+    Raises UsageError when it is not kept any more.
+    """
     del talk
     found = kept(str(values["of"]))
     if values.get("whole"):
-        return {"pdf": base64.b64encode(found.pdf).decode()}
+        return {"file": base64.b64encode(found.built(str(values["whole"]))).decode()}
     number = min(max(1, int(values.get("page", 1))), found.pages)
     return {"png": base64.b64encode(_picture(found, number, int(values.get("width", WIDTH)))).decode()}
 
@@ -180,7 +197,7 @@ def _laid_out(values: Values, file: Path) -> Shown:
         package, _comparison(package), report, years=parse_years(values.get("years") or "", package.years),
         place=_place(values, report, package), made=report_date(), before=_before(),
     )  # fmt: skip
-    return Shown(lay_out(document, theme), document, package)
+    return Shown(lay_out(document, theme), document, package, theme)
 
 
 def _comparison(package: Package) -> Comparison:

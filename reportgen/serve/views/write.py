@@ -9,6 +9,7 @@ import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -20,6 +21,7 @@ from reportgen.resources import templates_folder
 from reportgen.serve.children import Refused
 from reportgen.serve.house import visit
 from reportgen.serve.pages import page as screen
+from reportgen.serve.views.files import KINDS, OF_HTML
 from reportgen.template.reports import files_of_reports
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from reportgen.serve.house import Visit
     from reportgen.serve.tasks import Values
 
+WHOLE = ("report.pdf", "report.docx", "report.html")
 LONGEST_NUMBER = 60
 LONGEST_WHOLE = 4
 WIDTH = 880
@@ -150,7 +153,7 @@ async def text(request: Request) -> Response:
 
 
 async def page(request: Request) -> Response:
-    """Give out one page, or the PDF, of what has a digest; with none, of what there is now."""
+    """Give out one page, or a whole file, of what has a digest; with none, of what there is now."""
     visited = visit(request)
     name, what = request.path_params["report"], request.path_params["what"]
     of = request.query_params.get("of", "")
@@ -158,10 +161,16 @@ async def page(request: Request) -> Response:
         if not of:
             place = request.query_params.get("place", "")[:100]
             of = (await visited.ask("preview", report=name, place=place, years=visited.bench.years))["of"]
-        if what == "report.pdf":
-            found = base64.b64decode((await visited.ask("picture", of=of, whole=True))["pdf"])
-            headers = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'"}
-            return Response(found, media_type="application/pdf", headers=headers)
+        if what in WHOLE:
+            kind = what.rpartition(".")[2]
+            found = base64.b64decode((await visited.ask("picture", of=of, whole=kind))["file"])
+            policy = {"html": OF_HTML}.get(kind, "default-src 'none'; style-src 'unsafe-inline'")
+            shown = "attachment" if kind == "docx" else "inline"
+            headers = {
+                "content-security-policy": policy,
+                "content-disposition": f"{shown}; filename*=UTF-8''{quote(name)}.{kind}",
+            }
+            return Response(found, media_type=KINDS[f".{kind}"], headers=headers)
         number, width = what.removesuffix(".png"), _whole(request.query_params.get("width"), WIDTH)
         if not number.isdecimal() or len(number) > LONGEST_WHOLE:
             raise HTTPException(404)
