@@ -1,6 +1,7 @@
 """`--with-trace`: the origins of all numbers as a file beside the document, from which anybody prints them anew."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -14,12 +15,24 @@ from tests.test_cli_trace import NOTE, SHEET
 from tests.worlds import ROOT, make_world
 
 CHECK = ROOT / "docs" / "trace_check.py"
+FORMULAS = ROOT / "docs" / "trace_formulas.py"
 
 
 def check(trace, file):
     """What the script of the guide says of a file."""
-    done = subprocess.run([sys.executable, CHECK, trace, file], capture_output=True, text=True, check=False)
+    return said(CHECK, trace, file)
+
+
+def said(script, *arguments):
+    """What a script of the guide says."""
+    done = subprocess.run([sys.executable, script, *arguments], capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("script", [CHECK, FORMULAS])
+def test_a_script_has_thirty_lines(script):
+    lines = [line for line in re.sub('""".*?"""', "", script.read_text("utf-8"), flags=re.DOTALL).splitlines() if line]
+    assert len([line for line in lines if line.strip()]) <= 30, "beside its docstrings"
 
 
 def in_full(cell, entries):
@@ -58,6 +71,15 @@ def test_the_script_finds_a_number_that_is_not_that_of_the_trace(world, tmp_path
     text = (world.out / "note-2020-2022.txt").read_text(encoding="utf-8").replace("8.3%", "8.4%")
     (tmp_path / "note.txt").write_text(text, encoding="utf-8")
     assert check(world.out / "note-2020-2022.trace.json", tmp_path / "note.txt").endswith("1 wrong: ['8.3%']\n")
+
+
+def test_a_script_works_out_every_operation_anew(world, tmp_path):
+    file = world.out / "note-2020-2022.trace.json"
+    assert said(FORMULAS, file).endswith("values, all as worked out\n")
+    text = file.read_text(encoding="utf-8")
+    change = next(line for line in text.splitlines() if '"text":"8.3%"' in line)
+    (tmp_path / "other.json").write_text(text.replace(change, change.replace('"value":8.3', '"value":8.4')), "utf-8")
+    assert re.fullmatch(r"\d+ values, 1 wrong: \['#n\d+'\]\n", said(FORMULAS, tmp_path / "other.json"))
 
 
 def test_an_entry_leads_to_its_cell(world):
@@ -113,3 +135,4 @@ def test_the_shipped_reports_print_what_their_traces_say(tmp_path_factory, form)
     assert run(["build", *asked, "--date", "2025-06-30", "--out", str(out)]) == 0
     for trace in sorted(out.glob("*.trace.json")):
         assert "all as printed" in check(trace, trace.with_name(trace.name.replace("trace.json", form)))
+        assert "all as worked out" in said(FORMULAS, trace)

@@ -39,6 +39,7 @@ CONTEXT: list[Any] = [
     {
         "prov": "http://www.w3.org/ns/prov#",
         "Num": "prov:Entity",
+        "Limit": "prov:Entity",
         "Cell": "prov:Entity",
         "Group": "prov:Collection",
         "Op": "prov:Activity",
@@ -49,6 +50,8 @@ CONTEXT: list[Any] = [
         "@vocab": OWN,
     },
 ]
+WORKED_OUT = frozenset({"change", "difference", "points", "share", "sum", "ratio"})
+"""Operators whose value follows from what they used."""
 UNSEEN = ("alt", "index")
 """Parts that stand on no page of the document."""
 
@@ -71,11 +74,14 @@ def _entries(document: Document, package: Package, name: str) -> Iterator[Values
     yield _descriptor(name)
     yield _root(document, name, values)
     yield from _parts(printed, ids, ledger)
+    made: set[int] = set()
     for key in keys:
         if ids[key].startswith("#n"):
-            yield {"@id": ids[key], "@type": "Num", **_number(key, values), **_origin(key, values)}
+            origin = _origin(key, values)
+            yield {"@id": ids[key], "@type": "Num" if origin else "Limit", **_number(key, values), **origin}
+            made |= _told_of(key, values)
     for place, operation in enumerate(values["operations"]):
-        yield _operation(place, operation)
+        yield _operation(place, operation, is_told=place in made)
     yield from cell_entries(values["cells"], _told(as_cells, values))
     for place, source in enumerate(values["sources"]):
         yield {"@id": f"#s{place}", "@type": "CreativeWork", "name": source["reference"]}
@@ -94,7 +100,7 @@ def _numbered(keys: list[Key], values: Values) -> tuple[dict[Key, str], dict[int
     as_cells: dict[int, Key] = {}
     for key in keys:
         kind, place = values["numbers"][key[0]].get("origin", ("", 0))
-        if kind == "cell" and place not in as_cells and not _value(key, values):
+        if kind == "cell" and place not in as_cells and _is_as_it_is(key, values):
             as_cells[place] = key
             ids[key] = f"#c{place}"
         else:
@@ -104,7 +110,7 @@ def _numbered(keys: list[Key], values: Values) -> tuple[dict[Key, str], dict[int
 
 def _told(as_cells: dict[int, Key], values: Values) -> dict[int, Values]:
     """Return what the entries of cells say beside where they stand: how they are printed, what they are made of."""
-    told: dict[int, Values] = {place: _number(key, values) for place, key in as_cells.items()}
+    told: dict[int, Values] = {place: _number(key, values, of_cell=True) for place, key in as_cells.items()}
     for place, cell in enumerate(values["cells"]):
         if "made_of" in cell:
             told[place] = told.get(place, {}) | {"by": _id(*cell["made_of"])}
@@ -156,23 +162,28 @@ def _parts(printed: list[Printed], ids: dict[Key, str], ledger: Ledger) -> Itera
         }
 
 
-def _number(key: Key, values: Values) -> Values:
-    """Return how a number is printed, and what is rounded there."""
+def _number(key: Key, values: Values, *, of_cell: bool = False) -> Values:
+    """Return how a number is printed, and what is rounded there, which of a cell stands in it."""
     number = values["numbers"][key[0]]
-    entry: Values = {"text": key[1]} | _value(key, values)
+    entry: Values = {"text": key[1]} | ({} if of_cell else {"value": number["value"]})
     entry |= {name: number[name] for name in ("divisor", "bound") if name in number}
     return entry | ({"decimals": number["decimals"]} if number["decimals"] else {})
 
 
-def _value(key: Key, values: Values) -> Values:
-    """Return the value of a number; nothing where it is that of its cell, or but for its sign of its operation."""
+def _is_as_it_is(key: Key, values: Values) -> bool:
+    """Say whether a number has the value of its cell."""
+    number = values["numbers"][key[0]]
+    _, place = number["origin"]
+    return bool(values["cells"][place].get("value") == number["value"])
+
+
+def _told_of(key: Key, values: Values) -> set[int]:
+    """Return the operation whose value need not be told, for a number that it made has it, but for its sign."""
     number = values["numbers"][key[0]]
     kind, place = number.get("origin", ("", 0))
-    if kind == "cell" and values["cells"][place].get("value") == number["value"]:
-        return {}
-    if kind == "operation" and abs(values["operations"][place]["value"]) == abs(number["value"]):
-        return {}
-    return {"value": number["value"]}
+    if kind != "operation" or values["operations"][place]["operator"] not in WORKED_OUT:
+        return set()
+    return {place} if abs(values["operations"][place]["value"]) == abs(number["value"]) else set()
 
 
 def _origin(key: Key, values: Values) -> Values:
@@ -187,7 +198,8 @@ def _id(kind: str, place: int) -> str:
     return f"#o{place}" if kind == "operation" else f"#c{place}"
 
 
-def _operation(place: int, values: Values) -> Values:
+def _operation(place: int, values: Values, *, is_told: bool) -> Values:
+    """Return the entry of an operation; its value is told by a number that was made by it, where there is one."""
     if values["operator"] == "figures":
         return _figures(place, values)
     agreeing = {"agrees": [_id(*each) for each in values["agrees_with"]]} if "agrees_with" in values else {}
@@ -195,7 +207,7 @@ def _operation(place: int, values: Values) -> Values:
         "@id": f"#o{place}",
         "@type": "Op",
         "operator": values["operator"],
-        "value": values["value"],
+        **({} if is_told else {"value": values["value"]}),
         "used": [_id(*each) for each in values.get("operands", [])],
         **agreeing,
     }
