@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import DataError
 from reportgen.intake.moments import moment, moment_in
 from reportgen.intake.numerals import CellKind, Convention, read_cell
-from reportgen.intake.sheet import as_text
+from reportgen.intake.sheet import Shown, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +73,8 @@ def looks_like_figure(cell: Value) -> bool:
     """Say whether a cell holds a number in any convention and no period: a year is a head as often as a figure."""
     if isinstance(cell, bool) or cell is None:
         return False
+    if isinstance(cell, Shown):
+        return True
     if isinstance(cell, int | float):
         return not moment(cell)
     if not isinstance(cell, str) or len(cell) > LONG or moment(cell):
@@ -303,11 +305,16 @@ def column_heads(sheet: Sheet, extent: Extent) -> tuple[tuple[str, ...], ...]:
         words: list[str] = []
         for level in levels:
             # the Census Bureau parts levels by two signs: `Estimate!!Total:!!Below poverty level:`
-            for word in re.split(r":?!!", level[column].removesuffix(":") if "!!" in level[column] else level[column]):
+            said = _NOTED.sub("", level[column])
+            for word in re.split(r":?!!", said.removesuffix(":") if "!!" in said else said):
                 if word and word not in words[-1:]:
                     words.append(word)
         heads.append(tuple(words))
     return tuple(heads)
+
+
+_NOTED = re.compile(r"\s*\[note [0-9a-z]+\]", re.IGNORECASE)
+"""Where a head refers to a note, as offices of the UK write it."""
 
 
 def _are_keys(level: Sequence[str]) -> bool:

@@ -57,7 +57,7 @@ MEASURE = _words(
     r"data[ _-]?(?:code|id|uid)"
 )
 UNIT = _words(
-    r"units?|data[ _-]?format|uom|unit[ _-]?of[ _-]?measure|einheit|unidad|unité|data[ _-]?type|measure[ _-]?type"
+    r"units?|data[ _-]?format|uom|unit[ _-]?of[ _-]?measure|einheit|unidad|unité|(?:data|value|measure)[ _-]?type"
 )
 _LIMIT = r"[ _-]*(?:[(]?9[0-9](?:[.][0-9])? ?%?[)]?[ _-]*)?(?:ci|cl|confidence|limits?|bound|interval|estimate|value|$)"
 LOWER = _words(rf"(?:lower|low){_LIMIT}|low95|lcl|lci|ci[ _-]?low(?:er)?|ll|untere|inf(?:erior)?(?:$|[ _-]?lim)")
@@ -67,7 +67,9 @@ UPPER = _words(
 """What limits of figures are called; `Lower secondary` and `High school` are none."""
 LIMIT_MEMBER = re.compile(r"(?i)(?:^|[_-])(?P<end>LW|LOW|LO|LL|LOWER|UP|UPP|UL|UPPER)[0-9]*$")
 MARGIN = _words(r"margin[ _-]?of[ _-]?error|[a-z]*moe|±|\+/-|confidence[ _-]?interval")
-STANDARD_ERROR = _words(r"standard[ _-]?errors?|std[ _-]?err(?:or)?|s[.]?e[.]?$|standardfehler|error[ _-]?estándar")
+STANDARD_ERROR = _words(
+    r"standard[ _-]?errors?|std[ _-]?err(?:or)?|[a-z0-9]+[ _]se$|standardfehler|error[ _-]?estándar"
+)
 SAMPLE = _words(
     r"^[(]?n[)]?$|n ?=.*|sample[ _-]?size|unweighted[ _-]?(?:n|count|base)|n[ _-]?unweighted|base[ _-]?size|stichprobe"
 )

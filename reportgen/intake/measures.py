@@ -125,20 +125,22 @@ class UnitGuess:
         )
 
 
-def unit_of(head: str, *, stated: str, around: Sequence[str], readings: Iterable[Reading]) -> UnitGuess:
+def unit_of(
+    head: str, *, stated: str, titles: Sequence[str], notes: Sequence[str], readings: Iterable[Reading]
+) -> UnitGuess:
     """Return the unit of figures by their head, by what a column of units states, by signs, and by the words around."""
     figures = [reading for reading in readings if reading.kind == CellKind.FIGURE and reading.value is not None]
     decimals = max((_decimals(reading.value) for reading in figures if reading.value is not None), default=0)
     signs = [reading.sign for reading in figures if reading.sign]
     common = max(set(signs), key=signs.count) if len(signs) * 2 > len(figures) else ""
-    found = _by_words(f"{stated} | {head}".replace("_", " "), common) or _by_words_around(head, around, common)
+    found = _by_words(f"{stated} | {head}".replace("_", " "), common) or _by_words_around(head, titles, notes, common)
     if found is None:
         found = _by_figures(head, figures)
     if found.kind == "percent" and common != "%" and _are_shares([reading.value for reading in figures]):
         why = message("all are at most 1, with more decimals than percentages are given")
         found = replace(found, factor=100, is_certain=False, why=why)
         decimals = max(0, decimals - 2)
-    scaled = _scale(f"{stated} | {head}", around) if found.kind in ("count", "currency", "number") else 1
+    scaled = _scale(f"{stated} | {head}", (*titles, *notes)) if found.kind in ("count", "currency", "number") else 1
     if (
         found.kind == "number"
         and scaled > 1
@@ -194,9 +196,10 @@ def _currency(text: str) -> str:
     return next((code for code, words in named.items() if any(word in lower for word in words)), "")
 
 
-def _by_words_around(head: str, around: Sequence[str], sign: str) -> UnitGuess | None:
+def _by_words_around(head: str, titles: Sequence[str], notes: Sequence[str], sign: str) -> UnitGuess | None:
     """Look for the base of a rate in titles and notes, if the head says that it is one or says nothing at all."""
     text = head.replace("_", " ")
+    around = (*titles, *notes)
     is_silent = not text.strip() or text.strip().lower() in GENERIC or not _COUNT.search(text)
     if _RATE.search(text) or is_silent:
         for words in around:
@@ -211,7 +214,7 @@ def _by_words_around(head: str, around: Sequence[str], sign: str) -> UnitGuess |
     if stated is not None and not _COUNT.search(text) and not _SCALE.search(text):
         return stated
     if not text.strip():
-        return next((found for words in around if (found := _by_words(words, sign))), None)
+        return next((found for words in titles if (found := _by_words(words, sign))), None)
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportgen.intake.sheet import as_text
+from reportgen.intake.sheet import Shown, as_text
 from reportgen.limits import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ _QUARTER = re.compile(
 )
 """A quarter without its year, in small letters."""
 
-FIRST = 1600
-"""Smaller numbers are no years of which anything was counted."""
+FIRST, LAST = 1600, 2199
+"""Other numbers are no years of which anything was counted."""
 MONTHS_OF_YEAR = 12
 REMEMBERED = 50_000
 """Texts that are remembered with what they mean: a table says the same few in thousands of rows."""
@@ -95,7 +95,7 @@ _FORMS = (
 
 def moment(value: Value) -> str:
     """Return the period that a cell as a whole names, as the program writes it; empty where it names none."""
-    if isinstance(value, bool):
+    if isinstance(value, bool | Shown):
         return ""
     if isinstance(value, datetime | date):
         return f"{value.year:04d}-{value.month:02d}"
@@ -109,7 +109,7 @@ def _moment_of(text: str) -> str:
     if len(text) < 4 or not any(character.isdecimal() for character in text):
         return ""
     if text.isdecimal():
-        return text if len(text) == 4 and FIRST <= int(text) <= LAST_YEAR else ""
+        return text if len(text) == 4 and FIRST <= int(text) <= LAST else ""
     return _moment(text, whole=True)[0]
 
 
@@ -190,14 +190,16 @@ def quarter_of(period: str, *, year_begins: int) -> str:
 
 
 def mark_of(text: str) -> str:
-    """Return the letter behind a period that says of what status its figures are: `p` of `2023p`."""
+    """Return the letter or word behind a period that says of what status its figures are: `p` of `2023p`."""
     found = _MARKED.fullmatch(text.strip())
     return found["mark"].strip("()[] ").lower() if found else ""
 
 
 _MARKED = re.compile(
-    r"(?P<period>(?:FY ?)?[12][0-9]{3}(?: ?[-/–] ?(?:[0-9]{2}|[0-9]{4}))?)\s*"
-    r"(?P<mark>\([0-9a-zA-Z]{1,2}\)|\[(?:note )?[0-9a-zA-Z]{1,2}\]|[0-9]{1,2}/|[0-9]\)|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#]+|[pPrReEbBfF])"
+    r"(?P<period>(?:FY ?)?[12][0-9]{3}(?: ?[-/–] ?(?:[0-9]{2}|[0-9]{4}))?)"
+    r"(?P<mark>(?:\s*(?:\([0-9a-zA-Z]{1,2}\)|\((?:provisional|preliminary|revised|estimated?|forecast|projected|"
+    r"vorläufig|geschätzt|provisional|preliminar)\)|\[(?:note )?[0-9a-zA-Z]{1,2}\]|[0-9]{1,2}/|[0-9]\)|"
+    r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§#]+|[pPrReEbBfF](?![a-zA-Z])))+)"
 )
 """A period with the mark of a footnote or of a status behind it: `2013 (1)`, `2013 2/`, `2020¹`, `2023p`."""
 

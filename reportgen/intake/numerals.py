@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportgen.intake.sheet import as_text
+from reportgen.intake.sheet import Shown, as_text
 from reportgen.language import message
 from reportgen.limits import DIGITS
 from reportgen.measure import Qualifier
@@ -251,6 +251,8 @@ def read_cell(cell: Value, convention: Convention) -> Reading:
         return Reading(CellKind.TEXT)
     if isinstance(cell, int | float):
         return _of_number(cell)
+    if isinstance(cell, Shown):
+        return replace(_of_number(cell.number), value=cell.value, sign=cell.sign)
     text = as_text(cell)
     if not text:
         return Reading(CellKind.EMPTY, status="O")

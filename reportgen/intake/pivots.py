@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.intake.gazetteers import WHOLES
 from reportgen.intake.labels import GROUP, ITEM
-from reportgen.intake.sheet import as_text
+from reportgen.intake.sheet import Shown, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,4 +103,5 @@ NEAR = 0.005
 
 
 def _numbers(cells: Row) -> list[float]:
-    return [float(cell) if isinstance(cell, int | float) else 0.0 for cell in cells[1:]]
+    numbers = (cell.number if isinstance(cell, Shown) else cell for cell in cells[1:])
+    return [float(cell) if isinstance(cell, int | float) else 0.0 for cell in numbers]

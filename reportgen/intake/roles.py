@@ -41,7 +41,7 @@ from reportgen.intake.heads import (
     apart,
 )
 from reportgen.intake.labels import GROUP, ITEM
-from reportgen.intake.moments import divided, moment_in, part_of_year, shape_of
+from reportgen.intake.moments import divided, mark_of, moment, moment_in, part_of_year, shape_of
 from reportgen.intake.numerals import CellKind
 from reportgen.language import message
 
@@ -94,6 +94,8 @@ class Column:
     breakdown: str = ""
     """Of figures whose head is a member of a breakdown: what the members are, `shelter`."""
     member: str = ""
+    place: str = ""
+    """Of figures whose head names a place: its name or code as it stands there."""
     of: int = -1
     """Of limits and of notes beside figures: the column of the figures."""
 
@@ -136,7 +138,18 @@ def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = ()) -> list[Co
             found.setdefault(column.index, column)
     columns = _with_true_levels([_unit_beside(found[profile.index], found) for profile in profiles], profiles)
     columns = _without_twins(_without_names_of_others(_one_for_places(columns, profiles), profiles), profiles)
-    return _with_limits(without_totals(_scenarios(columns)))
+    return _with_limits(without_totals(_scenarios(_totals_of_periods(columns))))
+
+
+def _totals_of_periods(columns: list[Column]) -> list[Column]:
+    """Take `FY23 Total` beside the quarters of that year for the same measure, of a longer period."""
+    named = {column.measure for column in columns if column.role == Role.VALUE and column.period}
+    rest = {name for name in named if not TOTALS.fullmatch(name)}
+    if len(rest) != 1 or len(named) == 1:
+        return columns
+    (measure,) = rest
+    return [replace(column, measure=measure) if column.period and column.measure in named else column
+            for column in columns]  # fmt: skip
 
 
 def _one_for_places(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
@@ -444,7 +457,8 @@ def _is_code_of(profile: Profile, column: Column, profiles: Sequence[Profile]) -
 
 def _value(profile: Profile, why: str) -> Column:
     period, rest = period_of(profile.heads)
-    return replace(_column(profile, Role.VALUE, why, measure=rest), period=period)
+    said = next((mark for head in profile.heads if (mark := mark_of(head)) and moment(head)), "")
+    return replace(_column(profile, Role.VALUE, why, measure=rest), period=period, scenario=said)
 
 
 def _is_identifier(profile: Profile) -> bool:

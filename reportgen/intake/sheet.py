@@ -4,8 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
-Value = str | float | int | bool | date | datetime | time | timedelta | None
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number of a workbook that is shown with a sign: 0.12 as 12%, 1500 as $1,500."""
+
+    number: float
+    sign: str
+    factor: int = 1
+    """By what the number is multiplied when it is shown: 100 of percentages."""
+
+    @property
+    def value(self) -> Decimal:
+        """The number as it is shown, with all of its digits but those that a computer adds."""
+        return Decimal(repr(float(f"{self.number:.{DIGITS}g}"))) * self.factor
+
+    def __str__(self) -> str:
+        """Return it as it is shown: `12%`, `$1500`."""
+        digits = f"{self.value.normalize():f}"
+        return f"{digits}%" if self.sign == "%" else f"{self.sign}{digits}"
+
+
+DIGITS = 15
+"""Digits of a number that a spreadsheet keeps."""
+Value = str | float | int | bool | date | datetime | time | timedelta | Shown | None
 """What a cell holds: text as typed, a number or a date of a workbook; None where it is empty."""
 Row = tuple[Value, ...]
 Span = tuple[int, int, int, int]

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL
 from reportgen.errors import DataError
+from reportgen.intake.abreast import with_places
 from reportgen.intake.answers import Answers
 from reportgen.intake.asking import questions_about
+from reportgen.intake.bounds import with_limits_apart
 from reportgen.intake.continued import continued
 from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Fact, Understanding
@@ -67,6 +69,8 @@ GRADES = {"e": "U", "f": "U"}
 """Grades of quality beside figures, as Statistics Canada has them beside a column of scales: use with caution."""
 NAMED = 5
 """Columns that an error names."""
+_PROVISIONAL = re.compile(r"(?i)provisional|preliminar|vorläufig|^p$")
+_ESTIMATED = re.compile(r"(?i)estimate|geschätzt|^e$")
 _ACTUAL = re.compile(r"(?i)ergebnis|actual|(?<![a-z])ist(?![a-z])|outturn")
 
 
@@ -76,14 +80,14 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     Raises DataError, with a hint, for a sheet without figures, and for one with a row for each person.
     """
     given = answers or Answers()
-    sheet = without_leaders(unpivoted(sheet))
+    sheet = with_limits_apart(without_leaders(unpivoted(sheet)))
     extent = find_extent(sheet)
     sheet = carried(unpacked(sheet, extent), extent)
     profiles = profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ",")))
     columns = [_as_answered(column, given) for column in roles_of(profiles, _titles(sheet, extent))]
     columns, asked = continued(columns, given)
     _refuse_people(profiles, columns, file)
-    table = with_members(across(Table(file, sheet, extent, profiles, columns, given)))
+    table = with_members(with_places(across(Table(file, sheet, extent, profiles, columns, given))))
     if not table.of(Role.VALUE):
         heads = ", ".join(f"`{column.head}` ({column.role.value})" for column in columns[:NAMED])
         raise DataError(
@@ -314,8 +318,9 @@ class _Reader:
         notes = [self.table.texts(one)[position] for one in self.table.of(Role.NOTE) if one.of in (-1, column.index)]
         if value is not None and mark in self.explained:
             notes.append(self.explained[mark])
+        period, place = self.when.of(position, column.period), column.place or place
         return Fact(
-            measure, self.when.of(position, column.period), place, self._breakdown(position, column), value,
+            measure, period, place, self._breakdown(position, column), value,
             reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
         )  # fmt: skip
 
@@ -335,7 +340,7 @@ class _Reader:
         if reading.kind == CellKind.TEXT or (unit is not None and unit.kind == "count" and reading.sign == "%"):
             return None, "O", printed
         if reading.kind == CellKind.FIGURE:
-            return reading.value, reading.status or ("F" if _is_planned(scenario) else "A"), reading.mark
+            return reading.value, reading.status or _status_of(scenario), reading.mark
         answered = self.table.answers.one_of(f"mark.{printed}", tuple(MEANINGS.values())) if printed else ""
         if answered:
             return None, next(code for code, meaning in MEANINGS.items() if meaning == answered), reading.mark
@@ -389,5 +394,12 @@ class _Reader:
         return replace(fact, low=found.get("low"), high=found.get("high")) if found else fact
 
 
-def _is_planned(scenario: str) -> bool:
-    return bool(scenario) and bool(SCENARIOS.search(scenario)) and not _ACTUAL.search(scenario)
+def _status_of(scenario: str) -> str:
+    """Return the status of figures whose head says more than a period: `Plan`, `provisional`, `e`."""
+    if not scenario or _ACTUAL.search(scenario):
+        return "A"
+    if _PROVISIONAL.search(scenario):
+        return "P"
+    if _ESTIMATED.search(scenario):
+        return "E"
+    return "F" if SCENARIOS.search(scenario) or scenario == "f" else "A"

@@ -104,7 +104,7 @@ def _measure(
     table: Table, identifier: str, title: str, words: str, unit: str, columns: list[Column], rows: list[int]
 ) -> Measure:
     readings = [table.readings(column)[row] for column in columns for row in rows]
-    guessed = unit_of(words, stated=unit, around=(*table.titles, *table.notes), readings=readings)
+    guessed = unit_of(words, stated=unit, titles=table.titles, notes=table.notes, readings=readings)
     answered = table.answers.get(f"unit.{identifier}")
     found = unit_answered(answered, guessed) if answered else guessed
     return Measure(identifier, title, found, tuple(column.index for column in columns))

@@ -53,7 +53,9 @@ def where(table: Table) -> Where:
     """Return the places of a table: the last filled of its columns of names, with the code that goes with it."""
     names = table.of(Role.PLACE)
     if not names:
-        return Where(("",) * len(table.body), {}, False)
+        heads = dict.fromkeys(column.place for column in table.of(Role.VALUE) if column.place)
+        settled, questions = _with_levels(table, (), {code: FoundPlace(code, clean_name(code), "") for code in heads})
+        return Where(("",) * len(table.body), settled, False, questions)
     rows = range(len(table.body))
     found = [_deepest(table, names, row) for row in rows]
     codes = [_deepest(table, table.of(Role.PLACE_CODE), row)[0] for row in rows]
@@ -121,11 +123,12 @@ def _with_levels(
 ) -> tuple[dict[str, FoundPlace], tuple[Question, ...]]:
     """Give places the level that they are known to be of; one that may be of two is of that of most others."""
     open_ones = [code for code, place in places.items() if not place.level]
-    is_eu = len(names) == 1 and is_region_of_eu(list(table.profiles[names[0].index].distinct))
+    distinct = table.profiles[names[0].index].distinct if names else tuple(places)
+    is_eu = len(names) <= 1 and bool(distinct) and is_region_of_eu(list(distinct))
     known: dict[str, tuple[str, ...]] = {code: _possible(places[code], is_eu=is_eu) for code in open_ones}
     if sum(map(bool, known.values())) * 2 < len(open_ones):
         known = dict.fromkeys(open_ones, ())  # a name among free ones that a country has, too, is none: `Jordan`
-    stated = _level_in(names[-1].head)
+    stated = _level_in(names[-1].head) if names else ""
     if stated:  # Kanton, and not canton, as the table itself has it
         known = {code: (stated,) if levels and is_part(places[code].name) else levels for code, levels in known.items()}
     votes = Counter(known[code][0] for code in open_ones if len(known[code]) == 1)

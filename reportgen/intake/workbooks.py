@@ -6,10 +6,12 @@ import io
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
+from reportgen.intake.formats import shown_in, with_signs
 from reportgen.intake.sheet import Sheet, even
 from reportgen.intake.unpacked import check_size
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from python_calamine import CalamineWorkbook
@@ -32,7 +34,12 @@ def read_workbook(path: Path, content: bytes) -> list[Sheet]:
         book = calamine.load_workbook(io.BytesIO(content))
         hidden = {each.name for each in book.sheets_metadata if each.visible != calamine.SheetVisibleEnum.Visible}
         kinds = {each.name for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet}
-        sheets = [_sheet(book, name, is_hidden=name in hidden) for name in book.sheet_names if name in kinds]
+        signs = shown_in(content)
+        sheets = [
+            _sheet(book, name, is_hidden=name in hidden, signs=signs.get(name, {}))
+            for name in book.sheet_names
+            if name in kinds
+        ]
     except calamine.PasswordError:
         raise DataError(
             "expected a workbook that anybody may open, found one with a password", where=path.name,
@@ -46,9 +53,9 @@ def read_workbook(path: Path, content: bytes) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _sheet(book: CalamineWorkbook, name: str, *, is_hidden: bool) -> Sheet:
+def _sheet(book: CalamineWorkbook, name: str, *, is_hidden: bool, signs: Mapping[tuple[int, int], str]) -> Sheet:
     found = book.get_sheet_by_name(name)
     rows = found.to_python(skip_empty_area=False)
     merged = found.merged_cell_ranges or ()
     spans = tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged)
-    return Sheet(name, even([list(row) for row in rows]), spans, is_hidden, {"form": "workbook"})
+    return Sheet(name, even(with_signs(rows, signs)), spans, is_hidden, {"form": "workbook"})

@@ -2,12 +2,15 @@
 
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from reportgen.intake.answers import Answers
+from reportgen.intake.formats import shown_in, sign_of
 from reportgen.intake.moments import moment, moment_in
 from reportgen.intake.numerals import CellKind, Convention, read_cell
 from reportgen.intake.sheet import Sheet, even
+from reportgen.intake.sources import read_source
 from reportgen.intake.understanding import understand
 
 
@@ -241,3 +244,107 @@ def test_a_line_above_a_table_says_in_what_its_figures_are():
         ["Owners", 25844.4, 25929.8],
     )
     assert {measure.unit.kind for measure in found.measures} == {"currency"}
+
+
+def test_limits_behind_a_figure_in_its_cell_are_limits():
+    rows = [
+        ["Northdale", 2021, "8.8 (7.0-10.9)", 321],
+        ["Southdale", 2021, "12.3 (10.5 to 14.4)", 455],
+        ["Eastdale", 2021, "*", 2],
+    ]
+    found = table(["Area", "Year", "Rate per 1000 (95% CI)", "Count"], *rows)
+    fact = next(each for each in found.facts if each.place == "Southdale")
+    assert (fact.value, fact.low, fact.high) == (Decimal("12.3"), Decimal("10.5"), Decimal("14.4"))
+    assert found.sheet.address(fact.row, fact.column) == "C3"
+    assert [measure.title for measure in found.measures] == ["Rate per 1000", "Kept"]
+
+
+def test_states_in_heads_are_places_and_rows_what_is_measured():
+    found = table(
+        ["Indicator", "Ohio", "Indiana", "Utah"],
+        ["Children assessed", 118, 79, 51],
+        ["Ready (%)", 37.1, 42.0, 46.3],
+        period="2023",
+    )
+    assert {place.level for place in found.places} == {"state"}
+    assert value(found, place="Utah", measure="ready_percent") == Decimal("46.3")
+
+
+def test_columns_for_countries_beside_years_are_places():
+    found = table(["Year", "DE", "FR", "IT"], [2020, 5.1, 6.2, 7.3], [2021, 5.2, 6.1, 7.0])
+    assert value(found, place="FR", period="2021") == Decimal("6.1")
+    assert [place.name for place in found.places] == ["Germany", "France", "Italy"]
+
+
+def test_figures_under_a_provisional_year_are_provisional():
+    found = table(["County", "2022", "2023 (provisional) [p]"], ["Adams", 5412, 6120], ["Brook", 5100, 7200])
+    assert {fact.status for fact in found.facts if fact.period == "2023"} == {"P"}
+
+
+def test_a_head_that_refers_to_a_note_is_no_note():
+    found = table(
+        ["Region [note 1]", "2021 [note 2]", "2022"], ["North East", 5412, 6120], ["London [note 3]", 5100, 7200]
+    )
+    assert roles(found) == {"Region": "place", "2021": "figures", "2022": "figures"}
+    assert [place.name for place in found.places] == ["North East", "London"]
+
+
+def test_the_total_of_a_fiscal_year_stands_beside_its_quarters():
+    heads = ["Site", "Q1 FY23", "Q2 FY23", "Q3 FY23", "Q4 FY23", "FY23 Total"]
+    found = table(["Calls answered"], heads, ["Harbor", 2100, 2200, 2300, 2400, 9000], ["Hilltop", 11, 12, 13, 14, 50])
+    assert [measure.title for measure in found.measures] == ["Calls answered"]
+    assert value(found, place="Harbor", period="FY2023") == 9000
+
+
+def test_numbers_beyond_this_century_are_figures_and_no_years():
+    found = table(["Region", "2020", "2021"], ["North", 4640, 2204], ["South", 8370, 7281])
+    assert (roles(found)["2020"], found.periods) == ("figures", ("2020", "2021"))
+
+
+# -- workbooks ------------------------------------------------------------------------------------------------------
+
+
+def formatted(tmp_path, rows, formats):
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    for area, code in formats.items():
+        for cells in workbook.active[area]:
+            for cell in cells:
+                cell.number_format = code
+    workbook.save(tmp_path / "kept.xlsx")
+    return read_source([str(tmp_path / "kept.xlsx")])
+
+
+def test_a_number_that_is_shown_as_a_percentage_is_one(tmp_path):
+    rows = [["State", "Renting", "Cost"], ["Ohio", 0.253, 1500], ["Utah", 0.07, -20]]
+    source = formatted(tmp_path, rows, {"B2:B3": "0.0%", "C2:C3": '"$"#,##0;[Red]("$"#,##0)'})
+    found = understand(source.sheet, file=source.name, answers=Answers({"period": "2020"}))
+    assert {measure.title: str(measure.unit) for measure in found.measures} == {
+        "Renting": "percent",
+        "Cost": "currency (USD)",
+    }
+    assert [fact.value for fact in found.facts] == [Decimal("25.3"), 1500, 7, -20]
+    assert found.facts[0].printed == "25.3%"
+
+
+@pytest.mark.parametrize(
+    ("code", "sign"),
+    [("0%", "%"), ('0.0"%"', "%?"), ('"$"#,##0', "$"), ("[$€-407]#,##0.00", "€"), ("#,##0", ""), ("0.00;-0%", "")],
+)
+def test_the_sign_of_a_format_is_that_of_its_numbers(code, sign):
+    assert sign_of(code) == sign
+
+
+def test_a_percent_sign_that_is_only_written_changes_no_number(tmp_path):
+    rows = [["State", "Renting"], ["Ohio", 25.3], ["Utah", 7]]
+    source = formatted(tmp_path, rows, {"B2:B3": '0.0"%"'})
+    found = understand(source.sheet, file=source.name, answers=Answers({"period": "2020"}))
+    assert [fact.value for fact in found.facts] == [Decimal("25.3"), 7]
+
+
+def test_a_workbook_with_broken_styles_is_read_without_them(tmp_path):
+    formatted(tmp_path, [["State", "2020"], ["Ohio", 0.25], ["Utah", 3]], {"B2:B3": "0%"})
+    content = (tmp_path / "kept.xlsx").read_bytes()
+    assert shown_in(content)
+    assert shown_in(content[: len(content) // 2]) == {}
