@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reportgen.language import say
 from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
@@ -103,13 +104,21 @@ def _leeway(left: Figure, right: Figure, tolerance: float | None) -> str:
     """Return in a sentence what lets two figures agree that do not agree by their printed digits."""
     apart = as_text(abs(left.value - right.value))
     if tolerance is not None:
-        return f"The two are {apart} apart, which the declared tolerance of {as_text(tolerance)} allows."
+        return say(
+            "The two are {apart} apart, which the declared tolerance of {tolerance} allows.",
+            apart=apart, tolerance=as_text(tolerance),
+        )  # fmt: skip
     if left.is_bound or right.is_bound:
-        return f"The printed digits are {apart} apart; one of the figures is only a bound, which leaves room for it."
+        return say(
+            "The printed digits are {apart} apart; one of the figures is only a bound, which leaves room for it.",
+            apart=apart,
+        )
     if right.is_exact:
         rounded = as_text(_rounded(right.value, left.step))
-        return f"The printed figure is cut off after its last digit; rounded it would be {rounded}."
-    return f"The printed digits are {apart} apart, which is within the rounding of the figures."
+        return say(
+            "The printed figure is cut off after its last digit; rounded it would be {rounded}.", rounded=rounded
+        )
+    return say("The printed digits are {apart} apart, which is within the rounding of the figures.", apart=apart)
 
 
 def _rounded(value: float, step: float) -> float:

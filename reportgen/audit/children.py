@@ -14,6 +14,7 @@ from reportgen.audit.finding import Finding
 from reportgen.audit.identities import MINIMUM_PARTS, checks_of
 from reportgen.breakdown import breakdown_members
 from reportgen.dataset.records import Identity
+from reportgen.language import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Series = Mapping[Period, Observation]
 
 CHILDREN = "children"
-NOT_ALL = "the places within it nowhere add up to it: they may not be all of its places"
+NOT_ALL = message("the places within it nowhere add up to it: they may not be all of its places")
 """Why sums are not counted that hold nowhere."""
 
 
@@ -70,7 +71,7 @@ def _warned(check: Check) -> Check:
 
 def _untold(check: Check) -> Check:
     """Return a check that stands for all of places that never add up; a derived one is not counted anyway."""
-    return replace(check, outcome=Outcome.SKIPPED, message=NOT_ALL) if check.outcome is Outcome.FAILED else check
+    return replace(check, outcome=Outcome.SKIPPED, message=say(NOT_ALL)) if check.outcome is Outcome.FAILED else check
 
 
 def _families(package: Package) -> list[Family]:
@@ -110,7 +111,7 @@ def _findings(
             left, *others = [figures.figure(*each) for each in ((indicator, cell), *cells)]
             assert left is not None, "only figures are asked for"
             right = reduce(add, (figure for figure in others if figure is not None))
-            told = "the places within it add up to {}"
+            told = message("the places within it add up to {}")
             yield (family.level, family.part_level), Finding(indicator, cell, left, right, told, cells)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.audit.check import as_text
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from reportgen.audit.check import Outcome
@@ -24,7 +25,7 @@ class Finding:
     left: Figure
     right: Figure
     told: str
-    """`the parts add up to {}`; the figure is added as found, unless it is named too: `{found} is under {}`."""
+    """A message, `the parts add up to {}`; the figure is added as found, unless it is named: `{found} is under {}`."""
     parts: tuple[Part, ...] = ()
     """Where the figures stand from which the second was computed."""
     verdict: tuple[Outcome, str] | None = None
@@ -36,7 +37,9 @@ class Finding:
     def message(self) -> str:
         """What was found, in words."""
         found = as_text(self.left.value)
-        told = self.told if "{found}" in self.told else f"{self.told}, found {{found}}"
+        told = say(self.told)
+        if "{found}" not in told:
+            told = f"{told}, {say('found {found}')}"
         return told.format(as_text(self.right.value), found=found)
 
     @property

@@ -26,6 +26,7 @@ from reportgen.audit.finding import Finding
 from reportgen.audit.wordings import restated, worded
 from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.errors import DataError, did_you_mean
+from reportgen.language import message, say
 from reportgen.measure import MeasureType, ObservationStatus
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ MINIMUM_PARTS = 2
 BEFORE = -1
 """The year before that of the check."""
 
-NO_YEAR = "there is no year in which all its figures are published"
+NO_YEAR = message("there is no year in which all its figures are published")
 """Why an identity is never tested."""
 
-OWN_ARITHMETIC = "it was derived here from the same figures"
+OWN_ARITHMETIC = message("it was derived here from the same figures")
 """Why a figure is not counted as checked."""
 
 
@@ -90,7 +91,7 @@ def checks_of(identity: Identity, finding: Finding, figures: Figures) -> Iterato
         yield _check(identity, one, figures)
     if not printed:
         untested = _check(identity, finding, figures)
-        yield replace(untested, outcome=Outcome.SKIPPED, explanation="", message=OWN_ARITHMETIC)
+        yield replace(untested, outcome=Outcome.SKIPPED, explanation="", message=say(OWN_ARITHMETIC))
 
 
 def _is_own_arithmetic(finding: Finding, figures: Figures) -> bool:
@@ -155,7 +156,7 @@ def _skipped(identity: Identity) -> Check:
         tolerance=None,
         outcome=Outcome.SKIPPED,
         explanation="",
-        message=NO_YEAR,
+        message=say(NO_YEAR),
         where=identity.where,
     )
 
@@ -180,7 +181,7 @@ def _sum(identity: Identity, figures: Figures) -> Iterator[Finding]:
             cells = tuple(
                 (identity.indicator, with_member(Cell(year, place, dict(members)), dimension, part)) for part in parts
             )
-            yield Finding(identity.indicator, cell, published[whole], right, "the parts add up to {}", cells)
+            yield Finding(identity.indicator, cell, published[whole], right, message("the parts add up to {}"), cells)
 
 
 def _lacking(indicator: str, dimension: str, figures: Figures) -> Mapping[_Group, tuple[str, ...]]:
@@ -258,22 +259,24 @@ def by_expression(identity: Identity, figures: Figures, *, expression: Expressio
 
 
 def _parts(identity: Identity, figures: Figures) -> Iterator[Finding]:
-    return by_expression(identity, figures, expression=parse(identity.operands), told="the parts add up to {}")
+    return by_expression(identity, figures, expression=parse(identity.operands), told=message("the parts add up to {}"))
 
 
 def _equal(identity: Identity, figures: Figures) -> Iterator[Finding]:
-    return by_expression(identity, figures, expression=parse(identity.operands), told="elsewhere it is {}")
+    return by_expression(identity, figures, expression=parse(identity.operands), told=message("elsewhere it is {}"))
 
 
 def _share(identity: Identity, figures: Figures) -> Iterator[Finding]:
     expression = Operation("*", Number(100), parse(identity.operands))
-    return by_expression(identity, figures, expression=expression, told="the counts give {}%")
+    return by_expression(identity, figures, expression=expression, told=message("the counts give {}%"))
 
 
 def _stock_flow(identity: Identity, figures: Figures) -> Iterator[Finding]:
     before = Operand(identity.indicator, {}, BEFORE)
     expression = Operation("+", before, parse(identity.operands))
-    return by_expression(identity, figures, expression=expression, told="the year before and the additions give {}")
+    return by_expression(
+        identity, figures, expression=expression, told=message("the year before and the additions give {}")
+    )
 
 
 def _change(identity: Identity, figures: Figures) -> Iterator[Finding]:
@@ -293,13 +296,15 @@ def _change(identity: Identity, figures: Figures) -> Iterator[Finding]:
         expression = Operation("*", Number(100), Operation("/", Operation("-", operand, base), base))
         left, right = figures.figure(identity.indicator, cell), evaluate(expression, figures, rest)
         if left is not None and right is not None:
-            yield Finding(identity.indicator, cell, left, right, "the figures give {}%", _parts_of(expression, rest))
+            yield Finding(
+                identity.indicator, cell, left, right, message("the figures give {}%"), _parts_of(expression, rest)
+            )
 
 
 def _at_least(identity: Identity, figures: Figures) -> Iterator[Finding]:
     """Yield each figure with what it must not be under; a part of it, or a figure that cannot be larger."""
     expression = parse(identity.operands)
-    for finding in by_expression(identity, figures, expression=expression, told="{found} is under {}"):
+    for finding in by_expression(identity, figures, expression=expression, told=message("{found} is under {}")):
         if finding.left.value >= finding.right.value:
             yield replace(finding, verdict=(Outcome.PASSED, ""))
         else:
@@ -327,7 +332,7 @@ def _growth(indicator: str, cells: list[Cell], figures: Figures) -> Iterator[Fin
         assert left is not None, "only published cells are asked for"
         assert right is not None, "only published cells are asked for"
         outcome = Outcome.PASSED if left.value > right.value else Outcome.FAILED
-        told = f"{{found}} is not more than the {{}} of {before.year}"
+        told = say("{found} is not more than the {before} of {year}", found="{found}", before="{}", year=before.year)
         yield Finding(indicator, cell, left, right, told, ((indicator, before),), verdict=(outcome, ""))
 
 
@@ -337,7 +342,7 @@ def _derived(identity: Identity, figures: Figures) -> Iterator[Finding]:
         for cell in figures.cells(indicator):
             left, right = figures.figure(indicator, cell), _derivation(indicator, cell, figures)
             if left is not None and right is not None:
-                yield Finding(indicator, cell, left, right, "its parts give {}")
+                yield Finding(indicator, cell, left, right, message("its parts give {}"))
 
 
 def _derivation(indicator: str, cell: Cell, figures: Figures) -> Figure | None:

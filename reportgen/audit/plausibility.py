@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.audit.check import PLAUSIBILITY, Check, Outcome, as_text
 from reportgen.audit.figures import PLACE, Cell, Figures, with_member, without
 from reportgen.breakdown import TOTAL, breakdown_members
+from reportgen.language import message, say
 from reportgen.measure import MeasureType, Qualifier
 from reportgen.periods import MONTHS_OF_YEAR, Kind, Period, main_sort
 from reportgen.precision import exact_difference, printed_interval
@@ -107,7 +108,11 @@ def _misprints(package: Package, figures: Figures) -> Iterator[Check]:
                     "misprint",
                     indicator,
                     cell,
-                    message=f"{correction.printed} is printed, {as_text(observation.value or 0)} is used",
+                    message=say(
+                        "{printed} is printed, {used} is used",
+                        printed=correction.printed,
+                        used=as_text(observation.value or 0),
+                    ),
                     where=figures.where(indicator, cell),
                     right=observation.value,
                     explanation=f"{correction.proof[:1].upper()}{correction.proof[1:]}.",
@@ -165,7 +170,10 @@ def _gaps(figures: Figures, indicator: str, cell: Cell, *, published: list[Perio
             and not _is_told(package, indicator, year, cell)
         ):
             gap = Cell(year, cell.place, cell.members)
-            message = f"there are figures for {published[0]} and {published[-1]}, but neither a row nor a reason here"
+            message = say(
+                "there are figures for {first} and {last}, but neither a row nor a reason here",
+                first=published[0], last=published[-1],
+            )  # fmt: skip
             where = figures.where(indicator, Cell(published[-1], cell.place, cell.members))
             yield _warning("gap", indicator, gap, message=message, where=where)
 
@@ -241,12 +249,17 @@ def _outliers(figures: Figures, observations: list[Observation]) -> Iterator[Che
         if _is_outlying(size, others, least=least, most=most, base=figures.package.rules.minimum_base):
             cell = Cell(after.year, after.place, breakdown_members(after.breakdown))
             is_larger = abs(after.value) == most
-            told = f"{as_text(most / least)} times" if is_larger else f"1/{as_text(most / least)} of"
+            told = (
+                message("{figure} is {times} times the {before} of {year}")
+                if is_larger
+                else message("{figure} is 1/{times} of the {before} of {year}")
+            )
+            parts = {"figure": as_text(after.value), "times": as_text(most / least), "before": as_text(before.value)}
             yield _warning(
                 "outlier",
                 after.indicator,
                 cell,
-                message=f"{as_text(after.value)} is {told} the {as_text(before.value)} of {before.year}",
+                message=say(told, **parts, year=before.year),
                 where=figures.where(after.indicator, cell),
                 left=after.value,
                 right=before.value,
@@ -290,7 +303,7 @@ def _repeats(figures: Figures, observations: list[Observation]) -> Iterator[Chec
                 "repeat",
                 after.indicator,
                 cell,
-                message=f"{as_text(after.value)} is exactly the figure of the year before",
+                message=say("{figure} is exactly the figure of the year before", figure=as_text(after.value)),
                 where=figures.where(after.indicator, cell),
                 left=after.value,
                 right=before.value,
@@ -301,7 +314,10 @@ def _repeats(figures: Figures, observations: list[Observation]) -> Iterator[Chec
 def _copied(package: Package, repeats: list[Check]) -> Check:
     """Return one finding for many repeats of an indicator in one year: the whole table looks copied."""
     first = repeats[0]
-    message = f"{len(repeats)} figures are exactly those of the year before, among them {as_text(first.left or 0)}"
+    message = say(
+        "{count} figures are exactly those of the year before, among them {figure}",
+        count=len(repeats), figure=as_text(first.left or 0),
+    )  # fmt: skip
     return replace(first, place=package.country, breakdown="", message=message)
 
 
@@ -329,7 +345,10 @@ def _equal_neighbours(figures: Figures, indicator: str, dimension: str, *, group
             is_beside = dimension != PLACE or package.places[one].level == package.places[other].level
             if is_beside and values[one] == values[other] >= package.rules.minimum_base:
                 cell = with_member(rest, dimension, other)
-                beside = f"{as_text(values[other])} is exactly the figure beside it, of {package.label(dimension, one)}"
+                beside = say(
+                    "{figure} is exactly the figure beside it, of {name}",
+                    figure=as_text(values[other]), name=package.label(dimension, one),
+                )  # fmt: skip
                 where = figures.where(indicator, cell)
                 yield _warning("neighbour", indicator, cell, message=beside, where=where, left=values[other])
 
@@ -348,7 +367,9 @@ def _counterparts(figures: Figures, indicator: str, dimension: str, *, groups: G
                 cell = with_member(rest, dimension, code)
                 is_hidden = (indicator, cell.year, cell.place, cell.breakdown) in figures.package.hidden
                 if code not in values and not is_hidden:
-                    message = f"there is no figure for {figures.package.label(dimension, code)}, as beside it"
+                    message = say(
+                        "there is no figure for {name}, as beside it", name=figures.package.label(dimension, code)
+                    )
                     where = figures.where(indicator, with_member(rest, dimension, next(iter(values))))
                     yield _warning("counterpart", indicator, cell, message=message, where=where)
 

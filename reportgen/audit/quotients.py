@@ -10,6 +10,7 @@ from reportgen.audit.expressions import Number, Operand, Operation
 from reportgen.audit.figures import printed_figure
 from reportgen.audit.identities import by_expression, checks_of
 from reportgen.dataset.records import Identity
+from reportgen.language import message
 from reportgen.measure import MeasureType
 from reportgen.unit import UnitKind
 
@@ -32,7 +33,7 @@ def check_quotients(package: Package, figures: Figures) -> Iterator[Check]:
         quotient = Operation("/", Operand(indicator.numerator, {}), Operand(indicator.denominator, {}))
         identity = _identity(name)
         found = by_expression(
-            identity, figures, expression=Operation("*", Number(whole), quotient), told="its counts give {}"
+            identity, figures, expression=Operation("*", Number(whole), quotient), told=message("its counts give {}")
         )
         for finding in found:
             yield from map(_warned, checks_of(identity, _as_rounded(finding, figures), figures))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.audit.check import PLAUSIBILITY, Check, Outcome
 from reportgen.audit.missing import missing_rows
 from reportgen.formulas import safe_cell
+from reportgen.language import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,19 +18,23 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package
 
 LOOKED_FOR = {
-    "misprint": "A printed figure that the sums of its own report prove wrong.",
-    "contradiction": "A figure that is published twice, beyond what rounding can reconcile.",
-    "gap": "A year without a figure or a reason within a series.",
-    "outlier": "A figure many times the one of the year before, or as small a part of it.",
-    "repeat": "A yearly count that is to the digit that of the year before.",
-    "neighbour": "A cell that is to the digit the one beside it.",
-    "period": "A period that is not as the others of its series, or that may be read in two ways.",
-    "counterpart": "A row without a column that most rows of its table have.",
-    "children": "The figures of all places of a level, which should add up to that of the place they are parts of.",
-    "quotient": "A percentage or a rate that is not that of the counts which its indicator names.",
-    "exception": "An exception that explains nothing.",
-    "row": "A row that most places have and another one lacks.",
-    "disclosure": "A hidden figure that can be worked out all the same; `reportgen suppress` proposes more to hide.",
+    "misprint": message("A printed figure that the sums of its own report prove wrong."),
+    "contradiction": message("A figure that is published twice, beyond what rounding can reconcile."),
+    "gap": message("A year without a figure or a reason within a series."),
+    "outlier": message("A figure many times the one of the year before, or as small a part of it."),
+    "repeat": message("A yearly count that is to the digit that of the year before."),
+    "neighbour": message("A cell that is to the digit the one beside it."),
+    "period": message("A period that is not as the others of its series, or that may be read in two ways."),
+    "counterpart": message("A row without a column that most rows of its table have."),
+    "children": message(
+        "The figures of all places of a level, which should add up to that of the place they are parts of."
+    ),
+    "quotient": message("A percentage or a rate that is not that of the counts which its indicator names."),
+    "exception": message("An exception that explains nothing."),
+    "row": message("A row that most places have and another one lacks."),
+    "disclosure": message(
+        "A hidden figure that can be worked out all the same; `reportgen suppress` proposes more to hide."
+    ),
 }
 """What is looked for without being declared, by the kind of check."""
 
@@ -37,7 +42,7 @@ LOOKED_FOR = {
 def in_words(check: Check, package: Package) -> str:
     """Return what a check is about: as declared, or what was looked for."""
     declared = package.identities.get(check.identity)
-    return declared.description if declared else LOOKED_FOR.get(check.kind, check.identity)
+    return declared.description if declared else say(LOOKED_FOR.get(check.kind, check.identity))
 
 
 def as_csv(checks: Sequence[Check]) -> str:

@@ -9,6 +9,7 @@ from reportgen.audit.check import Outcome, agreement, as_text
 from reportgen.audit.figures import Cell, row_figure, row_place
 from reportgen.audit.finding import Finding
 from reportgen.breakdown import breakdown_members
+from reportgen.language import message
 from reportgen.measure import NoteYears, ObservationStatus
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def restated(identity: Identity, figures: Figures) -> Iterator[Finding]:
                 left, right = row_figure(other), row_figure(row)
                 if identity.indicator in ("", row["indicator"]) and _can_agree(left, right):
                     verdict = _alike(figures.package, row, other)
-                    told = "{} is used, {found} is printed here"
+                    told = message("{} is used, {found} is printed here")
                     yield Finding(row["indicator"], cell, left, right, told, verdict=verdict, where=row_place(other))
 
 

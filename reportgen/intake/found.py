@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.language import counted, say, say_count
+from reportgen.wording import exact_number
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -109,29 +112,54 @@ class Account:
 
     def lines(self) -> tuple[str, str]:
         """Return the account in words: `rows read 512 = 480 with figures + 24 totals + 5 blank + 3 notes`."""
-        return (_sum("rows", self.rows), _sum("cells", self.cells))
+        return (
+            say("rows read {count} = {parts}", count=_count(self.rows), parts=_parts(self.rows)),
+            say("cells read {count} = {parts}", count=_count(self.cells), parts=_parts(self.cells)),
+        )
 
 
-def _sum(what: str, counts: Mapping[str, int]) -> str:
-    parts = (f"{count:,} {SINGULAR.get(name, name) if count == 1 else name}" for name, count in counts.items())
-    return f"{what} read {sum(counts.values()):,} = {' + '.join(parts)}"
+def _count(counts: Mapping[str, int]) -> str:
+    return exact_number(sum(counts.values()))
 
 
-SINGULAR = {
-    "titles": "title",
-    "rows of heads": "row of heads",
-    "notes": "note",
-    "totals": "total",
-    "averages": "average",
-    "figures": "figure",
-    "limits": "limit",
-    "repeated heads": "repeated head",
-    "heads of further files": "row of heads of a further file",
-    "titles of further files": "title of a further file",
-    "labels of groups": "label of a group",
-    "totals over all periods": "total over all periods",
+def _parts(counts: Mapping[str, int]) -> str:
+    return " + ".join(_part(name, count) for name, count in counts.items())
+
+
+def _part(name: str, count: int) -> str:
+    """Return how many rows or cells went one way: `24 totals`."""
+    one, many = WAYS.get(name, ("", ""))
+    if one:
+        return say_count(count, one, many, count=exact_number(count))
+    return f"{exact_number(count)} {name}"
+
+
+WAYS = {
+    "titles": counted("{count} title", "{count} titles"),
+    "rows of heads": counted("{count} row of heads", "{count} rows of heads"),
+    "blank": counted("{count} blank", "{count} blank"),
+    "labels of groups": counted("{count} label of a group", "{count} labels of groups"),
+    "notes": counted("{count} note", "{count} notes"),
+    "repeated heads": counted("{count} repeated head", "{count} repeated heads"),
+    "averages": counted("{count} average", "{count} averages"),
+    "heads of further files": counted("{count} row of heads of a further file", "{count} heads of further files"),
+    "titles of further files": counted("{count} title of a further file", "{count} titles of further files"),
+    "totals": counted("{count} total", "{count} totals"),
+    "of totals": counted("{count} of totals", "{count} of totals"),
+    "totals over all periods": counted("{count} total over all periods", "{count} totals over all periods"),
+    "of totals over all periods": counted("{count} of totals over all periods", "{count} of totals over all periods"),
+    "with figures": counted("{count} with figures", "{count} with figures"),
+    "with limits of figures": counted("{count} with limits of figures", "{count} with limits of figures"),
+    "repeated to the digit": counted("{count} repeated to the digit", "{count} repeated to the digit"),
+    "figures": counted("{count} figure", "{count} figures"),
+    "limits": counted("{count} limit", "{count} limits"),
+    "empty": counted("{count} empty", "{count} empty"),
+    "not understood": counted("{count} not understood", "{count} not understood"),
+    "that say otherwise than one before": counted(
+        "{count} that says otherwise than one before", "{count} that say otherwise than one before"
+    ),
 }
-"""What one of something is called in the account."""
+"""What the account calls what rows and cells became, of one and of several."""
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ so they ask what is spoken, instead of taking it from those who call them, who w
 """
 
 from reportgen.language.catalogue import ENGLISH, languages
-from reportgen.language.say import message, say, say_count, say_of
+from reportgen.language.say import counted, message, say, say_count, say_of
 from reportgen.language.speaking import Language, is_same_language, known_language, speaking, spoken
 
 __all__ = [
     "ENGLISH",
     "Language",
+    "counted",
     "is_same_language",
     "known_language",
     "languages",

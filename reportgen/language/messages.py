@@ -66,7 +66,7 @@ def _said_in(path: Path) -> Iterator[Message]:
                     yield Message(text)
                 case "say_of", [context, text]:
                     yield Message(text, context=context)
-                case "say_count", [one, many]:
+                case (("say_count" | "counted"), [one, many]):
                     yield Message(one, many)
 
 

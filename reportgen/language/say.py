@@ -18,6 +18,11 @@ def message(text: str) -> str:
     return text
 
 
+def counted(one: str, many: str) -> tuple[str, str]:
+    """Return both forms of a message that counts, to be said later by `say_count`."""
+    return one, many
+
+
 def say(text: str, /, **parts: Any) -> str:
     """Return a message in the language that is spoken, with its parts filled in."""
     language = spoken()

@@ -89,3 +89,9 @@ def test_a_failing_sum_stops_a_final_document_and_no_draft(page, wrong):
 def test_what_comes_along_holds(page):
     text = page.get("/examples/check").text
     assert "Everything holds or is explained." in text
+
+
+def test_what_was_found_is_told_in_the_language_of_the_page(page, wrong):
+    spanish = page.client.get(f"/{wrong}/check", headers={"accept-language": "es"}).text
+    assert "Las partes suman 101, se encontró 100." in spanish
+    assert "The parts add up to 101, found 100." in page.get(f"/{wrong}/check").text

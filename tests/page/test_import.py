@@ -35,6 +35,8 @@ def test_the_sheet_is_shown_with_what_each_column_is_taken_for(page, brought):
     roles = re.findall(r'<select class="now role (\w+)" name="q\.(column\.\d)"', text)
     assert roles == [("pl", "column.1"), ("pe", "column.2"), ("br", "column.3"), ("va", "column.4")]
     assert "rows read 9 = 8 with figures + 1 row of heads" in text
+    spanish = page.client.get(brought, headers={"accept-language": "es"}).text
+    assert "filas leídas 9 = 8 con cifras + 1 fila de encabezados" in spanish
     assert "What does <code>s</code> mean" in text
 
 

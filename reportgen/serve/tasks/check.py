@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.breakdown import breakdown_members
 from reportgen.errors import DataError
+from reportgen.language import ENGLISH, speaking, spoken
 from reportgen.serve.tasks.kept import package_at, shown_place
 
 if TYPE_CHECKING:
@@ -30,17 +31,22 @@ ROWS = 40
 """Rows that are shown beside a finding."""
 REVISIONS = 100
 """Revised figures that are listed, the last first."""
-_audited: dict[str, tuple[Check, ...]] = {}
-"""The checks of the last package, by its checksum."""
+_audited: dict[tuple[str, str], tuple[Check, ...]] = {}
+"""The checks of the last package, by its checksum and the language in which they are told."""
 _suspected: dict[str, tuple[Suspect, ...]] = {}
 """The figures of the last package at which failing sums point, by its checksum."""
 
 
 def check(values: Values, talk: Talk) -> Values:
     """Return the relations with how often each holds, the findings of one of them, and what was revised."""
+    del talk
+    with speaking(str(values.get("language", "")) or ENGLISH):
+        return _checked(values)
+
+
+def _checked(values: Values) -> Values:
     from reportgen.audit.telling import in_words
 
-    del talk
     package = package_at(Path(values["data"]))
     checks = _checks(package)
     by_relation: defaultdict[str, list[Check]] = defaultdict(list)
@@ -71,10 +77,11 @@ def issues(values: Values, talk: Talk) -> Values:
 def _checks(package: Package) -> tuple[Check, ...]:
     from reportgen.audit import audit
 
-    if package.checksum not in _audited:
+    key = (package.checksum, spoken().tag)
+    if key not in _audited:
         _audited.clear()
-        _audited[package.checksum] = audit(package)
-    return _audited[package.checksum]
+        _audited[key] = audit(package)
+    return _audited[key]
 
 
 def _suspects(package: Package) -> tuple[Suspect, ...]:

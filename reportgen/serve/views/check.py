@@ -21,7 +21,8 @@ async def check(request: Request) -> Response:
     visited = visit(request)
     try:
         offered = await visited.contents()
-        found = await visited.ask("check", about=request.query_params.get("about", "")[:LONGEST], seconds=300)
+        about = request.query_params.get("about", "")[:LONGEST]
+        found = await visited.ask("check", about=about, language=visited.language, seconds=300)
     except Refused as error:
         return visited.refused(error)
     open_ones = found["counts"].get("failed", 0) + found["counts"].get("warning", 0)
