@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from reportgen.audit import Outcome, audit, unexplained
 from reportgen.audit.check import PLAUSIBILITY
 from reportgen.audit.expressions import Number, Operand, Operation, operands_of, parse
-from reportgen.audit.figures import Figure, constant
+from reportgen.audit.figures import KEY, Figure, constant
 from reportgen.dataset import read_package
+from reportgen.dataset.observations import ObservationRows, PreferredSeries
 from reportgen.errors import DataError
 from tests.packages import make_package, observation
 
@@ -515,14 +516,26 @@ CELLS = [
 ]
 
 
+def _with_one_more(rows, cell):
+    """Return the rows with the value of one figure one larger."""
+    places = [
+        (table, at)
+        for table in rows.tables
+        for at, key in enumerate(zip(*(table[name] for name in KEY), table["preferred"], strict=True))
+        if key == (*cell, True)
+    ]
+    [(spoiled, at)] = places
+    values = [*spoiled["value"]]
+    values[at] += 1
+    return ObservationRows({**table, "value": values} if table is spoiled else table for table in rows.tables)
+
+
 @needs_data
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: "-".join(map(str, cell[:3])))
 def test_a_cell_changed_by_one_fails_with_its_place_named(published, cell):
-    indicator, year, place, breakdown = cell
-    series_of_cell = published.series[indicator, place, breakdown]
-    changed = replace(series_of_cell[year], value=series_of_cell[year].value + 1)
-    key = (indicator, place, breakdown)
-    spoiled = replace(published, series={**published.series, key: {**series_of_cell, year: changed}})
+    _, year, place, _ = cell
+    rows = _with_one_more(published.rows, cell)
+    spoiled = replace(published, rows=rows, series=PreferredSeries(rows))
     failed = [check for check in unexplained(audit(spoiled)) if check.outcome == Outcome.FAILED]
     assert (year, place) in {(check.year, check.place) for check in failed}
     assert all(check.where for check in failed)

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+import reportgen.audit
+from reportgen.audit import audit
 from reportgen.cli import run
 from tests.packages import make_package, observation
 from tests.worlds import make_world
@@ -162,3 +164,26 @@ def test_a_record_of_a_check_has_its_period_as_the_data_write_it(tmp_path, capsy
     (tmp_path / "births.csv").write_text(f"period,value\n{before},500\n{period},5000\n", encoding="utf-8")
     assert run(["check", "--data", str(tmp_path), "--format", "json"]) == 3
     assert f'"year": {told},' in capsys.readouterr().out
+
+
+@pytest.fixture
+def audits(tmp_path, monkeypatch):
+    """Keep what is found out in a folder of the test; count how often data are audited."""
+    monkeypatch.setenv("REPORTGEN_CACHE", str(tmp_path / "kept"))
+    counted = []
+    monkeypatch.setattr(reportgen.audit, "audit", lambda package: counted.append(package.checksum) or audit(package))
+    return counted
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_data_that_have_not_changed_are_not_audited_again(check, audits, form):
+    first = check(12, 5, 6, form=form)
+    assert check(12, 5, 6, form=form) == first
+    assert first[0] == 3
+    assert len(audits) == 1
+
+
+def test_data_of_which_one_digit_has_changed_are_audited_again(check, audits):
+    wrong, right = check(12, 5, 6), check(12, 5, 7)
+    assert (wrong[0], right[0]) == (3, 0)
+    assert len(audits) == 2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.dataset import breakdown_members, breakdown_string, read_package, validate_package
+from reportgen.dataset import breakdown_members, breakdown_string, read_package, validate_package, validated
 from reportgen.errors import DataError, ReportErrors
 from reportgen.measure import ObservationStatus, Qualifier
 from tests.packages import make_package, observation
@@ -47,6 +47,39 @@ def test_a_package_is_read_with_its_names_and_rules(folder):
 
 def test_frictionless_agrees_that_the_package_is_valid(folder):
     assert validate_package(folder) == ()
+
+
+@pytest.fixture
+def large(folder, monkeypatch):
+    """The same package, whose tables count as large; a single row of each is validated."""
+    monkeypatch.setattr(validated, "LARGE", 1)
+    monkeypatch.setattr(validated, "HEAD", 1)
+    return folder
+
+
+def test_frictionless_agrees_that_a_package_with_large_tables_is_valid(large):
+    assert validate_package(large, is_read=True) == ()
+
+
+def test_of_a_large_table_that_was_read_the_rows_are_not_validated_again(large):
+    change_file(large / "figures.csv", "12,", "12x,")
+    assert len(validate_package(large)) == 1
+    assert validate_package(large, is_read=True) == ()
+
+
+@pytest.mark.parametrize("line", ["", " , ,,"], ids=["no cells", "empty cells"])
+def test_a_large_table_with_a_row_of_nothing_is_validated_whole(large, line):
+    lines = (large / "figures.csv").read_text(encoding="utf-8").splitlines()
+    (large / "figures.csv").write_text("\n".join([*lines[:3], line, *lines[3:]]), encoding="utf-8")
+    assert validate_package(large, is_read=True)
+
+
+def test_a_large_table_of_which_a_digest_is_stated_is_validated_whole(large):
+    descriptor = json.loads((large / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        resource["hash"] = f"sha256:{'0' * 64}"
+    (large / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    assert validate_package(large, is_read=True)
 
 
 def test_the_checksum_changes_with_any_byte(folder):

@@ -137,7 +137,7 @@ def test_data_that_were_found_valid_are_validated_anew_only_when_they_change(kep
     folder = make_package(tmp_path / "data", [observation(100)])
     assert errors_of(folder) == ()
     asked = []
-    monkeypatch.setattr(dataset, "validate_package", lambda folder: asked.append(folder) or ())
+    monkeypatch.setattr(dataset, "validate_package", lambda folder, **_: asked.append(folder) or ())
     assert errors_of(folder) == ()
     assert asked == []
     make_package(folder, [observation(7)])
@@ -147,5 +147,5 @@ def test_data_that_were_found_valid_are_validated_anew_only_when_they_change(kep
 
 def test_what_is_wrong_with_data_is_told_each_time(kept, tmp_path, monkeypatch):
     folder = make_package(tmp_path / "data", [observation(100)])
-    monkeypatch.setattr(dataset, "validate_package", lambda folder: (DataError("wrong"),))
+    monkeypatch.setattr(dataset, "validate_package", lambda folder, **_: (DataError("wrong"),))
     assert [len(errors_of(folder)) for _ in range(2)] == [1, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ from reportgen.audit.identities import check_identities
 from reportgen.audit.missing import missing_rows
 from reportgen.audit.plausibility import check_plausibility
 from reportgen.audit.quotients import check_quotients
+from reportgen.memory import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.dataset import ExceptionRecord, Package
 
@@ -41,6 +43,11 @@ def audit(package: Package) -> tuple[Check, ...]:
 
     Raises DataError for an identity that cannot be read.
     """
+    with uncollected():
+        return _audited(package)
+
+
+def _audited(package: Package) -> tuple[Check, ...]:
     figures = figures_of(package)
     checks = [
         *check_identities(package, figures),
@@ -48,10 +55,13 @@ def audit(package: Package) -> tuple[Check, ...]:
         *check_quotients(package, figures),
         *check_plausibility(package, figures),
     ]
-    explained = [_explain(check, package.exceptions) for check in checks]
+    exceptions: dict[str, list[ExceptionRecord]] = defaultdict(list)
+    for exception in package.exceptions:
+        exceptions[exception.identity].append(exception)
+    explained = [_explain(check, exceptions) for check in checks]
     # where figures are hidden, what an exception explains may not be tested at all
     stale = _stale(checks, package.exceptions) if not package.hidden else ()
-    return (*explained, *stale, *check_disclosures(package, figures))
+    return (*explained, *stale, *check_disclosures(package))
 
 
 def unexplained(checks: Iterable[Check]) -> tuple[Check, ...]:
@@ -59,10 +69,12 @@ def unexplained(checks: Iterable[Check]) -> tuple[Check, ...]:
     return tuple(check for check in checks if check.outcome in UNEXPLAINED)
 
 
-def _explain(check: Check, exceptions: Sequence[ExceptionRecord]) -> Check:
+def _explain(check: Check, exceptions: Mapping[str, Sequence[ExceptionRecord]]) -> Check:
+    """Return a check, with the first exception that explains it; `exceptions` are those that name an identity."""
     if check.outcome not in EXPLAINABLE:
         return check
-    for exception in exceptions:
+    named = (*exceptions.get(check.identity, ()), *exceptions.get(f"{check.identity}:{check.indicator}", ()))
+    for exception in named:
         if _explains(exception, check):
             return replace(check, outcome=Outcome.EXPLAINED, explanation=exception.explanation)
     return check
@@ -83,8 +95,13 @@ def _explains(exception: ExceptionRecord, check: Check) -> bool:
 
 def _stale(checks: Sequence[Check], exceptions: Sequence[ExceptionRecord]) -> Iterator[Check]:
     """Yield a failed check for each exception that explains no failure."""
+    explainable: dict[str, list[Check]] = defaultdict(list)
+    for check in checks if exceptions else ():
+        if check.outcome in EXPLAINABLE:
+            explainable[check.identity].append(check)
+            explainable[f"{check.identity}:{check.indicator}"].append(check)
     for exception in exceptions:
-        if not any(_explains(exception, check) for check in checks if check.outcome in EXPLAINABLE):
+        if not any(_explains(exception, check) for check in explainable[exception.identity]):
             yield Check(
                 identity=STALE,
                 kind="exception",

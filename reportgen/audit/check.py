@@ -7,11 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reportgen.language import say
+from reportgen.language import say, spoken
+from reportgen.memory import remembered
+from reportgen.quantity import plain
 from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
     from reportgen.audit.figures import Figure
+    from reportgen.language import Language
     from reportgen.periods import Period
 
 PLAUSIBILITY = "plausibility:"
@@ -67,14 +70,16 @@ class Check:
 
 def slack(left: Figure, right: Figure) -> float:
     """Return how far the values of two figures may be apart while both stand for the same exact value."""
-    difference = left - right
-    allowed = difference.value - difference.low if difference.value > 0 else difference.high - difference.value
+    difference = left.value - right.value
+    allowed = difference - (left.low - right.high) if difference > 0 else left.high - right.low - difference
     # Sums of decimal fractions are off in their last bits.
     return allowed + 1e-9 * max(1.0, abs(left.value), abs(right.value))
 
 
 def holds(left: Figure, right: Figure, tolerance: float | None) -> bool:
     """Return whether two figures agree within the tolerance, or within their printed precision when there is none."""
+    if left.value == right.value and tolerance is None:
+        return True
     return abs(left.value - right.value) <= (slack(left, right) if tolerance is None else tolerance)
 
 
@@ -134,4 +139,9 @@ def _are_close(one: float, other: float) -> bool:
 
 def as_text(value: float) -> str:
     """Return a figure of a message, with as many decimals as it has, at most two."""
-    return exact_number(round(value, 2))
+    return _as_text(round(value, 2), spoken())
+
+
+@remembered(16_384)  # the same counts stand in many messages
+def _as_text(value: float, _language: Language) -> str:
+    return plain(exact_number(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,12 @@ from reportgen.language import message, say
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from reportgen.audit.figures import Figures
-    from reportgen.dataset import Observation, Package
+    from reportgen.audit.figures import Figure, Figures
+    from reportgen.audit.finding import Part
+    from reportgen.dataset import Package
     from reportgen.periods import Period
 
-    Series = Mapping[Period, Observation]
+    Series = Mapping[Period, Figure]
 
 CHILDREN = "children"
 NOT_ALL = message("the places within it nowhere add up to it: they may not be all of its places")
@@ -53,9 +54,9 @@ def check_children(package: Package, figures: Figures) -> Iterator[Check]:
     declared = {each.indicator for each in package.identities.values() if (each.kind, each.dimension) == ("sum", PLACE)}
     counted = {name for name, one in package.indicators.items() if one.measured_in.is_counted} - declared
     found: dict[tuple[str, str, str], list[Check]] = defaultdict(list)
-    for (indicator, breakdown), places in _by_place(package, counted).items() if families else ():
+    for (indicator, breakdown), places in _by_place(figures, counted).items() if families else ():
         identity = _identity(indicator)
-        for (whole, level), finding in _findings(indicator, breakdown, places, families, figures):
+        for (whole, level), finding in _findings(indicator, breakdown, places, families):
             found[indicator, whole, level] += checks_of(identity, finding, figures)
     for checks in found.values():
         yield from map(_warned, checks) if any(map(_holds, checks)) else [_untold(checks[0])]
@@ -87,37 +88,35 @@ def _families(package: Package) -> list[Family]:
     ]
 
 
-def _by_place(package: Package, indicators: Collection[str]) -> dict[tuple[str, str], dict[str, Series]]:
-    """Return the series of each indicator and breakdown by their places, where there is more than one."""
+def _by_place(figures: Figures, indicators: Collection[str]) -> dict[tuple[str, str], dict[str, Series]]:
+    """Return the figures of each indicator and breakdown by their places, where there is more than one."""
     found: dict[tuple[str, str], dict[str, Series]] = {}
-    for (indicator, place, breakdown), series in package.series.items():
+    for indicator, lines in figures.by_series.items():
         if indicator in indicators:
-            found.setdefault((indicator, breakdown), {})[place] = series
+            for line in lines.values():
+                found.setdefault((indicator, line.breakdown), {})[line.place] = line.figures
     return {key: places for key, places in found.items() if len(places) > MINIMUM_PARTS}
 
 
 def _findings(
-    indicator: str, breakdown: str, places: Mapping[str, Series], families: list[Family], figures: Figures
+    indicator: str, breakdown: str, places: Mapping[str, Series], families: list[Family]
 ) -> Iterator[tuple[tuple[str, str], Finding]]:
     """Yield each sum with the level of its whole and that of its parts."""
     members = breakdown_members(breakdown)
     for family in families:
-        for period, one in places.get(family.whole, {}).items():
-            if one.value is None or not all(_has_value(places.get(part, {}), period) for part in family.parts):
+        for period, left in places.get(family.whole, {}).items():
+            if not all(period in places.get(part, {}) for part in family.parts):
                 continue
-            added = (*family.parts, *(each for each in family.rest if _has_value(places.get(each, {}), period)))
+            added = (*family.parts, *(each for each in family.rest if period in places.get(each, {})))
             cell = Cell(period, family.whole, members)
-            cells = tuple((indicator, replace(cell, place=part)) for part in added)
-            left, *others = [figures.figure(*each) for each in ((indicator, cell), *cells)]
-            assert left is not None, "only figures are asked for"
-            right = reduce(add, (figure for figure in others if figure is not None))
+            right = reduce(add, (places[part][period] for part in added))
             told = message("the places within it add up to {}")
-            yield (family.level, family.part_level), Finding(indicator, cell, left, right, told, cells)
+            parts = partial(_cells_of, indicator, cell, added)
+            yield (family.level, family.part_level), Finding(indicator, cell, left, right, told, parts)
 
 
-def _has_value(series: Series, period: Period) -> bool:
-    found = series.get(period)
-    return found is not None and found.value is not None
+def _cells_of(indicator: str, whole: Cell, places: Collection[str]) -> tuple[Part, ...]:
+    return tuple((indicator, replace(whole, place=place)) for place in places)
 
 
 def _identity(indicator: str) -> Identity:

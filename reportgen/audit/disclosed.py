@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.check import Check, Outcome
 from reportgen.audit.disclosure import disclosures, narrowed
-from reportgen.audit.figures import Cell, figures_of
-from reportgen.breakdown import breakdown_members
 from reportgen.dataset.hidden import indicator_rules
 
 if TYPE_CHECKING:
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
     from reportgen.audit.disclosure import Disclosure
     from reportgen.audit.disclosure.relations import FigureKey
-    from reportgen.audit.figures import Figures
     from reportgen.dataset import Package
 
 DISCLOSURE = "disclosure"
@@ -28,18 +25,18 @@ MOST_NAMED = 12
 """Figures that a message names."""
 
 
-def check_disclosures(package: Package, figures: Figures) -> Iterator[Check]:
+def check_disclosures(package: Package) -> Iterator[Check]:
     """Yield a failed check of each hidden figure that can be worked out, in a package that hides any.
 
     No exception explains it.
     """
     if hides(package):
-        yield from _checks(package, figures, Outcome.FAILED)
+        yield from _checks(package, Outcome.FAILED)
 
 
 def source_disclosures(package: Package) -> tuple[Check, ...]:
     """Return as remarks what the source of a package hides and gives away; none where the package hides any itself."""
-    return () if hides(package) else tuple(_checks(package, figures_of(package), Outcome.REMARK))
+    return () if hides(package) else tuple(_checks(package, Outcome.REMARK))
 
 
 def hides(package: Package) -> bool:
@@ -50,18 +47,17 @@ def hides(package: Package) -> bool:
 
 def narrowed_checks(package: Package) -> tuple[Check, ...]:
     """Return as remarks the figures hidden by a rule of which a reader can tell more than the rule hides."""
-    figures = figures_of(package)
     return tuple(
-        _check(each.figure, f"it is hidden, and known to lie from {each.least:,} to {each.most:,}", figures, REMARK)
+        _check(each.figure, f"it is hidden, and known to lie from {each.least:,} to {each.most:,}", package, REMARK)
         for each in narrowed(package)
     )
 
 
-def _checks(package: Package, figures: Figures, outcome: Outcome) -> Iterator[Check]:
-    return (_check(found.figure, _message(found), figures, outcome) for found in disclosures(package))
+def _checks(package: Package, outcome: Outcome) -> Iterator[Check]:
+    return (_check(found.figure, _message(found), package, outcome) for found in disclosures(package))
 
 
-def _check(figure: FigureKey, message: str, figures: Figures, outcome: Outcome) -> Check:
+def _check(figure: FigureKey, message: str, package: Package, outcome: Outcome) -> Check:
     indicator, year, place, breakdown = figure
     return Check(
         identity=DISCLOSURE,
@@ -77,7 +73,7 @@ def _check(figure: FigureKey, message: str, figures: Figures, outcome: Outcome) 
         outcome=outcome,
         explanation="",
         message=message,
-        where=figures.where(indicator, Cell(year, place, breakdown_members(breakdown))),
+        where=package.series.where((indicator, place, breakdown), year),
     )
 
 

@@ -8,16 +8,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from reportgen.audit.figures import PLACE, Cell, constant
-from reportgen.breakdown import TOTAL, breakdown_members
+from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.errors import DataError
 from reportgen.limits import DEPTH, LAST_YEAR, RAISE, limits
 from reportgen.periods import year_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from reportgen.audit.figures import Figure, Figures
     from reportgen.dataset import Package
+    from reportgen.periods import Period
 
 EARLIEST_YEAR = 1000
 """A whole number from here on is a year of its own; a smaller one is counted from the year of the check."""
@@ -99,31 +100,50 @@ def evaluate(expression: Expression, figures: Figures, cell: Cell) -> Figure | N
 
     None when an operand was not published, or when it is divided by what may be zero.
     """
+    return evaluator(expression, figures, place=cell.place, members=cell.members)(cell.year)
+
+
+def evaluator(
+    expression: Expression, figures: Figures, *, place: str, members: Mapping[str, str]
+) -> Callable[[Period], Figure | None]:
+    """Return what gives the value of an expression in each year: where its operands stand is found out once for all."""
     match expression:
         case Number(value):
-            return constant(value)
+            number = constant(value)
+            return lambda _: number
         case Operand():
-            return figures.figure(expression.indicator, operand_cell(expression, cell))
+            at, rest = _operand_place(expression, place, members)
+            published = figures.published(expression.indicator, at, breakdown_string(rest))
+            if not expression.year:
+                return published.get
+            return lambda year: published.get(_operand_year(expression, year))
         case Operation(sign, left, right):
-            first, second = evaluate(left, figures, cell), evaluate(right, figures, cell)
-            if first is None or second is None or (sign == "/" and second.may_be_zero):
-                return None
-            return _calculate(sign, first, second)
+            first = evaluator(left, figures, place=place, members=members)
+            second = evaluator(right, figures, place=place, members=members)
+            return lambda year: _calculate(sign, first(year), second(year))
         case _:
             assert_never(expression)
 
 
 def operand_cell(operand: Operand, cell: Cell) -> Cell:
     """Return the cell in which an operand stands when the check stands in `cell`."""
-    merged = {**cell.members, **operand.members}
-    place = merged.pop(PLACE, cell.place)
-    members = {dimension: code for dimension, code in merged.items() if code != TOTAL}
-    is_year = operand.year >= EARLIEST_YEAR
-    year = year_period(operand.year) if is_year else cell.year.before(-operand.year)
-    return Cell(year, place, members)
+    return Cell(_operand_year(operand, cell.year), *_operand_place(operand, cell.place, cell.members))
 
 
-def _calculate(sign: Literal["+", "-", "*", "/"], first: Figure, second: Figure) -> Figure:
+def _operand_year(operand: Operand, year: Period) -> Period:
+    return year_period(operand.year) if operand.year >= EARLIEST_YEAR else year.before(-operand.year)
+
+
+def _operand_place(operand: Operand, place: str, members: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return the place of an operand, and its members that are not at their total."""
+    merged = {**members, **operand.members}
+    at = merged.pop(PLACE, place)
+    return at, {dimension: code for dimension, code in merged.items() if code != TOTAL}
+
+
+def _calculate(sign: Literal["+", "-", "*", "/"], first: Figure | None, second: Figure | None) -> Figure | None:
+    if first is None or second is None or (sign == "/" and second.may_be_zero):
+        return None
     match sign:
         case "+":
             return first + second

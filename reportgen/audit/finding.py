@@ -9,6 +9,8 @@ from reportgen.audit.check import as_text
 from reportgen.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reportgen.audit.check import Outcome
     from reportgen.audit.figures import Cell, Figure
 
@@ -26,8 +28,8 @@ class Finding:
     right: Figure
     told: str
     """A message, `the parts add up to {}`; the figure is added as found, unless it is named: `{found} is under {}`."""
-    parts: tuple[Part, ...] = ()
-    """Where the figures stand from which the second was computed."""
+    find_parts: Callable[[], tuple[Part, ...]] = tuple
+    """Return where the figures stand from which the second was computed; asked of few findings."""
     verdict: tuple[Outcome, str] | None = None
     """The outcome and its explanation, where these do not follow from the two figures alone."""
     where: str = ""
@@ -41,6 +43,11 @@ class Finding:
         if "{found}" not in told:
             told = f"{told}, {say('found {found}')}"
         return told.format(as_text(self.right.value), found=found)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Where the figures stand from which the second was computed."""
+        return self.find_parts()
 
     @property
     def part(self) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from reportgen.audit.expressions import (
     Operation,
     check_names,
     evaluate,
+    evaluator,
     operand_cell,
     operands_of,
     parse,
@@ -27,11 +28,12 @@ from reportgen.audit.wordings import restated, worded
 from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import message, say
-from reportgen.measure import MeasureType, ObservationStatus
+from reportgen.measure import MeasureType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from reportgen.audit.figures import Line
     from reportgen.audit.finding import Part
     from reportgen.dataset import Identity, Package
     from reportgen.periods import Period
@@ -58,10 +60,12 @@ def check_identities(package: Package, figures: Figures) -> Iterator[Check]:
     Raises DataError for an identity whose kind or operands cannot be read.
     """
     for identity in package.identities.values():
-        findings = [finding for finding in findings_of(identity, figures) if identity.is_about(finding.cell.year)]
-        for finding in findings:
-            yield from checks_of(identity, finding, figures)
-        if not findings:
+        is_tested = False
+        for finding in findings_of(identity, figures):
+            if identity.is_about(finding.cell.year):
+                is_tested = True
+                yield from checks_of(identity, finding, figures)
+        if not is_tested:
             yield _skipped(identity)
 
 
@@ -96,11 +100,11 @@ def checks_of(identity: Identity, finding: Finding, figures: Figures) -> Iterato
 
 def _is_own_arithmetic(finding: Finding, figures: Figures) -> bool:
     """Return whether a figure was derived here from those it would be checked with, so that they cannot but agree."""
-    observation = figures.observation(*finding.part)
-    if observation is None or observation.obs_status != ObservationStatus.ESTIMATED:
+    if not figures.is_derived(*finding.part):
         return False
-    others = [figures.observation(indicator, cell) for indicator, cell in finding.parts]
-    if any(other is not None and other.obs_status == ObservationStatus.ESTIMATED for other in others):
+    observation = figures.observation(*finding.part)
+    assert observation is not None, "what was derived is there"
+    if any(figures.is_derived(*part) for part in finding.parts):
         return True
     return _keys(finding.parts) == _keys(_derived_parts(observation.derived_from, finding.cell))
 
@@ -167,21 +171,27 @@ def _sum(identity: Identity, figures: Figures) -> Iterator[Finding]:
     parents = _parents(figures.package, identity.dimension)
     dimension = PLACE if figures.package.levels.is_level(identity.dimension) else identity.dimension
     groups: dict[_Group, dict[str, Figure]] = {}
-    for cell in figures.cells(identity.indicator):
-        code, rest = without(cell, dimension, figures.package.country)
-        key = (rest.year, rest.place, tuple(sorted(rest.members.items())))
-        figure = figures.figure(identity.indicator, cell)
-        if figure is not None:
-            groups.setdefault(key, {})[code] = figure
+    for line, code, rest in figures.parted(identity.indicator, dimension):
+        members = tuple(sorted(rest.members.items()))
+        for year, figure in line.figures.items():
+            groups.setdefault((year, rest.place, members), {})[code] = figure
     lacking = _lacking(identity.indicator, dimension, figures)
+    sums: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, list[str]]]] = {}
     for (year, place, members), published in groups.items():
-        for whole, parts in _wholes(published, parents, lacking.get((year, place, members), ())):
-            cell = with_member(Cell(year, place, dict(members)), dimension, whole)
+        # which are the parts depends on the codes alone, and most groups have the same
+        asked = (tuple(published), lacking.get((year, place, members), ()))
+        if asked not in sums:
+            sums[asked] = list(_wholes(published, parents, asked[1]))
+        rest_cell = Cell(year, place, dict(members))
+        for whole, parts in sums[asked]:
             right = reduce(add, (published[part] for part in parts))
-            cells = tuple(
-                (identity.indicator, with_member(Cell(year, place, dict(members)), dimension, part)) for part in parts
-            )
+            cell = with_member(rest_cell, dimension, whole)
+            cells = partial(_cells_of, identity.indicator, rest_cell, dimension, parts)
             yield Finding(identity.indicator, cell, published[whole], right, message("the parts add up to {}"), cells)
+
+
+def _cells_of(indicator: str, rest: Cell, dimension: str, codes: Sequence[str]) -> tuple[Part, ...]:
+    return tuple((indicator, with_member(rest, dimension, code)) for code in codes)
 
 
 def _lacking(indicator: str, dimension: str, figures: Figures) -> Mapping[_Group, tuple[str, ...]]:
@@ -249,13 +259,16 @@ def by_expression(identity: Identity, figures: Figures, *, expression: Expressio
     """
     figures.package.indicator(identity.indicator)
     check_names(expression, figures.package)
-    for cell in figures.cells(identity.indicator):
-        code = cell.members.get(identity.dimension, "")
+    for line in figures.lines(identity.indicator):
+        code = line.members.get(identity.dimension, "")
         if identity.dimension and (not code or (identity.member and code != identity.member)):
             continue
-        left, right = figures.figure(identity.indicator, cell), evaluate(expression, figures, cell)
-        if left is not None and right is not None:
-            yield Finding(identity.indicator, cell, left, right, told, _parts_of(expression, cell))
+        value = evaluator(expression, figures, place=line.place, members=line.members)
+        for year, left in line.figures.items():
+            right = value(year)
+            if right is not None:
+                cell = line.cell(year)
+                yield Finding(identity.indicator, cell, left, right, told, partial(_parts_of, expression, cell))
 
 
 def _parts(identity: Identity, figures: Figures) -> Iterator[Finding]:
@@ -296,9 +309,8 @@ def _change(identity: Identity, figures: Figures) -> Iterator[Finding]:
         expression = Operation("*", Number(100), Operation("/", Operation("-", operand, base), base))
         left, right = figures.figure(identity.indicator, cell), evaluate(expression, figures, rest)
         if left is not None and right is not None:
-            yield Finding(
-                identity.indicator, cell, left, right, message("the figures give {}%"), _parts_of(expression, rest)
-            )
+            parts = partial(_parts_of, expression, rest)
+            yield Finding(identity.indicator, cell, left, right, message("the figures give {}%"), parts)
 
 
 def _at_least(identity: Identity, figures: Figures) -> Iterator[Finding]:
@@ -316,30 +328,33 @@ def _grows(identity: Identity, figures: Figures) -> Iterator[Finding]:
     wanted = [identity.indicator] if identity.indicator else _cumulative(figures.package)
     for indicator in wanted:
         figures.package.indicator(indicator)
-        for (name, place, breakdown), series in figures.package.series.items():
-            if name == indicator:
-                cells = [Cell(year, place, breakdown_members(breakdown)) for year in sorted(series)]
-                yield from _growth(indicator, [cell for cell in cells if figures.figure(indicator, cell)], figures)
+        for line in figures.lines(indicator):
+            yield from _growth(line)
 
 
 def _cumulative(package: Package) -> list[str]:
     return [name for name, one in package.indicators.items() if one.measure_type == MeasureType.CUMULATIVE]
 
 
-def _growth(indicator: str, cells: list[Cell], figures: Figures) -> Iterator[Finding]:
-    for before, cell in pairwise(cells):
-        left, right = figures.figure(indicator, cell), figures.figure(indicator, before)
-        assert left is not None, "only published cells are asked for"
-        assert right is not None, "only published cells are asked for"
+def _growth(line: Line) -> Iterator[Finding]:
+    for before, year in pairwise(sorted(line.figures)):
+        left, right = line.figures[year], line.figures[before]
         outcome = Outcome.PASSED if left.value > right.value else Outcome.FAILED
-        told = say("{found} is not more than the {before} of {year}", found="{found}", before="{}", year=before.year)
-        yield Finding(indicator, cell, left, right, told, ((indicator, before),), verdict=(outcome, ""))
+        told = say("{found} is not more than the {before} of {year}", found="{found}", before="{}", year=before)
+        parts = partial(_line_part, line, before)
+        yield Finding(line.indicator, line.cell(year), left, right, told, parts, verdict=(outcome, ""))
+
+
+def _line_part(line: Line, year: Period) -> tuple[Part, ...]:
+    return ((line.indicator, line.cell(year)),)
 
 
 def _derived(identity: Identity, figures: Figures) -> Iterator[Finding]:
     """Yield each derived figure with what its `derived_from` gives, where that can be computed."""
     for indicator in [identity.indicator] if identity.indicator else figures.package.indicators:
-        for cell in figures.cells(indicator):
+        for cell in figures.cells(indicator) if figures.derived else ():
+            if not figures.is_derived(indicator, cell):
+                continue
             left, right = figures.figure(indicator, cell), _derivation(indicator, cell, figures)
             if left is not None and right is not None:
                 yield Finding(indicator, cell, left, right, message("its parts give {}"))
@@ -347,8 +362,7 @@ def _derived(identity: Identity, figures: Figures) -> Iterator[Finding]:
 
 def _derivation(indicator: str, cell: Cell, figures: Figures) -> Figure | None:
     observation = figures.observation(indicator, cell)
-    if observation is None or observation.obs_status != ObservationStatus.ESTIMATED:
-        return None
+    assert observation is not None, "what was derived is there"
     try:
         expression = parse(observation.derived_from)
     except DataError:

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from math import log
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from reportgen.audit.check import PLAUSIBILITY, Check, Outcome, as_text
-from reportgen.audit.figures import PLACE, Cell, Figures, with_member, without
+from reportgen.audit.figures import KEY, PLACE, Cell, Figures, with_member
 from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.language import message, say
 from reportgen.measure import MeasureType, Qualifier
@@ -17,9 +18,10 @@ from reportgen.periods import MONTHS_OF_YEAR, Kind, Period, main_sort
 from reportgen.precision import exact_difference, printed_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from reportgen.dataset import Observation, Package
+    from reportgen.audit.figures import FigureKey, Line
+    from reportgen.dataset import Package
 
     Groups = list[tuple[Cell, Mapping[str, float]]]
     """Cells in which a dimension is at its total, each with the values of the dimension's members."""
@@ -45,17 +47,18 @@ LEAST_JUMP = 3.0
 def check_plausibility(package: Package, figures: Figures) -> Iterator[Check]:
     """Yield a warning, or an explained one where a note stands beside the figure, for each figure to look at again."""
     yield from _misprints(package, figures)
-    yield from _contradictions(package)
+    yield from _contradictions(figures)
     repeats: dict[tuple[str, Period | None], list[Check]] = defaultdict(list)
-    for (indicator, place, breakdown), series in package.series.items():
-        published = sorted(year for year, one in series.items() if one.value is not None)
-        if published:
-            cell = Cell(published[-1], place, breakdown_members(breakdown))
-            yield from _gaps(figures, indicator, cell, published=published)
+    for indicator, place, breakdown in package.series:
+        line = figures.by_series.get(indicator, {}).get((place, breakdown))
+        if line is None:
+            continue
+        published = sorted(line.figures, key=_beginning)
+        yield from _gaps(figures, line, published=published)
         if package.indicators[indicator].measure_type in LEVELS:
-            observations = [series[year] for year in published]
-            yield from _outliers(figures, observations)
-            for repeat in _repeats(figures, observations):
+            steps = _steps(published)
+            yield from _outliers(figures, line, steps)
+            for repeat in _repeats(figures, line, steps):
                 repeats[indicator, repeat.year].append(repeat)
     for found in repeats.values():
         yield from found if len(found) <= MANY else [_copied(package, found)]
@@ -64,10 +67,14 @@ def check_plausibility(package: Package, figures: Figures) -> Iterator[Check]:
         yield from _check_tables(figures, indicator)
 
 
+_beginning = attrgetter("start", "length")
+"""The order of periods, taken from them without a comparison of two."""
+
+
 def _check_tables(figures: Figures, indicator: str) -> Iterator[Check]:
     """Yield the findings within the tables of an indicator, each cell once."""
-    dimensions = {name for cell in figures.cells(indicator) for name in cell.members}
-    has_places = any(cell.place != figures.package.country for cell in figures.cells(indicator))
+    dimensions = {name for line in figures.lines(indicator) for name in line.members}
+    has_places = any(line.place != figures.package.country for line in figures.lines(indicator))
     seen: set[tuple[str, Period | None, str, str]] = set()
     for dimension in [*sorted(dimensions), *([PLACE] if has_places else [])]:
         groups = _groups(figures, indicator, dimension)
@@ -99,8 +106,13 @@ def _warning(kind: str, indicator: str, cell: Cell, *, message: str, where: str,
 
 def _misprints(package: Package, figures: Figures) -> Iterator[Check]:
     """Yield each corrected misprint, explained by its proof."""
-    for (indicator, place, breakdown), series in package.series.items():
-        for year, observation in series.items():
+    columns = package.rows.cells(("indicator", "place", "breakdown", "correction", "preferred"))
+    corrected = {tuple(series) for *series, correction, is_preferred in columns if correction and is_preferred}
+    for series in package.series if corrected else ():
+        if series not in corrected:
+            continue
+        indicator, place, breakdown = series
+        for year, observation in package.series[series].items():
             correction = package.corrections.get(observation.correction)
             if correction is not None:
                 cell = Cell(year, place, breakdown_members(breakdown))
@@ -119,17 +131,25 @@ def _misprints(package: Package, figures: Figures) -> Iterator[Check]:
                 )
 
 
-def _contradictions(package: Package) -> Iterator[Check]:
+def _contradictions(figures: Figures) -> Iterator[Check]:
     """Yield a finding for each figure that is also published otherwise, beyond what rounding can explain."""
-    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
-    for row in package.rows:
+    groups: dict[FigureKey, list[Mapping[str, Any]]] = defaultdict(list)
+    for key, row in _printed_again(figures):
         if row["value"] is not None:
-            groups[row["indicator"], row["year"], row["place"], row["breakdown"]].append(row)
+            groups[key].append(row)
     for records in groups.values():
         used = next((record for record in records if record["preferred"]), None)
         for record in records:
             if used and not record["preferred"] and not _overlap(_bounds(used), _bounds(record)):
-                yield _contradiction(package, used, record)
+                yield _contradiction(figures.package, used, record)
+
+
+def _printed_again(figures: Figures) -> Iterator[tuple[FigureKey, Mapping[str, Any]]]:
+    """Yield every row of the figures that stand in more than one."""
+    rows = figures.package.rows
+    if figures.restated:
+        for row in rows.selected(key in figures.restated for key in rows.cells(KEY)):
+            yield (row["indicator"], row["year"], row["place"], row["breakdown"]), row
 
 
 def _contradiction(package: Package, used: Mapping[Any, Any], other: Mapping[Any, Any]) -> Check:
@@ -157,48 +177,50 @@ def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _gaps(figures: Figures, indicator: str, cell: Cell, *, published: list[Period]) -> Iterator[Check]:
+def _gaps(figures: Figures, line: Line, *, published: list[Period]) -> Iterator[Check]:
     """Yield a finding for each reporting year within a series that has neither a row nor a word on why not."""
     package = figures.package
-    known = set(package.series[indicator, cell.place, cell.breakdown])
+    first, last = _beginning(published[0]), _beginning(published[-1])
+    lacking = [year for year in package.years if year not in line.figures and first < _beginning(year) < last]
+    if not lacking:
+        return
+    known = package.series[line.indicator, line.place, line.breakdown]
     sorts = {year.sort for year in published}
-    for year in package.years:
-        if (
-            year.sort in sorts
-            and published[0] < year < published[-1]
-            and year not in known
-            and not _is_told(package, indicator, year, cell)
-        ):
-            gap = Cell(year, cell.place, cell.members)
+    for year in lacking:
+        gap = line.cell(year)
+        if year.sort in sorts and year not in known and not _is_told(package, line.indicator, year, gap):
             message = say(
                 "there are figures for {first} and {last}, but neither a row nor a reason here",
                 first=published[0], last=published[-1],
             )  # fmt: skip
-            where = figures.where(indicator, Cell(published[-1], cell.place, cell.members))
-            yield _warning("gap", indicator, gap, message=message, where=where)
+            where = figures.where(line.indicator, line.cell(published[-1]))
+            yield _warning("gap", line.indicator, gap, message=message, where=where)
 
 
 def _periods(figures: Figures, indicator: str) -> Iterator[Check]:
     """Yield the first figure of an indicator whose period is not as the others of its series, and one for all months
     that may be school years.
     """
-    series: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for cell in figures.cells(indicator):
-        series[cell.place, cell.breakdown].append(cell)
-    for cells in series.values():
-        usual = main_sort(cell.year for cell in cells)
-        other = next((cell for cell in cells if cell.year.sort != usual), None)
+    for line in figures.lines(indicator):
+        if _are_of_one_sort(line.figures):
+            continue
+        usual = main_sort(line.figures)
+        other = next((line.cell(year) for year in line.figures if year.sort != usual), None)
         if other is not None:
-            kind = next(cell.year.kind for cell in cells if cell.year.sort == usual)
+            kind = next(year.kind for year in line.figures if year.sort == usual)
             message = f"{other.year} stands in a series of the kind {kind}: give it an indicator of its own"
             yield _warning("period", indicator, other, message=message, where=figures.where(indicator, other))
             return
-    cells = [cell for found in series.values() for cell in found]
-    if len({cell.year for cell in cells}) > 1 and all(_may_be_school_year(cell.year) for cell in cells):
-        message = (
-            f"all are read as months, such as {cells[0].year}: write school years as `{_as_school_year(cells[0])}`"
-        )
-        yield _warning("period", indicator, cells[0], message=message, where=figures.where(indicator, cells[0]))
+    years = {year for line in figures.lines(indicator) for year in line.figures}
+    if len(years) > 1 and all(map(_may_be_school_year, years)):
+        first = next(iter(figures.cells(indicator)))
+        message = f"all are read as months, such as {first.year}: write school years as `{_as_school_year(first)}`"
+        yield _warning("period", indicator, first, message=message, where=figures.where(indicator, first))
+
+
+def _are_of_one_sort(years: Collection[Period]) -> bool:
+    first = next(iter(years))
+    return all(year.length == first.length and year.kind is first.kind for year in years)
 
 
 def _may_be_school_year(year: Period) -> bool:
@@ -219,57 +241,54 @@ def _is_told(package: Package, indicator: str, year: Period, cell: Cell) -> bool
     )
 
 
-def _steps(observations: list[Observation]) -> list[tuple[Observation, Observation]]:
+def _steps(years: list[Period]) -> list[tuple[Period, Period]]:
     """Return which figures of a series are put side by side: each with the one before it.
 
     A month is put beside that month a year before, of the same season, unless the series is shorter than that.
     """
-    known = {one.year: one for one in observations}
-    seasons = [
-        (known[one.year.before()], one)
-        for one in observations
-        if one.year.length < MONTHS_OF_YEAR and one.year.before() in known
-    ]
-    return seasons or list(pairwise(observations))
+    known = {year: year for year in years if year.length < MONTHS_OF_YEAR}
+    seasons = [(known[year.before()], year) for year in known if year.before() in known]
+    return seasons or list(pairwise(years))
 
 
-def _outliers(figures: Figures, observations: list[Observation]) -> Iterator[Check]:
+def _outliers(figures: Figures, line: Line, years: list[tuple[Period, Period]]) -> Iterator[Check]:
     """Yield a finding for each step of a series that looks like a slip, or like nothing the series did else."""
+    values = [(before, after, line.figures[before].value, line.figures[after].value) for before, after in years]
+    # a step from or to zero, or across it, is no multiple
     steps = [
-        (before, after, abs(log(abs(after.value) / abs(before.value))), _told_by_break(figures.package, before, after))
-        for before, after in _steps(observations)
-        # a step from or to zero, or across it, is no multiple
-        if before.value and after.value and (before.value < 0) == (after.value < 0)
+        (before, after, one, other, abs(log(abs(other) / abs(one))))
+        for before, after, one, other in values
+        if one and other and (one < 0) == (other < 0)
     ]
-    for index, (before, after, size, told_by_break) in enumerate(steps):
-        assert before.value is not None, "steps are between published values"
-        assert after.value is not None, "steps are between published values"
-        others = [one for position, (*_, one, told) in enumerate(steps) if position != index and not told]
-        least, most = sorted((abs(before.value), abs(after.value)))
+    if all(size < log(LEAST_JUMP) for *_, size in steps):
+        return
+    told_by_break = [_told_by_break(figures.package, line, before, after) for before, after, *_ in steps]
+    for index, (before, after, one, other, size) in enumerate(steps):
+        others = [step[-1] for at, step in enumerate(steps) if at != index and not told_by_break[at]]
+        least, most = sorted((abs(one), abs(other)))
         if _is_outlying(size, others, least=least, most=most, base=figures.package.rules.minimum_base):
-            cell = Cell(after.year, after.place, breakdown_members(after.breakdown))
-            is_larger = abs(after.value) == most
+            cell = line.cell(after)
             told = (
                 message("{figure} is {times} times the {before} of {year}")
-                if is_larger
+                if abs(other) == most
                 else message("{figure} is 1/{times} of the {before} of {year}")
             )
-            parts = {"figure": as_text(after.value), "times": as_text(most / least), "before": as_text(before.value)}
+            parts = {"figure": as_text(other), "times": as_text(most / least), "before": as_text(one)}
             yield _warning(
                 "outlier",
-                after.indicator,
+                line.indicator,
                 cell,
-                message=say(told, **parts, year=before.year),
-                where=figures.where(after.indicator, cell),
-                left=after.value,
-                right=before.value,
-                difference=exact_difference(after.value, before.value),
-                explanation=told_by_break,
+                message=say(told, **parts, year=before),
+                where=figures.where(line.indicator, cell),
+                left=other,
+                right=one,
+                difference=exact_difference(other, one),
+                explanation=told_by_break[index],
             )
 
 
 def _is_outlying(size: float, others: list[float], *, least: float, most: float, base: float) -> bool:
-    if most < base:
+    if most < base or size < log(LEAST_JUMP):
         return False
     if log(SLIP[0]) <= size <= log(SLIP[1]):
         return True
@@ -280,33 +299,34 @@ def _is_outlying(size: float, others: list[float], *, least: float, most: float,
     return size >= log(JUMP) or (is_unlike and len(others) > 1)
 
 
-def _told_by_break(package: Package, before: Observation, after: Observation) -> str:
+def _told_by_break(package: Package, line: Line, before: Period, after: Period) -> str:
     """Return what the break between two years says; empty where there is none."""
-    breaks = package.breaks_for(after.indicator, after.breakdown, (before.year, after.year), place=after.place)
+    breaks = package.breaks_for(line.indicator, line.breakdown, (before, after), place=line.place)
     return next((package.notes[one.note].text if one.note else one.short for one in breaks), "")
 
 
-def _repeats(figures: Figures, observations: list[Observation]) -> Iterator[Check]:
+def _repeats(figures: Figures, line: Line, steps: list[tuple[Period, Period]]) -> Iterator[Check]:
     """Yield a finding for each flow that is to the digit that of the year before, as if copied."""
     package = figures.package
-    for before, after in _steps(observations):
-        is_exact = before.qualifier == after.qualifier == Qualifier.EXACT
-        is_flow = package.indicators[after.indicator].measure_type == MeasureType.FLOW
-        is_total = after.place == package.country and not after.breakdown
-        if (
-            (is_exact and is_flow and before.value == after.value and before.year == after.year.before())
-            and after.value is not None
-            and (is_total or after.value >= package.rules.minimum_base)
-        ):
-            cell = Cell(after.year, after.place, breakdown_members(after.breakdown))
+    if package.indicators[line.indicator].measure_type != MeasureType.FLOW:
+        return
+    is_total = line.place == package.country and not line.breakdown
+    for before, after in steps:
+        value = line.figures[after].value
+        if value != line.figures[before].value or before != after.before():
+            continue
+        series = package.series[line.indicator, line.place, line.breakdown]
+        is_exact = series[before].qualifier == series[after].qualifier == Qualifier.EXACT
+        if is_exact and (is_total or value >= package.rules.minimum_base):
+            cell = line.cell(after)
             yield _warning(
                 "repeat",
-                after.indicator,
+                line.indicator,
                 cell,
-                message=say("{figure} is exactly the figure of the year before", figure=as_text(after.value)),
-                where=figures.where(after.indicator, cell),
-                left=after.value,
-                right=before.value,
+                message=say("{figure} is exactly the figure of the year before", figure=as_text(value)),
+                where=figures.where(line.indicator, cell),
+                left=value,
+                right=line.figures[before].value,
                 difference=0.0,
             )
 
@@ -322,25 +342,27 @@ def _copied(package: Package, repeats: list[Check]) -> Check:
 
 
 def _groups(figures: Figures, indicator: str, dimension: str) -> Groups:
-    """Return the values of the members of a dimension, for each cell in which that dimension is at its total."""
-    groups: dict[tuple[Period, str, str], dict[str, float]] = defaultdict(dict)
-    rests: dict[tuple[Period, str, str], Cell] = {}
-    for cell in figures.cells(indicator):
-        observation = figures.observation(indicator, cell)
-        code, rest = without(cell, dimension, figures.package.country)
-        key = (rest.year, rest.place, rest.breakdown)
-        rests[key] = rest
-        if observation is not None and observation.value is not None:
-            groups[key][code] = observation.value
-    return [(rests[key], values) for key, values in groups.items()]
+    """Return the values of the members of a dimension, for each cell in which that dimension is at its total.
+
+    Cells that stand alone, with no member in any year, are left out.
+    """
+    groups: dict[tuple[Period, str, str], tuple[Cell, dict[str, float]]] = {}
+    for line, code, rest in figures.parted(indicator, dimension):
+        for year, figure in line.figures.items():
+            key = (year, rest.place, rest.breakdown)
+            if key not in groups:
+                groups[key] = (Cell(year, rest.place, rest.members), {})
+            groups[key][1][code] = figure.value
+    return list(groups.values())
 
 
 def _equal_neighbours(figures: Figures, indicator: str, dimension: str, *, groups: Groups) -> Iterator[Check]:
     """Yield a finding for each figure that is to the digit that of its neighbour in the table, as if copied."""
     package = figures.package
     codes = list(package.places) if dimension == PLACE else list(package.codelist(dimension))
+    codes = [code for code in codes if code not in (TOTAL, package.country)]
     for rest, values in groups:
-        present = [code for code in codes if code in values and code != TOTAL and code != package.country]
+        present = [code for code in codes if code in values] if len(values) > 1 else ()
         for one, other in pairwise(present):
             is_beside = dimension != PLACE or package.places[one].level == package.places[other].level
             if is_beside and values[one] == values[other] >= package.rules.minimum_base:
@@ -357,7 +379,7 @@ def _counterparts(figures: Figures, indicator: str, dimension: str, *, groups: G
     """Yield a finding for each member that most rows of a table have, and one has not."""
     tables: dict[tuple[Period, bool, tuple[str, ...]], list[tuple[Cell, Mapping[str, float]]]] = defaultdict(list)
     for rest, values in groups:
-        if set(values) != {TOTAL}:
+        if len(values) > 1 or TOTAL not in values:
             key = (rest.year, rest.place == figures.package.country, tuple(sorted(rest.members)))
             tables[key].append((rest, values))
     for rows in tables.values():

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reportgen.audit.check import Outcome, agreement, as_text
-from reportgen.audit.figures import Cell, row_figure, row_place
+from reportgen.audit.figures import KEY, Cell, row_figure, row_place
 from reportgen.audit.finding import Finding
 from reportgen.breakdown import breakdown_members
 from reportgen.language import message
@@ -31,7 +31,8 @@ def restated(identity: Identity, figures: Figures) -> Iterator[Finding]:
     A figure derived here is left to the identities it was made by, and one that rounding cannot reconcile to the
     contradictions.
     """
-    for row in figures.package.rows:
+    rows = figures.package.rows
+    for row in rows.selected(key in figures.restated for key in rows.cells(KEY)) if figures.restated else ():
         if row["preferred"] and row["value"] is not None and row["obs_status"] != ObservationStatus.ESTIMATED:
             cell = Cell(row["year"], row["place"], breakdown_members(row["breakdown"]))
             for other in figures.restated.get((row["indicator"], cell.year, cell.place, cell.breakdown), ()):
@@ -77,9 +78,11 @@ def worded(identity: Identity, figures: Figures) -> Iterator[Finding]:
     """Yield each figure of the whole country of which the report says otherwise than the one before what it counts."""
     series: dict[str, dict[Period, Row]] = {}
     names: dict[tuple[str, Period], str] = {}
-    for row in figures.package.rows:
-        is_whole = not row["breakdown"] and row["place"] == figures.package.country and row["value"] is not None
-        if is_whole and identity.indicator in ("", row["indicator"]):
+    whole, rows_of_all = figures.package.country, figures.package.rows
+    places = rows_of_all.cells(("place", "breakdown", "value"))
+    are_whole = (place == whole and not breakdown and value is not None for place, breakdown, value in places)
+    for row in rows_of_all.selected(are_whole):
+        if identity.indicator in ("", row["indicator"]):
             key = (row["indicator"], row["year"])
             if row["preferred"]:
                 series.setdefault(key[0], {})[key[1]] = row

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.batch.plan import Plan, plan
 
 if TYPE_CHECKING:
-    from reportgen.batch.audited import errors_of
+    from reportgen.batch.audited import answer_before, errors_of, keep_answer
     from reportgen.batch.begin import BUILT, begin_project
     from reportgen.batch.dates import is_dated, report_date
     from reportgen.batch.exports import write_export
@@ -45,6 +45,7 @@ __all__ = [
     "Standing",
     "Way",
     "all_places",
+    "answer_before",
     "begin_project",
     "by_files",
     "by_record",
@@ -55,6 +56,7 @@ __all__ = [
     "for_each",
     "gathering",
     "is_dated",
+    "keep_answer",
     "make_site",
     "needs_outlines",
     "outline_folder",
@@ -82,7 +84,7 @@ __all__ = [
 ]
 
 MODULES = {
-    "audited": ("errors_of",),
+    "audited": ("answer_before", "errors_of", "keep_answer"),
     "begin": (
         "BUILT",
         "begin_project",

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package
     from reportgen.errors import DataError
 
-FOLDER, VALID = "checks", "valid"
+FOLDER, VALID, ANSWERS = "checks", "valid", "answers"
+LONGEST_ANSWER = 2_000_000
+"""Characters of an answer that is kept."""
 MOST = 200
 """Packages of which it is kept; of more, the oldest are forgotten."""
 _failed: dict[str, tuple[int, int]] = {}
@@ -42,19 +44,41 @@ def failed_checks(package: Package) -> tuple[int, int]:
 
 
 def errors_of(folder: Path) -> tuple[DataError, ...]:
-    """Return what frictionless finds wrong with a package; of data that it found valid before, nothing again."""
+    """Return what frictionless finds wrong with a package that was read; of data found valid before, nothing again."""
     known = kept_folder(VALID)
     mark = known / _key(folder) if known else None
     if mark is not None and mark.exists():
         return ()
     from reportgen.dataset import validate_package  # frictionless; only where nobody has validated these data before
 
-    errors = validate_package(folder)
+    errors = validate_package(folder, is_read=True)
     if known and mark is not None and not errors:
         with suppress(OSError):
             mark.touch()
             _forget_oldest(known)
     return errors
+
+
+def answer_before(folder: Path, form: str) -> tuple[str, int] | None:
+    """Return what `check` answered of these very data, as text and exit code; None when nothing of it is known."""
+    known = kept_folder(ANSWERS)
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        if known:
+            found = json.loads((known / _answer_key(folder, form)).read_bytes())
+            return str(found["text"]), int(found["code"])
+    return None
+
+
+def keep_answer(folder: Path, form: str, text: str, code: int) -> None:
+    """Keep what `check` answers of data, whole or not at all; a very long answer is found out anew each time."""
+    known = kept_folder(ANSWERS)
+    if known and len(text) <= LONGEST_ANSWER:
+        _keep(known, _answer_key(folder, form), {"text": text, "code": code})
+
+
+def _answer_key(folder: Path, form: str) -> str:
+    """Return a digest of the data, of the program, and of what the answer says besides: the folder as it was named."""
+    return digest(f"{_key(folder)} {folder.as_posix()} {form}")
 
 
 def _key(folder: Path) -> str:
@@ -81,7 +105,7 @@ def _read(path: Path) -> tuple[int, int] | None:
     return None
 
 
-def _keep(folder: Path, key: str, found: tuple[int, int]) -> None:
+def _keep(folder: Path, key: str, found: object) -> None:
     """Keep what was found, whole or not at all; where that is not possible, it is found out again the next time."""
     with suppress(OSError):
         part = folder / f"{key}.{os.getpid()}.part"

@@ -19,6 +19,7 @@ from reportgen.errors import DataError, ReportErrors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from reportgen.audit import Check
     from reportgen.dataset import NoteRecord, Package
@@ -57,13 +58,25 @@ def check(
     data: Data = None,
 ) -> int:
     """Check the form and the sums of the data."""
+    from reportgen.batch import answer_before, keep_answer
+
+    one_of(form, FORMS, what="format")
+    folder = data_here(data)
+    known = answer_before(folder, form)
+    text, code = known or _answer(folder, form)
+    if not known:
+        keep_answer(folder, form, text, code)
+    print_lines(text)
+    return code
+
+
+def _answer(folder: Path, form: str) -> tuple[str, int]:
+    """Return what is found, and the exit code. Raises what reading raises, and what frictionless finds wrong."""
     from reportgen.audit import audit, unexplained
     from reportgen.audit.telling import as_csv, as_records, missing_as_checks
     from reportgen.batch import errors_of
     from reportgen.dataset import read_package
 
-    one_of(form, FORMS, what="format")
-    folder = data_here(data)
     package = read_package(folder)
     errors = errors_of(folder)
     if errors:
@@ -72,13 +85,12 @@ def check(
     match form:
         case "json":
             records = as_records([*checks, *_remarks(package), *missing_as_checks(package)])
-            print_lines(json.dumps(records, indent=1, ensure_ascii=False))
+            text = json.dumps(records, indent=1, ensure_ascii=False)
         case "csv":
-            print_lines(as_csv([*checks, *_remarks(package), *missing_as_checks(package)]))
+            text = as_csv([*checks, *_remarks(package), *missing_as_checks(package)])
         case _:
-            print_lines(_headed(package))
-            print_lines(_as_table(checks, package))
-    return DataError.exit_code if unexplained(checks) else 0
+            text = f"{_headed(package)}\n{_as_table(checks, package)}"
+    return text, DataError.exit_code if unexplained(checks) else 0
 
 
 def _headed(package: Package) -> str:

@@ -3,7 +3,7 @@
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.files import FolderFiles
 from reportgen.dataset.package import Package
-from reportgen.dataset.read import read_package, validate_package
+from reportgen.dataset.read import read_package
 from reportgen.dataset.records import (
     Code,
     Correction,
@@ -21,6 +21,7 @@ from reportgen.dataset.records import (
     Topic,
 )
 from reportgen.dataset.tables import DESCRIPTOR
+from reportgen.dataset.validated import validate_package
 
 __all__ = [
     "DESCRIPTOR",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import fields
-from itertools import chain, compress, count
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, chain, compress, count
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from reportgen.breakdown import breakdown_string
 from reportgen.dataset.records import Observation
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.dataset.records import Indicator
     from reportgen.dataset.tables import Row, Table
 
+Default = TypeVar("Default")
 SeriesKey = tuple[str, str, str]
 """Indicator, place and breakdown."""
 
@@ -102,10 +104,12 @@ class ObservationRows:
     Texts are never missing but empty, a missing value is None.
     """
 
-    __slots__ = ("tables",)
+    __slots__ = ("_ends", "tables")
 
     def __init__(self, tables: Iterable[Mapping[str, Sequence[Any]]]) -> None:
         self.tables = tuple(tables)
+        self._ends = tuple(accumulate(len(table["line"]) for table in self.tables))
+        """How many rows there are up to the end of each table."""
 
     def __len__(self) -> int:
         return sum(len(table["line"]) for table in self.tables)
@@ -115,13 +119,22 @@ class ObservationRows:
             cells = zip(*(table[name] for name in COLUMNS), strict=True)
             yield from (dict(zip(COLUMNS, values, strict=True)) for values in cells)
 
+    def selected(self, are_selected: Iterable[bool]) -> Iterator[dict[str, Any]]:
+        """Return the rows of which it is said that they are wanted; of the others none is made."""
+        for values in compress(self.cells(COLUMNS), are_selected):
+            yield dict(zip(COLUMNS, values, strict=True))
+
     def row(self, number: int, names: Sequence[str]) -> dict[str, Any]:
         """Return these columns of a row."""
-        for table in self.tables:
-            if number < len(table["line"]):
-                return {name: table[name][number] for name in names}
-            number -= len(table["line"])
-        raise IndexError(number)
+        table, at = self.at(number)
+        return {name: table[name][at] for name in names}
+
+    def at(self, number: int) -> tuple[Mapping[str, Sequence[Any]], int]:
+        """Return the columns in which a row stands, and where."""
+        place = bisect_right(self._ends, number)
+        if place == len(self.tables):
+            raise IndexError(number)
+        return self.tables[place], number - (self._ends[place - 1] if place else 0)
 
     def cells(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """Return these columns of each row."""
@@ -190,6 +203,10 @@ class PreferredSeries(Mapping[SeriesKey, Mapping[Period, Observation]]):
         for number, key in compress(keys, chain.from_iterable(table["preferred"] for table in rows.tables)):
             self._numbers.setdefault(key, []).append(number)
 
+    @overload
+    def get(self, key: SeriesKey) -> Mapping[Period, Observation] | None: ...
+    @overload
+    def get(self, key: SeriesKey, default: Default) -> Mapping[Period, Observation] | Default: ...
     def get(self, key: SeriesKey, default: Any = None) -> Any:
         """Return a series; the default when there is none, without an exception: most places have no figure."""
         return self[key] if key in self._numbers else default
@@ -208,6 +225,14 @@ class PreferredSeries(Mapping[SeriesKey, Mapping[Period, Observation]]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def where(self, key: SeriesKey, year: Period) -> str:
+        """Return the file and line of a preferred observation; empty when there is none."""
+        for number in self._numbers.get(key, ()):
+            table, at = self._rows.at(number)
+            if table["year"][at] == year:
+                return f"{table['resource'][at]}:{table['line'][at]}"
+        return ""
 
     def _observation(self, number: int) -> Observation:
         values = self._rows.row(number, NAMES)

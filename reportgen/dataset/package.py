@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.levels import PLACE
-from reportgen.dataset.observations import ObservationRows, observation_frame
+from reportgen.dataset.observations import ObservationRows, PreferredSeries, observation_frame
 from reportgen.dataset.translations import has_unnamed_whole, in_language
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import ENGLISH, is_same_language, say
@@ -98,7 +98,7 @@ class Package:
     """Who makes documents from these figures; empty when nobody is named."""
     rows: ObservationRows = field(repr=False, compare=False)
     """Every observation as read, also those that are not preferred; see `reportgen.dataset.observations`."""
-    series: Mapping[SeriesKey, Mapping[Period, Observation]] = field(repr=False)
+    series: PreferredSeries = field(repr=False)
     """The preferred observations by series, then by year."""
     hidden: Mapping[FigureKey, Hidden] = field(default_factory=dict, repr=False, compare=False)
     """The figures that are not shown, and why: they have no value here, nor anywhere else."""
@@ -427,7 +427,7 @@ class Package:
 
     def _series(self, indicator: str, place: str | None, members: Mapping[str, str]) -> Mapping[Period, Observation]:
         place = self.country if place is None else place
-        series = self.series.get((indicator, place, breakdown_string(members)))
+        series: Mapping[Period, Observation] | None = self.series.get((indicator, place, breakdown_string(members)))
         if series is None:
             self.indicator(indicator)
             self.place(place)

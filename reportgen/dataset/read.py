@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
@@ -12,7 +11,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from reportgen.dataset.checks import check_tables, codelist_dimension, with_references
-from reportgen.dataset.described import described, dialect_of, encoding_of
+from reportgen.dataset.described import described
 from reportgen.dataset.files import FolderFiles
 from reportgen.dataset.filled import Filling
 from reportgen.dataset.hidden import KEY, SuppressionRules, indicator_rules, without_small_numbers
@@ -22,12 +21,13 @@ from reportgen.dataset.package import Package
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak, field_types
 from reportgen.dataset.roles import settings_of
 from reportgen.dataset.standard import CODELIST, RECORDS, in_words
-from reportgen.dataset.tables import DESCRIPTOR, FAULTS, key_errors, read_descriptor, read_tables, without_pattern
+from reportgen.dataset.tables import DESCRIPTOR, key_errors, read_descriptor, read_tables
 from reportgen.dataset.translations import read_translations
 from reportgen.dataset.units import settled_kinds
 from reportgen.dataset.worldly import names_in
 from reportgen.errors import DataError, ReportErrors
 from reportgen.limits import LARGEST_VALUE
+from reportgen.memory import uncollected
 from reportgen.periods import Period
 from reportgen.suppression import RULE_HINT, SmallNumbers, small_numbers
 
@@ -56,23 +56,8 @@ def read_package(folder: Path, files: FolderFiles | None = None, *, are_checked:
     cannot say are checked too, unless the same files `are_checked` already. Raises DataError when `datapackage.json`
     cannot be read, and ReportErrors with every error of the package at once.
     """
-    with _without_looking_for_circles():
+    with uncollected():
         return _read_package(folder, files or FolderFiles(folder), are_checked=are_checked)
-
-
-@contextmanager
-def _without_looking_for_circles() -> Iterator[None]:
-    """Keep Python from looking for values that refer to each other in circles: cells never do.
-
-    It would look through all cells again and again while they become more, for a third of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_package(folder: Path, files: FolderFiles, *, are_checked: bool) -> Package:
@@ -116,54 +101,6 @@ def _settled(descriptor: Mapping[str, Any]) -> Iterator[str]:
     for name, value in RULES.items():
         if name not in settings.get("rules", {}):
             yield f"no rule `{name}`: {value:g}"
-
-
-def validate_package(folder: Path) -> tuple[DataError, ...]:
-    """Return what frictionless itself finds wrong with a package when it validates all of it; slower than reading.
-
-    It gets the descriptor without what it would fetch, and without patterns: these have been compared.
-    """
-    # Imported here because it takes a third of a second, which `--help` must not.
-    from frictionless import FrictionlessException, Package
-
-    where = (folder / DESCRIPTOR).as_posix()
-    try:
-        files = FolderFiles(folder)
-        bare = _at_home(described(files, read_descriptor(files))[0])
-        report = Package.from_descriptor(bare, basepath=str(folder)).validate()
-    except FrictionlessException as exception:
-        return (DataError(exception.error.message, where=where, hint=STANDARD_HINT),)
-    except FAULTS as error:
-        # a property of a wrong kind, of those that only frictionless reads
-        return (DataError(f"cannot be validated: {error}", where=where, hint=STANDARD_HINT),)
-    errors = [DataError(each.message, where=where, hint=STANDARD_HINT) for each in report.errors]
-    for task in report.tasks:
-        for each in task.errors:
-            line = getattr(each, "row_number", 1)
-            place = f"{(folder / task.place).as_posix()}:{line}"
-            errors.append(DataError(each.message, where=place, hint=STANDARD_HINT))
-    return tuple(errors)
-
-
-STANDARD_HINT = "see the standards Data Package and Table Schema"
-FETCHED = ("profile", "$schema", "extrapaths")
-"""Properties by which frictionless would ask a network or another file."""
-
-
-def _at_home(descriptor: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a descriptor without what would be fetched, and without patterns."""
-    bare = {name: value for name, value in descriptor.items() if name not in FETCHED}
-    return {**bare, "resources": [_resource_at_home(resource) for resource in descriptor["resources"]]}
-
-
-def _resource_at_home(resource: Mapping[str, Any]) -> dict[str, Any]:
-    bare = {name: value for name, value in resource.items() if name not in FETCHED}
-    schema = {name: value for name, value in resource["schema"].items() if name not in FETCHED}
-    # as `check_shape` has seen to it; without these frictionless would ask the disk
-    bare |= {"type": "table", "scheme": "file", "format": "csv", "encoding": encoding_of(resource)}
-    signs = {name: value for name, value in dialect_of(resource).items() if name in ("delimiter", "quoteChar")}
-    bare |= {"dialect": {"csv": signs}} if signs else {}
-    return {**bare, "schema": {**schema, "fields": [without_pattern(field) for field in schema["fields"]]}}
 
 
 RULES: Mapping[str, float] = {"minimum_base": 20, "minimum_count_for_shares": 20}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reportgen.audit.check import Outcome, agreement
-from reportgen.audit.figures import Cell, Figures
+from reportgen.audit.figures import figures_of_place
 from reportgen.audit.identities import findings_of
 from reportgen.breakdown import breakdown_members
 from reportgen.document.inlines import mark_sign
@@ -19,6 +19,7 @@ from reportgen.wording import exact_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.audit.figures import Figures
     from reportgen.audit.finding import Finding
     from reportgen.dataset import Identity, Observation, Package
     from reportgen.periods import Period
@@ -73,14 +74,7 @@ def checks_of_place(indicator: str, place: str, package: Package) -> Checks:
     identities = [each for each in package.identities.values() if _is_told(each, indicator, package)]
     if package.hidden or not identities:
         return {}
-    cells = tuple(
-        Cell(period, place, members)
-        for breakdown in package.breakdowns(indicator, place)
-        for members in (breakdown_members(breakdown),)
-        for period, found in package.series[indicator, place, breakdown].items()
-        if found.value is not None
-    )
-    figures = Figures(package, {}, {indicator: cells})
+    figures = figures_of_place(package, indicator, place)
     checks: dict[tuple[Period, str], str] = {}
     for identity in identities:
         for finding in findings_of(identity, figures):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.disclosure.declared import declared_equations
 from reportgen.audit.disclosure.elimination import can_hold
-from reportgen.audit.figures import PLACE
+from reportgen.audit.figures import KEY, PLACE
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.measure import ObservationStatus, Qualifier
 from reportgen.suppression import small_numbers
@@ -148,19 +148,21 @@ def hidden_by_source(package: Package) -> frozenset[FigureKey]:
     """Return the figures that the publication hides: as confidential, or behind a ceiling, as a count under 5."""
     if not package.has_confidential and Qualifier.LESS_THAN not in package.qualifiers:
         return frozenset()
-    return frozenset(
-        (indicator, year, place, breakdown)
-        for (indicator, place, breakdown), series in package.series.items()
-        for year, one in series.items()
-        if _is_hidden(one, is_counted=package.indicators[indicator].measured_in.is_counted)
-        and (indicator, year, place, breakdown) not in package.hidden
-    )
+    counted = {name for name, one in package.indicators.items() if one.measured_in.is_counted}
+    found: set[FigureKey] = set()
+    for row in package.rows.cells((*KEY, *HIDING)):
+        indicator, year, place, breakdown, value, status, qualifier, is_preferred = row
+        if value is None:
+            is_hidden = status == ObservationStatus.SUPPRESSED
+        else:
+            is_hidden = qualifier == Qualifier.LESS_THAN and indicator in counted
+        if is_hidden and is_preferred and (indicator, year, place, breakdown) not in package.hidden:
+            found.add((indicator, year, place, breakdown))
+    return frozenset(found)
 
 
-def _is_hidden(one: Observation, *, is_counted: bool) -> bool:
-    if one.value is None:
-        return one.obs_status == ObservationStatus.SUPPRESSED
-    return is_counted and one.qualifier == Qualifier.LESS_THAN
+HIDING = ("value", "obs_status", "qualifier", "preferred")
+"""Columns that say whether a figure is hidden."""
 
 
 def relations_of(package: Package) -> Relations:
