@@ -58,12 +58,18 @@ class Project:
 def find_project(start: Path | None = None) -> Project | None:
     """Return the project that a folder is in, be it the folder itself or one above it; None where it is in none.
 
-    Raises UsageError, with a hint, where the settings cannot be read or name what there is not.
+    Raises UsageError, with a hint, where the settings are gone, cannot be read or name what there is not.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
+        shown = Path(os.path.relpath(folder, here)) if start is None else folder
         if (folder / SETTINGS).is_file():
-            return _read(Path(os.path.relpath(folder, here)) if start is None else folder)
+            return _read(shown)
+        if (folder / RECIPE).is_file():
+            # without them the figures that come with the program would stand in the place of the project's own
+            hint = f"write an empty file `{SETTINGS}` beside it, or take the file `{RECIPE}` away"
+            message = f"expected the settings of the project, `{SETTINGS}`, found only `{RECIPE}`"
+            raise UsageError(message, where=str(shown), hint=hint)
     return None
 
 

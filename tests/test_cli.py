@@ -83,8 +83,14 @@ def test_the_same_words_twice_give_the_same_bytes(world):
         (["note", "--years", "2022-2020"], "error: years `2022-2020`: the range is reversed"),
         (["note", "--years", "last"], "error: years `last`: expected a year or a range of years"),
         (["note", "--yeers", "2020"], "error: no such option: --yeers\nhint: did you mean `--years`?"),
-        (["note", "--place", "AA"], "error: report `note` is about the whole country\nhint: leave the place out"),
-        (["note", "--all-places"], "error: report `note` is about the whole country\nhint: leave the place out"),
+        (
+            ["note", "--place", "AA"],
+            "error: report `note` is about the whole (United States)\nhint: leave the place out",
+        ),
+        (
+            ["note", "--all-places"],
+            "error: report `note` is about the whole (United States)\nhint: leave the place out",
+        ),
         (["note", "--topics", "x,y"], "error: unknown topic `x`"),
         (["sheet"], "error: report `sheet` is about one place\nhint: name it with `--place`"),
         (["sheet", "--place", "alpah"], "error: unknown place `alpah`\nhint: did you mean `Alpha`?"),

@@ -45,6 +45,25 @@ def sentences_of_jinja():
                 yield sentence(node.args[0])
 
 
+@pytest.mark.parametrize(
+    ("body", "line", "said"),
+    [
+        ("a\n{{ 1 }\nb {{ 2 }}\n", 7, "`{{` is opened here and not closed"),
+        ("a\n{{ 1\n\nb {% set x = 1 %}\n", 7, "`{{` is opened here and not closed"),
+        ("a\n{% if 1 }\nb\n{% endif %}\n", 7, "`{%` is opened here and not closed"),
+        ("a\n{{ say('one) }}\n{{ say('two') }}\n", 7, "a quote is opened here and not closed"),
+        ("{{ 'one }} and {{ two' }}\n\n{{ 1 2 }}\n", 8, "expected `}}`, found a number"),
+        ("{# {{ #}\n{{ 1 2 }}\n", 7, "expected `}}`, found a number"),
+    ],
+)
+def test_what_is_not_closed_is_found_on_the_line_where_it_is_opened(tmp_path, body, line, said):
+    (tmp_path / "a.md").write_text(FRONT + body, encoding="utf-8")
+    report = read_reports(tmp_path)["a"]
+    with pytest.raises(TemplateError) as found:
+        render(report, report.body, {}, line=report.body_line)
+    assert (found.value.where, found.value.message) == (f"{found.value.where.rpartition(':')[0]}:{line}", said)
+
+
 @pytest.mark.parametrize("said", sorted(set(sentences_of_jinja()) - set(NOT_FOR_TEMPLATES)))
 def test_every_sentence_of_jinja_has_words_of_ours(said):
     said = said.replace("No x named", "No filter named").replace("unexpected char 'x' at x", "unexpected char '$' at 7")
@@ -84,9 +103,9 @@ def mistake_of(folder, body, **variables):
         ),
         ("{% endif %}", "6: `{% endif %}` belongs to no `{% if %}` | take it out"),
         ("{% els %}", "6: unknown statement `els` | did you mean `else`?"),
-        ("{{ last", "6: expected `}}`, found the end of the template | look for"),
+        ("{{ last", "6: `{{` is opened here and not closed | write `}}` where it ends"),
         ("{{ figure('a' }}", "6: expected `)`, found `}` | close brackets"),
-        ("{{ figure('a) }}", "6: the sign `'` means nothing here | a quote is opened here and not closed"),
+        ("{{ figure('a) }}", "6: a quote is opened here and not closed | close it on the same line"),
         ("{{ “a” }}", "6: the sign `“` means nothing here | put texts between straight quotes"),
         ("{% if last = 2020 %}{% endif %}", "6: expected `%}`, found `=` | write `==` to compare"),
         ("{{ last last }}", "6: expected `}}`, found `last` | look for"),

@@ -97,6 +97,41 @@ def test_semicolons_without_a_dialect_are_told_with_the_dialect_to_write(tmp_pat
     assert '"dialect": {"delimiter": ";"}' in error.hint
 
 
+def test_semicolons_in_a_list_are_told_with_the_dialect_to_write(tmp_path):
+    (error,) = errors_of(package(tmp_path, a="year,value\n2019,5\n", indicators="indicator;title\na;A\n"))
+    assert "indicators.csv:1: expected columns parted by commas, found them parted by semicolons" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("head", "hint"),
+    [
+        ("period,valeu", "did you mean `value` by `valeu`?"),
+        ("perod,value", "did you mean `period` by `perod`?"),
+        ("yaer,vlaue", "did you mean `year` by `yaer`? and did you mean `value` by `vlaue`?"),
+        ("Year of,value", '{"value": "value", "year": "Year of"}'),
+        ("indicator,Fiscal year,value,note", '"value": "value", "note": "note", "year": "Fiscal year"}'),
+    ],
+)
+def test_a_column_whose_name_has_a_slip_is_asked_for(tmp_path, head, hint):
+    (error,) = errors_of(package(tmp_path, a=f"{head}\n{','.join('5' for _ in head.split(','))}\n"))
+    assert hint in error.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("north", "the code of North: `N`"),
+        ("Nort", "the code of North: `N`"),
+        ("Zz", "known: `N` (North), `S` (South)"),
+    ],
+)
+def test_a_place_that_is_called_by_its_name_is_told_with_its_code(tmp_path, name, hint):
+    read = read_package(package(tmp_path, a="year,place,value\n2019,N,5\n", places="place,name\nN,North\nS,South\n"))
+    with pytest.raises(DataError, match=r".") as caught:
+        read.place(name)
+    assert hint in caught.value.hint
+
+
 COUNTRIES = "Country Name,Country Code,Year,Value\nArab World,ARB,2019,5\nArab World,ARB,2020,6\nChad,TCD,2020,1\n"
 ROLES = {"year": "Year", "place": "Country Code", "place_name": "Country Name", "value": "Value"}
 
@@ -177,7 +212,14 @@ def test_a_standard_file_without_a_column_that_must_be_there_is_told(tmp_path, f
     assert all(error.hint for error in found)
 
 
-@pytest.mark.parametrize("files", [{"cases": "year,value\n"}, {"topics": "topic\nall\n"}])
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"cases": "year,value\n"},
+        {"topics": "topic\nall\n"},
+        {"indicators": "indicator,title\ncases,Cases\n", "sources": "source,year,title\nr,2020,Report\n"},
+    ],
+)
 def test_tables_without_a_figure_are_refused(tmp_path, files):
     (error,) = errors_of(package(tmp_path, **files))
     assert "expected figures, found none" in str(error)

@@ -25,7 +25,7 @@ from reportgen.file_names import alike, document_name
 from reportgen.language import known_language
 from reportgen.limits import limits
 from reportgen.stages import stage
-from reportgen.template import files_of_reports, read_report, read_theme, report_in
+from reportgen.template import files_of_reports, read_report, read_theme, report_in, reports_in
 from reportgen.theme import on_paper
 from reportgen.wording import capitalised, number_word, plural
 from reportgen.years import parse_years
@@ -177,7 +177,9 @@ def _report(name: str, known: Mapping[str, Report], names: Iterable[str], langua
         raise UsageError(f"unknown report `{name}`", hint=did_you_mean(name, names) if names else none)
     report = report_in(language, name, known) if language else known[name]
     if report is None:
-        hint = f"write `{name}.{language.partition('-')[0]}.md` beside it"
+        there = ", ".join(f"`{each}`" for each in reports_in(language, names))
+        found = f"; in that language there is {there}" if there else ""
+        hint = f"write `{name}.{language.partition('-')[0]}.md` beside the template that there is{found}"
         raise UsageError(f"there is no template of the report `{name}` in the language `{language}`", hint=hint)
     try:
         known_language(report.language)
@@ -277,7 +279,8 @@ def _places(request: Request, package: Package, reports: Mapping[str, Report]) -
         raise UsageError(f"report `{about_places[0]}` is about one place", hint="name it with `--place`")
     if is_about_places and reports and all(report.scope == "country" for report in reports.values()):
         hint = "leave the place out, or write `scope: any` into its settings"
-        raise UsageError(f"report `{next(iter(reports))}` is about the whole country", hint=hint)
+        whole = f" ({package.places[package.country].name})" if package.country in package.places else ""
+        raise UsageError(f"report `{next(iter(reports))}` is about the whole{whole}", hint=hint)
     if request.level and not request.all_places:
         raise UsageError("`--level` says of which places there are all", hint="add `--all-places`")
     named = for_each(request.places, lambda text: place_code(text, package))

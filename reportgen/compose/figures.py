@@ -196,7 +196,7 @@ class FigureView:
         if self.observation is None or self.observation.value is None:
             raise DataError(
                 f"`{self.key.indicator}` has no published figure for {self.year}",
-                hint="ask `.published` first",
+                hint="take a period of which there is one, or ask `.published` first",
             )
         return self.observation.value
 

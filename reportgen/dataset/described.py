@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reportgen.bounded import csv_rows, text_of, unreadable
-from reportgen.dataset.meant import DESCRIPTOR, SEPARATORS, separator_of
+from reportgen.dataset.meant import DESCRIPTOR, parted_otherwise, separator_of
 from reportgen.dataset.period_columns import column_name
 from reportgen.dataset.roles import SETTINGS, lines_to_write, role_errors, roles_of, settings_of, spread_by
 from reportgen.dataset.standard import (
@@ -113,6 +113,9 @@ def _described(files: FolderFiles, resource: dict[str, Any]) -> dict[str, Any]:
     if not schema and not is_known:
         raise _unknown(header, resource, where=(files.folder / path).as_posix())
     missing = list(_missing_columns(resource, file, names, where=(files.folder / path).as_posix()))
+    separator = separator_of(header) if missing else ""
+    if separator:
+        raise parted_otherwise(separator, where=f"{(files.folder / path).as_posix()}:1")
     if missing:
         raise ReportErrors(missing)
     types = {column.name: column.type for column in columns_of(file)} if file else {}
@@ -199,12 +202,9 @@ def encoding_of(resource: Mapping[str, Any]) -> str:
 
 def _unknown(header: Sequence[str], resource: Mapping[str, Any], *, where: str) -> DataError:
     """Return the error for a file of which nobody can tell what it holds, with the lines that would say so."""
-    separator = separator_of(header, TIMES)
+    separator = separator_of(header)
     if separator:
-        sign = "\\t" if separator == "\t" else separator
-        found = f"expected columns parted by commas, found them parted by {SEPARATORS[separator]}"
-        hint = f'add to its resource in `{DESCRIPTOR}`: `"dialect": {{"delimiter": "{sign}"}}`, or save it with commas'
-        return DataError(found, where=f"{where}:1", hint=hint)
+        return parted_otherwise(separator, where=f"{where}:1")
     if str(resource["name"]).startswith(CODELIST) or resource["name"] in RECORDS:
         return DataError("expected a head of the table, found none", where=f"{where}:1", hint="name its columns")
     found = ", ".join(f"`{name[:40]}`" for name in header[:12]) or "none"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from reportgen.errors import did_you_mean
+from reportgen.errors import DataError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -253,11 +253,19 @@ def row_hint(cells: Sequence[str], count: int) -> str:
     return "give the row all its cells, also the empty ones"
 
 
-def separator_of(header: Sequence[str], fields: Sequence[str]) -> str:
+def separator_of(header: Sequence[str]) -> str:
     """Return what parts the columns of a table whose head came out as one cell; empty when that is not why."""
-    if len(header) != 1 or len(fields) < 2:
+    if len(header) != 1:
         return ""
     return max(SEPARATORS, key=header[0].count) if any(map(header[0].__contains__, SEPARATORS)) else ""
+
+
+def parted_otherwise(separator: str, *, where: str) -> DataError:
+    """Return the error for a table whose columns are not parted by what its dialect says."""
+    sign = "\\t" if separator == "\t" else separator
+    found = f"expected columns parted by commas, found them parted by {SEPARATORS[separator]}"
+    hint = f'add to its resource in `{DESCRIPTOR}`: `"dialect": {{"delimiter": "{sign}"}}`, or save it with commas'
+    return DataError(found, where=where, hint=hint)
 
 
 def column_hint(name: str, fields: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
@@ -337,7 +338,20 @@ class Package:
 
     def place(self, place: str) -> Place:
         """Return a place; raises DataError for an unknown one."""
-        return _known(self.places, place, kind="place")
+        if place not in self.places:
+            raise DataError(f"unknown place `{place}`", hint=self._code_of(place))
+        return self.places[place]
+
+    def _code_of(self, name: str) -> str:
+        """Return a hint that names the code of a place that was called by its name, or the places there are."""
+        names = {place.name: code for code, place in self.places.items()}
+        folded = {each.casefold(): each for each in names}
+        near = folded.get(name.casefold()) or next(iter(get_close_matches(name, names, 1)), "")
+        if near:
+            return f"write the code of {near}: `{names[near]}`"
+        listed = [f"`{code}` ({place.name})" for code, place in list(self.places.items())[:NAMED]]
+        more = f" and {len(self.places) - NAMED:,} more" if len(self.places) > NAMED else ""
+        return f"known: {', '.join(listed)}{more}"
 
     def notes_for(
         self,
@@ -449,6 +463,10 @@ def _is_published(series: Mapping[Period, Observation], year: Period | None) -> 
 
 def _is_known(observation: Observation) -> bool:
     return observation.value is not None or observation.obs_status == ObservationStatus.SUPPRESSED
+
+
+NAMED = 12
+"""Places that a hint lists at most."""
 
 
 def _known(records: Mapping[str, Record], name: str, *, kind: str) -> Record:

@@ -74,8 +74,7 @@ def _read_package(folder: Path, files: FolderFiles, *, are_checked: bool) -> Pac
         errors += check_tables(tables, descriptor, folder=folder, country=filling.country)
     if errors:
         raise ReportErrors(errors)
-    if not len(tables["sources"]):
-        # every period has a source: of figures without any, the package itself
+    if not any(len(table) for table in tables.values() if is_observation_table(table)):
         hint = "add a table with the columns `year` and `value`, and a row for each figure"
         raise DataError("expected figures, found none", where=folder.as_posix(), hint=hint)
     organisation = _known_publisher(organisation, tables["sources"], country=filling.country)

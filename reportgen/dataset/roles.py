@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from reportgen.dataset.meant import DESCRIPTOR
@@ -35,7 +36,7 @@ ROLES = (
 
 GUESSES = (
     ("period", re.compile(r"period|quarter|month|time|date|monat|quartal", re.IGNORECASE)),
-    ("year", re.compile(r"year|jahr|año|ano|année", re.IGNORECASE)),
+    ("year", re.compile(r"(?:.*[ _])?year(?:[ _].*)?|jahr|año|ano|année", re.IGNORECASE)),
     (PLACE_NAME, re.compile(r".*\bname|country|state|county|region|place|land|gemeinde|municipality", re.IGNORECASE)),
     ("place", re.compile(r".*\b(?:code|iso\d?|fips|geoid|geo|id)", re.IGNORECASE)),
     ("value", re.compile(r"value|obs_value|wert|valor|count|number|amount|figure|total|n", re.IGNORECASE)),
@@ -102,7 +103,15 @@ def _no_periods(columns: Sequence[str], place: str, where: str) -> Iterator[Data
 
 
 def lines_to_write(header: Sequence[str], resource: Mapping[str, Any]) -> str:
-    """Return the lines of a descriptor that say what the columns of a file are, as far as their names tell."""
+    """Return the lines of a descriptor that say what the columns of a file are, as far as their names tell.
+
+    A column whose name is that of the standard but for a slip is asked for instead.
+    """
+    guesses = [pattern for _, pattern in GUESSES]
+    others = (name for name in header if not any(pattern.fullmatch(name.strip()) for pattern in guesses))
+    slips = [(name, near) for name in others for near in get_close_matches(name, NEEDED, 1, ALIKE)]
+    if slips and not {near for _, near in slips} & set(header):
+        return " and ".join(f"did you mean `{near}` by `{name}`?" for name, near in slips)
     guessed = _guessed(header, _numbers_of(resource))
     used = {name for names in guessed.values() for name in ([names] if isinstance(names, str) else names)}
     rest = [name for name in header if name and name not in used]
@@ -111,6 +120,10 @@ def lines_to_write(header: Sequence[str], resource: Mapping[str, Any]) -> str:
     return f"say in the `resources` of `{DESCRIPTOR}` which column is which, such as {lines}"
 
 
+NEEDED = ("value", "year", "period")
+"""Columns of the standard without which nobody can tell what a file of figures holds."""
+ALIKE = 0.7
+"""`valeu` is like `value`, `Jahr` is not like `year`."""
 YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 
 
@@ -138,8 +151,10 @@ SPREAD = 2
 
 
 def _guessed_singly(header: Sequence[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {name: name for name in header if name in ROLES}
     for role, pattern in GUESSES:
+        if role in found:
+            continue
         rest = [name for name in header if name not in found.values() and pattern.fullmatch(name.strip())]
         if rest and not (role == "year" and "period" in found):
             found[role] = rest[0]

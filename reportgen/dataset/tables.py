@@ -14,11 +14,11 @@ from reportgen.dataset.described import ENCODING_HINT, UTF_8, dialect_of, encodi
 from reportgen.dataset.meant import (
     FOOTNOTE_HINT,
     PERIOD_COLUMNS,
-    SEPARATORS,
     code_hint,
     column_hint,
     is_footnote,
     number_hint,
+    parted_otherwise,
     row_hint,
     separator_of,
     year_hint,
@@ -355,11 +355,9 @@ FIRST_LINE = 2
 
 
 def _header_errors(header: Sequence[str], fields: Sequence[str], *, where: str) -> Iterator[DataError]:
-    separator = separator_of(header, fields)
+    separator = separator_of(header) if len(fields) > 1 else ""
     if separator:
-        found = f"expected columns parted by commas, found them parted by {SEPARATORS[separator]}"
-        hint = f'give the resource `"dialect": {{"delimiter": {json.dumps(separator)}}}` in `{DESCRIPTOR}`'
-        yield DataError(found, where=where, hint=f"{hint}, or save the file with commas")
+        yield parted_otherwise(separator, where=where)
         return
     for name in header:
         if name not in fields:

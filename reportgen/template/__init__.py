@@ -3,7 +3,15 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reportgen.template.reports import Report, files_of_reports, read_report, read_reports, report_in, report_name
+from reportgen.template.reports import (
+    Report,
+    files_of_reports,
+    read_report,
+    read_reports,
+    report_in,
+    report_name,
+    reports_in,
+)
 from reportgen.template.themes import read_theme
 
 if TYPE_CHECKING:
@@ -28,6 +36,7 @@ __all__ = [
     "render",
     "report_in",
     "report_name",
+    "reports_in",
     "resolved",
     "typed_lines",
     "without_guards",

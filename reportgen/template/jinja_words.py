@@ -296,6 +296,49 @@ STATEMENT = re.compile(
 OPENING = ("block", "call", "filter", "for", "if", "macro", "set", "with")
 
 
+TAG = re.compile(r"\{#.*?#\}|(?P<opened>\{\{|\{%)[-+]?", re.DOTALL)
+WITHIN = re.compile(
+    r"""(?P<text>"[^"\n]*"|'[^'\n]*')|(?P<quote>["'])|(?P<closed>[-+]?(?:\}\}|%\}))|(?P<opened>\{\{|\{%)"""
+)
+"""What matters within a statement: whole texts, a quote that its line does not close, its end, another beginning."""
+CLOSINGS = {"{{": "}}", "{%": "%}"}
+
+
+def slip_before(text: str, line: int) -> tuple[int, str, str]:
+    """Return where a statement or a quote is opened, and not closed, that begins at most on a line; 0 for none.
+
+    Jinja2 names the line on which it stumbles: of what is not closed that is often one below, where nothing is wrong.
+    Returns the line, what is wrong, and a hint.
+    """
+    position = 0
+    while (found := TAG.search(text, position)) is not None:
+        position, begins = found.end(), text.count("\n", 0, found.start()) + 1
+        if begins > line:
+            break
+        opened = found["opened"]
+        if not opened:
+            continue
+        for part in WITHIN.finditer(text, position):
+            at = text.count("\n", 0, part.start()) + 1
+            if part["quote"]:
+                return (at, SIGNS['"'], "close it on the same line") if at <= line else NOTHING_SLIPPED
+            if part["closed"]:
+                position = part.end()
+                break
+            if part["opened"]:
+                return begins, *_left_open(opened)
+        else:
+            return begins, *_left_open(opened)
+    return NOTHING_SLIPPED
+
+
+def _left_open(sign: str) -> tuple[str, str]:
+    return f"`{sign}` is opened here and not closed", f"write `{CLOSINGS[sign]}` where it ends"
+
+
+NOTHING_SLIPPED = (0, "", "")
+
+
 def opened_and_not_closed(text: str) -> int:
     """Return the line of the innermost statement of a text that is not closed; 0 when all are."""
     opened: list[tuple[str, int]] = []

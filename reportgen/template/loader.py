@@ -20,6 +20,8 @@ MERGE = "tag:yaml.org,2002:merge"
 
 
 IN_OUR_WORDS = (
+    ("did not find expected <document start>", "expected all names at the start of their lines, found an indented one",
+     "take the spaces away before the name of a setting"),
     ("did not find expected key", "expected a line `name: value`, found something else",
      "close the quotation mark of the line before; within double quotes write single ones, or the other way round"),
     ("found unexpected end of stream", "a quotation mark is opened here and not closed", "close it on the same line"),

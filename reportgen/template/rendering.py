@@ -21,7 +21,7 @@ from reportgen.template.budget import BUDGET
 from reportgen.template.compiled import kept_code
 from reportgen.template.controls import check_controls
 from reportgen.template.escaping import escape_markdown
-from reportgen.template.jinja_words import in_our_words, opened_and_not_closed
+from reportgen.template.jinja_words import in_our_words, opened_and_not_closed, slip_before
 from reportgen.template.marks import marked, unmarked
 from reportgen.template.parts import InParts, is_in_parts, parts_of
 from reportgen.template.sandbox import SAFE_ENDING, Sandbox
@@ -91,9 +91,13 @@ def _syntax_error(report: Report, text: str, error: TemplateSyntaxError, *, line
     """Return what cannot be understood; where something is not closed, the place is where it was opened."""
     message, hint = in_our_words(str(error.message))
     lineno = error.lineno
-    if "is not closed" in message:
-        is_macros = bool(error.name and error.name.endswith(SAFE_ENDING))
-        lineno = opened_and_not_closed((error.source or "") if is_macros else text) or lineno
+    is_macros = bool(error.name and error.name.endswith(SAFE_ENDING))
+    read = (error.source or "") if is_macros else text
+    begun, slip, slip_hint = slip_before(read, lineno)
+    if begun:
+        lineno, message, hint = begun, slip, slip_hint
+    elif "is not closed" in message:
+        lineno = opened_and_not_closed(read) or lineno
     return TemplateError(message, where=_place(report, error.name, lineno, line=line), hint=hint)
 
 

@@ -15,7 +15,7 @@ from reportgen.template.files import read_text
 from reportgen.template.loader import YamlMistake, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 FENCE = "---"
@@ -124,6 +124,12 @@ def report_in(language: str, name: str, known: Mapping[str, Report]) -> Report |
         if report is not None and report.language.partition("-")[0].lower() == own:
             return replace(report, language=language)
     return None
+
+
+def reports_in(language: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return which reports have a template in a language, of names such as `factsheet-es`."""
+    own = f"-{language.partition('-')[0].lower()}"
+    return tuple(sorted(name.removesuffix(own) for name in names if name.lower().endswith(own)))
 
 
 def read_report(path: Path) -> Report:
