@@ -25,6 +25,7 @@ OWN = "project"
 """The name of the project that the page was opened in."""
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 PROJECTS, UPLOADS, JOBS, PEOPLE, SCRATCH, BUILD = "projects", "uploads", "jobs", "people", "tmp", "build"
+EDITIONS = "editions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,10 @@ class Desk:
     def scratch(self) -> Path:
         """Where children keep what they need for a moment."""
         return self.root / SCRATCH
+
+    def editions(self, bench: Bench) -> Path:
+        """Return where the words of earlier editions of the files of a project are kept."""
+        return self.root.absolute() / EDITIONS / bench.name
 
     def folder(self, kind: str) -> Path:
         """Return the folder of uploads, jobs or projects, made when it is not there."""

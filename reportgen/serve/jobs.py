@@ -224,7 +224,7 @@ class Queue:
         saved = time.monotonic()
         try:
             child = self._children[job.identifier] = await Child.start(bench.folder, desk.scratch)
-            async for told in child.work({**bench.asking("build"), **job.asked}):
+            async for told in child.work({**bench.asking("build"), **job.asked, "editions": str(desk.editions(bench))}):
                 job.hear(told)
                 if time.monotonic() - saved > SAVE_SECONDS:
                     self._save(job)

@@ -7,7 +7,8 @@ import pytest
 from reportgen.errors import UsageError
 from reportgen.serve.tasks import Talk
 from reportgen.serve.tasks.build import build
-from reportgen.serve.tasks.changed import changed, differences
+from reportgen.serve.tasks.changed import changed, verified
+from reportgen.serve.tasks.differences import differences
 from reportgen.serve.tasks.documents import documents
 from tests.page.test_write import FIGURES, laid_down
 
@@ -47,3 +48,36 @@ def test_changes_that_are_few_words_apart_are_one():
     assert [(each["gone"], each["come"]) for each in differences(before, now)] == [("b", "X"), ("h", "Y")]
     now = [(word, 2) for word in ["a", "X", "c", "Y", "e", "f", "g", "h"]]
     assert [(each["gone"], each["come"], each["page"]) for each in differences(before, now)] == [("b c d", "X c Y", 2)]
+
+
+def test_each_edition_is_told_with_what_changed_in_it(tmp_path):
+    asked = {**laid_down(tmp_path / "visits"), "editions": str(tmp_path / "editions")}
+    made = {**asked, "reports": ["note"], "formats": ["pdf"], "jobs": 1}
+    build(made, TALK)
+    Path(asked["data"], "figures.csv").write_text(FIGURES.replace("104", "999"), encoding="utf-8")
+    build(made, TALK)
+    build({**made, "force": True}, TALK)
+    name = "note-2019-2023.pdf"
+    now = changed({**asked, "file": name}, TALK)
+    assert (now["changes"], now["edition"]) == ([], "")
+    assert [(one["figures"], one["others"]) for one in now["editions"]] == [(1, 0), (0, 0)]
+    last, first = (one["of"] for one in now["editions"])
+    told = changed({**asked, "file": name, "edition": last}, TALK)
+    assert [(each["gone"], each["come"]) for each in told["changes"]] == [("104", "999")]
+    for other in (first, "0" * 64, "../x"):
+        assert changed({**asked, "file": name, "edition": other}, TALK)["edition"] == ""
+
+
+def test_one_file_is_verified(tmp_path):
+    asked = laid_down(tmp_path / "visits")
+    build({**asked, "reports": ["note"], "formats": ["pdf", "txt"], "jobs": 1}, TALK)
+    name = "note-2019-2023.pdf"
+    found = verified({**asked, "file": name}, TALK)
+    assert {key: one["state"] for key, one in found.items()} == dict.fromkeys(("written", "again", "numbers"), "whole")
+    assert 0 < found["numbers"]["known"] == found["numbers"]["digits"]
+    Path(asked["data"], "figures.csv").write_text(FIGURES.replace("104", "999"), encoding="utf-8")
+    found = verified({**asked, "file": name}, TALK)
+    assert (found["written"]["state"], found["again"]["state"]) == ("whole", "different")
+    assert found["again"]["reason"] == "its words or figures changed"
+    Path(asked["out"], name).write_bytes(b"%PDF-1.7 by hand")
+    assert verified({**asked, "file": name}, TALK)["written"]["state"] == "changed"

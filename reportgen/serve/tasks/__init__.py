@@ -36,6 +36,7 @@ TASKS: Mapping[str, tuple[str, str]] = {
     "trace": ("reportgen.serve.tasks.trace", "trace"),
     "numbers": ("reportgen.serve.tasks.trace", "numbers"),
     "changed": ("reportgen.serve.tasks.changed", "changed"),
+    "verified": ("reportgen.serve.tasks.changed", "verified"),
     "thumbnail": ("reportgen.serve.tasks.thumbnail", "thumbnail"),
     "documents": ("reportgen.serve.tasks.documents", "documents"),
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from reportgen.serve.tasks.asked import request_of, told_error
+from reportgen.serve.tasks.editions import keep_editions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +35,9 @@ def build(values: Values, talk: Talk) -> Values:
     warnings: list[Values] = []
     way = Way(jobs=int(values.get("jobs", 0)), is_stopped=talk.is_stopped,
               warn=lambda error: warnings.extend(told_error(error)))  # fmt: skip
+    made: list[FileResult] = []
     for outcome in _patiently(planned, way):
+        made += outcome.results
         errors = [each for error in outcome.errors for each in told_error(error)]
         talk.tell({
             "event": "document" if outcome.job else "more",
@@ -43,6 +47,8 @@ def build(values: Values, talk: Talk) -> Values:
             "errors": errors,
             "notes": list(outcome.notes),
         })  # fmt: skip
+    if values.get("editions"):
+        keep_editions(Path(values["editions"]), made, Path(values["out"]))
     return {"warnings": warnings}
 
 

@@ -1,99 +1,96 @@
-"""What a finished document would say otherwise if it was made today."""
+"""What a finished document would say otherwise today, or said otherwise before; and is it as it was made."""
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.errors import UsageError
-from reportgen.serve.tasks.asked import request_of
+from reportgen.errors import ReportError, UsageError
+from reportgen.serve.tasks.asked import request_of, told_error
+from reportgen.serve.tasks.differences import differences, words_of
+from reportgen.serve.tasks.editions import editions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable
 
+    from reportgen.batch import Finding
+    from reportgen.batch.manifest import Manifest
+    from reportgen.batch.store import Store
     from reportgen.serve.tasks import Talk, Values
 
 MOST = 200
 """Changes that are told one by one."""
-AROUND = 8
-"""Words before and after a change."""
-NEAR = 3
-"""Words that are the same between two changes which are told as one."""
-DIGIT = re.compile(r"\d")
 
 
 def changed(values: Values, talk: Talk) -> Values:
-    """Return the words of a finished file that would be others today, those with figures first. Raises ReportError."""
-    from reportgen.batch import read_record, store_at
+    """Return the words of a finished file that would be others today, those with figures first; and its editions.
+
+    With `edition`, the words of that one are compared with those of the one before it. Raises ReportError.
+    """
     from reportgen.batch.standing import made_anew
 
     del talk
-    store, name = store_at(Path(values["out"])), str(values["file"])
-    manifest = read_record(store)
-    before = store.read(name)
-    if name not in manifest.files or before is None:
-        raise UsageError("this file is not there any more", where=name, hint="look at the documents that there are")
+    store, manifest, name = _recorded(values)
     record = manifest.files[name]
-    now = made_anew(manifest, name, request_of({**values, "reports": ["-"]}))
-    found = list(islice(differences(_words(before, record.kind), _words(now, record.kind)), MOST + 1))
+    known = editions(Path(values["editions"]), name) if values.get("editions") else []
+    at = next((at for at, one in enumerate(known) if one["of"] == values.get("edition") and at), 0)
+    if at:
+        before, now = ([(word, page) for word, page in known[place]["words"]] for place in (at - 1, at))
+    else:
+        content = store.read(name)
+        if content is None:
+            raise UsageError("this file is not there any more", where=name, hint="look at the documents that there are")
+        before = words_of(content, record.kind)
+        now = words_of(made_anew(manifest, name, request_of({**values, "reports": ["-"]})), record.kind)
+    found = list(islice(differences(before, now), MOST + 1))
     found.sort(key=lambda change: not change["is_figure"])
+    told = ("of", "made", "figures", "others")
     return {
         "title": record.title,
         "report": record.report,
         "changes": found[:MOST],
         "figures": sum(change["is_figure"] for change in found),
         "is_more": len(found) > MOST,
+        "edition": known[at]["of"] if at else "",
+        "editions": [{name: one[name] for name in told} for one in reversed(known)],
     }
 
 
-def _words(content: bytes, kind: str) -> list[tuple[str, int]]:
-    """Return the words of a file, each with its page; 0 where the format has none."""
-    if kind != "pdf":
-        from reportgen.builders import builder
+def verified(values: Values, talk: Talk) -> Values:
+    """Return what `reportgen verify` finds of one file: its bytes, whether they are made again, and its numbers."""
+    from reportgen.batch import Way, prove_numbers, rebuild, verify_files
 
-        return [(word, 0) for word in builder(kind).read(content)[1].split()]
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(content) as pdf:
-        texts = [page.get_textpage().get_text_range() for page in pdf]
-    return [(word, number) for number, text in enumerate(texts, start=1) for word in text.split()]
-
-
-def differences(before: Sequence[tuple[str, int]], now: Sequence[tuple[str, int]]) -> Iterator[Values]:
-    """Yield the changes between two texts, in their order: what is gone, what has come, and the words around it."""
-    old, new = [word for word, _ in before], [word for word, _ in now]
-    for old_at, old_end, new_at, new_end in _joined(_changes(old, new)):
-        gone, come = old[old_at:old_end], new[new_at:new_end]
-        place = now[min(new_at, len(now) - 1)][1] if now else 0
-        yield {
-            "page": place,
-            "before": " ".join(new[max(0, new_at - AROUND) : new_at]),
-            "gone": " ".join(gone),
-            "come": " ".join(come),
-            "after": " ".join(new[new_end : new_end + AROUND]),
-            "is_figure": bool(DIGIT.search(" ".join((*gone, *come)))),
-        }
+    del talk
+    store, manifest, name = _recorded(values)
+    alone = replace(manifest, files={name: manifest.files[name]})
+    request = request_of({**values, "reports": ["-"]})
+    return {
+        "written": _told(verify_files(store, alone)),
+        "again": _told(rebuild(alone, request, Way(jobs=1))),
+        "numbers": _told(prove_numbers(store, alone, request)),
+    }
 
 
-def _changes(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    for what, *places in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what != "equal":
-            old_at, old_end, new_at, new_end = places
-            yield old_at, old_end, new_at, new_end
+def _recorded(values: Values) -> tuple[Store, Manifest, str]:
+    from reportgen.batch import read_record, store_at
+
+    store, name = store_at(Path(values["out"])), str(values["file"])
+    manifest = read_record(store)
+    if name not in manifest.files:
+        raise UsageError("this file is not there any more", where=name, hint="look at the documents that there are")
+    return store, manifest, name
 
 
-def _joined(found: Iterator[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield changes, those as one that are only a few words apart."""
-    last: tuple[int, int, int, int] | None = None
-    for each in found:
-        if last is not None and each[0] - last[1] <= NEAR:
-            last = (last[0], each[1], last[2], each[3])
-            continue
-        if last is not None:
-            yield last
-        last = each
-    if last is not None:
-        yield last
+def _told(findings: Iterable[Finding]) -> Values:
+    """Return the state of the one file that was looked at; `failed` with the reason where that was not possible."""
+    try:
+        found = next(iter(findings), None)
+    except ReportError as error:
+        return {"state": "failed", "reason": told_error(error)[0]["message"], "known": 0, "digits": 0}
+    if found is None:
+        return {"state": "failed", "reason": "", "known": 0, "digits": 0}
+    digits = dict(found.digits)
+    known = sum(digits.values()) - digits.get("", 0)
+    return {"state": found.state, "reason": found.reason, "known": known, "digits": sum(digits.values())}

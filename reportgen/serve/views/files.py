@@ -163,15 +163,19 @@ def _state(states: list[Values]) -> tuple[str, str]:
 
 
 async def changed(request: Request) -> Response:
-    """Show what a finished file would say otherwise if it was made today."""
+    """Show what a finished file would say otherwise today, or said before; and whether it is as it was made."""
     visited = visit(request)
-    name = request.query_params.get("file", "")
+    name, edition = request.query_params.get("file", ""), request.query_params.get("edition", "")[:64]
     finished(visited.bench, name)
+    editions = str(visited.desk.editions(visited.bench))
+    proof = None
     try:
-        found = await visited.ask("changed", file=name, seconds=300)
+        found = await visited.ask("changed", file=name, editions=editions, edition=edition, seconds=300)
+        if "verify" in request.query_params:
+            proof = await visited.ask("verified", file=name, seconds=300)
     except Refused as error:
         return visited.refused(error)
-    return visited.page("changed.html", found=found, file=name)
+    return visited.page("changed.html", found=found, file=name, proof=proof)
 
 
 async def again(request: Request) -> Response:
