@@ -136,6 +136,15 @@ def test_a_page_without_a_network_asks_for_nothing_tries_nothing_and_is_no_wider
         assert all(wide <= int(name.split()[1]) for name, wide in look["wide"].items()), (page, look["wide"])
 
 
+def test_nothing_is_cut_off_at_four_hundred_percent_and_with_text_spaced_out(looks):
+    assert {page: look["cut"] for page, look in looks.items() if look["cut"]} == {}
+
+
+def test_charts_and_maps_keep_their_colours_where_a_system_sets_its_own_and_nothing_moves(looks):
+    assert {page: look["forced"] for page, look in looks.items() if look["forced"] != 0} == {}
+    assert {page: look["moving"] for page, look in looks.items() if look["moving"]} == {}
+
+
 def test_no_words_of_data_or_templates_are_run(looks):
     assert looks["attacks.html"]["answers"] == [True, 1, 0]
 

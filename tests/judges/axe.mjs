@@ -13,6 +13,9 @@ const WAYS = [
   ["light", 1280, true], ["dark", 1280, true], ["light", 390, true], ["dark", 390, true], ["light", 1280, false],
 ];
 
+// those of WCAG 2.2 that axe does not ask of its own accord
+const RULES = { "target-size": { enabled: true } };
+
 const browser = await puppeteer.launch({ executablePath, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
 
 async function opened(address, found, { width, scheme }) {
@@ -36,14 +39,43 @@ async function closed(page, found) {
   await page.close();
 }
 
+// Four hundred percent of 1280 pixels, and the distances between letters, words and lines that readers may set: what is
+// then cut off, or wider than the window.
+const SPACED = "* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important } p { margin-bottom: 2em !important }";
+const NARROWEST = 320;
+const cut = () => [...document.querySelectorAll("body *")].filter((each) => {
+  const look = getComputedStyle(each);
+  const isHidden = look.clipPath !== "none" || look.display === "inline" || !each.clientWidth || each.closest("svg");
+  return !isHidden && ["hidden", "clip"].includes(look.overflowX) && each.scrollWidth > each.clientWidth + 1 && look.textOverflow !== "ellipsis";
+}).map((each) => each.outerHTML.slice(0, 120));
+
+async function stretched(address, found) {
+  const page = await opened(address, found, { width: NARROWEST, scheme: "light" });
+  found.wide[`reflow ${NARROWEST}`] = await page.evaluate(() => document.documentElement.scrollWidth);
+  await page.evaluate((rules) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    document.adoptedStyleSheets = [sheet];
+  }, SPACED);
+  found.wide[`spaced ${NARROWEST}`] = await page.evaluate(() => document.documentElement.scrollWidth);
+  found.cut = await page.evaluate(cut);
+  const client = await page.createCDPSession();
+  await client.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }, { name: "prefers-reduced-motion", value: "reduce" }] });
+  found.forced = await page.evaluate(() => matchMedia("(forced-colors: active)").matches && [...document.querySelectorAll(".chart svg, .map a, .swatch")]
+    .filter((each) => getComputedStyle(each).forcedColorAdjust !== "none").length);
+  found.moving = await page.evaluate(() => document.getAnimations().length);
+  await closed(page, found);
+}
+
 async function lookedAt({ address, steps }) {
   const found = { violations: {}, requests: [], errors: [], answers: [], wide: {} };
+  await stretched(address, found);
   for (const [scheme, width, scripted] of WAYS) {
     const name = `${scheme} ${width}${scripted ? "" : " without script"}`;
     const page = await opened(address, found, { width, scheme });
     if (!scripted) await page.evaluate(() => { document.documentElement.className = ""; });
     await page.evaluate(source);  // not as a script of the page, whose policy may allow only its own
-    const said = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+    const said = await page.evaluate((RULES) => axe.run(document, { resultTypes: ["violations"], rules: RULES }), RULES);
     found.violations[name] = said.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" ")}`);
     found.wide[name] = await page.evaluate(() => document.documentElement.scrollWidth);
     await closed(page, found);

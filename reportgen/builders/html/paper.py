@@ -90,7 +90,19 @@ def _sizes(theme: Theme) -> str:
     spaced = "".join(f"{selector}{{{_space(getattr(styles, SIZES[selector]))}}}" for selector in SPACED)
     body = f"main>p,section>p{{max-width:{number(theme.page.text_width)}pt;margin:0 0 {number(styles.body.after)}pt}}"
     tight = f".pair table,.in-blocks table{{{_size(tight_style(styles.table_dense, theme))}}}"
-    return f"{sized}{tight}{body}{spaced}{_lengths(measures)}"
+    return f"{sized}{tight}{body}{spaced}{_masthead(theme)}{_lengths(measures)}"
+
+
+def _masthead(theme: Theme) -> str:
+    """Return the heavy rule above a document, and below it its kind at the left and what it covers at the right."""
+    kicker, coverage = theme.styles.kicker, theme.styles.coverage
+    weight = 600 if "semibold" in kicker.face else 400
+    return (
+        f".kicker{{display:flex;justify-content:space-between;gap:12pt;border-top:"
+        f"{number(theme.measures.masthead_rule)}pt solid var(--main);padding-top:{number(kicker.before)}pt}}"
+        f".kicker span{{font-weight:{weight}}}.kicker span+span{{{_size(coverage)};font-weight:400}}"
+        ".kicker span+span::before{content:none}"
+    )
 
 
 def _size(style: TextStyle) -> str:
