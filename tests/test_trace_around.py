@@ -3,7 +3,7 @@
 from functools import cache
 
 from reportgen.dataset import read_package
-from reportgen.trace.around import checks_of_place, series_around
+from reportgen.trace.around import checks_of_place, series_around, sum_in_words
 from tests.worlds import ROOT
 
 
@@ -40,18 +40,24 @@ def test_a_figure_without_another_one_in_the_years_of_a_document_has_no_series()
     assert series_around(observation, years()[-2:], package()) == {}
 
 
+def sums(indicator, place):
+    """What is said of each figure that is part of a sum, or a whole."""
+    found = checks_of_place(indicator, place, package())
+    return {cell: sum_in_words(*each, package()) for cell, each in found.items()}
+
+
 def test_a_sum_is_told_with_the_names_of_its_parts():
-    checks = checks_of_place("cases", "US", package())
+    told = sums("cases", "US")
     year = package().period(2024)
-    assert checks[year, ""] == "Holds: 2,535 Active + 27,033 Resolved = 29,568"
-    assert checks[year, "status=resolved"] == checks[year, ""]
+    assert told[year, ""] == "Holds: 2,535 Active + 27,033 Resolved = 29,568"
+    assert told[year, "status=resolved"] == told[year, ""]
 
 
-def test_places_that_only_have_a_total_have_no_check():
-    assert checks_of_place("missing_from_care", "TX", package()) == {}
+def test_places_that_only_have_a_total_have_no_sum():
+    assert sums("missing_from_care", "TX") == {}
 
 
 def test_a_sum_of_many_parts_is_shortened():
-    told = {text for text in checks_of_place("cases", "US", package()).values() if "…" in text}
+    told = {text for text in sums("cases", "US").values() if "…" in text}
     assert told
     assert all(text.count(" + ") <= 6 for text in told)

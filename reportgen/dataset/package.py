@@ -18,7 +18,7 @@ from reportgen.periods import Kind, Period, as_period, is_within, main_sort
 from reportgen.wording import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     """Indicator, period, place and breakdown."""
 
 Record = TypeVar("Record")
+Made = TypeVar("Made")
 
 WHEN = ("year", "source", "preferred")
 """Columns that say which reporting years there are."""
@@ -396,25 +397,30 @@ class Package:
         """
         if observation is not None and observation.obs_status in MISSING_MARKS:
             return observation.obs_status
-        asked = ("why missing",)
-        if asked not in self._answers:
-            known = {(one.indicator, one.year, one.dimension): one.obs_status for one in self.not_published}
-            self._answers[asked] = (known,)
-        (known,) = self._answers[asked]
+        known = self.known(("why missing",), self._not_published)
         shown = [*([PLACE_DIMENSION] if place != self.country else []), *dimensions, ""]
         found = (known.get((indicator, year, dimension)) for dimension in shown)
         return next((status for status in found if status is not None), ObservationStatus.MISSING)
 
+    def _not_published(self) -> dict[tuple[str, Period, str], ObservationStatus]:
+        return {(one.indicator, one.year, one.dimension): one.obs_status for one in self.not_published}
+
+    def known(self, question: tuple[str, ...], find: Callable[[], Made]) -> Made:
+        """Return the answer to a question about all figures, which many documents ask; it is found once."""
+        if question not in self._answers:
+            self._answers[question] = (find(),)
+        found: Made = self._answers[question][0]
+        return found
+
     def breakdowns(self, indicator: str, place: str) -> tuple[str, ...]:
         """Return by what the figures of an indicator for a place are broken down, in the order of the files."""
-        asked = ("breakdowns",)
-        if asked not in self._answers:
-            found: dict[tuple[str, str], list[str]] = {}
-            for name, of, breakdown in self.series:
-                found.setdefault((name, of), []).append(breakdown)
-            self._answers[asked] = (found,)
-        (listed,) = self._answers[asked]
-        return tuple(listed.get((indicator, place), ()))
+        return tuple(self.known(("breakdowns",), self._breakdowns).get((indicator, place), ()))
+
+    def _breakdowns(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for name, place, breakdown in self.series:
+            found.setdefault((name, place), []).append(breakdown)
+        return found
 
     def breaks_for(
         self,

@@ -17,19 +17,18 @@ from reportgen.measure import MISSING_MARKS, OPEN_QUALIFIERS, Qualifier
 from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from reportgen.audit.figures import Figures
     from reportgen.audit.finding import Finding
     from reportgen.dataset import Identity, Observation, Package
     from reportgen.periods import Period
 
-    Checks = Mapping[tuple[Period, str], str]
-    """What the checks of one indicator and place say, by period and breakdown."""
+    Sum = tuple[Identity, Finding]
+    Checks = Mapping[tuple[Period, str], Sum]
+    """The sums of one indicator and place, by period and breakdown of the figures in them."""
 
 WORDS = re.compile(r"[^\W\d_]|[<>]")
-TESTED = frozenset({"sum", "parts"})
-"""The identities that can be told as a line of arithmetic."""
+"""Of a figure that its source prints not in digits alone."""
 MOST_PARTS = 6
 """That such a line writes out."""
 MOST_PERIODS = 6
@@ -67,34 +66,46 @@ def _value(found: Observation | None, cell: Observation, period: Period, package
 
 
 def checks_of_place(indicator: str, place: str, package: Package) -> Checks:
-    """Return what the sums of an indicator come to for a place; nothing where something is hidden, which has no sums.
+    """Return the sums that the figures of an indicator for a place are parts of, or wholes, the first one of each.
 
-    The sum over places is not among them: it is one of the whole package.
+    Nothing where something is hidden, which has no sums. The sum over places is not among them: it is one of the whole
+    package.
     """
-    identities = [each for each in package.identities.values() if _is_told(each, indicator, package)]
+
+    def find() -> Checks:
+        return _checks(indicator, place, package)
+
+    # those of the country are asked for by every document on a place
+    return package.known(("sums", indicator), find) if place == package.country else find()
+
+
+def _checks(indicator: str, place: str, package: Package) -> Checks:
+    breakdowns = package.breakdowns(indicator, place)
+    dimensions = {dimension for breakdown in breakdowns for dimension in breakdown_members(breakdown)}
+    identities = [each for each in package.identities.values() if _is_told(each, indicator, package, dimensions)]
     if package.hidden or not identities:
         return {}
     figures = figures_of_place(package, indicator, place)
-    checks: dict[tuple[Period, str], str] = {}
+    checks: dict[tuple[Period, str], Sum] = {}
     for identity in identities:
         for finding in findings_of(identity, figures):
             if identity.is_about(finding.cell.year):
-                told = _told(finding, identity, figures)
+                told = (identity, finding)
                 for _, cell in (finding.part, *finding.parts):
-                    # the first check of a figure is told, in the order of the package
                     checks.setdefault((cell.year, cell.breakdown), told)
     return checks
 
 
-def _is_told(identity: Identity, indicator: str, package: Package) -> bool:
-    is_of_places = identity.dimension == "place" or package.levels.is_level(identity.dimension)
-    return identity.indicator == indicator and identity.kind in TESTED and not is_of_places
+def _is_told(identity: Identity, indicator: str, package: Package, dimensions: Collection[str]) -> bool:
+    if identity.indicator != indicator or package.levels.is_level(identity.dimension):
+        return False
+    return identity.kind == "parts" or (identity.kind == "sum" and identity.dimension in dimensions)
 
 
-def _told(finding: Finding, identity: Identity, figures: Figures) -> str:
+def sum_in_words(identity: Identity, finding: Finding, package: Package) -> str:
     """Return a sum in figures, and whether it holds: `Holds: 27,033 Resolved + 2,535 Active = 29,568`."""
     outcome, _ = finding.verdict or agreement(finding.left, finding.right, identity.tolerance)
-    parts = [*_parts(finding, identity, figures)]
+    parts = [*_parts(finding, identity, package)]
     written = " + ".join(parts if len(parts) <= MOST_PARTS else [*parts[: MOST_PARTS - 1], "…", parts[-1]])
     whole, told = f"{exact_number(finding.left.value)}", f"{exact_number(finding.right.value)}"
     if outcome is Outcome.PASSED:
@@ -104,11 +115,10 @@ def _told(finding: Finding, identity: Identity, figures: Figures) -> str:
     return say("Holds within rounding: {parts} = {sum}, printed {whole}", parts=written, sum=told, whole=whole)
 
 
-def _parts(finding: Finding, identity: Identity, figures: Figures) -> Iterator[str]:
+def _parts(finding: Finding, identity: Identity, package: Package) -> Iterator[str]:
     """Yield each part with what tells it from the whole."""
-    package = figures.package
     for indicator, cell in finding.parts:
-        found = figures.observation(indicator, cell)
+        found = package.series.get((indicator, cell.place, cell.breakdown), {}).get(cell.year)
         value = f"{exact_number(found.value)}" if found is not None and found.value is not None else "?"
         own = {name: code for name, code in cell.members.items() if finding.cell.members.get(name) != code}
         names = [package.short_label(name, code) for name, code in own.items()]

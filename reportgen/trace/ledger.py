@@ -9,7 +9,7 @@ from reportgen.dataset import Observation
 from reportgen.language import say, say_count
 from reportgen.measure import STATUS_MARKS
 from reportgen.quantity import Figures, Operation, Quantity
-from reportgen.trace.around import checks_of_place, series_around
+from reportgen.trace.around import checks_of_place, series_around, sum_in_words
 from reportgen.trace.derived import parts_of, with_counts
 from reportgen.trace.files import names_of_files
 from reportgen.trace.formulas import formula_words, rounding_words, symbols, unrounded, why_comparable
@@ -42,6 +42,7 @@ class Ledger:
         self._package = package
         self._periods = tuple(periods)
         self._checks: dict[tuple[str, str], Checks] = {}
+        self._sums: dict[int, str] = {}
         self._numbers: dict[Quantity, int] = {}
         self._places: dict[Any, Place] = {}
         self._cells: list[Values] = []
@@ -150,7 +151,13 @@ class Ledger:
         asked = cell.indicator, cell.place
         if asked not in self._checks:
             self._checks[asked] = checks_of_place(*asked, self._package)
-        return self._checks[asked].get((cell.year, cell.breakdown), "")
+        found = self._checks[asked].get((cell.year, cell.breakdown))
+        if found is None:
+            return ""
+        # a whole and all its parts have one sum
+        if id(found) not in self._sums:
+            self._sums[id(found)] = sum_in_words(*found, self._package)
+        return self._sums[id(found)]
 
     def _cell_values(self, cell: Observation) -> Values:
         package = self._package

@@ -78,12 +78,23 @@ STEPS = (
     "document.getElementById(':scheme').focus()",
     {"press": "Enter"},
     "document.documentElement.dataset.scheme",
+    "document.querySelector('.menu summary').focus()",
+    {"press": "Enter"},
+    "document.querySelector('.menu').open",
+    {"press": "Escape"},
+    "document.querySelector('.menu').open",
     "[...document.querySelectorAll('a, button, summary')].filter((each) => each.tabIndex < 0).length",
     "document.querySelector('section p .q').focus()",
     {"press": "Enter"},
     "document.activeElement.id",
     "document.querySelector('.asked').textContent",
     "location.hash.slice(0, 5)",
+    "[...document.querySelectorAll('.strip li')].map((each) => each.textContent).join('; ')",
+    "document.querySelector('.held').textContent",
+    "document.querySelector('.cite').focus()",
+    "window.copied = ''; document.addEventListener('copy', () => { copied = String(getSelection()); }); undefined",
+    {"press": "Enter"},
+    "new Promise((done) => setTimeout(() => done(document.querySelector('.done').textContent), 300))",
     {"press": "Escape"},
     "document.activeElement.textContent",
     "document.querySelector('section table .q').focus()",
@@ -145,6 +156,10 @@ def test_charts_and_maps_keep_their_colours_where_a_system_sets_its_own_and_noth
     assert {page: look["moving"] for page, look in looks.items() if look["moving"]} == {}
 
 
+def test_print_has_as_many_pages_as_the_board_edition(looks):
+    assert looks[STEPPED]["printed"] == 8
+
+
 def test_no_words_of_data_or_templates_are_run(looks):
     assert looks["attacks.html"]["answers"] == [True, 1, 0]
 
@@ -166,10 +181,15 @@ def test_keys_reach_the_text_the_values_and_the_tables(looks):
         True,
         "true",
         "dark",
+        True,
+        False,
         0,
         ":asked",
         "29,568",
         "#fig=",
+        "2020 29,782; 2021 27,733; 2022 27,644; 2023 28,886; 2024 29,568",
+        "Holds:",
+        "Copied",
         "29,568",
         True,
         True,

@@ -81,6 +81,10 @@ async function lookedAt({ address, steps }) {
     await closed(page, found);
   }
   if (!steps.length) return found;
+  const paper = await opened(address, found, { width: 1280, scheme: "light" });
+  const printed = await paper.pdf({ preferCSSPageSize: true, printBackground: true });
+  found.printed = (Buffer.from(printed).toString("latin1").match(/\/Type\s*\/Page\b/g) || []).length;
+  await closed(paper, found);
   const page = await opened(address, found, { width: 1280, scheme: "light" });
   for (const step of steps) {
     if (step.press) await page.keyboard.press(step.press);

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from reportgen.theme import Theme
 
-ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u00ad·–—‘’“”…•−×÷≥≤±§©°½¼¾€£↩")
-"""What every page brings: what somebody may type into it, and the signs of running text."""
+ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0\u00ad·–—‘’“”…•−×÷≥≤±§©°½¼¾€£↩→∧")
+"""What every page brings: what somebody may type into it, and the signs of running text and of small charts."""
+UNDRAWN = frozenset("\n\ufe0e")
+"""What has no shape: an end of line, and the sign that asks for a shape without colours."""
 LEFT_OUT = frozenset({"FFTM", "GDEF", "GPOS", "GSUB"})
 """Tables of a font that a page has no use for."""
 COMMON = re.compile("[ -~]+")
@@ -85,7 +87,7 @@ def font_rules(theme: Theme, text: str, *, has_italics: bool = False) -> str:
 
 def characters_for(text: str) -> str:
     """Return the characters that a page with this text brings, in their order."""
-    return _with_their_blocks(frozenset(COMMON.sub("", text)) - ALWAYS)
+    return _with_their_blocks(frozenset(COMMON.sub("", text)) - ALWAYS - UNDRAWN)
 
 
 @remembered(64)
