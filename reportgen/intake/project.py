@@ -88,7 +88,7 @@ def _range(found: Understanding) -> dict[str, str]:
     last = max(given, key=parse_period)
     if periods[-1] == last or not all(period.isdecimal() for period in given):
         return {}
-    why = f"{last} has {given[last]:,} figures of {full:,}"
+    why = f"{last} has {given[last]:,} of {full:,} figures"
     return {"years": f"{periods[0]}-{periods[-1]}" if len(periods) > 1 else periods[0], "why": why}
 
 

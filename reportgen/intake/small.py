@@ -22,8 +22,8 @@ KEY = "suppress"
 SAFE = "1-9"
 """What is taken where nobody answers: fewer than ten is the widest of the usual rules."""
 CHOICES = (SAFE, "1-4", NOT_SUPPRESSED)
-ENOUGH = 20
-"""Figures of a measure, at least: a table of fewer is no breakdown in which somebody would stand alone."""
+ENOUGH, ENOUGH_IN_PARTS = 20, 10
+"""Figures of a measure, at least, and of places or members: a table of fewer is looked over by whoever has it."""
 PEOPLE = re.compile(
     r"\b(?:people|persons?|child(?:ren)?|kids?|pupils?|students?|patients?|residents?|inmates?|prisoners?|clients?|victims?"
     r"|famil(?:y|ies)|households?|women|men|girls?|boys?|births?|deaths?|cases|admissions?|arrests?|claimants?|recipients?"
@@ -52,9 +52,11 @@ def suppression_asked(
     assert few is not None, "the safe answer is a rule"
     for measure in measures:
         about = f"{measure.title} {measure.unit.of} {title if len(measures) == 1 else ''}".replace("_", " ")
-        own = [fact.value for fact in facts if fact.measure == measure.identifier and fact.value is not None]
+        known = [fact for fact in facts if fact.measure == measure.identifier and fact.value is not None]
+        own = [fact.value for fact in known if fact.value is not None]
+        enough = ENOUGH_IN_PARTS if len({(fact.place, fact.breakdown) for fact in known}) > 1 else ENOUGH
         small = [value for value in own if float(value) in few]
-        if PEOPLE.search(about) and _is_counted(measure, own) and small and len(own) >= ENOUGH:
+        if PEOPLE.search(about) and _is_counted(measure, own) and small and len(own) >= enough:
             text = say(
                 "{count} of {all} counts of `{title}` are from 1 to 9; somebody may be known by so small a number. "
                 "Which are hidden, in all reports?",

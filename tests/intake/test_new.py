@@ -70,11 +70,11 @@ def test_settings_of_a_project_are_obeyed_and_options_stand_above_them(new, tmp_
 
 
 def test_a_last_year_with_few_figures_does_not_end_the_range_and_the_settings_say_why(new, tmp_path):
-    rows = [f"S{n},{year},{n + 3}" for year in (2020, 2021) for n in range(9)] + ["S1,2022,5"]
+    rows = [f"S{n},{year},{n + 30}" for year in (2020, 2021) for n in range(9)] + ["S1,2022,35"]
     assert new("\n".join(["school,year,pupils", *rows]))[0] == 0
     text = (tmp_path / "out/reportgen.toml").read_text()
     assert tomllib.loads(text)["years"] == "2020-2021"
-    assert "2022 has 1 figures of 9" in text
+    assert "2022 has 1 of 9 figures" in text
 
 
 def test_lines_of_an_account_have_no_total_and_are_told_each_for_itself(new, tmp_path, monkeypatch):
@@ -310,3 +310,10 @@ def test_units_are_written_in_the_language_of_the_project(new, tmp_path, languag
     assert new(table, "--yes", "--language", language)[0] == 0
     with (tmp_path / "out/data/indicators.csv").open(encoding="utf-8") as file:
         assert {row["unit"] for row in csv.DictReader(file)} == units
+
+
+def test_small_counts_of_people_are_asked_about_in_a_table_of_a_few_places_too(new):
+    rows = [f"{place},{year},{3 + at + year % 10}" for at, place in enumerate("ABCDE") for year in (2021, 2022)]
+    code, _, said = new("\n".join(["school,year,pupils", *rows]))
+    assert code == 2
+    assert "counts of `Pupils` are from 1 to 9; somebody may be known by so small a number" in said
