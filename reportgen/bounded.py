@@ -13,7 +13,8 @@ import os
 import re
 import stat
 import tomllib
-from itertools import islice
+from io import StringIO
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from reportgen.errors import TemplateError, UsageError, did_you_mean
@@ -211,7 +212,11 @@ BLOCK = 1024
 
 
 def csv_rows(text: str, kind: Kind, *, where: str, signs: tuple[str, str] = (",", '"')) -> Iterator[list[str]]:
-    """Yield the rows of a table, the head first; the signs are what parts cells, and what stands around a text."""
+    """Return the rows of a table, the head first; the signs are what parts cells, and what stands around a text."""
+    return chain.from_iterable(_blocks_of_rows(text, kind, where, signs))
+
+
+def _blocks_of_rows(text: str, kind: Kind, where: str, signs: tuple[str, str]) -> Iterator[list[list[str]]]:
     taken, most = 0, limits()
     control = NO_TEXT.search(text)
     if control is not None:
@@ -225,7 +230,7 @@ def csv_rows(text: str, kind: Kind, *, where: str, signs: tuple[str, str] = (","
             taken += sum(map(len, block))
             if taken > most.cells:
                 raise kind(f"expected at most {most.cells:,} cells, found more", where=where, hint=RAISE)
-            yield from block
+            yield block
     except csv.Error:
         found = f"expected at most {most.cell_characters:,} characters in a cell, found more"
         hint = f"is a closing quote missing? if not, `{FACTOR}=10` in the environment takes ten times as much"
@@ -242,12 +247,20 @@ def csv_records(content: bytes, kind: Kind, *, where: str) -> list[dict[str, str
     return [dict(zip(head, [*row, *[""] * len(head)], strict=False)) for row in rows if row]
 
 
+PIECE = 1 << 18
+"""Characters of a text that are made a stream at a time: of all of it, it would hold four bytes a letter."""
+
+
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text with their ends; a stream of it would hold it a second time, four bytes a letter."""
+    """Return the lines of a text with their ends."""
+    return chain.from_iterable(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[StringIO]:
     at = 0
     while at < len(text):
-        end = text.find("\n", at) + 1 or len(text)
-        yield text[at:end]
+        end = text.find("\n", at + PIECE) + 1 or len(text)
+        yield StringIO(text[at:end], newline="\n")
         at = end
 
 

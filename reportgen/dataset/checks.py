@@ -15,6 +15,7 @@ from reportgen.dataset.observations import (
     breakdown_of,
     breakdowns,
     dimensions,
+    has_empty,
     is_observation_table,
 )
 from reportgen.dataset.package import PLACE_DIMENSION
@@ -319,7 +320,7 @@ def _check_observations(table: Table) -> Iterator[DataError]:
     """Yield what is wrong with single rows; all are gone through only when one row of a kind is found to be wrong."""
     sound = table.sound()
     filled = [name for name in table.fields if name in (*BEFORE, *FILLED) or name in dimensions(table)]
-    is_empty = any(None in sound.columns[name] for name in filled)
+    is_empty = any(has_empty(sound.columns[name]) for name in filled)
     states = zip(*(sound.columns[name] for name in STATES), *map(_emptiness, _texts_and_value(sound)), strict=True)
     if is_empty or any(map(_is_wrong_state, set(states))):
         for row in sound.rows:
@@ -413,7 +414,7 @@ def _each_has_one_preferred(tables: Iterable[Table]) -> bool:
     others: set[tuple[Any, ...]] = set()
     count = 0
     for table in tables:
-        if table.unsound or any(None in table.columns[name] for name in dimensions(table)):
+        if table.unsound or any(has_empty(table.columns[name]) for name in dimensions(table)):
             return False
         figures = zip(table.cells(BEFORE), breakdowns(table), strict=True)
         if all(table.columns["preferred"]):

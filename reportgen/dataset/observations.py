@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import fields
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, chain, compress, count, repeat
+from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from reportgen.breakdown import breakdown_string
@@ -163,12 +164,17 @@ def _tidy(table: Table, indicators: Mapping[str, Indicator]) -> dict[str, Sequen
     return {name: made[name] if name in made else _column(table, name) for name in COLUMNS}
 
 
+def has_empty(column: Sequence[Any]) -> bool:
+    """Say whether a cell of a column is empty, without asking every value whether it is equal to nothing."""
+    return any(map(is_, column, repeat(None)))
+
+
 def _column(table: Table, name: str) -> Sequence[Any]:
     empty = "" if name in TEXTS else None
     column = table.columns.get(name)
     if column is None:
         return [empty] * len(table)
-    return [empty if value is None else value for value in column] if None in column else column
+    return [empty if value is None else value for value in column] if has_empty(column) else column
 
 
 def observation_frame(rows: ObservationRows) -> pd.DataFrame:
