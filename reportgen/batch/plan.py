@@ -118,6 +118,15 @@ def plan(request: Request, inputs: Inputs | None = None, *, is_audited: bool = T
     return Plan(jobs, context, inputs.key, request, told)
 
 
+def audited(planned: Plan) -> Plan:
+    """Return a plan that was made without looking whether its documents are drafts, with what they say when they are.
+
+    Raises DataError where drafts are not wanted.
+    """
+    draft = _draft(planned.context.request, planned.context.package)
+    return replace(planned, context=replace(planned.context, draft=draft))
+
+
 def _overviews(jobs: Iterable[Job]) -> tuple[tuple[str, str], ...]:
     """Return the pages on the whole that are made beside those on places."""
     return tuple(

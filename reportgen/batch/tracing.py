@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.inputs import Inputs
 from reportgen.batch.make import compose_job
-from reportgen.batch.plan import plan
+from reportgen.batch.plan import audited, plan
 from reportgen.batch.recorded import batches_of, read_record
 from reportgen.batch.request import from_text
 from reportgen.batch.store import store_at
@@ -176,11 +176,11 @@ def _reopened(manifest: Manifest, wanted: Mapping[str, Record], request: Request
 
 
 def _of_batch(batch: Batch, records: Mapping[str, Record], request: Request) -> Iterator[Reopened]:
-    planned = _planned(batch, records, request, is_audited=False)
+    planned = _planned(batch, records, request)
     for name, record in records.items():
         made = _made(record, planned)
         if made.fingerprint != record.document:  # a draft says on every page that it is one
-            planned = _planned(batch, records, request, is_audited=True)
+            planned = audited(planned)
             made = _made(record, planned)
         if made.fingerprint != record.document:
             hint = "`--data` and `--templates` name them; or build it again, and ask the new one"
@@ -189,7 +189,7 @@ def _of_batch(batch: Batch, records: Mapping[str, Record], request: Request) -> 
         yield Reopened(name, made.document, planned.context.package.in_language(language), language)
 
 
-def _planned(batch: Batch, records: Mapping[str, Record], request: Request, *, is_audited: bool) -> Plan:
+def _planned(batch: Batch, records: Mapping[str, Record], request: Request) -> Plan:
     places = tuple(dict.fromkeys(record.place for record in records.values()))
     wanted = replace(
         request,
@@ -199,7 +199,7 @@ def _planned(batch: Batch, records: Mapping[str, Record], request: Request, *, i
         allow_failing_checks=True,
         **{name: from_text(name, text) for name, text in batch.choices},
     )
-    return plan(wanted, Inputs("", FolderFiles(request.data)), is_audited=is_audited)
+    return plan(wanted, Inputs("", FolderFiles(request.data)), is_audited=False)
 
 
 def _made(record: Record, planned: Plan) -> Composed:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from reportgen.exhibits.own.functions import ChartFile
     from reportgen.periods import Kind, Period
 
+MANY = 100
+"""Series of which it is asked together which years they have, and not one by one."""
+
 
 PLACES_NAMED = ("own", "parent", "country")
 """What an option `place` may be: the report's own, the one that it is a part of, or the whole."""
@@ -175,9 +178,18 @@ class Scope:
         """Return the years of the range for which one of several series has a figure."""
         found = self.asked.years.get(keys)
         if found is None:
-            years = {year for key in keys for year in self.published_years(key)}
-            found = keep(self.asked.years, keys, tuple(sorted(years)))
+            found = keep(self.asked.years, keys, tuple(sorted(self._years_of_any(keys))))
         return found
+
+    def _years_of_any(self, keys: tuple[SeriesKey, ...]) -> set[Period]:
+        if len(keys) < MANY or not self.package.is_of_one_sort:
+            return {year for key in keys for year in self.published_years(key)}
+        places: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
+        for key in keys:
+            places.setdefault((key.indicator, key.members), []).append(key.place)
+        ask = self.package.years_of_places
+        found = (ask(name, breakdown_string(dict(members)), each) for (name, members), each in places.items())
+        return {year for years in found for year in years}.intersection(self.years)
 
     def breaks(self, key: SeriesKey) -> tuple[SeriesBreak, ...]:
         """Return the breaks of a series between two years of the range."""

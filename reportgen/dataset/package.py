@@ -232,10 +232,15 @@ class Package:
 
     def sort_of(self, series: SeriesKey) -> tuple[Kind, int] | None:
         """Return the sort of the periods that a series is of; None where it has none, or where all are of one sort."""
+        return None if self.is_of_one_sort else main_sort(self.series.get(series, {}))
+
+    @property
+    def is_of_one_sort(self) -> bool:
+        """Whether all periods are of one sort, such as years."""
         asked = ("sorts",)
         if asked not in self._answers:
             self._answers[asked] = tuple({year.sort for year in self.years})
-        return main_sort(self.series.get(series, {})) if len(self._answers[asked]) > 1 else None
+        return len(self._answers[asked]) < 2
 
     @property
     def country(self) -> str:
@@ -277,22 +282,45 @@ class Package:
         breakdown, country = breakdown_string(members), self.country
         question = ("places", indicator, year, breakdown)
         if question not in self._answers:
-            self._answers[question] = tuple(
-                place
-                for place in self.places
-                if place != country and _is_published(self.series.get((indicator, place, breakdown), {}), year)
-            )
+            known = self._known_in(indicator, breakdown)
+            years = known if year is None else (year,)
+            found = set[str]().union(*(known.get(each, {}) for each in years))
+            self._answers[question] = tuple(place for place in self.places if place in found and place != country)
         return self._answers[question]
+
+    def years_of_places(self, indicator: str, breakdown: str, places: Collection[str]) -> frozenset[Period]:
+        """Return the periods in which one of several places has a published value."""
+        known = self._known_in(indicator, breakdown)
+        return frozenset(
+            year for year, values in known.items() if any(values.get(place) is not None for place in places)
+        )
 
     def values_beside(self, indicator: str, year: Period, place: str, **members: str) -> tuple[float, ...]:
         """Return the published values of all places of a place's level in a year, its own included, smallest first."""
         level, breakdown = self.places[place].level, breakdown_string(members)
         question = ("values", indicator, year, level, breakdown)
         if question not in self._answers:
-            series = (self.series.get((indicator, one, breakdown), {}) for one in self.levels.beside(place))
-            values = (each[year].value for each in series if year in each)
+            known = self._known_in(indicator, breakdown).get(year, {})
+            values = map(known.get, self.levels.beside(place))
             self._answers[question] = tuple(sorted(value for value in values if value is not None))
         return self._answers[question]
+
+    def _known_in(self, indicator: str, breakdown: str) -> Mapping[Period, Mapping[str, float | None]]:
+        """Return the values of all places by period and place, None for one that is kept confidential.
+
+        They are taken from the columns: of thousands of places, an observation each would be made for nothing else.
+        """
+        question = ("known", indicator, breakdown)
+        if question not in self._answers:
+            found: dict[Period, dict[str, float | None]] = {}
+            columns = ("preferred", "indicator", "breakdown", "year", "place", "value", "obs_status")
+            for own, name, members, year, place, value, status in self.rows.cells(columns):
+                is_asked = own and name == indicator and members == breakdown
+                if is_asked and (value is not None or status == ObservationStatus.SUPPRESSED):
+                    found.setdefault(year, {})[place] = value
+            self._answers[question] = (found,)
+        known: Mapping[Period, Mapping[str, float | None]] = self._answers[question][0]
+        return known
 
     def cells_beside(self, indicator: str, year: Period, place: str, breakdown: str) -> tuple[Observation, ...]:
         """Return the published figures of all places of a place's level in a year, in the order of the places."""
