@@ -165,6 +165,7 @@ def locked(content):
         ("pdf", lambda content: content[:200], "not a PDF: "),
         ("docx", lambda content: content[:2000], "not a Word file: "),
         ("docx", lambda content: b"no archive", "not a Word file: "),
+        ("docx", lambda content: content[:300] + bytes(99) + content[399:], "not a Word file: "),
         ("docx", lambda content: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "it is locked with a password, or "),
         ("html", lambda content: content[:2000], "the page is not whole"),
         ("txt", lambda content: b"\xff\xfe\xff", "not a text in UTF-8"),

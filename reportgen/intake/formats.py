@@ -10,6 +10,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from reportgen.archives import BROKEN
 from reportgen.intake.sheet import Shown
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.')
 _LOCALE = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-BROKEN = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, SyntaxError)
+UNREADABLE = (*BROKEN, SyntaxError)
 """What a part of a workbook may raise that another library could read all the same."""
 MISTAKE = "%?"
 """A percent sign that is only written behind the number, which is that many percent already."""
@@ -44,7 +45,7 @@ def shown_in(content: bytes) -> Mapping[str, Mapping[tuple[int, int], str]]:
             if not any(signs):
                 return {}
             return {name: dict(_cells(archive.read(part), signs)) for name, part in _parts(archive)}
-    except BROKEN:
+    except UNREADABLE:
         return {}
 
 

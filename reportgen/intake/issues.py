@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reportgen.archives import BROKEN
 from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS
 from reportgen.intake.sheet import column_letters
 from reportgen.intake.tables import WHOLE
@@ -101,7 +102,7 @@ def _parts(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return archive.namelist()
-    except zipfile.BadZipFile:
+    except BROKEN:
         return []
 
 

@@ -55,7 +55,7 @@ def check_profile(pdf: bytes, profile: Profile, *, name: str) -> tuple[ReportErr
         return tuple(error for check in CHECKS for error in check(file))
 
 
-def _error(file: _File, rule: str, found: str, *, where: str = "", hint: str = "") -> BuildError:
+def _error(file: _File, rule: str, found: str, *, hint: str, where: str = "") -> BuildError:
     place = f"{file.name}, {where}" if where else file.name
     return BuildError(f"profile `{file.profile.name}`, rule `{rule}`: {found}", where=place, hint=hint)
 
@@ -71,14 +71,15 @@ def _name(file: _File) -> Iterator[BuildError]:
     if rules.name_characters is not None:
         strange = re.sub(f"[{rules.name_characters}]", "", file.name)
         if strange:
-            yield _error(file, "name_characters", f"found `{strange[0]}` in the file name")
+            found = f"found `{strange[0]}` in the file name"
+            yield _error(file, "name_characters", found, hint="give the report a name of other letters")
 
 
 def _size(file: _File) -> Iterator[BuildError]:
     most = file.profile.file.most_megabytes
     if most is not None and len(file.raw) > most * MEGABYTE:
         found = f"expected at most {most:g} megabytes, found {len(file.raw) / MEGABYTE:.1f}"
-        yield _error(file, "most_megabytes", found)
+        yield _error(file, "most_megabytes", found, hint="leave sections out, or build it in two parts")
 
 
 def _standards(file: _File) -> Iterator[BuildError]:
@@ -90,17 +91,21 @@ def _standards(file: _File) -> Iterator[BuildError]:
 
 
 DRAFTS = "a draft says at the foot of each page that it is one"
+STRANGE = "the program puts none in: take them out of the pictures and files that the report holds"
+PAPER = "set `width` and `height` in the `[page]` of the profile, or choose another `paper`"
+MARGINS = "widen `left`, `right`, `top` or `bottom` in the `[page]` of the profile, or narrow what is beside the text"
+TYPE = "enlarge the type in the theme, or take the small print out of the template"
 MISSING_CLAIM = "give it a title and a language, figures their alternative texts, and skip no level of heading"
 
 
 def _holdings(file: _File) -> Iterator[BuildError]:
     rules, root = file.profile.file, file.pdf.Root
     if not rules.attachments and ("/EmbeddedFiles" in root.get("/Names", Dictionary()) or "/AF" in root):
-        yield _error(file, "attachments", "the file has files embedded in it")
+        yield _error(file, "attachments", "the file has files embedded in it", hint=STRANGE)
     if not rules.forms:
         for key, what in (("/AcroForm", "a form"), ("/OCProperties", "layers")):
             if key in root:
-                yield _error(file, "forms", f"the file has {what}")
+                yield _error(file, "forms", f"the file has {what}", hint=STRANGE)
     if not rules.contents and _has_contents(file.pdf):
         yield _error(file, "contents", "the file has a table of contents", hint="take it out of the template")
     yield from _annotations(file)
@@ -119,7 +124,8 @@ def _annotations(file: _File) -> Iterator[BuildError]:
     if links and not file.profile.file.links:
         yield _error(file, "links", f"found {len(links)} links", where=_pages(links), hint="write addresses as text")
     if others and not file.profile.file.forms:
-        yield _error(file, "forms", f"found {len(others)} comments or fields", where=_pages(others))
+        found = f"found {len(others)} comments or fields"
+        yield _error(file, "forms", found, where=_pages(others), hint=STRANGE)
 
 
 # -- the pages ------------------------------------------------------------------------------------------------------
@@ -140,7 +146,8 @@ def _page_size(file: _File) -> Iterator[BuildError]:
         for number, size in enumerate(sizes, start=1):
             is_turned = _is_alike(size, (asked.height, asked.width))
             if wanted is not None and abs(size[index] - wanted) > TOLERANCE and not is_turned:
-                yield _error(file, rule, f"expected {wanted:g} points, found {size[index]:g}", where=f"page {number}")
+                found = f"expected {wanted:g} points, found {size[index]:g}"
+                yield _error(file, rule, found, where=f"page {number}", hint=PAPER)
                 break
 
 
@@ -166,7 +173,7 @@ def _margins(file: _File) -> Iterator[BuildError]:
             nearest[each.page] = min(room, nearest.get(each.page, room))
     if nearest:
         found = f"expected {least:g} points, found {min(nearest.values()):.1f}"
-        yield _error(file, "least_margin", found, where=_pages(list(nearest)))
+        yield _error(file, "least_margin", found, where=_pages(list(nearest)), hint=MARGINS)
 
 
 def _running(file: _File) -> Iterator[BuildError]:
@@ -188,7 +195,7 @@ def _type_sizes(file: _File) -> Iterator[BuildError]:
         small = [each for each in file.prints if 0 < each.size < least - 0.01 and each.in_figure is in_figure]
         if small:
             found = f"expected {least:g} points, found {min(each.size for each in small):g}"
-            yield _error(file, rule, found, where=_pages([each.page for each in small]))
+            yield _error(file, rule, found, where=_pages([each.page for each in small]), hint=TYPE)
 
 
 def _pages(numbers: list[int]) -> str:

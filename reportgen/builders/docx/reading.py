@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, fromstring
 
+from reportgen.archives import BROKEN
 from reportgen.said import Said
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def read(content: bytes) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             body = fromstring(parts.read("word/document.xml"))
             core: Element | None = fromstring(parts.read("docProps/core.xml"))
-    except (zipfile.BadZipFile, KeyError, SyntaxError) as error:
+    except (*BROKEN, SyntaxError) as error:
         raise ValueError(f"not a Word file: {error}") from error
     title = core.findtext(TITLE) if core is not None else ""
     return title or "", "".join(text.text or "" for text in body.iter(f"{WORD}t"))
@@ -51,7 +52,9 @@ def said(content: bytes) -> Iterator[Said]:
                 raise ValueError("not a Word file: it has no text")
             for name in sorted(names, key=_order):
                 yield from _said_in(name, parts.read(name))
-    except (zipfile.BadZipFile, KeyError, SyntaxError) as error:
+    except ValueError:
+        raise
+    except (*BROKEN, SyntaxError) as error:
         raise ValueError(f"not a Word file: {error}") from error
 
 
