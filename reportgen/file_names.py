@@ -29,19 +29,23 @@ def document_name(report: str, *, place: str = "", span: PeriodRange, is_alike: 
 def safe_name(text: str, *, is_alike: bool = False) -> str:
     """Return text as part of a file name.
 
-    Letters, digits and underscores stay; all else becomes `-`. What had to be changed ends in a few digits made from
-    the text, so that two names that differ only in unsafe characters stay two; and so does what `is_alike` to another
-    text.
+    Letters, digits and underscores stay; all else becomes `-`. What `is_alike` to another text, or is cut, or has
+    nothing that could stay, ends in a few digits made from the text.
     """
-    safe = UNSAFE.sub("-", text).strip("-").encode()[:LONGEST_PART].decode(errors="ignore")
-    return safe if safe == text and not is_alike else f"{safe}-{_digits(text)}".lstrip("-")
+    bare = _bare(text)
+    whole = bare.encode()[:LONGEST_PART].decode(errors="ignore")
+    return whole if bare and whole == bare and not is_alike else f"{whole}-{_digits(text)}".lstrip("-")
 
 
 def alike(texts: Iterable[str]) -> frozenset[str]:
     """Return those of several texts that a disk which does not tell capitals apart would give one name."""
     given = tuple(texts)
-    names = Counter(safe_name(text).casefold() for text in given)
-    return frozenset(text for text in given if names[safe_name(text).casefold()] > 1)
+    names = Counter(_bare(text).casefold() for text in given)
+    return frozenset(text for text in given if names[_bare(text).casefold()] > 1)
+
+
+def _bare(text: str) -> str:
+    return UNSAFE.sub("-", text).strip("-")
 
 
 def _digits(text: str) -> str:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.file_names import document_name, safe_name
+from reportgen.file_names import alike, document_name, safe_name
 from reportgen.years import PeriodRange
 
 RESERVED = {"con", "prn", "aux", "nul"}
@@ -28,11 +28,16 @@ def test_letters_of_other_scripts_stay():
 
 
 def test_slashes_and_dots_become_dashes():
-    assert safe_name("../../etc/passwd").startswith("etc-passwd-")
+    assert safe_name("../../etc/passwd") == "etc-passwd"
+
+
+def test_a_name_of_several_words_can_be_read():
+    assert safe_name("West Virginia") == "West-Virginia"
 
 
 def test_two_names_that_differ_in_unsafe_characters_stay_two():
-    assert safe_name("a/b") != safe_name("a:b")
+    assert alike(["a/b", "a:b", "A b", "c"]) == {"a/b", "a:b", "A b"}
+    assert safe_name("a/b", is_alike=True) != safe_name("a:b", is_alike=True)
 
 
 def test_a_name_of_300_characters_is_cut_and_stays_distinct():
