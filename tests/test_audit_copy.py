@@ -157,16 +157,20 @@ def test_a_number_that_is_another_one_when_it_is_worked_out_again_stops_the_copy
         audit_copy(document, world.package)
 
 
-def test_it_is_built_by_its_profile_and_its_numbers_can_be_asked(tmp_path, capsys):
+def test_it_is_built_by_its_profile_beside_the_document_and_its_numbers_can_be_asked(tmp_path, capsys):
     made = make_world(tmp_path)
     made.write_report("note", NOTE)
     assert made.build("note", "--profile", "audit", "--format", "txt") == 0
+    assert made.build("note", "--format", "txt") == 0
+    assert {each.name for each in made.out.glob("*.txt")} == {"note-2020-2022.txt", "note-2020-2022-audit.txt"}
     folders = ("--data", str(made.data), "--templates", str(made.templates))
     capsys.readouterr()
-    assert run(["trace", str(made.out / "note-2020-2022.txt"), "8.3%", *folders]) == 0
+    assert run(["trace", str(made.out / "note-2020-2022-audit.txt"), "8.3%", *folders]) == 0
     told = capsys.readouterr().out
     assert "In 2022 there were 330 cases, 8.3% less than before." in told
     assert "in the list of origins, " in told
+    assert run(["trace", str(made.out / "note-2020-2022.txt"), "8.3%", *folders]) == 0
+    assert "list of origins" not in capsys.readouterr().out
     assert run(["verify", str(made.out), "--numbers", "--rebuild", *folders]) == 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.batch.kinds import PICTURE, TRACE, WORKBOOK
 from reportgen.builders import PAGED
-from reportgen.file_names import document_name
+from reportgen.file_names import document_name, safe_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,11 +48,14 @@ class Job:
     formats: tuple[str, ...]
     is_alike: bool = False
     """Whether another place of the data has a code that differs in capitals only, as not all disks tell them apart."""
+    copy: str = ""
+    """The profile of an audit copy, which stands beside the document that it is of; empty for the document itself."""
 
     @property
     def name(self) -> str:
-        """Name of its files without their endings."""
-        return document_name(self.report, place=self.place, span=self.span, is_alike=self.is_alike)
+        """Name of its files without their endings; that of an audit copy says so: `briefing-2020-2024-audit`."""
+        name = document_name(self.report, place=self.place, span=self.span, is_alike=self.is_alike)
+        return f"{name}-{safe_name(self.copy)}" if self.copy else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ def plan(request: Request, inputs: Inputs | None = None, *, is_audited: bool = T
     with gathering(errors):
         store = store_at(request.out)
     raise_gathered(errors)
+    if profile and profile.content.origins:
+        jobs = tuple(replace(job, copy=profile.name) for job in jobs)
     themes = _on_paper_of(package, themes, reports, request)
     context = Context(
         package=package,

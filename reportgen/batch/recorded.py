@@ -42,9 +42,10 @@ def read_record(store: Store) -> Manifest:
 
 def batches_of(manifest: Manifest) -> dict[Batch, dict[str, Record]]:
     """Return the records of documents by the plan that makes them, each by file name."""
-    looks: dict[tuple[str, str, str], dict[str, str]] = {}
+    looks: dict[tuple[str, str, str, str], dict[str, str]] = {}
     for record in manifest.files.values():
-        looks.setdefault(_document(record), {}).update(manifest.environments.get(record.environment, ()))
+        own = dict(manifest.environments.get(record.environment, ()))
+        looks.setdefault(_document(record, own), {}).update(own)
     batches: dict[Batch, dict[str, Record]] = {}
     for name, record in sorted(manifest.files.items()):
         if record.report and record.kind not in all_needs():
@@ -55,7 +56,7 @@ def batches_of(manifest: Manifest) -> dict[Batch, dict[str, Record]]:
             )
         if record.report:
             own = dict(manifest.environments.get(record.environment, ()))
-            batch = Batch(record.report, _choices(record, own, looks[_document(record)]))
+            batch = Batch(record.report, _choices(record, own, looks[_document(record, own)]))
             batches.setdefault(batch, {})[name] = record
     return batches
 
@@ -75,5 +76,6 @@ def _choices(record: Record, own: Mapping[str, str], look: Mapping[str, str]) ->
     return (*recorded.items(), *heeded.items(), ("theme", theme))
 
 
-def _document(record: Record) -> tuple[str, str, str]:
-    return (record.report, record.place, record.years)
+def _document(record: Record, own: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """Return what tells a document from others of a folder; its audit copy is another one, of a profile."""
+    return (record.report, record.place, record.years, own.get(spoken("profile"), ""))
