@@ -3,14 +3,18 @@
 import os
 import signal
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from reportgen.batch import Request, Way, plan, run_plan
+from reportgen.batch.held import packed
 from reportgen.errors import UsageError
 from tests.worlds import make_world
 
 distributed = pytest.importorskip("distributed")
+from reportgen.batch.cluster import LOOKS, Holding  # noqa: E402 - where the library is there
+
 pytestmark = [pytest.mark.conformance, pytest.mark.filterwarnings("default")]
 PLACES = ("AA", "BB", "CC")
 
@@ -52,6 +56,23 @@ def test_a_cluster_makes_the_same_bytes(world, tmp_path, cluster):
         outcomes = list(run_plan(planned(world, tmp_path / name, "2022"), way))
         assert [outcome.errors for outcome in outcomes] == [()] * 4
     assert contents(tmp_path / "here") == contents(tmp_path / "there")
+
+
+def test_a_worker_is_not_looked_at_a_hundred_times_a_second_while_it_makes_documents():
+    runs = []
+    look = SimpleNamespace(stop=lambda: runs.append("stop"), start=lambda: runs.append("start"))
+    worker = SimpleNamespace(periodic_callbacks={"profile": look, "heartbeat": None})
+    holding = Holding(packed(("what", "jobs", "share")))
+    holding.setup(worker)
+    assert runs == ["stop"]
+    holding.teardown(worker)
+    assert runs == ["stop", "start"]
+
+
+def test_a_worker_has_the_looks_that_are_stopped(cluster):
+    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+        found = client.run(lambda dask_worker: sorted(dask_worker.periodic_callbacks))
+    assert all(set(LOOKS) <= set(names) for names in found.values())
 
 
 def test_a_cluster_that_loses_a_worker_loses_no_document(world, tmp_path, cluster):

@@ -26,8 +26,12 @@ GROUP_SECONDS = 0.5
 """How long tasks take that are handed out together: to hand out one takes client and scheduler some 10 ms."""
 
 
+LOOKS = ("profile", "profile-cycle")
+"""What a worker does a hundred times a second beside its work: note where in the program it is."""
+
+
 class Holding(WorkerPlugin):  # type: ignore[misc]
-    """Give what the jobs share to each worker once, also to one that joins later."""
+    """Give what the jobs share to each worker once, also to one that joins later, and let it work undisturbed."""
 
     def __init__(self, payload: bytes) -> None:
         self.payload = payload
@@ -35,14 +39,21 @@ class Holding(WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: Any) -> None:
         """Keep it."""
-        del worker
         hold(self.payload)
         collect_seldom()
+        for look in _looks(worker):
+            look.stop()
 
     def teardown(self, worker: Any) -> None:
         """Forget it."""
-        del worker
         release(digest(self.payload))
+        for look in _looks(worker):
+            look.start()
+
+
+def _looks(worker: Any) -> list[Any]:
+    """Return what a worker does by the clock to find out about itself; nothing where its settings do without."""
+    return [worker.periodic_callbacks[name] for name in LOOKS if name in worker.periodic_callbacks]
 
 
 @contextmanager

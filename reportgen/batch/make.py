@@ -28,7 +28,6 @@ from reportgen.dataset.translations import lacking_in
 from reportgen.errors import BuildError, ReportError
 from reportgen.language import say, speaking
 from reportgen.stages import stage
-from reportgen.trace import Ledger
 from reportgen.years import periods_within
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from reportgen.builders import Pages
     from reportgen.dataset import Package
     from reportgen.document import Document
+    from reportgen.trace import Ledger
 
 THUMBNAIL_WIDTH = 240
 """Pixels; twice what the index shows, for fine screens."""
@@ -310,6 +310,8 @@ def _beside(job: Job, context: Context, sizes: Mapping[str, int], pages: Callabl
 
 def _ledger(job: Job, context: Context) -> Ledger:
     """Return what takes the numbers of a page, and tells of each also its series in the years of the document."""
+    from reportgen.trace import Ledger  # and all that tests figures: only for a page
+
     package = _package(job, context)
     return Ledger(package, periods_within(job.span, package.years))
 
