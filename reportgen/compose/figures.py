@@ -534,6 +534,8 @@ class ChangeView:
     def _noun(self) -> str:
         if self.indicator.measured_in.kind not in NAMED:
             return ""
+        if not self.indicator.unit and self.indicator.noun_singular == self.indicator.title:
+            return ""  # nobody has said of what: the title of the row is no unit
         amount = abs(self._given(self.change.difference))
         return wording.plural(amount, self.indicator.noun_singular, self.indicator.noun_plural)
 

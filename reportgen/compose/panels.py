@@ -244,19 +244,32 @@ def with_signs(block: Block, signs: Inlines, marks: Inlines) -> Block:
 
 
 def with_used_marks(blocks: Sequence[Block]) -> list[Block]:
-    """Return blocks with legends that explain the marks that stand in the document, and no others."""
+    """Return blocks with legends that explain the marks and signs that stand in the document, and no others.
+
+    A legend with nothing to explain is none.
+    """
     shown = {
         node.code for block in blocks if not _is_legend(block) for node in walk(block) if isinstance(node, Mark)
     }  # fmt: skip
-    return [_with_items(block, shown) if _is_legend(block) else block for block in blocks]
+    if not any(_is_legend(block) for block in blocks):
+        return list(blocks)
+    has_points = any(
+        wording.points_sign() in node.text.split()
+        for block in blocks if not _is_legend(block)
+        for node in walk(block) if isinstance(node, Text)
+    )  # fmt: skip
+    kept = [_with_items(block, shown, has_points=has_points) if _is_legend(block) else block for block in blocks]
+    return [block for block in kept if not (_is_legend(block) and not block.items)]
 
 
 def _is_legend(block: Block) -> TypeGuard[Callout]:
     return isinstance(block, Callout) and block.role == "legend"
 
 
-def _with_items(legend: Callout, shown: Collection[str]) -> Callout:
-    kept = (item for item in legend.items if not isinstance(item[0], Mark) or item[0].code in shown)
+def _with_items(legend: Callout, shown: Collection[str], *, has_points: bool) -> Callout:
+    points = (Text(say(phrases.POINTS_LEGEND)),)
+    items = (item for item in legend.items if has_points or item != points)
+    kept = (item for item in items if not isinstance(item[0], Mark) or item[0].code in shown)
     return replace(legend, items=tuple(kept))
 
 

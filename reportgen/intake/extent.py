@@ -205,7 +205,7 @@ def _heads(rows: Sequence[Row], first: int, columns: frozenset[int]) -> tuple[in
                 break
             continue
         is_title = filled == [0] and len(rows[row]) > 1
-        if is_title and heads and _begins_small(rows[heads[-1]][0]):
+        if is_title and heads and _goes_on(rows[heads[-1]]):
             heads.append(row)  # a head that is set on two lines
             continue
         if is_title and (heads or row == 0):
@@ -218,8 +218,10 @@ def _heads(rows: Sequence[Row], first: int, columns: frozenset[int]) -> tuple[in
     return tuple(reversed(heads))
 
 
-def _begins_small(cell: Value) -> bool:
-    return isinstance(cell, str) and cell.strip()[:1].islower()
+def _goes_on(cells: Row) -> bool:
+    """Say whether the first head of a row goes on from the line above it, beside periods: `Measures of`, `income`."""
+    first, *others = cells
+    return isinstance(first, str) and first.strip()[:1].islower() and all(moment(cell) for cell in others if cell)
 
 
 def _is_head_above(rows: Sequence[Row], blank: int, columns: frozenset[int]) -> bool:

@@ -267,6 +267,8 @@ def name_of(measure: str, fallback: str) -> str:
 
 def _in_words(head: str) -> str:
     """Return the head of a column of a database in words: `pop_17under` as `population 17 under`."""
+    if head.lower() in SHORTENED:
+        return SHORTENED[head.lower()]
     if "_" not in head or " " in head:
         return head.replace("_", " ")
     apart = re.sub(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", " ", head.replace("_", " "))
@@ -276,6 +278,7 @@ def _in_words(head: str) -> str:
 SHORTENED = {
     "pop": "population", "pct": "percent", "perc": "percent", "num": "number", "cnt": "count", "avg": "average",
     "med": "median", "hh": "households", "amt": "amount", "est": "estimate", "tot": "total", "exp": "expenditure",
+    "pov": "poverty", "fte": "FTE", "gdp": "GDP", "hiv": "HIV", "nhs": "NHS", "ssi": "SSI", "ged": "GED", "lep": "LEP",
 }  # fmt: skip
 """Words that databases shorten."""
 KINDS = (

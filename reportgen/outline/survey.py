@@ -19,6 +19,8 @@ MEMBERS = 60
 """Of a breakdown without a total that are series of their own at most."""
 COMPARED = 3
 """Periods from which on a line says more than a table."""
+SINGLE = 24
+"""Members that are numbers, as single years of age: of more no chart is made, for the largest of them say nothing."""
 FEW = 2
 """Figures of a series, places of a level, members of a breakdown from which on an exhibit compares anything."""
 
@@ -135,8 +137,8 @@ def survey(package: Package) -> Survey:
                 short=_titled(package, *references[name], is_member=references[name][0] in apart, is_short=True),
                 periods=len(whole[name]),
                 levels=_several(places[name]),
-                dimensions=_several(own[name]),
-                place_dimensions=_several(parted[name]),
+                dimensions=_telling(package, own[name]),
+                place_dimensions=_telling(package, parted[name]),
                 place_periods=most[name],
                 sort=main_sort(periods[name]),
                 is_zero=name not in told,
@@ -168,6 +170,15 @@ def _titled(package: Package, name: str, breakdown: str, *, is_member: bool, is_
     members = breakdown_members(breakdown).items()
     labels = [package.label(dimension, code) for dimension, code in members if code != TOTAL]
     return ", ".join(labels if len(package.indicators) == 1 else [title, *labels])
+
+
+def _telling(package: Package, found: Mapping[str, set[str]]) -> dict[str, int]:
+    """Return how many members of each breakdown have figures, without those whose members are only numbered."""
+    return {
+        dimension: count
+        for dimension, count in _several(found).items()
+        if count <= SINGLE or not all(package.label(dimension, code).isdecimal() for code in found[dimension])
+    }
 
 
 def _several(found: Mapping[str, set[str]]) -> dict[str, int]:

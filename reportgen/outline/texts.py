@@ -87,7 +87,7 @@ def _briefing(package: Package, found: Survey) -> str:
     if len(found.key) > SHOWN:
         parts.append(comment(_more(len(found.key) - SHOWN)))
     parts += [] if is_short else [f"# {say('All figures')}", table]
-    return joined([*parts, *_back(found)])
+    return joined([*parts, *_back(package, found)])
 
 
 def _glance(package: Package, found: Survey, table: str) -> list[str]:
@@ -97,7 +97,17 @@ def _glance(package: Package, found: Survey, table: str) -> list[str]:
         _sentences((one for one in found.key if one.has_whole), package, where=whole_name(package)),
         table,
     ]
-    return [f"# {say('At a glance')}", *parts] if any(parts) else []
+    front = [f"# {say('At a glance')}", *parts] if any(parts) else []
+    return [*front, *_source(package)]
+
+
+def _source(package: Package) -> list[str]:
+    """Return the only source of a package, which stands on the first page and not alone on the last."""
+    return [f":::{{label}}\ntext: {as_yaml(say('Source'))}\n:::", SOURCES] if _has_one_source(package) else []
+
+
+def _has_one_source(package: Package) -> bool:
+    return len(package.sources) == 1
 
 
 def _more(count: int) -> str:
@@ -232,6 +242,8 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     first = tiled[0]
     has_table = sum(bool(one.levels) for one in found.series) > 1 or 1 < first.place_periods < COMPARED
     is_short = len(of_places) <= AT_A_GLANCE
+    # limits of figures have no room beside many others; they stand in the appendix
+    is_all_short = sum(bool(one.levels) for one in found.series) <= AT_A_GLANCE
     # a short table with every period says what a line would
     is_told = has_table and is_short and first.place_periods <= ABREAST
     has_line = of_places[0].place_periods >= COMPARED and not is_told
@@ -245,11 +257,12 @@ def _fact_sheet(package: Package, found: Survey) -> str:
             "chart", f"{first.reference}-ranking", kind="ranking", figure=first.reference, headline=headline,
         )))  # fmt: skip
     # also those that are zero everywhere, which no chart and no sentence shows
-    groups = [[one for one in group if one.levels] for group in found.by_sort]
+    told = [one for one in found.series if one.levels and (one.indicator.key or is_all_short)]
+    groups = [[one for one in group if one in told] for group in found.by_sort]
     table = _tables(package, groups, "figures", "{{ place.name }}") if has_table else ""
     parts += [table, *set_out(exhibits)] if is_short else [*set_out(exhibits), table]
     # a small head and not one of a section: on one page there is no room to lose
-    return joined([*parts, f":::{{label}}\ntext: {as_yaml(say('Notes and sources'))}\n:::", *_back(found)[1:]])
+    return joined([*parts, f":::{{label}}\ntext: {as_yaml(say('Notes and sources'))}\n:::", *_ends(found), SOURCES])
 
 
 # -- appendix -------------------------------------------------------------------------------------------------------
@@ -270,7 +283,8 @@ def _appendix(package: Package, found: Survey) -> str:
                 "" if len(package.title) > FOOT else package.title),
         _breakdowns(),
         f"# {say('Notes and sources')}",
-        *_back(found)[1:],
+        *_ends(found),
+        SOURCES,
     ])  # fmt: skip
 
 
@@ -308,13 +322,27 @@ def _breakdowns() -> str:
     return f"{above}\n{_BREAKDOWNS.replace('HEADLINE', headline)}"
 
 
-def _back(found: Survey) -> list[str]:
-    """Return notes, marks, definitions and sources; each is left out by itself where there is none."""
+SOURCES = ":::{sources}\n:::"
+
+
+def _back(package: Package, found: Survey) -> list[str]:
+    """Return the last section: what is said of the figures, and their sources, where the first page names none.
+
+    A box of marks explains itself, and is left out by itself where there is none: it has no head of its own.
+    """
+    if not _has_one_source(package):
+        return [f"# {say('Notes and sources')}", *_ends(found), SOURCES]
+    is_headed = bool(package.notes) or any(one.indicator.definition for one in found.series)
+    return [*([f"# {say('Notes')}"] if is_headed else []), *_ends(found)]
+
+
+def _ends(found: Survey) -> list[str]:
+    """Return notes, marks and definitions; each is left out by itself where there is none."""
     names = dict.fromkeys(one.indicator.indicator for one in found.series if one.indicator.definition)
-    parts = [f"# {say('Notes and sources')}", "{{ disclaimer }}", ":::{notes}\n:::", ":::{legend}\n:::"]
+    parts = ["{{ disclaimer }}", ":::{notes}\n:::", ":::{legend}\n:::"]
     if names:
         parts.append("\n".join([":::{definitions}", f"figures: [{', '.join(names)}]", ":::"]))
-    return [*parts, ":::{sources}\n:::"]
+    return parts
 
 
 def _front(title: str, **settings: str) -> str:
