@@ -76,4 +76,8 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                # what has been made goes among the old at once: as young, it would be looked through next
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -101,7 +101,11 @@ def column_words(chart: StackedColumns, index: int) -> str:
     """Return a year's total and its parts; empty for a year without any figure."""
     total = chart.totals[index]
     points = [(part.name, part.points[index]) for part in chart.parts]
-    parts = [concat((_value(chart, point), name), " ") for name, point in points if point.value is not None]
+    parts = [
+        say("{value} {name}", value=_value(chart, point), name=name)
+        for name, point in points
+        if point.value is not None
+    ]
     if total.value is None:
         return concat((chart.heads[index], list_of(parts)), ": ") if parts else ""
     said = concat((chart.heads[index], _value(chart, total)), ": ")
