@@ -10,6 +10,7 @@
 #   make goldens       write the expected texts of the tests anew; read the difference before committing it
 #   make pythons       build under every Python found, which have to give the same bytes
 #   make benchmark     how long it takes beside other tools; writes docs/performance.md; quicker: ROUNDS=1
+#   make pictures      take the pictures of docs/html.md anew, in Chromium
 #   make clean         remove what was built; `make distclean` removes .venv, too
 
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
@@ -34,7 +35,7 @@ FAULTS ?= 300
 # A test that starts the program, and the next run, read what was compiled before: the tests begin in half of the time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help briefing page test lint conformance pythons fuzz faults goldens benchmark clean distclean
+.PHONY: help briefing page test lint conformance pythons fuzz faults goldens pictures benchmark clean distclean
 .DELETE_ON_ERROR:
 
 help:
@@ -68,6 +69,9 @@ pythons: .venv/.tools
 
 goldens: .venv/.tools
 	$(BIN)/python -m tests.goldens
+
+pictures: .venv/.tools
+	$(BIN)/python docs/html_pictures.py
 
 benchmark: .venv/.tools .venv-benchmark/.installed
 	$(BIN)/python -m benchmarks --rounds $(ROUNDS)

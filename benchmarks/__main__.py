@@ -1,6 +1,6 @@
 """Compare reportgen with what it could be replaced by, and write docs/performance.md.
 
-    python -m benchmarks [--rounds N] [--only compare|shell|stages|growth]
+    python -m benchmarks [--rounds N] [--only compare|shell|stages|growth|pages]
 
 Every round runs every tool once, one after the other, each in a process of its own; a ratio is taken within a round,
 so that what else the machine does falls on both sides, and the median of the ratios is given.
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.facts import write_facts
 from benchmarks.growth import measure_growth
 from benchmarks.page import PAGE, ROOT, machine, write_page
+from benchmarks.pages import MOST_PLACES, measure_pages
 from benchmarks.shell import measure_shell
 from benchmarks.stages import measure_imports, measure_stages
 from benchmarks.tables import KINDS, Results, failures, own_table, tools_table
@@ -25,7 +26,7 @@ from benchmarks.tools import OWN, TOOLS, Failure, Run, Tool, run
 from reportgen.dataset import read_package
 from reportgen.resources import data_folder
 
-PARTS = ("compare", "shell", "stages", "growth")
+PARTS = ("compare", "shell", "stages", "growth", "pages")
 COLD_ROUNDS = 3
 
 
@@ -59,6 +60,9 @@ def main() -> None:
         if "growth" in wanted:
             say("growth")
             write_page("growth", measure_growth(work, pictures=ROOT / "docs" / "images"))
+        if "pages" in wanted:
+            say("pages")
+            write_page("pages", measure_pages(work, rounds=arguments.rounds, places=MOST_PLACES))
     print(PAGE.read_text(encoding="utf-8"))
 
 

@@ -29,9 +29,9 @@ from reportgen.batch.make import compose_job
 from reportgen.memory import seldom_collected
 from reportgen.resources import data_folder, templates_folder
 
-STATES = 54
+STATES, MOST_PLACES = 54, 3144
 ADDRESS = "https://example.org/figures/"
-ASKED = {STATES: 2.0, 3144: 60.0}
+ASKED = {STATES: 2.0, MOST_PLACES: 60.0}
 """Seconds beyond composing."""
 FEW = 500
 """Documents after which memory is looked at, beside that after all."""
@@ -124,7 +124,7 @@ def _row(title: str, turns: list[dict[str, dict[str, Any]]]) -> tuple[str, ...]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--places", type=int, default=3144)
+    parser.add_argument("--places", type=int, default=MOST_PLACES)
     parser.add_argument("--run", nargs=3, metavar=("WAY", "DATA", "OUT"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.run:

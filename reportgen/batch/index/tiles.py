@@ -118,8 +118,11 @@ def _legend(
 
 
 def _caption(listing: Listing, items: Sequence[Item]) -> str:
-    kind = main_file(items[0]).kind
+    kinds = {main_file(item).kind for item in items}
     what = f"{wording.capitalised(listing.label)}. " if listing.label else ""
+    if len(kinds) > 1:
+        return what + say("Select a tile to open the document of the place.")
+    (kind,) = kinds
     if kind == PAGE:
         return what + say("Select a tile to open the page of the place.")
     return what + say("Select a tile to open the {format} of the place.", format=titles()[kind])
