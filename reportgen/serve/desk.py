@@ -25,7 +25,7 @@ OWN = "project"
 """The name of the project that the page was opened in."""
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 PROJECTS, UPLOADS, JOBS, PEOPLE, SCRATCH, BUILD = "projects", "uploads", "jobs", "people", "tmp", "build"
-EDITIONS = "editions"
+EDITIONS, CORRECTIONS = "editions", "corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class Bench:
     def is_writable(self) -> bool:
         """Whether the reports are its own, and may be edited."""
         return self.templates == self.own_templates
+
+    @property
+    def has_own_data(self) -> bool:
+        """Whether the data are its own, and may be corrected."""
+        return self.name != SHIPPED and self.data.resolve().is_relative_to(self.folder.resolve())
 
     @property
     def takes_figures(self) -> bool:
@@ -92,6 +97,10 @@ class Desk:
     def editions(self, bench: Bench) -> Path:
         """Return where the words of earlier editions of the files of a project are kept."""
         return self.root.absolute() / EDITIONS / bench.name
+
+    def corrections(self, bench: Bench) -> Path:
+        """Return where corrections of the data of a project are kept, to be taken back."""
+        return self.root.absolute() / CORRECTIONS / bench.name
 
     def folder(self, kind: str) -> Path:
         """Return the folder of uploads, jobs or projects, made when it is not there."""

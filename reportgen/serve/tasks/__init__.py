@@ -29,6 +29,8 @@ TASKS: Mapping[str, tuple[str, str]] = {
     "refresh": ("reportgen.serve.tasks.refresh", "refresh"),
     "take": ("reportgen.serve.tasks.refresh", "take"),
     "check": ("reportgen.serve.tasks.check", "check"),
+    "correct": ("reportgen.serve.tasks.correct", "correct"),
+    "take_back": ("reportgen.serve.tasks.correct", "take_back"),
     "issues": ("reportgen.serve.tasks.check", "issues"),
     "preview": ("reportgen.serve.tasks.preview", "preview"),
     "picture": ("reportgen.serve.tasks.preview", "picture"),

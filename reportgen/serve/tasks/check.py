@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import breakdown_members
 from reportgen.errors import DataError
 from reportgen.language import ENGLISH, speaking, spoken
+from reportgen.serve.tasks.correct import corrections
 from reportgen.serve.tasks.kept import package_at, shown_place
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _checked(values: Values) -> Values:
         "findings": _findings(package, by_relation.get(about, [])),
         "counts": Counter(str(each.outcome) for each in checks),
         "granted": list(package.granted),
+        "corrections": corrections(Path(values["kept"])) if values.get("kept") else [],
         "revisions": _revisions(Path(values["data"]).parent / "revisions.csv"),
     }
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
 
+from reportgen.errors import UsageError
 from reportgen.serve.children import Refused
 from reportgen.serve.house import visit
+from reportgen.serve.tasks.asked import told_error
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 LONGEST = 200
 """Characters of the name of a relation."""
+LONGEST_PLACE = 1_000
+"""Characters of a file with a line, or of what a figure is of."""
 
 
 async def check(request: Request) -> Response:
@@ -21,13 +26,33 @@ async def check(request: Request) -> Response:
     visited = visit(request)
     try:
         offered = await visited.contents()
+        kept = str(visited.desk.corrections(visited.bench))
         about = request.query_params.get("about", "")[:LONGEST]
-        found = await visited.ask("check", about=about, language=visited.language, seconds=300)
+        found = await visited.ask("check", about=about, language=visited.language, kept=kept, seconds=300)
     except Refused as error:
         return visited.refused(error)
     open_ones = found["counts"].get("failed", 0) + found["counts"].get("warning", 0)
     visited.house.open[str(visited.bench.folder)] = (offered["checksum"], open_ones)
     return visited.page("check.html", found=found)
+
+
+async def correct(request: Request) -> Response:
+    """Write what the sums prove in place of a figure, or take that back; then show the checks again."""
+    visited = visit(request)
+    bench = visited.bench
+    if not bench.has_own_data:
+        raise HTTPException(403)
+    form = await request.form(max_files=0, max_fields=5)
+    asked = {name: str(form.get(name, ""))[:LONGEST_PLACE] for name in ("where", "words", "correction")}
+    task = "take_back" if asked["correction"] else "correct"
+    try:
+        if visited.house.queue.is_making(bench.folder):
+            wait = UsageError("documents are being made of these figures", hint="wait until they are, or stop them")
+            raise Refused(told_error(wait))
+        await visited.ask(task, kept=str(visited.desk.corrections(bench)), **asked, seconds=300)
+    except Refused as error:
+        return visited.refused(error)
+    return RedirectResponse(f"/{bench.name}/check", 303)
 
 
 async def issues(request: Request) -> Response:
