@@ -79,7 +79,7 @@ def without_holes(periods: Sequence[Period]) -> tuple[Period, ...]:
     """Return periods of one sort, in order, with those between them that are missing; as they are where none is.
 
     One is missing where the step to the next is a multiple of the usual one: 2021 of 2019, 2020 and 2022. Periods that
-    come at a pace of their own, every five years or at no even distance, lack nothing.
+    come at a pace of their own, every five years or at no even distance, lack nothing; nor do windows that overlap.
     """
     steps = [after.start - before.start for before, after in pairwise(periods)]
     usual = min(steps, default=0)
@@ -89,7 +89,7 @@ def without_holes(periods: Sequence[Period]) -> tuple[Period, ...]:
     alike = [length for length in runs for _ in range(length)]
     found = [periods[0]]
     for before, step, times in zip(periods, steps, alike, strict=False):
-        is_hole = step % usual == 0 and times < OTHER_PACE
+        is_hole = step % usual == 0 and times < OTHER_PACE and step > before.length
         found += [before.moved(months) for months in range(usual if is_hole else step, step + 1, usual)]
     return tuple(found) if len(found) - len(periods) <= MOST_HOLES * len(periods) else tuple(periods)
 

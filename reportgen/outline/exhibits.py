@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.dataset.filled import WHOLES
+from reportgen.dataset.levels import PLACE
 from reportgen.dataset.translations import THE_WHOLE
 from reportgen.language import say
 from reportgen.outline.sentences import as_noun, lowered
@@ -141,7 +142,8 @@ def are_short(names: Sequence[str]) -> bool:
 def places(package: Package, one: Series, level: str, count: int) -> Iterator[Exhibit]:
     """Yield what shows the places of a level: a map, bars of all or the highest, their courses, a table of all."""
     name, words = one.reference, package.levels.names[level]
-    named = {"title": plain(short_of(one)), "dimension": as_noun(words.in_sentence), "count": number_word(BARS)}
+    called = say("place") if level == PLACE else as_noun(words.in_sentence)
+    named = {"title": plain(short_of(one)), "dimension": called, "count": number_word(BARS)}
     every, highest = say("{title} by {dimension}", **named), say("{title} by {dimension}: the {count} highest", **named)
     has_map = sum(place.tile_row is not None for place in package.places.values() if place.level == level) >= BARS
     has_courses = not one.has_whole and one.place_periods >= COMPARED

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -62,6 +64,9 @@ def short_of(one: Series) -> str:
 def unit_of(one: Series) -> str:
     """Return the unit of a series behind its title; empty where the title says it."""
     unit = one.indicator.unit
+    if unit.lower() == one.indicator.measured_in.kind:
+        # the program's own name of the kind: said in the language of the report, where its figures do not tell
+        unit = say("percent") if unit.lower() == "percent" else ""
     return f", {plain(unit)}" if unit and unit.lower() not in one.title.lower() else ""
 
 
