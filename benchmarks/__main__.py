@@ -1,6 +1,6 @@
 """Compare reportgen with what it could be replaced by, and write docs/performance.md.
 
-    python -m benchmarks [--rounds N] [--only compare|shell|stages|growth|pages]
+    python -m benchmarks [--rounds N] [--only compare|shell|stages|origins|growth|pages]
 
 Every round runs every tool once, one after the other, each in a process of its own; a ratio is taken within a round,
 so that what else the machine does falls on both sides, and the median of the ratios is given.
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.facts import write_facts
 from benchmarks.growth import measure_growth
+from benchmarks.origins import measure_origins
 from benchmarks.page import PAGE, ROOT, machine, write_page
 from benchmarks.pages import MOST_PLACES, measure_pages
 from benchmarks.shell import measure_shell
@@ -26,7 +27,7 @@ from benchmarks.tools import OWN, TOOLS, Failure, Run, Tool, run
 from reportgen.dataset import read_package
 from reportgen.resources import data_folder
 
-PARTS = ("compare", "shell", "stages", "growth", "pages")
+PARTS = ("compare", "shell", "stages", "origins", "growth", "pages")
 COLD_ROUNDS = 3
 
 
@@ -57,6 +58,9 @@ def main() -> None:
         if "stages" in wanted:
             say("stages")
             write_page("stages", f"{measure_stages(work)}\n\n{measure_imports('list')}")
+        if "origins" in wanted:
+            say("origins")
+            write_page("origins", measure_origins(2 * arguments.rounds))
         if "growth" in wanted:
             say("growth")
             write_page("growth", measure_growth(work, pictures=ROOT / "docs" / "images"))

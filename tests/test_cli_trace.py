@@ -155,6 +155,14 @@ def test_other_data_are_told_and_not_papered_over(trace, world):
     code, told = trace("330", world=world)
     assert code == 3
     assert "the data or the templates are not those it was made from" in told
+    assert "program" not in told
+
+
+def test_another_version_of_the_program_is_told_where_it_makes_another_document(trace, world, monkeypatch):
+    table = world.data / "figures.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",330,", ",331,"), encoding="utf-8")
+    monkeypatch.setattr("reportgen.batch.tracing.program_fingerprint", lambda: "another one")
+    assert "are not those it was made from, or this version of the program" in trace("330", world=world)[1]
 
 
 def test_every_number_of_a_trace_is_looked_for_in_the_finished_files(built, world, capsys):

@@ -123,6 +123,13 @@ def test_the_workbook_within_a_chart_is_read(files, found):
     assert "workbook of chart 4: `1251`" in proven.reason
 
 
+@pytest.mark.parametrize(("old", "new"), [(b"<c:v>1250</c:v>", b"<c:v>1345</c:v>"), (b"<c:v>1250</c:v>", b"<c:v/>")])
+def test_a_number_of_a_chart_that_its_workbook_has_in_another_place_is_told(files, found, old, new):
+    changed = with_part(files["docx"], "word/charts/chart4.xml", lambda text: text.replace(old, new))
+    value = {b"<c:v/>": "nothing"}.get(new, "1345")
+    assert f"chart 4: `{value}` in place of `1250`" in found(changed, "docx").reason
+
+
 def test_an_alternative_text_is_read(files, found):
     with pikepdf.open(io.BytesIO(files["pdf"])) as pdf:
         figure = next(each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each)

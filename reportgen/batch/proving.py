@@ -54,15 +54,18 @@ def prove(made: Reopened, content: bytes, words: Words) -> Finding:
 def _proven(made: Reopened, content: bytes, words: Words) -> Finding:
     kind = made.name.rpartition(".")[2]
     try:
-        said = tuple(builder(kind).said(content))
+        all_said = tuple(builder(kind).said(content))
     except ValueError as error:
         return Finding(made.name, "different", f"it cannot be read: {error}")
+    torn = [f"{each.where}: {each.text}" for each in all_said if each.part == "torn"]
+    said = tuple(each for each in all_said if each.part != "torn")
     known = Known(made.document, made.package, words)
     counts: Counter[str] = Counter()
     strange = [f"{each.where}: {told}" for each in said for told in _strange(each, known, counts)]
     reasons = (
         _told("it does not print", [f"`{each}`" for each in lacking(made.document, _finished(said, made))]),
         _told("not of its trace", strange),
+        _told("a chart shows what its workbook has not,", torn),
         _told(LOST, [f"`{each.digits}` in “{each.around}”" for each in known.unknown]),
     )
     wrong = "; ".join(filter(None, reasons))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.batch.fingerprints import program_fingerprint
 from reportgen.batch.inputs import Inputs
 from reportgen.batch.make import compose_job
 from reportgen.batch.plan import audited, plan
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.batch.make import Composed
-    from reportgen.batch.manifest import Manifest, Record
+    from reportgen.batch.manifest import Environment, Manifest, Record
     from reportgen.batch.plan import Plan
     from reportgen.batch.recorded import Batch
     from reportgen.batch.request import Request
@@ -172,10 +173,12 @@ def _reopened(manifest: Manifest, wanted: Mapping[str, Record], request: Request
     for batch, records in sorted(batches_of(manifest).items(), key=lambda item: repr(item[0])):
         asked = {name: record for name, record in records.items() if name in wanted}
         if asked:
-            yield from _of_batch(batch, asked, request)
+            yield from _of_batch(batch, asked, request, manifest.environments)
 
 
-def _of_batch(batch: Batch, records: Mapping[str, Record], request: Request) -> Iterator[Reopened]:
+def _of_batch(
+    batch: Batch, records: Mapping[str, Record], request: Request, environments: Mapping[str, Environment]
+) -> Iterator[Reopened]:
     planned = _planned(batch, records, request)
     for name, record in records.items():
         made = _made(record, planned)
@@ -183,8 +186,10 @@ def _of_batch(batch: Batch, records: Mapping[str, Record], request: Request) -> 
             planned = audited(planned)
             made = _made(record, planned)
         if made.fingerprint != record.document:
+            is_same = dict(environments.get(record.environment, ())).get("program") == program_fingerprint()
+            other = "the data or the templates are not those it was made from"
             hint = "`--data` and `--templates` name them; or build it again, and ask the new one"
-            raise DataError("the data or the templates are not those it was made from", where=name, hint=hint)
+            raise DataError(other if is_same else f"{other}, or this version of the program", where=name, hint=hint)
         language = planned.context.reports[record.report].language
         yield Reopened(name, made.document, planned.context.package.in_language(language), language)
 

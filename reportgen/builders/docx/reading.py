@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, fromstring
 
 from reportgen.archives import BROKEN
+from reportgen.builders.docx.caches import contradictions
 from reportgen.said import Said
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ def said(content: bytes) -> Iterator[Said]:
                 raise ValueError("not a Word file: it has no text")
             for name in sorted(names, key=_order):
                 yield from _said_in(name, parts.read(name))
+            for name in sorted(names):
+                workbook = name.replace("/charts/", "/embeddings/").replace(".xml", ".xlsx")
+                if "/charts/chart" in name and workbook in names:
+                    torn = contradictions(parts.read(name), parts.read(workbook))
+                    where = name.removeprefix("word/charts/").removesuffix(".xml").replace("chart", "chart ")
+                    yield from (Said(where, "torn", each) for each in torn)
     except ValueError:
         raise
     except (*BROKEN, SyntaxError) as error:
