@@ -40,6 +40,12 @@ def test_a_figure_without_another_one_in_the_years_of_a_document_has_no_series()
     assert series_around(observation, years()[-2:], package()) == {}
 
 
+def test_of_a_long_series_the_periods_up_to_a_figure_are_told():
+    observation = package().observation("cases", 2022, "TX")
+    long = tuple(package().period(year) for year in range(2010, 2025))
+    assert series_around(observation, long, package())["periods"] == [str(year) for year in range(2017, 2023)]
+
+
 def sums(indicator, place):
     """What is said of each figure that is part of a sum, or a whole."""
     found = checks_of_place(indicator, place, package())

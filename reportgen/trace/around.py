@@ -31,8 +31,8 @@ WORDS = re.compile(r"[^\W\d_]|[<>]")
 """Of a figure that its source prints not in digits alone."""
 MOST_PARTS = 6
 """That such a line writes out."""
-MOST_PERIODS = 6
-"""That a series is told of: those of a document that come last."""
+MOST_YEARS, MOST_OTHERS = 6, 4
+"""Periods that a series is told of; the names of months and quarters are longer."""
 
 
 def series_around(cell: Observation, periods: Sequence[Period], package: Package) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def series_around(cell: Observation, periods: Sequence[Period], package: Package
 
     Nothing where there is no other figure. `values` has a mark in place of a figure that there is none of.
     """
-    shown = periods[-MOST_PERIODS:]
+    shown = _shown(cell.year, periods)
     found = package.series.get((cell.indicator, cell.place, cell.breakdown), {})
     if cell.year not in shown or sum(each in found for each in shown) < 2:
         return {}
@@ -51,6 +51,15 @@ def series_around(cell: Observation, periods: Sequence[Period], package: Package
     ]
     values = [_value(found.get(period), cell, period, package) for period in shown]
     return {"periods": [str(period) for period in shown], "values": values, "breaks": breaks}
+
+
+def _shown(period: Period, periods: Sequence[Period]) -> Sequence[Period]:
+    """Return the periods up to a figure's own, or the first ones where there are not as many before it."""
+    most = MOST_YEARS if all(str(each).isdecimal() for each in periods) else MOST_OTHERS
+    if period not in periods or len(periods) <= most:
+        return periods
+    end = max(periods.index(period) + 1, most)
+    return periods[end - most : end]
 
 
 def _value(found: Observation | None, cell: Observation, period: Period, package: Package) -> str:

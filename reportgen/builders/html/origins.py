@@ -41,7 +41,7 @@ def _words() -> dict[str, str]:
     return {
         "formula": say("Formula"),
         "rounding": say("Rounding"),
-        "check": say("Check"),
+        "check": say("Does it add up?"),
         "series": say("The figure in other periods"),
         "and": list_of(("#", "##")),
         "same": say("With {periods}: yes.", periods="#"),
