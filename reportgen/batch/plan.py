@@ -16,6 +16,7 @@ from reportgen.batch.known import read_known
 from reportgen.batch.outlined import outline_in
 from reportgen.batch.places import all_places, level_code, place_code, with_figures
 from reportgen.batch.profiles import read_profile
+from reportgen.batch.renamed import refuse_old_names, still_called, titles_then
 from reportgen.batch.store import store_at
 from reportgen.bounded import read_file, unreadable
 from reportgen.builders import builder
@@ -99,6 +100,7 @@ def plan(request: Request, inputs: Inputs | None = None, *, is_audited: bool = T
     with gathering(errors):
         store = store_at(request.out)
     raise_gathered(errors)
+    refuse_old_names(titles_then(request.data), package, reports.values())
     if profile and profile.content.origins:
         jobs = tuple(replace(job, copy=profile.name) for job in jobs)
     themes = _on_paper_of(package, themes, reports, request)
@@ -116,7 +118,11 @@ def plan(request: Request, inputs: Inputs | None = None, *, is_audited: bool = T
         overviews=_overviews(jobs) if request.site else (),
         thumbnails=(request.index or request.site) and bool(library_version("pypdfium2")),
     )
-    told = (*(notes if "docx" in request.formats else ()), *_left_out(request, package, reports))
+    told = (
+        *(notes if "docx" in request.formats else ()),
+        *_left_out(request, package, reports),
+        *still_called(titles_then(request.data), package, reports.values()),
+    )
     return Plan(jobs, context, inputs.key, request, told)
 
 

@@ -453,6 +453,10 @@ def recipe(
         "[answers]",
         *(f"{quoted(key)} = {quoted(value)}" for key, value in _answers(found, answers).items()),
         "",
+        "# What the templates call each indicator: `reportgen build` says in which lines, where one is renamed.",
+        "[titles]",
+        *(f"{quoted(measure.identifier)} = {quoted(titled(measure))}" for measure in found.measures),
+        "",
     ]
     for column in found.columns:
         lines += [

@@ -218,3 +218,34 @@ def test_small_counts_of_people_are_asked_about_in_a_table_of_a_few_places_too(n
     code, out, _ = new("\n".join(["school,year,pupils", *rows]))
     assert code == 2
     assert "counts of `Pupils` are from 1 to 9; somebody may be known by so small a number" in out
+
+
+# -- renaming an indicator ------------------------------------------------------------------------------------------
+
+NAMED = "place,year,families housed\n" + "".join(
+    f"{place},{year},{40 + year % 10}\n" for place in "AB" for year in (2021, 2022)
+)
+
+
+def renamed(tmp_path, monkeypatch, *changes):
+    (tmp_path / "figures.csv").write_text(NAMED)
+    assert run(["new", str(tmp_path / "out"), "--from", str(tmp_path / "figures.csv"), "--yes"]) == 0
+    for name, old, new in changes:
+        path = tmp_path / "out/data" / name
+        path.write_text(path.read_text().replace(old, new))
+    monkeypatch.chdir(tmp_path / "out")
+    return run(["build", "briefing", "--format", "txt"])
+
+
+def test_where_the_old_title_of_an_indicator_stands_in_a_template_is_said(tmp_path, monkeypatch, capsys):
+    assert renamed(tmp_path, monkeypatch, ("indicators.csv", "Families housed", "Households placed")) == 0
+    told = capsys.readouterr().err
+    assert "data/indicators.csv calls `Families housed` now `Households placed`; the old words stand in lines " in told
+
+
+def test_a_template_that_asks_for_an_indicator_by_its_old_name_is_told_the_new_one(tmp_path, monkeypatch, capsys):
+    changes = [(name, "families_housed", "housed") for name in ("indicators.csv", "figures.csv")]
+    assert renamed(tmp_path, monkeypatch, *changes) == 4
+    told = capsys.readouterr().err
+    assert "unknown indicator `families_housed`, in line" in told
+    assert "hint: replace `families_housed` by `housed` in this file" in told
