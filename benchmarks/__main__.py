@@ -1,6 +1,6 @@
 """Compare reportgen with what it could be replaced by, and write docs/performance.md.
 
-    python -m benchmarks [--rounds N] [--only compare|shell|stages|origins|growth|pages]
+    python -m benchmarks [--rounds N] [--only compare|shell|stages|origins|growth|pages|hardening]
 
 Every round runs every tool once, one after the other, each in a process of its own; a ratio is taken within a round,
 so that what else the machine does falls on both sides, and the median of the ratios is given.
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.facts import write_facts
 from benchmarks.growth import measure_growth
+from benchmarks.hardening import measure_hardening
 from benchmarks.origins import measure_origins
 from benchmarks.page import PAGE, ROOT, machine, write_page
 from benchmarks.pages import MOST_PLACES, measure_pages
@@ -27,7 +28,7 @@ from benchmarks.tools import OWN, TOOLS, Failure, Run, Tool, run
 from reportgen.dataset import read_package
 from reportgen.resources import data_folder
 
-PARTS = ("compare", "shell", "stages", "origins", "growth", "pages")
+PARTS = ("compare", "shell", "stages", "origins", "growth", "pages", "hardening")
 COLD_ROUNDS = 3
 
 
@@ -67,6 +68,9 @@ def main() -> None:
         if "pages" in wanted:
             say("pages")
             write_page("pages", measure_pages(work, rounds=arguments.rounds, places=MOST_PLACES))
+        if "hardening" in wanted:
+            say("with and without guards")
+            write_page("hardening", measure_hardening(rounds=arguments.rounds))
     print(PAGE.read_text(encoding="utf-8"))
 
 

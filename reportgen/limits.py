@@ -61,6 +61,9 @@ class Limits:
     docx_template_parts: int = 4_000
     workbook_unpacked: int = 500_000_000
     """Of all parts of a workbook that a project is made from."""
+    workbook_memory: int = 1_000_000_000
+    """Bytes, with which a workbook of a binary kind is read: what it holds cannot be told before."""
+    workbook_seconds: int = 120
     columns: int = 2_000
     """Of a sheet that a project is made from: more than a table has that people set."""
     cells: int = 30_000_000

@@ -11,11 +11,12 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from reportgen.archives import BROKEN, unpacked_size
 from reportgen.errors import DataError
 from reportgen.limits import RAISE, limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 OPEN_DOCUMENT = "content.xml"
@@ -31,22 +32,30 @@ def check_size(content: bytes, *, where: str) -> None:
     """Raise DataError for a workbook with more to unpack than the limits take; what is no archive is left to others."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(each.file_size for each in archive.infolist())
+            unpacked = unpacked_size(archive)
             if unpacked > limits().workbook_unpacked:
                 found = f"expected at most {limits().workbook_unpacked:,} bytes when it is unpacked, found {unpacked:,}"
                 raise DataError(found, where=where, hint=RAISE)
-            for name in archive.namelist():
-                if SHEET.fullmatch(name) or name == OPEN_DOCUMENT:
-                    _check_cells(archive.read(name), where=where)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+            sheets = [name for name in archive.namelist() if SHEET.fullmatch(name) or name == OPEN_DOCUMENT]
+            check_cells([_size(archive.read(name)) for name in sheets], where=where)
+    except BROKEN:
         return  # who reads the workbook says what is wrong with it
 
 
-def _check_cells(sheet: bytes, *, where: str) -> None:
-    rows, columns = max(_sizes(sheet), key=lambda size: size[0] * size[1], default=(0, 0))
-    if rows * columns > limits().cells:
-        found = f"expected at most {limits().cells:,} cells, found a sheet of {rows:,} rows and {columns:,} columns"
+def check_cells(sizes: Sequence[tuple[int, int]], *, where: str) -> None:
+    """Raise DataError where sheets of so many rows and columns have more cells together than the limits take."""
+    cells = sum(rows * columns for rows, columns in sizes)
+    if cells > limits().cells:
+        rows, columns = max(sizes, key=lambda size: size[0] * size[1])
+        more = f" and {len(sizes) - 1} more" if len(sizes) > 1 else ""
+        found = (
+            f"expected at most {limits().cells:,} cells, found a sheet of {rows:,} rows and {columns:,} columns{more}"
+        )
         raise DataError(found, where=where, hint="take out what stands far below or beside the table, or " + RAISE)
+
+
+def _size(sheet: bytes) -> tuple[int, int]:
+    return max(_sizes(sheet), key=lambda size: size[0] * size[1], default=(0, 0))
 
 
 def _sizes(sheet: bytes) -> Iterator[tuple[int, int]]:

@@ -6,19 +6,26 @@ import io
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
+from reportgen.intake.apart import is_binary, read_apart
 from reportgen.intake.formats import shown_in, with_signs
 from reportgen.intake.sheet import Sheet, even
-from reportgen.intake.unpacked import check_size
+from reportgen.intake.unpacked import check_cells, check_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 
 def read_workbook(path: Path, content: bytes) -> list[Sheet]:
     """Return the sheets of a workbook that hold anything; of a formula its value. Raises DataError where it is none."""
+    check_size(content, where=path.name)
+    return read_apart(content, where=path.name) if is_binary(content) else sheets_of(content, where=path.name)
+
+
+def sheets_of(content: bytes, *, where: str) -> list[Sheet]:
+    """Return the sheets of a workbook that hold anything, in this process."""
     import python_calamine as calamine
 
     broken = (
@@ -29,32 +36,32 @@ def read_workbook(path: Path, content: bytes) -> list[Sheet]:
         ValueError,
         OSError,
     )
-    check_size(content, where=path.name)
     try:
         book = calamine.load_workbook(io.BytesIO(content))
         hidden = {each.name for each in book.sheets_metadata if each.visible != calamine.SheetVisibleEnum.Visible}
         kinds = {each.name for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet}
         signs = shown_in(content)
-        sheets = [
-            _sheet(book, name, is_hidden=name in hidden, signs=signs.get(name, {}))
-            for name in book.sheet_names
-            if name in kinds
-        ]
+        sheets = []
+        sizes: list[tuple[int, int]] = []
+        for name in (each for each in book.sheet_names if each in kinds):
+            found = book.get_sheet_by_name(name)
+            sizes.append((found.total_height, found.total_width))
+            check_cells(sizes, where=where)
+            sheets.append(_sheet(found, name, is_hidden=name in hidden, signs=signs.get(name, {})))
     except calamine.PasswordError:
         raise DataError(
-            "expected a workbook that anybody may open, found one with a password", where=path.name,
+            "expected a workbook that anybody may open, found one with a password", where=where,
             hint="save a copy without the password",
         ) from None  # fmt: skip
     except broken as error:
         raise DataError(
-            f"expected a workbook, found a file that cannot be read as one: {error}", where=path.name,
+            f"expected a workbook, found a file that cannot be read as one: {error}", where=where,
             hint="open it in Excel or LibreOffice and save it as .xlsx",
         ) from None  # fmt: skip
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _sheet(book: CalamineWorkbook, name: str, *, is_hidden: bool, signs: Mapping[tuple[int, int], str]) -> Sheet:
-    found = book.get_sheet_by_name(name)
+def _sheet(found: CalamineSheet, name: str, *, is_hidden: bool, signs: Mapping[tuple[int, int], str]) -> Sheet:
     rows = found.to_python(skip_empty_area=False)
     merged = found.merged_cell_ranges or ()
     spans = tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged)

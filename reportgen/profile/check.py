@@ -27,6 +27,7 @@ TOLERANCE = 0.5
 MOST_PLACES = 5
 """Pages that a message names."""
 RUNNING = ("Header", "Footer")
+OTHERWISE = "change the report or its theme; a rule that your reader does not have may be left out of the profile"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def check_profile(pdf: bytes, profile: Profile, *, name: str) -> tuple[ReportErr
 
 def _error(file: _File, rule: str, found: str, *, hint: str, where: str = "") -> BuildError:
     place = f"{file.name}, {where}" if where else file.name
-    return BuildError(f"profile `{file.profile.name}`, rule `{rule}`: {found}", where=place, hint=hint)
+    return BuildError(f"profile `{file.profile.name}`, rule `{rule}`: {found}", where=place, hint=hint or OTHERWISE)
 
 
 # -- the file -------------------------------------------------------------------------------------------------------

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
+from reportgen.archives import BROKEN
 from reportgen.builders.docx.markup import NAMESPACES
 from reportgen.errors import UsageError
 from reportgen.limits import RAISE, limits
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 HINT = "save the template in Word as `Word Document (*.docx)`"
 DAMAGED = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, OpcError, etree.LxmlError, NotImplementedError, RuntimeError,
-    LookupError, ValueError, ArithmeticError, AttributeError, TypeError, AssertionError, RecursionError, MemoryError,
+    *BROKEN, OpcError, etree.LxmlError, LookupError, ValueError, ArithmeticError, AttributeError,
+    TypeError, AssertionError, RecursionError, MemoryError,
 )  # fmt: skip
 """What the libraries raise for a file that is damaged, or has parts of another kind than their names say."""
 XML = (".xml", ".rels")

@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, fromstring
 
-from reportgen.archives import BROKEN
+from reportgen.archives import BROKEN, unpacked_size
 from reportgen.builders.docx.caches import contradictions
+from reportgen.limits import limits
 from reportgen.said import Said
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def said(content: bytes) -> Iterator[Said]:
         raise ValueError("it is locked with a password, or of a Word before 2007")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if unpacked_size(parts) > limits().docx_template_unpacked:
+                raise ValueError(f"it has more than {limits().docx_template_unpacked:,} bytes when it is unpacked")
             names = set(parts.namelist())
             if "word/document.xml" not in names:
                 raise ValueError("not a Word file: it has no text")
