@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.audit.check import STALE, UNEXPLAINED, Check, Outcome
-from reportgen.audit.children import check_children
+from reportgen.audit.children import CHILDREN, check_children
 from reportgen.audit.disclosed import DISCLOSURE, check_disclosures, narrowed_checks, source_disclosures
 from reportgen.audit.figures import figures_of
 from reportgen.audit.identities import check_identities
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.dataset import ExceptionRecord, Package
 
 __all__ = [
+    "CHILDREN",
     "DISCLOSURE",
     "UNEXPLAINED",
     "Check",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.batch.fingerprints import contents_fingerprint, digest, library_version, program_fingerprint
 from reportgen.batch.inputs import data_files
@@ -22,14 +22,26 @@ if TYPE_CHECKING:
 FOLDER, VALID, ANSWERS = "checks", "valid", "answers"
 LONGEST_ANSWER = 2_000_000
 """Characters of an answer that is kept."""
+
 MOST = 200
 """Packages of which it is kept; of more, the oldest are forgotten."""
-_failed: dict[str, tuple[int, int]] = {}
+_failed: dict[str, Failures] = {}
 """The same for this process, which may keep nothing."""
 
 
-def failed_checks(package: Package) -> tuple[int, int]:
-    """Return how many checks of a package failed, and how many of its hidden figures can be worked out.
+class Failures(NamedTuple):
+    """How many checks of a package did not hold."""
+
+    failed: int
+    """Those after which no document is final."""
+    disclosed: int
+    """Hidden figures that can be worked out."""
+    sums: int
+    """Sums over places that no identity declares: they hold elsewhere, and are told."""
+
+
+def failed_checks(package: Package) -> Failures:
+    """Return how many checks of a package failed.
 
     Another version of the program may check more, so that it looks again.
     """
@@ -87,21 +99,23 @@ def _key(folder: Path) -> str:
     return digest(f"{contents} {program_fingerprint()} {library_version('frictionless')}")
 
 
-def _audited(package: Package) -> tuple[int, int]:
-    from reportgen.audit import DISCLOSURE, Outcome, audit  # only where nobody has checked these data before
+def _audited(package: Package) -> Failures:
+    from reportgen.audit import CHILDREN, DISCLOSURE, Outcome, audit  # only where nobody has checked these data before
 
     with stage("check the data"):
-        failed = [check.kind for check in audit(package) if check.outcome is Outcome.FAILED]
+        checks = audit(package)
+    failed = [check.kind for check in checks if check.outcome is Outcome.FAILED]
     disclosed = failed.count(DISCLOSURE)
-    return len(failed) - disclosed, disclosed
+    sums = sum(check.kind == CHILDREN and check.outcome is Outcome.WARNING for check in checks)
+    return Failures(len(failed) - disclosed, disclosed, sums)
 
 
-def _read(path: Path) -> tuple[int, int] | None:
+def _read(path: Path) -> Failures | None:
     """Return what was kept; None where nothing was, or something else."""
     with suppress(OSError, ValueError, TypeError):
-        failed, disclosed = json.loads(path.read_bytes())
-        if type(failed) is type(disclosed) is int:
-            return failed, disclosed
+        found = Failures(*json.loads(path.read_bytes()))
+        if all(type(count) is int for count in found):
+            return found
     return None
 
 

@@ -122,6 +122,7 @@ def plan(request: Request, inputs: Inputs | None = None, *, is_audited: bool = T
         *(notes if "docx" in request.formats else ()),
         *_left_out(request, package, reports),
         *still_called(titles_then(request.data), package, reports.values()),
+        *(_untrue_sums(package) if is_audited else ()),
     )
     return Plan(jobs, context, inputs.key, request, told)
 
@@ -328,9 +329,16 @@ def _require_topic(name: str, package: Package) -> None:
         raise UsageError(f"unknown topic `{name}`", hint=did_you_mean(name, package.topics))
 
 
+def _untrue_sums(package: Package) -> tuple[str, ...]:
+    """Return what is told of sums over places that hold elsewhere and not here; nothing declares that they should."""
+    count = failed_checks(package).sums
+    told = f"{count:,} {plural(count, 'sum', 'sums')} over places {plural(count, 'does', 'do')} not hold"
+    return (f"{told}: `reportgen check` shows {plural(count, 'it', 'them')}",) if count else ()
+
+
 def _draft(request: Request, package: Package) -> str:
     """Return why documents from this data are drafts; raise DataError when drafts are not wanted."""
-    failed, disclosed = failed_checks(package)
+    failed, disclosed, _ = failed_checks(package)
     if not failed and not disclosed:
         return ""
     told = [f"{number_word(failed)} {plural(failed, 'check', 'checks')} of the data failed"] if failed else []

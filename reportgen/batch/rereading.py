@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.batch.scaffold import refresh_project
 from reportgen.bounded import read_file, read_inside, unreadable
-from reportgen.errors import DataError, UsageError
+from reportgen.errors import DataError, UsageError, did_you_mean
 from reportgen.language import ENGLISH, speaking
 from reportgen.project import DATA, RECIPE, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from reportgen.dataset import Package
     from reportgen.intake.again import Difference, Recipe
-    from reportgen.intake.found import Question
+    from reportgen.intake.answers import Answers
+    from reportgen.intake.found import Question, Understanding
     from reportgen.intake.sources import Source
     from reportgen.project import Project
 
@@ -38,6 +41,8 @@ class Reread:
 
     Figures come last: a run that ends before them is gone on with by the next one, which finds the same to be new.
     """
+    failing: tuple[str, ...] = ()
+    """What `check` would say anew of the figures as they would be: sums that hold no longer, likely slips."""
     questions: tuple[Question, ...] = ()
     """What the file does not tell for certain and nobody has answered; the likeliest answers are taken."""
 
@@ -53,17 +58,20 @@ def reread(
     given: Sequence[str] = (),
     *,
     query: str = "",
+    answers: Mapping[str, str] | None = None,
     tell: Callable[[str], object] = lambda _: None,
 ) -> Reread:
     """Read files as those of the project were read, or these again; nothing is written.
 
-    `tell` hears what there is to say of what was read. Raises UsageError for a folder that no file was read into, and
-    DataError for a package that cannot be read: nothing is added to one.
+    `answers` are to what the file does not tell, beside those in `intake.toml`. `tell` hears what there is to say of
+    what was read. Raises UsageError for a folder that no file was read into and for answers to what nobody asked, and
+    DataError for a package that cannot be read, to which nothing is added, and for a file of other columns.
     """
     from reportgen.dataset import read_package
-    from reportgen.intake import understand
-    from reportgen.intake.again import difference, read_recipe
-    from reportgen.intake.project import files_of_data, recipe_of, revisions
+    from reportgen.intake import Answers
+    from reportgen.intake.again import asked_again, difference, read_recipe
+    from reportgen.intake.project import recipe_of, revisions
+    from reportgen.intake.renamed import require_same_shape
 
     if not (project.folder / RECIPE).is_file():
         hint = "run it in the folder that `reportgen new` made"
@@ -74,26 +82,91 @@ def reread(
         raise unreadable(error, UsageError, where=RECIPE) from None
     read_package(project.data)
     source = _source(given, query, recipe, project, tell)
-    found = understand(source.sheet, file=source.name, answers=recipe.as_answers())
-    with speaking(project.language or ENGLISH):
-        files_now = files_of_data(found)
-    result = difference(found, files_now, _data(project), recipe)
+    taken = recipe.as_answers(answers or {}, is_other=bool(given))
+    found, files_now = _read_again(source, taken, project)
+    require_same_shape(found.columns, recipe.roles, file=source.name)
+    before = _data(project)
+    asked = asked_again(found, files_now, before, recipe, taken)
+    if any(question.taken for question in asked):
+        found, files_now = _read_again(source, Answers({**taken.given, **_taken(asked)}), project)
+    result = difference(found, files_now, before, recipe)
     account = tuple(found.account.lines())
+    questions = (*asked, *found.questions)
+    _require_asked(answers or {}, taken, questions)
     if result.is_nothing:
-        return Reread(account, result, {}, found.questions)
+        return Reread(account, result, {}, (), questions)
     files = {
         **{f"{SOURCES}/{name}": content for name, content in source.files.items()},
-        RECIPE: recipe_of(found, source, answers=recipe.answers),
+        RECIPE: recipe_of(found, source, answers={**_taken(questions), **recipe.answers, **(answers or {})}),
         **{f"{DATA}/{name}": each for name, each in result.files.items()},
     }
     if result.revised:
-        before = _read(project.folder / REVISIONS)
-        files = {REVISIONS: revisions(before, result, source.name, where=REVISIONS), **files}
-    return Reread(account, result, files, found.questions)
+        listed = _read(project.folder / REVISIONS)
+        files = {REVISIONS: revisions(listed, result, source.name, where=REVISIONS), **files}
+    return Reread(account, result, files, _failing(project, result.files), questions)
+
+
+def _failing(project: Project, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return which checks would not hold that do now; the figures as they would be are read from a folder of their own.
+
+    Raises DataError where they could not be read.
+    """
+    from reportgen.dataset import read_package
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in {**_data(project), **files}.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        now = _failures(read_package(Path(folder)))
+    before = _failures(read_package(project.data)) if now else {}
+    return tuple(told for key, told in now.items() if key not in before)
+
+
+def _failures(package: Package) -> dict[tuple[object, ...], str]:
+    """Return the checks of a package that do not hold and are not explained, by what they are of."""
+    from reportgen.audit import audit, unexplained
+
+    told: dict[tuple[object, ...], str] = {}
+    for check in unexplained(audit(package)):
+        of = ", ".join(filter(None, (check.indicator, str(check.year or ""), check.place, check.breakdown)))
+        told[check.identity, check.indicator, check.year, check.place, check.breakdown] = f"{of}: {check.message}"
+    return told
+
+
+def _read_again(source: Source, answers: Answers, project: Project) -> tuple[Understanding, Mapping[str, bytes]]:
+    """Return what a file says, and the files of the data package that it alone would make."""
+    from reportgen.intake import understand
+    from reportgen.intake.project import files_of_data
+
+    found = understand(source.sheet, file=source.name, answers=answers)
+    with speaking(project.language or ENGLISH):
+        return found, files_of_data(found)
+
+
+def _taken(questions: Sequence[Question]) -> dict[str, str]:
+    return {question.key: question.taken for question in questions if question.taken}
+
+
+def _require_asked(given: Mapping[str, str], answers: Answers, questions: Sequence[Question]) -> None:
+    """Raise UsageError for an answer to what nobody asked."""
+    unused = [key for key in answers.unused() if key in given]
+    if unused:
+        hint = did_you_mean(unused[0], [question.key for question in questions])
+        raise UsageError(f"answer `{unused[0]}`: nothing of that name was asked", hint=hint)
 
 
 def write_reread(project: Project, found: Reread) -> None:
-    """Write what is new into the project. Raises UsageError where a file cannot be written."""
+    """Write what is new into the project.
+
+    Raises UsageError where a file cannot be written, and where something is to be answered that nobody can guess.
+    """
+    for question in found.questions:
+        if not question.taken:
+            answer = question.choices[0] if question.choices else "..."
+            line = f'"{question.key}" = "{answer}"'
+            hint = f"write `{line}` below `[answers]` of intake.toml, or into a file for `--answers`"
+            raise UsageError(question.text[:1].lower() + question.text[1:], where=question.where, hint=hint)
     refresh_project(project.folder, found.files)
 
 

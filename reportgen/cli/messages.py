@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from reportgen.errors import ReportError
-    from reportgen.intake.found import Question
+    from reportgen.intake.found import Proof, Question, Understanding
 
 
 def stopped(number: int = signal.SIGINT) -> int:
@@ -95,3 +95,12 @@ def doubtful(questions: Iterable[Question]) -> str:
     """Return what a file does not tell for certain, and what was taken for it."""
     lines = (f"  {each.key}: {each.text}\n    taken: {each.taken or 'no answer'}" for each in questions)
     return "\n".join(["Doubtful", *lines])
+
+
+def sum_in_words(found: Understanding, proof: Proof) -> str:
+    """Return a sum with how often it holds, and the first cells in which it does not."""
+    if proof.holds:
+        return f"{proof.text}: in all {proof.held:,} cases"
+    cells = [f"{found.sheet.address(fact.row, fact.column)} by {by:f}" for fact, by in proof.failed[:3]]
+    more = f" and {len(proof.failed) - 3:,} more" if len(proof.failed) > 3 else ""
+    return f"{proof.text}: in {proof.held:,} cases, but not in {', '.join(cells)}{more}"

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportgen.cli.asking import answers_to, may_ask, require_answers
 from reportgen.cli.columns import columns
-from reportgen.cli.messages import doubtful, print_lines, say
+from reportgen.cli.messages import doubtful, print_lines, say, sum_in_words
 from reportgen.errors import UsageError, did_you_mean
 from reportgen.language import known_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.intake import Answers, Question, Understanding
-    from reportgen.intake.found import Proof
+    from reportgen.intake import Answers, Understanding
     from reportgen.intake.roles import Column
     from reportgen.intake.sources import Source
 
@@ -64,11 +63,12 @@ def new(
     source = read_source(given, sheet=sheet or known.get("sheet"), query=query)
     for line in source.told:
         say(line)
-    found, answered = _understood(source, known, is_asking=_may_ask() and not yes)
-    print_lines(json.dumps(as_json_of(found), indent=1, ensure_ascii=False) if log_json else _told(found))
+    found, answered = _understood(source, known, is_asking=may_ask() and not yes, is_told=not log_json)
+    if log_json:
+        print_lines(json.dumps(as_json_of(found), indent=1, ensure_ascii=False))
     if issues:
         _give_back(issues, found, source)
-    _settle(found, is_yes=yes)
+    require_answers(found.all_questions, file=found.file, is_yes=yes)
     begin_project(
         folder,
         found,
@@ -103,75 +103,43 @@ def as_json_of(found: Understanding) -> dict[str, object]:
     return as_json(found)
 
 
-def _may_ask() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _understood(source: Source, given: Answers, *, is_asking: bool) -> tuple[Understanding, Answers]:
+def _understood(source: Source, given: Answers, *, is_asking: bool, is_told: bool) -> tuple[Understanding, Answers]:
+    """Return what was understood of a source, with what was answered; what an answer changes is told anew."""
     from reportgen.intake import Answers, understand
 
     found = understand(source.sheet, file=source.name, answers=given)
-    while is_asking and (found.questions or not found.is_titled):
-        print_lines(_told(found))
-        asked = (*(() if found.is_titled else (_about_title(found),)), *found.questions)
-        given = Answers({**given.given, **{question.key: _ask(question) for question in asked}})
+    told: list[str] = []
+    while is_asking and found.all_questions:
+        _tell(found, told)
+        given = Answers({**given.given, **answers_to(found.all_questions)})
         found = understand(source.sheet, file=source.name, answers=given)
+    if is_told:
+        _tell(found, told)
     unused = [key for key in given.unused() if key != "sheet"]
     if unused:
-        known = [question.key for question in found.questions]
+        known = [question.key for question in found.all_questions]
         raise UsageError(f"answer `{unused[0]}`: nothing of that name was asked", hint=did_you_mean(unused[0], known))
     return found, given
 
 
-def _about_title(found: Understanding) -> Question:
-    from reportgen.intake import Question
-
-    return Question("title", "What are the figures about? Only the name of the file says it.", found.title)
-
-
-def _ask(question: Question) -> str:
-    """Ask until the answer is one that is taken."""
-    from reportgen.intake import judge_answer
-
-    choices = f" [{', '.join(question.choices)}]" if question.choices else ""
-    taken = question.taken or None
-    while True:
-        answer = str(typer.prompt(f"{question.text}{choices}", default=taken, show_default=taken is not None))
-        try:
-            judge_answer(question, answer)
-        except UsageError as error:
-            print_lines("\n".join(filter(None, (str(error), error.hint))))
-        else:
-            return answer
+def _tell(found: Understanding, told: list[str]) -> None:
+    """Tell what was understood, without what was told before; what was told is added to that."""
+    parts = [part for part in _parts(found) if part not in told]
+    if parts:
+        print_lines(("\n" if told else "") + "\n\n".join(parts))
+    told += parts
 
 
-def _settle(found: Understanding, *, is_yes: bool) -> None:
-    """Raise UsageError for questions without an answer: one that nobody can guess, or all where nobody said `--yes`."""
-    without = [question for question in found.questions if not question.taken]
-    if without:
-        key = without[0].key
-        raise UsageError(
-            without[0].text[:1].lower() + without[0].text[1:].rstrip("."), where=without[0].where or found.file,
-            hint=f'write `{key} = "..."` into a file, and add `--answers FILE`',
-        )  # fmt: skip
-    if found.questions and not is_yes:
-        count = len(found.questions)
-        raise UsageError(
-            f"{count} {'question is' if count == 1 else 'questions are'} open", where=found.file,
-            hint="`--yes` takes the answers shown; `--answers FILE` has others, a line each",
-        )  # fmt: skip
-
-
-def _told(found: Understanding) -> str:
+def _parts(found: Understanding) -> list[str]:
     """Return what was understood: title, account, columns with an example each, measures, and what is doubtful."""
     parts = [found.title, "\n".join(found.account.lines()), columns(_rows(found)), columns(_measures(found))]
     if found.proofs:
-        parts.append("Sums\n" + "\n".join(f"  {_sum(found, proof)}" for proof in found.proofs))
+        parts.append("Sums\n" + "\n".join(f"  {sum_in_words(found, proof)}" for proof in found.proofs))
     if found.notes:
         parts.append(_about_notes(found))
-    if found.questions:
-        parts.append(doubtful(found.questions))
-    return "\n\n".join(parts)
+    if found.all_questions:
+        parts.append(doubtful(found.all_questions))
+    return parts
 
 
 def _about_notes(found: Understanding) -> str:
@@ -187,15 +155,6 @@ def _about_notes(found: Understanding) -> str:
     if rest:
         lines.append(f"  {rest:,} of anything else: kept in sources/, and in no report until data/notes.csv has them")
     return "\n".join(lines)
-
-
-def _sum(found: Understanding, proof: Proof) -> str:
-    """Return a sum with how often it holds, and the first cells in which it does not."""
-    if proof.holds:
-        return f"{proof.text}: in all {proof.held:,} cases"
-    cells = [f"{found.sheet.address(fact.row, fact.column)} by {by:f}" for fact, by in proof.failed[:3]]
-    more = f" and {len(proof.failed) - 3:,} more" if len(proof.failed) > 3 else ""
-    return f"{proof.text}: in {proof.held:,} cases, but not in {', '.join(cells)}{more}"
 
 
 def _rows(found: Understanding) -> list[tuple[str, ...]]:

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from reportgen.bounded import csv_records, toml_values
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.answers import Answers
+from reportgen.intake.numerals import MARKS
+from reportgen.intake.renamed import asked_of_renamed, told_of_columns
+from reportgen.intake.roles import Role
+from reportgen.intake.what import slug
 from reportgen.intake.written import THE_WHOLE, table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from reportgen.intake.found import Understanding
+    from reportgen.intake.found import Question, Understanding
+    from reportgen.intake.roles import Column
 
 FIGURES, PLACES, DESCRIPTOR = "figures.csv", "places.csv", "datapackage.json"
 LISTS = {"indicators.csv": "indicator", "places.csv": "place", "notes.csv": "note"}
@@ -45,9 +50,16 @@ class Recipe:
     roles: Mapping[str, str]
     """By the heads of the columns."""
 
-    def as_answers(self) -> Answers:
-        """Return what was answered, and the roles that the columns had."""
-        return Answers({**{f"head.{head}": role for head, role in self.roles.items()}, **self.answers})
+    def as_answers(self, given: Mapping[str, str], *, is_other: bool) -> Answers:
+        """Return what was answered before and now, and the roles that the columns had.
+
+        Of another file, what was said of single cells and of columns by their number is about others.
+        """
+        kept = {key: answer for key, answer in self.answers.items() if not (is_other and self._is_of_one_file(key))}
+        return Answers({**{f"head.{head}": role for head, role in self.roles.items()}, **kept, **given})
+
+    def _is_of_one_file(self, key: str) -> bool:
+        return key.startswith("cell.") or (key.startswith("column.") and "" not in self.roles)
 
 
 def read_recipe(content: bytes, *, where: str) -> Recipe:
@@ -92,6 +104,8 @@ class Difference:
     """In the order in which they are to be written: that by which the rest is found to be new comes last."""
     added: list[Key] = field(default_factory=list)
     revised: list[Revision] = field(default_factory=list)
+    unread: list[tuple[Key, Row, Row]] = field(default_factory=list)
+    """Figures whose cell is empty now, or holds what is no figure and no mark: the row of before, and the new one."""
     kept: list[Key] = field(default_factory=list)
     """Figures of the project that the file no longer has; they stay."""
     gone: list[tuple[Key, Row]] = field(default_factory=list)
@@ -126,6 +140,9 @@ class Difference:
             ]
         if len(self.revised) > SHOWN:
             lines.append(f"  {len(self.revised) - SHOWN:,} more stand in revisions.csv")
+        if self.unread:
+            lines.append(f"kept: {len(self.unread):,} figures whose cells cannot be read now")
+            lines += unread_lines(self.unread)
         if self.kept:
             lines.append(f"kept: {len(self.kept):,} figures that the file does not have")
             lines += _cells(self.gone, "has it no longer")
@@ -144,6 +161,16 @@ def _cells(rows: Sequence[tuple[Key, Row]], what: str) -> list[str]:
     return [*lines, *more]
 
 
+def unread_lines(rows: Sequence[tuple[Key, Row, Row]]) -> list[str]:
+    """Return a line for each of the first figures that stay, with what stands in their cells now."""
+    lines = [
+        f"  {_named(key)}: {old['value']} stays; {new.get('location', '')} "
+        + (f"holds `{new['printed']}`" if new.get("printed") else "is empty")
+        for key, old, new in rows[:SHOWN]
+    ]
+    return [*lines, *([f"  {len(rows) - SHOWN:,} more"] if len(rows) > SHOWN else [])]
+
+
 def _named(key: Key) -> str:
     return ", ".join(value for _, value in key if value)
 
@@ -152,7 +179,7 @@ def difference(
     found: Understanding, files: Mapping[str, bytes], before: Mapping[str, bytes], recipe: Recipe
 ) -> Difference:
     """Return what the files of a new reading say otherwise than those of the project; both are by their names."""
-    result = Difference(layout=_layout(found, recipe))
+    result = Difference(layout=told_of_columns(found.columns, recipe.roles))
     result.files = {name: content for name, content in files.items() if name not in before}
     figures = _rows(before, FIGURES)
     for name, column in LISTS.items():
@@ -170,13 +197,35 @@ def difference(
     return result
 
 
-def _layout(found: Understanding, recipe: Recipe) -> list[str]:
-    """Say which columns are new, gone, or taken for something else; columns of periods come and go."""
-    now = {column.head: column for column in found.columns}
-    gone = [head for head, role in recipe.roles.items() if head not in now and role != "figures"]
-    new = [head for head, column in now.items() if head not in recipe.roles and not column.period]
-    lines = [f"`{head}` is no longer there" for head in gone]
-    return lines + [f"`{head}` is new, taken for {now[head].role.value}" for head in new]
+def asked_again(
+    found: Understanding, files: Mapping[str, bytes], before: Mapping[str, bytes], recipe: Recipe, answers: Answers
+) -> tuple[Question, ...]:
+    """Return what is to be asked of a new file beside the one before: which columns were only renamed."""
+
+    def share(column: Column, old: str) -> float | None:
+        is_value = column.role == Role.VALUE
+        each = _values if is_value else _members
+        now, was = each(files, slug(column.measure if is_value else column.head)), each(before, slug(old))
+        both = now.keys() & was.keys()
+        if is_value:
+            return sum(now[key] == was[key] for key in both) / len(both) if both else None
+        return len(both) / max(1, min(len(now), len(was)))
+
+    return asked_of_renamed(found.columns, recipe.roles, answers, share)
+
+
+def _values(files: Mapping[str, bytes], indicator: str) -> dict[object, str]:
+    """Return the figures of an indicator by what else they are of."""
+    return {
+        tuple(pair for pair in _key(row) if pair[0] != "indicator"): row["value"]
+        for row in _rows(files, FIGURES)
+        if row.get("indicator") == indicator and row.get("value")
+    }
+
+
+def _members(files: Mapping[str, bytes], dimension: str) -> dict[object, str]:
+    """Return the labels of the members of a breakdown by their codes."""
+    return {row["code"]: row.get("label", "") for row in _rows(files, f"codelists/{dimension}.csv")}
 
 
 def _rows(files: Mapping[str, bytes], name: str) -> list[Row]:
@@ -233,6 +282,7 @@ def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> Non
     """Take new figures and revised ones; what stands there and is not in the file stays, in its place."""
     fresh = {_key(row): row for row in now}
     given = {_key(row) for row in now if row.get("value")}
+    given |= {_key(row) for row in before if row.get("value") and _is_unread(fresh.get(_key(row)))}
     periods = {row.get("period") for row in now}
     merged: list[Row] = []
     for row in before:
@@ -244,6 +294,9 @@ def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> Non
             result.kept.append(key)
             result.gone += [(key, row)] if row.get("period") in periods else []
             merged.append(row)
+        elif row.get("value") and _is_unread(new):
+            result.unread.append((key, row, new))
+            merged.append(row)
         elif any(new.get(name, "") != row.get(name, "") for name in ("value", "obs_status", "qualifier")):
             result.revised.append(Revision(key, row.get("value", ""), new.get("value", ""), new.get("location", "")))
             merged.append({**row, **new})
@@ -252,6 +305,14 @@ def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> Non
     result.added = list(fresh)
     if result.added or result.revised or result.without:
         result.files[FIGURES] = table([*merged, *fresh.values()])
+
+
+def _is_unread(row: Row | None) -> bool:
+    """Say whether a cell says nothing of why there is no figure, as a mark would: it is empty, or was mistyped."""
+    if row is None or row.get("value") or row.get("obs_status") not in ("O", "", None):
+        return False
+    printed = row.get("printed", "").lower()
+    return not printed or printed not in MARKS
 
 
 def _is_limit_without(key: Key, given: Collection[Key]) -> bool:

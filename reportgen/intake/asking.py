@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Question
+from reportgen.intake.measures import KINDS
 from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS, is_mark_text
 from reportgen.intake.roles import Role
 from reportgen.language import message, say, say_count
@@ -42,6 +43,16 @@ def questions_about(
         *_about_rows(table, repeated, clashes),
     ]
     return [question for question in questions if not table.answers.get(question.key)]
+
+
+def about_title(table: Table) -> list[Question]:
+    """Return the question what the figures are about, where only the name of the file says it."""
+    if table.stated_title:
+        return []
+    more = say("It is the title of each report, and stands among its sources.")
+    return [
+        Question("title", say("What are the figures about? Only the name of the file says it."), table.title, more=more)
+    ]
 
 
 def _about_numbers(table: Table) -> list[Question]:
@@ -86,6 +97,7 @@ def _about_units(measures: Iterable[Measure]) -> list[Question]:
             f"unit.{measure.identifier}",
             say("What is the unit of `{title}`? {why}.", title=measure.title, why=say(measure.unit.why).capitalize()),
             str(measure.unit),
+            more=say("Known are {kinds}, and words for what is counted: `people`.", kinds=", ".join(KINDS)),
         )
         for measure in measures
         if not measure.unit.is_certain

@@ -82,6 +82,10 @@ class Question:
     """The likeliest answer; empty where there is none."""
     choices: tuple[str, ...] = ()
     where: str = ""
+    more: str = ""
+    """What is told to whoever asks what the question means."""
+    known: tuple[str, ...] = ()
+    """Where any text is an answer: those that are known; another one is asked back about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +186,15 @@ class Understanding:
     facts: tuple[Fact, ...]
     account: Account
     questions: tuple[Question, ...] = ()
+    """What the table does not tell for certain."""
+    title_asked: tuple[Question, ...] = ()
+    """What it is about, where only the name of the file says it."""
     proofs: tuple[Proof, ...] = ()
     """Sums that hold, or nearly hold, in the file."""
-    is_titled: bool = True
-    """Whether an answer or the table says what it is about, and not only the name of its file."""
     suppress: str = ""
     """Which counts are hidden, `1-9`; empty where all are shown."""
+
+    @property
+    def all_questions(self) -> tuple[Question, ...]:
+        """All that is asked of whoever makes a project of it."""
+        return (*self.title_asked, *self.questions)

@@ -104,6 +104,14 @@ PEOPLE = _words(
     r"american[ ]indian.*|two[ ]or[ ]more[ ]races|(?:native|foreign)[- ]born|married.*|divorced|widowed"
 )
 """Names of groups of people: ages, sexes, races, as tables by characteristics list them."""
+COUNTED = re.compile(
+    r"\b(?:people|persons?|child(?:ren)?|kids?|pupils?|students?|patients?|residents?|inmates?|prisoners?|clients?|victims?"
+    r"|famil(?:y|ies)|households?|women|men|girls?|boys?|births?|deaths?|cases|admissions?|arrests?|claimants?|recipients?"
+    r"|employees?|homeless|personen|kinder|schüler\w*|patient\w*|fälle|geburten|todesfälle|familien|haushalte"
+    r"|personas|niñ[oa]s|alumn[oa]s|casos|nacimientos|muertes|defunciones|familias|hogares)\b",
+    re.IGNORECASE,
+)
+"""Words of a title that say that people are counted, or what befell them."""
 SCENARIOS = _words(
     r"plan|planned|budget|target|forecast|projected|projection|actual|ergebnis|ist|soll|estimate|estimated|provisional|"
     r"vorläufig|ansatz|outturn|presupuesto"

@@ -9,6 +9,7 @@ from reportgen.intake.measures import UnitGuess, unit_answered
 from reportgen.intake.small import KEY as SUPPRESS
 from reportgen.intake.small import suppression_asked
 from reportgen.intake.when import period_answered
+from reportgen.intake.where import PLACES, level_answered
 
 if TYPE_CHECKING:
     from reportgen.intake.found import Question
@@ -23,5 +24,7 @@ def judge_answer(question: Question, answer: str) -> None:
         given.one_of(question.key, question.choices)
     elif question.key == "period":
         period_answered(answer)
+    elif question.key == PLACES:
+        level_answered(answer)
     elif question.key.startswith("unit."):
         unit_answered(answer, UnitGuess("count"))

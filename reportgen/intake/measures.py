@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
+from reportgen.intake.heads import COUNTED
 from reportgen.intake.numerals import CURRENCIES, CellKind
 from reportgen.language import message
 
@@ -317,6 +318,8 @@ def unit_answered(answer: str, guessed: UnitGuess) -> UnitGuess:
             guessed.decimals,
             why="as answered",
         )
+    if COUNTED.fullmatch(plain):
+        return UnitGuess("count", 0, plain, scale, guessed.decimals, why="as answered")
     of = re.search(r"\(([^)]+)\)", answer)
     if kind not in ("count", "percent", "points", "currency", "mean", "index", "duration", "number"):
         raise UsageError(

@@ -100,7 +100,7 @@ def moment(value: Value) -> str:
     if isinstance(value, datetime | date):
         return f"{value.year:04d}-{value.month:02d}"
     if isinstance(value, int | float):
-        return _moment_of(str(int(value))) if float(value).is_integer() and value >= FIRST else ""
+        return str(int(value)) if float(value).is_integer() and FIRST <= value <= LAST else ""
     return _moment_of(as_text(value))
 
 

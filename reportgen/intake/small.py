@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
 from reportgen.intake.found import Question
+from reportgen.intake.heads import COUNTED
 from reportgen.language import say
 from reportgen.suppression import NOT_SUPPRESSED, RULE_HINT, small_numbers
 from reportgen.wording import number
@@ -24,14 +24,6 @@ SAFE = "1-9"
 CHOICES = (SAFE, "1-4", NOT_SUPPRESSED)
 ENOUGH, ENOUGH_IN_PARTS = 20, 10
 """Figures of a measure, at least, and of places or members: a table of fewer is looked over by whoever has it."""
-PEOPLE = re.compile(
-    r"\b(?:people|persons?|child(?:ren)?|kids?|pupils?|students?|patients?|residents?|inmates?|prisoners?|clients?|victims?"
-    r"|famil(?:y|ies)|households?|women|men|girls?|boys?|births?|deaths?|cases|admissions?|arrests?|claimants?|recipients?"
-    r"|employees?|homeless|personen|kinder|schüler\w*|patient\w*|fälle|geburten|todesfälle|familien|haushalte"
-    r"|personas|niñ[oa]s|alumn[oa]s|casos|nacimientos|muertes|defunciones|familias|hogares)\b",
-    re.IGNORECASE,
-)
-"""Words of a title that say that people are counted, or what befell them."""
 
 
 def suppression_asked(
@@ -56,7 +48,7 @@ def suppression_asked(
         own = [fact.value for fact in known if fact.value is not None]
         enough = ENOUGH_IN_PARTS if len({(fact.place, fact.breakdown) for fact in known}) > 1 else ENOUGH
         small = [value for value in own if float(value) in few]
-        if PEOPLE.search(about) and _is_counted(measure, own) and small and len(own) >= enough:
+        if COUNTED.search(about) and _is_counted(measure, own) and small and len(own) >= enough:
             text = say(
                 "{count} of {all} counts of `{title}` are from 1 to 9; somebody may be known by so small a number. "
                 "Which are hidden, in all reports?",

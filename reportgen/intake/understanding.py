@@ -15,7 +15,7 @@ from reportgen.breakdown import TOTAL
 from reportgen.errors import DataError
 from reportgen.intake.abreast import with_places
 from reportgen.intake.answers import Answers
-from reportgen.intake.asking import questions_about
+from reportgen.intake.asking import about_title, questions_about
 from reportgen.intake.bounds import with_limits_apart
 from reportgen.intake.continued import continued
 from reportgen.intake.extent import RowKind, find_extent
@@ -31,6 +31,7 @@ from reportgen.intake.numerals import FLAGS, MEANINGS, CellKind, is_mark_text
 from reportgen.intake.pivots import unpivoted
 from reportgen.intake.profiles import profiles_of, unpacked
 from reportgen.intake.proofs import proofs
+from reportgen.intake.renamed import with_old_heads
 from reportgen.intake.roles import FEW, MANY_ROWS, Column, Role, roles_of
 from reportgen.intake.sheet import as_text
 from reportgen.intake.small import suppression_asked
@@ -83,7 +84,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     sheet = with_limits_apart(without_leaders(unpivoted(sheet)))
     extent = find_extent(sheet)
     sheet = carried(unpacked(sheet, extent), extent)
-    profiles = profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ",")))
+    profiles = with_old_heads(profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ","))), given)
     columns = [_as_answered(column, given) for column in roles_of(profiles, _titles(sheet, extent))]
     columns, asked = continued(columns, given)
     _refuse_people(profiles, columns, file)
@@ -223,7 +224,6 @@ class _Reader:
             columns=tuple(table.columns),
             convention=table.convention,
             title=table.title,
-            is_titled=bool(table.stated_title),
             notes=table.notes,
             measures=tuple(self.what.measures.values()),
             places=places,
@@ -236,6 +236,7 @@ class _Reader:
             facts=facts,
             proofs=tuple(proofs(facts, dimensions, self.what.measures)),
             account=Account(dict(self.rows), dict(self.cells)),
+            title_asked=tuple(about_title(table)),
             questions=(
                 *asked,
                 *questions_about(table, self.what.measures.values(), read, legend=self.legend,

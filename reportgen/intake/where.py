@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.errors import UsageError
 from reportgen.intake.found import FoundPlace, Question
 from reportgen.intake.gazetteers import (
     TOTALS,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 NAMED = 8
 """Places that a question names."""
+PLACES = "places"
+"""The question of which level places are."""
 WHOLE = "total"
 """The level of a row such as `All districts`."""
 LARGE = (WHOLE, "country", "state")
@@ -134,7 +137,8 @@ def _with_levels(
     votes = Counter(known[code][0] for code in open_ones if len(known[code]) == 1)
     usual = votes.most_common(1)[0][0] if votes else ""
     is_usual = votes[usual] * 2 > len(open_ones) > 0
-    answered = table.answers.get("places")
+    answer = table.answers.get(PLACES)
+    answered = level_answered(answer) if answer else ""
     result = dict(places)
     unknown = []
     for code in open_ones:
@@ -156,7 +160,28 @@ def _with_levels(
         names=told,
         level=usual,
     )
-    return result, (Question("places", text, usual),)
+    levels = dict.fromkeys([*(place.level for place in result.values()), *KNOWN_LEVELS])
+    more = say(
+        "A level is what places of one kind are called: they stand beside each other in tables and rankings. "
+        "All of them: {names}.",
+        names=", ".join(unknown),
+    )
+    words = tuple(level for level in levels if level not in ("place", WHOLE))
+    return result, (Question(PLACES, text, usual, more=more, known=words),)
+
+
+KNOWN_LEVELS = ("country", "region", "state", "county", "city")
+"""Levels that are no slips of whoever names one."""
+
+
+def level_answered(answer: str) -> str:
+    """Return the level that somebody names. Raises UsageError for what is no word."""
+    if not any(character.isalpha() for character in answer):
+        raise UsageError(
+            f"answer `{PLACES}`: expected what such places are called, found `{answer}`",
+            hint="write a word such as `country`, `region` or `school`",
+        )
+    return answer
 
 
 def _possible(place: FoundPlace, *, is_eu: bool) -> tuple[str, ...]:

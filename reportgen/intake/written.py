@@ -472,7 +472,7 @@ def recipe(
 
 def _answers(found: Understanding, given: Mapping[str, str]) -> dict[str, str]:
     """Return what was answered, and what was taken where nobody was asked."""
-    taken = {question.key: question.taken for question in found.questions if question.taken}
+    taken = {question.key: question.taken for question in found.all_questions if question.taken}
     return {"title": found.title, **taken, **given}
 
 
@@ -511,7 +511,7 @@ def as_json(found: Understanding) -> dict[str, Any]:
         "questions": [
             {"key": question.key, "question": question.text, "taken": question.taken, "choices": list(question.choices),
              "where": question.where}
-            for question in found.questions
+            for question in found.all_questions
         ],
     }  # fmt: skip
 

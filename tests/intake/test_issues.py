@@ -105,5 +105,5 @@ def test_it_is_written_also_where_questions_are_open_and_never_over_anything(new
 
 def test_where_there_are_none_the_sheet_says_so(new, tmp_path):
     (tmp_path / "counts.csv").write_text("state,year,cases\nOhio,2021,5\nUtah,2021,12\n", encoding="utf-8")
-    assert new("counts.csv")[0] == 0
+    assert new("counts.csv", "--title", "Counts")[0] == 0
     assert listed(tmp_path)[1][1] == ["", "", "No issues were found.", ""]

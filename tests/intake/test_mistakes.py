@@ -76,8 +76,8 @@ MISTAKES = {
         ["answer `period`: expected a period, found `last year`", "hint: write `2024`, `2023/24`"],
     ),
     "a unit in other words": (
-        {"counts.csv": COUNTS, "answers.toml": '"unit.cases" = "people"\n'}, ANSWERED, 2,
-        ["unit `people`: expected one of count, percent", "hint: write, say, `rate per 1,000` or `count`"],
+        {"counts.csv": COUNTS, "answers.toml": '"unit.cases" = "furlongs"\n'}, ANSWERED, 2,
+        ["unit `furlongs`: expected one of count, percent", "hint: write, say, `rate per 1,000` or `count`"],
     ),
     "answers that are no TOML": (
         {"counts.csv": COUNTS, "answers.toml": "period = 2023/24\n"}, ANSWERED, 2,

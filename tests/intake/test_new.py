@@ -1,7 +1,9 @@
 """`reportgen new`: a project from a file, or one clear message and nothing written."""
 
+import csv
 import json
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pikepdf
@@ -15,12 +17,12 @@ MARKED = COUNTS + "Iowa,2021,*\nIowa,2022,4\n"
 
 @pytest.fixture
 def new(tmp_path, capsys, monkeypatch):
-    """Make a project `out` from a text; returns exit code, output and messages."""
+    """Make a project `out` from a text, with a title unless it is left open; returns exit code, output and messages."""
     monkeypatch.chdir(tmp_path)
 
-    def make(text, *options, name="counts.csv"):
+    def make(text, *options, name="counts.csv", title="Counts"):
         (tmp_path / name).write_text(text, encoding="utf-8")
-        code = run(["new", "out", "--from", name, *options])
+        code = run(["new", "out", "--from", name, *(["--title", title] if title else []), *options])
         said = capsys.readouterr()
         return code, said.out, said.err
 
@@ -249,3 +251,153 @@ def test_a_template_that_asks_for_an_indicator_by_its_old_name_is_told_the_new_o
     told = capsys.readouterr().err
     assert "unknown indicator `families_housed`, in line" in told
     assert "hint: replace `families_housed` by `housed` in this file" in told
+
+
+def test_small_counts_of_people_are_asked_about(new):
+    code, out, said = new(PATIENTS)
+    assert code == 2
+    assert "suppress: 2 of 24 counts of `Patients` are from 1 to 9; somebody may be known by so small a number." in out
+    assert "1 question is open" in said
+
+
+def test_the_safe_answer_hides_them_and_what_would_give_them_away(new, tmp_path, monkeypatch, capsys):
+    code, out, said = new(PATIENTS, "--yes")
+    assert (code, rule_of(tmp_path)) == (0, "1-9")
+    assert "taken: 1-9" in out
+    assert "2 of 24 figures are small or come from small ones, and are hidden" in said
+    assert "more are hidden so that none of these can be worked out: data/suppressed.csv" in said
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["build", "briefing", "--format", "txt"]) == 0, capsys.readouterr().err
+    assert run(["suppress"]) == 0
+    (tmp_path / "counts.csv").write_text(PATIENTS + PATIENTS.replace("2022", "2023").partition("\n")[2])
+    assert run(["refresh", "--from", "../counts.csv", "--yes"]) == 0
+    assert rule_of(tmp_path) == "1-9"
+
+
+@pytest.mark.parametrize(("answer", "rule"), [("no", None), ("1-4", "1-4"), ("0-12", "0-12")])
+def test_another_answer_is_obeyed(new, tmp_path, answer, rule):
+    (tmp_path / "answers.toml").write_text(f'suppress = "{answer}"\n')
+    code, _, said = new(PATIENTS, "--answers", "answers.toml")
+    assert code == 0, said
+    package = json.loads((tmp_path / "out/data/datapackage.json").read_text())
+    assert package.get("reportgen", {}).get("rules", {}).get("suppress") == rule
+
+
+def test_an_answer_that_is_no_rule_is_told(new, tmp_path):
+    (tmp_path / "answers.toml").write_text('suppress = "few"\n')
+    code, _, said = new(PATIENTS, "--answers", "answers.toml")
+    assert (code, "answer `suppress`: expected a range of small numbers such as `1-9`, found `few`" in said) == (
+        2,
+        True,
+    )
+
+
+def test_counts_of_things_and_few_figures_are_not_asked_about(new):
+    assert new(PATIENTS.replace("patients", "ships"))[0] == 0
+    assert new("\n".join(PATIENTS.splitlines()[:8]), name="few.csv")[0] == 2, "only because the folder is there"
+
+
+@pytest.fixture
+def prompt(monkeypatch):
+    """Answers at a terminal, one after the other; what was asked is in the list that is returned."""
+    asked = []
+
+    def answered(*answers):
+        left = list(answers)
+
+        def ask(text, **_):
+            asked.append(text)
+            return left.pop(0)
+
+        monkeypatch.setattr(import_module("reportgen.cli.new"), "may_ask", lambda: True)
+        monkeypatch.setattr("typer.prompt", ask)
+        return asked
+
+    return answered
+
+
+def test_a_wrong_answer_is_told_at_once_and_asked_again(new, tmp_path, prompt):
+    asked = prompt("Cases of measles", "soon", "last year", "2023")
+    code, out, _ = new("state,cases\nOhio,5\nUtah,7\nIowa,9\n", name="cases by state.csv", title="")
+    assert code == 0
+    assert asked[0].startswith("What are the figures about?")
+    assert [text.startswith("Which period") for text in asked] == [False, True, True, True]
+    assert "answer `period`: expected a period, found `soon`" in out
+    recipe = tomllib.loads((tmp_path / "out/intake.toml").read_text())
+    assert recipe["answers"]["title"] == "Cases of measles"
+    assert recipe["answers"]["period"] == "2023"
+
+
+def test_the_title_may_be_given_beforehand(new, tmp_path, prompt):
+    asked = prompt()
+    assert new(COUNTS, title="Cases of measles")[0] == 0
+    assert asked == []
+    assert "Cases of measles" in (tmp_path / "out/data/datapackage.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "units"),
+    [
+        ("es", {"por ciento", "por cada 1.000 vecinos", "mil"}),
+        ("de", {"Prozent", "je 1.000 vecinos", "Tausend"}),
+        ("en", {"percent", "per 1,000 vecinos", "thousand"}),
+    ],
+)
+def test_units_are_written_in_the_language_of_the_project(new, tmp_path, language, units):
+    table = "Año;Nacimientos por 1.000 vecinos;Parados (%);Camas (in thousands)\n2020;7,1;12,1;30\n2021;7,3;11,9;31\n"
+    assert new(table, "--yes", "--language", language)[0] == 0
+    with (tmp_path / "out/data/indicators.csv").open(encoding="utf-8") as file:
+        assert {row["unit"] for row in csv.DictReader(file)} == units
+
+
+def test_without_a_terminal_a_title_that_only_the_file_gives_has_to_be_said_or_taken(new, tmp_path):
+    code, out, said = new(COUNTS, title="")
+    assert code == 2
+    assert "title: What are the figures about? Only the name of the file says it.\n    taken: Counts" in out
+    assert "1 question is open" in said
+    assert not (tmp_path / "out").exists()
+    code, out, _ = new(COUNTS, "--yes", title="")
+    assert code == 0
+    assert "taken: Counts" in out
+
+
+def test_a_question_explains_itself_and_a_choice_is_known_by_its_number_or_its_beginning(new, prompt):
+    asked = prompt("?", "perhaps", "Not avail")
+    code, out, _ = new(MARKED)
+    assert code == 0
+    assert [text.startswith("What does `*` mean") for text in asked] == [True] * 3
+    assert asked[0].count("suppressed, to protect people") == 1
+    assert "suppressed" not in asked[1]
+    assert "`<` leads back" in out
+    assert "`perhaps` is none of the answers" in out
+    assert out.count("rows read") == 1
+
+
+def test_one_may_go_back_to_the_question_before(new, tmp_path, prompt):
+    prompt("Cases", "<", "Cases of measles", "1")
+    assert new(MARKED, title="")[0] == 0
+    assert "Cases of measles" in (tmp_path / "out/data/datapackage.json").read_text()
+
+
+LEVELS = "country,year,deaths\n" + "".join(
+    f"{name},2021,{number}5\n"
+    for number, name in enumerate(("Chile", "Peru", "Spain", "Ghana", "Oz", "Narnia", "Nepal"), 1)
+)
+
+
+def test_a_level_is_a_word_and_one_that_nobody_knows_is_asked_back_about(new, tmp_path, prompt, monkeypatch):
+    answered = []
+    monkeypatch.setattr("typer.confirm", lambda text, **_: answered.append(text) or len(answered) > 1)
+    prompt("?", "7", "contry", "realm")
+    code, out, _ = new(LEVELS)
+    assert code == 0
+    assert "All of them: Oz, Narnia." in out
+    assert "expected what such places are called, found `7`" in out
+    assert [text.partition(" is none of")[0] for text in answered] == ["`contry`", "`realm`"]
+    assert "Oz,Oz,realm" in (tmp_path / "out/data/places.csv").read_text()
+
+
+def test_a_unit_of_people_is_a_count_of_them(new, tmp_path):
+    (tmp_path / "answers.toml").write_text('"unit.cases" = "people"\n')
+    assert new(COUNTS, "--answers", "answers.toml")[0] == 0
+    assert "people,count" in (tmp_path / "out/data/indicators.csv").read_text()

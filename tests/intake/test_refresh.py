@@ -18,7 +18,7 @@ def project(tmp_path, capsys, monkeypatch):
     """A project made from counts; `refresh(text)` reads another file into it: exit code, output, messages."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "counts.csv").write_text(COUNTS)
-    assert run(["new", "out", "--from", "counts.csv"]) == 0
+    assert run(["new", "out", "--from", "counts.csv", "--yes"]) == 0
     monkeypatch.chdir(tmp_path / "out")
     capsys.readouterr()
 
@@ -265,7 +265,7 @@ def yearbook(tmp_path, monkeypatch, capsys):
 
     written((2021, 2022, 2023), "residents.xlsx")
     monkeypatch.chdir(tmp_path)
-    assert run(["new", "out", "--from", "residents.xlsx"]) == 0
+    assert run(["new", "out", "--from", "residents.xlsx", "--yes"]) == 0
     monkeypatch.chdir(tmp_path / "out")
 
     def refresh(years, *options):
@@ -313,3 +313,94 @@ def test_a_figure_beside_those_of_a_later_period_is_said_with_its_own(yearbook, 
     assert "residents of Iowa, 2023" in text
     assert f"{name} of Iowa" in text
     assert f"{name} of Iowa, 20" not in text
+
+
+def test_a_renamed_column_is_the_one_before_where_its_figures_are_the_same(project, tmp_path):
+    renamed = COUNTS.replace("cases", "children") + "Iowa,2022,3\n"
+    code, out, _ = project(renamed, "--yes")
+    assert code == 0
+    assert "`children` is new, and `cases` is no longer there. Is it the same column?\n    taken: cases" in out
+    assert "new: 1 figures of 2022" in out
+    assert "indicators.csv" not in out
+    assert len(read_package(tmp_path / "out/data").indicators) == 1
+    # what was answered once is not asked again
+    code, out, _ = project(renamed)
+    assert (code, "children" in out, out.splitlines()[-1]) == (0, False, "nothing new")
+
+
+def test_a_renamed_column_without_a_figure_in_common_has_to_be_answered(project, tmp_path):
+    later = "state,year,children\nOhio,2023,8\nUtah,2023,4\n"
+    before = (tmp_path / "out/data/figures.csv").read_bytes()
+    code, out, said = project(later, "--yes")
+    assert code == 2
+    assert "`children` is new, and `cases` is no longer there" in out
+    assert '`"renamed.children" = "cases"`' in said
+    assert (tmp_path / "out/data/figures.csv").read_bytes() == before
+    for answer, indicators in (("cases", 1), ("no", 2)):
+        (tmp_path / "answers.toml").write_text(f'"renamed.children" = "{answer}"\n')
+        assert project(later, "--yes", "--answers", "../answers.toml")[0] == 0
+        assert len(read_package(tmp_path / "out/data").indicators) == indicators
+        recipe = tmp_path / "out/intake.toml"
+        recipe.write_text(recipe.read_text().replace('"renamed.children" = "cases"\n', ""))
+
+
+def test_a_column_with_other_figures_under_a_new_name_is_another_one(project, tmp_path):
+    code, out, _ = project("state,year,deaths\nOhio,2021,1\nOhio,2022,2\nUtah,2021,0\nUtah,2022,3\n", "--yes")
+    assert code == 0
+    assert "Is it the same column?\n    taken: no" in out
+    assert "`cases` is no longer there; its figures stay" in out
+    assert "new in indicators.csv: deaths" in out
+
+
+def test_a_file_of_other_columns_is_refused_and_nothing_is_written(project, tmp_path):
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    code, _, said = project("school,term,teachers,rooms\nNorth,2021,5,9\nSouth,2021,7,8\n", "--yes")
+    assert code == 3
+    assert "this is another file: expected columns such as `state`, `year` and `cases`, found `school`" in said
+    assert "`reportgen new` makes a project" in said
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(("cell", "told"), [("1O1", "holds `1O1`"), ("", "is empty"), ("see note", "holds `see note`")])
+def test_a_figure_that_cannot_be_read_any_more_is_kept_and_told(project, tmp_path, cell, told):
+    text = "state,year,cases,beds\nOhio,2021,5,1\nOhio,2022,6,1\nUtah,2021,7,1\nUtah,2022,9,1\n"
+    project(text, "--yes")
+    code, out, _ = project(text.replace("Utah,2021,7", f"Utah,2021,{cell}"), "--yes")
+    assert code == 0
+    assert f"cases, 2021, Utah: 7 stays; counts.csv, line 4, column C {told}" in out
+    assert "is now none" not in out
+    rows = list(csv.DictReader((tmp_path / "out/data/figures.csv").read_text().splitlines()))
+    assert [row["value"] for row in rows if (row["place"], row["period"]) == ("Utah", "2021")] == ["7", "1"]
+
+
+def test_a_figure_that_its_source_hides_now_is_hidden_and_a_revision(project, tmp_path):
+    code, out, _ = project(COUNTS.replace("Utah,2021,7", "Utah,2021,*"), "--yes")
+    assert code == 0
+    assert "7 is now none" in out
+    assert figures(tmp_path)["Utah", "2021"] == ""
+
+
+def test_answers_about_columns_and_cells_by_their_number_are_not_those_of_another_file(project, tmp_path):
+    recipe = tmp_path / "out/intake.toml"
+    answers = '[answers]\n"column.3" = "note"\n"cell.C4" = "left out"\n'
+    recipe.write_text(recipe.read_text().replace("[answers]\n", answers, 1))
+    code, out, _ = project("sort,state,year,cases\nA,Ohio,2023,5\nB,Utah,2023,8\nC,Iowa,2023,9\n", "--yes")
+    assert (code, "new: 3 figures of 2023" in out) == (0, True)
+
+
+def test_a_sum_that_no_longer_holds_is_told_before_anything_is_written(tmp_path, capsys, monkeypatch):
+    text = "County,2021,2022,2023\nAdams,300,310,320\nBrown,120,111,100\nClark,45,44,46\nTotal,465,465,466\n"
+    (tmp_path / "counts.csv").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "counts.csv", "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+    capsys.readouterr()
+    (tmp_path / "counts.csv").write_text(text.replace("Brown,120,111,100", "Brown,120,111,1000"))
+    assert run(["refresh", "--from", "../counts.csv"]) == 2
+    told = capsys.readouterr().out
+    assert "2023, Total: the places within it add up to 1,366, found 466" in told
+    assert "2022, Total" not in told
+    assert run(["refresh", "--from", "../counts.csv", "--yes"]) == 0
+    capsys.readouterr()
+    assert run(["build", "briefing", "--format", "txt"]) == 0
+    assert "1 sum over places does not hold: `reportgen check` shows it" in capsys.readouterr().err

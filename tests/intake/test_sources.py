@@ -24,7 +24,7 @@ def new(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def make(*options):
-        code = run(["new", "out", *options])
+        code = run(["new", "out", "--title", "Counts", *options])
         said = capsys.readouterr()
         return code, said.out, said.err
 

@@ -26,10 +26,13 @@ NAMED = 12
 def refresh(values: Values, talk: Talk) -> Values:
     """Return what a file says otherwise than the project, with a seal of what would be written. Raises ReportError."""
     from reportgen.batch import reread
+    from reportgen.intake.again import unread_lines
 
     del talk
     told: list[str] = []
     found = reread(_project(values), [str(values["file"])], tell=told.append)
+    told += [f"{each.text} {each.taken}".rstrip() for each in found.questions]
+    told += [*unread_lines(found.difference.unread), *found.failing]
     return {**_told(found.difference), "account": list(found.account), "told": told, "seal": found.seal}
 
 

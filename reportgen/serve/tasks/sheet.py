@@ -56,7 +56,7 @@ def _told(values: Values) -> Values:
         "sums": [_sum(found, place) for place in range(len(found.proofs))],
         "notes": list(found.notes[:8]),
         "questions": [
-            {"key": one.key, "text": one.text, **_answers(one), "where": one.where} for one in found.questions
+            {"key": one.key, "text": one.text, **_answers(one), "where": one.where} for one in found.all_questions
         ],
         "figures": sum(fact.value is not None for fact in found.facts),
         "places": len(found.places),
