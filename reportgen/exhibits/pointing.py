@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.exhibits.telling import in_year, named
 from reportgen.exhibits.told import Spot
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from reportgen.charts.scale import Unit
@@ -23,4 +24,4 @@ def around(x: float, y: float, words: str) -> Spot:
 def point_words(name: str, point: Point, unit: Unit = "one") -> str:
     """Return what is said of a point: `Resolved: 27,033 in 2024; +6.5% on 2023`."""
     said = named(name, in_year(point, unit))
-    return f"{said}; {point.change}" if point.change else said
+    return concat((said, "; ", point.change)) if point.change else said

@@ -90,6 +90,13 @@ def test_how_a_number_was_rounded_is_told_where_that_took_something_away(page):
     assert values["texts"][rounded["+3.2%"]] == "Rounded half up to 1 decimal"
 
 
+def test_a_value_of_a_chart_leads_to_its_cell_as_that_in_a_table_does(page):
+    spots = [each for each in page.iter("rect") if each.get("data-n")]
+    assert {each.get("data-text") for each in spots} == {"300", "310", "320"}
+    places = {each.text_content(): each.get("data-n") for each in asked(page)}
+    assert all(places[each.get("data-text")] == each.get("data-n") for each in spots)
+
+
 def test_nothing_in_a_link_can_be_asked(page):
     (link,) = [each for each in page.iter("a") if each.get("href") == "https://example.org"]
     assert link.text_content() == "310 before"

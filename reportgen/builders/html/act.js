@@ -273,7 +273,7 @@
       const leads = cells(origin);
       const where = unique(leads.map((cell) => [origins.sources[cell.source], text(cell.location)].filter(Boolean).join(", "))).filter(Boolean);
       const what = origin >= 0 ? about(whole(origin)) : `${text(whole(origin).words)}: ${whole(origin).symbols}`;
-      return [`${spot.textContent}: ${what}.`, where.length ? `${where.join("; ")}.` : "", `${document.title}; ${linesOf(leads).join("; ")}.`,
+      return [`${spot.dataset.text || spot.textContent}: ${what}.`, where.length ? `${where.join("; ")}.` : "", `${document.title}; ${linesOf(leads).join("; ")}.`,
         location.protocol.startsWith("http") ? location.href : ""].filter(Boolean).join(" ");
     };
     const copy = (words) => {
@@ -331,8 +331,8 @@
       if (asked) { asked.classList.remove("on"); asked.removeAttribute("aria-expanded"); }
       asked = spot;
       spot.classList.add("on");
-      spot.setAttribute("aria-expanded", "true");
-      by(":answer").replaceChildren(made("p", spot.textContent, "asked"), ...answer(spot));
+      if (spot.getAttribute("role") === "button") spot.setAttribute("aria-expanded", "true");
+      by(":answer").replaceChildren(made("p", spot.dataset.text || spot.textContent, "asked"), ...answer(spot));
       panel.hidden = false;
       root.classList.add("asking");
       history.replaceState(null, "", `#fig=${spot.dataset.n}`);
@@ -343,7 +343,7 @@
     // on a narrow screen the panel is a sheet: it is closed by a click beside it, or by being drawn down
     const isSheet = matchMedia("(max-width: 719px)");
     document.addEventListener("click", (event) => {
-      if (!asked || !isSheet.matches || !event.isTrusted || panel.contains(event.target) || event.target.closest(".q")) return;
+      if (!asked || !isSheet.matches || !event.isTrusted || panel.contains(event.target) || event.target.closest(".q, .asks")) return;
       event.preventDefault();
       close();
     }, true);
@@ -385,6 +385,14 @@
         within.forEach((each) => each.setAttribute("tabindex", "-1"));
         found.setAttribute("tabindex", "0");
         found.focus();
+      });
+    });
+    // a value of a chart, too; its arrow keys are those of the chart
+    all(".spot[data-n]").forEach((spot) => {
+      spot.classList.add("asks");
+      spot.addEventListener("click", () => { hush(); if (asked === spot) close(); else open(spot); });
+      spot.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); hush(); open(spot); }
       });
     });
     by(":close").addEventListener("click", close);

@@ -12,10 +12,12 @@ from reportgen.charts.canvas import WHITE
 from reportgen.charts.recording import TextRun
 from reportgen.charts.svg import number, steps
 from reportgen.memory import remembered
+from reportgen.quantity import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from reportgen.builders import Numbers
     from reportgen.builders.html.markup import Attribute
     from reportgen.charts.recording import FillStroke, Recording, Segment
     from reportgen.exhibits.told import Spot
@@ -174,14 +176,15 @@ def picture(
     scale: float = 1.0,
     are_shades: bool = False,
     spots: Iterable[Spot] = (),
+    numbers: Numbers | None = None,
 ) -> Html:
     """Return a recording as a picture of its own, with its words for who cannot see it; without any it is left out.
 
-    The spots of its values can be reached and are told each.
+    The spots of its values can be reached and are told each; `numbers` lets them be asked where they come from.
     """
     inner, is_themed = drawing(recording, theme, are_shades=are_shades)
     width, height = number(recording.width), number(recording.height)
-    pointed = [_spot(spot, recording.height) for spot in spots]
+    pointed = [_spot(spot, recording.height, numbers) for spot in spots]
     return element(
         "svg",
         element("g", inner, aria_hidden="true") if pointed else inner,
@@ -196,7 +199,9 @@ def picture(
     )
 
 
-def _spot(spot: Spot, height: float) -> Html:
+def _spot(spot: Spot, height: float, numbers: Numbers | None) -> Html:
+    asked = (each for each in pieces_of(spot.words) if each[1] is not None and each[1].origin is not None)
+    text, quantity = next(asked, ("", None)) if numbers else ("", None)
     return element(
         "rect",
         class_="spot",
@@ -206,4 +211,6 @@ def _spot(spot: Spot, height: float) -> Html:
         height=number(spot.height),
         role="img",
         aria_label=spot.words,
+        data_n=numbers.place_of(quantity) if numbers and quantity else None,
+        data_text=text or None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen import exhibits
@@ -56,11 +57,10 @@ def _charts(block: Figure, setting: Setting, *, width: float) -> Iterator[Html]:
     except BuildError:
         narrow = None  # it stays wide, in a frame that scrolls
     look = "wide" if narrow else "only"
-    spots = exhibits.spots(chart, theme, width=width)
-    yield picture(wide, theme, said=block.alt, look=look, scale=PIXELS, are_shades=are_shades, spots=spots)
+    drawn = partial(picture, theme=theme, said=block.alt, are_shades=are_shades, numbers=setting.numbers)
+    yield drawn(wide, look=look, scale=PIXELS, spots=exhibits.spots(chart, theme, width=width))
     if narrow:
-        spots = exhibits.spots(on_phone, theme, width=NARROW)
-        yield picture(narrow, theme, said=block.alt, look="narrow", are_shades=are_shades, spots=spots)
+        yield drawn(narrow, look="narrow", spots=exhibits.spots(on_phone, theme, width=NARROW))
 
 
 def _values(block: Figure, setting: Setting) -> Html:

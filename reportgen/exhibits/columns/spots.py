@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.exhibits.columns.tell import column_words
 from reportgen.exhibits.told import Spot
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from reportgen.exhibits.columns.resolve import ResolvedColumns
@@ -21,7 +22,7 @@ def spots(resolved: ResolvedColumns) -> tuple[Spot, ...]:
             frame.foot,
             frame.column,
             frame.top - frame.foot,
-            f"{words}; {total.change}" if total.change else words,
+            concat((words, "; ", total.change)) if total.change else words,
         )
         for index, (place, total) in enumerate(places)
         if (words := column_words(resolved.chart, index))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.exhibits.pointing import around
 from reportgen.exhibits.telling import named, told
 from reportgen.exhibits.told import Spot
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from reportgen.exhibits.dots.resolve import ResolvedDots
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def spots(resolved: ResolvedDots) -> tuple[Spot, ...]:
     """Return the dots, row by row."""
     return tuple(
-        around(dot.x, place.y, named(place.row.name, f"{name} {told(value)}"))
+        around(dot.x, place.y, named(place.row.name, concat((name, " ", told(value)))))
         for place in resolved.rows
         for name, value, dot in zip(
             resolved.chart.names, (place.row.first, place.row.second), (place.first, place.second), strict=True

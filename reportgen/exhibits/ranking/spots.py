@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.exhibits.bars.tell import said
 from reportgen.exhibits.told import Spot
+from reportgen.quantity import concat
 
 if TYPE_CHECKING:
     from reportgen.exhibits.ranking.resolve import ResolvedRanking
@@ -20,7 +21,7 @@ def spots(resolved: ResolvedRanking) -> tuple[Spot, ...]:
     if len(rows) > MOST:
         return ()
     return tuple(
-        Spot(box.left, box.bottom, box.right - box.left, box.top - box.bottom, f"{row.name} {said(row.value)}")
+        Spot(box.left, box.bottom, box.right - box.left, box.top - box.bottom, concat((row.name, " ", said(row.value))))
         for row, box in zip(rows, resolved.columns, strict=True)
         if row.value.value is not None
     )
