@@ -94,6 +94,8 @@ def named_file(name: str, folders: Sequence[Path], *, what: str) -> tuple[bytes,
     """
     known = {file.stem: folder for folder in reversed(folders) for file in folder.glob("*.toml") if folder.is_dir()}
     if name not in known:
+        for folder in folders:
+            _check_readable(folder, name, what=what)
         hint = did_you_mean(name, known) if known else f"there is none in `{folders[0].as_posix()}`"
         raise UsageError(f"unknown {what} `{name[:80]}`", hint=hint)
     folder = known[name]
@@ -101,6 +103,16 @@ def named_file(name: str, folders: Sequence[Path], *, what: str) -> tuple[bytes,
         return read_inside(folder / f"{name}.toml", folder, most=limits().text_bytes), folder
     except OSError as error:
         raise unreadable(error, TemplateError, where=named_place(name, folder)) from None
+
+
+def _check_readable(folder: Path, name: str, *, what: str) -> None:
+    """Raise TemplateError for a folder that is there, but may not be looked into: who knows what it has."""
+    try:
+        os.listdir(folder)  # noqa: PTH208 - a name of the system, and an error that tells why
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return
+    except OSError as error:
+        raise unreadable(error, TemplateError, where=f"{folder.name}, for {what} `{name[:80]}`") from None
 
 
 def place_of(file: str, folder: Path) -> str:

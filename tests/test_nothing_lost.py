@@ -245,6 +245,20 @@ def test_the_checksum_is_noted_before_a_file_gets_its_name(world):
     assert noted == ["a.txt", "b.txt"]
 
 
+@pytest.mark.parametrize("kind", ["a file", "a link to nowhere", "a pipe"])
+def test_what_stands_in_the_place_of_the_folder_is_left_alone(world, kind):
+    match kind:
+        case "a file":
+            world.out.write_bytes(b"mine")
+        case "a pipe":
+            os.mkfifo(world.out)
+        case _:
+            world.out.symlink_to("nowhere")
+    with pytest.raises(BuildError, match=f"expected a folder, found {kind}\nhint: choose another"):
+        build(world)
+    assert not world.out.is_dir()
+
+
 # -- what vanishes --------------------------------------------------------------------------------------------------
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from reportgen.batch.files import opened_whole
 from reportgen.bounded import reason
@@ -13,6 +13,7 @@ from reportgen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 
 def write_project(
@@ -26,13 +27,13 @@ def write_project(
     check_free(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        made = folder.parent / f".{folder.name[:32]}.{uuid4().hex}"
+        made.mkdir()
     except OSError as error:
         raise _unwritable(folder, error) from None
     try:
         _write(made, files)
         _write(made, more(made))
-        made.chmod(0o755)
         if folder.is_dir():
             folder.rmdir()  # it is empty
         made.replace(folder)

@@ -8,7 +8,6 @@ import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import ENOSPC
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
@@ -186,7 +185,8 @@ class Folder:
             path = self._inside(name)
         if name == MANIFEST:
             self._settle()  # what it tells of has to be there before it, also when the power fails
-        write_whole(path, content, shown=self.shown(name), before=partial(self._promise, name))
+        checksum = sha256(content).hexdigest()
+        write_whole(path, content, shown=self.shown(name), before=lambda _: self._promise(name, checksum))
         if name == MANIFEST:
             settle(self.root)
 
@@ -195,7 +195,9 @@ class Folder:
         """Give a file to write to, which gets its name when the block ends well."""
         with _refusing("write", self.shown(name)):
             path = self._inside(name)
-        with opened_whole(path, shown=self.shown(name), before=partial(self._promise, name)) as file:
+        with opened_whole(
+            path, shown=self.shown(name), before=lambda part: self._promise(name, checksum_of(part))
+        ) as file:
             yield file
 
     def note(self, line: str) -> None:
@@ -246,13 +248,13 @@ class Folder:
                 if each.is_dir(follow_symlinks=False):
                     settle(Path(each.path))
 
-    def _promise(self, name: str, part: Path) -> None:
+    def _promise(self, name: str, checksum: str) -> None:
         """Note the checksum of what is about to get its name.
 
         What cannot be noted does not get its name: without a note the next run would take it for somebody else's.
         """
         if name != MANIFEST:
-            self.note(promise(name, checksum_of(part)))
+            self.note(promise(name, checksum))
 
     def _inside(self, name: str) -> Path:
         """Return where a file is. Raises BuildError when a link leads from here to elsewhere."""
@@ -271,6 +273,12 @@ class Folder:
         except ImportError:
             yield
             return
+        kind = irregular(self.root)
+        if (kind or self.root.is_file()) and not self.root.is_dir():
+            found = "a link to nowhere" if kind == "a link" else kind or "a file"
+            raise BuildError(
+                f"expected a folder, found {found}", where=str(self.typed), hint="choose another folder with `--out`"
+            )
         with _refusing("write", str(self.typed)):
             self.root.mkdir(parents=True, exist_ok=True)
             folder = os.open(self.root, os.O_RDONLY)

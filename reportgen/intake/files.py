@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.bounded import HINTS, read_file
+from reportgen.bounded import HINTS, read_file, reason
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.joined import together
 from reportgen.intake.tables import tables_of
@@ -33,7 +33,7 @@ def read_sheets(path: Path, *, query: str = "") -> list[Sheet]:
         content = read_file(path)
     except OSError as error:
         raise DataError(
-            f"cannot be read: {error.strerror}", where=str(path), hint=HINTS.get(error.errno or 0, "check the name")
+            f"cannot be read: {reason(error)}", where=str(path), hint=HINTS.get(error.errno or 0, "check the name")
         ) from None
     if not content.strip():
         raise DataError("expected a table, found an empty file", where=path.name, hint=EMPTY)
