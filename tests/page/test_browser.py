@@ -9,6 +9,7 @@ import pytest
 from tests.judges import axe
 from tests.judges.fetched import NotInstalled
 from tests.page.served import Served
+from tests.page.test_correct import laid_down
 
 pytestmark = pytest.mark.conformance
 
@@ -155,7 +156,10 @@ def screens_of_a_new_year(served, browser, tmp_path_factory):
         tab.get_by_role("button", name="Take these figures").click()
     made, changed = f"{project}/documents", f"{project}/documents/changed?file=briefing-2022.pdf"
     context.close()
-    return [brought, looked_at, *(f"{served.base}{each}" for each in (f"{project}/refresh", made, changed))]
+    (served.work / "projects" / "misprint").mkdir()
+    laid_down(served.work / "projects" / "misprint")
+    screens = (f"{project}/refresh", made, changed, f"{changed}&verify=1", "misprint/check")
+    return [brought, looked_at, *(f"{served.base}{each}" for each in screens)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -249,12 +253,14 @@ def test_the_page_works_without_script(served, browser):
     context.close()
 
 
-def test_text_may_be_four_times_as_large(served, browser):
+def test_text_may_be_four_times_as_large(served, browser, screens_of_a_new_year):
     """1280 pixels at 400 % are 320: nothing has to be scrolled sideways but what is a sheet."""
     context = browser.new_context(viewport={"width": 320, "height": 256})
     tab = context.new_page()
     tab.goto(served.address)
-    for screen in ("examples/make?report=factsheet", "import", "examples/check", "examples/documents"):
-        tab.goto(served.base + screen)
+    screens = ("make?report=factsheet", "check", "documents", "write", "write/briefing")
+    own = (f"{served.base}examples/{screen}" for screen in screens)
+    for screen in (f"{served.base}import", *own, *screens_of_a_new_year):
+        tab.goto(screen)
         assert tab.evaluate("document.documentElement.scrollWidth") <= 320, screen
     context.close()

@@ -21,6 +21,7 @@ from reportgen.bounded import json_value, read_inside
 from reportgen.errors import DataError, ReportError, UsageError
 from reportgen.language import ENGLISH, say, speaking
 from reportgen.serve.tasks.kept import package_at, shown_place
+from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,8 +54,8 @@ def correct(values: Values, talk: Talk) -> Values:
     before = {name: _text(data, name) for name in written}
     record = {
         "words": str(values.get("words", ""))[:300],
-        "found": _plain(found.found),
-        "should_be": _plain(found.should_be),
+        "found": exact_number(found.found),
+        "should_be": exact_number(found.should_be),
         "made": time.time(),
         "before": before,
         "after": {name: _digest(text) for name, text in written.items()},
@@ -103,7 +104,7 @@ def _proof(found: Suspect, package: Package) -> str:
     names = dict.fromkeys(package.identities[identity].description.rstrip(".") for identity, *_ in found.sums)
     return say(
         "{count} sums hold with {figure} and fail with {printed}: {sums}", count=len(found.sums),
-        figure=_plain(found.should_be), printed=_plain(found.found), sums="; ".join(sorted(names)),
+        figure=exact_number(found.should_be), printed=exact_number(found.found), sums="; ".join(sorted(names)),
     )  # fmt: skip
 
 
