@@ -111,6 +111,10 @@ def test_a_cell_tells_every_number_that_comes_from_it(trace):
         (("4711",), "number `4711`: no such number stands in `note-2020-2022.pdf`"),
         (("110", "--page", "7"), "there is no page 7: `note-2020-2022.pdf` has 1 page"),
         (("--table", "T9"), "exhibit `T9`: no such number stands in `note-2020-2022.pdf`\nhint: it has Table 1"),
+        (
+            ("--table", "T1", "--column", "1999"),
+            "exhibit `T1`, column `1999`: no such number stands in `note-2020-2022.pdf`\nhint: known: `",
+        ),
         (("--figure", "cases"), "expected the name of a figure, found `cases`"),
         (("--cell", "figures.csv:99"), "no figure stands in `data/figures.csv` on line 99\nhint: its last one is"),
         (("--cell", "other.csv:1"), "the data have no file `other.csv` with figures"),

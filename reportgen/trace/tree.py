@@ -160,9 +160,14 @@ def _near(question: Question, printed: Sequence[Printed]) -> str:
     if question.text:
         return did_you_mean(question.text, list(dict.fromkeys(each.text for each in printed)))
     if question.table:
-        labels = dict.fromkeys(each.where.exhibit for each in printed if each.where.exhibit)
-        return f"it has {', '.join(labels)}" if labels else "it has no tables and figures with numbers"
+        label = exhibit_label(question.table)
+        within = [each for each in printed if label in (each.where.exhibit.casefold(), each.where.anchor.casefold())]
+        if not within:
+            labels = dict.fromkeys(each.where.exhibit for each in printed if each.where.exhibit)
+            return f"it has {', '.join(labels)}" if labels else "it has no tables and figures with numbers"
+        printed = within
     for name, asked in (("row", question.row), ("column", question.column)):
-        if asked:
-            return did_you_mean(asked, {getattr(each.where, name) for each in printed} - {""})
+        named = {getattr(each.where, name) for each in printed} - {""}
+        if asked and not any(asked.casefold() in each.casefold() for each in named):
+            return did_you_mean(asked, named)
     return "ask for a number as it is printed"
