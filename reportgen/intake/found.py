@@ -64,6 +64,8 @@ class Fact:
     low: Decimal | None = None
     high: Decimal | None = None
     note: str = ""
+    said: str = ""
+    """What the file itself says of the mark in place of the figure; empty where nothing does."""
 
     @property
     def key(self) -> tuple[object, ...]:

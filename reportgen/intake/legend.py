@@ -22,6 +22,28 @@ _MEANT = (
 )
 
 
+def meanings_of(notes: Sequence[str]) -> dict[str, str]:
+    """Return what the notes say, in their own words, of each mark in place of a figure whose status they give."""
+    found: dict[str, str] = {}
+    for note in notes:
+        entry = _LEGEND.match(note.strip())
+        if entry and any(pattern.search(entry["meaning"]) for pattern, _ in _MEANT):
+            found.setdefault(entry["mark"], _sentence(entry["meaning"]))
+    return found
+
+
+def _sentence(words: str) -> str:
+    """Return what a note says without the sign that it is about, which no report prints: `A star shows that`."""
+    said = _INDICATES.sub("", words) or words
+    return said[:1].upper() + said[1:]
+
+
+_INDICATES = re.compile(
+    r"(?i)^(?:an? )?(?:asterisks?|stars?|daggers?|double daggers?)(?: [a-z]+){0,6}? "
+    r"(?:indicates?|means?|denotes?|shows?)(?: that)? "
+)
+
+
 def legend_of(notes: Sequence[str]) -> dict[str, str]:
     """Return the status that each mark gives which the notes explain."""
     found: dict[str, str] = {}
@@ -42,5 +64,5 @@ def explained(notes: Sequence[str]) -> dict[str, str]:
     for note in notes:
         entry = _SIGN.fullmatch(note.strip())
         if entry:
-            found.setdefault(entry["mark"], entry["meaning"][:1].upper() + entry["meaning"][1:])
+            found.setdefault(entry["mark"], _sentence(entry["meaning"]))
     return found

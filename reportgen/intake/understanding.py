@@ -24,7 +24,7 @@ from reportgen.intake.gazetteers import totals_of
 from reportgen.intake.heads import LIMIT_MEMBER, MISSING, SCALE, SCENARIOS, apart
 from reportgen.intake.joined import LEFT_HEADS, LEFT_TITLES
 from reportgen.intake.labels import ITEM, carried, without_leaders
-from reportgen.intake.legend import ROUNDS_TO_ZERO, explained, legend_of
+from reportgen.intake.legend import ROUNDS_TO_ZERO, explained, legend_of, meanings_of
 from reportgen.intake.members import with_members
 from reportgen.intake.nested import with_parts
 from reportgen.intake.numerals import FLAGS, MEANINGS, CellKind, is_mark_text
@@ -162,6 +162,7 @@ class _Reader:
         self.values = (*table.of(Role.VALUE), *table.of(Role.SAMPLE))
         self.names, self.units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
         self.legend, self.explained = legend_of(table.notes), explained(table.notes)
+        self.meanings = meanings_of(table.notes)
         self.flags = table.of(Role.FLAG)
         self.has_grades = any(SCALE.fullmatch(column.head) for column in table.of(Role.UNIT))
         self.adds = table.answers.one_of("repeated", ("once", "added")) == "added"
@@ -323,6 +324,7 @@ class _Reader:
         return Fact(
             measure, period, place, self._breakdown(position, column), value,
             reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
+            self.meanings.get(printed, ""),
         )  # fmt: skip
 
     def _flagged(self, column: Column, position: int) -> str:

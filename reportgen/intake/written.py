@@ -39,7 +39,7 @@ NoteKey = tuple[str, str, str]
 """What is said, of which measure, and of which place."""
 SOME = "*"
 """Stands for some of many places in the key of a note."""
-EACH = 12
+EACH = 100
 """Places of which the same is said one by one."""
 LIMITS = {"lower": "low", "upper": "high"}
 """What limits are called in a package, and the side of a figure that they stand on."""
@@ -226,7 +226,7 @@ NOTES = {
     "F": message("Planned or forecast, as its source says."),
     "P": message("Provisional, as its source says."),
     "U": message("Unreliable, as its source says."),
-    "N": message("Not zero, but rounds to it, or not significant, as its source says."),
+    "N": message("Rounds to zero, or is not significant."),
     "Q": message("Suppressed by its source, to protect people."),
 }
 """What is said of a figure of each status that the figures of a package do not have."""
@@ -241,7 +241,9 @@ def _note(found: Understanding, fact: Fact) -> str:
             breakdown=title.lower() if spoken().is_english else title,
             count=count,
         )
-    texts = (_said(fact.status) if fact.status in NOTES and fact.status != BREAK else "", fact.note)
+    said = (fact.said or _said(fact.status)) if fact.status in NOTES and fact.status != BREAK else ""
+    # the first letter, for `moved to a new register` is a sentence here
+    texts = (said, fact.note[:1].upper() + fact.note[1:])
     return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)
 
 
@@ -271,13 +273,14 @@ def _notes(found: Understanding) -> dict[NoteKey, str]:
 
 
 def _note_of(found: Understanding, fact: Fact, notes: Mapping[NoteKey, str]) -> str:
-    text = _note(found, fact)
-    return notes.get((text, fact.measure, fact.place)) or notes.get((text, fact.measure, SOME), "")
+    """Return the note of a figure; of what is said of some of very many places none stands out."""
+    return notes.get((_note(found, fact), fact.measure, fact.place), "")
 
 
 def _note_rows(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
     """Return the notes with what they are about: a measure, a place unless it is the whole, and their periods."""
     whole = whole_of(found.places)
+    of_parts = {(text, measure) for text, measure, place in notes if place not in ("", SOME, whole)}
     rows = []
     for (text, measure, place), identifier in notes.items():
         about = [
@@ -285,7 +288,8 @@ def _note_rows(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[
             for fact in found.facts
             if fact.measure == measure and place in (fact.place, SOME) and _note(found, fact) == text
         ]
-        is_part = place not in ("", whole)
+        # what is said of the whole and of some of its parts is not said of the others
+        is_part = place != "" and (place != whole or (text, measure) in of_parts)
         row = {"note": identifier, "text": f"Of some figures: {text[:1].lower()}{text[1:]}" if place == SOME else text}
         row |= {
             "indicator": measure,

@@ -91,9 +91,14 @@ def _drawn(
     now = alike(views)
     then = alike(scope.figure(view.key, earlier) for view in views) if earlier else (None,) * len(now)
     for view, before in zip(now, then, strict=True):
-        shown += [each for each in (view, before) if each and each.published]
+        shown += [each for each in (view, before) if each and _is_said(each)]
         rows.append(BarRow(_name(scope, view, options), plain_value(view), plain_value(before) if before else None))
     return Drawn(_chart(rows, views, earlier, options), Shown(tuple(shown)), lines)
+
+
+def _is_said(view: FigureView) -> bool:
+    """Say whether there is a figure, or a note of why there is none."""
+    return view.published or bool(view.observation and view.observation.note)
 
 
 def _shares(
@@ -183,9 +188,15 @@ def _lines(
     if hidden:
         names = [_in_sentence(scope, member, dimension) for member in hidden]
         missing.setdefault(MarkCode.CONFIDENTIAL, []).extend(names)
+    hidden_before: list[str] = []
+    if earlier:
+        before = [scope.figure(view.key, earlier) for view in listed]
+        absent = [view for view in before if not view.published and view.missing is MarkCode.CONFIDENTIAL]
+        hidden_before = [named[view.key] for view in absent]
     return (
         *_left_out(scope, key, listed[0].year, earlier=earlier, options=options),
         *(gap_line((listed[0].year,), names, mark=mark) for mark, names in missing.items()),
+        *([gap_line((earlier,), hidden_before, mark=MarkCode.CONFIDENTIAL)] if earlier and hidden_before else []),
         *tied_line(scope, ordered, [view for view in listed if view.published], dimension),
     )
 
