@@ -17,7 +17,7 @@ def years():
 
 
 def around(indicator, year, place=None, **members):
-    return series_around(package().observation(indicator, year, place, **members), years(), package())
+    return series_around(package().observation(indicator, year, place, **members), years(), package(), {})
 
 
 def test_a_series_has_a_mark_where_there_is_no_figure():
@@ -37,13 +37,13 @@ def test_a_bound_is_told_with_its_sign():
 
 def test_a_figure_without_another_one_in_the_years_of_a_document_has_no_series():
     observation = package().observation("cases", 2024, "TX")
-    assert series_around(observation, years()[-2:], package()) == {}
+    assert series_around(observation, years()[-2:], package(), {}) == {}
 
 
 def test_of_a_long_series_the_periods_up_to_a_figure_are_told():
     observation = package().observation("cases", 2022, "TX")
     long = tuple(package().period(year) for year in range(2010, 2025))
-    assert series_around(observation, long, package())["periods"] == [str(year) for year in range(2017, 2023)]
+    assert series_around(observation, long, package(), {})["periods"] == [str(year) for year in range(2017, 2023)]
 
 
 def sums(indicator, place):

@@ -35,28 +35,42 @@ MOST_YEARS, MOST_OTHERS = 6, 4
 """Periods that a series is told of; the names of months and quarters are longer."""
 
 
-def series_around(cell: Observation, periods: Sequence[Period], package: Package) -> dict[str, Any]:
+Series = dict[str, Any]
+
+
+def series_around(
+    cell: Observation, periods: Sequence[Period], package: Package, found: dict[tuple[object, ...], Series]
+) -> Series:
     """Return the figures of a cell's series in these periods, as printed, and before which of them it begins anew.
 
-    Nothing where there is no other figure. `values` has a mark in place of a figure that there is none of.
+    Nothing where there is no other figure. `values` has a mark in place of a figure that there is none of. `found`
+    keeps what was found for the other cells of a series.
     """
     shown = _shown(cell.year, periods)
-    found = package.series.get((cell.indicator, cell.place, cell.breakdown), {})
-    if cell.year not in shown or sum(each in found for each in shown) < 2:
+    if cell.year not in shown:
         return {}
-    breaks = [
-        place
-        for place, years in enumerate(pairwise(shown), start=1)
-        if package.breaks_for(cell.indicator, cell.breakdown, years, place=cell.place)
-    ]
-    values = [_value(found.get(period), cell, period, package) for period in shown]
+    asked = (cell.indicator, cell.place, cell.breakdown, shown[0])
+    if asked not in found:
+        found[asked] = _series(cell, shown, package)
+    return found[asked]
+
+
+def _series(cell: Observation, shown: Sequence[Period], package: Package) -> Series:
+    figures = package.series.get((cell.indicator, cell.place, cell.breakdown), {})
+    if sum(each in figures for each in shown) < 2:
+        return {}
+    anew = package.breaks_for(cell.indicator, cell.breakdown, shown, place=cell.place)
+    breaks = [place for place, years in enumerate(pairwise(shown), start=1) if any(each.parts(years) for each in anew)]
+    values = [_value(figures.get(period), cell, period, package) for period in shown]
     return {"periods": [str(period) for period in shown], "values": values, "breaks": breaks}
 
 
 def _shown(period: Period, periods: Sequence[Period]) -> Sequence[Period]:
     """Return the periods up to a figure's own, or the first ones where there are not as many before it."""
-    most = MOST_YEARS if all(str(each).isdecimal() for each in periods) else MOST_OTHERS
-    if period not in periods or len(periods) <= most:
+    if len(periods) <= MOST_OTHERS or period not in periods:
+        return periods
+    most = MOST_YEARS if all(str(each).isdecimal() for each in periods[:1]) else MOST_OTHERS
+    if len(periods) <= most:
         return periods
     end = max(periods.index(period) + 1, most)
     return periods[end - most : end]

@@ -43,6 +43,7 @@ class Ledger:
         self._periods = tuple(periods)
         self._checks: dict[tuple[str, str], Checks] = {}
         self._sums: dict[int, str] = {}
+        self._series: dict[tuple[object, ...], Values] = {}
         self._numbers: dict[Quantity, int] = {}
         self._places: dict[Any, Place] = {}
         self._cells: list[Values] = []
@@ -143,7 +144,10 @@ class Ledger:
         if parts:
             values["made_of"] = self.origin_of(parts)
         if self._periods:
-            around = {"series": series_around(cell, self._periods, self._package), "check": self._check(cell)}
+            around = {
+                "series": series_around(cell, self._periods, self._package, self._series),
+                "check": self._check(cell),
+            }
             values.update(_filled(**around))
         return place
 
