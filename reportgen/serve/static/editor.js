@@ -66,7 +66,9 @@ class Editor {
   follow() {
     this.lines.scrollTop = this.marked.scrollTop = this.field.scrollTop;
     this.marked.scrollLeft = this.field.scrollLeft;
-    this.under.style.transform = `translateY(${-this.field.scrollTop}px)`;
+    if (this.under.childElementCount) {
+      this.under.style.transform = `translateY(${-this.field.scrollTop}px)`;
+    }
   }
 
   // The line in which the cursor stands.
@@ -113,6 +115,7 @@ class Editor {
       box.style.minHeight = `${Math.ceil(box.offsetHeight / LINE) * LINE}px`; // no line is seen in part
       free = top + box.offsetHeight;
     }
+    this.follow();
     this.makeRoom();
   }
 

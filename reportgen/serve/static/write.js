@@ -34,7 +34,10 @@ let isFollowing = true; // whether the page shown is that of the cursor's line
 
 function tellLine() {
   const line = editor.line;
-  at.textContent = at.dataset.words.replace("{line}", line).replace("{all}", editor.drawn.length);
+  const told = at.dataset.words.replace("{line}", line).replace("{all}", editor.drawn.length);
+  if (at.textContent !== told) {
+    at.textContent = told;
+  }
   editor.makeRoom();
   return line;
 }
@@ -137,7 +140,9 @@ function button(words, act) {
 
 function show(answer, since) {
   found = answer.errors;
-  tellErrors();
+  if (found.length || errors.childElementCount) { // else nothing is there to be changed, and the pages wait
+    tellErrors();
+  }
   old.hidden = !found.length || !shown;
   pages.classList.toggle("behind", found.length > 0);
   if (found.length) {
