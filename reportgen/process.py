@@ -8,14 +8,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
-from contextlib import suppress
-from importlib.machinery import ExtensionFileLoader
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # that of `typing`, without its import: until there is a handler, Ctrl-C is a traceback of Python
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
+    from typing import Any
 
     Handler = Callable[[int, Any], Any] | signal.Handlers
 
@@ -51,10 +49,9 @@ def fill_streams() -> None:
 
 def silence(number: int) -> None:
     """Let a stream that takes nothing any more lead nowhere, so that nothing fails on leaving."""
-    with suppress(OSError):
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, number)
-        os.close(nothing)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, number)
+    os.close(nothing)
 
 
 def tell(text: str) -> None:
@@ -87,6 +84,8 @@ def on_ending(handler: Handler) -> None:
 
 def is_loading(frame: FrameType | None) -> bool:
     """Say whether code that is not Python's is just being loaded: it may not bear an exception, and abort."""
+    from importlib.machinery import ExtensionFileLoader
+
     while frame is not None:
         if frame.f_code.co_name in LOADS and isinstance(frame.f_locals.get("self"), ExtensionFileLoader):
             return True
@@ -96,6 +95,8 @@ def is_loading(frame: FrameType | None) -> bool:
 
 def ask_again(number: int) -> None:
     """Let the signal come once more in a moment."""
+    import threading  # not at once, as above
+
     again = threading.Timer(MOMENT, signal.raise_signal, (number,))
     again.daemon = True
     again.start()
@@ -103,6 +104,7 @@ def ask_again(number: int) -> None:
 
 def end_at_once(number: int, _: object = None) -> None:
     """End, with a line: for when there is nothing to finish, or nobody left to finish it."""
-    with suppress(OSError):
+    try:
         os.write(2, SAID.encode())
-    os._exit(128 + number)
+    finally:
+        os._exit(128 + number)
