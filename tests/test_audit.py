@@ -466,6 +466,16 @@ def test_the_very_figure_beside_it_is_a_neighbour(tmp_path):
     assert plausible(tmp_path, by_status(15, 15, 30)) == {}
 
 
+def test_equal_neighbours_among_many_figures_that_are_often_equal_are_no_finding(tmp_path):
+    def members(values):
+        return [observation(value, status=f"s{number}") for number, value in enumerate(values, 100)]
+
+    small = [20 + at * 7 % 15 for at in range(38)] + [33, 33]
+    assert "neighbour" not in plausible(tmp_path / "small", members(small))
+    large = [2000 + at * 71 for at in range(38)] + [9123, 9123]
+    assert plausible(tmp_path / "large", members(large))["neighbour"].message.startswith("9,123 is exactly")
+
+
 def test_a_row_without_one_of_its_columns_misses_a_counterpart(tmp_path):
     rows = [row for place in ("AA", "BB", "CC") for row in by_status(1, 2, 3, place=place)]
     del rows[4]

@@ -40,6 +40,9 @@ UNLIKE = 2.5
 MANY = 3
 """More repeats than these in one year make one finding: not a cell was copied, but a table."""
 
+LONG_TABLE, OFTEN = 30, 0.1
+"""Figures of a table in which, from that share of repeated ones on, equal neighbours are no sign of a copy."""
+
 LEAST_JUMP = 3.0
 """... if the figure is at least so many times the other."""
 
@@ -362,7 +365,8 @@ def _equal_neighbours(figures: Figures, indicator: str, dimension: str, *, group
     codes = list(package.places) if dimension == PLACE else list(package.codelist(dimension))
     codes = [code for code in codes if code not in (TOTAL, package.country)]
     for rest, values in groups:
-        present = [code for code in codes if code in values] if len(values) > 1 else ()
+        is_told = len(values) > 1 and not _are_often_equal(values)
+        present = [code for code in codes if code in values] if is_told else ()
         for one, other in pairwise(present):
             is_beside = dimension != PLACE or package.places[one].level == package.places[other].level
             if is_beside and values[one] == values[other] >= package.rules.minimum_base:
@@ -373,6 +377,12 @@ def _equal_neighbours(figures: Figures, indicator: str, dimension: str, *, group
                 )  # fmt: skip
                 where = figures.where(indicator, cell)
                 yield _warning("neighbour", indicator, cell, message=beside, where=where, left=values[other])
+
+
+def _are_often_equal(values: Mapping[str, float]) -> bool:
+    """Say whether figures of a long table are often equal anyway, as small whole numbers are."""
+    repeated = len(values) - len(set(values.values()))
+    return len(values) >= LONG_TABLE and repeated > len(values) * OFTEN
 
 
 def _counterparts(figures: Figures, indicator: str, dimension: str, *, groups: Groups) -> Iterator[Check]:
