@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from reportgen.bounded import csv_records, toml_values
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.answers import Answers
-from reportgen.intake.numerals import MARKS
+from reportgen.intake.numerals import is_mark_text
 from reportgen.intake.renamed import asked_of_renamed, told_of_columns
 from reportgen.intake.roles import Role
 from reportgen.intake.what import slug
 from reportgen.intake.written import THE_WHOLE, table
+from reportgen.measure import Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -297,7 +298,7 @@ def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> Non
         elif row.get("value") and _is_unread(new):
             result.unread.append((key, row, new))
             merged.append(row)
-        elif any(new.get(name, "") != row.get(name, "") for name in ("value", "obs_status", "qualifier")):
+        elif _said_of(new) != _said_of(row):
             result.revised.append(Revision(key, row.get("value", ""), new.get("value", ""), new.get("location", "")))
             merged.append({**row, **new})
         else:
@@ -312,7 +313,14 @@ def _is_unread(row: Row | None) -> bool:
     if row is None or row.get("value") or row.get("obs_status") not in ("O", "", None):
         return False
     printed = row.get("printed", "").lower()
-    return not printed or printed not in MARKS
+    return not printed or not is_mark_text(printed)
+
+
+def _said_of(row: Row) -> tuple[str, str, str]:
+    """Return what a figure says: that it is rounded to its printed digits says nothing new of it."""
+    qualifier = row.get("qualifier", "")
+    is_as_printed = qualifier in ("", str(Qualifier.EXACT), str(Qualifier.ROUNDED))
+    return row.get("value", ""), row.get("obs_status", ""), "" if is_as_printed else qualifier
 
 
 def _is_limit_without(key: Key, given: Collection[Key]) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL
 from reportgen.formulas import safe_cell
+from reportgen.intake.measures import MOST_DECIMALS
 from reportgen.intake.numerals import MEANINGS
 from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED
@@ -354,11 +355,13 @@ def _breaks(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[str
 def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
     """Return a row for each figure, with the limits of those that have any before it."""
     members = {dimension: codes(labels) for dimension, labels in found.dimensions.items()}
-    has_bounds = any(fact.qualifier != Qualifier.EXACT for fact in found.facts)
+    decimals = {one.identifier: one.unit.decimals for one in found.measures if one.unit.kind in ROUNDED_KINDS}
+    qualifiers = [_qualifier(fact, decimals.get(fact.measure, 0)) for fact in found.facts]
+    has_bounds = any(qualifier != Qualifier.EXACT for qualifier in qualifiers)
     exact = str(Qualifier.EXACT) if has_bounds else ""
     source = slug(file, fallback="file")
     rows = []
-    for fact in found.facts:
+    for fact, qualifier in zip(found.facts, qualifiers, strict=True):
         key = _key(fact, members, has_places=bool(found.places))
         for name, side in LIMITS.items():
             limit = getattr(fact, side)
@@ -367,19 +370,38 @@ def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> l
                 rows.append({**limited, "value": f"{limit:f}", "qualifier": exact, "obs_status": "A", "source": source,
                              "location": _location(found, file, fact)})  # fmt: skip
         value = "" if fact.value is None else f"{fact.value:f}"
+        printed = _printed(fact, qualifier, decimals.get(fact.measure, 0))
         is_derived = fact.status == DERIVED
         rows.append({
             **key,
             "value": value,
-            "qualifier": str(fact.qualifier) if has_bounds else "",
+            "qualifier": str(qualifier) if has_bounds else "",
             "obs_status": "E" if is_derived else _status(fact),
             "source": source,
             "location": f"{file}, added up" if is_derived else _location(found, file, fact),
-            "printed": fact.printed if fact.printed != value else "",
+            "printed": "" if printed == value else printed,
             "derived_from": _parts(fact, members) if is_derived else "",
             "note": _note_of(found, fact, notes),
         })  # fmt: skip
     return rows
+
+
+ROUNDED_KINDS = frozenset({"percent", "points", "rate", "mean"})
+"""Kinds of units whose figures were worked out, and rounded to so many decimals before they were published."""
+
+
+def _qualifier(fact: Fact, decimals: int) -> Qualifier:
+    """Return the qualifier of a figure; one of a measure that is given with a few decimals was rounded to them."""
+    if fact.value is None or fact.qualifier != Qualifier.EXACT or not decimals:
+        return fact.qualifier
+    exponent = fact.value.normalize().as_tuple().exponent
+    own = -exponent if isinstance(exponent, int) else 0
+    return Qualifier.ROUNDED if own <= MOST_DECIMALS else Qualifier.EXACT
+
+
+def _printed(fact: Fact, qualifier: Qualifier, decimals: int) -> str:
+    """Return how a figure is printed: a rounded one with all decimals of its measure, also those that are zero."""
+    return f"{fact.value:.{decimals}f}" if qualifier == Qualifier.ROUNDED and fact.value is not None else fact.printed
 
 
 def _status(fact: Fact) -> str:

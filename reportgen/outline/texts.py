@@ -87,7 +87,8 @@ def _briefing(package: Package, found: Survey) -> str:
     if len(found.key) > SHOWN:
         parts.append(comment(_more(len(found.key) - SHOWN)))
     parts += [] if is_short else [f"# {say('All figures')}", table]
-    return joined([*parts, *_back(package, found)])
+    is_told = _has_one_source(package) and any(SOURCES in part for part in parts)
+    return joined([*parts, *_back(package, found, is_told=is_told)])
 
 
 def _glance(package: Package, found: Survey, table: str) -> list[str]:
@@ -97,8 +98,7 @@ def _glance(package: Package, found: Survey, table: str) -> list[str]:
         _sentences((one for one in found.key if one.has_whole), package, where=whole_name(package)),
         table,
     ]
-    front = [f"# {say('At a glance')}", *parts] if any(parts) else []
-    return [*front, *_source(package)]
+    return [f"# {say('At a glance')}", *parts, *_source(package)] if any(parts) else []
 
 
 def _source(package: Package) -> list[str]:
@@ -325,12 +325,12 @@ def _breakdowns() -> str:
 SOURCES = ":::{sources}\n:::"
 
 
-def _back(package: Package, found: Survey) -> list[str]:
+def _back(package: Package, found: Survey, *, is_told: bool) -> list[str]:
     """Return the last section: what is said of the figures, and their sources, where the first page names none.
 
     A box of marks explains itself, and is left out by itself where there is none: it has no head of its own.
     """
-    if not _has_one_source(package):
+    if not is_told:
         return [f"# {say('Notes and sources')}", *_ends(found), SOURCES]
     is_headed = bool(package.notes) or any(one.indicator.definition for one in found.series)
     return [*([f"# {say('Notes')}"] if is_headed else []), *_ends(found)]

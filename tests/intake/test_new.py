@@ -401,3 +401,14 @@ def test_a_unit_of_people_is_a_count_of_them(new, tmp_path):
     (tmp_path / "answers.toml").write_text('"unit.cases" = "people"\n')
     assert new(COUNTS, "--answers", "answers.toml")[0] == 0
     assert "people,count" in (tmp_path / "out/data/indicators.csv").read_text()
+
+
+def test_rates_with_decimals_are_rounded_to_them_and_counts_are_not(tmp_path):
+    text = "place,year,cases,rate per 1000\nA,2021,51,4.2\nA,2022,50,4.0\nB,2021,61,5.1\nB,2022,60,5.0\n"
+    (tmp_path / "figures.csv").write_text(text)
+    assert run(["new", str(tmp_path / "out"), "--from", str(tmp_path / "figures.csv"), "--yes"]) == 0
+    with (tmp_path / "out/data/figures.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    told = {(row["indicator"], row["qualifier"]) for row in rows}
+    assert told == {("cases", "exact"), ("rate_per_1000", "rounded")}
+    assert [row["value"] for row in rows if row["qualifier"] == "rounded"] == ["4.2", "4.0", "5.1", "5.0"]
