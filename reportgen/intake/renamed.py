@@ -76,7 +76,7 @@ def gone_and_new(columns: Sequence[Column], roles: Mapping[str, str]) -> tuple[d
     Of columns of one measure, each of a period, one stands for all, under the words of the measure.
     """
     now = {words_of(column.head) for column in columns}
-    before = {words_of(head) for head in roles}
+    before = {"", *(words_of(head) for head in roles)}  # heads of periods alone come and go
     gone = {period_of([head])[1] or head: role for head, role in roles.items() if words_of(head) not in now}
     new = {words_of(column.head): column for column in columns if words_of(column.head) not in before}
     return {head: role for head, role in gone.items() if words_of(head)}, [each for each in new.values() if each.head]

@@ -284,6 +284,7 @@ def test_a_year_beside_a_merged_head_is_the_next_one_of_its_measure_and_that_is_
     assert "Column E has the head `2024` and nothing above it." in out
     assert "as in columns B to D?" in out
     assert "new: 6 figures of 2024, 2025" in out
+    assert "layout" not in out
     assert "indicators.csv" not in out
     assert len(read_package(tmp_path / "out/data").indicators) == 1
 
