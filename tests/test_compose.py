@@ -108,7 +108,7 @@ def test_the_first_and_last_figures_are_those_of_the_range(shapes):
 @pytest.mark.parametrize(
     ("expression", "message"),
     [
-        ("figure('gap', 2021)", r"`gap` has no published figure for 2021\nhint: ask `\.published` first"),
+        ("figure('gap', 2021)", r"`gap` has no published figure for 2021\nhint: take a period of which there is one"),
         ("figure('brokn')", r"unknown indicator `brokn`\nhint: did you mean `broken`\?"),
         ("figure('up{type=a}')", r"unknown dimension `type`"),
         ("figure('mixed{kind=z}')", r"unknown code of `kind` `z`"),

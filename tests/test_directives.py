@@ -250,7 +250,7 @@ def test_sources_are_those_of_the_range(world):
 
 
 def test_the_legend_explains_every_sign_and_those_marks_that_the_document_has(world):
-    *_, block = world.blocks("One {mark:x} and two {mark:z}.\n\n:::{legend}\n:::\n")
+    *_, block = world.blocks("One {mark:x} and two {mark:z}, +2 pp.\n\n:::{legend}\n:::\n")
     text = " ".join(words(item) for item in block.items)
     assert all(sign in text for sign in ("[x]", "[z]", ">", "≥", "pp"))
     assert not any(mark in text for mark in ("[b]", "[i]", "[r]", "[d]", "[low]"))

@@ -101,7 +101,10 @@ def test_a_folder_is_locked_for_one_run(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
     (tmp_path / "build").write_bytes(b"")
-    with pytest.raises(BuildError, match="build: cannot write"), store_at(tmp_path / "build").exclusive():
+    with (
+        pytest.raises(BuildError, match="build: expected a folder, found a file"),
+        store_at(tmp_path / "build").exclusive(),
+    ):
         pass
 
 

@@ -59,7 +59,7 @@ def test_a_report_without_a_template_in_the_language_is_refused(world, capsys):
     assert world.build("sheet", "--all-places", "--language", "es") == 2
     said = capsys.readouterr().err
     assert "there is no template of the report `sheet` in the language `es`" in said
-    assert "write `sheet.es.md` beside it" in said
+    assert "write `sheet.es.md` beside the template that there is; in that language there is `note`" in said
 
 
 @pytest.mark.parametrize(

@@ -225,8 +225,12 @@ def test_a_ceiling_is_called_less_than_and_a_floor_more_than(tmp_path, qualifier
 
 
 def test_a_legend_explains_no_signs_before_figures_where_all_are_exact(tmp_path):
-    (legend,) = world(tmp_path, "count", 300).blocks(":::{legend}\n:::\n")
+    *_, legend = world(tmp_path, "count", 300).blocks("One {mark:x}.\n\n:::{legend}\n:::\n")
     assert [words(item) for item in legend.items if "than" in words(item)] == []
+
+
+def test_a_legend_of_nothing_is_not_printed(tmp_path):
+    assert world(tmp_path, "count", 300).blocks("One.\n\n:::{legend}\n:::\n")[1:] == ()
 
 
 def test_a_legend_explains_the_signs_before_figures_that_the_data_have(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeGuard
@@ -40,7 +41,7 @@ from reportgen.document import (
     Tile,
     plain_text,
 )
-from reportgen.document.walk import walk
+from reportgen.document.walk import texts, walk
 from reportgen.errors import TemplateError
 from reportgen.language import say
 from reportgen.links import LINK_HINT, leads_out
@@ -253,11 +254,8 @@ def with_used_marks(blocks: Sequence[Block]) -> list[Block]:
     }  # fmt: skip
     if not any(_is_legend(block) for block in blocks):
         return list(blocks)
-    has_points = any(
-        wording.points_sign() in node.text.split()
-        for block in blocks if not _is_legend(block)
-        for node in walk(block) if isinstance(node, Text)
-    )  # fmt: skip
+    sign = re.compile(rf"(?<![\w(]){re.escape(wording.points_sign())}(?!\w)")  # not as `(pp)`
+    has_points = any(sign.search(text) for block in blocks if not _is_legend(block) for text in texts(block))
     kept = [_with_items(block, shown, has_points=has_points) if _is_legend(block) else block for block in blocks]
     return [block for block in kept if not (_is_legend(block) and not block.items)]
 

@@ -19,7 +19,7 @@ MISTAKES = {
     # what happened: (files, words, exit code, what the message says in this order)
     "a name that is not there": (
         {}, ("new", "out", "--from", "cuonts.csv"), 3,
-        ["cuonts.csv: cannot be read: No such file or directory", "hint: check the name"],
+        ["cuonts.csv: cannot be read: no such file or directory", "hint: check the name"],
     ),
     "an empty file": (
         {"counts.csv": ""}, NEW, 3, ["counts.csv: expected a table, found an empty file", "hint: is this the right"]

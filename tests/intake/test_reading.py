@@ -112,7 +112,7 @@ def test_what_is_no_table_is_refused_in_one_sentence(tmp_path, content, found):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(DataError, match="No such file") as error:
+    with pytest.raises(DataError, match="no such file") as error:
         read_sheets(tmp_path / "none.csv")
     assert "none.csv" in error.value.where
 

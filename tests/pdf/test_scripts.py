@@ -61,10 +61,10 @@ def test_a_character_without_a_font_is_an_error_with_its_place():
 
 
 def test_all_such_characters_are_told_at_once():
-    document = small_document(paragraph("𒀀"), paragraph("שלום"), paragraph("𒀂"))
+    document = small_document(paragraph("𒀀"), paragraph("a"), paragraph("𒀂"))
     with pytest.raises(ReportErrors) as caught:
         lay_out_pages(document, THEME)
-    assert [error.where for error in caught.value.errors] == ["paragraph `𒀀`", "paragraph `שלום`", "paragraph `𒀂`"]
+    assert [error.where for error in caught.value.errors] == ["paragraph `𒀀`", "paragraph `𒀂`"]
 
 
 def test_a_character_in_a_chart_is_told_with_the_figure():

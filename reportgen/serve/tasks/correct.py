@@ -201,7 +201,8 @@ def _record(kept: Path, identifier: str) -> Values:
     try:
         found: Values = json_value(path.read_bytes(), DataError, where=path.name)
     except (OSError, ReportError) as error:
-        raise UsageError("this correction cannot be read any more") from error
+        hint = "correct the cells by hand: its file in the work folder is damaged"
+        raise UsageError("this correction cannot be read any more", hint=hint) from error
     return found
 
 
