@@ -30,6 +30,13 @@ SAMPLE = 200
 LONGEST_CELL = 1_000_000
 
 
+OTHERS = (
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+    (b"{\\rtf", "a text of a word processor"),
+)  # fmt: skip
+"""How files begin that people take for tables, and what they are."""
+
+
 def read_text(path: Path, content: bytes) -> Sheet:
     """Return a text file as a sheet. Raises DataError where it is no text, or its quotes are not closed."""
     text, encoding = decode(content, where=path.name)
@@ -48,9 +55,10 @@ def decode(content: bytes, *, where: str) -> tuple[str, str]:
     wide = _wide(content)
     if wide:
         return _decoded(content, wide, where), wide
-    if b"\0" in content:
+    other = next((what for begin, what in OTHERS if content.startswith(begin)), "")
+    if other or b"\0" in content:
         raise DataError(
-            "expected a text file, CSV or a workbook, found bytes that no text has", where=where,
+            f"expected a text file, CSV or a workbook, found {other or 'bytes that no text has'}", where=where,
             hint="save the table as .xlsx or as CSV in UTF-8",
         )  # fmt: skip
     try:
