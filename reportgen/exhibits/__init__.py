@@ -65,7 +65,9 @@ def _recorded(chart: Chart, theme: Theme, width: float, language: Language) -> R
 
 def spots(chart: Chart, theme: Theme, *, width: float | None = None) -> tuple[Spot, ...]:
     """Return where the values of a chart are in its drawing of this width, and what is said of each."""
-    return kind_of(chart).spots(resolve(chart, theme, width=width))
+    kind = kind_of(chart)
+    # not as it is remembered: a chart that is alike may be of other cells, and a value is asked for its own
+    return kind.spots(kind.resolve(chart, theme, theme.page.content_width if width is None else width))
 
 
 def without_scale(chart: Chart) -> Chart:

@@ -97,6 +97,16 @@ def test_a_value_of_a_chart_leads_to_its_cell_as_that_in_a_table_does(page):
     assert all(places[each.get("data-text")] == each.get("data-n") for each in spots)
 
 
+def test_a_value_of_a_chart_leads_to_its_own_cell_where_another_chart_is_alike(tmp_path):
+    """Two places may have the same figures in the same years."""
+    for name in ("page 1", "page 7"):
+        (tmp_path / name).mkdir()
+        world = World(tmp_path / name, over_years("cases", 300, 310, 320, location=name))
+        values = stored(page := opened(built(world, line_chart("cases"))))
+        asked = [int(each.get("data-n")) for each in page.iter("rect") if each.get("data-n")]
+        assert {values["texts"][values["cells"][values["numbers"][each]]["location"]] for each in asked} == {name}
+
+
 def test_nothing_in_a_link_can_be_asked(page):
     (link,) = [each for each in page.iter("a") if each.get("href") == "https://example.org"]
     assert link.text_content() == "310 before"
