@@ -101,12 +101,13 @@ class Raw:
         for place in places:
             key = (id(self), indicator, place)
             if key not in _KEPT:
-                _KEPT[key] = self.numbers(self.series(indicator=indicator or None, place=place))
-            found |= _KEPT[key]
+                _KEPT[key] = self, self.numbers(self.series(indicator=indicator or None, place=place))
+            found |= _KEPT[key][1]
         return found
 
 
 _KEPT = {}
+"""Each with the file that it is of, so that no other one gets its identity."""
 WRAPPED = 20
 """Letters of a name from which on it may go on in the next line of its cell."""
 

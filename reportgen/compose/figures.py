@@ -82,7 +82,8 @@ def worded(
     unit = indicator.measured_in
     if unit.kind is UnitKind.ONE_IN:
         stated = wording.decimals_of(value) if unit.decimals is None else unit.decimals
-        return Worded(say("1 in {number}", number=wording.number(value, decimals=stated)))
+        number = wording.number(value, decimals=stated)
+        return Worded(as_one(say("1 in {number}", number=number), number))
     if printed_in_millions(printed):
         return Worded(_printed_millions(value, printed), scale=_millions(value), currency=unit.symbol)
     if in_millions and value and not rounds_to_no_million(value):

@@ -253,6 +253,6 @@ def test_a_server_is_asked_and_its_answer_is_kept(server, new, refresh, tmp_path
     assert (tmp_path / "out/sources/postgres.csv").read_text().splitlines()[:2] == ["state,year,cases", "Ohio,2022,5"]
     assert "anna" not in "".join(path.read_text() for path in (tmp_path / "out").rglob("*") if path.is_file())
     with psycopg.connect(server) as connection:
-        connection.execute("insert into counts values ('Ohio', 2024, 8.5)")
+        connection.execute("insert into counts values ('Ohio', 2024, 8)")
     code, out, said = refresh("--yes")
     assert (code, "new: 1 figures of 2024" in out) == (0, True), out + said
