@@ -30,7 +30,7 @@ MISTAKES = {
     ),
     "a picture": (
         {"counts.csv": "\x89PNG\r\n\x1a\n\0\0\0"}, NEW, 3,
-        ["counts.csv: expected a text file, CSV or a workbook, found bytes that no text has", "hint: save the"],
+        ["counts.csv: expected a text file, CSV or a workbook, found a picture", "hint: save the"],
     ),
     "a list of people": (
         {"counts.csv": PEOPLE}, NEW, 3,
