@@ -241,7 +241,8 @@ def test_no_page_of_a_drawn_package_prints_a_forbidden_comparison(drawn):
 
 
 @pytest.mark.conformance
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW, database=None)
+@seed(11)  # the same two hundred each time; others by another number
+@settings(max_examples=200, phases=[Phase.generate], deadline=None, suppress_health_check=SLOW, database=None)
 @given(packages())
 def test_no_page_of_many_drawn_packages_prints_a_forbidden_comparison(drawn):
     check_pages(drawn)
