@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package
 
 INDICATOR = "cases"
-MOST = 20
-"""Places; every tool makes as many of them as it has time for, the first ones first."""
+MOST = 40
+"""Places; every tool makes as many of them as it has time for, the first ones first, and no sheet twice."""
 
 
 def place_codes(package: Package) -> tuple[str, ...]:
@@ -39,6 +39,7 @@ def _facts(package: Package, code: str) -> dict[str, Any]:
     ranking = _ranking(package, years[-1])
     rank = [place for place, _ in ranking].index(code) + 1
     percent = 100 * (now - base) / base
+    beside = "more than" if now > base else "fewer than" if now < base else "as many as"
     return {
         "code": code,
         "title": name,
@@ -50,7 +51,7 @@ def _facts(package: Package, code: str) -> dict[str, Any]:
         ],
         "paragraph": (
             f"In {years[-1]}, {now:,} cases of missing children in {name} were reported, "
-            f"{'more' if now > base else 'fewer'} than the {base:,} of {years[-2]}. That is {100 * now / whole:.1f}% "
+            f"{beside} the {base:,} of {years[-2]}. That is {100 * now / whole:.1f}% "
             f"of the {whole:,} cases of the whole country. By number of cases {name} ranked {wording.ordinal(rank)} of "
             f"{len(ranking)} places."
         ),

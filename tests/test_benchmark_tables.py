@@ -5,9 +5,18 @@ import sys
 import pytest
 
 from benchmarks import tools
+from benchmarks.facts import place_codes
+from benchmarks.ours import MADE, SHEETS
 from benchmarks.tables import Results, failures, own_table, tools_table
 from benchmarks.targets import Target, targets_table
 from benchmarks.tools import CommandError, Failure, Run, last_line, run_command
+from reportgen.compare import compare
+from reportgen.compose import compose
+from reportgen.dataset import read_package
+from reportgen.document.walk import texts
+from reportgen.resources import data_folder
+from reportgen.template import read_reports
+from reportgen.years import parse_years
 
 OURS, SLOW, BROKEN, MISSING = tools.PDF, tools.R_PDF, tools.WEASYPRINT, tools.TYPST
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are waited for as Linux does")
@@ -89,3 +98,30 @@ def test_the_memory_of_a_worker_is_told_apart_although_its_parent_does_not_wait(
         [sys.executable, "-c", f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {worker!r}])"]
     )
     assert found.worker_mb > 80 > found.peak_mb
+
+
+@pytest.fixture(scope="module")
+def package():
+    return read_package(data_folder())
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "unsaid"),
+    [
+        ("US", "were reported, more than the 28,886 of 2023.", "of the whole country"),
+        ("ID", "were reported, as many as the 106 of 2022.", "fewer than"),
+        ("VI", "were reported. By number of cases", "That is"),
+        ("INTL", "That is 0.1% of", "By number of cases"),
+    ],
+)
+def test_the_sheet_of_the_benchmark_says_only_what_a_place_has(package, place, said, unsaid):
+    report = read_reports(SHEETS["sheet"])["sheet"]
+    years = parse_years("", package.years)
+    made = compose(package, compare(package), report, years=years, place=place, made=MADE)
+    words = " ".join(texts(made.blocks[: [type(block).__name__ for block in made.blocks].index("Figure")]))
+    assert said in words
+    assert unsaid not in words
+
+
+def test_no_sheet_is_made_twice_in_a_round(package):
+    assert len(place_codes(package)) == max(tool.count for tool in tools.TOOLS)
