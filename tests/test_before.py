@@ -1,10 +1,14 @@
 """A report that is composed again while it is written is the report that is composed anew."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from reportgen.builders import lay_out
+from reportgen.builders.pdf.before import FlowsBefore, blocks_set_before
+from reportgen.builders.pdf.story import set_block
 from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.compose.before import Before
@@ -142,3 +146,41 @@ def test_texts_that_print_the_same_are_not_alike_when_their_numbers_come_from_el
     assert not is_alike((one, one), (one, other))
     assert not is_alike((one,), (one, one))
     assert not is_alike(one, Strong((one,)))
+
+
+def laid_out(document, theme, kept=None):
+    with nullcontext() if kept is None else blocks_set_before(kept):
+        return lay_out(document, theme).bytes
+
+
+def test_what_is_set_again_is_to_the_byte_what_is_set_anew(package, tmp_path):
+    composed.comparison = compare(package)
+    theme, before, kept = read_theme("default", templates_folder()), Before(), FlowsBefore()
+    twice = f"{TWO}\nThe same.\n\nThe same.\n\nSee page {{page:x}}.\n"
+    edits = (TWO, twice, twice.replace("\nThe same.\n", "\nThe same.\n\nThe same.\n", 1), f"{TWO}\n日本\n", TWO)
+    for edited in edits:
+        again = laid_out(composed(package, tmp_path, edited, before=before), theme, kept)
+        assert again == laid_out(composed(package, tmp_path, edited), theme)
+    a4 = on_paper(theme, "a4", where="")
+    assert laid_out(composed(package, tmp_path, TWO, before=before), a4, kept) == laid_out(
+        composed(package, tmp_path, TWO), a4
+    )
+
+
+def test_only_what_was_changed_is_set_anew(package, tmp_path, monkeypatch):
+    from reportgen.builders.pdf import layout
+
+    done = []
+    monkeypatch.setattr(layout, "set_block", lambda block, *around: done.append(block) or set_block(block, *around))
+    composed.comparison = compare(package)
+    theme, before, kept = read_theme("default", templates_folder()), Before(), FlowsBefore()
+    other = TWO.replace("Words", "Other words")
+    for text, kinds in (
+        (TWO, ["TitleBlock", "Pair", "Paragraph"]),
+        (other, ["Paragraph"]),
+        (other.replace("Others", "All"), ["Pair"]),
+        (other.replace("Others", "All"), []),
+    ):
+        done.clear()
+        laid_out(composed(package, tmp_path, text, before=before), theme, kept)
+        assert [type(block).__name__ for block in done] == kinds

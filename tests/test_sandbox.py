@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.errors import TemplateError, UsageError, visible
 from reportgen.formulas import safe_cell
+from reportgen.limits import Limits
 from reportgen.links import leads_out
 from reportgen.template import escape_markdown
 from reportgen.template.loader import YamlMistake, read_yaml
@@ -282,3 +283,19 @@ def test_a_damaged_word_template_is_told(tmp_path):
         whole[place] ^= 255
     with pytest.raises(UsageError, match=r"t\.docx: the Word template"):
         check_template(bytes(whole), where="t.docx")
+
+
+def test_time_is_what_a_template_works_and_not_what_it_waits(monkeypatch):
+    from time import sleep
+
+    from reportgen.template import budget
+
+    monkeypatch.setattr(budget, "limits", lambda: Limits(template_seconds=0.05))
+    counted = budget.Budget()
+    for _ in range(3):
+        for _ in range(budget.CLOCK):
+            counted.step()
+        sleep(0.06)
+    monkeypatch.setattr(counted, "left", 10**9)
+    with pytest.raises(TemplateError, match=r"takes more than 0\.05 seconds"):
+        all(counted.step() is None for _ in range(10**6))

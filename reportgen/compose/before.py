@@ -1,4 +1,4 @@
-"""What the exhibits of a report became when it was composed last, for whoever composes it again while it is written.
+"""What a report became when it was composed last, its exhibits above all, for whoever composes it again.
 
 An exhibit depends on the data, on what the report is about, on what the template says of it, and on which of the notes
 that say the same was asked for first. Where all of these are as they were, so is the exhibit.
@@ -16,7 +16,7 @@ from reportgen.quantity import Figures, Operation
 from reportgen.template.marks import numbered_alone, numbers_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from reportgen.compare import Comparison
     from reportgen.compose.scope import Scope
@@ -46,6 +46,8 @@ class Before:
     _made: dict[tuple[tuple[str, str], ...], _Made] = field(default_factory=dict)
     _numbered: dict[str, Figure | Table] = field(default_factory=dict)
     """The exhibits with their numbers, by anchor."""
+    _blocks: tuple[Block, ...] = ()
+    """All blocks with their numbers."""
 
     def blocks(
         self, scope: Scope, directive: Directive, make: Callable[[Scope, Directive], tuple[Block, ...]]
@@ -64,9 +66,10 @@ class Before:
         return found.blocks
 
     def with_same(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        """Return numbered blocks with the very exhibits that were there before where these are alike.
+        """Return numbered blocks with the very ones that were there before where these are alike.
 
-        Whoever sets them knows by that what need not be set anew.
+        Exhibits are known again by their anchors, others by how many stand before or after them. Whoever sets them
+        knows by that what need not be set anew.
         """
         known, self._numbered = self._numbered, {}
 
@@ -75,7 +78,12 @@ class Before:
             kept = self._numbered[exhibit.anchor] = found if found is not None and is_alike(found, exhibit) else exhibit
             return kept
 
-        return change_exhibits(blocks, same)
+        found, last = change_exhibits(blocks, same), self._blocks
+        self._blocks = tuple(
+            next((each for each in _at(last, index, index - len(found)) if is_alike(each, block)), block)
+            for index, block in enumerate(found)
+        )
+        return self._blocks
 
     def _begin(self, scope: Scope) -> None:
         """Forget everything when it is of other data, or more than any report has."""
@@ -83,6 +91,11 @@ class Before:
         if of is None or of[0] is not scope.package or of[1] is not scope.comparison or len(self._made) > MOST:
             self._made.clear()
             self._of = (scope.package, scope.comparison)
+
+
+def _at(blocks: tuple[Block, ...], *places: int) -> Iterator[Block]:
+    """Yield the blocks at places, counted from the end where these are negative, as far as there are any."""
+    return (blocks[place] for place in places if -len(blocks) <= place < len(blocks))
 
 
 def _asked(scope: Scope, directive: Directive) -> tuple[object, ...]:

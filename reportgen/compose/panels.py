@@ -254,8 +254,10 @@ def with_used_marks(blocks: Sequence[Block]) -> list[Block]:
     }  # fmt: skip
     if not any(_is_legend(block) for block in blocks):
         return list(blocks)
-    sign = re.compile(rf"(?<![\w(]){re.escape(wording.points_sign())}(?!\w)")  # not as `(pp)`
-    has_points = any(sign.search(text) for block in blocks if not _is_legend(block) for text in texts(block))
+    points = wording.points_sign()
+    sign = re.compile(rf"(?<![\w(]){re.escape(points)}(?!\w)")  # not as `(pp)`
+    said = (text for block in blocks if not _is_legend(block) for text in texts(block))
+    has_points = any(sign.search(text) for text in said if points in text)  # which few texts have
     kept = [_with_items(block, shown, has_points=has_points) if _is_legend(block) else block for block in blocks]
     return [block for block in kept if not (_is_legend(block) and not block.items)]
 

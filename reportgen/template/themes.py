@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.bounded import named_file, named_place, toml_values
 from reportgen.errors import TemplateError, UsageError
 from reportgen.limits import RAISE, limits
+from reportgen.memory import remembered
 from reportgen.resources import inherited, templates_folder
 from reportgen.theme import Theme, paper_size, parse_theme
 
@@ -38,7 +39,7 @@ def _read(name: str, folders: Sequence[Path], extended: tuple[str, ...]) -> tupl
         raise TemplateError(
             f"expected at most {limits().themes} themes that extend each other", where=where, hint=RAISE
         )
-    values = _on_its_paper(toml_values(content, TemplateError, where=where), where)
+    values = dict(_on_its_paper(_values(content, where), where))
     parent = values.pop("extends", None)
     if parent is None:
         return _merged(_shipped_measures(), values), found
@@ -54,7 +55,13 @@ def _read(name: str, folders: Sequence[Path], extended: tuple[str, ...]) -> tupl
     return _merged(beneath, values), found
 
 
-def _on_its_paper(values: dict[str, Any], where: str) -> dict[str, Any]:
+@remembered(16)  # a theme is read for each document, and for each save while one is written
+def _values(content: bytes, where: str) -> Mapping[str, Any]:
+    """Return what a file says, for nobody to change. Raises TemplateError."""
+    return toml_values(content, TemplateError, where=where)
+
+
+def _on_its_paper(values: Mapping[str, Any], where: str) -> Mapping[str, Any]:
     """Return what a theme says with the width and height of the sheet that its page names: `paper = "a4"`."""
     page = values.get("page")
     if not isinstance(page, dict) or "paper" not in page:

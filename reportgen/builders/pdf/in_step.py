@@ -22,15 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from reportgen.builders.pdf.boxes import Box
-    from reportgen.builders.pdf.pages import Page, Place
+    from reportgen.builders.pdf.pages import Flow, Page, Place
     from reportgen.theme import Page as Sheet
 
 SLACK = 5.0
 """How far what stands on a page may be off in Word, in points: twice what was measured."""
 MOST_STEPS = 60
 """Each step settles one page; documents need few or none."""
-
-Flow = tuple["Item | NewPage", ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen import exhibits
+from reportgen.builders.pdf.before import begun, set_before
 from reportgen.builders.pdf.boxes import RuleBox, Stack
 from reportgen.builders.pdf.canvas import TaggedCanvas
 from reportgen.builders.pdf.faces import is_joined, pieces
 from reportgen.builders.pdf.grid import Grid
 from reportgen.builders.pdf.in_step import in_step, numbers
 from reportgen.builders.pdf.lent import lent_faces, stand_in
-from reportgen.builders.pdf.pages import Item, NewPage, fill_pages
+from reportgen.builders.pdf.pages import Item, fill_pages
 from reportgen.builders.pdf.prose import beginning, draft_line, stronger, text_box
 from reportgen.builders.pdf.setting import Setting
 from reportgen.builders.pdf.story import Surroundings, set_block
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from reportgen.builders.pdf.boxes import Box
     from reportgen.builders.pdf.canvas import Drawing
     from reportgen.builders.pdf.in_step import InStep
-    from reportgen.builders.pdf.pages import Page
+    from reportgen.builders.pdf.pages import Flow, Page
     from reportgen.document import Document
     from reportgen.errors import ReportError
     from reportgen.exhibits.tables import Tables
@@ -77,8 +78,6 @@ PLACES: Mapping[type[Block], str] = {
 
 OPEN = (Definitions, List, NoteList)
 """Blocks of which every item is a paragraph in Word."""
-
-Flow = tuple["Item | NewPage", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +122,10 @@ def _has_rows(box: Box) -> bool:
 
 def lay_out_pages(document: Document, theme: Theme) -> Layout:
     """Return the document on pages whose numbers are true where they are printed."""
-    setting = _setting(document, theme)
+    setting = begun(_setting(document, theme))
     around = _surroundings(document, theme)
     flows = _set_all(document, setting, around)
-    late = [index for index, block in enumerate(document.blocks) if _prints_pages(block)]
-    if not late:
+    if not around.late:
         pages = _fill(flows, setting, document)
         return Layout(document, replace(setting, pages=numbers(pages)), pages, around.tables)
     found = _fill_in_step(flows, setting, document)
@@ -135,7 +133,7 @@ def lay_out_pages(document: Document, theme: Theme) -> Layout:
         if numbers(found.pages) == setting.pages:
             break
         setting = replace(setting, pages=numbers(found.pages))
-        for index in late:
+        for index in around.late:
             flows[index] = _flow(index, document, setting, around)
         found = _fill_in_step(flows, setting, document)
     return Layout(document, replace(setting, pages=numbers(found.pages)), found.pages, around.tables, found)
@@ -159,12 +157,22 @@ def _flow(index: int, document: Document, setting: Setting, around: Surroundings
     """Return what a block is made of, on a page that lies as the block has to."""
     is_turned = index in around.tables.on_turned
     stays = index in around.openings
-    flow = set_block(document.blocks[index], setting.turned() if is_turned else setting, around)
+    flow = _set(index, document.blocks[index], setting.turned() if is_turned else setting, around)
     if not (is_turned or stays):
-        return tuple(flow)
+        return flow
     return tuple(
         replace(item, is_turned=is_turned, stays_with_next=stays) if isinstance(item, Item) else item for item in flow
     )
+
+
+def _set(index: int, block: Block, setting: Setting, around: Surroundings) -> Flow:
+    """Return what a block is made of: as it was set before, unless it says on which page something stands."""
+    if index in around.late:
+        return tuple(set_block(block, setting, around))
+    anchors = [exhibit.anchor for exhibit in exhibits_of((block,))]
+    tables, recordings = around.tables.resolved, around.recordings
+    exhibited = [(tables.get(each), recordings.get(each), each in around.tables.beside) for each in anchors]
+    return set_before(block, (setting.is_turned, *exhibited), lambda: tuple(set_block(block, setting, around)))
 
 
 def _place(block: Block) -> str:
@@ -198,7 +206,8 @@ def _surroundings(document: Document, theme: Theme) -> Surroundings:
         for each in exhibits_of(document.blocks)
         if isinstance(each, Figure)
     }
-    return Surroundings(headings, recordings, tables, openings(document.blocks))
+    late = tuple(index for index, block in enumerate(document.blocks) if _prints_pages(block))
+    return Surroundings(headings, recordings, tables, openings(document.blocks), late)
 
 
 def _fill(flows: list[Flow], setting: Setting, document: Document) -> tuple[Page, ...]:

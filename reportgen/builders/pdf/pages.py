@@ -56,6 +56,10 @@ class NewPage:
     """What follows begins on a new page."""
 
 
+Flow = tuple[Item | NewPage, ...]
+"""What a block is made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An item at its place: so far below the top of the page's content."""

@@ -57,6 +57,8 @@ class Surroundings:
     tables: Tables
     openings: frozenset[int]
     """Positions of the blocks that stay with the one after them."""
+    late: tuple[int, ...] = ()
+    """Positions of the blocks that say on which page something stands."""
 
 
 def set_block(  # noqa: C901 - one case for each kind of block

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections import OrderedDict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -24,9 +25,10 @@ from reportgen.serve.tasks.places import printed_at
 from reportgen.serve.tasks.png import png
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.builders import Pages
+    from reportgen.builders.pdf.before import FlowsBefore
     from reportgen.compare import Comparison
     from reportgen.compose.before import Before
     from reportgen.dataset import Package
@@ -98,7 +100,6 @@ def preview(values: Values, talk: Talk) -> Values:
     `asked` of the result is the digest of the text that was read.
     """
     del talk
-    from reportgen.exhibits.tables import tables_set_before
     from reportgen.memory import seldom_collected
     from reportgen.template import files_of_reports
     from reportgen.template.parts import compiled_in_parts
@@ -113,7 +114,7 @@ def preview(values: Values, talk: Talk) -> Values:
     told: Values = {"of": of, "text": hashlib.sha256(text.encode()).hexdigest(), "errors": []}
     if of not in _shown:
         try:
-            with seldom_collected(), compiled_in_parts(), tables_set_before(_set_before()):
+            with seldom_collected(), compiled_in_parts(), _as_set_before():
                 _keep(of, _laid_out(values, files[name]))
         except ReportError as error:
             return {**told, "errors": _errors(error, files[name]), "seconds": perf_counter() - started}
@@ -217,12 +218,23 @@ def _before() -> Before:
     return Before()
 
 
+@contextmanager
+def _as_set_before() -> Iterator[None]:
+    """Keep tables and blocks from one layout to the next."""
+    from reportgen.builders.pdf.before import blocks_set_before
+    from reportgen.exhibits.tables import tables_set_before
+
+    tables, blocks = _set_before()
+    with tables_set_before(tables), blocks_set_before(blocks):
+        yield
+
+
 @cache
-def _set_before() -> SetBefore:
-    """Return what keeps the tables from one layout to the next."""
+def _set_before() -> tuple[SetBefore, FlowsBefore]:
+    from reportgen.builders.pdf.before import FlowsBefore
     from reportgen.exhibits.tables import SetBefore
 
-    return SetBefore()
+    return SetBefore(), FlowsBefore()
 
 
 def _place(values: Values, report: Report, package: Package) -> str:
