@@ -53,6 +53,7 @@ def create_app(settings: Settings, seals: Seals) -> Starlette:
         Route("/{bench}/refresh", refresh.bring, methods=FORMS),
         Route("/{bench}/refresh/{upload}", refresh.look),
         Route("/{bench}/refresh/{upload}", refresh.take, methods=["POST"]),
+        Route("/{bench}/refresh/{upload}/answers", refresh.answer, methods=["POST"]),
         Route("/{bench}/thumbs/{report}.png", files.thumbnail),
         Route("/{bench}/jobs/{job}", make.panel),
         Route("/{bench}/jobs/{job}/stop", make.stop, methods=["POST"]),

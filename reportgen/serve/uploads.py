@@ -8,7 +8,7 @@ import shutil
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from starlette.datastructures import UploadFile
 
@@ -32,6 +32,13 @@ SHOWN = 20
 STATE = "state.json"
 
 
+class Again(TypedDict):
+    """What was answered about a file as new figures of a project, and the questions."""
+
+    answers: dict[str, str]
+    questions: dict[str, Values]
+
+
 @dataclass
 class Upload:
     """A file that somebody brought, and what was answered about it."""
@@ -45,6 +52,8 @@ class Upload:
     """The questions that were answered, so that an answer can be changed."""
     project: str = ""
     """The project that was made of it."""
+    again: dict[str, Again] = field(default_factory=dict)
+    """What was answered about it as new figures, by the project to which they are brought."""
     told: list[str] = field(default_factory=list)
     """What there was to say when it was made: how many small numbers were hidden."""
 

@@ -88,6 +88,56 @@ def test_nothing_is_taken_while_documents_are_made_of_the_figures(page, project,
     assert files_of(project) == before
 
 
+RENAMED = "renamed.Calls"
+
+
+def asked_in(text):
+    return re.findall(r'name="q\.([^"]+)" value="([^"]*)"( checked)?', text)
+
+
+def test_what_a_file_does_not_tell_is_asked_and_answered_beside_what_changes(page, project):
+    later = TABLE.replace("Visits", "Calls").replace(";2022;", ";2025;").replace(";2023;", ";2026;")
+    address = sent(page, "/years/refresh", later).headers["location"]
+    text = page.get(address).text
+    assert asked_in(text) == [(RENAMED, "Visits", ""), (RENAMED, "no", "")]
+    before = files_of(project)
+    unanswered = page.post(address, {"seal": seal_in(text)})
+    assert unanswered.status_code == 422
+    assert "answer it beside what changes" in unanswered.text
+    assert files_of(project) == before
+    for answer, listed in (("no", True), ("Visits", False)):
+        page.post(f"{address}/answers", {f"q.{RENAMED}": answer, "take": "all"})
+        text = page.get(address).text
+        assert asked_in(text)[["no", "Visits"].index(answer) - 1] == (RENAMED, answer, " checked")
+        assert ("new in indicators.csv" in text) == listed
+    assert page.post(address, {"seal": seal_in(text)}).status_code == 303
+    assert "calls" not in (project / "data" / "indicators.csv").read_text()
+    again = page.get(address).text
+    assert "Nothing is new" in again
+    assert asked_in(again) == []
+
+
+def test_answers_are_to_what_was_asked_and_can_be_forgotten(page, project):
+    address = sent(page, "/years/refresh", TABLE.replace("Kind", "Sort")).headers["location"]
+    first = page.get(address).text
+    page.post(f"{address}/answers", {"q.renamed.Sort": "Region", "q.whole": "North", "take": "all"})
+    assert page.get(address).text == first
+    page.post(f"{address}/answers", {"q.renamed.Sort": "no", "take": "all"})
+    assert page.get(address).text != first
+    page.post(f"{address}/answers")
+    assert page.get(address).text == first
+    assert page.post(f"{address}/answers", {"take": "all"}, headers={"origin": "null"}).status_code == 403
+
+
+def test_in_another_language_the_same_is_asked_and_written(page, project):
+    address = sent(page, "/years/refresh", NEXT.replace("Kind", "Sort")).headers["location"]
+    in_english, in_spanish = (
+        page.get(address, headers={"accept-language": language}).text for language in ("en", "es")
+    )
+    assert "¿Es la misma columna?" in in_spanish
+    assert seal_in(in_english) == seal_in(in_spanish)
+
+
 @pytest.mark.parametrize("seal", ["", "0" * 64, "x" * 5000])
 def test_nothing_is_taken_that_nobody_has_seen(page, project, seal):
     address = sent(page, "/years/refresh", NEXT).headers["location"]

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
+from reportgen.language import ENGLISH, speaking
 from reportgen.project import find_project
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reportgen.batch import Reread
     from reportgen.intake.again import Difference, Key, Row
@@ -24,25 +25,49 @@ NAMED = 12
 
 
 def refresh(values: Values, talk: Talk) -> Values:
-    """Return what a file says otherwise than the project, with a seal of what would be written. Raises ReportError."""
-    from reportgen.batch import reread
-    from reportgen.intake.again import unread_lines
+    """Return what a file says otherwise than the project, with a seal of what would be written. Raises ReportError.
 
+    What is asked is asked in the `language` of the page; `answers` are to what was asked before.
+    """
     del talk
+    with speaking(str(values.get("language", "")) or ENGLISH):
+        return _looked_at(values)
+
+
+def _looked_at(values: Values) -> Values:
+    from reportgen.intake.again import unread_lines
+    from reportgen.serve.tasks.sheet import told_question
+
     told: list[str] = []
-    found = reread(_project(values), [str(values["file"])], tell=told.append)
-    told += [f"{each.text} {each.taken}".rstrip() for each in found.questions]
+    found = _reread(_project(values), values, tell=told.append)
     told += [*unread_lines(found.difference.unread), *found.failing]
-    return {**_told(found.difference), "account": list(found.account), "told": told, "seal": found.seal}
+    return {
+        **_told(found.difference),
+        "account": list(found.account),
+        "told": told,
+        "seal": found.seal,
+        "questions": [told_question(each) for each in found.questions],
+    }
+
+
+def _reread(project: Project, values: Values, *, tell: Callable[[str], object]) -> Reread:
+    from reportgen.batch import reread
+
+    answers = {str(key): str(value) for key, value in values.get("answers", {}).items()}
+    return reread(project, [str(values["file"])], answers=answers, tell=tell)
 
 
 def take(values: Values, talk: Talk) -> Values:
     """Write what was shown, which has this seal. Raises UsageError when it would be something else by now."""
-    from reportgen.batch import reread, write_reread
+    from reportgen.batch import write_reread
 
     del talk
     project = _project(values)
-    found = reread(project, [str(values["file"])])
+    with speaking(str(values.get("language", "")) or ENGLISH):
+        found = _reread(project, values, tell=lambda _: None)
+    open_ones = [one for one in found.questions if not one.taken]
+    if open_ones:
+        raise UsageError(open_ones[0].text, where=open_ones[0].where, hint="answer it beside what changes")
     if found.seal != values["seal"]:
         hint = "look at what would change now, and take it then"
         raise UsageError("the project was changed meanwhile; nothing was written", hint=hint)

@@ -55,9 +55,7 @@ def _told(values: Values) -> Values:
         "measures_left": max(0, len(found.measures) - 40),
         "sums": [_sum(found, place) for place in range(len(found.proofs))],
         "notes": list(found.notes[:8]),
-        "questions": [
-            {"key": one.key, "text": one.text, **_answers(one), "where": one.where} for one in found.all_questions
-        ],
+        "questions": [told_question(one) for one in found.all_questions],
         "figures": sum(fact.value is not None for fact in found.facts),
         "places": len(found.places),
         "periods": [found.periods[0], found.periods[-1]] if found.periods else [],
@@ -65,8 +63,8 @@ def _told(values: Values) -> Values:
     }
 
 
-def _answers(question: Question) -> Values:
-    """Return the likeliest answer and the choices of a question, each also in the words of the language."""
+def told_question(question: Question) -> Values:
+    """Return a question with its likeliest answer and its choices, each also in the words of the language."""
     from reportgen.intake.asking import ADDED, FIRST_COUNTS, LEFT_OUT, ONCE
     from reportgen.intake.numerals import MEANINGS
     from reportgen.intake.roles import Role
@@ -79,6 +77,10 @@ def _answers(question: Question) -> Values:
         return say(answer) if answer in known else answer
 
     return {
+        "key": question.key,
+        "text": question.text,
+        "where": question.where,
+        "more": question.more,
         "taken": question.taken,
         "taken_words": words(question.taken),
         "choices": [{"value": each, "words": words(each)} for each in question.choices],

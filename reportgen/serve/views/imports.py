@@ -13,6 +13,7 @@ from reportgen.serve.guard import UPLOAD_BYTES
 from reportgen.serve.house import visit
 from reportgen.serve.seals import slug
 from reportgen.serve.uploads import ENDINGS, read_upload, read_uploads, remove_upload, take_sent
+from reportgen.serve.views.asked import ANSWER, LONGEST_ANSWER, answered, answers_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from reportgen.serve.tasks import Values
     from reportgen.serve.uploads import Upload
 
-ANSWER = "q."
-"""What the name of a field begins with that answers a question."""
-LONGEST_ANSWER = 300
 SECONDS = 120
 """For understanding a file."""
 
@@ -58,18 +56,16 @@ async def sheet(request: Request) -> Response:
     try:
         found = await _read(visited, brought)
     except Refused as error:
-        return visited.page("unread.html", 422, errors=error.errors, upload=brought)
+        forget = f"/import/{brought.identifier}" if brought.answers or brought.sheet else ""
+        return visited.page("unread.html", 422, errors=error.errors, upload=brought, forget=forget)
     return _shown(visited, brought, found, errors=[])
 
 
 def _shown(visited: Visit, brought: Upload, found: Values, *, errors: list[Values]) -> Response:
-    answered = [
-        {**question, "taken": brought.answers[key], "taken_words": _words_of(question, brought.answers[key])}
-        for key, question in brought.questions.items()
-        if key in brought.answers and not key.startswith("column.")
-    ]
+    asked = {key: question for key, question in brought.questions.items() if not key.startswith("column.")}
     return visited.page(
-        "sheet.html", 422 if errors else 200, upload=brought, found=found, answered=answered, errors=errors,
+        "sheet.html", 422 if errors else 200, upload=brought, found=found, errors=errors,
+        answered=answered(brought.answers, asked),
         taking=_taking(visited), suggested=_free_name(visited, slug(brought.name.rpartition(".")[0])),
     )  # fmt: skip
 
@@ -94,13 +90,11 @@ def _take_answers(brought: Upload, form: FormData, found: Values) -> None:
         return
     asked = {one["key"]: one for one in found["questions"]}
     columns = {one["key"]: one for one in found["columns"]}
-    for key, question in {**brought.questions, **asked}.items() if form.get("take") else ():
-        answer = str(form.get(f"{ANSWER}{key}", ""))[:LONGEST_ANSWER].strip()
-        if answer == question["taken_words"]:
-            answer = question["taken"]
-        if answer and (not question["choices"] or answer in [each["value"] for each in question["choices"]]):
-            brought.answers[key] = answer
-            brought.questions[key] = question
+    if form.get("take"):
+        questions = {**brought.questions, **asked}
+        given = answers_in(form, questions)
+        brought.answers |= given
+        brought.questions |= {key: questions[key] for key in given}
     for key, column in columns.items():
         role = str(form.get(f"{ANSWER}{key}", ""))
         if role in found["roles"] and role != column["role"]:
@@ -110,12 +104,6 @@ def _take_answers(brought: Upload, form: FormData, found: Values) -> None:
 def _taking(visited: Visit) -> list[str]:
     """Return the names of the projects that a new file can be read into."""
     return [bench.name for bench in visited.benches.values() if bench.takes_figures]
-
-
-def _words_of(question: Values, answer: str) -> str:
-    """Return an answer in the words in which it was offered."""
-    offered = {each["value"]: each["words"] for each in question["choices"]}
-    return str(offered.get(answer, question["taken_words"] if answer == question["taken"] else answer))
 
 
 async def create(request: Request) -> Response:
