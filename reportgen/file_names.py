@@ -40,8 +40,11 @@ def safe_name(text: str, *, is_alike: bool = False) -> str:
 def alike(texts: Iterable[str]) -> frozenset[str]:
     """Return those of several texts that a disk which does not tell capitals apart would give one name."""
     given = tuple(texts)
-    names = Counter(_bare(text).casefold() for text in given)
-    return frozenset(text for text in given if names[_bare(text).casefold()] > 1)
+    bare = [_bare(text).casefold() for text in given]
+    if len(set(bare)) == len(bare):
+        return frozenset()
+    counts = Counter(bare)
+    return frozenset(text for text, name in zip(given, bare, strict=True) if counts[name] > 1)
 
 
 def _bare(text: str) -> str:

@@ -45,14 +45,26 @@ def failed_checks(package: Package) -> Failures:
 
     Another version of the program may check more, so that it looks again.
     """
-    key = digest(f"{package.checksum} {program_fingerprint()}")
-    if key not in _failed:
+    key = _checks_key(package)
+    if not checked_before(package):
+        _failed[key] = _audited(package)
         folder = kept_folder(FOLDER)
-        found = _read(folder / key) if folder else None
-        _failed[key] = found or _audited(package)
-        if folder and not found:
+        if folder:
             _keep(folder, key, _failed[key])
     return _failed[key]
+
+
+def checked_before(package: Package) -> bool:
+    """Say whether it is known how many checks of a package failed, so that none has to be made."""
+    key, folder = _checks_key(package), kept_folder(FOLDER)
+    found = _read(folder / key) if folder and key not in _failed else None
+    if found:
+        _failed[key] = found
+    return key in _failed
+
+
+def _checks_key(package: Package) -> str:
+    return digest(f"{package.checksum} {program_fingerprint()}")
 
 
 def errors_of(folder: Path) -> tuple[DataError, ...]:

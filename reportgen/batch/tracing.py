@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.batch.audited import checked_before
 from reportgen.batch.fingerprints import program_fingerprint
 from reportgen.batch.inputs import Inputs
 from reportgen.batch.make import compose_job
@@ -181,17 +182,27 @@ def _of_batch(
 ) -> Iterator[Reopened]:
     planned = _planned(batch, records, request)
     for name, record in records.items():
-        made = _made(record, planned)
-        if made.fingerprint != record.document:  # a draft says on every page that it is one
-            planned = audited(planned)
-            made = _made(record, planned)
-        if made.fingerprint != record.document:
+        every = (_made(record, way) for way in _ways(planned))
+        made = next((each for each in every if each.fingerprint == record.document), None)
+        if made is None:
             is_same = dict(environments.get(record.environment, ())).get("program") == program_fingerprint()
             other = "the data or the templates are not those it was made from"
             hint = "`--data` and `--templates` name them; or build it again, and ask the new one"
             raise DataError(other if is_same else f"{other}, or this version of the program", where=name, hint=hint)
         language = planned.context.reports[record.report].language
         yield Reopened(name, made.document, planned.context.package.in_language(language), language)
+
+
+def _ways(planned: Plan) -> Iterator[Plan]:
+    """Yield the plan of a document and that of a draft, which says on every page that it is one; the likely one first.
+
+    Whether its documents are drafts takes long to find out, unless it is known.
+    """
+    if checked_before(planned.context.package):
+        yield from (audited(planned), planned)
+        return
+    yield planned
+    yield audited(planned)
 
 
 def _planned(batch: Batch, records: Mapping[str, Record], request: Request) -> Plan:

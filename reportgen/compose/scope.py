@@ -124,9 +124,9 @@ class Scope:
 
     def _years_of_sort(self, sort: tuple[Kind, int]) -> tuple[Period, ...]:
         """Return the reporting years of one sort within the range; a range of all years is one of all months, too."""
-        return tuple(year for year in self._all_years() if year.sort == sort)
+        return tuple(year for year in self.all_years() if year.sort == sort)
 
-    def _all_years(self) -> tuple[Period, ...]:
+    def all_years(self) -> tuple[Period, ...]:
         """Return the reporting years of any sort within the range."""
         return periods_within(self.range, self.package.years)
 
@@ -275,7 +275,7 @@ class Scope:
             return self._with_figures(key, self.package.levels.listed(key.place, dimension))
         codes = {
             code
-            for year in self._all_years()
+            for year in self.all_years()
             for code in self.package.members(key.indicator, dimension, year=year, place=key.place)
         }
         whole = [code for code, record in self.package.codelist(dimension).items() if record.parent not in codes]
@@ -301,7 +301,7 @@ class Scope:
         return found
 
     def _places_with(self, indicator: str, **members: str) -> set[str]:
-        return {place for year in self._all_years() for place in self.package.places_with(indicator, year, **members)}
+        return {place for year in self.all_years() for place in self.package.places_with(indicator, year, **members)}
 
     def is_level(self, dimension: str) -> bool:
         """Say whether a dimension is one of places: `place`, or the name of a level."""

@@ -3,7 +3,7 @@
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.files import FolderFiles
 from reportgen.dataset.package import Package
-from reportgen.dataset.read import read_package
+from reportgen.dataset.read import read_checked, read_package, taken_apart
 from reportgen.dataset.records import (
     Code,
     Correction,
@@ -44,6 +44,8 @@ __all__ = [
     "Topic",
     "breakdown_members",
     "breakdown_string",
+    "read_checked",
     "read_package",
+    "taken_apart",
     "validate_package",
 ]

@@ -79,10 +79,11 @@ class Levels:
     """Lists asked for before: every report on a place asks for the same ones."""
 
     def __post_init__(self) -> None:
-        names = Counter((place.level, place.name) for place in self.places.values())
-        self._alike.update(
-            code for code, place in self.places.items() if self.parent(code) and names[place.level, place.name] > 1
-        )
+        named = [(place.level, place.name) for place in self.places.values()]
+        if len(set(named)) < len(named):
+            counts = Counter(named)
+            several = (code for code, name in zip(self.places, named, strict=True) if counts[name] > 1)
+            self._alike.update(code for code in several if self.parent(code))
         chains: dict[str, tuple[str, ...]] = {"": ()}
         """What a place is a part of, and what that is a part of: many have the same."""
         for code, place in self.places.items():

@@ -21,7 +21,8 @@ from reportgen.dataset.package import Package
 from reportgen.dataset.records import Code, Contact, Organisation, Rules, SeriesBreak, field_types
 from reportgen.dataset.roles import settings_of
 from reportgen.dataset.standard import CODELIST, RECORDS, in_words
-from reportgen.dataset.tables import DESCRIPTOR, key_errors, read_descriptor, read_tables
+from reportgen.dataset.tables import DESCRIPTOR, key_errors, read_descriptor, read_tables, rows_of
+from reportgen.dataset.text_columns import columns_of, from_bytes, to_bytes
 from reportgen.dataset.translations import read_translations
 from reportgen.dataset.units import settled_kinds
 from reportgen.dataset.worldly import names_in
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from reportgen.dataset.observations import ObservationRows
     from reportgen.dataset.records import Correction
     from reportgen.dataset.tables import Table
+    from reportgen.dataset.text_columns import Columns
 
 Record = TypeVar("Record")
 
@@ -45,31 +47,51 @@ SETTINGS = "reportgen"
 """The property of `datapackage.json` that holds the organisation and the rules."""
 SUPPRESS = "suppress"
 """The rule of the package, or of one of its files, that says which counts are not shown."""
+LARGE = 200_000
+"""Bytes of a table that is worth being taken apart."""
 COMPILER = "compiled_by"
 """The setting that names who makes documents from the figures."""
 
 
-def read_package(folder: Path, files: FolderFiles | None = None, *, are_checked: bool = False) -> Package:
+def read_package(folder: Path, files: FolderFiles | None = None) -> Package:
     """Return the Data Package in a folder; from these files of it, when they were read before.
 
     Types and constraints are those of its Table Schemas, as frictionless reads them; keys, references and what a schema
-    cannot say are checked too, unless the same files `are_checked` already. Raises DataError when `datapackage.json`
-    cannot be read, and ReportErrors with every error of the package at once.
+    cannot say are checked too. Raises DataError when `datapackage.json` cannot be read, and ReportErrors with every
+    error of the package at once.
     """
     with uncollected():
-        return _read_package(folder, files or FolderFiles(folder), are_checked=are_checked)
+        return _read_package(folder, files or FolderFiles(folder))
 
 
-def _read_package(folder: Path, files: FolderFiles, *, are_checked: bool) -> Package:
+def read_checked(folder: Path, files: FolderFiles, apart: bytes) -> Package:
+    """Return a package in whose files nothing was wrong before, which is not looked for again.
+
+    `apart` is what `taken_apart` gave of the same files, or nothing.
+    """
+    with uncollected():
+        return _read_package(folder, files, from_bytes(apart))
+
+
+def taken_apart(files: FolderFiles) -> bytes:
+    """Return the large tables of a package without faults as columns, by which reading takes a third of the time."""
+    descriptor, _ = described(files, read_descriptor(files))
+    large = [each for each in descriptor["resources"] if len(files.content(each["path"])) > LARGE]
+    with uncollected():
+        return to_bytes({resource["path"]: columns_of(rows_of(files, resource)) for resource in large})
+
+
+def _read_package(folder: Path, files: FolderFiles, apart: Mapping[str, Columns] | None = None) -> Package:
+    """Return a package; its tables as they were taken `apart` before, when nothing was wrong with it."""
     stated = read_descriptor(files)
     descriptor, errors = described(files, stated)
-    tables, cell_errors = read_tables(files, descriptor)
+    tables, cell_errors = read_tables(files, descriptor, apart)
     organisation, rules, setting_errors = _settings(folder, descriptor)
     errors += [*cell_errors, *setting_errors, *_wording_errors(folder, descriptor)]
     title = str(descriptor.get("title") or in_words(folder.resolve().name))
     filling = Filling(tables, descriptor, country=organisation.country, title=title)
     tables = {name: with_references(table) for name, table in filling.fill().items()}
-    if not are_checked:
+    if apart is None:
         errors += key_errors(tables)
         errors += check_tables(tables, descriptor, folder=folder, country=filling.country)
     if errors:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reportgen.dataset.files import FolderFiles
+    from reportgen.dataset.text_columns import Columns as TextColumns
 
     CellRules = Callable[[str], tuple[Any, str]]
 
@@ -176,8 +177,13 @@ def read_descriptor(files: FolderFiles) -> dict[str, Any]:
     return dict(descriptor)
 
 
-def read_tables(files: FolderFiles, descriptor: dict[str, Any]) -> tuple[dict[str, Table], list[DataError]]:
-    """Return every resource that could be read as a table, by name, and every error in headers and cells."""
+def read_tables(
+    files: FolderFiles, descriptor: dict[str, Any], apart: Mapping[str, TextColumns] | None = None
+) -> tuple[dict[str, Table], list[DataError]]:
+    """Return every resource that could be read as a table, by name, and every error in headers and cells.
+
+    Of those that were taken `apart` before, by their path, the file itself is not looked at.
+    """
     calendar, wrong = calendar_of(_period_settings(descriptor))
     reading = _Reading(calendar=calendar)
     for problem in wrong:
@@ -185,7 +191,7 @@ def read_tables(files: FolderFiles, descriptor: dict[str, Any]) -> tuple[dict[st
         reading.report(f"`reportgen.periods`: {problem}", where=where, hint="see `periods` in docs/data.md")
     tables: dict[str, Table] = {}
     for resource in descriptor["resources"]:
-        table = _read_table(files, resource, reading)
+        table = _read_table(files, resource, reading, (apart or {}).get(resource["path"]))
         if table is not None:
             tables[table.name] = table
     return tables, reading.errors
@@ -203,12 +209,16 @@ def key_errors(tables: dict[str, Table]) -> Iterator[DataError]:
         yield from _missing_references(table, tables)
 
 
-def _read_table(files: FolderFiles, resource: dict[str, Any], reading: _Reading) -> Table | None:
+def _read_table(
+    files: FolderFiles, resource: dict[str, Any], reading: _Reading, apart: TextColumns | None
+) -> Table | None:
     name, path, schema = resource["name"], resource["path"], resource["schema"]
     where = (files.folder / path).as_posix()
     try:
-        text = _read_text(files, resource, where)
-        read = _read_columns(_rows(text, resource, where), schema, where=where, reading=reading)
+        if apart is None:
+            read = _read_columns(rows_of(files, resource), schema, where=where, reading=reading)
+        else:
+            read = _read_apart(apart, schema, where=where, reading=reading)
     except _FieldError as error:
         descriptor_place = (files.folder / DESCRIPTOR).as_posix()
         reading.report(f"resource `{name}`, {error}", where=descriptor_place, hint=error.hint)
@@ -255,7 +265,10 @@ def _decoded(content: bytes, encoding: str, where: str) -> str:
         raise DataError(found, where=f"{where}:{line}", hint=f"correct the `encoding` in `{DESCRIPTOR}`") from None
 
 
-def _rows(text: str, resource: dict[str, Any], where: str) -> Iterator[list[str]]:
+def rows_of(files: FolderFiles, resource: dict[str, Any]) -> Iterator[list[str]]:
+    """Return the rows of a resource as they are written, the head first. Raises DataError where it cannot be read."""
+    where = (files.folder / resource["path"]).as_posix()
+    text = _read_text(files, resource, where)
     dialect = dialect_of(resource)
     signs = (dialect.get("delimiter", ","), dialect.get("quoteChar", '"'))
     return csv_rows(text, DataError, where=where, signs=signs)
@@ -287,13 +300,24 @@ def _read_columns(
     if header != fields:
         reading.errors += _header_errors(header, fields, where=f"{where}:1")
         return None
-    missing = schema.get("missingValues", [""])
-    parts = [_part(field_) for field_ in schema["fields"]]
-    readers = [_column_reader(field_, missing, parts, reading=reading) for field_ in schema["fields"]]
-    columns = _Columns(where, fields, readers, reading)
+    columns = _Columns(where, fields, _readers(schema, reading), reading)
     while block := list(islice(lines, BLOCK)):
         columns.add(block)
     return columns
+
+
+def _read_apart(apart: TextColumns, schema: dict[str, Any], *, where: str, reading: _Reading) -> _Columns:
+    """Return the columns of a table in which nothing was wrong when it was taken apart."""
+    fields = [str(field_["name"]) for field_ in schema["fields"]]
+    columns = _Columns(where, fields, _readers(schema, reading), reading)
+    columns.take(apart)
+    return columns
+
+
+def _readers(schema: dict[str, Any], reading: _Reading) -> list[_CellReader]:
+    missing = schema.get("missingValues", [""])
+    parts = [_part(field_) for field_ in schema["fields"]]
+    return [_column_reader(field_, missing, parts, reading=reading) for field_ in schema["fields"]]
 
 
 BLOCK = 4096
@@ -322,6 +346,17 @@ class _Columns:
         if uneven or any(reader.problems for reader in self.readers.values()):
             self._report(block)
         self.count += len(block)
+
+    def take(self, apart: TextColumns) -> None:
+        """Take in a whole table, of which each text is read once."""
+        for column, reader, found in zip(self.columns.values(), self.readers.values(), apart, strict=True):
+            values = reader.sound(found.texts)
+            count = len(found.places)
+            if len(values) == 1:
+                column += values * count
+            else:
+                column += values if len(values) == count else map(values.__getitem__, found.places)
+        self.count += len(apart[0].places)
 
     def _report(self, block: list[list[str]]) -> None:
         """Report what is wrong with the rows of a block, and give those without all their cells empty ones."""
@@ -423,6 +458,12 @@ class _CellReader:
         if len(distinct) == 1:
             return repeat(self.values[texts[0]], len(texts))
         return map(self.values.__getitem__, texts)
+
+    def sound(self, texts: Sequence[str]) -> list[Any]:
+        """Return what different texts say, of which none has anything wrong."""
+        if self.keeps_texts:
+            return [text or None for text in texts]
+        return [self.read(text)[0] for text in texts]
 
 
 def _new_reader(field_: dict[str, Any], missing: list[str]) -> _CellReader:

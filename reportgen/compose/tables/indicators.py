@@ -159,9 +159,12 @@ def _years(scope: Scope, lines: Sequence[_Line], choice: str) -> tuple[Period, .
     if choice != "published":
         return recent(scope.years) if choice == "recent" else scope.years
     own = [line.key for line in lines if line.key.place == scope.place] or [line.key for line in lines]
-    beside = {_total(key) for key in own} if _is_part(scope) else ()
-    asked = [tuple(own), *map(scope.keys_beside, beside)]
-    return tuple(sorted({year for keys in asked for year in scope.years_of_any(keys)}))
+    years = {*scope.years_of_any(tuple(own))}
+    # of 100,000 places beside it nobody has to ask for a year that is there already
+    if _is_part(scope) and not years.issuperset(scope.all_years()):
+        beside = map(scope.keys_beside, {_total(key) for key in own})
+        years.update(year for keys in beside for year in scope.years_of_any(keys))
+    return tuple(sorted(years))
 
 
 def _is_part(scope: Scope) -> bool:
