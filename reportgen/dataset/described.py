@@ -52,7 +52,7 @@ def described(files: FolderFiles, descriptor: Mapping[str, Any]) -> tuple[dict[s
     resources = []
     for resource in (*listed, *({"path": name} for name in found)):
         try:
-            resources.append(_described(files, _with_shared_roles(resource, descriptor)))
+            resources.append(_described(files, with_shared_roles(resource, descriptor)))
         except DataError as error:
             errors.append(error)
         except ReportErrors as error:
@@ -89,7 +89,7 @@ def _is_read(name: str, *, is_alone: bool) -> bool:
     return is_standard or is_list or (is_alone and len(place.parts) == 1 and not is_translations(name))
 
 
-def _with_shared_roles(resource: dict[str, Any], descriptor: Mapping[str, Any]) -> dict[str, Any]:
+def with_shared_roles(resource: dict[str, Any], descriptor: Mapping[str, Any]) -> dict[str, Any]:
     """Return a resource with the roles of the package, which all files of figures have that state none."""
     shared, own = settings_of(descriptor).get("roles"), settings_of(resource)
     name = str(resource.get("name") or resource_name(str(resource["path"])))

@@ -61,6 +61,7 @@ def create_app(settings: Settings, seals: Seals) -> Starlette:
         Route("/{bench}/ready", make.ready),
         Route("/{bench}/check", check.check),
         Route("/{bench}/check/correct", check.correct, methods=["POST"]),
+        Route("/{bench}/check/explain", check.explain, methods=["POST"]),
         Route("/{bench}/check/issues.csv", check.issues),
         Route("/{bench}/write", write.reports),
         Route("/{bench}/write", write.own, methods=["POST"]),

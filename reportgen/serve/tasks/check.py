@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import breakdown_members
 from reportgen.errors import DataError
 from reportgen.language import ENGLISH, speaking, spoken
-from reportgen.serve.tasks.correct import corrections
+from reportgen.serve.tasks.explain import about, can_be_explained
 from reportgen.serve.tasks.kept import package_at, shown_place
+from reportgen.serve.tasks.taken_back import changes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def _checked(values: Values) -> Values:
         "findings": _findings(package, by_relation.get(about, [])),
         "counts": Counter(str(each.outcome) for each in checks),
         "granted": list(package.granted),
-        "corrections": corrections(Path(values["kept"])) if values.get("kept") else [],
+        "corrections": changes_of(Path(values["kept"])) if values.get("kept") else [],
         "revisions": _revisions(Path(values["data"]).parent / "revisions.csv"),
     }
 
@@ -107,6 +108,8 @@ def _findings(package: Package, found: Sequence[Check]) -> Values:
 
 
 def _finding(package: Package, each: Check, *, has_rows: bool) -> Values:
+    from reportgen.audit.check import STALE
+
     indicator = package.indicators.get(each.indicator)
     place = package.places.get(each.place)
     return {
@@ -118,6 +121,8 @@ def _finding(package: Package, each: Check, *, has_rows: bool) -> Values:
         "message": each.message,
         "explanation": each.explanation,
         "where": shown_place(each.where),
+        "about": about(each) if can_be_explained(each) else None,
+        "is_stale": each.identity == STALE,
         "suspect": _suspected_in(package, each),
         "rows": _rows_beside(package, each) if has_rows and each.outcome != "explained" else [],
     }

@@ -13,12 +13,19 @@ from reportgen.serve.house import visit
 from reportgen.serve.tasks.asked import told_error
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.datastructures import FormData
     from starlette.requests import Request
+
+    from reportgen.serve.house import Visit
 
 LONGEST = 200
 """Characters of the name of a relation."""
 LONGEST_PLACE = 1_000
-"""Characters of a file with a line, or of what a figure is of."""
+"""Characters of a file with a line, of what a figure is of, or of a reason."""
+EXPLAINED = ("identity", "indicator", "year", "place", "breakdown", "reason", "words", "where")
+"""What a form says of a finding that is kept."""
 
 
 async def check(request: Request) -> Response:
@@ -37,14 +44,25 @@ async def check(request: Request) -> Response:
 
 
 async def correct(request: Request) -> Response:
-    """Write what the sums prove in place of a figure, or take that back; then show the checks again."""
-    visited = visit(request)
+    """Write what the sums prove in place of a figure, or take back the last change; then show the checks again."""
+    form = await request.form(max_files=0, max_fields=5)
+    task = "take_back" if form.get("correction") else "correct"
+    return await _changed(visit(request), task, form, ("where", "words", "correction"))
+
+
+async def explain(request: Request) -> Response:
+    """Keep what does not hold with the reason that is given, or take out a reason for nothing."""
+    form = await request.form(max_files=0, max_fields=10, max_part_size=4 * LONGEST_PLACE)
+    task = "explain" if "reason" in form else "drop"
+    return await _changed(visit(request), task, form, EXPLAINED)
+
+
+async def _changed(visited: Visit, task: str, form: FormData, names: Sequence[str]) -> Response:
+    """Change the data of a project, unless documents are being made of them; then show the checks again."""
     bench = visited.bench
     if not bench.has_own_data:
         raise HTTPException(403)
-    form = await request.form(max_files=0, max_fields=5)
-    asked = {name: str(form.get(name, ""))[:LONGEST_PLACE] for name in ("where", "words", "correction")}
-    task = "take_back" if asked["correction"] else "correct"
+    asked = {name: str(form.get(name, ""))[: LONGEST_PLACE + 1] for name in names}
     try:
         if visited.house.queue.is_making(bench.folder):
             wait = UsageError("documents are being made of these figures", hint="wait until they are, or stop them")
