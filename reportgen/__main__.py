@@ -12,9 +12,12 @@ def main() -> None:
     from reportgen.memory import collect_seldom
 
     collect_seldom()  # what is imported stays, and looking through it is a twentieth of a first fact sheet
-    from reportgen.cli import main as run_command_line  # half a second in which Ctrl-C is to be a line
+    from reportgen.methods import kept_methods
 
-    run_command_line()
+    with kept_methods():
+        from reportgen.cli import main as run_command_line  # half a second in which Ctrl-C is to be a line
+
+        run_command_line()
 
 
 if __name__ == "__main__":

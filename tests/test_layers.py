@@ -25,7 +25,7 @@ LAYERS = (
     (2, {"compare"}),
     (2, {"exhibits"}),
     (2, {"charts", "dataset", "intake", "numbering", "profile", "template"}),
-    (1, {"file_names"}),
+    (1, {"file_names", "methods"}),
     (1, {"document", "fonts", "precision", "kept", "project", "resources", "theme", "years"}),
     (1, {"breakdown", "stages", "unit", "wording"}),
     (1, {"periods"}),
