@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reportgen.process import end_at_once, fill_streams, on_ending
+from reportgen.process import end_at_once, fill_streams, leave, on_ending
 
 
 def main() -> None:
-    """Import the command line and run it."""
+    """Import the command line, run it, and leave with its exit code."""
     fill_streams()
     on_ending(end_at_once)  # while modules are imported there is nothing to finish, and nobody to catch an exception
     from reportgen.memory import collect_seldom
@@ -17,7 +17,8 @@ def main() -> None:
     with kept_methods():
         from reportgen.cli import main as run_command_line  # half a second in which Ctrl-C is to be a line
 
-        run_command_line()
+        code = run_command_line()
+    leave(code)
 
 
 if __name__ == "__main__":

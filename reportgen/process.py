@@ -13,7 +13,7 @@ TYPE_CHECKING = False  # that of `typing`, without its import: until there is a 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
-    from typing import Any
+    from typing import Any, NoReturn
 
     Handler = Callable[[int, Any], Any] | signal.Handlers
 
@@ -108,3 +108,24 @@ def end_at_once(number: int, _: object = None) -> None:
         os.write(2, SAID.encode())
     finally:
         os._exit(128 + number)
+
+
+def leave(code: int) -> NoReturn:
+    """End with a code, once all is said, and all is done that was to be done at the end.
+
+    Python would take apart what is left, object by object, in a seventh of the time of a first fact sheet; the system
+    takes it back at once. Where somebody still works or looks on, Python ends as it always does.
+    """
+    import atexit  # none of them at once, as above
+    import threading
+
+    others = [each for each in threading.enumerate() if each is not threading.current_thread() and not each.daemon]
+    if others or sys.gettrace() or sys.getprofile():
+        sys.exit(code)
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.exit(code)
+    os._exit(code)

@@ -85,8 +85,8 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise _Interrupted(number)
 
 
-def main() -> None:
-    """Run the program with the arguments it was called with, and leave with its exit code."""
+def main() -> int:
+    """Run the program with the arguments it was called with, and return its exit code."""
     fill_streams()
     try:
         on_ending(_interrupt)
@@ -94,7 +94,7 @@ def main() -> None:
     except (_Interrupted, KeyboardInterrupt) as asked:
         code = stopped(*asked.args)
     on_ending(signal.SIG_IGN)  # all is done but to leave
-    sys.exit(code)
+    return code
 
 
 def run(arguments: Sequence[str]) -> int:
