@@ -12,7 +12,7 @@ from reportgen.intake.answers import Answers
 from reportgen.intake.numerals import is_mark_text
 from reportgen.intake.renamed import asked_of_renamed, told_of_columns
 from reportgen.intake.roles import Role
-from reportgen.intake.what import slug
+from reportgen.intake.what import dimension_of, slug
 from reportgen.intake.written import THE_WHOLE, table
 from reportgen.measure import Qualifier
 
@@ -206,7 +206,8 @@ def asked_again(
     def share(column: Column, old: str) -> float | None:
         is_value = column.role == Role.VALUE
         each = _values if is_value else _members
-        now, was = each(files, slug(column.measure if is_value else column.head)), each(before, slug(old))
+        named = slug if is_value else dimension_of
+        now, was = each(files, named(column.measure if is_value else column.head)), each(before, named(old))
         both = now.keys() & was.keys()
         if is_value:
             return sum(now[key] == was[key] for key in both) / len(both) if both else None

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LEFT_OUT, ONCE, ADDED = message("left out"), message("once"), message("added")
 FIRST_COUNTS = message("the first counts")
+NOT_AVAILABLE = "O"
+"""The status of what stands in place of figures, of which nothing else is known."""
 CELLS = 20
 """Cells that are asked about one by one."""
 
@@ -30,6 +32,7 @@ def questions_about(
     facts: Sequence[Fact],
     *,
     legend: Mapping[str, str],
+    signs: frozenset[str],
     repeated: Sequence[int],
     clashes: Sequence[Fact],
 ) -> list[Question]:
@@ -38,8 +41,8 @@ def questions_about(
         *_about_numbers(table),
         *_about_columns(table),
         *_about_units(measures),
-        *_about_marks(facts, legend),
-        *_about_cells(table, [fact for fact in facts if fact.printed not in legend]),
+        *_about_marks(facts, legend, signs),
+        *_about_cells(table, [fact for fact in facts if fact.printed not in legend and fact.printed not in signs]),
         *_about_rows(table, repeated, clashes),
     ]
     return [question for question in questions if not table.answers.get(question.key)]
@@ -104,8 +107,12 @@ def _about_units(measures: Iterable[Measure]) -> list[Question]:
     ]
 
 
-def _about_marks(facts: Sequence[Fact], legend: Mapping[str, str]) -> list[Question]:
-    marks = Counter(fact.printed for fact in facts if fact.value is None and fact.printed.lower() in DOUBTFUL)
+def _about_marks(facts: Sequence[Fact], legend: Mapping[str, str], signs: frozenset[str]) -> list[Question]:
+    marks = Counter(
+        fact.printed
+        for fact in facts
+        if fact.value is None and (fact.printed.lower() in DOUBTFUL or fact.printed in signs)
+    )
     return [
         Question(
             f"mark.{mark}",
@@ -116,7 +123,7 @@ def _about_marks(facts: Sequence[Fact], legend: Mapping[str, str]) -> list[Quest
                 mark=mark,
                 count=number(count),
             ),
-            MEANINGS[MARKS[mark.lower()]],
+            MEANINGS[MARKS.get(mark.lower(), NOT_AVAILABLE)],
             tuple(MEANINGS.values()),
         )
         for mark, count in marks.items()

@@ -193,6 +193,8 @@ class Understanding:
     """What it is about, where only the name of the file says it."""
     proofs: tuple[Proof, ...] = ()
     """Sums that hold, or nearly hold, in the file."""
+    signs: frozenset[str] = frozenset()
+    """What stands in several cells in place of figures and is no mark that is known."""
     suppress: str = ""
     """Which counts are hidden, `1-9`; empty where all are shown."""
 

@@ -19,6 +19,7 @@ PERIOD = _words(
     r"week(?:[ _-]?ending)?"
 )
 PART = _words(r"month|quarter|monat|quartal|mes|trimestre|mois|qtr|mon")
+QUARTER = _words(r"quarters?|quartale?|trimestres?|qtr")
 PLACE = _words(
     r"places?|states?|country|countries|county|counties|region|regions|locations?|area|areas|locality|localities|"
     r"city|cities|municipality|district|districts|provinces?|territory|boroughs?(?:[ _-]?name)?|parish|wards?|tract|"
@@ -28,7 +29,7 @@ PLACE = _words(
     r"library|station|site|trust|land|länder|bundesland|bundesländer|kreise?|gemeinden?|bezirke?|stadt|städte|ort|"
     r"quartier|wohnviertel|kantone?|gebiet|estados?|entidad(?:[ _-]?federativa)?|país|pais|municipios?|provincias?|"
     r"ciudad|régions?|départements?|communes?|la[ _-]?name|nation|nuts|"
-    r"characteristic"
+    r"police[ _-]?force|force[ _-]?name|constabulary|characteristic"
 )
 NAME = _words(r"name|names|bezeichnung|label|nombre|nom|title|description")
 CODE = _words(
@@ -43,6 +44,7 @@ ID = re.compile(
 )
 """A head that ends with a code, as `LocationId` does; `Covid`, `paid` and `St. Brigid` end otherwise."""
 LAST_CODE = re.compile(r"(?i)(?<![a-z])(?:code|id|fips|key|geoid)$")
+LAST_WORDS = re.compile(rf"(?i)(?:[ _-]+(?:{NAME.pattern[4:]}|{CODE.pattern[4:]}))+\s*$")
 CODED = re.compile(r"(?=.*[0-9])[0-9A-Z_.-]{2,}")
 """What cells of codes look like, whatever their head says."""
 TYPE = _words(
@@ -97,7 +99,7 @@ CHANGE = _words(
 RANK = _words(r"rank(?:ing)?|rang|hdi rank|posición")
 AGE = _words(r"age|ages|age[ _-]?group|grade|edad|alter|altersgruppe|âge|sex|gender|geschlecht|sexo")
 PEOPLE = _words(
-    r"(?:under|over|below)[ ][0-9]{1,2}|[0-9]{1,2}[ ]?(?:to|-|–|bis|a|à)[ ]?[0-9]{1,2}|"
+    r"(?:under|over|below)[ ][0-9]{1,2}|(?<![0-9])[0-9]{1,2}[ ]?(?:to|-|–|bis|a|à)[ ]?[0-9]{1,2}|"
     r"[0-9]{2}[ ]?(?:years[ ])?(?:and|or|&)[ ](?:over|older)|[0-9]{2}[+]|"
     r"males?|females?|men|women|boys|girls|männer|frauen|"
     r"männlich|weiblich|hombres|mujeres|hommes|femmes|white|black|asian|hispanic|latino|native[ ]hawaiian|"
@@ -112,6 +114,8 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Words of a title that say that people are counted, or what befell them."""
+NOTE_NUMBERS = re.compile(r"(?i)(?:foot[ _-]?)?notes?|fußnoten?|notas?|anmerkung(?:en)?")
+"""Heads of the numbers of notes beside figures, which are no figures themselves."""
 SCENARIOS = _words(
     r"plan|planned|budget|target|forecast|projected|projection|actual|ergebnis|ist|soll|estimate|estimated|provisional|"
     r"vorläufig|ansatz|outturn|presupuesto"

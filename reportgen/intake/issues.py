@@ -53,7 +53,12 @@ def issues_of(found: Understanding) -> list[Issue]:
 
 def _wrong_cells(found: Understanding) -> Iterator[Issue]:
     for fact in found.facts:
-        if fact.value is None and fact.printed and fact.printed.lower() not in MARKS:
+        if (
+            fact.value is None
+            and fact.printed
+            and fact.printed.lower() not in MARKS
+            and fact.printed not in found.signs
+        ):
             text = "no figure as the others in its column are"
             yield Issue(text, "left out", fact.printed, (fact.row, fact.column), is_wrong=True)
 
@@ -68,7 +73,8 @@ def _wrong_sums(found: Understanding) -> Iterator[Issue]:
 def _marks(found: Understanding) -> Iterator[Issue]:
     asked = {question.key for question in found.questions}
     for fact in found.facts:
-        if fact.value is None and fact.printed.lower() in DOUBTFUL and f"mark.{fact.printed}" in asked:
+        is_sign = fact.printed.lower() in DOUBTFUL or fact.printed in found.signs
+        if fact.value is None and is_sign and f"mark.{fact.printed}" in asked:
             meaning = MEANINGS.get(fact.status, fact.status)
             yield Issue(f"what `{fact.printed}` means is said nowhere", meaning, fact.printed, (fact.row, fact.column))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, did_you_mean
 from reportgen.intake.extent import RowKind, column_heads, find_extent
+from reportgen.intake.labels import SHEET
 from reportgen.intake.moments import moment, moment_in, part_of_year
 from reportgen.intake.sheet import Sheet, as_text
 
@@ -28,8 +29,6 @@ TOGETHER = "together"
 """Under which a sheet tells the names of those that it was put together from, a line each."""
 OF_ONE_SHAPE = "sheets of one shape"
 """What sheets of a workbook are called together."""
-SHEET = "Sheet"
-"""The head of a column that holds the names of the sheets, where these are no periods."""
 _UNNAMED = re.compile(r"(?i)(?:sheet|tabelle|hoja|feuil|foglio|blatt)\s*[0-9]+")
 Heads = tuple[str, ...]
 

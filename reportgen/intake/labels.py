@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 LEFT_BLANK = 0.3
 """Of the rows: a label is left blank in so many where it is said once for several."""
-GROUP, ITEM = "Group", "Item"
-"""The heads of the column of labels that stand on rows of their own, and of what stands below them without a head."""
+GROUP, ITEM, SHEET = "Group", "Item", "Sheet"
+"""The heads of the column of labels that stand on rows of their own, of what stands below them without a head, and of
+the column that says from which of several sheets a row is."""
 
 
 def carried(sheet: Sheet, extent: Extent) -> Sheet:

@@ -69,12 +69,18 @@ _PER = re.compile(
 )
 _RATES_PER = re.compile(rf"(?i)rates?\s+per:?\s*{_BASE}")
 _PERCENT = re.compile(
-    r"(?i)%|percent|(?<![a-z])pct(?![a-z])|prozent|porcentaje|pourcentage|(?<![a-z])pc(?![a-z])|anteil|share"
+    r"(?i)%|percent(?!ile)|(?<![a-z])pct(?![a-z])|prozent|porcentaje|pourcentage|(?<![a-z])pc(?![a-z])|anteil|share"
 )
+_OF_THE_ORDER = re.compile(
+    r"(?i)(?<![a-z])(?:top|bottom|upper|lower|highest|lowest|richest|poorest|first|last)\s+[0-9][0-9.]*\s*(?:%|percent)"
+)
+"""Who is meant, and no unit: `Top 5 percent`."""
 _POINTS = re.compile(r"(?i)percentage points?|prozentpunkte")
 _DIFFERENCE = re.compile(r"(?i)(?<![a-z])(difference|differenz|diferencia|points?)(?![a-z])")
 _RATE = re.compile(r"(?i)(?<![a-z])(rate|rates|ratio|quote|tasa|taux)(?![a-z])")
-_MEAN = re.compile(r"(?i)(?<![a-z])(avg|average|mean|median|durchschnitt\w*|mittelwert|promedio|scores?)(?![a-z])")
+_MEAN = re.compile(
+    r"(?i)(?<![a-z])(avg|average|mean|median|percentiles?|quantiles?|deciles?|quartiles?|durchschnitt\w*|mittelwert|promedio|scores?)(?![a-z])"
+)
 _INDEX = re.compile(r"(?i)(?<![a-z])(index|indices|gini|indice|índice)(?![a-z])")
 _DURATION = re.compile(
     r"(?i)(?<![a-z])(?<![0-9]\s)(?<![0-9])(days|hours|minutes|weeks|months|tage|stunden|monate|días)(?![a-z])"
@@ -85,6 +91,11 @@ _PAID = re.compile(
     r"budget|prices?|grants?|funding|revenues?|value|million|thousand)(?![a-z])"
 )
 """Words beside which pounds are money; `Pounds distributed` may be food."""
+_OF_MONEY = re.compile(
+    r"(?i)(?<![a-z])(costs?|spend(?:ing)?|expenses?|expenditures?|incomes?|earnings|wages?|salar(?:y|ies)|budget|prices?|"
+    r"revenues?|reserves?|balances?|surplus(?:es)?|deficits?|debts?|ausgaben|einnahmen|kosten|ertrag|aufwand|gastos|ingresos)(?![a-z])"
+)
+"""What is measured in money, of which a file need not say which."""
 _POUNDS = re.compile(r"(?i)(?<![a-z])pounds?(?![a-z])")
 _COUNT = re.compile(
     r"(?i)(?<![a-z])(number|count|counts|total|num|n|anzahl|zahl|número|personen|cases|headcount|fte)(?![a-z])"
@@ -145,6 +156,7 @@ def unit_of(
     if (
         found.kind == "number"
         and scaled > 1
+        and not _OF_MONEY.search(head.replace("_", " "))
         and all(reading.value is None or reading.value >= 0 for reading in figures)
     ):
         found = UnitGuess("count", why="in thousands or more of something")
@@ -167,7 +179,7 @@ def _by_words(text: str, sign: str) -> UnitGuess | None:
     per = _PER.search(text)
     if per and per["base"]:
         return UnitGuess("rate", int(re.sub(r"\D", "", per["base"])), (per["of"] or "").strip(), why="by its head")
-    is_share = sign == "%" or _PERCENT.search(text)
+    is_share = sign == "%" or _PERCENT.search(_OF_THE_ORDER.sub("", text))
     if _POINTS.search(text) or (is_share and _DIFFERENCE.search(text)):
         return UnitGuess("points", why="by its head")
     if is_share:
@@ -236,15 +248,19 @@ def _by_figures(head: str, figures: Sequence[Reading]) -> UnitGuess:
         return UnitGuess("number", is_certain=False, why=message("a rate; the file does not say per how many"))
     if values and all(value == value.to_integral_value() for value in values):
         return UnitGuess("count", why="whole numbers")
-    if _COUNT.search(head.replace("_", " ")):
+    words = head.replace("_", " ")
+    if _COUNT.search(words) and not _OF_MONEY.search(words):
         return UnitGuess("count", why="by its head")
     return UnitGuess("number", is_certain=False, why=message("numbers with decimals; the file does not say of what"))
 
 
 def _scale(head: str, around: Sequence[str]) -> int:
-    last = head.split(" | ", maxsplit=1)[0].rsplit(maxsplit=1)[-1:]  # what a column of units, or of scales, ends with
-    if last and last[0].lower() in SCALES:
-        return SCALES[last[0].lower()]
+    stated, _, name = head.partition(" | ")
+    # what a column of units, or of scales, ends with, and the head of a column of a database: `income_million`
+    for words in (stated, name.replace("_", " ") if "_" in name else ""):
+        last = words.rsplit(maxsplit=1)[-1:]
+        if last and last[0].lower() in SCALES:
+            return SCALES[last[0].lower()]
     for words in (head, *around):
         found = _SCALE.search(words.replace("_", " "))
         if found:

@@ -11,6 +11,8 @@ from reportgen.intake.sheet import Shown, as_text
 from reportgen.limits import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.intake.sheet import Value
 
 MONTHS = (
@@ -132,6 +134,28 @@ def moment_under(value: Value, *, is_date: bool) -> str:
 
 _MONTH_DIGITS = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?")
 """A month as digits alone, `202301`, or a day."""
+_SPLIT_DIGITS = re.compile(r"(?P<first>(?:19|20)[0-9]{2})(?P<last>[0-9]{2})")
+"""A year that ends in the next one as digits alone, `202324`."""
+
+
+def split_years(texts: Sequence[str]) -> dict[str, str]:
+    """Return the years that digits alone name, `202324`, where all of a column can be such and not all months.
+
+    `201011` and `201112` may be months as well; that all of several are also years that follow each other is no chance.
+    """
+    found = {text: _split_of(text) for text in dict.fromkeys(texts)}
+    are_all = bool(found) and all(found.values())
+    is_one_month = len(found) == 1 and all(map(_MONTH_DIGITS.fullmatch, found))
+    return found if are_all and not is_one_month else {}
+
+
+def _split_of(text: str) -> str:
+    digits = _SPLIT_DIGITS.fullmatch(text)
+    if not digits or (int(digits["first"]) + 1) % 100 != int(digits["last"]):
+        return ""
+    return f"{digits['first']}/{digits['last']}"
+
+
 WORKBOOK_EPOCH = date(1899, 12, 30)
 """The day 0 of a workbook."""
 FIRST_DAY, LAST_DAY = 18_264, 73_050
@@ -158,6 +182,11 @@ def part_of_year(text: str) -> str:
     return f"Q{found['before'] or found['behind']}" if found else ""
 
 
+def numbered_quarters(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return quarters that are only numbered, as below the head `Quarter`, so that none is taken for a month."""
+    return tuple(f"Q{text}" if text in ("1", "2", "3", "4") else text for text in texts)
+
+
 def divided(period: str, part: str, *, first: str) -> str:
     """Return a month or quarter of a year: `2024` and `March` give `2024-03`; empty for what is no part of it.
 
@@ -170,7 +199,7 @@ def divided(period: str, part: str, *, first: str) -> str:
         return ""
     if shape_of(period) == "year":
         return f"{period}-{found}"
-    start = part_of_year(first)
+    start = part_of_year(first) or (f"{int(first):02d}" if first.isdecimal() else "")
     if found.startswith("Q"):
         return f"{period}-{found}"
     if not start.isdecimal() or not found.isdecimal():

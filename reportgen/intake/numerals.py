@@ -97,6 +97,9 @@ MARKS = {
     "[x]": "O",
     "[z]": "M",
     "[low]": "N",
+    "low": "N",
+    "k": "N",
+    "[u]": "U",
     "confidential": "Q",
     "redacted": "Q",
     "masked": "Q",
@@ -115,7 +118,7 @@ MARKS = {
 """What stands in place of a figure, in small letters, and the status it gives."""
 ERRORS = ("***", "****", "*****", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!")
 """What a spreadsheet shows where it cannot work a formula out, or a program where a number has no room."""
-DOUBTFUL = frozenset({"-", "–", "—", "*", "**", "x", "z", "c", "s", "d", "m", "u", "(d)", ".", *ERRORS})
+DOUBTFUL = frozenset({"-", "–", "—", "*", "**", "x", "z", "c", "s", "d", "m", "u", "k", "low", "(d)", ".", *ERRORS})
 """Marks that mean one thing here and another there: they are taken as said, and asked about."""
 FLAGS = {
     "b": "B",

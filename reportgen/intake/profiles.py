@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import LONG, RowKind, column_heads
 from reportgen.intake.heads import DATED, MISSING, PERIOD, apart
-from reportgen.intake.moments import moment, moment_under, part_of_year
+from reportgen.intake.moments import moment, moment_under, part_of_year, split_years
 from reportgen.intake.numerals import CellKind, Convention, are_grouped, convention_of, read_cell
 from reportgen.intake.sheet import Sheet, as_text
 
@@ -67,7 +67,12 @@ class Profile:
         cells = dict.fromkeys(self.cells)
         head = apart(self.head)
         if PERIOD.search(head):
-            known = {cell: moment_under(cell, is_date=bool(DATED.search(head))) for cell in cells}
+            years = split_years(self.filled)
+            known = (
+                {cell: years.get(as_text(cell), "") for cell in cells}
+                if years
+                else {cell: moment_under(cell, is_date=bool(DATED.search(head))) for cell in cells}
+            )
         else:
             known = {cell: moment(cell) for cell in cells}
         return tuple(known[cell] for cell in self.cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,6 +19,7 @@ from reportgen.intake.heads import (
     FLAGS,
     ID,
     LAST_CODE,
+    LAST_WORDS,
     LEVEL,
     LOWER,
     MARGIN,
@@ -25,6 +27,7 @@ from reportgen.intake.heads import (
     MISSING,
     NAME,
     NOTE,
+    NOTE_NUMBERS,
     PART,
     PEOPLE,
     PERIOD,
@@ -40,7 +43,7 @@ from reportgen.intake.heads import (
     UPPER,
     apart,
 )
-from reportgen.intake.labels import GROUP, ITEM
+from reportgen.intake.labels import GROUP, ITEM, SHEET
 from reportgen.intake.moments import divided, mark_of, moment, moment_in, part_of_year, shape_of
 from reportgen.intake.numerals import CellKind
 from reportgen.language import message
@@ -131,6 +134,7 @@ def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = ()) -> list[Co
         _figures,
         partial(_of_titles, titles),
         _lines,
+        _no_members,
         _texts,
     )
     for step in steps:
@@ -284,6 +288,8 @@ def _named(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
             columns.append(_column(profile, Role.UNIT, "says in how many figures stand"))
         elif FLAGS.fullmatch(head.strip()) and _are_flags(profile):
             columns.append(_column(profile, Role.FLAG, "letters beside the figures"))
+        elif NOTE_NUMBERS.fullmatch(head.strip()) and _is_figures(profile):
+            columns.append(_column(profile, Role.IGNORED, "numbers of notes"))
         elif _is_figures(profile):
             continue
         elif UNIT.search(head) and not PLACE.search(head):
@@ -307,7 +313,7 @@ def _codes_and_places(profiles: Sequence[Profile], found: dict[int, Column]) -> 
     columns: list[Column] = []
     left = _open(profiles, found)
     known = {profile.index for profile in left if _known_places(profile) >= 0.6 and not _is_bare_count(profile)}
-    by_head = {profile.index for profile in left if _is_place_by_head(profile, left)}
+    by_head = _places_by_head(left, known)
     for profile in left:
         is_code = _is_code(profile, left) or (profile.index in known and _are_codes_beside(profile, left, known))
         if profile.index in known:
@@ -358,6 +364,25 @@ def _names_beside_codes(columns: list[Column], left: Sequence[Profile]) -> list[
         if is_beside and (CODE.search(apart(profile.head)) or ID.search(profile.head)) and profile.follows(place):
             return [*columns, _column(profile, Role.PLACE_CODE, "goes with the places")]
     return []
+
+
+def _places_by_head(left: Sequence[Profile], known: set[int]) -> set[int]:
+    """Return the columns whose heads name places; `School phase` names none where another column has them."""
+    found = {profile.index for profile in left if _is_place_by_head(profile, left)}
+    named = {profile.index for profile in left if profile.index in found and _ends_with_place(profile.head)}
+    return named if named or known else found
+
+
+def _ends_with_place(head: str) -> bool:
+    """Say whether what a head names is the place itself, `School district`, and no property of it, `School phase`."""
+    words = re.sub(r"\([^)]*\)", " ", apart(head))
+    return any(_is_last(words) for words in (words, LAST_WORDS.sub("", words)))
+
+
+def _is_last(words: str) -> bool:
+    found = list(PLACE.finditer(words))
+    is_end = bool(found) and not words[found[-1].end() :].strip(" .,:/_-")
+    return is_end and found[-1][0].lower() != "characteristic"
 
 
 def _is_place_by_head(profile: Profile, left: Sequence[Profile]) -> bool:
@@ -440,11 +465,21 @@ def _figures(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
             columns.append(_column(profile, role, "goes with the places" if twin.role == Role.PLACE else "a code"))
         elif not period and AGE.search(head) and len(profile.distinct) * 2 <= len(profile.texts):
             columns.append(_column(profile, Role.BREAKDOWN, "a number that describes, and counts nothing"))
+        elif not period and _is_identifier(profile) and _names_what_is_counted(profile, profiles):
+            columns.append(_column(profile, Role.BREAKDOWN, "codes of what is counted"))
         elif not period and (ID.search(profile.head) or (_is_identifier(profile) and has_place)):
             columns.append(_column(profile, Role.IGNORED, "a number that names, and counts nothing"))
         else:
             columns.append(_value(profile, "figures"))
     return columns
+
+
+def _names_what_is_counted(profile: Profile, profiles: Sequence[Profile]) -> bool:
+    """Say whether codes, each in many rows, go with the names of no other column: they alone part these rows."""
+    is_repeated = 1 < len(profile.distinct) * 2 <= len(profile.texts)
+    return is_repeated and not any(
+        profile.follows(other) for other in profiles if other is not profile and not _is_figures(other) and other.filled
+    )
 
 
 def _is_code_of(profile: Profile, column: Column, profiles: Sequence[Profile]) -> bool:
@@ -522,15 +557,16 @@ def _lines(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
     has_places = any(column.role == Role.PLACE for column in found.values())
     is_wide = any(column.period for column in found.values())
     for profile in _open(profiles, found):
-        is_headless = not profile.heads and is_wide and _names_rows(profile)
+        # over the names of lines, beside years, `Year` is said of the heads that follow
+        is_corner = bool(PERIOD.fullmatch(apart(profile.head).strip())) and profile.share_of_moments < SOME
+        is_headless = (not profile.heads or is_corner) and is_wide and _names_rows(profile)
         if profile.head in (GROUP, ITEM):
             columns.append(_column(profile, Role.BREAKDOWN, "labels that were carried down"))
         elif is_headless and any(map(WHOLES.fullmatch, profile.distinct)):
-            columns.append(_column(profile, Role.BREAKDOWN, "lines with their total"))
+            columns.append(replace(_column(profile, Role.BREAKDOWN, "lines with their total"), head=""))
         elif is_headless and not has_places:
-            columns.append(
-                _column(profile, Role.MEASURE, message("a column without a head, beside years"), is_doubtful=True)
-            )
+            why = message("a column without a head, beside years")
+            columns.append(replace(_column(profile, Role.MEASURE, why, is_doubtful=True), head=""))
     return columns
 
 
@@ -538,6 +574,19 @@ def _names_rows(profile: Profile) -> bool:
     """Say whether nearly every row has a text of its own in a column."""
     is_own = len(profile.distinct) * 10 >= len(profile.filled) * 9
     return is_own and len(profile.filled) * 2 > len(profile.texts)
+
+
+def _no_members(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
+    """Sheets that are named after the periods of their rows, and figures among many signs."""
+    columns: list[Column] = []
+    periods = [profiles[index] for index, column in found.items() if column.role == Role.PERIOD]
+    for profile in _open(profiles, found):
+        if profile.head == SHEET and periods and profile.follows(periods[0]):
+            columns.append(_column(profile, Role.IGNORED, "goes with the periods"))
+        elif _has_decimals(profile):
+            why = message("some of its cells are figures with decimals")
+            columns.append(replace(_value(profile, why), is_doubtful=True))
+    return columns
 
 
 def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
@@ -576,6 +625,13 @@ def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
         else:
             columns.append(_column(profile, Role.NOTE, message("text beside the figures"), is_doubtful=True))
     return columns
+
+
+def _has_decimals(profile: Profile) -> bool:
+    """Say whether figures with decimals stand in a column, which no members of a breakdown have, whatever else does."""
+    values = [reading.value for reading in profile.readings if reading.kind == CellKind.FIGURE]
+    broken = sum(value is not None and value != value.to_integral_value() for value in values)
+    return broken >= SEVERAL and broken * 10 >= len(profile.filled)
 
 
 def _useless(profile: Profile) -> str:

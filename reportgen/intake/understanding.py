@@ -38,7 +38,7 @@ from reportgen.intake.small import suppression_asked
 from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table
 from reportgen.intake.totals import whole_members, whole_place
-from reportgen.intake.what import slug, what
+from reportgen.intake.what import dimension_of, what
 from reportgen.intake.when import across, when
 from reportgen.intake.where import where
 
@@ -68,6 +68,8 @@ NEVER_BELOW_ZERO = ("count", "percent", "rate", "duration")
 """Kinds of units that no figure below zero has."""
 GRADES = {"e": "U", "f": "U"}
 """Grades of quality beside figures, as Statistics Canada has them beside a column of scales: use with caution."""
+SEVERAL = 3
+"""Cells in which the same text is a sign for something, and no slip."""
 NAMED = 5
 """Columns that an error names."""
 _PROVISIONAL = re.compile(r"(?i)provisional|preliminar|vorläufig|^p$")
@@ -91,9 +93,12 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     table = with_members(with_places(across(Table(file, sheet, extent, profiles, columns, given))))
     if not table.of(Role.VALUE):
         heads = ", ".join(f"`{column.head}` ({column.role.value})" for column in columns[:NAMED])
+        is_list = len(table.body) >= MANY_ROWS
         raise DataError(
             f"expected a column of figures, found none among {heads}", where=file,
-            hint='if one is: write `"column.3" = "figures"` into a file, say, and add `--answers FILE`',
+            hint="a row for each case? Count them first, by period and place, as a pivot table does, and read that"
+            if is_list
+            else 'if one is: write `"column.3" = "figures"` into a file, say, and add `--answers FILE`',
         )  # fmt: skip
     found = _Reader(table, when(table), where(table), what(table)).understanding()
     found = replace(found, questions=(*asked, *found.questions))
@@ -165,12 +170,13 @@ class _Reader:
         self.meanings = meanings_of(table.notes)
         self.flags = table.of(Role.FLAG)
         self.has_grades = any(SCALE.fullmatch(column.head) for column in table.of(Role.UNIT))
+        self.signs = self._signs()
         self.adds = table.answers.one_of("repeated", ("once", "added")) == "added"
         self.total_across = totals_of(one.member for one in self.values if one.member)
         self.totals = {
             column.index: totals_of(table.profiles[column.index].distinct) for column in table.of(Role.BREAKDOWN)
         }
-        self.dimensions = {column.index: slug(column.head, fallback="item") for column in table.of(Role.BREAKDOWN)}
+        self.dimensions = {column.index: dimension_of(column.head) for column in table.of(Role.BREAKDOWN)}
         beside = (Role.LOWER, Role.UPPER, Role.MARGIN)
         self.beside = {
             value.index: [one for one in table.columns if one.of == value.index and one.role in beside]
@@ -195,7 +201,7 @@ class _Reader:
         breakdowns = [
             *((self.dimensions[one.index], one.head, table.profiles[one.index].distinct)
               for one in table.of(Role.BREAKDOWN)),
-            *((slug(name, fallback="item"), name, tuple(members)) for name, members in across.items()),
+            *((dimension_of(name), name, tuple(members)) for name, members in across.items()),
         ]  # fmt: skip
         dimensions = {
             dimension: tuple(
@@ -208,7 +214,12 @@ class _Reader:
         read, dimensions, asked_of_totals = whole_members(read, dimensions, self.what.measures, table.answers)
         facts, asked_of_sums = with_sums(read, dimensions, self.what.measures, table.answers)
         named = {fact.place for fact in facts}
-        named_places = [place for place in self.where.places.values() if place.code in named]
+        # a place above others of which there is no figure is none of the project's, and so nobody's parent
+        named_places = [
+            replace(place, parent=place.parent if place.parent in named else "")
+            for place in self.where.places.values()
+            if place.code in named
+        ]
         nested, asked_of_parts = with_parts(named_places, facts, self.what.measures, table.answers)
         places, asked_of_places = whole_place(nested, facts, self.what.measures, table.answers)
         suppress, asked_of_people = suppression_asked(
@@ -233,6 +244,7 @@ class _Reader:
                 dimension: " ".join(apart(head).split()).capitalize() or ITEM for dimension, head, _ in breakdowns
             },
             periods=tuple(sorted({fact.period for fact in facts})),
+            signs=self.signs,
             suppress=suppress,
             facts=facts,
             proofs=tuple(proofs(facts, dimensions, self.what.measures)),
@@ -240,7 +252,7 @@ class _Reader:
             title_asked=tuple(about_title(table)),
             questions=(
                 *asked,
-                *questions_about(table, self.what.measures.values(), read, legend=self.legend,
+                *questions_about(table, self.what.measures.values(), read, legend=self.legend, signs=self.signs,
                                  repeated=self.repeated, clashes=self.clashes),
             ),
         )  # fmt: skip
@@ -299,7 +311,7 @@ class _Reader:
             self.cells["figures"] += 1
         elif not fact.printed:
             self.cells["empty"] += 1
-        elif is_mark_text(fact.printed) or fact.printed in self.legend:
+        elif is_mark_text(fact.printed) or fact.printed in self.legend or fact.printed in self.signs:
             self.cells[f"`{fact.printed}`"] += 1
         else:
             self.cells["not understood"] += 1
@@ -334,19 +346,32 @@ class _Reader:
             return GRADES.get(flag, "")
         return FLAGS.get(flag, "")
 
+    def _signs(self) -> frozenset[str]:
+        """Return what stands in place of figures in several cells and is no mark that is known."""
+        unread = (
+            text
+            for column in self.values
+            for reading, text in zip(self.table.readings(column), self.table.texts(column), strict=True)
+            if reading.kind == CellKind.TEXT
+        )
+        return frozenset(
+            text for text, count in Counter(unread).items() if count >= SEVERAL and text not in self.legend
+        )
+
     def _said(
         self, reading: Reading, printed: str, unit: UnitGuess | None, scenario: str
     ) -> tuple[Decimal | None, str, str]:
         """Return the value of a cell, its status and its mark; what is no figure as the others has none."""
+        is_percent = unit is not None and unit.kind == "count" and reading.sign == "%"
+        if reading.kind == CellKind.FIGURE and not is_percent:
+            return reading.value, reading.status or _status_of(scenario), reading.mark
         if reading.kind == CellKind.TEXT and printed in self.legend:
             return None, self.legend[printed], printed
-        if reading.kind == CellKind.TEXT or (unit is not None and unit.kind == "count" and reading.sign == "%"):
-            return None, "O", printed
-        if reading.kind == CellKind.FIGURE:
-            return reading.value, reading.status or _status_of(scenario), reading.mark
         answered = self.table.answers.one_of(f"mark.{printed}", tuple(MEANINGS.values())) if printed else ""
         if answered:
-            return None, next(code for code, meaning in MEANINGS.items() if meaning == answered), reading.mark
+            return None, next(code for code, meaning in MEANINGS.items() if meaning == answered), printed
+        if reading.kind == CellKind.TEXT or is_percent:
+            return None, "O", printed
         status = self.legend.get(printed, reading.status or "O")
         return (Decimal(0) if status == ROUNDS_TO_ZERO else None), status, reading.mark
 
@@ -379,7 +404,7 @@ class _Reader:
             named = [(name, "" if text.casefold() in MISSING and len(named) > 1 else text) for name, text in named]
         if column.breakdown:
             is_total = column.member in self.total_across
-            named.append((slug(column.breakdown, fallback="item"), "" if is_total else column.member))
+            named.append((dimension_of(column.breakdown), "" if is_total else column.member))
         return tuple((name, text or TOTAL) for name, text in named)
 
     def _limits_alone(self) -> list[Fact]:

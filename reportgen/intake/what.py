@@ -27,6 +27,11 @@ SAMPLE_SIZE = "Sample size"
 COMPARED = 12
 """Columns among which the two are looked for that give a rate."""
 
+OTHER_COLUMNS = frozenset([
+    "indicator", "year", "last_year", "from_year", "to_year", "period", "place", "value", "qualifier", "obs_status",
+    "source", "location", "printed", "printed_label", "preferred", "derived_from", "correction", "note",
+])  # fmt: skip
+"""What columns of figures are called that are no breakdowns."""
 _BY = re.compile(r"(?i)(?P<what>.*?\w)(?P<comma>,)? by (?P<by>[\w ,]+)$")
 EVER = frozenset({"year", "month", "quarter"})
 """By what titles say that figures are given, whatever the heads are."""
@@ -129,7 +134,8 @@ def _with_rates(table: Table, measures: dict[str, Measure]) -> dict[str, Measure
         if not identifier or not is_rate(column.head) or table.answers.get(f"unit.{identifier}"):
             continue
         found = rate_base([reading.value for reading in table.readings(column)], numbers)
-        if found is None:
+        stated = measures[identifier].unit
+        if found is None or (stated.kind == "rate" and stated.per != found[2]):  # a base that a head states is meant
             continue
         top, bottom, base = counts[found[0]], counts[found[1]], found[2]
         kind, per = ("percent", 0) if base in (1, 100) else ("rate", base)
@@ -139,6 +145,12 @@ def _with_rates(table: Table, measures: dict[str, Measure]) -> dict[str, Measure
             measures[identifier], unit=unit, numerator=named.get(top.index, ""), denominator=named.get(bottom.index, "")
         )
     return result
+
+
+def dimension_of(head: str) -> str:
+    """Return the identifier of a breakdown by its head, which no other column of figures has."""
+    found = slug(head, fallback="item")
+    return f"{found}_item" if found in OTHER_COLUMNS else found
 
 
 def slug(text: str, *, fallback: str = "x") -> str:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.found import Question
 from reportgen.intake.gazetteers import TOTALS
-from reportgen.intake.moments import MONTHS, divided, moment, moment_in, part_of_year, quarter_of, shape_of
+from reportgen.intake.heads import QUARTER, apart
+from reportgen.intake.moments import (
+    MONTHS,
+    divided,
+    moment,
+    moment_in,
+    numbered_quarters,
+    part_of_year,
+    quarter_of,
+    shape_of,
+)
 from reportgen.intake.roles import WITHOUT_PERIOD, Role, without_totals
 from reportgen.language import say
 
@@ -28,7 +38,7 @@ YEAR_BEGINS, BEGINS = "year_begins", "April"
 BEGINNINGS = (1, 4, 7, 10)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}")
-_SPLIT = re.compile(r"[0-9]{4}-[0-9]{2}")
+_SPLIT = re.compile(r"[0-9]{4}[-/–][0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +156,13 @@ def _when(table: Table) -> When:
         _refuse_days(table, columns[0])
         rows = _split_years(list(table.profiles[columns[0].index].moments), table.texts(columns[0]))
         for part in table.of(Role.PERIOD_PART):
-            texts = table.texts(part)
+            texts = _parts_of(table, part)
             rows = [divided(period, text, first=texts[0]) for period, text in zip(rows, texts, strict=True)]
         first = next((column.period for column in table.of(Role.VALUE) if part_of_year(column.period)), "")
         return When(tuple(rows), True, whole, first=first)
     none = ("",) * len(table.body)
     has_heads = any(column.period for column in table.of(Role.VALUE))
-    parts = next((table.texts(part) for part in table.of(Role.PERIOD_PART)), ())
+    parts = next((_parts_of(table, part) for part in table.of(Role.PERIOD_PART)), ())
     if has_heads or (is_stated and (not parts or divided(whole, parts[0], first=parts[0]))):
         return When(none, False, whole, parts)
     if parts:
@@ -165,6 +175,12 @@ def _when(table: Table) -> When:
     else:
         text = say("Which period are the figures of? The table does not say.")
     return When(none, False, whole, parts, (Question("period", text, whole, where=table.file),))
+
+
+def _parts_of(table: Table, part: Column) -> tuple[str, ...]:
+    """Return the months or quarters of the rows as a column has them, quarters as `Q1` where it numbers them."""
+    texts = table.texts(part)
+    return numbered_quarters(texts) if QUARTER.search(apart(part.head)) else tuple(texts)
 
 
 def _refuse_days(table: Table, column: Column) -> None:
@@ -210,7 +226,7 @@ def period_answered(answer: str) -> str:
 
 
 def _split_years(moments: list[str], texts: Sequence[str]) -> list[str]:
-    """Take `2010-11` for a year that begins in 2010 where no cell of the column can be anything else."""
+    """Take `2010-11` or `2010/11` for a year that begins in 2010 where no cell of the column can be anything else."""
     doubtful = [bool(_SPLIT.fullmatch(text)) for text in texts]
     found = [text for text, is_doubtful in zip(texts, doubtful, strict=True) if is_doubtful]
     if not found or not all((int(text[:4]) + 1) % 100 == int(text[5:]) for text in found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -624,7 +625,7 @@ def _change_within(draw: DrawFn, whole: Any) -> None:
     key = keys[draw(st.integers(0, len(keys) - 1))]
     match draw(st.sampled_from(("set", "set", "set", "remove", "rename", "twice"))):
         case "set":
-            node[key] = draw(values)
+            node[key] = deepcopy(draw(values))  # the drawn one is the same each time, and may be changed later
         case "remove":
             del node[key]
         case "rename" if isinstance(node, dict):
