@@ -65,7 +65,8 @@ def test_without_figures_of_the_whole_the_course_of_each_place_is_shown_and_the_
     rows = "".join(f"D{n},{year},{n + year - 2000}\n" for n in range(4) for year in YEARS)
     text = f"Permits as of 2022,,\ndistrict,year,permits 2022\n{rows}"
     briefing = project(text, "briefing", "--format", "txt")["briefing-2019-2022"]
-    assert "by district over time" in briefing
+    assert "Permits since 2019: up in all four" in briefing
+    assert "Permits by district, 2019 to 2022" in briefing
     assert "Permits as of 2022, 2019 to 2022" in briefing
 
 
@@ -211,3 +212,75 @@ def test_formats_may_be_separated_by_commas(project, tmp_path, capsys):
     assert made == {"briefing-2019-2022.txt", "briefing-2019-2022.html"}
     assert run(["build", "briefing", "--format", "txt,htlm"]) == 2
     assert "htlm" in capsys.readouterr().err
+
+
+# -- what is shown, and in which order ------------------------------------------------------------------------------
+
+
+def test_what_has_one_period_beside_courses_comes_last_and_has_no_section(tmp_path, capsys):
+    places = (("Total", 120), *((f"D{n}", n) for n in range(1, 16)))
+    rows = "".join(f"{name},2010,{90 * n},\n" for name, n in places)
+    rows += "".join(f"{name},{year},,{(year - 1900) * n}\n" for name, n in places for year in (2011, 2012, 2013))
+    briefing = outline_of(tmp_path, f"district,year,census,homes\n{rows}")
+    assert "# Homes" in briefing
+    assert "# Census" not in briefing
+    assert briefing.index("s.say('homes'") < briefing.index("s.say('census'")
+    assert 'kind: "members"' in briefing, "of one section there is room for every place"
+
+
+def briefing_of(tmp_path, text):
+    """The briefing of a file as plain text."""
+    outline_of(tmp_path, text)
+    made = ["build", "briefing", "--data", str(tmp_path / "out/data"), "--templates", str(tmp_path / "out/templates")]
+    assert run([*made, "--format", "txt", "--out", str(tmp_path / "made")]) == 0
+    return next((tmp_path / "made").glob("*.txt")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("counts", "said"), [
+    ((70, 50, 40), "Homes: North highest, 70 in 2023"),
+    ((70, 70, 40), "Homes by district"),
+    ((-3, -5, -7), "Homes by district"),
+])  # fmt: skip
+def test_a_headline_says_which_is_the_highest_or_else_what_is_shown(tmp_path, capsys, counts, said):
+    rows = "".join(f"{name},2023,{n}\n" for name, n in zip(("North", "South", "East"), counts, strict=True))
+    briefing = briefing_of(tmp_path, f"district,year,homes\n{rows}")
+    assert f"Figure 1. {said}\n" in briefing
+
+
+def test_a_level_of_which_nearly_all_figures_are_zero_has_bars_of_the_others_only(tmp_path, capsys):
+    rows = "".join(
+        f"{kind} {n},{kind},2023,{40 if kind == 'Ward' and n < 3 else 0},{n + 1000}\n"
+        for kind in ("Ward", "Clinic") for n in range(1, 16)
+    )  # fmt: skip
+    briefing = outline_of(tmp_path, f"place,geographic_level,year,falls,beds\n{rows}")
+    falls = briefing[briefing.index("# Falls") :].partition("\n# ")[0]
+    assert 'by: "ward"\ntop: "two"' in falls
+    assert 'by: "clinic"' not in falls
+
+
+def test_sums_of_others_come_first(tmp_path, capsys):
+    rows = "".join(f"D{n},2023,{30 * n},{40 * n},{70 * n}\n" for n in range(1, 16))
+    briefing = outline_of(tmp_path, f"district,year,families,singles,all households\n{rows}")
+    assert briefing.index("# All households") < briefing.index("# Families")
+
+
+def test_a_place_has_its_rank_only_where_enough_others_have_a_figure(project):
+    rows = "".join(f"School {n},{'s' if n > 2 else 400 + n},{300 + n}\n" for n in range(1, 13))
+    text = f"Results 2023,,\nschool,average score,pupils\n{rows}"
+    sheets = project(text, "factsheet", "--all-places", "--format", "txt")
+    assert "ranks" not in "".join(text for stem, text in sheets.items() if "Average score:" in text)
+
+
+def test_the_year_compared_with_is_one_that_most_have(tmp_path, capsys):
+    rows = "".join(f"D{n},{year},{100 + n + year % 9}\n" for n in range(1, 16) for year in (2021, 2022))
+    briefing = briefing_of(tmp_path, f"district,year,homes\nTotal,2021,900\nTotal,2022,950\nD1,2010,50\n{rows}")
+    table = briefing[briefing.index("Homes, every") :]
+    assert "2021" in table
+    assert "2010" not in table
+
+
+def test_the_only_source_stands_on_the_first_page_also_without_a_figure_of_the_whole(tmp_path, capsys):
+    rows = "".join(f"D{n},2023,{40 + n}\n" for n in range(1, 30))
+    briefing = outline_of(tmp_path, f"district,year,homes\n{rows}")
+    assert briefing.index(":::{sources}") < briefing.index("# Homes")
+    assert briefing.count(":::{sources}") == 1

@@ -140,3 +140,11 @@ def test_a_project_in_german_is_refreshed_in_german(project, tmp_path, monkeypat
     assert "Alle Orte" in places
     assert "All places" not in places
     assert "Datei n.csv" in (tmp_path / "out/data/sources.csv").read_text(encoding="utf-8")
+
+
+def test_a_second_sentence_in_german_begins_with_what_it_is_about(project):
+    text = "Jahr;Wohnungen;Häuser\n2021;500;300\n2022;520;310\n"
+    (said,) = project(text, "de", "Neubau", "briefing").values()
+    said = " ".join(said.split())
+    assert "Der Wert für „Häuser“ betrug 310" in said
+    assert "Zugleich" not in said

@@ -35,6 +35,8 @@ CENSUS = {
 """Levels of the areas of the US by the beginnings of their codes of the Census Bureau, `0500000US39001`."""
 _CENSUS_CODE = re.compile(r"(?P<level>[0-9]{3})[0-9A-Z]{4}US[0-9A-Z]*")
 _FIPS = re.compile(r"[0-9]{5}")
+LANGUAGES = ("de", "es", "fr", "it", "nl", "pt")
+"""Languages beside English in which offices call countries, as `Schweiz` and `España`."""
 GROUP_OF_COUNTRIES = "group of countries"
 GROUPS = re.compile(
     r"EU-?[0-9]{2}(?:_[0-9]{4})?|EA(?:-?[0-9]{2})?(?:_[0-9]{4})?|EEA(?:[0-9]{2})?|EFTA|OECD(?:E|AVG|-.*)?|OAVG|G-?(?:7|20)|"
@@ -116,6 +118,10 @@ def _countries() -> dict[str, str]:
     for code, name in territories.items():
         if len(code) == 2 and code.isalpha():
             found[_plain(name)] = found[code.casefold()] = code
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha():
+                found.setdefault(_plain(name), code)
     for alias, codes in get_global("territory_aliases").items():
         if len(alias) == 3 and alias.isalpha() and len(codes) == 1:
             found[alias.casefold()] = codes[0]

@@ -223,7 +223,7 @@ def _nothing(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
         elif profile.is_numbering and (not profile.heads or RANK.search(profile.head)):
             columns.append(_column(profile, Role.IGNORED, "numbers the rows"))
         elif RANK.search(profile.head) and _is_figures(profile):
-            columns.append(_column(profile, Role.IGNORED, "a rank, which follows from the figures"))
+            columns.append(_column(profile, Role.IGNORED, "a rank, which measures nothing itself"))
     return columns
 
 

@@ -14,40 +14,58 @@ if TYPE_CHECKING:
 
 WIDEST = 1000
 """Columns that a cell may span."""
+TALLEST = 10_000
+"""Rows that a cell may span."""
 
 
 def read_page(path: Path, content: bytes) -> list[Sheet]:
     """Return the tables of a web page that hold figures. Raises DataError where there is none."""
-    from lxml import html
+    from lxml import etree, html
 
-    page = html.document_fromstring(content)
+    try:
+        page = html.document_fromstring(content)
+    except (etree.ParserError, ValueError):  # nothing but a comment, or no text at all
+        raise _no_table(path) from None
     tables = [table for table in page.iter("table") if not list(table.iterdescendants("table"))]
     headings = [" ".join(heading.text_content().split()) for heading in page.iter("h1", "h2", "h3")]
     title = next((heading for heading in reversed(headings) if heading), "")
     sheets = [_sheet(table, f"table {number}", title) for number, table in enumerate(tables, 1)]
     kept = [sheet for sheet in sheets if len(sheet.rows) > 1 and sheet.width > 1]
     if not kept:
-        raise DataError(
-            "expected a table, found a web page without one", where=path.name,
-            hint="open the page, copy its table into a sheet, and save that as .xlsx",
-        )  # fmt: skip
+        raise _no_table(path)
     return kept
+
+
+def _no_table(path: Path) -> DataError:
+    return DataError(
+        "expected a table, found a web page without one", where=path.name,
+        hint="open the page, copy its table into a sheet, and save that as .xlsx",
+    )  # fmt: skip
 
 
 def _sheet(table: _Element, name: str, title: str) -> Sheet:
     rows: list[list[Value]] = []
     spans: list[Span] = []
+    taken: dict[int, int] = {}
+    """Columns that cells of earlier rows span, with how many more rows they do."""
     for row in table.iter("tr"):
         cells: list[Value] = []
+        still = {column: count - 1 for column, count in taken.items() if count > 1}
         for cell in row.iter("th", "td"):
-            width = _span(cell)
-            if width > 1:
-                spans.append((len(rows), len(cells), len(rows), len(cells) + width - 1))
+            while len(cells) in taken:
+                cells.append(None)
+            width, height = _span(cell, "colspan", WIDEST), _span(cell, "rowspan", TALLEST)
+            if width > 1 or height > 1:
+                spans.append((len(rows), len(cells), len(rows) + height - 1, len(cells) + width - 1))
+            if height > 1:
+                still |= dict.fromkeys(range(len(cells), len(cells) + width), height - 1)
             cells += [" ".join("".join(cell.itertext()).split()), *[None] * (width - 1)]
+        taken = still
         rows.append(cells)
+    spans = [(top, left, min(bottom, len(rows) - 1), right) for top, left, bottom, right in spans]
     return Sheet(name, even(rows), tuple(spans), how={"form": "web page", "title": title})
 
 
-def _span(cell: _Element) -> int:
-    given = cell.get("colspan") or "1"
-    return min(max(int(given), 1), WIDEST) if given.isdecimal() else 1
+def _span(cell: _Element, name: str, most: int) -> int:
+    given = cell.get(name) or "1"
+    return min(max(int(given), 1), most) if given.isascii() and given.isdecimal() and len(given) < 9 else 1

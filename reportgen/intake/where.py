@@ -38,6 +38,13 @@ WHOLE = "total"
 LARGE = (WHOLE, "country", "state")
 """Levels of which a single place among others holds these, the largest first."""
 _NO_LEVEL = re.compile(r"(?i)(?<![a-z])(?:name|names|code|id|bezeichnung|label|geographic)(?![a-z])")
+NAMES_OF_LEVELS = frozenset({
+    "district", "county", "region", "state", "borough", "ward", "municipality", "parish", "province", "school",
+    "hospital", "bezirk", "stadtbezirk", "stadtteil", "kreis", "landkreis", "gemeinde", "bundesland", "kanton",
+    "provinz", "schule", "distrito", "municipio", "provincia", "comarca", "commune", "canton", "departement",
+    "département", "région",
+})  # fmt: skip
+"""What places of one kind are called, also above their codes; `DBN` or `FIPS` is no such word."""
 _ANY_PLACE = frozenset({"", "location", "geo", "area", "place", "characteristic", "geography"})
 
 
@@ -131,7 +138,7 @@ def _with_levels(
     known: dict[str, tuple[str, ...]] = {code: _possible(places[code], is_eu=is_eu) for code in open_ones}
     if sum(map(bool, known.values())) * 2 < len(open_ones):
         known = dict.fromkeys(open_ones, ())  # a name among free ones that a country has, too, is none: `Jordan`
-    stated = _level_in(names[-1].head) if names else ""
+    stated = (_level_in(names[-1].head) or _level_of_codes(table)) if names else ""
     if stated:  # Kanton, and not canton, as the table itself has it
         known = {code: (stated,) if levels and is_part(places[code].name) else levels for code, levels in known.items()}
     votes = Counter(known[code][0] for code in open_ones if len(known[code]) == 1)
@@ -200,6 +207,12 @@ def _level_in(head: str) -> str:
     """Return what the head of a column of places calls them: `school` for `SCHOOL NAME`, `la` for `la_name`."""
     plain = " ".join(_NO_LEVEL.sub(" ", apart(head)).split()).lower().rstrip("0123456789")
     return "" if plain in _ANY_PLACE or PERIOD.fullmatch(plain) or not plain.replace(" ", "").isalpha() else plain
+
+
+def _level_of_codes(table: Table) -> str:
+    """Return what the head of the codes calls the places, as `Bezirk`, where that of their names does not."""
+    heads = [_level_in(column.head) for column in table.of(Role.PLACE_CODE)]
+    return next((head for head in reversed(heads) if head in NAMES_OF_LEVELS), "")
 
 
 def level_of(level: str) -> str:

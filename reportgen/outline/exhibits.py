@@ -31,12 +31,18 @@ SHORT = 16
 """Characters of a name that stands on one line beside bars in half of the width."""
 BARS = 8
 """Members of a long list that bars show."""
+FEWER_BARS = 5
+"""The same below a line and another list of places, or above their courses: all then have room on one page."""
 ALL_BARS = 12
 """Members of a list of which bars show every one."""
 MOST_LISTED = 20
 """Members in an order of their own, such as ages, of which bars show every one."""
 LISTED = 60
 """Places that a table in a briefing has at most; the appendix has all."""
+ALONE = 80
+"""The same in a briefing of one section, or two: in two blocks they fill a page."""
+SEVERAL = 3
+"""Sections from which on a briefing has several: of fewer each has room for a longer table."""
 ABREAST = 8
 """Periods that have room side by side; of more, the first and the last are shown, with a small chart."""
 HALVED, IN_THREE = 20, 36
@@ -126,12 +132,18 @@ def breakdown(package: Package, one: Series, dimension: str, members: int, where
     top |= {"order": "list"} if is_list and are_all else {}
     parts = {"title": plain(short_of(one)), "dimension": lowered(title), "count": number_word(BARS)}
     few, many = say("{title} by {dimension}", **parts), say("{title} by {dimension}: the {count} largest", **parts)
+    words = few if are_all else many
     text = directive(
         "chart", f"{name}-by-{dimension}", kind="bars", figure=name, by=dimension, **top,
-        headline=few if are_all else many,
-        subtitle=f"{plain(one.title)}{unit_of(one)}{f', {{{{ {where}.name }}}}' if where else ''}",
+        headline=topped(one, dimension, words),
+        subtitle=f"{words}{unit_of(one)}{f', {{{{ {where}.name }}}}' if where else ''}",
     )  # fmt: skip
     return Exhibit(text, is_narrow=are_all and are_short(labels))
+
+
+def topped(one: Series, dimension: str, otherwise: str) -> str:
+    """Return a headline that says which member has the highest figure, or else what is shown."""
+    return f"{{{{ s.topped('{one.reference}', '{dimension}', {as_jinja(short_of(one))}, {as_jinja(otherwise)}) }}}}"
 
 
 def are_short(names: Sequence[str]) -> bool:
@@ -139,34 +151,45 @@ def are_short(names: Sequence[str]) -> bool:
     return bool(names) and all(len(name) <= SHORT for name in names)
 
 
-def places(package: Package, one: Series, level: str, count: int) -> Iterator[Exhibit]:
-    """Yield what shows the places of a level: a map, bars of all or the highest, their courses, a table of all."""
+def places(package: Package, one: Series, level: str, count: int, *, sections: int = SEVERAL) -> Iterator[Exhibit]:
+    """Yield what shows the places of a level: a map, bars of all or the highest, their courses, a table of all.
+
+    Of few `sections` each has room for a longer table.
+    """
     name, words = one.reference, package.levels.names[level]
     called = say("place") if level == PLACE else as_noun(words.in_sentence)
-    named = {"title": plain(short_of(one)), "dimension": called, "count": number_word(BARS)}
+    has_courses = not one.has_whole and one.place_periods >= COMPARED
+    most = FEWER_BARS if has_courses or (one.has_course and len(one.levels) > 1) else BARS
+    top = min(most, one.told.get(level, most))
+    named = {"title": plain(short_of(one)), "dimension": called, "count": number_word(top)}
     every, highest = say("{title} by {dimension}", **named), say("{title} by {dimension}: the {count} highest", **named)
     has_map = sum(place.tile_row is not None for place in package.places.values() if place.level == level) >= BARS
-    has_courses = not one.has_whole and one.place_periods >= COMPARED
     # with the course of the whole a page has room for one thing more
-    has_table = ALL_BARS < count <= (HALVED if one.has_course else LISTED)
+    most_listed = ALONE if sections < SEVERAL else HALVED if one.has_course else LISTED
+    has_table = ALL_BARS < count <= most_listed
     if has_map:
         yield Exhibit(directive(
-            "chart", f"{name}-map-of-{anchor_of(level)}", kind="map", figure=name, legend=short_of(one), headline=every,
+            "chart", f"{name}-map-of-{anchor_of(level)}", kind="map", figure=name, legend=short_of(one),
+            headline=topped(one, level, every), subtitle=f"{every}{unit_of(one)}",
         ))  # fmt: skip
     if count <= ALL_BARS and not has_map and not (has_courses and count <= BARS):
         names = [place.name for place in package.places.values() if place.level == level]
         yield _bars(one, level, every, is_narrow=are_short(names), all="true")
-    elif count > ALL_BARS and not one.has_negative and not (has_table and one.has_course):
-        yield _bars(one, level, highest, is_narrow=False, top=NUMBER_WORDS[BARS])
+    elif count > ALL_BARS and not one.has_negative and not (has_table and (one.has_course or has_courses)):
+        yield _bars(one, level, highest, is_narrow=False, top=NUMBER_WORDS[top])
     if has_courses:
+        over_time = say("{title} by {dimension} over time", **named)
+        headline = f"{{{{ s.moved_in('{name}', '{level}', {as_jinja(short_of(one))}, {as_jinja(over_time)}) }}}}"
         yield Exhibit(directive(
             "chart", f"{name}-courses-{anchor_of(level)}", kind="multiples", figure=name, by=level,
-            top=NUMBER_WORDS[min(count, BARS)], headline=say("{title} by {dimension} over time", **named),
-            subtitle=f"{plain(one.title)}{unit_of(one)}, {{{{ span }}}}",
+            top=NUMBER_WORDS[min(count, BARS)], headline=headline,
+            subtitle=f"{every}{unit_of(one)}, {{{{ span }}}}",
         ))  # fmt: skip
     if has_table:
         blocks = 1 + (count > HALVED) + (count > IN_THREE and one.place_periods == 1)
         beside = {"bars": "true"} if not one.has_negative else {}
+        # blocks have no room for changes in two units
+        beside |= {"change-in": "percent"} if blocks > 1 and one.place_periods > 1 and not one.has_negative else {}
         yield Exhibit(directive(
             "table", f"{name}-every-{anchor_of(level)}", kind="members", figure=name, by=level, order="name",
             years="last", **beside, **({"blocks": str(blocks)} if blocks > 1 else {}), dense="true",
@@ -175,9 +198,9 @@ def places(package: Package, one: Series, level: str, count: int) -> Iterator[Ex
         ))  # fmt: skip
 
 
-def _bars(one: Series, level: str, headline: str, *, is_narrow: bool, **which: str) -> Exhibit:
+def _bars(one: Series, level: str, words: str, *, is_narrow: bool, **which: str) -> Exhibit:
     text = directive(
         "chart", f"{one.reference}-highest-{anchor_of(level)}", kind="bars", figure=one.reference, by=level, **which,
-        headline=headline, subtitle=f"{plain(one.title)}{unit_of(one)}",
+        headline=topped(one, level, words), subtitle=f"{words}{unit_of(one)}",
     )  # fmt: skip
     return Exhibit(text, is_narrow=is_narrow)

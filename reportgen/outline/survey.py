@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL, breakdown_members
@@ -21,6 +22,8 @@ COMPARED = 3
 """Periods from which on a line says more than a table."""
 SINGLE = 24
 """Members that are numbers, as single years of age: of more no chart is made, for the largest of them say nothing."""
+_SUM_LINE = re.compile(r"[0-9]+\s*= ?(?=\S)")
+"""What the lines of an account begin with that are the sums of others: `10 = Ordentliche Erträge`."""
 FEW = 2
 """Figures of a series, places of a level, members of a breakdown from which on an exhibit compares anything."""
 
@@ -50,11 +53,25 @@ class Series:
     """Whether all its figures are: it stands in tables only, for there is nothing to draw."""
     has_negative: bool
     """Whether any figure is below zero: the highest of such are not the largest."""
+    is_sum: bool = False
+    """Whether it is the sum of others, by an identity of the data or as a line of an account is marked (`28 = ...`)."""
+    told: Mapping[str, int] = field(default_factory=dict)
+    """How many places of each level have a latest figure that is not zero: of others a chart says nothing."""
 
     @property
     def has_whole(self) -> bool:
         """Whether the whole has a figure."""
         return self.periods > 0
+
+    @property
+    def most_periods(self) -> int:
+        """How many periods it has at most, of the whole or of a place."""
+        return max(self.periods, self.place_periods)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether there is something to draw: figures of the whole or of members, or of places, not all zero."""
+        return self.has_whole or bool(self.dimensions) or not self.levels or any(n >= FEW for n in self.told.values())
 
     @property
     def has_course(self) -> bool:
@@ -70,14 +87,28 @@ class Survey:
 
     @property
     def key(self) -> tuple[Series, ...]:
-        """The series of key indicators: the others, such as limits of figures, stand in tables only."""
-        return tuple(one for one in self.series if one.indicator.key and not one.is_zero)
+        """The series of key indicators: the others, such as limits of figures, stand in tables only.
+
+        What has one period only, beside others with a course, as a census beside yearly estimates, comes last.
+        """
+        key = [one for one in self.series if one.indicator.key and not one.is_zero]
+        passing = {one.reference for one in key if one.most_periods == 1}
+        has_courses = any(one.most_periods >= COMPARED for one in key)
+        return tuple(sorted(key, key=lambda one: has_courses and one.reference in passing))
+
+    @property
+    def shown(self) -> tuple[Series, ...]:
+        """The series that have sections of their own: sums of others first, none of one period beside courses."""
+        key = self.key
+        has_courses = any(one.most_periods >= COMPARED for one in key)
+        lasting = [one for one in key if (one.most_periods > 1 or not has_courses) and one.is_telling]
+        return tuple(sorted(lasting, key=lambda one: not one.is_sum))
 
     @property
     def tiled(self) -> tuple[Series, ...]:
         """Those of the sort of periods that has the longest course, which are key figures at the top of a report."""
-        longest = max(self.key, key=lambda one: max(one.periods, one.place_periods), default=None)
-        return tuple(one for one in self.key if longest is not None and one.sort == longest.sort)
+        longest = max(self.shown, key=lambda one: one.most_periods, default=None)
+        return tuple(one for one in self.shown if longest is not None and one.sort == longest.sort)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -90,8 +121,8 @@ class Survey:
 
     @property
     def by_sort(self) -> tuple[tuple[Series, ...], ...]:
-        """Return the series in groups of one sort of period, the group of the first one first."""
-        sorts = dict.fromkeys(one.sort for one in self.series)
+        """Return the series in groups of one sort of period, the group of the first one with a course first."""
+        sorts = dict.fromkeys(one.sort for one in (*self.key, *self.series))
         return tuple(tuple(one for one in self.series if one.sort == sort) for sort in sorts)
 
 
@@ -100,6 +131,7 @@ def survey(package: Package) -> Survey:
     apart = _without_total(package)
     whole: dict[str, set[object]] = defaultdict(set)
     places: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    telling: dict[str, Counter[str]] = defaultdict(Counter)
     references: dict[str, tuple[str, str]] = {}
     told: set[str] = set()
     own: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -125,9 +157,11 @@ def survey(package: Package) -> Survey:
             whole[indicator] |= published
         if not members and not is_whole and package.levels.is_ranked(place):
             places[indicator][package.places[place].level].add(place)
+            telling[indicator][package.places[place].level] += bool(observations[max(published)].value)
             most[indicator] = max(most[indicator], len(published))
     found = [name for name in references if whole[name] or places[name] or own[name] or parted[name]]
     order = list(package.indicators)
+    sums = {one.indicator for one in package.identities.values() if one.kind == "parts"}
     return Survey(
         tuple(
             Series(
@@ -143,6 +177,9 @@ def survey(package: Package) -> Survey:
                 sort=main_sort(periods[name]),
                 is_zero=name not in told,
                 has_negative=package.has_negative(references[name][0]),
+                is_sum=references[name][0] in sums
+                or bool(_SUM_LINE.match(_titled(package, *references[name], is_member=references[name][0] in apart))),
+                told=telling[name],
             )
             for name in sorted(found, key=lambda name: order.index(references[name][0]))
         )

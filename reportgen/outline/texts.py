@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.language import ENGLISH, message, say, say_count, speaking, spoken
 from reportgen.outline.exhibits import ABREAST, Exhibit, breakdown, indicators, line, places, set_out, whole_name
-from reportgen.outline.sentences import stood
-from reportgen.outline.survey import COMPARED, Survey, survey
+from reportgen.outline.sentences import lowered, stood
+from reportgen.outline.survey import COMPARED, FEW, Survey, survey
 from reportgen.outline.writing import (
     FOOT,
     as_jinja,
@@ -19,6 +19,7 @@ from reportgen.outline.writing import (
     reference_of,
     short_of,
     shortened,
+    unit_of,
     with_span,
 )
 
@@ -79,26 +80,29 @@ def _briefing(package: Package, found: Survey) -> str:
         comment(say(DRAFT)),
     ]
     where = "country" if whole_name(package) else ""
-    sections = [_section(package, one, where) for one in found.key[:SHOWN]]
+    shown = found.shown[:SHOWN]
+    sections = [_section(package, one, where, sections=len(shown)) for one in shown]
     table = _overview(package, found.key, found)
     is_short = table.count("{figure: ") <= AT_A_GLANCE
     parts += _glance(package, found, table if is_short else "")
     parts += [text for section in sections for text in section]
-    if len(found.key) > SHOWN:
-        parts.append(comment(_more(len(found.key) - SHOWN)))
+    if len(found.key) > len(shown):
+        parts.append(comment(_more(len(found.key) - len(shown))))
     parts += [] if is_short else [f"# {say('All figures')}", table]
     is_told = _has_one_source(package) and any(SOURCES in part for part in parts)
     return joined([*parts, *_back(package, found, is_told=is_told)])
 
 
 def _glance(package: Package, found: Survey, table: str) -> list[str]:
-    """Return the first section: key figures, a sentence on each and a short table; nothing where there is none."""
-    parts = [
-        _tiles(found),
-        _sentences((one for one in found.key if one.has_whole), package, where=whole_name(package)),
-        table,
-    ]
-    return [f"# {say('At a glance')}", *parts, *_source(package)] if any(parts) else []
+    """Return the first section: key figures, a sentence on each and a short table; nothing where there is none.
+
+    Where only places have figures, and too few for a row of key figures, sentences say which have the highest; of one
+    indicator its first chart does.
+    """
+    tiles = _tiles(found)
+    said = _sentences((one for one in found.key if one.has_whole), package, where=whole_name(package))
+    parts = [tiles, said or ("" if tiles or len(found.shown) == 1 else _highest(found)), table]
+    return [*([f"# {say('At a glance')}"] if any(parts) else []), *parts, *_source(package)]
 
 
 def _source(package: Package) -> list[str]:
@@ -175,6 +179,20 @@ def _sentences(series: Iterable[Series], package: Package, *, where: str = "") -
     return "\n".join(sentences)
 
 
+def _highest(found: Survey) -> str:
+    """Write a sentence for each of the first indicators: which places of its largest level are the highest."""
+    widest = ((one, max(one.levels, key=lambda level: one.levels[level])) for one in found.shown if one.levels)
+    return "\n".join(
+        f"{{{{ s.highest_among('{one.reference}', '{level}', {as_jinja(_in_sentence(one))}) }}}}"
+        for one, level in list(widest)[:TILES]
+        if one.told.get(level, 0) > PAIR
+    )
+
+
+def _in_sentence(one: Series) -> str:
+    return lowered(short_of(one)) if spoken().is_english else short_of(one)
+
+
 def _has_clause(one: Series) -> bool:
     """Say whether the data have words of their own for a sentence on it; they do not say which member it is."""
     return bool(one.indicator.clause) and one.reference == one.indicator.indicator
@@ -187,8 +205,10 @@ def _overview(package: Package, series: Sequence[Series], found: Survey) -> str:
     is_one = len(told) == 1 and (told[0].has_course or told[0].periods == 1)
     if is_one or (are_tiles and len(told) >= LEAST_TILES):
         return ""
-    return _tables(package, [[one for one in group if one in told] for group in found.by_sort], "overview",
-                   "" if len(package.title) > FOOT else package.title)  # fmt: skip
+    groups = [[one for one in group if one in told] for group in found.by_sort]
+    # of one alone its line says more
+    groups = [group for group in groups if len(group) != 1 or not group[0].has_course]
+    return _tables(package, groups, "overview", "" if len(package.title) > FOOT else package.title)
 
 
 def _tables(package: Package, groups: Sequence[Sequence[Series]], anchor: str, title: str) -> str:
@@ -201,15 +221,15 @@ def _tables(package: Package, groups: Sequence[Sequence[Series]], anchor: str, t
     )
 
 
-def _section(package: Package, one: Series, where: str) -> list[str]:
+def _section(package: Package, one: Series, where: str, *, sections: int) -> list[str]:
     """Return the section of an indicator: its course, its breakdowns, its places; only what shows anything."""
     exhibits = [line(one, where, periods=one.periods)] if one.has_course else []
     for dimension, members in (one.dimensions or (one.place_dimensions if one.has_whole else {})).items():
         exhibits.append(breakdown(package, one, dimension, members, where))
     for level, count in one.levels.items():
         # two parts of a whole say little beside a list of others
-        if count > PAIR or len(one.levels) == 1:
-            exhibits += places(package, one, level, count)
+        if (count > PAIR or len(one.levels) == 1) and one.told.get(level, count) >= FEW:
+            exhibits += places(package, one, level, count, sections=sections)
     return [f"# {plain(one.title)}", *set_out(exhibits)] if exhibits else []
 
 
@@ -252,10 +272,7 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         for dimension, members in list(one.place_dimensions.items())[:2]:
             exhibits.append(breakdown(package, one, dimension, members, "place"))
     if max(first.levels.values()) >= RANKED:
-        headline = say("{title}: {place} among all others", title=plain(short_of(first)), place="{{ place.name }}")
-        exhibits.append(Exhibit(directive(
-            "chart", f"{first.reference}-ranking", kind="ranking", figure=first.reference, headline=headline,
-        )))  # fmt: skip
+        exhibits.append(_ranking(first))
     # also those that are zero everywhere, which no chart and no sentence shows
     told = [one for one in found.series if one.levels and (one.indicator.key or is_all_short)]
     groups = [[one for one in group if one in told] for group in found.by_sort]
@@ -263,6 +280,17 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     parts += [table, *set_out(exhibits)] if is_short else [*set_out(exhibits), table]
     # a small head and not one of a section: on one page there is no room to lose
     return joined([*parts, f":::{{label}}\ntext: {as_yaml(say('Notes and sources'))}\n:::", *_ends(found), SOURCES])
+
+
+def _ranking(one: Series) -> Exhibit:
+    """Return where a place stands among the others: only where it has a figure, and enough of them have one."""
+    name, title = one.reference, plain(short_of(one))
+    words = say("{title}: {place} among all others", title=title, place="{{ place.name }}")
+    chart = directive(
+        "chart", f"{name}-ranking", kind="ranking", figure=name,
+        headline=f"{{{{ s.placed('{name}', {as_jinja(title)}) }}}}", subtitle=f"{words}{unit_of(one)}",
+    )  # fmt: skip
+    return Exhibit(f"{{% if (rank_of('{name}') or {{}}).of | default(0) >= {RANKED} %}}\n{chart}\n{{% endif %}}")
 
 
 # -- appendix -------------------------------------------------------------------------------------------------------

@@ -5,8 +5,10 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from reportgen.errors import UsageError
+from reportgen.errors import DataError, UsageError
 from reportgen.intake.answers import Answers
+from reportgen.intake.files import read_sheets
+from reportgen.intake.gazetteers import levels_of
 from reportgen.intake.moments import moment, moment_in, moment_under, quarter_of
 from reportgen.intake.sheet import Sheet, even
 from reportgen.intake.sources import read_source
@@ -364,3 +366,25 @@ def test_a_pivot_table_is_read_with_its_groups_and_without_its_labels(tmp_path):
 )
 def test_the_head_of_a_column_of_a_database_is_said_in_words(head, title):
     assert [measure.title for measure in table(["year", head], [2021, 31], [2022, 28]).measures] == [title]
+
+
+def test_a_cell_of_a_web_page_that_spans_rows_leaves_the_cells_below_in_their_columns(tmp_path):
+    page = (
+        "<html><table><tr><th rowspan=2>County</th><th colspan=2>Homes</th></tr><tr><th>2021</th><th>2022</th></tr>"
+        "<tr><td>Adams</td><td>5</td><td>6</td></tr><tr><td>Brown</td><td>7</td><td>8</td></tr></table></html>"
+    )
+    (tmp_path / "t.xls").write_text(page, encoding="utf-8")
+    (sheet,) = read_sheets(tmp_path / "t.xls")
+    assert sheet.rows[1] == (None, "2021", "2022")
+    assert sheet.spans == ((0, 0, 1, 0), (0, 1, 0, 2))
+
+
+@pytest.mark.parametrize("page", ["<html><!--", "<table></table>", "<html>\0</html>"])
+def test_a_web_page_without_a_table_is_refused(tmp_path, page):
+    (tmp_path / "t.xls").write_text(page, encoding="utf-8")
+    with pytest.raises(DataError, match="found a web page without one"):
+        read_sheets(tmp_path / "t.xls")
+
+
+def test_a_country_among_its_parts_is_known_by_its_name_in_their_language():
+    assert levels_of("Schweiz") == levels_of("España") == levels_of("Italia") == ("country",)

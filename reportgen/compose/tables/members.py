@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
+from reportgen.compose.bases import shared_years
 from reportgen.compose.exhibits import note_references
 from reportgen.compose.figures import member_mapping, years_by_mark
 from reportgen.compose.tables.body import TableBody, missing_lines
@@ -79,7 +80,9 @@ def members(scope: Scope, options: Options) -> TableBody | None:
         references=tuple(note for notes in [common, *references] for note in notes),
         lines=(
             *_missing_lines(scope, years, rows_of, columns),
-            *_uncertain_lines(scope, keys, year_pairs(years, wanted_pairs(options)), spans=columns.spans),
+            *_uncertain_lines(
+                scope, keys, year_pairs(shared_years(scope, keys, years), wanted_pairs(options)), spans=columns.spans
+            ),
         ),
     )
 
@@ -239,6 +242,7 @@ def _change_spans(
     Where no row can be compared across a break, they are those before it.
     """
     broken = broken_years(scope, keys, years)
+    years = shared_years(scope, keys, years)
     for count in range(len(years), 1, -1):
         found = [
             pair

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import wording
 from reportgen.compose import phrases
+from reportgen.compose.bases import shared_years
 from reportgen.compose.charts.drawn import Drawn, gap_line, tied_line, years_of_members
 from reportgen.compose.charts.parts import member_code, member_key
 from reportgen.compose.exhibits import Shown
@@ -246,9 +247,10 @@ def plain_value(view: FigureView) -> Value:
 
 
 def _earlier_year(scope: Scope, views: Sequence[FigureView], years: Sequence[Period]) -> Period | None:
-    """Return the first year, unless a break makes one of the figures incomparable with it; of months the same month."""
-    first = next((year for year in years if years[-1].is_same_of_year(year)), None)
-    if first is None:
+    """Return the first year that half of them share, of months the same month; none where a break lies in between."""
+    shared = shared_years(scope, [view.key for view in views], years)
+    first = next((year for year in shared if years[-1].is_same_of_year(year)), None)
+    if first is None or (first == years[-1] and len(years) > 1):
         return None
     broken = {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}
     reasons = {scope.change(view.key, first, years[-1]).change.reason for view in views}

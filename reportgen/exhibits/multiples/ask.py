@@ -41,14 +41,16 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     key = scope.key(options.text("figure"))
     dimension = options.text("by")
     members = scope.keys_beside(key) if dimension == "neighbors" else scope.member_keys(key, dimension)
-    keys, scope = (key, *members), scope.of(*members)
+    scope = scope.of(*members)
     published = scope.years_of_any(members)
-    years = tuple(year for year in published if all(scope.are_comparable(one, year, published[-1]) for one in keys))
-    if len(years) < 2:
+    if not published:
         return None
-    ordered = _members(scope, key, dimension, years[-1])
+    ordered = _members(scope, key, dimension, published[-1])
     views = _by_name(scope, ordered, dimension)[: options.count("top", 4)]
-    if not views:
+    # a break of a member that has no panel breaks none of those that have one
+    keys = (key, *(view.key for view in views))
+    years = tuple(year for year in published if all(scope.are_comparable(one, year, published[-1]) for one in keys))
+    if len(years) < 2 or not views:
         return None
     check_count("panels", len(views), MOST_PANELS, options)
     missing = years_by_mark(scope.figure(views[0].key, year) for year in scope.years if year not in published)
