@@ -143,7 +143,7 @@ MONTH = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* "
 ENGLISH = (
     r"June\s30, 2025", rf"{MONTH}20[0-9]{{2}}", "20[12][0-9](–(20)?[0-9]{2})?", "(Figure|Table) [0-9]+",
     "[0-9]+(st|nd|rd|th) of [0-9]+", r"of [0-9]+(, tied,)?\s+with", "of [0-9]+ (places|states|regions)",
-    "each of [0-9]+ places",
+    "each of [0-9]+ places", r"ranks\s+\w+\s+of [0-9]+",
     "100.0%", "95%",
     r"(age|AGE)\s+18", "[0-9]+(st|nd|rd|th)-most", "under [0-9]+", "July 1",
     "(62.1|57.6)%  of them in the two",
