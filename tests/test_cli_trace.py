@@ -27,6 +27,17 @@ subtitle: Number
 """
 SHEET = "# Place\n\n{{ place.name }} had {{ figure('cases', 2022) }} cases.\n"
 
+LISTED = (
+    SHEET
+    + """
+:::{index}
+title: Places
+text: "In 2022 there were {{ figure('cases', 2022, place='US') }} cases."
+figure: cases
+:::
+"""
+)
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
@@ -208,3 +219,75 @@ def test_a_line_that_is_no_number_is_told(trace, line):
     code, told = trace("--cell", f"figures.csv:{line}")
     assert code == 2
     assert "expected a file of the data and a line" in told
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory):
+    """Sheets on places, with their figures beside them and a list of all."""
+    world = make_world(tmp_path_factory.mktemp("listed"))
+    world.write_report("sheet", LISTED, more="scope: place\n")
+    options = ("--place", "AA", "--place", "BB", "--format", "txt", "--index", "--with-data", "--with-trace")
+    assert world.build("sheet", *options) == 0
+    return world
+
+
+def test_a_figure_of_a_workbook_is_the_cell_that_its_row_names(trace, listed):
+    code, told = trace("110", world=listed, file="sheet-AA-2020-2022-data.xlsx")
+    assert code == 0
+    assert told.splitlines() == [
+        "110",
+        "   in Figures, row “Cases, 2022, Alpha”, column “Value”",
+        "   unrounded 110, rounded half up to a whole number",
+        "   110  Cases, Alpha, 2022  (cases@2022{place=AA})",
+        "      data/figures.csv:7",
+        "      in Report 2022: Table 1",
+        "",
+        "1 number in sheet-AA-2020-2022-data.xlsx",
+    ]
+    told = trace("--table", "Figures", "--row", "2021", world=listed, file="sheet-AA-2020-2022-data.xlsx")[1]
+    assert told.splitlines()[0] == "120"
+
+
+def test_a_workbook_with_more_figures_than_its_document_is_of_the_very_same_data(trace, listed, tmp_path):
+    shutil.copytree(listed.folder, tmp_path / "listed")
+    changed = type(listed)(tmp_path / "listed")
+    table = changed.data / "figures.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    shown_nowhere = next(line for line in lines if ",BB," in line)
+    table.write_text("".join(lines).replace(shown_nowhere, shown_nowhere.replace("Table 1", "Table 9")), "utf-8")
+    assert trace("110", world=changed, file="sheet-AA-2020-2022.txt")[0] == 0
+    code, told = trace("110", world=changed, file="sheet-AA-2020-2022-data.xlsx")
+    assert (code, told.splitlines()[0]) == (
+        3,
+        "error: sheet-AA-2020-2022-data.xlsx: the data are not those it was made from",
+    )
+
+
+def test_a_number_on_the_front_page_is_told_with_the_document_that_it_is_of(trace, listed):
+    code, told = trace("110", world=listed, file="index.html")
+    assert code == 0
+    assert told.splitlines()[:2] == ["110", "   in “Alpha”: “110”"]
+    assert "data/figures.csv:7" in told
+    assert told.splitlines()[-1] == "2 numbers in index.html"  # it is heard with its trend, too
+    told = trace("330", world=listed, file="index.html")[1]
+    assert "in index of documents: “In 2022 there were 330 cases.”" in told
+    assert told.splitlines()[-1] == "1 number in index.html"
+
+
+def test_a_cell_reaches_the_front_page(trace, listed):
+    code, told = trace("--cell", "figures.csv:7", world=listed, file="index.html")
+    assert (code, told.splitlines()[0]) == (0, "index.html")
+    assert "   110   “Alpha”: “110”" in told
+
+
+@pytest.mark.parametrize(("file", "said"), [("index.csv", "no document"), ("sheet-AA-2020-2022.trace.json", "no doc")])
+def test_what_has_no_figures_of_its_own_is_told(trace, listed, file, said):
+    code, told = trace("110", world=listed, file=file)
+    assert code == 5
+    assert said in told
+
+
+def test_a_number_that_is_not_on_the_front_page_is_told(trace, listed):
+    code, told = trace("4711", world=listed, file="index.html")
+    assert code == 2
+    assert told.startswith("error: number `4711`: no such number stands in `index.html`\nhint: ask for a number as")

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.audited import checked_before
-from reportgen.batch.fingerprints import program_fingerprint
+from reportgen.batch.fingerprints import SHORT, program_fingerprint
+from reportgen.batch.in_workbook import numbers_in_workbook
 from reportgen.batch.inputs import Inputs
+from reportgen.batch.kinds import INDEX_PAGE, WORKBOOK
 from reportgen.batch.make import compose_job
+from reportgen.batch.on_index import may_say, numbers_on_index
 from reportgen.batch.plan import audited, plan
 from reportgen.batch.recorded import batches_of, read_record
 from reportgen.batch.request import from_text
@@ -19,8 +22,9 @@ from reportgen.dataset import FolderFiles
 from reportgen.document import plain_text
 from reportgen.document.walk import exhibits_of
 from reportgen.errors import BuildError, DataError, UsageError, did_you_mean
+from reportgen.language import speaking
 from reportgen.reading import read_pages, squeezed
-from reportgen.trace import Ledger, asked_for, nowhere, printed_values
+from reportgen.trace import Ledger, asked_for, nowhere, numbers_of, printed_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,12 +34,14 @@ if TYPE_CHECKING:
     from reportgen.batch.plan import Plan
     from reportgen.batch.recorded import Batch
     from reportgen.batch.request import Request
+    from reportgen.batch.store import Store
     from reportgen.dataset import Package
     from reportgen.document import Document, Figure, Table
     from reportgen.trace import Printed, Question
 
     Traced = list[tuple["Reopened", tuple[Printed, ...]]]
 
+ANEW = "`--data` and `--templates` name them; or build it again, and ask the new one"
 AROUND = 20
 """Characters on either side of a number by which its place on a page is found."""
 
@@ -51,16 +57,23 @@ class Reopened:
     """In which its words are."""
     content: bytes = b""
     """Of the finished file, where one was asked for."""
+    own: tuple[Printed, ...] | None = None
+    """The numbers of a file that has others than its document: a workbook, the index."""
+
+    @property
+    def numbers(self) -> tuple[Printed, ...]:
+        """The numbers of the file, in its order."""
+        return tuple(numbers_of(self.document)) if self.own is None else self.own
 
     def found(self, question: Question, page: int = 0) -> tuple[Printed, ...]:
         """Return the numbers that are meant, on a page counted from 1 or on all. Raises UsageError for none.
 
         A question for a cell is answered with none where nothing comes from it.
         """
-        numbers = asked_for(self.document, self.package, question)
+        numbers = asked_for(self.numbers, self.package, question)
         on_page = self.on_page(numbers, page) if page else numbers
         if not on_page and not question.cell:
-            error = nowhere(question, self.document, self.name)
+            error = nowhere(question, self.numbers, self.name)
             raise UsageError(f"{error.message}, page {page}", hint=error.hint) if page else error
         return on_page
 
@@ -102,9 +115,37 @@ def traced(file: str, question: Question, request: Request, *, page: int = 0) ->
     `request` says where data and templates are. Raises UsageError for numbers that stand nowhere, BuildError for a file
     that is none of ours or was changed, DataError when the data or the templates are not those that it was made from.
     """
+    folder, _, name = str(file).replace("\\", "/").rpartition("/")
+    if name == INDEX_PAGE and not page:
+        return _on_index(folder or ".", question, request)
     is_folder = bool(question.cell) and not Path(file).suffix
     documents = reopen_all(file, request) if is_folder else iter((reopen(file, request),))
     return [(each, each.found(question, page)) for each in documents]
+
+
+def _on_index(folder: str, question: Question, request: Request) -> Traced:
+    """Return the documents of a folder of which its front page shows numbers that are meant, with these."""
+    store = store_at(folder)
+    manifest = read_record(store)
+    page = _as_written(store, manifest, INDEX_PAGE, f"{folder}/{INDEX_PAGE}").decode()
+    entries = manifest.entries
+    shown = {
+        record.document: record
+        for record in manifest.files.values()
+        if _is_document(record) and record.document in entries and may_say(entries[record.document], question.text)
+    }
+    made = list(_reopened(manifest, {record.name: record for record in shown.values()}, request))
+    named = [(_listed_as(manifest.files[each.name]), each.document) for each in made]
+    shown_of = zip(made, numbers_on_index(named, page), strict=True)
+    every = [replace(each, name=INDEX_PAGE, own=numbers) for each, numbers in shown_of]
+    found = [(each, asked_for(each.numbers, each.package, question)) for each in every]
+    if not any(numbers for _, numbers in found) and not question.cell:
+        raise nowhere(question, [number for each in every for number in each.numbers], INDEX_PAGE)
+    return [(each, numbers) for each, numbers in found if numbers]
+
+
+def _listed_as(record: Record) -> str:
+    return record.place_name or record.title
 
 
 def reopen(file: str, request: Request) -> Reopened:
@@ -117,19 +158,41 @@ def reopen(file: str, request: Request) -> Reopened:
     store = store_at(folder or ".")
     manifest = read_record(store)
     record = _record(manifest, name, str(file))
+    content = _as_written(store, manifest, name, str(file))
+    made = next(iter(_reopened(manifest, {name: record}, request)))
+    return replace(made, content=content, own=_own_numbers(made, content, record, manifest))
+
+
+def _own_numbers(made: Reopened, content: bytes, record: Record, manifest: Manifest) -> tuple[Printed, ...] | None:
+    """Return the numbers of a workbook; None for a file that prints those of its document."""
+    if record.kind != WORKBOOK:
+        return None
+    # it has more figures than the document, so that this being the same says nothing of them
+    if dict(manifest.environments.get(record.environment, ())).get("data") != made.package.checksum[:SHORT]:
+        raise DataError("the data are not those it was made from", where=made.name, hint=ANEW)
+    with speaking(made.language):
+        return numbers_in_workbook(content, made.name, made.package)
+
+
+def _as_written(store: Store, manifest: Manifest, name: str, file: str) -> bytes:
+    """Return the bytes of a file. Raises BuildError for one that is not there as it was written."""
+    record = manifest.files.get(name)
+    if record is None:
+        raise BuildError("not a file of this folder's record", where=file, hint="`build --index` makes it")
     found = store.checksum(name)
     if not found:
-        raise BuildError("the file is not there", where=str(file), hint="build it again")
+        raise BuildError("the file is not there", where=file, hint="build it again")
     if found != record.sha256:
         why = _unreadable(store.read(name) or b"", record.kind)
         hint = "its numbers are no longer known; build it anew, or ask the file as it was made"
-        raise BuildError(f"its bytes are not those that were written{why}", where=str(file), hint=hint)
-    made = next(iter(_reopened(manifest, {name: record}, request)))
-    return replace(made, content=store.read(name) or b"")
+        raise BuildError(f"its bytes are not those that were written{why}", where=file, hint=hint)
+    return store.read(name) or b""
 
 
 def _unreadable(content: bytes, kind: str) -> str:
-    """Return why a file cannot even be read, behind a colon; nothing for one that can."""
+    """Return why a file cannot even be read, behind a colon; nothing for one that can, or is no document."""
+    if kind not in BUILDERS:
+        return ""
     try:
         for _ in builder(kind).said(content):
             pass
@@ -159,12 +222,16 @@ def _is_document(record: Record) -> bool:
     return bool(record.report) and record.kind in BUILDERS
 
 
+def _has_numbers(record: Record) -> bool:
+    return _is_document(record) or record.kind == WORKBOOK
+
+
 def _record(manifest: Manifest, name: str, file: str) -> Record:
     record = manifest.files.get(name)
     if record is None:
-        known = [each for each, one in manifest.files.items() if _is_document(one)]
+        known = [each for each, one in manifest.files.items() if _has_numbers(one)]
         raise BuildError("not a file of this folder's record", where=file, hint=did_you_mean(name, known))
-    if not _is_document(record):
+    if not _has_numbers(record):
         raise BuildError("no document, but made from others", where=file, hint="name a PDF or Word file beside it")
     return record
 
@@ -187,8 +254,7 @@ def _of_batch(
         if made is None:
             is_same = dict(environments.get(record.environment, ())).get("program") == program_fingerprint()
             other = "the data or the templates are not those it was made from"
-            hint = "`--data` and `--templates` name them; or build it again, and ask the new one"
-            raise DataError(other if is_same else f"{other}, or this version of the program", where=name, hint=hint)
+            raise DataError(other if is_same else f"{other}, or this version of the program", where=name, hint=ANEW)
         language = planned.context.reports[record.report].language
         yield Reopened(name, made.document, planned.context.package.in_language(language), language)
 
@@ -211,7 +277,7 @@ def _planned(batch: Batch, records: Mapping[str, Record], request: Request) -> P
         request,
         reports=(batch.report,),
         places=tuple(filter(None, places)),
-        formats=tuple(sorted({record.kind for record in records.values()})),
+        formats=tuple(sorted({record.kind for record in records.values()} & set(BUILDERS))),
         allow_failing_checks=True,
         **{name: from_text(name, text) for name, text in batch.choices},
     )

@@ -25,7 +25,8 @@ MOST_PLACES = 12
 
 def trace(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="Finished document; with --cell, a folder or a document.")
+        str,
+        typer.Argument(metavar="FILE", help="Finished document, workbook or `index.html`; with --cell, also a folder."),
     ],
     number: Annotated[str, typer.Argument(metavar="[NUMBER]", help="As printed: `2.4%`.", show_default=False)] = "",
     page: Annotated[int, typer.Option("--page", metavar="N", min=0, help="Only on this page.", show_default=False)] = 0,
@@ -58,11 +59,18 @@ def trace(
     if as_json:
         print_lines(json.dumps([each.as_values(printed) for each, printed in found], ensure_ascii=False, indent=1))
     else:
-        print_lines("\n".join(_reached(found, cell) if cell else _told(*found[0])))
+        print_lines("\n".join(_reached(found, cell) if cell else _told(found)))
     return 0
 
 
-def _told(made: Reopened, found: Sequence[Printed]) -> Iterator[str]:
+def _told(found: Sequence[tuple[Reopened, Sequence[Printed]]]) -> Iterator[str]:
+    """Yield the numbers that were found, and how many they are."""
+    for made, printed in found:
+        yield from _numbers(made, printed)
+    yield _counted(sum(len(printed) for _, printed in found), found[0][0].name)
+
+
+def _numbers(made: Reopened, found: Sequence[Printed]) -> Iterator[str]:
     """Yield each number that was found, with its places and its origin; equal ones once."""
     from reportgen.trace import Ledger, origin_lines, place_words
 
@@ -79,7 +87,6 @@ def _told(made: Reopened, found: Sequence[Printed]) -> Iterator[str]:
             yield f"   and in {len(places) - MOST_PLACES:,} more places"
         yield from (f"   {line}" for line in origin_lines(values, place))
         yield ""
-    yield _counted(len(found), made.name)
 
 
 def _counted(count: int, name: str) -> str:

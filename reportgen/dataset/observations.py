@@ -241,5 +241,10 @@ class PreferredSeries(Mapping[SeriesKey, Mapping[Period, Observation]]):
         return ""
 
     def _observation(self, number: int) -> Observation:
-        values = self._rows.row(number, NAMES)
-        return Observation(**{name: KINDS[value] if name in STATES else value for name, value in values.items()})
+        return observation_at(self._rows, number)
+
+
+def observation_at(rows: ObservationRows, number: int) -> Observation:
+    """Return a row as a record."""
+    values = rows.row(number, NAMES)
+    return Observation(**{name: KINDS[value] if name in STATES else value for name, value in values.items()})

@@ -15,7 +15,7 @@ a Document in the order in which it is read, with the place where it stands. doc
 """
 
 from reportgen.trace.ledger import Ledger, printed_values
-from reportgen.trace.numbers import Printed, Where, numbers_of
+from reportgen.trace.numbers import Printed, Where, numbers_in, numbers_of
 from reportgen.trace.tree import Question, asked_for, cells_of, nowhere
 from reportgen.trace.words import origin_lines, place_words
 
@@ -27,6 +27,7 @@ __all__ = [
     "asked_for",
     "cells_of",
     "nowhere",
+    "numbers_in",
     "numbers_of",
     "origin_lines",
     "place_words",

@@ -67,6 +67,11 @@ def numbers_of(document: Document) -> Iterator[Printed]:
         yield from _in(document.summary, Where(part="index"))
 
 
+def numbers_in(part: Any, where: Where) -> Iterator[Printed]:
+    """Yield the numbers of a part of a document: a text, a block, several of them."""
+    yield from _in(part, where)
+
+
 def chart_numbers(figure: Figure) -> Iterator[Printed]:
     """Yield the numbers that a chart shows and that its alternative text tells."""
     yield from (each for each in _in_exhibit(figure, Where()) if each.where.part in ("chart", "alt"))

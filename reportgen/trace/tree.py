@@ -13,13 +13,11 @@ from reportgen.quantity import Figures, Operation
 from reportgen.trace.derived import parts_of, with_counts
 from reportgen.trace.files import names_of_files
 from reportgen.trace.ledger import figure_name
-from reportgen.trace.numbers import numbers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportgen.dataset import Package
-    from reportgen.document import Document
     from reportgen.quantity import Origin
     from reportgen.trace.numbers import Printed
 
@@ -42,10 +40,10 @@ class Question:
     """`data/cases-by-type.csv:17`."""
 
 
-def asked_for(document: Document, package: Package, question: Question) -> tuple[Printed, ...]:
-    """Return the numbers that a question means, in reading order; none where they stand nowhere."""
+def asked_for(numbers: Iterable[Printed], package: Package, question: Question) -> tuple[Printed, ...]:
+    """Return those numbers that a question means, in their order; none where they stand nowhere."""
     tests = tuple(_tests(question, package))
-    return tuple(each for each in numbers_of(document) if all(test(each) for test in tests))
+    return tuple(each for each in numbers if all(test(each) for test in tests))
 
 
 def _tests(question: Question, package: Package) -> Iterator[Callable[[Printed], bool]]:
@@ -139,8 +137,8 @@ def cell_named(package: Package, cell: str) -> tuple[str, int]:
     return known[0], line
 
 
-def nowhere(question: Question, document: Document, name: str) -> UsageError:
-    """Return what is to be said where a number stands nowhere."""
+def nowhere(question: Question, numbers: Sequence[Printed], name: str) -> UsageError:
+    """Return what is to be said where a number stands nowhere; `numbers` are those that do."""
     named = ", ".join(
         f"{label} `{value}`"
         for label, value in (
@@ -153,11 +151,11 @@ def nowhere(question: Question, document: Document, name: str) -> UsageError:
         )
         if value
     )
-    return UsageError(f"{named}: no such number stands in `{name}`", hint=_near(question, tuple(numbers_of(document))))
+    return UsageError(f"{named}: no such number stands in `{name}`", hint=_near(question, numbers))
 
 
 def _near(question: Question, printed: Sequence[Printed]) -> str:
-    if question.text:
+    if question.text and printed:
         return did_you_mean(question.text, list(dict.fromkeys(each.text for each in printed)))
     if question.table:
         label = exhibit_label(question.table)

@@ -30,6 +30,8 @@ def place_words(printed: Printed) -> str:
     said = f"“{_cut(printed.before, 0)}{printed.text}{_cut(printed.after, -1)}”"
     if where.part == "tile":
         return f"key figure “{where.row}”: {said}"
+    if where.part == "index" and where.row:
+        return f"“{where.row}”: {said}"
     named_parts = {"alt": "alternative text", "notes": "notes", "caption": "caption", "index": "index of documents"}
     named = " ".join(filter(None, (where.exhibit, named_parts.get(where.part, ""))))
     return f"{named or (f'section “{where.section}”' if where.section else where.part)}: {said}"
