@@ -13,6 +13,7 @@ from reportgen.batch import (
     by_files,
     by_record,
     checked_address,
+    finish_change,
     is_dated,
     needs_outlines,
     outline_folder,
@@ -43,7 +44,7 @@ def load(data: AnyPath | None = None) -> Package:
 
     Raises DataError, or several together as ReportErrors, when the package is not valid.
     """
-    return read_package(_folder(data, data_folder()))
+    return read_package(_whole(data))
 
 
 def build(
@@ -111,7 +112,7 @@ def build(
         topics=tuple(topics),
         formats=tuple(formats),
         out=str(out) if "://" in str(out) else Path(out),
-        data=_folder(data, data_folder()),
+        data=_whole(data),
         templates=folder or _templates_for(data),
         organisation=organisation,
         compiled_by=compiled_by,
@@ -173,7 +174,7 @@ def origins(
     if not any((number, page, table, row, column, figure, cell)):
         raise UsageError("expected a number, found none", hint='`origins("report.pdf", "2.4%")`, or `table="T3"`')
     request = by_record(
-        _folder(data, data_folder()),
+        _whole(data),
         _templates_for(data) if templates is None else Path(templates),
         docx_template=None if docx_template is None else Path(docx_template),
         charts=tuple(map(Path, charts)),
@@ -188,5 +189,8 @@ def _templates_for(data: AnyPath | None) -> Path:
     return outline_folder(Path(data)) if data is not None and is_other else templates_folder()
 
 
-def _folder(path: AnyPath | None, default: Path) -> Path:
-    return default if path is None else Path(path)
+def _whole(data: AnyPath | None) -> Path:
+    """Return the folder of the data, and finish what was being written of them when a process was killed."""
+    folder = data_folder() if data is None else Path(data)
+    finish_change(folder.absolute().parent, lambda told: warnings.warn(told, stacklevel=4))
+    return folder

@@ -65,6 +65,8 @@ def read_file(path: Path, *, most: int = 0) -> bytes:
         if not stat.S_ISREG(mode):
             raise OSError(errno.EINVAL, "is a device or a pipe, not a regular file")
         content = file.read(most + 1)
+    if content is None:  # what the system writes may have nothing to say, and says so
+        raise OSError(errno.EAGAIN, "holds nothing at this moment")
     if len(content) > most:
         raise OSError(errno.EFBIG, f"has more than {most:,} bytes")
     return content

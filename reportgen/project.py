@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SETTINGS = "reportgen.toml"
 """The file that makes a folder a project."""
+PLAN = ".reportgen-change"
+"""The file beside the data that names what is just being written of them: until it is gone, they are not whole."""
 DATA, TEMPLATES, SOURCES, OUT, RECIPE = "data", "templates", "sources", "build", "intake.toml"
 TEXTS = ("organisation", "compiled_by", "years", "theme", "language", "paper")
 LISTS = ("reports", "formats")

@@ -1,7 +1,8 @@
 """A program whose system refuses something once: `reportgen`, with calls of the system that count and fail.
 
 The first arguments say which: `rename 3 ENOSPC` refuses the third rename, `rename 3 KILL` ends the process in its
-place; of what is written then, half is written before. Only files below the current folder count.
+place; of what is written then, half is written before. `INT` is Ctrl-C there. Only files below the current folder
+count.
 """
 
 import builtins
@@ -15,7 +16,7 @@ from reportgen.cli import run as run_reportgen
 
 CALLS = ("open", "write", "fsync", "rename", "unlink", "mkdir")
 REPLACED = ("fsync", "link", "mkdir", "open", "remove", "rename", "replace", "unlink", "write")
-KILL = "KILL"
+KILL, INT = "KILL", "INT"
 COUNTS = "counts.txt"
 """Beside the current folder: how often each was called."""
 
@@ -25,7 +26,8 @@ class Refusing:
 
     def __init__(self, call: str, number: int, error: str) -> None:
         self.refused = (call, number)
-        self.error = None if error == KILL else getattr(errno, error)
+        self.signal = {KILL: signal.SIGKILL, INT: signal.SIGINT}.get(error)
+        self.error = None if self.signal else getattr(errno, error)
         self.counts = dict.fromkeys(CALLS, 0)
         self.here = str(Path.cwd())
         self.ours: set[int] = set()
@@ -34,7 +36,7 @@ class Refusing:
         self.counts[call] += 1
         if (call, self.counts[call]) == self.refused:
             if self.error is None:
-                os.kill(os.getpid(), signal.SIGKILL)
+                signal.raise_signal(self.signal)
             raise OSError(self.error, os.strerror(self.error))
 
     def is_here(self, path: object) -> bool:
@@ -63,7 +65,7 @@ class Refusing:
 
     def is_last(self, call: str) -> bool:
         """Say whether the process ends in the place of the next such call."""
-        return self.error is None and self.refused == (call, self.counts[call] + 1)
+        return self.signal == signal.SIGKILL and self.refused == (call, self.counts[call] + 1)
 
     def _wrap_write(self):
         real = os.write

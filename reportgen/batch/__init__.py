@@ -8,6 +8,7 @@ from reportgen.batch.plan import Plan, plan
 if TYPE_CHECKING:
     from reportgen.batch.audited import answer_before, errors_of, keep_answer
     from reportgen.batch.begin import BUILT, begin_project
+    from reportgen.batch.changes import change_files, checksum, finish_change
     from reportgen.batch.dates import is_dated, report_date
     from reportgen.batch.exports import write_export
     from reportgen.batch.fresh import Standing, finished_before, prepare
@@ -49,9 +50,12 @@ __all__ = [
     "begin_project",
     "by_files",
     "by_record",
+    "change_files",
     "check_free",
     "checked_address",
+    "checksum",
     "errors_of",
+    "finish_change",
     "finished_before",
     "for_each",
     "gathering",
@@ -89,6 +93,7 @@ MODULES = {
         "BUILT",
         "begin_project",
     ),
+    "changes": ("change_files", "checksum", "finish_change"),
     "dates": (
         "is_dated",
         "report_date",

@@ -46,7 +46,7 @@ def begin_project(
 
     with speaking(language or ENGLISH):
         files = project_files(found, source, organisation=organisation, answers=answers)
-    write_project(folder, files, rest)
+    write_project(folder, files, rest, tell=tell)
 
 
 def _hide_further(made: Path, tell: Callable[[str], object]) -> dict[str, bytes]:

@@ -44,7 +44,7 @@ def opened_whole(path: Path, *, shown: str = "", before: Callable[[Path], None] 
     """Give a file to write to, under another name in the same folder; it gets its name when the block ends well."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(_part_name(path.stem))
+        beside = part_beside(path)
         try:
             with beside.open("xb") as file:
                 yield file
@@ -61,6 +61,14 @@ def opened_whole(path: Path, *, shown: str = "", before: Callable[[Path], None] 
         raise refused("write", error, shown or str(path)) from error
 
 
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, and wait until it has reached the disk. Raises OSError."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def settle(folder: Path) -> None:
     """Let the names in a folder reach the disk, as far as the system does that: a rename is no more than a promise."""
     with suppress(OSError):
@@ -71,10 +79,52 @@ def settle(folder: Path) -> None:
             os.close(opened)
 
 
-def _part_name(stem: str) -> str:
-    """Return a hidden name that no other writer has, on this machine or another one, and that tells who gave it."""
-    unique = f".{stem[:32]}.{uuid4().hex}"
-    return f"{unique}{_seal(unique)}{PART}"
+def lock(folder: Path) -> int:
+    """Hold a folder until the number that is returned is closed; the system takes it back when the process ends.
+
+    Raises BlockingIOError when another process holds it, and OSError where there is no such folder.
+    """
+    try:
+        import fcntl  # not on Windows, where two runs at once are the user's to avoid
+    except ImportError:
+        return os.open(os.devnull, os.O_RDONLY)
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(opened)
+        raise
+    except OSError:
+        pass  # a disk of the network may know no locks
+    return opened
+
+
+def is_held(folder: Path) -> bool:
+    """Say whether a process may be holding a folder: also where the system does not tell."""
+    try:
+        import fcntl
+
+        opened = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        return True
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(opened)
+    return False
+
+
+def part_beside(path: Path) -> Path:
+    """Return a hidden name beside a file that no other writer has, here or elsewhere, and that tells who gave it."""
+    unique = f"{part_stem(path)}{uuid4().hex}"
+    return path.with_name(f"{unique}{_seal(unique)}{PART}")
+
+
+def part_stem(path: Path) -> str:
+    """Return how all names begin that stand beside a file while it is written."""
+    return f".{path.stem[:32]}."
 
 
 def _seal(text: str) -> str:
@@ -83,8 +133,13 @@ def _seal(text: str) -> str:
 
 def is_part(path: Path) -> bool:
     """Say whether this program began a file: its name holds the checksum of itself, and it is nothing but a file."""
-    unique = path.name.removesuffix(PART)
-    return path.name.endswith(PART) and unique[-16:] == _seal(unique[:-16]) and not irregular(path)
+    return is_name_of_part(path.name) and not irregular(path)
+
+
+def is_name_of_part(name: str) -> bool:
+    """Say whether a name was given by `part_beside`."""
+    unique = name.removesuffix(PART)
+    return name.endswith(PART) and unique[-16:] == _seal(unique[:-16])
 
 
 def irregular(path: Path) -> str:

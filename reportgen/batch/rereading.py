@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.batch.scaffold import refresh_project
+from reportgen.batch.changes import change_files, checksum
 from reportgen.bounded import read_file, read_inside, unreadable
 from reportgen.errors import DataError, UsageError, did_you_mean
 from reportgen.language import ENGLISH, speaking
@@ -37,10 +37,9 @@ class Reread:
     """Where its rows and cells went, as lines."""
     difference: Difference
     files: Mapping[str, bytes]
-    """All that is to be written, by the name within the project; empty where nothing is new.
-
-    Figures come last: a run that ends before them is gone on with by the next one, which finds the same to be new.
-    """
+    """All that is to be written, by the name within the project; empty where nothing is new."""
+    was: Mapping[str, str] = field(default_factory=dict)
+    """The checksums of what these files held when they were read."""
     failing: tuple[str, ...] = ()
     """What `check` would say anew of the figures as they would be: sums that hold no longer, likely slips."""
     questions: tuple[Question, ...] = ()
@@ -77,9 +76,10 @@ def reread(
         hint = "run it in the folder that `reportgen new` made"
         raise UsageError("expected a project with a file `intake.toml`, found none here", hint=hint)
     try:
-        recipe = read_recipe(read_file(project.folder / RECIPE), where=RECIPE)
+        stated = read_file(project.folder / RECIPE)
     except OSError as error:
         raise unreadable(error, UsageError, where=RECIPE) from None
+    recipe = read_recipe(stated, where=RECIPE)
     read_package(project.data)
     source = _source(given, query, recipe, project, tell)
     taken = recipe.as_answers(answers or {}, is_other=bool(given))
@@ -94,16 +94,22 @@ def reread(
     questions = (*asked, *found.questions)
     _require_asked(answers or {}, taken, questions)
     if result.is_nothing:
-        return Reread(account, result, {}, (), questions)
+        return Reread(account, result, {}, questions=questions)
     files = {
         **{f"{SOURCES}/{name}": content for name, content in source.files.items()},
         RECIPE: recipe_of(found, source, answers={**_taken(questions), **recipe.answers, **(answers or {})}),
         **{f"{DATA}/{name}": each for name, each in result.files.items()},
     }
+    known = {RECIPE: stated, **{f"{DATA}/{name}": each for name, each in before.items()}}
     if result.revised:
         listed = _read(project.folder / REVISIONS)
-        files = {REVISIONS: revisions(listed, result, source.name, where=REVISIONS), **files}
-    return Reread(account, result, files, _failing(project, result.files), questions)
+        files[REVISIONS] = revisions(listed or b"", result, source.name, where=REVISIONS)
+        known |= {} if listed is None else {REVISIONS: listed}
+    for name in source.files:
+        kept = _read(project.folder / SOURCES / name)
+        known |= {} if kept is None else {f"{SOURCES}/{name}": kept}
+    was = {name: checksum(known.get(name)) for name in files}
+    return Reread(account, result, files, was, _failing(project, result.files), questions)
 
 
 def _failing(project: Project, files: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -167,7 +173,7 @@ def write_reread(project: Project, found: Reread) -> None:
             line = f'"{question.key}" = "{answer}"'
             hint = f"write `{line}` below `[answers]` of intake.toml, or into a file for `--answers`"
             raise UsageError(question.text[:1].lower() + question.text[1:], where=question.where, hint=hint)
-    refresh_project(project.folder, found.files)
+    change_files(project.folder, found.files, was=found.was)
 
 
 def _source(
@@ -184,12 +190,12 @@ def _source(
 
 
 def _data(project: Project) -> dict[str, bytes]:
-    files = [path for path in project.data.rglob("*") if path.is_file()]
+    files = [path for path in project.data.rglob("*") if path.is_file() and not path.name.startswith(".")]
     return {path.relative_to(project.data).as_posix(): path.read_bytes() for path in files}
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path) -> bytes | None:
     try:
-        return read_inside(path, path.parent) if path.exists() else b""
+        return read_inside(path, path.parent) if path.exists() else None
     except OSError as error:
         raise unreadable(error, DataError, where=path.name) from None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from reportgen.batch.files import opened_whole
+from reportgen.batch.files import PART, is_held, is_name_of_part, lock, part_beside, settle, write_durably
 from reportgen.bounded import reason
-from reportgen.errors import BuildError, UsageError
+from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,49 +18,62 @@ if TYPE_CHECKING:
 
 
 def write_project(
-    folder: Path, files: Mapping[str, bytes], more: Callable[[Path], Mapping[str, bytes]] = lambda _: {}
+    folder: Path,
+    files: Mapping[str, bytes],
+    more: Callable[[Path], Mapping[str, bytes]] = lambda _: {},
+    *,
+    tell: Callable[[str], object] = lambda _: None,
 ) -> None:
     """Write files into a folder that is not there yet, or is empty: under another name, which then becomes this one.
 
-    `more` returns further files, made from the ones that are written. Raises UsageError where something stands there,
-    or nothing can be written; then, and whatever `more` raises, nothing is left behind.
+    `more` returns further files, made from the ones that are written. What an earlier process that was killed has left
+    of a project beside this one is removed, and `tell` hears of it. Raises UsageError where something stands there, or
+    nothing can be written; then, and whatever `more` raises, nothing is left behind.
     """
     check_free(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        made = folder.parent / f".{folder.name[:32]}.{uuid4().hex}"
+        _sweep(folder.parent, tell)
+        made = part_beside(folder)
         made.mkdir()
+        held = lock(made)
     except OSError as error:
         raise _unwritable(folder, error) from None
     try:
         _write(made, files)
         _write(made, more(made))
+        _settle(made)
         if folder.is_dir():
             folder.rmdir()  # it is empty
         made.replace(folder)
+        settle(folder.parent)
     except OSError as error:
         raise _unwritable(folder, error) from None
     finally:
+        os.close(held)
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _sweep(folder: Path, tell: Callable[[str], object]) -> None:
+    """Remove the beginnings of projects in a folder: their names tell who began them, and nobody is at work on them."""
+    for path in sorted(folder.glob(f".*{PART}")):
+        if is_name_of_part(path.name) and path.is_dir() and not path.is_symlink() and not is_held(path):
+            shutil.rmtree(path, ignore_errors=True)
+            if not path.exists():
+                tell(f"{path} is removed: `reportgen new` was killed in it")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         path = folder / PurePosixPath(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path.unlink(missing_ok=True)  # `more` may say one otherwise
+        write_durably(path, content)
 
 
-def refresh_project(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a project, each whole or not at all. Raises UsageError where one cannot be written."""
-    for name, content in files.items():
-        path = folder / PurePosixPath(name)
-        try:
-            with opened_whole(path) as file:
-                file.write(content)
-        except BuildError as error:
-            cause = error.__cause__
-            raise _unwritable(path, cause if isinstance(cause, OSError) else OSError(str(error))) from None
+def _settle(folder: Path) -> None:
+    for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        settle(place)
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -69,8 +83,12 @@ def write_new(path: Path, content: bytes) -> None:
             "expected the name of a workbook", where=str(path), hint=f"write `{path.stem or 'issues'}.xlsx`"
         )
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        part = part_beside(path)
+        try:
+            write_durably(part, content)
+            _name_new(part, path)
+        finally:
+            part.unlink(missing_ok=True)
     except FileExistsError:
         hint = "choose another name: nothing that is there is written over"
         raise UsageError(
@@ -80,6 +98,18 @@ def write_new(path: Path, content: bytes) -> None:
         raise UsageError(
             f"cannot be written: {error}", where=str(path), hint="choose a folder that you may write to"
         ) from None
+
+
+def _name_new(part: Path, path: Path) -> None:
+    """Give a file its name. Raises FileExistsError where something has it, as a rename would not."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without second names
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        part.replace(path)
 
 
 def check_free(folder: Path) -> None:

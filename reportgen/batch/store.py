@@ -18,6 +18,7 @@ from reportgen.batch.files import (
     checksum_of,
     irregular,
     is_part,
+    lock,
     no_file,
     opened_whole,
     read_regular,
@@ -28,7 +29,7 @@ from reportgen.batch.files import (
 from reportgen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 MANIFEST = "manifest.json"
 SEAL = 16
@@ -268,11 +269,6 @@ class Folder:
     @contextmanager
     def exclusive(self) -> Iterator[None]:
         """Hold a lock on the folder; the system takes it back when the process ends, however it ends."""
-        try:
-            import fcntl  # not on Windows, where two runs at once are the user's to avoid
-        except ImportError:
-            yield
-            return
         kind = irregular(self.root)
         if (kind or self.root.is_file()) and not self.root.is_dir():
             found = "a link to nowhere" if kind == "a link" else kind or "a file"
@@ -281,12 +277,11 @@ class Folder:
             )
         with _refusing("write", str(self.typed)):
             self.root.mkdir(parents=True, exist_ok=True)
-            folder = os.open(self.root, os.O_RDONLY)
+            held = _locked(self.root, shown=str(self.typed))
         try:
-            _lock(folder, fcntl.flock, fcntl.LOCK_EX | fcntl.LOCK_NB, shown=str(self.typed))
             yield
         finally:
-            os.close(folder)
+            os.close(held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,15 +381,12 @@ def _is_listed(entry: os.DirEntry[str]) -> bool:
     return entry.is_file(follow_symlinks=False) and not entry.name.startswith(".")
 
 
-def _lock(folder: int, flock: Callable[[int, int], None], how: int, *, shown: str) -> None:
+def _locked(folder: Path, *, shown: str) -> int:
     try:
-        flock(folder, how)
+        return lock(folder)
     except BlockingIOError as error:
-        raise FolderBusy(
-            "another run is writing to this folder", where=shown, hint="let it end, or choose another with `--out`"
-        ) from error
-    except OSError:
-        return  # a disk of the network may know no locks
+        hint = "let it end, or choose another with `--out`"
+        raise FolderBusy("another run is writing to this folder", where=shown, hint=hint) from error
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.audit.disclosure import disclosures, further_to_hide, hidden_by_source
-from reportgen.batch.files import write_whole
+from reportgen.batch.changes import change_files, checksum
 from reportgen.bounded import csv_records, read_inside, unreadable
 from reportgen.dataset import FolderFiles, read_package
 from reportgen.errors import DataError
@@ -63,27 +63,29 @@ def propose_suppression(folder: Path) -> Proposal:
 def write_suppression(proposal: Proposal) -> tuple[Path, int]:
     """Add the proposed figures to the list of the package; return its path, and how many can be worked out then.
 
-    Raises DataError when the list that is there cannot be read.
+    Raises DataError when the list that is there cannot be read, UsageError when it cannot be written.
     """
     path = proposal.folder / FILE
-    rows = [*_rows(path, proposal.folder), *map(_row, proposal.further)]
+    listed = _listed(path, proposal.folder)
+    rows = [*csv_records(listed or b"", DataError, where=path.as_posix()), *map(_row, proposal.further)]
     text = io.StringIO(newline="")
     names = list(dict.fromkeys((*(name for row in rows for name in row), *COLUMNS)))
     writer = csv.DictWriter(text, names, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    write_whole(path, text.getvalue().encode("utf-8"))
+    place = proposal.folder.resolve()
+    name = f"{place.name}/{FILE}"
+    change_files(place.parent, {name: text.getvalue().encode("utf-8")}, was={name: checksum(listed)})
     return path, len(disclosures(read_package(proposal.folder, FolderFiles(proposal.folder))))
 
 
-def _rows(path: Path, folder: Path) -> list[dict[str, str]]:
+def _listed(path: Path, folder: Path) -> bytes | None:
     if not path.is_file():
-        return []
+        return None
     try:
-        content = read_inside(path, folder)
+        return read_inside(path, folder)
     except OSError as error:
         raise unreadable(error, DataError, where=path.as_posix()) from None
-    return csv_records(content, DataError, where=path.as_posix())
 
 
 def _row(figure: FigureKey) -> dict[str, str]:

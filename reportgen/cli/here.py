@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.cli.messages import say
 from reportgen.errors import UsageError
-from reportgen.project import SETTINGS, Project, find_project
+from reportgen.project import PLAN, SETTINGS, Project, find_project
 from reportgen.resources import data_folder, templates_folder
 
 if TYPE_CHECKING:
@@ -16,7 +18,18 @@ if TYPE_CHECKING:
 def data_here(given: Path | None) -> Path:
     """Return the folder of the data package: as given, of the project, or that of the program."""
     project = None if given else find_project()
-    return given or (project.data if project else data_folder())
+    folder = given or (project.data if project else data_folder())
+    make_whole(folder)
+    return folder
+
+
+def make_whole(data: Path) -> None:
+    """Finish what was being written of data when a process was killed, and say so. Raises DataError where it cannot."""
+    folder = data.absolute().parent
+    if lexists(folder / PLAN):
+        from reportgen.batch import finish_change  # hardly ever
+
+        finish_change(folder, say)
 
 
 def templates_here(given: Path | None, data: Path | None = None) -> Path:
@@ -30,6 +43,7 @@ def templates_here(given: Path | None, data: Path | None = None) -> Path:
         return given or own or templates_folder()
     from reportgen.batch import needs_outlines, outline_folder  # Jinja2 and all else that makes reports
 
+    make_whole(data)
     return outline_folder(data) if needs_outlines(data) else templates_folder()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.asking import answers_to, may_ask
+from reportgen.cli.here import make_whole
 from reportgen.cli.messages import doubtful, print_lines, say
 from reportgen.errors import UsageError
 from reportgen.project import find_project
@@ -74,4 +75,5 @@ def _project() -> Project:
     if project is None:
         hint = "run it in the folder that `reportgen new` made"
         raise UsageError("expected a project with a file `intake.toml`, found none here", hint=hint)
+    make_whole(project.data)
     return project

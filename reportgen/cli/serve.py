@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from reportgen.bounded import read_file
+from reportgen.cli.here import make_whole
 from reportgen.cli.messages import say
 from reportgen.errors import UsageError
 from reportgen.project import find_project
@@ -79,6 +80,8 @@ def _open(
     if language:
         known_language(language)
     project = find_project(folder.resolve() if folder else Path.cwd())
+    if project:
+        make_whole(project.data)
     work = project.folder / WORK if project else (folder or _documents()).absolute()
     settings = Settings(work, project, port=port, allowed=allowed, password=password, language=language, only=only)
     return run(settings, say=_tell, opens=opens)

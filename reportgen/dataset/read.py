@@ -7,6 +7,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
+from os.path import lexists
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
@@ -30,6 +31,7 @@ from reportgen.errors import DataError, ReportErrors
 from reportgen.limits import LARGEST_VALUE
 from reportgen.memory import uncollected
 from reportgen.periods import Period
+from reportgen.project import PLAN
 from reportgen.suppression import RULE_HINT, SmallNumbers, small_numbers
 
 if TYPE_CHECKING:
@@ -81,8 +83,17 @@ def taken_apart(files: FolderFiles) -> bytes:
         return to_bytes({resource["path"]: columns_of(rows_of(files, resource)) for resource in large})
 
 
+def _require_whole(folder: Path) -> None:
+    """Raise DataError for data of which another process has changed only a part so far."""
+    plan = folder.absolute().parent / PLAN
+    if lexists(plan):
+        hint = "`reportgen check` finishes it; if it is going on just now, wait for its end"
+        raise DataError("expected whole data, found a change that is not finished", where=str(plan), hint=hint)
+
+
 def _read_package(folder: Path, files: FolderFiles, apart: Mapping[str, Columns] | None = None) -> Package:
     """Return a package; its tables as they were taken `apart` before, when nothing was wrong with it."""
+    _require_whole(folder)
     stated = read_descriptor(files)
     descriptor, errors = described(files, stated)
     tables, cell_errors = read_tables(files, descriptor, apart)

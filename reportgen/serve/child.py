@@ -12,12 +12,15 @@ import os
 import sys
 import threading
 from importlib import import_module
+from os.path import lexists
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TextIO
 
 from reportgen.errors import ProgramFault, ReportError
+from reportgen.project import PLAN
 from reportgen.serve.bounds import limit_this_process
-from reportgen.serve.tasks import TASKS, Talk
+from reportgen.serve.tasks import FINISHED, TASKS, Talk
 
 if TYPE_CHECKING:
     from reportgen.serve.tasks import Values
@@ -47,6 +50,15 @@ def _listen(waiting: SimpleQueue[Values | None], stopped: threading.Event) -> No
     waiting.put(None)
 
 
+def _make_whole(asked: Values) -> None:
+    """Finish what another child was writing of the data when it was killed. Raises DataError where it cannot."""
+    folder = Path(str(asked["data"])).absolute().parent if "data" in asked else Path(str(asked.get("folder", "")))
+    if lexists(folder / PLAN):
+        from reportgen.batch import finish_change  # hardly ever
+
+        finish_change(folder, asked.setdefault(FINISHED, []).append)
+
+
 def _answer(channel: TextIO, asked: Values, stopped: threading.Event) -> None:
     from reportgen.serve.tasks.asked import told_error
 
@@ -55,6 +67,7 @@ def _answer(channel: TextIO, asked: Values, stopped: threading.Event) -> None:
         channel.flush()
 
     try:
+        _make_whole(asked)
         module, name = TASKS[asked["task"]]
         result = getattr(import_module(module), name)(asked, Talk(tell, stopped.is_set))
     except ReportError as error:

@@ -65,11 +65,11 @@ def test_it_is_written_with_its_proof_and_taken_back_to_the_byte(tmp_path):
     assert (figure.value, figure.printed, str(figure.obs_status)) == (30, "03", "I")
     proof = "2 sums hold with 30 and fail with 3: The ages add up to all visits; The kinds add up to all visits"
     assert package.corrections[figure.correction].proof == proof
-    (one,) = told["corrections"] if "corrections" in told else changes_of(Path(asked["kept"]))
+    (one,) = told["corrections"] if "corrections" in told else changes_of(Path(asked["kept"]), Path(asked["data"]))
     assert (one["found"], one["should_be"]) == ("3", "30")
     take_back({**asked, "correction": one["correction"]}, TALK)
     assert contents(asked["data"]) == before
-    assert changes_of(Path(asked["kept"])) == []
+    assert changes_of(Path(asked["kept"]), Path(asked["data"])) == []
 
 
 def test_what_no_sums_prove_is_not_written(tmp_path):
@@ -87,7 +87,7 @@ def test_data_that_were_changed_since_stay_as_they_are(tmp_path):
     figures = Path(asked["data"], "figures.csv")
     figures.write_text(figures.read_text() + "visits,2024,total,total,7,,\n")
     changed = contents(asked["data"])
-    (one,) = changes_of(Path(asked["kept"]))
+    (one,) = changes_of(Path(asked["kept"]), Path(asked["data"]))
     with pytest.raises(UsageError, match="changed since"):
         take_back({**asked, "correction": one["correction"]}, TALK)
     for name in ("0", "../data/figures", f"{one['correction']}/../x"):
@@ -125,7 +125,7 @@ def test_a_package_that_lists_its_columns_is_told_the_new_ones(tmp_path):
     assert [field["name"] for field in figures["schema"]["fields"]][-2:] == ["printed", "correction"]
     assert figures["bytes"] == (data / "figures.csv").stat().st_size
     assert figures["mediatype"] == "text/csv"
-    (one,) = changes_of(Path(asked["kept"]))
+    (one,) = changes_of(Path(asked["kept"]), Path(asked["data"]))
     take_back({**asked, "correction": one["correction"]}, TALK)
     assert contents(data) == before
 
@@ -145,7 +145,7 @@ def test_a_table_keeps_the_way_in_which_it_is_written(tmp_path):
     assert lines[0] == b"\xef\xbb\xbf" + b"indicator;year;age;kind;value;printed;correction"
     assert lines[5].startswith(b"visits;2023;young;paid;30;03;corrected-")
     assert lines[8] == b"visits;2023;old;paid;40,0;;"
-    (one,) = changes_of(Path(asked["kept"]))
+    (one,) = changes_of(Path(asked["kept"]), Path(asked["data"]))
     take_back({**asked, "correction": one["correction"]}, TALK)
     assert contents(data) == before
 

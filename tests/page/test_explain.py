@@ -47,7 +47,7 @@ def test_one_finding_is_explained_and_no_other_and_taken_back_to_the_byte(tmp_pa
     told = check(asked, TALK)
     assert (told["counts"]["failed"], told["counts"]["explained"]) == (1, 1)
     assert [each["explanation"] for each in findings(asked)] == [reason]
-    (one,) = changes_of(Path(asked["kept"]))
+    (one,) = changes_of(Path(asked["kept"]), Path(asked["data"]))
     assert (one["words"], one["reason"]) == ("Visits", reason)
     take_back({**asked, "correction": one["correction"]}, TALK)
     assert contents(asked["data"]) == before
@@ -98,7 +98,7 @@ def test_exceptions_that_are_there_stay_as_they_are_written(tmp_path):
     assert check(asked, TALK)["counts"]["failed"] == 3, "one of them explains nothing: that sum fails for one kind only"
     explained(asked)
     assert (data / "exceptions.csv").read_text().startswith("explanation;identity;year;place;breakdown\n")
-    (one,) = changes_of(Path(asked["kept"]))
+    (one,) = changes_of(Path(asked["kept"]), Path(asked["data"]))
     take_back({**asked, "correction": one["correction"]}, TALK)
     assert contents(data) == before
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 """What JSON holds."""
+FINISHED = "finished"
+"""Under this name a task is told of a change that was cut off and has been finished or undone before it."""
 
 
 @dataclass(frozen=True, slots=True)

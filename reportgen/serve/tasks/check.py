@@ -63,7 +63,7 @@ def _checked(values: Values) -> Values:
         "findings": _findings(package, by_relation.get(about, [])),
         "counts": Counter(str(each.outcome) for each in checks),
         "granted": list(package.granted),
-        "corrections": changes_of(Path(values["kept"])) if values.get("kept") else [],
+        "corrections": changes_of(Path(values["kept"]), Path(values["data"])) if values.get("kept") else [],
         "revisions": _revisions(Path(values["data"]).parent / "revisions.csv"),
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import UsageError
 from reportgen.language import ENGLISH, speaking
 from reportgen.project import find_project
+from reportgen.serve.tasks import FINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,7 @@ def _looked_at(values: Values) -> Values:
     from reportgen.intake.again import unread_lines
     from reportgen.serve.tasks.sheet import told_question
 
-    told: list[str] = []
+    told: list[str] = list(values.get(FINISHED, ()))
     found = _reread(_project(values), values, tell=told.append)
     told += [*unread_lines(found.difference.unread), *found.failing]
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import secrets
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.batch.changes import change_files, checksum
+from reportgen.batch.files import write_whole
 from reportgen.bounded import json_value
 from reportgen.errors import DataError, ReportError, UsageError
 from reportgen.serve.tasks.tables import text_of, write_text
@@ -33,17 +34,14 @@ def new_name() -> str:
 
 
 def keep_and_write(data: Path, kept: Path, name: str, files: Mapping[str, str], told: Values) -> None:
-    """Write files of the data; what stood there before is kept, with what is `told` of the change."""
-    record = {
-        **told,
-        "made": time.time(),
-        "before": {name: text_of(data, name) for name in files},
-        "after": {name: _digest(text) for name, text in files.items()},
-    }
-    kept.mkdir(parents=True, exist_ok=True)
-    write_text(kept / f"{name}.json", json.dumps(record))
-    for file, text in files.items():
-        write_text(data / file, text)
+    """Write files of the data, all or none; what stood there before is kept, with what is `told` of the change."""
+    for never_made in _names(kept)[: len(_names(kept)) - len(changes_of(kept, data))]:
+        (kept / f"{never_made}.json").unlink()
+    before = {name: text_of(data, name) for name in files}
+    after = {name: _digest(text) for name, text in files.items()}
+    record = {**told, "made": time.time(), "before": before, "after": after}
+    write_whole(kept / f"{name}.json", json.dumps(record).encode())
+    _change(data, files, was=before)
 
 
 def take_back(values: Values, talk: Talk) -> Values:
@@ -51,22 +49,36 @@ def take_back(values: Values, talk: Talk) -> Values:
     del talk
     data, kept, name = Path(values["data"]), Path(values["kept"]), str(values["correction"])
     record = _record(kept, name)
-    if any(_digest(text_of(data, file) or "") != digest for file, digest in record["after"].items()):
+    now = {file: text_of(data, file) for file in record["after"]}
+    if any(_digest(now[file]) != digest for file, digest in record["after"].items()):
         raise UsageError("the data were changed since", hint="correct the figure in its file")
-    for file, text in record["before"].items():
-        if text is None:
-            (data / file).unlink()
-        else:
-            write_text(data / file, text)
+    _change(data, record["before"], was=now)
     (kept / f"{name}.json").unlink()
     return {}
 
 
-def changes_of(kept: Path) -> list[Values]:
-    """Return the changes that were made here, the last one first; only that one can be taken back."""
-    names = sorted((path.stem for path in kept.glob("*.json") if IDENTIFIER.fullmatch(path.stem)), reverse=True)
-    records = ((name, _record(kept, name)) for name in names)
+def _change(data: Path, files: Mapping[str, str | None], *, was: Mapping[str, str | None]) -> None:
+    place = data.absolute()
+    change_files(
+        place.parent,
+        {f"{place.name}/{name}": None if text is None else text.encode() for name, text in files.items()},
+        was={f"{place.name}/{name}": _digest(text) for name, text in was.items()},
+    )
+
+
+def changes_of(kept: Path, data: Path) -> list[Values]:
+    """Return the changes that were made here, the last one first; only that one can be taken back.
+
+    A last one of which the data have nothing was never made, or is taken back: the process was killed in between.
+    """
+    records = [(name, _record(kept, name)) for name in _names(kept)]
+    while records and all(text_of(data, file) == text for file, text in records[0][1]["before"].items()):
+        records.pop(0)
     return [{"correction": name, **{key: record.get(key, "") for key in TOLD}} for name, record in records]
+
+
+def _names(kept: Path) -> list[str]:
+    return sorted((path.stem for path in kept.glob("*.json") if IDENTIFIER.fullmatch(path.stem)), reverse=True)
 
 
 @contextmanager
@@ -95,5 +107,5 @@ def _record(kept: Path, name: str) -> Values:
     return found
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(text: str | None) -> str:
+    return checksum(None if text is None else text.encode())
