@@ -51,7 +51,7 @@ def begin_project(
 
 def _hide_further(made: Path, tell: Callable[[str], object]) -> dict[str, bytes]:
     """Hide what would give small numbers away, and say how many figures that are; return the file that lists them."""
-    from reportgen.batch.suppressing import propose_suppression, write_suppression
+    from reportgen.batch.suppressing import FILE, propose_suppression, suppression
 
     proposal = propose_suppression(made / DATA)
     if not proposal.hidden:
@@ -59,9 +59,10 @@ def _hide_further(made: Path, tell: Callable[[str], object]) -> dict[str, bytes]
     tell(f"{proposal.hidden:,} of {proposal.figures:,} figures are small or come from small ones, and are hidden")
     if not proposal.further:
         return {}
-    path, _ = write_suppression(proposal)
-    tell(f"{len(proposal.further):,} more are hidden so that none of these can be worked out: {DATA}/{path.name}")
-    return {f"{DATA}/{path.name}": path.read_bytes()}
+    content = suppression(proposal)
+    (made / DATA / FILE).write_bytes(content)  # what is made from the data is made without these
+    tell(f"{len(proposal.further):,} more are hidden so that none of these can be worked out: {DATA}/{FILE}")
+    return {f"{DATA}/{FILE}": content}
 
 
 def _templates(made: Path, language: str) -> dict[str, bytes]:

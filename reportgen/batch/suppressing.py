@@ -67,16 +67,22 @@ def write_suppression(proposal: Proposal) -> tuple[Path, int]:
     """
     path = proposal.folder / FILE
     listed = _listed(path, proposal.folder)
-    rows = [*csv_records(listed or b"", DataError, where=path.as_posix()), *map(_row, proposal.further)]
+    place = proposal.folder.resolve()
+    name = f"{place.name}/{FILE}"
+    change_files(place.parent, {name: suppression(proposal, listed)}, was={name: checksum(listed)})
+    return path, len(disclosures(read_package(proposal.folder, FolderFiles(proposal.folder))))
+
+
+def suppression(proposal: Proposal, listed: bytes | None = None) -> bytes:
+    """Return the list of a package, as far as there is one, with the proposed figures. Raises DataError."""
+    known = csv_records(listed or b"", DataError, where=(proposal.folder / FILE).as_posix())
+    rows = [*known, *map(_row, proposal.further)]
     text = io.StringIO(newline="")
     names = list(dict.fromkeys((*(name for row in rows for name in row), *COLUMNS)))
     writer = csv.DictWriter(text, names, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    place = proposal.folder.resolve()
-    name = f"{place.name}/{FILE}"
-    change_files(place.parent, {name: text.getvalue().encode("utf-8")}, was={name: checksum(listed)})
-    return path, len(disclosures(read_package(proposal.folder, FolderFiles(proposal.folder))))
+    return text.getvalue().encode("utf-8")
 
 
 def _listed(path: Path, folder: Path) -> bytes | None:
