@@ -122,6 +122,34 @@ def test_a_floor_is_taken_as_cut_off_after_its_last_digit(tmp_path, total, passe
     assert outcomes(audited(tmp_path, rows, identities=[BY_STATUS])) == ["passed" if passes else "failed"]
 
 
+def with_a_bound(value, qualifier, printed, total):
+    rows = by_status(22, value, total)
+    rows[1] |= {"qualifier": qualifier, "printed": printed}
+    return rows
+
+
+@pytest.mark.parametrize(("total", "passes"), [(21, False), (22, True), (26, True), (27, False)])
+@pytest.mark.parametrize("tolerance", [None, 0])
+def test_a_part_under_5_is_0_to_4_in_a_sum(tmp_path, total, passes, tolerance):
+    identities = [BY_STATUS | ({} if tolerance is None else {"tolerance": tolerance})]
+    found = outcomes(audited(tmp_path, with_a_bound(5, "less_than", "<5", total), identities=identities))
+    assert found == ["explained" if passes else "failed"]
+
+
+@pytest.mark.parametrize(("total", "passes"), [(71, False), (72, True), (100, True), (9000, True)])
+def test_a_part_that_a_sign_hides_above_50_has_no_upper_end(tmp_path, total, passes):
+    (check,) = audited(tmp_path, with_a_bound(50, "at_least", "≥50", total), identities=[BY_STATUS])
+    assert (check.outcome != "failed") is passes
+    assert check.tolerance is None or check.tolerance < 1
+
+
+@pytest.mark.parametrize(("value", "outcome"), [(9, "passed"), (5, "passed"), (3, "explained"), (0, "explained")])
+def test_a_figure_is_at_least_one_under_5_as_far_as_that_is_known(tmp_path, value, outcome):
+    rows = [observation(value), observation(5, indicator="a", qualifier="less_than", printed="<5")]
+    checks = audited(tmp_path, rows, identities=[{"kind": "at_least", "operands": "a"}])
+    assert outcomes(checks) == [outcome]
+
+
 @pytest.mark.parametrize(("tolerance", "outcome"), [(1, "explained"), (0, "failed")])
 def test_what_only_a_declared_tolerance_lets_pass_is_explained_by_it(tmp_path, tolerance, outcome):
     checks = audited(tmp_path, by_status(5, 7, 13), identities=[{**BY_STATUS, "tolerance": tolerance}])

@@ -40,6 +40,13 @@ def test_such_a_warning_keeps_nobody_from_building(tmp_path, capsys):
     assert "plausibility:children: 2020, R1: the places within it add up to 599" in capsys.readouterr().out
 
 
+def test_sums_that_bounds_leave_room_for_show_none(tmp_path):
+    rows = [{**row, "value": 5000} if row["place"] == "US" else row for row in ROWS]
+    bound = {"value": 9000, "qualifier": "less_than", "printed": "<9,000"}
+    checks = checks_of(tmp_path, [{**row, **bound} if row["place"] == "01003" else row for row in rows])
+    assert "warning" not in {str(each.outcome) for each in checks}
+
+
 def test_there_is_no_sum_where_the_figure_of_a_place_is_missing(tmp_path):
     rows = [row for row in ROWS if row["place"] != "01003"]
     assert told(checks_of(tmp_path, rows)) == {(2020, "US"): "passed", (2020, "R2"): "passed"}

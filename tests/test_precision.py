@@ -42,7 +42,7 @@ def test_a_rounded_figure_may_be_rounded_or_cut_off(exact):
         (Qualifier.EXACT, (5, 5)),
         (Qualifier.MORE_THAN, (5, 6)),
         (Qualifier.AT_LEAST, (5, 6)),
-        (Qualifier.LESS_THAN, (4, 5)),
+        (Qualifier.LESS_THAN, (0, 5)),
         (Qualifier.ROUNDED, (4.5, 6)),
         (Qualifier.ABOUT, (4.5, 6)),
     ],

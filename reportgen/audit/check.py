@@ -78,6 +78,9 @@ def slack(left: Figure, right: Figure) -> float:
 
 def holds(left: Figure, right: Figure, tolerance: float | None) -> bool:
     """Return whether two figures agree within the tolerance, or within their printed precision when there is none."""
+    if left.is_bound or right.is_bound:
+        apart = max(left.low - right.high, right.low - left.high)
+        return apart <= (tolerance or 0.0) + 1e-9 * max(1.0, abs(left.value), abs(right.value))
     if left.value == right.value and tolerance is None:
         return True
     return abs(left.value - right.value) <= (slack(left, right) if tolerance is None else tolerance)
@@ -89,7 +92,7 @@ def agreement(left: Figure, right: Figure, tolerance: float | None) -> tuple[Out
         return Outcome.FAILED, ""
     if _is_as_printed(left, right):
         return Outcome.PASSED, ""
-    return Outcome.EXPLAINED, _leeway(left, right, tolerance)
+    return Outcome.EXPLAINED, leeway(left, right, tolerance)
 
 
 def _is_as_printed(left: Figure, right: Figure) -> bool:
@@ -105,7 +108,7 @@ def _is_as_printed(left: Figure, right: Figure) -> bool:
     return all(_are_close(left.value, _rounded(value, left.step)) for value in values)
 
 
-def _leeway(left: Figure, right: Figure, tolerance: float | None) -> str:
+def leeway(left: Figure, right: Figure, tolerance: float | None) -> str:
     """Return in a sentence what lets two figures agree that do not agree by their printed digits."""
     apart = as_text(abs(left.value - right.value))
     if tolerance is not None:

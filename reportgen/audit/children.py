@@ -54,12 +54,17 @@ def check_children(package: Package, figures: Figures) -> Iterator[Check]:
     declared = {each.indicator for each in package.identities.values() if (each.kind, each.dimension) == ("sum", PLACE)}
     counted = {name for name, one in package.indicators.items() if one.measured_in.is_counted} - declared
     found: dict[tuple[str, str, str], list[Check]] = defaultdict(list)
+    holding: set[tuple[str, str, str]] = set()
     for (indicator, breakdown), places in _by_place(figures, counted).items() if families else ():
         identity = _identity(indicator)
         for (whole, level), finding in _findings(indicator, breakdown, places, families):
-            found[indicator, whole, level] += checks_of(identity, finding, figures)
-    for checks in found.values():
-        yield from map(_warned, checks) if any(map(_holds, checks)) else [_untold(checks[0])]
+            checks = list(checks_of(identity, finding, figures))
+            found[indicator, whole, level] += checks
+            # a bound leaves room for many sums, and shows none
+            if not finding.right.is_bound and any(map(_holds, checks)):
+                holding.add((indicator, whole, level))
+    for key, checks in found.items():
+        yield from map(_warned, checks) if key in holding else [_untold(checks[0])]
 
 
 def _holds(check: Check) -> bool:

@@ -46,7 +46,9 @@ class Figure:
         return self._result(other, self.value - other.value, self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: Figure) -> Figure:
-        corners = [one * two for one in (self.low, self.high) for two in (other.low, other.high)]
+        # what has no upper end is nothing all the same where it is multiplied by nothing
+        pairs = ((one, two) for one in (self.low, self.high) for two in (other.low, other.high))
+        corners = [one * two if one and two else 0.0 for one, two in pairs]
         return self._result(other, self.value * other.value, min(corners), max(corners))
 
     def __truediv__(self, other: Figure) -> Figure:

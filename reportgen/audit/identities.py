@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial, reduce
 from itertools import pairwise
+from math import isfinite
 from operator import add
 from typing import TYPE_CHECKING
 
-from reportgen.audit.check import Check, Outcome, agreement, slack
+from reportgen.audit.check import Check, Outcome, agreement, leeway, slack
 from reportgen.audit.expressions import (
     Expression,
     Number,
@@ -138,12 +139,18 @@ def _check(identity: Identity, finding: Finding, figures: Figures) -> Check:
         left=left.value,
         right=right.value,
         difference=left.value - right.value,
-        tolerance=slack(left, right) if identity.tolerance is None else identity.tolerance,
+        tolerance=_allowed(left, right) if identity.tolerance is None else identity.tolerance,
         outcome=outcome,
         explanation=explanation,
         message=finding.message,
         where=finding.where or figures.where(finding.indicator, cell),
     )
+
+
+def _allowed(left: Figure, right: Figure) -> float | None:
+    """Return how far two figures may be apart; None where one of them has no upper end."""
+    allowed = slack(left, right)
+    return allowed if isfinite(allowed) else None
 
 
 def _skipped(identity: Identity) -> Check:
@@ -317,10 +324,19 @@ def _at_least(identity: Identity, figures: Figures) -> Iterator[Finding]:
     """Yield each figure with what it must not be under; a part of it, or a figure that cannot be larger."""
     expression = parse(identity.operands)
     for finding in by_expression(identity, figures, expression=expression, told=message("{found} is under {}")):
-        if finding.left.value >= finding.right.value:
+        left, right = finding.left, finding.right
+        if left.is_bound or right.is_bound:
+            yield replace(finding, verdict=_at_least_by_bounds(left, right))
+        elif left.value >= right.value:
             yield replace(finding, verdict=(Outcome.PASSED, ""))
         else:
             yield finding
+
+
+def _at_least_by_bounds(left: Figure, right: Figure) -> tuple[Outcome, str]:
+    if left.low >= right.high:
+        return Outcome.PASSED, ""
+    return (Outcome.EXPLAINED, leeway(left, right, None)) if left.high >= right.low else (Outcome.FAILED, "")
 
 
 def _grows(identity: Identity, figures: Figures) -> Iterator[Finding]:

@@ -50,6 +50,8 @@ def suspects(package: Package) -> tuple[Suspect, ...]:
             outcome, _ = finding.verdict or agreement(finding.left, finding.right, identity.tolerance)
             if outcome != Outcome.FAILED or not identity.is_about(finding.cell.year):
                 continue
+            if finding.left.is_bound or finding.right.is_bound:
+                continue  # a bound does not say by how much a figure is wrong
             by = round(finding.left.value - finding.right.value, DECIMALS)
             about = (identity.identity, finding.cell.year, finding.cell.place, finding.cell.breakdown)
             for (indicator, cell), change in ((finding.part, -by), *((part, by) for part in finding.parts)):

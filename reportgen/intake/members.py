@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.intake.gazetteers import WHOLES
 from reportgen.intake.heads import PERIOD, PLACE, apart
 from reportgen.intake.measures import is_rate
 from reportgen.intake.numerals import CellKind
-from reportgen.intake.proofs import LEAST, NEARLY, difference
+from reportgen.intake.proofs import LEAST, NEARLY, is_bound, least_difference
 from reportgen.intake.roles import Role
 from reportgen.intake.what import EVER, named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
+    from reportgen.intake.proofs import Bounded
     from reportgen.intake.roles import Column
     from reportgen.intake.table import Table
 
@@ -73,15 +74,20 @@ def _is_named(table: Table, across: str, listed: Sequence[str], names: Sequence[
 
 def _adds_up(table: Table, total: Column, others: Sequence[Column]) -> bool:
     cases = list(_cases(table, total, others))
-    held = sum(not difference(whole, parts) for whole, parts in cases)
-    return len(cases) >= LEAST and held >= NEARLY * len(cases)
+    # a bound that leaves room for a sum is no case of it
+    told = [
+        difference
+        for whole, parts in cases
+        if (difference := least_difference(whole, parts)) or not any(is_bound(one) for _, one in (whole, *parts))
+    ]
+    return len(told) >= LEAST and told.count(Decimal(0)) >= NEARLY * len(told)
 
 
-def _cases(table: Table, total: Column, others: Sequence[Column]) -> Iterator[tuple[Decimal, list[Decimal]]]:
+def _cases(table: Table, total: Column, others: Sequence[Column]) -> Iterator[tuple[Bounded, list[Bounded]]]:
     """Yield the total and its parts of each row in which all are given; an empty cell is none of the parts."""
     columns = [table.readings(column) for column in (total, *others)]
     for whole, *parts in zip(*columns, strict=True):
-        values = [part.value for part in parts if part.value is not None]
+        values = [(part.value, part.qualifier) for part in parts if part.value is not None]
         are_given = all(part.value is not None or part.kind == CellKind.EMPTY for part in parts)
         if whole.value is not None and are_given and len(values) >= LEAST:
-            yield whole.value, values
+            yield (whole.value, whole.qualifier), values

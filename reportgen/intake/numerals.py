@@ -163,6 +163,8 @@ NO_FIGURE = {"c": "Q", "z": "M", "n": "N", "u": "U"}
 """What the letter behind `:` says of a figure that is not there."""
 _NOTHING = re.compile(rf"[{CURRENCIES}]\s*[{MINUS}—]")
 """No money, as accounts write it: `$ -`."""
+_AT_MOST = ("<=", "≤", "at most", "up to", "no more than")
+"""What stands before the greatest value that a count can have: at most 4 is under 5."""
 _BOUND = {
     "<": Qualifier.LESS_THAN,
     "&lt;": Qualifier.LESS_THAN,
@@ -175,6 +177,7 @@ _BOUND = {
     "≥": Qualifier.AT_LEAST,
     ">=": Qualifier.AT_LEAST,
     "at least": Qualifier.AT_LEAST,
+    **dict.fromkeys(_AT_MOST, Qualifier.LESS_THAN),
     "~": Qualifier.ABOUT,
     "≈": Qualifier.ABOUT,
     "about": Qualifier.ABOUT,
@@ -298,6 +301,10 @@ def _of_text(text: str, convention: Convention) -> Reading:
     value = number_of(core, convention)
     if value is None:
         return Reading(CellKind.TEXT)
+    if bound in _AT_MOST:
+        if value != value.to_integral_value() or after["sign"] == "%":
+            return Reading(CellKind.TEXT)
+        value += 1
     signs = before["rest"] or ""
     closed = bool(after["close"] or after["close2"])
     if ("(" in signs) != closed:

@@ -1,7 +1,8 @@
 """Sums that hold in a foreign table: totals of breakdowns, and columns that add up to another one.
 
 What holds everywhere becomes an identity of the package, which `reportgen check` watches from then on; what nearly
-holds is told with the cells where it does not.
+holds is told with the cells where it does not. A figure of which only a bound is given, such as `<5`, proves no sum,
+and disproves one only where no value within the bound makes it hold.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import TOTAL
 from reportgen.intake.found import Proof
 from reportgen.intake.sums import DERIVED
+from reportgen.measure import OPEN_QUALIFIERS, Qualifier
+from reportgen.precision import possible
 from reportgen.wording import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.intake.found import Fact, Measure
+
+    Bounded = tuple[Decimal, Qualifier]
+    """A figure, and how the source words it."""
 
 ADDED = ("count", "currency", "number")
 """Kinds of units whose figures add up."""
@@ -97,10 +103,11 @@ def _of_parts(
 
 
 def _fits(rows: Iterable[Mapping[str, Fact]], total: str, parts: Sequence[str]) -> bool:
-    """Say whether a sum holds in one of the first rows in which all of it is there and is not zero."""
+    """Say whether a sum holds in one of the first rows in which all of it is there, is exact and is not zero."""
     seen = 0
     for row in rows:
-        if {total, *parts} <= set(row) and row[total].value:
+        found = [row[name] for name in (total, *parts) if name in row]
+        if len(found) > len(parts) and row[total].value and not any(is_bound(fact.qualifier) for fact in found):
             seen += 1
             if _difference(row[total], [row[part] for part in parts]) == 0:
                 return True
@@ -112,27 +119,52 @@ def _fits(rows: Iterable[Mapping[str, Fact]], total: str, parts: Sequence[str]) 
 def _proof(
     cases: Sequence[tuple[Fact, list[Fact]]], indicator: str, dimension: str, operands: str, text: str
 ) -> Proof | None:
+    exact = [case for case in cases if not any(is_bound(fact.qualifier) for fact in (case[0], *case[1]))]
     differences = [(total, _difference(total, parts)) for total, parts in cases]
     failed = tuple((total, by) for total, by in differences if by)
-    held = len(cases) - len(failed)
-    has_sums = any(total.value for total, _ in cases)
-    if len(cases) < LEAST or not has_sums or held < NEARLY * len(cases):
+    fitting = len(cases) - len(failed)
+    # a bound that leaves room for a sum says nothing for it
+    held = sum(not _difference(*case) for case in exact)
+    has_sums = any(total.value for total, _ in exact)
+    if len(exact) < LEAST or not has_sums or held < NEARLY * len(exact) or fitting < NEARLY * len(cases):
         return None
     return Proof(indicator, dimension, operands, text, held, failed)
 
 
+def is_bound(qualifier: Qualifier) -> bool:
+    """Say whether a source gives only a bound of a figure, or about how much it is."""
+    return qualifier in OPEN_QUALIFIERS or qualifier == Qualifier.ABOUT
+
+
 def _difference(total: Fact, parts: Sequence[Fact]) -> Decimal:
-    assert total.value is not None
-    return difference(total.value, [fact.value for fact in parts if fact.value is not None])
+    """Return by how much a total is larger than its parts, at least; nothing where they can be its parts."""
+    known = [(fact.value, fact.qualifier) for fact in (total, *parts) if fact.value is not None]
+    return least_difference(known[0], known[1:])
+
+
+def least_difference(total: Bounded, parts: Sequence[Bounded]) -> Decimal:
+    """Return by how much a total is larger than its parts, at the least; nothing where bounds leave room for a sum."""
+    if not any(is_bound(qualifier) for _, qualifier in (total, *parts)):
+        return difference(total[0], [value for value, _ in parts])
+    is_whole = all(value == value.to_integral_value() for value, _ in (total, *parts))
+    ends = [possible(value, qualifier, is_whole=is_whole) for value, qualifier in (total, *parts)]
+    (least, most), others = ends[0], ends[1:]
+    slack = _slack([value for value, _ in (total, *parts)])
+    above = least - sum((high for _, high in others), start=Decimal(0))
+    below = most - sum((low for low, _ in others), start=Decimal(0))
+    return above if above > slack else below if below < -slack else Decimal(0)
 
 
 def difference(total: Decimal, values: Sequence[Decimal]) -> Decimal:
     """Return by how much a total is larger than its parts; nothing where rounding explains it."""
     found = total - sum(values, start=Decimal(0))
-    places = max(_decimals(value) for value in (total, *values))
-    # each of the figures may be rounded by half of its last digit
-    slack = (len(values) + 1) * Decimal(5).scaleb(-places - 1) if places else Decimal(0)
-    return found if abs(found) > slack else Decimal(0)
+    return found if abs(found) > _slack((total, *values)) else Decimal(0)
+
+
+def _slack(values: Sequence[Decimal]) -> Decimal:
+    """Return by how much a sum of figures may be off, each of which may be rounded by half of its last digit."""
+    places = max(_decimals(value) for value in values)
+    return len(values) * Decimal(5).scaleb(-places - 1) if places else Decimal(0)
 
 
 def _decimals(value: Decimal) -> int:

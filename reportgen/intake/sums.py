@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import TOTAL
 from reportgen.intake.found import Question
 from reportgen.language import message, say
+from reportgen.measure import Qualifier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ def with_sums(
 ) -> tuple[tuple[Fact, ...], list[Question]]:
     """Return the figures with totals over breakdowns that have none, and a question for each such breakdown.
 
-    Only counts and money are added up, and only where every member has a figure.
+    Only counts and money are added up, and only where every member has a figure that is more than a bound.
     """
     result = list(facts)
     questions = []
@@ -81,7 +82,7 @@ def is_partition(members: Sequence[str]) -> bool:
 def _sums(facts: Sequence[Fact], dimension: str, members: Sequence[str], measures: Mapping[str, Measure]) -> list[Fact]:
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.value is not None and measures[fact.measure].unit.kind in ADDED:
+        if fact.value is not None and fact.qualifier == Qualifier.EXACT and measures[fact.measure].unit.kind in ADDED:
             others = tuple(pair for pair in fact.breakdown if pair[0] != dimension)
             groups[fact.measure, fact.period, fact.place, others].append(fact)
     return [_sum(parts, dimension) for parts in groups.values() if len(parts) == len(members)]

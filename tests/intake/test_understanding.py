@@ -388,6 +388,9 @@ def test_a_breakdown_has_its_total_as_such(tmp_path):
         ("12 %", "12", Qualifier.EXACT, "%", ""),
         ("<5", "5", Qualifier.LESS_THAN, "", ""),
         ("≥ 10", "10", Qualifier.AT_LEAST, "", ""),
+        ("≤9", "10", Qualifier.LESS_THAN, "", ""),
+        ("<=9", "10", Qualifier.LESS_THAN, "", ""),
+        ("at most 4", "5", Qualifier.LESS_THAN, "", ""),
         ("about 40", "40", Qualifier.ABOUT, "", ""),
         ("15.2 b", "15.2", Qualifier.EXACT, "", "b"),
         ("1,234 [1]", "1234", Qualifier.EXACT, "", "[1]"),
@@ -403,7 +406,9 @@ def test_a_cell_is_read_as_people_type_it(cell, value, qualifier, sign, mark):
     assert (found.value, found.qualifier, found.sign, found.mark) == (Decimal(value), qualifier, sign, mark)
 
 
-@pytest.mark.parametrize("cell", ["0-4", "12 years", "1,2,3", "10:30", "A12", "1.2.3.4", "5 to 9", "(5", "n=5"])
+@pytest.mark.parametrize(
+    "cell", ["0-4", "12 years", "1,2,3", "10:30", "A12", "1.2.3.4", "5 to 9", "(5", "n=5", "≤5%", "≤2.5"]
+)
 def test_what_is_no_number_is_not_taken_for_one(cell):
     assert read_cell(cell, Convention()).value is None
 
