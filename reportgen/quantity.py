@@ -315,6 +315,14 @@ def as_one(text: str, number: str) -> str:
     return quantified(text, number.spans[0][2]) if type(number) is Traced else text
 
 
+def below_zero(text: str) -> str:
+    """Return the digits of a number, of which the size was printed, as those of a number below zero."""
+    if type(text) is not Traced:
+        return text
+    spans = tuple((start, end, quantity._replace(value=-quantity.value)) for start, end, quantity in text.spans)
+    return traced(str.__str__(text), spans)
+
+
 def ended(text: str, sign: str) -> str:
     """Return a text with a sign after its last number, as a part of it: `92.3%`."""
     if type(text) is not Traced:

@@ -14,7 +14,7 @@ from reportgen.language import say, say_count, say_of
 from reportgen.measure import OPEN_QUALIFIERS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier, Reason
 from reportgen.memory import remembered
 from reportgen.precision import exact_difference, printed_decimals, printed_unit
-from reportgen.quantity import Operation, Quantity, as_one, concat, quantified, with_origin
+from reportgen.quantity import Operation, Quantity, as_one, below_zero, concat, quantified, with_origin
 from reportgen.template import Markdown
 from reportgen.unit import SCALED, Compared, UnitKind
 from reportgen.wording import Worded
@@ -564,7 +564,8 @@ class ChangeView:
         amount = self._given(self.change.difference)
         text = str(worded(abs(amount), self.indicator, printed=self._coarser_print(), decimals=decimals))
         noun = self._noun() if with_unit else ""
-        signed = as_one(f"{'+' if amount > 0 else wording.MINUS if amount < 0 else ''}{text}", text)
+        sized = below_zero(text) if amount < 0 else text
+        signed = as_one(f"{'+' if amount > 0 else wording.MINUS if amount < 0 else ''}{text}", sized)
         traced = with_origin(signed, self._worked_out("difference", amount))
         return concat((traced, wording.NBSP, noun)) if noun else traced
 

@@ -56,10 +56,14 @@ def in_words(chart: Chart, *, span: str, headline: str, subtitle: str) -> tuple[
 
 
 def count_of(values: Iterable[Value], count: int | None = None) -> Counted:
-    """Return how many of some values there are, all unless said; it knows the cells of those that have a figure."""
+    """Return how many of some values there are, all unless said; it knows their cells.
+
+    Where some that are counted have no figure, it is no count of figures.
+    """
     shown = tuple(values)
     found = len(shown) if count is None else count
-    return Counted(found, Operation("count", (figures_in(shown),), found))
+    are_figures = found <= sum(bool(spans_of(value.text)) for value in shown)
+    return Counted(found, Operation("count", (figures_in(shown),) if are_figures else (), found))
 
 
 def figures_in(values: Iterable[Value]) -> Figures:
