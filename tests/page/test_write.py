@@ -13,7 +13,7 @@ from reportgen.serve.tasks import Talk
 from reportgen.serve.tasks.parts import parts
 from reportgen.serve.tasks.places import printed_at
 from reportgen.serve.tasks.preview import picture, preview
-from reportgen.serve.tasks.trace import numbers, trace
+from reportgen.serve.tasks.trace import _numbers_in, numbers, trace
 from tests.page.conftest import OWN
 
 FIGURES = "indicator,year,value\n" + "".join(f"visits,{2019 + at},{100 + at}\n" for at in range(5))
@@ -115,6 +115,30 @@ def test_a_number_is_followed_to_its_cell(asked):
     assert (Path(cell["file"]).name, cell["line"], cell["value"]) == ("figures.csv", 6, 104)
     assert found["numbers"][0]["before"].endswith("There were ")
     assert trace({"of": shown["of"], "page": 1, "text": "9999"}, TALK)["numbers"] == []
+
+
+def test_figures_that_stand_beside_each_other_in_a_row_are_found_one_by_one(asked):
+    table = 'kind: indicators\nhead: Of what\nheadline: Visits\ngroups:\n  - rows:\n      - figure: visits\n'
+    written(asked, f"{REPORT}\n:::{{table}} course\n{table}:::\n")
+    shown = preview(asked, TALK)
+    assert not shown["errors"]
+    listed = numbers({"of": shown["of"], "page": 1}, TALK)["numbers"]
+    assert {"100", "101", "102", "103", "104"} <= set(listed)
+    assert not [number for number in listed if " " in number]
+
+
+@pytest.mark.parametrize(
+    ("run", "numbers"),
+    [
+        ("802 854 953 1,011", ["802", "854", "953", "1,011"]),
+        ("29 568 30 112", ["29 568", "30 112"]),
+        ("2024, 29,568", ["2024", "29,568"]),
+        ("21.7 4", ["21.7", "4"]),
+    ],
+)
+def test_blanks_part_numbers_but_for_those_that_are_printed_as_one(run, numbers):
+    known = {"802", "854", "1,011", "29 568", "30 112", "29,568"}
+    assert [number for number, _ in _numbers_in(run, known)] == numbers
 
 
 def test_a_number_is_found_where_somebody_points(asked):

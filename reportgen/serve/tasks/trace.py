@@ -9,7 +9,7 @@ from reportgen.serve.tasks.kept import shown_place
 from reportgen.serve.tasks.preview import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from reportgen.serve.tasks import Talk, Values
     from reportgen.trace import Printed
@@ -35,11 +35,12 @@ def trace(values: Values, talk: Talk) -> Values:
 
     del talk
     shown = kept(str(values["of"]))
-    text, before, after = _pointed_at(shown.pdf, values)
-    if not text:
-        return {"text": "", "numbers": []}
     with speaking(shown.document.metadata.language):
-        known = [each for each in numbers_of(shown.document) if _is_printed(each.text, text)]
+        printed = tuple(numbers_of(shown.document))
+        text, before, after = _pointed_at(shown.pdf, values, _texts(printed))
+        if not text:
+            return {"text": "", "numbers": []}
+        known = [each for each in printed if _is_printed(each.text, text)]
         ledger = Ledger(shown.package)
         chosen = _nearest(known, before, after)
         told = [{**_told(each), "number": ledger.place_of(each.quantity)} for each in chosen]
@@ -50,20 +51,27 @@ def trace(values: Values, talk: Talk) -> Values:
 
 
 def numbers(values: Values, talk: Talk) -> Values:
-    """Return the numbers that a page prints, each once, in the order of the page."""
+    """Return the figures that a page prints, each once, in the order of the page."""
     import pypdfium2
 
+    from reportgen.language import speaking
+    from reportgen.trace import numbers_of
+
     del talk
-    with pypdfium2.PdfDocument(kept(str(values["of"])).pdf) as pdf:
+    shown = kept(str(values["of"]))
+    with pypdfium2.PdfDocument(shown.pdf) as pdf:
         text = pdf[_page(values, len(pdf))].get_textpage().get_text_range()
-    return {"numbers": list(dict.fromkeys(_plain(found[0]) for found in TOKEN.finditer(text)))[:LISTED]}
+    with speaking(shown.document.metadata.language):
+        known = _texts(numbers_of(shown.document))
+    found = (number for run in TOKEN.finditer(text) for number, _ in _numbers_in(run[0], known))
+    return {"numbers": list(dict.fromkeys(number for number in found if number in known))[:LISTED]}
 
 
 def _page(values: Values, pages: int) -> int:
     return min(max(1, int(values.get("page", 1))), pages) - 1
 
 
-def _pointed_at(pdf: bytes, values: Values) -> tuple[str, str, str]:
+def _pointed_at(pdf: bytes, values: Values, known: Collection[str]) -> tuple[str, str, str]:
     """Return the number at a place, or the one that is asked for by its text, and what stands around it."""
     import pypdfium2
 
@@ -78,14 +86,44 @@ def _pointed_at(pdf: bytes, values: Values) -> tuple[str, str, str]:
         text = words.get_text_range()
         if index is None:
             return "", "", ""
-    for found in TOKEN.finditer(text):
-        if found.start() <= index < found.end():
-            return _plain(found[0]), text[: found.start()][-AROUND:], text[found.end() :][:AROUND]
+    for run in TOKEN.finditer(text):
+        for number, (start, end) in _numbers_in(run[0], known) if run.start() <= index < run.end() else ():
+            start, end = run.start() + start, run.start() + end
+            if start <= index < end:
+                return number, text[:start][-AROUND:], text[end:][:AROUND]
     return "", "", ""
 
 
+def _texts(printed: Iterable[Printed]) -> frozenset[str]:
+    """Return how figures are printed, with and without the word behind them: `21.7 million` and `21.7`."""
+    texts = {_plain(each.text) for each in printed}
+    return frozenset(texts | {text.partition(" ")[0] for text in texts if text[-1:].isalpha()})
+
+
+def _numbers_in(run: str, known: Collection[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Part digits with blanks between them into numbers, and say where each stands.
+
+    A page gives the cells of a row, `802 854`, and the thousands of a number, `29 568`, alike: what is printed so as one
+    number is one.
+    """
+    pieces = [found.span() for found in _PIECE.finditer(run)]
+    at = 0
+    while at < len(pieces):
+        ends = range(len(pieces), at, -1)
+        end = next((end for end in ends if _plain(run[pieces[at][0] : pieces[end - 1][1]]) in known), at + 1)
+        span = pieces[at][0], pieces[end - 1][1]
+        yield _plain(run[slice(*span)]), span
+        at = end
+
+
+_PIECE = re.compile(r"\S+")
+
+
 def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ").strip().rstrip(".,").strip()
+    return _BLANKS.sub(" ", text).strip().rstrip(".,").strip()
+
+
+_BLANKS = re.compile(r"\s+")
 
 
 def _is_printed(known: str, text: str) -> bool:
