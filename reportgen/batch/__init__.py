@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.batch.plan import Plan, plan
 
 if TYPE_CHECKING:
-    from reportgen.batch.audited import answer_before, errors_of, keep_answer
+    from reportgen.batch.audited import answer_before, errors_of, failed_checks, keep_answer
     from reportgen.batch.begin import BUILT, begin_project
     from reportgen.batch.changes import change_files, checksum, finish_change
     from reportgen.batch.dates import is_dated, report_date
@@ -55,6 +55,7 @@ __all__ = [
     "checked_address",
     "checksum",
     "errors_of",
+    "failed_checks",
     "finish_change",
     "finished_before",
     "for_each",
@@ -88,7 +89,7 @@ __all__ = [
 ]
 
 MODULES = {
-    "audited": ("answer_before", "errors_of", "keep_answer"),
+    "audited": ("answer_before", "errors_of", "failed_checks", "keep_answer"),
     "begin": (
         "BUILT",
         "begin_project",

@@ -118,7 +118,7 @@ def test_a_number_is_followed_to_its_cell(asked):
 
 
 def test_figures_that_stand_beside_each_other_in_a_row_are_found_one_by_one(asked):
-    table = 'kind: indicators\nhead: Of what\nheadline: Visits\ngroups:\n  - rows:\n      - figure: visits\n'
+    table = "kind: indicators\nhead: Of what\nheadline: Visits\ngroups:\n  - rows:\n      - figure: visits\n"
     written(asked, f"{REPORT}\n:::{{table}} course\n{table}:::\n")
     shown = preview(asked, TALK)
     assert not shown["errors"]

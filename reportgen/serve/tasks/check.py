@@ -48,6 +48,7 @@ def check(values: Values, talk: Talk) -> Values:
 
 def _checked(values: Values) -> Values:
     from reportgen.audit.telling import in_words
+    from reportgen.batch import failed_checks
 
     package = package_at(Path(values["data"]))
     checks = _checks(package)
@@ -62,6 +63,7 @@ def _checked(values: Values) -> Values:
         "about": about,
         "findings": _findings(package, by_relation.get(about, [])),
         "counts": Counter(str(each.outcome) for each in checks),
+        "stopping": sum(failed_checks(package)[:2]),
         "granted": list(package.granted),
         "corrections": changes_of(Path(values["kept"]), Path(values["data"])) if values.get("kept") else [],
         "revisions": _revisions(Path(values["data"]).parent / "revisions.csv"),

@@ -103,8 +103,8 @@ def _texts(printed: Iterable[Printed]) -> frozenset[str]:
 def _numbers_in(run: str, known: Collection[str]) -> Iterator[tuple[str, tuple[int, int]]]:
     """Part digits with blanks between them into numbers, and say where each stands.
 
-    A page gives the cells of a row, `802 854`, and the thousands of a number, `29 568`, alike: what is printed so as one
-    number is one.
+    A page gives the cells of a row, `802 854`, and the thousands of a number, `29 568`, alike: what is printed so
+    as one number is one.
     """
     pieces = [found.span() for found in _PIECE.finditer(run)]
     at = 0

@@ -200,7 +200,8 @@ async def ready(request: Request) -> Response:
     open_ones = counts.get("failed", 0) + counts.get("warning", 0)
     visited.house.open[str(visited.bench.folder)] = (offered["checksum"], open_ones)
     broken = len({one["report"] for one in offered["broken"]})
-    text = page("ready.html", visited.language, bench=visited.bench, counts=counts, open=open_ones, broken=broken)
+    text = page("ready.html", visited.language, bench=visited.bench, counts=counts, open=open_ones, broken=broken,
+                stopping=found["stopping"])  # fmt: skip
     return HTMLResponse(text)
 
 
