@@ -16,6 +16,7 @@ import tomllib
 from io import StringIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NoReturn
+from unicodedata import category
 
 from reportgen.errors import TemplateError, UsageError, did_you_mean
 from reportgen.limits import DEPTH, DIGITS, FACTOR, RAISE, limits
@@ -32,6 +33,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that no font has and no reader sees: what only machines send each other."""
 NO_TEXT = re.compile(CONTROL.pattern[:-1] + r"\ufdd0-\ufdef]")
 """The same in a table: with these characters, which Unicode keeps from texts, templates mark what comes from one."""
+UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
+"""Categories of Unicode of which a reader sees nothing, or nothing without a letter before it."""
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
 HINTS = {
     errno.ENOENT: "check the name, also for capital letters",
     errno.EACCES: "ask for the right to read it, or give a copy of it",
@@ -125,6 +130,19 @@ def place_of(file: str, folder: Path) -> str:
 def named_place(name: str, folder: Path) -> str:
     """Return how errors name a file that is called by its name: `templates/themes/default.toml`."""
     return place_of(f"{folder.name}/{name}.toml", folder.parent)
+
+
+def is_unseen(text: str) -> bool:
+    """Say whether a reader sees nothing of a text, though it is not empty: spaces, controls, marks without a letter."""
+    return bool(text) and all(sign in FILLERS or category(sign) in UNSEEN for sign in text)
+
+
+def what_is_unseen(text: str) -> str:
+    """Return in words what stands in a text of which a reader sees nothing."""
+    if not text.strip(" "):
+        return "only spaces"
+    numbers = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(text[:4]))
+    return f"only characters that nobody sees, {numbers}"
 
 
 def system_hint(error: OSError, otherwise: str) -> str:

@@ -18,12 +18,21 @@ UNSAFE = re.compile(r"[^\w]+")
 """What is neither a letter or digit of any script nor an underscore."""
 
 
-def document_name(report: str, *, place: str = "", span: PeriodRange, is_alike: bool = False) -> str:
+def document_name(
+    report: str, *, place: str = "", span: PeriodRange, is_alike: bool = False, is_report_alike: bool = False
+) -> str:
     """Return the name of a document without its ending: `briefing-2020-2024`, `factsheet-TX-2024`.
 
-    An empty place is the whole, which is not named. One whose code `is_alike` to another one gets digits of its own.
+    An empty place is the whole, which is not named. One whose code `is_alike` to another one gets digits of its own,
+    and so does a report whose name is.
     """
-    return "-".join([safe_name(report), *([safe_name(place, is_alike=is_alike)] if place else []), span.file_name])
+    return "-".join(
+        [
+            safe_name(report, is_alike=is_report_alike),
+            *([safe_name(place, is_alike=is_alike)] if place else []),
+            span.file_name,
+        ]
+    )
 
 
 def safe_name(text: str, *, is_alike: bool = False) -> str:

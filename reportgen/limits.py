@@ -64,6 +64,8 @@ class Limits:
     workbook_memory: int = 1_000_000_000
     """Bytes, with which a workbook of a binary kind is read: what it holds cannot be told before."""
     workbook_seconds: int = 120
+    sheets: int = 1_000
+    """Of a workbook that a project is made from."""
     columns: int = 2_000
     """Of a sheet that a project is made from: more than a table has that people set."""
     cells: int = 30_000_000

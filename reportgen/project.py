@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.bounded import read_file, toml_values, unreadable
+from reportgen.bounded import is_unseen, read_file, toml_values, unreadable
 from reportgen.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _read(folder: Path) -> Project:
 
 def _names(values: Mapping[str, Any], name: str, path: Path) -> tuple[str, ...]:
     found = values.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(each, str) and each for each in found):
+    if not isinstance(found, list) or not all(isinstance(each, str) and each.strip() for each in found):
         hint = f'write `{name} = ["a", "b"]`'
         raise UsageError(f"setting `{name}`: expected a list of names", where=str(path), hint=hint)
     return tuple(found)
@@ -102,6 +102,6 @@ def _names(values: Mapping[str, Any], name: str, path: Path) -> tuple[str, ...]:
 
 def _word(values: Mapping[str, Any], name: str, path: Path) -> str:
     found = values.get(name, "")
-    if not isinstance(found, str):
+    if not isinstance(found, str) or is_unseen(found):
         raise UsageError(f"setting `{name}`: expected a text", where=str(path), hint=f'write `{name} = "..."`')
     return found

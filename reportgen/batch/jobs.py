@@ -48,13 +48,21 @@ class Job:
     formats: tuple[str, ...]
     is_alike: bool = False
     """Whether another place of the data has a code that differs in capitals only, as not all disks tell them apart."""
+    is_report_alike: bool = False
+    """Whether another report of the folder would give its files the same names."""
     copy: str = ""
     """The profile of an audit copy, which stands beside the document that it is of; empty for the document itself."""
 
     @property
     def name(self) -> str:
         """Name of its files without their endings; that of an audit copy says so: `briefing-2020-2024-audit`."""
-        name = document_name(self.report, place=self.place, span=self.span, is_alike=self.is_alike)
+        name = document_name(
+            self.report,
+            place=self.place,
+            span=self.span,
+            is_alike=self.is_alike,
+            is_report_alike=self.is_report_alike,
+        )
         return f"{name}-{safe_name(self.copy)}" if self.copy else name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from os.path import isdir
 from typing import TYPE_CHECKING
 
 from reportgen.batch.audited import failed_checks
@@ -18,7 +19,7 @@ from reportgen.batch.places import all_places, level_code, place_code, with_figu
 from reportgen.batch.profiles import read_profile
 from reportgen.batch.renamed import refuse_old_names, still_called, titles_then
 from reportgen.batch.store import store_at
-from reportgen.bounded import read_file, unreadable
+from reportgen.bounded import is_unseen, read_file, unreadable, what_is_unseen
 from reportgen.builders import builder
 from reportgen.compare import compare
 from reportgen.errors import DataError, ReportError, TemplateError, UsageError, did_you_mean
@@ -163,7 +164,14 @@ def _from_data(
 
 
 def as_named(package: Package, request: Request) -> Package:
-    """Return the package with the organisation, and whoever makes the documents, as a request names them."""
+    """Return the package with the organisation, and whoever makes the documents, as a request names them.
+
+    Raises UsageError for a name of which nobody would see anything.
+    """
+    for asked, text in (("organisation", request.organisation), ("compiled_by", request.compiled_by)):
+        if is_unseen(text):
+            hint = "write it as it is to be printed, or leave it out"
+            raise UsageError(f"`{asked}`: expected a name, found {what_is_unseen(text)}", hint=hint)
     name = request.organisation
     if name and name != package.organisation.name:
         own = replace(package.organisation, name=name, short_name=name, in_sentence="")
@@ -261,7 +269,13 @@ def jobs_for(request: Request, package: Package, reports: Mapping[str, Report]) 
         places = _places(request, package, reports)
     raise_gathered(errors)
     formats, same = tuple(dict.fromkeys(request.formats)), alike(package.places)
-    jobs = tuple(Job(name, place, span, formats, is_alike=place in same) for name in reports for place in places[name])
+    all_reports = files_of_reports(request.templates) if isdir(request.templates) else ()  # noqa: PTH112 - may be no name
+    like_others = alike(all_reports)
+    jobs = tuple(
+        Job(name, place, span, formats, is_alike=place in same, is_report_alike=name in like_others)
+        for name in reports
+        for place in places[name]
+    )
     _refuse_same_names(jobs)
     return jobs
 

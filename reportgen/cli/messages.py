@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from reportgen.intake.found import Proof, Question, Understanding
 
 
+WIDTH = 80
+"""Columns of a terminal that says it has none."""
+
+
 def stopped(number: int = signal.SIGINT) -> int:
     """Say in a line that Ctrl-C or another signal has ended the program, and return the exit code."""
     tell(SAID)
@@ -37,7 +41,10 @@ def error_console() -> Console:
     """Return where errors and progress go; plain when it is not a terminal."""
     from rich.console import Console  # imports 40 modules; only when something is said
 
-    return Console(file=cast("IO[str]", _Telling()), highlight=False, soft_wrap=True)
+    console = Console(file=cast("IO[str]", _Telling()), highlight=False, soft_wrap=True)
+    if console.width < 1:  # as `COLUMNS=0` has it: nothing would be shown
+        console.width = WIDTH
+    return console
 
 
 class _Telling:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportgen.bounded import is_unseen, what_is_unseen
 from reportgen.cli.asking import answers_to, may_ask, require_answers
 from reportgen.cli.columns import columns
 from reportgen.cli.messages import doubtful, print_lines, say, sum_in_words
@@ -56,6 +57,10 @@ def new(
     from reportgen.intake import Answers, read_answers, read_source
 
     check_free(folder)
+    for option, text in (("--title", title), ("--organisation", organisation), ("--compiled-by", compiled_by)):
+        if is_unseen(text):
+            told = f"`{option}`: expected a text, found {what_is_unseen(text)}"
+            raise UsageError(told, hint="write it between quotes, or leave the option out")
     if language:
         known_language(language)
     known = read_answers(answers) if answers else Answers()

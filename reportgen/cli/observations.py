@@ -31,6 +31,7 @@ def observations(
         Path | None, typer.Option("--out", metavar="FILE", help="File to write.", show_default="standard output")
     ] = None,
     data: Data = None,
+    force: Annotated[bool, typer.Option("--force", help="Also replace a file that is none of these figures.")] = False,
 ) -> int:
     """Print the figures with all that is known of them."""
     one_of(form, FORMS, what="format")
@@ -43,7 +44,7 @@ def observations(
     else:
         from reportgen.batch import write_export
 
-        print_lines(str(write_export(out, content, data=folder)))
+        print_lines(str(write_export(out, content, data=folder, force=force)))
     return 0
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from reportgen.bounded import is_unseen, what_is_unseen
 from reportgen.breakdown import TOTAL
 from reportgen.dataset.clauses import check_clauses
 from reportgen.dataset.observations import (
@@ -75,6 +76,14 @@ WITHOUT_VALUE = frozenset(
 
 BREAK_STATUSES = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS})
 
+NAMES = (
+    *("place", "indicator", "code", "source", "topic", "level", "note", "identity", "correction"),
+    *("name", "title", "label", "in_sentence", "plural", "short_title", "short_label", "short"),
+    *("unit", "noun_singular", "noun_plural", "publisher", "reference", "symbol"),
+    *("text", "definition", "description", "explanation", "proof"),
+)
+"""Columns of what is printed, or what others name; those that tell rows apart come first."""
+
 CLOSED = frozenset({MeasureType, NoteKind, NoteYears, ObservationStatus, Qualifier})
 """Sets of words of which a cell holds one."""
 
@@ -131,6 +140,7 @@ def check_tables(
     observations = [table for table in tables.values() if is_observation_table(table)]
     return [
         *_check_records(tables),
+        *(error for table in tables.values() for error in _check_seen(table)),
         *_check_codelists(tables),
         *_check_places(tables["places"], country),
         *check_levels(tables["places"], tables.get("levels"), country),
@@ -186,6 +196,21 @@ def _check_records(tables: Mapping[str, Table]) -> Iterator[DataError]:
             for row in sound.rows:
                 for name, hint in asked.items():
                     yield from _check_value(row.cells[name], hint, name=name, where=table.place(row))
+
+
+def _check_seen(table: Table) -> Iterator[DataError]:
+    """Yield an error for the first name of each row of which a reader sees nothing."""
+    told: set[int] = set()
+    for name in [each for each in (*NAMES, *dimensions(table)) if each in table.fields]:
+        cells = set(table.sound().columns[name])
+        unseen = {cell for cell in cells if isinstance(cell, str) and is_unseen(cell)}
+        for row in table.rows_with(name) if unseen else ():
+            cell = row.cells[name]
+            if cell in unseen and row.line not in told:
+                told.add(row.line)
+                message = f"field `{name}`: expected a name, found {what_is_unseen(cell)}"
+                hint = "write what is to be read there, or leave the cell empty"
+                yield DataError(message, where=table.place(row), hint=hint)
 
 
 def _has_wrong(column: Sequence[Any], hint: Any) -> bool:

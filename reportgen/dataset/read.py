@@ -11,6 +11,7 @@ from os.path import lexists
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
+from reportgen.bounded import is_unseen
 from reportgen.dataset.checks import check_tables, codelist_dimension, with_references
 from reportgen.dataset.described import described
 from reportgen.dataset.files import FolderFiles
@@ -162,7 +163,7 @@ class _Settings:
     def text(self, values: Mapping[str, Any], name: str, path: str) -> str:
         """Return a text; an empty one when there is none."""
         found = values.get(name, "")
-        if isinstance(found, str):
+        if isinstance(found, str) and not is_unseen(found):
             return found
         self.report(path, "text", found, f"add `{name}`, between quotes")
         return ""
@@ -215,7 +216,9 @@ def _contacts(items: Any, settings: _Settings) -> tuple[Contact, ...]:
 
 def _is_contact(item: Any) -> bool:
     required, known = {"title", "text"}, {"title", "text", "url"}
-    return isinstance(item, dict) and required <= set(item) <= known and all(isinstance(x, str) for x in item.values())
+    if not isinstance(item, dict) or not required <= set(item) <= known:
+        return False
+    return all(isinstance(text, str) and not is_unseen(text) for text in item.values())
 
 
 def _package(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from reportgen.bounded import is_unseen, what_is_unseen
 from reportgen.dataset.files import is_inside
 from reportgen.errors import DataError, did_you_mean
 
@@ -72,7 +73,9 @@ def _named(value: Any) -> str:
         case bool():
             return f"`{str(value).lower()}`"
         case str():
-            return f"`{value[:60]}`" if value.strip() else "an empty text"
+            if is_unseen(value):
+                return what_is_unseen(value)
+            return f"`{value[:60]}`" if value else "an empty text"
         case int() | float():
             return f"the number `{str(value)[:40]}`"
         case list():
@@ -91,8 +94,16 @@ def _text(value: Any, path: str) -> Iterator[DataError]:
         yield _fault("text", value, path, "write it between quotes")
 
 
+def _words(value: Any, path: str) -> Iterator[DataError]:
+    """Check a text that is printed: an empty one is none, but one of which nobody sees anything is a slip."""
+    yield from _text(value, path)
+    if isinstance(value, str) and is_unseen(value):
+        hint = "write what is to be read there, or leave it out"
+        yield DataError(f"`{path}`: expected a text, found {what_is_unseen(value)}", hint=hint)
+
+
 def _name(value: Any, path: str) -> Iterator[DataError]:
-    if not (isinstance(value, str) and value.strip()):
+    if not (isinstance(value, str) and value and not is_unseen(value)):
         yield _fault("a name", value, path, "give it a name of its own, between quotes")
 
 
@@ -262,7 +273,7 @@ FIELD: dict[str, tuple[Rule, bool]] = {
     "name": (_name, True),
     "type": (_type, False),
     "format": (_text, False),
-    "title": (_text, False),
+    "title": (_words, False),
     "description": (_text, False),
     "constraints": (_shaped(CONSTRAINTS), False),
     "missingValues": (_listed(_text), False),
@@ -285,12 +296,12 @@ RESOURCE: dict[str, tuple[Rule, bool]] = {
     "scheme": (_scheme, False),
     "format": (_format, False),
     "extrapaths": (_nothing, False),
-    "title": (_text, False),
+    "title": (_words, False),
     "description": (_text, False),
 }
 PACKAGE: dict[str, tuple[Rule, bool]] = {
     "name": (_text, False),
-    "title": (_text, False),
+    "title": (_words, False),
     "description": (_text, False),
     "version": (_text, False),
     "profile": (_profile, False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.bounded import read_file, toml_values, unreadable
+from reportgen.bounded import is_unseen, read_file, toml_values, unreadable, what_is_unseen
 from reportgen.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ def _flat(content: Mapping[str, object], path: Path, before: str = "") -> dict[s
         name = f"{before}{key}"
         if isinstance(value, dict):
             found |= _flat(value, path, f"{name}.")
+        elif isinstance(value, str) and is_unseen(value):
+            hint = "write the answer between the quotes, or leave the line out"
+            found_text = f"answer `{name}`: expected a text, found {what_is_unseen(value)}"
+            raise UsageError(found_text, where=str(path), hint=hint)
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
             found[name] = value
         else:

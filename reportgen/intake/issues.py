@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -163,13 +164,18 @@ class _Copy:
             _colour(second, is_wrong=issue.is_wrong)
 
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile)
+"""What a workbook may raise that one library reads and another one does not; mistakes of XML are of syntax."""
+
+
 def _copy_of(found: Understanding, content: bytes) -> _Copy:
     import openpyxl  # only where a workbook is given back
 
     sheet = found.sheet
     if sheet.how.get("form") == "workbook" and not sheet.places and "xl/workbook.xml" in _parts(content):
-        book = openpyxl.load_workbook(io.BytesIO(content))
-        return _Copy(found, book, book[sheet.how.get(WHOLE, sheet.name)], is_own=True)
+        with suppress(*UNREADABLE):  # then the table is given back without the rest of the file
+            book = openpyxl.load_workbook(io.BytesIO(content))
+            return _Copy(found, book, book[sheet.how.get(WHOLE, sheet.name)], is_own=True)
     book = openpyxl.Workbook()
     made = book.active
     made.title = re.sub(r"[\[\]:*?/\\]", "", sheet.name)[:LONGEST] or "Table"

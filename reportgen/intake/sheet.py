@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from reportgen.bounded import is_unseen
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -104,9 +106,13 @@ def as_text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
+def _is_empty(cell: str) -> bool:
+    return not cell.strip() or (not cell.isascii() and is_unseen(cell))
+
+
 def even(rows: list[list[Value]]) -> tuple[Row, ...]:
-    """Return rows of one length, in which a cell without anything but blanks is None; empty ends are cut off."""
-    kept = [[None if isinstance(cell, str) and not cell.strip() else cell for cell in row] for row in rows]
+    """Return rows of one length, in which a cell of which nobody sees anything is None; empty ends are cut off."""
+    kept = [[None if isinstance(cell, str) and _is_empty(cell) else cell for cell in row] for row in rows]
     filled = [[index for index, cell in enumerate(row) if cell is not None] for row in kept]
     width = max((places[-1] + 1 for places in filled if places), default=0)
     while kept and not filled[-1]:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 OPEN_DOCUMENT = "content.xml"
-CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br\s*=\s*["\']([A-Za-z]{1,3})(\d{1,7})["\']')
-"""A cell of Excel with its column and row."""
+CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br\s*=\s*["\']([A-Za-z]{1,12})(\d{1,18})["\']')
+"""A cell of Excel with its column and row, be they ones that Excel does not have."""
+ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br\s*=\s*["\'](\d{1,18})["\']')
+"""A row of Excel with its number; its cells may have none."""
+MOST_ROWS = 1 << 20
+"""Rows of a sheet of Excel. One of so many with nothing in it is only coloured; one further down is no row at all."""
 REPEATED = re.compile(rb'<table:table-cell\b[^>]*number-columns-repeated\s*=\s*["\'](\d+)["\'][^>]*(?<!/)>')
 """A cell of OpenDocument that holds something, and stands so often beside itself."""
 ROWS = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated\s*=\s*["\'](\d+)["\']')
@@ -67,7 +71,8 @@ def _sizes(sheet: bytes) -> Iterator[tuple[int, int]]:
             columns[letters] = _number(letters)
             last_column = max(last_column, columns[letters])
         last_row = max(last_row, int(row))
-    yield last_row, last_column
+    last_row = max((last_row, *(row for row in map(int, ROW.findall(sheet)) if row > MOST_ROWS)))
+    yield last_row, max(last_column, 1)
     beside = max(map(int, REPEATED.findall(sheet)), default=1)
     if beside > FEW:
         yield max(map(int, ROWS.findall(sheet)), default=1), beside

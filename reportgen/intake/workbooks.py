@@ -10,6 +10,7 @@ from reportgen.intake.apart import is_binary, read_apart
 from reportgen.intake.formats import shown_in, with_signs
 from reportgen.intake.sheet import Sheet, even
 from reportgen.intake.unpacked import check_cells, check_size
+from reportgen.limits import RAISE, limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,9 @@ def sheets_of(content: bytes, *, where: str) -> list[Sheet]:
         book = calamine.load_workbook(io.BytesIO(content))
         hidden = {each.name for each in book.sheets_metadata if each.visible != calamine.SheetVisibleEnum.Visible}
         kinds = {each.name for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet}
+        if len(book.sheet_names) > limits().sheets:
+            told = f"expected at most {limits().sheets:,} sheets, found {len(book.sheet_names):,}"
+            raise DataError(told, where=where, hint=RAISE)
         signs = shown_in(content)
         sheets = []
         sizes: list[tuple[int, int]] = []

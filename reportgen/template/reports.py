@@ -7,7 +7,7 @@ from datetime import date
 from os.path import isdir, isfile
 from typing import TYPE_CHECKING, Any, Literal
 
-from reportgen.bounded import place_of
+from reportgen.bounded import is_unseen, place_of
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.language.speaking import TAG
 from reportgen.measure import NoteKind, NotePlace
@@ -228,7 +228,7 @@ def _setting(key: str, value: Any, where: str) -> Any:
     if key == "language" and not TAG.fullmatch(text):
         found = f"front matter: `language`: expected the code of a language, found `{text}`"
         raise TemplateError(found, where=where, hint="such as `en-US`")
-    if key in REQUIRED and not text.strip():
+    if key in REQUIRED and (not text or is_unseen(text)):
         raise TemplateError(f"front matter: `{key}` is empty", where=where, hint=f"write it: `{key}: …`")
     return text
 

@@ -82,7 +82,7 @@ values = st.one_of(
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
         max_leaves=6,
     ),
-)
+).map(deepcopy)  # what is drawn is changed, and must not be drawn so the next time
 
 
 def encoded(text: str) -> bytes:
@@ -631,7 +631,7 @@ def _change_within(draw: DrawFn, whole: Any) -> None:
         case "rename" if isinstance(node, dict):
             node[draw(words)] = node.pop(key)
         case "twice" if isinstance(node, list):
-            node.append(node[key])
+            node.append(deepcopy(node[key]))
 
 
 def _children(node: Any) -> dict[Any, Any]:

@@ -12,6 +12,7 @@ from reportgen.cli import run
 from reportgen.errors import DataError
 from reportgen.intake import read_sheets
 from reportgen.intake.unpacked import check_cells, check_size
+from reportgen.intake.workbooks import sheets_of
 from reportgen.limits import Limits
 
 HEADS = ("state", "year", "cases")
@@ -53,6 +54,35 @@ def test_a_cell_at_the_far_end_of_a_sheet_is_refused(tmp_path, monkeypatch, caps
     told = capsys.readouterr().err
     assert "found a sheet of 1,048,576 rows and 16,384 columns" in told
     assert "hint: take out what stands far below or beside the table" in told
+
+
+def with_sheet(change, **parts):
+    """A workbook whose only sheet was changed by a function, with other parts as they are named."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, change(text) if name == "xl/worksheets/sheet1.xml" else parts.get(name, text))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("row", ['<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>', '<row r="4000000000"/>'])
+def test_a_row_that_no_sheet_has_is_refused(row):
+    with pytest.raises(DataError, match=r"found a sheet of [14],000,000,000 rows"):
+        check_size(with_sheet(lambda text: text.replace("</sheetData>", f"{row}</sheetData>")), where="x")
+
+
+def test_a_workbook_that_only_one_library_reads_is_given_back_as_a_table(tmp_path, monkeypatch):
+    (tmp_path / "odd.xlsx").write_bytes(with_sheet(lambda text: text.replace("<v>7</v>", "<v>INF</v>")))
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "odd.xlsx", "--yes", "--issues", "checked.xlsx"]) in (0, 3)
+    assert openpyxl.load_workbook(tmp_path / "checked.xlsx")["Sheet"]["A2"].value == "Ohio"
+
+
+def test_more_sheets_than_anybody_looks_at_are_refused(monkeypatch):
+    monkeypatch.setattr("reportgen.intake.workbooks.limits", lambda: Limits(sheets=0))
+    with pytest.raises(DataError, match="expected at most 0 sheets, found 1"):
+        sheets_of(workbook(), where="x")
 
 
 @pytest.mark.parametrize(
