@@ -42,6 +42,7 @@ def without_origins() -> None:
     plain = {
         "quantified": lambda text, _quantity: text,
         "as_one": lambda text, _number: text,
+        "below_zero": lambda text: text,
         "ended": lambda text, sign: text + sign,
         "with_origin": lambda text, _origin: text,
         "lettered": lambda _text, changed: changed,

@@ -90,6 +90,17 @@ def test_digits_on_a_page_that_are_not_of_the_trace_are_named_with_page_and_word
     assert "page 1: `1,001` in “" in found(others["pdf"], "pdf").reason
 
 
+def test_a_picture_of_a_chart_in_word_is_proved_by_what_it_letters(document, found):
+    content = builder("docx").build(document, THEME, Surroundings(native_charts=False))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        pictures = {name: parts.read(name) for name in parts.namelist() if name.endswith(".svg")}
+    name = next(name for name, svg in pictures.items() if b'aria-label="1,345"' in svg)
+    assert found(content, "docx").state == "whole"
+    other = with_part(content, name, lambda svg: svg.replace(b'aria-label="1,345"', b'aria-label="1,346"'))
+    number = re.findall(r"\d+", name)[0]
+    assert found(other, "docx").reason.startswith(f"not of its trace picture {number}: `1,346` in “")
+
+
 def test_a_number_that_stands_elsewhere_does_not_pass_for_another(files, found):
     text = files["txt"].decode().replace("1,345 cases were reported", "1,250 cases were reported")
     assert found(text.encode(), "txt").reason.startswith("it does not print `1,345`")

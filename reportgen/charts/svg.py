@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from reportgen.charts.outline import em_of, letters
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def write_svg(recording: Recording) -> str:
     """Return the recording as an SVG document with text as outlines, so that it needs no font where it is shown.
 
-    Raises BuildError when no font has a character.
+    The outlines of each text have it as their label, by which a finished file can be asked what it shows. Raises
+    BuildError when no font has a character.
     """
     width, height = number(recording.width), number(recording.height)
     head = (
@@ -57,7 +59,7 @@ def _text(run: TextRun) -> str:
     closed = [
         f"M{_pair(start + first)}{others}" for start, letter in letters(run) for first, others in _closed(letter, em)
     ]
-    return f'<path fill="{run.colour}" d="{"".join(closed)}"/>'
+    return f'<path aria-label="{escape(run.text)}" fill="{run.colour}" d="{"".join(closed)}"/>'
 
 
 # most of a picture is letters, and a chart of fifty names has most of them a hundred times in one size

@@ -77,6 +77,8 @@ def _said_in(name: str, content: bytes) -> Iterator[Said]:
     kind, number = re.sub(r"\d+", "", PurePosixPath(name).stem), "".join(re.findall(r"\d+", PurePosixPath(name).stem))
     if name.endswith(".xlsx"):
         yield from _in_workbook(content, f"workbook of chart {number}")
+    elif name.endswith(".svg"):
+        yield Said(f"picture {number}", "drawn", "\n".join(_lettered(fromstring(content))))
     elif not name.endswith(".xml"):
         return
     elif name.startswith("docProps/"):
@@ -92,6 +94,11 @@ def _said_in(name: str, content: bytes) -> Iterator[Said]:
         yield from _in_chart(fromstring(content), f"chart {number}")
     elif kind == "drawing":
         yield Said(f"chart {number}", "printed", "\n".join(_texts(fromstring(content), f"{DRAWING}t")))
+
+
+def _lettered(root: Element) -> Iterator[str]:
+    """Yield what a picture letters: its outlines have it as their labels."""
+    return (label for each in root.iter() if (label := each.get("aria-label")))
 
 
 def _lines(root: Element) -> str:
