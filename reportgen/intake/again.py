@@ -13,7 +13,7 @@ from reportgen.intake.numerals import is_mark_text
 from reportgen.intake.renamed import asked_of_renamed, told_of_columns
 from reportgen.intake.roles import Role
 from reportgen.intake.what import dimension_of, slug
-from reportgen.intake.written import THE_WHOLE, table
+from reportgen.intake.written import PREFERRED, THE_WHOLE, table, with_seconds
 from reportgen.measure import Qualifier
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FIGURES, PLACES, DESCRIPTOR = "figures.csv", "places.csv", "datapackage.json"
 LISTS = {"indicators.csv": "indicator", "places.csv": "place", "notes.csv": "note"}
 """Lists, and the column that names their rows; a row that is there stays as it is, with whatever was edited."""
-NOT_KEYS = frozenset({"value", "qualifier", "obs_status", "location", "printed", "note", "source"})
+NOT_KEYS = frozenset({"value", "qualifier", "obs_status", "location", "printed", "note", "source", PREFERRED})
 """Columns of figures that do not say what a figure is of."""
 
 SHOWN = 20
@@ -282,6 +282,11 @@ def _cite(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None
 
 def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:
     """Take new figures and revised ones; what stands there and is not in the file stays, in its place."""
+    again = [row for row in now if _is_second(row)]
+    was_again, before = [row for row in before if _is_second(row)], [row for row in before if not _is_second(row)]
+    now = [row for row in now if not _is_second(row)]
+    # a second figure of the same is that of the newest file, if it still has one
+    kept_again = [row for row in was_again if row.get("period") not in {one.get("period") for one in now}]
     fresh = {_key(row): row for row in now}
     given = {_key(row) for row in now if row.get("value")}
     given |= {_key(row) for row in before if row.get("value") and _is_unread(fresh.get(_key(row)))}
@@ -305,8 +310,13 @@ def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> Non
         else:
             merged.append(row)
     result.added = list(fresh)
-    if result.added or result.revised or result.without:
-        result.files[FIGURES] = table([*merged, *fresh.values()])
+    if result.added or result.revised or result.without or was_again != [*kept_again, *again]:
+        result.files[FIGURES] = table(with_seconds([*merged, *fresh.values()], [*kept_again, *again]))
+
+
+def _is_second(row: Row) -> bool:
+    """Say whether a row is another figure of the same, which is not used."""
+    return row.get(PREFERRED) == "false"
 
 
 def _is_unread(row: Row | None) -> bool:

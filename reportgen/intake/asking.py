@@ -43,7 +43,7 @@ def questions_about(
         *_about_units(measures),
         *_about_marks(facts, legend, signs),
         *_about_cells(table, [fact for fact in facts if fact.printed not in legend and fact.printed not in signs]),
-        *_about_rows(table, repeated, clashes),
+        *_about_rows(table, facts, repeated, clashes),
     ]
     return [question for question in questions if not table.answers.get(question.key)]
 
@@ -147,7 +147,9 @@ def _about_cells(table: Table, facts: Sequence[Fact]) -> list[Question]:
     return questions
 
 
-def _about_rows(table: Table, repeated: Sequence[int], clashes: Sequence[Fact]) -> list[Question]:
+def _about_rows(
+    table: Table, facts: Sequence[Fact], repeated: Sequence[int], clashes: Sequence[Fact]
+) -> list[Question]:
     questions = []
     if repeated:
         count = number(len(repeated))
@@ -155,12 +157,45 @@ def _about_rows(table: Table, repeated: Sequence[int], clashes: Sequence[Fact]) 
         first = table.sheet.address(repeated[0], 0)
         questions.append(Question("repeated", text, ONCE, (ONCE, ADDED), where=first))
     if clashes:
-        places = ", ".join(table.sheet.address(fact.row, fact.column) for fact in clashes[:3])
+        questions.append(_about_clashes(table, facts, clashes))
+    return questions
+
+
+def _about_clashes(table: Table, facts: Sequence[Fact], clashes: Sequence[Fact]) -> Question:
+    """Return the question what parts rows that say different figures of the same.
+
+    Where they are a tenth of all figures or more, no answer is the likeliest: what is left out would be missed.
+    """
+    first = {fact.key: fact for fact in facts}
+    cells = [table.sheet.address(fact.row, fact.column) for fact in clashes]
+    beside = [table.sheet.address(first[fact.key].row, first[fact.key].column) for fact in clashes[:LISTED]]
+    pairs = (
+        say("{printed} in {cell}, and {first} in {other}", printed=fact.printed or "–", cell=cell,
+            first=first[fact.key].printed or "–", other=other)
+        for fact, cell, other in zip(clashes, cells, beside, strict=False)
+    )  # fmt: skip
+    more = say("Stand there twice: {pairs}.", pairs="; ".join(pairs) + (" …" if len(clashes) > LISTED else ""))
+    told = {"count": number(len(clashes)), "cells": ", ".join(cells[:NAMED])}
+    if len(clashes) * MANY < len(facts) + len(clashes):
         text = say(
             "{count} figures stand there twice with different values, the first at {cells}. "
             "Does something part these rows that was not seen?",
-            count=number(len(clashes)),
-            cells=places,
+            **told,
         )
-        questions.append(Question("clash", text, FIRST_COUNTS, where=places))
-    return questions
+        return Question("clash", text, FIRST_COUNTS, where=told["cells"], more=more)
+    text = say(
+        "{count} figures of {all} stand there twice with different values, the first at {cells}. Where the first "
+        "counts, no report has the others, and a whole may be too small. What parts these rows? Its column is named by "
+        'an answer such as `"column.1" = "breakdown"`.',
+        all=number(len(facts) + len(clashes)),
+        **told,
+    )
+    return Question("clash", text, "", (FIRST_COUNTS,), where=told["cells"], more=more)
+
+
+MANY = 10
+"""Of so many figures one that stands there twice, with another value, is one too many."""
+LISTED = 40
+"""Figures that are listed with their cells."""
+NAMED = 3
+"""Cells that a question names."""

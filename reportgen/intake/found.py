@@ -195,6 +195,8 @@ class Understanding:
     """Sums that hold, or nearly hold, in the file."""
     signs: frozenset[str] = frozenset()
     """What stands in several cells in place of figures and is no mark that is known."""
+    clashes: tuple[Fact, ...] = ()
+    """Other values of figures that stand there twice; the first counts."""
     suppress: str = ""
     """Which counts are hidden, `1-9`; empty where all are shown."""
 

@@ -49,7 +49,7 @@ class Issue:
 
 def issues_of(found: Understanding) -> list[Issue]:
     """Return what is wrong or doubtful: cells that are no figures, sums that do not hold, marks, and what is asked."""
-    return [*_wrong_cells(found), *_wrong_sums(found), *_marks(found), *_questions(found)]
+    return [*_wrong_cells(found), *_wrong_sums(found), *_clashes(found), *_marks(found), *_questions(found)]
 
 
 def _wrong_cells(found: Understanding) -> Iterator[Issue]:
@@ -69,6 +69,14 @@ def _wrong_sums(found: Understanding) -> Iterator[Issue]:
         for fact, by in proof.failed:
             text = f"{proof.text}; here it is {abs(by):f} too {'large' if by > 0 else 'small'}"
             yield Issue(text, "as it stands", fact.printed, (fact.row, fact.column), is_wrong=True)
+
+
+def _clashes(found: Understanding) -> Iterator[Issue]:
+    first = {fact.key: fact for fact in found.facts}
+    for fact in found.clashes:
+        used = first[fact.key]
+        text = f"another figure of the same as {found.sheet.address(used.row, used.column)}, which is {used.printed}"
+        yield Issue(text, "left out", fact.printed, (fact.row, fact.column), is_wrong=True)
 
 
 def _marks(found: Understanding) -> Iterator[Issue]:

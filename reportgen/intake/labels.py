@@ -115,9 +115,7 @@ def _whole_named(cells: Sequence[Value], body: Sequence[int], totals: Mapping[in
     """Return the labels within groups, in which the total of all groups is called as the total of each group is."""
     names = {as_text(cell) for cell in cells if cell is not None and is_called_total(as_text(cell))}
     whole = names.pop() if len(names) == 1 else None
-    return [
-        whole if cell is None and totals.get(row) == 0 else cell for row, cell in zip(body, cells, strict=True)
-    ]
+    return [whole if cell is None and totals.get(row) == 0 else cell for row, cell in zip(body, cells, strict=True)]
 
 
 def _is_of_group(label: str, group: str, *, is_last: bool) -> bool:

@@ -247,15 +247,23 @@ class _Reader:
             signs=self.signs,
             suppress=suppress,
             facts=facts,
+            clashes=self._clashes(facts),
             proofs=tuple(proofs(facts, dimensions, self.what.measures)),
             account=Account(dict(self.rows), dict(self.cells)),
             title_asked=tuple(about_title(table)),
             questions=(
                 *asked,
                 *questions_about(table, self.what.measures.values(), read, legend=self.legend, signs=self.signs,
-                                 repeated=self.repeated, clashes=self.clashes),
+                                 repeated=self.repeated, clashes=self._clashes(read)),
             ),
         )  # fmt: skip
+
+    def _clashes(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """Return the other values of figures, of what the first is of now that totals have been found."""
+        cells = {(fact.row, fact.column): fact for fact in facts}
+        firsts = (self.facts[fact.key] for fact in self.clashes)
+        found = [(fact, cells.get((first.row, first.column))) for fact, first in zip(self.clashes, firsts, strict=True)]
+        return tuple(replace(fact, place=now.place, breakdown=now.breakdown) for fact, now in found if now is not None)
 
     def _take(self, position: int, row: int) -> None:
         """Read a row, and count where it and its cells went."""
@@ -300,6 +308,9 @@ class _Reader:
             self.facts[fact.key] = fact
         elif self.adds and before.value is not None and fact.value is not None:
             self.facts[fact.key] = replace(before, value=before.value + fact.value)
+        elif before.value == fact.value and before.printed == fact.printed:
+            self.cells["repeated to the digit"] += 1
+            return
         else:
             self.clashes.append(fact)
             self.cells["that say otherwise than one before"] += 1

@@ -16,7 +16,7 @@ from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED
 from reportgen.intake.what import slug
 from reportgen.intake.where import WHOLE, level_of, whole_of
-from reportgen.language import message, say, say_of, spoken
+from reportgen.language import message, say, say_count, say_of, spoken
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
 from reportgen.wording import lowered_noun, number, scale_word
@@ -270,7 +270,28 @@ def _notes(found: Understanding) -> dict[NoteKey, str]:
     keys += [
         (_said(BREAK), measure, "") for measure in dict.fromkeys(f.measure for f in found.facts if f.status == BREAK)
     ]
+    keys += [(_said_of_clashes(found, measure), measure, "") for measure in _clashing(found)]
     return {key: f"note-{number}" for number, key in enumerate(keys, 1)}
+
+
+def _clashing(found: Understanding) -> dict[str, list[str]]:
+    """Return the periods of figures that stand there twice with different values, by their measures."""
+    periods: dict[str, list[str]] = {}
+    for fact in found.clashes:
+        periods.setdefault(fact.measure, []).append(fact.period)
+    return periods
+
+
+def _said_of_clashes(found: Understanding, measure: str) -> str:
+    count = len(_clashing(found)[measure])
+    return say_count(
+        count,
+        "{count} figure stands in the source twice, with different values. The first is shown, and a whole may be too "
+        "small.",
+        "{count} figures stand in the source twice, with different values. The first of each is shown, and a whole may "
+        "be too small.",
+        count=number(count),
+    )
 
 
 def _note_of(found: Understanding, fact: Fact, notes: Mapping[NoteKey, str]) -> str:
@@ -289,6 +310,9 @@ def _note_rows(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[
             for fact in found.facts
             if fact.measure == measure and place in (fact.place, SOME) and _note(found, fact) == text
         ]
+        clashing = _clashing(found).get(measure, [])
+        if clashing and text == _said_of_clashes(found, measure):
+            about = [parse_period(period) for period in clashing]
         # what is said of the whole and of some of its parts is not said of the others
         is_part = place != "" and (place != whole or (text, measure) in of_parts)
         row = {"note": identifier, "text": f"Of some figures: {text[:1].lower()}{text[1:]}" if place == SOME else text}
@@ -383,9 +407,33 @@ def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> l
             "derived_from": _parts(fact, members) if is_derived else "",
             "note": _note_of(found, fact, notes),
         })  # fmt: skip
-    return rows
+    return with_seconds(rows, _not_preferred(found, file, members))
 
 
+def with_seconds(rows: Sequence[Mapping[str, str]], seconds: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return rows of figures, each of which says that it is the one to use where there are second ones of the same."""
+    firsts = ({**row, PREFERRED: "true" if seconds else ""} for row in rows)
+    return [*firsts, *(dict(row) for row in seconds)]
+
+
+def _not_preferred(found: Understanding, file: str, members: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return a row for each figure that says otherwise than one before it: kept, told by `check`, and not used."""
+    return [
+        {
+            **_key(fact, members, has_places=bool(found.places)),
+            "value": f"{fact.value:f}",
+            "obs_status": "A",
+            "source": slug(file, fallback="file"),
+            "location": _location(found, file, fact),
+            PREFERRED: "false",
+        }
+        for fact in found.clashes
+        if fact.value is not None
+    ]
+
+
+PREFERRED = "preferred"
+"""The column that says of the second of two figures of the same that it is not used."""
 ROUNDED_KINDS = frozenset({"percent", "points", "rate", "mean"})
 """Kinds of units whose figures were worked out, and rounded to so many decimals before they were published."""
 
