@@ -54,7 +54,7 @@ def _filled_down(sheet: Sheet, extent: Extent) -> Sheet:
         filled[column] = _carried_down(every[column], every[:column])
     # the first column has to be among them: a gap in another one is a figure or a note that is not there
     if 0 in filled:
-        filled[0] = _with_totals(filled[0], sheet, body, totals)
+        filled[0] = list(_with_totals(filled[0], sheet, body, totals))
     else:
         filled.clear()
     for column in _inner_labels(columns):
