@@ -24,6 +24,10 @@ class Hidden(StrEnum):
     """It is a rate, a share or a change, and the source's own arithmetic would give the small number."""
     FURTHER = "further"
     """It would give away another one, and `suppressed.csv` says so."""
+    ZERO = "zero"
+    """It would give away another one, and is nothing."""
+    BOUNDED = "bounded"
+    """Its bound is in the range of the rule, so that it may be nothing."""
 
 
 @dataclass(frozen=True, slots=True)

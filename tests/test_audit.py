@@ -577,3 +577,9 @@ def test_a_cell_changed_by_one_fails_with_its_place_named(published, cell):
     failed = [check for check in unexplained(audit(spoiled)) if check.outcome == Outcome.FAILED]
     assert (year, place) in {(check.year, check.place) for check in failed}
     assert all(check.where for check in failed)
+
+
+def test_what_is_added_up_with_a_bound_is_told_as_the_numbers_that_it_may_be(tmp_path):
+    (check,) = audited(tmp_path, with_a_bound(5, "less_than", "<5", 26), identities=[BY_STATUS])
+    assert check.message == "the parts add up to 22 to 26, found 26"
+    assert check.explanation == "One of the figures is only a bound, which leaves room for it."

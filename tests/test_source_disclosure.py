@@ -161,3 +161,92 @@ def test_every_county_of_a_country_by_age_is_looked_through(tmp_path):
     told = {(place, age.removeprefix("age=") or "total") for place, age in named(disclosures(found))}
     assert len(hidden_by_source(found)) > 9000
     assert alone(counts, **shape) <= told
+
+
+SHELTERS = "place,name,level\nTotal,Total,total\n" + "".join(
+    f"{name},{name},shelter\n" for name in ("Oak", "Elm", "Ash", "Fir")
+)
+COLUMNS = {"Oak": (22, "<5", 26), "Elm": (31, 12, 43), "Ash": (18, 15, 33), "Fir": (25, 11, 36), "Total": (96, 42, 138)}
+NAMES = "indicator,title\ngirls,Girls\nboys,Boys\nall,All\n"
+WHOLE_OF_SHELTERS = {"organisation": {"country": "Total"}}
+
+
+def in_columns(folder, cells=COLUMNS, names=NAMES, **rules):
+    """A package of three indicators, of which nothing says that one is the sum of the others."""
+    rows = []
+    for place, values in cells.items():
+        for name, value in zip(("girls", "boys", "all"), values, strict=True):
+            is_bound = str(value).startswith("<")
+            rows.append(f"{name},2024,{place},{str(value).strip('<')},{'less_than' if is_bound else 'exact'}")
+    text = "indicator,year,place,value,qualifier\n" + "\n".join(rows) + "\n"
+    descriptor = {"reportgen": WHOLE_OF_SHELTERS | ({"rules": rules} if rules else {})}
+    return read_package(package(folder, descriptor, figures=text, places=SHELTERS, indicators=names))
+
+
+def suppressed(folder, capsys):
+    assert run(["suppress", "--data", str(folder), "--yes"]) == 0, capsys.readouterr().err
+    return {(key[0], key[2]) for key in read_package(folder).hidden}
+
+
+def test_a_column_that_is_the_sum_of_two_others_gives_away_what_is_under_5_in_one(tmp_path):
+    alone = {place: values for place, values in COLUMNS.items() if place not in ("Fir", "Total")}
+    (told,) = source_disclosures(in_columns(tmp_path, alone))
+    assert (told.indicator, told.place) == ("boys", "Oak")
+    assert told.message.endswith("from 2 that are shown: `all total`, `girls total`")
+
+
+def test_what_protects_it_is_hidden_over_columns_and_places_at_once(tmp_path, capsys):
+    in_columns(tmp_path)
+    assert suppressed(tmp_path, capsys) == {("boys", "Fir"), ("girls", "Oak"), ("girls", "Fir")}
+
+
+@pytest.mark.parametrize("four", ["<5", 4])
+def test_what_a_rule_hides_and_what_its_source_masks_are_protected_by_the_same_figures(tmp_path, capsys, four):
+    in_columns(tmp_path, {**COLUMNS, "Oak": (22, four, 26)}, suppress="1-9")
+    assert suppressed(tmp_path, capsys) == {("boys", "Oak"), ("boys", "Fir"), ("girls", "Oak"), ("girls", "Fir")}
+
+
+def test_three_columns_of_which_one_is_the_sum_of_none_give_nothing_away(tmp_path):
+    others = {place: (girls, boys, 2 * girls + 7) for place, (girls, boys, _) in COLUMNS.items() if place != "Total"}
+    assert source_disclosures(in_columns(tmp_path, others)) == ()
+
+
+def test_a_sum_that_no_name_says_is_one_needs_more_than_chance(tmp_path):
+    cells = {"Oak": (22, "<5", 26), "Elm": (31, 12, 43), "Ash": (18, 15, 33)}
+    assert source_disclosures(in_columns(tmp_path, cells, NAMES.replace("All", "Guests"))) == ()
+    longer = cells | {f"P{at}": (100 + at, 700 + at * at, 800 + at + at * at) for at in range(4)}
+    places = SHELTERS + "".join(f"P{at},P{at},shelter\n" for at in range(4))
+    in_columns(tmp_path / "2", cells, NAMES.replace("All", "Guests"))
+    (tmp_path / "2" / "places.csv").write_text(places, encoding="utf-8")
+    rows = "".join(
+        f"{name},2024,{place},{value},exact\n"
+        for place, values in longer.items()
+        if place.startswith("P")
+        for name, value in zip(("girls", "boys", "all"), values, strict=True)
+    )
+    with (tmp_path / "2" / "figures.csv").open("a", encoding="utf-8") as file:
+        file.write(rows)
+    assert [each.place for each in source_disclosures(read_package(tmp_path / "2"))] == ["Oak"]
+
+
+def test_more_than_three_parts_in_a_row_are_found(tmp_path):
+    names = "indicator,title\n" + "".join(f"{name},{name}\n" for name in ("a", "b", "c", "d", "e")) + "total,Total\n"
+    rows = {2022: (3, 40, 50, 60, 70, 223), 2023: (11, 41, 55, 61, 73, 241), 2024: (12, 44, 57, 66, 75, 254)}
+    text = "indicator,year,value\n" + "".join(
+        f"{name},{year},{value}\n"
+        for year, values in rows.items()
+        for name, value in zip(("a", "b", "c", "d", "e", "total"), values, strict=True)
+    )
+    read_it = read_package(
+        package(tmp_path, {"reportgen": {"rules": {"suppress": "1-9"}}}, figures=text, indicators=names)
+    )
+    assert [one.figure[0] for one in disclosures(read_it)] == ["a"]
+
+
+def test_a_zero_that_is_hidden_for_another_is_no_less_than_nothing(tmp_path):
+    text = "indicator,year,value\ngirls,2024,0\nboys,2024,9\nall,2024,9\n"
+    text += "girls,2023,40\nboys,2023,50\nall,2023,90\n"
+    package(tmp_path, {"reportgen": {"rules": {"suppress": "1-9"}}}, figures=text, indicators=NAMES)
+    (tmp_path / "suppressed.csv").write_text("indicator,year\ngirls,2024\n", encoding="utf-8")
+    # both of all and boys are hidden as 9; girls, which is 0, can be told from nothing
+    assert disclosures(read_package(tmp_path)) == ()

@@ -117,10 +117,7 @@ def leeway(left: Figure, right: Figure, tolerance: float | None) -> str:
             apart=apart, tolerance=as_text(tolerance),
         )  # fmt: skip
     if left.is_bound or right.is_bound:
-        return say(
-            "The printed digits are {apart} apart; one of the figures is only a bound, which leaves room for it.",
-            apart=apart,
-        )
+        return say("One of the figures is only a bound, which leaves room for it.")
     if right.is_exact:
         rounded = as_text(_rounded(right.value, left.step))
         return say(

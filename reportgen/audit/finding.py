@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor, isfinite
 from typing import TYPE_CHECKING
 
 from reportgen.audit.check import as_text
@@ -38,11 +39,11 @@ class Finding:
     @property
     def message(self) -> str:
         """What was found, in words."""
-        found = as_text(self.left.value)
+        found = _told(self.left)
         told = say(self.told)
         if "{found}" not in told:
             told = f"{told}, {say('found {found}')}"
-        return told.format(as_text(self.right.value), found=found)
+        return told.format(_told(self.right), found=found)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -53,3 +54,12 @@ class Finding:
     def part(self) -> Part:
         """Where the figure itself stands."""
         return self.indicator, self.cell
+
+
+def _told(figure: Figure) -> str:
+    """Return a figure in words: what is under a ceiling, or was added up with such, as the numbers it may be."""
+    if not (figure.is_bound and figure.low < figure.value) or not isfinite(figure.low):
+        return as_text(figure.value)
+    is_whole = figure.low.is_integer() and figure.value.is_integer()
+    least, most = as_text(figure.low), as_text(floor(figure.high) if is_whole else figure.high)
+    return say("{first} to {last}", first=least, last=most) if isfinite(figure.high) else as_text(figure.value)

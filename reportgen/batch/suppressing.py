@@ -54,7 +54,7 @@ def propose_suppression(folder: Path) -> Proposal:
         figures=len(package.rows),
         hidden=len(package.hidden),
         by_source=len(hidden_by_source(package)),
-        listed=sum(why is Hidden.FURTHER for why in package.hidden.values()),
+        listed=sum(why in (Hidden.FURTHER, Hidden.ZERO) for why in package.hidden.values()),
         disclosed=disclosed,
         further=further_to_hide(package) if disclosed else (),
     )

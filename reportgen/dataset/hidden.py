@@ -14,7 +14,7 @@ from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.observations import COLUMNS, ObservationRows
 from reportgen.dataset.quotients import quotients_found, undeclared
 from reportgen.errors import DataError, ReportErrors
-from reportgen.measure import ObservationStatus, Qualifier
+from reportgen.measure import OPEN_QUALIFIERS, ObservationStatus, Qualifier
 from reportgen.periods import Period, year_period
 from reportgen.suppression import Hidden, SmallNumbers, small_numbers
 from reportgen.unit import UnitKind
@@ -92,9 +92,9 @@ def without_small_numbers(
     """
     if not rules and not further:
         return rows, {}
-    hidden = dict.fromkeys(_small(rows, rules, indicators), Hidden.SMALL)
-    for key in _listed(further, rows, country):
-        hidden.setdefault(key, Hidden.FURTHER)
+    hidden = dict(_small(rows, rules, indicators))
+    for key, why in _listed(further, rows, country):
+        hidden.setdefault(key, why)
     finder = _Related(rows, rules, indicators, identities, codelists, country)
     # a rate of rates hides with them, so it is looked again until nothing is added
     while found := [key for key in finder.related(hidden) if key not in hidden]:
@@ -102,28 +102,33 @@ def without_small_numbers(
     return ObservationRows(_blanked(table, hidden) for table in rows.tables), hidden
 
 
-def _small(rows: ObservationRows, rules: SuppressionRules, indicators: Mapping[str, Indicator]) -> Iterator[FigureKey]:
-    """Yield the figures that any of their rows shows to be small."""
+def _small(
+    rows: ObservationRows, rules: SuppressionRules, indicators: Mapping[str, Indicator]
+) -> Iterator[tuple[FigureKey, Hidden]]:
+    """Yield the figures that any of their rows shows to be small, and those of which it gives such a bound."""
     for table in rows.tables:
         file = str(table["resource"][0]) if table["line"] else ""
         found = {name: rules.of(indicators[name], file) for name in set(table["indicator"])}
         if any(rule is not None for rule in found.values()):
-            for *key, value in zip(*(table[name] for name in (*KEY, "value")), strict=True):
+            for *key, value, qualifier in zip(*(table[name] for name in (*KEY, "value", "qualifier")), strict=True):
                 rule = found[key[0]]
                 if rule is not None and value in rule:
-                    yield (key[0], key[1], key[2], key[3])
+                    is_bound = qualifier in OPEN_QUALIFIERS
+                    yield (key[0], key[1], key[2], key[3]), Hidden.BOUNDED if is_bound else Hidden.SMALL
 
 
-def _listed(further: Sequence[SuppressedFigure], rows: ObservationRows, country: str) -> Iterator[FigureKey]:
+def _listed(
+    further: Sequence[SuppressedFigure], rows: ObservationRows, country: str
+) -> Iterator[tuple[FigureKey, Hidden]]:
     """Yield the figures that a file lists to be hidden, too."""
     if not further:
         return
-    known = set(rows.cells(KEY))
+    known = {(name, year, place, cut): value == 0 for name, year, place, cut, value in rows.cells((*KEY, "value"))}
     errors = []
     for one in further:
         key = (one.indicator, one.year, one.place or country, breakdown_string(breakdown_members(one.breakdown)))
         if key in known:
-            yield key
+            yield key, Hidden.ZERO if known[key] else Hidden.FURTHER
         else:
             named = ", ".join(str(part) for part in key if part)
             message = f"expected a figure of the package, found none of `{named}`"

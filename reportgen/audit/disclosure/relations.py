@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, floor, fsum, lcm
+from math import ceil, floor, fsum, isfinite, lcm
 from typing import TYPE_CHECKING
 
+from reportgen.audit.disclosure.columns import column_equations
 from reportgen.audit.disclosure.declared import declared_equations
 from reportgen.audit.disclosure.elimination import can_hold
 from reportgen.audit.figures import KEY, PLACE
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
-from reportgen.measure import ObservationStatus, Qualifier
-from reportgen.suppression import small_numbers
+from reportgen.measure import OPEN_QUALIFIERS, ObservationStatus, Qualifier
+from reportgen.precision import SIGNS_OF_FLOORS, printed_interval
+from reportgen.suppression import Hidden, small_numbers
 from reportgen.unit import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reportgen.dataset import Observation, Package
+    from reportgen.dataset import Indicator, Observation, Package
     from reportgen.periods import Period
     from reportgen.suppression import SmallNumbers
 
@@ -66,6 +68,7 @@ class Relations:
     """The figures that are hidden in the publication itself."""
     equations: list[Equation] = field(default_factory=list)
     _numbers: dict[FigureKey, int] = field(default_factory=dict)
+    _added: set[tuple[tuple[int, int], ...]] = field(default_factory=set)
 
     def number(self, key: FigureKey, package: Package) -> int:
         """Return the number of a figure, a new one when it has none."""
@@ -75,8 +78,8 @@ class Relations:
             self.values.append(_exact(observed(package, key)))
             if key in package.hidden or key in self.by_source:
                 self.hidden.add(self._numbers[key])
-            self.least[self._numbers[key]] = _least(package, key)
-            most = _most(package, key)
+            least, most = _ends(package, key)
+            self.least[self._numbers[key]] = least
             if most is not None:
                 self.most[self._numbers[key]] = most
         return self._numbers[key]
@@ -88,7 +91,9 @@ class Relations:
         for key, factor in terms:
             gathered[self.number(key, package)] += int(factor * scale)
         found = tuple((number, factor) for number, factor in gathered.items() if factor)
-        if len(found) > 1:
+        same = tuple(sorted(found))
+        if len(found) > 1 and same not in self._added:
+            self._added.add(same)
             self.equations.append(Equation(found, self.number(terms[0][0], package)))
 
     def unknowns(self, equation: Equation) -> dict[int, int]:
@@ -118,16 +123,26 @@ def _exact(observation: Observation | None) -> Fraction | None:
     return Fraction(int(observation.value)) if observation.value.is_integer() else Fraction(repr(observation.value))
 
 
-def _least(package: Package, key: FigureKey) -> int | None:
-    """Return the least value a figure without one can have: of a hidden count, the least that is ever hidden."""
-    indicator = package.indicators[key[0]]
-    if not indicator.measured_in.is_counted:
-        return None if indicator.measured_in.allows_negative else 0
+def _ends(package: Package, key: FigureKey) -> tuple[int | None, int | None]:
+    """Return the least and the greatest value that a figure can have, were it hidden; of a bound, those that it leaves.
+
+    A count that a rule hides is at least the least that it hides, and so is one that protects others, but for a zero.
+    """
+    unit = package.indicators[key[0]].measured_in
+    nothing = None if unit.allows_negative and not unit.is_counted else 0
+    if not unit.is_counted:
+        return nothing, None
     found = observed(package, key)
-    if found is not None and found.value is not None and found.qualifier in FLOORS:
-        return floor(found.value) + 1 if found.qualifier is Qualifier.MORE_THAN else ceil(found.value)
+    if found is not None and found.value is not None and found.qualifier != Qualifier.EXACT:
+        # a floor is no rounding here, in which way ever it is printed
+        sign = ">" if found.qualifier in FLOORS else found.printed
+        low, high = printed_interval(found.value, found.qualifier, sign)
+        least = floor(low) + 1 if found.qualifier is Qualifier.MORE_THAN else max(0, ceil(low))
+        return least, floor(high) if isfinite(high) else None
     rule = rule_of(package, key[0])
-    return rule.least if rule and key in package.hidden else 0
+    is_shown = found is not None and bool(found.value)
+    is_ruled = is_shown or package.hidden.get(key) in (Hidden.SMALL, Hidden.FURTHER)
+    return (rule.least if rule is not None and is_ruled else nothing), None
 
 
 def rule_of(package: Package, indicator: str) -> SmallNumbers | None:
@@ -136,33 +151,36 @@ def rule_of(package: Package, indicator: str) -> SmallNumbers | None:
     return small_numbers(own) if own else package.rules.suppress
 
 
-def _most(package: Package, key: FigureKey) -> int | None:
-    """Return the greatest value of a count of which only a ceiling is shown; None for any other figure."""
-    found = observed(package, key)
-    if found is None or found.value is None or found.qualifier != Qualifier.LESS_THAN:
-        return None
-    return ceil(found.value) - 1 if package.indicators[key[0]].measured_in.is_counted else None
-
-
 def hidden_by_source(package: Package) -> frozenset[FigureKey]:
-    """Return the figures that the publication hides: as confidential, or behind a ceiling, as a count under 5."""
-    if not package.has_confidential and Qualifier.LESS_THAN not in package.qualifiers:
+    """Return the figures that the publication hides: as confidential, or behind a bound, as a count under 5."""
+    if not package.has_confidential and OPEN_QUALIFIERS.isdisjoint(package.qualifiers):
         return frozenset()
-    counted = {name for name, one in package.indicators.items() if one.measured_in.is_counted}
+    added = {name: one.measured_in.is_counted for name, one in package.indicators.items() if _may_add(one)}
     found: set[FigureKey] = set()
     for row in package.rows.cells((*KEY, *HIDING)):
-        indicator, year, place, breakdown, value, status, qualifier, is_preferred = row
+        indicator, year, place, breakdown, value, status, qualifier, printed, is_preferred = row
         if value is None:
             is_hidden = status == ObservationStatus.SUPPRESSED
         else:
-            is_hidden = qualifier == Qualifier.LESS_THAN and indicator in counted
+            is_hidden = indicator in added and is_masked(qualifier, printed, is_counted=added[indicator])
         if is_hidden and is_preferred and (indicator, year, place, breakdown) not in package.hidden:
             found.add((indicator, year, place, breakdown))
     return frozenset(found)
 
 
-HIDING = ("value", "obs_status", "qualifier", "preferred")
+HIDING = ("value", "obs_status", "qualifier", "printed", "preferred")
 """Columns that say whether a figure is hidden."""
+
+
+def is_masked(qualifier: str, printed: str, *, is_counted: bool) -> bool:
+    """Say whether a bound hides a number: a count under 5, and what a sign such as `>95%` says; words round."""
+    if qualifier == Qualifier.LESS_THAN:
+        return is_counted or printed.startswith("<")
+    return qualifier in FLOORS and printed.startswith(SIGNS_OF_FLOORS)
+
+
+def _may_add(indicator: Indicator) -> bool:
+    return indicator.measured_in.kind in ADDED
 
 
 def relations_of(package: Package) -> Relations:
@@ -171,7 +189,7 @@ def relations_of(package: Package) -> Relations:
     One that cannot hold, whatever is hidden, says nothing, and is left out.
     """
     found = Relations(by_source=hidden_by_source(package))
-    declared = list(declared_equations(package))
+    declared = [*declared_equations(package), *column_equations(package)]
     names = _tied({key[0] for key in (*package.hidden, *found.by_source)}, declared)
     cells = _cells(package, names)
     for indicator in sorted(names):
