@@ -125,11 +125,6 @@ class ObservationRows:
         for values in compress(self.cells(COLUMNS), are_selected):
             yield dict(zip(COLUMNS, values, strict=True))
 
-    def row(self, number: int, names: Sequence[str]) -> dict[str, Any]:
-        """Return these columns of a row."""
-        table, at = self.at(number)
-        return {name: table[name][at] for name in names}
-
     def at(self, number: int) -> tuple[Mapping[str, Sequence[Any]], int]:
         """Return the columns in which a row stands, and where."""
         place = bisect_right(self._ends, number)
@@ -246,5 +241,6 @@ class PreferredSeries(Mapping[SeriesKey, Mapping[Period, Observation]]):
 
 def observation_at(rows: ObservationRows, number: int) -> Observation:
     """Return a row as a record."""
-    values = rows.row(number, NAMES)
-    return Observation(**{name: KINDS[value] if name in STATES else value for name, value in values.items()})
+    table, at = rows.at(number)
+    # by their places, for a rank looks at as many as there are places
+    return Observation(*[KINDS[table[name][at]] if name in STATES else table[name][at] for name in NAMES])
