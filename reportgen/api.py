@@ -18,14 +18,13 @@ from reportgen.batch import (
     needs_outlines,
     outline_folder,
     prepare,
-    raise_gathered,
     report_date,
     run_plan,
     traced,
 )
 from reportgen.builders import DEFAULT_FORMATS
 from reportgen.dataset import read_package
-from reportgen.errors import UsageError
+from reportgen.errors import UsageError, raise_gathered
 from reportgen.resources import data_folder, templates_folder
 from reportgen.trace import Question
 

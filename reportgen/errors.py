@@ -111,6 +111,17 @@ class ReportErrors(ReportError):
         return (ReportErrors, (self.errors,))
 
 
+def each_error(error: ReportError) -> tuple[ReportError, ...]:
+    """Return the errors that one error stands for: itself, or its parts."""
+    return error.errors if isinstance(error, ReportErrors) else (error,)
+
+
+def raise_gathered(errors: Sequence[ReportError]) -> None:
+    """Raise errors, one by itself and several together; nothing where there is none."""
+    if errors:
+        raise errors[0] if len(errors) == 1 else ReportErrors(errors)
+
+
 MANY = 4
 """Lines of a file from which on the same mistake in them is told once."""
 FIRST = 5

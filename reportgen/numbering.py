@@ -20,12 +20,14 @@ from reportgen.document import (
 )
 from reportgen.document.captions import exhibit_word
 from reportgen.document.walk import exhibits_of, is_numbered, rebuild, walk
-from reportgen.errors import TemplateError, did_you_mean
+from reportgen.errors import TemplateError, did_you_mean, raise_gathered
 from reportgen.language import say
 from reportgen.wording import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
+
+    from reportgen.document import Block, NoteDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,47 @@ def number(document: Document) -> Document:
 
     Figures and tables are numbered apart, in reading order, after the document's `exhibit_prefix`; notes get one number
     wherever they are referred to. Raises TemplateError when a note or a target does not exist, or an anchor is used
-    twice.
+    twice; all of these together as ReportErrors.
     """
+    try:
+        return _numbered(document)
+    except TemplateError:
+        raise_gathered(lost_references(document.blocks, document.notes))
+        raise
+
+
+def lost_references(
+    blocks: Sequence[Block], definitions: Sequence[NoteDefinition], *, known: Collection[str] = ()
+) -> list[TemplateError]:
+    """Return what is wrong with anchors, notes and references; `known` are anchors that stand in none of the blocks."""
+    errors: list[TemplateError] = []
+    anchors: list[str] = []
+    for block in _with_anchors(blocks):
+        if block.anchor in anchors:
+            errors.append(_used_twice(block.anchor))
+        anchors.append(block.anchor)
+    notes, targets = {note.note for note in definitions}, {*anchors, *filter(None, known)}
+    for value in walk(blocks):
+        if isinstance(value, Note) and value.note not in notes:
+            errors.append(_unknown_note(value.note, notes))
+        elif isinstance(value, CrossReference) and value.target not in targets:
+            errors.append(_unknown_reference(value.target, targets))
+    return list({error.message: error for error in errors}.values())
+
+
+def _used_twice(anchor: str) -> TemplateError:
+    return TemplateError(f"anchor `{anchor}` is used twice", hint="give one of them another name")
+
+
+def _unknown_note(note: str, known: Collection[str]) -> TemplateError:
+    return TemplateError(f"unknown note `{note}`", hint=did_you_mean(note, known))
+
+
+def _unknown_reference(target: str, known: Collection[str]) -> TemplateError:
+    return TemplateError(f"unknown cross-reference `{target}`", hint=did_you_mean(target, known))
+
+
+def _numbered(document: Document) -> Document:
     captions = _caption_numbers(document)
     numbers = _Numbers(captions=captions, labels=_labels(document, captions), notes=_note_numbers(document))
     noted = tuple(
@@ -66,10 +107,9 @@ def _caption_numbers(document: Document) -> dict[str, str]:
 
 def _labels(document: Document, captions: Mapping[str, str]) -> dict[str, str]:
     labels: dict[str, str] = {}
-    headings = (block for block in document.blocks if isinstance(block, Heading))
-    for block in (*headings, *exhibits_of(document.blocks)):
+    for block in _with_anchors(document.blocks):
         if block.anchor in labels:
-            raise TemplateError(f"anchor `{block.anchor}` is used twice", hint="give one of them another name")
+            raise _used_twice(block.anchor)
         labels[block.anchor] = (
             plain_text(block.children)
             if isinstance(block, Heading)
@@ -78,13 +118,18 @@ def _labels(document: Document, captions: Mapping[str, str]) -> dict[str, str]:
     return labels
 
 
+def _with_anchors(blocks: Sequence[Block]) -> tuple[Heading | Figure | Table, ...]:
+    headings = (block for block in blocks if isinstance(block, Heading))
+    return (*headings, *exhibits_of(blocks))
+
+
 def _note_numbers(document: Document) -> dict[str, int]:
     known = {note.note for note in document.notes}
     numbers: dict[str, int] = {}
     for value in walk(document.blocks):
         if isinstance(value, Note):
             if value.note not in known:
-                raise TemplateError(f"unknown note `{value.note}`", hint=did_you_mean(value.note, known))
+                raise _unknown_note(value.note, known)
             numbers.setdefault(value.note, len(numbers) + 1)
     return numbers
 
@@ -137,10 +182,7 @@ def _in_order(lines: tuple[NoteLine, ...]) -> tuple[NoteLine, ...]:
 
 def _refer(reference: CrossReference, numbers: _Numbers) -> CrossReference:
     if reference.target not in numbers.labels:
-        raise TemplateError(
-            f"unknown cross-reference `{reference.target}`",
-            hint=did_you_mean(reference.target, numbers.labels),
-        )
+        raise _unknown_reference(reference.target, numbers.labels)
     label = numbers.labels[reference.target]
     return replace(
         reference,

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from reportgen.batch import Job, Request, plan, raise_gathered, run_jobs
+from reportgen.batch import Job, Request, plan, run_jobs
+from reportgen.errors import raise_gathered
 from reportgen.years import PeriodRange
 from tests.worlds import ROOT
 

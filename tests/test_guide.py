@@ -83,7 +83,9 @@ def test_an_example_prints_what_the_guide_says(folder, kind, text, printed):
 
 @pytest.mark.parametrize(("text", "message"), [(text, message) for kind, text, message in PRINTED if kind == "error"])
 def test_a_mistake_gives_the_message_of_the_guide(folder, text, message):
-    with pytest.raises(ReportError, match="^" + re.escape(message.removeprefix("error: ").strip()) + "$"):
+    with pytest.raises(
+        ReportError, match="^" + re.escape(re.sub("^error: ", "", message, flags=re.MULTILINE).strip()) + "$"
+    ):
         built(folder, text, kind="error")
 
 

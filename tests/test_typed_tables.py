@@ -67,7 +67,7 @@ def test_a_typed_table_without_a_caption_has_a_name_of_its_own():
         ("x\n\n| a | b |\n| 1 | 2 |\n", "t.md:3: expected a line of hyphens below the head of a table, found none"),
         ("| a | b |\n|---|\n| 1 | 2 |\n", "t.md:2: expected 2 cells below the head of a table, found 1"),
         ("| a | b |\n|---|:-:|\n| 1 | 2 |\n", "t.md:2: expected a column at the left or at the right, found one in"),
-        ("text\n\n> quoted\n", "t.md:3: a report has no block for a Markdown `blockquote`"),
+        ("text\n\n> quoted\n", "t.md:3: expected a heading, a paragraph, a list, a table or a directive, found a quot"),
         ("- a\n  - b\n\n    | a |\n    |---|\n", "t.md:4: an item of a list holds text and lists, found a `table`"),
     ],
 )

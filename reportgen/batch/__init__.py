@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reportgen.batch.dates import is_dated, report_date
     from reportgen.batch.exports import write_export
     from reportgen.batch.fresh import Standing, finished_before, prepare
-    from reportgen.batch.gather import for_each, gathering, raise_gathered
+    from reportgen.batch.gather import for_each, gathering
     from reportgen.batch.jobs import Context, FileResult, Job, Outcome
     from reportgen.batch.make import run_job, run_jobs
     from reportgen.batch.outlined import needs_outlines, outline_folder
@@ -70,7 +70,6 @@ __all__ = [
     "prepare",
     "propose_suppression",
     "prove_numbers",
-    "raise_gathered",
     "read_record",
     "rebuild",
     "report_date",
@@ -108,7 +107,6 @@ MODULES = {
     "gather": (
         "for_each",
         "gathering",
-        "raise_gathered",
     ),
     "jobs": (
         "Context",

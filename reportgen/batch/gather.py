@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from reportgen.errors import ReportError, ReportErrors
+from reportgen.errors import ReportError, each_error, raise_gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -33,16 +33,3 @@ def for_each(items: Iterable[Item], step: Callable[[Item], Result]) -> tuple[Res
             results.append(step(item))
     raise_gathered(errors)
     return tuple(results)
-
-
-def each_error(error: ReportError) -> tuple[ReportError, ...]:
-    """Return the errors that one error stands for: itself, or its parts."""
-    return error.errors if isinstance(error, ReportErrors) else (error,)
-
-
-def raise_gathered(errors: Sequence[ReportError]) -> None:
-    """Raise the errors: one as itself, several together, none not at all."""
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        raise ReportErrors(errors)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reportgen.batch.decide import decide, environment, not_ours
 from reportgen.batch.entries import entry_of
 from reportgen.batch.fingerprints import document_fingerprint, sealed
-from reportgen.batch.gather import gathering, raise_gathered
+from reportgen.batch.gather import gathering
 from reportgen.batch.jobs import FileResult, Outcome, file_names
 from reportgen.batch.kinds import INDEX_PAGE, PAGE, PICTURE, TRACE, WORKBOOK, titles
 from reportgen.batch.manifest import Record, environment_name
@@ -25,7 +25,7 @@ from reportgen.batch.request import as_text
 from reportgen.builders import BUILDERS, PAGED, Beside, Surroundings, builder, lay_out
 from reportgen.compose import compose
 from reportgen.dataset.translations import lacking_in
-from reportgen.errors import BuildError, ReportError
+from reportgen.errors import BuildError, ReportError, raise_gathered
 from reportgen.language import say, speaking
 from reportgen.stages import stage
 from reportgen.years import periods_within

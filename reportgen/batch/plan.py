@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.batch.audited import failed_checks
 from reportgen.batch.charts import read_charts
 from reportgen.batch.fingerprints import library_version
-from reportgen.batch.gather import for_each, gathering, raise_gathered
+from reportgen.batch.gather import for_each, gathering
 from reportgen.batch.inputs import read_inputs
 from reportgen.batch.jobs import Context, Job
 from reportgen.batch.kinds import PAGE
@@ -22,7 +22,7 @@ from reportgen.batch.store import store_at
 from reportgen.bounded import is_unseen, read_file, unreadable, what_is_unseen
 from reportgen.builders import builder
 from reportgen.compare import compare
-from reportgen.errors import DataError, ReportError, TemplateError, UsageError, did_you_mean
+from reportgen.errors import DataError, ReportError, TemplateError, UsageError, did_you_mean, raise_gathered
 from reportgen.file_names import alike, document_name
 from reportgen.language import known_language
 from reportgen.limits import limits

@@ -12,7 +12,7 @@ from reportgen.cli.here import data_here
 from reportgen.cli.messages import print_bytes, print_lines
 from reportgen.cli.options import Data, Years
 from reportgen.cli.usage import one_of
-from reportgen.errors import ReportError, UsageError
+from reportgen.errors import ReportError, UsageError, raise_gathered
 
 FORMS = ("csv", "json", "xlsx")
 
@@ -49,7 +49,7 @@ def observations(
 
 
 def _content(indicators: tuple[str, ...], places: tuple[str, ...], *, years: str, form: str, data: Path) -> bytes:
-    from reportgen.batch import for_each, gathering, place_code, raise_gathered  # Jinja2 comes along
+    from reportgen.batch import for_each, gathering, place_code  # Jinja2 comes along
     from reportgen.dataset import read_package
     from reportgen.export import to_csv, to_json, to_xlsx
     from reportgen.years import parse_years

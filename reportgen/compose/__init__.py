@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.compose import panels, phrases
@@ -10,7 +11,8 @@ from reportgen.compose.charts import figure
 from reportgen.compose.charts.drawn import places_on_map
 from reportgen.compose.context import variables
 from reportgen.compose.foreign import in_own_language
-from reportgen.compose.headings import with_unique_anchors
+from reportgen.compose.headings import skipped_levels, with_unique_anchors
+from reportgen.compose.mistakes import Mistakes
 from reportgen.compose.notes import with_notes
 from reportgen.compose.pairs import pair
 from reportgen.compose.scope import Scope
@@ -29,12 +31,23 @@ from reportgen.document import (
     plain_text,
 )
 from reportgen.document.walk import exhibits_of
-from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, UsageError, did_you_mean
+from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, UsageError, did_you_mean, each_error
 from reportgen.exhibits import value_table
 from reportgen.language import say, speaking
 from reportgen.memory import remembered
-from reportgen.numbering import number
-from reportgen.template import Directive, marking, parse_inlines, parse_markdown, render, typed_lines
+from reportgen.numbering import lost_references, number
+from reportgen.template import (
+    Directive,
+    Read,
+    marking,
+    parse_inlines,
+    read_markdown,
+    render,
+    render_mended,
+    slips_in,
+    slips_in_line,
+    typed_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,7 +59,7 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package
     from reportgen.document import Inlines
     from reportgen.exhibits.own.functions import ChartFile
-    from reportgen.template import Report
+    from reportgen.template import Report, Slip
     from reportgen.years import PeriodRange
 
 DIRECTIVES: Mapping[str, Callable[[Scope, Directive], tuple[Block, ...]]] = {
@@ -137,11 +150,14 @@ def _composed(
         note_kinds=report.note_kinds,
         charts=tuple(charts),
     )
-    names = variables(scope, made=made)
-    title = _title_block(scope, report, names)
-    body = render(report, report.body, names, line=report.body_line)
-    elements = parse_markdown(body, where=report.where, typed=typed_lines(report.body, report.body_line))
-    blocks = panels.with_used_marks(_all_blocks(scope, elements, before))
+    names, mistakes = variables(scope, made=made), Mistakes(report)
+    settings = _settings(report, names, mistakes)
+    read = _read_body(scope, report, names, mistakes)
+    blocks = panels.with_used_marks(_all_blocks(scope, read, before, mistakes))
+    if mistakes.errors:
+        _judge_whole(package, blocks, mistakes)
+        mistakes.raise_all()
+    elements, title = read.elements, _title_block(scope, report, settings)
     if chart_data:
         blocks += _chart_data(blocks)
     asked = [each.name for element in elements if isinstance(element, Directive) for each in element.nested()]
@@ -150,14 +166,14 @@ def _composed(
     blocks = [panels.without_lost_references(block, anchors, asked=asked) for block in blocks]
     blocks = [panels.with_signs(block, signs, marks) for block in blocks]
     document = Document(
-        metadata=_metadata(package, report, names, title=title, made=made, draft=draft),
-        blocks=(title, *_with_notes(with_unique_anchors(blocks, where=report.where), elements, report)),
+        metadata=_metadata(package, report, settings, title=title, made=made, draft=draft),
+        blocks=(title, *_with_notes(with_unique_anchors(blocks), elements, report)),
         notes=tuple(_definition(note.note, note.text) for note in package.notes.values()),
         exhibit_prefix=report.exhibit_prefix,
         summary=summary_of(scope, elements),
         told=tuple(dict.fromkeys(scope.told)),
     )
-    finished = in_own_language(_numbered(document, asked=asked, where=report.where), package, report)
+    finished = in_own_language(_numbered(document, asked=asked, mistakes=mistakes), package, report)
     return replace(finished, blocks=before.with_same(finished.blocks)) if before else finished
 
 
@@ -182,38 +198,71 @@ def _chart_data(blocks: Sequence[Block]) -> list[Block]:
     return [Heading(1, (Text(say(phrases.CHART_DATA)),), "chart-data"), *tables] if tables else []
 
 
-def _numbered(document: Document, *, asked: Sequence[str], where: str) -> Document:
+def _numbered(document: Document, *, asked: Sequence[str], mistakes: Mistakes) -> Document:
     """Return the document numbered; `asked` names all its exhibits, those included that the range leaves out."""
     try:
         return number(document)
-    except TemplateError as error:
-        left_out = next((name for name in asked if error.message == f"unknown cross-reference `{name}`"), "")
-        if left_out:
-            raise TemplateError(
-                f"cross-reference `{left_out}`: that exhibit has no figures in the range and is left out",
-                where=where,
-                hint="refer to it only where its figures are published, between `{% if … %}` and `{% endif %}`",
-            ) from error
-        raise TemplateError(error.message, where=error.where or where, hint=error.hint) from error
+    except ReportError as error:
+        for each in each_error(error):
+            left_out = next((name for name in asked if each.message == f"unknown cross-reference `{name}`"), "")
+            mistakes.of_whole(_refers_to_nothing(left_out) if left_out else each)
+        mistakes.raise_all()
+        raise
 
 
-def _all_blocks(scope: Scope, elements: Sequence[Block | Directive], before: Before | None) -> list[Block]:
-    """Return what becomes of the elements of a template, or raise the errors of all directives at once."""
+def _refers_to_nothing(left_out: str) -> TemplateError:
+    return TemplateError(
+        f"cross-reference `{left_out}`: that exhibit has no figures in the range and is left out",
+        hint="refer to it only where its figures are published, between `{% if … %}` and `{% endif %}`",
+    )
+
+
+def _judge_whole(package: Package, blocks: Sequence[Block], mistakes: Mistakes) -> None:
+    """Add what is wrong with the anchors, notes and references of a document of which something else is wrong."""
+    notes = tuple(_definition(note.note, note.text) for note in package.notes.values())
+    for error in lost_references(with_unique_anchors(blocks), notes, known=mistakes.names):
+        mistakes.of_whole(error)
+
+
+def _read_body(scope: Scope, report: Report, names: Mapping[str, Any], mistakes: Mistakes) -> Read:
+    """Return the blocks and directives of the body, without those that cannot be understood."""
+    mended = render_mended(report, report.body, names, line=report.body_line)
+    mistakes.mended(mended, report.body_line)
+    slips = slips_in(report.body, frozenset(names), tuple(DIRECTIVES))
+    mistakes.slipped((slip for slip in slips if slip.is_certain), report.body_line)
+    scope.told.extend(_told(slip, report) for slip in slips if not slip.is_certain)
+    if mended.text is None:
+        return Read((), ())
+    read = read_markdown(mended.text, where=report.where, typed=typed_lines(report.body, report.body_line))
+    for error in read.errors:
+        if not mistakes.is_unclear(error.where):
+            mistakes.add(error)
+    for error in skipped_levels(read.elements, read.places):
+        mistakes.add(error)
+    return read
+
+
+def _told(slip: Slip, report: Report) -> str:
+    return f"line {slip.line + report.body_line - 1} is printed as it stands: {slip.message}; {slip.hint}"
+
+
+def _all_blocks(scope: Scope, read: Read, before: Before | None, mistakes: Mistakes) -> list[Block]:
+    """Return what becomes of the elements of a template; what is wrong with directives is added to the mistakes."""
     blocks: list[Block] = []
-    errors: list[ReportError] = []
-    for element in elements:
-        try:
-            blocks += _blocks(scope, element, before)
-        except TemplateError as error:
-            errors.append(error)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ReportErrors(errors)
+    for element in read.elements:
+        if not isinstance(element, Directive):
+            blocks.append(element)
+        elif mistakes.errors and mistakes.is_unclear(element.where):
+            mistakes.failed(element)
+        else:
+            try:
+                blocks += _blocks(scope, element, before)
+            except (TemplateError, ReportErrors) as error:
+                mistakes.of_directive(element, partial(_blocks, scope, before=None), error)
     return blocks
 
 
-def _blocks(scope: Scope, element: Block | Directive, before: Before | None) -> tuple[Block, ...]:
-    if not isinstance(element, Directive):
-        return (element,)
+def _blocks(scope: Scope, element: Directive, before: Before | None) -> tuple[Block, ...]:
     if element.kind not in DIRECTIVES:
         raise TemplateError(
             f"unknown directive `{element.kind}`", where=element.where, hint=did_you_mean(element.kind, DIRECTIVES)
@@ -227,8 +276,8 @@ def _blocks(scope: Scope, element: Block | Directive, before: Before | None) -> 
         raise TemplateError(error.message, where=element.where, hint=error.hint) from error
 
 
-def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> TitleBlock:
-    title = plain_text(_setting(report, "title", report.title, names=names))
+def _title_block(scope: Scope, report: Report, settings: Mapping[str, Inlines]) -> TitleBlock:
+    title = plain_text(settings["title"])
     if not title.strip():
         line = report.setting_lines.get("title", 1)
         hint = "what it is made of says nothing here: add words of your own"
@@ -237,10 +286,10 @@ def _title_block(scope: Scope, report: Report, names: Mapping[str, Any]) -> Titl
     locator = _locator(scope) if about_place else ()
     return TitleBlock(
         title=title,
-        kicker=plain_text(_setting(report, "kicker", report.kicker, names=names)),
-        coverage=plain_text(_setting(report, "coverage", report.coverage, names=names)),
-        lead=_setting(report, "lead", report.lead, names=names),
-        byline=plain_text(_setting(report, "byline", report.byline, names=names)),
+        kicker=plain_text(settings["kicker"]),
+        coverage=plain_text(settings["coverage"]),
+        lead=settings["lead"],
+        byline=plain_text(settings["byline"]),
         locator=locator,
         locator_alt=_locator_words(scope) if locator else "",
     )
@@ -263,19 +312,45 @@ def _locator_words(scope: Scope) -> str:
     return phrases.locator_words(own.in_sentence, near)
 
 
-def _setting(report: Report, name: str, text: str, *, names: Mapping[str, Any]) -> Inlines:
-    """Return a text of the front matter with its Jinja2 carried out."""
+def _settings(report: Report, names: Mapping[str, Any], mistakes: Mistakes) -> dict[str, Inlines]:
+    """Return the texts of the front matter with their Jinja2 carried out."""
+    texts = {
+        "title": report.title,
+        "kicker": report.kicker,
+        "coverage": report.coverage,
+        "lead": report.lead,
+        "byline": report.byline,
+    }
+    found = {name: _setting(report, name, text, names=names, mistakes=mistakes) for name, text in texts.items()}
+    short = ("short_title", report.short_title) if report.short_title else ("title", report.title)
+    return {**found, "short_title": _setting(report, *short, names=names, mistakes=mistakes)}
+
+
+def _setting(report: Report, name: str, text: str, *, names: Mapping[str, Any], mistakes: Mistakes) -> Inlines:
+    """Return a text of the front matter with its Jinja2 carried out; nothing where it cannot be."""
     line = report.setting_lines.get(name, 1)
-    return parse_inlines(render(report, text, names, line=line), where=f"{report.where}:{line}")
+    try:
+        inlines = parse_inlines(render(report, text, names, line=line), where=f"{report.where}:{line}")
+    except ReportError as error:
+        mistakes.add(error)
+        return ()
+    if "(" in text:
+        mistakes.slipped((slip for slip in slips_in_line(text, frozenset(names)) if slip.is_certain), line)
+    return inlines
 
 
 def _metadata(
-    package: Package, report: Report, names: Mapping[str, Any], *, title: TitleBlock, made: date, draft: str
+    package: Package,
+    report: Report,
+    settings: Mapping[str, Inlines],
+    *,
+    title: TitleBlock,
+    made: date,
+    draft: str,
 ) -> Metadata:
-    short_title = _setting(report, "short_title", report.short_title or report.title, names=names)
     return Metadata(
         title=title.title,
-        short_title=plain_text(short_title),
+        short_title=plain_text(settings["short_title"]),
         author=package.author,
         subject=plain_text(title.lead),
         keywords=report.keywords,

@@ -20,7 +20,7 @@ from reportgen.unit import SCALED, Compared, UnitKind
 from reportgen.wording import Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from reportgen.compare import Change
     from reportgen.dataset import Indicator, Observation
@@ -180,6 +180,8 @@ class FigureView:
     """With how many decimals it is printed at least, beside others that have so many."""
     chosen: Operation | None = field(default=None, repr=False, compare=False)
     """How it was found among others, as the highest of several; None for one that was asked for."""
+    why_none: Callable[[SeriesKey, Period], DataError] | None = field(default=None, repr=False, compare=False)
+    """Says what there is instead, where it was not published."""
 
     @property
     def clause(self) -> str:
@@ -195,10 +197,8 @@ class FigureView:
     def value(self) -> float:
         """The value, unrounded. Raises DataError when nothing was published."""
         if self.observation is None or self.observation.value is None:
-            raise DataError(
-                f"`{self.key.indicator}` has no published figure for {self.year}",
-                hint="take a period of which there is one, or ask `.published` first",
-            )
+            assert self.why_none is not None, "whoever asks for a figure can be told why there is none"
+            raise self.why_none(self.key, self.year)
         return self.observation.value
 
     @property
@@ -349,6 +349,27 @@ class FigureView:
     def _worded(self, *, exact: bool = False, decimals: int = 0) -> Worded:
         in_millions = self.in_millions and not exact
         return worded(self.value, self.indicator, printed=self.printed, in_millions=in_millions, decimals=decimals)
+
+
+WHY_NONE: Mapping[Reason, str] = {
+    Reason.NOT_COMPARED: "its figures are not compared from year to year",
+    Reason.CUMULATIVE: "its figures are counted from a beginning that they share",
+    Reason.RATIO: "ratios are not compared",
+    Reason.PRINTED_CHANGE: "it is a change itself",
+    Reason.OTHER_PERIOD: "the two are not the same period of two years",
+    Reason.NOT_PUBLISHED: "there is no figure for the later one",
+    Reason.BASE_NOT_PUBLISHED: "there is no figure for the earlier one",
+    Reason.SERIES_BREAK: "a series break lies between them",
+    Reason.DEFINITION_DIFFERS: "the two are not defined alike",
+    Reason.FLOOR: "one of the two is given as “more than”",
+    Reason.CEILING: "one of the two is given as “less than”",
+    Reason.ZERO_BASE: "the earlier one is zero",
+    Reason.BELOW_ZERO: "it has values below zero, of which there is no percentage",
+    Reason.SMALL_BASE: "the earlier one is under the least base of a percentage",
+    Reason.SMALL_TOTAL: "one of the two is a share of a total under the least base",
+    Reason.UNCERTAIN: "the figures are rounded, and leave it uncertain",
+}
+"""What stands in the way of a change, for whoever writes a template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -643,7 +664,7 @@ class ChangeView:
             years = f"from {self.change.base_year} to {self.change.year}"
             raise DataError(
                 f"`{self.indicator.indicator}` has no such change {years}"
-                + (f": {self.reason}" if self.reason else ""),
+                + (f": {WHY_NONE[self.change.reason]}" if self.reason else ""),
                 hint="ask `.has_percent`, `.in_points` or `.comparable` first",
             )
         return amount

@@ -10,36 +10,38 @@ from reportgen.document.walk import exhibits_of
 from reportgen.errors import TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.document import Block
+    from reportgen.template import Element
 
 
-def with_unique_anchors(blocks: Sequence[Block], *, where: str) -> tuple[Block, ...]:
-    """Return the blocks with headings of the same words told apart: `method`, `method-2`.
-
-    Raises TemplateError for a heading that skips a level, which a reader who listens cannot follow.
-    """
+def with_unique_anchors(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with headings of the same words told apart: `method`, `method-2`."""
     taken = {exhibit.anchor for exhibit in exhibits_of(blocks)}
-    level = 0
     result: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading):
-            _check_level(block, level, where=where)
-            level = block.level
             block = replace(block, anchor=_free(block.anchor, taken))
             taken.add(block.anchor)
         result.append(block)
     return tuple(result)
 
 
-def _check_level(heading: Heading, level: int, *, where: str) -> None:
-    if heading.level > level + 1:
-        raise TemplateError(
-            f"heading `{plain_text(heading.children)}`: expected level {level + 1} at most, found {heading.level}",
-            where=where,
-            hint=f"begin it with {'#' * (level + 1)}",
-        )
+def skipped_levels(elements: Sequence[Element], places: Sequence[str]) -> Iterator[TemplateError]:
+    """Yield an error for each heading that skips a level, which a reader who listens cannot follow."""
+    level = 0
+    for element, place in zip(elements, places, strict=True):
+        if not isinstance(element, Heading):
+            continue
+        if element.level > level + 1:
+            words = plain_text(element.children)
+            yield TemplateError(
+                f"heading `{words}`: expected level {level + 1} at most, found {element.level}",
+                where=place,
+                hint=f"begin it with {'#' * (level + 1)}",
+            )
+        level = element.level
 
 
 def _free(anchor: str, taken: set[str]) -> str:

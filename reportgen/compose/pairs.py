@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.compose.charts import figure
 from reportgen.compose.tables import table
 from reportgen.document import Pair
-from reportgen.errors import TemplateError
+from reportgen.errors import DataError, ReportError, TemplateError, each_error, raise_gathered
 from reportgen.template import Directive
 
 if TYPE_CHECKING:
@@ -25,12 +25,17 @@ def pair(scope: Scope, directive: Directive) -> tuple[Pair | Figure | Table, ...
     Raises TemplateError unless a chart or a table each is asked for twice.
     """
     _require_exhibits(directive)
-    found = [
-        block
-        for child in directive.children
-        if isinstance(child, Directive)
-        for block in EXHIBITS[child.kind](scope, child)
-    ]
+    found: list[Figure | Table] = []
+    errors: list[ReportError] = []
+    for child in directive.children:
+        assert isinstance(child, Directive), "anything else was refused"
+        try:
+            found += EXHIBITS[child.kind](scope, child)
+        except DataError as error:
+            errors.append(TemplateError(error.message, where=child.where, hint=error.hint))
+        except ReportError as error:
+            errors += each_error(error)
+    raise_gathered(errors)
     return (Pair(*found),) if len(found) == 2 else tuple(found)
 
 

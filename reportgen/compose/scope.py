@@ -12,9 +12,10 @@ from reportgen.compare import blocking_break
 from reportgen.compose import phrases
 from reportgen.compose.asked import Asked, asked_before, keep
 from reportgen.compose.figures import ChangeView, FigureView, SeriesKey, member_mapping, parse_reference
+from reportgen.compose.untold import no_figure
 from reportgen.dataset.package import PLACE_DIMENSION
 from reportgen.dataset.records import Level
-from reportgen.errors import DataError
+from reportgen.errors import DataError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import MISSING_MARKS, MarkCode, NoteKind, Reason
 from reportgen.wording import MILLION
@@ -113,7 +114,11 @@ class Scope:
             in_millions=self.in_millions(key),
             break_before=year in self.break_years(key, self.years_of(key)),
             missing=MISSING_MARKS[missing],
+            why_none=self._no_figure,
         )
+
+    def _no_figure(self, key: SeriesKey, year: Period) -> DataError:
+        return no_figure(self.package, key, year)
 
     def in_millions(self, key: SeriesKey) -> bool:
         """Say whether a series is worded in millions: its indicator is, and one of its values reaches a million."""
@@ -273,6 +278,7 @@ class Scope:
     def _member_keys(self, key: SeriesKey, dimension: str) -> tuple[SeriesKey, ...]:
         if self.is_level(dimension):
             return self._with_figures(key, self.package.levels.listed(key.place, dimension))
+        self._check_dimension(dimension)
         codes = {
             code
             for year in self.all_years()
@@ -302,6 +308,12 @@ class Scope:
 
     def _places_with(self, indicator: str, **members: str) -> set[str]:
         return {place for year in self.all_years() for place in self.package.places_with(indicator, year, **members)}
+
+    def _check_dimension(self, dimension: str) -> None:
+        """Raise DataError for a dimension that the data do not have; places are parted by their levels."""
+        codelists, levels = self.package.codelists, self.package.levels.names
+        if dimension not in codelists:
+            raise DataError(f"unknown dimension `{dimension}`", hint=did_you_mean(dimension, (*codelists, *levels)))
 
     def is_level(self, dimension: str) -> bool:
         """Say whether a dimension is one of places: `place`, or the name of a level."""
@@ -349,7 +361,7 @@ class Scope:
         Raises DataError for an unknown one.
         """
         if not self.is_level(dimension):
-            self.package.codelist(dimension)
+            self._check_dimension(dimension)
             return self.package.dimensions[dimension], self.package.dimensions_in_sentence[dimension]
         levels = self.package.levels
         level = self.level_named(levels.level_listed(self.place, dimension))

@@ -16,34 +16,55 @@ from reportgen.template.themes import read_theme
 
 if TYPE_CHECKING:
     from reportgen.template.escaping import escape_markdown, without_guards
-    from reportgen.template.markdown import Directive, Element, parse_inlines, parse_markdown, typed_lines
+    from reportgen.template.markdown import (
+        Directive,
+        Element,
+        Read,
+        parse_inlines,
+        parse_markdown,
+        read_markdown,
+        typed_lines,
+    )
     from reportgen.template.marks import marking, resolved
+    from reportgen.template.mended import Mended, render_mended
     from reportgen.template.rendering import Markdown, render
+    from reportgen.template.slips import Slip, slips_in, slips_in_line
 
 __all__ = [
     "Directive",
     "Element",
     "Markdown",
+    "Mended",
+    "Read",
     "Report",
+    "Slip",
     "escape_markdown",
     "files_of_reports",
     "marking",
     "parse_inlines",
     "parse_markdown",
+    "read_markdown",
     "read_report",
     "read_reports",
     "read_theme",
     "render",
+    "render_mended",
     "report_in",
     "report_name",
     "reports_in",
     "resolved",
+    "slips_in",
+    "slips_in_line",
     "typed_lines",
     "without_guards",
 ]
 
 WHEN_USED = {
-    **dict.fromkeys(("Directive", "Element", "parse_inlines", "parse_markdown", "typed_lines"), "markdown"),
+    **dict.fromkeys(
+        ("Directive", "Element", "Read", "parse_inlines", "parse_markdown", "read_markdown", "typed_lines"), "markdown"
+    ),
+    **dict.fromkeys(("Mended", "render_mended"), "mended"),
+    **dict.fromkeys(("Slip", "slips_in", "slips_in_line"), "slips"),
     **dict.fromkeys(("Markdown", "render"), "rendering"),
     **dict.fromkeys(("marking", "resolved"), "marks"),
     **dict.fromkeys(("escape_markdown", "without_guards"), "escaping"),

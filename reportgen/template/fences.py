@@ -28,25 +28,45 @@ class _Open:
     head: str
 
 
-def check_fences(lines: Sequence[str], place: Callable[[int], str]) -> None:
-    """Raise TemplateError for the first directive that is not closed; `place` tells where a line is."""
+@dataclass(frozen=True, slots=True)
+class NotClosed:
+    """A directive that is not closed."""
+
+    error: TemplateError
+    line: int
+    """Where it begins, counted from 0."""
+    end: int
+    """Before which line it has to be closed at the latest."""
+    colons: str
+
+
+def not_closed(lines: Sequence[str], place: Callable[[int], str]) -> list[NotClosed]:
+    """Return the directives that are not closed; `place` tells where a line is."""
+    result: list[NotClosed] = []
     opened: list[_Open] = []
+
+    def leave(end: int, found: str) -> None:
+        directive = opened.pop()
+        error = _not_closed(directive, found, place)
+        result.append(NotClosed(error, directive.line, end, ":" * directive.colons))
+
     for number, line in enumerate(lines):
-        found = FENCE.fullmatch(line)
-        if not found:
+        fence = FENCE.fullmatch(line)
+        if not fence:
             continue
-        colons, info = len(found["colons"]), found["info"].strip()
+        colons, info = len(fence["colons"]), fence["info"].strip()
         if info:
-            if opened and not (opened[-1].kind in HOLDING and colons < opened[-1].colons):
-                raise _not_closed(opened[-1], f"found `{line.strip()[:60]}`", place)
+            while opened and not (opened[-1].kind in HOLDING and colons < opened[-1].colons):
+                leave(number, f"found `{line.strip()[:60]}`")
             kind = KIND.match(info)
             opened.append(_Open(colons, kind["kind"] if kind else "", number, line.strip()))
         elif opened and colons >= opened[-1].colons:
-            if len(opened) > 1 and colons >= opened[-2].colons:
-                raise _not_closed(opened[-1], f"found `{line.strip()}` of `{opened[-2].head[:60]}`", place)
+            while len(opened) > 1 and colons >= opened[-2].colons:
+                leave(number, f"found `{line.strip()}` of `{opened[-2].head[:60]}`")
             opened.pop()
-    if opened:
-        raise _not_closed(opened[-1], "found the end of the template", place)
+    while opened:
+        leave(len(lines), "found the end of the template")
+    return sorted(result, key=lambda each: each.line)
 
 
 def _not_closed(directive: _Open, found: str, place: Callable[[int], str]) -> TemplateError:

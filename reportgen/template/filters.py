@@ -11,12 +11,12 @@ from jinja2 import Undefined, pass_environment
 from jinja2.filters import FILTERS, do_batch, do_indent, do_round, do_slice, make_attrgetter
 from markupsafe import Markup
 
-from reportgen.errors import TemplateError
 from reportgen.limits import NUMBER_BITS, limits
 from reportgen.quantity import concat
 from reportgen.template.budget import BUDGET, STEP, check_number, held
 from reportgen.template.escaping import escape_markdown, without_guards
 from reportgen.template.marks import marked, unmarked
+from reportgen.template.things import not_printed
 from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def text_of(value: Any) -> str:
         return str(value)
     if hasattr(value, "__html__"):
         return Markup(marked(value.__html__()))
-    raise TemplateError(
-        f"a `{type(value).__name__}` cannot be printed", hint="print one of its parts, such as `.label` or `.percent`"
-    )
+    raise not_printed(value)
 
 
 def joined(parts: Iterable[Any], literal: Sequence[bool] = ()) -> str:

@@ -14,6 +14,7 @@ from jinja2.tests import TESTS
 
 from reportgen.errors import did_you_mean
 from reportgen.template.filters import NOT_HERE
+from reportgen.template.things import thing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,20 +117,6 @@ def _compared(found: re.Match[str]) -> tuple[str, str]:
         f"{one} and {other} cannot be compared by `{found['sign']}`",
         "compare numbers with numbers, texts with texts",
     )
-
-
-THINGS = {
-    "str": "a text", "Markup": "a text", "int": "a number", "float": "a number", "bool": "yes or no",
-    "list": "a list", "tuple": "a list", "dict": "names with values", "NoneType": "nothing", "function": "a question",
-    "method": "a question", "builtin_function_or_method": "a question", "Macro": "a macro", "range": "a list",
-    "generator": "a list", "Unknown": "nothing",
-}  # fmt: skip
-"""What the types of Python are to a writer."""
-
-
-def thing(name: str) -> str:
-    """Return what a type of Python is to a writer, such as a text."""
-    return THINGS.get(name.rpartition(".")[2], f"a `{name.rpartition('.')[2]}`")
 
 
 def _taken(found: re.Match[str]) -> tuple[str, str]:

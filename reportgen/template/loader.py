@@ -10,6 +10,7 @@ import yaml
 
 from reportgen.bounded import CONTROL
 from reportgen.limits import DEPTH, DIGITS, limits
+from reportgen.template.indents import uneven_line
 
 C_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """Ten times as fast in C; the options of a fact sheet are half of the time that reading its Markdown takes."""
@@ -27,6 +28,13 @@ IN_OUR_WORDS = (
     ("found unexpected end of stream", "a quotation mark is opened here and not closed", "close it on the same line"),
     ("mapping values are not allowed", "a colon within a text that is not quoted", ""),
     ("could not find expected ':'", "expected `name: value`, found no colon", "put a colon and a space after the name"),
+    ("did not find expected '-' indicator", "expected an item that begins with `- `, found something else",
+     "begin each item of a list with `- `, all in the same column"),
+    ("did not find expected ',' or ']'", "expected a comma or `]`, found something else",
+     "part what stands between brackets by commas, and close them; quote a text that holds one"),
+    ("did not find expected ',' or '}'", "expected a comma or `}`, found something else",
+     "part what stands between braces by commas, and close them; quote a text that holds one"),
+    ("found undefined alias", "expected a text, found a `*` before a word", "put the text between quotes"),
     ("found character that cannot start any token", "found a tab or a sign that begins no text",
      "use spaces, and quote texts that begin with a sign"),
 )  # fmt: skip
@@ -98,7 +106,7 @@ def read_yaml(text: str) -> Any:
     try:
         value = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise _mistake(error) from error
+        raise _mistake(error, text) from error
     except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
         raise YamlMistake(str(error).lower(), "quote texts that look like a number or a date") from error
     if "*" in text and "&" in text:
@@ -115,14 +123,17 @@ def _check_depth(text: str) -> None:
             if depth > DEPTH:
                 raise YamlMistake(f"expected lists and names at most {DEPTH} deep, found deeper ones", "write it flat")
     except yaml.YAMLError as error:
-        raise _mistake(error) from error
+        raise _mistake(error, text) from error
 
 
-def _mistake(error: yaml.YAMLError) -> YamlMistake:
+def _mistake(error: yaml.YAMLError, text: str) -> YamlMistake:
     """Return what the parser says in words for a writer, with the line: of a quoted text the one where it begins."""
     said = str(getattr(error, "problem", None) or error).lower()
     mark = getattr(error, "context_mark", None) if "stream" in said else None
+    uneven = uneven_line(text) if "did not find" in said or "mapping values" in said else None
     mark = mark or getattr(error, "problem_mark", None)
+    if uneven and mark and uneven.line <= mark.line + 1:
+        return YamlMistake(uneven.problem, uneven.hint, line=uneven.line)
     message, hint = next((ours for theirs, *ours in IN_OUR_WORDS if theirs in said), (said, ""))
     return YamlMistake(message, hint, line=mark.line + 1 if mark else None)
 

@@ -32,14 +32,14 @@ from reportgen.document import (
     plain_text,
 )
 from reportgen.document.walk import rebuild
-from reportgen.errors import TemplateError, did_you_mean
+from reportgen.errors import ReportErrors, TemplateError, did_you_mean, each_error, raise_gathered
 from reportgen.language import say, spoken
 from reportgen.limits import DEPTH, LIST_DEPTH
 from reportgen.links import LINK_HINT, leads_out
 from reportgen.measure import MarkCode
 from reportgen.memory import remembered
 from reportgen.template.escaping import GUARD, without_guards
-from reportgen.template.fences import HOLDING, check_fences
+from reportgen.template.fences import HOLDING, not_closed
 from reportgen.template.loader import YamlMistake, read_yaml
 from reportgen.template.marks import SIGNS, marking, numbered_alone, numbered_in, numbers_at, resolved, unmarked
 from reportgen.template.typed_tables import caption_of, check_no_table, check_rows, check_sides, typed_table
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
+    from reportgen.errors import ReportError
     from reportgen.language import Language
     from reportgen.quantity import Quantity
 
@@ -93,9 +94,12 @@ class Origin:
     """As they were rendered."""
     typed: Mapping[str, tuple[int, ...]]
     """Lines of the file, without the spaces around them, by what stands there."""
+    first: int = 0
+    """The line at which counting begins: what a directive holds is read by itself."""
 
     def at(self, number: int) -> str:
         """Return the place of a rendered line, which are counted from 0."""
+        number += self.first
         found = self._line(number) if number < len(self.lines) else None
         return f"{self.where}:{found}" if found else self.where
 
@@ -121,40 +125,104 @@ def typed_lines(text: str, first: int) -> dict[str, tuple[int, ...]]:
     return {line: tuple(numbers) for line, numbers in lines.items()}
 
 
+NO_BLOCKS = {
+    "blockquote": ("a quotation: lines that begin with `>`", "write it as a paragraph, or in a box: `:::{box}`"),
+    "code_block": ("a text that is indented by four spaces", "take the spaces at the beginning of the line away"),
+    "fence": ("a text between lines of backticks or tildes", "write it as a paragraph"),
+    "hr": ("a line that is drawn across the page", "take it out; `:::{page-break}` begins a page"),
+    "html_block": ("a piece of HTML", "write it in Markdown"),
+}
+"""What Markdown has and a report has not: what is found there, and what to write instead."""
 FLAT = "write it flat: nothing that is printed needs more"
 
 
-def parse_markdown(text: str, *, where: str, typed: Mapping[str, tuple[int, ...]] = NOT_TYPED) -> tuple[Element, ...]:
-    """Return the blocks and directives of a rendered template, in order.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A rendered template as it was read."""
 
-    Raises TemplateError, which names `where` and a line of `typed` when it can, for Markdown that a report has no
-    block for, and for a directive that is not closed.
+    elements: tuple[Element, ...]
+    """Blocks and directives in order, without those that cannot be understood."""
+    places: tuple[str, ...]
+    """Where each begins."""
+    errors: tuple[ReportError, ...] = ()
+
+
+def parse_markdown(text: str, *, where: str, typed: Mapping[str, tuple[int, ...]] = NOT_TYPED) -> tuple[Element, ...]:
+    """Return the blocks and directives of a rendered template, in order. Raises the errors of `read_markdown`."""
+    read = read_markdown(text, where=where, typed=typed)
+    raise_gathered(read.errors)
+    return read.elements
+
+
+def read_markdown(text: str, *, where: str, typed: Mapping[str, tuple[int, ...]] = NOT_TYPED) -> Read:
+    """Return what a rendered template holds, in order, and what is wrong with it.
+
+    An error names `where` and a line of `typed` when it can: for Markdown that a report has no block for, and for a
+    directive that is not closed. A directive that is not closed is taken to end where the next one begins.
     """
+    origin = Origin(where, tuple(text.split("\n")), typed)
+    open_ones = not_closed(origin.lines, origin.at)
+    if not open_ones:
+        return _read(text, origin)
+    lines = list(origin.lines)
+    for each in sorted(open_ones, key=lambda each: (-each.end, each.line)):
+        lines.insert(each.end, each.colons)
+    places = {origin.at(each.line) for each in open_ones}
+    read = _read("\n".join(lines), replace(origin, lines=tuple(lines)))
+    others = tuple(
+        # the line that was to close a directive closes nothing now
+        each
+        for each in read.errors
+        if _first_place(each.where) not in places and not each.message.endswith("found `:::`")
+    )
+    kept = [at for at, place in enumerate(read.places) if place not in places]
+    return Read(
+        tuple(read.elements[at] for at in kept),
+        tuple(read.places[at] for at in kept),
+        (*(each.error for each in open_ones), *others),
+    )
+
+
+def _first_place(where: str) -> str:
+    """Return the file and the line of a place that says more: `t.md:3: chart `x``."""
+    return where.split(": ")[0]
+
+
+def _read(text: str, origin: Origin) -> Read:
     from markdown_it.tree import SyntaxTreeNode
 
-    origin = Origin(where, tuple(text.split("\n")), typed)
+    elements: list[Element] = []
+    places: list[str] = []
+    errors: list[ReportError] = []
     try:
-        check_fences(origin.lines, origin.at)
         root = SyntaxTreeNode(_parser().parse(text))
-        return _with_captions([_element(node, origin) for node in root.children if not _is_empty(node)])
+        for node in root.children:
+            try:
+                if not _is_empty(node):
+                    elements.append(_element(node, origin))
+                    places.append(origin.at(node.map[0] if node.map else 0))
+            except (TemplateError, ReportErrors) as error:
+                errors += each_error(error)
     except RecursionError as error:
-        raise TemplateError("signs of Markdown stand too deep in each other", where=where, hint=FLAT) from error
+        message = "signs of Markdown stand too deep in each other"
+        raise TemplateError(message, where=origin.where, hint=FLAT) from error
+    return Read(*_with_captions(elements, places), tuple(errors))
 
 
-def _with_captions(elements: Sequence[Element]) -> tuple[Element, ...]:
+def _with_captions(elements: Sequence[Element], places: Sequence[str]) -> tuple[tuple[Element, ...], tuple[str, ...]]:
     """Return elements in which a line `Table: …` is the caption of the typed table below it, and those are counted."""
-    result: list[Element] = []
-    for element in elements:
-        words = caption_of(result[-1]) if result else ()
+    result: list[tuple[Element, str]] = []
+    for element, place in zip(elements, places, strict=True):
+        words = caption_of(result[-1][0]) if result else ()
         if isinstance(element, Table):
-            number = sum(isinstance(each, Table) for each in result) + 1
+            number = sum(isinstance(each, Table) for each, _ in result) + 1
             element = replace(element, anchor=f"typed-table-{number}")
             if words:
                 result.pop()
                 caption = replace(element.caption, headline=words)
                 element = replace(element, caption=caption, anchor=slug(plain_text(words)))
-        result.append(element)
-    return tuple(result)
+        result.append((element, place))
+    return tuple(element for element, _ in result), tuple(place for _, place in result)
 
 
 def parse_inlines(text: str, *, where: str) -> Inlines:
@@ -222,8 +290,9 @@ def _element(node: SyntaxTreeNode, origin: Origin) -> Element:
         case "colon_fence":
             return _directive(node.token, origin)
         case _:
-            hint = "a report has headings, paragraphs, lists, tables and directives"
-            raise TemplateError(f"a report has no block for a Markdown `{node.type}`", where=where, hint=hint)
+            found, hint = NO_BLOCKS.get(node.type, (f"a `{node.type}` of Markdown", "write it as a paragraph"))
+            message = f"expected a heading, a paragraph, a list, a table or a directive, found {found}"
+            raise TemplateError(message, where=where, hint=hint)
 
 
 def _table(node: SyntaxTreeNode, origin: Origin) -> Table:
@@ -284,13 +353,16 @@ def _directive(token: Token | None, origin: Origin) -> Directive:
         )
     place = f"{where}: {found['kind']}" + (f" `{found['name']}`" if found["name"] else "")
     if found["kind"] in HOLDING:
-        held = parse_markdown(token.content, where=place, typed=NOT_TYPED)
-        return Directive(found["kind"], found["name"], None, place, held)
+        held = _read(token.content, replace(origin, first=origin.first + (token.map[0] if token.map else 0) + 1))
+        raise_gathered(held.errors)
+        return Directive(found["kind"], found["name"], None, place, held.elements)
     try:
         alone, places = numbered_alone(token.content)
         options = numbered_in(_options(alone), places) if places else _options(alone)
     except YamlMistake as error:
         hint = error.hint or "write a text with a colon after `>-`, on a line of its own"
+        if error.line:
+            place = f"{origin.at((token.map[0] if token.map else 0) + error.line)}: {place.partition(': ')[2]}"
         raise TemplateError(f"options: {error.problem}", where=place, hint=hint) from error
     return Directive(kind=found["kind"], name=found["name"], options=options, where=place)
 
@@ -369,8 +441,11 @@ def _inline(node: SyntaxTreeNode, where: str) -> tuple[Inline, ...]:
         case "role":
             return (_role_inline(node.meta, where),)
         case _:
-            hint = "a report has emphasis, links, marks, notes and references within a line"
-            raise TemplateError(f"a report has no inline for a Markdown `{node.type}`", where=where, hint=hint)
+            found, hint = f"a `{node.type}` of Markdown", "write it in words"
+            if node.type == "image":
+                found, hint = "a picture: `![…](…)`", "a chart is made from the data: `:::{chart} name`"
+            message = f"expected text, emphasis, links, marks, notes and references in a line, found {found}"
+            raise TemplateError(message, where=where, hint=hint)
 
 
 def _link(node: SyntaxTreeNode, where: str) -> Link:

@@ -25,6 +25,7 @@ from reportgen.template.jinja_words import in_our_words, opened_and_not_closed, 
 from reportgen.template.marks import marked, unmarked
 from reportgen.template.parts import InParts, is_in_parts, parts_of
 from reportgen.template.sandbox import SAFE_ENDING, Sandbox
+from reportgen.template.things import not_printed
 from reportgen.template.unknown import unknown_in_our_words
 
 if TYPE_CHECKING:
@@ -45,13 +46,15 @@ MISTAKES = (
 """What an expression may raise when it asks for something impossible, such as dividing by zero."""
 
 
-def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int = 1) -> str:
+def render(report: Report, text: str, variables: Mapping[str, Any], *, line: int = 1, goes_on: bool = False) -> str:
     """Return `text`, a part of the report that begins on `line` of its file, with its Jinja2 carried out.
 
     Texts from the data are escaped for Markdown; what a macro or a literal writes is Markdown already. Raises
-    TemplateError with file and line for a syntax error, an undefined name, or a name that the data do not know.
+    TemplateError with file and line for a syntax error, an undefined name, or a name that the data do not know. What
+    `goes_on` after another text has only what that left of what a template may do.
     """
-    BUDGET.begin()
+    if not goes_on:
+        BUDGET.begin()
     try:
         # most settings of a report are plain text, in which there is nothing to carry out
         rendered = _compiled(report, text, line).render(variables) if "{" in text else NEWLINE.sub("\n", text)
@@ -119,6 +122,8 @@ def _compiled(report: Report, text: str, line: int) -> Template | InParts:
         with suppress(TemplateSyntaxError):  # the whole knows the line
             lines = accumulate((part.count("\n") for part in parts[:-1]), initial=0)
             return InParts(tuple(_part(report.folder, part, language) for part in parts), tuple(lines))
+    if is_in_parts():
+        return _part(report.folder, text, language)
     return _compiled_once(report.folder, f"{report.where}:{line}", text, language)
 
 
@@ -160,15 +165,33 @@ def _finalize(value: Any) -> Any:
         return escape_markdown(str(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise TemplateError(
-        f"a `{type(value).__name__}` cannot be printed", hint="print one of its parts, such as `.label` or `.percent`"
-    )
+    raise not_printed(value)
 
 
 def _place(report: Report, name: str | None, lineno: int, *, line: int) -> str:
     if name and name.endswith(".md"):
         return f"{place_of(name, report.folder)}:{lineno}"
     return f"{report.where}:{lineno + line - 1}"
+
+
+def line_of(error: ReportError, report: Report, line: int) -> int:
+    """Return the line of the text, counted from 1, that an error of `render` comes from; 0 where that is not known.
+
+    The error itself may name a file of macros: what asked them is on this line.
+    """
+    found = 0
+    cause: BaseException | None = error
+    while cause is not None:
+        trace = cause.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == "<template>":
+                found = trace.tb_lineno
+            trace = trace.tb_next
+        cause = None if found else cause.__cause__
+    if found:
+        return found
+    file, _, said = error.where.rpartition(":")
+    return int(said) - line + 1 if file == report.where and said.isdecimal() else 0
 
 
 def _traced(report: Report, trace: TracebackType | None, line: int) -> str:

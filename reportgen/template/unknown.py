@@ -10,7 +10,8 @@ from jinja2.environment import TemplateModule
 from jinja2.utils import missing
 
 from reportgen.errors import did_you_mean
-from reportgen.template.jinja_words import in_our_words, thing
+from reportgen.template.jinja_words import in_our_words
+from reportgen.template.things import thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

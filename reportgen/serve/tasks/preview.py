@@ -46,7 +46,6 @@ WIDEST = 2_000
 LINE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?::.*)?", re.DOTALL)
 MEANT = re.compile(r"did you mean `(?P<word>[^`]+)`\?")
 NAMED = re.compile(r"`(?P<word>[^`\n]+)`")
-FENCE = ":::"
 
 
 @dataclass
@@ -279,21 +278,5 @@ def _error(error: ReportError, file: Path) -> Values:
     meant, named = MEANT.search(error.hint), list(NAMED.finditer(error.message))
     if meant and named:
         told |= {"word": named[-1]["word"], "meant": meant["word"]}
-    told["line"] = (
-        _line_of(int(place["line"]), error.where, str(told.get("word", "")), file) if place and is_here else 0
-    )
+    told["line"] = int(place["line"]) if place and is_here else 0
     return told
-
-
-def _line_of(begin: int, where: str, word: str, file: Path) -> int:
-    """Return the line of what is wrong in a directive that begins on a line: that of the word, or of the option."""
-    lines = text_at(file).split("\n")
-    if not 0 < begin <= len(lines) or not lines[begin - 1].startswith(FENCE):
-        return begin
-    end = next((at for at, line in enumerate(lines[begin:], begin) if line.strip() == FENCE), len(lines))
-    options = [each["word"] for each in NAMED.finditer(where.rpartition(": ")[2])]
-    for looked_for in (word, *(f"{option}:" for option in reversed(options))):
-        found = [at for at in range(begin - 1, end) if looked_for and looked_for in lines[at]]
-        if found:
-            return found[0] + 1
-    return begin
