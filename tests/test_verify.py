@@ -82,3 +82,19 @@ def test_every_file_is_made_again_as_it_was_asked_for(world, capsys):
         assert [str(error) for outcome in outcomes for error in outcome.errors] == []
     assert verify(world, "--rebuild") == 0
     assert "made again from data and templates: 15 whole" in capsys.readouterr().out
+
+
+def test_a_document_of_an_earlier_template_is_told_and_the_others_are_proved(world, capsys):
+    note = world.templates / "note.md"
+    note.write_text(note.read_text(encoding="utf-8") + "\nA line that is new.\n", encoding="utf-8")
+    assert verify(world, "--numbers") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].split()[:2] == ["note-2020-2022.txt", "older"]
+    assert "5 files read, and compared with their traces: 1 older, 4 whole" in lines
+
+
+def test_where_all_documents_are_older_nothing_was_judged(world, capsys):
+    for path in world.templates.glob("*.md"):
+        path.write_text(path.read_text(encoding="utf-8") + "\n{% if %}\n", encoding="utf-8")
+    assert verify(world, "--numbers") == 3
+    assert "5 files read, and compared with their traces: 5 older" in capsys.readouterr().out

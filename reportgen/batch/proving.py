@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.batch.tracing import reopen_files
+from reportgen.batch.tracing import Older, reopen_files
 from reportgen.batch.verify import Finding
 from reportgen.builders import builder
 from reportgen.language import speaking
@@ -31,11 +31,14 @@ NAMED = 5
 def prove_numbers(store: Store, manifest: Manifest, request: Request) -> Iterator[Finding]:
     """Yield of each document on record whether it says the numbers of its trace, and what its digits are.
 
-    `request` says where data and templates are. Raises DataError where they are not those that it was made from.
+    `request` says where data and templates are; of a document that was made from others this is all that is told.
     """
     typed = typed_words(request)
     words: dict[str, Words] = {}
     for made in reopen_files(manifest, request):
+        if isinstance(made, Older):
+            yield Finding(made.name, "older", made.why)
+            continue
         content = store.read(made.name)
         if content is None:
             yield Finding(made.name, "missing", "the file is not there")

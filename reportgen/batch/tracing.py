@@ -21,7 +21,7 @@ from reportgen.builders import BUILDERS, builder
 from reportgen.dataset import FolderFiles
 from reportgen.document import plain_text
 from reportgen.document.walk import exhibits_of
-from reportgen.errors import BuildError, DataError, UsageError, did_you_mean
+from reportgen.errors import BuildError, DataError, ReportError, UsageError, did_you_mean, each_error
 from reportgen.language import speaking
 from reportgen.reading import read_pages, squeezed
 from reportgen.trace import Ledger, asked_for, nowhere, numbers_of, printed_values
@@ -213,9 +213,36 @@ def reopen_all(folder: str, request: Request) -> Iterator[Reopened]:
     yield from _reopened(manifest, dict(sorted(documents.values())), request)
 
 
-def reopen_files(manifest: Manifest, request: Request) -> Iterator[Reopened]:
-    """Yield the document of every finished file of a record, in whatever format, under the name of the file."""
-    yield from _reopened(manifest, {name: one for name, one in manifest.files.items() if _is_document(one)}, request)
+@dataclass(frozen=True, slots=True)
+class Older:
+    """A finished document that cannot be composed again: the data or the templates have gone on."""
+
+    name: str
+    why: str
+
+
+def reopen_files(manifest: Manifest, request: Request) -> Iterator[Reopened | Older]:
+    """Yield the document of every finished file of a record, in whatever format, under the name of the file.
+
+    Each is looked at by itself: one of earlier data is told as such, and stops no other.
+    """
+    for batch, records in sorted(batches_of(manifest).items(), key=lambda item: repr(item[0])):
+        asked = {name: record for name, record in records.items() if _is_document(record)}
+        try:
+            planned = _planned(batch, asked, request) if asked else None
+        except ReportError as error:
+            yield from (Older(name, _first_words(error)) for name in asked)
+            continue
+        for name, record in asked.items():
+            assert planned is not None, "there is a record, and so there was something to plan"
+            try:
+                yield _again(name, record, planned, manifest.environments)
+            except ReportError as error:
+                yield Older(name, _first_words(error))
+
+
+def _first_words(error: ReportError) -> str:
+    return each_error(error)[0].message
 
 
 def _is_document(record: Record) -> bool:
@@ -249,14 +276,19 @@ def _of_batch(
 ) -> Iterator[Reopened]:
     planned = _planned(batch, records, request)
     for name, record in records.items():
-        every = (_made(record, way) for way in _ways(planned))
-        made = next((each for each in every if each.fingerprint == record.document), None)
-        if made is None:
-            is_same = dict(environments.get(record.environment, ())).get("program") == program_fingerprint()
-            other = "the data or the templates are not those it was made from"
-            raise DataError(other if is_same else f"{other}, or this version of the program", where=name, hint=ANEW)
-        language = planned.context.reports[record.report].language
-        yield Reopened(name, made.document, planned.context.package.in_language(language), language)
+        yield _again(name, record, planned, environments)
+
+
+def _again(name: str, record: Record, planned: Plan, environments: Mapping[str, Environment]) -> Reopened:
+    """Return the document of a record. Raises DataError when what it was made from is not there any more."""
+    every = (_made(record, way) for way in _ways(planned))
+    made = next((each for each in every if each.fingerprint == record.document), None)
+    if made is None:
+        is_same = dict(environments.get(record.environment, ())).get("program") == program_fingerprint()
+        other = "the data or the templates are not those it was made from"
+        raise DataError(other if is_same else f"{other}, or this version of the program", where=name, hint=ANEW)
+    language = planned.context.reports[record.report].language
+    return Reopened(name, made.document, planned.context.package.in_language(language), language)
 
 
 def _ways(planned: Plan) -> Iterator[Plan]:

@@ -36,7 +36,8 @@ class Finding:
     """What is true of one file of the record."""
 
     name: str
-    state: Literal["whole", "missing", "changed", "different"]
+    state: Literal["whole", "missing", "changed", "different", "older"]
+    """`older`: of earlier data or templates, by which alone its numbers can be judged."""
     reason: str = ""
     digits: tuple[tuple[str, int], ...] = ()
     """Of a file that was read, how many sequences of digits of each kind it has; of none are those nobody knows."""

@@ -12,7 +12,7 @@ from reportgen.cli.columns import columns
 from reportgen.cli.here import data_here, templates_here
 from reportgen.cli.messages import print_lines, show_error
 from reportgen.cli.options import Charts, Data, Templates
-from reportgen.errors import BuildError
+from reportgen.errors import BuildError, DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,4 +86,7 @@ def _say(findings: Iterable[Finding], how: str) -> int:
     digits = sum((Counter(dict(each.digits)) for each in found), Counter[str]())
     if digits:
         print_lines(_coverage(digits))
-    return BuildError.exit_code if wrong else 0
+    states = {each.state for each in found}
+    if states == {"older"}:
+        return DataError.exit_code  # nothing was judged
+    return BuildError.exit_code if states - {"whole", "older"} else 0

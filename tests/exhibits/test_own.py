@@ -290,7 +290,7 @@ def test_a_kind_that_comes_along_is_found_without_looking_for_others(monkeypatch
 def test_an_unknown_kind_is_compared_with_all_that_there_are(world, monkeypatch):
     installed(monkeypatch, entry_point("waterfall", "x:y"))
     for name, meant in (("lollipos", "lollipops"), ("waterfal", "waterfall"), ("colums", "columns")):
-        with pytest.raises(TemplateError, match=f"option `kind`: unknown `{name}`(.|\n)*did you mean `{meant}`"):
+        with pytest.raises(ReportError, match=f"option `kind`: unknown `{name}`(.|\n)*did you mean `{meant}`"):
             asked(world, kind=name)
 
 
