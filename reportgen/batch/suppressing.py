@@ -85,6 +85,11 @@ def suppression(proposal: Proposal, listed: bytes | None = None) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
+def suppression_at(proposal: Proposal) -> bytes:
+    """Return the list of a package as it is on disk with the proposed figures. Raises DataError."""
+    return suppression(proposal, _listed(proposal.folder / FILE, proposal.folder))
+
+
 def _listed(path: Path, folder: Path) -> bytes | None:
     if not path.is_file():
         return None

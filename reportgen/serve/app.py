@@ -60,6 +60,7 @@ def create_app(settings: Settings, seals: Seals) -> Starlette:
         Route("/{bench}/jobs/{job}/reports.zip", files.archive),
         Route("/{bench}/ready", make.ready),
         Route("/{bench}/check", check.check),
+        Route("/{bench}/check/hide", check.hide, methods=["POST"]),
         Route("/{bench}/check/correct", check.correct, methods=["POST"]),
         Route("/{bench}/check/explain", check.explain, methods=["POST"]),
         Route("/{bench}/check/issues.csv", check.issues),

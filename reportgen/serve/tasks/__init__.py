@@ -33,6 +33,7 @@ TASKS: Mapping[str, tuple[str, str]] = {
     "check": ("reportgen.serve.tasks.check", "check"),
     "correct": ("reportgen.serve.tasks.correct", "correct"),
     "explain": ("reportgen.serve.tasks.explain", "explain"),
+    "hide": ("reportgen.serve.tasks.hide", "hide"),
     "drop": ("reportgen.serve.tasks.explain", "drop"),
     "take_back": ("reportgen.serve.tasks.taken_back", "take_back"),
     "issues": ("reportgen.serve.tasks.check", "issues"),

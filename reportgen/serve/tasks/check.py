@@ -12,6 +12,7 @@ from reportgen.breakdown import breakdown_members
 from reportgen.errors import DataError
 from reportgen.language import ENGLISH, speaking, spoken
 from reportgen.serve.tasks.explain import about, can_be_explained
+from reportgen.serve.tasks.hide import proposal_of
 from reportgen.serve.tasks.kept import package_at, shown_place
 from reportgen.serve.tasks.taken_back import changes_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package
     from reportgen.serve.tasks import Talk, Values
 
-TOLD = ("failed", "warning", "explained")
+TOLD = ("failed", "warning", "remark", "explained")
 """Outcomes that are told one by one, the worst first."""
 MOST = 60
 """Findings of one relation that are told."""
@@ -65,6 +66,7 @@ def _checked(values: Values) -> Values:
         "counts": Counter(str(each.outcome) for each in checks),
         "stopping": sum(failed_checks(package)[:2]),
         "granted": list(package.granted),
+        "hidden": _hidden(package, Path(values["data"]), checks),
         "corrections": changes_of(Path(values["kept"]), Path(values["data"])) if values.get("kept") else [],
         "revisions": _revisions(Path(values["data"]).parent / "revisions.csv"),
     }
@@ -79,13 +81,21 @@ def issues(values: Values, talk: Talk) -> Values:
     return {"csv": as_csv([each for each in checks if each.outcome in TOLD])}
 
 
+def _hidden(package: Package, data: Path, checks: Sequence[Check]) -> Values:
+    """Return how many hidden figures can be worked out, and how many more would have to be hidden so that none can."""
+    from reportgen.audit.disclosed import DISCLOSURE
+
+    open_ones = sum(each.kind == DISCLOSURE for each in checks)
+    return {"open": open_ones, "further": len(proposal_of(data, package.checksum).further) if open_ones else 0}
+
+
 def _checks(package: Package) -> tuple[Check, ...]:
-    from reportgen.audit import audit
+    from reportgen.audit import audit, source_disclosures
 
     key = (package.checksum, spoken().tag)
     if key not in _audited:
         _audited.clear()
-        _audited[key] = audit(package)
+        _audited[key] = (*audit(package), *source_disclosures(package))
     return _audited[key]
 
 

@@ -57,6 +57,12 @@ async def explain(request: Request) -> Response:
     return await _changed(visit(request), task, form, EXPLAINED)
 
 
+async def hide(request: Request) -> Response:
+    """Hide what is proposed, so that no hidden figure can be worked out; then show the checks again."""
+    visited = visit(request)
+    return await _changed(visited, "hide", await request.form(max_files=0, max_fields=2), ())
+
+
 async def _changed(visited: Visit, task: str, form: FormData, names: Sequence[str]) -> Response:
     """Change the data of a project, unless documents are being made of them; then show the checks again."""
     bench = visited.bench
@@ -67,7 +73,8 @@ async def _changed(visited: Visit, task: str, form: FormData, names: Sequence[st
         if visited.house.queue.is_making(bench.folder):
             wait = UsageError("documents are being made of these figures", hint="wait until they are, or stop them")
             raise Refused(told_error(wait))
-        await visited.ask(task, kept=str(visited.desk.corrections(bench)), **asked, seconds=300)
+        kept = str(visited.desk.corrections(bench))
+        await visited.ask(task, kept=kept, language=visited.language, **asked, seconds=300)
     except Refused as error:
         return visited.refused(error)
     return RedirectResponse(f"/{bench.name}/check", 303)
