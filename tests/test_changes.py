@@ -7,7 +7,7 @@ import pytest
 from reportgen.batch.changes import change_files, checksum, finish_change
 from reportgen.batch.files import is_part
 from reportgen.cli import run
-from reportgen.dataset import read_package
+from reportgen.dataset import FolderFiles, read_package
 from reportgen.errors import DataError, UsageError
 from reportgen.project import PLAN
 from reportgen.serve.tasks import Talk
@@ -99,6 +99,29 @@ def test_no_data_are_read_beside_a_change_that_is_not_finished(folder):
     cut_off(folder, renames(folder))
     with pytest.raises(DataError, match="a change that is not finished"):
         read_package(folder / "data")
+
+
+def test_files_of_two_moments_are_no_data(tmp_path):
+    data = tmp_path / "data"
+    laid(
+        {"figures.csv": b"indicator,year,value\ncases,2022,5\n", "indicators.csv": b"indicator,unit\ncases,cases\n"},
+        data,
+    )
+    files = FolderFiles(data)
+    files.content("figures.csv")
+    assert files.are_of_one_moment()
+    (tmp_path / "next").write_bytes(b"indicator,unit\ncases,days\n")
+    (tmp_path / "next").replace(data / "indicators.csv")
+    with pytest.raises(DataError, match="nobody changes while they are read"):
+        read_package(data, files)
+    assert read_package(data).indicators["cases"].unit == "days"
+
+
+def test_a_file_of_another_user_is_kept_as_a_copy(folder, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: -1)
+    monkeypatch.setattr("os.link", lambda *_: pytest.fail("nobody may remove such a name again"))
+    change(folder)
+    assert files_of(folder) == NEW
 
 
 @pytest.mark.parametrize("plan", [b"", b"{}", b"\xff\xfe", b"[" * 100_000, b'{"change": [{"name": "../x"}]}\t0'])

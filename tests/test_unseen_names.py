@@ -95,3 +95,12 @@ def test_in_a_foreign_file_it_is_no_place(tmp_path, capsys, name):
     assert code == 0 or "hint: " in capsys.readouterr().err
     texts = (path.read_text(encoding="utf-8") for path in tmp_path.glob("out/data/*.csv"))
     assert not [text for text in texts if f",{name}," in text or f"\n{name}," in text]
+
+
+def test_what_turns_the_direction_of_a_text_is_left_out_of_a_foreign_file(tmp_path, capsys, monkeypatch):
+    (tmp_path / "counts.csv").write_text(FIGURES.format(name="\u202aOhio\u202c"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "counts.csv", "--yes"]) == 0
+    assert "\nOhio," in (tmp_path / "out/data/places.csv").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["build", "--format", "txt", "--jobs", "1"]) == 0, capsys.readouterr().err

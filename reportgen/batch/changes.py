@@ -15,7 +15,7 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from reportgen.batch.files import (
@@ -37,7 +37,6 @@ from reportgen.project import DATA, PLAN, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 PATIENCE, MOMENT = 200, 0.05
 """How often a reader looks whether a change that another process carries out is over, and for how long between."""
@@ -164,12 +163,14 @@ def _staged(folder: Path, files: Mapping[str, bytes | None], was: Mapping[str, s
 
 
 def _keep(path: Path, old: Path) -> None:
-    """Keep what a file holds under a second name, or, where the system has no such names, as a copy."""
+    """Keep what a file holds under a second name, or, where that cannot be had or removed again, as a copy."""
     if irregular(path):
         raise OSError(0, f"expected a file, found {irregular(path)}")
     try:
+        if path.stat().st_uid != os.geteuid():  # in a folder of many users nobody removes a name of another one's file
+            raise PermissionError
         os.link(path, old)
-    except OSError:
+    except (OSError, AttributeError):  # or a disk without second names, or Windows, which has no users of this kind
         shutil.copyfile(path, old)
 
 
@@ -201,7 +202,7 @@ def _carry_out(folder: Path, steps: Sequence[Step]) -> None:
         with suppress(OSError):  # what cannot be undone now is finished or undone by whoever comes next
             _back(folder, steps)
             _close(folder, _parts(folder, steps))
-        raise _unwritable(folder, error) from None
+        raise _unwritable(Path(error.filename2 or error.filename or folder), error) from None
     with suppress(OSError):  # the change is there; a plan that stays is found to be carried out
         _close(folder, _parts(folder, steps))
 

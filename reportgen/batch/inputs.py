@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from datetime import date
 from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.batch.changes import finish_change
 from reportgen.batch.charts import installed_charts
 from reportgen.batch.fingerprints import (
     contents_fingerprint,
@@ -40,6 +42,8 @@ WORDING = (
 """Libraries that every document goes through, and the fonts that come as libraries."""
 
 
+AGAIN, MOMENT = 20, 0.1
+"""How often data are read that others change, and how long after each other; then who reads the package says so."""
 FOLDERS = ("data", "templates")
 """The options that are read as folders."""
 
@@ -58,13 +62,13 @@ def read_inputs(request: Request) -> Inputs:
 
     Neither the data nor a template is understood for it. What cannot be read is left to whoever needs it.
     """
-    data = FolderFiles(request.data)
+    data, contents = _data_of_one_moment(request.data)
     templates = _template_files(request)
     asked = {each.name: _keyed(getattr(request, each.name)) for each in options() if each.name not in FOLDERS}
     values = {
         **asked,
         **({"date": ""} if request.date_is_today else {}),
-        "data": contents_fingerprint(data_files(request.data, data)),
+        "data": contents,
         "templates": contents_fingerprint(templates),
         "inherited": contents_fingerprint(FolderFiles(templates_folder()).contents()),
         "installed charts": installed_charts(content for name, content in templates if name.endswith(".md")),
@@ -73,6 +77,18 @@ def read_inputs(request: Request) -> Inputs:
         "wording": {name: library_version(name) for name in WORDING},
     }
     return Inputs(digest(json.dumps(values, sort_keys=True)), data)
+
+
+def _data_of_one_moment(folder: Path) -> tuple[FolderFiles, str]:
+    """Return the files of the data with their digest, read again where one was changed meanwhile: then not for ever."""
+    for _ in range(AGAIN):
+        data = FolderFiles(folder)
+        contents = contents_fingerprint(data_files(folder, data))
+        if data.are_of_one_moment():
+            break
+        finish_change(folder.absolute().parent)  # waits for who carries one out
+        time.sleep(MOMENT)
+    return data, contents
 
 
 def data_files(folder: Path, data: FolderFiles) -> Iterable[tuple[str, bytes]]:

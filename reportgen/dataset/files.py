@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from operator import itemgetter
-from os.path import isdir
+from os.path import isdir, lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.bounded import read_inside
+from reportgen.project import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +30,17 @@ UNREAD = frozenset({".git", ".hg", ".svn", "__pycache__"})
 """Folders of version control and of Python, from which nobody reads data or templates."""
 
 
+Moment = tuple[int, ...]
+
+
 class FolderFiles:
     """The files of a folder, as they were when each was first asked for."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._contents: dict[Path, bytes] = {}
+        self._moments: set[Moment] = set()
+        """How the folder was before and after each reading."""
 
     def content(self, name: str, *, most: int = 0) -> bytes:
         """Return the bytes of the file of that name, from the folder on.
@@ -43,8 +49,14 @@ class FolderFiles:
         """
         path = self.folder / name
         if path not in self._contents:
+            before = _moment(self.folder)
             self._contents[path] = read_inside(path, self.folder, most=most)
+            self._moments |= {before, _moment(self.folder)}
         return self._contents[path]
+
+    def are_of_one_moment(self) -> bool:
+        """Say whether no file was put in the place of another one while they were read, and nobody was about to."""
+        return len(self._moments) < 2 and not any(is_changing for is_changing, *_ in self._moments)
 
     def names(self, ending: str) -> tuple[str, ...]:
         """Return the names of files with an ending, in the folder and one level below it, but for hidden ones."""
@@ -72,6 +84,17 @@ class FolderFiles:
             return self.content(name)
         except OSError:
             return path.read_bytes()
+
+
+def _moment(folder: Path) -> Moment:
+    """Return whether a change of the files of a folder is going on, and when names in it were changed last."""
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted((one.name, one.stat().st_mtime_ns) for one in entries if one.is_dir())
+        is_changing = lexists(folder.absolute().parent / PLAN)
+        return (is_changing, folder.stat().st_mtime_ns, *(time for _, time in inside))
+    except (OSError, ValueError):
+        return (False,)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path | None]]:

@@ -84,20 +84,24 @@ def taken_apart(files: FolderFiles) -> bytes:
         return to_bytes({resource["path"]: columns_of(rows_of(files, resource)) for resource in large})
 
 
-def _require_whole(folder: Path) -> None:
-    """Raise DataError for data of which another process has changed only a part so far."""
+def _require_whole(folder: Path, files: FolderFiles) -> None:
+    """Raise DataError for data of which another process had changed only a part, or which it changed meanwhile."""
+    if files.are_of_one_moment():
+        return
     plan = folder.absolute().parent / PLAN
     if lexists(plan):
         hint = "`reportgen check` finishes it; if it is going on just now, wait for its end"
         raise DataError("expected whole data, found a change that is not finished", where=str(plan), hint=hint)
+    found = "expected data that nobody changes while they are read, found others"
+    raise DataError(found, where=folder.as_posix(), hint="run the same command again")
 
 
 def _read_package(folder: Path, files: FolderFiles, apart: Mapping[str, Columns] | None = None) -> Package:
     """Return a package; its tables as they were taken `apart` before, when nothing was wrong with it."""
-    _require_whole(folder)
     stated = read_descriptor(files)
     descriptor, errors = described(files, stated)
     tables, cell_errors = read_tables(files, descriptor, apart)
+    _require_whole(folder, files)
     organisation, rules, setting_errors = _settings(folder, descriptor)
     errors += [*cell_errors, *setting_errors, *_wording_errors(folder, descriptor)]
     title = str(descriptor.get("title") or in_words(folder.resolve().name))

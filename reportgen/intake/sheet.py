@@ -106,13 +106,21 @@ def as_text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def _is_empty(cell: str) -> bool:
-    return not cell.strip() or (not cell.isascii() and is_unseen(cell))
+DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Characters that turn the direction of what follows: programs leave them in what is copied, and nobody means them."""
+
+
+def _seen(cell: str) -> str | None:
+    """Return what stands in a cell; None where nobody sees anything."""
+    if cell.isascii():
+        return cell if cell.strip() else None
+    seen = cell.translate(DIRECTIONS)
+    return seen if seen.strip() and not is_unseen(seen) else None
 
 
 def even(rows: list[list[Value]]) -> tuple[Row, ...]:
     """Return rows of one length, in which a cell of which nobody sees anything is None; empty ends are cut off."""
-    kept = [[None if isinstance(cell, str) and _is_empty(cell) else cell for cell in row] for row in rows]
+    kept = [[_seen(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     filled = [[index for index, cell in enumerate(row) if cell is not None] for row in kept]
     width = max((places[-1] + 1 for places in filled if places), default=0)
     while kept and not filled[-1]:
