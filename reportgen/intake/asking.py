@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Question
+from reportgen.intake.joined import left_out
 from reportgen.intake.measures import KINDS
 from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS, is_mark_text
 from reportgen.intake.roles import Role
@@ -38,6 +39,7 @@ def questions_about(
 ) -> list[Question]:
     """Return the questions that columns, units, marks and rows leave open; answered ones are not asked again."""
     questions = [
+        *_about_sheets(table),
         *_about_numbers(table),
         *_about_columns(table),
         *_about_units(measures),
@@ -56,6 +58,32 @@ def about_title(table: Table) -> list[Question]:
     return [
         Question("title", say("What are the figures about? Only the name of the file says it."), table.title, more=more)
     ]
+
+
+def _about_sheets(table: Table) -> list[Question]:
+    """Return a question for each sheet that nearly has the columns of those that are read together."""
+    return [
+        Question(f"sheet.{one.name}", say(SHEETS[bool(one.lacks), bool(one.more)], name=one.name, lacks=one.lacks,
+                 more=one.more), LEFT_OUT, (LEFT_OUT,), where=one.name)
+        for one in left_out(table.sheet)
+    ]  # fmt: skip
+
+
+SHEETS = {
+    (True, True): message(
+        "Sheet `{name}` has {more} and no {lacks}, and is not read with the others. Is it to be left out? If not, give "
+        "it their heads."
+    ),
+    (True, False): message(
+        "Sheet `{name}` has no {lacks}, and is not read with the others. Is it to be left out? If not, give it their "
+        "heads."
+    ),
+    (False, True): message(
+        "Sheet `{name}` has {more} besides, and is not read with the others. Is it to be left out? If not, give it "
+        "their heads."
+    ),
+}
+"""What is asked of a sheet that lacks columns of the others, and has further ones."""
 
 
 def _about_numbers(table: Table) -> list[Question]:

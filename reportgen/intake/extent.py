@@ -299,7 +299,7 @@ def counted(extent: Extent) -> dict[RowKind, int]:
 
 def column_heads(sheet: Sheet, extent: Extent) -> tuple[tuple[str, ...], ...]:
     """Return the heads over each column from the top down: what spans several stands over all of them."""
-    levels = [_spread(sheet, row, is_last=row == extent.heads[-1]) for row in extent.heads]
+    levels = [spread_heads(sheet, row, is_last=row == extent.heads[-1]) for row in extent.heads]
     spoken = [level for level in levels if not _are_keys(level)]
     levels = spoken or levels
     heads = []
@@ -329,7 +329,7 @@ _KEY = re.compile(r"[A-Z][A-Z0-9]*(?:[_.][A-Za-z0-9-]+)*")
 _HAS_DIGITS = re.compile(r"[0-9]{2}")
 
 
-def _spread(sheet: Sheet, row: int, *, is_last: bool) -> list[str]:
+def spread_heads(sheet: Sheet, row: int, *, is_last: bool) -> list[str]:
     """Return the heads of a row; merged ones stand in each of their columns, and so do those with none beside them."""
     texts = [as_text(cell) for cell in sheet.rows[row]]
     for top, left, bottom, right in sheet.spans:

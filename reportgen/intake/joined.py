@@ -11,7 +11,8 @@ from reportgen.errors import DataError, did_you_mean
 from reportgen.intake.extent import RowKind, column_heads, find_extent
 from reportgen.intake.labels import SHEET
 from reportgen.intake.moments import moment, moment_in, part_of_year
-from reportgen.intake.sheet import Sheet, as_text
+from reportgen.intake.sheet import Remark, Sheet, as_text
+from reportgen.intake.signs import without_signs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +28,8 @@ NAMED = 4
 """Heads that a message names."""
 TOGETHER = "together"
 """Under which a sheet tells the names of those that it was put together from, a line each."""
+LEFT = "left out"
+"""Under which it tells those of nearly the same shape, a line each."""
 OF_ONE_SHAPE = "sheets of one shape"
 """What sheets of a workbook are called together."""
 _UNNAMED = re.compile(r"(?i)(?:sheet|tabelle|hoja|feuil|foglio|blatt)\s*[0-9]+")
@@ -43,26 +46,59 @@ def together(sheets: Sequence[Sheet]) -> Sheet | None:
     for sheet in sheets:
         heads = () if sheet.is_hidden else _shape(sheet)
         if heads:
-            shapes[heads][sheet.name] = sheet
+            shapes[tuple(sorted(map(str.casefold, heads)))][sheet.name] = sheet
     best = max(shapes.values(), key=lambda each: sum(len(sheet.rows) for sheet in each.values()), default={})
     if len(best) < 2:
         return None
+    left = _left_out(_shape(next(iter(best.values()))), [one for each in shapes.values() for one in each.values()])
     try:
         found = joined(best, name=OF_ONE_SHAPE, are_sheets=True)
     except DataError:
         return None
     kept = {name: found.how[name] for name in ("form", LEFT_HEADS, LEFT_TITLES)}
-    return replace(found, how={**kept, TOGETHER: "\n".join(best)})
+    return replace(found, how={**kept, TOGETHER: "\n".join(best), **({LEFT: "\n".join(left)} if left else {})})
 
 
-def _shape(sheet: Sheet) -> tuple[str, ...]:
-    """Return the heads of a sheet without their periods, in the order of the alphabet; none where it has none."""
+def _shape(sheet: Sheet) -> Heads:
+    """Return the heads of a sheet without their periods and the signs of notes; none where it has none."""
     try:
         extent = find_extent(sheet)
     except DataError:
         return ()
-    heads = _heads(sheet, extent) if extent.heads else ()
-    return tuple(sorted(head.casefold() for head in (_without(heads) if _one_period(heads) else heads)))
+    heads = _heads(without_signs(sheet, extent), extent) if extent.heads else ()
+    return _without(heads) if _one_period(heads) else heads
+
+
+def _left_out(heads: Heads, sheets: Sequence[Sheet]) -> list[str]:
+    """Return the sheets with half of these heads or more, and not with all: name, heads that it lacks, and others."""
+    wanted = set(map(str.casefold, heads))
+    found = []
+    for sheet in sheets:
+        shape = _shape(sheet)
+        lacks, more = _lacking(heads, shape), _lacking(shape, heads)
+        if (lacks or more) and len(wanted & set(map(str.casefold, shape))) * 2 >= len(wanted) > 2:
+            found.append("\t".join((sheet.name, _in_row(lacks), _in_row(more))))
+    return found
+
+
+def _in_row(heads: Sequence[str]) -> str:
+    return ", ".join(f"`{head}`" for head in heads)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sheet that has nearly the columns of those that are read together, and is not among them."""
+
+    name: str
+    lacks: str
+    """Heads that it has not."""
+    more: str
+    """Heads that the others have not."""
+
+
+def left_out(sheet: Sheet) -> list[LeftOut]:
+    """Return the sheets of nearly the same shape that a sheet was put together without."""
+    return [LeftOut(*line.split("\t")) for line in sheet.how.get(LEFT, "").split("\n") if line]
 
 
 def _one_period(heads: Heads) -> str:
@@ -83,6 +119,7 @@ def joined(sheets: Mapping[str, Sheet], *, name: str, are_sheets: bool = False) 
     its figures are.
     """
     extents = {file: find_extent(sheet) for file, sheet in sheets.items()}
+    sheets = {file: without_signs(sheet, extents[file]) for file, sheet in sheets.items()}
     heads = {file: _heads(sheet, extents[file]) for file, sheet in sheets.items()}
     first = next(iter(sheets))
     by_heads = {file: _one_period(each) for file, each in heads.items()}
@@ -142,25 +179,28 @@ def _heads(sheet: Sheet, extent: Extent) -> Heads:
 
 def _require_same(first: str, expected: Heads, file: str, found: Heads) -> None:
     """Raise DataError where two files have other columns; in which order they stand does not matter."""
-    wanted, has = Counter(map(str.casefold, expected)), Counter(map(str.casefold, found))
-    if wanted == has:
+    lacks, more = _lacking(expected, found), _lacking(found, expected)
+    told = _difference(expected, found)
+    if not told and len(expected) == len(found):
         return
-    lacks = [head for head in expected if head.casefold() not in has][:NAMED]
-    more = [head for head in found if head.casefold() not in wanted][:NAMED]
-    told = " and ".join(
-        words
-        for words in (
-            f"no {', '.join(f'`{head}`' for head in lacks)}" if lacks else "",
-            f"{', '.join(f'`{head}`' for head in more)} more" if more else "",
-        )
-        if words
-    )
     near = did_you_mean(more[0], lacks) if lacks and more else ""
     hint = f"{near}; " if near.startswith("did") else ""
     raise DataError(
         f"expected the columns of {first}, found {told or 'one of them twice'}", where=file,
         hint=f"{hint}name its columns as there, or make a project of its own for it",
     )  # fmt: skip
+
+
+def _lacking(expected: Heads, found: Heads) -> list[str]:
+    """Return the first heads of those expected that are not found."""
+    has = set(map(str.casefold, found))
+    return [head for head in expected if head.casefold() not in has][:NAMED]
+
+
+def _difference(expected: Heads, found: Heads) -> str:
+    """Return in words which columns there are not, and which others: `no `Cases`, `Reports` more`."""
+    lacks, more = _in_row(_lacking(expected, found)), _in_row(_lacking(found, expected))
+    return " and ".join(filter(None, (f"no {lacks}" if lacks else "", f"{more} more" if more else "")))
 
 
 def _order(expected: Heads, found: Heads) -> tuple[int, ...]:
@@ -223,6 +263,7 @@ def _together(
     top: list[tuple[Row, str]] = []
     body: list[tuple[Row, str]] = []
     notes: list[tuple[Row, str]] = []
+    places_in: dict[str, dict[int, int]] = {file: {} for file in sheets}
     left = {LEFT_HEADS: 0, LEFT_TITLES: 0}
     first = next(iter(sheets))
     for file, sheet in sheets.items():
@@ -243,11 +284,26 @@ def _together(
             elif kind in (RowKind.TITLE, RowKind.NOTE):
                 notes.append((row, place))
             else:
+                if kind == RowKind.FIGURES:
+                    places_in[file][number] = len(body)
                 body.append((row, place))
     every = [*top, *body, *notes]
+    remarks = tuple(
+        _moved(remark, {number: len(top) + place for number, place in places_in[file].items()}, orders[file])
+        for file, sheet in sheets.items()
+        for remark in sheet.remarks
+    )
     spans = tuple(span for span in sheets[first].spans if span[2] < len(top))
     how = {**sheets[first].how, **{name: str(count) for name, count in left.items()}}
-    return Sheet(name, tuple(row for row, _ in every), spans, how=how, places=tuple(place for _, place in every))
+    rows, places = tuple(row for row, _ in every), tuple(place for _, place in every)
+    return Sheet(name, rows, spans, how=how, places=places, remarks=remarks)
+
+
+def _moved(remark: Remark, rows: Mapping[int, int], order: Sequence[int]) -> Remark:
+    """Return what a note of a file says, of the rows and columns in which its figures stand now."""
+    kept = frozenset(place for number, place in rows.items() if not remark.rows or number in remark.rows)
+    columns = frozenset(place for place, column in enumerate(order) if column in remark.columns)
+    return Remark(remark.text, kept, columns)
 
 
 def _plain(cell: Value, period: str) -> Value:

@@ -41,6 +41,20 @@ LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a note below a table says of the figures in some of its rows or columns; empty ones stand for all."""
+
+    text: str
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    """As they stand in the file."""
+
+    def is_of(self, row: int, column: int) -> bool:
+        """Say whether it is about the figure in a cell."""
+        return (not self.rows or row in self.rows) and (not self.columns or column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The cells of one sheet, one table of a database, or one text file; all rows are as long as the longest."""
 
@@ -59,6 +73,14 @@ class Sheet:
 
     top: int = 0
     """How many rows of the file stand above its first, where it is one of several tables of a sheet."""
+
+    remarks: tuple[Remark, ...] = ()
+    """What notes say of figures whose heads or labels had the signs of these notes."""
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return len(self.rows)
 
     @property
     def width(self) -> int:

@@ -34,6 +34,7 @@ from reportgen.intake.proofs import proofs
 from reportgen.intake.renamed import with_old_heads
 from reportgen.intake.roles import FEW, MANY_ROWS, Column, Role, roles_of
 from reportgen.intake.sheet import as_text
+from reportgen.intake.signs import without_signs
 from reportgen.intake.small import suppression_asked
 from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table
@@ -85,7 +86,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     given = answers or Answers()
     sheet = with_limits_apart(without_leaders(unpivoted(sheet)))
     extent = find_extent(sheet)
-    sheet = carried(unpacked(sheet, extent), extent)
+    sheet = carried(without_signs(unpacked(sheet, extent), extent), extent)
     profiles = with_old_heads(profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ","))), given)
     columns = [_as_answered(column, given) for column in roles_of(profiles, _titles(sheet, extent))]
     columns, asked = continued(columns, given)

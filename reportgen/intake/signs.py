@@ -1,0 +1,113 @@
+"""Signs of notes in heads and labels, and what the notes below the table say of the figures there.
+
+Region    2023    2024 1)
+North       11         12
+South *     21         23
+1) From 2024 people are counted once.
+* Without Harbour.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.intake.extent import RowKind, looks_like_figure, spread_heads
+from reportgen.intake.sheet import Remark, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.intake.extent import Extent
+    from reportgen.intake.sheet import Row, Sheet, Value
+
+_RAISED = dict(zip("¹²³⁴⁵⁶⁷⁸⁹", "123456789", strict=True))
+_BRACKETS = r"\[(?:note |fn )?(?P<square>[0-9]{1,2}|[a-z])\]|\((?P<round>[0-9]{1,2}|[a-z])\)"
+_NOTE = re.compile(
+    rf"\s*(?:{_BRACKETS}|(?P<half>[0-9]{{1,2}}|[a-z])[)/]|(?P<star>[*†‡§#]{{1,3}})|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹])|"
+    r"(?P<plain>[0-9]{1,2})(?=\.?\s+[^\W\d_]))[.:]?\s*(?P<text>.{3,})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A note that begins with its sign: `1) From 2024 ...`, `(a) ...`, `[note 1] ...`, `* ...`, `1 Without ...`."""
+_MARKED = re.compile(
+    rf"(?P<words>.*[^\s*†‡§])\s*(?:{_BRACKETS}|(?<=\s)(?P<half>[0-9]{{1,2}}|[a-z])[)/]|(?P<star>[*†‡§]{{1,3}})|"
+    r"(?<!m)(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹]))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A head or a label that ends with a sign: `2024 1)`, `Households housed*`, `South [note 2]`; `km²` has none."""
+_SURE = ("half", "star")
+"""Signs that are taken off a head also where no note explains them."""
+
+
+def without_signs(sheet: Sheet, extent: Extent) -> Sheet:
+    """Return a sheet whose heads and labels have no signs of notes, with what the notes say of the figures there."""
+    notes = {sign: text for row in extent.of(RowKind.NOTE) for sign, text in _notes_in(sheet.rows[row])}
+    rows = list(sheet.rows)
+    remarks: list[Remark] = []
+    for row in extent.heads:
+        for column, words, sign in _marked(sheet, row, notes, are_heads=True):
+            rows[row] = _with(rows[row], column, words)
+            if sign in notes:
+                remarks.append(Remark(notes[sign], columns=_below(sheet, extent, row, column)))
+    body = extent.of(RowKind.FIGURES)
+    for row in body if notes else ():
+        for column, words, sign in _marked(sheet, row, notes, are_heads=False):
+            if not any(looks_like_figure(sheet.rows[each][column]) for each in body):
+                rows[row] = _with(rows[row], column, words)
+                remarks.append(Remark(notes[sign], rows=_of_label(sheet, extent, row, column)))
+    if rows == list(sheet.rows):
+        return sheet
+    return replace(sheet, rows=tuple(rows), remarks=(*sheet.remarks, *remarks))
+
+
+def _notes_in(cells: Row) -> Iterator[tuple[str, str]]:
+    """Yield the notes of a row by their signs: each line of a cell, or a sign in a cell of its own beside its words."""
+    texts = [str(cell) for cell in cells if cell is not None]
+    lines = [" ".join(texts)] if len(texts) == 2 and len(texts[0]) <= LONGEST else texts
+    for line in (line for text in lines for line in text.splitlines()):
+        found = _NOTE.fullmatch(line)
+        if found:
+            yield _sign(found), as_text(found["text"])
+
+
+LONGEST = 8
+"""Characters of a sign that stands in a cell of its own."""
+
+
+def _sign(found: re.Match[str]) -> str:
+    """Return a sign as it is the same in a head and before a note: `1` for `1)`, `(1)`, `[note 1]` and a raised one."""
+    sign = next(text for name, text in found.groupdict().items() if text and name not in ("words", "text"))
+    return _RAISED.get(sign, sign.lower())
+
+
+def _marked(sheet: Sheet, row: int, notes: Mapping[str, str], *, are_heads: bool) -> Iterator[tuple[int, str, str]]:
+    """Yield the columns of a row in which words end with a sign: the words without it, and the sign."""
+    for column, cell in enumerate(sheet.rows[row]):
+        found = _MARKED.fullmatch(cell) if isinstance(cell, str) and len(cell) > 1 else None
+        if found is None or looks_like_figure(cell) or not any(map(str.isalnum, found["words"])):
+            continue
+        if found["half"] and found["words"].count("(") > found["words"].count(")"):
+            continue  # `(see note 1)`
+        is_sure = are_heads and any(found.groupdict().get(name) for name in _SURE)
+        if is_sure or _sign(found) in notes:
+            yield column, found["words"], _sign(found)
+
+
+def _with(cells: Row, column: int, cell: Value) -> Row:
+    return (*cells[:column], cell, *cells[column + 1 :])
+
+
+def _below(sheet: Sheet, extent: Extent, row: int, column: int) -> frozenset[int]:
+    """Return the columns that a head stands over."""
+    spread = spread_heads(sheet, row, is_last=row == extent.heads[-1])
+    wanted = as_text(sheet.rows[row][column])
+    origins = sheet.origins or tuple(range(sheet.width))
+    return frozenset(origins[place] for place, text in enumerate(spread) if text == wanted)
+
+
+def _of_label(sheet: Sheet, extent: Extent, row: int, column: int) -> frozenset[int]:
+    """Return the rows that a label is of: its own, and those below it in which it is left blank."""
+    body = [each for each in extent.of(RowKind.FIGURES) if each >= row]
+    end = next((each for each in body[1:] if sheet.rows[each][column] is not None), sheet.height)
+    return frozenset(each for each in body if each < end)
