@@ -16,7 +16,7 @@ from reportgen.errors import UsageError, did_you_mean
 from reportgen.language import known_language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportgen.intake import Answers, Understanding
     from reportgen.intake.roles import Column
@@ -148,18 +148,34 @@ def _parts(found: Understanding) -> list[str]:
 
 
 def _about_notes(found: Understanding) -> str:
-    """Return where the notes below the table are: those that explain a sign are notes of the figures beside it."""
+    """Return where the notes below the table are: those with a sign of figures, and those that part a series."""
     from reportgen.intake.legend import explained
 
     given = {fact.mark for fact in found.facts}
-    carried = sum(mark in given for mark in explained(found.notes))
-    rest = len(found.notes) - carried
+    tied = {remark.text for remark in found.sheet.remarks} | {
+        text for mark, text in explained(found.notes).items() if mark in given
+    }
+    parting = {one.text for one in found.anew}
+    parted = [note for note in found.notes if _has_any(note, parting)]
+    carried = [note for note in found.notes if note not in parted and _has_any(note, tied)]
+    rest = len(found.notes) - len(parted) - len(carried)
     lines = ["Notes below the table"]
+    if parted:
+        lines.append(
+            f"  {len(parted):,} of a series that begins anew: nothing is compared across it, and they are printed there"
+        )
     if carried:
-        lines.append(f"  {carried:,} of signs beside figures: printed below the tables and charts with such figures")
+        lines.append(
+            f"  {len(carried):,} of signs beside figures: printed below the tables and charts with such figures"
+        )
     if rest:
         lines.append(f"  {rest:,} of anything else: kept in sources/, and in no report until data/notes.csv has them")
     return "\n".join(lines)
+
+
+def _has_any(note: str, texts: Iterable[str]) -> bool:
+    """Say whether a note holds one of some texts, which may begin with a capital letter where it does not."""
+    return any(text.casefold() in note.casefold() for text in texts)
 
 
 def _rows(found: Understanding) -> list[tuple[str, ...]]:

@@ -74,6 +74,27 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Anew:
+    """A period in which a series begins anew, as a note of the file says: nothing is compared across it."""
+
+    text: str
+    measure: str
+    place: str
+    """Empty for all places."""
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a note of the file says of the figures of a measure in some periods; empty ones stand for all."""
+
+    text: str
+    measure: str
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something that the file does not tell for certain."""
 
@@ -195,6 +216,10 @@ class Understanding:
     """Sums that hold, or nearly hold, in the file."""
     signs: frozenset[str] = frozenset()
     """What stands in several cells in place of figures and is no mark that is known."""
+    anew: tuple[Anew, ...] = ()
+    """Where series begin anew, as notes say."""
+    said: tuple[Said, ...] = ()
+    """What notes say of figures whose heads have their signs."""
     clashes: tuple[Fact, ...] = ()
     """Other values of figures that stand there twice; the first counts."""
     suppress: str = ""

@@ -38,6 +38,7 @@ from reportgen.intake.signs import without_signs
 from reportgen.intake.small import suppression_asked
 from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table
+from reportgen.intake.told import told_by_notes
 from reportgen.intake.totals import whole_members, whole_place
 from reportgen.intake.what import dimension_of, what
 from reportgen.intake.when import across, when
@@ -226,9 +227,11 @@ class _Reader:
         suppress, asked_of_people = suppression_asked(
             tuple(self.what.measures.values()), facts, title=table.title, answers=table.answers
         )
+        told = told_by_notes(table, facts)
+        facts = told.facts
         asked = (
             *self.when.questions, *self.where.questions, *asked_of_totals, *asked_of_parts, *asked_of_places,
-            *asked_of_sums, *asked_of_people,
+            *asked_of_sums, *asked_of_people, *told.questions,
         )  # fmt: skip
         return Understanding(
             file=table.file,
@@ -248,6 +251,8 @@ class _Reader:
             signs=self.signs,
             suppress=suppress,
             facts=facts,
+            anew=told.anew,
+            said=told.said,
             clashes=self._clashes(facts),
             proofs=tuple(proofs(facts, dimensions, self.what.measures)),
             account=Account(dict(self.rows), dict(self.cells)),

@@ -24,7 +24,7 @@ from reportgen.wording import lowered_noun, number, scale_word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.intake.found import Fact, Measure, Proof, Understanding
+    from reportgen.intake.found import Anew, Fact, Measure, Proof, Said, Understanding
     from reportgen.intake.measures import UnitGuess
 
 KINDS = {"points": "change", "number": "quantity"}
@@ -243,9 +243,7 @@ def _note(found: Understanding, fact: Fact) -> str:
             count=count,
         )
     said = (fact.said or _said(fact.status)) if fact.status in NOTES and fact.status != BREAK else ""
-    # the first letter, for `moved to a new register` is a sentence here
-    texts = (said, fact.note[:1].upper() + fact.note[1:])
-    return " ".join(text if text.endswith(".") else f"{text}." for text in texts if text)
+    return " ".join(_sentence(text) for text in (said, fact.note) if text)
 
 
 def _said(status: str) -> str:
@@ -270,8 +268,41 @@ def _notes(found: Understanding) -> dict[NoteKey, str]:
     keys += [
         (_said(BREAK), measure, "") for measure in dict.fromkeys(f.measure for f in found.facts if f.status == BREAK)
     ]
+    keys += [(_sentence(one.text), _about_one(found, one), one.place) for one in found.anew]
+    keys += [(_sentence(one.text), one.measure, "") for one in found.said]
     keys += [(_said_of_clashes(found, measure), measure, "") for measure in _clashing(found)]
-    return {key: f"note-{number}" for number, key in enumerate(keys, 1)}
+    return _identified(dict.fromkeys(keys))
+
+
+def _about_one(found: Understanding, anew: Anew) -> str:
+    """Return the measure that a note on a break is about; none where it is about several."""
+    measures = {one.measure for one in found.anew if (one.text, one.place) == (anew.text, anew.place)}
+    return measures.pop() if len(measures) == 1 else ""
+
+
+def _identified(keys: Iterable[NoteKey]) -> dict[NoteKey, str]:
+    """Return the identifier of each note: its first words, and what it is about, so that it is the same next year."""
+    found: dict[NoteKey, str] = {}
+    taken: set[str] = set()
+    for text, measure, place in keys:
+        words = (slug(" ".join(text.split()[:WORDS])), "" if place == SOME else slug(place) if place else "", measure)
+        base = name = "-".join(filter(None, words)).replace("_", "-")
+        more = 2
+        while name in taken:
+            name, more = f"{base}-{more}", more + 1
+        taken.add(name)
+        found[text, measure, place] = name
+    return found
+
+
+WORDS = 4
+"""Words of a note that its identifier has."""
+
+
+def _sentence(text: str) -> str:
+    """Return what a note says as a sentence: the first letter may be small where it stands beside figures."""
+    said = text[:1].upper() + text[1:]
+    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 def _clashing(found: Understanding) -> dict[str, list[str]]:
@@ -296,7 +327,14 @@ def _said_of_clashes(found: Understanding, measure: str) -> str:
 
 def _note_of(found: Understanding, fact: Fact, notes: Mapping[NoteKey, str]) -> str:
     """Return the note of a figure; of what is said of some of very many places none stands out."""
-    return notes.get((_note(found, fact), fact.measure, fact.place), "")
+    own = notes.get((_note(found, fact), fact.measure, fact.place), "")
+    said = (one for one in found.said if one.measure == fact.measure and one.first and _is_said_of(one, fact))
+    return own or next((notes[_sentence(one.text), one.measure, ""] for one in said), "")
+
+
+def _is_said_of(said: Said, fact: Fact) -> bool:
+    start = parse_period(fact.period).start
+    return not said.first or parse_period(said.first).start <= start <= parse_period(said.last).start
 
 
 def _note_rows(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
@@ -315,6 +353,10 @@ def _note_rows(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[
             about = [parse_period(period) for period in clashing]
         # what is said of the whole and of some of its parts is not said of the others
         is_part = place != "" and (place != whole or (text, measure) in of_parts)
+        said = next(
+            (one for one in found.said if (_sentence(one.text), one.measure, "") == (text, measure, place)), None
+        )
+        about = [parse_period(said.first), parse_period(said.last)] if said is not None and said.first else about
         row = {"note": identifier, "text": f"Of some figures: {text[:1].lower()}{text[1:]}" if place == SOME else text}
         row |= {
             "indicator": measure,
@@ -360,20 +402,30 @@ def _identity(proof: Proof) -> dict[str, str]:
 
 def _breaks(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
     """Return the breaks that the source marks: from such a figure on, a series is not compared with what was before."""
-    rows = [
-        {
-            "indicator": fact.measure,
-            "dimension": "place" if fact.place else "",
-            "member": fact.place,
-            "period": fact.period,
-            "obs_status": BREAK,
-            "note": notes[_said(BREAK), fact.measure, ""],
-            "short": say("series begins anew"),
-        }
+    marked = (
+        (fact.measure, fact.place, fact.period, notes[_said(BREAK), fact.measure, ""])
         for fact in found.facts
         if fact.status == BREAK
+    )
+    told = (
+        (one.measure, one.place, one.period, notes[_sentence(one.text), _about_one(found, one), one.place])
+        for one in found.anew
+    )
+    # what is said in words stands above what a letter says
+    by_series = {each[:3]: each[3] for each in (*marked, *told)}
+    whole = whole_of(found.places)
+    return [
+        {
+            "indicator": measure,
+            "dimension": "place" if place not in ("", whole) else "",
+            "member": place if place != whole else "",
+            "period": period,
+            "obs_status": BREAK,
+            "note": note,
+            "short": say("series begins anew"),
+        }
+        for (measure, place, period), note in by_series.items()
     ]
-    return [dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows)]
 
 
 def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
