@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.intake.found import Question, Understanding
     from reportgen.intake.roles import Column
 
-FIGURES, PLACES, DESCRIPTOR = "figures.csv", "places.csv", "datapackage.json"
+FIGURES, PLACES, DESCRIPTOR, BREAKS = "figures.csv", "places.csv", "datapackage.json", "series-breaks.csv"
 LISTS = {"indicators.csv": "indicator", "places.csv": "place", "notes.csv": "note"}
 """Lists, and the column that names their rows; a row that is there stays as it is, with whatever was edited."""
 NOT_KEYS = frozenset({"value", "qualifier", "obs_status", "location", "printed", "note", "source", PREFERRED})
@@ -190,6 +190,8 @@ def difference(
         if name.startswith("codelists/") and name in before:
             used = _used(figures, name.removeprefix("codelists/").removesuffix(".csv"))
             _lengthen(result, name, "code", _rows(before, name), _rows(files, name), used)
+    if BREAKS in files and BREAKS in before:
+        _lengthen_breaks(result, _rows(before, BREAKS), _rows(files, BREAKS))
     if "total" in recipe.answers:
         _settle_whole(result, files, before)
     if "sources.csv" in before:
@@ -248,6 +250,20 @@ def _lengthen(
     if new:
         result.listed[name] = [row[column] for row in new]
         result.files[name] = table([*before, *new])
+
+
+def _lengthen_breaks(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:
+    """Add the breaks of series that the project has not; one that is none is answered with `no` in the recipe."""
+    known = {_of_break(row) for row in before}
+    new = [row for row in now if _of_break(row) not in known]
+    if new:
+        result.listed[BREAKS] = [", ".join(filter(None, _of_break(row))) for row in new]
+        result.files[BREAKS] = table([*before, *new])
+
+
+def _of_break(row: Row) -> tuple[str, ...]:
+    period = row.get("period") or row.get("year") or ""
+    return (row.get("indicator", ""), row.get("member") or "", period)
 
 
 def _settle_whole(result: Difference, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:

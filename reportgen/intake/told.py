@@ -36,7 +36,7 @@ BREAKS = re.compile(
     r"comparab\w+\s+(?:\w+\s+){0,3}(?:limited|affected|restricted)|limited\s+comparab|"
     r"break\s+in\s+(?:the\s+)?(?:time\s+)?series|series\s+break|new\s+(?:time\s+)?series|"
     r"series\s+(?:\w+\s+)?(?:begins?|starts?|began|started)\s+(?:anew|again|afresh)|"
-    rf"(?:new|revised|changed|different|amended|extended|broader|narrower)\s+(?:\w+\s+)?{_OBJECT}|"
+    rf"(?:new|another|other|revised|changed|different|amended|extended|broader|narrower)\s+(?:\w+\s+)?{_OBJECT}|"
     rf"{_OBJECT}\s+(?:\w+\s+){{0,4}}?(?:changed|revised|redefined|replaced|extended|widened|narrowed|introduced|amended)|"
     rf"(?:changes?|revisions?|switch)\s+(?:in|of|to)\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?{_OBJECT}|"
     r"counted\s+(?:\w+\s+)?(?:once|differently)|"

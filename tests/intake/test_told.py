@@ -114,3 +114,20 @@ def test_nothing_is_compared_across_a_remark_and_it_is_printed_there(tmp_path, m
     text = next(Path("build").glob("*.txt")).read_text()
     assert "Moved to a new register." in text
     assert "not comparable" in text
+
+
+def test_the_next_file_adds_its_breaks_to_those_of_the_project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    first = "County,Year,Families,Remark\n" + "".join(
+        f"{name},{year},{100 + year - 2020 + len(name)},{'new register' if (name, year) == ('Dale', 2023) else ''}\n"
+        for year in (2022, 2023, 2024) for name in ("Adams", "Dale")
+    )  # fmt: skip
+    Path("families.csv").write_text(first)
+    Path("next.csv").write_text(first + "Adams,2025,131,other register since 2025\nDale,2025,133,\n")
+    assert run(["new", "out", "--from", "families.csv", "--title", "Families", "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["refresh", "--from", "../next.csv", "--yes"]) == 0
+    rows = list(csv.DictReader(Path("data/series-breaks.csv").read_text().splitlines()))
+    assert [(row["member"], row["period"]) for row in rows] == [("Dale", "2023"), ("Adams", "2025")]
+    notes = {row["note"]: row["text"] for row in csv.DictReader(Path("data/notes.csv").read_text().splitlines())}
+    assert notes[rows[1]["note"]] == "Other register since 2025."
