@@ -123,6 +123,8 @@ class Proof:
     held: int
     failed: tuple[tuple[Fact, Decimal], ...] = ()
     """The totals that are another sum, and by how much they are larger."""
+    is_rounded: bool = False
+    """Whether some hold only because the figures were rounded to their last digit."""
 
     @property
     def holds(self) -> bool:

@@ -128,7 +128,14 @@ def _proof(
     has_sums = any(total.value for total, _ in exact)
     if len(exact) < LEAST or not has_sums or held < NEARLY * len(exact) or fitting < NEARLY * len(cases):
         return None
-    return Proof(indicator, dimension, operands, text, held, failed)
+    is_rounded = any(_is_off(*case) for case in exact if not _difference(*case))
+    return Proof(indicator, dimension, operands, text, held, failed, is_rounded)
+
+
+def _is_off(total: Fact, parts: Sequence[Fact]) -> bool:
+    """Say whether a total is not to the digit the sum of its parts."""
+    values = [fact.value for fact in (total, *parts) if fact.value is not None]
+    return bool(values) and values[0] != sum(values[1:], start=Decimal(0))
 
 
 def is_bound(qualifier: Qualifier) -> bool:

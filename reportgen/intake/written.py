@@ -431,7 +431,7 @@ def _breaks(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[str
 def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
     """Return a row for each figure, with the limits of those that have any before it."""
     members = {dimension: codes(labels) for dimension, labels in found.dimensions.items()}
-    decimals = {one.identifier: one.unit.decimals for one in found.measures if one.unit.kind in ROUNDED_KINDS}
+    decimals = _rounded_to(found)
     qualifiers = [_qualifier(fact, decimals.get(fact.measure, 0)) for fact in found.facts]
     has_bounds = any(qualifier != Qualifier.EXACT for qualifier in qualifiers)
     exact = str(Qualifier.EXACT) if has_bounds else ""
@@ -486,6 +486,24 @@ def _not_preferred(found: Understanding, file: str, members: Mapping[str, Mappin
 
 PREFERRED = "preferred"
 """The column that says of the second of two figures of the same that it is not used."""
+
+
+def _rounded_to(found: Understanding) -> dict[str, int]:
+    """Return to how many decimals the figures of a measure were rounded, of each whose figures were.
+
+    They were where their unit says that they were worked out, and where they add up to others only if they were: as
+    intake takes a sum for one that holds, so has the audit to take it.
+    """
+    in_sums = {
+        name for proof in found.proofs if proof.is_rounded for name in (proof.indicator, *proof.operands.split(" + "))
+    }
+    return {
+        one.identifier: one.unit.decimals
+        for one in found.measures
+        if one.unit.kind in ROUNDED_KINDS or one.identifier in in_sums
+    }
+
+
 ROUNDED_KINDS = frozenset({"percent", "points", "rate", "mean"})
 """Kinds of units whose figures were worked out, and rounded to so many decimals before they were published."""
 

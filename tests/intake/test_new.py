@@ -412,3 +412,20 @@ def test_rates_with_decimals_are_rounded_to_them_and_counts_are_not(tmp_path):
     told = {(row["indicator"], row["qualifier"]) for row in rows}
     assert told == {("cases", "exact"), ("rate_per_1000", "rounded")}
     assert [row["value"] for row in rows if row["qualifier"] == "rounded"] == ["4.2", "4.0", "5.1", "5.0"]
+
+
+def test_sums_that_hold_within_rounding_hold_for_check_as_well(new, tmp_path, capsys, monkeypatch):
+    rows = [("1.01", "2.02", "3.04"), ("1.11", "2.12", "3.23"), ("4.40", "2.20", "6.60"), ("5.51", "2.02", "7.52")]
+    heads = "year,phase,income_million\n"
+    lines = [
+        f"{2019 + at},{phase},{amount}\n"
+        for at, row in enumerate(rows)
+        for phase, amount in zip(("Primary", "Secondary", "Total"), row, strict=True)
+    ]
+    code, out, said = new(heads + "".join(lines), "--yes")
+    assert code == 0, said
+    assert "add up to the total: in all 4 cases" in out
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["check"]) == 0, capsys.readouterr().out
+    with Path("data/figures.csv").open(encoding="utf-8", newline="") as figures:
+        assert {row["qualifier"] for row in csv.DictReader(figures)} == {"rounded"}
