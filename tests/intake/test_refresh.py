@@ -6,7 +6,7 @@ import tomllib
 import openpyxl
 import pytest
 
-from reportgen.batch.files import opened_whole
+from reportgen.batch.files import write_durably
 from reportgen.cli import run
 from reportgen.dataset import read_package
 
@@ -188,7 +188,7 @@ def test_a_refresh_that_was_killed_is_finished_by_the_next_one(project, tmp_path
         project(COUNTS, "--yes")
         (out / "revisions.csv").unlink()
         with monkeypatch.context() as patch:
-            patch.setattr("reportgen.batch.scaffold.opened_whole", _stopping_after(stop))
+            patch.setattr("reportgen.batch.changes.write_durably", _stopping_after(stop))
             project(revised, "--yes")
         assert project(revised, "--yes")[0] == 0
         assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == expected
@@ -198,12 +198,12 @@ def _stopping_after(stop):
     """Write so many files, and end as somebody does who presses Ctrl-C."""
     left = iter(range(stop))
 
-    def opening(path):
+    def writing(path, content):
         if next(left, None) is None:
             raise KeyboardInterrupt
-        return opened_whole(path)
+        write_durably(path, content)
 
-    return opening
+    return writing
 
 
 def test_a_refresh_writes_nothing_through_a_link(project, tmp_path):
