@@ -3,7 +3,9 @@
 In a batch most of a document is what the last one had, too: heads of tables, notes, feet, the words of a style. A
 function that turns such content into something frozen is asked once for the same content. The key is always the whole
 content, compared by value, so what is remembered is to the byte what would be made anew; and the bound is stated where
-the function is, so that memory stays level however many documents are made.
+the function is, so that memory stays level however many documents are made. Of what is large and made once for a whole
+batch, such as the rows of a ranking, the very object is the key (`Same`): to compare it anew each time would take as
+long as what is to be saved.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from functools import _lru_cache_wrapper
 
     Made = TypeVar("Made")
+
+Thing = TypeVar("Thing")
 
 MEMORIES: dict[str, _lru_cache_wrapper[Any]] = {}
 """Every function with a memory, by its module and name."""
@@ -32,6 +36,21 @@ def remembered(most: int) -> Callable[[Callable[..., Made]], _lru_cache_wrapper[
         return memory
 
     return remembering
+
+
+class Same(Generic[Thing]):
+    """The very object, as a key: equal to no other, be it alike. Nobody may ever change it."""
+
+    __slots__ = ("thing",)
+
+    def __init__(self, thing: Thing) -> None:
+        self.thing = thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)  # which is no other's as long as the key is there
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.thing is self.thing
 
 
 def forget() -> None:

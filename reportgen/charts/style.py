@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.charts.canvas import WHITE
 from reportgen.charts.metrics import Lettering, lettering
+from reportgen.memory import Same, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,12 @@ class Style:
 
 def chart_style(theme: Theme) -> Style:
     """Return the colours and lettering that a theme gives to charts."""
+    return _style(Same(theme))
+
+
+@remembered(32)  # every chart of a batch is asked for it, and drawn with it
+def _style(same: Same[Theme]) -> Style:
+    theme = same.thing
     colours, styles = theme.colours, theme.styles
     name, tick = lettering(theme, styles.chart_name), lettering(theme, styles.chart_tick)
     fills = (colours.main, colours.second, colours.third, colours.fourth, colours.spare, colours.axis, colours.total)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.dataset import Package, SeriesBreak
     from reportgen.document import NoteLine, Value
+    from reportgen.exhibits.bars.values import BarRow
     from reportgen.periods import Period
     from reportgen.quantity import Figures
     from reportgen.years import PeriodRange
@@ -43,6 +44,8 @@ class Asked:
     """The cells of such figures, of which a rank or a count is."""
     drawn: dict[tuple[tuple[SeriesKey, ...], Period], tuple[Value, ...]] = field(default_factory=dict)
     """The same figures as a chart draws them beside each other."""
+    ranked: dict[tuple[tuple[SeriesKey, ...], Period], tuple[BarRow, ...]] = field(default_factory=dict)
+    """The same with the names of their places, where these do not depend on the place that a report is about."""
     unlisted: dict[tuple[object, ...], tuple[NoteLine, ...]] = field(default_factory=dict)
     """What is said of places without a figure, and of those that a chart does not show."""
 

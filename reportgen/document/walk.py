@@ -41,6 +41,7 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.charts import Chart
 from reportgen.document.inlines import CrossReference, Emphasis, Foreign, Key, LineBreak, Link, Mark, Note, Strong, Text
+from reportgen.memory import Same, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -199,20 +200,34 @@ def note_homes(blocks: Sequence[Any]) -> dict[str, str]:
     return {**{note: anchors[0] for note, anchors in found.items() if len(anchors) == 1}, **listed}
 
 
+LONG = 32
+"""Parts from which on a tuple may be the rows of a ranking, which are the very same in all documents of a batch."""
+
+
 def texts(value: Any) -> Iterator[str]:
-    """Yield every text in a document or a part of it, also those of metadata and of charts, in no particular order."""
+    """Yield the texts in a document or a part of it, also those of metadata and of charts, in no particular order."""
     # most of what is found are texts and numbers: a stack takes half the time of a generator for each of them
     waiting = [value]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, str):
+        kind = node.__class__
+        if kind is tuple:
+            if len(node) < LONG:
+                waiting += node
+            else:
+                yield from _texts(Same(node))
+        elif isinstance(node, str):
             yield node
-        elif isinstance(node, tuple):
-            waiting += node
-        else:
-            waiting += _values(node.__class__)(node)
+        elif values := _values(kind):
+            waiting += values(node)
+
+
+@remembered(8)
+def _texts(parts: Same[tuple[Any, ...]]) -> tuple[str, ...]:
+    return tuple(text for part in parts.thing for text in texts(part))
 
 
 @cache
-def _values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    return _fields(tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ())
+def _values(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Return what gives the fields of a record; nothing for what has none."""
+    return _fields(tuple(each.name for each in fields(kind))) if is_dataclass(kind) else None

@@ -10,7 +10,7 @@ from reportgen.charts import paint_picture, write_svg
 from reportgen.exhibits.kinds import KINDS, Kind, Resolved, kind_named, kind_names, kind_of
 from reportgen.exhibits.telling import alt_text, in_words, telling
 from reportgen.exhibits.told import ValueTable
-from reportgen.exhibits.value_table import value_table
+from reportgen.exhibits.value_table import shown_values, value_table
 from reportgen.language import spoken
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ __all__ = [
     "picture",
     "record",
     "resolve",
+    "shown_values",
     "spots",
     "svg",
     "telling",

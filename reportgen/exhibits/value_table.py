@@ -45,6 +45,15 @@ def value_table(figure: Figure) -> Table:
     return with_foreign(made, figure.foreign) if figure.foreign else made
 
 
+def shown_values(figure: Figure) -> ValueTable:
+    """Return the head and the rows of the same table alone: the very same for charts that have theirs in common."""
+    values = _fitting(kind_of(figure.chart).table(figure.chart))
+    if not figure.foreign:
+        return values
+    head, *rows = with_foreign((values.head, *values.rows), figure.foreign)
+    return ValueTable(head, tuple(rows), values.breaks)
+
+
 def _fitting(values: ValueTable) -> ValueTable:
     """Return the values with a row for each month where there are more of them than columns on a page."""
     if len(values.head.cells) <= MOST_COLUMNS:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.builders.pdf.lettering import Lettering
+from reportgen.builders.pdf.lettering import Lettering, is_plain, literal
 from reportgen.builders.pdf.structure import LAYOUT, Area, Artifact, Content, Element, Node
 from reportgen.lengths import settled
 from reportgen.memory import remembered
@@ -38,6 +38,14 @@ class Anchor(NamedTuple):
 
     page: int
     top: float
+
+
+class Voice(NamedTuple):
+    """How letters look."""
+
+    face: Face
+    size: float
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,28 @@ class TaggedCanvas:
             else:
                 node = Node("Span", owner, expansion=said, language=language) if said or language else owner
                 self._write(self.element(node), pieces, x=x, y=y)
+
+    def again(self, parent: Node, nodes: Sequence[Node], codes: Sequence[PlainCode], voice: Voice) -> bool:
+        """Draw for each of some new elements below `parent` what was drawn before; return whether that was possible.
+
+        It is when the line before was of the same voice, so that nothing has to be said of it again.
+        """
+        page, lettering = self._page, self._letterings.get(voice.face.font)
+        if lettering is None or self._open is None:
+            return False
+        if page.state.font != (lettering.first, voice.size) or page.state.fill != voice.colour:
+            return False
+        above, contents, index = self.element(parent).kids, page.contents, len(self._sheets)
+        for node, (code, letters) in zip(nodes, codes, strict=True):
+            number = len(contents)
+            element = Element(node, [Content(index, number)])
+            above.append(element)
+            contents.append(element)
+            page.code.append(f"EMC\n/{node.tag} <</MCID {number}>> BDC\n{code}")
+            lettering.plain.add(letters)
+        self._elements.update(zip(nodes, contents[-len(nodes) :], strict=True))
+        self._open = contents[-1]
+        return True
 
     @contextmanager
     def unseen(self) -> Iterator[None]:
@@ -255,7 +285,7 @@ class TaggedCanvas:
         code.append("BT")
         for piece in pieces:
             self._fill(piece.run.colour)
-            code.append(f"1 0 0 1 {printed(x + piece.x)} {printed(y)} Tm")
+            code.append(_at(x + piece.x, y))
             self._show(piece.face, piece.run.size, piece.text)
         code.append("ET")
 
@@ -290,6 +320,25 @@ class TaggedCanvas:
         if state.pen != pen:
             state.pen = pen
             code.append(pen)
+
+
+class PlainCode(NamedTuple):
+    """What is written of a line that is of one voice already, and its letters, each of which has its own code."""
+
+    code: str
+    letters: str
+
+
+def plain_code(line: Line, voice: Voice, *, x: float, y: float) -> PlainCode | None:
+    """Return what is written of a line of one voice; None where there are others, or letters beyond plain ASCII."""
+    if len(line.pieces) != 1 or line.pieces[0].face is not voice.face or not is_plain(line.pieces[0].text):
+        return None
+    text = line.pieces[0].text
+    return PlainCode(f"BT\n{_at(x, y)}\n{literal(text)} Tj\nET", text)
+
+
+def _at(x: float, y: float) -> str:
+    return f"1 0 0 1 {printed(x)} {printed(y)} Tm"
 
 
 def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[Target | None, str, str], list[Piece]]]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.objects import Objects, numbers, packed, text_string
-from reportgen.builders.pdf.structure import Area, Element
+from reportgen.builders.pdf.structure import Area, Content, Element
 from reportgen.builders.pdf.xmp import packet
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Finisher:
         self.elements: dict[Element, int] = {}
         self.annotations: dict[Area, int] = {area: self.objects.reserve() for area, _ in drawing.areas}
         self.attributes: dict[tuple[Attribute, ...], list[str]] = {}
+        self.entries: dict[int, str] = {}
+        """What is said of attributes, by the very tuple of them."""
 
     def pages(self) -> str:
         """Write the pages with their fonts and links."""
@@ -104,15 +106,16 @@ class Finisher:
         page = -1
         kids = []
         for kid in element.kids:
-            if isinstance(kid, Element):
+            if isinstance(kid, Content):
+                if page in (-1, kid.page):
+                    page = kid.page
+                    kids.append(str(kid.number))
+                else:
+                    kids.append(f"<</Type/MCR/Pg {self.sheets[kid.page]} 0 R/MCID {kid.number}>>")
+            elif isinstance(kid, Element):
                 kids.append(f"{self._write_element(kid, number)} 0 R")
-            elif isinstance(kid, Area):
-                kids.append(f"<</Type/OBJR/Obj {self.annotations[kid]} 0 R/Pg {self.sheets[kid.page]} 0 R>>")
-            elif page in (-1, kid.page):
-                page = kid.page
-                kids.append(str(kid.number))
             else:
-                kids.append(f"<</Type/MCR/Pg {self.sheets[kid.page]} 0 R/MCID {kid.number}>>")
+                kids.append(f"<</Type/OBJR/Obj {self.annotations[kid]} 0 R/Pg {self.sheets[kid.page]} 0 R>>")
         own = f"/Pg {self.sheets[page]} 0 R" if page >= 0 else ""
         listed = f"{own}/K {kids[0]}" if len(kids) == 1 else f"{own}/K[{' '.join(kids)}]" if kids else ""
         self.objects.put(number, f"<</S/{element.node.tag}/P {parent} 0 R{self._described(element)}{listed}>>")
@@ -121,7 +124,12 @@ class Finisher:
     def _described(self, element: Element) -> str:
         """Return what an element says of itself."""
         node = element.node
-        entries = self._attributes(element) if node.attributes or node.tag in FIGURES else ""
+        entries = ""
+        if node.tag in FIGURES:
+            entries = self._attributes(element)
+        elif node.attributes:
+            given = id(node.attributes)  # which is no other's as long as the node is there; all heads of rows have one
+            entries = self.entries.get(given) or self.entries.setdefault(given, self._attributes(element))
         if node.alt:
             entries += f"/Alt{text_string(node.alt)}"
         if node.expansion:

@@ -68,8 +68,13 @@ class Codes(dict[int, str]):
         return self[letter]
 
 
+def is_plain(text: str) -> bool:
+    """Say whether every face has the letters of a text, each with its own code: nearly all texts."""
+    return text.isascii() and text.isprintable()
+
+
 @remembered(4096)
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Return a text of one byte a letter as a string of PDF."""
     return f"({text.translate(ESCAPED)})"
 
@@ -79,28 +84,28 @@ class Lettering:
 
     def __init__(self, face: Face, name: str) -> None:
         self.name = name
-        self._first = f"{name}+0"
+        self.first = f"{name}+0"
+        """The name of the font that prints what is plain."""
+        self.plain: set[str] = set()
+        """What is printed of which every letter has its own code."""
         self._face = face
         self._codes = Codes(face)
-        self._plain: set[str] = set()
-        """Texts of which every letter has its own code."""
 
     def encoded(self, text: str) -> tuple[tuple[str, str], ...]:
         """Return the names of the fonts that print the text, one after the other, each with a string of its codes."""
-        if text.isascii() and text.isprintable():
-            # every face has these: nearly all texts
-            self._plain.add(text)
-            return ((self._first, _literal(text)),)
+        if is_plain(text):
+            self.plain.add(text)
+            return ((self.first, literal(text)),)
         codes = text.translate(self._codes)
         if not self._codes.later:
-            return ((self._first, f"<{codes}>"),)
+            return ((self.first, f"<{codes}>"),)
         pieces = groupby(text, key=lambda char: self._codes.later.get(ord(char), 0))
         runs = ((f"{self.name}+{font}", "".join(letters)) for font, letters in pieces)
         return tuple((font, f"<{letters.translate(self._codes)}>") for font, letters in runs)
 
     def written(self, objects: Objects) -> Iterator[tuple[str, int]]:
         """Put the fonts into a file; yield the name and the number of each."""
-        own = {*map(ord, set("".join(self._plain))), *(each for each in self._codes if each < LETTERS)}
+        own = {*map(ord, set("".join(self.plain))), *(each for each in self._codes if each < LETTERS)}
         first = {letter: letter for letter in own if letter not in OTHERS}
         for index, others in enumerate(self._codes.fonts):
             letters = {SPACE: SPACE, **(others if index else first | others)}  # the space is there in every font
@@ -146,7 +151,7 @@ def _font(face: Face, letters: tuple[int, ...], index: int) -> _Font:
         f"/FontBBox[{' '.join(map(_n, source.bbox))}]/ItalicAngle {_n(source.italicAngle)}/StemV {_n(source.stemV)}"
         f"/MissingWidth {_n(source.defaultWidth)}"
     )
-    widths = " ".join(_n(source.charWidths.get(letter, source.defaultWidth)) for letter in letters)
+    widths = " ".join([_n(source.charWidths.get(letter, source.defaultWidth)) for letter in letters])
     return _Font(
         name,
         len(letters) - 1,
@@ -158,18 +163,20 @@ def _font(face: Face, letters: tuple[int, ...], index: int) -> _Font:
     )
 
 
+@remembered(4096)  # the fonts of the next document have nearly the same letters
 def _n(value: float) -> str:
     """Return a length in thousandths of the size, to a tenth of a thousandth."""
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
+@remembered(4096)
+def _character(code: int, letter: int) -> str:
+    return f"<{code:02X}> <{chr(letter).encode('utf-16-be').hex().upper()}>"
+
+
 def _characters(letters: tuple[int, ...], font: str) -> bytes:
     """Return the map from codes to characters, without the codes that stand for none."""
-    lines = [
-        f"<{code:02X}> <{chr(letter).encode('utf-16-be').hex().upper()}>"
-        for code, letter in enumerate(letters)
-        if letter != MISSING
-    ]
+    lines = [_character(code, letter) for code, letter in enumerate(letters) if letter != MISSING]
     starts = range(0, len(lines), LINES_A_BLOCK)
     blocks = [lines[start : start + LINES_A_BLOCK] for start in starts]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)

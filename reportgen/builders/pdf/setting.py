@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
-from math import inf
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.builders.pdf.faces import named_face, with_lent
 from reportgen.builders.pdf.structure import Node
-from reportgen.builders.pdf.text import Line, Run, Target, break_lines, measure
+from reportgen.builders.pdf.text import Line, Run, Target, measure
 from reportgen.document import (
     CrossReference,
     Emphasis,
@@ -26,7 +25,6 @@ from reportgen.document import (
 )
 from reportgen.document.inlines import key_sign
 from reportgen.exhibits.tables import half_width
-from reportgen.memory import remembered
 from reportgen.theme import STRONGER
 from reportgen.wording import points_sign, spoken_mark, spoken_sign
 
@@ -103,11 +101,6 @@ class Setting:
         """Return text in a style."""
         plain = str.__str__(text)  # where its numbers come from is of no use to a page, and would be remembered with it
         return Run(plain, self.face(style), style.size, style.colour, target)
-
-    def hidden_line(self, text: str, *, size: float) -> Line:
-        """Return text as one line of a size, to be read and not seen."""
-        style = self.theme.styles.notes
-        return _hidden_line(text, self.face(style), size, style.colour)
 
     def lines(self, inlines: Inlines, style: TextStyle, *, width: float) -> tuple[Line, ...]:
         """Return inlines in a style, broken into lines, the last of which is not a single short word."""
@@ -193,12 +186,6 @@ class Setting:
         if self.has_quiet_references or style.colour == WHITE:
             return style
         return replace(self._link_style(style), face=STRONGER.get(style.face, style.face))
-
-
-@remembered(1024)  # names of places and their figures are heard in the charts of every document of a batch
-def _hidden_line(text: str, face: Face, size: float, colour: str) -> Line:
-    (line,) = break_lines([Run(f"{text} ", face, size, colour)], inf)
-    return line
 
 
 WHITE = "#FFFFFF"

@@ -1,21 +1,31 @@
-"""The values of a chart as a table that is read and not seen: what lettering and lines show to the eye."""
+"""The values of a chart as a table that is read and not seen: what lettering and lines show to the eye.
+
+They are as many words as all the rest of a fact sheet has, and those of a ranking are the same on all of a batch. So
+what is written of each cell is remembered with its place, and only the number of its element is written anew.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
+from reportgen.builders.pdf.canvas import Voice, plain_code
 from reportgen.builders.pdf.structure import Attribute, Node
+from reportgen.builders.pdf.text import Run, break_lines
 from reportgen.document import Foreign, plain_text
-from reportgen.exhibits import value_table
+from reportgen.exhibits import shown_values
+from reportgen.language import spoken
+from reportgen.memory import Same, remembered
 from reportgen.wording import spoken_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from reportgen.builders.pdf.canvas import TaggedCanvas
+    from reportgen.builders.pdf.canvas import PlainCode, TaggedCanvas
     from reportgen.builders.pdf.setting import Setting
+    from reportgen.builders.pdf.text import Line
     from reportgen.document import Cell, Figure, Row
+    from reportgen.exhibits import ValueTable
+    from reportgen.language import Language
 
 SIZE = 1.0
 """Points: all of it finds room below the chart, in the order in which it is read."""
@@ -39,36 +49,68 @@ class SpokenTable:
         """Return None: what has no height is never split."""
 
     def draw(self, canvas: TaggedCanvas, *, x: float, top: float) -> None:
-        """Write one cell after the other, each row below the last."""
-        with canvas.unseen():
-            for index, row in enumerate(self._rows(), start=1):
-                left = x
-                for node, text in row:
-                    line = self.setting.hidden_line(text, size=SIZE)
-                    canvas.text(node, line, x=left, y=top - index * SIZE)
-                    left += line.width + SIZE
-
-    def _rows(self) -> Iterator[Iterator[tuple[Node, str]]]:
-        """Yield the cells of each row, each with its element; a table that is never drawn is never made."""
-        values = value_table(self.block)
+        """Write one cell after the other, each row below the last; a table that is never drawn is never made."""
+        style = self.setting.theme.styles.notes
+        voice = Voice(self.setting.face(style), SIZE, style.colour)
         node = Node("Table", self.setting.root, identifier=f"values-{self.block.anchor}")
-        yield from _rows(values.head, Node("THead", node), is_head=True)
-        yield from _rows(values.rows, Node("TBody", node), is_head=False)
+        parent = Node("THead", node)
+        with canvas.unseen():
+            for number, row in enumerate(_placed(Same(shown_values(self.block)), spoken(), voice, x, top)):
+                if number == 1:
+                    parent = Node("TBody", node)
+                row.draw(canvas, Node("TR", parent), voice)
 
 
-def _rows(rows: tuple[Row, ...], parent: Node, *, is_head: bool) -> Iterator[Iterator[tuple[Node, str]]]:
-    for row in rows:
-        node = Node("TR", parent)
-        yield ((_cell_node(node, at, cell, is_head=is_head), _words(cell)) for at, cell in enumerate(row.cells))
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell, and where its line begins."""
+
+    tag: str
+    attributes: tuple[Attribute, ...]
+    language: str
+    """Of its words; empty for that of the document."""
+    line: Line
+    x: float
 
 
-def _cell_node(row: Node, at: int, cell: Cell, *, is_head: bool) -> Node:
-    language = next((inline.language for inline in cell.children if isinstance(inline, Foreign)), "")
-    if is_head:
-        return Node("TH", row, COLUMN_HEAD, language=language)
-    if at == 0:
-        return Node("TH", row, ROW_HEAD, language=language)
-    return Node("TD", row, language=language)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row at its place on the page."""
+
+    cells: tuple[_Cell, ...]
+    y: float
+    codes: tuple[PlainCode, ...]
+    """What writes each of its cells; none where one of them takes several voices, or a table of codes."""
+
+    def draw(self, canvas: TaggedCanvas, node: Node, voice: Voice) -> None:
+        """Write the cells for the element of the row."""
+        nodes = [Node(cell.tag, node, cell.attributes, language=cell.language) for cell in self.cells]
+        if self.codes and canvas.again(node, nodes, self.codes, voice):
+            return
+        for cell, owner in zip(self.cells, nodes, strict=True):
+            canvas.text(owner, cell.line, x=cell.x, y=self.y)
+
+
+@remembered(8)  # a ranking is the very same on all fact sheets of a batch, and nearly always at the same place
+def _placed(values: Same[ValueTable], _language: Language, voice: Voice, x: float, top: float) -> tuple[_Row, ...]:
+    head, *rows = values.thing.head, *values.thing.rows
+    body = (_row(row, ROW_HEAD, (), voice, x=x, y=top - at * SIZE) for at, row in enumerate(rows, start=2))
+    return (_row(head, COLUMN_HEAD, COLUMN_HEAD, voice, x=x, y=top - SIZE), *body)
+
+
+def _row(
+    row: Row, first: tuple[Attribute, ...], other: tuple[Attribute, ...], voice: Voice, *, x: float, y: float
+) -> _Row:
+    """Return a row whose cells have these attributes, the first one and all others."""
+    cells: list[_Cell] = []
+    for cell in row.cells:
+        (line,) = break_lines([Run(f"{_words(cell)} ", voice.face, voice.size, voice.colour)], inf)
+        language = next((inline.language for inline in cell.children if isinstance(inline, Foreign)), "")
+        attributes = other if cells else first
+        cells.append(_Cell("TH" if attributes else "TD", attributes, language, line, x))
+        x += line.width + SIZE
+    codes = [plain_code(cell.line, voice, x=cell.x, y=y) for cell in cells]
+    return _Row(tuple(cells), y, tuple(code for code in codes if code) if all(codes) else ())
 
 
 def _words(cell: Cell) -> str:

@@ -21,10 +21,11 @@ from reportgen.quantity import concat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.compose.figures import FigureView
+    from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
     from reportgen.document import Value
+    from reportgen.periods import Period
 
 OPTIONS = ("figure", "level")
 """Names of the options, beside those of every figure."""
@@ -54,21 +55,19 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
             where=options.where,
             hint="rank fewer places, or draw a table",
         )
-    values = _values(scope, views)
+    rows = _rows(scope, views)
     own = next((index for index, view in enumerate(views) if view.key.place == scope.place), None)
     middle = len(views) // 2
     label = say(
         "middle place, {rank} of {count}: {figure}",
         rank=wording.ordinal_digits(counted_of(middle + 1, figures_of(scope, views))),
         count=wording.counted(counted_of(len(views), figures_of(scope, views))),
-        figure=_named(scope, views[middle], values[middle]),
+        figure=_named(scope, views[middle], rows[middle].value),
     )
     is_counted = _is_counted(views)
-    last = _named(scope, views[-1], values[-1])
+    last = _named(scope, views[-1], rows[-1].value)
     chart = Ranking(
-        rows=tuple(
-            BarRow(scope.member_label(view.key, "place"), value) for view, value in zip(views, values, strict=True)
-        ),
+        rows=rows,
         marked=own,
         labels=() if own is not None and abs(own - middle) < NEAR else ((middle, label),),
         first_text=say("largest count") if is_counted else say("largest figure"),
@@ -86,11 +85,25 @@ def _is_counted(views: Sequence[FigureView]) -> bool:
     return views[0].indicator.measured_in.is_counted and views[-1].value >= 0
 
 
-def _values(scope: Scope, views: Sequence[FigureView]) -> tuple[Value, ...]:
-    """Return the figures of a year as they stand beside each other, the same for each of the places."""
+def _rows(scope: Scope, views: tuple[FigureView, ...]) -> tuple[BarRow, ...]:
+    """Return the figures of a year as they stand beside each other, the very same for each of the places.
+
+    Only where they are of places within the report's own one their names may depend on it.
+    """
     question = (tuple(view.key for view in views), views[0].year)
-    found = scope.asked.drawn.get(question)
-    return found or keep(scope.asked.drawn, question, tuple(map(plain_value, alike(views))))
+    levels = scope.package.levels
+    if any(levels.parent(view.key.place) == scope.place for view in views):
+        return _labelled(scope, views, question)
+    found = scope.asked.ranked.get(question)
+    return found or keep(scope.asked.ranked, question, _labelled(scope, views, question))
+
+
+def _labelled(
+    scope: Scope, views: tuple[FigureView, ...], question: tuple[tuple[SeriesKey, ...], Period]
+) -> tuple[BarRow, ...]:
+    values = scope.asked.drawn.get(question)
+    values = values or keep(scope.asked.drawn, question, tuple(map(plain_value, alike(views))))
+    return tuple(map(BarRow, (scope.member_label(view.key, "place") for view in views), values))
 
 
 def _named(scope: Scope, view: FigureView, value: Value) -> str:

@@ -8,7 +8,8 @@ from reportgen.exhibits.bars.tell import extremes, said, value_row
 from reportgen.exhibits.telling import count_of, figures_in
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import head
-from reportgen.language import say, say_count
+from reportgen.language import say, say_count, spoken
+from reportgen.memory import Same, remembered
 from reportgen.quantity import Counted, Operation
 from reportgen.wording import counted, number_word, ordinal
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.exhibits.bars.values import BarRow
     from reportgen.exhibits.ranking.values import Ranking
     from reportgen.exhibits.told import Telling
+    from reportgen.language import Language
 
 
 def tell(chart: Ranking) -> list[Telling]:
@@ -58,4 +60,9 @@ def _marked(row: BarRow, published: Sequence[BarRow]) -> str:
 
 def table(chart: Ranking) -> ValueTable:
     """Return the values as printed in the chart."""
-    return ValueTable(head(say("Name"), say("Value")), tuple(value_row(row) for row in chart.rows))
+    return _table(Same(chart.rows), spoken())
+
+
+@remembered(16)  # the rows are the very same in the charts of all places
+def _table(rows: Same[tuple[BarRow, ...]], _language: Language) -> ValueTable:
+    return ValueTable(head(say("Name"), say("Value")), tuple(map(value_row, rows.thing)))
