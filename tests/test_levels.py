@@ -197,6 +197,19 @@ def test_places_of_one_name_are_told_apart_by_what_they_are_parts_of(tmp_path):
     assert [row[0] for row in cells(table)] == ["Apple (North)", "Birch", "Apple (South)", "Dorn", "Unknown", "All"]
 
 
+def test_a_ranking_is_the_very_same_for_all_its_places_and_told_apart_from_those_of_another_whole(tmp_path):
+    places = [{**each, "name": "Apple"} if each["place"] == "AT-9" else each for each in PLACES]
+    world = world_of(tmp_path, places=places)
+
+    def rows(place, **options):
+        chart = exhibit("chart", kind="ranking", figure="cases", **options)
+        return world.block(chart, place=place, scope="place").chart.rows
+
+    assert [row.name for row in rows("01001")] == ["Apple (North)", "Dorn", "Apple (South)", "Birch"]
+    assert [row.name for row in rows("R1", level="county")] == ["Apple", "Birch"]
+    assert rows("01003") is rows("01001")
+
+
 def test_a_row_may_be_about_what_the_report_s_place_is_a_part_of(world):
     named = "{figure: cases, label: Region, place: parent}, {figure: cases, label: Land, place: country}"
     rows = f"[{{figure: cases, label: Own}}, {named}]"

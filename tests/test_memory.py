@@ -16,7 +16,7 @@ from reportgen.compose import compose
 from reportgen.compose.figures import SeriesKey
 from reportgen.compose.scope import Scope
 from reportgen.dataset import read_package
-from reportgen.memory import MEMORIES, forget, remembered
+from reportgen.memory import MEMORIES, Same, forget, remembered
 from reportgen.resources import data_folder, templates_folder
 from reportgen.template import read_reports, read_theme
 from reportgen.years import parse_years
@@ -43,6 +43,13 @@ def test_what_is_remembered_gives_the_same_bytes_as_what_is_made_anew(build):
     build("TX")
     assert build("WY") == fresh
     assert any(each.cache_info().hits for each in MEMORIES.values())
+
+
+def test_the_very_object_is_a_key_of_its_own():
+    one, other = (1, 2), (*[1, 2],)
+    assert Same(one) == Same(one)
+    assert Same(one) != Same(other)
+    assert {Same(one): "one"}.get(Same(one)) == "one"
 
 
 def test_every_memory_has_a_bound():
