@@ -118,8 +118,8 @@ class TaggedCanvas:
                 node = Node("Span", owner, expansion=said, language=language) if said or language else owner
                 self._write(self.element(node), pieces, x=x, y=y)
 
-    def again(self, parent: Node, nodes: Sequence[Node], codes: Sequence[PlainCode], voice: Voice) -> bool:
-        """Draw for each of some new elements below `parent` what was drawn before; return whether that was possible.
+    def again(self, parent: Node, row: PlainRow, voice: Voice) -> bool:
+        """Draw a row of new elements below `parent` as it was drawn before, and return whether that was possible.
 
         It is when the line before was of the same voice, so that nothing has to be said of it again.
         """
@@ -128,15 +128,15 @@ class TaggedCanvas:
             return False
         if page.state.font != (lettering.first, voice.size) or page.state.fill != voice.colour:
             return False
-        above, contents, index = self.element(parent).kids, page.contents, len(self._sheets)
-        for node, (code, letters) in zip(nodes, codes, strict=True):
+        lettering.plain.add(row.letters)
+        above, contents, code, index = Element(row.node), page.contents, page.code, len(self._sheets)
+        self.element(parent).kids.append(above)
+        for node, before, after in row.cells:
             number = len(contents)
             element = Element(node, [Content(index, number)])
-            above.append(element)
+            above.kids.append(element)
             contents.append(element)
-            page.code.append(f"EMC\n/{node.tag} <</MCID {number}>> BDC\n{code}")
-            lettering.plain.add(letters)
-        self._elements.update(zip(nodes, contents[-len(nodes) :], strict=True))
+            code.append(f"{before}{number}{after}")
         self._open = contents[-1]
         return True
 
@@ -201,7 +201,8 @@ class TaggedCanvas:
 
     def boxed(self, node: Node, *, x: float, y: float, width: float, height: float) -> None:
         """Say where the element of a node stands."""
-        self.element(node).boxes.append((x, y, x + width, y + height))
+        element = self.element(node)
+        element.boxes = (*element.boxes, (x, y, x + width, y + height))
 
     def link(self, node: Node, target: Target, *, x: float, y: float, width: float, height: float) -> None:
         """Let a rectangle lead to a target, as a part of the Link element of a node."""
@@ -322,19 +323,29 @@ class TaggedCanvas:
             code.append(pen)
 
 
-class PlainCode(NamedTuple):
-    """What is written of a line that is of one voice already, and its letters, each of which has its own code."""
+class PlainRow(NamedTuple):
+    """What is written of a row of which every line is of one voice already."""
 
-    code: str
+    node: Node
+    """What its element is, of which there may be many; so with the cells."""
+    cells: tuple[tuple[Node, str, str], ...]
+    """Of each the node, and what stands before and after the number of its content."""
     letters: str
+    """All of them; each has its own code."""
 
 
-def plain_code(line: Line, voice: Voice, *, x: float, y: float) -> PlainCode | None:
-    """Return what is written of a line of one voice; None where there are others, or letters beyond plain ASCII."""
-    if len(line.pieces) != 1 or line.pieces[0].face is not voice.face or not is_plain(line.pieces[0].text):
-        return None
-    text = line.pieces[0].text
-    return PlainCode(f"BT\n{_at(x, y)}\n{literal(text)} Tj\nET", text)
+def plain_row(node: Node, cells: Sequence[tuple[Node, Line, float]], voice: Voice, *, y: float) -> PlainRow | None:
+    """Return what is written of cells, each with its line and where that begins.
+
+    None where a line is of another voice, or has letters beyond plain ASCII.
+    """
+    written = []
+    for owner, line, x in cells:
+        if len(line.pieces) != 1 or line.pieces[0].face is not voice.face or not is_plain(line.pieces[0].text):
+            return None
+        text = f"BT\n{_at(x, y)}\n{literal(line.pieces[0].text)} Tj\nET"
+        written.append((owner, f"EMC\n/{owner.tag} <</MCID ", f">> BDC\n{text}"))
+    return PlainRow(node, tuple(written), "".join(line.pieces[0].text for _, line, _ in cells)) if written else None
 
 
 def _at(x: float, y: float) -> str:

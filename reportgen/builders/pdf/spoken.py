@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.canvas import Voice, plain_code
+from reportgen.builders.pdf.canvas import Voice, plain_row
 from reportgen.builders.pdf.structure import Attribute, Node
 from reportgen.builders.pdf.text import Run, break_lines
 from reportgen.document import Foreign, plain_text
@@ -20,7 +20,7 @@ from reportgen.memory import Same, remembered
 from reportgen.wording import spoken_mark
 
 if TYPE_CHECKING:
-    from reportgen.builders.pdf.canvas import PlainCode, TaggedCanvas
+    from reportgen.builders.pdf.canvas import PlainRow, TaggedCanvas
     from reportgen.builders.pdf.setting import Setting
     from reportgen.builders.pdf.text import Line
     from reportgen.document import Cell, Figure, Row
@@ -31,6 +31,7 @@ SIZE = 1.0
 """Points: all of it finds room below the chart, in the order in which it is read."""
 COLUMN_HEAD = (Attribute("Table", "Scope", "/Column"),)
 ROW_HEAD = (Attribute("Table", "Scope", "/Row"),)
+ROW = Node("TR", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +54,31 @@ class SpokenTable:
         style = self.setting.theme.styles.notes
         voice = Voice(self.setting.face(style), SIZE, style.colour)
         node = Node("Table", self.setting.root, identifier=f"values-{self.block.anchor}")
-        parent = Node("THead", node)
+        head, *body = _placed(Same(shown_values(self.block)), spoken(), voice, x, top)
         with canvas.unseen():
-            for number, row in enumerate(_placed(Same(shown_values(self.block)), spoken(), voice, x, top)):
-                if number == 1:
-                    parent = Node("TBody", node)
-                row.draw(canvas, Node("TR", parent), voice)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell, and where its line begins."""
-
-    tag: str
-    attributes: tuple[Attribute, ...]
-    language: str
-    """Of its words; empty for that of the document."""
-    line: Line
-    x: float
+            head.draw(canvas, Node("THead", node), voice)
+            parent = Node("TBody", node)
+            for row in body:
+                row.draw(canvas, parent, voice)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row at its place on the page."""
 
-    cells: tuple[_Cell, ...]
+    cells: tuple[tuple[Node, Line, float], ...]
+    """Of each the node without its parent, its line, and where that begins."""
     y: float
-    codes: tuple[PlainCode, ...]
-    """What writes each of its cells; none where one of them takes several voices, or a table of codes."""
+    plain: PlainRow | None
+    """What is written of it; None where one of its cells takes several voices, or a table of codes."""
 
-    def draw(self, canvas: TaggedCanvas, node: Node, voice: Voice) -> None:
-        """Write the cells for the element of the row."""
-        nodes = [Node(cell.tag, node, cell.attributes, language=cell.language) for cell in self.cells]
-        if self.codes and canvas.again(node, nodes, self.codes, voice):
+    def draw(self, canvas: TaggedCanvas, parent: Node, voice: Voice) -> None:
+        """Write the cells as a row below `parent`."""
+        if self.plain and canvas.again(parent, self.plain, voice):
             return
-        for cell, owner in zip(self.cells, nodes, strict=True):
-            canvas.text(owner, cell.line, x=cell.x, y=self.y)
+        node = Node("TR", parent)
+        for cell, line, x in self.cells:
+            canvas.text(Node(cell.tag, node, cell.attributes, language=cell.language), line, x=x, y=self.y)
 
 
 @remembered(8)  # a ranking is the very same on all fact sheets of a batch, and nearly always at the same place
@@ -102,15 +92,14 @@ def _row(
     row: Row, first: tuple[Attribute, ...], other: tuple[Attribute, ...], voice: Voice, *, x: float, y: float
 ) -> _Row:
     """Return a row whose cells have these attributes, the first one and all others."""
-    cells: list[_Cell] = []
+    cells: list[tuple[Node, Line, float]] = []
     for cell in row.cells:
         (line,) = break_lines([Run(f"{_words(cell)} ", voice.face, voice.size, voice.colour)], inf)
         language = next((inline.language for inline in cell.children if isinstance(inline, Foreign)), "")
         attributes = other if cells else first
-        cells.append(_Cell("TH" if attributes else "TD", attributes, language, line, x))
+        cells.append((Node("TH" if attributes else "TD", None, attributes, language=language), line, x))
         x += line.width + SIZE
-    codes = [plain_code(cell.line, voice, x=cell.x, y=y) for cell in cells]
-    return _Row(tuple(cells), y, tuple(code for code in codes if code) if all(codes) else ())
+    return _Row(tuple(cells), y, plain_row(ROW, cells, voice, y=y))
 
 
 def _words(cell: Cell) -> str:

@@ -81,5 +81,5 @@ class Element:
 
     node: Node
     kids: list[Element | Content | Area] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
     """Where the element stands; only a Figure says it."""
