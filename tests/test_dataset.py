@@ -408,7 +408,7 @@ def test_a_missing_rule_is_the_usual_one(folder):
     change_descriptor(folder, lambda descriptor: descriptor["reportgen"]["rules"].pop("minimum_base"))
     package = read_package(folder)
     assert package.rules.minimum_base == 20
-    assert "no rule `minimum_base`: 20" in package.granted
+    assert "no rule `minimum_base`: 20, under which no percentage change is calculated" in package.granted
 
 
 def test_a_constraint_of_the_schema_is_kept(folder):

@@ -9,6 +9,7 @@ from reportgen.document.walk import texts
 from reportgen.errors import TemplateError
 from reportgen.quantity import Figures, Operation
 from reportgen.trace import Ledger, numbers_of
+from reportgen.trace.tree import is_said
 from tests.composing import World, broken_down, over_years
 
 TEMPLATE = """
@@ -174,3 +175,11 @@ def test_a_ledger_tells_each_cell_and_operation_once(world, document):
     assert change["comparable"][1:] == ["No series break lies between 2021 and 2022.", "Both are given exactly."]
     cell = values["cells"][change["operands"][0][1]]
     assert (cell["figure"], cell["location"], cell["period"]) == ("cases@2021", "Table 1", "2021")
+
+
+def test_a_change_is_meant_with_its_sign_and_without():
+    assert is_said("40.6%", "+40.6%")
+    assert is_said("40.6 %", "−40.6%")
+    assert is_said("+40.6%", "+40.6%")
+    assert not is_said("+40.6%", "−40.6%")
+    assert not is_said("-40.6%", "40.6%")

@@ -308,7 +308,10 @@ def _places(request: Request, package: Package, reports: Mapping[str, Report]) -
     about_places = [name for name, report in reports.items() if report.scope == "place"]
     is_about_places = bool(request.places) or request.all_places
     if about_places and not is_about_places:
-        raise UsageError(f"report `{about_places[0]}` is about one place", hint="name it with `--place`")
+        raise UsageError(
+            f"report `{about_places[0]}` is about one place",
+            hint="name it with `--place NAME`, or make one for each with `--all-places`",
+        )
     if is_about_places and reports and all(report.scope == "country" for report in reports.values()):
         hint = "leave the place out, or write `scope: any` into its settings"
         whole = f" ({package.places[package.country].name})" if package.country in package.places else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -84,7 +85,7 @@ def new(
         answers=answered.given,
         tell=say,
     )
-    say(f"{folder} is made; next: cd {folder} && reportgen build")
+    say(f"{folder} is made; next: cd {quote(str(folder))} && reportgen build")
     return 0
 
 

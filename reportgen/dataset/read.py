@@ -137,11 +137,17 @@ def _settled(descriptor: Mapping[str, Any]) -> Iterator[str]:
         yield "no `organisation`: documents name no publisher but that of the sources"
     for name, value in RULES.items():
         if name not in settings.get("rules", {}):
-            yield f"no rule `{name}`: {value:g}"
+            yield f"no rule `{name}`: {value:g}, {MEANT[name]}"
 
 
 RULES: Mapping[str, float] = {"minimum_base": 20, "minimum_count_for_shares": 20}
 """The rules of a package that states none. Statistical offices call a rate of fewer than 20 cases unreliable."""
+
+MEANT: Mapping[str, str] = {
+    "minimum_base": "under which no percentage change is calculated",
+    "minimum_count_for_shares": "under which no share is calculated",
+}
+"""What these rules do, for whoever has not stated them."""
 
 
 class _Settings:

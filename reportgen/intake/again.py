@@ -129,12 +129,12 @@ class Difference:
         lines = [f"layout: {line}" for line in self.layout]
         if self.added:
             lines.append(
-                f"new: {len(self.added):,} figures of {', '.join(periods[:6])}{' ...' if len(periods) > 6 else ''}"
+                f"new: {_figures(len(self.added))} of {', '.join(periods[:6])}{' ...' if len(periods) > 6 else ''}"
             )
         for name, names in self.listed.items():
             lines.append(f"new in {name}: {', '.join(names[:6])}{' ...' if len(names) > 6 else ''}")
         if self.revised:
-            lines.append(f"revised: {len(self.revised):,} figures")
+            lines.append(f"revised: {_figures(len(self.revised))}")
             lines += [
                 f"  {_named(each.key)}: {each.old or 'none'} is now {each.new or 'none'} ({each.location})"
                 for each in self.revised[:SHOWN]
@@ -142,15 +142,21 @@ class Difference:
         if len(self.revised) > SHOWN:
             lines.append(f"  {len(self.revised) - SHOWN:,} more stand in revisions.csv")
         if self.unread:
-            lines.append(f"kept: {len(self.unread):,} figures whose cells cannot be read now")
+            count = len(self.unread)
+            whose = "figure whose cell" if count == 1 else "figures whose cells"
+            lines.append(f"kept: {count:,} {whose} cannot be read now")
             lines += unread_lines(self.unread)
         if self.kept:
-            lines.append(f"kept: {len(self.kept):,} figures that the file does not have")
+            lines.append(f"kept: {_figures(len(self.kept))} that the file does not have")
             lines += _cells(self.gone, "has it no longer")
         if self.without:
             lines.append(f"left out: {len(self.without):,} limits of figures that are no longer given")
             lines += _cells(self.without, "goes with its figure")
         return lines or ["nothing new"]
+
+
+def _figures(count: int) -> str:
+    return f"{count:,} {'figure' if count == 1 else 'figures'}"
 
 
 def _cells(rows: Sequence[tuple[Key, Row]], what: str) -> list[str]:
@@ -165,11 +171,16 @@ def _cells(rows: Sequence[tuple[Key, Row]], what: str) -> list[str]:
 def unread_lines(rows: Sequence[tuple[Key, Row, Row]]) -> list[str]:
     """Return a line for each of the first figures that stay, with what stands in their cells now."""
     lines = [
-        f"  {_named(key)}: {old['value']} stays; {new.get('location', '')} "
+        f"  {_named(key)}: {_plain(old['value'])} stays; {new.get('location', '')} "
         + (f"holds `{new['printed']}`" if new.get("printed") else "is empty")
         for key, old, new in rows[:SHOWN]
     ]
     return [*lines, *([f"  {len(rows) - SHOWN:,} more"] if len(rows) > SHOWN else [])]
+
+
+def _plain(value: str) -> str:
+    """Return a value without the zeros that only a column of decimals has."""
+    return value.rstrip("0").rstrip(".") if "." in value else value
 
 
 def _named(key: Key) -> str:

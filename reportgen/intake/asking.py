@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Question
 from reportgen.intake.joined import left_out
 from reportgen.intake.measures import KINDS
-from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS, is_mark_text
+from reportgen.intake.numerals import DOUBTFUL, IN_PLACE, MARKS, MEANINGS, is_mark_text
 from reportgen.intake.roles import Role
 from reportgen.language import message, say, say_count
 from reportgen.wording import number
@@ -43,7 +42,7 @@ def questions_about(
         *_about_numbers(table),
         *_about_columns(table),
         *_about_units(measures),
-        *_about_marks(facts, legend, signs),
+        *_about_marks(table, facts, legend, signs),
         *_about_cells(table, [fact for fact in facts if fact.printed not in legend and fact.printed not in signs]),
         *_about_rows(table, facts, repeated, clashes),
     ]
@@ -135,28 +134,30 @@ def _about_units(measures: Iterable[Measure]) -> list[Question]:
     ]
 
 
-def _about_marks(facts: Sequence[Fact], legend: Mapping[str, str], signs: frozenset[str]) -> list[Question]:
-    marks = Counter(
-        fact.printed
-        for fact in facts
-        if fact.value is None and (fact.printed.lower() in DOUBTFUL or fact.printed in signs)
+def _about_marks(
+    table: Table, facts: Sequence[Fact], legend: Mapping[str, str], signs: frozenset[str]
+) -> list[Question]:
+    marks: dict[str, list[str]] = {}
+    for fact in facts:
+        is_sign = fact.printed.lower() in DOUBTFUL or fact.printed in signs
+        if fact.value is None and is_sign and fact.printed not in legend:
+            marks.setdefault(fact.printed, []).append(table.sheet.address(fact.row, fact.column))
+    return [_about_mark(mark, cells) for mark, cells in marks.items()]
+
+
+def _about_mark(mark: str, cells: Sequence[str]) -> Question:
+    text = say_count(
+        len(cells),
+        "What does `{mark}` mean, which stands in {count} cell?",
+        "What does `{mark}` mean, which stands in {count} cells?",
+        mark=mark,
+        count=number(len(cells)),
     )
-    return [
-        Question(
-            f"mark.{mark}",
-            say_count(
-                count,
-                "What does `{mark}` mean, which stands in {count} cell?",
-                "What does `{mark}` mean, which stands in {count} cells?",
-                mark=mark,
-                count=number(count),
-            ),
-            MEANINGS[MARKS.get(mark.lower(), NOT_AVAILABLE)],
-            tuple(MEANINGS.values()),
-        )
-        for mark, count in marks.items()
-        if mark not in legend
-    ]
+    taken = MARKS.get(mark.lower(), NOT_AVAILABLE)
+    likeliest = tuple(dict.fromkeys((taken, *IN_PLACE)))
+    named = ", ".join(cells[:LISTED]) + (" …" if len(cells) > LISTED else "")
+    more = say("It stands in {cells}. No figure is printed there; the answer is the reason that is given.", cells=named)
+    return Question(f"mark.{mark}", text, MEANINGS[taken], tuple(MEANINGS[code] for code in likeliest), more=more)
 
 
 def _about_cells(table: Table, facts: Sequence[Fact]) -> list[Question]:

@@ -6,13 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ROUNDS_TO_ZERO = "N"
 """The status of a figure that is not zero, but rounds to it."""
 _LEGEND = re.compile(
-    r"^\W{0,2}(?P<mark>[A-Za-z]{1,3}|[*†‡:.–-]{1,3}|\([A-Za-z]\))\W{1,4}(?P<meaning>[A-Za-z].{3,200})$"
+    r"^\W{0,2}(?P<mark>[Nn]/[Aa]|[Nn]\.[Aa]\.|[A-Za-z]{1,3}|[*†‡:.–-]{1,3}|\([A-Za-z]\))\W{1,4}(?P<meaning>[A-Za-z].{3,200})$"
 )
+_DASH = re.compile(r"^(?P<mark>[-–—]{1,3})\s*[:=]?\s*(?P<meaning>[A-Za-z]\S*(?: \S+){0,4})$")
+"""A dash and few words: more of them are a note of which the dash is only the bullet."""
+_BETWEEN = re.compile(r"\s{2,}|\t|;\s+|\s\|\s")
+"""What parts several marks that are explained in one line."""
 _MEANT = (
     (re.compile(r"(?i)rounds? to (?:zero|nothing)|less than half"), ROUNDS_TO_ZERO),
     (re.compile(r"(?i)suppress|withheld|confidential|disclos|protect|redact|fewer than|less than [0-9]"), "Q"),
@@ -25,11 +29,24 @@ _MEANT = (
 def meanings_of(notes: Sequence[str]) -> dict[str, str]:
     """Return what the notes say, in their own words, of each mark in place of a figure whose status they give."""
     found: dict[str, str] = {}
-    for note in notes:
-        entry = _LEGEND.match(note.strip())
-        if entry and any(pattern.search(entry["meaning"]) for pattern, _ in _MEANT):
+    for entry in _entries(notes):
+        if any(pattern.search(entry["meaning"]) for pattern, _ in _MEANT):
             found.setdefault(entry["mark"], _sentence(entry["meaning"]))
     return found
+
+
+def _entries(notes: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Yield what is said of each mark; a line may explain several: `– no data    n/a not available`."""
+    for note in notes:
+        for said in (note.strip(), *(each.strip() for each in _BETWEEN.split(note.strip()))):
+            entry = _DASH.match(said) or _LEGEND.match(said)
+            if entry and not (said == note.strip() and _BETWEEN.search(said) and _is_several(said)):
+                yield entry
+
+
+def _is_several(said: str) -> bool:
+    """Say whether each part of a line explains a mark."""
+    return all(_DASH.match(each) or _LEGEND.match(each) for each in map(str.strip, _BETWEEN.split(said)))
 
 
 def _sentence(words: str) -> str:
@@ -47,10 +64,9 @@ _INDICATES = re.compile(
 def legend_of(notes: Sequence[str]) -> dict[str, str]:
     """Return the status that each mark gives which the notes explain."""
     found: dict[str, str] = {}
-    for note in notes:
-        entry = _LEGEND.match(note.strip())
-        status = next((code for pattern, code in _MEANT if entry and pattern.search(entry["meaning"])), "")
-        if entry and status:
+    for entry in _entries(notes):
+        status = next((code for pattern, code in _MEANT if pattern.search(entry["meaning"])), "")
+        if status:
             found.setdefault(entry["mark"], status)
     return found
 

@@ -142,13 +142,17 @@ MEANINGS = {
     "E": message("estimated"),
     "F": message("forecast"),
     "I": message("imputed"),
-    "M": message("cannot exist"),
-    "N": message("not significant, or rounds to nothing"),
+    "M": message("does not apply"),
+    "N": message("nothing, or nearly nothing"),
     "O": message("not available"),
     "P": message("provisional"),
     "Q": message("suppressed, to protect people"),
     "U": message("unreliable"),
 }
+EARLIER = {"cannot exist": "M", "not significant, or rounds to nothing": "N"}
+"""How answers were worded that projects have kept."""
+IN_PLACE = ("O", "Q", "M", "N", "U")
+"""What may stand in place of a figure, the likeliest first."""
 CURRENCIES = "$€£¥"
 MINUS = "-−–﹣－"
 SPACES = "\u00a0\u202f\u2009 "

@@ -9,7 +9,7 @@ from reportgen.errors import DataError
 from reportgen.intake.found import Question
 from reportgen.intake.roles import Role, period_of
 from reportgen.intake.what import slug
-from reportgen.language import message, say_count
+from reportgen.language import message, say, say_count
 from reportgen.wording import list_of
 
 if TYPE_CHECKING:
@@ -97,8 +97,16 @@ def asked_of_renamed(
         key = f"{KEY}{period_of([column.head])[1]}"
         if before and not answers.get(key):
             shares = {head: share(column, head) for head in before}
-            questions.append(Question(key, _asked(key.removeprefix(KEY), before), _taken(shares), (*before, NO)))
+            questions.append(_about(key, before, shares))
     return tuple(questions)
+
+
+def _about(key: str, before: Sequence[str], shares: Mapping[str, float | None]) -> Question:
+    more = say(
+        "If it is the same, its figures go on from those that are there, also where the head is another one. Otherwise "
+        "it is a column of its own, and the figures of the one that is gone stay as they are."
+    )
+    return Question(key, _asked(key.removeprefix(KEY), before), _taken(shares), (*before, NO), more=more)
 
 
 def _taken(shares: Mapping[str, float | None]) -> str:

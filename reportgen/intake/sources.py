@@ -141,7 +141,9 @@ def _chosen(sheets: Sequence[Sheet], wanted: str, file: Path) -> tuple[Sheet, li
     if wanted:
         if wanted not in names and wanted.startswith(OF_ONE_SHAPE):
             raise UsageError(
-                "expected sheets of one shape, found none", where=file.name, hint="name one: `--sheet NAME`"
+                "expected several sheets of the same columns, as the project was made from, found none",
+                where=file.name,
+                hint="is it another file? Name the one of this project, or one of its sheets: `--sheet NAME`",
             )
         if wanted not in names:
             raise UsageError(f"unknown sheet `{wanted}`", where=file.name, hint=did_you_mean(wanted, names))

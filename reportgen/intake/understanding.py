@@ -27,7 +27,7 @@ from reportgen.intake.labels import ITEM, carried, without_leaders
 from reportgen.intake.legend import ROUNDS_TO_ZERO, explained, legend_of, meanings_of
 from reportgen.intake.members import with_members
 from reportgen.intake.nested import with_parts
-from reportgen.intake.numerals import FLAGS, MEANINGS, CellKind, is_mark_text
+from reportgen.intake.numerals import EARLIER, FLAGS, MEANINGS, CellKind, is_mark_text
 from reportgen.intake.pivots import unpivoted
 from reportgen.intake.profiles import profiles_of, unpacked
 from reportgen.intake.proofs import proofs
@@ -384,9 +384,10 @@ class _Reader:
             return reading.value, reading.status or _status_of(scenario), reading.mark
         if reading.kind == CellKind.TEXT and printed in self.legend:
             return None, self.legend[printed], printed
-        answered = self.table.answers.one_of(f"mark.{printed}", tuple(MEANINGS.values())) if printed else ""
+        answered = self.table.answers.one_of(f"mark.{printed}", (*MEANINGS.values(), *EARLIER)) if printed else ""
         if answered:
-            return None, next(code for code, meaning in MEANINGS.items() if meaning == answered), printed
+            known = {**EARLIER, **{meaning: code for code, meaning in MEANINGS.items()}}
+            return None, known[answered], printed
         if reading.kind == CellKind.TEXT or is_percent:
             return None, "O", printed
         status = self.legend.get(printed, reading.status or "O")

@@ -67,7 +67,12 @@ def _tests(question: Question, package: Package) -> Iterator[Callable[[Printed],
 def is_said(asked: str, printed: str) -> bool:
     """Say whether somebody who writes a number so means the one that is printed: `2.4` for `2.4%`, `<0.1%`."""
     one, other = _plain(asked), _plain(printed)
+    if one[:1] not in SIGNS:
+        other = other.lstrip(SIGNS)  # a sentence says `rose by 2.4%` where a cell has `+2.4%`
     return one == other or (bool(one) and NO_DIGIT.sub("", one) == one and one == NO_DIGIT.sub("", other))
+
+
+SIGNS = "+−"
 
 
 def _plain(text: str) -> str:

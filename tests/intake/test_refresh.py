@@ -321,7 +321,7 @@ def test_a_renamed_column_is_the_one_before_where_its_figures_are_the_same(proje
     code, out, _ = project(renamed, "--yes")
     assert code == 0
     assert "`children` is new, and `cases` is no longer there. Is it the same column?\n    taken: cases" in out
-    assert "new: 1 figures of 2022" in out
+    assert "new: 1 figure of 2022" in out
     assert "indicators.csv" not in out
     assert len(read_package(tmp_path / "out/data").indicators) == 1
     # what was answered once is not asked again

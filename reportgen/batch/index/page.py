@@ -276,8 +276,14 @@ def _others(front: Front) -> tuple[str, ...]:
 def _report(front: Front, report: str, items: Sequence[Item]) -> str:
     """Return the documents of a report with pictures of their first pages and their first key figures."""
     listed = "\n".join(_document(item) for item in items)
-    name = say("Other documents: {report}", report=report) if front.main else wording.capitalised(report)
+    name = say("Other documents: {report}", report=report) if front.main else _kind_of(report, items)
     return f'<h2 class="head">{escape(name)}</h2>\n<ul class="documents">\n{listed}\n</ul>'
+
+
+def _kind_of(report: str, items: Sequence[Item]) -> str:
+    """Return what all documents call themselves above their titles: `Fact sheet`; else the name of the report."""
+    kickers = {item.entry.kicker.partition(" · ")[0] for item in items}
+    return kickers.pop() if len(kickers) == 1 and all(kickers) else wording.capitalised(report)
 
 
 def _document(item: Item) -> str:

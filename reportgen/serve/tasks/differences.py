@@ -15,6 +15,8 @@ AROUND = 8
 """Words before and after a change."""
 NEAR = 3
 """Words that are the same between two changes which are told as one."""
+ALONE = 3
+"""Words of a figure that stands by itself; more of them are a sentence, or a line among the sources."""
 DIGIT = re.compile(r"\d")
 
 
@@ -43,8 +45,14 @@ def differences(before: Sequence[tuple[str, int]], now: Sequence[tuple[str, int]
             "gone": " ".join(gone),
             "come": " ".join(come),
             "after": " ".join(new[new_end : new_end + AROUND]),
-            "is_figure": bool(DIGIT.search(" ".join((*gone, *come)))),
+            "is_figure": _is_figure(gone, come),
         }
+
+
+def _is_figure(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Say whether a figure changed: there is one before and after, or one alone came or went, and no whole line."""
+    numbered = [words for words in (gone, come) if any(map(DIGIT.search, words))]
+    return len(numbered) == 2 or (len(numbered) == 1 and len(numbered[0]) <= ALONE)
 
 
 def _changes(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
