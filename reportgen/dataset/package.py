@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.dataset.levels import PLACE
-from reportgen.dataset.observations import ObservationRows, PreferredSeries, observation_frame
+from reportgen.dataset.observations import ObservationRows, PreferredSeries, observation_at, observation_frame
 from reportgen.dataset.translations import has_unnamed_whole, in_language
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import ENGLISH, is_same_language, say
@@ -323,10 +323,17 @@ class Package:
         return known
 
     def cells_beside(self, indicator: str, year: Period, place: str, breakdown: str) -> tuple[Observation, ...]:
-        """Return the published figures of all places of a place's level in a year, in the order of the places."""
-        series = (self.series.get((indicator, one, breakdown), {}) for one in self.levels.beside(place))
-        found = (each[year] for each in series if year in each)
-        return tuple(cell for cell in found if cell.value is not None)
+        """Return the published figures of all places of a place's level in a year, in the order of the places.
+
+        They are found by the columns: by its series, a figure of each place would be made of every other year, too.
+        """
+        columns = ("preferred", "indicator", "breakdown", "value", "year", "place")
+        numbers = {
+            one: number
+            for number, (own, name, members, value, when, one) in enumerate(self.rows.cells(columns))
+            if own and name == indicator and members == breakdown and value is not None and when == year
+        }
+        return tuple(observation_at(self.rows, numbers[one]) for one in self.levels.beside(place) if one in numbers)
 
     def has_negative(self, indicator: str) -> bool:
         """Say whether any value of an indicator is below zero."""
