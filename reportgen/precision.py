@@ -15,6 +15,7 @@ SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "
 """Words after the digits; their last digit counts, also when it is a zero."""
 
 SIGNS_OF_FLOORS = (">", "≥", "&gt;")
+SIGNS_OF_CEILINGS = ("<", "≤", "&lt;")
 INFINITE = Decimal("Infinity")
 ALL = Decimal(100)
 """The greatest percentage that parts of a whole have."""
@@ -60,6 +61,13 @@ def printed_unit(value: float, printed: str = "", *, is_share: bool = False) -> 
         return 1 / 10.0 ** len(match["decimals"])
     exponent = int(Decimal(repr(value)).normalize().as_tuple().exponent)
     return float(10.0 ** min(exponent, 0) if is_share or value == 0 else 10.0**exponent)
+
+
+def is_masked(qualifier: str, printed: str, *, is_counted: bool) -> bool:
+    """Say whether a bound hides a number: a count under 5, and what a sign such as `>95%` says; words round."""
+    if qualifier == Qualifier.LESS_THAN:
+        return is_counted or printed.startswith(SIGNS_OF_CEILINGS)
+    return qualifier in OPEN_QUALIFIERS and printed.startswith(SIGNS_OF_FLOORS)
 
 
 def possible(

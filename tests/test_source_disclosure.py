@@ -250,3 +250,70 @@ def test_a_zero_that_is_hidden_for_another_is_no_less_than_nothing(tmp_path):
     (tmp_path / "suppressed.csv").write_text("indicator,year\ngirls,2024\n", encoding="utf-8")
     # both of all and boys are hidden as 9; girls, which is 0, can be told from nothing
     assert disclosures(read_package(tmp_path)) == ()
+
+
+def with_rates(folder, *rows, rate="Guests per 1,000", numerator="guests,people", **rules):
+    """Guests, people and a rate of them in some places."""
+    names = "indicator,title,unit,kind,per,numerator,denominator\nguests,Guests,,count,,,\npeople,People,,count,,,\n"
+    names += f'rate,{rate.replace(",", "")},"per 1,000",rate,1000,{numerator or ","}\n'
+    text = "indicator,year,place,value,qualifier,obs_status,printed\n"
+    for place, guests, people, value in rows:
+        cell = f"{guests[1:]},less_than,A,{guests}" if str(guests).startswith("<") else f"{guests},exact,A,"
+        text += f"guests,2024,{place},{',exact,Q,' if guests == '*' else cell}\n"
+        text += f"people,2024,{place},{people},exact,A,\nrate,2024,{place},{value},rounded,A,{value}\n"
+    places = "place,name,level\n" + "".join(f"{row[0]},{row[0]},town\n" for row in rows)
+    descriptor = {"reportgen": {"rules": rules}} if rules else {}
+    return read_package(package(folder, descriptor, figures=text, places=places, indicators=names))
+
+
+OTHERS = (("B", 40, 10000, 4.0), ("C", 30, 10000, 3.0), ("D", 55, 10000, 5.5))
+
+
+@pytest.mark.parametrize(
+    ("guests", "people", "rate", "numbers"),
+    [
+        # 1.9 to 2.1 of 1,500 in a thousand are 2.9 to 3.2: 3 alone
+        ("<5", 1500, 2.0, 1),
+        ("*", 1500, 2.0, 1),
+        # 0.15 to 0.25 of 12,000 are 1.8 to 3: 2 and 3
+        ("<5", 12000, 0.2, 2),
+        # 0.05 to 0.15 of 30,000 are 1.5 to 4.5: 2, 3 and 4
+        ("<5", 30000, 0.1, 3),
+        # 0 to 0.05 of 100,000 are 0 to 5, which its bound says
+        ("<5", 100000, 0.0, 0),
+        # of 80,000 it is 4 to 12: nine numbers, as many as of a star whose bound is not known
+        ("*", 80000, 0.1, 0),
+        ("*", 79000, 0.1, 8),
+    ],
+)
+def test_a_rate_that_leaves_fewer_numbers_than_the_bound_gives_a_count_away(tmp_path, guests, people, rate, numbers):
+    found = disclosures(with_rates(tmp_path, ("A", guests, people, rate), *OTHERS))
+    assert [(one.figure[0], one.figure[2], one.numbers) for one in found] == (
+        [("guests", "A", numbers)] if numbers else []
+    )
+
+
+def test_a_rate_that_the_figures_alone_show_to_be_one_counts_too(tmp_path):
+    more = [("E", 61, 10000, 6.1)]
+    assert len(disclosures(with_rates(tmp_path, ("A", "<5", 1500, 2.0), *OTHERS, *more, numerator=""))) == 1
+
+
+def test_the_rate_is_hidden_then_and_nothing_else(tmp_path, capsys):
+    with_rates(tmp_path, ("A", "<5", 1500, 2.0), *OTHERS)
+    assert suppressed(tmp_path, capsys) == {("rate", "A")}
+
+
+@pytest.mark.parametrize("guests", ["<5", 4, "*"])
+@pytest.mark.parametrize("title", ["Guests per 1,000", "Mean stay of guests", "Share of all guests"])
+def test_with_a_rule_what_names_a_hidden_count_is_hidden_with_it_whoever_hides_that(tmp_path, guests, title):
+    found = with_rates(tmp_path, ("A", guests, 50000, 0.1), *OTHERS, rate=title, numerator="", suppress="1-4")
+    assert ("rate", "A") in {(key[0], key[2]) for key in found.hidden}
+    assert ("rate", "B") not in {(key[0], key[2]) for key in found.hidden}
+
+
+def test_a_rate_of_something_else_is_shown(tmp_path):
+    beds = [
+        (place, guests, people, value) for (place, guests, people, _), value in zip(OTHERS, (7, 1.3, 2), strict=True)
+    ]
+    found = with_rates(tmp_path, ("A", 4, 50000, 0.3), *beds, rate="Beds per 1,000", numerator="", suppress="1-4")
+    assert ("rate", "A") not in {(key[0], key[2]) for key in found.hidden}

@@ -10,6 +10,7 @@ import pytest
 from reportgen.builders import BUILDERS
 from reportgen.cli import run
 from reportgen.dataset import read_package
+from reportgen.dataset.named import counts_named
 from reportgen.errors import DataError, ReportErrors
 from reportgen.reading import read_words, squeezed
 from reportgen.suppression import Hidden, SmallNumbers, small_numbers
@@ -311,3 +312,20 @@ def test_a_sentence_prints_the_mark_in_place_of_a_hidden_figure(tmp_path, capsys
     build = ["build", str(tmp_path / "r.md"), "--data", str(folder), "--place", "N", "--format", "txt"]
     assert run([*build, "--out", str(tmp_path / "out")]) == 0, capsys.readouterr().err
     assert "There were [c] cases and 90 beds." in next((tmp_path / "out").glob("*.txt")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Families housed per 1,000", ("families",)),
+        ("Change in families housed (%)", ("families",)),
+        ("Young families housed per 1,000", ("young",)),
+        ("Family income", ()),
+        ("Housed", ()),
+    ],
+)
+def test_a_rate_names_the_count_with_the_most_of_its_words(tmp_path, title, named):
+    indicators = "indicator,title,unit,kind\nfamilies,Number of families housed,,count\n"
+    indicators += f'young,Young families housed,,count\nall,All,,count\nrate,"{title}","per 1,000",rate\n'
+    found = read_package(package(tmp_path, figures="indicator,year,value\nrate,2024,4.1\n", indicators=indicators))
+    assert counts_named(found.indicators).get("rate", ()) == named

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from reportgen.audit.check import Check, Outcome
 from reportgen.audit.disclosure import disclosures, narrowed
 from reportgen.dataset.hidden import indicator_rules
+from reportgen.language import message, say
+from reportgen.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.audit.disclosure import Disclosure
+    from reportgen.audit.disclosure import Disclosure, Narrowed
     from reportgen.audit.disclosure.relations import FigureKey
     from reportgen.dataset import Package
 
@@ -47,10 +49,12 @@ def hides(package: Package) -> bool:
 
 def narrowed_checks(package: Package) -> tuple[Check, ...]:
     """Return as remarks the figures hidden by a rule of which a reader can tell more than the rule hides."""
-    return tuple(
-        _check(each.figure, f"it is hidden, and known to lie from {each.least:,} to {each.most:,}", package, REMARK)
-        for each in narrowed(package)
-    )
+    return tuple(_check(each.figure, _closer(each), package, REMARK) for each in narrowed(package))
+
+
+def _closer(found: Narrowed) -> str:
+    least, most = number(found.least), number(found.most)
+    return say("it is hidden, and known to lie from {least} to {most}", least=least, most=most)
 
 
 def _checks(package: Package, outcome: Outcome) -> Iterator[Check]:
@@ -79,13 +83,25 @@ def _check(figure: FigureKey, message: str, package: Package, outcome: Outcome) 
 
 def _message(found: Disclosure) -> str:
     """Return from what a figure can be worked out; never the figure."""
-    hidden = "the source hides it, and it" if found.is_of_source else "it is hidden, and"
-    if not found.shown:
-        return f"{hidden} can be worked out from what is shown"
     named = [_named(key, found.figure) for key in found.shown[:MOST_NAMED]]
     more = len(found.shown) - MOST_NAMED
-    listed = ", ".join(named) + (f" and {more:,} more" if more > 0 else "")
-    return f"{hidden} can be worked out from {len(found.shown):,} that are shown: {listed}"
+    listed = ", ".join(named) + (" " + say("and {count} more", count=number(more)) if more > 0 else "")
+    count = number(len(found.shown))
+    if found.numbers > 1:
+        fewer = number(found.numbers)
+        return say(
+            "the source hides it, and leaves it one of {count} numbers by {figures}", count=fewer, figures=listed
+        )
+    if found.is_of_source:
+        if not found.shown:
+            return say("the source hides it, and it can be worked out from what is shown")
+        told = message("the source hides it, and it can be worked out from {count} that are shown: {figures}")
+        return say(told, count=count, figures=listed)
+    if not found.shown:
+        return say("it is hidden, and can be worked out from what is shown")
+    return say(
+        "it is hidden, and can be worked out from {count} that are shown: {figures}", count=count, figures=listed
+    )
 
 
 def _named(key: FigureKey, beside: FigureKey) -> str:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
+from reportgen.dataset.named import counts_named
 from reportgen.dataset.observations import COLUMNS, ObservationRows
 from reportgen.dataset.quotients import quotients_found, undeclared
 from reportgen.errors import DataError, ReportErrors
 from reportgen.measure import OPEN_QUALIFIERS, ObservationStatus, Qualifier
 from reportgen.periods import Period, year_period
+from reportgen.precision import is_masked
 from reportgen.suppression import Hidden, SmallNumbers, small_numbers
 from reportgen.unit import UnitKind
 
@@ -96,8 +98,9 @@ def without_small_numbers(
     for key, why in _listed(further, rows, country):
         hidden.setdefault(key, why)
     finder = _Related(rows, rules, indicators, identities, codelists, country)
+    masked = dict.fromkeys(_masked(rows, indicators), Hidden.BOUNDED)
     # a rate of rates hides with them, so it is looked again until nothing is added
-    while found := [key for key in finder.related(hidden) if key not in hidden]:
+    while found := [key for key in finder.related({**masked, **hidden}) if key not in hidden and key not in masked]:
         hidden.update(dict.fromkeys(found, Hidden.RELATED))
     return ObservationRows(_blanked(table, hidden) for table in rows.tables), hidden
 
@@ -115,6 +118,16 @@ def _small(
                 if rule is not None and value in rule:
                     is_bound = qualifier in OPEN_QUALIFIERS
                     yield (key[0], key[1], key[2], key[3]), Hidden.BOUNDED if is_bound else Hidden.SMALL
+
+
+def _masked(rows: ObservationRows, indicators: Mapping[str, Indicator]) -> Iterator[FigureKey]:
+    """Yield the counts that the source does not show itself, or of which it gives a bound."""
+    asked = (*KEY, "value", "obs_status", "qualifier", "printed", "preferred")
+    for indicator, year, place, breakdown, value, status, qualifier, printed, is_preferred in rows.cells(asked):
+        if not is_preferred or not indicators[indicator].measured_in.is_counted:
+            continue
+        if status == ObservationStatus.SUPPRESSED if value is None else is_masked(qualifier, printed, is_counted=True):
+            yield (indicator, year, place, breakdown)
 
 
 def _listed(
@@ -157,13 +170,17 @@ class _Related:
         for one in identities:
             if one.kind in QUOTIENTS:
                 self.identities.setdefault(one.indicator, []).append(one)
-        asked = self.quotients.keys() | self.identities.keys() | undeclared(indicators)
+        self.named = counts_named(indicators)
+        asked = self.quotients.keys() | self.identities.keys() | undeclared(indicators) | self.named.keys()
         self.values: dict[FigureKey, float | None] = {}
         self.keys: list[FigureKey] = []
         if asked:
-            used = rows.cells((*KEY, "value", "preferred"))
+            # a bound is no figure of which another one could be the quotient
+            used = rows.cells((*KEY, "value", "qualifier", "preferred"))
             self.values = {
-                (name, year, place, cut): value for name, year, place, cut, value, is_used in used if is_used
+                (name, year, place, cut): None if qualifier in OPEN_QUALIFIERS else value
+                for name, year, place, cut, value, qualifier, is_used in used
+                if is_used
             }
             self.keys = [key for key in self.values if key[0] in asked]
         self.found = quotients_found(self.values, indicators, country)
@@ -174,12 +191,21 @@ class _Related:
             rate, declared = self.quotients.get(key[0]), self.identities.get(key[0], ())
             ends = [each for identity in declared for each in self._operands(identity, key)]
             ends += self.found[key[0]].keys(key) if key[0] in self.found else ()
+            ends += self._named(key)
             if (rate is not None and self._gives_away(rate, key, hidden)) or any(each in hidden for each in ends):
                 yield key
 
     def _gives_away(self, rate: Indicator, key: FigureKey, hidden: Mapping[FigureKey, Hidden]) -> bool:
         parts = [self._part(name, key) for name in (rate.numerator, rate.denominator) if name]
         return any(part in hidden for part in parts) or self._is_small(rate, key)
+
+    def _named(self, key: FigureKey) -> Iterator[FigureKey]:
+        """Yield the counts that the title of a rate names; of a change also that of the period before."""
+        is_change = self.indicators[key[0]].measured_in.kind is UnitKind.CHANGE
+        for count in self.named.get(key[0], ()):
+            yield self._part(count, key)
+            if is_change:
+                yield self._part(count, (key[0], key[1].before(1), *key[2:]))
 
     def _part(self, indicator: str, key: FigureKey) -> FigureKey:
         """Return the count of a rate: with the breakdown of the rate, or its total where it is not divided so."""

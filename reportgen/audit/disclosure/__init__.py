@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.audit.disclosure.elimination import needed, ranges, worked_out
 from reportgen.audit.disclosure.proposal import proposed
+from reportgen.audit.disclosure.rates import told_by_rates
 from reportgen.audit.disclosure.relations import Relations, hidden_by_source, relations_of, rule_of
 
 if TYPE_CHECKING:
@@ -31,18 +32,23 @@ class Disclosure:
     """The figures from which it can be worked out; none where so many can be that this is not said of each."""
     is_of_source: bool = False
     """Whether the publication itself hides it, and no rule of the package."""
+    numbers: int = 1
+    """How many numbers it can be."""
 
 
 def disclosures(package: Package) -> tuple[Disclosure, ...]:
-    """Return the hidden figures that can be worked out exactly, in the order of the files.
+    """Return the hidden figures that can be worked out, in the order of the files.
 
     Hidden is what a rule of the package hides, and what its source does: a confidential figure, a count under 5. A
     figure can be worked out where the sums between what is shown leave it one value, or where nothing but the least, or
-    the greatest, value of each figure is possible.
+    the greatest, value of each figure is possible; and where a rate leaves it fewer numbers than its bound.
     """
     if not package.hidden and not hidden_by_source(package):
         return ()
-    return tuple(_disclosures(relations_of(package)))
+    exact = tuple(_disclosures(relations_of(package)))
+    given_away = {one.figure for one in exact}
+    by_rates = {one.figure: one for one in told_by_rates(package) if one.figure not in given_away}
+    return (*exact, *(Disclosure(key, (one.rate, one.other), True, one.numbers) for key, one in by_rates.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,10 @@ def further_to_hide(package: Package) -> tuple[FigureKey, ...]:
 
     Of figures that would do equally well it is the smallest. The same package gives the same figures.
     """
-    return proposed(relations_of(package)) if package.hidden or hidden_by_source(package) else ()
+    if not package.hidden and not hidden_by_source(package):
+        return ()
+    by_rates = dict.fromkeys(one.rate for one in told_by_rates(package))
+    return (*proposed(relations_of(package)), *by_rates)
 
 
 def _disclosures(relations: Relations) -> Iterator[Disclosure]:

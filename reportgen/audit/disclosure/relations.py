@@ -18,7 +18,7 @@ from reportgen.audit.disclosure.elimination import can_hold
 from reportgen.audit.figures import KEY, PLACE
 from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.measure import OPEN_QUALIFIERS, ObservationStatus, Qualifier
-from reportgen.precision import SIGNS_OF_FLOORS, printed_interval
+from reportgen.precision import is_masked, printed_interval
 from reportgen.suppression import Hidden, small_numbers
 from reportgen.unit import UnitKind
 
@@ -78,7 +78,7 @@ class Relations:
             self.values.append(_exact(observed(package, key)))
             if key in package.hidden or key in self.by_source:
                 self.hidden.add(self._numbers[key])
-            least, most = _ends(package, key)
+            least, most = ends_of(package, key)
             self.least[self._numbers[key]] = least
             if most is not None:
                 self.most[self._numbers[key]] = most
@@ -123,7 +123,7 @@ def _exact(observation: Observation | None) -> Fraction | None:
     return Fraction(int(observation.value)) if observation.value.is_integer() else Fraction(repr(observation.value))
 
 
-def _ends(package: Package, key: FigureKey) -> tuple[int | None, int | None]:
+def ends_of(package: Package, key: FigureKey) -> tuple[int | None, int | None]:
     """Return the least and the greatest value that a figure can have, were it hidden; of a bound, those that it leaves.
 
     A count that a rule hides is at least the least that it hides, and so is one that protects others, but for a zero.
@@ -170,13 +170,6 @@ def hidden_by_source(package: Package) -> frozenset[FigureKey]:
 
 HIDING = ("value", "obs_status", "qualifier", "printed", "preferred")
 """Columns that say whether a figure is hidden."""
-
-
-def is_masked(qualifier: str, printed: str, *, is_counted: bool) -> bool:
-    """Say whether a bound hides a number: a count under 5, and what a sign such as `>95%` says; words round."""
-    if qualifier == Qualifier.LESS_THAN:
-        return is_counted or printed.startswith("<")
-    return qualifier in FLOORS and printed.startswith(SIGNS_OF_FLOORS)
 
 
 def _may_add(indicator: Indicator) -> bool:
