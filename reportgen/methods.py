@@ -14,6 +14,7 @@ import marshal
 import os
 import sys
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "methods"
+LENGTH = sha256().digest_size
+"""Bytes of the checksum with which the file begins."""
 MOST = 6_000
 """Texts that are kept; of more, only those that the last process asked for. The program has some 2,700."""
 
@@ -85,10 +88,14 @@ def kept_methods() -> Iterator[None]:
 
 
 def _read(path: Path) -> dict[str, bytes]:
-    """Return what was kept; nothing when that is no file of ours, or was not written to its end."""
-    with suppress(OSError, EOFError, ValueError, TypeError):
-        found = marshal.loads(path.read_bytes())
-        if isinstance(found, dict):
+    """Return what was kept; nothing when that is no file of ours, or is not as it was written.
+
+    `marshal` may end the process with what is damaged, so that nothing is given to it that the checksum does not fit.
+    """
+    with suppress(OSError):
+        content = path.read_bytes()
+        if sha256(content[LENGTH:]).digest() == content[:LENGTH]:
+            found: dict[str, bytes] = marshal.loads(content[LENGTH:])
             return found
     return {}
 
@@ -98,7 +105,8 @@ def _write(path: Path, methods: dict[str, bytes]) -> None:
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(OSError):
         try:
-            beside.write_bytes(marshal.dumps(methods))
+            content = marshal.dumps(methods)
+            beside.write_bytes(sha256(content).digest() + content)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

@@ -192,7 +192,8 @@ def main(arguments: list[str]) -> int:
             family = wanted[batch % len(wanted)]
             number = number_of(f"{asked.seed} {family} {batch}")
             most = FIRST if batch < len(wanted) else BATCH
-            count = min(most, asked.cases - found.counts.total())
+            # a few at least: the first one that is drawn is the simplest, and known after the first round
+            count = min(most, max(FIRST, asked.cases - found.counts.total()))
             explore(court, drawn[family], found, number=number, count=count, until=until, shrinks=not asked.no_shrink)
             batch += 1
     print(found.table())
