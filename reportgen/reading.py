@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from reportgen.builders import builder
 from reportgen.direction import AFTER
@@ -29,8 +30,8 @@ class Words:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space, invisible characters and capitals."""
-    return "".join(text.split()).translate(UNPRINTED).translate(HYPHENS).casefold()
+    """Return text without white space, invisible characters and capitals, letters and their marks as one."""
+    return normalize("NFC", "".join(text.split()).translate(UNPRINTED).translate(HYPHENS).casefold())
 
 
 def read_words(content: bytes, name: str) -> Words:

@@ -68,3 +68,7 @@ def test_all_formats_say_the_headings(built, document):
 
 def test_spaces_hyphens_and_capitals_do_not_count():
     assert squeezed("New\u202fYork \u2011 no\u00adtice\u200b") == squeezed("new york - NOTICE")
+
+
+def test_a_letter_and_its_mark_are_the_same_whether_they_are_one_character_or_two():
+    assert squeezed("Cafe\u0301") == squeezed("caf\u00e9")
