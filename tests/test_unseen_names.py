@@ -4,6 +4,8 @@ import pytest
 
 from reportgen.bounded import is_unseen
 from reportgen.cli import run
+from reportgen.errors import TemplateError
+from reportgen.profile.model import parse_profile
 from tests.worlds import make_world
 
 UNSEEN = ("   ", "\u00a0\u2003", "\u200b", "\u2060\ufeff", "\u0301", "\u3164", "\u2800", "\u00ad")
@@ -86,6 +88,11 @@ def test_as_the_title_of_a_template_it_is_told(tmp_path, capsys):
     folders = ["--data", str(world.data), "--templates", str(world.templates), "--out", str(world.out)]
     assert run(["build", "note", *folders]) == 4
     assert "front matter: `title` is empty" in capsys.readouterr().err
+
+
+def test_as_the_title_of_a_profile_it_is_told():
+    with pytest.raises(TemplateError, match="key `title`: expected text, found only spaces"):
+        parse_profile({"title": "  "}, name="board", where="board.toml")
 
 
 @pytest.mark.parametrize("name", UNSEEN)

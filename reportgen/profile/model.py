@@ -7,6 +7,7 @@ import warnings
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from reportgen.bounded import is_unseen, what_is_unseen
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.limits import LARGEST_LENGTH
 from reportgen.theme import length
@@ -110,6 +111,9 @@ def parse_profile(values: Mapping[str, Any], *, name: str, where: str) -> Profil
         if not isinstance(values.get(key, ""), str):
             found = f"key `{key}`: expected text, found `{str(values[key])[:60]}`"
             raise TemplateError(found, where=where, hint="write it between quotes")
+    if is_unseen(values.get("title", "")):
+        found = f"key `title`: expected text, found {what_is_unseen(values['title'])}"
+        raise TemplateError(found, where=where, hint="say what the profile is for")
     if "title" not in values:
         raise TemplateError("missing key `title`", where=where, hint="say what the profile is for")
     return Profile(
