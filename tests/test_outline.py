@@ -284,3 +284,10 @@ def test_the_only_source_stands_on_the_first_page_also_without_a_figure_of_the_w
     briefing = outline_of(tmp_path, f"district,year,homes\n{rows}")
     assert briefing.index(":::{sources}") < briefing.index("# Homes")
     assert briefing.count(":::{sources}") == 1
+
+
+def test_a_place_of_no_level_with_an_exhibit_is_told_in_a_sentence(project):
+    states = {"Ohio": 5000, "Utah": 120, "Iowa": 400, "Texas": 900, "Puerto Rico": 300}
+    lines = [f"{name},{year},{size + year - 2020}\n" for year in (2020, 2021, 2022) for name, size in states.items()]
+    (text,) = project("place,year,cases\n" + "".join(lines), "briefing", "--format", "txt").values()
+    assert "Beside these, Puerto Rico: 302 in 2022." in text

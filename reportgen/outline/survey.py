@@ -24,6 +24,8 @@ SINGLE = 24
 """Members that are numbers, as single years of age: of more no chart is made, for the largest of them say nothing."""
 _SUM_LINE = re.compile(r"[0-9]+\s*= ?(?=\S)")
 """What the lines of an account begin with that are the sums of others: `10 = Ordentliche Erträge`."""
+PAIR = 2
+"""Places that are too few to be compared."""
 FEW = 2
 """Figures of a series, places of a level, members of a breakdown from which on an exhibit compares anything."""
 
@@ -55,6 +57,8 @@ class Series:
     """Whether any figure is below zero: the highest of such are not the largest."""
     is_sum: bool = False
     """Whether it is the sum of others, by an identity of the data or as a line of an account is marked (`28 = ...`)."""
+    few: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The places with a figure of each level that has no more than two of them: a sentence tells what these have."""
     told: Mapping[str, int] = field(default_factory=dict)
     """How many places of each level have a latest figure that is not zero: of others a chart says nothing."""
 
@@ -179,6 +183,7 @@ def survey(package: Package) -> Survey:
                 has_negative=package.has_negative(references[name][0]),
                 is_sum=references[name][0] in sums
                 or bool(_SUM_LINE.match(_titled(package, *references[name], is_member=references[name][0] in apart))),
+                few={level: tuple(sorted(found)) for level, found in places[name].items() if len(found) <= PAIR},
                 told=telling[name],
             )
             for name in sorted(found, key=lambda name: order.index(references[name][0]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.language import ENGLISH, message, say, say_count, speaking, spoken
 from reportgen.outline.exhibits import ABREAST, Exhibit, breakdown, indicators, line, places, set_out, whole_name
 from reportgen.outline.sentences import lowered, stood
-from reportgen.outline.survey import COMPARED, FEW, Survey, survey
+from reportgen.outline.survey import COMPARED, FEW, PAIR, Survey, survey
 from reportgen.outline.writing import (
     FOOT,
     as_jinja,
@@ -38,8 +38,6 @@ SHOWN = 6
 """Indicators that a briefing shows in charts; all stand in its table, and in the appendix."""
 AT_A_GLANCE = 10
 """Rows of a table that stands among the first; a longer one would leave the first page half empty."""
-PAIR = 2
-"""Places that are too few to be compared."""
 RANKED = 8
 """Places from which on a ranking says where one of them stands."""
 DRAFT = message(
@@ -230,7 +228,15 @@ def _section(package: Package, one: Series, where: str, *, sections: int) -> lis
         # two parts of a whole say little beside a list of others
         if (count > PAIR or len(one.levels) == 1) and one.told.get(level, count) >= FEW:
             exhibits += places(package, one, level, count, sections=sections)
-    return [f"# {plain(one.title)}", *set_out(exhibits)] if exhibits else []
+    return [f"# {plain(one.title)}", *set_out(exhibits), *_beside(package, one)] if exhibits else []
+
+
+def _beside(package: Package, one: Series) -> list[str]:
+    """Write a sentence on places of levels that have too few of them for an exhibit: Puerto Rico beside all states."""
+    places = [place for level, found in one.few.items() if len(one.levels) > 1 or level not in one.levels
+              for place in found]  # fmt: skip
+    listed = ", ".join(f"[{as_jinja(code)}, {as_jinja(package.places[code].name)}]" for code in places)
+    return [f"{{{{ s.beside('{one.reference}', [{listed}]) }}}}"] if places else []
 
 
 # -- fact sheet -----------------------------------------------------------------------------------------------------
