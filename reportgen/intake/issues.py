@@ -13,6 +13,8 @@ from reportgen.archives import BROKEN
 from reportgen.intake.numerals import DOUBTFUL, MARKS, MEANINGS
 from reportgen.intake.sheet import column_letters
 from reportgen.intake.tables import WHOLE
+from reportgen.intake.unpacked import merged_cells
+from reportgen.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -172,6 +174,8 @@ class _Copy:
             _colour(second, is_wrong=issue.is_wrong)
 
 
+MERGED_SHARE = 30
+"""A merged cell takes so many times as much as another one in a workbook that is given back."""
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile)
 """What a workbook may raise that one library reads and another one does not; mistakes of XML are of syntax."""
 
@@ -180,7 +184,8 @@ def _copy_of(found: Understanding, content: bytes) -> _Copy:
     import openpyxl  # only where a workbook is given back
 
     sheet = found.sheet
-    if sheet.how.get("form") == "workbook" and not sheet.places and "xl/workbook.xml" in _parts(content):
+    is_excel = sheet.how.get("form") == "workbook" and not sheet.places and "xl/workbook.xml" in _parts(content)
+    if is_excel and merged_cells(content) <= limits().cells // MERGED_SHARE:
         with suppress(*UNREADABLE):  # then the table is given back without the rest of the file
             book = openpyxl.load_workbook(io.BytesIO(content))
             return _Copy(found, book, book[sheet.how.get(WHOLE, sheet.name)], is_own=True)

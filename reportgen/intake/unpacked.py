@@ -29,6 +29,12 @@ MOST_ROWS = 1 << 20
 REPEATED = re.compile(rb'<table:table-cell\b[^>]*number-columns-repeated\s*=\s*["\'](\d+)["\'][^>]*(?<!/)>')
 """A cell of OpenDocument that holds something, and stands so often beside itself."""
 ROWS = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated\s*=\s*["\'](\d+)["\']')
+SPACES = re.compile(rb'<text:s\b[^>]*text:c\s*=\s*["\'](\d+)["\']')
+"""So many spaces in a cell of OpenDocument."""
+MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["\']([A-Za-z]{1,12})(\d{1,18}):([A-Za-z]{1,12})(\d{1,18})["\']'
+)
+"""Cells of Excel that are one, by the first and the last."""
 FEW = 1000
 
 
@@ -41,9 +47,34 @@ def check_size(content: bytes, *, where: str) -> None:
                 found = f"expected at most {limits().workbook_unpacked:,} bytes when it is unpacked, found {unpacked:,}"
                 raise DataError(found, where=where, hint=RAISE)
             sheets = [name for name in archive.namelist() if SHEET.fullmatch(name) or name == OPEN_DOCUMENT]
-            check_cells([_size(archive.read(name)) for name in sheets], where=where)
+            sizes = []
+            for sheet in map(archive.read, sheets):
+                _check_spaces(sheet, where=where)
+                sizes.append(_size(sheet))
+            check_cells(sizes, where=where)
     except BROKEN:
         return  # who reads the workbook says what is wrong with it
+
+
+def _check_spaces(sheet: bytes, *, where: str) -> None:
+    spaces = sum(map(int, SPACES.findall(sheet)))
+    if spaces > limits().workbook_unpacked:
+        found = f"expected at most {limits().workbook_unpacked:,} bytes when it is unpacked, found {spaces:,} spaces"
+        raise DataError(found, where=where, hint=RAISE)
+
+
+def merged_cells(content: bytes) -> int:
+    """Return how many cells of a workbook of Excel are merged with others; none of what cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sheets = (archive.read(name) for name in archive.namelist() if SHEET.fullmatch(name))
+            return sum(_area(*ends) for sheet in sheets for ends in MERGED.findall(sheet))
+    except BROKEN:
+        return 0
+
+
+def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    return max(0, _number(right) - _number(left) + 1) * max(0, int(bottom) - int(top) + 1)
 
 
 def check_cells(sizes: Sequence[tuple[int, int]], *, where: str) -> None:

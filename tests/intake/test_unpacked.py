@@ -11,7 +11,7 @@ import pytest
 from reportgen.cli import run
 from reportgen.errors import DataError
 from reportgen.intake import read_sheets
-from reportgen.intake.unpacked import check_cells, check_size
+from reportgen.intake.unpacked import check_cells, check_size, merged_cells
 from reportgen.intake.workbooks import sheets_of
 from reportgen.limits import Limits
 
@@ -77,6 +77,23 @@ def test_a_workbook_that_only_one_library_reads_is_given_back_as_a_table(tmp_pat
     monkeypatch.chdir(tmp_path)
     assert run(["new", "out", "--from", "odd.xlsx", "--yes", "--issues", "checked.xlsx"]) in (0, 3)
     assert openpyxl.load_workbook(tmp_path / "checked.xlsx")["Sheet"]["A2"].value == "Ohio"
+
+
+def test_more_spaces_than_memory_has_are_refused():
+    cell = '<table:table-cell><text:p>x<text:s text:c="4000000000"/></text:p></table:table-cell>'
+    with pytest.raises(DataError, match="found 4,000,000,000 spaces"):
+        check_size(open_document(f"<table:table-row>{cell}</table:table-row>"), where="x")
+
+
+def test_a_workbook_whose_cells_are_nearly_all_merged_is_given_back_as_a_table(tmp_path, monkeypatch):
+    merged = "".join(f'<mergeCell ref="A{row}:XFD{row}"/>' for row in range(10, 1010))
+    change = "</sheetData><mergeCells>" + merged + "</mergeCells>"
+    content = with_sheet(lambda text: text.replace("</sheetData>", change))
+    assert merged_cells(content) == 16_384_000
+    (tmp_path / "odd.xlsx").write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    run(["new", "out", "--from", "odd.xlsx", "--yes", "--issues", "checked.xlsx"])
+    assert not openpyxl.load_workbook(tmp_path / "checked.xlsx")["Sheet"].merged_cells.ranges
 
 
 def test_more_sheets_than_anybody_looks_at_are_refused(monkeypatch):
