@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.audit.disclosure.elimination import needed, ranges, worked_out
+from reportgen.audit.disclosure.probing import searched
 from reportgen.audit.disclosure.proposal import proposed
 from reportgen.audit.disclosure.rates import told_by_rates
 from reportgen.audit.disclosure.relations import Relations, hidden_by_source, relations_of, rule_of
@@ -107,7 +108,8 @@ def _disclosures(relations: Relations) -> Iterator[Disclosure]:
 
 def _known(relations: Relations) -> set[int]:
     """Return the figures without a value that have one all the same, by the equations."""
-    return worked_out(_rows(relations), relations.least, relations.most)
+    known = worked_out(_rows(relations), relations.least, relations.most)
+    return known | searched(_rows(relations), relations.least, relations.most)
 
 
 def _rows(relations: Relations) -> Iterator[tuple[dict[int, int], Fraction]]:

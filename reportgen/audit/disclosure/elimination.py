@@ -104,19 +104,19 @@ def worked_out(
 ) -> set[int]:
     """Return the unknowns that have one value, by the equations or by what they can be at all."""
     told = [(row, right) for row, right in rows if row]
-    return determined(row for row, _ in told) | settled(*_bounded(told, least, most))
+    return determined(row for row, _ in told) | settled(*bounded(told, least, most))
 
 
 def ranges(
     rows: Iterable[tuple[Row, Fraction]], least: Mapping[int, int | None], most: Mapping[int, int]
 ) -> dict[int, tuple[int, int]]:
     """Return between which whole numbers unknowns lie, those of which both ends are known."""
-    low, high = intervals(*_bounded([(row, right) for row, right in rows if row], least, most))
+    low, high = intervals(*bounded([(row, right) for row, right in rows if row], least, most))
     ends = ((unknown, low.get(unknown), greatest) for unknown, greatest in high.items())
     return {unknown: (least, most) for unknown, least, most in ends if least is not None and most is not None}
 
 
-def _bounded(
+def bounded(
     rows: Sequence[tuple[Row, Fraction]], least: Mapping[int, int | None], most: Mapping[int, int]
 ) -> tuple[list[tuple[Row, int]], dict[int, int | None], dict[int, int]]:
     """Return the equations in whole numbers, and the ends of their unknowns."""
@@ -159,20 +159,40 @@ def intervals(
 
 
 def _narrow(row: Row, right: int, low: dict[int, int | None], high: dict[int, int | None]) -> bool:
-    """Narrow the intervals of the unknowns of one equation; return whether any has become narrower."""
+    """Narrow the intervals of the unknowns of one equation; return whether any has become narrower.
+
+    One that cannot hold says nothing.
+    """
+    return bool(narrowed(row, right, low, high, []))
+
+
+def narrowed(
+    row: Row,
+    right: int,
+    low: dict[int, int | None],
+    high: dict[int, int | None],
+    undo: list[tuple[int, int | None, int | None]],
+) -> list[int] | None:
+    """Narrow the intervals of the unknowns of one equation; return those that are narrower, None where it cannot hold.
+
+    The unknowns and the ends that they had are added to `undo`.
+    """
     ends = {unknown: _ends(factor, low.get(unknown), high.get(unknown)) for unknown, factor in row.items()}
     lowest, highest = _total(one for one, _ in ends.values()), _total(other for _, other in ends.values())
     if (lowest[1] == 0 and lowest[0] > right) or (highest[1] == 0 and highest[0] < right):
-        return False  # an equation that cannot hold says nothing
-    changed = False
+        return None
+    changed = []
     for unknown, factor in row.items():
         own = ends[unknown]
         most = _left(right, lowest, own[0])
         fewest = _left(right, highest, own[1])
         if factor < 0:
             most, fewest = fewest, most
-        changed |= _lower(high, unknown, None if most is None else _floor(most, factor))
-        changed |= _raise(low, unknown, None if fewest is None else _ceiling(fewest, factor))
+        before = (unknown, low.get(unknown), high.get(unknown))
+        is_lower = _lower(high, unknown, None if most is None else _floor(most, factor))
+        if _raise(low, unknown, None if fewest is None else _ceiling(fewest, factor)) or is_lower:
+            changed.append(unknown)
+            undo.append(before)
     return changed
 
 

@@ -10,8 +10,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reportgen.audit.disclosure.elimination import worked_out
+from reportgen.audit.disclosure.probing import searched
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.audit.disclosure.relations import FigureKey, Relations
 
 WHOLE = 2
@@ -25,6 +28,10 @@ def proposed(relations: Relations) -> tuple[FigureKey, ...]:
     proposal = _Proposal(relations)
     proposal.complete()
     proposal.reduce()
+    # what only a search finds is mended last, for it takes longer
+    while hidden := proposal.found_by_search():
+        proposal.mend(hidden)
+        proposal.complete()
     return tuple(relations.keys[number] for number in sorted(proposal.added))
 
 
@@ -51,12 +58,21 @@ class _Proposal:
             open_ones = sorted(self._known() - self.stuck)
             if not open_ones:
                 return
-            mended: set[int] = set()
-            for number in open_ones:
-                near = {each for at in self.having[number] for each in self.unknown[at]}
-                if not mended & near:
-                    self._mend(number)
-                    mended |= near
+            self.mend(open_ones)
+
+    def mend(self, numbers: Sequence[int]) -> None:
+        """Hide one figure beside each that can be worked out, but for those beside which one was hidden now."""
+        mended: set[int] = set()
+        for number in numbers:
+            near = {each for at in self.having[number] for each in self.unknown[at]}
+            if not mended & near:
+                self._mend(number)
+                mended |= near
+
+    def found_by_search(self) -> list[int]:
+        """Return the hidden figures that have one value by a search, without those that nothing can protect."""
+        found = searched(self._rows(), self.relations.least, self.relations.most)
+        return sorted(number for number in found - self.stuck if self._is_protected(number))
 
     def _right(self, at: int) -> Fraction:
         """Return what the hidden figures of an equation come to."""
@@ -122,10 +138,12 @@ class _Proposal:
 
     def _known(self) -> set[int]:
         """Return the hidden figures that can be worked out as it stands."""
-        open_ones = [at for at, unknown in enumerate(self.unknown) if unknown]
-        rows = [({number: self.terms[at][number] for number in self.unknown[at]}, self._right(at)) for at in open_ones]
-        found = worked_out(rows, self.relations.least, self.relations.most)
+        found = worked_out(self._rows(), self.relations.least, self.relations.most)
         return {number for number in found if self._is_protected(number)}
+
+    def _rows(self) -> list[tuple[dict[int, int], Fraction]]:
+        open_ones = [at for at, unknown in enumerate(self.unknown) if unknown]
+        return [({number: self.terms[at][number] for number in self.unknown[at]}, self._right(at)) for at in open_ones]
 
     def reduce(self) -> None:
         """Show again what does not have to be hidden, the largest figures first."""
