@@ -52,14 +52,16 @@ class Comparison:
             )
         place = self.package.country if place is None else place
         series = (indicator, place, breakdown_string(members))
-        asked = (series, base_year, year)
-        found = self._made.get(asked)
+        if series in self.package.series and {base_year, year} <= set(self.package.years):
+            return self._made_once(series, base_year, year)
+        return self._absent(indicator, base_year, year, place=place, members=members)
+
+    def _made_once(self, series: SeriesKey, base_year: Period, year: Period) -> Change:
+        found = self._made.get((series, base_year, year))
         if found is None:
-            if series not in self.package.series or not {base_year, year} <= set(self.package.years):
-                return self._absent(indicator, base_year, year, place=place, members=members)
             if len(self._made) >= REMEMBERED:
                 self._made.clear()
-            found = self._made[asked] = _change(self.package, *asked)
+            found = self._made[series, base_year, year] = _change(self.package, series, base_year, year)
         return found
 
     def latest_change(

@@ -70,18 +70,13 @@ def note_references(
     said once, in the tables that list indicators: they ask for the `whole` of the notes. `by` names dimensions of which
     all members are shown, or the place of a row as `place=TX`. Source: docs/data.md, "Notes".
     """
-    return tuple(map(Note, _notes(scope, key, years=years, whole=whole, by=by)))
-
-
-def _notes(scope: Scope, key: SeriesKey, *, years: Sequence[Period] | None, whole: bool, by: str) -> Iterable[str]:
-    """Return the notes of these references, each once."""
     wanted = tuple(scope.years_of(key) if years is None else years)
     # a ranking asks for those of each of its places, and so does that of the next report
     question = (key, wanted, whole, by, scope.note_kinds)
     notes = scope.asked.notes.get(question)
     if notes is None:
         notes = keep(scope.asked.notes, question, _notes_on_series(scope, key, wanted, whole=whole, by=by))
-    return dict.fromkeys(map(scope.one_note, notes))
+    return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
 
 
 def _notes_on_series(
@@ -130,10 +125,10 @@ def figure_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
     for figure in shown.figures:
         years.setdefault(figure.key, []).append(figure.year)
     found = (
-        _notes(scope, key, years=own, whole=False, by="" if key.place == scope.place else f"place={key.place}")
+        note_references(scope, key, years=own, by="" if key.place == scope.place else f"place={key.place}")
         for key, own in years.items()
     )
-    return tuple(map(Note, dict.fromkeys(note for notes in found for note in notes)))
+    return tuple(dict.fromkeys(note for notes in found for note in notes))
 
 
 def package_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:

@@ -12,7 +12,6 @@ from reportgen.exhibits.telling import alt_text, in_words, telling
 from reportgen.exhibits.told import ValueTable
 from reportgen.exhibits.value_table import shown_values, value_table
 from reportgen.language import spoken
-from reportgen.memory import Same
 
 if TYPE_CHECKING:
     from reportgen.charts.recording import Recording
@@ -46,23 +45,23 @@ __all__ = [
 
 def resolve(chart: Chart, theme: Theme, *, width: float | None = None) -> Resolved:
     """Return everything that is decided about a chart: as wide as the page's content unless a width is given."""
-    return _resolved(chart, Same(theme), theme.page.content_width if width is None else width, spoken())
+    return _resolved(chart, theme, theme.page.content_width if width is None else width, spoken())
 
 
 # a builder asks for the size of a chart, then for the chart, in every pass of its layout
 @lru_cache(maxsize=64)
-def _resolved(chart: Chart, theme: Same[Theme], width: float, _language: Language) -> Resolved:
-    return kind_of(chart).resolve(chart, theme.thing, width)
+def _resolved(chart: Chart, theme: Theme, width: float, _language: Language) -> Resolved:
+    return kind_of(chart).resolve(chart, theme, width)
 
 
 def record(chart: Chart, theme: Theme, *, width: float | None = None) -> Recording:
     """Return a chart, drawn: as wide as the page's content unless another width in points is given."""
-    return _recorded(chart, Same(theme), theme.page.content_width if width is None else width, spoken())
+    return _recorded(chart, theme, theme.page.content_width if width is None else width, spoken())
 
 
 @lru_cache(maxsize=64)
-def _recorded(chart: Chart, theme: Same[Theme], width: float, language: Language) -> Recording:
-    return kind_of(chart).draw(_resolved(chart, theme, width, language), theme.thing)
+def _recorded(chart: Chart, theme: Theme, width: float, language: Language) -> Recording:
+    return kind_of(chart).draw(_resolved(chart, theme, width, language), theme)
 
 
 def spots(chart: Chart, theme: Theme, *, width: float | None = None) -> tuple[Spot, ...]:

@@ -29,9 +29,9 @@ class Language:
 
     tag: str
     """BCP 47: `es`, `es-US`."""
-    name: str = field(init=False, compare=False)
+    name: str = field(init=False)
     """The language alone, as its catalogue is called: `es`."""
-    is_english: bool = field(init=False, compare=False)
+    is_english: bool = field(init=False)
 
     def __post_init__(self) -> None:
         name = self.tag.partition("-")[0].lower()

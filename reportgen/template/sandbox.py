@@ -201,8 +201,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             del self.globals[name]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Say whether a template may use an attribute: of texts, numbers and lists only what can be counted, of records
-        that are tuples their fields.
+        """Say whether a template may use an attribute: of texts, numbers and lists only what can be counted.
 
         That depends on nothing but the type and the name, and is asked five hundred times for a document: each answer
         is kept, up to a number that no template needs.
@@ -210,8 +209,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         asked = (type(obj), attr)
         is_safe = self._safe.get(asked)
         if is_safe is None:
-            is_own = not isinstance(obj, BUILT_IN) or attr in METHODS or attr in getattr(obj, "_fields", ())
-            is_safe = super().is_safe_attribute(obj, attr, value) and is_own
+            is_safe = super().is_safe_attribute(obj, attr, value) and (not isinstance(obj, BUILT_IN) or attr in METHODS)
             if len(self._safe) < MOST_ATTRIBUTES:
                 self._safe[asked] = is_safe
         return is_safe

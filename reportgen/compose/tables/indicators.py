@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.compose.cells import (
@@ -172,7 +172,7 @@ def _is_part(scope: Scope) -> bool:
 
 
 def _total(key: SeriesKey) -> SeriesKey:
-    return key._replace(members=())
+    return replace(key, members=())
 
 
 @dataclass(frozen=True, slots=True)
