@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PROGRAM = Path(__file__).parent.parent
 IN_SCREENS = re.compile(
-    r"""\b(?:say|say_count)\((?P<before>[^"'()]*?)(?P<sign>["'])(?P<text>(?:(?!(?P=sign)).)*)(?P=sign)"""
+    r"""\b(?:say|say_count)\((?P<before>(?:[^"'()]|\((?:[^()]|\([^()]*\))*\))*?)(?P<sign>["'])(?P<text>(?:(?!(?P=sign)).)*)(?P=sign)"""
     r"""(?:\s*,\s*(?P<second>["'])(?P<many>(?:(?!(?P=second)).)*)(?P=second))?"""
 )
 """What a template of the page in the browser says: Jinja2, with the same two functions."""

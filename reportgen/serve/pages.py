@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.language import languages, say, say_count, speaking
 from reportgen.serve import words
+from reportgen.serve.told import language_of, told
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,6 +28,14 @@ def ticked(text: str) -> Markup:
     return Markup(TICKED.sub(r"<code>\1</code>", str(escape(text))))
 
 
+def _lang(text: str) -> Markup:
+    """Return the attribute of an element that says a text in another language than the page."""
+    from markupsafe import Markup
+
+    tag = language_of(text)
+    return Markup(f' lang="{tag}"') if tag else Markup()
+
+
 @cache
 def environment() -> Environment:
     """Return what renders the pages."""
@@ -36,7 +45,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, extensions=["jinja2.ext.loopcontrols"],
     )  # fmt: skip
-    found.filters["ticked"] = ticked
+    found.filters |= {"ticked": ticked, "told": told, "lang": _lang}
     found.globals |= {
         "ROLES": words.ROLES,
         "role_class": words.role_class,

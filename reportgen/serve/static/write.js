@@ -108,6 +108,7 @@ function said(error, isUnder = false) {
     head.append(where);
   }
   const what = document.createElement("b");
+  what.lang = error.lang || document.documentElement.lang;
   ticked(what, error.message.charAt(0).toUpperCase() + error.message.slice(1));
   head.append(what);
   box.append(head);

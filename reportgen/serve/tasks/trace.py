@@ -28,7 +28,8 @@ LISTED = 400
 def trace(values: Values, talk: Talk) -> Values:
     """Return the numbers that stand at a place of a page, or that are printed like a text, with their origins.
 
-    `x` and `y` are shares of the width and the height of the page. Raises UsageError for pages that are not kept.
+    `x` and `y` are shares of the width and the height of the page. How a number was worked out is told in the
+    `language` of whoever asks. Raises UsageError for pages that are not kept.
     """
     from reportgen.language import speaking
     from reportgen.trace import Ledger, numbers_of
@@ -43,6 +44,7 @@ def trace(values: Values, talk: Talk) -> Values:
         known = [each for each in printed if _is_printed(each.text, text)]
         ledger = Ledger(shown.package)
         chosen = _nearest(known, before, after)
+    with speaking(str(values.get("language", "")) or shown.document.metadata.language):
         told = [{**_told(each), "number": ledger.place_of(each.quantity)} for each in chosen]
         listed = ledger.as_values()
     for cell in listed["cells"]:

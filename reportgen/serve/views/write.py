@@ -19,8 +19,9 @@ from reportgen.errors import TemplateError
 from reportgen.limits import limits
 from reportgen.resources import templates_folder
 from reportgen.serve.children import Refused
-from reportgen.serve.house import visit
+from reportgen.serve.house import said, visit
 from reportgen.serve.pages import page as screen
+from reportgen.serve.told import language_of, told
 from reportgen.serve.views.files import KINDS, OF_HTML
 from reportgen.template.reports import files_of_reports
 
@@ -142,7 +143,15 @@ async def _previewed(visited: Visit, name: str, chosen: Any, *, digest: str) -> 
                                   years=visited.bench.years)  # fmt: skip
     except Refused as error:
         found = {"errors": error.errors, "of": "", "text": ""}
-    return JSONResponse({**found, "digest": digest})
+    with said(visited):
+        errors = [_in_words(each) for each in found["errors"]]
+    return JSONResponse({**found, "errors": errors, "digest": digest})
+
+
+def _in_words(error: Values) -> Values:
+    """Return an error in the language that is spoken, with the tag of the language of what nobody has translated."""
+    words = {name: told(str(error[name])) for name in ("message", "hint")}
+    return {**error, **words, "lang": language_of(str(error["message"]))}
 
 
 async def text(request: Request) -> Response:
@@ -193,7 +202,7 @@ async def trace(request: Request) -> Response:
         "y": _share(asked.get("y")),
     }
     try:
-        found = await visited.ask("trace", **about)
+        found = await visited.ask("trace", **about, language=visited.language)
     except Refused:
         raise HTTPException(404) from None
     return HTMLResponse(screen("trace.html", visited.language, found=found))
