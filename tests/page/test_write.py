@@ -10,6 +10,7 @@ import pytest
 from reportgen.project import SETTINGS
 from reportgen.resources import data_folder, templates_folder
 from reportgen.serve.tasks import Talk
+from reportgen.serve.tasks.frames import part_at
 from reportgen.serve.tasks.parts import parts
 from reportgen.serve.tasks.places import printed_at
 from reportgen.serve.tasks.preview import picture, preview
@@ -245,3 +246,26 @@ def test_a_line_is_printed_where_the_last_heading_or_exhibit_above_it_is():
     pages = {"first-words": 2, "seen": 3, "later": 5}
     assert printed_at(text, pages) == [(1, 1), (8, 2), (12, 3)]
     assert printed_at("", pages) == [(1, 1)]
+
+
+def test_a_line_belongs_to_the_innermost_part_in_which_it_stands():
+    text = (
+        "# Words\n:::{key-figures}\n- figure: a\n:::\n::::{pair}\n:::{chart} one\nkind: line\n:::\n::::\n"
+        ":::{key-figures}\n- figure: b\n:::\nEnd."
+    )
+    found = [part_at(text, line) for line in (1, 3, 5, 7, 9, 11, 13, 99)]
+    assert found == ["", "key-figures 1", "pair 1", "one", "pair 1", "key-figures 2", "", ""]
+
+
+def test_the_part_with_a_mistake_is_framed_on_the_last_pages(asked):
+    tiles = ":::{key-figures}\n" + "".join(f"- figure: visits\n  label: visit {at}\n" for at in range(3)) + ":::\n"
+    chart = ":::{chart} one\nkind: line\nheadline: One\nlines:\n  - figure: visits\n    name: All\n:::\n"
+    written(asked, f"{REPORT}\n{tiles}\n{chart}\nMore on page {{page:one}}.\n")
+    frames = preview(asked, TALK)["frames"]
+    (page, left, top, width, height), tile = frames["one"], frames["key-figures 1"]
+    assert page == tile[0] == 1
+    assert tile[2] < tile[2] + tile[4] <= top < top + height < 1
+    assert 0 < left < left + width < 1
+    bad = chart.replace("figure: visits", "figure: vists")
+    written(asked, f"{REPORT}\n{tiles}\n{bad}\nMore on page {{page:one}}.\n")
+    assert [each["part"] for each in preview(asked, TALK)["errors"]] == ["one"]

@@ -126,6 +126,29 @@ function said(error, isUnder = false) {
   return box;
 }
 
+// The place on the last pages without a mistake that a mistake is about, as far as it stands there.
+let frames = {};
+let framed = "";
+function frame() {
+  pages.querySelectorAll(".frame").forEach((each) => each.remove());
+  const concerned = shown ? found.filter((each) => frames[each.part]) : [];
+  old.textContent = old.textContent.replace(framed, "");
+  framed = concerned.length ? ` ${old.dataset.framed.replace("{line}", concerned[0].line)}` : "";
+  old.textContent += framed; // before anything is measured: it may have a line more
+  for (const { part } of concerned) {
+    const [page, left, top, width, height] = frames[part];
+    const picture = pages.querySelectorAll("img")[page - 1];
+    const box = document.createElement("div");
+    box.className = "frame";
+    box.style.left = `${picture.offsetLeft + left * picture.offsetWidth - 5}px`;
+    box.style.top = `${picture.offsetTop + top * picture.offsetHeight - 5}px`;
+    box.style.width = `${width * picture.offsetWidth + 10}px`;
+    box.style.height = `${height * picture.offsetHeight + 10}px`;
+    pages.append(box);
+  }
+}
+window.addEventListener("resize", frame);
+
 function now() {
   return new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 }
@@ -145,6 +168,7 @@ function show(answer, since) {
     tellErrors();
   }
   old.hidden = !found.length || !shown;
+  frame();
   pages.classList.toggle("behind", found.length > 0);
   if (found.length) {
     return;
@@ -152,6 +176,7 @@ function show(answer, since) {
   shown = answer.of;
   old.textContent = old.dataset.words.replace("{time}", now());
   printedAt = answer.places;
+  frames = answer.frames;
   for (const each of document.querySelectorAll(".whole")) {
     each.search = `of=${answer.of}`;
   }

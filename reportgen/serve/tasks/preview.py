@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import ReportError, ReportErrors, UsageError, did_you_mean
 from reportgen.language import speaking
+from reportgen.serve.tasks.frames import frames, part_at
 from reportgen.serve.tasks.kept import package_at, stamp_of, templates_mark
 from reportgen.serve.tasks.places import printed_at
 from reportgen.serve.tasks.png import png
@@ -121,7 +122,8 @@ def preview(values: Values, talk: Talk) -> Values:
     number = min(max(1, int(values.get("page", 1))), _shown[of].pages)
     picture = _picture(_shown[of], number, int(values.get("width", WIDTH)))
     told |= {"pages": _shown[of].pages, "page": number, "png": base64.b64encode(picture).decode()}
-    told["places"] = printed_at(text, _shown[of].laid_out.pages)
+    shown = _shown[of]
+    told |= {"places": printed_at(text, shown.laid_out.pages), "frames": frames(shown.document, shown.laid_out, text)}
     return {**told, "seconds": perf_counter() - started}
 
 
@@ -279,4 +281,5 @@ def _error(error: ReportError, file: Path) -> Values:
     if meant and named:
         told |= {"word": named[-1]["word"], "meant": meant["word"]}
     told["line"] = int(place["line"]) if place and is_here else 0
+    told["part"] = part_at(text_at(file), told["line"]) if told["line"] else ""
     return told
