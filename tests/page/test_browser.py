@@ -111,6 +111,41 @@ def test_a_mistake_in_a_text_is_shown_at_its_line_and_mended(tab, served):
     tab.locator("#old").wait_for(state="hidden")
 
 
+def test_the_part_with_a_mistake_is_framed_where_it_stands(tab, served):
+    have_own_copies(tab, served)
+    tab.goto(f"{served.base}examples/write/briefing")
+    tab.wait_for_selector("body[data-shown]")
+    text = tab.locator("#text")
+    end = text.input_value().index("figure: cases\nlegend: Cases") + len("figure: cases")
+    text.evaluate("(each, at) => { each.focus(); each.setSelectionRange(at, at); }", end)
+    tab.keyboard.type("q")
+    frame = tab.locator(".frame").bounding_box()
+    page = tab.locator("#pages img").nth(3).bounding_box()
+    assert page["y"] < frame["y"] < frame["y"] + frame["height"] < page["y"] + page["height"]
+    assert page["x"] < frame["x"] < frame["x"] + frame["width"] < page["x"] + page["width"]
+    tab.keyboard.press("Backspace")
+    tab.locator(".frame").wait_for(state="detached")
+    assert "framed" not in tab.locator("#old").inner_text()
+
+
+def test_what_does_not_hold_is_kept_with_the_keyboard_alone(tab, served):
+    (served.work / "projects" / "kept").mkdir(parents=True)
+    laid_down(served.work / "projects" / "kept")
+    tab.goto(f"{served.base}kept/check?about=kinds")
+    tab.locator("details:has(textarea) summary").focus()
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    tab.keyboard.type("One visit was counted twice in the source.")
+    tab.keyboard.press("Tab")
+    with tab.expect_navigation():
+        tab.keyboard.press("Enter")
+    tab.goto(f"{served.base}kept/check?about=kinds")
+    assert tab.get_by_text("One visit was counted twice in the source.").count() >= 1
+    with tab.expect_navigation():
+        tab.get_by_role("button", name=re.compile("Take it back")).click()
+    assert tab.get_by_text("counted twice").count() == 0
+
+
 def test_an_edit_in_another_editor_is_seen(tab, served):
     have_own_copies(tab, served)
     tab.goto(f"{served.base}examples/write/factsheet")
@@ -154,12 +189,19 @@ def screens_of_a_new_year(served, browser, tmp_path_factory):
     looked_at = tab.url
     with tab.expect_navigation():
         tab.get_by_role("button", name="Take these figures").click()
+    (folder / "third.csv").write_text(SHEET.replace("Visits", "Calls").replace("2022", "2024"))
+    tab.goto(f"{served.base}{project}/refresh")
+    tab.set_input_files("#file", folder / "third.csv")
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Look at what changes").click()
+    tab.get_by_text("Is it the same column?").wait_for()
+    asked = tab.url
     made, changed = f"{project}/documents", f"{project}/documents/changed?file=briefing-2022.pdf"
     context.close()
     (served.work / "projects" / "misprint").mkdir()
     laid_down(served.work / "projects" / "misprint")
     screens = (f"{project}/refresh", made, changed, f"{changed}&verify=1", "misprint/check")
-    return [brought, looked_at, *(f"{served.base}{each}" for each in screens)]
+    return [brought, looked_at, asked, *(f"{served.base}{each}" for each in screens)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
