@@ -210,7 +210,7 @@ PATTERNS: tuple[str, ...] = (
     message("a number that names, and counts nothing"),
     message("a number that describes, and counts nothing"),
     message("a code"),
-    message("a rank, which follows from the figures"),
+    message("a rank, which measures nothing itself"),
     message("divides the years"),
     message("each place has one: a kind of place"),
     message("each place has several"),
