@@ -138,7 +138,8 @@ def _tell(found: Understanding, told: list[str]) -> None:
 
 def _parts(found: Understanding) -> list[str]:
     """Return what was understood: title, account, columns with an example each, measures, and what is doubtful."""
-    parts = [found.title, "\n".join(found.account.lines()), columns(_rows(found)), columns(_measures(found))]
+    account = [*found.account.lines(), *_about_period(found)]
+    parts = [found.title, "\n".join(account), columns(_rows(found)), columns(_measures(found))]
     if found.proofs:
         parts.append("Sums\n" + "\n".join(f"  {sum_in_words(found, proof)}" for proof in found.proofs))
     if found.notes:
@@ -146,6 +147,15 @@ def _parts(found: Understanding) -> list[str]:
     if found.all_questions:
         parts.append(doubtful(found.all_questions))
     return parts
+
+
+def _about_period(found: Understanding) -> list[str]:
+    """Return of which period all figures are where no column and no head says it, and what does."""
+    from reportgen.periods import parse_period
+
+    if not found.period_by or len(found.periods) != 1:
+        return []
+    return [f"all figures are of {parse_period(found.periods[0])}, {found.period_by}"]
 
 
 def _about_notes(found: Understanding) -> str:

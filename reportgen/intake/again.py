@@ -322,8 +322,10 @@ def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> Non
     for row in before:
         key = _key(row)
         new = fresh.pop(key, None)
-        if new is None and row.get("period") in periods and _is_limit_without(key, given):
+        is_empty = new is None or not new.get("value")
+        if is_empty and row.get("value") and row.get("period") in periods and _is_limit_without(key, given):
             result.without.append((key, row))
+            merged += [new] if new else []
         elif new is None:
             result.kept.append(key)
             result.gone += [(key, row)] if row.get("period") in periods else []

@@ -307,7 +307,7 @@ def column_heads(sheet: Sheet, extent: Extent) -> tuple[tuple[str, ...], ...]:
         words: list[str] = []
         for level in levels:
             # the Census Bureau parts levels by two signs: `Estimate!!Total:!!Below poverty level:`
-            said = _NOTED.sub("", level[column])
+            said = without_marks(level[column])
             for word in re.split(r":?!!", said.removesuffix(":") if "!!" in said else said):
                 if word and word not in words[-1:]:
                     words.append(word)
@@ -315,8 +315,14 @@ def column_heads(sheet: Sheet, extent: Extent) -> tuple[tuple[str, ...], ...]:
     return tuple(heads)
 
 
+def without_marks(head: str) -> str:
+    """Return a head without what refers to a note: `[note 3]`, as offices of the UK write it, and `³` behind a word."""
+    return _RAISED.sub("", _NOTED.sub("", head))
+
+
 _NOTED = re.compile(r"\s*\[note [0-9a-z]+\]", re.IGNORECASE)
-"""Where a head refers to a note, as offices of the UK write it."""
+_RAISED = re.compile(r"(?:(?<=[^\W_]{3})|(?<=[0-9)%*]{2}))[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?:[, ]+[¹²³⁴⁵⁶⁷⁸⁹⁰]+)*(?![^\W_])")
+"""Raised digits behind a word, a period or a sign; those of `m²` and `km³` are its unit."""
 
 
 def _are_keys(level: Sequence[str]) -> bool:

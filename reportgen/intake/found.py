@@ -224,6 +224,8 @@ class Understanding:
     """What notes say of figures whose heads have their signs."""
     clashes: tuple[Fact, ...] = ()
     """Other values of figures that stand there twice; the first counts."""
+    period_by: str = ""
+    """What says of which period all figures are, where neither a column nor the heads do."""
     suppress: str = ""
     """Which counts are hidden, `1-9`; empty where all are shown."""
 

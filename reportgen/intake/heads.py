@@ -28,7 +28,9 @@ PLACE = _words(
     r"provider|facility|hospital|clinic|cent(?:re|er)|office|branch|"
     r"library|station|site|trust|land|länder|bundesland|bundesländer|kreise?|gemeinden?|bezirke?|stadt|städte|ort|"
     r"quartier|wohnviertel|kantone?|gebiet|estados?|entidad(?:[ _-]?federativa)?|país|pais|municipios?|provincias?|"
-    r"ciudad|régions?|départements?|communes?|la[ _-]?name|nation|nuts|"
+    r"ciudad|hospitales|escuelas?|colegios?|centros?(?:[ _-]educativos?)?|[ée]tablissements?|h[ôo]pita(?:l|ux)|"
+    r"écoles?|académies?|kliniken?|krankenh(?:aus|äuser)|schulen?|einrichtung(?:en)?|"
+    r"régions?|départements?|communes?|la[ _-]?name|nation|nuts|"
     r"police[ _-]?force|force[ _-]?name|constabulary|characteristic"
 )
 NAME = _words(r"name|names|bezeichnung|label|nombre|nom|title|description")
@@ -54,7 +56,7 @@ LEVEL = _words(
     r"(?:geographic(?:al)?|geo|area|place|location)[ _-]?(?:level|type)|level|ebene|nivel|location[ _-]?type"
 )
 MEASURE = _words(
-    r"indicators?|measures?|variables?|series|metric|statistic|kennzahl(?:en)?|indikator|merkmal|indicador|"
+    r"indicators?|indicateurs?|measures?|variables?|series|metric|statistic|kennzahl(?:en)?|indikator|merkmal|indicador|"
     r"(?:indicator|measure|series|variable|data)[ _-]?name|data[ _-]?element|"
     r"data[ _-]?(?:code|id|uid)"
 )

@@ -17,12 +17,42 @@ _DASH = re.compile(r"^(?P<mark>[-–—]{1,3})\s*[:=]?\s*(?P<meaning>[A-Za-z]\S*
 """A dash and few words: more of them are a note of which the dash is only the bullet."""
 _BETWEEN = re.compile(r"\s{2,}|\t|;\s+|\s\|\s")
 """What parts several marks that are explained in one line."""
+NOTHING = "nothing"
+"""What stands in place of a figure that is zero, as `-` of German offices: nothing is there."""
 _MEANT = (
-    (re.compile(r"(?i)rounds? to (?:zero|nothing)|less than half"), ROUNDS_TO_ZERO),
-    (re.compile(r"(?i)suppress|withheld|confidential|disclos|protect|redact|fewer than|less than [0-9]"), "Q"),
-    (re.compile(r"(?i)not applicable|does not apply|entfällt|no aplica"), "M"),
-    (re.compile(r"(?i)unreliable|not reliable|too small"), "U"),
-    (re.compile(r"(?i)not available|missing|no data|not reported|unknown|nicht verfügbar|no disponible"), "O"),
+    (
+        re.compile(r"(?i)nichts vorhanden|genau null|exactly zero|(?:true|real) zero|^(?:nil|zero|null|cero|néant)\b"),
+        NOTHING,
+    ),
+    (re.compile(r"(?i)rounds? to (?:zero|nothing)|less than half|weniger als die hälfte"), ROUNDS_TO_ZERO),
+    (
+        re.compile(
+            r"(?i)suppress|withheld|confidential|disclos|protect|redact|fewer than|less than [0-9]|geheim|"
+            r"unterdrückt|secret|confidenti|weniger als [0-9]|menos de [0-9]|moins de [0-9]"
+        ),
+        "Q",
+    ),
+    (
+        re.compile(
+            r"(?i)not applicable|does not apply|entfällt|gesperrt|nicht sinnvoll|no aplica|no procede|"
+            r"sans objet|non applicable"
+        ),
+        "M",
+    ),
+    (
+        re.compile(
+            r"(?i)unreliable|not reliable|too small|nicht sicher genug|"
+            r"unsicher|peu fiable|poco fiable|non significati"
+        ),
+        "U",
+    ),
+    (
+        re.compile(
+            r"(?i)not available|missing|no data|not reported|unknown|nicht verfügbar|liegen? nicht vor|"
+            r"fällt später an|unbekannt|no disponible|sin dato|non disponible|manquant"
+        ),
+        "O",
+    ),
 )
 
 

@@ -83,7 +83,8 @@ _MEAN = re.compile(
 )
 _INDEX = re.compile(r"(?i)(?<![a-z])(index|indices|gini|indice|índice)(?![a-z])")
 _DURATION = re.compile(
-    r"(?i)(?<![a-z])(?<![0-9]\s)(?<![0-9])(days|hours|minutes|weeks|months|tage|stunden|monate|días)(?![a-z])"
+    r"(?i)(?<![a-z])(?<![0-9]\s)(?<![0-9])(days|hours|minutes|weeks|months|tage|stunden|monate|días|"
+    r"jours|heures|semaines|mois|horas|semanas|meses)(?![a-z])"
 )
 _MONEY = re.compile(r"(?i)(?<![a-z])(dollars?|usd|euros?|eur|gbp|chf|pounds? sterling|franken)(?![a-z])|[$€£]")
 _PAID = re.compile(
@@ -363,19 +364,27 @@ def rate_base(
                 for rate, top, bottom in zip(rates, numerators, denominators, strict=True)
                 if rate and top and bottom
             ]
+            half = _half_of_last_digit(rates)
             for base in BASES if len(triples) > 2 else ():
                 # most pairs fall at the first rows, so only those that hold there are counted through
-                if any(_fits(triple, base) for triple in triples[:3]):
-                    fitting = sum(_fits(triple, base) for triple in triples)
+                if any(_fits(triple, base, half=half) for triple in triples[:3]):
+                    fitting = sum(_fits(triple, base, half=half) for triple in triples)
                     if fitting * 10 >= len(triples) * 9:
                         return first, second, base
     return None
 
 
-def _fits(triple: tuple[Decimal, Decimal, Decimal], base: int) -> bool:
+def _half_of_last_digit(rates: Sequence[Decimal | None]) -> Decimal:
+    """Return by how much rates with decimals may have been rounded; 0 for whole ones, which would fit anything."""
+    exponents = [rate.normalize().as_tuple().exponent for rate in rates if rate]
+    last = min((exponent for exponent in exponents if isinstance(exponent, int)), default=0)
+    return Decimal(5).scaleb(last - 1) if last < 0 else Decimal(0)
+
+
+def _fits(triple: tuple[Decimal, Decimal, Decimal], base: int, *, half: Decimal) -> bool:
     """Say whether a rate is that of two figures, within its printed digits."""
     rate, top, bottom = triple
-    return abs(top * base - rate * bottom) <= abs(rate * bottom) * _NEAR
+    return abs(top * base - rate * bottom) <= abs(bottom) * max(abs(rate) * _NEAR, half)
 
 
 _NEAR = Decimal("0.006")

@@ -49,6 +49,7 @@ from reportgen.intake.numerals import CellKind
 from reportgen.language import message
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from reportgen.intake.profiles import Profile
@@ -103,6 +104,8 @@ class Column:
     """Of limits and of notes beside figures: the column of the figures."""
 
 
+LONG_CODE = 6
+"""Digits from which on numbers that go with names are codes."""
 WITHOUT_PERIOD = message("names no period, as the others do")
 SHORT = 2
 """Letters that a flag beside a figure has at most."""
@@ -142,6 +145,7 @@ def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = ()) -> list[Co
             found.setdefault(column.index, column)
     columns = _with_true_levels([_unit_beside(found[profile.index], found) for profile in profiles], profiles)
     columns = _without_twins(_without_names_of_others(_one_for_places(columns, profiles), profiles), profiles)
+    columns = _without_descriptions(columns, profiles)
     return _with_limits(without_totals(_scenarios(_totals_of_periods(columns))))
 
 
@@ -182,6 +186,26 @@ def _without_names_of_others(columns: list[Column], profiles: Sequence[Profile])
         if len(named) > 1 and named <= heads:
             result[column.index] = replace(column, role=Role.IGNORED, why="names the breakdown that a row is of")
     return result
+
+
+def _without_descriptions(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Leave out a column that only describes rows, and divides none: each place has one row of a period without it."""
+    result = list(columns)
+    for column in columns:
+        if column.role != Role.BREAKDOWN or column.why != MEMBERS:
+            continue
+        others = [one for one in result if one is not column and one.role in _KEYS]
+        keys = set(zip(*(profiles[one.index].texts for one in others), strict=True))
+        roles = {one.role for one in others}
+        if {Role.PLACE, Role.PERIOD} <= roles and len(keys) == len(profiles[column.index].texts) > FEW:
+            why = message("it describes each row, and divides none")
+            result[column.index] = replace(column, role=Role.IGNORED, why=why, is_doubtful=True)
+    return result
+
+
+_KEYS = (Role.PLACE, Role.PLACE_CODE, Role.PERIOD, Role.PERIOD_PART, Role.BREAKDOWN, Role.MEASURE, Role.UNIT)
+"""Roles of columns that say what the figures of a row are of."""
+MEMBERS = "few members, each in many rows"
 
 
 def _unit_beside(column: Column, found: Mapping[int, Column]) -> Column:
@@ -256,7 +280,8 @@ def _is_part(profile: Profile, *, has_years: bool) -> bool:
 
 def _limits(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
     columns = []
-    patterns = ((MARGIN, Role.MARGIN), (LOWER, Role.LOWER), (UPPER, Role.UPPER), (SAMPLE, Role.SAMPLE))
+    # `Lower 95% Confidence Interval` is a limit, and no margin
+    patterns = ((LOWER, Role.LOWER), (UPPER, Role.UPPER), (MARGIN, Role.MARGIN), (SAMPLE, Role.SAMPLE))
     for profile in _open(profiles, found):
         role = next((role for pattern, role in patterns if pattern.search(apart(profile.head))), None)
         if STANDARD_ERROR.search(apart(profile.head)) and profile.share_of_figures >= SOME:
@@ -326,7 +351,27 @@ def _codes_and_places(profiles: Sequence[Profile], found: dict[int, Column]) -> 
         columns = [replace(one, role=Role.PLACE) if one.role == Role.PLACE_CODE else one for one in columns][
             :1
         ] or columns
-    return _names_beside_codes(columns, left) or columns
+    return _names_beside_codes(columns, left) or columns or _pair_of(left)
+
+
+def _pair_of(left: Sequence[Profile]) -> list[Column]:
+    """Take `CoC Number` and `CoC Name`, of which each goes with one of the other, for codes and names of places."""
+    for names in left:
+        what = _kept(names, NAME)
+        if _is_figures(names) or not what or len(names.distinct) < SEVERAL:
+            continue
+        for codes in left:
+            is_code = codes is not names and what == (_kept(codes, CODE) or _kept(codes, ID))
+            if is_code and codes.follows(names) and names.follows(codes):
+                why = "goes with the names beside it"
+                return [_column(names, Role.PLACE, "names with codes"), _column(codes, Role.PLACE_CODE, why)]
+    return []
+
+
+def _kept(profile: Profile, words: re.Pattern[str]) -> str:
+    """Return what else a head says that has a word for names, or for codes; empty where it has none."""
+    head = apart(profile.head)
+    return " ".join(words.sub(" ", head).split()).casefold() if words.search(head) else ""
 
 
 def _are_codes_beside(profile: Profile, left: Sequence[Profile], known: set[int]) -> bool:
@@ -485,7 +530,9 @@ def _names_what_is_counted(profile: Profile, profiles: Sequence[Profile]) -> boo
 def _is_code_of(profile: Profile, column: Column, profiles: Sequence[Profile]) -> bool:
     """Say whether whole numbers under the head of a code go with the names of another column, one with each."""
     other = profiles[column.index]
-    is_named = CODE.search(apart(profile.head)) or ID.search(profile.head)
+    # numbers of one length that go with names are codes, whatever they are called: those of hospitals in France
+    is_long = len({len(text) for text in profile.distinct}) == 1 and len(profile.example) >= LONG_CODE
+    is_named = CODE.search(apart(profile.head)) or ID.search(profile.head) or is_long
     is_name = column.role in (Role.PLACE, Role.BREAKDOWN) and not _is_figures(other)
     return bool(is_named) and is_name and all(map(str.isdecimal, profile.distinct)) and _are_twins(profile, other)
 
@@ -621,7 +668,7 @@ def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
                 _column(profile, Role.LEVEL, message("each place has one: a kind of place"), is_doubtful=True)
             )
         elif len(profile.distinct) * 2 <= rows:
-            columns.append(_column(profile, Role.BREAKDOWN, "few members, each in many rows"))
+            columns.append(_column(profile, Role.BREAKDOWN, MEMBERS))
         else:
             columns.append(_column(profile, Role.NOTE, message("text beside the figures"), is_doubtful=True))
     return columns

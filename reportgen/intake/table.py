@@ -32,9 +32,24 @@ TITLES = 3
 """Titles among which the one is looked for that says what a table is about."""
 
 
+_BY = re.compile(r"(?i)\s(?:by|nach|por|par|según|selon)\s")
+"""What stands in a title that says what a table is about: `Enrolment by grade`."""
+_OFFICE = re.compile(
+    r"(?i)^(?:(?:the )?(?:[\w.]+ ){0,4}(?:department|ministry|bureau|office|institute|agency|board) (?:of|for) |"
+    r"statistisches (?:\w+amt|amt)|(?:\w+)?(?:bundes|landes)amt |(?:bundes)?ministeri(?:o|um|e) |institut[eo]? )"
+)
+"""How a title begins that only says whose table it is."""
+_LABELS = re.compile(r"(?i)(?:data ?source|source|last ?updated(?: date)?|data ?set|database|quelle|stand|fuente)\s*:?")
+"""Words beside which a title stands, as `Data Source` in an export."""
+_MARK = re.compile(r"(?<=\S)\s*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]+|\s[0-9][)]|[(][0-9][)])$")
+"""Where a title refers to a note."""
+
+
 def _telling(title: str) -> str:
     """Return a title without the number of the table; empty for one word, and for what is about the sheet."""
-    words = _TABLE_NUMBER.sub("", title).strip()
+    words = _MARK.sub("", _TABLE_NUMBER.sub("", title).strip())
+    if _LABELS.fullmatch(words):
+        return ""
     is_technical = "row headers" in title.lower() or title.startswith(("(", "This worksheet")) or "http" in title
     return words if len(words.split()) > 1 and not is_technical else ""
 
@@ -66,7 +81,10 @@ class Table:
     def notes(self) -> tuple[str, ...]:
         """What stands below it, a line each."""
         rows = self.extent.of(RowKind.NOTE)
-        return tuple(" ".join(text for cell in self.sheet.rows[row] if (text := as_text(cell))) for row in rows)
+        delimiter = self.sheet.how.get("delimiter", "")
+        # a sentence that was not quoted was parted at its own commas
+        between = f"{delimiter} " if delimiter in (",", ";") else " "
+        return tuple(between.join(text for cell in self.sheet.rows[row] if (text := as_text(cell))) for row in rows)
 
     @cached_property
     def title(self) -> str:
@@ -83,8 +101,9 @@ class Table:
         if len(named) == 1 and self.profiles[named[0].index].is_constant:
             return self.profiles[named[0].index].example
         telling = [words for title in self.titles if (words := _telling(title))]
-        # whose table it is may stand above what it is about: `Millbrook School District`, `Enrolment by grade`
-        return next((words for words in telling[:TITLES] if " by " in words), next(iter(telling), ""))
+        about = next((words for words in telling[:TITLES] if _BY.search(words)), "")
+        # whose table it is may stand above what it is about: `Statistisches Landesamt`
+        return about or next((words for words in telling if not _OFFICE.search(words)), next(iter(telling), ""))
 
     @property
     def _title_of_file(self) -> str:

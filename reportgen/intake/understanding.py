@@ -24,7 +24,7 @@ from reportgen.intake.gazetteers import totals_of
 from reportgen.intake.heads import LIMIT_MEMBER, MISSING, SCALE, SCENARIOS, apart
 from reportgen.intake.joined import LEFT_HEADS, LEFT_TITLES
 from reportgen.intake.labels import ITEM, carried, without_leaders
-from reportgen.intake.legend import ROUNDS_TO_ZERO, explained, legend_of, meanings_of
+from reportgen.intake.legend import NOTHING, ROUNDS_TO_ZERO, explained, legend_of, meanings_of
 from reportgen.intake.members import with_members
 from reportgen.intake.nested import with_parts
 from reportgen.intake.numerals import EARLIER, FLAGS, MEANINGS, CellKind, is_mark_text
@@ -250,6 +250,7 @@ class _Reader:
             periods=tuple(sorted({fact.period for fact in facts})),
             signs=self.signs,
             suppress=suppress,
+            period_by=self.when.by,
             facts=facts,
             anew=told.anew,
             said=told.said,
@@ -382,6 +383,8 @@ class _Reader:
         is_percent = unit is not None and unit.kind == "count" and reading.sign == "%"
         if reading.kind == CellKind.FIGURE and not is_percent:
             return reading.value, reading.status or _status_of(scenario), reading.mark
+        if self.legend.get(printed) == NOTHING and reading.kind != CellKind.FIGURE:
+            return Decimal(0), "A", ""
         if reading.kind == CellKind.TEXT and printed in self.legend:
             return None, self.legend[printed], printed
         answered = self.table.answers.one_of(f"mark.{printed}", (*MEANINGS.values(), *EARLIER)) if printed else ""

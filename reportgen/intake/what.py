@@ -33,6 +33,10 @@ OTHER_COLUMNS = frozenset([
 ])  # fmt: skip
 """What columns of figures are called that are no breakdowns."""
 _BY = re.compile(r"(?i)(?P<what>.*?\w)(?P<comma>,)? by (?P<by>[\w ,]+)$")
+_SPAN = re.compile(
+    r"(?i)[,:]?\s+(?:from |von |del? |in )?(?:19|20)[0-9]{2}\s*(?:to|bis|al?|à|and|und|y|et|–|-)\s*(?:19|20)[0-9]{2}$"
+)
+"""The years that a title ends with, which are none of what is measured: `Hilfen nach Kreisen 2018 bis 2023`."""
 EVER = frozenset({"year", "month", "quarter"})
 """By what titles say that figures are given, whatever the heads are."""
 
@@ -84,7 +88,7 @@ def _apart_from(title: str, head: str) -> str:
 
 def _subject(table: Table) -> str:
     """Return the title of a table without the breakdowns that it lists: `Nights, by shelter and month` is of nights."""
-    return listed_in(table)[0]
+    return _SPAN.sub("", listed_in(table)[0]) or table.title
 
 
 def listed_in(table: Table) -> tuple[str, tuple[str, ...]]:

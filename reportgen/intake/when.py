@@ -55,6 +55,8 @@ class When:
     questions: tuple[Question, ...] = ()
     first: str = ""
     """The first of the months that stand in heads beside a column of years."""
+    by: str = ""
+    """What says the period of the whole table, where neither a column nor the heads do: `by the title`."""
     year_begins: int = 4
     """The month in which years such as 2022/23 begin, of which there are quarters."""
 
@@ -150,7 +152,8 @@ def _beside_years(table: Table, named: Sequence[Column]) -> Table:
 
 
 def _when(table: Table) -> When:
-    whole, is_stated = _whole(table)
+    whole, by = _whole(table)
+    is_stated = by in STATED
     columns = table.of(Role.PERIOD)
     if columns:
         _refuse_days(table, columns[0])
@@ -164,7 +167,7 @@ def _when(table: Table) -> When:
     has_heads = any(column.period for column in table.of(Role.VALUE))
     parts = next((_parts_of(table, part) for part in table.of(Role.PERIOD_PART)), ())
     if has_heads or (is_stated and (not parts or divided(whole, parts[0], first=parts[0]))):
-        return When(none, False, whole, parts)
+        return When(none, False, whole, parts, by="" if has_heads else by)
     if parts:
         text = say(
             "Of which year are the {count} rows from `{first}` on? The table does not say.",
@@ -195,23 +198,27 @@ def _refuse_days(table: Table, column: Column) -> None:
         )  # fmt: skip
 
 
-def _whole(table: Table) -> tuple[str, bool]:
-    """Return the period of all figures, and whether the table itself or an answer states it."""
+STATED = ("as answered", "by the title")
+"""By what the period of a table is certain; the names of a sheet and of a file are a guess."""
+
+
+def _whole(table: Table) -> tuple[str, str]:
+    """Return the period of all figures, and what says it: an answer, a title, the name of the sheet or of the file."""
     answered = table.answers.get("period")
     if answered:
-        return period_answered(answered), True
-    for words, is_stated in [
-        *((title, True) for title in table.titles),
-        (table.sheet.name, False),
-        (table.file, False),
+        return period_answered(answered), STATED[0]
+    for words, by in [
+        *((title, STATED[1]) for title in table.titles),
+        (table.sheet.name, "by the name of the sheet"),
+        (table.file, "by the name of the file"),
     ]:
         years = [int(year) for year in _YEAR.findall(words)]
         if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
-            return f"{years[0]}-{years[-1]}", is_stated
+            return f"{years[0]}-{years[-1]}", by
         found, _ = moment_in(words.replace("_", " "))
         if found:
-            return found, is_stated
-    return "", False
+            return found, by
+    return "", ""
 
 
 def period_answered(answer: str) -> str:

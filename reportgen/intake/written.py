@@ -50,7 +50,7 @@ THE_WHOLE = "total"
 """The code of the place that stands for all of them, where the file has no row for it."""
 WITHOUT = ("L", "M", "O", "Q")
 """Statuses of what has no value."""
-BREAK = "B"
+BREAK, HIDDEN = "B", "Q"
 STATUSES = {"B": "A", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"}
 """Statuses that the figures of a package do not have, and which is written for them beside a note."""
 
@@ -228,7 +228,6 @@ NOTES = {
     "P": message("Provisional, as its source says."),
     "U": message("Unreliable, as its source says."),
     "N": message("Rounds to zero, or is not significant."),
-    "Q": message("Suppressed by its source, to protect people."),
 }
 """What is said of a figure of each status that the figures of a package do not have."""
 
@@ -243,6 +242,8 @@ def _note(found: Understanding, fact: Fact) -> str:
             count=count,
         )
     said = (fact.said or _said(fact.status)) if fact.status in NOTES and fact.status != BREAK else ""
+    if fact.status == HIDDEN:  # its mark says that it is hidden; only the words of the file say more
+        said = fact.said
     return " ".join(_sentence(text) for text in (said, fact.note) if text)
 
 
@@ -436,6 +437,10 @@ def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> l
     has_bounds = any(qualifier != Qualifier.EXACT for qualifier in qualifiers)
     exact = str(Qualifier.EXACT) if has_bounds else ""
     source = slug(file, fallback="file")
+    limited_series = {
+        (fact.measure, fact.place, fact.breakdown, side)
+        for fact in found.facts for side in LIMITS.values() if getattr(fact, side) is not None
+    }  # fmt: skip
     rows = []
     for fact, qualifier in zip(found.facts, qualifiers, strict=True):
         key = _key(fact, members, has_places=bool(found.places))
@@ -444,6 +449,11 @@ def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> l
             if limit is not None:
                 limited = {**key, "indicator": f"{fact.measure}_{name}"}
                 rows.append({**limited, "value": f"{limit:f}", "qualifier": exact, "obs_status": "A", "source": source,
+                             "location": _location(found, file, fact)})  # fmt: skip
+            elif fact.value is None and (fact.measure, fact.place, fact.breakdown, side) in limited_series:
+                # what has no figure has no limits, for the same reason
+                limited = {**key, "indicator": f"{fact.measure}_{name}"}
+                rows.append({**limited, "value": "", "qualifier": exact, "obs_status": _status(fact), "source": source,
                              "location": _location(found, file, fact)})  # fmt: skip
         value = "" if fact.value is None else f"{fact.value:f}"
         printed = _printed(fact, qualifier, decimals.get(fact.measure, 0))

@@ -204,8 +204,10 @@ def _overview(package: Package, series: Sequence[Series], found: Survey) -> str:
     if is_one or (are_tiles and len(told) >= LEAST_TILES):
         return ""
     groups = [[one for one in group if one in told] for group in found.by_sort]
-    # of one alone its line says more
-    groups = [group for group in groups if len(group) != 1 or not group[0].has_course]
+    # of one alone its line says more, or the sentence on its only figure
+    groups = [group for group in groups if len(group) != 1 or (1 < group[0].periods < COMPARED)]
+    if not groups:
+        return ""
     return _tables(package, groups, "overview", "" if len(package.title) > FOOT else package.title)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from reportgen.cli import run
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.answers import Answers
 from reportgen.intake.files import read_sheets
@@ -388,3 +389,74 @@ def test_a_web_page_without_a_table_is_refused(tmp_path, page):
 
 def test_a_country_among_its_parts_is_known_by_its_name_in_their_language():
     assert levels_of("Schweiz") == levels_of("España") == levels_of("Italia") == ("country",)
+
+
+def test_a_limit_that_its_head_calls_one_of_an_interval_is_no_margin():
+    found = table(
+        ["State", "Year", "Rate", "Rate Lower 95% Confidence Interval", "Rate Upper 95% Confidence Interval"],
+        ["Ohio", 2021, 5.1, 4.2, 6.3], ["Utah", 2021, 7.3, 6.4, 8.2],
+    )  # fmt: skip
+    assert [column.role.value for column in found.columns[2:]] == ["figures", "lower limit", "upper limit"]
+    assert found.facts[0].low == Decimal("4.2")
+
+
+def test_a_rate_with_one_decimal_is_proved_within_its_printed_digits():
+    rows = [[f"D{n}", 2021, n, 40_000 + 500 * n, round(n / (40_000 + 500 * n) * 100_000, 1)] for n in range(1, 20)]
+    found = table(["District", "Year", "Deaths", "Population", "Crude Rate"], *rows)
+    assert str(found.measures[2].unit) == "rate per 100,000"
+
+
+def test_numbers_and_names_of_one_thing_are_codes_and_places_and_what_describes_rows_is_left_out():
+    rows = [
+        [f"AK-50{n}", f"Area {n} CoC", "all" if year == 2022 else "sheltered", year, 100 * n + year - 2000]
+        for year in (2021, 2022)
+        for n in range(1, 9)
+    ]
+    found = table(["CoC Number", "CoC Name", "Count Types", "Year", "Overall Homeless"], *rows)
+    assert [column.role.value for column in found.columns] == [
+        "code of the place", "place", "not used", "period", "figures",
+    ]  # fmt: skip
+    assert "column.3" in [question.key for question in found.questions]
+
+
+def test_raised_figures_behind_heads_are_signs_of_notes_and_those_of_units_are_none():
+    found = table(["District¹ Name", "2021²", "2022"], ["Adams", 5, 6], ["Brown", 7, 8])
+    assert {fact.period for fact in found.facts} == {"2021", "2022"}
+    assert found.places[0].level == "district"
+    area = table(["District", "Year", "Area (km²)"], ["Adams", 2021, 5], ["Brown", 2021, 8])
+    assert area.measures[0].title == "Area (km²)"
+
+
+def test_a_title_below_the_name_of_an_office_is_that_of_the_table():
+    found = table(
+        ["Statistisches Landesamt Musterland", None], ["Hilfen zur Erziehung nach Kreisen 2021 1)", None], [None, None],
+        ["Kreis", "2021"], ["Ahrweiler", 5], ["Neuwied", 7],
+    )  # fmt: skip
+    assert found.title == "Hilfen zur Erziehung nach Kreisen 2021"
+    export = table(
+        ["Data Source", "World Development Indicators"], [None, None], ["Country", "2021"], ["Kenya", 5], ["Ghana", 7]
+    )
+    assert export.title == "World Development Indicators"
+
+
+def test_marks_that_a_note_in_german_explains_are_what_it_says():
+    found = table(
+        ["Kreis", "2021", "2022"], ["Ahrweiler", 5, "-"], ["Neuwied", ".", 7], ["Mayen", 8, 9], [None, None, None],
+        ["- = nichts vorhanden", None, None], [". = Zahlenwert unbekannt oder geheim zu halten", None, None],
+    )  # fmt: skip
+    given = {(fact.place, fact.period): (fact.value, fact.status) for fact in found.facts}
+    assert given["Ahrweiler", "2022"] == (0, "A")
+    assert given["Neuwied", "2021"] == (None, "Q")
+    assert not [question for question in found.questions if question.key.startswith("mark.")]
+
+
+def test_the_period_of_a_table_is_told_with_what_says_it(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("Homes built in 2023,\nCounty,Homes\nAdams,50\nBrown,70\n", encoding="utf-8")
+    assert run(["new", str(tmp_path / "out"), "--from", str(tmp_path / "t.csv"), "--yes"]) == 0
+    assert "all figures are of 2023, by the title" in capsys.readouterr().out
+
+
+def test_a_hidden_figure_has_one_reason(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("County,Year,Homes\nAdams,2023,50\nBrown,2023,s\nClark,2023,70\n", encoding="utf-8")
+    assert run(["new", str(tmp_path / "out"), "--from", str(tmp_path / "t.csv"), "--yes"]) == 0
+    assert not (tmp_path / "out/data/notes.csv").exists()
