@@ -434,7 +434,11 @@ def test_a_title_below_the_name_of_an_office_is_that_of_the_table():
     )  # fmt: skip
     assert found.title == "Hilfen zur Erziehung nach Kreisen 2021"
     export = table(
-        ["Data Source", "World Development Indicators"], [None, None], ["Country", "2021"], ["Kenya", 5], ["Ghana", 7]
+        ["Data Source", "World Development Indicators"],
+        [],
+        ["Country", "2019", "2020", "2021"],
+        ["Kenya", 5, 6, 7],
+        ["Ghana", 7, 8, 9],
     )
     assert export.title == "World Development Indicators"
 
