@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from reportgen.errors import DataError
 from reportgen.intake.apart import is_binary, read_apart
 from reportgen.intake.formats import shown_in, with_signs
+from reportgen.intake.opendocument import layouts_of
 from reportgen.intake.sheet import Sheet, even
 from reportgen.intake.unpacked import check_cells, check_size
 from reportgen.limits import RAISE, limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from python_calamine import CalamineSheet
+
+    from reportgen.intake.sheet import Span
 
 
 def read_workbook(path: Path, content: bytes) -> list[Sheet]:
@@ -44,14 +47,18 @@ def sheets_of(content: bytes, *, where: str) -> list[Sheet]:
         if len(book.sheet_names) > limits().sheets:
             told = f"expected at most {limits().sheets:,} sheets, found {len(book.sheet_names):,}"
             raise DataError(told, where=where, hint=RAISE)
-        signs = shown_in(content)
+        layouts = layouts_of(content)
+        signs = shown_in(content) or {name: layout.signs for name, layout in layouts.items()}
+        spans = {name: layout.spans for name, layout in layouts.items()}
         sheets = []
         sizes: list[tuple[int, int]] = []
         for name in (each for each in book.sheet_names if each in kinds):
             found = book.get_sheet_by_name(name)
             sizes.append((found.total_height, found.total_width))
             check_cells(sizes, where=where)
-            sheets.append(_sheet(found, name, is_hidden=name in hidden, signs=signs.get(name, {})))
+            merged = found.merged_cell_ranges or ()
+            own = [(top, left, bottom, right) for (top, left), (bottom, right) in merged] or spans.get(name, [])
+            sheets.append(_sheet(found, name, is_hidden=name in hidden, signs=signs.get(name, {}), spans=own))
     except calamine.PasswordError:
         raise DataError(
             "expected a workbook that anybody may open, found one with a password", where=where,
@@ -65,8 +72,13 @@ def sheets_of(content: bytes, *, where: str) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _sheet(found: CalamineSheet, name: str, *, is_hidden: bool, signs: Mapping[tuple[int, int], str]) -> Sheet:
+def _sheet(
+    found: CalamineSheet,
+    name: str,
+    *,
+    is_hidden: bool,
+    signs: Mapping[tuple[int, int], str],
+    spans: Sequence[Span],
+) -> Sheet:
     rows = found.to_python(skip_empty_area=False)
-    merged = found.merged_cell_ranges or ()
-    spans = tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged)
-    return Sheet(name, even(with_signs(rows, signs)), spans, is_hidden, {"form": "workbook"})
+    return Sheet(name, even(with_signs(rows, signs)), tuple(spans), is_hidden, {"form": "workbook"})

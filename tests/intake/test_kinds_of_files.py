@@ -1,5 +1,6 @@
 """Files as offices keep them, a kind each: pivot tables, a sheet for each year, exports of statistical offices."""
 
+import zipfile
 from decimal import Decimal
 
 import openpyxl
@@ -464,3 +465,38 @@ def test_a_hidden_figure_has_one_reason(tmp_path, capsys):
     (tmp_path / "t.csv").write_text("County,Year,Homes\nAdams,2023,50\nBrown,2023,s\nClark,2023,70\n", encoding="utf-8")
     assert run(["new", str(tmp_path / "out"), "--from", str(tmp_path / "t.csv"), "--yes"]) == 0
     assert not (tmp_path / "out/data/notes.csv").exists()
+
+
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="Rates">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+)
+
+
+def opendocument(path, rows):
+    """A small workbook of OpenDocument: a row is a list of cells, each its attributes and its text."""
+    cell = "<table:table-cell {}><text:p>{}</text:p></table:table-cell>"
+    cells = ["".join(cell.format(how, text) for how, text in row) for row in rows]
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    types = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", types)
+        archive.writestr("content.xml", ODS.format(rows=body))
+
+
+def test_merged_heads_and_percentages_of_a_workbook_of_opendocument_are_read(tmp_path):
+    word, wide = 'office:value-type="string"', 'office:value-type="string" table:number-columns-spanned="2"'
+    share = 'office:value-type="percentage" office:value="0.125"'
+    opendocument(tmp_path / "t.ods", [
+        [(word, ""), (wide, "Owned"), ("", ""), (wide, "Rented"), ("", "")],
+        [(word, "County"), *((word, year) for year in ("2021", "2022", "2021", "2022"))],
+        *([(word, name), *[(share, "12.5%")] * 4] for name in ("Adams", "Brown")),
+    ])  # fmt: skip
+    (sheet,) = read_sheets(tmp_path / "t.ods")
+    assert sheet.spans == ((0, 1, 0, 2), (0, 3, 0, 4))
+    found = understand(sheet, file="t.ods")
+    assert [(one.title, one.unit.kind) for one in found.measures] == [("Owned", "percent"), ("Rented", "percent")]
+    assert {fact.value for fact in found.facts} == {Decimal("12.5")}
