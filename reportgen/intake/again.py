@@ -15,6 +15,7 @@ from reportgen.intake.roles import Role
 from reportgen.intake.what import dimension_of, slug
 from reportgen.intake.written import PREFERRED, THE_WHOLE, table, with_seconds
 from reportgen.measure import Qualifier
+from reportgen.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -28,6 +29,8 @@ LISTS = {"indicators.csv": "indicator", "places.csv": "place", "notes.csv": "not
 NOT_KEYS = frozenset({"value", "qualifier", "obs_status", "location", "printed", "note", "source", PREFERRED})
 """Columns of figures that do not say what a figure is of."""
 
+SPAN = ("year", "last_year")
+"""Columns of a source with the first and the last of its periods."""
 SHOWN = 20
 """Figures that are named one by one."""
 LIMITS = ("_lower", "_upper")
@@ -298,13 +301,21 @@ def _whole_in(descriptor: bytes) -> str:
 
 
 def _cite(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:
-    """Take a new file for another source; one of the same name is about its periods from now on."""
+    """Take a new file for another source; one of the same name is about its periods, too: what it gave before stays."""
     (new,) = now
     others = [row for row in before if row["source"] != new["source"]]
     same = next((row for row in before if row["source"] == new["source"]), {})
-    about = {name: new.get(name, "") for name in ("year", "last_year")}
+    about = _both_spans(same, new)
     if {name: same.get(name, "") for name in about} != about:
         result.files["sources.csv"] = table([*others, {**new, **same, **about}])
+
+
+def _both_spans(one: Row, other: Row) -> Row:
+    """Return the first and the last of the periods of two sources."""
+    ends = {text for row in (one, other) for name in SPAN if (text := row.get(name, ""))}
+    first = min(ends, key=lambda text: (parse_period(text).start, text))
+    last = max(ends, key=lambda text: (parse_period(text).end, text))
+    return {SPAN[0]: first, SPAN[1]: "" if first == last else last}
 
 
 def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:

@@ -406,3 +406,15 @@ def test_a_sum_that_no_longer_holds_is_told_before_anything_is_written(tmp_path,
     capsys.readouterr()
     assert run(["build", "briefing", "--format", "txt"]) == 0
     assert "1 sum over places does not hold: `reportgen check` shows it" in capsys.readouterr().err
+
+
+def test_several_files_at_once_leave_the_periods_of_those_before_in_the_reports(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for year in (2021, 2022, 2023):
+        rows = "".join(f"{name},{year},{300 + 40 * n + year - 2020}\n" for n, name in enumerate(("Adams", "Brown")))
+        (tmp_path / f"h{year}.csv").write_text(f"County,Year,Families housed\n{rows}", encoding="utf-8")
+    assert run(["new", "out", "--from", "h2021.csv", "--from", "h2022.csv", "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["refresh", "--from", "../h2022.csv", "--from", "../h2023.csv", "--yes"]) == 0
+    assert run(["build", "briefing", "--format", "txt"]) == 0
+    assert (tmp_path / "out/build/briefing-2021-2023.txt").is_file()
