@@ -255,4 +255,4 @@ def test_a_server_is_asked_and_its_answer_is_kept(server, new, refresh, tmp_path
     with psycopg.connect(server) as connection:
         connection.execute("insert into counts values ('Ohio', 2024, 8)")
     code, out, said = refresh("--yes")
-    assert (code, "new: 1 figures of 2024" in out) == (0, True), out + said
+    assert (code, "new: 1 figure of 2024" in out) == (0, True), out + said
