@@ -1,6 +1,7 @@
 """What was meant for Jinja2 or Markdown and would be printed as it stands is told, and prose with such signs is not."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -195,3 +196,15 @@ def test_where_only_the_whole_has_no_figure_its_parts_are_named(tmp_path):
     world = World(tmp_path, rows, indicators=[indicator("cases"), indicator("rate")])
     with pytest.raises(TemplateError, match=r"`rate` has no .* for 2021 of .*: there are figures by `state` and by `k"):
         world.text("{{ figure('rate', 2021) }}")
+
+
+@pytest.mark.parametrize("text", ["{#" * 50_000, "{" + " " * 50_000, "chart" + " " * 50_000 + "!", "{{ '" * 20_000])
+def test_slips_are_looked_for_in_time_that_grows_with_the_text(text):
+    started = process_time()
+    told(text)
+    assert process_time() - started < 2
+
+
+def test_many_mistakes_on_a_line_are_told_up_to_a_number(world):
+    told = mistakes(world, " ".join(f"{{{{ n{number} }}}}" for number in range(40)))
+    assert 10 < len(told) <= 25

@@ -69,7 +69,7 @@ def reread(
     from reportgen.dataset import read_package
     from reportgen.intake import Answers
     from reportgen.intake.again import asked_again, difference, read_recipe
-    from reportgen.intake.project import recipe_of, revisions
+    from reportgen.intake.project import README, readme_again, recipe_of, revisions
     from reportgen.intake.renamed import require_same_shape
 
     if not (project.folder / RECIPE).is_file():
@@ -105,6 +105,9 @@ def reread(
         listed = _read(project.folder / REVISIONS)
         files[REVISIONS] = revisions(listed or b"", result, source.name, where=REVISIONS)
         known |= {} if listed is None else {REVISIONS: listed}
+    front = _read(project.folder / README)
+    if front is not None and readme_again(front, found) != front:
+        files[README], known[README] = readme_again(front, found), front
     for name in source.files:
         kept = _read(project.folder / SOURCES / name)
         known |= {} if kept is None else {f"{SOURCES}/{name}": kept}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ def front_files(
     settings = _settings(
         reports, organisation=organisation, compiled_by=compiled_by, language=language, **_range(found)
     )
-    return {SETTINGS: settings, "README.md": _readme(found, reports)}
+    return {SETTINGS: settings, README: _readme(found, reports)}
 
 
 def _range(found: Understanding) -> dict[str, str]:
@@ -123,8 +124,23 @@ def _setting(name: str, text: str, example: str) -> str:
     return f"{name} = {quoted(text)}" if text else f"# {name} = {quoted(example)}"
 
 
-def _readme(found: Understanding, reports: Sequence[str]) -> bytes:
+README = "README.md"
+READ_FROM = re.compile(rf"Read from `{SOURCES}/[^\n]*:\n\n- [^\n]*\n- [^\n]*\n\Z")
+"""The end of what is said of a project, as long as nobody has written another one."""
+
+
+def readme_again(before: bytes, found: Understanding) -> bytes:
+    """Return what is said of a project, with what was read last; as it is where somebody has changed its end."""
+    text = before.decode("utf-8", "replace")
+    return READ_FROM.sub(lambda _: _read_from(found), text).encode() if READ_FROM.search(text) else before
+
+
+def _read_from(found: Understanding) -> str:
     rows, cells = found.account.lines()
+    return f"Read from `{SOURCES}/{found.file}`, {found.sheet.name}:\n\n- {rows}\n- {cells}\n"
+
+
+def _readme(found: Understanding, reports: Sequence[str]) -> bytes:
     return f"""\
 # {found.title}
 
@@ -138,8 +154,4 @@ def _readme(found: Understanding, reports: Sequence[str]) -> bytes:
 | `intake.toml` | how it was read: the role of each column, and what was asked and answered |
 | `reportgen.toml` | what is built, and its look |
 
-Read from `{SOURCES}/{found.file}`, {found.sheet.name}:
-
-- {rows}
-- {cells}
-""".encode()
+{_read_from(found)}""".encode()

@@ -133,6 +133,8 @@ NO_BLOCKS = {
     "html_block": ("a piece of HTML", "write it in Markdown"),
 }
 """What Markdown has and a report has not: what is found there, and what to write instead."""
+MOST_OPEN = 50
+"""Directives that are not closed, beyond which no sense is made of the others."""
 FLAT = "write it flat: nothing that is printed needs more"
 
 
@@ -164,6 +166,8 @@ def read_markdown(text: str, *, where: str, typed: Mapping[str, tuple[int, ...]]
     open_ones = not_closed(origin.lines, origin.at)
     if not open_ones:
         return _read(text, origin)
+    if len(open_ones) > MOST_OPEN:
+        return Read((), (), tuple(each.error for each in open_ones[:MOST_OPEN]))
     lines = list(origin.lines)
     for each in sorted(open_ones, key=lambda each: (-each.end, each.line)):
         lines.insert(each.end, each.colons)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 25
 """Mistakes of a text that are told together; each takes as long as the text does."""
 TAG = re.compile(
-    rf"\{{#.*?#\}}|(?P<printed>\{{\{{{QUOTED}\}}\}})|\{{%[-+]?\s*(?P<word>\w*)(?P<rest>{QUOTED})%\}}"
+    rf"\{{#(?:.*?#\}}|.*)|(?P<printed>\{{\{{{QUOTED}\}}\}})|\{{%[-+]?\s*(?P<word>\w*)(?P<rest>{QUOTED})%\}}"
     r"|(?P<opened>\{\{|\{%)",
     re.DOTALL,
 )
@@ -62,10 +62,10 @@ def render_mended(report: Report, text: str, variables: Mapping[str, Any], *, li
         except ReportError as error:
             is_first = False
             if error.hint == RAISE and mended.errors:
-                break
+                break  # all tries together may do what one text may do
             _note(mended, error, given)
-            found = _without(report, rest, variables, error, line=line)
-            if error.hint == RAISE or found is None:
+            found = None if error.hint == RAISE else _without(report, rest, variables, error, line=line)
+            if found is None:
                 break
             tag, put = found
             rest = rest[: tag.start()] + put + rest[tag.end() :]
@@ -95,26 +95,29 @@ def _without(
     """Return what is wrong, and what may stand in its place; None when that is not found."""
     at = line_of(error, report, line)
     tries = [each for tag in _tags_on(text, at) for each in _replacements(tag)]
-    for _, tag, put in sorted(tries, key=lambda each: each[0]):
-        rest = text[: tag.start()] + put + text[tag.end() :]
-        if len(tries) == 1 or _differs(report, rest, variables, error, line=line):
+    for _, tag, put in sorted(tries, key=lambda each: each[0])[:MOST]:
+        if len(tries) == 1:
             return tag, put
+        try:
+            _render(report, text[: tag.start()] + put + text[tag.end() :], variables, line=line, is_first=False)
+        except ReportError as other:
+            if other.hint == RAISE:
+                return None
+            if (other.where, other.message) == (error.where, error.message):
+                continue
+        return tag, put
     return None
-
-
-def _differs(report: Report, text: str, variables: Mapping[str, Any], error: ReportError, *, line: int) -> bool:
-    """Say whether another mistake is met in a text, or none."""
-    try:
-        _render(report, text, variables, line=line, is_first=False)
-    except ReportError as other:
-        return (other.where, other.message) != (error.where, error.message) and other.hint != RAISE
-    return True
 
 
 def _tags_on(text: str, line: int) -> Iterator[re.Match[str]]:
     """Yield what stands on a line and is carried out, or is not closed."""
+    first, position = 1, 0
     for tag in TAG.finditer(text):
-        if line in _lines_of(tag) and not tag[0].startswith("{#"):
+        first += text.count("\n", position, tag.start())
+        position = tag.start()
+        if first > line:
+            return
+        if line <= first + tag[0].count("\n") and not tag[0].startswith("{#"):
             yield tag
 
 

@@ -23,22 +23,21 @@ ROLES = ("mark", "note", "ref", "page")
 """What may be asked for between single braces: `{ref:name}`."""
 QUOTED = r"""(?:"[^"\n]*"|'[^'\n]*'|(?!\{[{%]|\n\n)[^"'])*?"""
 TAG = re.compile(
-    r"\{#.*?#\}|\{%[-+]?\s*raw\b.*?\bendraw\s*[-+]?%\}"
+    # what is not closed goes on to the end, so that nothing is looked through twice
+    r"\{#(?:.*?#\}|.*)|\{%[-+]?\s*raw\b(?:.*?\bendraw\s*[-+]?%\}|.*)"
     rf"|(?P<printed>\{{\{{{QUOTED}\}}\}})|\{{%(?P<statement>{QUOTED})%\}}"
-    r"|(?P<code>(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n\n).)*?(?<!`)(?P=ticks)(?!`))",
+    r"|(?P<code>(?<![`\\])(?P<ticks>`+)(?!`)[^\n]{1,200}?(?<!`)(?P=ticks)(?!`))",
     re.DOTALL,
 )
 """What is no text: comments, what Jinja2 carries out, and what stands between backticks."""
 PRINTED, HIDDEN, CODE = "\ue000", "\ue001", "\ue002"
 """What stands for each character of what is printed, of what is carried out, and of what is meant as it is."""
-GIVEN = re.compile(
-    r"\s*-?\s*(?:set|for|macro|import|from)\b(?P<names>[^=]*?)(?:\bin\b|=|$)|\bas\s+(?P<alias>\w+)", re.DOTALL
-)
+GIVEN = re.compile(r"\b(?:set|for|macro|import|from)\b(?P<names>[^=]*?)(?:\bin\b|=|$)|\bas\s+(?P<alias>\w+)", re.DOTALL)
 WORD = re.compile(r"[A-Za-z_]\w*")
 NAME = r"(?P<name>[A-Za-z_]\w*)"
 STATEMENT = r"(?:if|elif|else|endif|for|endfor|set|endset|macro|endmacro|import|from|include)"
 SLIPS = re.compile(
-    rf"(?P<statement>\{{\s*%?\s*(?P<word>{STATEMENT})\b[^{{}}\n]*%\}}|\{{\s+%\s*{STATEMENT}\b|\{{(?:endif|endfor|else)\}})"
+    rf"(?P<statement>\{{\s{{0,3}}%?\s{{0,3}}(?P<word>{STATEMENT})\b[^{{}}\n]*%\}}|\{{\s{{1,3}}%\s{{0,3}}{STATEMENT}\b|\{{(?:endif|endfor|else)\}})"
     r"|(?P<bare>(?<![\\{$\"'\w])\{(?P<word_alone>[A-Za-z_]\w*)\}(?!\}))"
     rf"|(?P<braces>(?<![\\{{$])\{{\s*{NAME}(?:\.\w+)*"
     r"(?:(?:\(|\s*\(\s*[\"']|\s*\|\s*\w+\s*[|(}])(?<!\})[^{}\n]*\}{1,2}|\s*\|\s*\w+\s*\}{1,2}|\s*\}\}))"
@@ -50,9 +49,7 @@ ROLE = re.compile(r"(?<!\\)\{(?P<role>[A-Za-z]+)(?P<sign>\s*[:=]\s*)(?P<name>[\w
 NOT_ROLES = {"figure": "ref", "table": "ref", "chart": "ref", "reference": "ref", "see": "ref", "footnote": "note"}
 """What is written in place of a role, and the one that is meant."""
 HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})(?P<words>[^\W\d_][^#\n]*)")
-DIRECTIVE = re.compile(
-    r" {0,3}(?P<colons>:{0,2})[ \t]*(?::+[ \t]*)?(?P<info>\{?(?P<kind>[a-z-]+)\}?)[ \t]*[\w-]*[ \t]*"
-)
+DIRECTIVE = re.compile(r" {0,3}(?P<colons>:{0,2})[ \t]*(?::+[ \t]*)?(?P<info>\{?(?P<kind>[a-z-]+)\}?)(?:[ \t]+[\w-]+)?")
 
 
 def _runs_of(sign: str) -> re.Pattern[str]:
@@ -202,7 +199,7 @@ def _lines(lines: Sequence[str], in_options: Sequence[bool], directives: Iterabl
             signs, words = heading["signs"], heading["words"].strip()[:SHOWN]
             message = f"expected a space after the `{signs}` of a heading, found `{signs}{words}`"
             yield Slip(at + 1, message, f"write `{signs} {words}`, or `\\{signs}{words}` for text")
-        directive = DIRECTIVE.fullmatch(line)
+        directive = DIRECTIVE.fullmatch(line.rstrip())
         if directive and directive["kind"] in directives and ("{" in directive["info"] or directive["colons"]):
             written = line.strip()
             message = f"expected three colons before a directive, found `{written[:SHOWN]}`"

@@ -418,3 +418,20 @@ def test_several_files_at_once_leave_the_periods_of_those_before_in_the_reports(
     assert run(["refresh", "--from", "../h2022.csv", "--from", "../h2023.csv", "--yes"]) == 0
     assert run(["build", "briefing", "--format", "txt"]) == 0
     assert (tmp_path / "out/build/briefing-2021-2023.txt").is_file()
+
+
+def test_what_is_said_of_a_project_is_of_what_was_read_last(project, tmp_path):
+    readme = tmp_path / "out" / "README.md"
+    readme.write_text(f"Ours.\n\n{readme.read_text()}")
+    project("state,year,cases\nOhio,2023,8\nUtah,2023,4\n", "--yes", name="counts-2023.csv")
+    assert readme.read_text().startswith("Ours.\n\n#")
+    assert "Read from `sources/counts-2023.csv`" in readme.read_text()
+    assert "rows read 3 = 2 with figures" in readme.read_text()
+
+
+def test_what_somebody_wrote_in_its_place_stays(project, tmp_path):
+    readme = tmp_path / "out" / "README.md"
+    readme.write_text(readme.read_text() + "And more of ours.\n")
+    before = readme.read_bytes()
+    project("state,year,cases\nOhio,2023,8\nUtah,2023,4\n", "--yes", name="counts-2023.csv")
+    assert readme.read_bytes() == before
