@@ -168,7 +168,7 @@ def _composed(
     document = Document(
         metadata=_metadata(package, report, settings, title=title, made=made, draft=draft),
         blocks=(title, *_with_notes(with_unique_anchors(blocks), elements, report)),
-        notes=tuple(_definition(note.note, note.text) for note in package.notes.values()),
+        notes=tuple(_definition(note, scope.note_text(note)) for note in package.notes),
         exhibit_prefix=report.exhibit_prefix,
         summary=summary_of(scope, elements),
         told=tuple(dict.fromkeys(scope.told)),

@@ -161,7 +161,7 @@ def _is_wanted(record: NoteRecord, *, whole: bool, years: Sequence[Period]) -> b
 def note_lines(scope: Scope, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
     """Return one line of small print for each note, once."""
     return tuple(
-        NoteLine(Note(note), (Text(scope.package.notes[note].text),))
+        NoteLine(Note(note), (Text(scope.note_text(note)),))
         for note in dict.fromkeys(reference.note for reference in notes)
     )
 

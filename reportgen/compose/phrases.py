@@ -307,9 +307,10 @@ def label_of_lines(label: str, names: Sequence[str]) -> str:
     return f"{label} ({wording.list_of(names)})"
 
 
-def apart_line(years: Sequence[Period]) -> str:
-    """Return which years are left out because of a break: `2023: not comparable with the years shown.`"""
-    return say("{years}: not comparable with the years shown.", years=wording.year_list(years))
+def apart_line(years: Sequence[Period], *, of: str = "") -> str:
+    """Return which years are left out because of a break: `Dale, 2023: not comparable with the years shown.`"""
+    told = ", ".join(filter(None, (of, wording.year_list(years))))
+    return say("{years}: not comparable with the years shown.", years=told)
 
 
 TREND_SIGNS = {

@@ -18,7 +18,8 @@ from reportgen.dataset.records import Level
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import say
 from reportgen.measure import MISSING_MARKS, MarkCode, NoteKind, Reason
-from reportgen.wording import MILLION
+from reportgen.periods import is_within
+from reportgen.wording import MILLION, list_of, year_span
 from reportgen.years import PeriodRange, periods_within, without_holes
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from reportgen.compare import Change, Comparison
     from reportgen.dataset import Indicator, Package, SeriesBreak, Source
+    from reportgen.dataset.package import NotedFigures
     from reportgen.exhibits.own.functions import ChartFile
     from reportgen.periods import Kind, Period
 
@@ -33,6 +35,8 @@ MANY = 100
 """Series of which it is asked together which years they have, and not one by one."""
 
 
+MOST_NAMED = 4
+"""Places that a note on single figures names; of more, each has the mark of the note where it stands."""
 PLACES_NAMED = ("own", "parent", "country")
 """What an option `place` may be: the report's own, the one that it is a part of, or the whole."""
 
@@ -90,7 +94,39 @@ class Scope:
 
     def one_note(self, note: str) -> str:
         """Return the note that stands for all that say the same, so that a reader is told it under one number."""
-        return self.said.setdefault(self.package.notes[note].text, note)
+        return self.said.setdefault(self.note_text(note), note)
+
+    def note_text(self, note: str) -> str:
+        """Return what a note says; one on single figures says whose they are: `Cedar, 2022: Fewer than 10 families.`
+
+        Whose they are is left out where the report is about nothing else, and where the note says it itself.
+        """
+        text = self.package.notes[note].text
+        whose = self._whose(self.package.noted_figures.get(note, ()), text)
+        return f"{whose}: {text}" if whose else text
+
+    def _whose(self, own: Sequence[NotedFigures], text: str) -> str:
+        """Return the places and periods of noted figures: `Cedar and Dale, 2022; Elm, 2023`."""
+        is_alone = {place for place, _, _ in own} <= {self.place, ""}
+        names: dict[tuple[Period | None, Period | None], list[str]] = {}
+        for place, first, last in dict.fromkeys(own):
+            name = "" if is_alone or not place else self.package.place(place).name
+            names.setdefault((first, last), []).extend([name] if name and name not in text else [])
+        are_many = sum(map(len, names.values())) > MOST_NAMED
+        if are_many and len(names) > 1:
+            return ""
+        told = (
+            ", ".join(filter(None, (list_of(found) if found and not are_many else "", self._told(*span, text))))
+            for span, found in names.items()
+        )
+        return "; ".join(filter(None, told))
+
+    def _told(self, first: Period | None, last: Period | None, text: str) -> str:
+        """Return the periods of noted figures, where the report is about others, too."""
+        if first is None or last is None or all(is_within(year, first, last) for year in self.years):
+            return ""
+        words = year_span(first, last) if first != last else str(first)
+        return "" if words in text else words
 
     def is_told_apart(self, note: str) -> bool:
         """Say whether a note stands with the mark of a break or of a correction, and not with the others."""

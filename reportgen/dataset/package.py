@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     FigureKey = tuple[str, Period, str, str]
     """Indicator, period, place and breakdown."""
 
+    NotedFigures = tuple[str, Period | None, Period | None]
+    """A place, none for all of them, and the first and the last period."""
+
 Record = TypeVar("Record")
 Made = TypeVar("Made")
 
@@ -135,6 +138,33 @@ class Package:
             cells = self.rows.cells(("preferred", "derived_from", "note"))
             self._answers[asked] = tuple(sorted({note for own, derived, note in cells if own and derived and note}))
         return frozenset(self._answers[asked])
+
+    @property
+    def noted_figures(self) -> Mapping[str, tuple[NotedFigures, ...]]:
+        """Return whose figures each note is on that stands with single ones: places, and the first and last periods.
+
+        A note of the same words on the same indicator is one of all of them. What all places share has no place; a
+        note on a break of one place is of that place, from its period on.
+        """
+        return self.known(("noted figures",), self._noted_figures)
+
+    def _noted_figures(self) -> dict[str, tuple[NotedFigures, ...]]:
+        if not self.notes:
+            return {}
+        found = {note for own, note in self.rows.cells(("preferred", "note")) if own and note}
+        found -= self.notes_on_derived | {one.note for one in self.breaks}
+        about: dict[str, NotedFigures] = {}
+        for note in self.notes.values():
+            place = note.member if note.dimension == PLACE_DIMENSION else ""
+            if note.note in found and (place or note.from_year):
+                about[note.note] = (place, note.from_year, note.to_year)
+        for one in self.breaks:
+            if one.note and one.dimension == PLACE_DIMENSION and one.member:
+                about[one.note] = (one.member, one.year, one.year)
+        alike: dict[tuple[str, str], list[NotedFigures]] = {}
+        for name, figures in about.items():
+            alike.setdefault((self.notes[name].text, self.notes[name].indicator), []).append(figures)
+        return {name: tuple(alike[self.notes[name].text, self.notes[name].indicator]) for name in about}
 
     @property
     def qualifiers(self) -> frozenset[Qualifier]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.compose import phrases
 from reportgen.compose.charts.drawn import Drawn, compared, gap_line, point, tied_line
-from reportgen.compose.exhibits import Shown
+from reportgen.compose.exhibits import Shown, note_lines
 from reportgen.compose.figures import years_by_mark
 from reportgen.compose.shares import ranked, ranked_beside
-from reportgen.document import Mark, NoteLine, Point, Text
+from reportgen.document import Mark, Note, NoteLine, Point, Text
 from reportgen.errors import TemplateError
 from reportgen.exhibits.bars.ask import check_count
 from reportgen.exhibits.multiples.values import MOST_PANELS, MOST_YEARS, Panel, SmallMultiples
@@ -19,7 +19,7 @@ from reportgen.wording import sort_name
 from reportgen.years import PeriodRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.compose.options import Options
@@ -47,15 +47,18 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         return None
     ordered = _members(scope, key, dimension, published[-1])
     views = _by_name(scope, ordered, dimension)[: options.count("top", 4)]
-    # a break of a member that has no panel breaks none of those that have one
-    keys = (key, *(view.key for view in views))
-    years = tuple(year for year in published if all(scope.are_comparable(one, year, published[-1]) for one in keys))
+    # a break of a member that has no panel breaks none of those that have one, and that of one member only its own
+    years = tuple(
+        year
+        for year in published
+        if scope.are_comparable(key, year, published[-1]) and any(_is_with_last(scope, view, year) for view in views)
+    )
     if len(years) < 2 or not views:
         return None
     check_count("panels", len(views), MOST_PANELS, options)
     missing = years_by_mark(scope.figure(views[0].key, year) for year in scope.years if year not in published)
     apart = tuple(year for year in published if year not in years)
-    shown = tuple(scope.figure(view.key, year) for view in views for year in years)
+    shown = tuple(scope.figure(view.key, year) for view in views for year in years if _is_with_last(scope, view, year))
     spaced = _evenly_spaced(years)
     if len(spaced) > MOST_YEARS:
         raise TemplateError(
@@ -67,10 +70,27 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     gaps = (gap_line(absent, mark=mark) for mark, absent in missing.items())
     lines = (
         *gaps,
+        *_gap_lines(scope, shown, years, _dimension(dimension)),
         *tied_line(scope, ordered, views, _dimension(dimension)),
         *_apart_line(apart, is_drawn=any(year in spaced for year in apart)),
+        *(line for view in views for line in _broken_lines(scope, view, years, _dimension(dimension))),
     )
-    return Drawn(SmallMultiples(panels), Shown(tuple(view for view in shown if view.published)), lines)
+    return Drawn(SmallMultiples(panels), Shown(shown), lines)
+
+
+def _gap_lines(
+    scope: Scope, shown: Sequence[FigureView], years: Sequence[Period], dimension: str
+) -> Iterator[NoteLine]:
+    """Yield which members have no figure in a year in which others have one, and why."""
+    lost: dict[tuple[MarkCode, Period], list[str]] = {}
+    for view in shown:
+        if not view.published and view.year in years:
+            names = lost.setdefault((view.missing, view.year), [])
+            names.append(scope.member_in_sentence(view.key, dimension))
+    alike: dict[tuple[MarkCode, tuple[str, ...]], list[Period]] = {}
+    for (mark, year), members in lost.items():
+        alike.setdefault((mark, tuple(members)), []).append(year)
+    return (gap_line(absent, members, mark=mark) for (mark, members), absent in alike.items())
 
 
 def _panel(
@@ -78,10 +98,29 @@ def _panel(
 ) -> Panel:
     """Return the panel of a member; of a year that stands apart the panel has its mark only."""
     points = (
-        Point(year, None, "", (MarkCode.SERIES_BREAK,)) if year in apart else point(scope.figure(view.key, year))
+        Point(year, None, "", (MarkCode.SERIES_BREAK,))
+        if year in apart or not _is_with_last(scope, view, year)
+        else point(scope.figure(view.key, year))
         for year in years
     )
     return Panel(scope.member_label(view.key, dimension), compared(scope, view.key, points))
+
+
+def _is_with_last(scope: Scope, view: FigureView, year: Period) -> bool:
+    """Say whether a year of a member can be compared with the last one, in which all of them are ranked."""
+    return scope.are_comparable(view.key, year, view.year)
+
+
+def _broken_lines(scope: Scope, view: FigureView, years: Sequence[Period], dimension: str) -> tuple[NoteLine, ...]:
+    """Return which years of one member are left out because of a break of its own, and the notes on that."""
+    lost = [year for year in scope.published_years(view.key) if year in years and not _is_with_last(scope, view, year)]
+    if not lost:
+        return ()
+    words = phrases.apart_line(lost, of=scope.member_label(view.key, dimension))
+    notes = [
+        Note(scope.one_note(one.note)) for one in scope.breaks(view.key) if one.note and one.parts([*lost, view.year])
+    ]
+    return (*note_lines(scope, notes), NoteLine(Mark(MarkCode.SERIES_BREAK), (Text(words),)))
 
 
 def _apart_line(years: tuple[Period, ...], *, is_drawn: bool) -> tuple[NoteLine, ...]:

@@ -1,0 +1,65 @@
+"""A note on single figures says whose they are where others are shown, too; a break of one place parts its own."""
+
+import pytest
+
+from reportgen.cli import run
+
+FAMILIES = """County,Year,Families,Remark
+Adams,2022,312,
+Adams,2023,330,
+Adams,2024,345,
+Cedar,2022,*,
+Cedar,2023,18,
+Cedar,2024,22,
+Dale,2022,200,
+Dale,2023,224,moved to a new register
+Dale,2024,246,
+Elm,2022,150,
+Elm,2023,154,counted in May
+Elm,2024,160,
+Fir,2022,190,
+Fir,2023,194,counted in May
+Fir,2024,199,
+* Fewer than 10 families.,,,
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("families")
+    (folder / "families.csv").write_text(FAMILIES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert run(["new", "out", "--from", "families.csv", "--title", "Families housed", "--yes"]) == 0
+        patch.chdir(folder / "out")
+        assert run(["build", "briefing", "--format", "txt"]) == 0
+        assert run(["build", "factsheet", "--place", "Cedar", "--format", "txt"]) == 0
+        assert run(["build", "briefing", "--format", "txt", "--years", "2023-2024"]) == 0
+    return {path.name: path.read_text() for path in (folder / "out/build").glob("*.txt")}
+
+
+def test_a_note_names_the_place_and_the_period_of_its_figure(project):
+    text = project["briefing-2022-2024.txt"]
+    assert "] Cedar, 2022: Fewer than 10 families." in text
+    assert "] Dale, 2023: Moved to a new register." in text
+    assert "] Elm and Fir, 2023: Counted in May." in text
+
+
+def test_a_report_about_the_place_alone_names_the_period_only(project):
+    assert "] 2022: Fewer than 10 families." in project["factsheet-Cedar-2022-2024.txt"]
+
+
+def test_a_break_of_one_place_takes_no_year_from_the_others(project):
+    text = project["briefing-2022-2024.txt"]
+    rows = {
+        line.split()[0]: line.split()[1:]
+        for line in text.splitlines()
+        if line.startswith(("Adams ", "Dale ", "Cedar "))
+    }
+    assert rows == {"Adams": ["312", "330", "345"], "Dale": ["[b]", "224", "246"], "Cedar": ["[c]", "18", "22"]}
+    assert "[b] Dale, 2022: not comparable with the years shown." in text
+    assert "[c] 2022: not shown, to keep small numbers confidential (Cedar)." in text
+
+
+def test_a_break_before_all_years_shown_is_not_told(project):
+    assert "register" not in project["briefing-2023-2024.txt"]
