@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeGuard
@@ -41,7 +42,7 @@ from reportgen.document import (
     Tile,
     plain_text,
 )
-from reportgen.document.walk import texts, walk
+from reportgen.document.walk import points_of, texts, walk
 from reportgen.errors import TemplateError
 from reportgen.language import say
 from reportgen.links import LINK_HINT, leads_out
@@ -256,8 +257,11 @@ def with_used_marks(blocks: Sequence[Block]) -> list[Block]:
         return list(blocks)
     points = wording.points_sign()
     sign = re.compile(rf"(?<![\w(]){re.escape(points)}(?!\w)")  # not as `(pp)`
-    said = (text for block in blocks if not _is_legend(block) for text in texts(block))
-    has_points = any(sign.search(text) for text in said if points in text)  # which few texts have
+    shown_blocks = [block for block in blocks if not _is_legend(block)]
+    said = Counter(text for block in shown_blocks for text in texts(block) if points in text)  # which few texts have
+    # how a point of a chart differs from the one before it is printed nowhere: only the pointer of a browser tells it
+    said -= Counter(point.change for point in points_of(tuple(shown_blocks))) if said else Counter()
+    has_points = any(sign.search(text) for text in said)
     kept = [_with_items(block, shown, has_points=has_points) if _is_legend(block) else block for block in blocks]
     return [block for block in kept if not (_is_legend(block) and not block.items)]
 

@@ -39,7 +39,7 @@ from reportgen.document.blocks import (
     Tile,
     TitleBlock,
 )
-from reportgen.document.charts import Chart
+from reportgen.document.charts import Chart, Point
 from reportgen.document.inlines import CrossReference, Emphasis, Foreign, Key, LineBreak, Link, Mark, Note, Strong, Text
 from reportgen.memory import Same, remembered
 
@@ -219,6 +219,19 @@ def texts(value: Any) -> Iterator[str]:
         elif isinstance(node, str):
             yield node
         elif values := _values(kind):
+            waiting += values(node)
+
+
+def points_of(value: Any) -> Iterator[Point]:
+    """Yield the points of the charts in a document or a part of it, in no particular order."""
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Point):
+            yield node
+        elif isinstance(node, tuple):
+            waiting += node
+        elif values := _values(node.__class__):
             waiting += values(node)
 
 

@@ -11,7 +11,7 @@ from reportgen.errors import DataError, did_you_mean
 from reportgen.intake.extent import RowKind, column_heads, find_extent
 from reportgen.intake.labels import SHEET
 from reportgen.intake.moments import moment, moment_in, part_of_year
-from reportgen.intake.sheet import Remark, Sheet, as_text
+from reportgen.intake.sheet import ROW, Remark, Sheet, as_text
 from reportgen.intake.signs import without_signs
 
 if TYPE_CHECKING:
@@ -273,8 +273,8 @@ def _together(
             if added.has_periods and kind in (RowKind.TITLE, RowKind.HEAD):
                 cells = tuple(_plain(cell, added.texts[file]) for cell in cells)
             row = (*(cells[column] for column in order), *_added_cell(kind, extent, number, added, file))
-            line = f"{'line' if sheet.lines else 'row'} {sheet.number(number)}"
-            place = f"{file}, {sheet.places[number] if sheet.places else line}"
+            line = f", line {sheet.number(number)}" if sheet.lines else f"{ROW}{sheet.number(number)}"
+            place = f"{file}, {sheet.places[number]}" if sheet.places else f"{file}{line}"
             if kind in (RowKind.TITLE, RowKind.HEAD) and file == first:
                 top.append((row, place))
             elif kind == RowKind.HEAD:

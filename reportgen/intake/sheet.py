@@ -38,6 +38,8 @@ Span = tuple[int, int, int, int]
 """First row, first column, last row, last column of merged cells, from 0."""
 
 LETTERS = 26
+ROW = ", row "
+"""What stands between a sheet and the number of a row of it, in the places of several sheets put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ class Sheet:
         """Return where a cell stands, as the program shows it that opens such files: `B7`, or `line 12, column B`."""
         column = self.origins[column] if self.origins else column
         if self.places:
-            return f"{self.places[row]}, column {column_letters(column)}"
+            sheet, is_row, number = self.places[row].rpartition(ROW)
+            return (
+                f"{sheet}, {column_letters(column)}{number}" if is_row else f"{number}, column {column_letters(column)}"
+            )
         if self.lines:
             return f"line {self.lines[row]}, column {column_letters(column)}"
         return f"{column_letters(column)}{self.number(row)}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL
 from reportgen.formulas import safe_cell
+from reportgen.intake.joined import TOGETHER
 from reportgen.intake.measures import MOST_DECIMALS
 from reportgen.intake.numerals import MEANINGS
 from reportgen.intake.roles import Role
@@ -376,8 +377,7 @@ def _source(found: Understanding, organisation: str, file: str) -> dict[str, str
     periods = {text: parse_period(text) for text in found.periods if text in given}
     first = min(periods, key=lambda text: (periods[text].start, text))
     last = max(periods, key=lambda text: (periods[text].end, text))
-    sheet = f", {found.sheet.name}" if found.sheet.name != file else ""
-    reference = ". ".join(filter(None, (organisation, found.title, say("File {file}", file=f"{file}{sheet}"))))
+    reference = ". ".join(filter(None, (organisation, found.title, say("File {file}", file=file))))
     return {
         "source": slug(file, fallback="file"),
         "year": first,
@@ -546,7 +546,8 @@ def _key(fact: Fact, members: Mapping[str, Mapping[str, str]], *, has_places: bo
 
 def _location(found: Understanding, source: str, fact: Fact) -> str:
     if found.sheet.places:
-        return found.sheet.address(fact.row, fact.column)  # which names the file
+        address = found.sheet.address(fact.row, fact.column)  # which names the file, or the sheet of it
+        return f"{source}, {address}" if TOGETHER in found.sheet.how else address
     places = (
         source,
         found.sheet.name if found.sheet.name != source else "",

@@ -306,7 +306,7 @@ def test_a_sheet_for_each_year_is_read_as_one_table(tmp_path):
     (one,) = [
         fact for fact in found.facts if (fact.period, fact.place, fact.measure) == ("2023", "Birch County", "beds")
     ]
-    assert found.sheet.address(one.row, one.column) == "2023, row 5, column B"
+    assert found.sheet.address(one.row, one.column) == "2023, B5"
 
 
 def test_heads_with_their_year_are_the_same_heads_on_each_sheet(tmp_path):

@@ -41,10 +41,10 @@ def test_each_place_whose_figure_has_a_sign_has_the_note_and_no_other_one(tmp_pa
     monkeypatch.chdir(tmp_path / "out")
     assert run(["build", "appendix", "--format", "txt", "--date", "2025-01-01"]) == 0
     text = next((tmp_path / "out/build").glob("*.txt")).read_text()
-    number = re.search(r"\[note (\d)\] It differs from zero\.", text)[1]
+    number = re.search(r"\[note (\d)\] (?:[\w ,]+: )?It differs from zero\.", text)[1]
     marked = {name for name in ("Ohio", "Utah", "Iowa", "Texas") if f"{name} [note {number}]" in text}
     assert marked == {"Ohio", "Iowa"}
-    assert "] Represents or rounds to zero." in text
+    assert "] Texas: Represents or rounds to zero." in text
 
 
 def test_the_words_of_the_file_say_why_a_figure_is_hidden_also_in_an_earlier_year(tmp_path, monkeypatch):
@@ -58,5 +58,5 @@ def test_the_words_of_the_file_say_why_a_figure_is_hidden_also_in_an_earlier_yea
     monkeypatch.chdir(tmp_path / "out")
     assert run(["build", "briefing", "--format", "txt", "--date", "2025-01-01"]) == 0
     text = next((tmp_path / "out/build").glob("*.txt")).read_text()
-    assert "] Fewer than 10 families." in text
+    assert "] Utah, 2022: Fewer than 10 families." in text
     assert "[c] 2022: not shown" in text

@@ -1,5 +1,7 @@
 """A note on single figures says whose they are where others are shown, too; a break of one place parts its own."""
 
+from pathlib import Path
+
 import pytest
 
 from reportgen.cli import run
@@ -63,3 +65,16 @@ def test_a_break_of_one_place_takes_no_year_from_the_others(project):
 
 def test_a_break_before_all_years_shown_is_not_told(project):
     assert "register" not in project["briefing-2023-2024.txt"]
+
+
+def test_a_legend_explains_no_points_that_only_a_pointer_tells(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [f"{name},{year},{50 + len(name) + 3 * (year - 2021)}%" for name in ("Ash", "Elm", "Linden", "Oak tree")
+            for year in (2021, 2022, 2023)]  # fmt: skip
+    Path("housed.csv").write_text("District,Year,Housed in 30 days\n" + "\n".join(rows) + "\n")
+    assert run(["new", "out", "--from", "housed.csv", "--title", "Housed", "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["build", "briefing", "--format", "txt"]) == 0
+    text = next(Path("build").glob("*.txt")).read_text()
+    assert "column charts" in text
+    assert ("pp percentage points" in text) == (" pp" in text.replace("| pp percentage points", ""))
