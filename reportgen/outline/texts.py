@@ -205,15 +205,18 @@ def _overview(package: Package, series: Sequence[Series], found: Survey) -> str:
         return ""
     groups = [[one for one in group if one in told] for group in found.by_sort]
     # of one alone its line says more, or the sentence on its only figure
-    groups = [group for group in groups if len(group) != 1 or (1 < group[0].periods < COMPARED)]
-    if not groups:
-        return ""
-    return _tables(package, groups, "overview", "" if len(package.title) > FOOT else package.title)
+    rest = [group for group in groups if len(group) != 1 or (1 < group[0].periods < COMPARED)]
+    if len(rest) < len(groups):
+        return _tables(package, rest, "overview", say("Further figures"))
+    return _tables(package, rest, "overview", _all_figures("" if len(package.title) > FOOT else package.title))
 
 
-def _tables(package: Package, groups: Sequence[Sequence[Series]], anchor: str, title: str) -> str:
+def _all_figures(title: str) -> str:
+    return say("{title}: all figures", title=title) if title else say("All figures")
+
+
+def _tables(package: Package, groups: Sequence[Sequence[Series]], anchor: str, headline: str) -> str:
     """Write tables of indicators, one for each sort of period."""
-    headline = say("{title}: all figures", title=title) if title else say("All figures")
     filled = [group for group in groups if group]
     return "\n\n".join(
         indicators(package, group, anchor if number == 1 else f"{anchor}-{number}", headline)
@@ -284,7 +287,7 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     # also those that are zero everywhere, which no chart and no sentence shows
     told = [one for one in found.series if one.levels and (one.indicator.key or is_all_short)]
     groups = [[one for one in group if one in told] for group in found.by_sort]
-    table = _tables(package, groups, "figures", "{{ place.name }}") if has_table else ""
+    table = _tables(package, groups, "figures", _all_figures("{{ place.name }}")) if has_table else ""
     parts += [table, *set_out(exhibits)] if is_short else [*set_out(exhibits), table]
     # a small head and not one of a section: on one page there is no room to lose
     return joined([*parts, f":::{{label}}\ntext: {as_yaml(say('Notes and sources'))}\n:::", *_ends(found), SOURCES])
@@ -316,7 +319,7 @@ def _appendix(package: Package, found: Survey) -> str:
         f":::{{contents}}\ntitle: {say('Contents')}\ndepth: two\n:::",
         f"# {say('All series')}",
         _tables(package, [[one for one in group if one.has_whole] for group in found.by_sort], "overview",
-                "" if len(package.title) > FOOT else package.title),
+                _all_figures("" if len(package.title) > FOOT else package.title)),
         _breakdowns(),
         f"# {say('Notes and sources')}",
         *_ends(found),

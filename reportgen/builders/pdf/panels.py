@@ -10,7 +10,7 @@ from reportgen.builders.pdf.pages import Item
 from reportgen.builders.pdf.pictures import PictureBox
 from reportgen.builders.pdf.prose import stronger, text_box
 from reportgen.builders.pdf.structure import LAYOUT, Attribute, Node
-from reportgen.builders.pdf.text import Target, break_lines
+from reportgen.builders.pdf.text import Line, Target, break_lines
 from reportgen.document import Strong, Text, plain_text
 from reportgen.document.inlines import without_keys
 from reportgen.exhibits.trends import BESIDE, TILE, alt_text, record
@@ -76,7 +76,8 @@ def key_figures(block: KeyFigures, setting: Setting) -> Iterator[Item]:
     width = (setting.width - measures.tile_gap * (count - 1)) / count
     inner = width - measures.tile_left - measures.tile_right
     list_node = Node("L", setting.root, NO_NUMBERING)
-    tiles = tuple(_tile(tile, setting, parent=list_node, width=inner) for tile in block.tiles)
+    size = min(_figure_size(tile, setting, inner) for tile in block.tiles)  # none is to look weightier than another
+    tiles = tuple(_tile(tile, setting, parent=list_node, width=inner, size=size) for tile in block.tiles)
     rows = _rows(tiles, setting)
     parts = [
         part
@@ -127,12 +128,13 @@ def _tile_parts(tile: _Tile, rows: _Rows, setting: Setting, *, left: float) -> I
         yield Part(left, rows.comparisons, tile.comparisons)
 
 
-def _tile(tile: Tile, setting: Setting, *, parent: Node, width: float) -> _Tile:
+def _tile(tile: Tile, setting: Setting, *, parent: Node, width: float, size: float) -> _Tile:
     """Return the texts of a tile, each a paragraph, so that a screen reader pauses between them."""
     styles = setting.theme.styles
     owner = Node("LBody", Node("LI", parent))
     label = text_box(setting, Node("P", owner), (*tile.label, Text(" ")), style=styles.tile_label, width=width)
-    figure = _tile_figure(tile, setting, owner=Node("P", owner), width=width)
+    lines = _figure_lines(tile, setting, width, size)
+    figure = TextBox(Node("P", owner), lines, styles.tile_figure.size, styles.tile_figure.leading)
     comparisons = tuple(
         (0.0, text_box(setting, Node("P", owner), words, style=styles.tile_comparison, width=width))
         for words in tile.comparisons
@@ -160,17 +162,19 @@ def _years(tile: Tile, setting: Setting, parent: Node, width: float) -> tuple[Te
     )
 
 
-def _tile_figure(tile: Tile, setting: Setting, *, owner: Node, width: float) -> TextBox:
-    """Return the value with its unit, in a smaller size where it would not fit on one line."""
-    styles = setting.theme.styles
-    size = styles.tile_figure.size
-    while True:
-        value = setting.run(tile.value, replace(styles.tile_figure, size=size))
-        unit = setting.run(f"\u00a0{tile.unit} " if tile.unit else " ", styles.tile_unit)
-        lines = break_lines((value, unit), width)
-        if len(lines) == 1 or size <= SMALLEST_FIGURE:
-            return TextBox(owner, lines, styles.tile_figure.size, styles.tile_figure.leading)
+def _figure_size(tile: Tile, setting: Setting, width: float) -> float:
+    """Return the size in which a value with its unit stands on one line, the largest that the style allows."""
+    size = setting.theme.styles.tile_figure.size
+    while size > SMALLEST_FIGURE and len(_figure_lines(tile, setting, width, size)) > 1:
         size -= 1
+    return size
+
+
+def _figure_lines(tile: Tile, setting: Setting, width: float, size: float) -> tuple[Line, ...]:
+    styles = setting.theme.styles
+    value = setting.run(tile.value, replace(styles.tile_figure, size=size))
+    unit = setting.run(f"\u00a0{tile.unit} " if tile.unit else " ", styles.tile_unit)
+    return break_lines((value, unit), width)
 
 
 # -- main points ----------------------------------------------------------------------------------------------------
