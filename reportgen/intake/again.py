@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.bounded import csv_records, toml_values
+from reportgen.breakdown import TOTAL
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.answers import Answers
 from reportgen.intake.numerals import is_mark_text
@@ -14,6 +15,7 @@ from reportgen.intake.renamed import asked_of_renamed, told_of_columns
 from reportgen.intake.roles import Role
 from reportgen.intake.what import dimension_of, slug
 from reportgen.intake.written import PREFERRED, THE_WHOLE, table, with_seconds
+from reportgen.language import say
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.intake.roles import Column
 
 FIGURES, PLACES, DESCRIPTOR, BREAKS = "figures.csv", "places.csv", "datapackage.json", "series-breaks.csv"
+NOTES = "notes.csv"
 LISTS = {"indicators.csv": "indicator", "places.csv": "place", "notes.csv": "note"}
 """Lists, and the column that names their rows; a row that is there stays as it is, with whatever was edited."""
 NOT_KEYS = frozenset({"value", "qualifier", "obs_status", "location", "printed", "note", "source", PREFERRED})
@@ -118,6 +121,8 @@ class Difference:
     """Limits whose figure is gone, or has none any more; they go."""
     listed: dict[str, list[str]] = field(default_factory=dict)
     """New rows of lists, by file."""
+    noted: list[Row] = field(default_factory=list)
+    """Notes on revised figures."""
     layout: list[str] = field(default_factory=list)
     """What is laid out otherwise."""
 
@@ -211,6 +216,9 @@ def difference(
     if "sources.csv" in before:
         _cite(result, _rows(before, "sources.csv"), _rows(files, "sources.csv"))
     _merge(result, _rows(before, FIGURES), _rows(files, FIGURES))
+    _write_notes(result, before)
+    # by the figures it is found that the rest is new: they come last
+    result.files = {name: result.files[name] for name in sorted(result.files, key=lambda name: name == FIGURES)}
     return result
 
 
@@ -346,12 +354,42 @@ def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> Non
             merged.append(row)
         elif _said_of(new) != _said_of(row):
             result.revised.append(Revision(key, row.get("value", ""), new.get("value", ""), new.get("location", "")))
-            merged.append({**row, **new})
+            merged.append({**row, **new, **_noted(result, key, row, new)})
         else:
             merged.append(row)
     result.added = list(fresh)
     if result.added or result.revised or result.without or was_again != [*kept_again, *again]:
         result.files[FIGURES] = table(with_seconds([*merged, *fresh.values()], [*kept_again, *again]))
+
+
+def _noted(result: Difference, key: Key, row: Row, new: Row) -> Row:
+    """Return the note of a revised figure, which tells a reader of an earlier edition why it is another one now."""
+    if not row.get("value") or not new.get("value") or {**row, **new}.get("note"):
+        return {}
+    of = {name: value for name, value in key if value and name not in ("indicator", "period")}
+    # a note is on one dimension: on the place where there is one
+    dimension = "place" if "place" in of else next((name for name, code in of.items() if code != TOTAL), "")
+    named = dict(key)
+    note = {
+        "note": "-".join(filter(None, ("revised", *map(slug, of.values()), named["indicator"], named["period"]))),
+        "text": say("Revised since it was first given."),
+        "indicator": named["indicator"],
+        "dimension": dimension,
+        "member": of.get(dimension, ""),
+        "from_year": named["period"],
+        "to_year": named["period"],
+    }
+    result.noted.append(note)
+    return {"note": note["note"]}
+
+
+def _write_notes(result: Difference, before: Mapping[str, bytes]) -> None:
+    """Add the notes on revised figures to those of the project, each once."""
+    notes = _rows({**before, **result.files}, NOTES)
+    known = {row.get("note") for row in notes}
+    new = [row for row in result.noted if row["note"] not in known]
+    if new:
+        result.files[NOTES] = table([*notes, *new])
 
 
 def _is_second(row: Row) -> bool:

@@ -68,6 +68,16 @@ def test_a_changed_figure_is_a_revision_with_its_cell(project, tmp_path):
     assert (row["old"], row["new"], row["place"]) == ("7", "77", "Utah")
 
 
+def test_a_revised_figure_has_a_note_in_the_report(project, tmp_path, monkeypatch):
+    project(COUNTS.replace("Utah,2021,7", "Utah,2021,77"), "--yes")
+    (note,) = csv.DictReader((tmp_path / "out/data/notes.csv").read_text().splitlines())
+    assert (note["member"], note["from_year"], note["to_year"]) == ("Utah", "2021", "2021")
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["build", "briefing", "--format", "txt"]) == 0
+    text = next((tmp_path / "out/build").glob("*.txt")).read_text()
+    assert "Utah, 2021: Revised since it was first given." in text
+
+
 def test_what_was_edited_in_the_lists_stays(project, tmp_path):
     path = tmp_path / "out/data/indicators.csv"
     path.write_text(path.read_text().replace("Cases", "Reported cases"))
