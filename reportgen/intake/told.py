@@ -16,7 +16,7 @@ from reportgen.language import say
 from reportgen.periods import parse_period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.intake.found import Fact
     from reportgen.intake.table import Table
@@ -170,7 +170,8 @@ def _parted(text: str, about: Sequence[Fact], facts: Sequence[Fact]) -> dict[Ser
     places = {fact.place for fact in about}
     place = places.pop() if len(places) == 1 and len({fact.place for fact in facts}) > 1 else ""
     found = {}
-    for measure in dict.fromkeys(fact.measure for fact in about):
+    measures = list(dict.fromkeys(fact.measure for fact in about))
+    for measure in _named(text, measures) or measures:
         every = sorted(periods[measure], key=_start)
         first = min((fact.period for fact in about if fact.measure == measure), key=_start)
         begins = first if _start(first) > _start(every[0]) else _begins(text, every)
@@ -189,7 +190,8 @@ def _of_years(table: Table, facts: Sequence[Fact]) -> list[_Note]:
     for note in table.notes:
         if not BREAKS.search(note) or any(text in note for text in tied):
             continue
-        begins = ((measure, _begins(note, sorted(every, key=_start))) for measure, every in periods.items())
+        named = _named(note, periods)
+        begins = ((measure, _begins(note, sorted(periods[measure], key=_start))) for measure in named or periods)
         anew = {(measure, ""): period for measure, period in begins if period}
         text = _SIGN.sub("", note)
         if anew:
@@ -197,7 +199,25 @@ def _of_years(table: Table, facts: Sequence[Fact]) -> list[_Note]:
     return found
 
 
-_SIGN = re.compile(r"(?i)^\W*(?:\[(?:note )?[0-9a-z]+\]|[0-9a-z]\)|notes?:|anmerkung(?:en)?:|notas?:)?\s*")
+STEM = 5
+"""Letters by which a word of a note is that of a measure: `absence`, `absent`."""
+_GENERAL = frozenset({"percent", "number", "total", "rate", "count", "share"})
+
+
+def _named(text: str, measures: Iterable[str]) -> list[str]:
+    """Return the measures all whose words stand in a note, which then is about no others; often none."""
+    stems = {word[:STEM] for word in re.findall(r"[^\W\d_]+", slug(text).replace("_", " "))}
+    found = []
+    for measure in measures:
+        words = [word for word in measure.split("_") if len(word) >= STEM - 1 and word not in _GENERAL]
+        if words and all(word[:STEM] in stems for word in words):
+            found.append(measure)
+    return found
+
+
+_SIGN = re.compile(
+    r"(?i)^\W*(?:[0-9]{1,2}[.](?=\s)|\[(?:note )?[0-9a-z]+\]|[0-9a-z]\)|notes?:|anmerkung(?:en)?:|notas?:)?\s*"
+)
 
 
 def _beside_figures(facts: Sequence[Fact]) -> list[_Note]:

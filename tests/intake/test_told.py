@@ -131,3 +131,14 @@ def test_the_next_file_adds_its_breaks_to_those_of_the_project(tmp_path, monkeyp
     assert [(row["member"], row["period"]) for row in rows] == [("Dale", "2023"), ("Adams", "2025")]
     notes = {row["note"]: row["text"] for row in csv.DictReader(Path("data/notes.csv").read_text().splitlines())}
     assert notes[rows[1]["note"]] == "Other register since 2025."
+
+
+def test_a_note_that_names_measures_is_about_no_others():
+    rows = [
+        ["Region", "2023", "", "2024", ""], ["", *("Enrollment", "Chronically absent (%)") * 2],
+        ["North", 110, 12.5, 117, 14.5], ["South", 210, 23.5, 219, 26.5], [],
+        ["3. From 2024 the definition of chronic absence excludes remote days; not comparable with earlier years."],
+    ]  # fmt: skip
+    found = read(*rows)
+    assert [(one.measure, one.period) for one in found.anew] == [("chronically_absent_percent", "2024")]
+    assert found.anew[0].text.startswith("From 2024 ")
