@@ -92,7 +92,7 @@ def test_the_same_words_twice_give_the_same_bytes(world):
             "error: report `note` is about the whole (United States)\nhint: leave the place out",
         ),
         (["note", "--topics", "x,y"], "error: unknown topic `x`"),
-        (["sheet"], "error: report `sheet` is about one place\nhint: name it with `--place`"),
+        (["sheet"], "error: report `sheet` is about one place\nhint: name it with `--place NAME`, or"),
         (["sheet", "--place", "alpah"], "error: unknown place `alpah`\nhint: did you mean `Alpha`?"),
         (["note", "--docx-charts", "nativ"], "error: unknown kind of charts `nativ`\nhint: did you mean `native`?"),
         (["note", "--docx-template", "none.docx"], "error: none.docx: cannot be read: no such file"),
