@@ -291,3 +291,10 @@ def test_a_place_of_no_level_with_an_exhibit_is_told_in_a_sentence(project):
     lines = [f"{name},{year},{size + year - 2020}\n" for year in (2020, 2021, 2022) for name, size in states.items()]
     (text,) = project("place,year,cases\n" + "".join(lines), "briefing", "--format", "txt").values()
     assert "Beside these, Puerto Rico: 302 in 2022." in text
+
+
+def test_a_fact_sheet_has_no_table_of_what_its_key_figures_say(tmp_path, capsys):
+    rows = "".join(f"D{n},{40 + n},{70 - n},{20 + 2 * n}\n" for n in range(1, 12))
+    sheet = outline_of(tmp_path, f"Results 2023,,,\ndistrict,homes,beds,rooms\n{rows}", "factsheet")
+    assert ":::{key-figures}" in sheet
+    assert "kind: indicators" not in sheet

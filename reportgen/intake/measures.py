@@ -289,7 +289,8 @@ def _in_words(head: str) -> str:
         return SHORTENED[head.lower()]
     if "_" not in head or " " in head:
         return head.replace("_", " ")
-    apart = re.sub(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", " ", head.replace("_", " "))
+    words = head.replace("_", " ")
+    apart = re.sub(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])(?!(?:st|nd|rd|th)(?![a-z]))", " ", words)
     return " ".join(SHORTENED.get(word.lower(), word) for word in apart.split())
 
 

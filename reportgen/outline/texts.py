@@ -286,6 +286,10 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         exhibits.append(_ranking(first))
     # also those that are zero everywhere, which no chart and no sentence shows
     told = [one for one in found.series if one.levels and (one.indicator.key or is_all_short)]
+    # what the key figures say is not said again
+    has_table = has_table and not (
+        len(tiles) >= LEAST_TILES and all(one.place_periods == 1 and one in tiled[:TILES] for one in told)
+    )
     groups = [[one for one in group if one in told] for group in found.by_sort]
     table = _tables(package, groups, "figures", _all_figures("{{ place.name }}")) if has_table else ""
     parts += [table, *set_out(exhibits)] if is_short else [*set_out(exhibits), table]

@@ -500,3 +500,8 @@ def test_merged_heads_and_percentages_of_a_workbook_of_opendocument_are_read(tmp
     found = understand(sheet, file="t.ods")
     assert [(one.title, one.unit.kind) for one in found.measures] == [("Owned", "percent"), ("Rented", "percent")]
     assert {fact.value for fact in found.facts} == {Decimal("12.5")}
+
+
+def test_a_numbered_day_in_the_head_of_a_database_stays_one_word():
+    found = table(["District", "Year", "Total_patients_31st_march"], ["Adams", 2021, 5], ["Brown", 2021, 8])
+    assert found.measures[0].title == "Total patients 31st march"
