@@ -346,9 +346,10 @@ def observations(world, out):
     return run(["observations", "--data", str(world.data), "--out", str(out)])
 
 
-def test_observations_are_written_to_a_new_name_and_over_a_file(world, tmp_path):
+def test_observations_are_written_to_a_new_name_and_over_earlier_ones(world, tmp_path):
     assert observations(world, tmp_path / "new" / "figures.csv") == 0
-    (tmp_path / "old.csv").write_bytes(b"old")
+    head = (tmp_path / "new" / "figures.csv").read_bytes().partition(b"\n")[0]
+    (tmp_path / "old.csv").write_bytes(head + b"\nold\n")
     assert observations(world, tmp_path / "old.csv") == 0
     assert (tmp_path / "old.csv").read_bytes() == (tmp_path / "new" / "figures.csv").read_bytes()
 

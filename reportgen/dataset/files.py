@@ -40,7 +40,7 @@ class FolderFiles:
         self.folder = folder
         self._contents: dict[Path, bytes] = {}
         self._moments: set[Moment] = set()
-        """How the folder was before and after each reading."""
+        """How the folder was before the first reading and after each."""
 
     def content(self, name: str, *, most: int = 0) -> bytes:
         """Return the bytes of the file of that name, from the folder on.
@@ -49,9 +49,9 @@ class FolderFiles:
         """
         path = self.folder / name
         if path not in self._contents:
-            before = _moment(self.folder)
+            before = set() if self._moments else {_moment(self.folder)}
             self._contents[path] = read_inside(path, self.folder, most=most)
-            self._moments |= {before, _moment(self.folder)}
+            self._moments |= {*before, _moment(self.folder)}
         return self._contents[path]
 
     def are_of_one_moment(self) -> bool:
