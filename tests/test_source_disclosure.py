@@ -192,7 +192,7 @@ def test_a_column_that_is_the_sum_of_two_others_gives_away_what_is_under_5_in_on
     alone = {place: values for place, values in COLUMNS.items() if place not in ("Fir", "Total")}
     (told,) = source_disclosures(in_columns(tmp_path, alone))
     assert (told.indicator, told.place) == ("boys", "Oak")
-    assert told.message.endswith("from 2 that are shown: `all total`, `girls total`")
+    assert told.message.endswith("from 2 that are shown: `all`, `girls`")
 
 
 def test_what_protects_it_is_hidden_over_columns_and_places_at_once(tmp_path, capsys):

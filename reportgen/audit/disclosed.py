@@ -109,4 +109,4 @@ def _named(key: FigureKey, beside: FigureKey) -> str:
     indicator, year, place, breakdown = key
     told = zip((indicator, str(year), place), (beside[0], str(beside[1]), beside[2]), strict=True)
     others = [own for own, other in told if own != other]
-    return f"`{' '.join([*others, breakdown or 'total'])}`"
+    return f"`{' '.join([*others, breakdown] if breakdown else others or ['total'])}`"

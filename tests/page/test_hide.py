@@ -25,7 +25,8 @@ def asked(tmp_path):
 def test_what_a_source_hides_and_gives_away_comes_first_with_what_it_takes_to_protect_it(asked):
     found = check(asked, TALK)
     assert found["about"] == "disclosure"
-    assert [each["outcome"] for each in found["findings"]["shown"]] == ["remark"]
+    (told,) = found["findings"]["shown"]
+    assert (told["outcome"], told["rows"][0]["value"]) == ("remark", "<5")
     assert found["hidden"] == {"open": 1, "further": 3}
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import breakdown_members
 from reportgen.errors import DataError
 from reportgen.language import ENGLISH, speaking, spoken
+from reportgen.measure import Qualifier
 from reportgen.serve.tasks.explain import about, can_be_explained
 from reportgen.serve.tasks.hide import proposal_of
 from reportgen.serve.tasks.kept import package_at, shown_place
 from reportgen.serve.tasks.taken_back import changes_of
+from reportgen.wording import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,11 +179,11 @@ def _named(package: Package, breakdown: str) -> str:
 
 def _rows_beside(package: Package, each: Check) -> list[Values]:
     """Return the figures of the same indicator, period and place, with where each stands."""
-    names = ("indicator", "year", "place", "breakdown", "value", "resource", "line", "location")
+    names = ("indicator", "year", "place", "breakdown", "value", "qualifier", "resource", "line", "location")
     rows = []
-    for indicator, year, place, breakdown, value, resource, line, location in package.rows.cells(names):
+    for indicator, year, place, breakdown, value, qualifier, resource, line, location in package.rows.cells(names):
         if (indicator, year, place) == (each.indicator, each.year, each.place):
-            shown = "" if value is None else _printed(value)
+            shown = "" if value is None else f"{SIGNS.get(Qualifier(qualifier), '')}{_printed(value)}"
             is_it = each.where == f"{resource}:{line}"
             words = _named(package, breakdown)
             where = shown_place(f"{resource}:{line}")
