@@ -37,6 +37,8 @@ def begin_project(
     """
     from reportgen.intake.project import front_files, project_files
 
+    organisation = organisation or found.publisher
+
     def rest(made: Path) -> dict[str, bytes]:
         hidden = _hide_further(made, tell) if found.suppress else {}
         templates = _templates(made, language)

@@ -65,7 +65,8 @@ def new(
     if language:
         known_language(language)
     known = read_answers(answers) if answers else Answers()
-    known = Answers({**known.given, "title": title}) if title else known
+    said = {"title": title, "publisher": organisation}
+    known = Answers({**known.given, **{key: text for key, text in said.items() if text}})
     source = read_source(given, sheet=sheet or known.get("sheet"), query=query)
     for line in source.told:
         say(line)
@@ -115,9 +116,9 @@ def _understood(source: Source, given: Answers, *, is_asking: bool, is_told: boo
 
     found = understand(source.sheet, file=source.name, answers=given)
     told: list[str] = []
-    while is_asking and found.all_questions:
+    while is_asking and (questions := (*found.all_questions, *found.publisher_asked)):
         _tell(found, told)
-        given = Answers({**given.given, **answers_to(found.all_questions)})
+        given = Answers({**given.given, **answers_to(questions)})
         found = understand(source.sheet, file=source.name, answers=given)
     if is_told:
         _tell(found, told)
@@ -139,7 +140,8 @@ def _tell(found: Understanding, told: list[str]) -> None:
 def _parts(found: Understanding) -> list[str]:
     """Return what was understood: title, account, columns with an example each, measures, and what is doubtful."""
     account = [*found.account.lines(), *_about_period(found)]
-    parts = [found.title, "\n".join(account), columns(_rows(found)), columns(_measures(found))]
+    title = f"{found.title}\npublished by: {found.publisher}" if found.publisher else found.title
+    parts = [title, "\n".join(account), columns(_rows(found)), columns(_measures(found))]
     if found.proofs:
         parts.append("Sums\n" + "\n".join(f"  {sum_in_words(found, proof)}" for proof in found.proofs))
     if found.notes:

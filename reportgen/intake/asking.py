@@ -9,6 +9,7 @@ from reportgen.intake.joined import left_out
 from reportgen.intake.measures import KINDS
 from reportgen.intake.numerals import DOUBTFUL, IN_PLACE, MARKS, MEANINGS, is_mark_text
 from reportgen.intake.roles import Role
+from reportgen.intake.table import NOT_NAMED
 from reportgen.language import message, say, say_count
 from reportgen.wording import number
 
@@ -57,6 +58,15 @@ def about_title(table: Table) -> list[Question]:
     return [
         Question("title", say("What are the figures about? Only the name of the file says it."), table.title, more=more)
     ]
+
+
+def about_publisher(table: Table) -> list[Question]:
+    """Return the question whose figures these are, which is asked of whoever sits at a terminal."""
+    if table.answers.get("publisher"):
+        return []
+    more = say("Each report names the publisher as the source of its figures; nobody is named where it is not known.")
+    text = say("Whose figures are these? Each report names their publisher as its source.")
+    return [Question("publisher", text, table.publisher or NOT_NAMED, more=more)]
 
 
 def _about_sheets(table: Table) -> list[Question]:

@@ -212,6 +212,10 @@ class Understanding:
     account: Account
     questions: tuple[Question, ...] = ()
     """What the table does not tell for certain."""
+    publisher: str = ""
+    """Whose figures these are, as an answer or a line above the table says; empty where nothing does."""
+    publisher_asked: tuple[Question, ...] = ()
+    """Whose they are, for whoever can be asked."""
     title_asked: tuple[Question, ...] = ()
     """What it is about, where only the name of the file says it."""
     proofs: tuple[Proof, ...] = ()

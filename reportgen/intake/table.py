@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import RowKind
-from reportgen.intake.heads import SCALE
+from reportgen.intake.heads import COUNTED, SCALE
 from reportgen.intake.numerals import Convention
 from reportgen.intake.roles import Role
 from reportgen.intake.sheet import as_text
+from reportgen.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,17 @@ POWERS = {"0": "", "units": "", "unit": "", "3": "thousands", "6": "millions", "
 _TABLE_NUMBER = re.compile(r"(?i)^(?:table|tabelle|tabla)\s*:?\s*[0-9]+[a-z]?(?:[-.][0-9]+)*\.?:?\s*")
 
 
+_BODY = re.compile(
+    r"(?i)(?<![a-zäöüñ])(?:foundation|fund|department|ministry|office|agency|bureau|institute|council|association|society|"
+    r"trust|charity|authority|commission|board|network|coalition|union|school district|university|red cross|ngo|"
+    r"stiftung|\w*ministerium|\w*amt|behörde|verein|verband|senatsverwaltung|fundación|asociación|ministerio|secretaría|"
+    r"instituto|ayuntamiento|consejería|diputación)(?![a-zäöüñ])|\be\. ?V\.|\bgGmbH\b"
+)
+"""A word of the name of whoever publishes figures."""
+LONGEST_NAME = 8
+"""Words of such a name; what is longer is a sentence."""
+NOT_NAMED = message("not named")
+"""The answer that says that nobody is named as the publisher."""
 TITLES = 3
 """Titles among which the one is looked for that says what a table is about."""
 
@@ -52,6 +64,12 @@ def _telling(title: str) -> str:
         return ""
     is_technical = "row headers" in title.lower() or title.startswith(("(", "This worksheet")) or "http" in title
     return words if len(words.split()) > 1 and not is_technical else ""
+
+
+def _is_name_of_office(title: str) -> bool:
+    """Say whether a title is the name of an office and says nothing of figures: `Lakeside Housing Fund`."""
+    is_short = 1 < len(title.split()) <= LONGEST_NAME and not re.search(r"[0-9:]| by | per |–| - ", title)
+    return is_short and title[:1].isupper() and bool(_BODY.search(title)) and not COUNTED.search(title)
 
 
 @dataclass(frozen=True)
@@ -87,6 +105,14 @@ class Table:
         return tuple(between.join(text for cell in self.sheet.rows[row] if (text := as_text(cell))) for row in rows)
 
     @cached_property
+    def publisher(self) -> str:
+        """Whose figures these are: as answered, or a title that is the name of an office; empty where none is."""
+        answered = self.answers.get("publisher")
+        if answered:
+            return "" if answered == NOT_NAMED else answered
+        return next((title for title in self.titles if _is_name_of_office(title) and title != self.stated_title), "")
+
+    @cached_property
     def title(self) -> str:
         """What the table is about: as answered, by its title, or by the name of its file."""
         return self.stated_title or self._title_of_file
@@ -103,7 +129,8 @@ class Table:
         telling = [words for title in self.titles if (words := _telling(title))]
         about = next((words for words in telling[:TITLES] if _BY.search(words)), "")
         # whose table it is may stand above what it is about: `Statistisches Landesamt`
-        return about or next((words for words in telling if not _OFFICE.search(words)), next(iter(telling), ""))
+        others = (words for words in telling if not (_OFFICE.search(words) or _is_name_of_office(words)))
+        return about or next(others, next(iter(telling), ""))
 
     @property
     def _title_of_file(self) -> str:

@@ -15,7 +15,7 @@ from reportgen.breakdown import TOTAL
 from reportgen.errors import DataError
 from reportgen.intake.abreast import with_places
 from reportgen.intake.answers import Answers
-from reportgen.intake.asking import about_title, questions_about
+from reportgen.intake.asking import about_publisher, about_title, questions_about
 from reportgen.intake.bounds import with_limits_apart
 from reportgen.intake.continued import continued
 from reportgen.intake.extent import RowKind, find_extent
@@ -257,6 +257,8 @@ class _Reader:
             clashes=self._clashes(facts),
             proofs=tuple(proofs(facts, dimensions, self.what.measures)),
             account=Account(dict(self.rows), dict(self.cells)),
+            publisher=table.publisher,
+            publisher_asked=tuple(about_publisher(table)),
             title_asked=tuple(about_title(table)),
             questions=(
                 *asked,

@@ -306,6 +306,8 @@ def prompt(monkeypatch):
         left = list(answers)
 
         def ask(text, **_):
+            if not left and text.startswith("Whose figures"):
+                return "not named"
             asked.append(text)
             return left.pop(0)
 
@@ -317,20 +319,40 @@ def prompt(monkeypatch):
 
 
 def test_a_wrong_answer_is_told_at_once_and_asked_again(new, tmp_path, prompt):
-    asked = prompt("Cases of measles", "soon", "last year", "2023")
+    asked = prompt("Cases of measles", "soon", "last year", "2023", "Office of Counts")
     code, out, _ = new("state,cases\nOhio,5\nUtah,7\nIowa,9\n", name="cases by state.csv", title="")
     assert code == 0
     assert asked[0].startswith("What are the figures about?")
-    assert [text.startswith("Which period") for text in asked] == [False, True, True, True]
+    assert [text.startswith("Which period") for text in asked] == [False, True, True, True, False]
     assert "answer `period`: expected a period, found `soon`" in out
     recipe = tomllib.loads((tmp_path / "out/intake.toml").read_text())
     assert recipe["answers"]["title"] == "Cases of measles"
     assert recipe["answers"]["period"] == "2023"
 
 
+def test_the_publisher_is_asked_at_a_terminal_and_is_the_source(new, tmp_path, prompt):
+    asked = prompt("Office of Counts")
+    assert new(COUNTS, title="Cases of measles")[0] == 0
+    assert asked == ["Whose figures are these? Each report names their publisher as its source."]
+    assert 'organisation = "Office of Counts"' in (tmp_path / "out/reportgen.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [("Lakeside Housing Fund", "Lakeside Housing Fund"), ("Stadt Seeheim, Jugendamt", "Stadt Seeheim, Jugendamt"),
+     ("Preliminary figures", ""), ("Trust in authorities, 2024", ""), ("Households in council housing", "")],
+)  # fmt: skip
+def test_a_line_above_the_table_may_name_the_publisher(new, tmp_path, line, publisher):
+    assert (
+        new(f'Nights in shelters,,\n"{line}",,\n,,\nstate,2022,2023\nOhio,5,6\nUtah,7,9\n', "--yes", title="")[0] == 0
+    )
+    (source,) = csv.DictReader((tmp_path / "out/data/sources.csv").read_text().splitlines())
+    assert (source["title"], source.get("publisher") or "") == ("Nights in shelters", publisher)
+
+
 def test_the_title_may_be_given_beforehand(new, tmp_path, prompt):
     asked = prompt()
-    assert new(COUNTS, title="Cases of measles")[0] == 0
+    assert new(COUNTS, "--organisation", "Office of Counts", title="Cases of measles")[0] == 0
     assert asked == []
     assert "Cases of measles" in (tmp_path / "out/data/datapackage.json").read_text()
 
