@@ -103,8 +103,17 @@ def test_bars_of_places_leave_out_rows_that_are_no_place(world):
     assert [row.name for row in block.chart.rows] == ["Alpha", "Beta"]
 
 
-def test_bars_have_no_earlier_figure_across_a_break(world):
+def test_the_earlier_figures_of_bars_are_the_first_behind_a_break(world):
     chart = world.block(exhibit("chart", kind="bars", figure="split", by="kind")).chart
+    assert chart.earlier_title == "2021"
+
+
+def test_bars_have_no_earlier_figure_across_a_break(tmp_path):
+    rows = over_years("cases", 50, 60) + over_years("cases", 20, 30, place="AA") + over_years("cases", 5, 9, place="BB")
+    breaks = [{"indicator": "cases", "year": 2021, "obs_status": "B", "note": "n", "short": "counted anew"}]
+    notes = [{"note": "n", "text": "Cases are counted anew.", "indicator": "cases", "kind": "caveat"}]
+    world = World(tmp_path, rows, places=PLACES, notes=notes, series_breaks=breaks)
+    chart = world.block(exhibit("chart", kind="bars", figure="cases", by="place")).chart
     assert (chart.earlier_title, [row.earlier for row in chart.rows]) == ("", [None, None])
 
 

@@ -247,11 +247,12 @@ def plain_value(view: FigureView) -> Value:
 
 
 def _earlier_year(scope: Scope, views: Sequence[FigureView], years: Sequence[Period]) -> Period | None:
-    """Return the first year that half of them share, of months the same month; none where a break lies in between."""
+    """Return the first year that half of them share from which on no series is broken, of months the same month."""
     shared = shared_years(scope, [view.key for view in views], years)
-    first = next((year for year in shared if years[-1].is_same_of_year(year)), None)
-    if first is None or (first == years[-1] and len(years) > 1):
-        return None
     broken = {Reason.SERIES_BREAK, Reason.DEFINITION_DIFFERS}
-    reasons = {scope.change(view.key, first, years[-1]).change.reason for view in views}
-    return None if reasons & broken else first
+    for first in (year for year in shared if years[-1].is_same_of_year(year)):
+        if first == years[-1] and len(years) > 1:
+            return None
+        if not broken & {scope.change(view.key, first, years[-1]).change.reason for view in views}:
+            return first
+    return None
