@@ -68,8 +68,17 @@ def _telling(title: str) -> str:
 
 def _is_name_of_office(title: str) -> bool:
     """Say whether a title is the name of an office and says nothing of figures: `Lakeside Housing Fund`."""
-    is_short = 1 < len(title.split()) <= LONGEST_NAME and not re.search(r"[0-9:]| by | per |–| - ", title)
-    return is_short and title[:1].isupper() and bool(_BODY.search(title)) and not COUNTED.search(title)
+    words = title.split()
+    if not 1 < len(words) <= LONGEST_NAME or re.search(r"[0-9:]| by | per |–| - ", title):
+        return False
+    is_name = all(word[:1].isupper() or len(word) < SMALL for word in words)
+    found = _BODY.search(title)
+    is_last = found is not None and bool(re.fullmatch(r"|\s+(?:of|for)\s.*", title[found.end() :]))
+    return is_name and found is not None and (is_last or not COUNTED.search(title))
+
+
+SMALL = 4
+"""Letters from which on a word of a name has a capital."""
 
 
 @dataclass(frozen=True)

@@ -340,7 +340,8 @@ def test_the_publisher_is_asked_at_a_terminal_and_is_the_source(new, tmp_path, p
 @pytest.mark.parametrize(
     ("line", "publisher"),
     [("Lakeside Housing Fund", "Lakeside Housing Fund"), ("Stadt Seeheim, Jugendamt", "Stadt Seeheim, Jugendamt"),
-     ("Preliminary figures", ""), ("Trust in authorities, 2024", ""), ("Households in council housing", "")],
+     ("Lakeside Children's Foundation", "Lakeside Children's Foundation"), ("Preliminary figures", ""),
+     ("Trust in authorities, 2024", ""), ("Households in council housing", "")],
 )  # fmt: skip
 def test_a_line_above_the_table_may_name_the_publisher(new, tmp_path, line, publisher):
     assert (
