@@ -60,6 +60,7 @@ def test_a_break_of_one_place_takes_no_year_from_the_others(project):
     }
     assert rows == {"Adams": ["312", "330", "345"], "Dale": ["[b]", "224", "246"], "Cedar": ["[c]", "18", "22"]}
     assert "[b] Dale, 2022: not comparable with the years shown." in text
+    assert "igures for 2022 (Dale) are left out" in " ".join(text.split())
     assert "[c] 2022: not shown, to keep small numbers confidential (Cedar)." in text
 
 
