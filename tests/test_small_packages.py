@@ -346,3 +346,10 @@ def test_a_foreign_package_with_schemas_and_no_roles_tells_the_lines_that_would_
     with pytest.raises(ReportErrors, match="expected a period, found `1958-03-01`") as raised:
         read_package(tmp_path)
     assert "write `1958-03` for its month" in raised.value.errors[0].hint
+
+
+def test_notes_on_the_whole_package_may_name_years_without_an_indicator(tmp_path):
+    figures = "year,place,value\n2020,ALL,130\n2021,ALL,150\n"
+    notes = "note,text,from_year,to_year,applies\nn1,Counted anew from the register.,2020,2021,across\n"
+    found = read_package(package(tmp_path, cases=figures, notes=notes))
+    assert [(str(one.from_year), str(one.to_year)) for one in found.notes.values()] == [("2020", "2021")]

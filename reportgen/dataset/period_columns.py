@@ -24,6 +24,8 @@ COLUMNS: Mapping[str, str] = {
 PERIODS = frozenset(COLUMNS.values())
 ABOUT = frozenset({"indicator", "source", "identity", "value"})
 """Columns of which a table has one that speaks of periods; in any other, `year` is whatever its owner means by it."""
+NOTES = frozenset({"note", "text"})
+"""Columns of the table of notes, which may be about the whole package, and then names no indicator."""
 SETTINGS: Mapping[str, str] = {
     "fiscal_year_starts": "the month in which fiscal years begin, from 1 to 12",
     "fiscal_year_named_after": "`end` or `start`: which of its two years a fiscal year is named after",
@@ -39,7 +41,7 @@ def column_name(name: str) -> str:
 
 def holds_periods(name: str, fields: Collection[str]) -> bool:
     """Say whether a column of a table with these fields holds periods."""
-    return column_name(name) in PERIODS and not ABOUT.isdisjoint(fields)
+    return column_name(name) in PERIODS and (not ABOUT.isdisjoint(fields) or set(fields) >= NOTES)
 
 
 def period_rules(read: CellRules, calendar: Calendar) -> CellRules:
