@@ -39,8 +39,8 @@ MOST_LISTED = 20
 """Members in an order of their own, such as ages, of which bars show every one."""
 LISTED = 60
 """Places that a table in a briefing has at most; the appendix has all."""
-ALONE = 80
-"""The same in a briefing of one section, or two: in two blocks they fill a page."""
+ALONE = 64
+"""The same in a briefing of one section, or two: in two blocks of 32 rows and heads they fill a page."""
 SEVERAL = 3
 """Sections from which on a briefing has several: of fewer each has room for a longer table."""
 ABREAST = 8
