@@ -9,7 +9,7 @@ import pytest
 from reportgen.builders.docx import build_docx
 from reportgen.builders.pdf import build_pdf
 from reportgen.builders.text.inlines import words
-from reportgen.compose.notes import noted
+from reportgen.compose.notes import MOST_BELOW, noted
 from reportgen.document.walk import exhibits_of
 from reportgen.errors import TemplateError
 from reportgen.template.reports import read_reports
@@ -155,3 +155,16 @@ def test_a_mark_in_word_leads_to_the_note_below_the_first_exhibit(world):
 def test_a_note_under_several_exhibits_leads_nowhere(world):
     body = part(build_docx(world.compose(TWO), THEME))
     assert not list(body.iter(f"{W}hyperlink"))
+
+
+def test_the_words_of_many_notes_below_an_exhibit_stand_in_the_list_alone(tmp_path):
+    notes = [
+        {"note": f"n{at}", "text": f"Remark number {at}.", "indicator": "cases", "kind": "caveat"}
+        for at in range(MOST_BELOW + 1)
+    ]
+    world = World(tmp_path, over_years("cases", 50, 60, 70), notes=notes)
+    chart = ":::{chart} one\nkind: line\nheadline: Cases\nlines:\n  - {figure: cases, name: Cases}\n:::\n"
+    (below,) = printed(world.compose(f"{chart}\n:::{{notes}}\n:::\n"))
+    assert below == [f"The {MOST_BELOW + 1} notes on these figures stand in the list of notes."]
+    (alone,) = printed(world.compose(chart))
+    assert len(alone) == MOST_BELOW + 1

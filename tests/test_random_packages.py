@@ -211,7 +211,7 @@ KNOWN = (
     r"20[0-9]{2}(–(20)?[0-9]{2})?",
     r"\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|(Nov|Dec)(ember)?)\b"
     r"\s+(20)?[0-9]{2}", r"(Figure|Table) A?[0-9]+",
-    r"[0-9]+(st|nd|rd|th)(\s+of\s+[0-9]+)?", r"of\s+[0-9]+(, tied,)?\s+with",
+    r"[0-9]+(st|nd|rd|th)(\s+of\s+[0-9]+)?", r"ranks\s+[a-z]+\s+of\s+[0-9]+", r"of\s+[0-9]+(, tied,)?\s+with",
     r"of [0-9]+ (places|others)", r"under 20", r"1\s+in", "100.0%", "below −99.9%", r"with [0-9]+ bars", r"note [0-9]+",
 )  # fmt: skip
 """What is printed and is no figure, as patterns."""

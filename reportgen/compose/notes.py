@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Exhibit = TypeVar("Exhibit", Figure, Table)
 
+MOST_BELOW = 8
+"""Notes whose words stand below an exhibit, where a list at the end has all of them."""
 PLACE = "place"
 """The dimension of places, in notes."""
 
@@ -117,7 +119,7 @@ def with_notes(blocks: Sequence[Block], where: NotePlace, *, has_legend: bool) -
     has_list = any(isinstance(block, NoteList) for block in blocks)
     match where:
         case NotePlace.EACH:
-            return tuple(blocks)
+            return change_exhibits(blocks, _without_many) if has_list else tuple(blocks)
         case NotePlace.LIST:
             if not has_list:
                 raise TemplateError("`notes: list` needs a place for the notes", hint="put `:::{notes}` in the report")
@@ -131,6 +133,16 @@ def with_notes(blocks: Sequence[Block], where: NotePlace, *, has_legend: bool) -
             return _once(blocks, has_legend=has_legend)
         case _:
             assert_never(where)
+
+
+def _without_many(exhibit: Exhibit) -> Exhibit:
+    """Leave the words of many notes to the list at the end, which has them, too: below an exhibit they fill pages."""
+    count = sum(isinstance(line.lead, Note) for line in exhibit.notes)
+    if count <= MOST_BELOW:
+        return exhibit
+    told = say("The {count} notes on these figures stand in the list of notes.", count=count)
+    others: list[NoteLine] = [line for line in exhibit.notes if not isinstance(line.lead, Note)]
+    return replace(exhibit, notes=(NoteLine(None, (Text(told),), is_general=True), *others))
 
 
 def _without_notes(exhibit: Exhibit) -> Exhibit:
