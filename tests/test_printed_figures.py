@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.builders.pdf.panels import _tile_figure
+from reportgen.builders.pdf.panels import _figure_lines, _figure_size
 from reportgen.builders.pdf.setting import Setting
 from reportgen.builders.pdf.structure import Node
 from reportgen.dataset import read_package
@@ -230,4 +230,4 @@ def test_a_key_figure_of_ten_digits_has_one_line_in_its_tile():
     setting = Setting(read_theme("default", templates_folder()), Node("Document", None), {})
     for value in ("8,141,808,945", "€6,926,222,113.00"):
         tile = Tile(value, "", (Text("People"),), ())
-        assert len(_tile_figure(tile, setting, owner=setting.root, width=99.0).lines) == 1
+        assert len(_figure_lines(tile, setting, 99.0, _figure_size(tile, setting, 99.0))) == 1

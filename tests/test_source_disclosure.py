@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.audit import source_disclosures
 from reportgen.audit.disclosure import disclosures, hidden_by_source
+from reportgen.audit.disclosure.columns import column_equations
 from reportgen.cli import run
 from reportgen.dataset import read_package
 from tests.test_disclosure import named
@@ -317,3 +318,19 @@ def test_a_rate_of_something_else_is_shown(tmp_path):
     ]
     found = with_rates(tmp_path, ("A", 4, 50000, 0.3), *beds, rate="Beds per 1,000", numerator="", suppress="1-4")
     assert ("rate", "A") not in {(key[0], key[2]) for key in found.hidden}
+
+
+def test_the_rest_of_a_sum_whose_parts_are_declared_says_nothing_of_what_is_hidden(tmp_path):
+    lines = ["girls,boys,other,all"] + [f"{20 + at},{30 + 3 * at},0,{50 + 4 * at}" for at in range(8)]
+    lines += ["41,<5,7,52"]  # 4, and no 11
+    rows = []
+    for at, line in enumerate(lines[1:]):
+        for name, value in zip(lines[0].split(","), line.split(","), strict=True):
+            rows.append(f"{name},{2010 + at},{value.strip('<')},{'less_than' if '<' in value else 'exact'}")
+    text = "indicator,year,value,qualifier\n" + "\n".join(rows) + "\n"
+    names = "indicator,title\ngirls,Girls\nboys,Boys\nother,Other\nall,All\n"
+    identities = (
+        "identity,kind,indicator,operands,description\nall,parts,all,girls + boys + other,All is them together.\n"
+    )
+    found = read_package(package(tmp_path, figures=text, indicators=names, identities=identities))
+    assert not [whole for (whole, *_), _ in (terms[0] for terms in column_equations(found))]

@@ -76,14 +76,22 @@ def _cells(package: Package, names: set[str]) -> dict[Cell, dict[str, float | No
 
 
 def _sums(names: Sequence[str], cells: Mapping[Cell, Values], package: Package) -> list[Sum]:
-    """Return the sums that hold, of each whole the one with the most cases."""
-    found: dict[str, tuple[int, Sum]] = {}
+    """Return the sums that hold, of each whole the one that fails nowhere, or else that with the most cases.
+
+    Of a whole whose parts are declared no other parts are looked for: without one that is often zero the rest nearly
+    come to it, too, and would say of hidden figures what is not so.
+    """
+    declared = {each.indicator for each in package.identities.values() if each.kind == "parts"}
+    found: dict[str, tuple[tuple[bool, int], Sum]] = {}
     for whole, parts in sorted(_candidates(names, cells.values())):
+        if whole in declared:
+            continue
         held, failed, digits = _tried(whole, parts, cells.values())
         is_named = bool(TOTALS.search(package.indicators[whole].title))
         is_telling = held >= 1 if is_named else held >= CASES and digits >= DIGITS
-        if is_telling and held >= NEARLY * (held + failed) and held > found.get(whole, (0, None))[0]:
-            found[whole] = (held, (whole, parts))
+        better = (failed == 0, held)
+        if is_telling and held >= NEARLY * (held + failed) and better > found.get(whole, ((False, 0), None))[0]:
+            found[whole] = (better, (whole, parts))
     return [each for _, each in found.values()]
 
 
