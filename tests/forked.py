@@ -113,7 +113,7 @@ def _be_run(main: object, command: list[str], said: str) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.argv[1:] = command
         assert callable(main)
-        main()
+        code = main()
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 1
     finally:

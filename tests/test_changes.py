@@ -184,7 +184,7 @@ def test_a_refresh_that_ends_anywhere_leaves_the_old_or_the_new_project(project)
     old = files_of(project)
     _, _, counts = ended(project, NEVER, REFRESH)
     new = files_of(project)
-    assert new.keys() - old.keys() == {"revisions.csv", "sources/next.csv"}
+    assert new.keys() - old.keys() == {"data/notes.csv", "revisions.csv", "sources/next.csv"}
     wrong = []
     for refused in each_call(counts, ERRORS):
         laid(old, project)

@@ -89,7 +89,7 @@ def reread(
     asked = asked_again(found, files_now, before, recipe, taken)
     if any(question.taken for question in asked):
         found, files_now = _read_again(source, Answers({**taken.given, **_taken(asked)}), project)
-    result = difference(found, files_now, before, recipe)
+    result = difference(found, files_now, before, recipe, language=project.language or ENGLISH)
     account = tuple(found.account.lines())
     questions = (*asked, *found.questions)
     _require_asked(answers or {}, taken, questions)
@@ -106,8 +106,11 @@ def reread(
         files[REVISIONS] = revisions(listed or b"", result, source.name, where=REVISIONS)
         known |= {} if listed is None else {REVISIONS: listed}
     front = _read(project.folder / README)
-    if front is not None and readme_again(front, found) != front:
-        files[README], known[README] = readme_again(front, found), front
+    if front is not None:
+        with speaking(project.language or ENGLISH):
+            renewed = readme_again(front, found)
+        if renewed != front:
+            files[README], known[README] = renewed, front
     for name in source.files:
         kept = _read(project.folder / SOURCES / name)
         known |= {} if kept is None else {f"{SOURCES}/{name}": kept}

@@ -15,7 +15,7 @@ from reportgen.intake.renamed import asked_of_renamed, told_of_columns
 from reportgen.intake.roles import Role
 from reportgen.intake.what import dimension_of, slug
 from reportgen.intake.written import PREFERRED, THE_WHOLE, table, with_seconds
-from reportgen.language import say
+from reportgen.language import ENGLISH, say, speaking
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
 
@@ -125,6 +125,8 @@ class Difference:
     """Notes on revised figures."""
     layout: list[str] = field(default_factory=list)
     """What is laid out otherwise."""
+    language: str = ENGLISH
+    """In which notes are written."""
 
     @property
     def is_nothing(self) -> bool:
@@ -196,10 +198,13 @@ def _named(key: Key) -> str:
 
 
 def difference(
-    found: Understanding, files: Mapping[str, bytes], before: Mapping[str, bytes], recipe: Recipe
+    found: Understanding, files: Mapping[str, bytes], before: Mapping[str, bytes], recipe: Recipe, *, language: str
 ) -> Difference:
-    """Return what the files of a new reading say otherwise than those of the project; both are by their names."""
-    result = Difference(layout=told_of_columns(found.columns, recipe.roles))
+    """Return what the files of a new reading say otherwise than those of the project; both are by their names.
+
+    `language` is that of the project, in which notes are written, whoever reads what is told of the rest.
+    """
+    result = Difference(layout=told_of_columns(found.columns, recipe.roles), language=language)
     result.files = {name: content for name, content in files.items() if name not in before}
     figures = _rows(before, FIGURES)
     for name, column in LISTS.items():
@@ -370,9 +375,11 @@ def _noted(result: Difference, key: Key, row: Row, new: Row) -> Row:
     # a note is on one dimension: on the place where there is one
     dimension = "place" if "place" in of else next((name for name, code in of.items() if code != TOTAL), "")
     named = dict(key)
+    with speaking(result.language):
+        text = say("Revised since it was first given.")
     note = {
         "note": "-".join(filter(None, ("revised", *map(slug, of.values()), named["indicator"], named["period"]))),
-        "text": say("Revised since it was first given."),
+        "text": text,
         "indicator": named["indicator"],
         "dimension": dimension,
         "member": of.get(dimension, ""),
