@@ -101,7 +101,10 @@ def _first_of_another_kind(table: Table, name: str, kind: Any) -> Iterator[DataE
 def _is_of_another_kind(value: Any, kind: Any) -> bool:
     if not isinstance(value, KINDS[kind][0]) or (isinstance(value, bool) and kind is not bool):
         return True
-    return isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= LARGEST_VALUE)
+    if isinstance(value, float) and not math.isfinite(value):
+        return True
+    # an integer may have more digits than any float
+    return isinstance(value, int | float) and abs(value) > LARGEST_VALUE
 
 
 def _as_written(value: Any) -> str:
