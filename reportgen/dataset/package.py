@@ -153,17 +153,19 @@ class Package:
             return {}
         found = {note for own, note in self.rows.cells(("preferred", "note")) if own and note}
         found -= self.notes_on_derived | {one.note for one in self.breaks}
-        about: dict[str, NotedFigures] = {}
+        about: dict[str, list[NotedFigures]] = {}
         for note in self.notes.values():
             place = note.member if note.dimension == PLACE_DIMENSION else ""
             if note.note in found and (place or note.from_year):
-                about[note.note] = (place, note.from_year, note.to_year)
-        for one in self.breaks:
-            if one.note and one.dimension == PLACE_DIMENSION and one.member:
-                about[one.note] = (one.member, one.year, one.year)
+                about[note.note] = [(place, note.from_year, note.to_year)]
+        breaks = [(one, one.dimension == PLACE_DIMENSION and bool(one.member)) for one in self.breaks if one.note]
+        general = {one.note for one, is_of_place in breaks if not is_of_place}
+        for one, _ in breaks:
+            if one.note not in general:  # of several places it is the note of all of them
+                about.setdefault(one.note, []).append((one.member, one.year, one.year))
         alike: dict[tuple[str, str], list[NotedFigures]] = {}
         for name, figures in about.items():
-            alike.setdefault((self.notes[name].text, self.notes[name].indicator), []).append(figures)
+            alike.setdefault((self.notes[name].text, self.notes[name].indicator), []).extend(figures)
         return {name: tuple(alike[self.notes[name].text, self.notes[name].indicator]) for name in about}
 
     @property

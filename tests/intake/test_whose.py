@@ -79,3 +79,24 @@ def test_a_legend_explains_no_points_that_only_a_pointer_tells(tmp_path, monkeyp
     text = next(Path("build").glob("*.txt")).read_text()
     assert "column charts" in text
     assert ("pp percentage points" in text) == (" pp" in text.replace("| pp percentage points", ""))
+
+
+def test_a_note_on_breaks_of_many_places_is_no_single_ones_and_stands_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = ("Ash", "Birch", "Cedar", "Dale", "Elm", "Fir", "Gale", "Heath")
+    flags = {
+        ("Ash", 2015): " b",
+        ("Birch", 2016): " b",
+        ("Cedar", 2017): " b",
+        ("Dale", 2015): " b",
+        ("Elm", 2016): " b",
+    }
+    rows = [f"{name},{year},{20 + at + (year - 2012) * 1.5:.1f}{flags.get((name, year), '')}"
+            for at, name in enumerate(names) for year in range(2012, 2020)]  # fmt: skip
+    Path("rates.csv").write_text("County,Year,Percent\n" + "\n".join(rows) + "\n")
+    assert run(["new", "out", "--from", "rates.csv", "--title", "Rates", "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["build", "briefing", "--format", "txt"]) == 0
+    text = next(Path("build").glob("*.txt")).read_text()
+    assert "] A series begins anew" in text
+    assert "[note 1] [note 1]" not in text

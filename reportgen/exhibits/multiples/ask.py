@@ -73,7 +73,8 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         *_gap_lines(scope, shown, years, _dimension(dimension)),
         *tied_line(scope, ordered, views, _dimension(dimension)),
         *_apart_line(apart, is_drawn=any(year in spaced for year in apart)),
-        *(line for view in views for line in _broken_lines(scope, view, years, _dimension(dimension))),
+        # breaks of several members may have one note
+        *dict.fromkeys(line for view in views for line in _broken_lines(scope, view, years, _dimension(dimension))),
     )
     return Drawn(SmallMultiples(panels), Shown(shown), lines)
 
