@@ -13,8 +13,9 @@ from reportgen.intake.answers import Answers
 from reportgen.intake.numerals import is_mark_text
 from reportgen.intake.renamed import asked_of_renamed, told_of_columns
 from reportgen.intake.roles import Role
+from reportgen.intake.unnamed import THE_WHOLE
 from reportgen.intake.what import dimension_of, slug
-from reportgen.intake.written import PREFERRED, THE_WHOLE, table, with_seconds
+from reportgen.intake.written import PREFERRED, table, with_seconds
 from reportgen.language import ENGLISH, say, speaking
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period

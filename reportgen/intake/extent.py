@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
+from reportgen.intake.heads import AGE, CODE, LEVEL, MEASURE, NAME, PERIOD, PLACE, TYPE, UNIT
 from reportgen.intake.moments import moment, moment_in
 from reportgen.intake.numerals import CellKind, Convention, read_cell
 from reportgen.intake.sheet import Shown, as_text
@@ -102,6 +103,9 @@ def find_extent(sheet: Sheet) -> Extent:
     bottom = _bottom_head(rows, first, columns)
     first = first if bottom is None else _below_heads(rows, bottom, first, columns)
     heads = _heads(rows, first, columns)
+    above = [place for place, row in enumerate(heads) if place and _is_of_body(rows, heads[0], row, columns)]
+    if above and above == list(range(above[0], len(heads))):
+        first, heads = heads[above[0]], heads[: above[0]]
     last = _last_of_body(rows, first, columns)
     kinds = [_kind(rows, row, first, last, heads, columns) for row in range(len(rows))]
     return Extent(tuple(kinds), heads)
@@ -216,6 +220,31 @@ def _heads(rows: Sequence[Row], first: int, columns: frozenset[int]) -> tuple[in
             break
         heads.append(row)
     return tuple(reversed(heads))
+
+
+_HEAD_WORDS = (PLACE, PERIOD, NAME, CODE, MEASURE, UNIT, TYPE, LEVEL, AGE)
+"""Words of the heads of labels."""
+
+
+def _is_of_body(rows: Sequence[Row], top: int, row: int, columns: frozenset[int]) -> bool:
+    """Say whether a row without figures is one of the body: `Ashford | not open yet` below `District | Referrals`.
+
+    The row at the top has a head over each column. This one has a label where the head is a word for labels, and is
+    none itself; or it says the same of all that is counted.
+    """
+    labels = [column for column in range(min(columns)) if rows[top][column] is not None]
+    said = [as_text(rows[row][column]) for column in sorted(columns)]
+    over = [rows[top][column] for column in columns]
+    if not labels or None in over or not all(said) or any(rows[row][column] is None for column in labels):
+        return False
+    heads, names = ([as_text(rows[each][column]) for column in labels] for each in (top, row))
+    is_label = any(_is_head_word(head) for head in heads) and not any(map(_is_head_word, names))
+    is_said_of_all = len(said) > 1 and len(set(said)) == 1
+    return (is_label and len(set(map(as_text, over))) == len(over)) or is_said_of_all
+
+
+def _is_head_word(text: str) -> bool:
+    return not text[:1].isalpha() or any(words.search(text.replace("_", " ")) for words in _HEAD_WORDS)
 
 
 def _goes_on(cells: Row) -> bool:

@@ -177,6 +177,8 @@ WAYS = {
     "of totals": counted("{count} of totals", "{count} of totals"),
     "totals over all periods": counted("{count} total over all periods", "{count} totals over all periods"),
     "of totals over all periods": counted("{count} of totals over all periods", "{count} of totals over all periods"),
+    "without a label": counted("{count} without a label", "{count} without a label"),
+    "of without a label": counted("{count} of rows without a label", "{count} of rows without a label"),
     "with figures": counted("{count} with figures", "{count} with figures"),
     "with limits of figures": counted("{count} with limits of figures", "{count} with limits of figures"),
     "repeated to the digit": counted("{count} repeated to the digit", "{count} repeated to the digit"),

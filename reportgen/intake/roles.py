@@ -337,7 +337,12 @@ def _codes_and_places(profiles: Sequence[Profile], found: dict[int, Column]) -> 
     """Places by what is known of them, then by their heads; codes by their heads, and as they go with the places."""
     columns: list[Column] = []
     left = _open(profiles, found)
-    known = {profile.index for profile in left if _known_places(profile) >= 0.6 and not _is_bare_count(profile)}
+    known = {
+        profile.index
+        for profile in left
+        # 31 and 41 below a year count something, and are no codes of Nebraska and Oregon
+        if _known_places(profile) >= 0.6 and not _is_bare_count(profile) and not period_of(profile.heads)[0]
+    }
     by_head = _places_by_head(left, known)
     for profile in left:
         is_code = _is_code(profile, left) or (profile.index in known and _are_codes_beside(profile, left, known))
@@ -627,13 +632,30 @@ def _no_members(profiles: Sequence[Profile], found: dict[int, Column]) -> list[C
     """Sheets that are named after the periods of their rows, and figures among many signs."""
     columns: list[Column] = []
     periods = [profiles[index] for index, column in found.items() if column.role == Role.PERIOD]
+    is_wide = any(column.role == Role.VALUE and column.period for column in found.values())
     for profile in _open(profiles, found):
         if profile.head == SHEET and periods and profile.follows(periods[0]):
             columns.append(_column(profile, Role.IGNORED, "goes with the periods"))
+        elif is_wide and period_of(profile.heads)[0] and profile.share_of_figures:
+            columns.append(_value(profile, "figures of a period, as those beside it"))
         elif _has_decimals(profile):
             why = message("some of its cells are figures with decimals")
             columns.append(replace(_value(profile, why), is_doubtful=True))
+        elif _are_words_between(profile):
+            why = message("most of its cells are figures, the others words")
+            columns.append(replace(_value(profile, why), is_doubtful=True))
     return columns
+
+
+def _are_words_between(profile: Profile) -> bool:
+    """Say whether words stand in place of some figures, `not open yet`; codes and grades are figures and words, too."""
+    head = apart(profile.head)
+    words = [text for text, one in zip(profile.texts, profile.readings, strict=True) if one.kind == CellKind.TEXT]
+    are_plain = not any(character.isdigit() for text in words for character in text)
+    is_counted = len({text for text in profile.distinct if text not in words}) >= SEVERAL
+    is_named = AGE.search(head) or CODE.search(head) or TYPE.search(head) or LEVEL.search(head) or PLACE.search(head)
+    is_plain = bool(words) and are_plain and min(map(len, words)) > 1 and any(map(str.isalpha, head))
+    return profile.share_of_figures >= SOME and is_plain and is_counted and not is_named
 
 
 def _texts(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:

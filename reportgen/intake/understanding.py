@@ -40,6 +40,7 @@ from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table
 from reportgen.intake.told import told_by_notes
 from reportgen.intake.totals import whole_members, whole_place
+from reportgen.intake.unnamed import with_unnamed
 from reportgen.intake.what import dimension_of, what
 from reportgen.intake.when import across, when
 from reportgen.intake.where import where
@@ -52,9 +53,9 @@ if TYPE_CHECKING:
     from reportgen.intake.numerals import Reading
     from reportgen.intake.profiles import Profile
     from reportgen.intake.sheet import Sheet
+    from reportgen.intake.unnamed import Unnamed
     from reportgen.intake.what import What
     from reportgen.intake.when import When
-    from reportgen.intake.where import Where
 
 OTHER_ROWS = {
     RowKind.TITLE: "titles",
@@ -72,6 +73,8 @@ GRADES = {"e": "U", "f": "U"}
 """Grades of quality beside figures, as Statistics Canada has them beside a column of scales: use with caution."""
 SEVERAL = 3
 """Cells in which the same text is a sign for something, and no slip."""
+WITHOUT_LABEL = "without a label"
+"""What the account calls rows that are left out because nothing says what they are of."""
 NAMED = 5
 """Columns that an error names."""
 _PROVISIONAL = re.compile(r"(?i)provisional|preliminar|vorläufig|^p$")
@@ -102,7 +105,8 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
             if is_list
             else 'if one is: write `"column.3" = "figures"` into a file, say, and add `--answers FILE`',
         )  # fmt: skip
-    found = _Reader(table, when(table), where(table), what(table)).understanding()
+    periods = when(table)
+    found = _Reader(table, periods, with_unnamed(table, periods, where(table)), what(table)).understanding()
     found = replace(found, questions=(*asked, *found.questions))
     if not any(fact.value is not None for fact in found.facts):
         raise DataError(
@@ -151,7 +155,7 @@ class _Reader:
 
     table: Table
     when: When
-    where: Where
+    unnamed: Unnamed
     what: What
     rows: Counter[str] = field(default_factory=Counter)
     cells: Counter[str] = field(default_factory=Counter)
@@ -165,7 +169,7 @@ class _Reader:
     limits: dict[tuple[object, ...], dict[str, Decimal]] = field(default_factory=lambda: defaultdict(dict))
 
     def __post_init__(self) -> None:
-        table = self.table
+        table, self.where = self.table, self.unnamed.where
         self.values = (*table.of(Role.VALUE), *table.of(Role.SAMPLE))
         self.names, self.units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
         self.legend, self.explained = legend_of(table.notes), explained(table.notes)
@@ -201,7 +205,7 @@ class _Reader:
             if one.breakdown:
                 across[one.breakdown][one.member] = None
         breakdowns = [
-            *((self.dimensions[one.index], one.head, table.profiles[one.index].distinct)
+            *((self.dimensions[one.index], one.head, self._members(one))
               for one in table.of(Role.BREAKDOWN)),
             *((dimension_of(name), name, tuple(members)) for name, members in across.items()),
         ]  # fmt: skip
@@ -230,8 +234,8 @@ class _Reader:
         told = told_by_notes(table, facts)
         facts = told.facts
         asked = (
-            *self.when.questions, *self.where.questions, *asked_of_totals, *asked_of_parts, *asked_of_places,
-            *asked_of_sums, *asked_of_people, *told.questions,
+            *self.when.questions, *self.where.questions, *self.unnamed.questions, *asked_of_totals, *asked_of_parts,
+            *asked_of_places, *asked_of_sums, *asked_of_people, *told.questions,
         )  # fmt: skip
         return Understanding(
             file=table.file,
@@ -267,6 +271,11 @@ class _Reader:
             ),
         )  # fmt: skip
 
+    def _members(self, column: Column) -> tuple[str, ...]:
+        """Return the members of a breakdown, the one that was not stated last."""
+        added = {text: None for (_, index), text in self.unnamed.members.items() if index == column.index}
+        return tuple(dict.fromkeys((*self.table.profiles[column.index].distinct, *added)))
+
     def _clashes(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Return the other values of figures, of what the first is of now that totals have been found."""
         cells = {(fact.row, fact.column): fact for fact in facts}
@@ -277,6 +286,8 @@ class _Reader:
     def _take(self, position: int, row: int) -> None:
         """Read a row, and count where it and its cells went."""
         place = self.where.rows[position]
+        if position in self.unnamed.left_out:
+            return self._set_aside(WITHOUT_LABEL)
         if self.where.has_column and not place:
             return self._set_aside("totals")
         if self.when.is_total(position):
@@ -418,7 +429,13 @@ class _Reader:
     def _breakdown(self, position: int, column: Column) -> tuple[tuple[str, str], ...]:
         """Return the members that a figure is of: by its row, and by its head."""
         columns = self.table.of(Role.BREAKDOWN)
-        named = [(self.dimensions[one.index], self.table.texts(one)[position]) for one in columns]
+        named = [
+            (
+                self.dimensions[one.index],
+                self.unnamed.members.get((position, one.index), self.table.texts(one)[position]),
+            )
+            for one in columns
+        ]
         named = [
             (name, "" if text in self.totals[one.index] else text)
             for one, (name, text) in zip(columns, named, strict=True)

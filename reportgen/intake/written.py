@@ -15,6 +15,7 @@ from reportgen.intake.measures import MOST_DECIMALS
 from reportgen.intake.numerals import MEANINGS
 from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED
+from reportgen.intake.unnamed import ALL_PLACES, THE_WHOLE
 from reportgen.intake.what import slug
 from reportgen.intake.where import WHOLE, level_of, whole_of
 from reportgen.language import message, say, say_count, say_of, spoken
@@ -46,9 +47,6 @@ EACH = 100
 LIMITS = {"lower": "low", "upper": "high"}
 """What limits are called in a package, and the side of a figure that they stand on."""
 SIDES = {"low": message("{title}, lower limit"), "high": message("{title}, upper limit")}
-ALL_PLACES = message("All places")
-THE_WHOLE = "total"
-"""The code of the place that stands for all of them, where the file has no row for it."""
 WITHOUT = ("L", "M", "O", "Q")
 """Statuses of what has no value."""
 BREAK, HIDDEN = "B", "Q"

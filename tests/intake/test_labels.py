@@ -35,8 +35,9 @@ EACH = {
 
 def test_a_last_row_of_totals_does_not_end_the_carrying_of_labels():
     found = read(*MEALS, *CAMPS, TOTAL)
-    assert figures_of(found) == EACH
-    assert not is_asked(found, "clash")
+    assert figures_of(found) == EACH | {("total", "total"): 130}
+    assert [place.level for place in found.places if place.code == "total"] == ["total"]
+    assert not any(is_asked(found, key) for key in ("clash", "unnamed.Region"))
 
 
 def test_the_total_of_all_groups_is_of_the_total_within_each():
