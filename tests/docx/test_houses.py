@@ -161,10 +161,10 @@ def test_two_columns_become_one_for_which_exhibits_are_measured():
 
 def stops(raw: bytes, style: str) -> list[tuple[str, int]]:
     """The tab stops that a paragraph of this style comes to in LibreOffice and Word, as these judges know them."""
-    from reportgen.builders.docx.cascade import tab_stops_of
+    from reportgen.builders.docx.cascade import cascade_of
 
     styles = docx.Document(io.BytesIO(raw)).styles
-    found = tab_stops_of(styles.element, next(each.style_id for each in styles if each.name.lower() == style))
+    found = cascade_of(styles.element).tab_stops(next(each.style_id for each in styles if each.name.lower() == style))
     return [(kind, place) for place, (kind, _) in found.items()]
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -9,13 +10,17 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.shared import Mm
 
-from reportgen.builders.docx import base_template, check_template
+from reportgen.builders.docx import base_template, build_docx, check_template
 from reportgen.errors import UsageError
+from reportgen.memory import forget
+from reportgen.template.themes import read_theme
 from tests.documents import figure, heading, nested_list, paragraph, spanned_table, tiles
-from tests.docx.reading import THEME, W, build, codes, paragraphs, part, text
-from tests.docx.templates import plain_template
+from tests.docx.reading import THEME, W, build, codes, document, paragraphs, part, text
+from tests.docx.templates import plain_template, without
 
 TEMPLATE = plain_template()
+BARE = without(TEMPLATE, "word/theme/theme1.xml")
+BOARD = read_theme("board", Path("templates"))
 BLOCKS = (heading(1, "A heading", "start"), paragraph("Some words."), nested_list(), spanned_table())
 
 
@@ -42,6 +47,15 @@ def test_the_styles_of_the_template_win():
 def test_styles_that_it_lacks_are_added():
     assert style(TEMPLATE, "Table Head") is None
     assert style(build(*BLOCKS, template=TEMPLATE), "Table Head") is not None
+
+
+@pytest.mark.parametrize("template", [None, TEMPLATE, BARE], ids=["ours", "a house's", "without a theme"])
+def test_a_template_is_the_same_for_each_document_whatever_was_made_in_it_before(template):
+    forget()
+    alone = build_docx(document(*BLOCKS), BOARD, template=template)
+    forget()
+    build(*BLOCKS, tiles(3), template=template)
+    assert build_docx(document(*BLOCKS), BOARD, template=template) == alone
 
 
 def test_its_words_are_not_kept():

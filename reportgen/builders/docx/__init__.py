@@ -5,7 +5,8 @@ flow, serialize                                    paragraphs and tables as valu
 inlines, fields, footnotes, pictures               what paragraphs are made of
 setting, sections, columns                         what all blocks share; turned pages; widths
 styles, formatting, theme_part, numbering_part     the look of the theme in Word's words
-base, package, margins, properties, packaging      the template is opened, filled, and written
+base, ground, package, stylesheet                  the template is opened once, and a copy of it filled
+margins, properties, packaging                     what stands around the text; the file
 intake, opening, chosen_section, carried            templates of other houses: what is taken over, and what is not
 cascade, house                                     what their styles mean, and the theme adapted to them
 spacing                                            the room between blocks that no style knows of
@@ -22,11 +23,12 @@ from reportgen.builders import ALONE, Surroundings
 from reportgen.builders.docx.base import base_template
 from reportgen.builders.docx.carried import NUMBERS
 from reportgen.builders.docx.footnotes import Footnotes, with_footnotes
+from reportgen.builders.docx.ground import check_template
 from reportgen.builders.docx.house import stretch
 from reportgen.builders.docx.inlines import runs
 from reportgen.builders.docx.intake import DAMAGED, HINT
 from reportgen.builders.docx.margins import add_margins
-from reportgen.builders.docx.package import Package, check_template
+from reportgen.builders.docx.package import Package
 from reportgen.builders.docx.properties import add_custom_properties, set_core_properties
 from reportgen.builders.docx.reading import read, said
 from reportgen.builders.docx.sections import find_sides
@@ -133,10 +135,9 @@ def build_docx(
     package.set_body(markup(text), last_section)
     if footnotes:
         footnotes.add_to(package, written=lambda words, link: runs(words, replace(setting, related=link)))
-    package.set_language(document.metadata.language)
     set_core_properties(package.document, document.metadata)
     add_custom_properties(package.document, document.metadata)
-    return package.save()
+    return package.save(document.metadata.language)
 
 
 def _prints_pages(document: Document) -> bool:

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reportgen import tints
-from reportgen.builders.docx.cascade import family_of
+from reportgen.builders.docx.cascade import cascade_of
 from reportgen.builders.docx.markup import NAMESPACES
 from reportgen.builders.docx.theme_part import HouseColours, HouseFaces
 from reportgen.theme import Colours, Styles
@@ -179,12 +179,12 @@ def _theme_part(document: WordDocument) -> etree._Element | None:
 
 
 def _fonts(document: WordDocument, part: etree._Element | None, theme: Theme, ids: Mapping[str, str]) -> WordFonts:
-    styles = document.styles.element
+    cascade = cascade_of(document.styles.element)
     named = {role: "" if part is None else _typeface(part, role) for role in ("major", "minor")}
-    text = family_of(styles, ids.get("body text", ids.get("normal", "")), named)
+    text = cascade.family(ids.get("body text", ids.get("normal", "")), named)
     text = text or named["minor"] or theme.faces.word_sans
     headings = ids.get("heading 1", ids.get("title", ""))
-    found = family_of(styles, headings, named) if headings else named["major"]
+    found = cascade.family(headings, named) if headings else named["major"]
     return WordFonts(named["major"], named["minor"], headings=found or text, text=text)
 
 

@@ -8,8 +8,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from reportgen.builders.docx.fields import field, run, tab
 from reportgen.builders.docx.inlines import paragraph
-from reportgen.builders.docx.markup import part_text, w
-from reportgen.builders.docx.package import parsed
+from reportgen.builders.docx.markup import parsed, part_text, w
 from reportgen.builders.docx.serialize import paragraph_markup
 from reportgen.language import say
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml import parse_xml
+from lxml.etree import cleanup_namespaces
 
 from reportgen.errors import BuildError
 from reportgen.lengths import settled
@@ -57,6 +60,14 @@ def part_text(markup: str, *prefixes: str) -> str:
 def declarations(namespaces: Mapping[str, str]) -> str:
     """Return namespace declarations for a start tag."""
     return "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in namespaces.items())
+
+
+def parsed(markup: str) -> Any:
+    """Return an element that can be put into a part, from its markup."""
+    name_end = min(index for index in (markup.find(" "), markup.find("/"), markup.find(">")) if index > 0)
+    element = parse_xml(f"{markup[:name_end]}{declarations(NAMESPACES)}{markup[name_end:]}")
+    cleanup_namespaces(element)
+    return element
 
 
 def escaped(text: str) -> str:
