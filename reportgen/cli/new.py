@@ -216,7 +216,7 @@ def _runs(columns: Sequence[Column]) -> list[list[Column]]:
             before
             and before.period
             and column.period
-            and (before.role, before.measure) == (column.role, column.measure)
+            and (before.role, before.measure, before.member) == (column.role, column.measure, column.member)
         ):
             runs[-1].append(column)
         else:

@@ -116,6 +116,11 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Words of a title that say that people are counted, or what befell them."""
+GENERIC = frozenset([
+    "estimate", "estimates", "value", "values", "data", "wert", "werte", "obs_value", "obs", "figure", "figures",
+    "number", "total", "valor", "datos", "count", "amount", "anzahl", "n",
+])  # fmt: skip
+"""Heads that do not say what is measured."""
 NOTE_NUMBERS = re.compile(r"(?i)(?:foot[ _-]?)?notes?|fußnoten?|notas?|anmerkung(?:en)?")
 """Heads of the numbers of notes beside figures, which are no figures themselves."""
 SCENARIOS = _words(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
-from reportgen.intake.heads import COUNTED
+from reportgen.intake.heads import COUNTED, GENERIC
 from reportgen.intake.numerals import CURRENCIES, CellKind
 from reportgen.language import message
 
@@ -17,37 +17,6 @@ if TYPE_CHECKING:
 
     from reportgen.intake.numerals import Reading
 
-GENERIC = frozenset(
-    [
-        "estimate",
-        "estimates",
-        "value",
-        "values",
-        "data",
-        "wert",
-        "werte",
-        "obs_value",
-        "obs",
-        "value",
-        "figure",
-        "figures",
-        "number",
-        "total",
-        "valor",
-        "datos",
-        "count",
-        "amount",
-        "anzahl",
-        "n",
-    ]
-)
-"""Heads that do not say what is measured."""
-UNIT_WORDS = frozenset([
-    "$", "€", "£", "usd", "eur", "gbp", "chf", "dollar", "dollars", "euro", "euros", "pounds", "%", "percent",
-    "prozent", "pct", "in", "of", "thousand", "thousands", "million", "millions",
-    "billion", "billions", "tausend", "tsd", "mio", "mrd", "'000", "000s",
-])  # fmt: skip
-"""Words of heads that only say in what is measured."""
 MOST_DECIMALS = 4
 """With more of them, figures were not published so, but calculated."""
 CALCULATED = 2
@@ -81,6 +50,13 @@ _RATE = re.compile(r"(?i)(?<![a-z])(rate|rates|ratio|quote|tasa|taux)(?![a-z])")
 _MEAN = re.compile(
     r"(?i)(?<![a-z])(avg|average|mean|median|percentiles?|quantiles?|deciles?|quartiles?|durchschnitt\w*|mittelwert|promedio|scores?)(?![a-z])"
 )
+_PER_ONE = re.compile(
+    r"(?i)(?<![a-z])(?:case ?loads?|(?:class|household|family|group|caseload) size|(?:pupils?|students?|children|"
+    r"persons?|people|cases|clients|patients|beds|visits|meals|nights|hours) (?:per|to|each) (?:[a-z]+ )?(?:teachers?|"
+    r"workers?|households?|famil(?:y|ies)|rooms?|dwellings?|class(?:es)?|persons?|child|pupil|staff|fte|day|visit))"
+    r"(?![a-z])"
+)
+"""What is counted per one of something, and given with decimals: `Caseload`, `Household size`, `Pupils per teacher`."""
 _INDEX = re.compile(r"(?i)(?<![a-z])(index|indices|gini|indice|índice)(?![a-z])")
 _DURATION = re.compile(
     r"(?i)(?<![a-z])(?<![0-9]\s)(?<![0-9])(days|hours|minutes|weeks|months|tage|stunden|monate|días|"
@@ -241,6 +217,8 @@ _IN_BRACKETS = re.compile(
 
 def _by_figures(head: str, figures: Sequence[Reading]) -> UnitGuess:
     values = [reading.value for reading in figures if reading.value is not None]
+    if _PER_ONE.search(head.replace("_", " ")) and any(value != value.to_integral_value() for value in values):
+        return UnitGuess("mean", why="per one of something, with decimals")
     if any(value < 0 for value in values):
         return UnitGuess(
             "number", is_certain=False, why=message("some are below zero; the file does not say what they are of")
@@ -274,32 +252,6 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def name_of(measure: str, fallback: str) -> str:
-    """Return the title of a measure from its head: in words, without marks of footnotes and what says nothing."""
-    words = re.sub(r"[*†‡§]+|\(\+\)", "", _in_words(measure))
-    is_telling = any(word.lower().strip(",()") not in GENERIC | UNIT_WORDS for word in words.split())
-    title = " ".join(words.split()) if is_telling else ""
-    title = title or " ".join(fallback.replace("_", " ").split())
-    return title[:1].upper() + title[1:]
-
-
-def _in_words(head: str) -> str:
-    """Return the head of a column of a database in words: `pop_17under` as `population 17 under`."""
-    if head.lower() in SHORTENED:
-        return SHORTENED[head.lower()]
-    if "_" not in head or " " in head:
-        return head.replace("_", " ")
-    words = head.replace("_", " ")
-    apart = re.sub(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])(?!(?:st|nd|rd|th)(?![a-z]))", " ", words)
-    return " ".join(SHORTENED.get(word.lower(), word) for word in apart.split())
-
-
-SHORTENED = {
-    "pop": "population", "pct": "percent", "perc": "percent", "num": "number", "cnt": "count", "avg": "average",
-    "med": "median", "hh": "households", "amt": "amount", "est": "estimate", "tot": "total", "exp": "expenditure",
-    "pov": "poverty", "fte": "FTE", "gdp": "GDP", "hiv": "HIV", "nhs": "NHS", "ssi": "SSI", "ged": "GED", "lep": "LEP",
-}  # fmt: skip
-"""Words that databases shorten."""
 KINDS = (
     "count",
     "percent",

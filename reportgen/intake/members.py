@@ -16,10 +16,11 @@ from reportgen.intake.measures import is_rate
 from reportgen.intake.numerals import CellKind
 from reportgen.intake.proofs import LEAST, NEARLY, is_bound, least_difference
 from reportgen.intake.roles import Role
+from reportgen.intake.sums import SEXES
 from reportgen.intake.what import EVER, named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reportgen.intake.proofs import Bounded
     from reportgen.intake.roles import Column
@@ -38,6 +39,11 @@ def with_members(table: Table) -> Table:
 
     Without a column of their total, the title alone has to say it, and of each other word which column it is about.
     """
+    found = _by_title(table)
+    return _of_people(table) if found is table else found
+
+
+def _by_title(table: Table) -> Table:
     values = table.of(Role.VALUE)
     _, _, listed = named_in(table)
     heads = {word for column in table.columns for word in (column.head.casefold(), apart(column.head).casefold())}
@@ -52,6 +58,73 @@ def with_members(table: Table) -> Table:
         return table
     found = {column.index: replace(column, measure="", breakdown=across[0], member=column.measure) for column in values}
     return replace(table, columns=[found.get(column.index, column) for column in table.columns])
+
+
+def _of_people(table: Table) -> Table:
+    """Return a table in which `Girls` and `Boys` are members, where another head or the title says who they are of.
+
+    Beside other counts the title is not about them alone; a column of all has to be their sum.
+    """
+    taken = {one.breakdown for one in table.columns} | {apart(one.head).casefold() for one in table.of(Role.BREAKDOWN)}
+    if taken & set(PARTS_OF_PEOPLE) or table.of(Role.MEASURE) or table.of(Role.UNIT) or table.of(Role.SAMPLE):
+        return table
+    by_upper: dict[str, list[Column]] = {}
+    for column in table.of(Role.VALUE):
+        by_upper.setdefault(column.measure.rpartition(", ")[0], []).append(column)
+    found: dict[int, Column] = {}
+    for upper, columns in by_upper.items():
+        name, members = _people_among(columns)
+        totals = [one for one in columns if WHOLES.fullmatch(_last_head(one))]
+        others = [one for one in columns if one not in members and one not in totals and not is_rate(one.measure)]
+        is_said = bool(upper) or (bool(_PERSONS.search(table.stated_title)) and not others and len(by_upper) == 1)
+        if name and is_said and _are_sums(table, totals, members):
+            found |= {
+                one.index: replace(
+                    one, measure=upper, breakdown=name, member=_last_head(one), why=f"a member of a breakdown by {name}"
+                )
+                for one in (*members, *totals)
+            }
+    if len({one.breakdown for one in found.values()}) != 1:
+        return table
+    (name,) = {one.breakdown for one in found.values()}
+    rest = {one.index: replace(one, breakdown=name) for one in table.of(Role.VALUE) if one.index not in found}
+    return replace(table, columns=[{**rest, **found}.get(one.index, one) for one in table.columns])
+
+
+def _last_head(column: Column) -> str:
+    return column.measure.rpartition(", ")[2]
+
+
+def _people_among(columns: Sequence[Column]) -> tuple[str, list[Column]]:
+    """Return by what some columns part people, and these; there are two members at least, or none."""
+    for name, is_member in PARTS_OF_PEOPLE.items():
+        found = [one for one in columns if is_member(_last_head(one).strip().casefold())]
+        if len({_last_head(one) for one in found}) >= LEAST:
+            return name, found
+    return "", []
+
+
+def _are_sums(table: Table, totals: Sequence[Column], members: Sequence[Column]) -> bool:
+    """Say whether each column of all is the sum of the members of its period; without one there is nothing to hold."""
+    return len({_last_head(one) for one in totals}) < LEAST and all(
+        _adds_up(table, total, [one for one in members if one.period == total.period]) for total in totals
+    )
+
+
+_AGES = re.compile(
+    r"(?:ages? )?(?:(?:under|below|unter) [0-9]{1,3}|[0-9]{1,3} ?(?:-|–|to|bis|a) ?[0-9]{1,3}|[0-9]{1,3} ?(?:[+]|"
+    r"(?:years )?and over|or older|and older))(?: years?| jahre| años)?"
+)
+PARTS_OF_PEOPLE: Mapping[str, Callable[[str], bool]] = {
+    "sex": lambda text: text in SEXES - {"m", "f", "w", "d", "other", "unknown"},
+    "age": lambda text: bool(_AGES.fullmatch(text)),
+}
+"""Breakdowns of people whose members are known by their words."""
+_PERSONS = re.compile(
+    r"(?i)(?<![a-z])(?:children|people|persons|pupils|students|patients|residents|clients|victims|births|deaths|"
+    r"admissions|arrests|claimants|recipients|employees|kinder|personen|schüler|patienten|niños|personas|alumnos)(?![a-z])"
+)
+"""Words of a title of those who may be girls and boys, or of one age."""
 
 
 def _has_total(table: Table, values: Sequence[Column]) -> bool:

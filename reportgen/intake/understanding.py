@@ -203,7 +203,7 @@ class _Reader:
         across: dict[str, dict[str, None]] = defaultdict(dict)
         for one in self.values:
             if one.breakdown:
-                across[one.breakdown][one.member] = None
+                across[one.breakdown] |= {one.member: None} if one.member else {}
         breakdowns = [
             *((self.dimensions[one.index], one.head, self._members(one))
               for one in table.of(Role.BREAKDOWN)),
@@ -234,8 +234,8 @@ class _Reader:
         told = told_by_notes(table, facts)
         facts = told.facts
         asked = (
-            *self.when.questions, *self.where.questions, *self.unnamed.questions, *asked_of_totals, *asked_of_parts,
-            *asked_of_places, *asked_of_sums, *asked_of_people, *told.questions,
+            *self.when.questions, *self.where.questions, *self.unnamed.questions, *self.what.questions,
+            *asked_of_totals, *asked_of_parts, *asked_of_places, *asked_of_sums, *asked_of_people, *told.questions,
         )  # fmt: skip
         return Understanding(
             file=table.file,

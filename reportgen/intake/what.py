@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Measure
 from reportgen.intake.heads import LIMIT_MEMBER, apart
-from reportgen.intake.measures import is_rate, name_of, rate_base, unit_answered, unit_of
+from reportgen.intake.measures import is_rate, rate_base, unit_answered, unit_of
 from reportgen.intake.moments import moment_in
+from reportgen.intake.naming import MOST, name_of, named
 from reportgen.intake.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reportgen.intake.found import Question
     from reportgen.intake.roles import Column
     from reportgen.intake.table import Table
 
@@ -37,6 +39,8 @@ _SPAN = re.compile(
     r"(?i)[,:]?\s+(?:from |von |del? |in )?(?:19|20)[0-9]{2}\s*(?:to|bis|al?|à|and|und|y|et|–|-)\s*(?:19|20)[0-9]{2}$"
 )
 """The years that a title ends with, which are none of what is measured: `Hilfen nach Kreisen 2018 bis 2023`."""
+_YEAR = re.compile(r"(?i)(?:[,:]\s+|\s+in\s+)(?:19|20)[0-9]{2}$")
+"""The one year that a title ends with: `Children in care, 2024`."""
 EVER = frozenset({"year", "month", "quarter"})
 """By what titles say that figures are given, whatever the heads are."""
 
@@ -47,6 +51,8 @@ class What:
 
     measures: Mapping[str, Measure]
     by_words: Mapping[tuple[str, str, str], str]
+    questions: tuple[Question, ...] = ()
+    """What measures are called whose heads say little."""
 
 
 def what(table: Table) -> What:
@@ -60,6 +66,7 @@ def what(table: Table) -> What:
     heads = dict.fromkeys(column.measure for column in values)
     measures: dict[str, Measure] = {}
     by_words: dict[tuple[str, str, str], str] = {}
+    questions: list[Question] = []
     for head in heads:
         columns = [column for column in values if column.measure == head]
         for (name, unit), rows in rows_of.items():
@@ -74,10 +81,12 @@ def what(table: Table) -> What:
                 title = _apart_from(title, own)
             identifier = _free(slug(title, fallback="m"), measures)
             by_words[head, name, unit] = identifier
+            title, asked = named(own, identifier, title, table.answers)
+            questions += asked
             measures[identifier] = _measure(
                 table, identifier, title, own if head in own else f"{own} {head}", unit, columns, rows
             )
-    return What(_with_rates(table, measures), by_words)
+    return What(_with_rates(table, measures), by_words, tuple(questions[:MOST]))
 
 
 def _apart_from(title: str, head: str) -> str:
@@ -88,7 +97,7 @@ def _apart_from(title: str, head: str) -> str:
 
 def _subject(table: Table) -> str:
     """Return the title of a table without the breakdowns that it lists: `Nights, by shelter and month` is of nights."""
-    return _SPAN.sub("", listed_in(table)[0]) or table.title
+    return _YEAR.sub("", _SPAN.sub("", listed_in(table)[0])) or table.title
 
 
 def listed_in(table: Table) -> tuple[str, tuple[str, ...]]:
@@ -102,7 +111,7 @@ def listed_in(table: Table) -> tuple[str, tuple[str, ...]]:
 
 def named_in(table: Table) -> tuple[str, bool, tuple[str, ...]]:
     """Return what stands before `by` in a title, whether a comma does, and the words behind it, but for periods."""
-    found = None if table.answers.get("title") else _BY.match(re.sub(r"\s*\([^)]*\)", "", table.title))
+    found = None if table.answers.get("title") else _BY.match(_SPAN.sub("", re.sub(r"\s*\([^)]*\)", "", table.title)))
     if not found:
         return table.title, False, ()
     words = (word.strip().casefold() for word in re.split(r",|\band\b", found["by"]))
