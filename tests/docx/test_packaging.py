@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+import zlib
 
 import docx
 import pytest
@@ -49,8 +50,22 @@ def test_a_package_has_the_files_that_python_docx_writes():
     document.part.relate_to("https://example.org/?a=1&b=2", docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, True)
     saved = io.BytesIO()
     document.save(saved)
-    theirs, ours = opened(saved.getvalue()), opened(packaged(document.part.package))
+    theirs, ours = opened(saved.getvalue()), opened(packaged(document.part.package, {}))
     assert ours.namelist() == theirs.namelist()
     assert {name: ours.read(name) for name in ours.namelist()} == {
         name: theirs.read(name) for name in theirs.namelist()
     }
+
+
+def test_a_part_that_was_written_anew_takes_the_place_of_its_tree():
+    document = docx.Document()
+    files = opened(packaged(document.part.package, {"/word/styles.xml": b"<written/>"}))
+    assert files.read("word/styles.xml") == b"<written/>"
+    assert b"<w:settings" in files.read("word/settings.xml")
+
+
+# around the sizes of windows, of which zlib does not look back to the last 262 bytes
+@pytest.mark.parametrize("size", [0, 1, 249, 250, 251, 252, 1_785, 1_786, 1_787, 32_505, 32_506, 32_507, 70_000])
+def test_a_file_is_compressed_as_with_the_largest_window(size):
+    content = b"".join(b'<w:p w:rsid="%x"/>' % (number * number % 977) for number in range(size // 14 + 1))[:size]
+    assert zlib.compress(content, wbits=-15) in archived([("word/document.xml", content)])

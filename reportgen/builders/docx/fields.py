@@ -21,7 +21,8 @@ def run(text: str, *, style: str = "", direct: str = "", language: str = "") -> 
 
 
 def _run(text: str, style: str, direct: str) -> str:
-    return f'<w:r>{_look(style, direct)}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+    words = f">{escaped(text)}</w:t>" if text else "/>"
+    return f'<w:r>{_look(style, direct)}<w:t xml:space="preserve"{words}</w:r>'
 
 
 def _look(style: str, direct: str = "") -> str:

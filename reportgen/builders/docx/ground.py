@@ -189,7 +189,7 @@ def free_name(name: str, taken: frozenset[str]) -> str:
 
 
 def copied(document: WordDocument) -> WordDocument:
-    """Return a document with the same parts, which may be changed; but for its styles, which `put_styles` replaces."""
+    """Return a document with the same parts, which may be changed; but for its styles, which both have."""
     source, package = document.part.package, WordPackage()
     styles = document.part.part_related_by(RELATIONSHIP_TYPE.STYLES)
     copies = {part: part if part is styles else _copied_part(part, package) for part in source.iter_parts()}
@@ -212,14 +212,6 @@ def _relate_alike(source: Relationships, target: Relationships, copies: Mapping[
     for each in source.values():
         to = each.target_ref if each.is_external else copies[each.target_part]
         target.add_relationship(each.reltype, to, each.rId, each.is_external)
-
-
-def put_styles(part: Any, content: bytes) -> None:
-    """Make this what a document part has as its styles."""
-    relation = next(each for each in part.rels.values() if each.reltype == RELATIONSHIP_TYPE.STYLES)
-    old = relation.target_part
-    new = Part(old.partname, old.content_type, content, part.package)
-    part.rels.add_relationship(relation.reltype, new, relation.rId)
 
 
 # -- what is dropped ------------------------------------------------------------------------------------------------

@@ -25,8 +25,7 @@ def add_margins(metadata: Metadata, setting: Setting) -> bool:
     section = setting.package.section
     is_ours = setting.page.running_foot and section.footer.is_linked_to_previous
     if is_ours:
-        section.footer.is_linked_to_previous = False
-        _replace(section.footer._element, _foot(metadata.short_title, setting))
+        setting.package.add_foot(_foot(metadata.short_title, setting))
     if not metadata.draft:
         return is_ours
     heads = [section.header, *([section.first_page_header] if section.different_first_page_header_footer else [])]

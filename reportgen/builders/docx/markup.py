@@ -36,9 +36,8 @@ EIGHTHS_PER_POINT = 8
 def w(name: str, /, *children: str, **attributes: str | int) -> str:
     """Return an element of WordprocessingML: `w("pStyle", val="Title")`. Its attributes are of the same namespace."""
     words = "".join([f' w:{key}="{quoted(value)}"' for key, value in attributes.items()])
-    if not children:
-        return f"<w:{name}{words}/>"
-    return f"<w:{name}{words}>{''.join(children)}</w:{name}>"
+    content = "".join(children)
+    return f"<w:{name}{words}>{content}</w:{name}>" if content else f"<w:{name}{words}/>"
 
 
 def element(name: str, /, *children: str, **attributes: str | int) -> str:

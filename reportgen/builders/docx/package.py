@@ -5,21 +5,24 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from docx.enum.section import WD_ORIENT
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.enum.section import WD_HEADER_FOOTER, WD_ORIENT
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.parts.hdrftr import FooterPart
 from docx.shared import Pt
-from lxml.etree import QName, cleanup_namespaces, tostring
+from lxml.etree import QName, tostring
 
 from reportgen.builders.docx.flow import Para
 from reportgen.builders.docx.formatting import text_colour
-from reportgen.builders.docx.ground import copied, free_name, house_ground, list_of, own_ground, page_of, put_styles
+from reportgen.builders.docx.ground import copied, free_name, house_ground, list_of, own_ground, page_of
 from reportgen.builders.docx.markup import NAMESPACES, declarations, parsed, quoted, twips, w
 from reportgen.builders.docx.numbering_part import LIST_STYLES, SQUARES, abstract_list, list_instance
-from reportgen.builders.docx.packaging import packaged
+from reportgen.builders.docx.packaging import HEAD, packaged
 from reportgen.builders.docx.stylesheet import Stylesheet
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,6 +78,7 @@ class Package:
         self.theme = ground.theme
         self._taken = ground.taken
         self._styles = Stylesheet(ground.styles, ground.ours, is_house=is_house, list_number=self._list_number)
+        self._written: dict[str, bytes] = {}
         self._lists: dict[str, int] = {}
         self._links: dict[str, str] = {}
         self._relations = 0
@@ -196,6 +200,18 @@ class Package:
                 return int(each.find(f"{W}abstractNumId").get(f"{W}val"))
         raise AssertionError(f"no list {number}")
 
+    # -- foot -----------------------------------------------------------------------------------------------------
+
+    def add_foot(self, paragraph: str) -> None:
+        """Give the pages a foot, the markup of a paragraph."""
+        part = self.document.part
+        name = part.package.next_partname("/word/footer%d.xml")
+        before, after = _around_foot()
+        content = f"{before}{paragraph}{after}".encode()
+        foot = Part(name, CONTENT_TYPE.WML_FOOTER, content, part.package)
+        relation = part.relate_to(foot, RELATIONSHIP_TYPE.FOOTER)
+        self.document.element.body.sectPr.add_footerReference(WD_HEADER_FOOTER.PRIMARY, relation)
+
     # -- relations ------------------------------------------------------------------------------------------------
 
     def link(self, url: str) -> str:
@@ -275,21 +291,33 @@ class Package:
 
     def set_body(self, markup: str, section: str) -> None:
         """Make this the text of the document, with the properties of its last section."""
-        part, body = self.document.part, self.document.element.body
-        missing = {prefix: uri for prefix, uri in NAMESPACES.items() if body.nsmap.get(prefix) != uri}
-        old = self.document.element
+        old, body = self.document.element, self.document.element.body
         around = "".join(
-            f"<w:body{declarations(missing)}>{markup}{section}</w:body>" if each is body
-            else tostring(each, encoding="unicode", with_tail=False)
+            _body(body, f"{markup}{section}") if each is body else tostring(each, encoding="unicode", with_tail=False)
             for each in old
-        )  # fmt: skip
-        # parsed in its place, because a table takes the square of its rows to be moved from one tree to another
-        root = parse_xml(f"{start_tag(old)}{around}</{_tag(old)}>")
-        cleanup_namespaces(root.body)
-        part._element = root
-        self.document = part.document
+        )
+        content = f"{HEAD}{start_tag(old)}{around}</{_tag(old)}>"
+        self._written[self.document.part.partname] = content.encode()
 
     def save(self, language: str) -> bytes:
         """Return the file, with the language of all its text, and without a time in it."""
-        put_styles(self.document.part, self._styles.content(language))
-        return packaged(self.document.part.package)
+        styles = self.document.part.part_related_by(RELATIONSHIP_TYPE.STYLES).partname
+        return packaged(self.document.part.package, {**self._written, styles: self._styles.content(language)})
+
+
+@remembered(1)
+def _around_foot() -> tuple[str, str]:
+    """Return what stands before and after the paragraph of a foot, as python-docx has it."""
+    root = parse_xml(FooterPart._default_footer_xml())  # type: ignore[no-untyped-call]
+    for child in list(root):
+        root.remove(child)
+    root.append(parsed("<w:p/>"))
+    before, after = serialize_part_xml(root).decode().split("<w:p/>")
+    return before, after
+
+
+def _body(body: Any, content: str) -> str:
+    """Return the text of a document, with the namespaces declared that it uses and that are not known around it."""
+    missing = {prefix: uri for prefix, uri in NAMESPACES.items() if body.nsmap.get(prefix) != uri}
+    used = {prefix: uri for prefix, uri in missing.items() if f"<{prefix}:" in content or f" {prefix}:" in content}
+    return f"<w:body{declarations(used)}>{content}</w:body>"
