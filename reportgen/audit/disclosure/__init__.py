@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.audit.disclosure.elimination import needed, ranges, worked_out
+from reportgen.audit.disclosure.elimination import having, needed, ranges, worked_out
 from reportgen.audit.disclosure.probing import searched
 from reportgen.audit.disclosure.proposal import proposed
 from reportgen.audit.disclosure.rates import told_by_rates
@@ -70,12 +70,12 @@ def narrowed(package: Package) -> tuple[Narrowed, ...]:
     if not package.hidden:
         return ()
     relations = relations_of(package)
-    given_away = _known(relations)
+    kept = relations.hidden - _known(relations)
     found = ranges(_rows(relations), relations.least, relations.most)
     return tuple(
         Narrowed(key, least, most)
         for number, (least, most) in sorted(found.items())
-        if number in relations.hidden - given_away
+        if number in kept
         and (key := relations.keys[number]) in package.hidden
         and package.indicators[key[0]].measured_in.is_counted
         and (rule := rule_of(package, key[0])) is not None
@@ -97,8 +97,9 @@ def further_to_hide(package: Package) -> tuple[FigureKey, ...]:
 def _disclosures(relations: Relations) -> Iterator[Disclosure]:
     found = sorted(_known(relations) & relations.hidden)
     rows = {at: row for at, each in enumerate(relations.equations) if (row := relations.unknowns(each))}
+    by_unknown = having(rows)
     for at, number in enumerate(found):
-        used = needed(rows, number) if at < MOST_PROOFS else ()
+        used = needed(rows, number, by_unknown) if at < MOST_PROOFS else ()
         shown = {
             each for name in used for each, _ in relations.equations[name].terms if relations.values[each] is not None
         }

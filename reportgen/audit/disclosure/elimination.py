@@ -244,12 +244,22 @@ def _raise(low: dict[int, int | None], unknown: int, fewest: int | None) -> bool
     return True
 
 
-def needed(rows: Mapping[int, Row], unknown: int) -> tuple[int, ...]:
+def having(rows: Mapping[int, Row]) -> dict[int, list[int]]:
+    """Return, by unknown, the numbers of the equations that have it."""
+    found: dict[int, list[int]] = {}
+    for name, row in rows.items():
+        for each in row:
+            found.setdefault(each, []).append(name)
+    return found
+
+
+def needed(rows: Mapping[int, Row], unknown: int, by_unknown: Mapping[int, Sequence[int]]) -> tuple[int, ...]:
     """Return equations by which an unknown is determined, none of which can be done without; they are named by number.
 
-    They are looked for near it first, so that they are few.
+    They are looked for near it first, so that they are few. `by_unknown` is what `having` says of the equations: it is
+    the same for all that are asked for.
     """
-    near = _around(rows, unknown)
+    near = _around(rows, unknown, by_unknown)
     while unknown not in determined(rows[name] for name in near[0]):
         if len(near) == 1:
             return ()
@@ -257,15 +267,11 @@ def needed(rows: Mapping[int, Row], unknown: int) -> tuple[int, ...]:
     return _irreducible(rows, sorted(near[0], key=lambda name: (len(rows[name]), name)), unknown)
 
 
-def _around(rows: Mapping[int, Row], unknown: int) -> list[set[int]]:
+def _around(rows: Mapping[int, Row], unknown: int, by_unknown: Mapping[int, Sequence[int]]) -> list[set[int]]:
     """Return the equations that have an unknown, those that have one of theirs, and so on."""
-    having: dict[int, list[int]] = {}
-    for name, row in rows.items():
-        for each in row:
-            having.setdefault(each, []).append(name)
     seen, reached, rings = {unknown}, [unknown], []
     taken: set[int] = set()
-    while ring := {name for each in reached for name in having.get(each, ())} - taken:
+    while ring := {name for each in reached for name in by_unknown.get(each, ())} - taken:
         rings.append(ring)
         taken |= ring
         reached = sorted({each for name in ring for each in rows[name]} - seen)

@@ -13,14 +13,14 @@ from reportgen.audit.disclosure.elimination import worked_out
 from reportgen.audit.disclosure.probing import searched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportgen.audit.disclosure.relations import FigureKey, Relations
 
 WHOLE = 2
 """How many parts it is worth to keep the figure that they add up to."""
 WORK = 2_000_000
-"""Terms of equations, at most, that are gone through to try whether figures may be shown after all."""
+"""Hidden figures of equations, at most, that are gone through to try whether figures may be shown after all."""
 
 
 def proposed(relations: Relations) -> tuple[FigureKey, ...]:
@@ -50,12 +50,16 @@ class _Proposal:
             for number in terms:
                 self.having.setdefault(number, []).append(at)
         self.unknown = [{n for n in terms if relations.values[n] is None} for terms in self.terms]
+        self.changed: set[int] | None = None
+        """Equations in which a figure was hidden since it was last asked what can be worked out; None before that."""
 
     def complete(self) -> None:
         """Hide one figure after the other until no hidden one can be worked out."""
         while True:
             self._mend_single()
-            open_ones = sorted(self._known() - self.stuck)
+            around = self._open() if self.changed is None else self._reached(self.changed)
+            self.changed = set()
+            open_ones = sorted(self._known(around) - self.stuck)
             if not open_ones:
                 return
             self.mend(open_ones)
@@ -71,7 +75,7 @@ class _Proposal:
 
     def found_by_search(self) -> list[int]:
         """Return the hidden figures that have one value by a search, without those that nothing can protect."""
-        found = searched(self._rows(), self.relations.least, self.relations.most)
+        found = searched(self._rows(self._open()), self.relations.least, self.relations.most)
         return sorted(number for number in found - self.stuck if self._is_protected(number))
 
     def _right(self, at: int) -> Fraction:
@@ -116,6 +120,8 @@ class _Proposal:
         self.added[number] = None
         for at in self.having[number]:
             self.unknown[at].add(number)
+        if self.changed is not None:
+            self.changed.update(self.having[number])
 
     def _choice(self, at: int) -> tuple[int, int, float, int] | None:
         """Return what it costs to hide the figure of an equation that costs least, and its number."""
@@ -136,25 +142,47 @@ class _Proposal:
         is_zero = value == 0
         return (int(is_zero), opened - mended + WHOLE * (number == whole), float(abs(value)), number)
 
-    def _known(self) -> set[int]:
-        """Return the hidden figures that can be worked out as it stands."""
-        found = worked_out(self._rows(), self.relations.least, self.relations.most)
+    def _known(self, equations: Sequence[int]) -> set[int]:
+        """Return the hidden figures that can be worked out from these equations as they stand."""
+        found = worked_out(self._rows(equations), self.relations.least, self.relations.most)
         return {number for number in found if self._is_protected(number)}
 
-    def _rows(self) -> list[tuple[dict[int, int], Fraction]]:
-        open_ones = [at for at, unknown in enumerate(self.unknown) if unknown]
-        return [({number: self.terms[at][number] for number in self.unknown[at]}, self._right(at)) for at in open_ones]
+    def _rows(self, equations: Sequence[int]) -> list[tuple[dict[int, int], Fraction]]:
+        return [({number: self.terms[at][number] for number in self.unknown[at]}, self._right(at)) for at in equations]
+
+    def _open(self) -> list[int]:
+        """Return the equations that have hidden figures."""
+        return [at for at, unknown in enumerate(self.unknown) if unknown]
+
+    def _reached(self, equations: Iterable[int]) -> list[int]:
+        """Return these equations and all that share a hidden figure with them, or with one that does, and so on.
+
+        What can be worked out in them depends on no other, so that no other has to be looked at when they change.
+        """
+        found: set[int] = set()
+        seen: set[int] = set()
+        waiting = list(equations)
+        while waiting:
+            at = waiting.pop()
+            if at in found or not self.unknown[at]:
+                continue
+            found.add(at)
+            for number in self.unknown[at] - seen:
+                seen.add(number)
+                waiting += self.having[number]
+        return sorted(found)
 
     def reduce(self) -> None:
         """Show again what does not have to be hidden, the largest figures first."""
-        tries = WORK // (1 + sum(map(len, self.unknown)))
+        left = WORK
         for number in sorted(self.added, key=lambda each: (-abs(self.relations.values[each] or 0), each)):
             self._show(number)
             # most are needed for an equation that would have one unknown left, which needs no elimination to be seen
             is_needed = any(self._is_open(self.unknown[at]) for at in self.having[number])
             if not is_needed:
-                tries -= 1
-                is_needed = tries < 0 or bool(self._known() - self.stuck)
+                around = self._reached(self.having[number])
+                left -= sum(len(self.unknown[at]) for at in around)
+                is_needed = left < 0 or bool(self._known(around) - self.stuck)
             if is_needed:
                 self._hide(number)
 
