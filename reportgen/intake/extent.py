@@ -88,14 +88,14 @@ def looks_like_figure(cell: Value) -> bool:
 _COMMAS = Convention(",", ".")
 
 
-def find_extent(sheet: Sheet) -> Extent:
-    """Return what the rows of a sheet are. Raises DataError where no row holds figures."""
+def find_extent(sheet: Sheet, *, file: str = "") -> Extent:
+    """Return what the rows of a sheet are. Raises DataError where no row holds figures; `file` is where it stands."""
     rows = sheet.rows
     columns = _figure_columns(rows)
     first = _first_figure(rows, columns)
     if first is None:
         raise DataError(
-            f"expected a table with figures, found none in `{sheet.name}`", where=sheet.name,
+            f"expected a table with figures, found none in `{sheet.name}`", where=file or sheet.name,
             hint="name the sheet that holds them: `--sheet NAME`",
         )  # fmt: skip
     if _is_numbered_head(rows, first, columns):

@@ -13,6 +13,7 @@ from reportgen.intake.labels import SHEET
 from reportgen.intake.moments import moment, moment_in, part_of_year
 from reportgen.intake.sheet import ROW, Remark, Sheet, as_text
 from reportgen.intake.signs import without_signs
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,6 +82,32 @@ def _left_out(heads: Heads, sheets: Sequence[Sheet]) -> list[str]:
     return found
 
 
+def others_among(sheets: Mapping[str, Sheet]) -> dict[str, str]:
+    """Return the files that have less than half of the heads of most, by their names, and in words why they are others.
+
+    None where no two have the same heads, and all of them are tables: then nobody can say which are meant.
+    """
+    shapes = {file: frozenset(map(str.casefold, _shape(sheet))) for file, sheet in sheets.items()}
+    found = {file: say("no figures") for file, shape in shapes.items() if not shape and not _has_figures(sheets[file])}
+    if len(sheets) - len(found) == 1:
+        return found
+    usual, count = Counter(shape for shape in shapes.values() if shape).most_common(1)[0] if any(shapes.values()) else (
+        frozenset(), 0)  # fmt: skip
+    heads = next((_shape(sheets[file]) for file, shape in shapes.items() if shape == usual), ())
+    for file, shape in shapes.items() if count > 1 else ():
+        if file not in found and len(usual & shape) * 2 < len(usual):
+            found[file] = say("no {heads}", heads=_in_row(_lacking(heads, _shape(sheets[file]))))
+    return found
+
+
+def _has_figures(sheet: Sheet) -> bool:
+    try:
+        find_extent(sheet)
+    except DataError:
+        return False
+    return True
+
+
 def _in_row(heads: Sequence[str]) -> str:
     return ", ".join(f"`{head}`" for head in heads)
 
@@ -118,7 +145,7 @@ def joined(sheets: Mapping[str, Sheet], *, name: str, are_sheets: bool = False) 
     one workbook. Raises DataError where a file has other columns than the first, or where nothing tells of which period
     its figures are.
     """
-    extents = {file: find_extent(sheet) for file, sheet in sheets.items()}
+    extents = {file: find_extent(sheet, file=file) for file, sheet in sheets.items()}
     sheets = {file: without_signs(sheet, extents[file]) for file, sheet in sheets.items()}
     heads = {file: _heads(sheet, extents[file]) for file, sheet in sheets.items()}
     first = next(iter(sheets))

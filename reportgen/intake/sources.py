@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from reportgen.bounded import read_file
 from reportgen.errors import DataError, UsageError, did_you_mean
 from reportgen.intake.files import read_sheets
-from reportgen.intake.joined import OF_ONE_SHAPE, TOGETHER, joined
+from reportgen.intake.joined import OF_ONE_SHAPE, TOGETHER, joined, others_among
 from reportgen.intake.server import address_of, is_server, name_of, read_server
 from reportgen.intake.sheet import Sheet, as_text
 from reportgen.intake.tables import best_of
+from reportgen.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +62,8 @@ def read_source(given: Sequence[str], *, sheet: str = "", query: str = "", is_ag
         sheets = read_sheets(files[0], query=query)
         chosen, more = _chosen(sheets, "" if is_again and len(sheets) == 1 else sheet, files[0])
         return Source(chosen, files[0].name, {files[0].name: read_file(files[0])}, query=query, told=(*told, *more))
-    return _from_files(files, told, sheet="" if is_again else sheet, query=query, name=_named(files))
+    named = frozenset(Path(text).name for text in given if not Path(text).is_dir())
+    return _from_files(files, told, named, sheet="" if is_again else sheet, query=query)
 
 
 def _from_server(given: Sequence[str], query: str) -> Source:
@@ -111,14 +113,24 @@ def _each_once(files: Sequence[Path]) -> list[Path]:
     return list(files)
 
 
-def _from_files(files: Sequence[Path], told: Sequence[str], *, sheet: str, query: str, name: str) -> Source:
+def _from_files(files: Sequence[Path], told: Sequence[str], named: frozenset[str], *, sheet: str, query: str) -> Source:
+    """Return files of one shape as one sheet; of a folder those are left out that are about something else."""
     sheets: dict[str, Sheet] = {}
     more: list[str] = []
     for path in files:
         sheets[path.name], said = _chosen(read_sheets(path, query=query), sheet, path)
         more += said
-    contents = {path.name: read_file(path) for path in files}
-    return Source(joined(sheets, name=name), name, contents, query=query, told=(*told, *more))
+    others = {file: why for file, why in others_among(sheets).items() if file not in named}
+    kept = [path for path in files if path.name not in others]
+    left = [say("{file}: not read with the others: {why}", file=file, why=why) for file, why in others.items()]
+    contents = {path.name: read_file(path) for path in kept}
+    told = (*told, *left, *more)
+    if len(kept) == 1:
+        (only,) = kept
+        return Source(sheets[only.name], only.name, contents, query=query, told=told)
+    name = _named(kept)
+    return Source(joined({path.name: sheets[path.name] for path in kept}, name=name), name, contents, query=query,
+                  told=told)  # fmt: skip
 
 
 def _named(files: Sequence[Path]) -> str:

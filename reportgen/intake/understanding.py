@@ -89,7 +89,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     """
     given = answers or Answers()
     sheet = with_limits_apart(without_leaders(unpivoted(sheet)))
-    extent = find_extent(sheet)
+    extent = find_extent(sheet, file=file)
     sheet = carried(without_signs(unpacked(sheet, extent), extent), extent)
     profiles = with_old_heads(profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ","))), given)
     columns = [_as_answered(column, given) for column in roles_of(profiles, _titles(sheet, extent))]

@@ -256,3 +256,29 @@ def test_a_server_is_asked_and_its_answer_is_kept(server, new, refresh, tmp_path
         connection.execute("insert into counts values ('Ohio', 2024, 8)")
     code, out, said = refresh("--yes")
     assert (code, "new: 1 figure of 2024" in out) == (0, True), out + said
+
+
+LOOKUPS = {"Places.csv": "code,name\nOH,Ohio\nUT,Utah\n", "Sizes.csv": "code,people\nOH,5100\nUT,6200\n"}
+
+
+@pytest.mark.parametrize(
+    ("lookup", "why"), [("Places.csv", "no figures"), ("Sizes.csv", "no `state`, `year`, `cases`")]
+)
+def test_a_table_of_another_kind_in_a_folder_is_left_out_and_named(tmp_path, new, lookup, why):
+    folder = tmp_path / "yearly"
+    folder.mkdir()
+    for year in (2022, 2023):
+        (folder / f"{year}.csv").write_text(f"state,year,cases\nOhio,{year},5\nUtah,{year},7\n")
+    (folder / lookup).write_text(LOOKUPS[lookup])
+    code, _, said = new("--from", "yearly")
+    assert code == 0
+    assert f"{lookup}: not read with the others: {why}" in said
+    assert sorted(each.name for each in (tmp_path / "out/sources").iterdir()) == ["2022.csv", "2023.csv"]
+
+
+def test_a_file_that_is_named_is_not_left_out(tmp_path, new):
+    (tmp_path / "2022.csv").write_text("state,year,cases\nOhio,2022,5\nUtah,2022,7\n")
+    (tmp_path / "Places.csv").write_text(LOOKUPS["Places.csv"])
+    code, _, said = new("--from", "2022.csv", "--from", "Places.csv")
+    assert code == 3
+    assert said.startswith("error: Places.csv: expected a table with figures, found none")
