@@ -31,6 +31,12 @@ GROUP, ITEM, SHEET = "Group", "Item", "Sheet"
 the column that says from which of several sheets a row is."""
 
 
+STACKED = "stacked"
+"""Under which a sheet tells that its blocks have been put together, with a column of their labels."""
+TOTAL = "Total"
+"""What a row is called whose label is that of a block."""
+
+
 def carried(sheet: Sheet, extent: Extent) -> Sheet:
     """Return a sheet in which each row of the body has its labels."""
     return _with_groups(_filled_down(sheet, extent), extent)
@@ -203,6 +209,8 @@ def _with_groups(sheet: Sheet, extent: Extent) -> Sheet:
     """Give rows a column with the label that stands above them, where the same rows stand below each label."""
     groups = extent.of(RowKind.GROUP)
     body = extent.of(RowKind.FIGURES)
+    if STACKED in sheet.how:
+        return sheet
     if len(groups) < 2 or not extent.heads or not body or min(groups) > min(body):
         return sheet
     firsts = [as_text(sheet.rows[row][0]) for row in body]

@@ -74,6 +74,7 @@ def _part(sheet: Sheet, number: int, start: int, end: int) -> Sheet:
 def _starts(rows: Sequence[Row]) -> Iterator[int]:
     """Yield the rows with which tables begin: their titles, or else their heads."""
     known: list[list[str]] = []
+    seen: list[int] = []
     begins = 0
     for row, cells in enumerate(rows):
         filled = [cell for cell in cells if cell is not None]
@@ -83,9 +84,19 @@ def _starts(rows: Sequence[Row]) -> Iterator[int]:
             begins = row
         elif _is_head(rows, row) and all(len(_filled(rows[above])) == 1 for above in range(begins, row)):
             heads = [as_text(cell) for cell in cells]
-            if heads not in known:
+            if heads not in known and not any(_go_on(rows, row, other) for other in seen):
                 known.append(heads)
                 yield begins
+            seen.append(row)
+
+
+def _go_on(rows: Sequence[Row], row: int, other: int) -> bool:
+    """Say whether heads are those of an earlier row but for the first cell, over the same names: blocks of a table."""
+    if [as_text(cell) for cell in rows[row][1:]] != [as_text(cell) for cell in rows[other][1:]]:
+        return False
+    first, second = ([as_text(rows[each][0]) for each in range(head + 1, min(head + 1 + LONGER, len(rows)))]
+                     for head in (other, row))  # fmt: skip
+    return first == second
 
 
 def _filled(cells: Row) -> list[int]:

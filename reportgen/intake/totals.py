@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -31,6 +32,9 @@ CODES_OF_TOTALS = frozenset({"_T", "TOT", "TOTL", "TOTAL"})
 """Codes that stand for all members, as offices exchange them."""
 PEOPLE = frozenset({"t", "persons", "people", "everybody", "everyone", "personen", "personas", "mf", "m+f"})
 """What all are called beside men and women."""
+AGGREGATE = "group of places"
+"""The level of totals of more, or of fewer, places than those of a list: `US Total` above the counties of a state."""
+_CALLED = re.compile(r"(?i)(?<![a-z])(?:total|gesamt|insgesamt)(?![a-z])")
 OTHERS = 3
 """Others that make a sum which holds once no chance."""
 LARGE = 100
@@ -59,10 +63,16 @@ def whole_place(
     chosen, asked = _chosen(KEY, list(codes), _complete(groups.values(), nested), answers)
     usual = Counter(place.level for place in places if place.level != WHOLE).most_common(1)
     freed = usual[0][0] if answered and usual else WHOLE
-    return tuple(
-        replace(place, level=WHOLE if place.name == chosen else freed if place.level == WHOLE else place.level)
-        for place in places
-    ), asked
+    return tuple(replace(place, level=_level(place, chosen, freed)) for place in places), asked
+
+
+def _level(place: FoundPlace, chosen: str, freed: str) -> str:
+    """Return the level of a place: what is called a total and is none of this list stands beside no part of it."""
+    if place.name == chosen:
+        return WHOLE
+    if _CALLED.search(place.name) and place.level in ("", "place"):
+        return AGGREGATE
+    return freed if place.level == WHOLE else place.level
 
 
 def whole_members(

@@ -21,6 +21,7 @@ from reportgen.intake.continued import continued
 from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Fact, Understanding
 from reportgen.intake.gazetteers import totals_of
+from reportgen.intake.groups import with_measures
 from reportgen.intake.heads import LIMIT_MEMBER, MISSING, SCALE, SCENARIOS, apart
 from reportgen.intake.joined import LEFT_HEADS, LEFT_TITLES
 from reportgen.intake.labels import ITEM, carried, without_leaders
@@ -36,6 +37,7 @@ from reportgen.intake.roles import FEW, MANY_ROWS, Column, Role, roles_of
 from reportgen.intake.sheet import as_text
 from reportgen.intake.signs import without_signs
 from reportgen.intake.small import suppression_asked
+from reportgen.intake.stacked import unstacked
 from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table
 from reportgen.intake.told import told_by_notes
@@ -88,11 +90,12 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     Raises DataError, with a hint, for a sheet without figures, and for one with a row for each person.
     """
     given = answers or Answers()
-    sheet = with_limits_apart(without_leaders(unpivoted(sheet)))
+    sheet = with_limits_apart(without_leaders(unstacked(unpivoted(sheet))))
     extent = find_extent(sheet, file=file)
     sheet = carried(without_signs(unpacked(sheet, extent), extent), extent)
     profiles = with_old_heads(profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ","))), given)
-    columns = [_as_answered(column, given) for column in roles_of(profiles, _titles(sheet, extent))]
+    roles = with_measures(roles_of(profiles, _titles(sheet, extent)), profiles)
+    columns = [_as_answered(column, given) for column in roles]
     columns, asked = continued(columns, given)
     _refuse_people(profiles, columns, file)
     table = with_members(with_places(across(Table(file, sheet, extent, profiles, columns, given))))
