@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.batch.scaffold import write_project
+from reportgen.errors import LINE, ReportError, each_error, raise_gathered
 from reportgen.language import ENGLISH, speaking
 from reportgen.project import DATA, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from reportgen.intake import Understanding
     from reportgen.intake.sources import Source
@@ -40,6 +43,15 @@ def begin_project(
     organisation = organisation or found.publisher
 
     def rest(made: Path) -> dict[str, bytes]:
+        try:
+            return more(made)
+        except ReportError as error:
+            read = (_as_read(each, made, source.name) for each in reversed(each_error(error)))
+            # of one cell, the first: the others are about what was made of it
+            raise_gathered([*{(each.where, each.hint): each for each in read}.values()][::-1])
+            raise
+
+    def more(made: Path) -> dict[str, bytes]:
         hidden = _hide_further(made, tell) if found.suppress else {}
         templates = _templates(made, language)
         reports = [name for name in BUILT if f"{TEMPLATES}/{name}.md" in templates]
@@ -49,6 +61,24 @@ def begin_project(
     with speaking(language or ENGLISH):
         files = project_files(found, source, organisation=organisation, answers=answers)
     write_project(folder, files, rest, tell=tell)
+
+
+def _as_read(error: ReportError, made: Path, file: str) -> ReportError:
+    """Return an error about the data of a project that does not come to be as one about the file they were read from.
+
+    The place is the cell of a figure; of something else it is what the line of the data begins with.
+    """
+    place = LINE.fullmatch(error.where)
+    where = file if error.where.startswith(str(made)) else error.where
+    if place is not None and error.where.startswith(str(made)):
+        with Path(place["file"]).open(encoding="utf-8", newline="") as lines:
+            row = next(islice(csv.DictReader(lines), int(place["line"]) - 2, None), {})
+        where = row.get("location") or f"{file}, `{next(iter(row.values()), '')[:FEW].strip()}`"
+    return type(error)(error.message.replace(f"{made}/", ""), where=where, hint=error.hint)
+
+
+FEW = 40
+"""Characters of a name by which it is known."""
 
 
 def _hide_further(made: Path, tell: Callable[[str], object]) -> dict[str, bytes]:

@@ -109,7 +109,8 @@ def _read_package(folder: Path, files: FolderFiles, apart: Mapping[str, Columns]
     tables = {name: with_references(table) for name, table in filling.fill().items()}
     if apart is None:
         errors += key_errors(tables)
-        errors += check_tables(tables, descriptor, folder=folder, country=filling.country)
+        if filling.is_whole:  # a file that cannot be read leaves others unmade, which nobody has to give
+            errors += check_tables(tables, descriptor, folder=folder, country=filling.country)
     if errors:
         raise ReportErrors(errors)
     if not any(len(table) for table in tables.values() if is_observation_table(table)):

@@ -15,7 +15,7 @@ from reportgen.intake.renamed import asked_of_renamed, told_of_columns
 from reportgen.intake.roles import Role
 from reportgen.intake.unnamed import THE_WHOLE
 from reportgen.intake.what import dimension_of, slug
-from reportgen.intake.written import PREFERRED, table, with_seconds
+from reportgen.intake.written import DIFFERS, PREFERRED, table, with_seconds
 from reportgen.language import ENGLISH, say, speaking
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
@@ -281,12 +281,25 @@ def _lengthen(
 
 
 def _lengthen_breaks(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:
-    """Add the breaks of series that the project has not; one that is none is answered with `no` in the recipe."""
+    """Add the breaks of series that the project has not; one that is none is answered with `no` in the recipe.
+
+    A spell that went on to the last period ends where the file says so now.
+    """
     known = {_of_break(row) for row in before}
     new = [row for row in now if _of_break(row) not in known]
-    if new:
-        result.listed[BREAKS] = [", ".join(filter(None, _of_break(row))) for row in new]
-        result.files[BREAKS] = table([*before, *new])
+    ends = {_of_break(row): row["last_year"] for row in now if row.get("last_year")}
+    ended = [
+        {**row, "last_year": ends[_of_break(row)]} if _is_open_spell(row) and _of_break(row) in ends else row
+        for row in before
+    ]
+    changed = [row for row, was in zip(ended, before, strict=True) if row is not was]
+    if new or changed:
+        result.listed[BREAKS] = [", ".join(filter(None, _of_break(row))) for row in (*changed, *new)]
+        result.files[BREAKS] = table([*ended, *new])
+
+
+def _is_open_spell(row: Row) -> bool:
+    return row.get("obs_status") == DIFFERS and not row.get("last_year")
 
 
 def _of_break(row: Row) -> tuple[str, ...]:

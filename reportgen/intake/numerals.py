@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.intake.sheet import Shown, as_text
 from reportgen.language import message
-from reportgen.limits import DIGITS
+from reportgen.limits import DIGITS, LARGEST_VALUE
 from reportgen.measure import Qualifier
 
 if TYPE_CHECKING:
@@ -135,6 +135,9 @@ FLAGS = {
     "z": "M",
 }
 """Letters behind a figure, as Eurostat and others set them."""
+CONFIDENTIAL = "c"
+HIDDEN = FLAGS[CONFIDENTIAL]
+"""The status of what is known, and not shown to protect people."""
 MEANINGS = {
     "A": message("as published"),
     "B": message("a series begins anew"),
@@ -260,9 +263,9 @@ def read_cell(cell: Value, convention: Convention) -> Reading:
     if isinstance(cell, bool):
         return Reading(CellKind.TEXT)
     if isinstance(cell, int | float):
-        return _of_number(cell)
+        return _in_bounds(_of_number(cell))
     if isinstance(cell, Shown):
-        return replace(_of_number(cell.number), value=cell.value, sign=cell.sign)
+        return _in_bounds(replace(_of_number(cell.number), value=cell.value, sign=cell.sign))
     text = as_text(cell)
     if not text:
         return Reading(CellKind.EMPTY, status="O")
@@ -271,18 +274,24 @@ def read_cell(cell: Value, convention: Convention) -> Reading:
     return _of_cell_text(text, convention)
 
 
+def _in_bounds(reading: Reading) -> Reading:
+    """Return what was read; a number that no package may hold is no figure."""
+    value = reading.value
+    return reading if value is None or abs(value) <= LARGEST_VALUE else Reading(CellKind.TEXT)
+
+
 @lru_cache(maxsize=50_000)
 def _of_cell_text(text: str, convention: Convention) -> Reading:
     """Read a text; remembered, for tables say the same few in thousands of cells."""
     if _SCIENTIFIC.fullmatch(text):
-        return Reading(CellKind.FIGURE, Decimal(text))
+        return _in_bounds(Reading(CellKind.FIGURE, Decimal(text)))
     if _NOTHING.fullmatch(text):
         return Reading(CellKind.FIGURE, Decimal(0), sign=text[0])
     if text.lower() in MARKS:
         return Reading(CellKind.MARK, mark=text, status=MARKS[text.lower()])
     if _FLAGGED.fullmatch(text):
         return Reading(CellKind.MARK, mark=text, status=NO_FIGURE.get(text[-1].lower(), "O"))
-    return _of_text(text, convention)
+    return _in_bounds(_of_text(text, convention))
 
 
 def _of_number(cell: float) -> Reading:

@@ -137,11 +137,24 @@ DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Characters that turn the direction of what follows: programs leave them in what is copied, and nobody means them."""
 
 
+NO_TEXT = {
+    **dict.fromkeys((*range(9), *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF, *range(0xFDD0, 0xFDF0))),
+    **{sign: bytes([sign]).decode("cp1252", errors="ignore") for sign in range(0x80, 0xA0)},
+    **dict.fromkeys((0x0B, 0x0C, *range(0x1C, 0x20), 0x85), " "),
+}
+"""Characters that stand in no text: of those that a wrong encoding made of dashes and quotes, what was meant."""
+
+
+def cleared(text: str) -> str:
+    """Return a text without characters that only machines send each other."""
+    return text if text.isprintable() else text.translate(NO_TEXT | DIRECTIONS)
+
+
 def _seen(cell: str) -> str | None:
     """Return what stands in a cell; None where nobody sees anything."""
-    if cell.isascii():
-        return cell if cell.strip() else None
-    seen = cell.translate(DIRECTIONS)
+    seen = cleared(cell)
+    if seen.isascii():
+        return seen if seen.strip() else None
     return seen if seen.strip() and not is_unseen(seen) else None
 
 

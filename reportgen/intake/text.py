@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -129,7 +130,8 @@ def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
 
 def _records(text: str, delimiter: str, *, where: str) -> tuple[list[list[Value]], list[int]]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    # lines end as programs end them: a form feed or a sign of Unicode within a cell parts no row
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[list[Value]] = []
     lines: list[int] = []
     line = 1

@@ -28,7 +28,7 @@ from reportgen.intake.labels import ITEM, carried, without_leaders
 from reportgen.intake.legend import NOTHING, ROUNDS_TO_ZERO, explained, legend_of, meanings_of
 from reportgen.intake.members import with_members
 from reportgen.intake.nested import with_parts
-from reportgen.intake.numerals import EARLIER, FLAGS, MEANINGS, CellKind, is_mark_text
+from reportgen.intake.numerals import CONFIDENTIAL, EARLIER, FLAGS, HIDDEN, MEANINGS, CellKind, is_mark_text
 from reportgen.intake.pivots import unpivoted
 from reportgen.intake.profiles import profiles_of, unpacked
 from reportgen.intake.proofs import proofs
@@ -43,7 +43,7 @@ from reportgen.intake.table import Table
 from reportgen.intake.told import told_by_notes
 from reportgen.intake.totals import whole_members, whole_place
 from reportgen.intake.unnamed import with_unnamed
-from reportgen.intake.what import dimension_of, what
+from reportgen.intake.what import dimensions_of, what
 from reportgen.intake.when import across, when
 from reportgen.intake.where import where
 
@@ -185,7 +185,11 @@ class _Reader:
         self.totals = {
             column.index: totals_of(table.profiles[column.index].distinct) for column in table.of(Role.BREAKDOWN)
         }
-        self.dimensions = {column.index: dimension_of(column.head) for column in table.of(Role.BREAKDOWN)}
+        columns = table.of(Role.BREAKDOWN)
+        across = list(dict.fromkeys(one.breakdown for one in self.values if one.breakdown))
+        names = dimensions_of([*(column.head for column in columns), *across])
+        self.dimensions = dict(zip((column.index for column in columns), names, strict=False))
+        self.across = dict(zip(across, names[len(columns) :], strict=True))
         beside = (Role.LOWER, Role.UPPER, Role.MARGIN)
         self.beside = {
             value.index: [one for one in table.columns if one.of == value.index and one.role in beside]
@@ -210,7 +214,7 @@ class _Reader:
         breakdowns = [
             *((self.dimensions[one.index], one.head, self._members(one))
               for one in table.of(Role.BREAKDOWN)),
-            *((dimension_of(name), name, tuple(members)) for name, members in across.items()),
+            *((self.across[name], name, tuple(members)) for name, members in across.items()),
         ]  # fmt: skip
         dimensions = {
             dimension: tuple(
@@ -359,6 +363,9 @@ class _Reader:
         if status == "A":
             status = next((found for one in self.flags if (found := self._flagged(one, position))), status)
         low, high = self._limits_beside(column, position, value)
+        if status == HIDDEN and value is not None:  # what is marked as confidential goes no further than its file
+            value = low = high = None
+            printed = mark = mark or CONFIDENTIAL
         if unit is not None and unit.factor != 1:
             value, low, high = (None if one is None else one * unit.factor for one in (value, low, high))
         if value is not None and low is not None and value >= 0 > low and unit and unit.kind in NEVER_BELOW_ZERO:
@@ -447,7 +454,7 @@ class _Reader:
             named = [(name, "" if text.casefold() in MISSING and len(named) > 1 else text) for name, text in named]
         if column.breakdown:
             is_total = column.member in self.total_across
-            named.append((dimension_of(column.breakdown), "" if is_total else column.member))
+            named.append((self.across[column.breakdown], "" if is_total else column.member))
         return tuple((name, text or TOTAL) for name, text in named)
 
     def _limits_alone(self) -> list[Fact]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
-from reportgen.intake.sheet import Sheet, Span, Value, even
+from reportgen.intake.sheet import Sheet, Span, Value, cleared, even
+from reportgen.intake.text import BOMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,17 +25,42 @@ def read_page(path: Path, content: bytes) -> list[Sheet]:
     from lxml import etree, html
 
     try:
-        page = html.document_fromstring(content)
+        page = html.document_fromstring(content, parser=html.HTMLParser(encoding=_encoding(content)))
     except (etree.ParserError, ValueError):  # nothing but a comment, or no text at all
         raise _no_table(path) from None
     tables = [table for table in page.iter("table") if not list(table.iterdescendants("table"))]
-    headings = [" ".join(heading.text_content().split()) for heading in page.iter("h1", "h2", "h3")]
+    headings = [" ".join(cleared(heading.text_content()).split()) for heading in page.iter("h1", "h2", "h3")]
     title = next((heading for heading in reversed(headings) if heading), "")
     sheets = [_sheet(table, f"table {number}", title) for number, table in enumerate(tables, 1)]
     kept = [sheet for sheet in sheets if len(sheet.rows) > 1 and sheet.width > 1]
     if not kept:
         raise _no_table(path)
     return kept
+
+
+DECLARED = re.compile(rb"(?i)<(?:meta[^>]*?|[?]xml[^>]*?en)(?:charset|coding)\s*=\s*[\"']?\s*([\w.:-]+)")
+LATIN = frozenset({b"iso-8859-1", b"latin-1", b"latin1", b"us-ascii", b"ascii", b"windows-1252", b"cp1252"})
+"""Names of encodings by which pages mean that of Windows, as browsers take them."""
+
+
+def _encoding(content: bytes) -> str | None:
+    """Return the encoding of a page: by its first bytes, else as it says; without a word UTF-8, where it can be that.
+
+    None leaves it to the parser, which knows what pages say of themselves.
+    """
+    mark = next((encoding for begin, encoding in BOMS if content.startswith(begin)), "")
+    declared = DECLARED.search(content[:4000])
+    if mark:
+        return mark.removesuffix("-sig")
+    if declared is not None and declared[1].lower() not in LATIN:
+        return None
+    if declared is not None:
+        return "windows-1252"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
 
 
 def _no_table(path: Path) -> DataError:

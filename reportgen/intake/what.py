@@ -16,7 +16,7 @@ from reportgen.intake.naming import MOST, name_of, named
 from reportgen.intake.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reportgen.intake.found import Question
     from reportgen.intake.roles import Column
@@ -164,6 +164,18 @@ def dimension_of(head: str) -> str:
     """Return the identifier of a breakdown by its head, which no other column of figures has."""
     found = slug(head, fallback="item")
     return f"{found}_item" if found in OTHER_COLUMNS else found
+
+
+def dimensions_of(heads: Iterable[str]) -> list[str]:
+    """Return the identifiers of several breakdowns by their heads; where two heads give the same, one has a number."""
+    found: list[str] = []
+    for head in heads:
+        name = base = dimension_of(head)
+        number = 2
+        while name in found:
+            name, number = f"{base}_{number}", number + 1
+        found.append(name)
+    return found
 
 
 def slug(text: str, *, fallback: str = "x") -> str:

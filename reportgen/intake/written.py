@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL
 from reportgen.formulas import safe_cell
 from reportgen.intake.joined import TOGETHER
 from reportgen.intake.measures import MOST_DECIMALS
-from reportgen.intake.numerals import MEANINGS
+from reportgen.intake.numerals import HIDDEN, MEANINGS
 from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED
 from reportgen.intake.unnamed import ALL_PLACES, THE_WHOLE
@@ -24,7 +25,7 @@ from reportgen.periods import parse_period
 from reportgen.wording import lowered_noun, number, scale_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.intake.found import Anew, Fact, Measure, Proof, Said, Understanding
     from reportgen.intake.measures import UnitGuess
@@ -49,9 +50,9 @@ LIMITS = {"lower": "low", "upper": "high"}
 SIDES = {"low": message("{title}, lower limit"), "high": message("{title}, upper limit")}
 WITHOUT = ("L", "M", "O", "Q")
 """Statuses of what has no value."""
-BREAK, HIDDEN = "B", "Q"
-STATUSES = {"B": "A", "N": "A", "U": "A", "P": "A", "F": "A", "E": "A"}
-"""Statuses that the figures of a package do not have, and which is written for them beside a note."""
+BREAK, DIFFERS = "B", "D"
+NOT_MEANT = "M"
+"""The status of what cannot be: of a figure that is there all the same, its note says so."""
 
 
 def package_files(found: Understanding, *, organisation: str, source: str) -> dict[str, bytes]:
@@ -222,6 +223,9 @@ def _level_names(found: Understanding) -> dict[str, bytes]:
 
 NOTES = {
     "B": message("A series begins anew, as its source says; figures before and after are not compared."),
+    "D": message("Of another definition, as its source says."),
+    "I": message("Imputed, as its source says."),
+    "M": message("Does not apply, as its source says."),
     "E": message("Estimated, as its source says."),
     "F": message("Planned or forecast, as its source says."),
     "P": message("Provisional, as its source says."),
@@ -240,7 +244,8 @@ def _note(found: Understanding, fact: Fact) -> str:
             breakdown=title.lower() if spoken().is_english else title,
             count=count,
         )
-    said = (fact.said or _said(fact.status)) if fact.status in NOTES and fact.status != BREAK else ""
+    is_said = fact.status in NOTES and fact.status != BREAK and (fact.status != NOT_MEANT or fact.value is not None)
+    said = (fact.said or _said(fact.status)) if is_said else ""
     if fact.status == HIDDEN:  # its mark says that it is hidden; only the words of the file say more
         said = fact.said
     return " ".join(_sentence(text) for text in (said, fact.note) if text)
@@ -412,19 +417,47 @@ def _breaks(found: Understanding, notes: Mapping[NoteKey, str]) -> list[dict[str
     )
     # what is said in words stands above what a letter says
     by_series = {each[:3]: each[3] for each in (*marked, *told)}
-    whole = whole_of(found.places)
-    return [
-        {
-            "indicator": measure,
-            "dimension": "place" if place not in ("", whole) else "",
-            "member": place if place != whole else "",
-            "period": period,
-            "obs_status": BREAK,
-            "note": note,
-            "short": say("series begins anew"),
-        }
+    anew = (
+        {**_of_series(found, measure, place), "period": period, "obs_status": BREAK, "note": note,
+         "short": say("series begins anew")}
         for (measure, place, period), note in by_series.items()
-    ]
+    )  # fmt: skip
+    return [*anew, *_spells(found, notes)]
+
+
+def _of_series(found: Understanding, measure: str, place: str) -> dict[str, str]:
+    """Return the columns that say of which series a break is."""
+    whole = whole_of(found.places)
+    dimension = "place" if place not in ("", whole) else ""
+    return {"indicator": measure, "dimension": dimension, "member": place if place != whole else ""}
+
+
+def _spells(found: Understanding, notes: Mapping[NoteKey, str]) -> Iterator[dict[str, str]]:
+    """Yield the periods in which figures of a series are of another definition: they stand apart from the others."""
+    marked = [fact for fact in found.facts if fact.status == DIFFERS and fact.value is not None]
+    told = {(fact.measure, fact.place): _note(found, fact) for fact in marked}
+    differing = {(fact.measure, fact.place, fact.period) for fact in marked}
+    for (measure, place), text in told.items():
+        given = {
+            fact.period
+            for fact in found.facts
+            if (fact.measure, fact.place) == (measure, place) and fact.value is not None
+        }
+        periods = sorted(given, key=parse_period)
+        runs = [
+            (differs, list(run))
+            for differs, run in groupby(periods, key=lambda one: (measure, place, one) in differing)
+        ]
+        for at, (differs, run) in enumerate(runs):
+            if differs and len(runs) > 1:
+                yield {
+                    **_of_series(found, measure, place),
+                    "period": run[0],
+                    "last_year": run[-1] if at < len(runs) - 1 else "",
+                    "obs_status": DIFFERS,
+                    "note": notes.get((text, measure, place)) or notes[text, measure, SOME],
+                    "short": say("another definition"),
+                }
 
 
 def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> list[dict[str, str]]:
@@ -467,7 +500,8 @@ def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> l
             "derived_from": _parts(fact, members) if is_derived else "",
             "note": _note_of(found, fact, notes),
         })  # fmt: skip
-    return with_seconds(rows, _not_preferred(found, file, members))
+    seconds = ({**row, "qualifier": exact} for row in _not_preferred(found, file, members))
+    return with_seconds(rows, list(seconds))
 
 
 def with_seconds(rows: Sequence[Mapping[str, str]], seconds: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
@@ -532,8 +566,9 @@ def _printed(fact: Fact, qualifier: Qualifier, decimals: int) -> str:
 
 def _status(fact: Fact) -> str:
     """Return the status as a package has it: of a figure, or of why there is none."""
-    status = STATUSES.get(fact.status, fact.status)
-    return status if fact.value is not None or status in WITHOUT else "O"
+    if fact.value is not None:
+        return "A"  # what its source says of it stands in its note
+    return fact.status if fact.status in WITHOUT else "O"
 
 
 def _key(fact: Fact, members: Mapping[str, Mapping[str, str]], *, has_places: bool) -> dict[str, str]:

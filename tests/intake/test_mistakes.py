@@ -36,6 +36,10 @@ MISTAKES = {
         {"counts.csv": PEOPLE}, NEW, 3,
         ["counts.csv: expected figures, found 59 rows that each seem to be about one person", "hint: count first"],
     ),
+    "a cell with a whole text in the column of places": (
+        {"counts.csv": COUNTS.replace("Utah", "Utah " * 300)}, (*NEW, "--title", "Cases", "--yes"), 3,
+        ["counts.csv, `Utah Utah Utah", "expected at most 1,000 characters, found more", "hint: give the place a name"],
+    ),
     "words without figures": (
         {"counts.csv": "name,town\nAnna,Ulm\nBert,Bonn\n"}, NEW, 3,
         ["counts.csv: expected a table with figures, found none", "hint: name the sheet"],

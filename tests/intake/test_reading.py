@@ -24,6 +24,32 @@ def test_a_text_file_of_any_encoding_says_the_same(tmp_path, encoding):
     assert cells(path) == [["Ort", "Jahr", "Fälle"], ["Köln", "2023", "1.234"], ["Bonn", "2023", "12"]]
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\u2028"])
+def test_a_sign_within_a_cell_that_is_no_end_of_a_line_parts_no_row(tmp_path, sign):
+    path = tmp_path / "a.csv"
+    path.write_text(f"place,year,n\nNew{sign}Castle,2023,5\nKent,2023,7\n", encoding="utf-8", newline="")
+    rows = cells(path)
+    assert [len(row) for row in rows] == [3, 3, 3]
+    assert " ".join(rows[1][0].split()) == "New Castle"
+
+
+def test_characters_that_no_text_has_are_left_out_and_those_of_a_wrong_encoding_mended(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("place\x06,n\nKent\x01,\x7f5\nSussex,16\x9618\n", encoding="utf-8")
+    assert cells(path) == [["place", "n"], ["Kent", "5"], ["Sussex", "16–18"]]
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [("", "utf-8"), ("", "cp1252"), ('<meta charset="iso-8859-1">', "cp1252"), ('<meta charset="utf-8">', "utf-8")],
+)
+def test_a_page_is_read_in_the_encoding_that_it_has(tmp_path, head, encoding):
+    path = tmp_path / "a.xls"
+    page = f"<html>{head}<table><tr><td>Ort<td>Fälle – alle</tr><tr><td>Köln<td>16</tr></table></html>"
+    path.write_bytes(page.encode(encoding))
+    assert cells(path) == [["Ort", "Fälle – alle"], ["Köln", "16"]]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_any_delimiter_is_found_also_with_others_in_the_cells(tmp_path, delimiter):
     path = tmp_path / "a.txt"
