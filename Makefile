@@ -6,6 +6,7 @@
 #   make lint          formatting, lint rules and types
 #   make conformance   slower checks by outside judges, as far as they are installed
 #   make fuzz          bad input of every kind, for an hour; shorter: SECONDS=60; other cases: SEED=any-text
+#   make many          10,000 mutated tables, whose rows another reader counts again; fewer: FILES=500; of your own: BASES=folder
 #   make faults        kills, refusals of the system and two runs at once, 300 rounds; fewer: FAULTS=20
 #   make goldens       write the expected texts of the tests anew; read the difference before committing it
 #   make pythons       build under every Python found, which have to give the same bytes
@@ -31,11 +32,13 @@ ROUNDS ?= 5
 SECONDS ?= 3600
 SEED ?= 1
 FAULTS ?= 300
+FILES ?= 10000
+BASES ?=
 
 # A test that starts the program, and the next run, read what was compiled before: the tests begin in half of the time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help briefing page test lint conformance pythons fuzz faults goldens pictures benchmark clean distclean
+.PHONY: help briefing page test lint conformance pythons fuzz many faults goldens pictures benchmark clean distclean
 .DELETE_ON_ERROR:
 
 help:
@@ -60,6 +63,9 @@ conformance: .venv/.tools
 
 fuzz: .venv/.tools
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED) --keep build/fuzz
+
+many: .venv/.tools
+	$(BIN)/python -m tests.fuzz.many --files $(FILES) --seed $(SEED) --jobs 2 $(BASES:%=--bases %) --log build/many.jsonl --keep build/many
 
 faults: .venv/.tools
 	FAULTS=$(FAULTS) $(BIN)/python -m pytest -m conformance tests/test_faults.py tests/test_refusals.py tests/page/test_restarts.py

@@ -42,7 +42,7 @@ class Bench(Court):
         """Build and return the exit code and what was said."""
         for name in ("stdout", "stderr"):
             (self.here / name).unlink(missing_ok=True)
-        ended = self._ask((*refused, "build", "sheet", *WAYS, *FOLDERS, "--date", date, *JOBS), self.here)
+        ended = self.ask((*refused, "build", "sheet", *WAYS, *FOLDERS, "--date", date, *JOBS), self.here)
         assert not ended["why"]
         return ended["code"], (self.here / "stderr").read_text()
 

@@ -92,7 +92,7 @@ class Court:
         shutil.rmtree(here)
 
     def _ask_rightly(self, command: tuple[str, ...], here: Path) -> None:
-        said = self._ask(command, here)
+        said = self.ask(command, here)
         assert said["code"] == 0, (here / "stderr").read_text()
 
     def rehearse(self, commands: Iterable[tuple[str, ...]]) -> None:
@@ -124,8 +124,8 @@ class Court:
         for command in case.commands:
             for name in ("stdout", "stderr"):
                 (here / name).unlink(missing_ok=True)
-            ended = self._ask(command, here, at=case.at, is_shared=is_shared)
-            verdict = self._verdict(ended, here)
+            ended = self.ask(command, here, at=case.at, is_shared=is_shared)
+            verdict = verdict_of(ended, here)
             if not verdict.is_fault and "--force" not in command and (lost := _lost(before, state(world))):
                 verdict = Verdict("touched", f"touched {lost}", code=verdict.code)
             worst = max(worst, verdict, key=lambda one: OUTCOMES.index(one.outcome))
@@ -150,25 +150,8 @@ class Court:
                 path.mkdir() if origin.is_dir() else shutil.copy2(origin, path)
         self.clean = state(world) if wrong else found
 
-    def _verdict(self, ended: dict[str, Any], here: Path) -> Verdict:
-        said = _text(here / "stderr")
-        code = ended["code"]
-        if ended["why"]:
-            return Verdict(ended["why"], ended["why"], said, code)
-        if code == NO_RETURN or "Traceback (most recent call last)" in said or code not in DEFINED:
-            return Verdict("traceback", traceback_signature(said) or f"exit {code}", said, code)
-        if OWN_FAULT in said:
-            return Verdict("fault", _own_fault(said), said, code)
-        if CONTROL.search(said):
-            return Verdict("escape", "control characters in a message", said, code)
-        if code == 0:
-            return Verdict("accepted", said=said)
-        hints = len(re.findall(r"^hint: ", said, re.MULTILINE))
-        if code and hints < len(re.findall(r"^error: ", said, re.MULTILINE)):
-            return Verdict("no hint", NAMES.sub("#", _unhinted(said))[:90], said, code)
-        return Verdict("clear error", said=said, code=code)
-
-    def _ask(self, command: tuple[str, ...], here: Path, *, at: str = "", is_shared: bool = False) -> dict[str, Any]:
+    def ask(self, command: tuple[str, ...], here: Path, *, at: str = "", is_shared: bool = False) -> dict[str, Any]:
+        """Run one command in the world of a folder, and return how it ended; what it prints is written there."""
         here.mkdir(exist_ok=True)
         return self._tell({"command": command, "folder": str(here), "at": at, "shared": is_shared})
 
@@ -206,6 +189,26 @@ class Court:
 DATE = ("--date", "2025-06-30")
 JOBS = ("--jobs", "1")
 FOLDERS = ("--data", "data", "--templates", "templates")
+
+
+def verdict_of(ended: dict[str, Any], here: Path) -> Verdict:
+    """Judge how a command ended, and what it said: `stderr` in this folder."""
+    said = text_of(here / "stderr")
+    code = ended["code"]
+    if ended["why"]:
+        return Verdict(ended["why"], ended["why"], said, code)
+    if code == NO_RETURN or "Traceback (most recent call last)" in said or code not in DEFINED:
+        return Verdict("traceback", traceback_signature(said) or f"exit {code}", said, code)
+    if OWN_FAULT in said:
+        return Verdict("fault", _own_fault(said), said, code)
+    if CONTROL.search(said):
+        return Verdict("escape", "control characters in a message", said, code)
+    if code == 0:
+        return Verdict("accepted", said=said)
+    hints = len(re.findall(r"^hint: ", said, re.MULTILINE))
+    if code and hints < len(re.findall(r"^error: ", said, re.MULTILINE)):
+        return Verdict("no hint", NAMES.sub("#", _unhinted(said))[:90], said, code)
+    return Verdict("clear error", said=said, code=code)
 
 
 def traceback_signature(said: str) -> str:
@@ -262,7 +265,8 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return what a command printed into a file; nothing where it printed nothing."""
     with suppress(FileNotFoundError):
         return path.read_bytes().decode("utf-8", "replace")
     return ""

@@ -73,6 +73,7 @@ def warm_up() -> None:
         "rich.console",
         "pikepdf",
         "matplotlib.figure",
+        "duckdb",
     ):
         importlib.import_module(name)
     # The arguments that there are, are the same for every command; it takes as long as many a case to list them.

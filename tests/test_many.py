@@ -1,0 +1,64 @@
+"""Mutated tables are read without a fault, and another reader finds no row of which the account does not tell."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.many import ALL, NONE, SOME, Told, compared, is_fault, rows_told, table, tried
+from tests.fuzz.mutated import KINDS, Mutated, first_of_each_kind, mutated, own_bases
+from tests.fuzz.otherwise import NotRead, filled, read_otherwise
+
+ACCOUNT = "rows read 9 = 4 with figures + 1 total over all periods + 2 blank + 1 row of heads + 1 title\n"
+
+
+def test_an_account_tells_of_its_rows_without_the_blank_ones():
+    assert rows_told(f"Counts\n\n{ACCOUNT}cells read 4 = 4 figures\n") == 7
+
+
+def test_an_account_that_does_not_add_up_is_no_account():
+    with pytest.raises(ValueError, match="does not add up"):
+        rows_told(ACCOUNT.replace("rows read 9", "rows read 8"))
+
+
+@pytest.mark.parametrize(
+    ("told", "counted", "expected"),
+    [
+        (Told({("a",): 5}), {"a": 6}, (ALL, 5, 6)),
+        (Told({("a", "b"): 5, ("c",): 2}), {"a": 3, "b": 2, "c": 2}, (ALL, 7, 7)),
+        (Told({("a",): 5}, refused=["b"]), {"a": 5, "b": 9}, (SOME, 5, 5)),
+        (Told({("a",): 5}, refused=["a, table 2"]), {"a": 9}, (NONE, 0, 0)),
+        (Told({("a",): 5}, unnamed=2), {"a": 5}, (NONE, 0, 0)),
+    ],
+)
+def test_what_is_named_and_refused_is_not_counted(told, counted, expected):
+    assert compared(told, counted) == expected
+
+
+def test_the_same_seed_gives_the_same_files():
+    first, second = ([mutated(own_bases(), seed="a", number=number) for number in range(20)] for _ in range(2))
+    assert [file.content for file in first if file.kind == "text"] == [
+        file.content for file in second if file.kind == "text"
+    ]
+
+
+def test_a_file_of_each_kind_has_the_rows_of_its_base():
+    for file in first_of_each_kind(own_bases()):
+        try:
+            rows = next(iter(read_otherwise(file).values()))
+        except NotRead:
+            assert file.kind in ("ods", "xls", "parquet")  # whose reader is not installed
+        else:
+            assert filled(rows) == 5
+
+
+def test_a_page_with_other_tags_is_not_counted():
+    with pytest.raises(NotRead, match="every reader says for itself"):
+        read_otherwise(Mutated("f.xls", "page", b"<table><tr><td>1", "a", how="markup"))
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks at its children in /proc")
+def test_of_sixty_mutated_tables_no_row_is_lost():
+    results = tried(own_bases(), range(60), seed="test")
+    assert [result for result in results if is_fault(result)] == [], table(results)
+    assert sum(result.counted == ALL for result in results) > 10
+    assert {result.kind for result in results} >= set(KINDS) - {"xls"}
