@@ -17,6 +17,7 @@ from reportgen.charts.recording import FillStroke, Recording, TextRun
 from reportgen.direction import RIGHT_TO_LEFT
 from reportgen.errors import BuildError
 from reportgen.lengths import settled
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,16 +99,20 @@ def _boxes_picture(boxes: list[Box], colours: list[str], width: int, height: int
     """Return boxes as a picture, their edges on whole pixels as matplotlib has them."""
     from PIL import Image, ImageDraw
 
-    def snapped(length: float) -> int:
-        return math.floor(settled(length * dpi / POINTS_PER_INCH) + 0.5)
-
     image = Image.new("P", (width, height))
     image.putpalette([part for colour in colours for part in bytes.fromhex(colour[1:])])
     draw = ImageDraw.Draw(image)
     for fill, left, bottom, right, top in boxes:
-        corners = (snapped(left), height - snapped(top), snapped(right) - 1, height - snapped(bottom) - 1)
+        first, last = height - _pixels(top, dpi), height - _pixels(bottom, dpi) - 1
+        corners = (_pixels(left, dpi), first, _pixels(right, dpi) - 1, last)
         draw.rectangle(corners, fill=colours.index(fill))
     return image
+
+
+@remembered(4096)  # tiles share their edges, and maps their tiles
+def _pixels(length: float, dpi: int) -> int:
+    """Return a length in whole pixels."""
+    return math.floor(settled(length * dpi / POINTS_PER_INCH) + 0.5)
 
 
 def _saved(image: Any, *, dpi: int) -> bytes:

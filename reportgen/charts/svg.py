@@ -46,9 +46,10 @@ def _path(operation: FillStroke) -> str:
 
 def steps(path: Iterable[Segment]) -> str:
     """Return the steps of a path as SVG writes them."""
-    return "".join(_step(segment) for segment in path)
+    return "".join([_step(segment) for segment in path])
 
 
+@remembered(4096)  # the small map of a fact sheet has the same tiles in all of them
 def _step(segment: Segment) -> str:
     command, *lengths = segment
     return command + " ".join(number(length) for length in lengths)

@@ -35,14 +35,18 @@ EIGHTHS_PER_POINT = 8
 
 def w(name: str, /, *children: str, **attributes: str | int) -> str:
     """Return an element of WordprocessingML: `w("pStyle", val="Title")`. Its attributes are of the same namespace."""
-    words = "".join([f' w:{key}="{quoted(value)}"' for key, value in attributes.items()])
+    words = ""
+    for key, value in attributes.items():
+        words += f' w:{key}="{value if type(value) is int else quoted(value)}"'
     content = "".join(children)
     return f"<w:{name}{words}>{content}</w:{name}>" if content else f"<w:{name}{words}/>"
 
 
 def element(name: str, /, *children: str, **attributes: str | int) -> str:
     """Return an element of another namespace, whose attributes have none: `element("a:ext", cx=1, cy=2)`."""
-    words = "".join([f' {key}="{quoted(value)}"' for key, value in attributes.items()])
+    words = ""
+    for key, value in attributes.items():
+        words += f' {key}="{value if type(value) is int else quoted(value)}"'
     if not children:
         return f"<{name}{words}/>"
     return f"<{name}{words}>{''.join(children)}</{name}>"

@@ -7,8 +7,8 @@ or leaves alone what is compressed already. A Word file is half a hundred small 
 from __future__ import annotations
 
 import zlib
-from struct import pack
-from typing import TYPE_CHECKING
+from struct import Struct, pack
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
@@ -39,6 +39,7 @@ COMPRESSED = (".png", ".jpg", ".jpeg", ".gif")
 """Endings of what does not become smaller."""
 HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 OPC = "http://schemas.openxmlformats.org/package/2006"
+_BEFORE_FILE, _IN_CATALOGUE = Struct("<4s5H3L2H").pack, Struct("<4sBB5H3L5H2L").pack
 
 
 def packaged(package: OpcPackage, written: Mapping[str, bytes]) -> bytes:
@@ -103,42 +104,49 @@ def _relations(folder: str, ends: tuple[End, ...]) -> bytes:
 
 def stored(parts: Mapping[str, str]) -> bytes:
     """Return texts by their names as an archive that is not compressed: it is opened at once, or goes into another."""
-    return _archive((name, STORED, content, content) for name, content in _encoded(parts))
-
-
-def _encoded(parts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    return ((name, text.encode()) for name, text in parts.items())
+    return _archive((name, _as_it_is(text.encode())) for name, text in parts.items())
 
 
 def archived(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return files with their names as an archive, compressed but for pictures that are so already."""
     return _archive(
-        (name, STORED, content, content) if name.endswith(COMPRESSED) else (name, DEFLATED, content, _deflated(content))
-        for name, content in files
+        (name, _as_it_is(content) if name.endswith(COMPRESSED) else _deflated(content)) for name, content in files
     )
 
 
+class _Body(NamedTuple):
+    """What an archive has of a file."""
+
+    method: int
+    checksum: int
+    size: int
+    """Of what the file says."""
+    written: bytes
+
+
+def _as_it_is(content: bytes) -> _Body:
+    return _Body(STORED, zlib.crc32(content), len(content), content)
+
+
 @remembered(256)  # of the parts of a Word file most are the same in all files of a batch, and a sixth of its time
-def _deflated(content: bytes) -> bytes:
+def _deflated(content: bytes) -> _Body:
     # a window that holds all of it gives the same bytes as the largest, which takes 20 microseconds only to be made
     window = (len(content) + LOOKED_AHEAD - 1).bit_length()
-    return zlib.compress(content, wbits=-min(max(window, LEAST_WINDOW), zlib.MAX_WBITS))
+    body = zlib.compress(content, wbits=-min(max(window, LEAST_WINDOW), zlib.MAX_WBITS))
+    return _Body(DEFLATED, zlib.crc32(content), len(content), body)
 
 
-def _archive(files: Iterable[tuple[str, int, bytes, bytes]]) -> bytes:
-    """Return an archive of files: the name of each, how it is compressed, what it says and what is written."""
+def _archive(files: Iterable[tuple[str, _Body]]) -> bytes:
+    """Return an archive of files by their names."""
     written: list[bytes] = []
     listed: list[bytes] = []
     at = 0
-    for name, method, content, body in files:
+    for name, (method, checksum, size, body) in files:
         spelled = name.encode()
         flags = 0 if name.isascii() else UTF_8
-        what = (flags, method, EARLIEST_TIME, EARLIEST_DATE, zlib.crc32(content), len(body), len(content), len(spelled))
-        written += (pack("<4s5H3L2H", b"PK\3\4", VERSION, *what, 0), spelled, body)
-        listed += (
-            pack("<4sBB5H3L5H2L", b"PK\1\2", VERSION, UNIX, VERSION, *what, 0, 0, 0, 0, PLAIN_FILE, at),
-            spelled,
-        )
+        what = (flags, method, EARLIEST_TIME, EARLIEST_DATE, checksum, len(body), size, len(spelled))
+        written += (_BEFORE_FILE(b"PK\3\4", VERSION, *what, 0), spelled, body)
+        listed += (_IN_CATALOGUE(b"PK\1\2", VERSION, UNIX, VERSION, *what, 0, 0, 0, 0, PLAIN_FILE, at), spelled)
         at += 30 + len(spelled) + len(body)
     catalogue = b"".join(listed)
     count = len(listed) // 2

@@ -12,15 +12,19 @@ from reportgen.builders.docx.native.overlays import OverlayLine, OverlayText
 from reportgen.builders.docx.native.pieces import INVISIBLE, category_axis, plot_room, value_axis
 from reportgen.builders.docx.native.sheet import Sheet, SheetColumn
 from reportgen.charts.style import AXIS_WIDTH, LEADER_WIDTH
-from reportgen.language import say
+from reportgen.language import say, spoken
 from reportgen.lengths import settled
+from reportgen.memory import Same, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.builders.docx.native.chart import NativeChart
+    from reportgen.builders.docx.native.formats import Format
     from reportgen.builders.docx.native.overlays import Overlay
+    from reportgen.exhibits.bars.values import BarRow
     from reportgen.exhibits.ranking.resolve import ResolvedRanking
+    from reportgen.language import Language
     from reportgen.theme import Theme
 
 FILLED = 0.999
@@ -36,10 +40,9 @@ def word(resolved: ResolvedRanking, theme: Theme) -> tuple[NativeChart, ...]:
 def _plot(resolved: ResolvedRanking, theme: Theme) -> tuple[str, Sheet]:
     """Return all places as slim columns, one of them marked."""
     chart, colours = resolved.chart, theme.colours
-    values = tuple(row.value for row in chart.rows)
-    sheet = Sheet(say("Name"), tuple(row.name for row in chart.rows), (SheetColumn(say("Value"), values),))
+    sheet, form = _sheet(Same(chart.rows), spoken())
     marked = {} if chart.marked is None else {chart.marked: colours.main}
-    series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=(), form=value_format(values),
+    series = bar_series(0, sheet, theme, colour=colours.ramp[2], shown=(), form=form,
                         text_colour=colours.ink, marked=marked, slivers=resolved.slivers)  # fmt: skip
     frame, height = resolved.plot, resolved.height
     plot = bar_plot(series, direction="col", gap=round(settled((frame.pitch - frame.column) / frame.column * 100)))
@@ -49,6 +52,14 @@ def _plot(resolved: ResolvedRanking, theme: Theme) -> tuple[str, Sheet]:
     values_axis = value_axis(theme, side="l", number_format="General", maximum=frame.high, minimum=frame.low,
                              step=0, is_shown=False)  # fmt: skip
     return element("c:plotArea", room, plot, axis, values_axis, INVISIBLE), sheet
+
+
+@remembered(16)  # its rows are the very same in all documents of a batch, and so is all that Word has of them
+def _sheet(rows: Same[tuple[BarRow, ...]], _language: Language) -> tuple[Sheet, Format]:
+    """Return the values of a ranking as a sheet, and the wording of them."""
+    values = tuple(row.value for row in rows.thing)
+    names = tuple(row.name for row in rows.thing)
+    return Sheet(say("Name"), names, (SheetColumn(say("Value"), values),)), value_format(values)
 
 
 def _overlays(resolved: ResolvedRanking, theme: Theme) -> Iterator[Overlay]:

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element, emu, escaped, part_text
-from reportgen.builders.docx.native.pieces import HEAVY, fill, line
+from reportgen.builders.docx.native.pieces import HEAVY, fill, line, solid
 from reportgen.charts.metrics import text_width
 from reportgen.lengths import settled
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.theme import TextStyle, Theme
+    from reportgen.theme import Colours, TextStyle, Theme
 
 BODY = (
     '<a:bodyPr vertOverflow="overflow" horzOverflow="overflow" wrap="none" lIns="0" tIns="0" rIns="0" bIns="0"'
@@ -111,10 +112,10 @@ def _anchored(box: Rectangle, shape: str, *, width: float, height: float) -> str
     # LibreOffice drops what reaches beyond the chart; the spare room of words at its edge is not needed
     start = (max(left / width, 0.0), max(top / height, 0.0))
     end = (min((left + across) / width, 1.0), min((top + down) / height, 1.0))
-    corners = (
-        element(f"cdr:{name}", f"<cdr:x>{settled(_inside(x)):.5f}</cdr:x>", f"<cdr:y>{settled(_inside(y)):.5f}</cdr:y>")
+    corners = [
+        f"<cdr:{name}><cdr:x>{settled(_inside(x)):.5f}</cdr:x><cdr:y>{settled(_inside(y)):.5f}</cdr:y></cdr:{name}>"
         for name, (x, y) in (("from", start), ("to", end))
-    )
+    ]
     return element("cdr:relSizeAnchor", *corners, shape)
 
 
@@ -149,25 +150,23 @@ def _shape(each: Overlay, number: int, theme: Theme) -> str:
 
 
 def _frame(box: Rectangle, *, flipped: bool = False) -> str:
-    left, top, width, height = (emu(each) for each in box)
-    flip: dict[str, int] = {"flipV": 1} if flipped else {}
-    return element("a:xfrm", element("a:off", x=left, y=top), element("a:ext", cx=width, cy=height), **flip)
+    left, top, width, height = [emu(each) for each in box]
+    flip = ' flipV="1"' if flipped else ""
+    return f'<a:xfrm{flip}><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 
 def _geometry(preset: str) -> str:
-    return element("a:prstGeom", "<a:avLst/>", prst=preset)
+    return f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
 
 
 def _words(each: OverlayText, theme: Theme) -> str:
-    look = element(
-        "a:rPr",
-        fill(each.colour, theme),
-        '<a:latin typeface="+mn-lt"/>',
-        lang="en-US",
-        sz=round(each.style.size * 100),
-        b=int(each.style.face in HEAVY),
-    )
-    run = element("a:r", look, f"<a:t>{escaped(each.text)}</a:t>")
-    return element(
-        "cdr:txBody", BODY, "<a:lstStyle/>", element("a:p", element("a:pPr", algn=ALIGNED[each.anchor]), run)
-    )
+    run = f"<a:r>{_look(each.style, each.colour, theme.colours)}<a:t>{escaped(each.text)}</a:t></a:r>"
+    aligned = f'<a:p><a:pPr algn="{ALIGNED[each.anchor]}"/>{run}</a:p>'
+    return f"<cdr:txBody>{BODY}<a:lstStyle/>{aligned}</cdr:txBody>"
+
+
+@remembered(64)
+def _look(style: TextStyle, colour: str, colours: Colours) -> str:
+    size, weight = round(style.size * 100), int(style.face in HEAVY)
+    family = '<a:latin typeface="+mn-lt"/>'
+    return element("a:rPr", solid(colour, colours), family, lang="en-US", sz=size, b=weight)

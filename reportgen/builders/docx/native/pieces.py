@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from colorsys import rgb_to_hls
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element, emu, escaped, hex_colour
 from reportgen.builders.docx.theme_part import scheme
 from reportgen.language import spoken
 from reportgen.lengths import settled
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reportgen.language import Language
     from reportgen.theme import Colours, TextStyle, Theme
 
 CATEGORY_AXIS, VALUE_AXIS = 1001, 1002
@@ -63,8 +64,7 @@ def colour(value: str, theme: Theme) -> str:
     return _colour(value, theme.colours)
 
 
-# each shape, line and label of a chart asks for one of a dozen
-@lru_cache(maxsize=256)
+@remembered(256)  # each shape, line and label of a chart asks for one of a dozen
 def _colour(value: str, colours: Colours) -> str:
     for slot, own, words in (
         ("accent2", colours.second, colours.second_text),
@@ -94,7 +94,13 @@ def _parts(value: str) -> tuple[float, float, float]:
 
 def fill(value: str, theme: Theme) -> str:
     """Return a solid fill."""
-    return element("a:solidFill", colour(value, theme))
+    return solid(value, theme.colours)
+
+
+@remembered(256)
+def solid(value: str, colours: Colours) -> str:
+    """Return a solid fill in one of these colours."""
+    return element("a:solidFill", _colour(value, colours))
 
 
 def pattern(stripes: str, ground: str, theme: Theme) -> str:
@@ -105,8 +111,14 @@ def pattern(stripes: str, ground: str, theme: Theme) -> str:
 
 def line(value: str, theme: Theme, *, width: float, dash: str = "") -> str:
     """Return a line; width in points."""
+    return _line(value, theme.colours, width, dash)
+
+
+@remembered(256)
+def _line(value: str, colours: Colours, width: float, dash: str) -> str:
     pattern = element("a:prstDash", val=dash) if dash else ""
-    return element("a:ln", fill(value, theme), pattern, "<a:round/>", w=emu(width), cap="rnd" if not dash else "flat")
+    cap = "rnd" if not dash else "flat"
+    return element("a:ln", solid(value, colours), pattern, "<a:round/>", w=emu(width), cap=cap)
 
 
 def shape(*parts: str) -> str:
@@ -116,29 +128,34 @@ def shape(*parts: str) -> str:
 
 def text_look(style: TextStyle, theme: Theme, *, in_colour: str = "") -> str:
     """Return size, weight and colour of text."""
-    return element("c:txPr", ONE_LINE, element("a:p", _paragraph_look(style, theme, in_colour)))
+    return _text_look(style, theme.colours, in_colour, spoken())
+
+
+@remembered(256)  # each label of a chart says it: a tenth of what its charts take a fact sheet
+def _text_look(style: TextStyle, colours: Colours, in_colour: str, language: Language) -> str:
+    return element("c:txPr", ONE_LINE, element("a:p", _paragraph_look(style, colours, in_colour, language)))
 
 
 def rich_text(text: str, style: TextStyle, theme: Theme, *, in_colour: str = "") -> str:
     """Return words in a look, each line of them a paragraph."""
-    look = _run_look("a:rPr", style, theme, in_colour, language=True)
-    properties = _paragraph_look(style, theme, in_colour, ends=False)
+    look = _run_look("a:rPr", style, theme.colours, in_colour, lang=spoken().tag)
+    properties = _paragraph_look(style, theme.colours, in_colour, None)
     paragraphs = (
         element("a:p", properties, element("a:r", look, f"<a:t>{escaped(line)}</a:t>")) for line in text.split("\n")
     )
     return element("c:tx", element("c:rich", ONE_LINE, *paragraphs))
 
 
-def _paragraph_look(style: TextStyle, theme: Theme, in_colour: str, *, ends: bool = True) -> str:
-    properties = element("a:pPr", _run_look("a:defRPr", style, theme, in_colour))
-    return properties + (f'<a:endParaRPr lang="{spoken().tag}"/>' if ends else "")
+def _paragraph_look(style: TextStyle, colours: Colours, in_colour: str, language: Language | None) -> str:
+    """Return the look of a paragraph's words, and of its end where the language of that is said."""
+    properties = element("a:pPr", _run_look("a:defRPr", style, colours, in_colour))
+    return properties + (f'<a:endParaRPr lang="{language.tag}"/>' if language else "")
 
 
-def _run_look(name: str, style: TextStyle, theme: Theme, in_colour: str, *, language: bool = False) -> str:
-    attributes: dict[str, str | int] = {"lang": spoken().tag} if language else {}
-    attributes |= {"sz": round(style.size * 100), "b": int(style.face in HEAVY)}
+def _run_look(name: str, style: TextStyle, colours: Colours, in_colour: str, **language: str) -> str:
+    attributes: dict[str, str | int] = {**language, "sz": round(style.size * 100), "b": int(style.face in HEAVY)}
     family = '<a:latin typeface="+mn-lt"/>'
-    return element(name, fill(in_colour or style.colour, theme), family, **attributes)
+    return element(name, solid(in_colour or style.colour, colours), family, **attributes)
 
 
 # -- labels ---------------------------------------------------------------------------------------------------------
@@ -167,18 +184,13 @@ def labels(
 
 def _label(point: Label, style: TextStyle, theme: Theme, number_format: str, in_colour: str, *, moves: bool) -> str:
     look, own_colour = theme.styles.chart_name if point.is_light else style, point.in_colour or in_colour
-    return element(
-        "c:dLbl",
-        element("c:idx", val=point.index),
-        _place(point) if moves else "",
-        # LibreOffice prints the figure of another point where a label has both words and a number format
-        rich_text(point.text, look, theme, in_colour=own_colour) if point.text else "",
-        "" if point.text else _format(number_format),
-        INVISIBLE,
-        text_look(look, theme, in_colour=own_colour),
-        element("c:dLblPos", val=point.position),
-        _shows(value=1, name=int(point.has_name)),
-        "<c:separator>  </c:separator>" if point.has_name else "",
+    # LibreOffice prints the figure of another point where a label has both words and a number format
+    words = rich_text(point.text, look, theme, in_colour=own_colour) if point.text else _format(number_format)
+    return (
+        f'<c:dLbl><c:idx val="{point.index}"/>{_place(point) if moves else ""}{words}{INVISIBLE}'
+        f'{text_look(look, theme, in_colour=own_colour)}<c:dLblPos val="{point.position}"/>'
+        f"{_shows(value=1, name=int(point.has_name))}"
+        f"{'<c:separator>  </c:separator>' if point.has_name else ''}</c:dLbl>"
     )
 
 
@@ -189,14 +201,15 @@ def _is_moved(point: Label) -> bool:
 def _place(point: Label) -> str:
     """Return how far a label is moved. LibreOffice moves labels that do not say so as far as others of their series."""
     right, down = (point.right, point.down) if _is_moved(point) else (NOT_MOVED, NOT_MOVED)
-    place = element("c:x", val=f"{settled(right):.4f}") + element("c:y", val=f"{settled(down):.4f}")
-    return element("c:layout", element("c:manualLayout", place))
+    place = f'<c:x val="{settled(right):.4f}"/><c:y val="{settled(down):.4f}"/>'
+    return f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
 
 
 def _format(number_format: str) -> str:
     return element("c:numFmt", formatCode=number_format, sourceLinked=0)
 
 
+@remembered(4)
 def _shows(*, value: int, name: int = 0) -> str:
     shown: Mapping[str, int] = {
         "c:showLegendKey": 0,

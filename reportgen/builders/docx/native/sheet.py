@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.builders.docx.markup import XML_HEAD, element, escaped
 from reportgen.builders.docx.native.formats import own_words, published, value_format
 from reportgen.builders.docx.packaging import stored
 from reportgen.formulas import is_formula
-from reportgen.language import say
+from reportgen.language import say, spoken
+from reportgen.memory import Same, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reportgen.builders.docx.native.formats import Printed
+    from reportgen.language import Language
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -81,7 +83,7 @@ def workbook(sheet: Sheet, about: About, made: date) -> bytes:
         {
             **_frame(say("Figures"), say("About")),
             "docProps/core.xml": _core(made),
-            "xl/worksheets/sheet1.xml": _worksheet(_rows(sheet)),
+            "xl/worksheets/sheet1.xml": _figures_sheet(Same(sheet), spoken()),
             "xl/worksheets/sheet2.xml": _about_sheet(about),
         }
     )
@@ -154,8 +156,12 @@ def _words_head(column: SheetColumn, sheet: Sheet) -> str:
     return say("As printed") if len(sheet.columns) == 1 else say("{name}, as printed", name=column.name)
 
 
-# one figure may be several charts side by side, of which all say the same
-@lru_cache(maxsize=8)
+@remembered(16)  # the figures of a ranking are the same in all documents of a batch
+def _figures_sheet(sheet: Same[Sheet], _language: Language) -> str:
+    return _worksheet(_rows(sheet.thing))
+
+
+@remembered(8)  # one figure may be several charts side by side, of which all say the same
 def _about_sheet(about: About) -> str:
     return _worksheet(about.lines)
 
@@ -210,17 +216,27 @@ def series_name(sheet: Sheet, index: int) -> str:
 
 def category_names(sheet: Sheet) -> str:
     """Return the categories, with the cells they stand in."""
-    return element("c:cat", _texts(f"{_figures()}!$A$2:$A${len(sheet.categories) + 1}", sheet.categories))
+    return _category_names(_figures(), sheet.categories)
+
+
+@remembered(64)  # every series of a chart says them
+def _category_names(figures: str, categories: tuple[str, ...]) -> str:
+    return element("c:cat", _texts(f"{figures}!$A$2:$A${len(categories) + 1}", categories))
 
 
 def series_values(sheet: Sheet, index: int) -> str:
     """Return the values of a series, with the cells they stand in; a missing one is left out."""
-    letter, values = letters(index + 1), sheet.columns[index].numbers
+    return _series_values(_figures(), Same(sheet), index, spoken())
+
+
+@remembered(64)
+def _series_values(figures: str, sheet: Same[Sheet], index: int, _language: Language) -> str:
+    letter, values = letters(index + 1), sheet.thing.columns[index].numbers
     points = (
         element("c:pt", f"<c:v>{_plain(value)}</c:v>", idx=at) for at, value in enumerate(values) if value is not None
     )
     cache = element("c:numCache", "<c:formatCode>General</c:formatCode>", _count(values), *points)
-    cells = f"<c:f>{_figures()}!${letter}$2:${letter}${len(values) + 1}</c:f>"
+    cells = f"<c:f>{figures}!${letter}$2:${letter}${len(values) + 1}</c:f>"
     return element("c:val", element("c:numRef", cells, cache))
 
 
