@@ -216,6 +216,20 @@ def test_twenty_years_print_every_second_one():
     assert len(shown) < 20
 
 
+def test_crowded_points_have_markers_where_a_label_belongs_and_at_the_end():
+    layout = laid_out(line("Cases", *(50 + 7 * (year % 5) for year in range(56)), 99, 3, 60, first=1960))
+    shown = {layout.frame.xs[label.index] for label in layout.labels} | {layout.frame.xs[-1]}
+    assert {x for x, _ in layout.traces[0].markers} == shown
+    assert {label.text for label in layout.labels} == {"50", "99", "3"}
+
+
+def test_of_a_long_line_with_wide_values_only_ends_and_extremes_are_labelled():
+    values = [1_838_361] * 11
+    layout = laid_out(line("Cases", 1_838_000, *values, 1_900_000, 1_850_000, first=2000))
+    assert [label.text for label in layout.labels] == ["1,838,000", "1,900,000"]
+    assert len(layout.traces[0].markers) == len(values) + 3
+
+
 def unmarked(entry, is_marked):
     """Return the line as it is, or without the marks of its gaps."""
     points = tuple(Point(p.year, p.value, p.text, p.marks if is_marked else ()) for p in entry.points)

@@ -53,6 +53,13 @@ def test_a_bound_is_a_hollow_point_of_its_own_with_a_dashed_line_after_it():
     assert sum(isinstance(each, OverlayRing) for each in made.overlays) == 1
 
 
+def test_crowded_points_have_markers_where_a_label_belongs_or_no_line_leads():
+    values = (*range(100, 130), None, 140, None, *range(150, 175))
+    (series,) = tree(native(chart_of(line("Cases", *values, first=1960)))).iter(f"{C}ser")
+    assert series.find(f"{C}marker/{C}symbol").get("val") == "none"
+    assert {int(each.find(f"{C}idx").get("val")) for each in series.iter(f"{C}dPt")} == {0, 31, 57}
+
+
 def words_over(made):
     return [each.text for each in made.overlays if isinstance(each, OverlayText)]
 

@@ -30,6 +30,10 @@ MARKER = 4.0
 """Half the side of the square that a marker fills."""
 WIDEST_NAMED, WIDEST_NAME = 150.0, 130.0
 """A value with the name of its line behind it; a longer name stands below the value, in lines."""
+CROWDED = 9.0
+"""Points nearer than this have no room for a marker each: the rings around them would cover the line."""
+MANY = 12
+"""Points from which on only the first, the last and the extremes are labelled, where values are wider than their room."""
 LABEL_LEADING = 11.0
 """Between the base lines of two labels, at the least."""
 MOST_TIERS = 4
@@ -159,11 +163,27 @@ def point_labels(
     return tuple(sorted(labels, key=lambda label: (label.x, -label.y)))
 
 
+def is_crowded(xs: Sequence[float]) -> bool:
+    """Say whether points stand so near to each other that not each has a marker."""
+    return any(after - before < CROWDED for before, after in pairwise(xs))
+
+
+def _are_ends_enough(lane: Lane, style: Style) -> bool:
+    """Say whether labels of all points of a long line would stand on several levels, as no eye follows them."""
+    if len(lane.xs) <= MANY:
+        return False
+    printed = [x for x, is_printed in zip(lane.xs, lane.printed, strict=True) if is_printed]
+    room = min((after - before for before, after in pairwise(printed)), default=0.0)
+    widths = [style.value.width(point.text) for point in lane.line.points if point.text]
+    return is_crowded(lane.xs) or (bool(widths) and sum(widths) / len(widths) > room)
+
+
 def _wishes(lane: Lane, lanes: Sequence[Lane], style: Style) -> list[_Wish]:
     below = _is_better_below(lane, lanes)
     values = [point.value for point in lane.line.points if point.value is not None]
     last_value = max((index for index, height in enumerate(lane.heights) if height is not None), default=None)
     ends = {0, *(next(at for at, p in enumerate(lane.line.points) if p.value == found) for found in _extremes(values))}
+    only_ends = _are_ends_enough(lane, style)
     wishes = []
     for index, point in enumerate(lane.line.points):
         marks = marks_text(point.marks)
@@ -174,7 +194,7 @@ def _wishes(lane: Lane, lanes: Sequence[Lane], style: Style) -> list[_Wish]:
         name, name_below, width = _named(point.text, marks, named, style)
         is_extreme = point.value in _extremes(values) or index == 0
         is_bound = bool(marks or named) or index in lane.line.bounds
-        if not (lane.printed[index] or is_bound or index in ends):
+        if not ((lane.printed[index] and not only_ends) or is_bound or index in ends):
             continue
         left_out = MARK_LEFT_OUT if is_bound else EXTREME_LEFT_OUT if is_extreme else LEFT_OUT
         wishes.append(_Wish(index, lane, point.text, marks, name, name_below, width, below, left_out))

@@ -23,7 +23,7 @@ from reportgen.exhibits.line.frame import (
     thinned_years,
     value_width,
 )
-from reportgen.exhibits.line.labels import LABEL_LEADING, Label, Lane, Obstacles, ends_early, point_labels
+from reportgen.exhibits.line.labels import LABEL_LEADING, Label, Lane, Obstacles, ends_early, is_crowded, point_labels
 from reportgen.exhibits.line.values import segments, stretches
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Trace:
     pieces: tuple[tuple[Position, ...], ...]
     """The same as places."""
     markers: tuple[Position, ...]
-    """Of the points whose values are published."""
+    """Of the points whose values are published; of crowded ones, of those only that are labelled, alone or last."""
     hollow_markers: tuple[Position, ...] = ()
     """Of the points of which only a bound is."""
     solid: tuple[tuple[Position, ...], ...] = ()
@@ -169,6 +169,8 @@ def _placed(
     else:
         labels = _along(before, frame, obstacles) or point_labels(lanes, obstacles, style, shown=before.labels)
     dated = tuple(zip(frame.xs, years, strict=True))
+    if is_crowded(frame.xs):
+        traces = tuple(_with_few_markers(trace, index, frame, labels) for index, trace in enumerate(traces))
     return ResolvedLine(chart, frame, _ticks(chart, frame), dated, traces, flags, labels, ends)
 
 
@@ -230,6 +232,14 @@ def _trace(chart: LineChart, index: int, frame: Frame) -> Trace:
         tuple(piece for piece, is_dashed in found if not is_dashed),
         tuple(piece for piece, is_dashed in found if is_dashed),
     )
+
+
+def _with_few_markers(trace: Trace, line: int, frame: Frame, labels: tuple[Label, ...]) -> Trace:
+    """Return a line of crowded points with the markers that it needs: where a label belongs, and where no line leads."""
+    alone = {piece[0] for piece in trace.pieces if len(piece) == 1}
+    labelled = {frame.xs[label.index] for label in labels if label.line == line} | {frame.xs[-1]}
+    kept = tuple(place for place in trace.markers if place in alone or place[0] in labelled)
+    return replace(trace, markers=kept)
 
 
 def _lane(chart: LineChart, index: int, frame: Frame, years: tuple[str, ...]) -> Lane:

@@ -29,7 +29,7 @@ from reportgen.charts.metrics import CAP_HEIGHT, DESCENT, lettering
 from reportgen.charts.placement import Box
 from reportgen.charts.style import LEADER_WIDTH, chart_style
 from reportgen.exhibits.line.frame import BASE, TICK_GAP
-from reportgen.exhibits.line.labels import ABOVE, BELOW, LABEL_LEADING
+from reportgen.exhibits.line.labels import ABOVE, BELOW, LABEL_LEADING, is_crowded
 from reportgen.exhibits.line.resolve import HALF_VALUE, moved
 from reportgen.exhibits.line.values import break_places, breaks_all, is_broken
 from reportgen.wording import period_title, year_span
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 BREAK = "[b]"
 """Stands in the sheet between the years of a break that all lines share."""
 MARKER = 6
+NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
 HOLLOW_WIDTH = 1.5
 LEADER_ROOM = 6.0
 YEAR_DROP = 14.0
@@ -121,10 +122,14 @@ def _plot(
     chart, frame = placed.chart, placed.frame
     parts = [part for index in range(len(chart.lines)) for part in _parts(chart, index, slots)]
     sheet = _sheet(chart, parts, slots)
+    alone = [frozenset(run[0] for run in trace.segments if len(run) == 1) for trace in resolved.traces]
     written = (
-        _series(number, chart.lines[part.line], sheet, part, slots, _labels(part, placed, resolved, slots), theme)
+        _series(
+            number, chart.lines[part.line], sheet, part, slots, _labels(part, placed, resolved, slots), theme,
+            alone=alone[part.line] if is_crowded(resolved.frame.xs) else None,
+        )
         for number, part in enumerate(parts)
-    )
+    )  # fmt: skip
     plot = element(
         "c:lineChart",
         '<c:grouping val="standard"/><c:varyColors val="0"/>',
@@ -193,7 +198,10 @@ def _series(
     slots: tuple[int | None, ...],
     shown: tuple[Label, ...],
     theme: Theme,
+    *,
+    alone: frozenset[int] | None,
 ) -> str:
+    """Write a line; with `alone`, its points are crowded: only these have a marker, and those that are labelled."""
     style = chart_style(theme)
     drawn, words = style.lines[each.role], style.texts[each.role]
     form = value_format(each.points).code
@@ -203,8 +211,8 @@ def _series(
         element("c:order", val=number),
         series_name(sheet, number),
         shape(line(drawn, theme, width=1.75)),
-        _marker(drawn, theme, is_hollow=each.hollow),
-        *_bounds(each, slots, part, theme),
+        _marker(drawn, theme, is_hollow=each.hollow) if alone is None else NO_MARKER,
+        *_bounds(each, slots, part, theme, marked=_marked(slots, shown, alone)),
         labels(shown, theme.styles.chart_value, theme, number_format=form, in_colour=words, has_leaders=False),
         category_names(sheet),
         series_values(sheet, number),
@@ -212,21 +220,31 @@ def _series(
     )
 
 
-def _bounds(each: Line, slots: tuple[int | None, ...], part: _Part, theme: Theme) -> Iterator[str]:
-    """Yield the points whose marker is hollow, and those to which a dashed line leads."""
+def _marked(slots: tuple[int | None, ...], shown: tuple[Label, ...], alone: frozenset[int] | None) -> frozenset[int]:
+    """Return the slots of crowded points that have a marker; none where all points of a line have theirs."""
+    if alone is None:
+        return frozenset()
+    return frozenset(each.index for each in shown) | {slot for slot, at in enumerate(slots) if at in alone}
+
+
+def _bounds(
+    each: Line, slots: tuple[int | None, ...], part: _Part, theme: Theme, *, marked: frozenset[int]
+) -> Iterator[str]:
+    """Yield the points whose marker is hollow or the only one, and those to which a dashed line leads."""
     drawn = chart_style(theme).lines[each.role]
     for slot, at in enumerate(slots):
         if at is None or not part.first <= at < part.last:
             continue
         is_bound, follows_bound = at in each.bounds, at - 1 in each.bounds and slots[slot - 1] == at - 1
-        if not is_bound and not follows_bound:
+        is_dashed = is_bound or follows_bound
+        if not is_dashed and slot not in marked:
             continue
         yield element(
             "c:dPt",
             element("c:idx", val=slot),
             _marker(drawn, theme, is_hollow=each.hollow or is_bound),
             '<c:bubble3D val="0"/>',
-            shape(line(drawn, theme, width=1.75, dash="dash")),
+            shape(line(drawn, theme, width=1.75, dash="dash" if is_dashed else "")),
         )
 
 
