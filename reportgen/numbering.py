@@ -93,7 +93,18 @@ def _numbered(document: Document) -> Document:
     blocks = tuple(
         NoteList(noted) if isinstance(block, NoteList) else _fill(block, numbers) for block in document.blocks
     )
-    return replace(document, blocks=blocks, notes=noted)
+    return replace(document, blocks=_without_bare_end(blocks), notes=noted)
+
+
+def _without_bare_end(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks without a last heading below which there are no notes, unless the text refers to it."""
+    if not blocks or not isinstance(blocks[-1], NoteList) or blocks[-1].notes:
+        return blocks
+    kept = blocks[:-1]
+    if not kept or not isinstance(kept[-1], Heading):
+        return kept
+    targets = {node.target for block in blocks for node in walk(block) if isinstance(node, CrossReference)}
+    return kept if kept[-1].anchor in targets else kept[:-1]
 
 
 def _caption_numbers(document: Document) -> dict[str, str]:

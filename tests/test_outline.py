@@ -298,3 +298,45 @@ def test_a_fact_sheet_has_no_table_of_what_its_key_figures_say(tmp_path, capsys)
     sheet = outline_of(tmp_path, f"Results 2023,,,\ndistrict,homes,beds,rooms\n{rows}", "factsheet")
     assert ":::{key-figures}" in sheet
     assert "kind: indicators" not in sheet
+
+
+def test_key_figures_that_are_too_few_for_a_row_are_said_once(project):
+    rows = "".join(f"{year},{50 + year - 2000},{9 + year - 2000}\n" for year in (2021, 2022, 2023))
+    (text,) = project(f"year,referrals,homes\n{rows}", "briefing", "--format", "txt").values()
+    assert "In 2023, the number of referrals was 73, compared with 72 in 2022: a rise of 1.4%." in text
+    assert "73 Referrals" not in text
+
+
+def test_the_highest_place_of_a_rate_stands_in_no_row_of_totals(tmp_path, capsys):
+    rows = "".join(
+        f"{name},{year},{4 * n},{2 * n},{n},{0 if name == 'Total' else n / 7:.1f}\n".replace(",0.0\n", ",\n")
+        for year in YEARS for name, n in (("North", 30), ("South", 40), ("East", 50), ("Total", 120))
+    )  # fmt: skip
+    briefing = outline_of(tmp_path, f"district,year,calls,visits,homes,rate per 1000\n{rows}")
+    tiles = briefing[briefing.index(":::{key-figures}") :].partition("\n:::")[0]
+    assert "the highest" not in tiles
+    assert tiles.count("- figure:") == 3
+
+
+def test_a_measure_with_the_figures_of_another_is_drawn_once_and_named(tmp_path, capsys):
+    rows = "".join(f"D{n},2023,{30 * n},{30 * n},{7 * n}\n" for n in range(1, 16))
+    briefing = outline_of(tmp_path, f"district,year,families,households,homes\n{rows}")
+    assert "# Families" in briefing
+    assert "# Households" not in briefing
+    assert "Without a chart here, but in the appendix: Households." in briefing
+
+
+def test_a_measure_called_all_says_what_it_is_the_sum_of(tmp_path, capsys):
+    rows = "".join(f"D{n},2023,{30 * n},{40 * n},{70 * n}\n" for n in range(1, 16))
+    briefing = outline_of(tmp_path, f"district,year,girls,boys,all\n{rows}")
+    assert "# All: Girls and boys\n" in briefing
+
+
+def test_a_mark_that_an_exhibit_explains_needs_no_box_and_no_heading_stands_alone(project):
+    text = "state,year,n\n" + "".join(
+        f"{name},{year},{'<5' if n == 1 else 30 * n + year - 2000}\n"
+        for n, name in enumerate(("Ohio", "Utah", "Iowa", "Texas")) for year in YEARS
+    )  # fmt: skip
+    (briefing,) = project(text, "briefing", "--format", "txt").values()
+    assert "[x]" not in briefing.rpartition("Source:")[2]
+    assert not briefing.rstrip().endswith("Notes")

@@ -41,7 +41,7 @@ def test_all_places_together_are_no_place_to_name(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run(["new", "out", "--from", "families.csv", "--yes"]) == 0
     briefing = (tmp_path / "out/templates/briefing.md").read_text()
-    assert "'families housed stood at {}'" in briefing
+    assert "'the number of families housed was {}'" in briefing
     assert 'subtitle: "Families housed, {{ span }}"' in briefing
 
 
@@ -67,3 +67,17 @@ def test_a_tile_does_not_miss_a_figure_from_before_all_data(tmp_path, monkeypatc
     assert run(["build", "briefing", "--format", "txt"]) == 0
     (sheet,) = (tmp_path / "out/build").glob("*.txt")
     assert "no figure for" not in sheet.read_text()
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [("Referrals", "the number of referrals was {}"), ("Children in need", "the number of children in need was {}"),
+     ("Number of people", "the number of people was {}"), ("All", "the total was {}"),
+     ("Population", "population stood at {}"), ("Staff in schools", "staff in schools stood at {}")],
+)  # fmt: skip
+def test_what_is_counted_in_the_plural_has_a_number(tmp_path, monkeypatch, head, said):
+    rows = "".join(f"{year},{50 + year - 2000}\n" for year in (2021, 2022, 2023))
+    (tmp_path / "t.csv").write_text(f"year,{head}\n{rows}")
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "out", "--from", "t.csv", "--yes", "--title", "Returns"]) == 0
+    assert f"'{said}'" in (tmp_path / "out/templates/briefing.md").read_text()

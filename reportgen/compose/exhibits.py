@@ -52,13 +52,18 @@ class Shown:
 
 
 def caption(label: Literal["Figure", "Table"], options: Options) -> Caption:
-    """Return the caption that a directive's `headline` and `subtitle` ask for, not yet numbered."""
+    """Return the caption that a directive's `headline` and `subtitle` ask for, not yet numbered.
+
+    A subtitle that says what the headline says is none.
+    """
     headline = options.inlines("headline")
     if not headline or plain_text(headline).endswith("."):
         raise TemplateError(
             "expected a headline without a full stop", where=options.where, hint="take the full stop out"
         )
-    return Caption(label=label, headline=headline, subtitle=options.inlines("subtitle", ""))
+    subtitle = options.inlines("subtitle", "")
+    is_said = plain_text(subtitle) == plain_text(headline)
+    return Caption(label=label, headline=headline, subtitle=() if is_said else subtitle)
 
 
 def note_references(

@@ -50,7 +50,7 @@ from reportgen.measure import MarkCode
 from reportgen.quantity import Operation, concat, spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
@@ -65,14 +65,18 @@ LEAST_TILES = 3
 MOST_POINTS = 7
 SIGNS_ASKED: Inlines = (Text(""),)
 """Stands for the signs of the small charts until all of them are known."""
+REST_ASKED: Inlines = (Text(""),)
+"""Begins a legend that explains only what no exhibit explains below it."""
+GAP = "\N{EM SPACE}"
+"""Between two things that one line of small print explains."""
 TILE_OPTIONS = ("figure", "share-of", "value", "label", "comparison", "comparisons", "trend", "years-label", "year",
-                "spare")  # fmt: skip
+                "spare", "in-words")  # fmt: skip
 
 
 def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return a row of three or four tiles: the first of the listed figures that are published in the last year.
 
-    Fewer than three become one sentence, for a tile needs company.
+    Fewer than three become one sentence, for a tile needs company; without those that are not to be said in words.
     """
     items = _items(directive, TILE_OPTIONS)
     shown = [(item, *found) for item in items if (found := _tile(scope, item)) is not None]
@@ -82,7 +86,8 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     tiles = [(tile, period) for _, tile, period in shown[:MOST_TILES]]
     if len(tiles) >= LEAST_TILES:
         return (KeyFigures(tuple(_dated(scope, tile, period) for tile, period in tiles)),)
-    return (Paragraph(_in_words(tiles)),) if tiles else ()
+    said = [(tile, period) for item, tile, period in shown if item.flag("in-words", default=True)]
+    return (Paragraph(_in_words(said)),) if said else ()
 
 
 def _in_words(tiles: Sequence[tuple[Tile, Period | None]]) -> Inlines:
@@ -248,13 +253,12 @@ def with_signs(block: Block, signs: Inlines, marks: Inlines) -> Block:
 def with_used_marks(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks with legends that explain the marks and signs that stand in the document, and no others.
 
-    A legend with nothing to explain is none.
+    A legend with nothing to explain is none; one of the rest leaves out the marks that exhibits explain.
     """
-    shown = {
-        node.code for block in blocks if not _is_legend(block) for node in walk(block) if isinstance(node, Mark)
-    }  # fmt: skip
     if not any(_is_legend(block) for block in blocks):
         return list(blocks)
+    shown = _marks_in(block for block in blocks if not _is_legend(block))
+    explained = _marks_in(block for block in blocks if isinstance(block, Figure | Table | Pair))
     points = wording.points_sign()
     sign = re.compile(rf"(?<![\w(]){re.escape(points)}(?!\w)")  # not as `(pp)`
     shown_blocks = [block for block in blocks if not _is_legend(block)]
@@ -262,12 +266,46 @@ def with_used_marks(blocks: Sequence[Block]) -> list[Block]:
     # how a point of a chart differs from the one before it is printed nowhere: only the pointer of a browser tells it
     said -= Counter(point.change for point in points_of(tuple(shown_blocks))) if said else Counter()
     has_points = any(sign.search(text) for text in said)
-    kept = [_with_items(block, shown, has_points=has_points) if _is_legend(block) else block for block in blocks]
-    return [block for block in kept if not (_is_legend(block) and not block.items)]
+    kept: list[Block] = []
+    for block in blocks:
+        if not _is_legend(block):
+            kept.append(block)
+            continue
+        asked = _of_rest(block, shown_blocks, explained) if _is_rest(block) else block
+        legend = _with_items(asked, shown, has_points=has_points)
+        if legend.items:
+            kept.append(_in_small_print(legend) if _is_rest(block) else legend)
+    return kept
 
 
 def _is_legend(block: Block) -> TypeGuard[Callout]:
     return isinstance(block, Callout) and block.role == "legend"
+
+
+def _marks_in(blocks: Iterable[Block]) -> set[MarkCode]:
+    return {node.code for block in blocks for node in walk(block) if isinstance(node, Mark)}
+
+
+def _is_rest(block: Block) -> TypeGuard[Callout]:
+    return _is_legend(block) and block.items[:1] == (REST_ASKED,)
+
+
+def _of_rest(legend: Callout, shown: Sequence[Block], explained: Collection[MarkCode]) -> Callout:
+    """Return a legend of the rest without marks that exhibits explain, and with the signs that stand before figures."""
+    items = [item for item in legend.items[1:] if not isinstance(item[0], Mark) or item[0].code not in explained]
+    said = [text for block in shown for text in texts(block)]
+    found = {each for each, sign in wording.SIGNS.items() if any(_is_before_figure(sign, text) for text in said)}
+    return replace(legend, items=(*items, *([(Text(phrases.signs_before_figures(found)),)] if found else ())))
+
+
+def _in_small_print(legend: Callout) -> Paragraph:
+    """Return a legend of the rest as a line: a box of one thing or two would stand alone on its page."""
+    gap = Text(GAP)
+    return Paragraph(tuple(each for item in legend.items for each in (gap, *item))[1:], role="notes")
+
+
+def _is_before_figure(sign: str, text: str) -> bool:
+    return sign in text and re.search(rf"{re.escape(sign)}[\s$€£]*[0-9]", text) is not None
 
 
 def _with_items(legend: Callout, shown: Collection[str], *, has_points: bool) -> Callout:
@@ -287,15 +325,17 @@ def _items(directive: Directive, known: tuple[str, ...]) -> list[Options]:
 def legend(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return the box that explains every mark; `with_used_marks` takes out what the document does not have.
 
-    Signs before figures are explained where the data have any.
+    Signs before figures are explained where the data have any. With `rest` it explains what no exhibit does.
     """
-    directive_options(directive, ())
+    is_rest = directive_options(directive, ("rest",)).flag("rest")
     items: list[Inlines] = [
         (Mark(code), Text(f" {say(meaning)}"))
         for code, meaning in phrases.MARK_LEGEND.items()
         if code is not MarkCode.CONFIDENTIAL or scope.package.has_confidential
     ]
-    if not scope.package.qualifiers.isdisjoint(phrases.BOUND_SIGNS):
+    if is_rest:
+        items.insert(0, REST_ASKED)
+    elif not scope.package.qualifiers.isdisjoint(phrases.BOUND_SIGNS):
         signs = phrases.signs_before_figures(phrases.USUAL_SIGNS | scope.package.qualifiers)
         items.append((Text(signs),))
     items.append((Text(say(phrases.POINTS_LEGEND)),))

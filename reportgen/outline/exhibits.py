@@ -13,7 +13,7 @@ from reportgen.dataset.levels import PLACE
 from reportgen.dataset.translations import THE_WHOLE
 from reportgen.language import say
 from reportgen.outline.sentences import as_noun, lowered
-from reportgen.outline.survey import COMPARED
+from reportgen.outline.survey import COMPARED, PAIR
 from reportgen.outline.writing import anchor_of, as_jinja, as_yaml, directive, plain, reference_of, short_of, unit_of
 from reportgen.wording import NUMBER_WORDS, capitalised, number_word
 
@@ -33,6 +33,8 @@ BARS = 8
 """Members of a long list that bars show."""
 FEWER_BARS = 5
 """The same below a line and another list of places, or above their courses: all then have room on one page."""
+COURSES = 4
+"""Members whose courses stand below bars of all: one row of them, so that two sections have room on a page."""
 ALL_BARS = 12
 """Members of a list of which bars show every one."""
 MOST_LISTED = 20
@@ -159,6 +161,9 @@ def places(package: Package, one: Series, level: str, count: int, *, sections: i
     name, words = one.reference, package.levels.names[level]
     called = say("place") if level == PLACE else as_noun(words.in_sentence)
     has_courses = not one.has_whole and one.place_periods >= COMPARED
+    are_bars = (BARS if has_courses else 0) < count <= ALL_BARS
+    # a panel of zeros says nothing
+    courses = min(COURSES if are_bars else BARS, count, max(one.told.get(level, count), PAIR))
     most = FEWER_BARS if has_courses or (one.has_course and len(one.levels) > 1) else BARS
     top = min(most, one.told.get(level, most))
     named = {"title": plain(short_of(one)), "dimension": called, "count": number_word(top)}
@@ -172,17 +177,20 @@ def places(package: Package, one: Series, level: str, count: int, *, sections: i
             "chart", f"{name}-map-of-{anchor_of(level)}", kind="map", figure=name, legend=short_of(one),
             headline=topped(one, level, every), subtitle=f"{every}{unit_of(one)}",
         ))  # fmt: skip
-    if count <= ALL_BARS and not has_map and not (has_courses and count <= BARS):
+    if are_bars and not has_map:
         names = [place.name for place in package.places.values() if place.level == level]
         yield _bars(one, level, every, is_narrow=are_short(names), all="true")
     elif count > ALL_BARS and not one.has_negative and not (has_table and (one.has_course or has_courses)):
         yield _bars(one, level, highest, is_narrow=False, top=NUMBER_WORDS[top])
     if has_courses:
         over_time = say("{title} by {dimension} over time", **named)
-        headline = f"{{{{ s.moved_in('{name}', '{level}', {as_jinja(short_of(one))}, {as_jinja(over_time)}) }}}}"
+        plainly = as_jinja(over_time)
+        # below bars that say which is the highest it is not said again
+        otherwise = plainly if are_bars else f"s.topped('{name}', '{level}', {as_jinja(short_of(one))}, {plainly})"
+        headline = f"{{{{ s.moved_in('{name}', '{level}', {as_jinja(short_of(one))}, {otherwise}) }}}}"
         yield Exhibit(directive(
             "chart", f"{name}-courses-{anchor_of(level)}", kind="multiples", figure=name, by=level,
-            top=NUMBER_WORDS[min(count, BARS)], headline=headline,
+            top=NUMBER_WORDS[courses], headline=headline,
             subtitle=f"{every}{unit_of(one)}, {{{{ span }}}}",
         ))  # fmt: skip
     if has_table:

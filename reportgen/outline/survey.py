@@ -11,7 +11,7 @@ from reportgen.breakdown import TOTAL, breakdown_members
 from reportgen.periods import main_sort
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from reportgen.dataset import Indicator, Package
     from reportgen.periods import Period
@@ -57,6 +57,8 @@ class Series:
     """Whether any figure is below zero: the highest of such are not the largest."""
     is_sum: bool = False
     """Whether it is the sum of others, by an identity of the data or as a line of an account is marked (`28 = ...`)."""
+    is_repeat: bool = False
+    """Whether another one before it has all of its figures, as the same sum on two lines of an account."""
     few: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The places with a figure of each level that has no more than two of them: a sentence tells what these have."""
     told: Mapping[str, int] = field(default_factory=dict)
@@ -93,20 +95,21 @@ class Survey:
     def key(self) -> tuple[Series, ...]:
         """The series of key indicators: the others, such as limits of figures, stand in tables only.
 
-        What has one period only, beside others with a course, as a census beside yearly estimates, comes last.
+        Sums of others come first; what has one period only, beside others with a course, as a census beside yearly
+        estimates, comes last.
         """
         key = [one for one in self.series if one.indicator.key and not one.is_zero]
         passing = {one.reference for one in key if one.most_periods == 1}
         has_courses = any(one.most_periods >= COMPARED for one in key)
-        return tuple(sorted(key, key=lambda one: has_courses and one.reference in passing))
+        return tuple(sorted(key, key=lambda one: (has_courses and one.reference in passing, not one.is_sum)))
 
     @property
     def shown(self) -> tuple[Series, ...]:
-        """The series that have sections of their own: sums of others first, none of one period beside courses."""
+        """The series that have sections of their own: none of one period beside courses, none that repeats another."""
         key = self.key
         has_courses = any(one.most_periods >= COMPARED for one in key)
-        lasting = [one for one in key if (one.most_periods > 1 or not has_courses) and one.is_telling]
-        return tuple(sorted(lasting, key=lambda one: not one.is_sum))
+        lasting = (one for one in key if (one.most_periods > 1 or not has_courses) and one.is_telling)
+        return tuple(one for one in lasting if not one.is_repeat)
 
     @property
     def tiled(self) -> tuple[Series, ...]:
@@ -142,6 +145,7 @@ def survey(package: Package) -> Survey:
     parted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     most: dict[str, int] = defaultdict(int)
     periods: dict[str, set[Period]] = defaultdict(set)
+    keys: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for (name, place, breakdown), observations in package.series.items():
         published = {period for period, one in observations.items() if one.value is not None}
         members = {name: code for name, code in breakdown_members(breakdown).items() if code != TOTAL}
@@ -149,6 +153,7 @@ def survey(package: Package) -> Survey:
         if name in apart:
             indicator, members = f"{name}{{{';'.join(f'{one}={code}' for one, code in members.items())}}}", {}
         references.setdefault(indicator, (name, breakdown))
+        keys[indicator].append((name, place, breakdown))
         if any(one.value for one in observations.values()):
             told.add(indicator)
         periods[indicator] |= published
@@ -165,6 +170,7 @@ def survey(package: Package) -> Survey:
             most[indicator] = max(most[indicator], len(published))
     found = [name for name in references if whole[name] or places[name] or own[name] or parted[name]]
     order = list(package.indicators)
+    repeats = _repeats(package, keys, apart)
     sums = {one.indicator for one in package.identities.values() if one.kind == "parts"}
     return Survey(
         tuple(
@@ -183,12 +189,33 @@ def survey(package: Package) -> Survey:
                 has_negative=package.has_negative(references[name][0]),
                 is_sum=references[name][0] in sums
                 or bool(_SUM_LINE.match(_titled(package, *references[name], is_member=references[name][0] in apart))),
+                is_repeat=name in repeats,
                 few={level: tuple(sorted(found)) for level, found in places[name].items() if len(found) <= PAIR},
                 told=telling[name],
             )
             for name in sorted(found, key=lambda name: order.index(references[name][0]))
         )
     )
+
+
+def _repeats(package: Package, keys: Mapping[str, list[tuple[str, str, str]]], apart: Collection[str]) -> set[str]:
+    """Return the series that have all figures of one before them."""
+    alike: dict[object, list[str]] = defaultdict(list)
+    for name, found in keys.items():
+        # few series have as many keys, and the same figures in the first of them: only these are compared whole
+        alike[len(found), tuple(one.value for one in package.series[found[0]].values())].append(name)
+    seen: set[object] = set()
+    repeats = set()
+    for name in (name for names in alike.values() if len(names) > 1 for name in names):
+        figures = frozenset(
+            (place, "" if key in apart else breakdown, period, one.value)
+            for key, place, breakdown in keys[name]
+            for period, one in package.series[key, place, breakdown].items()
+        )
+        if figures in seen:
+            repeats.add(name)
+        seen.add(figures)
+    return repeats
 
 
 def _without_total(package: Package) -> set[str]:

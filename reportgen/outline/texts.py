@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.language import ENGLISH, message, say, say_count, speaking, spoken
+from reportgen.dataset.filled import WHOLES
+from reportgen.language import ENGLISH, message, say, speaking, spoken
 from reportgen.outline.exhibits import ABREAST, Exhibit, breakdown, indicators, line, places, set_out, whole_name
 from reportgen.outline.sentences import lowered, stood
 from reportgen.outline.survey import COMPARED, FEW, PAIR, Survey, survey
@@ -22,6 +23,7 @@ from reportgen.outline.writing import (
     unit_of,
     with_span,
 )
+from reportgen.wording import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,8 +38,12 @@ LEAST_TILES = 3
 """Fewer would be told as a sentence, and say what the sentences below say."""
 SHOWN = 6
 """Indicators that a briefing shows in charts; all stand in its table, and in the appendix."""
+NAMED = 8
+"""Indicators without a chart that a briefing names."""
 AT_A_GLANCE = 10
 """Rows of a table that stands among the first; a longer one would leave the first page half empty."""
+BESIDE_ONLY = "in-words: false"
+"""Of a key figure that the sentences below say, too: too few of them for a row are left out."""
 RANKED = 8
 """Places from which on a ranking says where one of them stands."""
 DRAFT = message(
@@ -84,8 +90,8 @@ def _briefing(package: Package, found: Survey) -> str:
     is_short = table.count("{figure: ") <= AT_A_GLANCE
     parts += _glance(package, found, table if is_short else "")
     parts += [text for section in sections for text in section]
-    if len(found.key) > len(shown):
-        parts.append(comment(_more(len(found.key) - len(shown))))
+    drawn = [one for one, section in zip(shown, sections, strict=True) if section]
+    parts.append(_more([one for one in found.key if one not in drawn]) if drawn else "")
     parts += [] if is_short else [f"# {say('All figures')}", table]
     is_told = _has_one_source(package) and any(SOURCES in part for part in parts)
     return joined([*parts, *_back(package, found, is_told=is_told)])
@@ -112,13 +118,14 @@ def _has_one_source(package: Package) -> bool:
     return len(package.sources) == 1
 
 
-def _more(count: int) -> str:
-    return say_count(
-        count,
-        "{count} more indicator stands in the table of all figures and in the appendix.",
-        "{count} more indicators stand in the table of all figures and in the appendix.",
-        count=count,
-    )
+def _more(left: Sequence[Series]) -> str:
+    """Return what the briefing says of indicators that it has no chart of; many are counted, and not named."""
+    if not left:
+        return ""
+    if len(left) > NAMED:
+        return say("{count} more indicators have no chart here; the appendix has all figures.", count=len(left))
+    titles = "; ".join(plain(short_of(one)) for one in left)
+    return say("Without a chart here, but in the appendix: {titles}.", titles=titles)
 
 
 def _coverage() -> str:
@@ -127,7 +134,10 @@ def _coverage() -> str:
 
 def _tiles(found: Survey) -> str:
     """Write the key figures: one of each indicator; of a single indicator its change and its highest place, too."""
-    tiles = [tile for one in found.tiled[:TILES] for tile in _tile(one)]
+    wholes = [one for one in found.tiled if one.has_whole]
+    # the highest place of one indicator is no company for the totals of others
+    told = wholes if len(wholes) >= LEAST_TILES else found.tiled
+    tiles = [tile for one in told[:TILES] for tile in _tile(one)]
     if 0 < len(tiles) < LEAST_TILES:
         tiles += _more_tiles(found.tiled[0])
     return "\n".join([":::{key-figures}", *tiles[:TILES], ":::"]) if len(tiles) >= LEAST_TILES else ""
@@ -142,15 +152,18 @@ def _tile(one: Series) -> list[str]:
 def _figure_tile(one: Series) -> str:
     name = one.reference
     label = as_yaml(short_of(one))
-    return f"- figure: {reference_of(one)}\n  label: {label}\n  comparison: \"{{{{ s.tile('{name}') }}}}\""
+    comparison = f"\"{{{{ s.tile('{name}') }}}}\""
+    return f"- figure: {reference_of(one)}\n  label: {label}\n  comparison: {comparison}\n  {BESIDE_ONLY}"
 
 
 def _highest_tile(one: Series, level: str) -> str:
-    highest = f"members('{one.reference}', {as_jinja(level)})[:1]"
+    # the highest of figures below zero is not the largest
+    above = f"members('{one.reference}', {as_jinja(level)}) | selectattr('figure.value', 'gt', 0) | list"
+    highest = f"({above})[:1]"
     value = f"{{% for highest in {highest} %}}{{{{ highest.figure }}}}{{% endfor %}}"
     name = f"{{% for highest in {highest} %}}{{{{ highest.label }}}}{{% endfor %}}"
     label = say("{title}, the highest: {place}", title=plain(short_of(one)), place=name)
-    return f'- value: "{value}"\n  label: "{label}"'
+    return f'- value: "{value}"\n  label: "{label}"\n  {BESIDE_ONLY}'
 
 
 def _more_tiles(one: Series, *, is_of_place: bool = False) -> list[str]:
@@ -160,7 +173,7 @@ def _more_tiles(one: Series, *, is_of_place: bool = False) -> list[str]:
     percent += f"{{{{ {change}.signed_points }}}}{{% endif %}}"
     label = say("{title}, change since {period}", title=plain(short_of(one)), period="{{ first }}")
     has_course = (max(one.periods, one.place_periods) if is_of_place else one.periods) >= COMPARED
-    tiles = [f'- value: "{percent}"\n  label: "{label}"'] if has_course else []
+    tiles = [f'- value: "{percent}"\n  label: "{label}"\n  {BESIDE_ONLY}'] if has_course else []
     return tiles + [_highest_tile(one, level) for level in one.levels if one.has_whole][:2]
 
 
@@ -188,7 +201,7 @@ def _highest(found: Survey) -> str:
 
 
 def _in_sentence(one: Series) -> str:
-    return lowered(short_of(one)) if spoken().is_english else short_of(one)
+    return _lowered(short_of(one))
 
 
 def _has_clause(one: Series) -> bool:
@@ -233,7 +246,22 @@ def _section(package: Package, one: Series, where: str, *, sections: int) -> lis
         # two parts of a whole say little beside a list of others
         if (count > PAIR or len(one.levels) == 1) and one.told.get(level, count) >= FEW:
             exhibits += places(package, one, level, count, sections=sections)
-    return [f"# {plain(one.title)}", *set_out(exhibits), *_beside(package, one)] if exhibits else []
+    return [f"# {_headed(package, one)}", *set_out(exhibits), *_beside(package, one)] if exhibits else []
+
+
+def _headed(package: Package, one: Series) -> str:
+    """Return the heading of a section; of a measure called `All` it says what it is the sum of, where that is known."""
+    sums = (each for each in package.identities.values() if each.kind == "parts" and each.indicator == one.reference)
+    found = next(sums, None) if one.title.casefold() in WHOLES else None
+    names = [name.strip() for name in found.operands.split("+")] if found else []
+    if not names or len(names) > TILES or not all(name in package.indicators for name in names):
+        return plain(one.title)
+    parts = [package.indicators[name].title for name in names]
+    return plain(f"{one.title}: {list_of([parts[0], *map(_lowered, parts[1:])])}")
+
+
+def _lowered(title: str) -> str:
+    return lowered(title) if spoken().is_english else title
 
 
 def _beside(package: Package, one: Series) -> list[str]:
@@ -291,6 +319,9 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         len(tiles) >= LEAST_TILES and all(one.place_periods == 1 and one in tiled[:TILES] for one in told)
     )
     groups = [[one for one in group if one in told] for group in found.by_sort]
+    if has_line and len(told) <= TILES:
+        # of one alone its line says more, and what has one period only is in the sentences
+        groups = [group for group in groups if len(group) > 1 and any(one.place_periods > 1 for one in group)]
     table = _tables(package, groups, "figures", _all_figures("{{ place.name }}")) if has_table else ""
     parts += [table, *set_out(exhibits)] if is_short else [*set_out(exhibits), table]
     # a small head and not one of a section: on one page there is no room to lose
@@ -382,7 +413,7 @@ def _back(package: Package, found: Survey, *, is_told: bool) -> list[str]:
 def _ends(found: Survey) -> list[str]:
     """Return notes, marks and definitions; each is left out by itself where there is none."""
     names = dict.fromkeys(one.indicator.indicator for one in found.series if one.indicator.definition)
-    parts = ["{{ disclaimer }}", ":::{notes}\n:::", ":::{legend}\n:::"]
+    parts = ["{{ disclaimer }}", ":::{notes}\n:::", ":::{legend}\nrest: true\n:::"]
     if names:
         parts.append("\n".join([":::{definitions}", f"figures: [{', '.join(names)}]", ":::"]))
     return parts

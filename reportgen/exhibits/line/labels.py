@@ -33,7 +33,7 @@ WIDEST_NAMED, WIDEST_NAME = 150.0, 130.0
 CROWDED = 9.0
 """Points nearer than this have no room for a marker each: the rings around them would cover the line."""
 MANY = 12
-"""Points from which on only the first, the last and the extremes are labelled, where values are wider than their room."""
+"""Points from which on only the first, the last and the extremes are labelled, where values have no room in a row."""
 LABEL_LEADING = 11.0
 """Between the base lines of two labels, at the least."""
 MOST_TIERS = 4

@@ -235,7 +235,7 @@ def _trace(chart: LineChart, index: int, frame: Frame) -> Trace:
 
 
 def _with_few_markers(trace: Trace, line: int, frame: Frame, labels: tuple[Label, ...]) -> Trace:
-    """Return a line of crowded points with the markers that it needs: where a label belongs, and where no line leads."""
+    """Return a line of crowded points with markers where a label belongs, and where no line leads."""
     alone = {piece[0] for piece in trace.pieces if len(piece) == 1}
     labelled = {frame.xs[label.index] for label in labels if label.line == line} | {frame.xs[-1]}
     kept = tuple(place for place in trace.markers if place in alone or place[0] in labelled)
