@@ -23,6 +23,8 @@ HEADER = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 """The second line says to whoever copies the file that it is no text."""
 LEVEL = 4
 """Of compression: a third less time than the usual 6 for 3 % more bytes."""
+SMALLEST = 9
+"""Of what is compressed once for many files."""
 ROW = Struct(">BLB")
 """Of the index: how an object is kept, where, and which it is in its pack."""
 PACKED = 100
@@ -124,9 +126,9 @@ class Objects:
         yield f"\nendstream\nendobj\nstartxref\n{at}\n%%EOF\n".encode("ascii")
 
 
-def packed(content: bytes) -> bytes:
+def packed(content: bytes, level: int = LEVEL) -> bytes:
     """Return the content of a stream, compressed."""
-    return zlib.compress(content, LEVEL)
+    return zlib.compress(content, level)
 
 
 @remembered(4096)  # heads and words repeat within a document and from one to the next
