@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reportgen.language import spoken
 
@@ -22,6 +22,17 @@ MOST_RANGES = 8
 """Of years, of which the answers are kept."""
 MOST_ANSWERS = 20_000
 """Of each kind that are kept; a batch of many places would otherwise keep those about all of them."""
+
+MOST_RANKINGS = 64
+"""Rankings of which the notes are kept; each is large, and few are the very same for several reports."""
+
+
+class Noted(NamedTuple):
+    """The notes on a series whose figures stand beside those of other places."""
+
+    key: SeriesKey
+    years: tuple[Period, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,15 @@ class Asked:
     """The same figures as a chart draws them beside each other."""
     ranked: dict[tuple[tuple[SeriesKey, ...], Period], tuple[BarRow, ...]] = field(default_factory=dict)
     """The same with the names of their places, where these do not depend on the place that a report is about."""
+    noted: dict[tuple[object, ...], tuple[Noted, ...]] = field(default_factory=dict)
+    """The notes on the very figures of a ranking, series by series."""
     unlisted: dict[tuple[object, ...], tuple[NoteLine, ...]] = field(default_factory=dict)
     """What is said of places without a figure, and of those that a chart does not show."""
 
 
-def keep(answers: dict[Question, Answer], question: Question, answer: Answer) -> Answer:
+def keep(answers: dict[Question, Answer], question: Question, answer: Answer, *, most: int = MOST_ANSWERS) -> Answer:
     """Keep an answer and return it."""
-    if len(answers) >= MOST_ANSWERS:
+    if len(answers) >= most:
         answers.clear()
     answers[question] = answer
     return answer

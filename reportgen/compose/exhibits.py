@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from reportgen import wording
 from reportgen.breakdown import breakdown_string
 from reportgen.compose import phrases
-from reportgen.compose.asked import keep
+from reportgen.compose.asked import MOST_RANKINGS, Noted, keep
 from reportgen.compose.figures import REFERENCE, member_mapping, parse_reference
 from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
 from reportgen.errors import TemplateError
 from reportgen.language import say
 from reportgen.measure import MarkCode, NoShare, NoteKind, ObservationStatus, Reason
+from reportgen.memory import Same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from reportgen.compose.scope import Scope
     from reportgen.dataset import NoteRecord, Observation
     from reportgen.periods import Period
+
+FEW = 8
+"""Series that are looked at anew for each exhibit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,23 @@ def note_references(
     all members are shown, or the place of a row as `place=TX`. Source: docs/data.md, "Notes".
     """
     wanted = tuple(scope.years_of(key) if years is None else years)
-    # a ranking asks for those of each of its places, and so does that of the next report
-    question = (key, wanted, whole, by, scope.note_kinds)
+    return _references(scope, _notes_of(scope, key, wanted, whole=whole, by=by))
+
+
+def _references(scope: Scope, notes: Iterable[str]) -> tuple[Note, ...]:
+    """Return references to notes, those that say the same as one."""
+    return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, dict.fromkeys(notes))))
+
+
+def _notes_of(
+    scope: Scope, key: SeriesKey, years: tuple[Period, ...], *, whole: bool = False, by: str = ""
+) -> tuple[str, ...]:
+    """Return the notes that apply to a series, asked for once: a ranking needs those of each of its places."""
+    question = (key, years, whole, by, scope.note_kinds)
     notes = scope.asked.notes.get(question)
     if notes is None:
-        notes = keep(scope.asked.notes, question, _notes_on_series(scope, key, wanted, whole=whole, by=by))
-    return tuple(Note(note) for note in dict.fromkeys(map(scope.one_note, notes)))
+        notes = keep(scope.asked.notes, question, _notes_on_series(scope, key, years, whole=whole, by=by))
+    return notes
 
 
 def _notes_on_series(
@@ -126,14 +141,33 @@ def _notes_on_figures(scope: Scope, key: SeriesKey, years: Sequence[Period]) -> 
 
 def figure_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
     """Return references to the notes that apply to the figures shown."""
-    years: dict[SeriesKey, list[Period]] = {}
-    for figure in shown.figures:
-        years.setdefault(figure.key, []).append(figure.year)
-    found = (
-        note_references(scope, key, years=own, by="" if key.place == scope.place else f"place={key.place}")
-        for key, own in years.items()
-    )
-    return tuple(dict.fromkeys(note for notes in found for note in notes))
+    notes: dict[str, None] = {}
+    for key, years, beside in _noted(scope, shown.figures):
+        notes |= dict.fromkeys(_notes_of(scope, key, years) if key.place == scope.place else beside)
+    return _references(scope, notes)
+
+
+def _noted(scope: Scope, figures: tuple[FigureView, ...]) -> tuple[Noted, ...]:
+    """Return the series of figures with the notes that those of other places have.
+
+    The figures of a ranking are the very same on all fact sheets of a batch; their series are not looked at again.
+    """
+    question = (Same(figures), scope.note_kinds)
+    found = scope.asked.noted.get(question)
+    if found is None:
+        periods: dict[SeriesKey, list[Period]] = {}
+        for figure in figures:
+            periods.setdefault(figure.key, []).append(figure.year)
+        is_kept = len(periods) > FEW
+        found = tuple(
+            Noted(key, (years := tuple(own)), _notes_of(scope, key, years, by=f"place={key.place}"))
+            if is_kept or key.place != scope.place
+            else Noted(key, tuple(own), ())
+            for key, own in periods.items()
+        )
+        if is_kept:
+            keep(scope.asked.noted, question, found, most=MOST_RANKINGS)
+    return found
 
 
 def package_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:

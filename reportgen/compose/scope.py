@@ -102,7 +102,8 @@ class Scope:
         Whose they are is left out where the report is about nothing else, and where the note says it itself.
         """
         text = self.package.notes[note].text
-        whose = self._whose(self.package.noted_figures.get(note, ()), text)
+        own = self.package.noted_figures.get(note)
+        whose = self._whose(own, text) if own else ""
         return f"{whose}: {text}" if whose else text
 
     def _whose(self, own: Sequence[NotedFigures], text: str) -> str:

@@ -32,8 +32,8 @@ OTHERS = (*range(0x7F, 0xA1), *range(0x01, 0x20))
 FURTHER = (*range(0x01, 0x20), *range(0x21, LETTERS))
 """Codes of the letters that stand in a further font."""
 TOGETHER = tuple(frozenset(map(ord, letters)) for letters in (ascii_lowercase, ascii_uppercase, digits))
-"""Letters that come together. Documents of a batch differ by a name or a number, so that nearly each would have fonts of
-its own, for a tenth of its time; this way they share them. Most documents print two thirds of these letters anyway."""
+"""Letters that come together. Documents of a batch differ by a name or a number, so that nearly each would have fonts
+of its own, for a twentieth of its time; this way they share them. Most print two thirds of these letters anyway."""
 LINES_A_BLOCK = 100
 """Most lines that a CMap may have between `beginbfchar` and `endbfchar`."""
 ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
