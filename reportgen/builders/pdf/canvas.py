@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.builders.pdf.lettering import Lettering, is_plain, literal
-from reportgen.builders.pdf.structure import LAYOUT, Area, Artifact, Content, Element, Node
-from reportgen.lengths import settled
+from reportgen.builders.pdf.lettering import Lettering
+from reportgen.builders.pdf.objects import printed
+from reportgen.builders.pdf.structure import LAYOUT, Area, Artifact, Content, Element, Node, Repeat
 from reportgen.memory import remembered
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
     from reportgen.builders.pdf.faces import Face
-    from reportgen.builders.pdf.structure import Owner
+    from reportgen.builders.pdf.structure import Owner, Rows
     from reportgen.builders.pdf.text import Line, Piece, Target
 
 ASCENT, DESCENT = 0.95, 0.25
@@ -55,9 +55,11 @@ class Sheet:
     width: float
     height: float
     code: str
-    """Its content stream."""
-    contents: tuple[Element, ...]
-    """The element of each marked-content sequence."""
+    """Its content stream, from what was repeated last."""
+    before: tuple[str | Repeat, ...]
+    """The parts of it that stand before."""
+    contents: tuple[Element | Repeat, ...]
+    """The element of each marked-content sequence; all of those that are repeated together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,25 @@ class _State:
 @dataclass(slots=True)
 class _Page:
     code: list[str] = field(default_factory=list)
-    contents: list[Element] = field(default_factory=list)
+    before: list[str | Repeat] = field(default_factory=list)
+    """Parts of the code that end with what is repeated."""
+    contents: list[Element | Repeat] = field(default_factory=list)
+    count: int = 0
+    """Of marked-content sequences."""
     state: _State = field(default_factory=_State)
+
+    def content(self, element: Element) -> int:
+        """Take one more marked-content sequence, and return its number."""
+        self.contents.append(element)
+        self.count += 1
+        return self.count - 1
+
+    def repeat(self, repeat: Repeat) -> None:
+        """Take what is repeated, as a part of its own: written the same elsewhere, it is compressed once."""
+        self.before += ("\n".join(self.code), repeat)
+        self.code = []
+        self.contents.append(repeat)
+        self.count += repeat.rows.count
 
 
 class TaggedCanvas:
@@ -99,7 +118,7 @@ class TaggedCanvas:
         self._page = _Page()
         self._sheets: list[Sheet] = []
         self._letterings: dict[TTFont, Lettering] = {}
-        self._open: Owner | Element | None = None
+        self._open: Owner | Element | Repeat | None = None
         self._areas: list[tuple[Area, Element]] = []
         self._anchors: dict[str, Anchor] = {}
 
@@ -118,8 +137,8 @@ class TaggedCanvas:
                 node = Node("Span", owner, expansion=said, language=language) if said or language else owner
                 self._write(self.element(node), pieces, x=x, y=y)
 
-    def again(self, parent: Node, row: PlainRow, voice: Voice) -> bool:
-        """Draw a row of new elements below `parent` as it was drawn before, and return whether that was possible.
+    def again(self, parent: Node, rows: Rows, voice: Voice) -> bool:
+        """Draw rows below `parent` as they were drawn before, and return whether that was possible.
 
         It is when the line before was of the same voice, so that nothing has to be said of it again.
         """
@@ -128,16 +147,11 @@ class TaggedCanvas:
             return False
         if page.state.font != (lettering.first, voice.size) or page.state.fill != voice.colour:
             return False
-        lettering.plain.add(row.letters)
-        above, contents, code, index = Element(row.node), page.contents, page.code, len(self._sheets)
-        self.element(parent).kids.append(above)
-        for node, before, after in row.cells:
-            number = len(contents)
-            element = Element(node, [Content(index, number)])
-            above.kids.append(element)
-            contents.append(element)
-            code.append(f"{before}{number}{after}")
-        self._open = contents[-1]
+        lettering.plain |= rows.letters
+        repeat = Repeat(rows, len(self._sheets), page.count)
+        self.element(parent).kids.append(repeat)
+        page.repeat(repeat)
+        self._open = repeat
         return True
 
     @contextmanager
@@ -225,8 +239,8 @@ class TaggedCanvas:
     def next_page(self, *, width: float, height: float) -> None:
         """End the page, which is so wide and high."""
         self._begin(None)
-        code = "\n".join(self._page.code)
-        self._sheets.append(Sheet(width, height, code, tuple(self._page.contents)))
+        code, before = "\n".join(self._page.code), tuple(self._page.before)
+        self._sheets.append(Sheet(width, height, code, before, tuple(self._page.contents)))
         self._page = _Page()
 
     def finish(self) -> Drawing:
@@ -246,8 +260,7 @@ class TaggedCanvas:
         if isinstance(owner, Artifact):
             self._page.code.append(f"/Artifact <<{owner.properties}>> BDC")
         elif owner is not None:
-            number = len(self._page.contents)
-            self._page.contents.append(owner)
+            number = self._page.content(owner)
             owner.kids.append(Content(len(self._sheets), number))
             self._page.code.append(f"/{owner.node.tag} <</MCID {number}>> BDC")
 
@@ -323,31 +336,6 @@ class TaggedCanvas:
             code.append(pen)
 
 
-class PlainRow(NamedTuple):
-    """What is written of a row of which every line is of one voice already."""
-
-    node: Node
-    """What its element is, of which there may be many; so with the cells."""
-    cells: tuple[tuple[Node, str, str], ...]
-    """Of each the node, and what stands before and after the number of its content."""
-    letters: str
-    """All of them; each has its own code."""
-
-
-def plain_row(node: Node, cells: Sequence[tuple[Node, Line, float]], voice: Voice, *, y: float) -> PlainRow | None:
-    """Return what is written of cells, each with its line and where that begins.
-
-    None where a line is of another voice, or has letters beyond plain ASCII.
-    """
-    written = []
-    for owner, line, x in cells:
-        if len(line.pieces) != 1 or line.pieces[0].face is not voice.face or not is_plain(line.pieces[0].text):
-            return None
-        text = f"BT\n{_at(x, y)}\n{literal(line.pieces[0].text)} Tj\nET"
-        written.append((owner, f"EMC\n/{owner.tag} <</MCID ", f">> BDC\n{text}"))
-    return PlainRow(node, tuple(written), "".join(line.pieces[0].text for _, line, _ in cells)) if written else None
-
-
 def _at(x: float, y: float) -> str:
     return f"1 0 0 1 {printed(x)} {printed(y)} Tm"
 
@@ -364,13 +352,6 @@ def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[Target | None, s
     if group:
         last = group[-1].run
         yield (last.target, last.said, last.language), group
-
-
-@remembered(16_384)  # the edges of columns and the heights of lines are the same all over a document, and in the next
-def printed(value: float) -> str:
-    """Return a number as a content stream takes it, to a thousandth of a point."""
-    text = f"{settled(value):.3f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 @remembered(256)

@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.objects import Objects, numbers, packed, text_string
-from reportgen.builders.pdf.structure import Area, Content, Element
+from reportgen.builders.pdf.objects import Objects, numbers, packed, packed_after, text_string
+from reportgen.builders.pdf.repeated import page_code, written
+from reportgen.builders.pdf.structure import Area, Content, Element, Repeat
 from reportgen.builders.pdf.xmp import packet
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from reportgen.builders.pdf.canvas import Drawing
     from reportgen.builders.pdf.claims import Claims
+    from reportgen.builders.pdf.objects import Deflated
+    from reportgen.builders.pdf.repeated import Written
     from reportgen.builders.pdf.structure import Attribute
     from reportgen.document import Metadata
 
@@ -53,6 +56,10 @@ class Finisher:
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
         self.objects = Objects()
+        repeats = [each for sheet in drawing.sheets for each in sheet.contents if isinstance(each, Repeat)]
+        # they come first, so that they have the same numbers in most files
+        self.repeated = {each: self.objects.reserve_all(each.rows.size) for each in repeats}
+        self.written: dict[Repeat, Written] = {}
         self.sheets = [self.objects.reserve() for _ in drawing.sheets]
         self.elements: dict[Element, int] = {}
         self.annotations: dict[Area, int] = {area: self.objects.reserve() for area, _ in drawing.areas}
@@ -71,7 +78,8 @@ class Finisher:
         resources = self.objects.add(f"<</Font<<{fonts}>>>>")
         parent = self.objects.reserve()
         for index, (number, sheet) in enumerate(zip(self.sheets, self.drawing.sheets, strict=True)):
-            code = self.objects.stream(sheet.code.encode("latin-1"))
+            before = [_part(code) for code in sheet.before]
+            code = self.objects.packed_stream(packed_after(before, sheet.code.encode("latin-1")))
             links = "".join(f"{self.annotations[area]} 0 R " for area, _ in self.drawing.areas if area.page == index)
             self.objects.put(
                 number,
@@ -114,12 +122,25 @@ class Finisher:
                     kids.append(f"<</Type/MCR/Pg {self.sheets[kid.page]} 0 R/MCID {kid.number}>>")
             elif isinstance(kid, Element):
                 kids.append(f"{self._write_element(kid, number)} 0 R")
+            elif isinstance(kid, Repeat):
+                kids.append(self._write_rows(kid, number))
             else:
                 kids.append(f"<</Type/OBJR/Obj {self.annotations[kid]} 0 R/Pg {self.sheets[kid.page]} 0 R>>")
         own = f"/Pg {self.sheets[page]} 0 R" if page >= 0 else ""
-        listed = f"{own}/K {kids[0]}" if len(kids) == 1 else f"{own}/K[{' '.join(kids)}]" if kids else ""
+        is_one = len(kids) == 1 and not isinstance(element.kids[0], Repeat)
+        listed = f"{own}/K {kids[0]}" if is_one else f"{own}/K[{' '.join(kids)}]" if kids else ""
         self.objects.put(number, f"<</S/{element.node.tag}/P {parent} 0 R{self._described(element)}{listed}>>")
         return number
+
+    def _write_rows(self, repeat: Repeat, parent: int) -> str:
+        """Write rows that are the same in other files, and return how the element above names them."""
+        rows, start = repeat.rows, self.repeated[repeat]
+        described = tuple(self._described(Element(node)) for node in rows.kinds)
+        found = self.written[repeat] = written(
+            rows, start, parent, self.sheets[repeat.page], repeat.first, described=described
+        )
+        self.objects.bodies[start : start + rows.size] = found.bodies
+        return found.kids
 
     def _described(self, element: Element) -> str:
         """Return what an element says of itself."""
@@ -156,10 +177,14 @@ class Finisher:
     def _parents(self) -> Iterator[str]:
         """Yield the parent tree: for each page the elements of its contents, then for each link its element."""
         for index, sheet in enumerate(self.drawing.sheets):
-            contents = " ".join(f"{self.elements[element]} 0 R" for element in sheet.contents)
+            contents = " ".join(map(self._owner, sheet.contents))
             yield f"{index} {self.objects.add(f'[{contents}]')} 0 R"
         for index, (_, element) in enumerate(self.drawing.areas, start=len(self.sheets)):
             yield f"{index} {self.elements[element]} 0 R"
+
+    def _owner(self, content: Element | Repeat) -> str:
+        """Return the element of a content, or those of all that are repeated together."""
+        return self.written[content].owners if isinstance(content, Repeat) else f"{self.elements[content]} 0 R"
 
     def _write_links(self) -> None:
         """Write an annotation for each area of a link, in reading order."""
@@ -244,6 +269,10 @@ class _Place:
     last: int = 0
     below: int = 0
     """How many stand below it, at any depth."""
+
+
+def _part(code: str | Repeat) -> bytes | Deflated:
+    return page_code(code.rows, code.first) if isinstance(code, Repeat) else code.encode("latin-1")
 
 
 @cache

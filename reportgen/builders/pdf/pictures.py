@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from reportgen.builders.pdf.canvas import printed
 from reportgen.builders.pdf.faces import named_face, pieces, with_lent
+from reportgen.builders.pdf.objects import printed
 from reportgen.charts.recording import FillStroke, TextRun
 from reportgen.memory import remembered
 

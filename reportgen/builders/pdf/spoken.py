@@ -1,16 +1,18 @@
 """The values of a chart as a table that is read and not seen: what lettering and lines show to the eye.
 
 They are as many words as all the rest of a fact sheet has, and those of a ranking are the same on all of a batch. So
-what is written of each cell is remembered with its place, and only the number of its element is written anew.
+they are written once for all, as long as they stand at the same place (see `repeated`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from math import inf
 from typing import TYPE_CHECKING
 
-from reportgen.builders.pdf.canvas import Voice, plain_row
+from reportgen.builders.pdf.canvas import Voice
+from reportgen.builders.pdf.repeated import is_plain_line, plain_rows
 from reportgen.builders.pdf.structure import Attribute, Node
 from reportgen.builders.pdf.text import Run, break_lines
 from reportgen.document import Foreign, plain_text
@@ -20,8 +22,11 @@ from reportgen.memory import Same, remembered
 from reportgen.wording import spoken_mark
 
 if TYPE_CHECKING:
-    from reportgen.builders.pdf.canvas import PlainRow, TaggedCanvas
+    from collections.abc import Callable
+
+    from reportgen.builders.pdf.canvas import TaggedCanvas
     from reportgen.builders.pdf.setting import Setting
+    from reportgen.builders.pdf.structure import Rows
     from reportgen.builders.pdf.text import Line
     from reportgen.document import Cell, Figure, Row
     from reportgen.exhibits import ValueTable
@@ -31,7 +36,7 @@ SIZE = 1.0
 """Points: all of it finds room below the chart, in the order in which it is read."""
 COLUMN_HEAD = (Attribute("Table", "Scope", "/Column"),)
 ROW_HEAD = (Attribute("Table", "Scope", "/Row"),)
-ROW = Node("TR", None)
+ROW = "TR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,14 @@ class SpokenTable:
         style = self.setting.theme.styles.notes
         voice = Voice(self.setting.face(style), SIZE, style.colour)
         node = Node("Table", self.setting.root, identifier=f"values-{self.block.anchor}")
-        head, *body = _placed(Same(shown_values(self.block)), spoken(), voice, x, top)
+        head, body = _placed(Same(shown_values(self.block)), spoken(), voice, x, top)
         with canvas.unseen():
-            head.draw(canvas, Node("THead", node), voice)
+            head.draw(canvas, Node("THead", node))
             parent = Node("TBody", node)
-            for row in body:
-                row.draw(canvas, parent, voice)
+            for rows, together in body:
+                if together is None or not canvas.again(parent, together, voice):
+                    for row in rows:
+                        row.draw(canvas, parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +76,30 @@ class _Row:
     cells: tuple[tuple[Node, Line, float], ...]
     """Of each the node without its parent, its line, and where that begins."""
     y: float
-    plain: PlainRow | None
-    """What is written of it; None where one of its cells takes several voices, or a table of codes."""
 
-    def draw(self, canvas: TaggedCanvas, parent: Node, voice: Voice) -> None:
+    def draw(self, canvas: TaggedCanvas, parent: Node) -> None:
         """Write the cells as a row below `parent`."""
-        if self.plain and canvas.again(parent, self.plain, voice):
-            return
-        node = Node("TR", parent)
+        node = Node(ROW, parent)
         for cell, line, x in self.cells:
             canvas.text(Node(cell.tag, node, cell.attributes, language=cell.language), line, x=x, y=self.y)
 
 
 @remembered(8)  # a ranking is the very same on all fact sheets of a batch, and nearly always at the same place
-def _placed(values: Same[ValueTable], _language: Language, voice: Voice, x: float, top: float) -> tuple[_Row, ...]:
+def _placed(
+    values: Same[ValueTable], _language: Language, voice: Voice, x: float, top: float
+) -> tuple[_Row, tuple[tuple[tuple[_Row, ...], Rows | None], ...]]:
+    """Return the head, and the rows in groups: those that can be repeated together, and those that cannot."""
     head, *rows = values.thing.head, *values.thing.rows
     body = (_row(row, ROW_HEAD, (), voice, x=x, y=top - at * SIZE) for at, row in enumerate(rows, start=2))
-    return (_row(head, COLUMN_HEAD, COLUMN_HEAD, voice, x=x, y=top - SIZE), *body)
+    groups = tuple(
+        (group, plain_rows(ROW, [(row.y, row.cells) for row in group]) if are_plain else None)
+        for are_plain, group in ((are_plain, tuple(group)) for are_plain, group in groupby(body, _is_plain(voice)))
+    )
+    return _row(head, COLUMN_HEAD, COLUMN_HEAD, voice, x=x, y=top - SIZE), groups
+
+
+def _is_plain(voice: Voice) -> Callable[[_Row], bool]:
+    return lambda row: all(is_plain_line(line, voice) for _, line, _ in row.cells)
 
 
 def _row(
@@ -99,7 +113,7 @@ def _row(
         attributes = other if cells else first
         cells.append((Node("TH" if attributes else "TD", None, attributes, language=language), line, x))
         x += line.width + SIZE
-    return _Row(tuple(cells), y, plain_row(ROW, cells, voice, y=y))
+    return _Row(tuple(cells), y)
 
 
 def _words(cell: Cell) -> str:

@@ -75,11 +75,43 @@ class Area:
     """What the link says."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Rows of cells of one voice, each cell one marked-content sequence. Compared by identity: they are large."""
+
+    tag: str
+    """Of the element of a row."""
+    cells: tuple[tuple[tuple[Node, str, str], ...], ...]
+    """Row by row what each cell is, and what is written on the page before and after the number of its content."""
+    kinds: tuple[Node, ...]
+    """What cells are: each of these for many of them."""
+    count: int
+    """Cells in all."""
+    letters: frozenset[str]
+    """All that are printed; each has its own code."""
+
+    @property
+    def size(self) -> int:
+        """Elements in all: of rows and of cells."""
+        return len(self.cells) + self.count
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeat:
+    """Rows at their place in a file. Compared by identity."""
+
+    rows: Rows
+    page: int
+    """Counted from 0, as the next."""
+    first: int
+    """The number of the first content on that page."""
+
+
 @dataclass(slots=True, eq=False)
 class Element:
     """A node with what was drawn for it, in reading order."""
 
     node: Node
-    kids: list[Element | Content | Area] = field(default_factory=list)
+    kids: list[Element | Content | Area | Repeat] = field(default_factory=list)
     boxes: tuple[tuple[float, float, float, float], ...] = ()
     """Where the element stands; only a Figure says it."""
