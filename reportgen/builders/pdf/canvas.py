@@ -118,7 +118,7 @@ class TaggedCanvas:
         self._page = _Page()
         self._sheets: list[Sheet] = []
         self._letterings: dict[TTFont, Lettering] = {}
-        self._open: Owner | Element | Repeat | None = None
+        self._open: Owner | Element | None = None
         self._areas: list[tuple[Area, Element]] = []
         self._anchors: dict[str, Anchor] = {}
 
@@ -137,21 +137,23 @@ class TaggedCanvas:
                 node = Node("Span", owner, expansion=said, language=language) if said or language else owner
                 self._write(self.element(node), pieces, x=x, y=y)
 
-    def again(self, parent: Node, rows: Rows, voice: Voice) -> bool:
-        """Draw rows below `parent` as they were drawn before, and return whether that was possible.
+    def again(self, parent: Node, rows: Rows, voice: Voice, *, x: float, y: float) -> bool:
+        """Draw rows below `parent` as they were drawn before, from (x, y) on, and return whether that was possible.
 
         It is when the line before was of the same voice, so that nothing has to be said of it again.
         """
         page, lettering = self._page, self._letterings.get(voice.face.font)
-        if lettering is None or self._open is None:
+        if lettering is None:
             return False
         if page.state.font != (lettering.first, voice.size) or page.state.fill != voice.colour:
             return False
         lettering.plain |= rows.letters
         repeat = Repeat(rows, len(self._sheets), page.count)
         self.element(parent).kids.append(repeat)
+        self._begin(None)
+        page.code.append(f"q {_at(x, y, 'cm')}")
         page.repeat(repeat)
-        self._open = repeat
+        page.code.append("Q")
         return True
 
     @contextmanager
@@ -336,8 +338,8 @@ class TaggedCanvas:
             code.append(pen)
 
 
-def _at(x: float, y: float) -> str:
-    return f"1 0 0 1 {printed(x)} {printed(y)} Tm"
+def _at(x: float, y: float, operator: str = "Tm") -> str:
+    return f"1 0 0 1 {printed(x)} {printed(y)} {operator}"
 
 
 def _by_target(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[Target | None, str, str], list[Piece]]]:

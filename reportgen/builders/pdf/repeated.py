@@ -41,13 +41,13 @@ def plain_rows(tag: str, rows: Sequence[tuple[float, Placed]]) -> Rows:
         for node, line, x in cells:
             kind = kinds.setdefault((node.tag, node.attributes, node.language), node)
             text = f"BT\n1 0 0 1 {printed(x)} {printed(y)} Tm\n{literal(line.pieces[0].text)} Tj\nET"
-            written.append((kind, f"EMC\n/{kind.tag} <</MCID ", f">> BDC\n{text}"))
+            written.append((kind, f"/{kind.tag} <</MCID ", f">> BDC\n{text}\nEMC"))
         found.append(tuple(written))
     letters = frozenset(letter for _, cells in rows for _, line, _ in cells for letter in line.pieces[0].text)
     return Rows(tag, tuple(found), tuple(kinds.values()), sum(map(len, found)), letters)
 
 
-@remembered(32)
+@remembered(256)
 def page_code(rows: Rows, first: int) -> Deflated:
     """Return what is written on the page, and the same compressed; the contents are counted from `first`."""
     cells = (cell for row in rows.cells for cell in row)
@@ -67,7 +67,7 @@ class Written:
     """The elements of the contents, one after the other."""
 
 
-@remembered(32)
+@remembered(256)
 def written(rows: Rows, start: int, parent: int, sheet: int, first: int, described: tuple[str, ...]) -> Written:
     """Return the objects from the number `start` on, below the element `parent`.
 

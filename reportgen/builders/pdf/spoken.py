@@ -1,7 +1,7 @@
 """The values of a chart as a table that is read and not seen: what lettering and lines show to the eye.
 
 They are as many words as all the rest of a fact sheet has, and those of a ranking are the same on all of a batch. So
-they are written once for all, as long as they stand at the same place (see `repeated`).
+they are written once for all (see `repeated`).
 """
 
 from __future__ import annotations
@@ -59,53 +59,53 @@ class SpokenTable:
         style = self.setting.theme.styles.notes
         voice = Voice(self.setting.face(style), SIZE, style.colour)
         node = Node("Table", self.setting.root, identifier=f"values-{self.block.anchor}")
-        head, body = _placed(Same(shown_values(self.block)), spoken(), voice, x, top)
+        head, body = _placed(Same(shown_values(self.block)), spoken(), voice)
         with canvas.unseen():
-            head.draw(canvas, Node("THead", node))
+            head.draw(canvas, Node("THead", node), x=x, top=top)
             parent = Node("TBody", node)
             for rows, together in body:
-                if together is None or not canvas.again(parent, together, voice):
+                if together is None or not canvas.again(parent, together, voice, x=x, y=top):
                     for row in rows:
-                        row.draw(canvas, parent)
+                        row.draw(canvas, parent, x=x, top=top)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row at its place on the page."""
+    """A row of the table, whose upper left corner is the origin."""
 
     cells: tuple[tuple[Node, Line, float], ...]
     """Of each the node without its parent, its line, and where that begins."""
     y: float
 
-    def draw(self, canvas: TaggedCanvas, parent: Node) -> None:
+    def draw(self, canvas: TaggedCanvas, parent: Node, *, x: float, top: float) -> None:
         """Write the cells as a row below `parent`."""
         node = Node(ROW, parent)
-        for cell, line, x in self.cells:
-            canvas.text(Node(cell.tag, node, cell.attributes, language=cell.language), line, x=x, y=self.y)
+        for cell, line, right in self.cells:
+            owner = Node(cell.tag, node, cell.attributes, language=cell.language)
+            canvas.text(owner, line, x=x + right, y=top + self.y)
 
 
-@remembered(8)  # a ranking is the very same on all fact sheets of a batch, and nearly always at the same place
+@remembered(64)  # a ranking is the very same on all fact sheets of a batch
 def _placed(
-    values: Same[ValueTable], _language: Language, voice: Voice, x: float, top: float
+    values: Same[ValueTable], _language: Language, voice: Voice
 ) -> tuple[_Row, tuple[tuple[tuple[_Row, ...], Rows | None], ...]]:
     """Return the head, and the rows in groups: those that can be repeated together, and those that cannot."""
     head, *rows = values.thing.head, *values.thing.rows
-    body = (_row(row, ROW_HEAD, (), voice, x=x, y=top - at * SIZE) for at, row in enumerate(rows, start=2))
+    body = (_row(row, ROW_HEAD, (), voice, y=-at * SIZE) for at, row in enumerate(rows, start=2))
     groups = tuple(
         (group, plain_rows(ROW, [(row.y, row.cells) for row in group]) if are_plain else None)
         for are_plain, group in ((are_plain, tuple(group)) for are_plain, group in groupby(body, _is_plain(voice)))
     )
-    return _row(head, COLUMN_HEAD, COLUMN_HEAD, voice, x=x, y=top - SIZE), groups
+    return _row(head, COLUMN_HEAD, COLUMN_HEAD, voice, y=-SIZE), groups
 
 
 def _is_plain(voice: Voice) -> Callable[[_Row], bool]:
     return lambda row: all(is_plain_line(line, voice) for _, line, _ in row.cells)
 
 
-def _row(
-    row: Row, first: tuple[Attribute, ...], other: tuple[Attribute, ...], voice: Voice, *, x: float, y: float
-) -> _Row:
+def _row(row: Row, first: tuple[Attribute, ...], other: tuple[Attribute, ...], voice: Voice, *, y: float) -> _Row:
     """Return a row whose cells have these attributes, the first one and all others."""
+    x = 0.0
     cells: list[tuple[Node, Line, float]] = []
     for cell in row.cells:
         (line,) = break_lines([Run(f"{_words(cell)} ", voice.face, voice.size, voice.colour)], inf)
