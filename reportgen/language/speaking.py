@@ -64,6 +64,7 @@ def _locale(tag: str) -> Locale:
         return Locale.parse(tag.partition("-")[0])
 
 
+@cache  # each document asks, and a look into the folder of catalogues is a thirtieth of a fact sheet
 def known_language(tag: str) -> Language:
     """Return the language of a tag. Raises UsageError where there is no catalogue for it."""
     name = tag.partition("-")[0].lower()
