@@ -10,10 +10,11 @@ knows where a number comes from says so by `with_origin`. In a Document every te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, SupportsIndex, TypeAlias
+
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -66,7 +67,7 @@ class Figures:
         return float(len(self.cells))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """What was worked out of other figures."""
 

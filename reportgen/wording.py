@@ -6,12 +6,12 @@ range of years in words takes `to` and in a table head an en dash.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 from unicodedata import combining, normalize
 
+from reportgen.frozen import frozen
 from reportgen.language import message, say, say_count, say_of, spoken
 from reportgen.measure import MarkCode, Qualifier
 from reportgen.memory import remembered
@@ -85,7 +85,7 @@ SHOWN_DIGITS = 3
 """Significant digits that are shown of a quotient, and at least two decimals of one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worded:
     """A figure in characters, its parts apart: an axis or a row's head may say the unit and the scale for all."""
 

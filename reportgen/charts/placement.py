@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
+from reportgen.frozen import frozen
 from reportgen.lengths import settled
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ TOUCH = 1e-6
 """Boxes that share less than this, by the rounding of their numbers, only touch."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """An upright rectangle."""
 
@@ -45,7 +45,7 @@ class Box:
         return min(ends) < self.top and max(ends) > self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """One place for a label, and how little it is liked there. Without a box the label is left out."""
 

@@ -7,8 +7,10 @@ later ones over earlier ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
+
+from reportgen.frozen import frozen
 
 Segment = (
     tuple[Literal["M"], float, float]
@@ -19,7 +21,7 @@ Segment = (
 """One step of a path: move to, line to, cubic curve (two control points, then the end), close."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FillStroke:
     """A path that is filled, stroked or both; it may hold several subpaths. Filled by the non-zero rule."""
 
@@ -35,7 +37,7 @@ class FillStroke:
     join: Literal["miter", "round", "bevel"] = "miter"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextRun:
     """Characters in one face, size and colour. They start at (x, y), which lies on the base line, without kerning."""
 
@@ -56,7 +58,7 @@ class TextRun:
 Operation = FillStroke | TextRun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recording:
     """A chart of a certain size, drawn. All shapes come before all text, so that nothing covers a word."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import copysign, nan
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.compare.points import Points, Proportion, points_between
+from reportgen.frozen import frozen
 from reportgen.measure import OPEN_QUALIFIERS, ObservationStatus, Qualifier, Reason
 from reportgen.precision import exact_difference, printed_interval
 from reportgen.unit import Compared
@@ -22,7 +22,7 @@ GIVEN = frozenset({Reason.NONE, Reason.SMALL_BASE, Reason.ZERO_BASE, Reason.BELO
 """Reasons with which the difference is given, even if no percentage."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Two values of a series compared, or the reason why they are not."""
 
@@ -72,7 +72,7 @@ class Change:
         return "rise" if amount > 0 else "fall" if amount < 0 else "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """What is compared with itself, how it is measured, and where it breaks."""
 
@@ -85,7 +85,7 @@ class Series:
     breaks: tuple[SeriesBreak, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class End:
     """The value of one year, with the least and the greatest exact value that it can stand for."""
 
@@ -214,7 +214,7 @@ def _reason(
     return Reason.SMALL_BASE if is_small else Reason.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Amounts:
     """By how much a series changed, as far as that may be said, and why not further."""
 

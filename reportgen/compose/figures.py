@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import copysign
 from typing import TYPE_CHECKING
 
 from reportgen import wording
 from reportgen.compare import certain_decimals
 from reportgen.errors import DataError
+from reportgen.frozen import frozen
 from reportgen.language import say, say_count, say_of
 from reportgen.measure import OPEN_QUALIFIERS, STATUS_MARKS, MarkCode, ObservationStatus, Qualifier, Reason
 from reportgen.memory import remembered
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 REFERENCE = re.compile(r"^\s*(?P<indicator>\w+)\s*(?:\{(?P<members>[^{}]*)\})?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeriesKey:
     """One series: an indicator, a place and a member of each breakdown."""
 
@@ -162,7 +163,7 @@ def _in_points(points: float) -> str:
     return say_count(points, "{number} percentage point", "{number} percentage points", number=number)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureView:
     """One figure as a template prints it; one that was not published says so in `published`."""
 
@@ -372,7 +373,7 @@ WHY_NONE: Mapping[Reason, str] = {
 """What stands in the way of a change, for whoever writes a template."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeView:
     """One comparison as a template prints it."""
 

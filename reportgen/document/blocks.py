@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
@@ -11,9 +11,10 @@ from reportgen.document.foreign import ForeignWords
 from reportgen.document.inlines import Inlines, Mark, Note
 from reportgen.document.summary import Summary
 from reportgen.document.trends import Trend
+from reportgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LocatorTile:
     """A place on the small map beside a title."""
 
@@ -23,7 +24,7 @@ class LocatorTile:
     """Whether it is the place that the document is about, or borders on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TitleBlock:
     """What stands at the top of the first page."""
 
@@ -43,7 +44,7 @@ class TitleBlock:
     """The words of another language in its title, and in what stands above and below."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of level 1 to 6; levels are not skipped."""
 
@@ -54,7 +55,7 @@ class Heading:
     in_contents: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text. `topic` is the finding below a heading, `label` a small head over tiles.
 
@@ -65,14 +66,14 @@ class Paragraph:
     role: Literal["body", "topic", "label", "notes"] = "body"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListItem:
     """One item of a list: paragraphs and nested lists."""
 
     blocks: tuple[Paragraph | List, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class List:
     """A bulleted or numbered list."""
 
@@ -80,7 +81,7 @@ class List:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """A term, and what it means."""
 
@@ -88,14 +89,14 @@ class Definition:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definitions:
     """Terms with what they mean, one below the other."""
 
     items: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tile:
     """One key figure: it reads as label, value, trend, comparisons."""
 
@@ -112,14 +113,14 @@ class Tile:
     """What stands below the trend, at the left and at the right: its first and its last year."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFigures:
     """A row of three or four tiles."""
 
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MainPoint:
     """A topic in its lane, one sentence or two beside it, and where more is shown."""
 
@@ -129,14 +130,14 @@ class MainPoint:
     """In a lane at the right: the label of an exhibit and, on a line of its own, its page; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MainPoints:
     """At most seven main points between hair rules."""
 
     points: tuple[MainPoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caption:
     """The head of an exhibit: its number, the finding in one line, and what, where, when and in which unit."""
 
@@ -148,7 +149,7 @@ class Caption:
     """`1` or `A1`; filled in by `numbering`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteLine:
     """One line of small print under an exhibit: `[note 1] text`, `[x] text`, or only text."""
 
@@ -160,7 +161,7 @@ class NoteLine:
     """Whether it says under which exhibits other notes of this one stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A chart with its caption and small print. Holds values, not a picture."""
 
@@ -177,7 +178,7 @@ class Figure:
     """Which words of the chart are in another language than the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """How one column of a table is set."""
 
@@ -189,7 +190,7 @@ class Column:
     """A column of bars has no words: it draws the figures of the column before it, and belongs to them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell. A mark in a figure cell stands before the figure, so that the digits stay in line."""
 
@@ -210,7 +211,7 @@ class Cell:
 RowRole = Literal["head", "body", "group", "own", "total"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row. A `group` row has one cell that spans the table; a `total` row is set heavier under a rule.
 
@@ -223,7 +224,7 @@ class Row:
     """What its figures count, where rows of a table differ in it; only figures of one unit are set in line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Swatch:
     """One entry of a heat table's legend; `shade` None is `no shade`."""
 
@@ -231,7 +232,7 @@ class Swatch:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table with its caption and small print."""
 
@@ -252,7 +253,7 @@ class Table:
     """What the table holds, in words, for a reader who cannot see it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two exhibits side by side, each in half of the width, on one page; one below the other where there is no room."""
 
@@ -260,7 +261,7 @@ class Pair:
     right: Figure | Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callout:
     """A tinted box of short items set in columns: a legend of marks, a box of contacts."""
 
@@ -271,7 +272,7 @@ class Callout:
     """A legend explains what stands above it, and is set as small print is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoxColumn:
     """One column of a box between rules: a statement with a sentence that follows it, or a head over points."""
 
@@ -284,7 +285,7 @@ class BoxColumn:
     """Whether the bullets are hollow: of what is not so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuledBox:
     """Statements side by side between a rule above and a rule below, never on a tint."""
 
@@ -292,7 +293,7 @@ class RuledBox:
     title: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compiled:
     """Who compiled the document and from what, in small print, and what the signs of its small charts mean."""
 
@@ -303,7 +304,7 @@ class Compiled:
     """Of the trends in its tiles; for formats that draw them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteDefinition:
     """The words of a note, and the number it has in the document."""
 
@@ -313,14 +314,14 @@ class NoteDefinition:
     """Filled in by `numbering`; None when nothing refers to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteList:
     """All notes the document refers to, in the order of their numbers; filled in by `numbering`."""
 
     notes: tuple[NoteDefinition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableOfContents:
     """The headings with their pages."""
 
@@ -328,7 +329,7 @@ class TableOfContents:
     depth: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -353,7 +354,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metadata:
     """What a library or a reader's software shows about the document."""
 
@@ -372,7 +373,7 @@ class Metadata:
     """Printed on every page when not empty: why this document is only a draft."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A whole report, the same for every builder."""
 

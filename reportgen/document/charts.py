@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import ClassVar
 
+from reportgen.frozen import frozen
 from reportgen.measure import MarkCode
 from reportgen.periods import Period
 
@@ -35,7 +36,7 @@ def check_value(value: float | None, text: str) -> None:
         raise ValueError(f"a gap prints no figure, not `{text}`")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """One value of a chart that has no year of its own: of a bar, a part, a tile."""
 
@@ -50,7 +51,7 @@ class Value:
         check_value(self.value, self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One value of a line or a column."""
 

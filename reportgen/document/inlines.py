@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from reportgen.frozen import frozen
 from reportgen.language import say, say_of
 from reportgen.measure import MarkCode
 from reportgen.quantity import concat
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Characters, final: numbers are already words and digits."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foreign:
     """Characters that are in another language than the document: words of the data that have no translation."""
 
@@ -26,21 +26,21 @@ class Foreign:
     """BCP 47."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     """Text set in the heavier weight."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """Text that is stressed."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Text that leads to an address outside the document."""
 
@@ -48,7 +48,7 @@ class Link:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A reference to a note of the document, printed as `[note 1]`, muted, after the words it belongs to."""
 
@@ -58,14 +58,14 @@ class Note:
     """Place in reading order; filled in by `numbering`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A mark such as `[x]`, printed muted and regular, also within bold text."""
 
     code: MarkCode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CrossReference:
     """Words that stand for another place in the document, and lead there."""
 
@@ -81,12 +81,12 @@ class CrossReference:
     """Whether the label is that of a figure or a table, which no line ends within; filled in by `numbering`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineBreak:
     """An intended end of line, as in a two-line column head."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """The key of a number in an audit copy, printed as `[7]`, muted, behind the number.
 

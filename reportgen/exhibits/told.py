@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.document import Row
@@ -19,7 +20,7 @@ Telling = tuple[str, list[str]]
 """The kind of chart, and sentences without their full stop."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueTable:
     """The head, the rows, and the columns before which a series breaks."""
 
@@ -28,7 +29,7 @@ class ValueTable:
     breaks: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A value in a drawing: a box around it, in points from the lower left corner, and its words."""
 

@@ -6,11 +6,12 @@ at `x`; the parts of a split box belong to the same elements of the structure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from reportgen.builders.pdf.structure import BACKGROUND, LAYOUT
+from reportgen.frozen import frozen
 from reportgen.lengths import SLACK, fits_in
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Box(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextBox:
     """Lines of text of one element."""
 
@@ -90,7 +91,7 @@ class TextBox:
                 return (self.width - line.width) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleBox:
     """A horizontal line."""
 
@@ -112,7 +113,7 @@ class RuleBox:
         canvas.rule((x, y), (x + self.width, y), width=self.thickness, colour=self.colour)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SquareBox:
     """A square bullet beside a line of text, filled or hollow; what it says stands in the words over it."""
 
@@ -141,7 +142,7 @@ class SquareBox:
         canvas.path(LAYOUT, square, fill=None, stroke=self.colour, width=HOLLOW)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tint:
     """A filled rectangle behind the parts of a group: its upper left corner, counted down, and its size."""
 
@@ -152,7 +153,7 @@ class Tint:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A box at its place in a group: to the right and down from the group's upper left corner."""
 
@@ -161,7 +162,7 @@ class Part:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Boxes that stand together and are never split; they are read in their order."""
 
@@ -181,7 +182,7 @@ class Group:
             part.box.draw(canvas, x=x + part.x, top=top - part.down)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Labelled:
     """A box with a label beside its first line: an item of a list."""
 
@@ -204,7 +205,7 @@ class Labelled:
         self.box.draw(canvas, x=x, top=top)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkBox:
     """A box that leads somewhere, all of it."""
 
@@ -228,7 +229,7 @@ class LinkBox:
         canvas.link(self.node, self.target, x=x, y=top - self.height, width=self.width, height=self.height)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stack:
     """Boxes below one another, each with the gap above it."""
 

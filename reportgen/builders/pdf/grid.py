@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from math import fsum
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.builders.pdf.boxes import ABOVE_BASE
 from reportgen.builders.pdf.structure import BACKGROUND, PAGINATION
 from reportgen.exhibits.tables.resolve import FEWEST_ROWS
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 DOTTED = (1.0, 2.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """A horizontal rule below a row."""
 
@@ -33,14 +34,14 @@ class Band:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dots:
     """A dotted vertical line at this distance from the left edge: a series break."""
 
     x: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridCell:
     """A cell with its words."""
 
@@ -55,7 +56,7 @@ class GridCell:
     """A drawing in place of words, in the middle of the row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A bar beside its figure, centered on the first line of the row: it is not read, as the figure is."""
 
@@ -65,7 +66,7 @@ class Bar:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridRow:
     """A row; its words begin `above` points below its upper edge."""
 
@@ -89,7 +90,7 @@ class GridRow:
         return max((len(cell.lines) for cell in self.cells), default=0) * self.leading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """The rows of a table, or of a part of it. A later part repeats the head, which is then read no second time."""
 
@@ -177,7 +178,7 @@ class Grid:
             canvas.rule((x, y), (x + self.width, y), width=row.rule.thickness, colour=row.rule.colour)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blocks:
     """The blocks of a table side by side, on one page. All rows belong to one table, whose head is read once."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.builders.pdf.boxes import Stack, TextBox
 from reportgen.errors import BuildError
 from reportgen.exhibits.tables.sides import LEAST_BELOW_HEADING
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Place = tuple[int, int]
 """Indexes of a block in its document and of an item in its block."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A box in the flow of the document, with the space around it.
 
@@ -51,7 +52,7 @@ class Item:
     """Which it is among the items of which block, where that matters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewPage:
     """What follows begins on a new page."""
 
@@ -60,7 +61,7 @@ Flow = tuple[Item | NewPage, ...]
 """What a block is made of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """An item at its place: so far below the top of the page's content."""
 
@@ -68,7 +69,7 @@ class Placed:
     down: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """What stands on a page, from top to bottom."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reportgen.frozen import frozen
+
 
 @dataclass(slots=True, eq=False)  # nobody changes one; to make a frozen one takes three times as long
 class Node:
@@ -30,7 +32,7 @@ class Node:
     """Whether what is printed is no part of the text: the number of a note in the head of a row."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """One attribute of an element, with the owner that defines it: `Table`, `Scope`, `Column`."""
 
@@ -40,7 +42,7 @@ class Attribute:
     """A text that begins with `/` is a PDF name; several texts are a list of identifiers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Artifact:
     """What is drawn but not read out: rules, tints, running feet."""
 

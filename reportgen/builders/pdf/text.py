@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width, normalize
 
 from reportgen.builders.pdf.faces import Face, pieces
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 from reportgen.memory import remembered
 
@@ -40,7 +41,7 @@ class Target:
     """The name of the place where the link itself stands, where another one leads to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Text in one face, size and colour; a newline in it ends a line."""
 
@@ -55,7 +56,7 @@ class Run:
     """In which it is said; empty for that of the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Characters at their place on a line, in a face that has them all."""
 
@@ -67,7 +68,7 @@ class Piece:
     run: Run
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of text."""
 
@@ -92,7 +93,7 @@ class _Chunk(NamedTuple):
     """Width of the soft hyphen at its end, which is printed only where a line ends."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """Runs of text, to be broken at any width."""
 

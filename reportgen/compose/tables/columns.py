@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from reportgen import wording
 from reportgen.document import Cell, Column, LineBreak, Row, Text
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.frozen import frozen
 from reportgen.language import say
 from reportgen.periods import Period
 
@@ -28,7 +28,7 @@ FIGURES = Column()
 TRENDS = Column("left", holds="trends")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableColumn(Generic[Line]):
     """One column: its head, how a row fills it, and how it is set."""
 
@@ -53,7 +53,7 @@ def _over(text: str, count: int) -> tuple[Cell, ...]:
     return (Cell((Text(text),), column_span=count),) if text else (Cell(()),) * count
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeColumn:
     """A column of changes between two years, in number or in percent."""
 

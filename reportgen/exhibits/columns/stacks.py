@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.scale import value_ticks
 from reportgen.charts.style import PART_ROLES
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.style import Role
@@ -19,7 +19,7 @@ LEAST_REST = 1.5
 """A rest that is shorter than this, in points, could not be seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The values from the lower end of the plot to its upper end, and the ticks between them."""
 
@@ -34,7 +34,7 @@ class Span:
         return self.ticks[1] - self.ticks[0] if len(self.ticks) > 1 else 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """Where years and values stand, in points."""
 
@@ -52,7 +52,7 @@ class Frame:
     """Points for one unit of value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One part of a column."""
 
@@ -68,7 +68,7 @@ class Part:
         return self.y + self.height / 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stack:
     """One year's column."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from reportgen.document import LineBreak, Mark, Note, Text, plain_text
+from reportgen.frozen import frozen
 from reportgen.language import spoken
 from reportgen.memory import remembered
 from reportgen.quantity import plain
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tail:
     """What stands right of the place of a number's decimal sign: `.5%`, or only `%`."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from math import ceil, fsum
 from typing import TYPE_CHECKING, Literal, assert_never
@@ -14,6 +14,7 @@ from reportgen.exhibits.tables.reach import Reach, lettering, line_count, plain_
 from reportgen.exhibits.tables.small_print import small_print_lines
 from reportgen.exhibits.tables.widths import Needs, column_widths, content_width
 from reportgen.exhibits.trends import CELL
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ Rule = Literal["none", "row", "total", "edge"]
 """The rule below a row: none, that between rows, that above a total, or that at the edges of head and table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fit:
     """How tightly a table is set."""
 
@@ -71,7 +72,7 @@ class Fit:
         return (self.side if start else 0.0), (0.0 if is_outer else self.right)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedCell:
     """A cell at its place, with all that is decided about it."""
 
@@ -94,7 +95,7 @@ class ResolvedCell:
     """Whether it holds a figure and nothing else, which a spreadsheet should take for one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedRow:
     """A row with all that is decided about it."""
 
@@ -105,7 +106,7 @@ class ResolvedRow:
     """Whether a page may end below it, in a table that runs over several."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedTable:
     """A table with all that is decided about it, the same for every builder."""
 
@@ -288,7 +289,7 @@ Columns = tuple[tuple[float, ...], "Indents"]
 """Widths of the columns, and the indents of the numbers in them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Contents:
     """What stands in the columns of a table, measured in some letters, however tightly it is set."""
 
@@ -302,7 +303,7 @@ class _Contents:
     """How far it does without."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Measured:
     """A table and what its columns need, set like this."""
 

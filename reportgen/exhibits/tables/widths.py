@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
 
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 MOST_EXTRA = 22.0
@@ -19,7 +19,7 @@ READABLE = 60.0
 """A column of text is not squeezed below this, in points, even if a longer word has to be broken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Needs:
     """The widths at which a column's contents stand, in points, padding included."""
 
