@@ -13,6 +13,7 @@ from reportgen.builders.pdf import lay_out
 from reportgen.compare import compare
 from reportgen.compose import compose
 from reportgen.dataset import read_package
+from reportgen.memory import collect, collect_seldom
 from reportgen.resources import data_folder, templates_folder
 from reportgen.template import read_reports, read_theme
 from reportgen.years import parse_years
@@ -29,7 +30,10 @@ SHEETS = {"sheet": Path(__file__).parent / "templates", "factsheet": None}
 
 
 def maker(variant: str, facts: Sequence[dict[str, Any]]) -> Callable[[dict[str, Any]], bytes]:
-    """Return what makes a file; `pdf`, `docx`, `docx-pictures` and `html`, with `-own` our own fact sheet."""
+    """Return what makes a file; `pdf`, `docx`, `docx-pictures` and `html`, with `-own` our own fact sheet.
+
+    Lost circles of objects are looked for when a build looks for them: after each document.
+    """
     kind, _, how = variant.partition("-")
     name = "factsheet" if how == "own" else "sheet"
     package = read_package(data_folder())
@@ -44,7 +48,15 @@ def maker(variant: str, facts: Sequence[dict[str, Any]]) -> Callable[[dict[str, 
     )
     makers = {"pdf": _pdf, "docx": partial(_docx, native_charts=how != "pictures"), "html": _html}
     made = makers[kind]
-    return lambda fact: made(document(place=fact["code"]), theme)
+    collect_seldom()
+
+    def make(fact: dict[str, Any]) -> bytes:
+        try:
+            return made(document(place=fact["code"]), theme)
+        finally:
+            collect()
+
+    return make
 
 
 def _pdf(document: Document, theme: Theme) -> bytes:

@@ -27,6 +27,7 @@ from reportgen.compose import compose
 from reportgen.dataset.translations import lacking_in
 from reportgen.errors import BuildError, ReportError, raise_gathered
 from reportgen.language import say, speaking
+from reportgen.memory import collect
 from reportgen.stages import stage
 from reportgen.years import periods_within
 
@@ -75,6 +76,13 @@ def run_job(job: Job, context: Context, *, known: Known = NOTHING) -> Outcome:
 
     What was written before an error stays: each file is whole by itself.
     """
+    try:
+        return _run(job, context, known)
+    finally:
+        collect()
+
+
+def _run(job: Job, context: Context, known: Known) -> Outcome:
     errors: list[ReportError] = []
     results: list[FileResult] = []
     notes: list[str] = []

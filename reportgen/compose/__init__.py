@@ -34,7 +34,6 @@ from reportgen.document.walk import exhibits_of
 from reportgen.errors import DataError, ReportError, ReportErrors, TemplateError, UsageError, did_you_mean, each_error
 from reportgen.exhibits import value_table
 from reportgen.language import say, speaking
-from reportgen.memory import remembered
 from reportgen.numbering import lost_references, number
 from reportgen.template import (
     Directive,
@@ -168,7 +167,7 @@ def _composed(
     document = Document(
         metadata=_metadata(package, report, settings, title=title, made=made, draft=draft),
         blocks=(title, *_with_notes(with_unique_anchors(blocks), elements, report)),
-        notes=tuple(_definition(note, scope.note_text(note)) for note in package.notes),
+        notes=_definitions(scope),
         exhibit_prefix=report.exhibit_prefix,
         summary=summary_of(scope, elements),
         told=tuple(dict.fromkeys(scope.told)),
@@ -177,7 +176,15 @@ def _composed(
     return replace(finished, blocks=before.with_same(finished.blocks)) if before else finished
 
 
-@remembered(1024)  # every document begins with all notes of its package, of which few are left
+def _definitions(scope: Scope) -> tuple[NoteDefinition, ...]:
+    """Return all notes of the package, of which a document prints few. They have no order yet."""
+    known = scope.asked.definitions
+    own = scope.package.noted_figures
+    if not known:
+        known.update((note, _definition(note, record.text)) for note, record in scope.package.notes.items())
+    return tuple({**known, **{note: _definition(note, scope.note_text(note)) for note in own}}.values())
+
+
 def _definition(note: str, text: str) -> NoteDefinition:
     return NoteDefinition(note, (Text(text),))
 

@@ -10,7 +10,7 @@ from reportgen.language import spoken
 if TYPE_CHECKING:
     from reportgen.compose.figures import FigureView, SeriesKey
     from reportgen.dataset import Package, SeriesBreak
-    from reportgen.document import NoteLine, Value
+    from reportgen.document import NoteDefinition, NoteLine, Value
     from reportgen.exhibits.bars.values import BarRow
     from reportgen.periods import Period
     from reportgen.quantity import Figures
@@ -57,6 +57,8 @@ class Asked:
     """The same figures as a chart draws them beside each other."""
     ranked: dict[tuple[tuple[SeriesKey, ...], Period], tuple[BarRow, ...]] = field(default_factory=dict)
     """The same with the names of their places, where these do not depend on the place that a report is about."""
+    definitions: dict[str, NoteDefinition] = field(default_factory=dict)
+    """The notes that say the same in all documents: all but those on single figures."""
     noted: dict[tuple[object, ...], tuple[Noted, ...]] = field(default_factory=dict)
     """The notes on the very figures of a ranking, series by series."""
     unlisted: dict[tuple[object, ...], tuple[NoteLine, ...]] = field(default_factory=dict)

@@ -138,7 +138,8 @@ def _compiled_once(folder: Path, where: str, text: str, language: str) -> Templa
     """Compile a text once: the fact sheets of a batch share theirs, and compiling costs more than rendering."""
     environment = _environment(folder, language)
     code = kept_code(environment, f"{folder}/{where}", text)
-    return environment.template_class.from_code(environment, code, environment.make_globals(None))
+    # Jinja2 would give names that look through two mappings, one by one, whenever the text is carried out
+    return environment.template_class.from_code(environment, code, dict(environment.globals))
 
 
 @cache
