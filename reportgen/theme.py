@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeGuard, get_type_hints
 
@@ -334,7 +334,7 @@ class Theme:
     faces: Faces
     exhibits: Exhibits
     colours: Colours
-    styles: Styles
+    styles: Styles = field(hash=False)  # the rest of a theme is different enough to be found by
     measures: Measures
     word_footnotes: bool = False
     """Whether Word files have their notes as footnotes, instead of below exhibits and in the list of notes."""
@@ -467,12 +467,12 @@ def check_sizes(page: Page, styles: Styles, where: str) -> None:
         found = f"{page.content_width:g} by {page.content_height:g} points, and {page.text_width:g} for text"
         message = f"key `page`: expected room of {LEAST_ROOM:g} points or more between the margins, found {found}"
         raise TemplateError(message, where=where, hint="make the margins smaller, or the page larger")
-    for field in fields(styles):
-        style = getattr(styles, field.name)
+    for each in fields(styles):
+        style = getattr(styles, each.name)
         for name, value in (("size", style.size), ("leading", style.leading)):
             if not LEAST_SIZE <= value <= LARGEST_SIZE:
                 message = (
-                    f"key `styles.{field.name}.{name}`: expected {LEAST_SIZE:g} to {LARGEST_SIZE:g}, found `{value:g}`"
+                    f"key `styles.{each.name}.{name}`: expected {LEAST_SIZE:g} to {LARGEST_SIZE:g}, found `{value:g}`"
                 )
                 raise TemplateError(message, where=where, hint="give a size of type in points, such as 10")
 

@@ -32,7 +32,7 @@ LAYERS = (
     (1, {"bounded", "formulas", "links"}),
     (1, {"direction", "language", "lengths", "measure", "suppression", "tints"}),
     (1, {"limits", "memory", "quantity", "said"}),
-    (0, {"archives", "errors", "process", "version"}),
+    (0, {"archives", "errors", "frozen", "process", "version"}),
 )
 """Rank and modules, from the top; an import leads to a line further down, also within a rank."""
 DEPTH = {module: depth for depth, (_, modules) in enumerate(LAYERS) for module in modules}

@@ -172,7 +172,7 @@ def _noted(scope: Scope, figures: tuple[FigureView, ...]) -> tuple[Noted, ...]:
 
 def package_notes(scope: Scope, shown: Shown) -> tuple[Note, ...]:
     """Return references to the notes on the whole package that apply to an exhibit: to its years and breakdowns."""
-    if all(record.indicator for record in scope.package.notes.values()):
+    if not scope.package.has_general_notes:
         return ()
     years = sorted({figure.year for figure in shown.figures})
     breakdowns = dict.fromkeys(breakdown_string(member_mapping(figure.key)) for figure in shown.figures)

@@ -140,6 +140,11 @@ class Package:
         return frozenset(self._answers[asked])
 
     @property
+    def has_general_notes(self) -> bool:
+        """Whether a note is on the whole package."""
+        return self.known(("general notes",), lambda: any(not record.indicator for record in self.notes.values()))
+
+    @property
     def noted_figures(self) -> Mapping[str, tuple[NotedFigures, ...]]:
         """Return whose figures each note is on that stands with single ones: places, and the first and last periods.
 

@@ -57,11 +57,11 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         )
     rows = _rows(scope, views)
     own = next((index for index, view in enumerate(views) if view.key.place == scope.place), None)
-    middle = len(views) // 2
+    middle, among = len(views) // 2, figures_of(scope, views)
     label = say(
         "middle place, {rank} of {count}: {figure}",
-        rank=wording.ordinal_digits(counted_of(middle + 1, figures_of(scope, views))),
-        count=wording.counted(counted_of(len(views), figures_of(scope, views))),
+        rank=wording.ordinal_digits(counted_of(middle + 1, among)),
+        count=wording.counted(counted_of(len(views), among)),
         figure=_named(scope, views[middle], rows[middle].value),
     )
     is_counted = _is_counted(views)

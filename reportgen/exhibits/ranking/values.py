@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import ClassVar
 
@@ -19,7 +19,7 @@ class Ranking(Chart):
 
     kind: ClassVar[str] = "ranking"
 
-    rows: tuple[BarRow, ...]
+    rows: tuple[BarRow, ...] = field(hash=False)  # many, and the same in all fact sheets
     marked: int | None
     """Index of the row drawn in the main colour and labelled."""
     labels: tuple[tuple[int, str], ...] = ()
