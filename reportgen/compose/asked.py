@@ -65,9 +65,9 @@ class Asked:
     """What is said of places without a figure, and of those that a chart does not show."""
 
 
-def keep(answers: dict[Question, Answer], question: Question, answer: Answer, *, most: int = MOST_ANSWERS) -> Answer:
-    """Keep an answer and return it."""
-    if len(answers) >= most:
+def keep(answers: dict[Question, Answer], question: Question, answer: Answer, *, most: int | None = None) -> Answer:
+    """Keep an answer and return it; `most` are kept, MOST_ANSWERS unless another number is named."""
+    if len(answers) >= (MOST_ANSWERS if most is None else most):
         answers.clear()
     answers[question] = answer
     return answer
