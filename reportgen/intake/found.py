@@ -66,6 +66,8 @@ class Fact:
     note: str = ""
     said: str = ""
     """What the file itself says of the mark in place of the figure; empty where nothing does."""
+    rounded: str = ""
+    """How a figure that is written with a magnitude, `1,2 Mio.`, is printed: `1.2 million`."""
 
     @property
     def key(self) -> tuple[object, ...]:

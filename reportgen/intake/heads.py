@@ -77,9 +77,9 @@ STANDARD_ERROR = _words(
 SAMPLE = _words(
     r"^[(]?n[)]?$|n ?=.*|sample[ _-]?size|unweighted[ _-]?(?:n|count|base)|n[ _-]?unweighted|base[ _-]?size|stichprobe"
 )
-NOTE = _words(
-    r"notes?|foot[ _-]?notes?|comments?|remarks?|flags?|symbols?|annotations?|anmerkung(?:en)?|nota|source|quelle"
-)
+NOTE = _words(r"notes?|foot[ _-]?notes?|comments?|remarks?|flags?|symbols?|annotations?|anmerkung(?:en)?|nota")
+SOURCE = re.compile(r"(?i)(?:(?:data|figure|original)[ _-]?)?(?:sources?|quellen?|datenquellen?|fuentes?)")
+"""Heads that as a whole say where figures are from; an `Income source` is what they are of."""
 FLAGS = _words(r"(?:obs(?:ervation)?[ _-]?)?(?:status|flags?)(?:[ _-]?codes?)?|symbols?")
 """Heads of letters that say of what status a figure is."""
 SCALE = re.compile(r"(?i)scalar[ _-]?factor|unit[ _-]?mult(?:iplier)?|power[ _-]?code|scale|multiplier")

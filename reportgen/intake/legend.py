@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 ROUNDS_TO_ZERO = "N"
 """The status of a figure that is not zero, but rounds to it."""
 _LEGEND = re.compile(
-    r"^\W{0,2}(?P<mark>[Nn]/[Aa]|[Nn]\.[Aa]\.|[A-Za-z]{1,3}|[*†‡:.–-]{1,3}|\([A-Za-z]\))\W{1,4}(?P<meaning>[A-Za-z].{3,200})$"
+    r"^\W{0,2}(?P<mark>[Nn]/[Aa]|[Nn]\.[Aa]\.|[A-Za-z]{1,3}|[*†‡:.–-]{1,3}|\([A-Za-z]\)|"
+    r"\([0-9]{1,2}\)|(?<!\()[0-9]{1,2}\))\W{1,4}(?P<meaning>[A-Za-z].{3,200})$"
 )
 _DASH = re.compile(r"^(?P<mark>[-–—]{1,3})\s*[:=]?\s*(?P<meaning>[A-Za-z]\S*(?: \S+){0,4})$")
 """A dash and few words: more of them are a note of which the dash is only the bullet."""
@@ -61,8 +62,20 @@ def meanings_of(notes: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in _entries(notes):
         if any(pattern.search(entry["meaning"]) for pattern, _ in _MEANT):
-            found.setdefault(entry["mark"], _sentence(entry["meaning"]))
+            for mark in _forms(entry["mark"]):
+                found.setdefault(mark, _sentence(entry["meaning"]))
     return found
+
+
+def _forms(mark: str) -> tuple[str, ...]:
+    """Return how a sign may stand in a cell: `(2)` and `2)` are one."""
+    digits = mark.strip("()")
+    return (f"({digits})", f"{digits})") if digits.isdecimal() else (mark,)
+
+
+def letters_of(notes: Sequence[str]) -> frozenset[str]:
+    """Return the single letters that notes explain, which then are no thousands or millions behind a figure."""
+    return frozenset(entry["mark"] for entry in _entries(notes) if len(entry["mark"]) == 1 and entry["mark"].isalpha())
 
 
 def _entries(notes: Sequence[str]) -> Iterator[re.Match[str]]:
@@ -96,8 +109,8 @@ def legend_of(notes: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in _entries(notes):
         status = next((code for pattern, code in _MEANT if pattern.search(entry["meaning"])), "")
-        if status:
-            found.setdefault(entry["mark"], status)
+        for mark in _forms(entry["mark"]) if status else ():
+            found.setdefault(mark, status)
     return found
 
 

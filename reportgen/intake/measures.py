@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
 from reportgen.intake.heads import COUNTED, GENERIC
-from reportgen.intake.numerals import CURRENCIES, CellKind
+from reportgen.intake.magnitudes import CURRENCIES
+from reportgen.intake.numerals import CellKind
 from reportgen.language import message
 
 if TYPE_CHECKING:
@@ -129,7 +130,9 @@ def unit_of(
         why = message("all are at most 1, with more decimals than percentages are given")
         found = replace(found, factor=100, is_certain=False, why=why)
         decimals = max(0, decimals - 2)
+    found = _of_magnitudes(found, figures, _scale(f"{stated} | {head}", (*titles, *notes)))
     scaled = _scale(f"{stated} | {head}", (*titles, *notes)) if found.kind in ("count", "currency", "number") else 1
+    scaled = 1 if any(reading.rounded for reading in figures) else scaled
     if (
         found.kind == "number"
         and scaled > 1
@@ -138,6 +141,22 @@ def unit_of(
     ):
         found = UnitGuess("count", why="in thousands or more of something")
     return replace(found, decimals=decimals if decimals <= MOST_DECIMALS else CALCULATED, scale=scaled)
+
+
+def _of_magnitudes(found: UnitGuess, figures: Sequence[Reading], scale: int) -> UnitGuess:
+    """Return the unit of figures some of which are written as `1.2M`; doubtful where others may be in millions, too.
+
+    They may where words say that the figures are in thousands or more, or where others have decimals.
+    """
+    plain = [reading.value for reading in figures if not reading.rounded and reading.value is not None]
+    if len(plain) == len(figures):
+        return found
+    if scale != 1:
+        why = message("some have thousands or millions of their own, and words say that all are in such")
+        return replace(found, is_certain=False, why=why)
+    if any(value != value.to_integral_value() for value in plain):
+        return replace(found, is_certain=False, why=message("some are written as `1.2M`, and others with decimals"))
+    return found
 
 
 def _are_shares(values: Sequence[Decimal | None]) -> bool:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reportgen.intake.magnitudes import CODE, CODES, CURRENCIES, in_words, magnitude_of
 from reportgen.intake.sheet import Shown, as_text
 from reportgen.language import message
 from reportgen.limits import DIGITS, LARGEST_VALUE
@@ -42,6 +43,10 @@ class Convention:
     thousands: str = ","
     is_certain: bool = True
     """Whether a cell proves it; `1.234` alone may be a thousand or a little more than one."""
+    has_letters: bool = False
+    """Whether cells show that letters behind digits are magnitudes; then `3m` and `2B` are such, too."""
+    signs: frozenset[str] = frozenset()
+    """What could be a figure or a magnitude, and is the sign of a note: `(2)`, the `k` of `120 k`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Reading:
     """What stands in place of a figure, `..`, or beside one: `b`, `*`."""
     status: str = ""
     """The SDMX status that the mark gives; empty for a figure without one."""
+    rounded: str = ""
+    """How a figure with a magnitude is printed, `1.2 million` for `1,2 Mio.`; it is rounded to these digits."""
 
 
 MARKS = {
@@ -156,7 +163,6 @@ EARLIER = {"cannot exist": "M", "not significant, or rounds to nothing": "N"}
 """How answers were worded that projects have kept."""
 IN_PLACE = ("O", "Q", "M", "N", "U")
 """What may stand in place of a figure, the likeliest first."""
-CURRENCIES = "$€£¥"
 MINUS = "-−–﹣－"
 SPACES = "\u00a0\u202f\u2009 "
 APOSTROPHES = "'’"
@@ -196,7 +202,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?P<close>\))?\s*(?P<sign>%|[{CURRENCIES}])?\s*(?P<close2>\))?\s*"
+    rf"(?P<close>\))?\s*(?P<sign>%|[{CURRENCIES}]|{CODE})?\s*(?P<close2>\))?\s*"
     rf"(?P<foot>[{FOOT}]+|[\[(]\s*[\w*†]{{1,3}}(?:\s*,\s*[\w*]{{1,3}})*\s*[\])]|[a-z](?:\s?[a-z])?)?",
     re.IGNORECASE,
 )
@@ -287,6 +293,8 @@ def _of_cell_text(text: str, convention: Convention) -> Reading:
         return _in_bounds(Reading(CellKind.FIGURE, Decimal(text)))
     if _NOTHING.fullmatch(text):
         return Reading(CellKind.FIGURE, Decimal(0), sign=text[0])
+    if text in convention.signs:
+        return Reading(CellKind.MARK, mark=text, status="O")
     if text.lower() in MARKS:
         return Reading(CellKind.MARK, mark=text, status=MARKS[text.lower()])
     if _FLAGGED.fullmatch(text):
@@ -305,17 +313,20 @@ def _of_text(text: str, convention: Convention) -> Reading:
     found = _CORE.search(text)
     before = _BEFORE.fullmatch(text[: found.start()]) if found else None
     core = found[0].rstrip(SPACES + ",." + APOSTROPHES) if found else ""
-    after = _AFTER.fullmatch(text[found.start() + len(core) :].strip()) if found else None
-    if not found or before is None or after is None:
+    end = found.start() + len(core) if found else 0
+    magnitude = magnitude_of(text, end, are_letters=convention.has_letters, signs=convention.signs)
+    after = _AFTER.fullmatch(magnitude.rest.strip()) if found and magnitude else None
+    if not found or before is None or after is None or magnitude is None:
         return Reading(CellKind.TEXT)
     bound = (before["bound"] or "").strip().lower()
-    if bound and bound not in _BOUND and bound != "us":
+    if bound and bound not in _BOUND and bound not in _BESIDE:
         return Reading(CellKind.TEXT)
-    value = number_of(core, convention)
-    if value is None:
+    digits = number_of(core, convention)
+    if digits is None:
         return Reading(CellKind.TEXT)
+    value = _settled(digits * magnitude.factor) if magnitude.factor > 1 else digits
     if bound in _AT_MOST:
-        if value != value.to_integral_value() or after["sign"] == "%":
+        if value != value.to_integral_value() or after["sign"] == "%" or magnitude.factor > 1:
             return Reading(CellKind.TEXT)
         value += 1
     signs = before["rest"] or ""
@@ -323,16 +334,27 @@ def _of_text(text: str, convention: Convention) -> Reading:
     if ("(" in signs) != closed:
         return Reading(CellKind.TEXT)
     is_negative = closed or any(sign in MINUS for sign in signs)
-    money = next((sign for sign in signs if sign in CURRENCIES), "")
+    money = next((sign for sign in signs if sign in CURRENCIES), CODES.get(bound, ""))
+    sign = (after["sign"] or "").lower()
     mark = "".join(sign for sign in signs if sign in FOOT) + (after["foot"] or "")
     return Reading(
         CellKind.FIGURE,
         -value if is_negative else value,
-        _BOUND.get(bound, Qualifier.EXACT),
-        after["sign"] or money,
+        _BOUND.get(bound, Qualifier.ROUNDED if magnitude.factor > 1 else Qualifier.EXACT),
+        CODES.get(sign, sign) or money,
         mark,
         FLAGS.get(mark.lower(), ""),
+        in_words(-digits if is_negative else digits, magnitude.factor) if magnitude.factor > 1 else "",
     )
+
+
+_BESIDE = {"us", *CODES}
+"""What may stand before an amount: `US` of `US$`, and the codes of currencies."""
+
+
+def _settled(value: Decimal) -> Decimal:
+    """Return a number without zeros behind its decimal sign."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 
 
 def number_of(digits: str, convention: Convention) -> Decimal | None:

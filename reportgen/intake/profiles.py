@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import LONG, RowKind, column_heads
 from reportgen.intake.heads import DATED, MISSING, PERIOD, apart
+from reportgen.intake.magnitudes import has_letters, without_magnitude
 from reportgen.intake.moments import moment, moment_under, part_of_year, split_years
 from reportgen.intake.numerals import CellKind, Convention, are_grouped, convention_of, read_cell
 from reportgen.intake.sheet import Sheet, as_text
@@ -117,20 +118,27 @@ class Profile:
         return all(known.setdefault(key, text) == text for key, text in zip(other.texts, self.texts, strict=True))
 
 
-def profiles_of(sheet: Sheet, extent: Extent, *, decimal: str = "") -> list[Profile]:
-    """Return the profiles of all columns of a table; the decimal sign is found where it is not given."""
+def profiles_of(
+    sheet: Sheet, extent: Extent, *, decimal: str = "", signs: frozenset[str] = frozenset()
+) -> list[Profile]:
+    """Return the profiles of all columns of a table; the decimal sign is found where it is not given.
+
+    `signs` are those of notes that could be read as figures: `(2)`.
+    """
     heads = column_heads(sheet, extent) if extent.heads else ((),) * sheet.width
     body = extent.of(RowKind.FIGURES)
     columns = [tuple(sheet.rows[row][column] for row in body) for column in range(sheet.width)]
-    plain = Convention()
+    words = [cell for cells in columns for cell in dict.fromkeys(cells) if isinstance(cell, str)]
+    plain = Convention(has_letters=has_letters(words), signs=signs)
     if decimal:
-        convention = Convention(decimal, "," if decimal == "." else ".")
+        found = Convention(decimal, "," if decimal == "." else ".")
     else:
         numbers = [_numbers(cells) for cells in columns]
-        texts = [text for found in numbers for text in found]
-        convention = convention_of(
+        texts = [text for each in numbers for text in each]
+        found = convention_of(
             texts, delimiter=sheet.how.get("delimiter", ""), has_groups=any(map(are_grouped, numbers))
         )
+    convention = replace(found, has_letters=plain.has_letters, signs=signs)
     profiles = [Profile(column, heads[column], cells, convention) for column, cells in enumerate(columns)]
     # a column of a workbook that is text where others are numbers may have been typed in another convention
     return [
@@ -144,7 +152,7 @@ def _numbers(cells: tuple[Value, ...]) -> list[str]:
     texts = (cell for cell in dict.fromkeys(cells) if isinstance(cell, str))
     found = []
     for text in texts:
-        core = text.strip(" *%$€£()<>~≈†‡bcdefprsuz:")
+        core = without_magnitude(text).strip(" *%$€£()<>~≈†‡bcdefprsuz:")
         if core and len(core) < LONG and core[-1].isdigit() and not any(character.isalpha() for character in core):
             found.append(core)
     return found

@@ -17,7 +17,7 @@ from reportgen.breakdown import TOTAL
 from reportgen.intake.found import Proof
 from reportgen.intake.sums import DERIVED
 from reportgen.measure import OPEN_QUALIFIERS, Qualifier
-from reportgen.precision import possible
+from reportgen.precision import possible, printed_unit
 from reportgen.wording import list_of
 
 if TYPE_CHECKING:
@@ -152,7 +152,8 @@ def _difference(total: Fact, parts: Sequence[Fact]) -> Decimal:
 def least_difference(total: Bounded, parts: Sequence[Bounded]) -> Decimal:
     """Return by how much a total is larger than its parts, at the least; nothing where bounds leave room for a sum."""
     if not any(is_bound(qualifier) for _, qualifier in (total, *parts)):
-        return difference(total[0], [value for value, _ in parts])
+        found = difference(total[0], [value for value, _ in parts])
+        return found if abs(found) > _of_magnitudes((total, *parts)) else Decimal(0)
     is_whole = all(value == value.to_integral_value() for value, _ in (total, *parts))
     ends = [possible(value, qualifier, is_whole=is_whole) for value, qualifier in (total, *parts)]
     (least, most), others = ends[0], ends[1:]
@@ -160,6 +161,12 @@ def least_difference(total: Bounded, parts: Sequence[Bounded]) -> Decimal:
     above = least - sum((high for _, high in others), start=Decimal(0))
     below = most - sum((low for low, _ in others), start=Decimal(0))
     return above if above > slack else below if below < -slack else Decimal(0)
+
+
+def _of_magnitudes(figures: Iterable[Bounded]) -> Decimal:
+    """Return by how much a sum may be off because some figures are written as `1.2M`, to their last digit."""
+    steps = (printed_unit(float(value)) for value, qualifier in figures if qualifier == Qualifier.ROUNDED)
+    return sum((Decimal(repr(step)) / 2 for step in steps), start=Decimal(0))
 
 
 def difference(total: Decimal, values: Sequence[Decimal]) -> Decimal:

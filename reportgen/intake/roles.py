@@ -36,6 +36,7 @@ from reportgen.intake.heads import (
     SAMPLE,
     SCALE,
     SCENARIOS,
+    SOURCE,
     STANDARD_ERROR,
     TECHNICAL,
     TYPE,
@@ -309,6 +310,7 @@ def _named(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
     columns = []
     for profile in _open(profiles, found):
         head = apart(profile.head)
+        is_note = bool(NOTE.search(head)) or _says_where_from(profile, profiles)
         if SCALE.fullmatch(head.strip()):
             columns.append(_column(profile, Role.UNIT, "says in how many figures stand"))
         elif FLAGS.fullmatch(head.strip()) and _are_flags(profile):
@@ -324,9 +326,15 @@ def _named(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
         elif MEASURE.search(head):
             role = Role.IGNORED if CODE.search(head) or ID.search(profile.head) else Role.MEASURE
             columns.append(_column(profile, role, "by its head"))
-        elif NOTE.search(head) or profile.is_prose:
-            columns.append(_column(profile, Role.NOTE, "by its head" if NOTE.search(head) else "sentences"))
+        elif is_note or profile.is_prose:
+            columns.append(_column(profile, Role.NOTE, "by its head" if is_note else "sentences"))
     return columns
+
+
+def _says_where_from(profile: Profile, profiles: Sequence[Profile]) -> bool:
+    """Say whether a column has the sources of figures; the only one that names the rows says what they are of."""
+    others = [other for other in profiles if other is not profile and not _is_figures(other)]
+    return bool(SOURCE.fullmatch(apart(profile.head).strip())) and not (_names_rows(profile) and not others)
 
 
 def _are_flags(profile: Profile) -> bool:

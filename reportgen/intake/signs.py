@@ -10,15 +10,19 @@ South *     21         23
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.intake.extent import RowKind, looks_like_figure, spread_heads
+from reportgen.intake.found import Question
+from reportgen.intake.numerals import EARLIER, IN_PLACE, MEANINGS
 from reportgen.intake.sheet import Remark, as_text
+from reportgen.language import message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from reportgen.intake.answers import Answers
     from reportgen.intake.extent import Extent
     from reportgen.intake.sheet import Row, Sheet, Value
 
@@ -92,6 +96,67 @@ def _marked(sheet: Sheet, row: int, notes: Mapping[str, str], *, are_heads: bool
         is_sure = are_heads and any(found.groupdict().get(name) for name in _SURE)
         if is_sure or _sign(found) in notes:
             yield column, found["words"], _sign(found)
+
+
+BELOW_ZERO = message("a figure below zero")
+_IN_BRACKETS = re.compile(r"\((?P<number>[0-9][0-9.,]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """Which cells such as `(2)` are signs of notes and no figures below zero, and what is asked about them."""
+
+    signs: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
+
+
+def bracketed(sheet: Sheet, extent: Extent, answers: Answers) -> Bracketed:
+    """Tell numbers in brackets that lead to a note from those that are below zero.
+
+    Where a note stands below the table for each of them, they are signs; where there are others, too, as in accounts,
+    each that has a note is asked about.
+    """
+    cells: dict[str, list[str]] = {}
+    for row in extent.of(RowKind.FIGURES):
+        for column, cell in enumerate(sheet.rows[row]):
+            if isinstance(cell, str) and (found := _IN_BRACKETS.fullmatch(cell.strip())):
+                cells.setdefault(found["number"], []).append(sheet.address(row, column))
+    notes = (
+        {sign: text for row in extent.of(RowKind.NOTE) for sign, text in _numbered(sheet.rows[row])} if cells else {}
+    )
+    are_signs = set(cells) <= set(notes)
+    signs, questions = set(), []
+    for number in sorted(set(cells) & set(notes)):
+        key, sign = f"mark.({number})", f"({number})"
+        answered = answers.one_of(key, (BELOW_ZERO, *MEANINGS.values(), *EARLIER))
+        if not answered and not are_signs:
+            questions.append(_below_zero_or_note(key, sign, notes[number], cells[number]))
+        if (answered and answered != BELOW_ZERO) or (not answered and are_signs):
+            signs.add(sign)
+    return Bracketed(frozenset(signs), tuple(questions))
+
+
+def _numbered(cells: Row) -> Iterator[tuple[str, str]]:
+    """Yield the notes of a row whose sign is a number before a bracket: `(2) Not reported.`, `2) Not reported.`"""
+    for sign, text in _notes_in(cells):
+        line = " ".join(str(cell) for cell in cells if cell is not None)
+        if sign.isdecimal() and re.search(rf"(?m)^\s*\(?{sign}\)", line):
+            yield sign, text
+
+
+def _below_zero_or_note(key: str, sign: str, note: str, cells: Sequence[str]) -> Question:
+    text = say(
+        "Is `{sign}` a figure below zero, or does it lead to the note “{note}”? "
+        "Brackets without a note stand there, too.",
+        sign=sign,
+        note=note.rstrip("."),
+    )
+    choices = (BELOW_ZERO, *(MEANINGS[code] for code in IN_PLACE))
+    return Question(key, text, BELOW_ZERO, choices, where=", ".join(cells[:NAMED]))
+
+
+NAMED = 3
+"""Cells that a question names."""
 
 
 def _with(cells: Row, column: int, cell: Value) -> Row:

@@ -13,6 +13,7 @@ from reportgen.breakdown import TOTAL
 from reportgen.intake.found import Question
 from reportgen.language import message, say
 from reportgen.measure import Qualifier
+from reportgen.precision import printed_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,15 +83,24 @@ def is_partition(members: Sequence[str]) -> bool:
 def _sums(facts: Sequence[Fact], dimension: str, members: Sequence[str], measures: Mapping[str, Measure]) -> list[Fact]:
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.value is not None and fact.qualifier == Qualifier.EXACT and measures[fact.measure].unit.kind in ADDED:
+        if fact.value is not None and fact.qualifier in ADDABLE and measures[fact.measure].unit.kind in ADDED:
             others = tuple(pair for pair in fact.breakdown if pair[0] != dimension)
             groups[fact.measure, fact.period, fact.place, others].append(fact)
     return [_sum(parts, dimension) for parts in groups.values() if len(parts) == len(members)]
+
+
+ADDABLE = (Qualifier.EXACT, Qualifier.ROUNDED)
+"""How figures are worded that are added up; the sum of rounded ones is rounded as the coarsest of them."""
 
 
 def _sum(parts: Sequence[Fact], dimension: str) -> Fact:
     first = parts[0]
     breakdown = tuple((name, TOTAL if name == dimension else code) for name, code in first.breakdown)
     value = sum((part.value for part in parts if part.value is not None), start=Decimal(0))
-    return replace(first, breakdown=breakdown, value=value, status=DERIVED, printed="", mark="", low=None, high=None,
-                   note=dimension)  # fmt: skip
+    steps = [
+        Decimal(repr(printed_unit(float(part.value), part.rounded))) for part in parts if part.rounded and part.value
+    ]
+    qualifier = Qualifier.ABOUT if steps else Qualifier.EXACT
+    value = (value / max(steps)).to_integral_value() * max(steps) if steps else value
+    return replace(first, breakdown=breakdown, value=value, qualifier=qualifier, status=DERIVED, printed="", mark="",
+                   low=None, high=None, note=dimension, rounded="")  # fmt: skip

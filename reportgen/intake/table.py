@@ -77,6 +77,15 @@ def _is_name_of_office(title: str) -> bool:
     return is_name and found is not None and (is_last or not COUNTED.search(title))
 
 
+def notes_of(sheet: Sheet, extent: Extent) -> tuple[str, ...]:
+    """Return what stands below a table, a line each."""
+    delimiter = sheet.how.get("delimiter", "")
+    # a sentence that was not quoted was parted at its own commas
+    between = f"{delimiter} " if delimiter in (",", ";") else " "
+    rows = extent.of(RowKind.NOTE)
+    return tuple(between.join(text for cell in sheet.rows[row] if (text := as_text(cell))) for row in rows)
+
+
 SMALL = 4
 """Letters from which on a word of a name has a capital."""
 
@@ -107,11 +116,7 @@ class Table:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What stands below it, a line each."""
-        rows = self.extent.of(RowKind.NOTE)
-        delimiter = self.sheet.how.get("delimiter", "")
-        # a sentence that was not quoted was parted at its own commas
-        between = f"{delimiter} " if delimiter in (",", ";") else " "
-        return tuple(between.join(text for cell in self.sheet.rows[row] if (text := as_text(cell))) for row in rows)
+        return notes_of(self.sheet, self.extent)
 
     @cached_property
     def publisher(self) -> str:

@@ -25,7 +25,7 @@ from reportgen.intake.groups import with_measures
 from reportgen.intake.heads import LIMIT_MEMBER, MISSING, SCALE, SCENARIOS, apart
 from reportgen.intake.joined import LEFT_HEADS, LEFT_TITLES
 from reportgen.intake.labels import ITEM, carried, without_leaders
-from reportgen.intake.legend import NOTHING, ROUNDS_TO_ZERO, explained, legend_of, meanings_of
+from reportgen.intake.legend import NOTHING, ROUNDS_TO_ZERO, explained, legend_of, letters_of, meanings_of
 from reportgen.intake.members import with_members
 from reportgen.intake.nested import with_parts
 from reportgen.intake.numerals import CONFIDENTIAL, EARLIER, FLAGS, HIDDEN, MEANINGS, CellKind, is_mark_text
@@ -35,11 +35,11 @@ from reportgen.intake.proofs import proofs
 from reportgen.intake.renamed import with_old_heads
 from reportgen.intake.roles import FEW, MANY_ROWS, Column, Role, roles_of
 from reportgen.intake.sheet import as_text
-from reportgen.intake.signs import without_signs
+from reportgen.intake.signs import bracketed, without_signs
 from reportgen.intake.small import suppression_asked
 from reportgen.intake.stacked import unstacked
 from reportgen.intake.sums import with_sums
-from reportgen.intake.table import Table
+from reportgen.intake.table import Table, notes_of
 from reportgen.intake.told import told_by_notes
 from reportgen.intake.totals import whole_members, whole_place
 from reportgen.intake.unnamed import with_unnamed
@@ -93,7 +93,10 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     sheet = with_limits_apart(without_leaders(unstacked(unpivoted(sheet))))
     extent = find_extent(sheet, file=file)
     sheet = carried(without_signs(unpacked(sheet, extent), extent), extent)
-    profiles = with_old_heads(profiles_of(sheet, extent, decimal=given.one_of("decimal", (".", ","))), given)
+    in_brackets = bracketed(sheet, extent, given)
+    signs = in_brackets.signs | letters_of(notes_of(sheet, extent))
+    decimal = given.one_of("decimal", (".", ","))
+    profiles = with_old_heads(profiles_of(sheet, extent, decimal=decimal, signs=signs), given)
     roles = with_measures(roles_of(profiles, _titles(sheet, extent)), profiles)
     columns = [_as_answered(column, given) for column in roles]
     columns, asked = continued(columns, given)
@@ -110,7 +113,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
         )  # fmt: skip
     periods = when(table)
     found = _Reader(table, periods, with_unnamed(table, periods, where(table)), what(table)).understanding()
-    found = replace(found, questions=(*asked, *found.questions))
+    found = replace(found, questions=(*asked, *in_brackets.questions, *found.questions))
     if not any(fact.value is not None for fact in found.facts):
         raise DataError(
             f"expected figures, found none that a row says something with: {found.account.lines()[0]}", where=file,
@@ -179,7 +182,7 @@ class _Reader:
         self.meanings = meanings_of(table.notes)
         self.flags = table.of(Role.FLAG)
         self.has_grades = any(SCALE.fullmatch(column.head) for column in table.of(Role.UNIT))
-        self.signs = self._signs()
+        self.signs = self._signs() | (table.convention.signs - set(self.legend))
         self.adds = table.answers.one_of("repeated", ("once", "added")) == "added"
         self.total_across = totals_of(one.member for one in self.values if one.member)
         self.totals = {
@@ -377,7 +380,7 @@ class _Reader:
         return Fact(
             measure, period, place, self._breakdown(position, column), value,
             reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
-            self.meanings.get(printed, ""),
+            self.meanings.get(printed, ""), reading.rounded if value is not None else "",
         )  # fmt: skip
 
     def _flagged(self, column: Column, position: int) -> str:

@@ -22,6 +22,7 @@ from reportgen.intake.where import WHOLE, level_of, whole_of
 from reportgen.language import message, say, say_count, say_of, spoken
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
+from reportgen.precision import printed_unit
 from reportgen.wording import lowered_noun, number, scale_word
 
 if TYPE_CHECKING:
@@ -561,6 +562,9 @@ def _qualifier(fact: Fact, decimals: int) -> Qualifier:
 
 def _printed(fact: Fact, qualifier: Qualifier, decimals: int) -> str:
     """Return how a figure is printed: a rounded one with all decimals of its measure, also those that are zero."""
+    if fact.rounded and fact.value is not None:  # `$1.2M` says how it is rounded, `1,2 Mio. €` only to a reader
+        steps = [printed_unit(float(fact.value), text) for text in (fact.printed, fact.rounded)]
+        return fact.printed if steps[0] == steps[1] else fact.rounded
     return f"{fact.value:.{decimals}f}" if qualifier == Qualifier.ROUNDED and fact.value is not None else fact.printed
 
 

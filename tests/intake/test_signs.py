@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportgen.intake.answers import Answers
 from reportgen.intake.extent import column_heads, find_extent
 from reportgen.intake.joined import left_out, together
 from reportgen.intake.sheet import Sheet, even
@@ -85,3 +86,38 @@ def test_a_sheet_of_the_family_that_is_left_out_is_asked_about():
     (question,) = [one for one in found.questions if one.key.startswith("sheet.")]
     assert question.key == "sheet.2022"
     assert "has `Homes` and no `Housed`" in question.text
+
+
+HOSPITALS = [
+    ["County", 2021, 2022, 2023], ["Allen", 13, 11, 15], ["Franklin", 214, 198, 187], ["Hamilton", 139, "(2)", 128],
+    [None], ["(1) Residents of the county."], ["(2) Not reported because of incomplete data from one hospital."],
+]  # fmt: skip
+ACCOUNTS = [
+    ["Fund", 2022, 2023, 2024], ["General", "120", "(35)", "14"], ["Reserve", "(2)", "10", "12"],
+    ["Building", "18", "9", "(7)"], [None], ["(2) Restated."],
+]  # fmt: skip
+
+
+def test_a_number_in_brackets_that_a_note_explains_is_its_sign_and_no_figure_below_zero():
+    found = understand(sheet_of(*HOSPITALS), file="hospitals.xlsx")
+    (hidden,) = [fact for fact in found.facts if fact.printed == "(2)"]
+    assert (hidden.value, hidden.status, hidden.said) == (
+        None, "O", "Not reported because of incomplete data from one hospital.",
+    )  # fmt: skip
+    assert (found.measures[0].unit.kind, found.account.cells["`(2)`"]) == ("count", 1)
+    assert found.questions == ()
+
+
+def test_one_whose_note_does_not_say_why_there_is_no_figure_is_asked_about():
+    rows = [*HOSPITALS[:-1], ["(2) See the annual report of the hospital."]]
+    found = understand(sheet_of(*rows), file="hospitals.xlsx")
+    assert [question.key for question in found.questions] == ["mark.(2)"]
+
+
+def test_among_other_numbers_in_brackets_it_is_below_zero_unless_somebody_says_otherwise():
+    found = understand(sheet_of(*ACCOUNTS), file="funds.xlsx")
+    assert ("mark.(2)", "a figure below zero") in [(question.key, question.taken) for question in found.questions]
+    assert [fact.value for fact in found.facts if fact.printed == "(2)"] == [-2]
+    answers = Answers({"mark.(2)": "not available"})
+    found = understand(sheet_of(*ACCOUNTS), file="funds.xlsx", answers=answers)
+    assert [(fact.value, fact.status) for fact in found.facts if fact.printed == "(2)"] == [(None, "O")]
