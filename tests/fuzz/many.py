@@ -32,10 +32,16 @@ if TYPE_CHECKING:
 FORMATS = ("--format", "pdf", "--format", "docx", "--format", "html", "--jobs", "1")
 BUILT = 80
 """Of the projects that are made, a report of every so manieth is built."""
+ASKED = {
+    "period": ("which period are", "2020"),
+    "clash": ("stand there twice with different values", "the first counts"),
+}
+"""What is asked back about, by the name of the question: words of the error, and the answer."""
 ALL, SOME, NONE = "all", "some", "none"
 """How many of the rows of a file were counted again: those of tables that the program names and refuses are not."""
 NO_PLACE = "no place"
-"""What a file is told of by an error in one that the program was about to write, which nobody can look up."""
+"""What ends with an error that names nothing of the file, or a column of the data that the program was about to write."""
+_NO_PLACE = re.compile(r"^error: expected |: field `|[.]part/", re.MULTILINE)
 COLUMNS = (*OUTCOMES, NO_PLACE, "rows lost", "rows more", "counted", "in part")
 _ROWS = re.compile(r"^rows read ([\d,]+) = (.*)$", re.MULTILINE)
 _READING = re.compile(
@@ -93,9 +99,11 @@ class Trial:
         self.folder = court.folder / "many"
         self.world = self.folder / "world"
         self.is_shared = True
+        self.made: list[str] = []
+        """The projects that were made of the file, or tried to."""
 
     def judge(self, file: Mutated, number: int) -> Result:
-        """Read a file in a process with others; what looks like a fault is read again by one of its own, which counts."""
+        """Read a file in a process with others; what looks like a fault counts as one of its own finds it."""
         is_built = number % BUILT == 0
         self.is_shared = True
         result = self.read(file, number, is_built=is_built)
@@ -108,13 +116,14 @@ class Trial:
         """Read a file, each table of it that is named, and count its rows again."""
         shutil.rmtree(self.world, ignore_errors=True)
         self.world.mkdir(parents=True)
+        self.made = []
         (self.world / file.name).write_bytes(file.content)
         verdict, ended, out = self._new(file.name)
         result = Result(
             number, file.base, file.kind, file.how, verdict.outcome, verdict.code, ended["seconds"], ended["megabytes"],
             verdict.signature, said="" if verdict.outcome == "accepted" else verdict.said[-600:],
         )  # fmt: skip
-        if ".part/" in verdict.said:
+        if verdict.outcome != "accepted" and _NO_PLACE.search(verdict.said):
             result.outcome = NO_PLACE
         if verdict.outcome == "accepted":
             self._count(result, file, out)
@@ -122,14 +131,19 @@ class Trial:
                 self._build(result)
         return result
 
-    def _new(self, name: str, *more: str) -> tuple[Verdict, dict[str, Any], str]:
-        """Make a project as nobody who could be asked does; where the file tells no period, it is 2020."""
-        command = ["new", f"o{len(more)}", "--from", name, "--yes", *more]
-        verdict, ended, out = self._try(command)
-        if verdict.code == 2 and "which period are" in verdict.said and "--answers" not in more:
-            (self.world / "answers.toml").write_text('period = "2020"\n')
-            return self._new(name, *more, "--answers", "answers.toml")
-        return verdict, ended, out
+    def _new(self, name: str, sheet: str = "") -> tuple[Verdict, dict[str, Any], str]:
+        """Make a project as nobody who could be asked does, but for what has no likeliest answer."""
+        command = ["new", f"o{len(self.made)}", "--from", name, "--yes", *(["--sheet", sheet] if sheet else [])]
+        self.made.append(command[1])
+        answers: dict[str, str] = {}
+        while True:
+            verdict, ended, out = self._try([*command, "--answers", "answers.toml"] if answers else command)
+            asked = {key: answer for key, (words, answer) in ASKED.items() if verdict.code and words in verdict.said}
+            if asked.keys() <= answers.keys():
+                return verdict, ended, out
+            answers |= asked
+            lines = [f'{key} = "{answer}"' for key, answer in answers.items()]
+            (self.world / "answers.toml").write_text("\n".join(lines))
 
     def _try(self, command: list[str], at: str = "") -> tuple[Verdict, dict[str, Any], str]:
         for name in ("stdout", "stderr"):
@@ -156,9 +170,7 @@ class Trial:
         told.rows[tuple(_NAME.findall(reading[1])) if reading else ("",)] = rows_told(out)
         told.unnamed = int((reading[3] or "0").replace(",", "")) if reading else 0
         for name in _NAME.findall((reading[2] or "") if reading else ""):
-            shutil.rmtree(self.world / "o2", ignore_errors=True)
-            shutil.rmtree(self.world / "o4", ignore_errors=True)
-            verdict, _, said = self._new(file.name, "--sheet", name)
+            verdict, _, said = self._new(file.name, name)
             if verdict.outcome == "accepted":
                 told.rows[name,] = rows_told(said)
             else:
@@ -166,8 +178,7 @@ class Trial:
         return told
 
     def _build(self, result: Result) -> None:
-        project = next(path.name for path in sorted(self.world.iterdir()) if (path / "reportgen.toml").is_file())
-        verdict, _, _ = self._try(["build", "briefing", *FORMATS], at=project)
+        verdict, _, _ = self._try(["build", "briefing", *FORMATS], at=self.made[0])
         result.built = verdict.outcome
         if verdict.is_fault:
             result.outcome, result.signature, result.said = verdict.outcome, verdict.signature, verdict.said[-600:]
