@@ -164,7 +164,8 @@ def _when(table: Table) -> When:
         first = next((column.period for column in table.of(Role.VALUE) if part_of_year(column.period)), "")
         return When(tuple(rows), True, whole, first=first)
     none = ("",) * len(table.body)
-    has_heads = any(column.period for column in table.of(Role.VALUE))
+    heads = [column.period for column in table.of(Role.VALUE)]
+    has_heads = any(heads) and (all(heads) or bool(whole))
     parts = next((_parts_of(table, part) for part in table.of(Role.PERIOD_PART)), ())
     if has_heads or (is_stated and (not parts or divided(whole, parts[0], first=parts[0]))):
         return When(none, False, whole, parts, by="" if has_heads else by)

@@ -197,10 +197,21 @@ def _possible(place: FoundPlace, *, is_eu: bool) -> tuple[str, ...]:
 
 def _with_parents(places: Mapping[str, FoundPlace]) -> dict[str, FoundPlace]:
     codes = {place.name: code for code, place in places.items()}
+    parents = {code: codes.get(place.parent, "") for code, place in places.items()}
     return {
-        code: replace(place, parent=codes.get(place.parent, "")) if place.parent else place
+        code: replace(place, parent="" if _is_part_of_itself(code, parents) else parents[code])
         for code, place in places.items()
     }
+
+
+def _is_part_of_itself(code: str, parents: Mapping[str, str]) -> bool:
+    """Say whether a place is a part of one that is a part of it, as where two columns say the same in turns."""
+    seen: set[str] = set()
+    above = parents[code]
+    while above and above != code and above not in seen:
+        seen.add(above)
+        above = parents[above]
+    return above == code
 
 
 def _level_in(head: str) -> str:

@@ -61,7 +61,12 @@ def package_files(found: Understanding, *, organisation: str, source: str) -> di
     notes = _notes(found)
     files = {
         "datapackage.json": _descriptor(found),
-        "indicators.csv": table([*_indicators(found.measures, found.facts), *_indicators_of_limits(found)]),
+        "indicators.csv": table(
+            [
+                *_indicators(found.measures, (*found.facts, *found.clashes)),
+                *_indicators_of_limits(found),
+            ]
+        ),
         "figures.csv": table(_figures(found, source, notes)),
         "sources.csv": table([_source(found, organisation, source)]),
     }

@@ -40,7 +40,7 @@ ASKED = {
 ALL, SOME, NONE = "all", "some", "none"
 """How many of the rows of a file were counted again: those of tables that the program names and refuses are not."""
 NO_PLACE = "no place"
-"""What ends with an error that names nothing of the file, or a column of the data that the program was about to write."""
+"""What ends with an error that names nothing of the file, or a column of the data that would have been written."""
 _NO_PLACE = re.compile(r"^error: expected |: field `|[.]part/", re.MULTILINE)
 COLUMNS = (*OUTCOMES, NO_PLACE, "rows lost", "rows more", "counted", "in part")
 _ROWS = re.compile(r"^rows read ([\d,]+) = (.*)$", re.MULTILINE)

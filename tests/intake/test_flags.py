@@ -52,22 +52,6 @@ def test_a_figure_that_is_marked_as_confidential_stands_nowhere_in_the_data(rows
     assert "cells read 16 = 15 figures + 1 `c`" in readme
 
 
-def test_the_second_of_two_figures_has_what_the_others_have(rows):
-    text = "state,year,share (%)\nOhio,2021,1.5\nOhio,2022,1.5\nUtah,2021,about 7.5\nUtah,2022,9.5\nUtah,2022,8.5\n"
-    for year in range(2000, 2010):
-        text += f"Ohio,{year},1.5\nUtah,{year},2.5\n"
-    (figures,) = rows(text, "figures")
-    assert [row["qualifier"] for row in figures if row["preferred"] == "false"] == ["exact"]
-
-
-def test_two_columns_without_a_head_are_two_breakdowns(rows):
-    members = [(sex, age, place) for sex in "MF" for age in ("young", "old") for place in ("Ohio", "Utah")]
-    text = "".join(f"{','.join(each)},2020,{at}\n" for at, each in enumerate(members, start=11))
-    (figures,) = rows(f",,place,year,n\n{text}", "figures")
-    given = {(row["item"], row["item_2"]) for row in figures if row["obs_status"] == "A"}
-    assert given == {("m", "young"), ("m", "old"), ("f", "young"), ("f", "old")}
-
-
 def test_a_spell_of_another_definition_ends_where_the_next_file_says_so(rows, tmp_path, monkeypatch):
     rows(FLAGGED)
     monkeypatch.chdir(tmp_path / "out")
