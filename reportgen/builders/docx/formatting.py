@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from colorsys import hls_to_rgb, rgb_to_hls
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import eighths, hex_colour, twips, w
 from reportgen.builders.docx.theme_part import HouseFaces, scheme
+from reportgen.memory import remembered
 
 if TYPE_CHECKING:
     from reportgen.theme import Colours, Faces, TextStyle, Theme
@@ -31,7 +31,7 @@ SLANTED = ("sans_italic", "sans_semibold_italic", "serif_italic")
 Tab = tuple[float, Literal["left", "right"]]
 
 
-@lru_cache(maxsize=256)  # every style asks for one of a dozen
+@remembered(256)  # every style asks for one of a dozen
 def theme_colour(colour: str, colours: Colours) -> tuple[str, str]:
     """Return the theme's colour that this is, and the tint of it, in Word's words; nothing where it is none.
 
@@ -61,20 +61,20 @@ def _parts(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _named(colour: str, theme: Theme, *, key: str) -> dict[str, str]:
+def _named(colour: str, colours: Colours, *, key: str) -> dict[str, str]:
     """Return the attributes that name a colour of the theme, `themeColor` and `themeTint`; none for another colour."""
-    name, tint = theme_colour(colour, theme.colours)
+    name, tint = theme_colour(colour, colours)
     return {} if not name else {key: name} if not tint else {key: name, KEYS[key]: tint}
 
 
 def text_colour(colour: str, theme: Theme) -> str:
     """Return the colour of text."""
-    return w("color", val=hex_colour(colour), **_named(colour, theme, key="themeColor"))
+    return w("color", val=hex_colour(colour), **_named(colour, theme.colours, key="themeColor"))
 
 
 def shading(colour: str, theme: Theme) -> str:
     """Return a fill behind a paragraph or in a cell."""
-    named = _named(colour, theme, key="themeFill")
+    named = _named(colour, theme.colours, key="themeFill")
     return w("shd", val="clear", color="auto", fill=hex_colour(colour), **named)
 
 
@@ -82,7 +82,12 @@ def border(
     side: str, width: float, colour: str, theme: Theme, *, space: int = 0, kind: Literal["single", "dotted"] = "single"
 ) -> str:
     """Return one side of a border; `width` and `space` in points."""
-    named = _named(colour, theme, key="themeColor")
+    return _border(side, width, colour, theme.colours, space, kind)
+
+
+@remembered(256)  # most cells of a table have one or two of a few
+def _border(side: str, width: float, colour: str, colours: Colours, space: int, kind: str) -> str:
+    named = _named(colour, colours, key="themeColor")
     return w(side, val=kind, sz=eighths(width), space=space, color=hex_colour(colour), **named)
 
 

@@ -60,6 +60,7 @@ OF_THE_OLD_TEXT = frozenset(
 )
 """What belongs to a template's own text, which is not kept."""
 OF_MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+WORD_2013 = 15
 THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
@@ -75,6 +76,8 @@ class Ground:
     styles: TemplateStyles
     taken: frozenset[str]
     """Names of parts that no new part may have."""
+    hangs_tables: bool
+    """Whether Word lets its tables begin left of the margin, by the room in their cells."""
 
 
 @remembered(8)  # to open a template and to look through its styles took 1.7 ms, a tenth of a fact sheet
@@ -83,7 +86,7 @@ def own_ground(template: bytes, theme: Theme) -> Ground:
     document = opened(template)
     ours = _by_name(theme)
     ids = dict(_ids(document, ours, is_house=False))
-    return Ground(document, theme, ours, _template_styles(document, ids), frozenset())
+    return Ground(document, theme, ours, _template_styles(document, ids), frozenset(), _hangs_tables(document))
 
 
 @remembered(4)
@@ -96,7 +99,7 @@ def house_ground(template: bytes, theme: Theme) -> Ground:
     # tabs and indents reach to the template's margins
     ours = _by_name(replace(theme, page=page_of(document, theme)))
     ids = dict(_ids(document, ours, is_house=True))
-    return Ground(document, theme, ours, _template_styles(document, ids), taken)
+    return Ground(document, theme, ours, _template_styles(document, ids), taken, _hangs_tables(document))
 
 
 def _by_name(theme: Theme) -> dict[str, WordStyle]:
@@ -120,6 +123,13 @@ def page_of(document: WordDocument, theme: Theme) -> Page:
 def _points(length: Length | None, otherwise: float) -> float:
     """Return a length in points. Word makes a margin negative when it may not grow with the header."""
     return otherwise if length is None else abs(length.pt)
+
+
+def _hangs_tables(document: WordDocument) -> bool:
+    """Say whether a file lets tables hang out: those of Word 2010 and before do, and such that do not say."""
+    path = f"{W}compat/{W}compatSetting[@{W}name='compatibilityMode']"
+    mode = document.settings.element.find(path)
+    return mode is None or int(mode.get(f"{W}val")) < WORD_2013
 
 
 # -- styles ---------------------------------------------------------------------------------------------------------

@@ -22,12 +22,12 @@ def add_margins(metadata: Metadata, setting: Setting) -> bool:
 
     Return whether the foot is ours.
     """
-    section = setting.package.section
-    is_ours = setting.page.running_foot and section.footer.is_linked_to_previous
+    is_ours = setting.page.running_foot and not setting.package.has_foot
     if is_ours:
         setting.package.add_foot(_foot(metadata.short_title, setting))
     if not metadata.draft:
         return is_ours
+    section = setting.package.section
     heads = [section.header, *([section.first_page_header] if section.different_first_page_header_footer else [])]
     for head in heads:
         line = paragraph_markup(paragraph("header", run(metadata.draft, direct="<w:b/>"), setting))

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from reportgen.builders.docx.flow import Flow
     from reportgen.theme import Page, Theme
 
-WORD_2013 = 15
 W = f"{{{NAMESPACES['w']}}}"
 XML = "http://www.w3.org/XML/1998/namespace"
 AFTER_FOOTNOTES = frozenset(
@@ -76,6 +75,7 @@ class Package:
         self.document = copied(ground.document)
         self.is_house = is_house
         self.theme = ground.theme
+        self.hangs_tables = ground.hangs_tables
         self._taken = ground.taken
         self._styles = Stylesheet(ground.styles, ground.ours, is_house=is_house, list_number=self._list_number)
         self._written: dict[str, bytes] = {}
@@ -94,16 +94,6 @@ class Package:
     def page(self) -> Page:
         """Return the sheet and margins of the template, with the theme's for what it does not say."""
         return page_of(self.document, self.theme)
-
-    @property
-    def hangs_tables(self) -> bool:
-        """Whether Word lets the tables of this template begin left of the margin, by the room in their cells.
-
-        It does so in files of Word 2010 and before, and takes those for such that do not say.
-        """
-        path = f"{W}compat/{W}compatSetting[@{W}name='compatibilityMode']"
-        mode = self.document.settings.element.find(path)
-        return mode is None or int(mode.get(f"{W}val")) < WORD_2013
 
     def end_at_right(self, style: str, width: float) -> None:
         """Let lines of this style end at the right margin, by their only tab stop.
@@ -201,6 +191,12 @@ class Package:
         raise AssertionError(f"no list {number}")
 
     # -- foot -----------------------------------------------------------------------------------------------------
+
+    @property
+    def has_foot(self) -> bool:
+        """Whether the pages of the template have a foot."""
+        reference = self.document.element.body.sectPr.get_footerReference(WD_HEADER_FOOTER.PRIMARY)
+        return reference is not None
 
     def add_foot(self, paragraph: str) -> None:
         """Give the pages a foot, the markup of a paragraph."""

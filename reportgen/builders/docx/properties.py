@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from lxml.etree import SubElement
 
 from reportgen.builders.docx.markup import XML_HEAD, escaped
 from reportgen.language import say
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
     from reportgen.document import Metadata
 
+PREFIXES = {
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+}
+CORE, DUBLIN_CORE, TERMS = (f"{{{uri}}}" for uri in PREFIXES.values())
+INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 VARIANTS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -28,16 +35,28 @@ MOST = 255
 
 def set_core_properties(word: WordDocument, metadata: Metadata) -> None:
     """Fill in the properties every Office file has. Both dates are the document's own."""
-    made = datetime(metadata.date.year, metadata.date.month, metadata.date.day)
-    properties = word.core_properties
-    properties.title = _kept(metadata.title)
-    properties.author = properties.last_modified_by = _kept(metadata.author)
-    properties.subject = _kept(metadata.subject)
-    properties.keywords = _kept("; ".join(metadata.keywords))
-    properties.language = metadata.language
-    properties.created = properties.modified = made
-    properties.revision = 1
-    properties.category = properties.comments = properties.content_status = properties.version = ""
+    made = f"{metadata.date.isoformat()}T00:00:00Z"
+    author = _kept(metadata.author)
+    properties = {
+        f"{DUBLIN_CORE}title": _kept(metadata.title),
+        f"{DUBLIN_CORE}creator": author,
+        f"{CORE}lastModifiedBy": author,
+        f"{DUBLIN_CORE}subject": _kept(metadata.subject),
+        f"{CORE}keywords": _kept("; ".join(metadata.keywords)),
+        f"{DUBLIN_CORE}language": metadata.language,
+        f"{TERMS}created": made,
+        f"{TERMS}modified": made,
+        f"{CORE}revision": "1",
+        **dict.fromkeys((f"{CORE}category", f"{DUBLIN_CORE}description", f"{CORE}contentStatus", f"{CORE}version"), ""),
+    }
+    root = word.core_properties._element
+    for name, value in properties.items():
+        found = root.find(name)
+        (SubElement(root, name, nsmap=PREFIXES) if found is None else found).text = value
+    root.set(f"{INSTANCE}once", "")  # so that its namespace is declared there, and not at each date
+    for name in ("created", "modified"):
+        root.find(f"{TERMS}{name}").set(f"{INSTANCE}type", "dcterms:W3CDTF")
+    del root.attrib[f"{INSTANCE}once"]
 
 
 def _kept(text: str) -> str:

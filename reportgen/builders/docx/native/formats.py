@@ -121,6 +121,10 @@ def _forms_of_money(before: str | None, after: str | None, _language: Language) 
     return tuple(form._replace(lead=before or "", word=form.word + (after or "")) for form in plain)
 
 
+Ticks = tuple[tuple[float, str], ...]
+"""Values of an axis, each with what is printed there."""
+
+
 def axis_format(ticks: Sequence[tuple[float, str]]) -> str:
     """Return the number format of a value axis that prints its ticks, each with its text, as they are.
 
@@ -128,16 +132,25 @@ def axis_format(ticks: Sequence[tuple[float, str]]) -> str:
     """
     shown = tuple((value, text) for value, text in ticks if text)
     forms = _forms([text for _, text in shown])
-    exact = tuple(form for form in forms if all(form.published(value) == _decimal(value) for value, _ in shown))
-    form = _most_fitting(shown, exact or forms)
-    if any(form.text(value) != text for value, text in shown) and (as_they_are := _as_they_are(ticks)):
-        return as_they_are
+    form = next((form for form in forms if _is_said(form, shown) and _is_exact(form, shown)), None)
+    if form is None:
+        form = _most_fitting(shown, tuple(form for form in forms if _is_exact(form, shown)) or forms)
+        if not _is_said(form, shown) and (as_they_are := _as_they_are(ticks)):
+            return as_they_are
     zero = [text for value, text in ticks if value == 0]
     if zero == [""]:
         return f"{form.code};"
     if zero and zero[0] != form.text(0):
         return f'{form.code};"{zero[0]}"'
     return form.code
+
+
+def _is_said(form: Format, shown: Ticks) -> bool:
+    return all(form.text(value) == text for value, text in shown)
+
+
+def _is_exact(form: Format, shown: Ticks) -> bool:
+    return all(form.published(value) == _decimal(value) for value, _ in shown)
 
 
 def _as_they_are(ticks: Sequence[tuple[float, str]]) -> str:
