@@ -107,7 +107,7 @@ def build_docx(
     Raises UsageError when the template is not a Word file, BuildError when a character cannot stand in one.
     """
     is_house = template is not None
-    package = Package(template if template is not None else base_template(theme), theme, is_house=is_house)
+    package = Package(template, theme)
     page = package.page() if is_house else theme.page
     # with footnotes pages end elsewhere than in the PDF, as they do on other paper
     known = {} if is_house or theme.word_footnotes else page_numbers or {}

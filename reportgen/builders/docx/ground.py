@@ -11,6 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.package import Package as WordPackage
 
+from reportgen.builders.docx.base import base_template
 from reportgen.builders.docx.carried import drop_carried
 from reportgen.builders.docx.cascade import Cascade, cascade_of
 from reportgen.builders.docx.chosen_section import chosen_section
@@ -81,9 +82,9 @@ class Ground:
 
 
 @remembered(8)  # to open a template and to look through its styles took 1.7 ms, a tenth of a fact sheet
-def own_ground(template: bytes, theme: Theme) -> Ground:
+def own_ground(theme: Theme) -> Ground:
     """Return our own template, which has no text and nothing else to drop."""
-    document = opened(template)
+    document = opened(base_template(theme))
     ours = _by_name(theme)
     ids = dict(_ids(document, ours, is_house=False))
     return Ground(document, theme, ours, _template_styles(document, ids), frozenset(), _hangs_tables(document))

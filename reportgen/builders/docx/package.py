@@ -69,15 +69,15 @@ def _namespaces(element: Any) -> Iterator[tuple[str, str]]:
 class Package:
     """A Word file that is being written. It knows what the template has, and adds what is missing."""
 
-    def __init__(self, template: bytes, theme: Theme, *, is_house: bool = True) -> None:
-        """Open a template; `is_house` says that it is that of another house, to which the theme is adapted."""
-        ground = house_ground(template, theme) if is_house else own_ground(template, theme)
+    def __init__(self, template: bytes | None, theme: Theme) -> None:
+        """Open the template of another house, to which the theme is adapted; our own where None is given."""
+        ground = own_ground(theme) if template is None else house_ground(template, theme)
         self.document = copied(ground.document)
-        self.is_house = is_house
+        self.is_house = template is not None
         self.theme = ground.theme
         self.hangs_tables = ground.hangs_tables
         self._taken = ground.taken
-        self._styles = Stylesheet(ground.styles, ground.ours, is_house=is_house, list_number=self._list_number)
+        self._styles = Stylesheet(ground.styles, ground.ours, is_house=self.is_house, list_number=self._list_number)
         self._written: dict[str, bytes] = {}
         self._lists: dict[str, int] = {}
         self._links: dict[str, str] = {}

@@ -81,17 +81,19 @@ def _rows(resolved: ResolvedTable, setting: Setting, *, has_small_print: bool) -
     lines: tuple[Line, ...] = tuple((row,) * len(resolved.blocks) for row in resolved.head)
     lines += tuple(zip_longest(*resolved.blocks))
     is_kept = stands_on_one_page(resolved, setting)
+    widths = _in_twips(resolved.widths)
     for line, below in zip(lines, (*lines[1:], None), strict=True):
         row = line[0]
         assert row is not None, "the first block has the most rows"
         keeps_next = (is_kept or not row.may_end) and (has_small_print or below is not None)
-        cells = tuple(_line_cells(line, resolved, setting, keeps_next=keeps_next))
+        cells = tuple(_line_cells(line, resolved, setting, widths=widths, keeps_next=keeps_next))
         yield TableRow(cells, is_head=row.role == "head", least=_least_height(row, resolved.fit))
 
 
-def _line_cells(line: Line, resolved: ResolvedTable, setting: Setting, *, keeps_next: bool) -> Iterator[TableCell]:
+def _line_cells(
+    line: Line, resolved: ResolvedTable, setting: Setting, *, widths: tuple[int, ...], keeps_next: bool
+) -> Iterator[TableCell]:
     """Yield the cells of a row, or of the rows of all blocks with an empty cell between them."""
-    widths = _in_twips(resolved.widths)
     for number, row in enumerate(line):
         if number:
             yield _gap(resolved, setting, twips(resolved.gap), keeps_next=keeps_next)
@@ -200,7 +202,7 @@ def _typed(inlines: Inlines) -> Inlines:
 def _typed_inline(inline: Inline) -> Inline:
     match inline:
         case Text(text):
-            return Text(text.replace(MINUS, HYPHEN_MINUS))
+            return Text(text.replace(MINUS, HYPHEN_MINUS)) if MINUS in text else inline
         case Strong(children) | Emphasis(children) | Link(_, children):
             return replace(inline, children=_typed(children))
         case _:
