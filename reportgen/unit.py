@@ -152,6 +152,11 @@ class Unit:
         return self.kind is UnitKind.PERCENT
 
     @property
+    def axis_symbol(self) -> str:
+        """The symbol of a currency at each value of a chart; empty for several words, which a subtitle says once."""
+        return "" if " " in self.symbol else self.symbol
+
+    @property
     def is_nominal(self) -> bool:
         """Whether it is money at the prices of its time, so that a rise may be one of prices."""
         return self.kind is UnitKind.CURRENCY and not self.base

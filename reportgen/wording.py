@@ -197,7 +197,12 @@ def signed(value: float, *, decimals: int = 0) -> str:
 
 
 def money(text: str, currency: str) -> str:
-    """Return an amount with its currency: `−€1,008.25`, `CHF 1,200` with a space that does not break; `1.200 €`."""
+    """Return an amount with its currency: `−€1,008.25`, `CHF 1,200` with a space that does not break; `1.200 €`.
+
+    One of several words stands behind the amount: `8,117 thousand USD`.
+    """
+    if " " in currency:
+        return as_one(f"{text}{NBSP}{currency}", text)
     amount = text.removeprefix(MINUS)
     minus = MINUS if amount != text else ""
     if not spoken().is_english:

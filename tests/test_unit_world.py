@@ -12,6 +12,7 @@ from reportgen.audit import audit
 from reportgen.builders.pdf import build_pdf
 from reportgen.builders.text import build as build_text
 from reportgen.dataset import read_package
+from reportgen.document import plain_text
 from reportgen.template import read_theme
 from reportgen.unit import UnitKind
 from tests.composing import World, indicator, line_chart, members_table, over_years, rows_table
@@ -204,3 +205,13 @@ def test_no_page_prints_a_comparison_that_its_unit_forbids(tmp_path_factory, kin
     rows = WHOLE_ROW.findall(text)
     assert rows
     assert not [line for line in (*sentences, *rows) if re.search(FORBIDDEN[kind], line)]
+
+
+def test_money_that_is_said_in_words_stands_behind_its_amount_and_once_at_a_chart(tmp_path):
+    made = indicator("spent", unit="thousand USD", kind="currency", decimals=0)
+    world = World(tmp_path, over_years("spent", 6473, 7813, 8117), indicators=[made])
+    chart = world.block(line_chart("spent"))
+    assert [point.text for point in chart.chart.lines[0].points] == ["6,473", "7,813", "8,117"]
+    assert chart.chart.currency == ""
+    assert plain_text(chart.caption.subtitle) == "What, where; in thousand USD"
+    assert "8,117\N{NO-BREAK SPACE}thousand USD" in world.text("{{ latest('spent') }}")

@@ -236,8 +236,14 @@ class FigureView:
         return self._traced(wording.qualified(str(shown), qualifier))
 
     @property
+    def at_bar(self) -> str:
+        """The figure beside a bar: as in a sentence, but for money that is said in words."""
+        shown, qualifier = self._shown()
+        return self._traced(wording.qualified(str(self._with_sign(shown)), qualifier))
+
+    @property
     def short(self) -> str:
-        """The same with a sign for a bound: `36.2`, `>27,800`, `91%`."""
+        """The same as for a chart with a sign for a bound: `36.2`, `>27,800`, `91%`."""
         shown, qualifier = self._on_scale()
         return self._traced(wording.qualified_short(str(shown), qualifier))
 
@@ -269,6 +275,10 @@ class FigureView:
             return 0
         return decimals_of(self.value, self.printed, unit)
 
+    def _with_sign(self, shown: Worded) -> Worded:
+        """Return a figure of a chart without a currency that is said in words: they stand in the subtitle, once."""
+        return replace(shown, currency=self.indicator.measured_in.axis_symbol) if shown.currency else shown
+
     def _on_scale(self, decimals: int = 0) -> tuple[Worded, Qualifier]:
         """Return the figure without `million` where the whole series is in millions, and so its axis or row head.
 
@@ -277,6 +287,7 @@ class FigureView:
         if self.in_millions and rounds_to_no_million(self.value):
             return _next_to_nothing(self.value, 1, self.indicator)
         shown, qualifier = self._shown(decimals=decimals)
+        shown = self._with_sign(shown)
         return (replace(shown, scale="") if self.in_millions else shown), qualifier
 
     def _shown(self, *, exact: bool = False, decimals: int = 0) -> tuple[Worded, Qualifier]:

@@ -105,11 +105,14 @@ class Survey:
 
     @property
     def shown(self) -> tuple[Series, ...]:
-        """The series that have sections of their own: none of one period beside courses, none that repeats another."""
+        """The series that have sections of their own: none of one period beside courses, none that repeats another.
+
+        Those with figures of the whole come first, as in the key figures; what places alone have is told otherwise.
+        """
         key = self.key
         has_courses = any(one.most_periods >= COMPARED for one in key)
         lasting = (one for one in key if (one.most_periods > 1 or not has_courses) and one.is_telling)
-        return tuple(one for one in lasting if not one.is_repeat)
+        return tuple(sorted((one for one in lasting if not one.is_repeat), key=lambda one: not one.has_whole))
 
     @property
     def tiled(self) -> tuple[Series, ...]:

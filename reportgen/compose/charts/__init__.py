@@ -19,7 +19,8 @@ from reportgen.compose.options import check_options, directive_options
 from reportgen.document import Figure, Text, plain_text
 from reportgen.errors import TemplateError, did_you_mean
 from reportgen.exhibits import in_words, kind_named, kind_names
-from reportgen.wording import capitalised, year_span
+from reportgen.language import say
+from reportgen.wording import capitalised, list_of, year_span
 
 if TYPE_CHECKING:
     from reportgen.compose.charts.drawn import Drawn
@@ -61,7 +62,7 @@ def _kind(scope: Scope, named: Options) -> Kind:
 
 
 def _figure(scope: Scope, directive: Directive, options: Options, drawn: Drawn) -> Figure:
-    head = _saying(caption("Figure", options), drawn.said)
+    head = _saying(_with_money(caption("Figure", options), drawn), drawn.said)
     headline, subtitle = plain_text(head.headline), plain_text(head.subtitle)
     alt, told = in_words(drawn.chart, span=_span(drawn), headline=headline, subtitle=subtitle)
     made = Figure(
@@ -85,6 +86,14 @@ def _span(drawn: Drawn) -> str:
     """Return the years of what is drawn; nothing where it has none."""
     years = [figure.year for figure in drawn.shown.figures]
     return year_span(min(years), max(years)) if years else ""
+
+
+def _with_money(head: Caption, drawn: Drawn) -> Caption:
+    """Return a caption that says in which money amounts are, where it is said in words and so not at each value."""
+    units = {figure.indicator.measured_in for figure in drawn.shown.figures}
+    words = {unit.symbol for unit in units if unit.symbol != unit.axis_symbol}
+    unsaid = sorted(each for each in words if each not in f"{plain_text(head.headline)} {plain_text(head.subtitle)}")
+    return _saying(head, say("in {unit}", unit=list_of(unsaid))) if unsaid else head
 
 
 def _saying(head: Caption, said: str) -> Caption:

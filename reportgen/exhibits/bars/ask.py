@@ -243,7 +243,7 @@ def check_count(what: str, count: int, most: int, options: Options) -> None:
 def plain_value(view: FigureView) -> Value:
     """Return a figure as it is printed where no axis names its unit, a gap where nothing was published."""
     marks = tuple(code for code in view.mark_codes if code is not MarkCode.SERIES_BREAK)
-    return Value(view.value, view.text, marks) if view.published else Value(None, "", marks)
+    return Value(view.value, view.at_bar, marks) if view.published else Value(None, "", marks)
 
 
 def _earlier_year(scope: Scope, views: Sequence[FigureView], years: Sequence[Period]) -> Period | None:

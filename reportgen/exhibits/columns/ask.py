@@ -106,7 +106,7 @@ def _chart(
         compared(scope, key, (_point(view, in_millions) for view in scope.figures(key))),
         tuple(ColumnBreak(each.before, each.label, each.apart) for each in broken),
         scale,
-        scope.indicator(key).measured_in.symbol,
+        scope.indicator(key).measured_in.axis_symbol,
     )
 
 
@@ -217,7 +217,7 @@ def _of_members(scope: Scope, options: Options) -> Drawn | None:
             replace(_point(view, scale == "million"), year=year_period(at)) for at, view in enumerate(totals, start=1)
         ),
         scale=scale,
-        currency=scope.indicator(key).measured_in.symbol,
+        currency=scope.indicator(key).measured_in.axis_symbol,
         names=tuple(scope.member_label(member, by, short=True) for member in members),
         title=wording.capitalised(scope.dimension_titles(by)[1]),
     )

@@ -49,7 +49,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
         scope.years,
         tuple(lines),
         scale=_scale(scope, keys[0]),
-        currency=scope.indicator(keys[0]).measured_in.symbol,
+        currency=scope.indicator(keys[0]).measured_in.axis_symbol,
     )
     chart = replace(chart, breaks=_breaks(scope, keys, chart))
     shown = Shown(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reportgen.periods import Period
 
 HEIGHT = 162.0
+HALF, HALF_HEIGHT = 300.0, 108.0
+"""Width up to which a chart stands beside another one, and the height of one line there: the other is not as tall."""
 BASE = 20.0
 """Height of the lowest value on the scale, zero where none is below it; the years stand below it."""
 FOOTROOM = 16.0
@@ -56,6 +58,8 @@ class Frame:
     bottom: float
     top: float
     """The lowest and the highest value that the scale holds."""
+    plot: float = HEIGHT - HEADROOM - BASE
+    """From the lowest value to the highest."""
 
     @property
     def floor(self) -> float:
@@ -65,7 +69,7 @@ class Frame:
     @property
     def ceiling(self) -> float:
         """Height of the highest value on the scale."""
-        return self.floor + HEIGHT - HEADROOM - BASE
+        return self.floor + self.plot
 
     def y(self, value: float) -> float:
         """Return the height of a value."""
@@ -106,7 +110,9 @@ def frame_of(chart: LineChart, style: Style, width: float) -> Frame:
     xs = year_positions(chart.years, left=left, span=span, breaks=breaks)
     # without any other value zero stands at the foot of the scale
     top = top if top > bottom else bottom + 1
-    return Frame(width, HEIGHT + (FOOTROOM if bottom < 0 else 0), xs, ticks, bottom, top)
+    height = HALF_HEIGHT if width < HALF and len(chart.lines) == 1 else HEIGHT
+    foot = FOOTROOM if bottom < 0 else 0
+    return Frame(width, height + foot, xs, ticks, bottom, top, plot=height - HEADROOM - BASE)
 
 
 def break_years(chart: LineChart) -> tuple[Period, ...]:
