@@ -641,10 +641,11 @@ def _no_members(profiles: Sequence[Profile], found: dict[int, Column]) -> list[C
     columns: list[Column] = []
     periods = [profiles[index] for index, column in found.items() if column.role == Role.PERIOD]
     is_wide = any(column.role == Role.VALUE and column.period for column in found.values())
+    wide = _are_of_periods(profiles)
     for profile in _open(profiles, found):
         if profile.head == SHEET and periods and profile.follows(periods[0]):
             columns.append(_column(profile, Role.IGNORED, "goes with the periods"))
-        elif is_wide and period_of(profile.heads)[0] and profile.share_of_figures:
+        elif profile.index in wide or (is_wide and period_of(profile.heads)[0] and profile.share_of_figures):
             columns.append(_value(profile, "figures of a period, as those beside it"))
         elif _has_decimals(profile):
             why = message("some of its cells are figures with decimals")
@@ -653,6 +654,24 @@ def _no_members(profiles: Sequence[Profile], found: dict[int, Column]) -> list[C
             why = message("most of its cells are figures, the others words")
             columns.append(replace(_value(profile, why), is_doubtful=True))
     return columns
+
+
+def _are_of_periods(profiles: Sequence[Profile]) -> frozenset[int]:
+    """Return the columns whose heads say the same but for their periods, where some of them hold figures.
+
+    Whatever words stand in a column below `2023`, between `2022` and `2024`, they stand in place of figures.
+    """
+    alike: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        period, rest = period_of(profile.heads)
+        if period and not profile.is_prose:
+            alike[rest, shape_of(period)].append(profile)
+    return frozenset(
+        profile.index
+        for group in alike.values()
+        if len(group) > 1 and any(profile.share_of_figures for profile in group)
+        for profile in group
+    )
 
 
 def _are_words_between(profile: Profile) -> bool:
