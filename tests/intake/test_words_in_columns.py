@@ -29,7 +29,7 @@ def test_one_word_among_the_figures_of_a_year_is_asked_about(tmp_path, word, fig
     )
     found = read(tmp_path, "Clinic,2022,2023,2024\n" + "".join(rows))
     assert roles(found) == ["place", "figures", "figures", "figures"]
-    assert [(q.key, word in q.text) for q in found.questions] == [("cell.line 4, column C", True)]
+    assert ("cell.line 4, column C", True) in [(asked.key, word in asked.text) for asked in found.questions]
 
 
 def test_a_word_in_all_rows_of_a_year_is_asked_about(tmp_path):
