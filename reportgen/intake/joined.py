@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, did_you_mean
@@ -13,6 +13,7 @@ from reportgen.intake.labels import SHEET
 from reportgen.intake.moments import moment, moment_in, part_of_year
 from reportgen.intake.sheet import ROW, Remark, Sheet, as_text
 from reportgen.intake.signs import without_signs
+from reportgen.intake.subjects import subjects_of
 from reportgen.language import say
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from reportgen.intake.extent import Extent
     from reportgen.intake.sheet import Row, Value
+    from reportgen.intake.subjects import Subject
 
 PERIOD = "Period"
 """The head of the column of periods that the files' names or titles give."""
@@ -31,6 +33,10 @@ TOGETHER = "together"
 """Under which a sheet tells the names of those that it was put together from, a line each."""
 LEFT = "left out"
 """Under which it tells those of nearly the same shape, a line each."""
+MEASURE, UNIT = "Measure", "Unit"
+"""The heads of the columns that say what sheets measure, where their titles differ, and in which unit."""
+BY_TITLES = "by titles"
+"""Under which a sheet tells the first of these columns that it has."""
 OF_ONE_SHAPE = "sheets of one shape"
 """What sheets of a workbook are called together."""
 _UNNAMED = re.compile(r"(?i)(?:sheet|tabelle|hoja|feuil|foglio|blatt)\s*[0-9]+")
@@ -56,7 +62,7 @@ def together(sheets: Sequence[Sheet]) -> Sheet | None:
         found = joined(best, name=OF_ONE_SHAPE, are_sheets=True)
     except DataError:
         return None
-    kept = {name: found.how[name] for name in ("form", LEFT_HEADS, LEFT_TITLES)}
+    kept = {name: found.how[name] for name in ("form", LEFT_HEADS, LEFT_TITLES, BY_TITLES) if name in found.how}
     return replace(found, how={**kept, TOGETHER: "\n".join(best), **({LEFT: "\n".join(left)} if left else {})})
 
 
@@ -172,6 +178,21 @@ class Added:
 
     head: str
     texts: Mapping[str, str]
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
+    """What the sheets measure, and in which unit, by their names; empty where they measure the same."""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of what is added to each row."""
+        if not self.subjects:
+            return (self.head,) if self.head else ()
+        parts = zip((MEASURE, UNIT), zip(*self.subjects.values(), strict=True), strict=True)
+        return tuple(head for head, texts in parts if any(texts))
+
+    def cells(self, file: str) -> tuple[str | None, ...]:
+        """Return what is added to each row of a file."""
+        said = dict(zip((MEASURE, UNIT), self.subjects[file], strict=True)) if self.subjects else {}
+        return tuple((said[head] or None) if said else self.texts[file] for head in self.heads)
 
     @property
     def has_periods(self) -> bool:
@@ -195,7 +216,8 @@ def _of_sheets(sheets: Mapping[str, Sheet], extents: Mapping[str, Extent], heads
             where=first,
             hint="name each sheet by its year, or by what it is about; or give one sheet with `--sheet`",
         )
-    return Added(SHEET, {file: file for file in sheets})
+    titles = {file: _titles(sheet, extents[file]) for file, sheet in sheets.items()}
+    return Added(SHEET, {file: file for file in sheets}, subjects_of(titles))
 
 
 def _heads(sheet: Sheet, extent: Extent) -> Heads:
@@ -299,6 +321,8 @@ def _together(
             kind = extent.kinds[number]
             if added.has_periods and kind in (RowKind.TITLE, RowKind.HEAD):
                 cells = tuple(_plain(cell, added.texts[file]) for cell in cells)
+            if added.subjects and kind == RowKind.TITLE:
+                cells = tuple(None if as_text(cell) in added.subjects[file] else cell for cell in cells)
             row = (*(cells[column] for column in order), *_added_cell(kind, extent, number, added, file))
             line = f", line {sheet.number(number)}" if sheet.lines else f"{ROW}{sheet.number(number)}"
             place = f"{file}, {sheet.places[number]}" if sheet.places else f"{file}{line}"
@@ -306,7 +330,7 @@ def _together(
                 top.append((row, place))
             elif kind == RowKind.HEAD:
                 left[LEFT_HEADS] += 1
-            elif kind == RowKind.TITLE and any(row == one for one, _ in top):
+            elif kind == RowKind.TITLE and (not any(row) or any(row == one for one, _ in top)):
                 left[LEFT_TITLES] += 1
             elif kind in (RowKind.TITLE, RowKind.NOTE):
                 notes.append((row, place))
@@ -322,6 +346,7 @@ def _together(
     )
     spans = tuple(span for span in sheets[first].spans if span[2] < len(top))
     how = {**sheets[first].how, **{name: str(count) for name, count in left.items()}}
+    how |= {BY_TITLES: added.heads[0]} if added.subjects else {}
     rows, places = tuple(row for row, _ in every), tuple(place for _, place in every)
     return Sheet(name, rows, spans, how=how, places=places, remarks=remarks)
 
@@ -342,8 +367,6 @@ def _plain(cell: Value, period: str) -> Value:
 
 
 def _added_cell(kind: RowKind, extent: Extent, number: int, added: Added, file: str) -> tuple[str | None, ...]:
-    if not added.head:
-        return ()
     if extent.heads and number == extent.heads[-1]:
-        return (added.head,)
-    return (added.texts[file] if kind == RowKind.FIGURES else None,)
+        return added.heads
+    return added.cells(file) if kind == RowKind.FIGURES else (None,) * len(added.heads)

@@ -34,8 +34,10 @@ _SCALE = re.compile(
     + r")\b"
 )
 _BASE = r"(?P<base>[0-9]{1,3}(?:[,.\s\u00a0\u202f][0-9]{3})+|[0-9]+)"
+_AGES = r"(?:(?<=\s)[0-9]{1,2}(?:[-–][0-9]{1,2})?(?![0-9,.]))"
+"""The ages of whom a rate is of, `population under 18`."""
 _PER = re.compile(
-    rf"(?i)\b(?:per|je|pro|por(?: cada)?|pour|par)\s+(?:capita\b|{_BASE}(?:\s+(?P<of>[a-z][a-z -]{{2,40}}))?)"
+    rf"(?i)\b(?:per|je|pro|por(?: cada)?|pour|par)\s+(?:capita\b|{_BASE}(?:\s+(?P<of>[a-z][a-z -]{{2,40}}{_AGES}?))?)"
 )
 _RATES_PER = re.compile(rf"(?i)rates?\s+per:?\s*{_BASE}")
 _PERCENT = re.compile(
@@ -141,6 +143,12 @@ def unit_of(
     ):
         found = UnitGuess("count", why="in thousands or more of something")
     return replace(found, decimals=decimals if decimals <= MOST_DECIMALS else CALCULATED, scale=scaled)
+
+
+def unit_in(words: str) -> tuple[str, int] | None:
+    """Return the kind of unit that words state, and of a rate its base; None where they state none."""
+    found = _by_words(words, "")
+    return None if found is None else (found.kind, found.per)
 
 
 def _of_magnitudes(found: UnitGuess, figures: Sequence[Reading], scale: int) -> UnitGuess:

@@ -23,7 +23,7 @@ from reportgen.intake.found import Account, Fact, Understanding
 from reportgen.intake.gazetteers import totals_of
 from reportgen.intake.groups import with_measures
 from reportgen.intake.heads import LIMIT_MEMBER, MISSING, SCALE, SCENARIOS, apart
-from reportgen.intake.joined import LEFT_HEADS, LEFT_TITLES
+from reportgen.intake.joined import BY_TITLES, LEFT_HEADS, LEFT_TITLES
 from reportgen.intake.labels import ITEM, carried, without_leaders
 from reportgen.intake.legend import NOTHING, ROUNDS_TO_ZERO, explained, legend_of, letters_of, meanings_of
 from reportgen.intake.members import with_members
@@ -46,6 +46,7 @@ from reportgen.intake.unnamed import with_unnamed
 from reportgen.intake.what import dimensions_of, what
 from reportgen.intake.when import across, when
 from reportgen.intake.where import where
+from reportgen.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     decimal = given.one_of("decimal", (".", ","))
     profiles = with_old_heads(profiles_of(sheet, extent, decimal=decimal, signs=signs), given)
     roles = with_measures(roles_of(profiles, _titles(sheet, extent)), profiles)
-    columns = [_as_answered(column, given) for column in roles]
+    columns = [_as_answered(_by_titles(column, sheet), given) for column in roles]
     columns, asked = continued(columns, given)
     _refuse_people(profiles, columns, file)
     table = with_members(with_places(across(Table(file, sheet, extent, profiles, columns, given))))
@@ -124,6 +125,12 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
 
 def _titles(sheet: Sheet, extent: Extent) -> list[str]:
     return [text for row in extent.of(RowKind.TITLE) for cell in sheet.rows[row] if (text := as_text(cell))]
+
+
+def _by_titles(column: Column, sheet: Sheet) -> Column:
+    """Return a column, doubtful where it says what several sheets measure, by their titles."""
+    is_told = column.head == sheet.how.get(BY_TITLES) and column.role != Role.IGNORED
+    return replace(column, why=message("the titles above the sheets differ"), is_doubtful=True) if is_told else column
 
 
 def _as_answered(column: Column, answers: Answers) -> Column:
