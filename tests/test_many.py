@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.fuzz.judge import Court
 from tests.fuzz.many import ALL, NONE, SOME, Told, compared, is_fault, rows_told, table, tried
 from tests.fuzz.mutated import KINDS, Mutated, first_of_each_kind, mutated, own_bases
+from tests.fuzz.next_year import GOOD, Year, wrong
 from tests.fuzz.otherwise import NotRead, filled, read_otherwise
 
 ACCOUNT = "rows read 9 = 4 with figures + 1 total over all periods + 2 blank + 1 row of heads + 1 title\n"
@@ -62,3 +64,31 @@ def test_of_sixty_mutated_tables_no_row_is_lost():
     assert [result for result in results if is_fault(result)] == [], table(results)
     assert sum(result.counted == ALL for result in results) > 10
     assert {result.kind for result in results} >= set(KINDS) - {"xls"}
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks at its children in /proc")
+def test_a_mutated_table_of_the_next_year_writes_over_nothing():
+    base = own_bases()[5]
+    with Court() as court:
+        year = Year(court)
+        found = [year.read(base, mutated([base], seed="test", number=number)) for number in range(12)]
+    assert set(found) <= set(GOOD)
+    assert "taken" in found
+
+
+FIGURES = b"indicator,period,value\nn,2020,5\nn,2021,6\n"
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ({"data/figures.csv": FIGURES.replace(b"n,2021,6", b"n,2022,6")}, "figures gone"),
+        ({"data/figures.csv": FIGURES.replace(b"6", b"7")}, "figures changed that are in no list"),
+        ({"data/figures.csv": FIGURES, "templates/brief.md": b"other"}, "written over: templates/brief.md"),
+        ({"data/figures.csv": FIGURES, "sources/counts.csv": b"other"}, "written over: sources/counts.csv"),
+    ],
+)
+def test_what_a_refresh_may_not_do_is_found(after, told):
+    before = {"data/figures.csv": FIGURES, "templates/brief.md": b"a", "sources/counts.csv": b"b"}
+    assert list(wrong(before, {**before, **after})) == [told]
+    assert list(wrong(before, before)) == []

@@ -226,11 +226,13 @@ class _Reader:
               for one in table.of(Role.BREAKDOWN)),
             *((self.across[name], name, tuple(members)) for name, members in across.items()),
         ]  # fmt: skip
+        used = {pair for fact in read for pair in fact.breakdown}
         dimensions = {
             dimension: tuple(
                 member
                 for member in members
-                if member not in totals_of(members) and not (len(breakdowns) > 1 and member.casefold() in MISSING)
+                if member not in totals_of(members)
+                and (member.casefold() not in MISSING or (dimension, member) in used)
             )
             for dimension, _, members in breakdowns
         }

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.errors import UsageError
+from reportgen.errors import DataError, UsageError
 from reportgen.intake.found import FoundPlace, Question
 from reportgen.intake.gazetteers import (
     TOTALS,
@@ -22,6 +22,7 @@ from reportgen.intake.gazetteers import (
 from reportgen.intake.heads import MISSING, PERIOD, apart
 from reportgen.intake.roles import Column, Role
 from reportgen.language import say
+from reportgen.limits import NAME_CHARACTERS
 from reportgen.wording import number
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def where(table: Table) -> Where:
         return Where(("",) * len(table.body), settled, False, questions)
     rows = range(len(table.body))
     found = [_deepest(table, names, row) for row in rows]
+    _refuse_long(table, found)
     codes = [_deepest(table, table.of(Role.PLACE_CODE), row)[0] for row in rows]
     code_of = _codes_by_name([name for name, *_ in found], codes)
     places: dict[str, FoundPlace] = {}
@@ -87,6 +89,18 @@ def where(table: Table) -> Where:
             places[code] = FoundPlace(code, name or code, level, parent)
     settled, questions = _with_levels(table, names, places)
     return Where(tuple(coded), _with_parents(settled), True, questions)
+
+
+def _refuse_long(table: Table, found: Sequence[tuple[str, Column | None, str]]) -> None:
+    """Raise DataError for a place whose name is a whole text: it would be the title of a page."""
+    for row, (name, column, _) in enumerate(found):
+        if column is not None and len(name) > NAME_CHARACTERS:
+            raise DataError(
+                f"expected the name of a place, of at most {NAME_CHARACTERS:,} characters, found {len(name):,}",
+                where=f"{table.file}, {table.sheet.address(table.body[row], column.index)}",
+                hint=f'shorten it; or write `"column.{column.index + 1}" = "note"` into a file, say, and add '
+                "`--answers FILE`",
+            )
 
 
 def _deepest(table: Table, columns: Sequence[Column], row: int) -> tuple[str, Column | None, str]:

@@ -190,7 +190,7 @@ def tried(
     """Read the files of these numbers, one after the other; `keep` gets those that show a fault."""
     results = []
     with Court() as court:
-        court.rehearse(_rehearsed(court, bases))
+        court.rehearse(rehearsed(court, bases))
         trial = Trial(court)
         for number in numbers:
             file = mutated(bases, seed=seed, number=number)
@@ -206,7 +206,7 @@ def tried(
     return results
 
 
-def _rehearsed(court: Court, bases: Sequence[Mutated]) -> list[tuple[str, ...]]:
+def rehearsed(court: Court, bases: Sequence[Mutated]) -> list[tuple[str, ...]]:
     """Return commands that read a file of each kind, and build: each child finds then what they have imported.
 
     Of Parquet none is read: its library begins threads, of which a child would have none.

@@ -38,7 +38,8 @@ MISTAKES = {
     ),
     "a cell with a whole text in the column of places": (
         {"counts.csv": COUNTS.replace("Utah", "Utah " * 300)}, (*NEW, "--title", "Cases", "--yes"), 3,
-        ["counts.csv, `Utah Utah Utah", "expected at most 1,000 characters, found more", "hint: give the place a name"],
+        ["counts.csv, line 4, column A: expected the name of a place, of at most 1,000 characters, found 1,499",
+         "hint: shorten it"],
     ),
     "words without figures": (
         {"counts.csv": "name,town\nAnna,Ulm\nBert,Bonn\n"}, NEW, 3,

@@ -59,3 +59,13 @@ def test_where_only_some_heads_name_a_period_that_of_the_others_is_asked(tmp_pat
     (tmp_path / "counts.csv").write_text(text)
     code = run(["new", "out", "--from", "counts.csv", "--title", "Counts", "--yes"])
     assert (code, "which period are the figures of" in capsys.readouterr().err) == (2, True)
+
+
+def test_rows_that_have_nothing_in_any_breakdown_are_of_a_member_that_is_known(rows):
+    members = [("None", "None"), ("None", "a"), ("x", "None"), ("x", "a")]
+    text = "sex,age,place,year,n\n" + "".join(
+        f"{sex},{age},{place},2020,{at}\n"
+        for at, (sex, age, place) in enumerate(((*each, place) for each in members for place in ("Ohio", "Utah")), 11)
+    )
+    figures, codes = rows(text, "figures", "codelists/sex")
+    assert {row["sex"] for row in figures} <= {row["code"] for row in codes}
