@@ -200,6 +200,8 @@ def note_homes(blocks: Sequence[Any]) -> dict[str, str]:
     return {**{note: anchors[0] for note, anchors in found.items() if len(anchors) == 1}, **listed}
 
 
+PLAIN = {"int", "float", "bool", "int | None", "float | None", "bool | None", "MarkCode", "Period"}
+"""Types of fields, as classes write them, in which there are neither texts nor points: a third of all."""
 LONG = 32
 """Parts from which on a tuple may be the rows of a ranking, which are the very same in all documents of a batch."""
 
@@ -242,5 +244,6 @@ def _texts(parts: Same[tuple[Any, ...]]) -> tuple[str, ...]:
 
 @cache
 def _values(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
-    """Return what gives the fields of a record; nothing for what has none."""
-    return _fields(tuple(each.name for each in fields(kind))) if is_dataclass(kind) else None
+    """Return what gives the fields of a record in which texts and points may stand; nothing where there are none."""
+    names = tuple(each.name for each in fields(kind) if each.type not in PLAIN) if is_dataclass(kind) else ()
+    return _fields(names) if names else None

@@ -29,8 +29,13 @@ SMALLEST = 9
 """Of what is compressed once for many files."""
 ROW = Struct(">BLB")
 """Of the index: how an object is kept, where, and which it is in its pack."""
+PACKED_ROW = Struct(">BL")
+"""Of such a row all but its last byte."""
+FREE = ROW.pack(0, 0, 0)
+"""Nothing has the number 0."""
 PACKED = 100
 """Objects in a pack: readers open a whole one to find a single object."""
+INDEXES = tuple(bytes((index,)) for index in range(PACKED))
 LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100))))
 TYPOGRAPHIC = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"
 """What stands from 0x80 on in the encoding that PDF has for texts of one byte a character."""
@@ -89,20 +94,20 @@ class Objects:
 
     def file(self, *, root: int, info: int) -> bytes:
         """Return the bytes of the file, which names itself by a digest of what it says."""
-        places: dict[int, tuple[int, int, int]] = {0: (0, 0, 0)}
+        rows = {0: FREE}
         loose = [number for number in range(1, len(self.bodies)) if number not in self.streams]
         for start in range(0, len(loose), PACKED):
             group = loose[start : start + PACKED]
             pack = self._pack(group)
-            places.update((number, (2, pack, index)) for index, number in enumerate(group))
+            rows.update(zip(group, map(PACKED_ROW.pack(2, pack).__add__, INDEXES), strict=False))
         parts = [HEADER]
         at = len(HEADER)
         for number, content in self.streams.items():
-            places[number] = (1, at, 0)
+            rows[number] = ROW.pack(1, at, 0)
             part = f"{number} 0 obj\n{self.bodies[number]}\nstream\n".encode("latin-1")
             parts += (part, content, b"\nendstream\nendobj\n")
             at += len(part) + len(content) + 18
-        return b"".join((*parts, *self._index(places, at=at, root=root, info=info, written=parts)))
+        return b"".join((*parts, *self._index(rows, at=at, root=root, info=info, written=parts)))
 
     def _pack(self, numbers: list[int]) -> int:
         """Put objects into one stream and return its number."""
@@ -116,15 +121,12 @@ class Objects:
         content = (head + "\n".join(bodies)).encode("latin-1")
         return self.packed_stream(_packed_before(content), f"/Type/ObjStm/N {len(numbers)}/First {len(head)}")
 
-    def _index(
-        self, places: dict[int, tuple[int, int, int]], *, at: int, root: int, info: int, written: list[bytes]
-    ) -> Iterator[bytes]:
+    def _index(self, rows: dict[int, bytes], *, at: int, root: int, info: int, written: list[bytes]) -> Iterator[bytes]:
         """Yield the last object, which says where all others are, and the end of the file."""
         number = len(self.bodies)
-        places[number] = (1, at, 0)
-        rows = b"".join(ROW.pack(*places[each]) for each in range(number + 1))
+        rows[number] = ROW.pack(1, at, 0)
         name = sha256(b"".join(written)).hexdigest()[:32]
-        content = packed(rows)
+        content = packed(b"".join(map(rows.__getitem__, range(number + 1))))
         yield (
             f"{number} 0 obj\n<</Type/XRef/Size {number + 1}/W[1 4 1]/Root {root} 0 R/Info {info} 0 R"
             f"/ID[<{name}><{name}>]/Filter/FlateDecode/Length {len(content)}>>\nstream\n"

@@ -16,6 +16,7 @@ from reportgen.exhibits.tables.widths import Needs, column_widths, content_width
 from reportgen.exhibits.trends import CELL
 from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
+from reportgen.memory import Same, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -170,7 +171,7 @@ def resolve_table(table: Table, theme: Theme, room: Room) -> tuple[ResolvedTable
 def _fitted(parts: tuple[Table, ...], theme: Theme, room: Room) -> tuple[ResolvedTable, ...] | None:
     """Return the parts of a table, all set alike; None when one of them is too wide."""
     is_heat = any(cell.shade is not None for part in parts for row in part.rows for cell in row.cells)
-    fits = tuple(table_fits(theme, is_dense=parts[0].dense, is_heat=is_heat))
+    fits = _fits(Same(theme), parts[0].dense, is_heat)
     contents = cache(lambda letters: tuple(_contents(part, theme, letters) for part in parts))
     measured = cache(lambda fit: tuple(_measured(each, fit) for each in contents(_letters(fit, theme, room))))
     for is_turned in (False, True) if room.can_turn else (False,):
@@ -200,6 +201,8 @@ def _best_set(
         lines = sum(_lines(part, widths) for part, (widths, _) in fitting)
         if best is None or lines < fewest:
             best, fewest = fitting, lines
+        if fewest == sum(len(part.table.head) + len(part.table.rows) for part, _ in fitting):
+            break  # none is broken
     return best
 
 
@@ -274,6 +277,11 @@ def table_fits(theme: Theme, *, is_dense: bool, is_heat: bool) -> Iterator[Fit]:
     yield Fit("close", False, text, head, above, close, close)
     yield Fit("snug", False, text, head, above, tight, tight)
     yield Fit("tight", False, small, small_head, measures.cell_above_tight, tight, tight)
+
+
+@remembered(32)
+def _fits(theme: Same[Theme], is_dense: bool, is_heat: bool) -> tuple[Fit, ...]:
+    return tuple(table_fits(theme.thing, is_dense=is_dense, is_heat=is_heat))
 
 
 def tight_style(style: TextStyle, theme: Theme) -> TextStyle:
