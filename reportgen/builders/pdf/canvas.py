@@ -168,10 +168,8 @@ class TaggedCanvas:
               angle: float = 0) -> None:  # fmt: skip
         """Draw characters that `face` has, at an angle in degrees: the lettering of a chart."""
         self._begin(owner if isinstance(owner, Artifact) else self.element(owner))
-        turn = f"{printed(cos(radians(angle)))} {printed(sin(radians(angle)))}"
-        back = f"{printed(-sin(radians(angle)))} {printed(cos(radians(angle)))}"
         self._fill(colour)
-        self._page.code.append(f"BT {turn} {back} {printed(x)} {printed(y)} Tm")
+        self._page.code.append(f"BT {_turned(angle)} {printed(x)} {printed(y)} Tm")
         self._show(face, size, f"{text} ")  # else the words of a chart run together when copied
         self._page.code.append("ET")
 
@@ -336,6 +334,13 @@ class TaggedCanvas:
         if state.pen != pen:
             state.pen = pen
             code.append(pen)
+
+
+@remembered(64)
+def _turned(angle: float) -> str:
+    """Return the first four numbers of a matrix that turns by so many degrees."""
+    turn, lift = cos(radians(angle)), sin(radians(angle))
+    return " ".join(map(printed, (turn, lift, -lift, turn)))
 
 
 def _at(x: float, y: float, operator: str = "Tm") -> str:

@@ -111,12 +111,9 @@ class Lettering:
     def written(self, objects: Objects) -> Iterator[tuple[str, int]]:
         """Put the fonts into a file; yield the name and the number of each."""
         own = {*map(ord, set("".join(self.plain))), *(each for each in self._codes if each < LETTERS)}
-        together = (group for group in TOGETHER if not own.isdisjoint(group))
-        own |= {letter for group in together for letter in group if chr(letter) in self._face.glyphs}
-        first = {letter: letter for letter in own if letter not in OTHERS}
         for index, others in enumerate(self._codes.fonts):
-            letters = {SPACE: SPACE, **(others if index else first | others)}  # the space is there in every font
-            font = _font(self._face, tuple([letters.get(code, MISSING) for code in range(max(letters) + 1)]), index)
+            letters = _letters(self._face, frozenset(() if index else own), tuple(others.items()))
+            font = _font(self._face, letters, index)
             yield f"{self.name}+{index}", font.put(objects, name=f"{self.name}+{index}")
 
 
@@ -145,6 +142,16 @@ class _Font:
             f"<</Type/Font/Subtype/TrueType/Name/{name}/BaseFont/{self.name}/FirstChar 0/LastChar {self.last}"
             f"/Widths[{self.widths}]/FontDescriptor {descriptor} 0 R/ToUnicode {characters} 0 R>>"
         )
+
+
+@remembered(1024)
+def _letters(face: Face, own: frozenset[int], others: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    """Return the letter of each code of a font that has its `own` codes for these letters, and others by their code."""
+    together = (group for group in TOGETHER if not own.isdisjoint(group))
+    whole = own.union(letter for group in together for letter in group if chr(letter) in face.glyphs)
+    # the space is there in every font
+    letters = {SPACE: SPACE, **{letter: letter for letter in whole if letter not in OTHERS}, **dict(others)}
+    return tuple([letters.get(code, MISSING) for code in range(max(letters) + 1)])
 
 
 @remembered(256)  # most documents of a batch print the same letters

@@ -108,8 +108,13 @@ class Setting:
 
     def runs(self, inlines: Inlines, style: TextStyle, *, target: Target | None = None) -> Iterator[Run]:
         """Yield the runs of inlines in a style; marks and notes are muted and regular in any style."""
+        signs = _signs(points_sign())
         for inline in inlines:
-            yield from self._runs(inline, style, target)
+            # nearly all are text without a sign: not handed down through two generators more
+            if inline.__class__ is Text and not signs.search(inline.text):
+                yield self.run(inline.text, style, target=target)
+            else:
+                yield from self._runs(inline, style, target)
 
     def _runs(self, inline: Inline, style: TextStyle, target: Target | None) -> Iterator[Run]:
         match inline:

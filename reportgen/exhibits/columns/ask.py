@@ -118,7 +118,7 @@ def _scale(scope: Scope, key: SeriesKey) -> Literal["one", "million", "percent"]
 
 def _point(view: FigureView, in_millions: bool) -> Point:
     """Return a figure as a point; the parts are in millions where the total is, so that all are read on one scale."""
-    return point(replace(view, in_millions=in_millions))
+    return point(view if view.in_millions == in_millions else replace(view, in_millions=in_millions))
 
 
 def _others(views: Sequence[FigureView], *, in_millions: bool, where: str) -> Point:
