@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, get_type_hints
 
 from reportgen import tints
 from reportgen.errors import TemplateError, did_you_mean
+from reportgen.frozen import frozen
 from reportgen.limits import LARGEST_LENGTH
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ FACES = tuple(field.name for field in fields(Faces) if not field.name.startswith
 """Voices that a style may name; the others are family names for Word."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextStyle:
     """One role of text. Lengths in points, colour as `#RRGGBB`; the file may name one of the theme's instead."""
 
