@@ -6,7 +6,17 @@ from reportgen.dataset import read_package
 from reportgen.errors import ReportErrors, TemplateError
 from reportgen.measure import NoteKind
 from reportgen.template.reports import read_reports
-from tests.composing import World, broken_down, exhibit, line_chart, members_table, over_years, rows_table, small_print
+from tests.composing import (
+    PLACES,
+    World,
+    broken_down,
+    exhibit,
+    line_chart,
+    members_table,
+    over_years,
+    rows_table,
+    small_print,
+)
 from tests.packages import make_package, observation
 
 ROWS = [
@@ -206,3 +216,13 @@ def test_a_note_on_a_member_stands_where_all_members_are_drawn_or_crossed(tmp_pa
         (crossed, ["[note 1] About b."]),
     ):
         assert notes_of(world.block(body)) == printed
+
+
+def test_a_table_of_the_whole_tells_the_break_of_a_place_within_it(tmp_path):
+    rows = [*over_years("cases", 10, 30, 40), *over_years("cases", 4, 9, 12, place="AA")]
+    notes = [{"note": "new-register", "text": "Alpha moved to a new register.", "kind": "caveat"}]
+    breaks = [{"indicator": "cases", "dimension": "place", "member": "AA", "year": 2021, "obs_status": "B",
+               "note": "new-register", "short": "new register"}]  # fmt: skip
+    world = World(tmp_path, rows, places=PLACES, notes=notes, series_breaks=breaks)
+    assert "new-register" in str(world.block(rows_table("cases")).notes)
+    assert "new-register" not in str(world.block(rows_table("cases"), years=(2021, 2022)).notes)

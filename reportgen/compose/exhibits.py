@@ -11,6 +11,7 @@ from reportgen.breakdown import breakdown_string
 from reportgen.compose import phrases
 from reportgen.compose.asked import MOST_RANKINGS, Noted, keep
 from reportgen.compose.figures import REFERENCE, member_mapping, parse_reference
+from reportgen.dataset.levels import PLACE
 from reportgen.document import Caption, Inlines, Mark, Note, NoteLine, Text, plain_text
 from reportgen.errors import TemplateError
 from reportgen.language import say
@@ -18,13 +19,13 @@ from reportgen.measure import MarkCode, NoShare, NoteKind, ObservationStatus, Re
 from reportgen.memory import Same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from typing import Literal
 
     from reportgen.compose.figures import ChangeView, FigureView, SeriesKey
     from reportgen.compose.options import Options
     from reportgen.compose.scope import Scope
-    from reportgen.dataset import NoteRecord, Observation
+    from reportgen.dataset import NoteRecord, Observation, SeriesBreak
     from reportgen.periods import Period
 
 FEW = 8
@@ -113,7 +114,24 @@ def _notes_on_series(
         notes = [note for note in found if not scope.is_told_apart(note)]
     compared = [year for year in scope.published_years(key) if year in years] or years
     breaks = scope.package.breaks_for(key.indicator, shown, compared, place=key.place)
+    breaks += _breaks_within(scope, key, compared)
     return tuple(dict.fromkeys([*notes, *(each.note for each in breaks if each.note)]))
+
+
+def _breaks_within(scope: Scope, key: SeriesKey, years: Collection[Period]) -> tuple[SeriesBreak, ...]:
+    """Return the breaks of single places whose figures are in those of a whole, between two of the years shown.
+
+    The whole is compared across them, as its own series has none: its readers are told.
+    """
+    package = scope.package
+    found = package.breaks_by_indicator.get(key.indicator, ())
+    return tuple(
+        each
+        for each in found
+        if each.dimension == PLACE and each.member not in ("", key.place)
+        if package.levels.is_within(each.member, key.place)
+        if each.parts(years)
+    )
 
 
 def _notes_on_printed_changes(scope: Scope, key: SeriesKey, years: Sequence[Period]) -> list[str]:
