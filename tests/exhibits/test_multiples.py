@@ -291,3 +291,14 @@ def test_a_slot_without_a_year_stays_empty_in_word():
     panel = Panel("A", tuple(point(year, 5) for year in (2020, 2022, 2023)))
     (made,) = native(SmallMultiples((panel,)))
     assert made.sheet.categories == ("2020", "", "2022", "2023")
+
+
+def test_of_many_gaps_the_mark_alone_is_explained(tmp_path):
+    gaps = {f"k{n}": {n, n + 1} for n in range(8)}
+    rows = [
+        row for code, lost in gaps.items()
+        for row in over_years("cases", *(None if at in lost else 50 + at for at in range(10)), kind=code)
+    ]  # fmt: skip
+    world = World(tmp_path, [*over_years("cases", *range(600, 610)), *rows], codes={"kind": list(gaps)})
+    chart = world.block(exhibit("chart", kind="multiples", figure="cases", by="kind", top=8))
+    assert small_print(chart) == ["[x] No figure given."]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reportgen.periods import Period
 
 MOST_NEIGHBOURS = 4
+MOST_GAPS = 6
+"""Lines on which years which members lack; of more the mark alone is explained."""
 
 OPTIONS = ("figure", "by", "top")
 """Names of the options, beside those of every figure."""
@@ -82,7 +84,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
 def _gap_lines(
     scope: Scope, shown: Sequence[FigureView], years: Sequence[Period], dimension: str
 ) -> Iterator[NoteLine]:
-    """Yield which members have no figure in a year in which others have one, and why."""
+    """Return which members have no figure in a year in which others have one, and why."""
     lost: dict[tuple[MarkCode, Period], list[str]] = {}
     for view in shown:
         if not view.published and view.year in years:
@@ -91,6 +93,11 @@ def _gap_lines(
     alike: dict[tuple[MarkCode, tuple[str, ...]], list[Period]] = {}
     for (mark, year), members in lost.items():
         alike.setdefault((mark, tuple(members)), []).append(year)
+    if len(alike) > MOST_GAPS:
+        # the mark stands at its year in its panel: a list of all would be longer than the chart
+        return (
+            NoteLine(Mark(mark), (Text(phrases.mark_meaning(mark)),)) for mark in dict.fromkeys(m for m, _ in alike)
+        )
     return (gap_line(absent, members, mark=mark) for (mark, members), absent in alike.items())
 
 
