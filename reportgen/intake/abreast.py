@@ -25,7 +25,8 @@ def with_places(table: Table) -> Table:
     names = dict.fromkeys(_place_in(column) for column in values)
     known = [name for name in names if levels_of(name)]
     others = [name for name in names if not TOTALS.fullmatch(name)]
-    if certain or len(known) < FEWEST or len(known) < MOST_KNOWN * len(others):
+    is_one = len(names) == 1 and len(known) == 1 and len({column.measure for column in values}) > 1
+    if certain or (not is_one and (len(known) < FEWEST or len(known) < MOST_KNOWN * len(others))):
         return table
     columns = [_taken(column) for column in table.columns]
     return replace(table, columns=columns)

@@ -98,7 +98,7 @@ def find_extent(sheet: Sheet, *, file: str = "") -> Extent:
             f"expected a table with figures, found none in `{sheet.name}`", where=file or sheet.name,
             hint="name the sheet that holds them: `--sheet NAME`",
         )  # fmt: skip
-    if _is_numbered_head(rows, first, columns):
+    if _is_numbered_head(rows, first, columns) or numbers_columns(rows[first]):
         first = next((row for row in range(first + 1, len(rows)) if _has_figure(rows[row], columns)), first)
     bottom = _bottom_head(rows, first, columns)
     first = first if bottom is None else _below_heads(rows, bottom, first, columns)
@@ -193,6 +193,13 @@ def _is_numbered_head(rows: Sequence[Row], row: int, columns: frozenset[int]) ->
     numbers = [int(text) for text in digits]
     are_months = all(moment_in(text)[0] for text in digits) and numbers == sorted(set(numbers))
     return bool(others) and (are_months or all(after == before + 1 for before, after in pairwise(numbers)))
+
+
+def numbers_columns(cells: Row) -> bool:
+    """Say whether a row only numbers the columns, from 1 on, as publishers set it below their heads."""
+    digits = [text for cell in cells if (text := as_text(cell).strip("()")) and text.isdecimal()]
+    filled = sum(cell is not None for cell in cells)
+    return len(digits) >= NUMBERED and len(digits) == filled and digits == [str(n + 1) for n in range(len(digits))]
 
 
 def _is_number_or_mark(cell: Value) -> bool:
@@ -329,7 +336,7 @@ def counted(extent: Extent) -> dict[RowKind, int]:
 def column_heads(sheet: Sheet, extent: Extent) -> tuple[tuple[str, ...], ...]:
     """Return the heads over each column from the top down: what spans several stands over all of them."""
     levels = [spread_heads(sheet, row, is_last=row == extent.heads[-1]) for row in extent.heads]
-    spoken = [level for level in levels if not _are_keys(level)]
+    spoken = [level for level in levels if not _are_keys(level) and not _number_columns(level)]
     levels = spoken or levels
     heads = []
     for column in range(sheet.width):
@@ -349,9 +356,13 @@ def without_marks(head: str) -> str:
     return _RAISED.sub("", _NOTED.sub("", head))
 
 
-_NOTED = re.compile(r"\s*\[note [0-9a-z]+\]", re.IGNORECASE)
+_NOTED = re.compile(r"\s*(?:\[note [0-9a-z]+\]|\\[0-9,]+\\)", re.IGNORECASE)
 _RAISED = re.compile(r"(?:(?<=[^\W_]{3})|(?<=[0-9)%*]{2}))[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?:[, ]+[¹²³⁴⁵⁶⁷⁸⁹⁰]+)*(?![^\W_])")
 """Raised digits behind a word, a period or a sign; those of `m²` and `km³` are its unit."""
+
+
+def _number_columns(level: Sequence[str]) -> bool:
+    return numbers_columns(tuple(dict.fromkeys(text or None for text in level)))
 
 
 def _are_keys(level: Sequence[str]) -> bool:

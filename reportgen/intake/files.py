@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.bounded import HINTS, read_file, reason
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.joined import together
+from reportgen.intake.notes_apart import with_notes
 from reportgen.intake.tables import tables_of
 from reportgen.limits import RAISE, limits
 
@@ -54,7 +55,7 @@ def _tables(sheets: list[Sheet]) -> list[Sheet]:
     """Return the tables of all sheets, and before them those of one shape together, as a sheet for each year."""
     if any(sheet.how.get("form") not in FORMS for sheet in sheets):
         return sheets
-    tables = [table for sheet in sheets for table in tables_of(sheet)]
+    tables = [table for sheet in with_notes(sheets) for table in tables_of(sheet)]
     one = together(tables) if len(sheets) > 1 else None
     return [*([one] if one else []), *tables]
 

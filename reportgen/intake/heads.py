@@ -77,10 +77,13 @@ STANDARD_ERROR = _words(
 SAMPLE = _words(
     r"^[(]?n[)]?$|n ?=.*|sample[ _-]?size|unweighted[ _-]?(?:n|count|base)|n[ _-]?unweighted|base[ _-]?size|stichprobe"
 )
-NOTE = _words(r"notes?|foot[ _-]?notes?|comments?|remarks?|flags?|symbols?|annotations?|anmerkung(?:en)?|nota")
+NOTE = _words(
+    r"notes?|foot[ _-]?notes?|comments?|remarks?|caveats?|bemerkung(?:en)?|hinweise?|observaciones|"
+    r"flags?|symbols?|annotations?|anmerkung(?:en)?|nota"
+)
 SOURCE = re.compile(r"(?i)(?:(?:data|figure|original)[ _-]?)?(?:sources?|quellen?|datenquellen?|fuentes?)")
 """Heads that as a whole say where figures are from; an `Income source` is what they are of."""
-FLAGS = _words(r"(?:obs(?:ervation)?[ _-]?)?(?:status|flags?)(?:[ _-]?codes?)?|symbols?")
+FLAGS = _words(r"(?:obs(?:ervation)?[ _-]?)?(?:status|flags?)(?:[ _-]?codes?)?|foot[ _-]?note[ _-]?codes?|symbols?")
 """Heads of letters that say of what status a figure is."""
 SCALE = re.compile(r"(?i)scalar[ _-]?factor|unit[ _-]?mult(?:iplier)?|power[ _-]?code|scale|multiplier")
 """Heads of columns that say in how many figures stand: `thousands`, or the 3 of its power of ten."""
@@ -89,7 +92,8 @@ TECHNICAL = re.compile(
     r"(?:unit|power|reference period)[ _-]?code|powercode code|structure(?:[ _-](?:id|name))?|"
     r"obs[ _-]?conf|conf[ _-]?status|freq(?:uency)?|objectid|fid|globalid|latitude|longitude|lat|lon|lng|long|"
     r"unnamed: 0|index|row(?:[ _-]?(?:no|nr|num|number|id))?|"
-    r"(?:last|date)[ _-]?updated?|shape[ _.-]*(?:area|length)"
+    r"(?:last|date)[ _-]?(?:updated?|modified)|(?:updated|modified|created|loaded)[ _-]?(?:on|at)|time[ _-]?stamp|"
+    r"zeitstempel|marca temporal|e-?mail(?:[ _-]?address)?|(?:tele)?phone(?:[ _-]?number)?|shape[ _.-]*(?:area|length)"
 )
 """Heads of columns that only serve who keeps the file: keys of a database, where a point lies on a map."""
 DATED = _words(r"date|datum|fecha|day|tag|week|stichtag")

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 ROUNDS_TO_ZERO = "N"
 """The status of a figure that is not zero, but rounds to it."""
 _LEGEND = re.compile(
-    r"^\W{0,2}(?P<mark>[Nn]/[Aa]|[Nn]\.[Aa]\.|[A-Za-z]{1,3}|[*†‡:.–-]{1,3}|\([A-Za-z]\)|"
+    r"^\W{0,2}(?P<mark>[Nn]/[Aa]|[Nn]\.[Aa]\.|[A-Za-z]{1,3}|[*†‡:.–-]{1,3}|\([A-Za-z]\)|\[[A-Za-z]{1,5}\]|"
     r"\([0-9]{1,2}\)|(?<!\()[0-9]{1,2}\))\W{1,4}(?P<meaning>[A-Za-z].{3,200})$"
 )
+_JOINED = re.compile(r"^(?P<mark>[†‡#§*]{1,3})(?P<meaning>[A-Za-z].{3,200})$")
+"""A sign and its meaning without a blank, as `†Not applicable.`"""
+_SHORTHAND = re.compile(r"(?P<mark>\[[A-Za-z]{1,5}\])\s*(?:=|:|means|is)?\s*(?P<meaning>[A-Za-z][^,;.\[\]]{2,80})")
+"""One of several signs that a sentence explains: `[x] = not available, [c] = confidential`."""
 _DASH = re.compile(r"^(?P<mark>[-–—]{1,3})\s*[:=]?\s*(?P<meaning>[A-Za-z]\S*(?: \S+){0,4})$")
 """A dash and few words: more of them are a note of which the dash is only the bullet."""
 _BETWEEN = re.compile(r"\s{2,}|\t|;\s+|\s\|\s")
@@ -42,7 +46,7 @@ _MEANT = (
     ),
     (
         re.compile(
-            r"(?i)unreliable|not reliable|too small|nicht sicher genug|"
+            r"(?i)unreliable|not reliable|too small|too few cases|reporting standards|nicht sicher genug|"
             r"unsicher|peu fiable|poco fiable|non significati"
         ),
         "U",
@@ -82,9 +86,11 @@ def _entries(notes: Sequence[str]) -> Iterator[re.Match[str]]:
     """Yield what is said of each mark; a line may explain several: `– no data    n/a not available`."""
     for note in notes:
         for said in (note.strip(), *(each.strip() for each in _BETWEEN.split(note.strip()))):
-            entry = _DASH.match(said) or _LEGEND.match(said)
+            entry = _DASH.match(said) or _JOINED.match(said) or _LEGEND.match(said)
             if entry and not (said == note.strip() and _BETWEEN.search(said) and _is_several(said)):
                 yield entry
+        if note.count("[") > 1:
+            yield from _SHORTHAND.finditer(note)
 
 
 def _is_several(said: str) -> bool:
@@ -104,14 +110,21 @@ _INDICATES = re.compile(
 )
 
 
+_GERMAN_OFFICE = re.compile(
+    r"(?i)statistische[sn]? (?:ämter|bundesamt|landesamt|amt)|destatis|it\.nrw|amt für statistik"
+)
+GERMAN = {"-": NOTHING, ".": "Q", "x": "M", "/": "U", "...": "O", "…": "O"}
+"""The marks of German statistical offices, which are the same in all of their tables."""
+
+
 def legend_of(notes: Sequence[str]) -> dict[str, str]:
-    """Return the status that each mark gives which the notes explain."""
+    """Return the status that each mark gives which the notes explain, or which German statistical offices agreed on."""
     found: dict[str, str] = {}
     for entry in _entries(notes):
         status = next((code for pattern, code in _MEANT if pattern.search(entry["meaning"])), "")
         for mark in _forms(entry["mark"]) if status else ():
             found.setdefault(mark, status)
-    return found
+    return GERMAN | found if any(map(_GERMAN_OFFICE.search, notes)) else found
 
 
 _SIGN = re.compile(r"(?P<mark>[*†‡§^]{1,3})\s*(?P<meaning>[^\W\d_].{3,})")

@@ -230,11 +230,19 @@ def _by_words_around(head: str, titles: Sequence[str], notes: Sequence[str], sig
     stated = next((found for words in lines if (found := _by_words(words, sign))), None)
     if stated is not None and not _COUNT.search(text) and not _SCALE.search(text):
         return stated
+    is_counted = _COUNT.search(re.sub(r"(?i)total", "", text)) and not _RATE.search(text)
+    if not is_counted and any(map(_PERCENT_OF.match, titles)):
+        return UnitGuess("percent", why="by the title")
     if not text.strip():
         return next((found for words in titles if (found := _by_words(words, sign))), None)
     return None
 
 
+_PERCENT_OF = re.compile(
+    r"(?i)(?:(?:table|tabelle|tabla|figure)\s*[0-9]+[a-z]?(?:[-.][0-9]+)*[.:]?\s*)?(?:percent(?:age)?s?|"
+    r"prozentualer? anteil|anteil|porcentaje) (?!change)(?!and )"
+)
+"""How a title begins whose figures are percentages: `Percentage of dropouts among ...`."""
 _IN_BRACKETS = re.compile(
     r"(?i)\(?(?:(?:all )?(?:figures|numbers|amounts|values|angaben|cifras|datos)?\s?(?:are )?(?:in|en)\s)?"
     r"(?:(?:current|constant|nominal|real|us|u\.s\.|(?:19|20)[0-9]{2})\s)*[a-z$€£%]+\.?\)?"

@@ -22,6 +22,7 @@ from reportgen.intake.what import EVER, named_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from reportgen.intake.numerals import Reading
     from reportgen.intake.proofs import Bounded
     from reportgen.intake.roles import Column
     from reportgen.intake.table import Table
@@ -66,7 +67,7 @@ def _of_people(table: Table) -> Table:
     Beside other counts the title is not about them alone; a column of all has to be their sum.
     """
     taken = {one.breakdown for one in table.columns} | {apart(one.head).casefold() for one in table.of(Role.BREAKDOWN)}
-    if taken & set(PARTS_OF_PEOPLE) or table.of(Role.MEASURE) or table.of(Role.UNIT) or table.of(Role.SAMPLE):
+    if taken & set(PARTS_OF_PEOPLE) or any(table.of(role) for role in (Role.MEASURE, Role.UNIT, Role.SAMPLE)):
         return table
     by_upper: dict[str, list[Column]] = {}
     for column in table.of(Role.VALUE):
@@ -76,7 +77,9 @@ def _of_people(table: Table) -> Table:
         name, members = _people_among(columns)
         totals = [one for one in columns if WHOLES.fullmatch(_last_head(one))]
         others = [one for one in columns if one not in members and one not in totals and not is_rate(one.measure)]
-        is_said = bool(upper) or (bool(_PERSONS.search(table.stated_title)) and not others and len(by_upper) == 1)
+        is_all = len(members) + len(totals) == len(table.of(Role.VALUE))
+        is_about = bool(_PERSONS.search(table.stated_title)) or (bool(table.stated_title) and is_all)
+        is_said = bool(upper) or (is_about and not others and len(by_upper) == 1)
         if name and is_said and _are_sums(table, totals, members):
             found |= {
                 one.index: replace(
@@ -106,8 +109,10 @@ def _people_among(columns: Sequence[Column]) -> tuple[str, list[Column]]:
 
 def _are_sums(table: Table, totals: Sequence[Column], members: Sequence[Column]) -> bool:
     """Say whether each column of all is the sum of the members of its period; without one there is nothing to hold."""
+    is_of_rates = is_rate(table.stated_title) or any(map(_has_decimals, map(table.readings, members)))
     return len({_last_head(one) for one in totals}) < LEAST and all(
-        _adds_up(table, total, [one for one in members if one.period == total.period]) for total in totals
+        is_of_rates or _adds_up(table, total, [one for one in members if one.period == total.period])
+        for total in totals
     )
 
 
@@ -115,6 +120,12 @@ _AGES = re.compile(
     r"(?:ages? )?(?:(?:under|below|unter) [0-9]{1,3}|[0-9]{1,3} ?(?:-|–|to|bis|a) ?[0-9]{1,3}|[0-9]{1,3} ?(?:[+]|"
     r"(?:years )?and over|or older|and older))(?: years?| jahre| años)?"
 )
+
+
+def _has_decimals(readings: Sequence[Reading]) -> bool:
+    return any(one.value is not None and one.value != one.value.to_integral_value() for one in readings)
+
+
 PARTS_OF_PEOPLE: Mapping[str, Callable[[str], bool]] = {
     "sex": lambda text: text in SEXES - {"m", "f", "w", "d", "other", "unknown"},
     "age": lambda text: bool(_AGES.fullmatch(text)),

@@ -50,6 +50,14 @@ REMEMBERED = 50_000
 
 _FORMS = (
     (
+        "ending",
+        re.compile(
+            r"(?<![a-z])(?P<span>year|12 months|quarter|3 months|three months) (?:ending|ended|to)(?: (?:in|on))?"
+            rf"(?: [0-9]{{1,2}}(?:st|nd|rd|th)?)? (?P<name>{_NAME})\.?(?: [0-9]{{1,2}},)? {_YEAR}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         "split quarter",
         re.compile(
             rf"(?<![a-z])(?:q|quarter\s*)(?P<q>[1-4])\s*[,-]?\s*(?:fy\s*)?{_YEAR}\s*[-/–]\s*(?P<next>[0-9]{{2}})(?![0-9])",
@@ -178,8 +186,17 @@ def part_of_year(text: str) -> str:
     plain = text.strip(" .,*†").casefold()
     if plain in _MONTH:
         return f"{_MONTH[plain]:02d}"
+    numbered = _NUMBERED_MONTH.fullmatch(plain)
+    if numbered:
+        return numbered[1]
     found = _QUARTER.fullmatch(plain)
     return f"Q{found['before'] or found['behind']}" if found else ""
+
+
+_NUMBERED_MONTH = re.compile(r"m(0[1-9]|1[0-2])")
+"""A month as the Bureau of Labor Statistics writes it; `M13` is the whole year."""
+WHOLE_YEAR = frozenset({"m13", "a01", "s03", "q05", "annual", "annual average"})
+"""What stands beside months or quarters for the year that they make up."""
 
 
 def numbered_quarters(texts: Sequence[str]) -> tuple[str, ...]:
@@ -192,7 +209,7 @@ def divided(period: str, part: str, *, first: str) -> str:
 
     `first` is the part with which the year begins: after `April` is the first, `2023/24` and `March` give `2024-03`.
     """
-    if not part or shape_of(period) not in ("year", "split year") or not period:
+    if not part or shape_of(period) not in ("year", "split year") or not period or part.casefold() in WHOLE_YEAR:
         return period
     found = part_of_year(part) or (f"{int(part):02d}" if part.isdecimal() and 1 <= int(part) <= MONTHS_OF_YEAR else "")
     if not found:
@@ -249,11 +266,8 @@ def _moment(text: str, *, whole: bool) -> tuple[str, str]:
 
 def _written(kind: str, found: re.Match[str]) -> str:
     groups = {name: value for name, value in found.groupdict().items() if value}
-    if "short" in groups:
-        return f"FY20{groups['short']}" if int(groups["short"]) < THIS_CENTURY else f"FY19{groups['short']}"
-    if "fy" in groups:  # named after the year in which it ends
-        year = 2000 + int(groups["fy"][-2:])
-        return f"{year - 1}/{year % 100:02d}-Q{groups['q']}"
+    if groups.keys() & {"short", "fy", "span"}:
+        return _named_by_its_end(groups)
     year = int(groups.get("y") or _century(groups["yy"]))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return ""
@@ -276,6 +290,16 @@ def _written(kind: str, found: re.Match[str]) -> str:
             return str(year)
 
 
+def _named_by_its_end(groups: dict[str, str]) -> str:
+    """Return a fiscal year of two digits, a quarter of one, or the year or quarter that ends in a month."""
+    if "short" in groups:
+        return f"FY20{groups['short']}" if int(groups["short"]) < THIS_CENTURY else f"FY19{groups['short']}"
+    if "fy" in groups:  # named after the year in which it ends
+        year = 2000 + int(groups["fy"][-2:])
+        return f"{year - 1}/{year % 100:02d}-Q{groups['q']}"
+    return _ending(int(groups["y"]), _MONTH[groups["name"].lower()], groups["span"].lower())
+
+
 def _century(digits: str) -> str:
     return f"{20 if int(digits) < THIS_CENTURY else 19}{digits}"
 
@@ -290,6 +314,13 @@ def _month(year: int, groups: dict[str, str]) -> str:
     first, second = int(groups["m"]), int(groups.get("d", 0))
     month = first if first <= 12 else second  # a day before its month
     return f"{year}-{month:02d}" if 1 <= month <= 12 else ""
+
+
+def _ending(year: int, month: int, span: str) -> str:
+    """Return the year or quarter that ends in a month; empty for months with which no quarter ends."""
+    if "year" not in span and "12" not in span:
+        return f"{year}-Q{month // 3}" if month % 3 == 0 else ""
+    return str(year) if month == MONTHS_OF_YEAR else _span(year - 1, year)
 
 
 def _span(first: int, last: int) -> str:

@@ -53,6 +53,8 @@ def in_words(head: str) -> str:
     """Return the head of a column of a database in words: `pop_17under` as `population 17 under`."""
     if head.lower() in SHORTENED:
         return SHORTENED[head.lower()]
+    if _CODE.fullmatch(head):
+        return head
     if not is_of_database(head):
         return head.replace("_", " ")
     words = _IN_CAMELS.sub(" ", head) if _CAMELS.fullmatch(head) else head.replace("_", " ")
@@ -63,7 +65,12 @@ def in_words(head: str) -> str:
 
 def is_of_database(head: str) -> bool:
     """Say whether a head is one of a database, and none that somebody wrote to be read."""
-    return ("_" in head and " " not in head) or _is_shouted(head) or bool(_CAMELS.fullmatch(head))
+    is_code = bool(_CODE.fullmatch(head) or _CAMELS.fullmatch(head))
+    return is_code or ("_" in head and " " not in head) or _is_shouted(head)
+
+
+_CODE = re.compile(r"(?=(?:.*[0-9]){3})[A-Z][A-Z0-9_.-]{4,}")
+"""A code and no words: `LASST390000000000003`."""
 
 
 _CAMELS = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)+")
@@ -102,13 +109,23 @@ def named(measure: str, identifier: str, title: str, answers: Answers) -> tuple[
     answered = answers.get(key)
     if answered:
         return answered, ()
-    if not measure or not is_of_database(measure) or not is_cryptic(measure, title):
+    question = _ASKS.match(measure)
+    if question:
+        what = question["what"] or title.rstrip(" ?")
+        title = what[:1].upper() + what[1:]
+    elif not measure or not is_of_database(measure) or not is_cryptic(measure, title):
         return title, ()
     text = say(
         "What is `{head}` called in plain words? Headings and sentences have it as it is said here.", head=measure
     )
     more = say("Write it as it stands within a sentence, such as `households served`.")
     return title, (Question(key, text, title, more=more),)
+
+
+_ASKS = re.compile(
+    r"(?i)how many (?P<what>(?!of )[\w -]+?)(?: (?:did|do|does|have|has|were|was|are|is|will) .*)?\?$|.*\?$"
+)
+"""A head that asks, as those of a form: `How many families did you serve?`."""
 
 
 def is_cryptic(head: str, title: str) -> bool:
@@ -122,7 +139,7 @@ def is_cryptic(head: str, title: str) -> bool:
         else {word for word in re.findall(r"[^\W_]+", head) if sum(map(str.isupper, word)) > 1}
     )
     words = [word for word in re.findall(r"[^\W_]+", title) if word not in written]
-    return bool(_JOINED.search(head)) or any(map(_is_no_word, words))
+    return bool(_JOINED.search(head)) or bool(_CODE.fullmatch(head)) or any(map(_is_no_word, words))
 
 
 def _is_no_word(word: str) -> bool:

@@ -109,6 +109,16 @@ MARKS = {
     "[u]": "U",
     "confidential": "Q",
     "redacted": "Q",
+    "†": "M",
+    "(†)": "M",
+    "‡": "U",
+    "(‡)": "U",
+    "#": "N",
+    "(#)": "N",
+    "(x)": "M",
+    "not reported": "O",
+    "missing": "O",
+    "no data": "O",
     "masked": "Q",
     "unreliable": "U",
     "u": "U",
@@ -125,7 +135,9 @@ MARKS = {
 """What stands in place of a figure, in small letters, and the status it gives."""
 ERRORS = ("***", "****", "*****", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!")
 """What a spreadsheet shows where it cannot work a formula out, or a program where a number has no room."""
-DOUBTFUL = frozenset({"-", "–", "—", "*", "**", "x", "z", "c", "s", "d", "m", "u", "k", "low", "(d)", ".", *ERRORS})
+DOUBTFUL = frozenset(
+    {"-", "–", "—", "*", "**", "x", "z", "c", "s", "d", "m", "u", "k", "low", "(d)", ".", "†", "‡", "#", *ERRORS}
+)
 """Marks that mean one thing here and another there: they are taken as said, and asked about."""
 FLAGS = {
     "b": "B",
@@ -164,6 +176,7 @@ EARLIER = {"cannot exist": "M", "not significant, or rounds to nothing": "N"}
 IN_PLACE = ("O", "Q", "M", "N", "U")
 """What may stand in place of a figure, the likeliest first."""
 MINUS = "-−–﹣－"
+PLUS_MINUS = "±"
 SPACES = "\u00a0\u202f\u2009 "
 APOSTROPHES = "'’"
 FOOT = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰#"
@@ -277,6 +290,8 @@ def read_cell(cell: Value, convention: Convention) -> Reading:
         return Reading(CellKind.EMPTY, status="O")
     if not isinstance(cell, str):
         return Reading(CellKind.TEXT)
+    if text[0] == PLUS_MINUS and len(text) > 1:  # a margin of error, as the Census Bureau writes it
+        text = text[1:].lstrip()
     return _of_cell_text(text, convention)
 
 

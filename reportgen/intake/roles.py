@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -50,7 +51,6 @@ from reportgen.intake.numerals import CellKind
 from reportgen.language import message
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping, Sequence
 
     from reportgen.intake.profiles import Profile
@@ -146,7 +146,7 @@ def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = ()) -> list[Co
             found.setdefault(column.index, column)
     columns = _with_true_levels([_unit_beside(found[profile.index], found) for profile in profiles], profiles)
     columns = _without_twins(_without_names_of_others(_one_for_places(columns, profiles), profiles), profiles)
-    columns = _without_descriptions(columns, profiles)
+    columns = _without_descriptions(_without_rounded(_without_codes(columns, profiles), profiles), profiles)
     return _with_limits(without_totals(_scenarios(_totals_of_periods(columns))))
 
 
@@ -187,6 +187,51 @@ def _without_names_of_others(columns: list[Column], profiles: Sequence[Profile])
         if len(named) > 1 and named <= heads:
             result[column.index] = replace(column, role=Role.IGNORED, why="names the breakdown that a row is of")
     return result
+
+
+def _without_codes(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Leave out the codes of members whose names stand in another column: `SEX_FMLE` beside `Female`."""
+    result = list(columns)
+    breakdowns = [column for column in columns if column.role == Role.BREAKDOWN]
+    for column in breakdowns:
+        head = apart(column.head)
+        is_code = CODE.search(head) or ID.search(column.head)
+        names = (
+            one for one in breakdowns if one is not column and not (CODE.search(apart(one.head)) or ID.search(one.head))
+        )
+        if is_code and any(_are_twins(profiles[column.index], profiles[one.index]) for one in names):
+            result[column.index] = replace(column, role=Role.IGNORED, why="codes of members beside their names")
+    return result
+
+
+def _without_rounded(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Leave out figures that another column has rounded, as it was published: `43.81064` beside `43.8`."""
+    result = list(columns)
+    plain = [column for column in columns if column.role == Role.VALUE and not column.period]
+    for column in plain[:FEW]:
+        own = [reading.value for reading in profiles[column.index].readings]
+        for other in plain[:FEW]:
+            rounded = [reading.value for reading in profiles[other.index].readings]
+            if other is not column and _are_rounded(own, rounded):
+                why = f"`{other.head}` has the same, rounded"
+                result[column.index] = replace(column, role=Role.IGNORED, why=why)
+    return result
+
+
+def _are_rounded(values: Sequence[Decimal | None], rounded: Sequence[Decimal | None]) -> bool:
+    """Say whether figures are those of another list with more decimals, in every row."""
+    pairs = [(one, other) for one, other in zip(values, rounded, strict=True) if one is not None or other is not None]
+    given = [(one, other) for one, other in pairs if one is not None and other is not None]
+    if len(given) < SEVERAL or len(given) < len(pairs):
+        return False
+    digits = max(_decimals(other) for _, other in given)
+    half = Decimal(5).scaleb(-digits - 1)
+    return all(abs(one - other) <= half for one, other in given) and max(_decimals(one) for one, _ in given) > digits
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _without_descriptions(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
@@ -243,13 +288,35 @@ def _nothing(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
             is_beside = before is not None and before.filled and before.heads == profile.heads and profile.heads
             role = Role.NOTE if is_beside else Role.IGNORED
             columns.append(_column(profile, role, "empty, under the head of the figures" if is_beside else "empty"))
-        elif TECHNICAL.fullmatch(profile.head.strip()):
+        elif before is not None and before.heads == profile.heads and profile.heads and _are_in_brackets(profile):
+            columns.append(
+                _column(profile, Role.IGNORED, "stands in brackets beside its figures: their standard error")
+            )
+        elif _are_addresses(profile):
+            columns.append(_column(profile, Role.IGNORED, "addresses of people"))
+        elif TECHNICAL.fullmatch(profile.head.strip()) or TECHNICAL.fullmatch(apart(profile.head.strip())):
             columns.append(_column(profile, Role.IGNORED, "serves who keeps the file"))
         elif profile.is_numbering and (not profile.heads or RANK.search(profile.head)):
             columns.append(_column(profile, Role.IGNORED, "numbers the rows"))
         elif RANK.search(profile.head) and _is_figures(profile):
             columns.append(_column(profile, Role.IGNORED, "a rank, which measures nothing itself"))
     return columns
+
+
+def _are_in_brackets(profile: Profile) -> bool:
+    """Say whether all that stands in a column is in brackets: `(0.45)`, and `(†)` where there is none."""
+    inside = [text for text in profile.filled if _BRACKETED.fullmatch(text)]
+    return len(inside) == len(profile.filled) > 0 and any(character.isdigit() for character in "".join(inside))
+
+
+_BRACKETED = re.compile(r"[(\[](?:[0-9.,]+|[^\w\s]{1,3})[)\]]")
+
+
+def _are_addresses(profile: Profile) -> bool:
+    return bool(profile.filled) and all(map(_ADDRESS.fullmatch, profile.distinct))
+
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 
 
 def _periods(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
@@ -324,11 +391,36 @@ def _named(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column
         elif LEVEL.search(head) and len(profile.distinct) <= FEW:
             columns.append(_column(profile, Role.LEVEL, "by its head"))
         elif MEASURE.search(head):
-            role = Role.IGNORED if CODE.search(head) or ID.search(profile.head) else Role.MEASURE
-            columns.append(_column(profile, role, "by its head"))
+            columns.append(_column(profile, _measure_or_code(profile, profiles), "by its head"))
         elif is_note or profile.is_prose:
-            columns.append(_column(profile, Role.NOTE, "by its head" if is_note else "sentences"))
+            columns.append(_note(profile, is_note=is_note))
     return columns
+
+
+def _measure_or_code(profile: Profile, profiles: Sequence[Profile]) -> Role:
+    """Return the role of what a head calls a measure: codes say what is measured only where nothing has their names."""
+    is_code = CODE.search(apart(profile.head)) or ID.search(profile.head)
+    return Role.IGNORED if is_code and (profile.is_constant or _has_names(profile, profiles)) else Role.MEASURE
+
+
+def _note(profile: Profile, *, is_note: bool) -> Column:
+    """Return the column of a note beside figures; what is said of all of them says nothing of any."""
+    if not is_note:
+        return _column(profile, Role.NOTE, "sentences")
+    is_of_all = profile.is_constant and len(profile.filled) == len(profile.texts) > 1
+    return _column(profile, Role.IGNORED if is_of_all else Role.NOTE, EVERYWHERE if is_of_all else "by its head")
+
+
+EVERYWHERE = "the same in every row"
+
+
+def _has_names(codes: Profile, profiles: Sequence[Profile]) -> bool:
+    """Say whether another column has the names of codes of measures."""
+    return any(
+        MEASURE.search(apart(other.head)) and not _is_figures(other)
+        for other in profiles
+        if other is not codes and not CODE.search(apart(other.head)) and not ID.search(other.head)
+    ) or any(other.follows(codes) and codes.follows(other) for other in profiles if other is not codes and other.filled)
 
 
 def _says_where_from(profile: Profile, profiles: Sequence[Profile]) -> bool:
@@ -735,7 +827,7 @@ def _useless(profile: Profile) -> str:
     if not profile.heads and not any(map(str.isalnum, "".join(profile.distinct))):
         return "signs without a head"
     if profile.is_constant and len(profile.filled) == len(profile.texts) > 1:
-        return "the same in every row"
+        return EVERYWHERE
     return "says yes or no of each row" if _says_yes_or_no(profile) else ""
 
 

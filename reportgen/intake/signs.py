@@ -62,7 +62,16 @@ def without_signs(sheet: Sheet, extent: Extent) -> Sheet:
                 remarks.append(Remark(notes[sign], rows=_of_label(sheet, extent, row, column)))
     if rows == list(sheet.rows):
         return sheet
-    return replace(sheet, rows=tuple(rows), remarks=(*sheet.remarks, *remarks))
+    return replace(sheet, rows=tuple(rows), remarks=(*sheet.remarks, *_each_once(remarks)))
+
+
+def _each_once(remarks: Sequence[Remark]) -> list[Remark]:
+    """Return remarks, as one those that several heads refer to: a series begins anew with the first of them."""
+    columns: dict[tuple[str, frozenset[int]], frozenset[int]] = {}
+    for remark in remarks:
+        key = (remark.text, remark.rows)
+        columns[key] = columns.get(key, frozenset()) | remark.columns
+    return [Remark(text, rows, found) for (text, rows), found in columns.items()]
 
 
 def _notes_in(cells: Row) -> Iterator[tuple[str, str]]:
@@ -88,14 +97,22 @@ def _sign(found: re.Match[str]) -> str:
 def _marked(sheet: Sheet, row: int, notes: Mapping[str, str], *, are_heads: bool) -> Iterator[tuple[int, str, str]]:
     """Yield the columns of a row in which words end with a sign: the words without it, and the sign."""
     for column, cell in enumerate(sheet.rows[row]):
-        found = _MARKED.fullmatch(cell) if isinstance(cell, str) and len(cell) > 1 else None
-        if found is None or looks_like_figure(cell) or not any(map(str.isalnum, found["words"])):
-            continue
-        if found["half"] and found["words"].count("(") > found["words"].count(")"):
-            continue  # `(see note 1)`
-        is_sure = are_heads and any(found.groupdict().get(name) for name in _SURE)
-        if is_sure or _sign(found) in notes:
-            yield column, found["words"], _sign(found)
+        left = cell
+        while found := _signed(left):
+            is_sure = are_heads and any(found.groupdict().get(name) for name in _SURE)
+            if not is_sure and _sign(found) not in notes:
+                break
+            left = found["words"]
+            yield column, left, _sign(found)
+
+
+def _signed(cell: Value) -> re.Match[str] | None:
+    """Return the words of a cell and the sign behind them; None where there is none."""
+    found = _MARKED.fullmatch(cell) if isinstance(cell, str) and len(cell) > 1 else None
+    if found is None or looks_like_figure(cell) or not any(map(str.isalnum, found["words"])):
+        return None
+    is_reference = found["half"] and found["words"].count("(") > found["words"].count(")")  # `(see note 1)`
+    return None if is_reference else found
 
 
 BELOW_ZERO = message("a figure below zero")

@@ -17,6 +17,7 @@ from reportgen.intake.abreast import with_places
 from reportgen.intake.answers import Answers
 from reportgen.intake.asking import about_publisher, about_title, questions_about
 from reportgen.intake.bounds import with_limits_apart
+from reportgen.intake.coded import with_labels
 from reportgen.intake.continued import continued
 from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Fact, Understanding
@@ -91,7 +92,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     Raises DataError, with a hint, for a sheet without figures, and for one with a row for each person.
     """
     given = answers or Answers()
-    sheet = with_limits_apart(without_leaders(unstacked(unpivoted(sheet))))
+    sheet = with_limits_apart(without_leaders(unstacked(with_labels(unpivoted(sheet)))))
     extent = find_extent(sheet, file=file)
     sheet = carried(without_signs(unpacked(sheet, extent), extent), extent)
     in_brackets = bracketed(sheet, extent, given)
@@ -185,8 +186,9 @@ class _Reader:
         table, self.where = self.table, self.unnamed.where
         self.values = (*table.of(Role.VALUE), *table.of(Role.SAMPLE))
         self.names, self.units = table.keys(Role.MEASURE), table.keys(Role.UNIT)
-        self.legend, self.explained = legend_of(table.notes), explained(table.notes)
-        self.meanings = meanings_of(table.notes)
+        words = (*table.notes, *table.titles)
+        self.legend, self.explained = legend_of(words), explained(table.notes)
+        self.meanings = meanings_of(words)
         self.flags = table.of(Role.FLAG)
         self.has_grades = any(SCALE.fullmatch(column.head) for column in table.of(Role.UNIT))
         self.signs = self._signs() | (table.convention.signs - set(self.legend))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Measure
-from reportgen.intake.heads import LIMIT_MEMBER, apart
+from reportgen.intake.gazetteers import levels_of
+from reportgen.intake.heads import GENERIC, LIMIT_MEMBER, apart
 from reportgen.intake.measures import is_rate, rate_base, unit_answered, unit_of
 from reportgen.intake.moments import moment_in
 from reportgen.intake.naming import MOST, name_of, named
@@ -36,7 +37,8 @@ OTHER_COLUMNS = frozenset([
 """What columns of figures are called that are no breakdowns."""
 _BY = re.compile(r"(?i)(?P<what>.*?\w)(?P<comma>,)? by (?P<by>[\w ,]+)$")
 _SPAN = re.compile(
-    r"(?i)[,:]?\s+(?:from |von |del? |in )?(?:19|20)[0-9]{2}\s*(?:to|bis|al?|à|and|und|y|et|–|-)\s*(?:19|20)[0-9]{2}$"
+    r"(?i)[,:]?\s+(?:years? (?:ending|ended) (?:[0-9]{1,2} )?[a-z]+ )?(?:from |von |del? |in )?(?:19|20)[0-9]{2}"
+    r"\s*(?:to|bis|al?|à|and|und|y|et|–|-)\s*(?:19|20)[0-9]{2}$"
 )
 """The years that a title ends with, which are none of what is measured: `Hilfen nach Kreisen 2018 bis 2023`."""
 _YEAR = re.compile(r"(?i)(?:[,:]\s+|\s+in\s+)(?:19|20)[0-9]{2}$")
@@ -74,7 +76,7 @@ def what(table: Table) -> What:
                 continue
             own = ", ".join(filter(None, (name, head if not name or len(heads) > 1 else "")))
             is_size = all(column.role == Role.SAMPLE for column in columns)
-            title = name_of(own, SAMPLE_SIZE if is_size else _subject(table)) + (
+            title = name_of(_without_unit(own, heads), SAMPLE_SIZE if is_size else _subject(table)) + (
                 f" ({unit})" if units_of[name] > 1 and unit else ""
             )
             if title in {measure.title for measure in measures.values()} and own:
@@ -87,6 +89,13 @@ def what(table: Table) -> What:
                 table, identifier, title, own if head in own else f"{own} {head}", unit, columns, rows
             )
     return What(_with_rates(table, measures), by_words, tuple(questions[:MOST]))
+
+
+def _without_unit(head: str, heads: Iterable[str]) -> str:
+    """Return a head without a last part that says only that it is counted: `Hilfen, Anzahl` beside no other of them."""
+    rest, comma, last = head.rpartition(", ")
+    is_alone = comma and sum(each.startswith(f"{rest}, ") for each in heads) == 1
+    return rest if is_alone and last.casefold() in GENERIC else head
 
 
 def _apart_from(title: str, head: str) -> str:
@@ -115,7 +124,8 @@ def named_in(table: Table) -> tuple[str, bool, tuple[str, ...]]:
     if not found:
         return table.title, False, ()
     words = (word.strip().casefold() for word in re.split(r",|\band\b", found["by"]))
-    return found["what"], bool(found["comma"]), tuple(word for word in words if word and not moment_in(word)[0])
+    listed = tuple(word for word in words if word and not moment_in(word)[0] and not levels_of(word))
+    return found["what"], bool(found["comma"]), listed
 
 
 def _measure(

@@ -1,0 +1,151 @@
+"""Tables as public offices publish them, a few rows of each kind."""
+
+import pytest
+
+from reportgen.intake.answers import Answers
+from reportgen.intake.moments import moment_in
+from reportgen.intake.notes_apart import with_notes
+from reportgen.intake.sheet import Sheet, even
+from reportgen.intake.understanding import understand
+
+
+def read(*rows, notes=(), **answers):
+    sheet = Sheet("Sheet", even([list(row) for row in (*rows, *((note,) for note in notes))]))
+    return understand(sheet, file="table.csv", answers=Answers(answers))
+
+
+def roles(found):
+    return {column.head: column.role.value for column in found.columns}
+
+
+def values(found, measure):
+    return [fact.value for fact in found.facts if fact.measure == measure]
+
+
+def test_margins_of_the_census_bureau_are_read_with_their_sign():
+    heads = ("Label", "Ohio!!Total!!Estimate", "Ohio!!Total!!Margin of Error", "Ohio!!Poor!!Estimate",
+             "Ohio!!Poor!!Margin of Error")  # fmt: skip
+    rows = [
+        ("Under 18", "2,533,124", "±4,711", "447,191", "±13,118"),
+        ("18 to 64", "6,811,200", "±2,811", "866,100", "*****"),
+    ]
+    found = read(heads, *rows, title="People in Ohio", period="2023")
+    assert {fact.place for fact in found.facts} == {"Ohio"}
+    first = found.facts[0]
+    assert (first.value, first.low, first.high) == (2533124, 2528413, 2537835)
+
+
+def test_numbers_of_columns_below_heads_and_standard_errors_in_brackets_are_no_figures():
+    rows = [
+        ("Percentage of dropouts, by sex",), ("Year", "Total", None, "Male\\1\\", None), ("1", "2", None, "3", "4"),
+        ("2021 ....", 5.3, "(0.18)", "#", "(†)"), ("2022 ....", 5.1, "(0.2)", "‡", "(†)"),
+        ("2023 ....", 5.4, "(0.21)", 6.1, "(0.3)"),
+    ]  # fmt: skip
+    sheet = Sheet("Sheet", even([list(row) for row in rows]), spans=((1, 1, 1, 2), (1, 3, 1, 4)))
+    found = understand(sheet, file="table.xlsx")
+    assert found.account.rows["with figures"] == 3
+    assert [column.role.value for column in found.columns][1:] == ["figures", "not used", "figures", "not used"]
+    assert {measure.unit.kind for measure in found.measures} == {"percent"}
+
+
+def test_signs_without_a_blank_are_explained_by_the_notes():
+    rows = [("Year", "State", "Rate"), (2021, "Ohio", 5.3), (2022, "Ohio", "‡"), (2023, "Ohio", "†")]
+    notes = ("†Not applicable.", "‡Reporting standards not met (too few cases).")
+    found = read(*rows, notes=notes)
+    assert [fact.status for fact in found.facts] == ["A", "U", "M"]
+    assert not any(question.key.startswith("mark.") for question in found.questions)
+
+
+def test_shorthand_that_a_line_above_the_table_explains_is_not_asked_about():
+    line = "Some shorthand is used, [x] = not available, [c] = confidential, [low] = less than 5."
+    rows = [("Cases by region",), (line,), ("Region", "2022", "2023"), ("North", 51, "[x]"), ("South", "[low]", "[c]")]
+    found = read(*rows)
+    assert [fact.status for fact in found.facts] == ["A", "O", "Q", "Q"]
+
+
+def test_series_of_a_database_are_measures_and_its_months_parts_of_the_year():
+    rows = [(series, 2023, f"M{month:02d}", 3.1 + month / 10, "P" if month == 2 else None)
+            for series in ("LASST390000000003", "LASST180000000003") for month in (1, 2, 3, 13)]  # fmt: skip
+    found = read(("series_id", "year", "period", "value", "footnote_codes"), *rows)
+    assert found.periods == ("2023", "2023-01", "2023-02", "2023-03")
+    assert [measure.title for measure in found.measures] == ["LASST390000000003", "LASST180000000003"]
+    assert {fact.status for fact in found.facts if fact.period == "2023-02"} == {"P"}
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Year ending March 2020", "2019/20"), ("12 months ending 31 December 2023", "2023"),
+        ("Quarter ending June 2023", "2023-Q2"), ("Year ending 30 September 2021", "2020/21"),
+        ("March 2020", "2020-03"),
+    ],
+)  # fmt: skip
+def test_a_year_is_named_by_the_month_in_which_it_ends(text, period):
+    assert moment_in(text)[0] == period
+
+
+def test_notes_on_a_sheet_of_their_own_are_those_of_the_heads_with_their_signs():
+    heads = ["Region", "2021 [note 1]", "2022 [note 1] [note 2]", "2023 [note 1] [note 2]"]
+    table = Sheet("1", even([["Cases by region"], heads, ["North", 51, 52, 60], ["South", 41, 42, 40]]))
+    kept = Sheet("Notes", even([["Notes"], ["note 1", "Rounded."], ["note 2", "From 2022 a new register is used."]]))
+    first, _ = with_notes([table, kept])
+    found = understand(first, file="table.xlsx")
+    assert [(one.period, one.text) for one in found.anew] == [("2022", "From 2022 a new register is used.")]
+    assert [one.text for one in found.said] == ["Rounded."]
+
+
+def test_codes_before_labels_are_left_out():
+    heads = ("REF_AREA:Area", "SEX:Sex", "TIME_PERIOD:Period", "OBS_VALUE:Value", "DATA_SOURCE:Data Source")
+    rows = [("KEN: Kenya", sex, year, 41.5, "UN") for sex in ("F: Female", "M: Male") for year in (2021, 2022)]
+    found = read(heads, *rows)
+    assert {fact.place for fact in found.facts} == {"Kenya"}
+    assert found.dimensions == {"sex": ("Female", "Male")}
+    assert roles(found)["Data Source"] == "not used"
+
+
+def test_figures_that_stand_there_again_rounded_are_read_as_they_were_published():
+    heads = ("Location", "Period", "Dim1", "Dim1ValueCode", "FactValueNumeric", "Value")
+    rows = [("Kenya", year, sex, f"SEX_{sex[:1]}", value + 0.0123, f"{value} [{value - 2}-{value + 2}]")
+            for year, value in ((2021, 41.2), (2022, 40.1)) for sex in ("Female", "Male")]  # fmt: skip
+    found = read(heads, *rows, title="Mortality")
+    assert roles(found) | {"FactValueNumeric": "not used", "Dim1ValueCode": "not used"} == roles(found)
+    assert found.dimensions == {"dim1": ("Female", "Male")}
+
+
+def test_a_table_of_men_women_and_both_is_about_its_title():
+    title = "Mortality rate per 1000 live births"
+    found = read((title,), ("Country", "Year", "Both sexes", "Male", "Female"), ("Kenya", 2021, 41.1, 43.2, 39.5),
+                 ("Ghana", 2021, 44.1, 47.2, 41.5))  # fmt: skip
+    assert [measure.title for measure in found.measures] == [title]
+
+
+def test_marks_of_a_german_office_mean_what_they_mean_in_all_its_tables():
+    rows = [("Stichtag", "Kreis", "Hilfen", "Heime"), (None, None, "Anzahl", "Anzahl"),
+            ("31.12.2022", "Kleve", 311, "."), ("31.12.2022", "Mettmann", "-", 41),
+            ("31.12.2022", "Düren", "x", 12)]  # fmt: skip
+    found = read(*rows, notes=("© Statistische Ämter des Bundes und der Länder, 2024",))
+    assert [(fact.value, fact.status) for fact in found.facts if fact.printed in (".", "-", "x")] == [
+        (None, "Q"), (0, "A"), (None, "M"),
+    ]  # fmt: skip
+    assert [measure.title for measure in found.measures] == ["Hilfen", "Heime"]
+
+
+def test_what_a_form_asks_is_named_and_nobodys_address_is_kept():
+    heads = ("Timestamp", "Contact", "Which county?", "Quarter", "How many families did you serve?")
+    rows = [
+        (f"2024/01/0{day} 10:22:11 AM GMT-5", f"a{day}@example.org", "Adams County", f"Q{day} 2023", 40 + day)
+        for day in (1, 2, 3, 4)
+    ]
+    found = read(heads, *rows, title="Families served")
+    assert roles(found)["Contact"] == roles(found)["Timestamp"] == "not used"
+    (asked,) = [question for question in found.questions if question.key.startswith("name.")]
+    assert asked.taken == "Families"
+
+
+def test_rows_without_a_state_are_those_of_the_country():
+    rows = [(2022, None, None, 3012), (2022, "OH", "Ohio", 120), (2022, "UT", "Utah", 90), (2022, "NV", "Nevada", 70),
+            (2023, None, None, 3013), (2023, "OH", "Ohio", 121), (2023, "UT", "Utah", 91),
+            (2023, "NV", "Nevada", 71)]  # fmt: skip
+    found = read(("year", "state_abbr", "state_name", "cases"), *rows)
+    assert next(each for each in found.questions if each.key == "unnamed.state_name").taken == "the total"
+    assert values(found, "cases")[0] == 3012
