@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen import exhibits
@@ -170,8 +169,11 @@ def small_print(block: Figure | Table, lines: Lines, setting: Setting, *, is_kep
     counts = line_counts(lines, setting.theme, width=setting.width, stretch=setting.stretch)
     stays = stays_with_next(counts, is_kept=is_kept)
     written = tuple(
-        replace(
-            paragraph(style, _written(block, notes, gap, setting), setting, keeps_next=stays_here or None),
+        paragraph(
+            style,
+            _written(block, notes, gap, setting),
+            setting,
+            keeps_next=stays_here or None,
             keeps_lines=1 < count < LONG_NOTE,
         )
         for style, notes, count, stays_here in zip(styles, lines, counts, stays, strict=False)

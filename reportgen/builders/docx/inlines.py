@@ -172,9 +172,11 @@ def paragraph(
     setting: Setting,
     *,
     keeps_next: bool | None = None,
+    keeps_lines: bool = False,
+    before: float | None = None,
     number: tuple[int, int] | None = None,
     right: float = 0,
     tabs: str = "",
 ) -> Para:
     """Return a paragraph of a named style, `content` the markup of its runs; the rest is what has no style."""
-    return Para(setting.style(style), content, keeps_next, number=number, right=right, tabs=tabs)
+    return Para(setting.style(style), content, keeps_next, keeps_lines, None, before, right, number, tabs)

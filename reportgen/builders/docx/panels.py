@@ -178,8 +178,10 @@ def _tile_trend(tile: Tile, setting: Setting, *, width: float, columns: int, has
 
 def _tile_notes(tile: Tile, setting: Setting) -> tuple[Para, ...]:
     """Return the comparisons; the rule above them stands above the first, since they all have it."""
-    notes = (paragraph("Tile Note", runs(words, setting), setting) for words in tile.comparisons)
-    return tuple(replace(note, before=0 if index else None) for index, note in enumerate(notes))
+    return tuple(
+        paragraph("Tile Note", runs(words, setting), setting, before=0 if index else None)
+        for index, words in enumerate(tile.comparisons)
+    )
 
 
 # -- main points ----------------------------------------------------------------------------------------------------

@@ -43,12 +43,12 @@ def find_sides(document: Document, setting: Setting, *, has_own_foot: bool, tabl
 
     Raises BuildError, or several as ReportErrors, when tables cannot be set.
     """
-    page = setting.page.turned
-    turned = replace(setting, page=page, theme=replace(setting.theme, page=page))
     tables = tables or _set_tables(document, setting)
+    upright, page = replace(setting, tables=tables.resolved, beside=tables.beside), setting.page.turned
+    turned = replace(upright, page=page, theme=replace(setting.theme, page=page))
     return Sides(
-        upright=replace(setting, tables=tables.resolved, beside=tables.beside),
-        turned=replace(turned, tables=tables.resolved, beside=tables.beside),
+        upright=upright,
+        turned=turned,
         on_turned=tables.on_turned,
         kept=tables.kept,
         foot=turned_foot(document.metadata, turned) if tables.on_turned and has_own_foot else "",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.document import Inline, Inlines
     from reportgen.exhibits.tables import Fit, ResolvedCell, ResolvedRow, ResolvedTable
 
+VOICES = {(bold, dark): Voice(is_bold=bold, is_on_dark=dark) for bold in (False, True) for dark in (False, True)}
 CENTERED = '<w:vAlign w:val="center"/>'
 AROUND_TREND = 0.25
 """Points above and below a trend: Word has as much in all cells of a row, which has its height anyhow."""
@@ -153,7 +154,7 @@ def _cell(
         + _margins(cell, row, resolved, setting)
         + ('<w:vAlign w:val="bottom"/>' if row.role == "head" else CENTERED if _has_trend(row) else "")
     )
-    voice = Voice(is_bold=row.role != "body", is_on_dark=cell.is_on_dark)
+    voice = VOICES[row.role != "body", cell.is_on_dark]
     words = runs(_typed(cell.words) if cell.is_number else cell.words, setting, voice)
     style = cell_style(_style(cell, row), resolved.fit, is_dense=resolved.table.dense)
     content = paragraph(style, words, setting, keeps_next=keeps_next or None, right=cell.indent)
