@@ -39,6 +39,21 @@ LOOKED_FOR = {
 """What is looked for without being declared, by the kind of check."""
 
 
+SHORT = {
+    "misprint": "misprints", "contradiction": "published twice", "gap": "gaps", "outlier": "jumps",
+    "repeat": "repeated figures", "neighbour": "equal neighbors", "period": "odd periods",
+    "counterpart": "rows without a counterpart", "children": "sums over places", "quotient": "rates of counts",
+    "exception": "exceptions", "row": "missing rows", "disclosure": "hidden figures",
+}  # fmt: skip
+"""The same in a table of counts."""
+
+
+def named(identity: str) -> str:
+    """Return what a table of counts calls checks: an identity by its name, what was looked for in words."""
+    kind = identity.removeprefix(PLAUSIBILITY).partition(":")[0]
+    return SHORT.get(kind, identity) if identity.startswith(PLAUSIBILITY) else identity
+
+
 def in_words(check: Check, package: Package) -> str:
     """Return what a check is about: as declared, or what was looked for."""
     declared = package.identities.get(check.identity)

@@ -114,8 +114,8 @@ def _looked_at(checks: Sequence[Check], package: Package) -> str:
     """Return in a sentence what there was to check."""
     identities, figures = len(package.identities), len(package.rows)
     sums = sum(each.kind == SUMS_FOUND and each.outcome != "skipped" for each in checks)
-    declared = f"{identities:,} {wording.plural(identities, 'identity', 'identities')} declared"
-    found = f"{sums:,} {wording.plural(sums, 'sum', 'sums')} over places found besides"
+    declared = f"{identities or 'no'} {wording.plural(identities, 'identity', 'identities')} declared"
+    found = f"{sums or 'no'} {wording.plural(sums, 'sum', 'sums')} over places found besides"
     looked = f"{figures:,} {wording.plural(figures, 'figure', 'figures')} looked at for slips"
     return f"{declared}, {found}, {looked}"
 
@@ -161,11 +161,13 @@ def _missing(package: Package) -> str:
 def _summary(checks: Sequence[Check]) -> str:
     """Return in a sentence how many checks could fail, and what they came to."""
     counts = Counter(str(each.outcome) for each in checks)
-    can_fail = len(checks) - counts["skipped"]
-    return (
-        f"{can_fail:,} checks can fail: {counts['passed']:,} hold by the printed digits, "
-        f"{counts['explained']:,} do not and are explained; {counts['skipped']:,} cannot fail and are not counted"
-    )
+    can_fail, skipped = len(checks) - counts["skipped"], counts["skipped"]
+    said = [
+        f"{counts['passed']:,} {wording.plural(counts['passed'], 'holds', 'hold')} by the printed digits",
+        *([f"{counts['explained']:,} do not and are explained"] if counts["explained"] else []),
+    ]
+    checked = f"{can_fail:,} {wording.plural(can_fail, 'check', 'checks')} can fail: {', '.join(said)}"
+    return f"{checked}; {skipped:,} cannot fail and are not counted" if skipped else checked
 
 
 def _verdict(checks: Sequence[Check]) -> str:
@@ -173,19 +175,22 @@ def _verdict(checks: Sequence[Check]) -> str:
 
     open_checks = len(unexplained(checks))
     if open_checks:
-        return f"{open_checks:,} unexplained"
+        hint = "correct what is wrong, or say in `exceptions.csv` why it is so"
+        return f"{open_checks:,} {wording.plural(open_checks, 'is', 'are')} not explained: {hint}"
     if all(each.outcome == "skipped" for each in checks):
         return "no arithmetic was checked: there is no identity and no sum that could fail"
     return "everything holds or is explained"
 
 
 def _counts(checks: Sequence[Check]) -> str:
+    from reportgen.audit.telling import named
+
     counts = Counter((each.identity, str(each.outcome)) for each in checks)
     totals = Counter(str(each.outcome) for each in checks)
     identities = dict.fromkeys(each.identity for each in checks)
     rows = [
         ("check", *HEADS.values()),
-        *((identity, *(f"{counts[identity, outcome]:,}" for outcome in HEADS)) for identity in identities),
+        *((named(identity), *(f"{counts[identity, outcome]:,}" for outcome in HEADS)) for identity in identities),
         ("all", *(f"{totals[outcome]:,}" for outcome in HEADS)),
     ]
     return columns(rows, right=range(1, len(HEADS) + 1))
@@ -218,7 +223,11 @@ def _noted(checks: Sequence[Check], package: Package) -> str:
     """Return what notes say of the sources that no check above has shown."""
     shown = [each for each in checks if each.outcome == "explained"]
     notes = [note for note in package.notes.values() if note.kind in NOTED and not _is_shown(note, shown)]
-    return "\n".join(["\nTold by notes, and tested by nothing", *map(_note_line, notes)]) if notes else ""
+    return (
+        "\n".join(["\nTold by notes, and tested by nothing", *(_note_line(note, package) for note in notes)])
+        if notes
+        else ""
+    )
 
 
 def _is_shown(note: NoteRecord, checks: Sequence[Check]) -> bool:
@@ -235,14 +244,19 @@ def _is_shown(note: NoteRecord, checks: Sequence[Check]) -> bool:
     )
 
 
-def _note_line(note: NoteRecord) -> str:
+def _note_line(note: NoteRecord, package: Package) -> str:
+    """Return a note with what it is about, in the words of the data."""
     years = wording.year_span(note.from_year, note.to_year) if note.from_year and note.to_year else ""
-    about = ", ".join(filter(None, (note.indicator, years)))
+    title = package.indicators[note.indicator].title if note.indicator in package.indicators else note.indicator
+    member = package.label(note.dimension, note.member) if note.dimension and note.member else ""
+    about = ", ".join(filter(None, (title, member, years)))
     return f"  {about}: {note.text}" if about else f"  {note.text}"
 
 
 def _untested(checks: Sequence[Check]) -> str:
     """Return which identities have cells that cannot fail, and why."""
+    from reportgen.audit.telling import named
+
     found = Counter((each.identity, each.message) for each in checks if each.outcome == "skipped")
-    rows = [(f"  {identity}", f"{count:,}", message) for (identity, message), count in found.items()]
+    rows = [(f"  {named(identity)}", f"{count:,}", message) for (identity, message), count in found.items()]
     return "\n".join(["\nNot counted", columns(rows, right=(1,))]) if rows else ""
