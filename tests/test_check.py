@@ -49,7 +49,10 @@ def test_a_sum_that_holds_is_counted_and_the_exit_code_is_zero(check):
 
 def test_a_sum_that_fails_is_named_with_its_place_and_the_exit_code_is_three(check):
     code, out = check(301, 100, 200)
-    assert (code, out.splitlines()[-1]) == (3, "1 is not explained: correct what is wrong, or say in `exceptions.csv` why it is so")
+    assert (code, out.splitlines()[-1]) == (
+        3,
+        "1 is not explained: correct what is wrong, or say in `exceptions.csv` why it is so",
+    )
     assert "Failed\n" in out
     assert "figures.csv:2: cases-by-status: " in out
 

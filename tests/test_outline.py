@@ -340,3 +340,12 @@ def test_a_mark_that_an_exhibit_explains_needs_no_box_and_no_heading_stands_alon
     (briefing,) = project(text, "briefing", "--format", "txt").values()
     assert "[x]" not in briefing.rpartition("Source:")[2]
     assert not briefing.rstrip().endswith("Notes")
+
+
+def test_grades_stand_in_their_order_also_where_one_begins_with_a_letter(tmp_path, capsys):
+    rows = "".join(
+        f"{year},{grade},{n}\n"
+        for year in YEARS
+        for grade, n in (("Total", 170), ("K-5", 40), ("6-8", 70), ("9-12", 60))
+    )
+    assert 'order: "list"' in outline_of(tmp_path, f"year,grade,pupils\n{rows}")

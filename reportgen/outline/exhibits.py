@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.breakdown import TOTAL
 from reportgen.dataset.filled import WHOLES
 from reportgen.dataset.levels import PLACE
 from reportgen.dataset.translations import THE_WHOLE
@@ -126,7 +127,7 @@ def line(one: Series, where: str, *, periods: int = 0) -> Exhibit:
 def breakdown(package: Package, one: Series, dimension: str, members: int, where: str) -> Exhibit:
     """Return the members of a breakdown as bars; of many the largest."""
     name, title = one.reference, package.dimensions.get(dimension, dimension)
-    labels = [record.label for record in package.codelist(dimension).values()]
+    labels = [record.label for code, record in package.codelist(dimension).items() if code != TOTAL]
     # ages and grades are not told by their size
     is_list = sum(label[:1].isdigit() for label in labels) * 2 > len(labels)
     are_all = members <= (MOST_LISTED if is_list else ALL_BARS)
