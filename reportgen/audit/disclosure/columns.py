@@ -67,12 +67,13 @@ def column_equations(package: Package) -> Iterator[Terms]:
 
 
 def _cells(package: Package, names: set[str]) -> dict[Cell, dict[str, float | None]]:
+    """Return the figures of these indicators by cell; one that has a single figure tells of no sum, nor against one."""
     found: dict[Cell, dict[str, float | None]] = defaultdict(dict)
     asked = ("indicator", "year", "place", "breakdown", "value", "qualifier", "preferred")
     for indicator, year, place, breakdown, value, qualifier, is_preferred in package.rows.cells(asked):
         if is_preferred and indicator in names:
             found[year, place, breakdown][indicator] = value if qualifier == Qualifier.EXACT else None
-    return found
+    return {cell: values for cell, values in found.items() if len(values) > 1}
 
 
 def _sums(names: Sequence[str], cells: Mapping[Cell, Values], package: Package) -> list[Sum]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.audit.expressions import Expression
     from reportgen.dataset import Identity, Package
+    from reportgen.dataset.observations import SeriesKey
     from reportgen.periods import Period
 
     FigureKey = tuple[str, Period, str, str]
@@ -52,10 +53,18 @@ def declared_equations(package: Package) -> Iterator[Terms]:
             for key in keys if expression is not None else ():
                 if key[0] == identity.indicator and _is_meant(identity, key):
                     yield from _equation(key, expression, known)
-    for (indicator, place, breakdown), series in package.series.items():
-        for year, one in series.items():
+    estimated = _estimated(package)
+    for indicator, place, breakdown in (each for each in package.series if each in estimated):
+        for year, one in package.series[indicator, place, breakdown].items():
             if one.obs_status == ObservationStatus.ESTIMATED:
                 yield from _derivation((indicator, year, place, breakdown), one.derived_from, known)
+
+
+def _estimated(package: Package) -> set[SeriesKey]:
+    """Return the series that have a derived figure: few, so that of the others no record is made."""
+    asked = ("indicator", "place", "breakdown", "obs_status")
+    rows = package.rows.cells(asked)
+    return {(name, place, cut) for name, place, cut, status in rows if status == ObservationStatus.ESTIMATED}
 
 
 def _expression(identity: Identity) -> Expression | None:
