@@ -13,6 +13,7 @@ import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from benchmarks.facts import write_facts
 from benchmarks.growth import measure_growth
@@ -20,7 +21,8 @@ from benchmarks.hardening import measure_hardening
 from benchmarks.origins import measure_origins
 from benchmarks.page import PAGE, ROOT, machine, write_page
 from benchmarks.pages import MOST_PLACES, measure_pages
-from benchmarks.shell import measure_shell
+from benchmarks.preview import measure_saving
+from benchmarks.shell import MOST, measure_shell
 from benchmarks.stages import measure_imports, measure_stages
 from benchmarks.tables import KINDS, Results, failures, own_table, tools_table
 from benchmarks.targets import targets, targets_table
@@ -30,6 +32,7 @@ from reportgen.resources import data_folder
 
 PARTS = ("compare", "shell", "stages", "origins", "growth", "pages", "hardening")
 COLD_ROUNDS = 3
+STARTED = perf_counter()
 
 
 def main() -> None:
@@ -54,8 +57,6 @@ def main() -> None:
             say("commands from the shell")
             commands = measure_shell(work, rounds=arguments.rounds)
             write_page("shell", commands.table())
-        if "compare" in wanted and "shell" in wanted:
-            write_page("targets", targets_table(targets(results, commands)))
         if "stages" in wanted:
             say("stages")
             write_page("stages", f"{measure_stages(work)}\n\n{measure_imports('list')}")
@@ -67,10 +68,16 @@ def main() -> None:
             write_page("growth", measure_growth(work, pictures=ROOT / "docs" / "images"))
         if "pages" in wanted:
             say("pages")
-            write_page("pages", measure_pages(work, rounds=arguments.rounds, places=MOST_PLACES))
+            sites = measure_pages(work, rounds=min(arguments.rounds, MOST), places=MOST_PLACES)
+            write_page("pages", sites.table)
         if "hardening" in wanted:
             say("with and without guards")
             write_page("hardening", measure_hardening(rounds=arguments.rounds))
+        if "compare" in wanted and "shell" in wanted:
+            say("a saved change")
+            beyond = sites.beyond if "pages" in wanted else {}
+            found = targets(results, commands, beyond=beyond, saving=measure_saving(work / "saving").wall)
+            write_page("targets", targets_table(found))
     print(PAGE.read_text(encoding="utf-8"))
 
 
@@ -97,7 +104,7 @@ def _noted(tool: Tool, found: Run | Failure) -> Run | Failure:
 
 
 def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    print(f"{perf_counter() - STARTED:6.0f} s  {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from time import process_time
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from benchmarks.commands import measure_commands
+from benchmarks.curves import Growth, draw_curves, drawn, growths_table
 from benchmarks.ours import maker
 from benchmarks.synthetic import YEARS, write_package
 from benchmarks.tables import KINDS, markdown
@@ -18,6 +19,7 @@ from benchmarks.tools import run_command
 from reportgen import exhibits
 from reportgen.audit import audit
 from reportgen.builders.docx import build_docx
+from reportgen.builders.html import build as build_html
 from reportgen.builders.pdf import build_pdf
 from reportgen.dataset import read_package
 from reportgen.document import (
@@ -35,13 +37,13 @@ from reportgen.document import (
     Text,
 )
 from reportgen.exhibits.columns.values import Columns, StackedColumns
-from reportgen.exhibits.line.values import Line, LineChart
+from reportgen.memory import seldom_collected
 from reportgen.numbering import number
 from reportgen.resources import templates_folder
 from reportgen.template import read_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from benchmarks.tools import Command
@@ -49,35 +51,10 @@ if TYPE_CHECKING:
 
 WORDS = "Counts are taken from the yearly reports as they were published and are never estimated. " * 5
 PARAGRAPHS_A_PAGE = 9
-REPEATS = 5
+REPEATS = 3
 WORKERS = (1, 2, 3, 4)
 DATA_PLACES = (250, 500, 1000, 2000)
 DOCUMENTS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """Seconds by size, of one kind of growth."""
-
-    unit: str
-    name: str
-    """Of the file with its curve."""
-    kind: str
-    sizes: tuple[int, ...]
-    seconds: tuple[float, ...]
-
-    @property
-    def slope(self) -> float:
-        """Seconds that one more costs, by least squares."""
-        x, y = sum(self.sizes) / len(self.sizes), sum(self.seconds) / len(self.seconds)
-        pairs = list(zip(self.sizes, self.seconds, strict=True))
-        return sum((a - x) * (b - y) for a, b in pairs) / sum((a - x) ** 2 for a, _ in pairs)
-
-    @property
-    def bend(self) -> float:
-        """How much more one more costs at the end than at the beginning; near 1 where the cost is linear."""
-        (a, b, *_, y, z), (s, t, *_, v, w) = self.sizes, self.seconds
-        return ((w - v) / (z - y)) / ((t - s) / (b - a))
 
 
 def document(*blocks: Block) -> Document:
@@ -143,15 +120,26 @@ def _caption(label: str) -> Caption:
 def measure_growth(work: Path, *, pictures: Path) -> str:
     """Return tables of the growths as Markdown, and draw each of them into a folder of pictures."""
     found = [*_blocks(), *_places(work), *_data(work)]
-    names = dict.fromkeys(growth.name for growth in found)
-    curves = [_drawn([growth for growth in found if growth.name == name], pictures) for name in names]
-    head = ("one more", "file", "sizes", "ms for each of them", "ms for one more", "last step to first")
-    return "\n\n".join([markdown(head, map(_row, found)), *curves, *_workers(work, pictures), _memory(work)])
+    wholes = measure_commands(work)
+    return "\n\n".join(
+        [
+            growths_table(found),
+            *drawn(found, pictures=pictures),
+            growths_table(wholes),
+            *drawn(wholes, pictures=pictures, unit="s"),
+            *_workers(work, pictures),
+            _memory(work),
+        ]
+    )
 
 
 def _blocks() -> list[Growth]:
     theme = read_theme("default", templates_folder())
-    builds = {"PDF": partial(build_pdf, theme=theme), "Word": partial(build_docx, theme=theme)}
+    builds = {
+        "PDF": partial(build_pdf, theme=theme),
+        "Word": partial(build_docx, theme=theme),
+        "HTML": partial(build_html, theme=theme),
+    }
     series: list[tuple[str, str, Callable[[int], Document], tuple[int, ...]]] = [
         ("page of text", "pages", of_pages, (20, 40, 80, 160)),
         ("row of a table", "rows", of_rows, (100, 200, 400, 800, 1600)),
@@ -174,7 +162,8 @@ def _seconds(documents: Sequence[Document], build: Callable[[Document], bytes]) 
 def _quickest(makes: Sequence[Callable[[], object]]) -> tuple[float, ...]:
     """Return the processor time of each: all of them in turn, several times over, the quickest of each.
 
-    Each is done twice and measured once, so that it does not matter what was done before it.
+    Each is done twice and measured once, so that it does not matter what was done before it; lost circles of objects
+    are looked for as seldom as the program does.
     """
     found: list[list[float]] = [[] for _ in makes]
     for _ in range(REPEATS):
@@ -182,9 +171,10 @@ def _quickest(makes: Sequence[Callable[[], object]]) -> tuple[float, ...]:
             for _ in range(2):
                 exhibits.forget()
                 gc.collect()
-                started = process_time()
-                make()
-                seconds = process_time() - started
+                with seldom_collected():
+                    started = process_time()
+                    make()
+                    seconds = process_time() - started
             times.append(seconds)
     return tuple(map(min, found))
 
@@ -194,7 +184,7 @@ def _places(work: Path) -> list[Growth]:
     sizes = (5, 10, 15, 20)
     return [
         Growth("place, a fact sheet each", "places", kind, sizes, _sheets(maker(variant, facts), facts, sizes))
-        for kind, variant in (("PDF", "pdf-own"), ("Word", "docx-own"))
+        for kind, variant in (("PDF", "pdf-own"), ("Word", "docx-own"), ("HTML", "html-own"))
     ]
 
 
@@ -218,50 +208,6 @@ def _sheets(make: Callable[[Any], bytes], facts: Sequence[Any], sizes: Sequence[
     return _quickest([partial(lambda some: [make(fact) for fact in some], facts[:size]) for size in sizes])
 
 
-def _row(growth: Growth) -> tuple[str, ...]:
-    return (
-        growth.unit,
-        growth.kind,
-        ", ".join(map(str, growth.sizes)),
-        ", ".join(f"{1000 * seconds:.0f}" for seconds in growth.seconds),
-        f"{1000 * growth.slope:.2f}",
-        f"{growth.bend:.1f}",
-    )
-
-
-def _drawn(growths: Sequence[Growth], pictures: Path) -> str:
-    """Draw the growths of one name as curves; return the link to the picture."""
-    first = growths[0]
-    curves = {growth.kind: [1000 * seconds for seconds in growth.seconds] for growth in growths}
-    return draw_curves(first.name, first.sizes, curves, unit="ms", pictures=pictures)
-
-
-def draw_curves(
-    name: str, sizes: Sequence[int], curves: Mapping[str, Sequence[float]], *, unit: str, pictures: Path
-) -> str:
-    """Draw values over sizes, and return the link; a line chart takes any whole numbers for its years."""
-    roles: tuple[Literal["first", "second"], ...] = ("first", "second")
-    lines = [
-        Line(title, _labelled_at_the_end(sizes, values, unit), role)
-        for (title, values), role in zip(curves.items(), roles, strict=False)
-    ]
-    svg = exhibits.svg(LineChart(tuple(sizes), tuple(lines)), read_theme("default", templates_folder()))
-    (pictures / f"growth-{name}.svg").write_text(svg, encoding="utf-8")
-    ends = "; ".join(
-        f"{title}: {_words(values[0], unit)} to {_words(values[-1], unit)}" for title, values in curves.items()
-    )
-    return f"![Time over {name}, {sizes[0]} to {sizes[-1]}. {ends}](images/growth-{name}.svg)"
-
-
-def _labelled_at_the_end(sizes: Sequence[int], values: Sequence[float], unit: str) -> tuple[Point, ...]:
-    *before, last = zip(sizes, values, strict=True)
-    return (*(Point(size, value, "") for size, value in before), Point(*last, _words(last[1], unit)))
-
-
-def _words(value: float, unit: str) -> str:
-    return f"{value:.{1 if unit == 's' else 0}f} {unit}"
-
-
 def _workers(work: Path, pictures: Path) -> tuple[str, str]:
     found = _batches(work)
     seconds = {jobs: min(one.wall for one in batches) for jobs, batches in found.items()}
@@ -276,10 +222,10 @@ def _workers(work: Path, pictures: Path) -> tuple[str, str]:
 
 
 def _batches(work: Path) -> dict[int, list[Command]]:
-    """Return what the same batch needs with each number of processes, in turn and three times over."""
+    """Return what the same batch needs with each number of processes, in turn and twice over."""
     command = [sys.executable, "-m", "reportgen", "build", "factsheet", "--all-places", "--no-index", "--force"]
     found: dict[int, list[Command]] = {jobs: [] for jobs in WORKERS}
-    for number_ in range(3):
+    for number_ in range(2):
         for jobs, batches in found.items():
             out = work / f"workers-{jobs}-{number_}"
             batches.append(run_command([*command, "--jobs", str(jobs), "--out", str(out)]))

@@ -149,6 +149,7 @@ def measure_build(data: Path, out: Path, *, places: int, jobs: int, formats: tup
         "mb_at_first": first.resident_mb,
         "mb_at_last": last.resident_mb,
         "documents_so_far": [mark.documents for mark in marks],
+        "processor_seconds": [mark.processor_seconds for mark in marks],
         "mb": [max(mark.resident_mb) for mark in marks],
         "load": round(os.getloadavg()[0], 1),
     }

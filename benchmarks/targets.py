@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from benchmarks import shell, tools
+from benchmarks.pages import MOST_PLACES, STATES
 from benchmarks.tables import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from benchmarks.shell import Commands
     from benchmarks.tables import Results
@@ -62,14 +63,27 @@ class Target:
         return {"times": 1, "s": 2, "MB": 0}[self.unit]
 
 
-def targets(results: Results, commands: Commands) -> tuple[Target, ...]:
-    """Return the targets with what was measured for each."""
+def targets(
+    results: Results, commands: Commands, *, beyond: Mapping[int, float], saving: float | None
+) -> tuple[Target, ...]:
+    """Return the targets with what was measured for each.
+
+    `beyond` says by its pages what a site takes beyond composing, and `saving` how long it takes from a saved change to
+    the picture of its page; both in seconds.
+    """
     pdf, native, pictures = tools.PDF, tools.NATIVE, tools.PICTURES
     nothing_drawn = max(commands.seconds(shell.HELP), commands.seconds(shell.LIST))
     return (
         Target("PDF against R Markdown", 40, results.ratio(tools.R_PDF, pdf), 60, "times"),
         Target("PDF against Typst, charts by matplotlib", 4, results.ratio(tools.TYPST, pdf), 6, "times"),
         Target("PDF against Typst, charts by hand", 1, results.ratio(tools.TYPST_SHAPES, pdf), None, "times"),
+        Target(
+            "PDF against Typst, charts by hand, as PDF/UA-1 and PDF/A-2a",
+            1,
+            results.ratio(tools.TYPST_VALID, pdf),
+            None,
+            "times",
+        ),
         Target("PDF against reportlab and pyplot", 12, results.ratio(tools.PLAIN_PDF, pdf), 20, "times"),
         Target("Word, charts to edit, against R Markdown", 40, results.ratio(tools.R_DOCX, native), 50, "times"),
         Target("Word, charts as pictures, against R Markdown", 7, results.ratio(tools.R_DOCX, pictures), 12, "times"),
@@ -79,6 +93,11 @@ def targets(results: Results, commands: Commands) -> tuple[Target, ...]:
         Target("the briefing in both formats", 3, commands.seconds(shell.BRIEFING)),
         Target("where the numbers of a page come from", 1, commands.seconds(shell.TRACE)),
         Target("a project from a file of 100,000 rows", 10, commands.seconds(shell.NEW)),
+        Target("a saved change of the briefing, to the picture of its page", 0.3, saving),
+        Target("a site of 54 pages, beyond composing", 2, beyond.get(STATES)),
+        Target("a site of 3,144 pages, beyond composing", 60, beyond.get(MOST_PLACES)),
+        Target("a check of hidden numbers, 3,144 counties by ten ages", 60, commands.seconds(shell.CHECK_HIDDEN)),
+        Target("what else to hide of them", 60, commands.seconds(shell.SUPPRESS)),
         Target("peak memory of a worker", 200, commands.worker_mb(shell.TWO_PROCESSES), None, "MB"),
     )
 

@@ -5,8 +5,11 @@ import sys
 import pytest
 
 from benchmarks import tools
+from benchmarks.curves import Growth
 from benchmarks.facts import place_codes
+from benchmarks.hidden import write_hidden
 from benchmarks.ours import MADE, SHEETS
+from benchmarks.preview import run as run_saving
 from benchmarks.tables import Results, failures, own_table, tools_table
 from benchmarks.targets import Target, targets_table
 from benchmarks.tools import CommandError, Failure, Run, last_line, run_command
@@ -89,6 +92,32 @@ def test_a_command_that_fails_says_why():
     with pytest.raises(CommandError, match="no such paper"):
         run_command([sys.executable, "-c", "raise SystemExit('no such paper')"])
     assert last_line("Error in f(): no package\nExecution halted\n\n") == "Error in f(): no package"
+
+
+def test_a_command_may_end_with_a_code_that_is_expected():
+    found = run_command([sys.executable, "-c", "print('two'); raise SystemExit(3)"], codes=(3,))
+    assert found.printed == "two\n"
+
+
+def test_a_cost_that_grows_with_the_square_bends_and_one_that_hardly_grows_is_level():
+    sizes = (10, 20, 40, 80)
+    found = [
+        Growth("row", "rows", "PDF", sizes, seconds) for seconds in ((1, 2, 4, 8), (1, 4, 16, 64), (1, 1, 1.1, 1.2))
+    ]
+    assert [each.row()[-1] for each in found] == ["1.0", "4.0", "level"]
+
+
+def test_counties_have_totals_that_hold_and_small_numbers_that_are_hidden(tmp_path):
+    write_hidden(tmp_path / "hidden", places=70)
+    found = read_package(tmp_path / "hidden")
+    whole, *states = (found.observation("cases", found.years[-1], place).value for place in ("US", "S00", "S01"))
+    assert whole == sum(states)
+    assert len(found.hidden) > 100
+
+
+def test_a_saved_change_is_measured_in_a_report_of_any_length_and_in_the_briefing(tmp_path):
+    assert 1 < run_saving(tmp_path / "short", sections=4).pages < run_saving(tmp_path / "long", sections=8).pages
+    assert run_saving(tmp_path / "briefing", sections=0).wall > 0
 
 
 @on_linux
