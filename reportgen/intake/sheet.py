@@ -101,6 +101,13 @@ class Sheet:
             return f"line {self.lines[row]}, column {column_letters(column)}"
         return f"{column_letters(column)}{self.number(row)}"
 
+    def row_in_file(self, row: int) -> str:
+        """Return the number of a row as a reader finds it, with its sheet where several are together: `2024, 7`."""
+        if not self.places:
+            return str(self.number(row))
+        sheet, is_row, number = self.places[row].rpartition(ROW)
+        return f"{sheet}, {number}" if is_row else self.places[row]
+
     def number(self, row: int) -> int:
         """Return the number that a row has in its file, from 1."""
         return self.lines[row] if self.lines else self.top + row + 1

@@ -9,6 +9,8 @@ import pytest
 from reportgen.errors import DataError
 from reportgen.intake.extent import column_heads, find_extent
 from reportgen.intake.files import read_sheets
+from reportgen.intake.joined import together
+from reportgen.intake.sheet import Sheet, even
 
 TABLE = "Ort;Jahr;Fälle\nKöln;2023;1.234\nBonn;2023;12\n"
 
@@ -187,3 +189,15 @@ def test_a_sheet_of_more_columns_than_anybody_sets_is_refused(tmp_path):
     path.write_text(",".join(f"c{number}" for number in range(2001)) + "\n" + "1," * 2000 + "1\n")
     with pytest.raises(DataError, match="expected at most 2,000 columns, found 2,001"):
         read_sheets(path)
+
+
+def test_a_row_of_several_sheets_together_is_named_by_its_sheet_and_number():
+    years = [
+        Sheet(year, even([["Returns"], [], ["Region", "Cases"], ["North", 5], ["South", 6]]))
+        for year in ("2023", "2024")
+    ]
+    found = together(years)
+    assert found is not None
+    rows = [found.row_in_file(row) for row, cells in enumerate(found.rows) if cells[0] == "North"]
+    assert rows == ["2023, 4", "2024, 4"]
+    assert years[0].row_in_file(3) == "4"

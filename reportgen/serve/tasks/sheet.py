@@ -70,8 +70,21 @@ def told_question(question: Question) -> Values:
     from reportgen.intake.roles import Role
     from reportgen.intake.sums import NO, YES
     from reportgen.intake.totals import NONE
+    from reportgen.intake.unnamed import NOT_STATED, THE_TOTAL
 
-    known = {YES, NO, NONE, LEFT_OUT, ONCE, ADDED, FIRST_COUNTS, *MEANINGS.values(), *(role.value for role in Role)}
+    known = {
+        YES,
+        NO,
+        NONE,
+        THE_TOTAL,
+        NOT_STATED,
+        LEFT_OUT,
+        ONCE,
+        ADDED,
+        FIRST_COUNTS,
+        *MEANINGS.values(),
+        *(role.value for role in Role),
+    }
 
     def words(answer: str) -> str:
         return say(answer) if answer in known else answer
@@ -156,8 +169,7 @@ def _rows(found: Understanding) -> list[Values]:
             rows.append({"kind": "gap", "count": row - before - 1})
         is_text = found.extent.kinds[row] in ("title", "note", "group")
         cells = [as_text(cell)[: WHOLE_ROW if is_text else CELL] for cell in found.sheet.rows[row][:COLUMNS]]
-        number = found.sheet.number(row)
-        rows.append({"kind": found.extent.kinds[row].value, "number": number, "cells": cells})
+        rows.append({"kind": found.extent.kinds[row].value, "number": found.sheet.row_in_file(row), "cells": cells})
     return rows
 
 
