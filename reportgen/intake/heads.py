@@ -90,7 +90,7 @@ SCALE = re.compile(r"(?i)scalar[ _-]?factor|unit[ _-]?mult(?:iplier)?|power[ _-]
 TECHNICAL = re.compile(
     r"(?i)vector|coordinate|decimals?|dguid|terminated|(?:scalar|uom)[ _-]?id|action|dataflow|"
     r"(?:unit|power|reference period)[ _-]?code|powercode code|structure(?:[ _-](?:id|name))?|"
-    r"obs[ _-]?conf|conf[ _-]?status|freq(?:uency)?|objectid|fid|globalid|latitude|longitude|lat|lon|lng|long|"
+    r"obs[ _-]?conf|conf[ _-]?status|freq(?:uency)?|objectid|fid|globalid|latitude|longitude|lat|lon|lng|long|koor[xy]|"
     r"unnamed: 0|index|row(?:[ _-]?(?:no|nr|num|number|id))?|"
     r"(?:last|date)[ _-]?(?:updated?|modified)|(?:updated|modified|created|loaded)[ _-]?(?:on|at)|time[ _-]?stamp|"
     r"zeitstempel|marca temporal|e-?mail(?:[ _-]?address)?|(?:tele)?phone(?:[ _-]?number)?|shape[ _.-]*(?:area|length)"

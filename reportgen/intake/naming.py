@@ -59,7 +59,7 @@ def in_words(head: str) -> str:
         return head.replace("_", " ")
     words = _IN_CAMELS.sub(" ", head) if _CAMELS.fullmatch(head) else head.replace("_", " ")
     counted = _COUNTED.sub("", _JOINED.sub(" ", words))
-    is_lowered = _is_shouted(head) or bool(_CAMELS.fullmatch(head))
+    is_lowered = _is_shouted(head)  # words of `FosterCareEntries` keep their capitals, as German nouns have to
     return " ".join(_said(word, is_lowered=is_lowered) for word in counted.split())
 
 
@@ -69,7 +69,7 @@ def is_of_database(head: str) -> bool:
     return is_code or ("_" in head and " " not in head) or _is_shouted(head)
 
 
-_CODE = re.compile(r"(?=(?:.*[0-9]){3})[A-Z][A-Z0-9_.-]{4,}")
+_CODE = re.compile(r"(?=(?:.*[0-9]){3})(?!.*[A-Z]{7})[A-Z][A-Z0-9_.-]{4,}")
 """A code and no words: `LASST390000000000003`."""
 
 

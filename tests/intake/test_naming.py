@@ -21,7 +21,7 @@ def titles(found):
     [
         ("fc_count", "FC count"), ("FC COUNT", "FC count"), ("n_hh_served", "Households served"),
         ("TOTAL ENROLLMENT", "Total enrollment"), ("TANF_CASES", "TANF cases"), ("SNAP RECIPIENTS", "SNAP recipients"),
-        ("FosterCareEntries", "Foster care entries"), ("pop_17under", "Population 17 under"),
+        ("FosterCareEntries", "Foster Care Entries"), ("pop_17under", "Population 17 under"),
         ("Detained_under_MHA_31st_March", "Detained under MHA 31st March"), ("No-shows", "No-shows"),
         ("Children in care", "Children in care"), ("social_worker_fte", "Social worker FTE"), ("girls", "Girls"),
     ],
