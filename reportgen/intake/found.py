@@ -42,6 +42,8 @@ class Measure:
     numerator: str = ""
     """Of a rate that the file's own figures give: the measure above the line."""
     denominator: str = ""
+    is_size: bool = False
+    """Whether it is the size of the samples that other measures are from, which is no news itself."""
 
 
 @dataclass(frozen=True, slots=True)

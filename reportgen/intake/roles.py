@@ -48,6 +48,7 @@ from reportgen.intake.heads import (
 from reportgen.intake.labels import GROUP, ITEM, SHEET
 from reportgen.intake.moments import divided, mark_of, moment, moment_in, part_of_year, shape_of
 from reportgen.intake.numerals import CellKind
+from reportgen.intake.samples import sample_sizes
 from reportgen.language import message
 
 if TYPE_CHECKING:
@@ -126,13 +127,16 @@ MANY_ROWS = 30
 """Rows from which on a table without place and period may be one of people."""
 
 
-def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = ()) -> list[Column]:
-    """Return the role of each column, in their order; titles may say what a column without a head is about."""
+def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = (), notes: Sequence[str] = ()) -> list[Column]:
+    """Return the role of each column, in their order.
+
+    Titles may say what a column without a head is about, and notes what `n` is.
+    """
     found: dict[int, Column] = {}
     steps = (
         _nothing,
         _periods,
-        _limits,
+        partial(_limits, (*titles, *notes)),
         _named,
         _codes_and_places,
         _figures,
@@ -346,13 +350,19 @@ def _is_part(profile: Profile, *, has_years: bool) -> bool:
     return is_named and has_years and is_numbered and len(profile.distinct) <= FEW
 
 
-def _limits(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
+def _limits(words: Sequence[str], profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:
     columns = []
+    sizes = {size.index: size for size in sample_sizes(profiles, {one.index: _own(one) for one in profiles}, words)}
     # `Lower 95% Confidence Interval` is a limit, and no margin
     patterns = ((LOWER, Role.LOWER), (UPPER, Role.UPPER), (MARGIN, Role.MARGIN), (SAMPLE, Role.SAMPLE))
     for profile in _open(profiles, found):
         role = next((role for pattern, role in patterns if pattern.search(apart(profile.head))), None)
-        if STANDARD_ERROR.search(apart(profile.head)) and profile.share_of_figures >= SOME:
+        size = sizes.get(profile.index)
+        if size is not None and role in (None, Role.SAMPLE):
+            period, rest = period_of(profile.heads)
+            column = _column(profile, Role.SAMPLE, BESIDE_SHARES, is_doubtful=size.is_doubtful, measure=rest)
+            columns.append(replace(column, period=period))
+        elif STANDARD_ERROR.search(apart(profile.head)) and profile.share_of_figures >= SOME:
             columns.append(_column(profile, Role.IGNORED, "the standard error of figures, and no limit of them"))
         elif role and (_is_figures(profile) or (role == Role.MARGIN and profile.share_of_figures >= SOME)):
             period, rest = period_of(profile.heads)
@@ -360,16 +370,22 @@ def _limits(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colum
     return _in_pairs(columns)
 
 
+BESIDE_SHARES = message("it stands beside percentages")
+
+
+def _own(profile: Profile) -> str:
+    """Return the lowest head of a column that is no period: `n` below `2023`, or below `All ages`."""
+    return next((rest for head in reversed(profile.heads) if (rest := moment_in(head)[1])), "")
+
+
 def _in_pairs(columns: list[Column]) -> list[Column]:
     """Leave out what is called `low` or `lower` without anything that is `high`; `n` alone says nothing either."""
     roles = {one.role for one in columns}
     pairs = {Role.LOWER: Role.UPPER, Role.UPPER: Role.LOWER}
     found = [one for one in columns if pairs.get(one.role, one.role) in roles]
-    return found if {one.role for one in found} - {Role.SAMPLE} else _sizes(found)
-
-
-def _sizes(columns: list[Column]) -> list[Column]:
-    return [column for column in columns if column.role == Role.SAMPLE and len(column.head) > 1]
+    if {one.role for one in found} - {Role.SAMPLE}:
+        return [replace(one, is_doubtful=False) for one in found]
+    return [one for one in found if one.why == BESIDE_SHARES or len(one.head) > 1]
 
 
 def _named(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:

@@ -99,7 +99,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     signs = in_brackets.signs | letters_of(notes_of(sheet, extent))
     decimal = given.one_of("decimal", (".", ","))
     profiles = with_old_heads(profiles_of(sheet, extent, decimal=decimal, signs=signs), given)
-    roles = with_measures(roles_of(profiles, _titles(sheet, extent)), profiles)
+    roles = with_measures(roles_of(profiles, _titles(sheet, extent), notes_of(sheet, extent)), profiles)
     columns = [_as_answered(_by_titles(column, sheet), given) for column in roles]
     columns, asked = continued(columns, given)
     _refuse_people(profiles, columns, file)

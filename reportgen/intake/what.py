@@ -135,7 +135,8 @@ def _measure(
     guessed = unit_of(words, stated=unit, titles=table.titles, notes=table.notes, readings=readings)
     answered = table.answers.get(f"unit.{identifier}")
     found = unit_answered(answered, guessed) if answered else guessed
-    return Measure(identifier, title, found, tuple(column.index for column in columns))
+    is_size = all(column.role == Role.SAMPLE for column in columns)
+    return Measure(identifier, title, found, tuple(column.index for column in columns), is_size=is_size)
 
 
 def _free(wanted: str, taken: Mapping[str, Measure]) -> str:

@@ -117,7 +117,7 @@ def _indicators(measures: Iterable[Measure], facts: Sequence[Fact]) -> list[dict
             "denominator": measure.denominator,
             # of a score or an index without a unit nobody can say that it is 3.4 less
             "compared_in": "percent" if measure.unit.kind in ("mean", "index") and not measure.unit.of else "",
-            "key": "true",
+            "key": "false" if measure.is_size else "true",
         }
         for measure in measures
     ]
