@@ -127,10 +127,20 @@ GENERIC = frozenset([
 """Heads that do not say what is measured."""
 NOTE_NUMBERS = re.compile(r"(?i)(?:foot[ _-]?)?notes?|fußnoten?|notas?|anmerkung(?:en)?")
 """Heads of the numbers of notes beside figures, which are no figures themselves."""
+_ACTUAL = r"actuals?|ergebnis|ist|outturn|final|audited|revised|restated"
+ACTUAL = _words(_ACTUAL)
+"""What heads say of figures that are those of the period, and not planned."""
 SCENARIOS = _words(
-    r"plan|planned|budget|target|forecast|projected|projection|actual|ergebnis|ist|soll|estimate|estimated|provisional|"
-    r"vorläufig|ansatz|outturn|presupuesto"
+    rf"plan|planned|budget(?:ed)?|approved|adopted|target|forecast|projected|projection|{_ACTUAL}|soll|estimate|estimated|"
+    r"est\.?|provisional|preliminary|prelim\.?|vorläufig|prognose|hochrechnung|ansatz|presupuesto|presupuestado|previsto"
 )
+TO_DATE = re.compile(
+    r"(?i)(?<![^\W_])(?:ytd|year[ -]to[ -]date|to date|so far|partial(?: year)?|part[ -]year|"
+    r"(?:first|second|1st|2nd) half|h[12]|(?:[1-9]|1[01]) months|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?[-–] ?[a-z]{3,9}\.?|"
+    r"(?:through|thru|until|bis|hasta) [a-zäé]{3,10}|bisher|halbjahr|lo que va de año|a la fecha)(?![^\W_])"
+)
+"""What heads say of figures of a part of the period that they name: `2025 YTD`, `2025 (Jan–Jun)`."""
 
 
 def apart(head: str) -> str:

@@ -44,9 +44,25 @@ _QUARTER = re.compile(
 
 FIRST, LAST = 1600, 2199
 """Other numbers are no years of which anything was counted."""
-MONTHS_OF_YEAR = 12
+MONTHS_OF_YEAR, MONTHS_OF_QUARTER = 12, 3
 REMEMBERED = 50_000
 """Texts that are remembered with what they mean: a table says the same few in thousands of rows."""
+
+_DAY = r"[0-9]{1,2}(?:st|nd|rd|th|\.)?"
+_DATES = (
+    rf"(?<![0-9–-]){_DAY}[\s-]+(?:of\s+|de\s+)?(?P<name>{_NAME})\.?[\s,-]+(?:del?\s+)?{_YEAR}",
+    rf"(?<![0-9–-]){_DAY}[\s-](?P<name>{_NAME})\.?[\s-]+[’']?(?P<yy>[0-9]{{2}})(?![0-9])",
+    rf"(?<![a-z])(?P<name>{_NAME})\.?\s+{_DAY}\s*,?\s+{_YEAR}",
+)
+"""Days with the name of their month: `30 June 2023`, `30-Jun-23`, `June 30, 2023`."""
+_AS_OF = re.compile(r"(?i)(?:^|(?<=\s))(?:as\s+(?:of|at)|at|on|stand|zum|stichtag|am|al)\s*:?\s*$")
+"""What stands before a day on which something was counted."""
+_MONTHS_LONG = re.compile(
+    rf"(?<![a-z])(?P<first>{_NAME})\.?\s*(?P<own>[12][0-9]{{3}})?\s*(?:[-–—]|to|through|bis|a|à)\s*"
+    rf"(?P<last>{_NAME})\.?[\s,]*{_YEAR}",
+    re.IGNORECASE,
+)
+"""Several months: `Jan–Mar 2025`, `July 2023 to June 2024`."""
 
 _FORMS = (
     (
@@ -78,10 +94,9 @@ _FORMS = (
     ("split quarter", re.compile(rf"{_FISCAL}[\s,-]*(?:q|quarter\s*)(?P<q>[1-4])(?![0-9])", re.IGNORECASE)),
     ("quarter", re.compile(rf"{_YEAR}[\s-]*(?:q|quarter\s*)(?P<q>[1-4])(?![0-9])", re.IGNORECASE)),
     ("quarter", re.compile(rf"(?<![a-z])(?:q|quarter\s*)(?P<q>[1-4])\s*[/,-]?\s*{_YEAR}", re.IGNORECASE)),
+    *(("date", re.compile(pattern, re.IGNORECASE)) for pattern in _DATES),
     ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?[\s,-]*(?:of\s+)?{_YEAR}", re.IGNORECASE)),
     ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?\s?[-’'/]\s?(?P<yy>[0-9]{{2}})(?![0-9])", re.IGNORECASE)),
-    ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?\s+[0-9]{{1,2}}\s*,\s*{_YEAR}", re.IGNORECASE)),
-    ("month", re.compile(rf"(?<![0-9])[0-9]{{1,2}}\.?\s+(?P<name>{_NAME})\.?\s+{_YEAR}", re.IGNORECASE)),
     ("month", re.compile(rf"{_YEAR}[\s-]*(?P<name>{_NAME})(?![a-z])", re.IGNORECASE)),
     ("day", re.compile(rf"{_YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9])(?![0-9])(?:[T ][0-9:.]+Z?)?")),
     ("day", re.compile(rf"(?<![0-9])(?P<m>[0-9]{{1,2}})/(?P<d>[0-9]{{1,2}})/{_YEAR}")),
@@ -209,6 +224,8 @@ def divided(period: str, part: str, *, first: str) -> str:
 
     `first` is the part with which the year begins: after `April` is the first, `2023/24` and `March` give `2024-03`.
     """
+    if shape_of(period) == "fiscal year" and part and part.casefold() not in WHOLE_YEAR:
+        return _of_fiscal_year(period, part, first=first)
     if not part or shape_of(period) not in ("year", "split year") or not period or part.casefold() in WHOLE_YEAR:
         return period
     found = part_of_year(part) or (f"{int(part):02d}" if part.isdecimal() and 1 <= int(part) <= MONTHS_OF_YEAR else "")
@@ -222,6 +239,15 @@ def divided(period: str, part: str, *, first: str) -> str:
     if not start.isdecimal() or not found.isdecimal():
         return ""
     return f"{int(period[:4]) + (found < start)}-{found}"
+
+
+def _of_fiscal_year(period: str, part: str, *, first: str) -> str:
+    """Return a month or quarter of a fiscal year, which is called by the year in which it ends: FY2023 ends in 2023."""
+    years = period.removeprefix("FY")
+    if "/" not in years:
+        is_calendar = part_of_year(first) == "01" or first == "1"
+        years = years if is_calendar else f"{int(years) - 1}/{int(years) % 100:02d}"
+    return divided(years, part, first=first)
 
 
 def quarter_of(period: str, *, year_begins: int) -> str:
@@ -252,6 +278,10 @@ _MARKED = re.compile(
 
 def _moment(text: str, *, whole: bool) -> tuple[str, str]:
     marked = _MARKED.fullmatch(text.strip())
+    long = _MONTHS_LONG.search(text)
+    if long and not (whole and long[0].strip() != text.strip(" ,.*†")):
+        period, part = _of_months(long)
+        return ("", text) if whole and part else (period, f"{text[: long.start()]} {part} {text[long.end() :]}")
     if marked:
         text = marked["period"]
     for kind, pattern in _FORMS:
@@ -260,7 +290,9 @@ def _moment(text: str, *, whole: bool) -> tuple[str, str]:
                 continue
             written = _written(kind, found)
             if written:
-                return written, text[: found.start()] + " " + text[found.end() :]
+                before = text[: found.start()]
+                before = _AS_OF.sub("", before) if kind in ("date", "day") else before
+                return written, before + " " + text[found.end() :]
     return "", text
 
 
@@ -277,7 +309,7 @@ def _written(kind: str, found: re.Match[str]) -> str:
         case "split quarter":
             split = _span(year, year - year % 100 + int(groups["next"]) + (100 if groups["next"] == "00" else 0))
             return f"{split}-Q{groups['q']}" if "/" in split else ""
-        case "month" | "day":
+        case "month" | "day" | "date":
             return _month(year, groups)
         case "fiscal":
             second = groups.get("second", "")
@@ -298,6 +330,19 @@ def _named_by_its_end(groups: dict[str, str]) -> str:
         year = 2000 + int(groups["fy"][-2:])
         return f"{year - 1}/{year % 100:02d}-Q{groups['q']}"
     return _ending(int(groups["y"]), _MONTH[groups["name"].lower()], groups["span"].lower())
+
+
+def _of_months(found: re.Match[str]) -> tuple[str, str]:
+    """Return the period that several months are, and what is to be said where they are a part of one: `Jan–Jun`."""
+    first, last = _MONTH[found["first"].lower()], _MONTH[found["last"].lower()]
+    year = int(found["y"])
+    begins = int(found["own"] or year - (first > last))
+    count = (year - begins) * MONTHS_OF_YEAR + last - first + 1
+    if count == MONTHS_OF_YEAR:
+        return (str(year) if first == 1 else f"{begins}/{year % 100:02d}"), ""
+    if count == MONTHS_OF_QUARTER and first % MONTHS_OF_QUARTER == 1:
+        return f"{year}-Q{last // MONTHS_OF_QUARTER}", ""
+    return str(year), f"{found['first']}–{found['last']}"
 
 
 def _century(digits: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.intake.extent import LONG
 from reportgen.intake.gazetteers import TOTALS, WHOLES, is_region_of_eu, levels_of
 from reportgen.intake.heads import (
+    ACTUAL,
     AGE,
     CHANGE,
     CODE,
@@ -40,6 +41,7 @@ from reportgen.intake.heads import (
     SOURCE,
     STANDARD_ERROR,
     TECHNICAL,
+    TO_DATE,
     TYPE,
     UNIT,
     UPPER,
@@ -695,19 +697,55 @@ EMPTY_WORDS = frozenset({"estimate", "estimates", "value", "values", "wert", "va
 
 
 def _scenarios(columns: list[Column]) -> list[Column]:
-    """Take `Plan` and `Ergebnis` of `Plan 2012` for what is said of one measure, and not for two measures."""
-    periods = [column.period for column in columns if column.period]
-    names = {column.measure for column in columns if column.period}
-    if len(set(periods)) < len(periods):
-        return columns
-    others = {SCENARIOS.sub("", name).strip(" -_") for name in names}
-    if len(names) < 2 or not all(SCENARIOS.search(name) for name in names) or len(others) > 1:
-        return columns
-    rest = others.pop() if others else ""
-    return [
-        replace(column, scenario=column.measure.removesuffix(rest).strip(), measure=rest) if column.period else column
-        for column in columns
-    ]
+    """Take `budget` of `FY2025 budget` for what is said of figures of one measure, and not for a measure.
+
+    What is said of a period that others have figures of, too, parts measures: `2024 Plan` beside `2024 Ist`.
+    """
+    result = list(columns)
+    alike: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        if column.period and column.role == Role.VALUE:
+            alike[_without_scenario(column.measure)].append(column)
+    for rest, group in alike.items():
+        for column in _said_of_one(rest, group):
+            said = " ".join(found[0] for found in _QUALIFIED.finditer(column.measure))
+            result[column.index] = replace(column, scenario=said or column.scenario, measure=rest)
+    return result
+
+
+_QUALIFIED = re.compile(f"{SCENARIOS.pattern}|{TO_DATE.pattern.removeprefix('(?i)')}", re.IGNORECASE)
+
+
+def _without_scenario(measure: str) -> str:
+    """Return what a head measures without the words that say whether it was planned, or is of a part of the period."""
+    rest = _QUALIFIED.sub("", measure)
+    return measure if rest == measure else " ".join(rest.split()).strip(" -–_,;:()[]")
+
+
+def _said_of_one(rest: str, group: Sequence[Column]) -> list[Column]:
+    """Return the columns of one measure among those of `rest`: those that say no more, and others of other periods."""
+    by_name: dict[str, list[Column]] = defaultdict(list)
+    for column in group:
+        by_name[column.measure].append(column)
+    if len(by_name) < SEVERAL_NAMES:
+        return []
+    names = sorted(by_name, key=lambda name: (name != rest, not ACTUAL.search(name)))
+    found: list[Column] = []
+    for name in names:
+        periods = {column.period for column in by_name[name]}
+        is_new = len(periods) == len(by_name[name]) and not periods & {column.period for column in found}
+        # a yearly target beside quarters, or any beside what was reached, is measured against it and no next one of it
+        shapes = {shape_of(period) for period in periods} | {shape_of(column.period) for column in found}
+        is_new = is_new and len(shapes) == 1 and not (found and _AIMED.search(name))
+        if not is_new and rest not in by_name:
+            return []
+        found += by_name[name] if is_new else []
+    return found
+
+
+_AIMED = re.compile(r"(?i)(?<![a-z])target(?![a-z])")
+SEVERAL_NAMES = 2
+"""Names of which one says more than the other: a budget alone is a measure as any."""
 
 
 def _of_titles(titles: Sequence[str], profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Anew, Question, Said
+from reportgen.intake.heads import TO_DATE
+from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED, NO, YES
 from reportgen.intake.what import slug
 from reportgen.language import say
@@ -99,8 +101,9 @@ def told_by_notes(table: Table, facts: Sequence[Fact]) -> Told:
     if not all(fact.period for fact in facts):
         return Told(tuple(facts))  # of which period they are is asked first
     own = _beside_figures(facts)
+    parts = _of_parts(table, facts)
     facts, tied = _of_signs(table, facts)
-    anew: list[Anew] = []
+    anew: list[Anew] = list(parts)
     said: list[Said] = []
     questions: dict[str, Question] = {}
     for note in (*own, *tied, *_of_years(table, facts)):
@@ -118,6 +121,20 @@ def told_by_notes(table: Table, facts: Sequence[Fact]) -> Told:
         for fact in facts
     )
     return Told(tuple(kept), tuple(dict.fromkeys(anew)), tuple(dict.fromkeys(said)), tuple(questions.values()))
+
+
+def _of_parts(table: Table, facts: Sequence[Fact]) -> list[Anew]:
+    """Return that figures of a part of a year, as their head says, are compared with none before and none after."""
+    found = {}
+    for column in table.of(Role.VALUE):
+        own = [fact for fact in facts if fact.column == column.index] if TO_DATE.search(column.scenario) else []
+        for measure in dict.fromkeys(fact.measure for fact in own):
+            periods = sorted({fact.period for fact in facts if fact.measure == measure}, key=_start)
+            place = periods.index(own[0].period)
+            text = say("`{head}` is of a part of the year, and is not compared with whole years.", head=column.head)
+            for period in periods[max(1, place) : place + 2]:
+                found[measure, period] = Anew(text, measure, "", period)
+    return list(found.values())
 
 
 def _question(key: str, note: _Note) -> Question:

@@ -23,7 +23,7 @@ from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Fact, Understanding
 from reportgen.intake.gazetteers import totals_of
 from reportgen.intake.groups import with_measures
-from reportgen.intake.heads import LIMIT_MEMBER, MISSING, SCALE, SCENARIOS, apart
+from reportgen.intake.heads import ACTUAL, LIMIT_MEMBER, MISSING, SCALE, SCENARIOS, apart
 from reportgen.intake.joined import BY_TITLES, LEFT_HEADS, LEFT_TITLES
 from reportgen.intake.labels import ITEM, carried, without_leaders
 from reportgen.intake.legend import NOTHING, ROUNDS_TO_ZERO, explained, legend_of, letters_of, meanings_of
@@ -81,9 +81,8 @@ WITHOUT_LABEL = "without a label"
 """What the account calls rows that are left out because nothing says what they are of."""
 NAMED = 5
 """Columns that an error names."""
-_PROVISIONAL = re.compile(r"(?i)provisional|preliminar|vorläufig|^p$")
-_ESTIMATED = re.compile(r"(?i)estimate|geschätzt|^e$")
-_ACTUAL = re.compile(r"(?i)ergebnis|actual|(?<![a-z])ist(?![a-z])|outturn")
+_PROVISIONAL = re.compile(r"(?i)provisional|prelim|vorläufig|^p$")
+_ESTIMATED = re.compile(r"(?i)estimate|(?<![a-z])est(?![a-z])|geschätzt|^e$")
 
 
 def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Understanding:
@@ -488,7 +487,7 @@ class _Reader:
 
 def _status_of(scenario: str) -> str:
     """Return the status of figures whose head says more than a period: `Plan`, `provisional`, `e`."""
-    if not scenario or _ACTUAL.search(scenario):
+    if not scenario or ACTUAL.search(scenario):
         return "A"
     if _PROVISIONAL.search(scenario):
         return "P"
