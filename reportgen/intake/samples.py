@@ -48,7 +48,7 @@ def sample_sizes(profiles: Sequence[Profile], own: Mapping[int, str], words: Seq
     shares = [profile for profile in profiles if _is_share(profile, own[profile.index])]
     if not shares:
         return []
-    said = next((found["what"] for line in words if (found := _SAID.search(line))), "")
+    said = next((note["what"] for line in words if (note := _SAID.search(line))), "")
     found = [
         one for one in profiles if one not in shares and _SIZE.fullmatch(own[one.index].strip()) and _is_whole(one)
     ]
