@@ -245,5 +245,9 @@ def _texts(parts: Same[tuple[Any, ...]]) -> tuple[str, ...]:
 @cache
 def _values(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
     """Return what gives the fields of a record in which texts and points may stand; nothing where there are none."""
-    names = tuple(each.name for each in fields(kind) if each.type not in PLAIN) if is_dataclass(kind) else ()
-    return _fields(names) if names else None
+    names = [each.name for each in fields(kind) if not _is_plain(str(each.type))] if is_dataclass(kind) else []
+    return _fields(tuple(names)) if names else None
+
+
+def _is_plain(annotation: str) -> bool:
+    return annotation in PLAIN or annotation.startswith("Literal[")
