@@ -6,8 +6,10 @@ paragraph on a page, the last of a section. `serialize` turns them into markup o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, assert_never
+
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Para:
     """A paragraph of a named style. What differs from its style is said here; `None` and nothing leave it to the style.
 
@@ -43,7 +45,7 @@ class Para:
     """Markup of the properties of the section that ends with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableCell:
     """A cell, which holds at least one paragraph, the last one."""
 
@@ -55,7 +57,7 @@ class TableCell:
     """Markup of borders, shade, margins and alignment, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableRow:
     """A row, which no page ends inside of."""
 
@@ -66,7 +68,7 @@ class TableRow:
     """How high it is at the least, in points."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordTable:
     """A table, of figures or of boxes."""
 
@@ -91,7 +93,7 @@ class WordTable:
         return bool(self.rows) and self.rows[0].is_head
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gallery:
     """Paragraphs that Word treats as one building block, such as its contents, with a button to renew them."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.document import Heading
 from reportgen.document.walk import exhibits_of, note_homes
 from reportgen.exhibits.tables import half_width
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.theme import Measures, Page, Theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """The places of a document that something leads to, and the pages they are on."""
 
@@ -89,7 +90,7 @@ class Places:
         return others + 2 * number + in_list
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """What the writers of all blocks share. The package is added to while they write; the rest stays."""
 

@@ -7,7 +7,7 @@ together once for all of these.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.oxml import serialize_part_xml
@@ -16,6 +16,7 @@ from reportgen.builders.docx.cascade import Cascade
 from reportgen.builders.docx.markup import NAMESPACES, parsed, w
 from reportgen.builders.docx.styles import style_id, style_markup
 from reportgen.builders.docx.word_style import WordStyle
+from reportgen.frozen import frozen
 from reportgen.memory import Same, remembered
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 W = f"{{{NAMESPACES['w']}}}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateStyles:
     """What is known of the styles of a template: the same for every document that is made in it."""
 
@@ -40,7 +41,7 @@ class TemplateStyles:
     """The numbers of the lists that styles belong to, be they in the file or not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddedStyle:
     """A style that a document adds, as it is in this file."""
 

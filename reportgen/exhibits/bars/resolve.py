@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.charts.style import chart_style, marks_text
 from reportgen.errors import BuildError
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ LEAST_PADDED = 6.0
 """A tick that is nearer than this to the zero line has no white around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueColumn:
     """A column of values: where their digits end, and where the marks after them start."""
 
@@ -53,7 +53,7 @@ class ValueColumn:
     """Where its widest entry starts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarPlace:
     """One bar: its names' base lines, its lower edge, and how far bar and tick reach from the left edge."""
 
@@ -68,7 +68,7 @@ class BarPlace:
     """Whether the tick lies in the bar, so that it needs white around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedBars:
     """Ranked bars in points."""
 

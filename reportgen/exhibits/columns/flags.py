@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ CAP = 9.0
 """From the upper edge of a line of words to its base line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flag:
     """A series break: its dotted line rises to `top`; its words, line by line, with where each begins."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from reportgen.charts.placement import Box
 from reportgen.charts.scale import spread
 from reportgen.charts.style import marks_text
 from reportgen.exhibits.columns.stacks import roles_of
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ APART = 1.5
 """Half of the room between two totals side by side."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TotalText:
     """The total of a year over its column, or below one that hangs down; or the mark in its place."""
 
@@ -55,7 +55,7 @@ class TotalText:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartText:
     """What is printed of a part: centred inside it, or from its left end beside the column."""
 

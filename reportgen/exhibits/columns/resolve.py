@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from reportgen.exhibits.columns.labels import (
     total_width,
 )
 from reportgen.exhibits.columns.stacks import Frame, Span, Stack, roles_of, span_of, stack_of
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ NARROW_COLUMN, NARROW_SHARE = 30.0, 0.8
 MEMBER_COLUMN, MEMBER_SHARE = 28.0, 0.62
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A grid line and its label; that of zero, which is the base line, has none."""
 
@@ -64,7 +64,7 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnPlace:
     """One year: its column, its total, and what is printed of its parts."""
 
@@ -73,7 +73,7 @@ class ColumnPlace:
     texts: tuple[PartText, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedColumns:
     """Stacked columns in points, from the lower left corner."""
 
@@ -124,7 +124,7 @@ def resolve(chart: StackedColumns, theme: Theme, width: float) -> ResolvedColumn
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Places:
     """Where everything stands, with the parts named beside one of the columns, or beside none."""
 

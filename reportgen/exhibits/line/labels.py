@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.charts.placement import Box, Candidate, place
 from reportgen.charts.style import marks_text
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ GAP_STEP = 3.0
 """Between the places for the mark of a gap that finds none near its line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """A line with its heights in points, year by year, and the height at which a gap's mark would stand."""
 
@@ -64,7 +65,7 @@ class Lane:
     pieces: tuple[tuple[Position, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Obstacles:
     """What no label may cover, and the room: from the years to the upper edge, and to the right edge."""
 
@@ -78,7 +79,7 @@ class Obstacles:
     """The lines of breaks: nothing covers them but a mark that has no other place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A value, or the mark of a gap, at the point it belongs to."""
 
@@ -104,7 +105,7 @@ class Label:
         return replace(self, x=self.x + by, box=box)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wish:
     """A label that looks for a place."""
 

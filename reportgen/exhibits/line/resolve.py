@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from math import fsum
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from reportgen.exhibits.line.frame import (
 )
 from reportgen.exhibits.line.labels import LABEL_LEADING, Label, Lane, Obstacles, ends_early, is_crowded, point_labels
 from reportgen.exhibits.line.values import segments, stretches
+from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.placement import Point as Position
@@ -41,7 +42,7 @@ FAR = 7.0
 """A label that was pushed further than this from its point gets a thin line to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A value of the scale: a grid line and its label. A base line at zero has none."""
 
@@ -50,7 +51,7 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """One line: the segments it is interrupted into, and all its markers."""
 
@@ -70,7 +71,7 @@ class Trace:
     """Those from a bound to the next point, or to one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EndLabel:
     """Value and name of a line to the right of its last point."""
 
@@ -95,7 +96,7 @@ class EndLabel:
         return ((x + 5, y), (self.value_x - 2, self.y + HALF_VALUE)) if is_far else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedLine:
     """A line chart in points, from the lower left corner."""
 

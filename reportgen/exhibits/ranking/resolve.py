@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from math import fsum
 from operator import attrgetter
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.charts.metrics import CAP_HEIGHT, DESCENT
 from reportgen.charts.placement import Box
 from reportgen.charts.style import chart_style, marks_text
+from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ Lines = tuple[tuple[float, str], ...]
 _left, _right = attrgetter("left"), attrgetter("right")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callout:
     """A named column: the thin line that leads to its label, and the label."""
 
@@ -63,7 +64,7 @@ class Callout:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plot:
     """Where columns stand: their pitch and width, the heights of foot, base line and top, the values at both ends."""
 
@@ -82,7 +83,7 @@ class Plot:
         return (self.top - self.base) / (self.high - self.low)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedRanking:
     """A ranking in points: a box for each column, flat where there is nothing to draw, and the named ones."""
 
@@ -184,7 +185,7 @@ def marked_text(row: BarRow) -> str:
     return " ".join(filter(None, (row.name, row.value.text, marks_text(row.value.marks))))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Label:
     """The label of a column, before it has its place."""
 

@@ -6,12 +6,12 @@ Numbers that belong to points are labels instead: those follow when the data are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element, emu, escaped, part_text
 from reportgen.builders.docx.native.pieces import HEAVY, fill, line, solid
 from reportgen.charts.metrics import text_width
+from reportgen.frozen import frozen
 from reportgen.lengths import settled
 from reportgen.memory import remembered
 
@@ -35,7 +35,7 @@ LINE = 1.26
 """Height of a line of words in parts of their size."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverlayText:
     """One line of words whose base line is `y` below the upper edge; `x` is its left end, its middle or its right."""
 
@@ -47,7 +47,7 @@ class OverlayText:
     anchor: Anchor = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverlayLine:
     """A straight line between two points, x and y from the upper left corner."""
 
@@ -58,7 +58,7 @@ class OverlayLine:
     dash: Literal["", "sysDot", "dash"] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverlayBox:
     """A filled rectangle: the swatch of a key. Left, top, width, height."""
 
@@ -66,7 +66,7 @@ class OverlayBox:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverlayRing:
     """A circle with a white inside: a marker that LibreOffice would fill. Its middle from the upper left corner."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from colorsys import rgb_to_hls
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.builders.docx.markup import element, emu, escaped, hex_colour
 from reportgen.builders.docx.theme_part import scheme
+from reportgen.frozen import frozen
 from reportgen.language import spoken
 from reportgen.lengths import settled
 from reportgen.memory import remembered
@@ -37,7 +37,7 @@ Position = Literal["t", "b", "r", "l", "ctr", "inBase", "inEnd", "outEnd"]
 """Above, below, right, left, centre, inside at the base, inside the end, outside the end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """The label of one point."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from reportgen.builders.docx.markup import XML_HEAD, element, escaped
 from reportgen.builders.docx.native.formats import own_words, published, value_format
 from reportgen.builders.docx.packaging import stored
 from reportgen.formulas import is_formula
+from reportgen.frozen import frozen
 from reportgen.language import say, spoken
 from reportgen.memory import Same, remembered
 
@@ -41,7 +41,7 @@ WIDEST = 60
 """Characters of a column; longer words reach over the cells beside them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetColumn:
     """One series: its name and its values with what is printed of them; None where the series has no place."""
 
@@ -54,7 +54,7 @@ class SheetColumn:
         return tuple(None if each is None else published(each) for each in self.values)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """Categories down the first column, one column of values for each series, and what else is known of the values.
 
@@ -67,7 +67,7 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What the second sheet says of the figures: names and words, `Source` and where they come from."""
 
