@@ -31,7 +31,7 @@ ACRONYMS = frozenset({
 """What stays as it is where a whole head stands in capitals."""
 SMALL = frozenset([
     "a", "an", "and", "as", "at", "by", "de", "du", "el", "en", "es", "for", "in", "la", "le", "no", "not", "of", "off",
-    "on", "or", "per", "the", "to", "un", "up", "von", "und", "y", "zu",
+    "on", "or", "per", "re", "the", "to", "un", "up", "von", "und", "y", "zu",
 ])  # fmt: skip
 """Short words of a language."""
 SHORT = 4
@@ -77,8 +77,8 @@ _CAMELS = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)+")
 _JOINED = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])(?!(?:st|nd|rd|th)(?![a-z]))")
 """Where a number is joined to a word: `17under`, and not `31st`."""
 _IN_CAMELS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_COUNTED = re.compile(r"(?i)^(?:n|num|nbr|cnt|no)(?: of)? (?=[a-z])")
-"""How heads begin of what is counted, which its unit says: `n_hh_served`."""
+_COUNTED = re.compile(r"(?i)^(?:(?:n|num|nbr|cnt)(?: of)?|no of) (?=[a-z])")
+"""How heads begin of what is counted, which its unit says: `n_hh_served`; `No_further_action` is a word."""
 
 
 def _is_shouted(head: str) -> bool:

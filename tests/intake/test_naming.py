@@ -24,6 +24,7 @@ def titles(found):
         ("FosterCareEntries", "Foster Care Entries"), ("pop_17under", "Population 17 under"),
         ("Detained_under_MHA_31st_March", "Detained under MHA 31st March"), ("No-shows", "No-shows"),
         ("Children in care", "Children in care"), ("social_worker_fte", "Social worker FTE"), ("girls", "Girls"),
+        ("No_Further_Action", "No Further Action"), ("no_of_cases", "Cases"), ("Re_referrals", "Re referrals"),
     ],
 )  # fmt: skip
 def test_a_head_of_a_database_is_parted_into_words(head, title):
