@@ -254,6 +254,21 @@ def main_sort(periods: Iterable[Period]) -> tuple[Kind, int] | None:
     return max(counts, key=lambda sort: (counts[sort], sort[1], sort[0]), default=None)
 
 
+def parts_of(period: Period, among: Iterable[Period]) -> tuple[Period, ...]:
+    """Return the shorter periods of one sort that make up a longer one, in order; none where one of them is missing.
+
+    A year is made of its months where all of these are there, otherwise of its quarters.
+    """
+    within: dict[tuple[Kind, int], set[Period]] = {}
+    for one in among:
+        if one.length < period.length and period.holds(one):
+            within.setdefault(one.sort, set()).add(one)
+    for sort in sorted(within, key=lambda each: (each[1], each[0])):
+        if sum(one.length for one in within[sort]) == period.length:
+            return tuple(sorted(within[sort]))
+    return ()
+
+
 YEARS = frozenset({Kind.YEAR, Kind.FISCAL_YEAR, Kind.SPLIT_YEAR})
 ALIKE = YEARS | {Kind.WINDOW}
 """Kinds of which the words are the same in all languages."""

@@ -12,6 +12,7 @@ from reportgen.audit.disclosure import disclosures, further_to_hide, narrowed
 from reportgen.audit.disclosure.elimination import determined, having, needed, settled
 from reportgen.cli import run
 from reportgen.dataset import read_package
+from reportgen.periods import parse_period
 from reportgen.resources import data_folder
 from tests.test_small_packages import package
 
@@ -148,6 +149,14 @@ def test_a_declared_identity_gives_away_what_it_ties(tmp_path):
     read = read_package(package(tmp_path, RULE, counts=counts, identities=identities))
     assert [one.figure[0] for one in disclosures(read)] == ["open"]
     assert [key[0] for key in disclosures(read)[0].shown] == ["all", "closed"]
+
+
+def test_a_month_is_its_quarter_less_the_other_months(tmp_path):
+    months = "".join(f"calls,2022-0{month},{count}\n" for month, count in ((1, 6), (2, 60), (3, 71)))
+    identities = "identity,kind,indicator,operands\na,periods,quarters,calls\n"
+    counts = f"indicator,period,value\n{months}quarters,2022-Q1,137\n"
+    read = read_package(package(tmp_path, RULE, counts=counts, identities=identities))
+    assert [one.figure[:2] for one in disclosures(read)] == [("calls", parse_period("2022-01"))]
 
 
 def test_figures_that_are_proposed_leave_nothing_to_work_out(tmp_path):

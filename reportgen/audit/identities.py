@@ -26,10 +26,11 @@ from reportgen.audit.expressions import (
 from reportgen.audit.figures import PLACE, Cell, Figure, Figures, with_member, without
 from reportgen.audit.finding import Finding
 from reportgen.audit.wordings import restated, worded
-from reportgen.breakdown import TOTAL, breakdown_members
+from reportgen.breakdown import TOTAL, breakdown_members, breakdown_string
 from reportgen.errors import DataError, did_you_mean
 from reportgen.language import message, say
 from reportgen.measure import MeasureType
+from reportgen.periods import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -299,12 +300,38 @@ def _stock_flow(identity: Identity, figures: Figures) -> Iterator[Finding]:
     )
 
 
-def _change(identity: Identity, figures: Figures) -> Iterator[Finding]:
-    """Yield each printed change with the one computed; its member says how many years before the base lies."""
+def _periods(identity: Identity, figures: Figures) -> Iterator[Finding]:
+    """Yield each figure of a longer period with the sum of the shorter ones that make it up, where all are there."""
+    figures.package.indicator(identity.indicator)
+    operand = _one_operand(identity, "name in `operands` the indicator that has the shorter periods")
+    check_names(operand, figures.package)
+    for line in figures.lines(identity.indicator):
+        members = {**line.members, **operand.members}
+        shorter = figures.published(operand.indicator, line.place, breakdown_string(members))
+        for year, left in line.figures.items():
+            parts = parts_of(year, shorter)
+            if parts:
+                right = reduce(add, (shorter[part] for part in parts))
+                cells = partial(_cells_over, operand.indicator, line.place, members, parts)
+                told = message("what lies within it adds up to {}")
+                yield Finding(identity.indicator, line.cell(year), left, right, told, cells)
+
+
+def _cells_over(indicator: str, place: str, members: Mapping[str, str], periods: Sequence[Period]) -> tuple[Part, ...]:
+    return tuple((indicator, Cell(period, place, members)) for period in periods)
+
+
+def _one_operand(identity: Identity, hint: str) -> Operand:
+    """Return the only indicator among the operands. Raises DataError where there is anything else."""
     operand = parse(identity.operands)
     if not isinstance(operand, Operand):
-        hint = "name in `operands` the indicator whose figures the change is computed from"
         raise DataError(f"expected one indicator, found `{shown(identity.operands)}`", hint=hint)
+    return operand
+
+
+def _change(identity: Identity, figures: Figures) -> Iterator[Finding]:
+    """Yield each printed change with the one computed; its member says how many years before the base lies."""
+    operand = _one_operand(identity, "name in `operands` the indicator whose figures the change is computed from")
     check_names(operand, figures.package)
     base_periods = figures.package.codelist(identity.dimension)
     for cell in figures.cells(identity.indicator):
@@ -393,6 +420,7 @@ KINDS: dict[str, Callable[[Identity, Figures], Iterator[Finding]]] = {
     "parts": _parts,
     "equal": _equal,
     "share": _share,
+    "periods": _periods,
     "stock_flow": _stock_flow,
     "cumulative_flow": _stock_flow,
     "change": _change,

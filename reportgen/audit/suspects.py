@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.dataset import Package
     from reportgen.periods import Period
 
-SUMS = ("sum", "parts")
+SUMS = ("sum", "parts", "periods")
 """Kinds of identities in which a figure is the sum of others."""
 LEAST = 2
 """Sums that have to point at a figure: a single one does not say which of its figures is wrong."""

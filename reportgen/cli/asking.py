@@ -19,6 +19,8 @@ HELP = "?"
 """The answer that is none: what the question means is told, and it is asked again."""
 BACK = "<"
 """The answer that leads back to the question before."""
+READINGS = ("column.", "head.", "sheet.", "decimal", "clash")
+"""How the keys of questions begin on whose answers others depend."""
 WAYS = "The Enter key takes what stands in brackets, `<` leads back to the question before, Ctrl-C ends it all."
 
 
@@ -27,18 +29,27 @@ def may_ask() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def answers_to(questions: Sequence[Question]) -> dict[str, str]:
-    """Return the answers that are given at the terminal, by the keys of the questions."""
+def answers_to(questions: Sequence[Question], *, may_go_back: bool = False) -> dict[str, str] | None:
+    """Return the answers that are given at the terminal, by the keys of the questions.
+
+    After one by which the table is read otherwise than the questions suppose, no more of them are asked: others may
+    stand there now. None where the answer leads back to what was asked before the first one, if it may.
+    """
     answers: dict[str, str] = {}
     place = 0
     while place < len(questions):
-        answer = _ask(questions[place], may_go_back=place > 0)
+        question = questions[place]
+        answer = _ask(question, may_go_back=may_go_back or place > 0)
+        if answer == BACK and not place:
+            return None
         if answer == BACK:
             place -= 1
             continue
-        answers[questions[place].key] = answer
+        answers[question.key] = answer
         place += 1
-    return answers
+        if answer != question.taken and question.key.startswith(READINGS):
+            break
+    return {key: answer for key, answer in answers.items() if key in {one.key for one in questions[:place]}}
 
 
 def _ask(question: Question, *, may_go_back: bool) -> str:
@@ -63,12 +74,12 @@ def _ask(question: Question, *, may_go_back: bool) -> str:
 
 def _refused(question: Question, answer: str) -> str:
     """Return why an answer is not taken; empty for one that is."""
-    from reportgen.intake import judge_answer
+    from reportgen.intake import judge_answer, of_column
 
     try:
         judge_answer(question, answer)
     except UsageError as error:
-        if question.choices and question.key != "suppress":
+        if question.choices and question.key != "suppress" and not of_column(answer):
             return f"`{answer}` is none of the answers: write one of them, or its number"
         return "\n".join(filter(None, (error.message, error.hint)))
     return ""

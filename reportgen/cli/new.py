@@ -116,9 +116,15 @@ def _understood(source: Source, given: Answers, *, is_asking: bool, is_told: boo
 
     found = understand(source.sheet, file=source.name, answers=given)
     told: list[str] = []
+    before: list[Answers] = []
     while is_asking and (questions := (*found.all_questions, *found.publisher_asked)):
         _tell(found, told)
-        given = Answers({**given.given, **answers_to(questions)})
+        answers = answers_to(questions, may_go_back=bool(before))
+        if answers is None:
+            given = before.pop()
+        else:
+            before.append(given)
+            given = Answers({**given.given, **answers})
         found = understand(source.sheet, file=source.name, answers=given)
     if is_told:
         _tell(found, told)

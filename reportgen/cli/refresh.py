@@ -47,7 +47,7 @@ def refresh(
     is_asking = may_ask() and not yes
     if is_asking and found.questions:
         _tell(found)
-        known = {**known, **answers_to(found.questions)}
+        known = {**known, **(answers_to(found.questions) or {})}
         found = reread(project, given or [], query=query, answers=known)
     _tell(found)
     if found.difference.is_nothing:

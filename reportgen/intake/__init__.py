@@ -5,7 +5,7 @@ measures with their units, every figure with the cell that it stands in, an acco
 and questions about what the file does not tell.
 """
 
-from reportgen.intake.answers import Answers, read_answers
+from reportgen.intake.answers import Answers, of_column, read_answers
 from reportgen.intake.files import read_sheets
 from reportgen.intake.found import Account, Fact, FoundPlace, Measure, Question, Understanding
 from reportgen.intake.judging import judge_answer
@@ -22,6 +22,7 @@ __all__ = [
     "Source",
     "Understanding",
     "judge_answer",
+    "of_column",
     "read_answers",
     "read_sheets",
     "read_source",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_OF_COLUMN = re.compile(r"""["'`]?(?P<key>(?:column|head)\.[^"'`=]+?)["'`]?\s*=\s*["'`]?(?P<role>[^"'`=]+?)["'`]?""")
+"""An answer that is one to another question, written as in a file: `"column.2" = "part of the period"`."""
+
+
+def of_column(answer: str) -> tuple[str, str] | None:
+    """Return of which column an answer says what it is, and its role; None for any other answer."""
+    found = _OF_COLUMN.fullmatch(answer.strip())
+    return (found["key"], found["role"]) if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was answered, by the keys of the questions; what nobody asks about is told by `unused`."""
+    """What was answered, by the keys of the questions; what nobody asks about is told by `unused`.
+
+    An answer that says what a column is stands as the answer to that: `"column.2" = "breakdown"` to what parts rows.
+    """
 
     given: Mapping[str, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        of_columns = {key: found for key, answer in self.given.items() if (found := of_column(answer))}
+        rest = {key: answer for key, answer in self.given.items() if key not in of_columns}
+        object.__setattr__(self, "given", {**rest, **dict(of_columns.values())})
 
     def get(self, key: str) -> str:
         """Return the answer to a question; empty where there is none."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Question
+from reportgen.intake.gazetteers import totals_of
 from reportgen.intake.joined import left_out
 from reportgen.intake.measures import KINDS
+from reportgen.intake.moments import is_subtotal, part_of_year
 from reportgen.intake.numerals import DOUBTFUL, IN_PLACE, MARKS, MEANINGS, is_mark_text
 from reportgen.intake.roles import Role
 from reportgen.intake.table import NOT_NAMED
@@ -224,12 +226,46 @@ def _about_clashes(table: Table, facts: Sequence[Fact], clashes: Sequence[Fact])
         return Question("clash", text, FIRST_COUNTS, where=told["cells"], more=more)
     text = say(
         "{count} figures of {all} stand there twice with different values, the first at {cells}. Where the first "
-        "counts, no report has the others, and a whole may be too small. What parts these rows? Its column is named by "
-        'an answer such as `"column.1" = "breakdown"`.',
+        "counts, no report has the others, and a whole may be too small. What parts these rows?",
         all=number(len(facts) + len(clashes)),
         **told,
     )
-    return Question("clash", text, "", (FIRST_COUNTS,), where=told["cells"], more=more)
+    parting = _parting(table, [(first[fact.key], fact) for fact in clashes])
+    hint = (
+        say("An answer such as {answer} says which column does.", answer=f"`{parting[0]}`")
+        if parting
+        else say("No column has a text of its own in each of them.")
+    )
+    return Question("clash", f"{text} {hint}", "", (*parting, FIRST_COUNTS), where=told["cells"], more=more)
+
+
+def _parting(table: Table, pairs: Sequence[tuple[Fact, Fact]]) -> list[str]:
+    """Return answers that say which column parts rows of the same, so that none stands there twice.
+
+    A column of months with the sums of some is no breakdown: its members would be added up with their own sums.
+    """
+    rows = {row: position for position, row in enumerate(table.body)}
+    answers = []
+    for column in table.columns:
+        texts = table.texts(column) if column.role in UNUSED else ()
+        if texts and all(texts[rows[one.row]] != texts[rows[other.row]] for one, other in pairs):
+            role = _role_parting(table.profiles[column.index].distinct)
+            answers += [f'"column.{column.index + 1}" = "{role}"'] if role else []
+    return answers
+
+
+def _role_parting(texts: Sequence[str]) -> str:
+    """Return the role of a column that parts rows; empty where some texts are sums that nothing tells from others."""
+    if sum(map(bool, map(part_of_year, texts))) >= SEVERAL:
+        return Role.PERIOD_PART.value
+    totals = totals_of(texts)
+    return "" if any(is_subtotal(text) and text not in totals for text in texts) else Role.BREAKDOWN.value
+
+
+UNUSED = (Role.NOTE, Role.IGNORED, Role.LEVEL, Role.FLAG)
+"""Roles of columns by which no two rows are told apart."""
+SEVERAL = 3
+"""Names of months that are none by chance."""
 
 
 MANY = 10

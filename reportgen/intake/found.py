@@ -129,6 +129,8 @@ class Proof:
     """The totals that are another sum, and by how much they are larger."""
     is_rounded: bool = False
     """Whether some hold only because the figures were rounded to their last digit."""
+    kind: str = ""
+    """Of the identity that it is; empty for a sum over the members of a dimension or of other indicators."""
 
     @property
     def holds(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.intake.answers import Answers
+from reportgen.intake.answers import Answers, of_column
 from reportgen.intake.measures import UnitGuess, unit_answered
+from reportgen.intake.roles import Role
 from reportgen.intake.small import KEY as SUPPRESS
 from reportgen.intake.small import suppression_asked
 from reportgen.intake.when import period_answered
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 def judge_answer(question: Question, answer: str) -> None:
     """Raise UsageError for an answer that would not be taken."""
     given = Answers({question.key: answer})
+    named = of_column(answer)
+    if named:
+        key, _ = named
+        given.one_of(key, tuple(Role))
+        return
     if question.key == SUPPRESS:
         suppression_asked((), (), title="", answers=given)
     elif question.choices:

@@ -212,6 +212,33 @@ _NUMBERED_MONTH = re.compile(r"m(0[1-9]|1[0-2])")
 """A month as the Bureau of Labor Statistics writes it; `M13` is the whole year."""
 WHOLE_YEAR = frozenset({"m13", "a01", "s03", "q05", "annual", "annual average"})
 """What stands beside months or quarters for the year that they make up."""
+_SUBTOTAL = re.compile(
+    r"(?i)(?<![a-zäöü])(?:sub-?\s?totals?|zwischensummen?|subtotales|sous-total|(?:grand\s+)?totals?|sum|summe|gesamt|insgesamt)"
+    r"(?![a-zäöü])"
+)
+"""What a row among months or quarters is called that is the sum of some of them."""
+_YEARS = frozenset({"year", "full year", "annual", "jahr", "gesamtjahr", "año", "année"})
+"""How such a row calls the year without its number."""
+
+
+def is_subtotal(text: str) -> bool:
+    """Say whether a text among months or quarters names a sum of some of them: `Q1 subtotal`, `Total 2023`."""
+    return bool(_SUBTOTAL.search(text))
+
+
+def subtotal(period: str, text: str) -> str:
+    """Return the period that a subtotal within a year is of: `2023-Q1` for `Q1 subtotal`, `2023` for `Total 2023`.
+
+    Empty for what is no subtotal, and for one that does not say of what.
+    """
+    rest, times = _SUBTOTAL.subn(" ", text)
+    rest = rest.strip(" .,:;*†()–-")
+    if not times or not rest:
+        return ""
+    part = part_of_year(rest)
+    if part.startswith("Q"):
+        return divided(period, part, first=part)
+    return period if rest.casefold() in _YEARS or moment(rest) == period else ""
 
 
 def numbered_quarters(texts: Sequence[str]) -> tuple[str, ...]:

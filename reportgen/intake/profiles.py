@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.intake.extent import LONG, RowKind, column_heads
 from reportgen.intake.heads import DATED, MISSING, PERIOD, apart
 from reportgen.intake.magnitudes import has_letters, without_magnitude
-from reportgen.intake.moments import moment, moment_under, part_of_year, split_years
+from reportgen.intake.moments import moment, moment_under, split_years
 from reportgen.intake.numerals import CellKind, Convention, are_grouped, convention_of, read_cell
 from reportgen.intake.sheet import Sheet, as_text
 
@@ -83,11 +83,6 @@ class Profile:
         """How many of the cells that hold anything name a period."""
         given = sum(text.casefold() not in MISSING for text in self.filled)
         return sum(map(bool, self.moments)) / max(1, given)
-
-    @cached_property
-    def share_of_parts(self) -> float:
-        """How many of the different texts name a month or a quarter without its year."""
-        return sum(map(bool, map(part_of_year, self.distinct))) / max(1, len(self.distinct))
 
     @property
     def is_constant(self) -> bool:

@@ -17,6 +17,7 @@ from reportgen.breakdown import TOTAL
 from reportgen.intake.found import Proof
 from reportgen.intake.sums import DERIVED
 from reportgen.measure import OPEN_QUALIFIERS, Qualifier
+from reportgen.periods import Period, parse_period, parts_of
 from reportgen.precision import possible, printed_unit
 from reportgen.wording import list_of
 
@@ -34,6 +35,8 @@ LEAST = 2
 """Cases in which a sum has to be seen."""
 NEARLY = Decimal("0.75")
 """Of the cases; a sum that holds in fewer was never meant."""
+HALF = Decimal("0.5")
+"""Of the cases of a sum that calls itself one: of two years one may be wrong."""
 MOST = 16
 """Measures among which sums of columns are looked for."""
 NAMED = 3
@@ -42,9 +45,16 @@ TOTALS = re.compile(r"(?i)(?<![a-z])(total|all|sum|gesamt|insgesamt|summe)(?![a-
 
 
 def proofs(
-    facts: Sequence[Fact], dimensions: Mapping[str, Sequence[str]], measures: Mapping[str, Measure]
+    facts: Sequence[Fact],
+    dimensions: Mapping[str, Sequence[str]],
+    measures: Mapping[str, Measure],
+    *,
+    summed: Mapping[str, str],
 ) -> list[Proof]:
-    """Return the sums that hold in all cases, or in nearly all."""
+    """Return the sums that hold in all cases, or in nearly all.
+
+    `summed` says of a measure of longer periods which measure has the shorter ones.
+    """
     read = [fact for fact in facts if fact.value is not None and fact.status != DERIVED]
     added = {name: measure for name, measure in measures.items() if measure.unit.kind in ADDED}
     found = [
@@ -52,7 +62,24 @@ def proofs(
         for dimension, members in dimensions.items()
         for measure in added.values()
     ]
-    return [proof for proof in (*found, *_of_columns(read, added)) if proof is not None]
+    over = [_over_periods(read, measure, added[summed[name]]) for name, measure in added.items() if name in summed]
+    return [proof for proof in (*found, *_of_columns(read, added), *over) if proof is not None]
+
+
+def _over_periods(facts: Sequence[Fact], longer: Measure, measure: Measure) -> Proof | None:
+    """Return that a quarter is the sum of its months: it calls itself one, so that half of the cases are enough."""
+    parts: dict[tuple[object, ...], dict[Period, Fact]] = defaultdict(dict)
+    for fact in facts:
+        if fact.measure == measure.identifier:
+            parts[fact.place, fact.breakdown][parse_period(fact.period)] = fact
+    cases = []
+    for fact in facts:
+        if fact.measure == longer.identifier:
+            period, within = parse_period(fact.period), parts[fact.place, fact.breakdown]
+            found = parts_of(period, within)
+            cases += [(fact, [within[part] for part in found])] if found else []
+    text = f"{longer.title}: what lies within each adds up to it"
+    return _proof(cases, longer.identifier, "", measure.identifier, text, kind="periods", nearly=HALF)
 
 
 def _over_members(facts: Iterable[Fact], dimension: str, members: Sequence[str], measure: Measure) -> Proof | None:
@@ -117,7 +144,14 @@ def _fits(rows: Iterable[Mapping[str, Fact]], total: str, parts: Sequence[str]) 
 
 
 def _proof(
-    cases: Sequence[tuple[Fact, list[Fact]]], indicator: str, dimension: str, operands: str, text: str
+    cases: Sequence[tuple[Fact, list[Fact]]],
+    indicator: str,
+    dimension: str,
+    operands: str,
+    text: str,
+    *,
+    kind: str = "",
+    nearly: Decimal = NEARLY,
 ) -> Proof | None:
     exact = [case for case in cases if not any(is_bound(fact.qualifier) for fact in (case[0], *case[1]))]
     differences = [(total, _difference(total, parts)) for total, parts in cases]
@@ -126,10 +160,10 @@ def _proof(
     # a bound that leaves room for a sum says nothing for it
     held = sum(not _difference(*case) for case in exact)
     has_sums = any(total.value for total, _ in exact)
-    if len(exact) < LEAST or not has_sums or held < NEARLY * len(exact) or fitting < NEARLY * len(cases):
+    if len(exact) < LEAST or not has_sums or held < nearly * len(exact) or fitting < nearly * len(cases):
         return None
     is_rounded = any(_is_off(*case) for case in exact if not _difference(*case))
-    return Proof(indicator, dimension, operands, text, held, failed, is_rounded)
+    return Proof(indicator, dimension, operands, text, held, failed, is_rounded, kind)
 
 
 def _is_off(total: Fact, parts: Sequence[Fact]) -> bool:

@@ -48,7 +48,7 @@ from reportgen.intake.heads import (
     apart,
 )
 from reportgen.intake.labels import GROUP, ITEM, SHEET
-from reportgen.intake.moments import divided, mark_of, moment, moment_in, part_of_year, shape_of
+from reportgen.intake.moments import divided, is_subtotal, mark_of, moment, moment_in, part_of_year, shape_of
 from reportgen.intake.numerals import CellKind
 from reportgen.intake.samples import sample_sizes
 from reportgen.language import message
@@ -346,7 +346,10 @@ def _is_part(profile: Profile, *, has_years: bool) -> bool:
     if profile.share_of_moments >= 0.5 or not profile.distinct:
         return False
     is_named = bool(PART.search(apart(profile.head)))
-    if profile.share_of_parts >= NAMED and (is_named or len(profile.distinct) >= SEVERAL):
+    # the subtotals of quarters and years between months are many, and say nothing against these
+    named = [text for text in profile.distinct if not is_subtotal(text)]
+    parts = sum(map(bool, map(part_of_year, named)))
+    if parts and parts >= NAMED * len(named) and (is_named or parts >= SEVERAL):
         return True
     is_numbered = profile.share_of_figures < NAMED or all(text in _NUMBERS for text in profile.distinct)
     return is_named and has_years and is_numbered and len(profile.distinct) <= FEW

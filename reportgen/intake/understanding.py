@@ -38,6 +38,7 @@ from reportgen.intake.roles import FEW, MANY_ROWS, Column, Role, roles_of
 from reportgen.intake.sheet import as_text
 from reportgen.intake.signs import bracketed, without_signs
 from reportgen.intake.small import suppression_asked
+from reportgen.intake.spans import spans_apart
 from reportgen.intake.stacked import unstacked
 from reportgen.intake.sums import with_sums
 from reportgen.intake.table import Table, notes_of
@@ -252,7 +253,7 @@ class _Reader:
             tuple(self.what.measures.values()), facts, title=table.title, answers=table.answers
         )
         told = told_by_notes(table, facts)
-        facts = told.facts
+        facts, measures, summed = spans_apart(told.facts, self.what.measures)
         asked = (
             *self.when.questions, *self.where.questions, *self.unnamed.questions, *self.what.questions,
             *asked_of_totals, *asked_of_parts, *asked_of_places, *asked_of_sums, *asked_of_people, *told.questions,
@@ -265,7 +266,7 @@ class _Reader:
             convention=table.convention,
             title=table.title,
             notes=table.notes,
-            measures=tuple(self.what.measures.values()),
+            measures=measures,
             places=places,
             dimensions=dimensions,
             dimension_titles={
@@ -279,7 +280,7 @@ class _Reader:
             anew=told.anew,
             said=told.said,
             clashes=self._clashes(facts),
-            proofs=tuple(proofs(facts, dimensions, self.what.measures)),
+            proofs=tuple(proofs(facts, dimensions, {one.identifier: one for one in measures}, summed=summed)),
             account=Account(dict(self.rows), dict(self.cells)),
             publisher=table.publisher,
             publisher_asked=tuple(about_publisher(table)),

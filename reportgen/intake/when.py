@@ -19,6 +19,7 @@ from reportgen.intake.moments import (
     part_of_year,
     quarter_of,
     shape_of,
+    subtotal,
 )
 from reportgen.intake.roles import WITHOUT_PERIOD, Role, without_totals
 from reportgen.language import say
@@ -160,7 +161,8 @@ def _when(table: Table) -> When:
         rows = _split_years(list(table.profiles[columns[0].index].moments), table.texts(columns[0]))
         for part in table.of(Role.PERIOD_PART):
             texts = _parts_of(table, part)
-            rows = [divided(period, text, first=texts[0]) for period, text in zip(rows, texts, strict=True)]
+            rows = [subtotal(period, text) or divided(period, text, first=texts[0])
+                    for period, text in zip(rows, texts, strict=True)]  # fmt: skip
         first = next((column.period for column in table.of(Role.VALUE) if part_of_year(column.period)), "")
         return When(tuple(rows), True, whole, first=first)
     none = ("",) * len(table.body)

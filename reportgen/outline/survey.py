@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.breakdown import TOTAL, breakdown_members
-from reportgen.periods import main_sort
+from reportgen.periods import YEARS, main_sort
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -59,6 +59,8 @@ class Series:
     """Whether it is the sum of others, by an identity of the data or as a line of an account is marked (`28 = ...`)."""
     is_repeat: bool = False
     """Whether another one before it has all of its figures, as the same sum on two lines of an account."""
+    sums_up: str = ""
+    """The indicator of which it has the sums over longer periods, quarters of months, by an identity of the data."""
     few: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The places with a figure of each level that has no more than two of them: a sentence tells what these have."""
     told: Mapping[str, int] = field(default_factory=dict)
@@ -78,6 +80,11 @@ class Series:
     def is_telling(self) -> bool:
         """Whether there is something to draw: figures of the whole or of members, or of places, not all zero."""
         return self.has_whole or bool(self.dimensions) or not self.levels or any(n >= FEW for n in self.told.values())
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether its periods are years of any kind."""
+        return isinstance(self.sort, tuple) and self.sort[0] in YEARS
 
     @property
     def has_course(self) -> bool:
@@ -105,11 +112,12 @@ class Survey:
 
     @property
     def shown(self) -> tuple[Series, ...]:
-        """The series that have sections of their own: none of one period beside courses, none that repeats another.
+        """The series that have sections of their own: none of one period beside courses, none that repeats another, or
+        has the quarters of months.
 
         Those with figures of the whole come first, as in the key figures; what places alone have is told otherwise.
         """
-        key = self.key
+        key = [one for one in self.key if not one.sums_up]
         has_courses = any(one.most_periods >= COMPARED for one in key)
         lasting = (one for one in key if (one.most_periods > 1 or not has_courses) and one.is_telling)
         return tuple(sorted((one for one in lasting if not one.is_repeat), key=lambda one: not one.has_whole))
@@ -119,6 +127,12 @@ class Survey:
         """Those of the sort of periods that has the longest course, which are key figures at the top of a report."""
         longest = max(self.shown, key=lambda one: one.most_periods, default=None)
         return tuple(one for one in self.shown if longest is not None and one.sort == longest.sort)
+
+    @property
+    def stated(self) -> tuple[Series, ...]:
+        """Those of which sentences tell the latest figure: of months that have sums of years it is that of the year."""
+        years = {one.sums_up: one for one in self.key if one.sums_up and one.has_whole and one.is_of_years}
+        return tuple(years.get(one.reference, one) for one in self.key if one.has_whole and not one.sums_up)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -175,6 +189,7 @@ def survey(package: Package) -> Survey:
     order = list(package.indicators)
     repeats = _repeats(package, keys, apart)
     sums = {one.indicator for one in package.identities.values() if one.kind == "parts"}
+    spans = {one.indicator: one.operands for one in package.identities.values() if one.kind == "periods"}
     return Survey(
         tuple(
             Series(
@@ -193,6 +208,7 @@ def survey(package: Package) -> Survey:
                 is_sum=references[name][0] in sums
                 or bool(_SUM_LINE.match(_titled(package, *references[name], is_member=references[name][0] in apart))),
                 is_repeat=name in repeats,
+                sums_up=spans.get(references[name][0], ""),
                 few={level: tuple(sorted(found)) for level, found in places[name].items() if len(found) <= PAIR},
                 told=telling[name],
             )

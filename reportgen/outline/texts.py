@@ -91,7 +91,7 @@ def _briefing(package: Package, found: Survey) -> str:
     parts += _glance(package, found, table if is_short else "")
     parts += [text for section in sections for text in section]
     drawn = [one for one, section in zip(shown, sections, strict=True) if section]
-    parts.append(_more([one for one in found.key if one not in drawn]) if drawn else "")
+    parts.append(_more([one for one in found.key if one not in drawn and not one.sums_up]) if drawn else "")
     parts += [] if is_short else [f"# {say('All figures')}", table]
     is_told = _has_one_source(package) and any(SOURCES in part for part in parts)
     return joined([*parts, *_back(package, found, is_told=is_told)])
@@ -104,7 +104,7 @@ def _glance(package: Package, found: Survey, table: str) -> list[str]:
     indicator its first chart does.
     """
     tiles = _tiles(found)
-    said = _sentences((one for one in found.key if one.has_whole), package, where=whole_name(package))
+    said = _sentences(found.stated, package, where=whole_name(package))
     parts = [tiles, said or ("" if tiles or len(found.shown) == 1 else _highest(found)), table]
     return [*([f"# {say('At a glance')}"] if any(parts) else []), *parts, *_source(package)]
 

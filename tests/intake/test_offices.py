@@ -68,7 +68,8 @@ def test_series_of_a_database_are_measures_and_its_months_parts_of_the_year():
             for series in ("LASST390000000003", "LASST180000000003") for month in (1, 2, 3, 13)]  # fmt: skip
     found = read(("series_id", "year", "period", "value", "footnote_codes"), *rows)
     assert found.periods == ("2023", "2023-01", "2023-02", "2023-03")
-    assert [measure.title for measure in found.measures] == ["LASST390000000003", "LASST180000000003"]
+    series = ["LASST390000000003", "LASST180000000003"]
+    assert [measure.title for measure in found.measures] == [*series, *(f"{one} (year)" for one in series)]
     assert {fact.status for fact in found.facts if fact.period == "2023-02"} == {"P"}
 
 

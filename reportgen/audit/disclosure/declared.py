@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from reportgen.audit.expressions import Number, Operand, Operation, operand_cell, parse
 from reportgen.audit.figures import Cell
-from reportgen.breakdown import breakdown_members
+from reportgen.breakdown import breakdown_members, breakdown_string
 from reportgen.errors import DataError
 from reportgen.measure import ObservationStatus
+from reportgen.periods import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.audit.expressions import Expression
     from reportgen.dataset import Identity, Package
@@ -48,6 +50,8 @@ def declared_equations(package: Package) -> Iterator[Terms]:
     keys = list(dict.fromkeys(package.rows.cells(("indicator", "year", "place", "breakdown"))))
     known = set(keys)
     for identity in package.identities.values():
+        if identity.kind == "periods":
+            yield from _over_periods(identity, keys)
         if identity.kind in LINEAR:
             expression = _expression(identity)
             for key in keys if expression is not None else ():
@@ -67,12 +71,35 @@ def _estimated(package: Package) -> set[SeriesKey]:
     return {(name, place, cut) for name, place, cut, status in rows if status == ObservationStatus.ESTIMATED}
 
 
+def _over_periods(identity: Identity, keys: Sequence[FigureKey]) -> Iterator[Terms]:
+    """Yield for each figure of a longer period that it is the sum of the shorter ones that make it up."""
+    operand = _expression(identity)
+    if not isinstance(operand, Operand):
+        return
+    shorter: defaultdict[tuple[str, str], list[Period]] = defaultdict(list)
+    for indicator, year, place, breakdown in keys:
+        if indicator == operand.indicator:
+            shorter[place, breakdown].append(year)
+    for key in keys:
+        _, year, place, breakdown = key
+        if key[0] == identity.indicator and identity.is_about(year):
+            within = breakdown_string({**breakdown_members(breakdown), **operand.members})
+            parts = parts_of(year, shorter[place, within])
+            if parts:
+                terms = [((operand.indicator, part, place, within), Fraction(1)) for part in parts]
+                yield [(key, Fraction(-1)), *terms]
+
+
 def _expression(identity: Identity) -> Expression | None:
     try:
         read = parse(identity.operands)
     except DataError:
         return None  # told by the audit itself
-    return read if identity.kind in ("parts", "equal") else Operation("+", Operand(identity.indicator, {}, -1), read)
+    return (
+        read
+        if identity.kind in ("parts", "equal", "periods")
+        else Operation("+", Operand(identity.indicator, {}, -1), read)
+    )
 
 
 def _is_meant(identity: Identity, key: FigureKey) -> bool:
