@@ -67,7 +67,8 @@ def test_without_figures_of_the_whole_the_course_of_each_place_is_shown_and_the_
     briefing = project(text, "briefing", "--format", "txt")["briefing-2019-2022"]
     assert "Permits since 2019: up in all four" in briefing
     assert "Permits by district, 2019 to 2022" in briefing
-    assert "Permits as of 2022, 2019 to 2022" in briefing
+    assert "PERMITS AS OF 2022, 2019 TO 2022" in briefing
+    assert "Source: Permits as of 2022. Figures of 2019 to 2022." in briefing
 
 
 def test_a_project_makes_no_fact_sheet_of_a_place_without_any_figure_and_says_so(project, tmp_path, capsys):

@@ -220,7 +220,11 @@ def not_shown_line(figures: Sequence[str]) -> str:
 def own_source_line(name: str, years: Sequence[Period], *, calculated: Sequence[str]) -> str:
     """Return where an exhibit's figures come from when no publication of them is known."""
     made = say("; {figures} calculated", figures=wording.list_of(calculated)) if calculated else ""
-    return say("Source: {name}, {years}{made}.", name=name, years=wording.year_list(years), made=made)
+    listed = wording.year_list(years)
+    if name[-1:].isdigit():
+        # years behind a title that ends with one would read as its own
+        return say("Source: {name}. Figures of {years}{made}.", name=name, years=listed, made=made)
+    return say("Source: {name}, {years}{made}.", name=name, years=listed, made=made)
 
 
 def source_line(organisation: str, years: Sequence[Period], *, count: int, calculated: Sequence[str]) -> str:
