@@ -350,3 +350,23 @@ def test_grades_stand_in_their_order_also_where_one_begins_with_a_letter(tmp_pat
         for grade, n in (("Total", 170), ("K-5", 40), ("6-8", 70), ("9-12", 60))
     )
     assert 'order: "list"' in outline_of(tmp_path, f"year,grade,pupils\n{rows}")
+
+
+def test_a_breakdown_that_only_places_have_is_shown_for_each_of_few_members(tmp_path, capsys):
+    rows = "".join(
+        f"{name},{year},{sex},{n + 7 * (sex == 'girls')}\n"
+        for name, n in (("North", 30), ("South", 40), ("East", 50)) for year in (2021, 2022)
+        for sex in ("girls", "boys")
+    )  # fmt: skip
+    briefing = outline_of(tmp_path, f"district,year,sex,rate of pupils %\n{rows}")
+    assert "sex=girls" in briefing
+
+
+def test_data_of_which_no_exhibit_can_be_made_are_not_an_empty_report(project):
+    rows = "".join(
+        f"{year},{plan},{line},{10 * a + b}\n" for year in YEARS
+        for a, plan in enumerate(("Parks", "Roads", "Schools")) for b, line in enumerate(("Pay", "Rent", "Other"))
+    )  # fmt: skip
+    texts = project(f"year,plan,line,amount\n{rows}", "briefing", "appendix", "--format", "txt")
+    for text in texts.values():
+        assert re.search(r"^(Figure|Table) ", text, re.MULTILINE) or "No chart or table could be made" in text

@@ -46,6 +46,8 @@ ALONE = 64
 """The same in a briefing of one section, or two: in two blocks of 32 rows and heads they fill a page."""
 SEVERAL = 3
 """Sections from which on a briefing has several: of fewer each has room for a longer table."""
+PARTED = 3
+"""Members of a breakdown of places alone, of each of which bars show the places."""
 ABREAST = 8
 """Periods that have room side by side; of more, the first and the last are shown, with a small chart."""
 HALVED, IN_THREE = 20, 36
@@ -142,6 +144,22 @@ def breakdown(package: Package, one: Series, dimension: str, members: int, where
         subtitle=f"{words}{unit_of(one)}{f', {{{{ {where}.name }}}}' if where else ''}",
     )  # fmt: skip
     return Exhibit(text, is_narrow=are_all and are_short(labels))
+
+
+def members_of_places(package: Package, one: Series, dimension: str, level: str) -> Iterator[Exhibit]:
+    """Yield bars of all places of a level for each member of a breakdown that only places have: girls, and boys."""
+    called = as_noun(package.levels.names[level].in_sentence)
+    names = [place.name for place in package.places.values() if place.level == level]
+    for code, record in package.codelist(dimension).items():
+        if code == TOTAL:
+            continue
+        figure, title = f"{one.reference}{{{dimension}={code}}}", f"{plain(short_of(one))}, {plain(record.label)}"
+        words = say("{title} by {dimension}", title=title, dimension=called)
+        yield Exhibit(directive(
+            "chart", f"{figure}-by-{anchor_of(level)}", kind="bars", figure=figure, by=level, all="true",
+            headline=f"{{{{ s.topped('{figure}', '{level}', {as_jinja(title)}, {as_jinja(words)}) }}}}",
+            subtitle=f"{words}{unit_of(one)}",
+        ), is_narrow=are_short(names))  # fmt: skip
 
 
 def topped(one: Series, dimension: str, otherwise: str) -> str:

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 from reportgen.dataset.filled import WHOLES
 from reportgen.language import ENGLISH, message, say, speaking, spoken
-from reportgen.outline.exhibits import ABREAST, Exhibit, breakdown, indicators, line, places, set_out, whole_name
+from reportgen.outline.exhibits import (
+    ABREAST,
+    ALL_BARS,
+    PARTED,
+    Exhibit,
+    breakdown,
+    indicators,
+    line,
+    members_of_places,
+    places,
+    set_out,
+    whole_name,
+)
 from reportgen.outline.sentences import lowered, stood
 from reportgen.outline.survey import COMPARED, FEW, PAIR, Survey, survey
 from reportgen.outline.writing import (
@@ -88,7 +100,9 @@ def _briefing(package: Package, found: Survey) -> str:
     sections = [_section(package, one, where, sections=len(shown)) for one in shown]
     table = _overview(package, found.key, found)
     is_short = table.count("{figure: ") <= AT_A_GLANCE
-    parts += _glance(package, found, table if is_short else "")
+    glance = _glance(package, found, table if is_short else "")
+    parts += [*glance, *_source(package)]
+    parts += [] if any((*glance, *sections, table)) else [_nothing()]
     parts += [text for section in sections for text in section]
     drawn = [one for one, section in zip(shown, sections, strict=True) if section]
     parts.append(_more([one for one in found.key if one not in drawn and not one.sums_up]) if drawn else "")
@@ -106,7 +120,12 @@ def _glance(package: Package, found: Survey, table: str) -> list[str]:
     tiles = _tiles(found)
     said = _sentences(found.stated, package, where=whole_name(package))
     parts = [tiles, said or ("" if tiles or len(found.shown) == 1 else _highest(found)), table]
-    return [*([f"# {say('At a glance')}"] if any(parts) else []), *parts, *_source(package)]
+    return [*([f"# {say('At a glance')}"] if any(parts) else []), *parts]
+
+
+def _nothing() -> str:
+    """Return what is said where a report has no figure: it is not left empty without a word."""
+    return say("No chart or table could be made of these data alone: no figure stands for a whole, a place or a group.")
 
 
 def _source(package: Package) -> list[str]:
@@ -246,6 +265,9 @@ def _section(package: Package, one: Series, where: str, *, sections: int) -> lis
         # two parts of a whole say little beside a list of others
         if (count > PAIR or len(one.levels) == 1) and one.told.get(level, count) >= FEW:
             exhibits += places(package, one, level, count, sections=sections)
+        if not one.has_whole and count <= ALL_BARS:
+            for dimension, members in one.place_dimensions.items():
+                exhibits += members_of_places(package, one, dimension, level) if members <= PARTED else ()
     return [f"# {_headed(package, one)}", *set_out(exhibits), *_beside(package, one)] if exhibits else []
 
 
@@ -353,6 +375,8 @@ def _appendix(package: Package, found: Survey) -> str:
         _IMPORT,
         f":::{{contents}}\ntitle: {say('Contents')}\ndepth: two\n:::",
         f"# {say('All series')}",
+        "" if any(one.has_whole or one.levels or one.dimensions or one.place_dimensions for one in found.series)
+        else _nothing(),
         _tables(package, [[one for one in group if one.has_whole] for group in found.by_sort], "overview",
                 _all_figures("" if len(package.title) > FOOT else package.title)),
         _breakdowns(),
