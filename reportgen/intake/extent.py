@@ -61,10 +61,13 @@ class Extent:
 
 
 AVERAGES = re.compile(
-    r"(?i)(?:average|avg\.?|mean|median|minimum|maximum|min|max|std\.? ?dev\.?|durchschnitt|mittelwert|promedio|"
-    r"moyenne)(?:\s+(?:per|pro|por|par)\s+\w+)?"
+    r"(?i)(?:average|avg\.?|mean|median|"
+    r"minimum|maximum|min|max|std\.? ?dev\.?|durchschnitt|mittelwert|promedio|"
+    r"moyenne)(?:\s+(?:per|pro|por|par)\s+\w+)?|"
+    r"(?:number of )?(?:reporting (?:states|counties|districts|agencies|countries|sites)|"
+    r"(?:states|counties|districts|agencies|countries|sites) reporting)"
 )
-"""What a row is called that says something about those above it; `Average stay` is measured like any other thing."""
+"""What a row is called that says something about those above it, as `States reporting`; `Average stay` is measured."""
 LAST_ROWS = 4
 """Rows at the end of a table among which these are."""
 _PLAIN = Convention()

@@ -52,6 +52,7 @@ _UK_CODE = re.compile(r"[EWSNK][0-9]{8}")
 _NUTS_CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 TOTALS = re.compile(
     r"(?i)\W*(?:(?:grand\s+|sub-?\s*)?total\b.{0,40}|gesamt|insgesamt|summe|zusammen|ensemble|todos|todas|"
+    r"ambos(?: sexos)?|"
     r"(?:all|both|alle|beide)(?:\s+(?:ages?|sexes|genders?|persons?|people|races?|groups?|types?|causes?|categories|"
     r"states?|countries|counties|regions?|areas?|places?|districts?|schools?|combined|years?|months?))?)\W*"
 )

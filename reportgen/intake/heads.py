@@ -28,6 +28,7 @@ PLACE = _words(
     r"provider|facility|hospital|clinic|cent(?:re|er)|office|branch|"
     r"library|station|site|trust|land|länder|bundesland|bundesländer|kreise?|gemeinden?|bezirke?|stadt|städte|ort|"
     r"quartier|wohnviertel|kantone?|gebiet|estados?|entidad(?:[ _-]?federativa)?|país|pais|municipios?|provincias?|"
+    r"comunidad(?:es)?|ccaa|"
     r"ciudad|hospitales|escuelas?|colegios?|centros?(?:[ _-]educativos?)?|[ée]tablissements?|h[ôo]pita(?:l|ux)|"
     r"écoles?|académies?|kliniken?|krankenh(?:aus|äuser)|schulen?|einrichtung(?:en)?|"
     r"régions?|départements?|communes?|la[ _-]?name|nation|nuts|"
@@ -64,9 +65,9 @@ UNIT = _words(
     r"units?|data[ _-]?format|uom|unit[ _-]?of[ _-]?measure|einheit|unidad|unité|(?:data|value|measure)[ _-]?type"
 )
 _LIMIT = r"[ _-]*(?:[(]?9[0-9](?:[.][0-9])? ?%?[)]?[ _-]*)?(?:ci|cl|confidence|limits?|bound|interval|estimate|value|$)"
-LOWER = _words(rf"(?:lower|low){_LIMIT}|low95|lcl|lci|ci[ _-]?low(?:er)?|ll|untere|inf(?:erior)?(?:$|[ _-]?lim)")
+LOWER = _words(rf"(?:lower|low){_LIMIT}|low95|lcl|lci|ci[ _(-]*low(?:er)?|ll|untere|inf(?:erior)?(?:$|[ _-]?lim)")
 UPPER = _words(
-    rf"(?:upper|high|up){_LIMIT}|up95|ucl|uci|ci[ _-]?(?:up(?:per)?|high)|ul|obere|sup(?:erior)?(?:$|[ _-]?lim)"
+    rf"(?:upper|high|up){_LIMIT}|up95|ucl|uci|ci[ _(-]*(?:up(?:per)?|high)|ul|obere|sup(?:erior)?(?:$|[ _-]?lim)"
 )
 """What limits of figures are called; `Lower secondary` and `High school` are none."""
 LIMIT_MEMBER = re.compile(r"(?i)(?:^|[_-])(?P<end>LW|LOW|LO|LL|LOWER|UP|UPP|UL|UPPER)[0-9]*$")

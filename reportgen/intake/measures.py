@@ -263,7 +263,7 @@ def _by_figures(head: str, figures: Sequence[Reading]) -> UnitGuess:
     if values and all(value == value.to_integral_value() for value in values):
         return UnitGuess("count", why="whole numbers")
     words = head.replace("_", " ")
-    if _COUNT.search(words) and not _OF_MONEY.search(words):
+    if _COUNT.search(words) and not _OF_MONEY.search(words) and words.strip().casefold() != "total":
         return UnitGuess("count", why="by its head")
     return UnitGuess("number", is_certain=False, why=message("numbers with decimals; the file does not say of what"))
 

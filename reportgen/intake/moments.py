@@ -92,8 +92,8 @@ _FORMS = (
         re.compile(rf"(?<![a-z])(?:q|quarter\s*)(?P<q>[1-4])\s*[,-]?\s*{_FISCAL}(?![0-9])", re.IGNORECASE),
     ),
     ("split quarter", re.compile(rf"{_FISCAL}[\s,-]*(?:q|quarter\s*)(?P<q>[1-4])(?![0-9])", re.IGNORECASE)),
-    ("quarter", re.compile(rf"{_YEAR}[\s-]*(?:q|quarter\s*)(?P<q>[1-4])(?![0-9])", re.IGNORECASE)),
-    ("quarter", re.compile(rf"(?<![a-z])(?:q|quarter\s*)(?P<q>[1-4])\s*[/,-]?\s*{_YEAR}", re.IGNORECASE)),
+    ("quarter", re.compile(rf"{_YEAR}[\s-]*(?:q|t|quarter\s*)(?P<q>[1-4])(?![0-9])", re.IGNORECASE)),
+    ("quarter", re.compile(rf"(?<![a-z])(?:q|t|quarter\s*)(?P<q>[1-4])\s*[/,-]?\s*{_YEAR}", re.IGNORECASE)),
     *(("date", re.compile(pattern, re.IGNORECASE)) for pattern in _DATES),
     ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?[\s,-]*(?:of\s+)?{_YEAR}", re.IGNORECASE)),
     ("month", re.compile(rf"(?<![a-z])(?P<name>{_NAME})\.?\s?[-’'/]\s?(?P<yy>[0-9]{{2}})(?![0-9])", re.IGNORECASE)),
@@ -253,6 +253,8 @@ def divided(period: str, part: str, *, first: str) -> str:
     """
     if shape_of(period) == "fiscal year" and part and part.casefold() not in WHOLE_YEAR:
         return _of_fiscal_year(period, part, first=first)
+    if shape_of(period) == "fiscal year":
+        period = _split_of_fiscal(period, first)
     if not part or shape_of(period) not in ("year", "split year") or not period or part.casefold() in WHOLE_YEAR:
         return period
     found = part_of_year(part) or (f"{int(part):02d}" if part.isdecimal() and 1 <= int(part) <= MONTHS_OF_YEAR else "")
@@ -275,6 +277,15 @@ def _of_fiscal_year(period: str, part: str, *, first: str) -> str:
         is_calendar = part_of_year(first) == "01" or first == "1"
         years = years if is_calendar else f"{int(years) - 1}/{int(years) % 100:02d}"
     return divided(years, part, first=first)
+
+
+def _split_of_fiscal(period: str, first: str) -> str:
+    """Return a fiscal year whose first part is a month as one that ends in the year that it is named after."""
+    start = part_of_year(first)
+    if not start.isdecimal() or "/" in period:
+        return period
+    year = int(period.removeprefix("FY"))
+    return str(year) if int(start) == 1 else _span(year - 1, year)
 
 
 def quarter_of(period: str, *, year_begins: int) -> str:

@@ -152,6 +152,7 @@ def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = (), notes: Seq
             found.setdefault(column.index, column)
     columns = _with_true_levels([_unit_beside(found[profile.index], found) for profile in profiles], profiles)
     columns = _without_twins(_without_names_of_others(_one_for_places(columns, profiles), profiles), profiles)
+    columns = _with_units_of_their_own(columns, profiles)
     columns = _without_descriptions(_without_rounded(_without_codes(columns, profiles), profiles), profiles)
     return _with_limits(without_totals(_scenarios(_totals_of_periods(columns))))
 
@@ -267,6 +268,21 @@ def _unit_beside(column: Column, found: Mapping[int, Column]) -> Column:
     return replace(column, role=Role.UNIT, why="stands beside the indicator") if is_unit else column
 
 
+def _with_units_of_their_own(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Take members of which each has one unit, and not all the same, for what is measured: counts, and their rates."""
+    units = [column for column in columns if column.role == Role.UNIT and not SCALE.fullmatch(column.head)]
+    told = [profiles[column.index] for column in units if len(profiles[column.index].distinct) > 1]
+    if not told or any(column.role == Role.MEASURE for column in columns):
+        return columns
+    result = list(columns)
+    for column in columns:
+        members = profiles[column.index]
+        if column.role == Role.BREAKDOWN and column.why == MEMBERS and all(unit.follows(members) for unit in told):
+            result[column.index] = replace(column, role=Role.MEASURE, why="each has a unit of its own")
+            break
+    return result
+
+
 def _column(profile: Profile, role: Role, why: str, *, is_doubtful: bool = False, measure: str = "") -> Column:
     return Column(profile.index, profile.head, role, why, profile.example, is_doubtful, measure)
 
@@ -302,11 +318,17 @@ def _nothing(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
             columns.append(_column(profile, Role.IGNORED, "addresses of people"))
         elif TECHNICAL.fullmatch(profile.head.strip()) or TECHNICAL.fullmatch(apart(profile.head.strip())):
             columns.append(_column(profile, Role.IGNORED, "serves who keeps the file"))
-        elif profile.is_numbering and (not profile.heads or RANK.search(profile.head)):
+        elif profile.is_numbering and (
+            not profile.heads or RANK.search(profile.head) or _ORDER.fullmatch(profile.head)
+        ):
             columns.append(_column(profile, Role.IGNORED, "numbers the rows"))
         elif RANK.search(profile.head) and _is_figures(profile):
             columns.append(_column(profile, Role.IGNORED, "a rank, which measures nothing itself"))
     return columns
+
+
+_ORDER = re.compile(r"(?i)(?:sort[ _-]?)?order|nr\.?|no\.?|#|lfd\.? ?nr\.?|orden")
+"""Heads of numbers that only put rows in order."""
 
 
 def _are_in_brackets(profile: Profile) -> bool:

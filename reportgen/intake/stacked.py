@@ -37,7 +37,7 @@ SOME = 3
 """Rows in the middle of a sheet by which it is told that words stand in several columns."""
 SAME_EVERYWHERE = 3
 """Blocks in which the same row stands, to the digit, where it is about none of them: that of the whole country."""
-_TABLE = re.compile(r"(?i)^(?:table|tabelle|tabla)\s*[0-9]+[a-z]?(?:[-.][0-9]+)*[.:]?\s*")
+_TABLE = re.compile(r"(?i)^(?:table|tabelle|tabla)\s*[0-9]+[a-z]?(?:[-–.][0-9]+)*[.:]?\s*")
 
 
 @dataclass(frozen=True, slots=True)

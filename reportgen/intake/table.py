@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 POWERS = {"0": "", "units": "", "unit": "", "3": "thousands", "6": "millions", "9": "billions"}
 """What a column of scales says as a power of ten."""
-_TABLE_NUMBER = re.compile(r"(?i)^(?:table|tabelle|tabla)\s*:?\s*[0-9]+[a-z]?(?:[-.][0-9]+)*\.?:?\s*")
+_TABLE_NUMBER = re.compile(r"(?i)^(?:table|tabelle|tabla)\s*:?\s*[0-9]+[a-z]?(?:[-–.][0-9]+[a-z]?)*\.?:?\s*")
 
 
 _BODY = re.compile(

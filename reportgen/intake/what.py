@@ -86,7 +86,7 @@ def what(table: Table) -> What:
             title, asked = named(own, identifier, title, table.answers)
             questions += asked
             measures[identifier] = _measure(
-                table, identifier, title, own if head in own else f"{own} {head}", unit, columns, rows
+                table, identifier, title, own if head in own else f"{own} | {head}", unit, columns, rows
             )
     return What(_with_rates(table, measures), by_words, tuple(questions[:MOST]))
 

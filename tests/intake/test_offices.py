@@ -150,3 +150,41 @@ def test_rows_without_a_state_are_those_of_the_country():
     found = read(("year", "state_abbr", "state_name", "cases"), *rows)
     assert next(each for each in found.questions if each.key == "unnamed.state_name").taken == "the total"
     assert values(found, "cases")[0] == 3012
+
+
+def test_members_that_have_units_of_their_own_are_measures():
+    kinds = (("Youth in custody", "Number", 41), ("Rate of custody per 10,000", "Rate", 2.3))
+    rows = [(year, place, *kind) for year in (2022, 2023) for place in ("Ohio", "Utah") for kind in kinds]
+    found = read(("Year", "State", "Custody", "UOM", "Value"), *rows)
+    assert [(one.title, one.unit.kind, one.unit.per) for one in found.measures] == [
+        ("Youth in custody", "count", 0), ("Rate of custody per 10,000", "rate", 10_000),
+    ]  # fmt: skip
+
+
+def test_a_row_that_says_how_many_states_reported_is_none_of_them():
+    rows = [("Ohio", 41, 43), ("Utah", 22, 23), ("Iowa", 12, 15), ("National", 75, 81), ("States reporting", 3, 3)]
+    found = read(("State", "2022", "2023"), *rows)
+    assert found.account.rows["averages"] == 1
+    assert [place.level for place in found.places if place.name == "National"] == ["total"]
+
+
+def test_months_below_fiscal_years_are_those_of_the_year_before_until_it_ends():
+    names = ("July", "August", "September", "October", "November", "December", "January", "February", "March")
+    found = read(("Month", "FY2023", "FY2024"), *((name, 10 + place, 20 + place) for place, name in enumerate(names)))
+    assert found.periods[:2] == ("2022-07", "2022-08")
+    assert found.periods[-1] == "2024-03"
+    assert len(found.facts) == 18
+
+
+@pytest.mark.parametrize("text", ["2023T2", "T2 2023", "2023-T2"])
+def test_a_quarter_of_a_spanish_office_is_one(text):
+    assert moment_in(text)[0] == "2023-Q2"
+
+
+def test_limits_in_brackets_behind_their_interval_are_limits():
+    heads = ("Order", "State", "Use Estimate", "Use 95% CI (Lower)", "Use 95% CI (Upper)")
+    found = read(heads, (1, "Ohio", "13.1%", "12.0%", "14.4%"), (2, "Utah", "5.4%", "4.4%", "6.3%"),
+                 (3, "Iowa", "7.4%", "6.6%", "8.3%"), title="Use of tobacco", period="2023")  # fmt: skip
+    assert [column.role.value for column in found.columns] == [
+        "not used", "place", "figures", "lower limit", "upper limit",
+    ]  # fmt: skip
