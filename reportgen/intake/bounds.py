@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from reportgen.intake.sheet import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reportgen.intake.sheet import Row, Sheet, Value
 
-_NUMBER = r"[-−]?[0-9][0-9., \u00a0\u202f]*%?"
+NUMBER = r"[-−]?[0-9][0-9., \u00a0\u202f]*%?"
 BOUNDED = re.compile(
-    rf"(?P<figure>{_NUMBER})\s*[(\[]\s*(?P<low>{_NUMBER})\s*(?:-|–|—|−|,\s|;|to|bis|a|à)\s*(?P<high>{_NUMBER})\s*[)\]]"
+    rf"(?P<figure>{NUMBER})\s*[(\[]\s*(?P<low>{NUMBER})\s*(?:-|–|—|−|,\s|;|to|bis|a|à)\s*(?P<high>{NUMBER})\s*[)\]]"
 )
 MOST = 0.6
 """Of what is filled: so many cells of such a column are figures with limits; the others are heads, marks and notes."""
@@ -30,15 +30,20 @@ def with_limits_apart(sheet: Sheet) -> Sheet:
     found = {column: rows for column in range(sheet.width) if (rows := _bounded(sheet, column))}
     if not found:
         return sheet
+    made = tuple(_row(cells, number, found) for number, cells in enumerate(sheet.rows))
+    return with_columns(sheet, dict.fromkeys(found, 3), made)
+
+
+def with_columns(sheet: Sheet, counts: Mapping[int, int], made: Sequence[Row]) -> Sheet:
+    """Return a sheet of other rows, in which so many columns stand where each of some stood alone."""
     places: list[int] = []
     for column in range(sheet.width):
-        places += [column] * (3 if column in found else 1)
+        places += [column] * counts.get(column, 1)
     first = {column: places.index(column) for column in range(sheet.width)}
     last = {column: len(places) - 1 - places[::-1].index(column) for column in range(sheet.width)}
     spans = tuple((top, first[left], bottom, last[right]) for top, left, bottom, right in sheet.spans if right in last)
-    made = tuple(_row(cells, number, found) for number, cells in enumerate(sheet.rows))
     origins = sheet.origins or tuple(range(sheet.width))
-    return replace(sheet, rows=made, spans=spans, origins=tuple(origins[column] for column in places))
+    return replace(sheet, rows=tuple(made), spans=spans, origins=tuple(origins[column] for column in places))
 
 
 def _bounded(sheet: Sheet, column: int) -> range:

@@ -17,6 +17,7 @@ from reportgen.intake.abreast import with_places
 from reportgen.intake.answers import Answers
 from reportgen.intake.asking import about_publisher, about_title, questions_about
 from reportgen.intake.bounds import with_limits_apart
+from reportgen.intake.brackets import UNSAID, with_brackets_apart
 from reportgen.intake.coded import with_labels
 from reportgen.intake.continued import continued
 from reportgen.intake.extent import RowKind, find_extent
@@ -92,7 +93,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     Raises DataError, with a hint, for a sheet without figures, and for one with a row for each person.
     """
     given = answers or Answers()
-    sheet = with_limits_apart(without_leaders(unstacked(with_labels(unpivoted(sheet)))))
+    sheet = with_brackets_apart(with_limits_apart(without_leaders(unstacked(with_labels(unpivoted(sheet))))))
     extent = find_extent(sheet, file=file)
     sheet = carried(without_signs(unpacked(sheet, extent), extent), extent)
     in_brackets = bracketed(sheet, extent, given)
@@ -100,7 +101,7 @@ def understand(sheet: Sheet, *, file: str, answers: Answers | None = None) -> Un
     decimal = given.one_of("decimal", (".", ","))
     profiles = with_old_heads(profiles_of(sheet, extent, decimal=decimal, signs=signs), given)
     roles = with_measures(roles_of(profiles, _titles(sheet, extent), notes_of(sheet, extent)), profiles)
-    columns = [_as_answered(_by_titles(column, sheet), given) for column in roles]
+    columns = [_as_answered(_unsaid(_by_titles(column, sheet)), given) for column in roles]
     columns, asked = continued(columns, given)
     _refuse_people(profiles, columns, file)
     table = with_members(with_places(across(Table(file, sheet, extent, profiles, columns, given))))
@@ -132,6 +133,13 @@ def _by_titles(column: Column, sheet: Sheet) -> Column:
     """Return a column, doubtful where it says what several sheets measure, by their titles."""
     is_told = column.head == sheet.how.get(BY_TITLES) and column.role != Role.IGNORED
     return replace(column, why=message("the titles above the sheets differ"), is_doubtful=True) if is_told else column
+
+
+def _unsaid(column: Column) -> Column:
+    """Return a column, left out where nothing says what its figures are, which stood in brackets behind others."""
+    is_unsaid = column.role == Role.VALUE and column.head.endswith(UNSAID)
+    why = message("the file does not say what stands in brackets")
+    return replace(column, role=Role.IGNORED, why=why, is_doubtful=True) if is_unsaid else column
 
 
 def _as_answered(column: Column, answers: Answers) -> Column:
