@@ -121,6 +121,18 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Words of a title that say that people are counted, or what befell them."""
+BEFALLEN = re.compile(
+    r"\b(?:referrals?|placements?|placed|removals?|reunifi(?:ed|cations?)|adoptions?|adopted|adoptees|reports|investigations?"
+    r"|substantiat(?:ed|ions?)|incidents?|assaults?|complaints?|allegations?|offen[cs]es?|offenders?|detentions?|detained"
+    r"|detainees|suspensions?|exclusions?|expulsions?|evictions?|applicants?|applications?|enrol?lments?|enrolled|entries"
+    r"|exits?|discharges?|hospitali[sz]ations?|injuries|suicides?|overdoses?|calls?|contacts?|visits?|stays|guests|members"
+    r"|staff|workers?|volunteers?|learners?|young|youths?|adults?|mothers?|fathers?|parents?|carers?|caregivers?|refugees?"
+    r"|migrants?|asylum|survivors?|participants?|beneficiar(?:y|ies)|inobhutnahmen?|meldungen|verdachtsfälle|anträge"
+    r"|unterbringungen|entlassungen|straftaten|anrufe|besuche|jugendliche\w*|mädchen|jungen|frauen|männer|derivaciones"
+    r"|acogimientos|ingresos hospitalarios|denuncias|solicitudes|llamadas|visitas|jóvenes|víctimas)\b",
+    re.IGNORECASE,
+)
+"""Words of heads that say that people are counted by what is done for or to them: each referral is of somebody."""
 GENERIC = frozenset([
     "estimate", "estimates", "value", "values", "data", "wert", "werte", "obs_value", "obs", "figure", "figures",
     "number", "total", "valor", "datos", "count", "amount", "anzahl", "n",

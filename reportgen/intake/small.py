@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import UsageError
 from reportgen.intake.found import Question
-from reportgen.intake.heads import COUNTED
+from reportgen.intake.heads import BEFALLEN, COUNTED
 from reportgen.language import say
 from reportgen.suppression import NOT_SUPPRESSED, RULE_HINT, small_numbers
 from reportgen.wording import number
@@ -48,7 +48,7 @@ def suppression_asked(
         own = [fact.value for fact in known if fact.value is not None]
         enough = ENOUGH_IN_PARTS if len({(fact.place, fact.breakdown) for fact in known}) > 1 else ENOUGH
         small = [value for value in own if float(value) in few]
-        if COUNTED.search(about) and _is_counted(measure, own) and small and len(own) >= enough:
+        if _is_of_people(about) and _is_counted(measure, own) and small and len(own) >= enough:
             text = say(
                 "{count} of {all} counts of `{title}` are from 1 to 9; somebody may be known by so small a number. "
                 "Which are hidden, in all reports?",
@@ -58,6 +58,10 @@ def suppression_asked(
             )
             return SAFE, (Question(KEY, text, SAFE, CHOICES),)
     return "", ()
+
+
+def _is_of_people(about: str) -> bool:
+    return bool(COUNTED.search(about) or BEFALLEN.search(about))
 
 
 def _is_counted(measure: Measure, values: Sequence[Decimal]) -> bool:

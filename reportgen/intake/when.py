@@ -201,7 +201,7 @@ def _refuse_days(table: Table, column: Column) -> None:
         )  # fmt: skip
 
 
-STATED = ("as answered", "by the title")
+STATED = ("as answered", "by the title", "by a note")
 """By what the period of a table is certain; the names of a sheet and of a file are a guess."""
 
 
@@ -212,6 +212,7 @@ def _whole(table: Table) -> tuple[str, str]:
         return period_answered(answered), STATED[0]
     for words, by in [
         *((title, STATED[1]) for title in table.titles),
+        *((said, STATED[2]) for said in _said_below(table.notes)),
         (table.sheet.name, "by the name of the sheet"),
         (table.file, "by the name of the file"),
     ]:
@@ -222,6 +223,26 @@ def _whole(table: Table) -> tuple[str, str]:
         if found:
             return found, by
     return "", ""
+
+
+def _said_below(notes: Sequence[str]) -> list[str]:
+    """Return what the notes say of the period of all figures, where they name one alone: `Calendar year 2024.`"""
+    said = [match["said"] for note in notes for match in _OF_ALL.finditer(note)]
+    named = [(moment_in(words), words) for words in said]
+    found = [words for (period, rest), words in named if period and (not rest or _KIND_OF_YEAR.fullmatch(rest))]
+    return found if len({moment_in(words)[0] for words in found}) == 1 else []
+
+
+_OF_ALL = re.compile(
+    r"(?i)(?:^|[.;:]\s+)(?:(?:all )?(?:figures|data|numbers|counts|angaben|daten|datos|cifras)\s+(?:are\s+)?"
+    r"(?:for|of|from|für|aus|de)\s+(?:the\s+)?|(?:reporting |reference )?period\s*:?\s+|zeitraum:?\s+|período:?\s+)?"
+    r"(?P<said>[^.;:]{4,40}?)(?=[.;]|$)"
+)
+"""How a note begins that says of which period a table is: `Calendar year 2024.`, `Data for 2023/24.`"""
+_KIND_OF_YEAR = re.compile(
+    r"(?i)(?:(?:calendar|fiscal|school|financial|reporting|academic)\s+year|kalenderjahr|schuljahr|haushaltsjahr|"
+    r"berichtsjahr|año(?: escolar| fiscal)?)"
+)
 
 
 def period_answered(answer: str) -> str:

@@ -68,3 +68,17 @@ def test_quarters_and_months_beside_fiscal_years_are_read(tmp_path):
 def test_a_target_is_no_next_figure(tmp_path):
     found = read(tmp_path, "Clinic,Q1 2024,Q2 2024,Q3 2024,Target 2024\nEast,41,38,44,30\nWest,52,55,49,30\n")
     assert [one.identifier for one in found.measures] == ["placed", "target"]
+
+
+@pytest.mark.parametrize(
+    "note", ["Calendar year 2024. % of children who entered care.", "Data for 2024.", "Period: 2024"]
+)
+def test_a_note_may_say_of_which_year_the_figures_are(tmp_path, note):
+    found = read(tmp_path, f"Agency,Children placed\nAlder,120\nBirch,104\n\n{note}\n")
+    assert (found.periods, found.period_by) == (("2024",), "by a note")
+
+
+@pytest.mark.parametrize("note", ["Data for 2024 are provisional.", "Calendar year 2024. Calendar year 2023."])
+def test_a_note_that_says_it_of_some_figures_alone_leaves_it_open(tmp_path, note):
+    found = read(tmp_path, f"Agency,Children placed\nAlder,120\nBirch,104\n\n{note}\n")
+    assert [question.key for question in found.questions] == ["period"]
