@@ -43,7 +43,7 @@ class _Said:
 
 def with_brackets_apart(sheet: Sheet) -> Sheet:
     """Return a sheet in which figures in brackets behind others have columns of their own beside theirs."""
-    found = {column: rows for column in range(sheet.width) if (rows := _paired(sheet, column))}
+    found = {column: paired for column in range(sheet.width) if (paired := _paired(sheet, column))}
     if not found:
         return sheet
     said = _said(sheet)
