@@ -312,8 +312,19 @@ def _around_foot() -> tuple[str, str]:
     return before, after
 
 
+OF_SHAPES = "cdr"
+"""Prefix of the shapes over charts, which are parts of their own and never stand in the text."""
+OF_ATTRIBUTES = ("w", "r")
+"""Prefixes of attributes in the text of a document; those of the others have none."""
+
+
 def _body(body: Any, content: str) -> str:
     """Return the text of a document, with the namespaces declared that it uses and that are not known around it."""
-    missing = {prefix: uri for prefix, uri in NAMESPACES.items() if body.nsmap.get(prefix) != uri}
-    used = {prefix: uri for prefix, uri in missing.items() if f"<{prefix}:" in content or f" {prefix}:" in content}
+    known = body.nsmap
+    missing = {prefix: uri for prefix, uri in NAMESPACES.items() if known.get(prefix) != uri and prefix != OF_SHAPES}
+    used = {
+        prefix: uri
+        for prefix, uri in missing.items()
+        if f"<{prefix}:" in content or (prefix in OF_ATTRIBUTES and f" {prefix}:" in content)
+    }
     return f"<w:body{declarations(used)}>{content}</w:body>"
