@@ -1,5 +1,7 @@
 """A finished file says what it should, in every format that can be read back."""
 
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -50,6 +52,16 @@ def test_half_a_file_does_not_pass(built, document, ending):
     half = built[ending][: len(built[ending]) // 2]
     with pytest.raises(BuildError, match=r"cannot be read back|does not say what it should"):
         prove(half, ending, document=document, place_name="")
+
+
+def test_a_word_file_whose_text_is_no_whole_markup_does_not_pass(built, document):
+    torn = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(built["docx"])) as old, zipfile.ZipFile(torn, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(b"</w:r>", b"", 1) if name == "word/document.xml" else content)
+    with pytest.raises(BuildError, match="cannot be read back: not a Word file: Opening and ending tag mismatch"):
+        prove(torn.getvalue(), "docx", document=document, place_name="")
 
 
 def test_no_format_passes_unread(document):

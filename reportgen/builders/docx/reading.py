@@ -9,8 +9,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, fromstring
 
+from lxml import etree
+
 from reportgen.archives import BROKEN, unpacked_size
 from reportgen.builders.docx.caches import contradictions
+from reportgen.builders.docx.intake import PLAIN
 from reportgen.limits import limits
 from reportgen.said import Said
 
@@ -32,12 +35,12 @@ def read(content: bytes) -> tuple[str, str]:
     """Return the title of a Word file and the words of its body. Raises ValueError for a file that is broken."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            body = fromstring(parts.read("word/document.xml"))
-            core: Element | None = fromstring(parts.read("docProps/core.xml"))
+            # every file of a batch is read back: libxml2 takes half as long as Python's own parser
+            body = etree.fromstring(parts.read("word/document.xml"), PLAIN)
+            core = etree.fromstring(parts.read("docProps/core.xml"), PLAIN)
     except (*BROKEN, SyntaxError) as error:
         raise ValueError(f"not a Word file: {error}") from error
-    title = core.findtext(TITLE) if core is not None else ""
-    return title or "", "".join(text.text or "" for text in body.iter(f"{WORD}t"))
+    return core.findtext(TITLE) or "", "".join([text.text or "" for text in body.iter(f"{WORD}t")])
 
 
 def said(content: bytes) -> Iterator[Said]:
