@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.batch.changes import change_files, checksum
 from reportgen.bounded import read_file, read_inside, unreadable
-from reportgen.errors import DataError, UsageError, did_you_mean
+from reportgen.errors import DataError, ReportError, UsageError, did_you_mean, each_error, raise_gathered
 from reportgen.language import ENGLISH, speaking
 from reportgen.project import DATA, RECIPE, SOURCES
 
@@ -130,9 +130,19 @@ def _failing(project: Project, files: Mapping[str, bytes]) -> tuple[str, ...]:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        now = _failures(read_package(Path(folder)))
+        try:
+            now = _failures(read_package(Path(folder)))
+        except ReportError as error:
+            raise_gathered([_as_in_project(each, Path(folder)) for each in each_error(error)])
+            raise
     before = _failures(read_package(project.data)) if now else {}
     return tuple(told for key, told in now.items() if key not in before)
+
+
+def _as_in_project(error: ReportError, folder: Path) -> ReportError:
+    """Return an error about data as they would be with its place in the project."""
+    told, where = (text.replace(f"{folder.as_posix()}/", f"{DATA}/") for text in (error.message, error.where))
+    return type(error)(told, where=where, hint=error.hint)
 
 
 def _failures(package: Package) -> dict[tuple[object, ...], str]:
@@ -152,6 +162,8 @@ def _read_again(source: Source, answers: Answers, project: Project) -> tuple[Und
     from reportgen.intake.project import files_of_data
 
     found = understand(source.sheet, file=source.name, answers=answers)
+    if "" in found.periods:  # without one, nothing can be told of what is new
+        _require_taken([question for question in found.questions if question.key == "period"])
     with speaking(project.language or ENGLISH):
         return found, files_of_data(found)
 
@@ -173,13 +185,18 @@ def write_reread(project: Project, found: Reread) -> None:
 
     Raises UsageError where a file cannot be written, and where something is to be answered that nobody can guess.
     """
-    for question in found.questions:
+    _require_taken(found.questions)
+    change_files(project.folder, found.files, was=found.was)
+
+
+def _require_taken(questions: Sequence[Question]) -> None:
+    """Raise UsageError where something is to be answered that nobody can guess."""
+    for question in questions:
         if not question.taken:
             answer = question.choices[0] if question.choices else "..."
             line = f'"{question.key}" = "{answer}"'
             hint = f"write `{line}` below `[answers]` of intake.toml, or into a file for `--answers`"
             raise UsageError(question.text[:1].lower() + question.text[1:], where=question.where, hint=hint)
-    change_files(project.folder, found.files, was=found.was)
 
 
 def _source(

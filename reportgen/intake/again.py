@@ -15,7 +15,8 @@ from reportgen.intake.renamed import asked_of_renamed, told_of_columns
 from reportgen.intake.roles import Role
 from reportgen.intake.unnamed import THE_WHOLE
 from reportgen.intake.what import dimension_of, slug
-from reportgen.intake.written import DIFFERS, PREFERRED, table, with_seconds
+from reportgen.intake.where import WHOLE
+from reportgen.intake.written import DIFFERS, PREFERRED, UNKNOWN, table, with_seconds
 from reportgen.language import ENGLISH, say, speaking
 from reportgen.measure import Qualifier
 from reportgen.periods import parse_period
@@ -30,7 +31,10 @@ FIGURES, PLACES, DESCRIPTOR, BREAKS = "figures.csv", "places.csv", "datapackage.
 NOTES = "notes.csv"
 LISTS = {"indicators.csv": "indicator", "places.csv": "place", "notes.csv": "note"}
 """Lists, and the column that names their rows; a row that is there stays as it is, with whatever was edited."""
-NOT_KEYS = frozenset({"value", "qualifier", "obs_status", "location", "printed", "note", "source", PREFERRED})
+NOT_KEYS = frozenset({
+    "value", "qualifier", "obs_status", "location", "printed", "printed_label", "note", "source", "derived_from",
+    "correction", PREFERRED,
+})  # fmt: skip
 """Columns of figures that do not say what a figure is of."""
 
 SPAN = ("year", "last_year")
@@ -208,6 +212,7 @@ def difference(
     result = Difference(layout=told_of_columns(found.columns, recipe.roles), language=language)
     result.files = {name: content for name, content in files.items() if name not in before}
     figures = _rows(before, FIGURES)
+    _require_same_columns(figures, _rows(files, FIGURES), file=found.file)
     for name, column in LISTS.items():
         if name in files and name in before:
             _lengthen(result, name, column, _rows(before, name), _rows(files, name), _used(figures, column))
@@ -226,6 +231,22 @@ def difference(
     # by the figures it is found that the rest is new: they come last
     result.files = {name: result.files[name] for name in sorted(result.files, key=lambda name: name == FIGURES)}
     return result
+
+
+def _require_same_columns(before: Sequence[Row], now: Sequence[Row], *, file: str) -> None:
+    """Raise DataError for figures that are of other things: by place where those of the project are by age, say."""
+    was, are = ({name for row in rows for name, cell in _key(row) if cell} - PERIODS for rows in (before, now))
+    if was != are:
+        told = (", ".join(f"`{name}`" for name in sorted(names)) or "period alone" for names in (was, are))
+        raise DataError(
+            f"expected figures by {next(told)}, found them by {next(told)}",
+            where=file,
+            hint="is it a table of another kind? Make a project of it, or say in `intake.toml` what its columns are",
+        )
+
+
+PERIODS = frozenset({"indicator", "period", "year"})
+"""Columns of what each figure is of."""
 
 
 def asked_again(
@@ -277,7 +298,14 @@ def _lengthen(
     new = [row for row in now if row.get(column) not in known]
     if new:
         result.listed[name] = [row[column] for row in new]
-        result.files[name] = table([*before, *new])
+        rows = [*before, *new]
+        result.files[name] = table(_of_some_level(rows) if name == PLACES else rows)
+
+
+def _of_some_level(rows: Sequence[Row]) -> list[Row]:
+    """Return places of which each has a level where one has any, be it that of which nobody knows more."""
+    are_stated = any(row.get("level") not in (WHOLE, "", None) for row in rows)
+    return [{**row, "level": row.get("level") or (UNKNOWN if are_stated else "")} for row in rows]
 
 
 def _lengthen_breaks(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> None:
@@ -373,12 +401,24 @@ def _merge(result: Difference, before: Sequence[Row], now: Sequence[Row]) -> Non
             merged.append(row)
         elif _said_of(new) != _said_of(row):
             result.revised.append(Revision(key, row.get("value", ""), new.get("value", ""), new.get("location", "")))
-            merged.append({**row, **new, **_noted(result, key, row, new)})
+            merged.append({**row, **dict.fromkeys(OF_OLD, ""), **new, **_noted(result, key, row, new)})
         else:
             merged.append(row)
     result.added = list(fresh)
     if result.added or result.revised or result.without or was_again != [*kept_again, *again]:
-        result.files[FIGURES] = table(with_seconds([*merged, *fresh.values()], [*kept_again, *again]))
+        result.files[FIGURES] = table(
+            _of_some_qualifier(with_seconds([*merged, *fresh.values()], [*kept_again, *again]))
+        )
+
+
+OF_OLD = ("qualifier", "printed", "derived_from")
+"""Columns that say of a figure how it stood there, or what it was added up from: another one has its own."""
+
+
+def _of_some_qualifier(rows: Sequence[Row]) -> list[Row]:
+    """Return figures of which each has a qualifier where one has any."""
+    exact = str(Qualifier.EXACT) if any(row.get("qualifier") for row in rows) else ""
+    return [{**row, "qualifier": row.get("qualifier") or exact} for row in rows]
 
 
 def _noted(result: Difference, key: Key, row: Row, new: Row) -> Row:

@@ -445,3 +445,40 @@ def test_what_somebody_wrote_in_its_place_stays(project, tmp_path):
     before = readme.read_bytes()
     project("state,year,cases\nOhio,2023,8\nUtah,2023,4\n", "--yes", name="counts-2023.csv")
     assert readme.read_bytes() == before
+
+
+def added_up(members, count=11):
+    lines = [f"{state},2020,{sex},{at}" for state in ("Ohio", "Utah") for at, sex in enumerate(members, count)]
+    return "state,year,sex,cases\n" + "\n".join(lines) + "\n"
+
+
+def test_a_total_that_was_added_up_is_that_of_all_members_of_the_next_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "counts.csv").write_text(added_up("mf"))
+    assert run(["new", "out", "--from", "counts.csv", "--title", "Counts", "--yes"]) == 0
+    (tmp_path / "next.csv").write_text(added_up("mfx"))
+    monkeypatch.chdir(tmp_path / "out")
+    assert run(["refresh", "--from", "../next.csv", "--yes"]) == 0
+    rows = csv.DictReader((tmp_path / "out/data/figures.csv").read_text().splitlines())
+    totals = {row["place"]: (row["value"], row["derived_from"].count("+")) for row in rows if row["sex"] == "total"}
+    assert totals == {"Ohio": ("36", 2), "Utah": ("36", 2)}
+
+
+def test_figures_by_other_columns_are_refused_by_the_name_of_the_file(project, tmp_path):
+    before = (tmp_path / "out/data/figures.csv").read_bytes()
+    code, _, said = project("year,cases\n2023,8\n2024,4\n", "--yes", name="next.csv")
+    assert code == 3
+    assert "next.csv: expected figures by `place`, found them by period alone" in said
+    assert (tmp_path / "out/data/figures.csv").read_bytes() == before
+
+
+def test_a_file_of_which_nothing_tells_the_period_is_asked_about(project):
+    code, _, said = project("state,cases\nOhio,8\nUtah,4\n", "--yes", name="next.csv")
+    assert (code, "which period are the figures of" in said) == (2, True)
+
+
+def test_a_revised_figure_is_printed_as_it_stands_now(project, tmp_path):
+    assert project(COUNTS.replace("9", '"1,009"'), "--yes", name="one.csv")[0] == 0
+    assert project(COUNTS.replace("9", "12"), "--yes", name="two.csv")[0] == 0
+    text = (tmp_path / "out/data/figures.csv").read_text()
+    assert ("Utah,12" in text, "1,009" in text) == (True, False)
