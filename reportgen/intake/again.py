@@ -11,6 +11,7 @@ from reportgen.breakdown import TOTAL
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.answers import Answers
 from reportgen.intake.numerals import is_mark_text
+from reportgen.intake.recoded import asked_of_places, told_of_names
 from reportgen.intake.renamed import asked_of_renamed, told_of_columns
 from reportgen.intake.roles import Role
 from reportgen.intake.unnamed import THE_WHOLE
@@ -211,6 +212,7 @@ def difference(
     """
     result = Difference(layout=told_of_columns(found.columns, recipe.roles), language=language)
     result.files = {name: content for name, content in files.items() if name not in before}
+    result.layout += told_of_names(_names_in(files), _names_in(before))
     figures = _rows(before, FIGURES)
     _require_same_columns(figures, _rows(files, FIGURES), file=found.file)
     for name, column in LISTS.items():
@@ -252,7 +254,7 @@ PERIODS = frozenset({"indicator", "period", "year"})
 def asked_again(
     found: Understanding, files: Mapping[str, bytes], before: Mapping[str, bytes], recipe: Recipe, answers: Answers
 ) -> tuple[Question, ...]:
-    """Return what is to be asked of a new file beside the one before: which columns were only renamed."""
+    """Return what is to be asked of a new file beside the one before: columns and places of other names."""
 
     def share(column: Column, old: str) -> float | None:
         is_value = column.role == Role.VALUE
@@ -264,7 +266,27 @@ def asked_again(
             return sum(now[key] == was[key] for key in both) / len(both) if both else None
         return len(both) / max(1, min(len(now), len(was)))
 
-    return asked_of_renamed(found.columns, recipe.roles, answers, share)
+    def share_of_place(code: str, old: str) -> float | None:
+        now, was = _figures_of(files, code), _figures_of(before, old)
+        both = now.keys() & was.keys()
+        return sum(now[key] == was[key] for key in both) / len(both) if both else None
+
+    columns = asked_of_renamed(found.columns, recipe.roles, answers, share)
+    return (*columns, *asked_of_places(_names_in(files), _names_in(before), answers, share_of_place))
+
+
+def _names_in(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the names of places by their codes."""
+    return {row["place"]: row.get("name", "") for row in _rows(files, PLACES)}
+
+
+def _figures_of(files: Mapping[str, bytes], place: str) -> dict[object, str]:
+    """Return the figures of a place by what else they are of."""
+    return {
+        tuple(pair for pair in _key(row) if pair[0] != "place"): row["value"]
+        for row in _rows(files, FIGURES)
+        if row.get("place") == place and row.get("value")
+    }
 
 
 def _values(files: Mapping[str, bytes], indicator: str) -> dict[object, str]:

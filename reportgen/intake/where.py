@@ -20,6 +20,7 @@ from reportgen.intake.gazetteers import (
     nuts_level,
 )
 from reportgen.intake.heads import MISSING, PERIOD, apart
+from reportgen.intake.recoded import as_before
 from reportgen.intake.roles import Column, Role
 from reportgen.language import say
 from reportgen.limits import NAME_CHARACTERS
@@ -72,6 +73,7 @@ def where(table: Table) -> Where:
     _refuse_long(table, found)
     codes = [_deepest(table, table.of(Role.PLACE_CODE), row)[0] for row in rows]
     code_of = _codes_by_name([name for name, *_ in found], codes)
+    before = as_before(dict.fromkeys((*code_of.values(), *(name for name, *_ in found))), table.answers)
     places: dict[str, FoundPlace] = {}
     coded = []
     parents: dict[str, set[str]] = defaultdict(set)
@@ -81,6 +83,7 @@ def where(table: Table) -> Where:
         # two places of one name are parts of different others: `Adams, Ohio` and `Adams, Iowa`
         apart = f"{name}, {parent}" if parent and len(parents[name]) > 1 else name
         code = code_of.get((name, codes[row])) or apart
+        code = before.get(code, code)
         coded.append(code)
         if code and code not in places:
             level = next((text for one in table.of(Role.LEVEL) if (text := table.texts(one)[row])), "")
