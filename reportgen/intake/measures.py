@@ -343,6 +343,7 @@ def rate_base(
     rates: Sequence[Decimal | None], columns: Sequence[Sequence[Decimal | None]]
 ) -> tuple[int, int, int] | None:
     """Return which two of the columns give a rate, first / second times base, and the base, in nearly all rows."""
+    half = _half_of_last_digit(rates)
     for first, numerators in enumerate(columns):
         for second, denominators in enumerate(columns):
             if first == second:
@@ -352,7 +353,6 @@ def rate_base(
                 for rate, top, bottom in zip(rates, numerators, denominators, strict=True)
                 if rate and top and bottom
             ]
-            half = _half_of_last_digit(rates)
             for base in BASES if len(triples) > 2 else ():
                 # most pairs fall at the first rows, so only those that hold there are counted through
                 if any(_fits(triple, base, half=half) for triple in triples[:3]):

@@ -214,11 +214,10 @@ def _without_codes(columns: list[Column], profiles: Sequence[Profile]) -> list[C
 def _without_rounded(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
     """Leave out figures that another column has rounded, as it was published: `43.81064` beside `43.8`."""
     result = list(columns)
-    plain = [column for column in columns if column.role == Role.VALUE and not column.period]
-    for column in plain[:FEW]:
-        own = [reading.value for reading in profiles[column.index].readings]
-        for other in plain[:FEW]:
-            rounded = [reading.value for reading in profiles[other.index].readings]
+    plain = [column for column in columns if column.role == Role.VALUE and not column.period][:FEW]
+    values = [[reading.value for reading in profiles[column.index].readings] for column in plain]
+    for column, own in zip(plain, values, strict=True):
+        for other, rounded in zip(plain, values, strict=True):
             if other is not column and _are_rounded(own, rounded):
                 why = f"`{other.head}` has the same, rounded"
                 result[column.index] = replace(column, role=Role.IGNORED, why=why)
@@ -227,6 +226,11 @@ def _without_rounded(columns: list[Column], profiles: Sequence[Profile]) -> list
 
 def _are_rounded(values: Sequence[Decimal | None], rounded: Sequence[Decimal | None]) -> bool:
     """Say whether figures are those of another list with more decimals, in every row."""
+    if any(
+        one is not None and other is not None and abs(one - other) > 1
+        for one, other in zip(values, rounded, strict=True)
+    ):
+        return False  # as most are, and at once
     pairs = [(one, other) for one, other in zip(values, rounded, strict=True) if one is not None or other is not None]
     given = [(one, other) for one, other in pairs if one is not None and other is not None]
     if len(given) < SEVERAL or len(given) < len(pairs):
