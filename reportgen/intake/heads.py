@@ -28,7 +28,7 @@ PLACE = _words(
     r"provider|facility|hospital|clinic|cent(?:re|er)|office|branch|"
     r"library|station|site|trust|land|länder|bundesland|bundesländer|kreise?|gemeinden?|bezirke?|stadt|städte|ort|"
     r"quartier|wohnviertel|kantone?|gebiet|estados?|entidad(?:[ _-]?federativa)?|país|pais|municipios?|provincias?|"
-    r"comunidad(?:es)?|ccaa|"
+    r"comunidad(?:es)?|ccaa|local[ _-]?authorit(?:y|ies)|"
     r"ciudad|hospitales|escuelas?|colegios?|centros?(?:[ _-]educativos?)?|[ée]tablissements?|h[ôo]pita(?:l|ux)|"
     r"écoles?|académies?|kliniken?|krankenh(?:aus|äuser)|schulen?|einrichtung(?:en)?|"
     r"régions?|départements?|communes?|la[ _-]?name|nation|nuts|"
@@ -135,7 +135,7 @@ BEFALLEN = re.compile(
 """Words of heads that say that people are counted by what is done for or to them: each referral is of somebody."""
 GENERIC = frozenset([
     "estimate", "estimates", "value", "values", "data", "wert", "werte", "obs_value", "obs", "figure", "figures",
-    "number", "total", "valor", "datos", "count", "amount", "anzahl", "n",
+    "number", "total", "valor", "datos", "count", "amount", "anzahl", "n", "observation", "observations",
 ])  # fmt: skip
 """Heads that do not say what is measured."""
 NOTE_NUMBERS = re.compile(r"(?i)(?:foot[ _-]?)?notes?|fußnoten?|notas?|anmerkung(?:en)?")

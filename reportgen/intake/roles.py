@@ -488,7 +488,7 @@ def _codes_and_places(profiles: Sequence[Profile], found: dict[int, Column]) -> 
         profile.index
         for profile in left
         # 31 and 41 below a year count something, and are no codes of Nebraska and Oregon
-        if _known_places(profile) >= 0.6 and not _is_bare_count(profile) and not period_of(profile.heads)[0]
+        if _known_places(profile) >= 0.6 and not _is_bare_count(profile) and not _are_counts_of_a_period(profile)
     }
     by_head = _places_by_head(left, known)
     for profile in left:
@@ -504,6 +504,10 @@ def _codes_and_places(profiles: Sequence[Profile], found: dict[int, Column]) -> 
             :1
         ] or columns
     return _names_beside_codes(columns, left) or columns or _pair_of(left)
+
+
+def _are_counts_of_a_period(profile: Profile) -> bool:
+    return profile.share_of_figures >= SOME and bool(period_of(profile.heads)[0])
 
 
 def _pair_of(left: Sequence[Profile]) -> list[Column]:

@@ -188,3 +188,12 @@ def test_limits_in_brackets_behind_their_interval_are_limits():
     assert [column.role.value for column in found.columns] == [
         "not used", "place", "figures", "lower limit", "upper limit",
     ]  # fmt: skip
+
+
+def test_areas_under_the_head_of_a_census_year_are_places():
+    heads = ("2023 Local authorities Code", "2023 Local authorities", "Ethnic group", "Observation")
+    areas = (("E06000001", "Hartlepool"), ("E06000002", "Middlesbrough"), ("E06000003", "Redcar and Cleveland"))
+    rows = [(*area, group, 40 + place) for place, area in enumerate(areas) for group in ("Asian", "White")]
+    found = read(heads, *rows, title="People", period="2021")
+    assert {fact.place for fact in found.facts} == {"E06000001", "E06000002", "E06000003"}
+    assert [measure.title for measure in found.measures] == ["People"]
