@@ -90,13 +90,13 @@ def own_ground(theme: Theme) -> Ground:
     return Ground(document, theme, ours, _template_styles(document, ids), frozenset(), _hangs_tables(document))
 
 
-@remembered(4)
+@remembered(2)  # a batch has one template, which may be large, and seldom more than two themes
 def house_ground(template: bytes, theme: Theme) -> Ground:
     """Return the template of another house without its text, and the theme adapted to it."""
-    document = copied(_prepared(template)[0])
+    document = _prepared(template)[0]
     taken = frozenset(str(part.partname) for part in document.part.package.iter_parts())
     theme = house_theme(document, theme, _paragraph_styles(document))
-    _add_theme(document, theme, taken)
+    document = document if _has_theme(document) else _with_theme(document, theme, taken)
     # tabs and indents reach to the template's margins
     ours = _by_name(replace(theme, page=page_of(document, theme)))
     ids = dict(_ids(document, ours, is_house=True))
@@ -179,13 +179,17 @@ def _paragraph_styles(document: WordDocument) -> dict[str, str]:
     }
 
 
-def _add_theme(document: WordDocument, theme: Theme, taken: frozenset[str]) -> None:
-    """Give a template without colours and fonts of its own a theme: our colours, and the fonts of its text."""
+def _has_theme(document: WordDocument) -> bool:
+    return any(relation.reltype == RELATIONSHIP_TYPE.THEME for relation in document.part.rels.values())
+
+
+def _with_theme(document: WordDocument, theme: Theme, taken: frozenset[str]) -> WordDocument:
+    """Return a template without colours and fonts of its own with a theme: our colours, and the fonts of its text."""
+    document = copied(document)
     part = document.part
-    if any(relation.reltype == RELATIONSHIP_TYPE.THEME for relation in part.rels.values()):
-        return
     name = PackURI(free_name("theme/theme1.xml", taken))
     part.relate_to(Part(name, THEME_TYPE, theme_part(theme).encode(), part.package), RELATIONSHIP_TYPE.THEME)
+    return document
 
 
 def free_name(name: str, taken: frozenset[str]) -> str:
@@ -242,7 +246,7 @@ def check_template(template: bytes, *, where: str) -> tuple[str, ...]:
         raise UsageError(message, where=where, hint=HINT) from error
 
 
-@remembered(4)
+@remembered(1)
 def _prepared(template: bytes) -> tuple[WordDocument, tuple[str, ...]]:
     """Return a template without its text and all else that a report must not have, and what there is to say of it."""
     document = opened(template)
