@@ -46,6 +46,10 @@ class Measure:
     """Whether it is the size of the samples that other measures are from, which is no news itself."""
 
 
+Cell = tuple[int, int]
+"""The row and the column of a cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One figure, or the mark in its place, with the cell that it stands in."""
@@ -70,6 +74,9 @@ class Fact:
     """What the file itself says of the mark in place of the figure; empty where nothing does."""
     rounded: str = ""
     """How a figure that is written with a magnitude, `1,2 Mio.`, is printed: `1.2 million`."""
+    low_at: Cell | None = None
+    """Where its lower limit stands, as a row and a column; its own cell where it is None."""
+    high_at: Cell | None = None
 
     @property
     def key(self) -> tuple[object, ...]:

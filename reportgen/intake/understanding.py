@@ -21,7 +21,7 @@ from reportgen.intake.brackets import UNSAID, with_brackets_apart
 from reportgen.intake.coded import with_labels
 from reportgen.intake.continued import continued
 from reportgen.intake.extent import RowKind, find_extent
-from reportgen.intake.found import Account, Fact, Understanding
+from reportgen.intake.found import Account, Cell, Fact, Understanding
 from reportgen.intake.gazetteers import totals_of
 from reportgen.intake.groups import with_measures
 from reportgen.intake.heads import ACTUAL, LIMIT_MEMBER, MISSING, SCALE, SCENARIOS, apart
@@ -188,7 +188,7 @@ class _Reader:
     """Figures that say otherwise than one before."""
     bounded: dict[tuple[object, ...], Fact] = field(default_factory=dict)
     """The first cell of each pair of limits that stand in rows of their own."""
-    limits: dict[tuple[object, ...], dict[str, Decimal]] = field(default_factory=lambda: defaultdict(dict))
+    limits: dict[tuple[object, ...], dict[str, tuple[Decimal, Cell]]] = field(default_factory=lambda: defaultdict(dict))
 
     def __post_init__(self) -> None:
         table, self.where = self.table, self.unnamed.where
@@ -347,7 +347,7 @@ class _Reader:
             if fact.value is None:
                 self._count(fact)
             else:
-                self.limits[fact.period, fact.place, fact.breakdown][side] = fact.value
+                self.limits[fact.period, fact.place, fact.breakdown][side] = (fact.value, (fact.row, fact.column))
                 self.bounded.setdefault((fact.period, fact.place, fact.breakdown), fact)
                 self.cells["limits"] += 1
 
@@ -385,6 +385,7 @@ class _Reader:
         if status == "A":
             status = next((found for one in self.flags if (found := self._flagged(one, position))), status)
         low, high = self._limits_beside(column, position, value)
+        low_at, high_at = self._cells_of_limits(column, row)
         if status == HIDDEN and value is not None:  # what is marked as confidential goes no further than its file
             value = low = high = None
             printed = mark = mark or CONFIDENTIAL
@@ -400,6 +401,7 @@ class _Reader:
             measure, period, place, self._breakdown(position, column), value,
             reading.qualifier, status, printed, mark, row, column.index, low, high, " ".join(filter(None, notes)),
             self.meanings.get(printed, ""), reading.rounded if value is not None else "",
+            low_at, high_at,
         )  # fmt: skip
 
     def _flagged(self, column: Column, position: int) -> str:
@@ -440,6 +442,12 @@ class _Reader:
             return None, "O", printed
         status = self.legend.get(printed, reading.status or "O")
         return (Decimal(0) if status == ROUNDS_TO_ZERO else None), status, reading.mark
+
+    def _cells_of_limits(self, column: Column, row: int) -> tuple[Cell | None, Cell | None]:
+        """Return the cells of the limits beside a figure; a margin of error is one for both."""
+        at: dict[Role, Cell] = {one.role: (row, one.index) for one in self.beside[column.index]}
+        margin = at.get(Role.MARGIN)
+        return at.get(Role.LOWER, margin), at.get(Role.UPPER, margin)
 
     def _limits_beside(
         self, column: Column, position: int, value: Decimal | None
@@ -491,7 +499,10 @@ class _Reader:
 
     def _with_limits(self, fact: Fact) -> Fact:
         found = self.limits.get((fact.period, fact.place, fact.breakdown))
-        return replace(fact, low=found.get("low"), high=found.get("high")) if found else fact
+        if not found:
+            return fact
+        (low, low_at), (high, high_at) = (found.get(side, (None, None)) for side in ("low", "high"))
+        return replace(fact, low=low, high=high, low_at=low_at, high_at=high_at)
 
 
 def _status_of(scenario: str) -> str:

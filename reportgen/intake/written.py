@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -487,7 +488,7 @@ def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> l
             if limit is not None:
                 limited = {**key, "indicator": f"{fact.measure}_{name}"}
                 rows.append({**limited, "value": f"{limit:f}", "qualifier": exact, "obs_status": "A", "source": source,
-                             "location": _location(found, file, fact)})  # fmt: skip
+                             "location": _location(found, file, _at_limit(fact, side))})  # fmt: skip
             elif fact.value is None and (fact.measure, fact.place, fact.breakdown, side) in limited_series:
                 # what has no figure has no limits, for the same reason
                 limited = {**key, "indicator": f"{fact.measure}_{name}"}
@@ -585,6 +586,12 @@ def _key(fact: Fact, members: Mapping[str, Mapping[str, str]], *, has_places: bo
     """Return the columns that say what a figure is of."""
     key = {"indicator": fact.measure, "period": fact.period, **({"place": fact.place} if has_places else {})}
     return key | {dimension: members[dimension].get(code, code) for dimension, code in fact.breakdown}
+
+
+def _at_limit(fact: Fact, side: str) -> Fact:
+    """Return a figure as if it stood in the cell of one of its limits."""
+    cell = fact.low_at if side == "low" else fact.high_at
+    return fact if cell is None else replace(fact, row=cell[0], column=cell[1])
 
 
 def _location(found: Understanding, source: str, fact: Fact) -> str:

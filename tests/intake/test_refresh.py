@@ -160,7 +160,7 @@ def test_the_limits_of_a_figure_go_with_it(tmp_path, capsys, monkeypatch):
     assert run(["refresh", "--from", "../rates.csv", "--yes"]) == 0
     out = capsys.readouterr().out
     assert "left out: 2 limits of figures that are no longer given" in out
-    assert "rate_lower, 2022, Utah: 8.3 (rates.csv, line 5, column C) goes with its figure" in out
+    assert "rate_lower, 2022, Utah: 8.3 (rates.csv, line 5, column D) goes with its figure" in out
     rows = list(csv.DictReader((tmp_path / "out/data/figures.csv").read_text().splitlines()))
     left = {row["indicator"]: row["value"] for row in rows if (row["place"], row["period"]) == ("Utah", "2022")}
     assert left == {"rate_lower": "", "rate_upper": "", "rate": ""}

@@ -55,3 +55,12 @@ def test_respondents_without_percentages_are_counted(tmp_path):
         role(read(tmp_path, "County,Year,Respondents\nAdams,2022,41\nBrook,2022,52\nAdams,2023,43\n"), "Respondents")
         == "figures"
     )
+
+
+def test_a_limit_leads_to_its_own_cell(tmp_path):
+    text = "Group,% 2023,95% CI lower 2023,95% CI upper 2023\nGirls,73.6,71.0,76.1\nBoys,84.0,81.8,86.1\n"
+    rows = package_files(read(tmp_path, text), organisation="", source="safe.csv")["figures.csv"].decode().splitlines()
+    places = {row.split(",")[3]: row for row in rows}
+    assert all(
+        f"line 2, column {letter}" in places[value] for value, letter in (("73.6", "B"), ("71.0", "C"), ("76.1", "D"))
+    )
