@@ -370,3 +370,22 @@ def test_data_of_which_no_exhibit_can_be_made_are_not_an_empty_report(project):
     texts = project(f"year,plan,line,amount\n{rows}", "briefing", "appendix", "--format", "txt")
     for text in texts.values():
         assert re.search(r"^(Figure|Table) ", text, re.MULTILINE) or "No chart or table could be made" in text
+
+
+def test_a_fact_sheet_says_in_sentences_what_has_too_little_company_for_key_figures(project, tmp_path):
+    rows = "".join(
+        f"D{n},{year},{40 + n},{70 + n if n > 1 else ''},{20 + n if n > 1 else ''}\n" for n in range(1, 5)
+        for year in YEARS
+    )  # fmt: skip
+    sheets = project(f"district,year,homes,beds,rooms\n{rows}", "factsheet", "--all-places", "--format", "txt")
+    few = next(text for stem, text in sheets.items() if "D1" in stem)
+    full = next(text for stem, text in sheets.items() if "D2" in stem)
+    assert "In 2022, the number of homes was 41, the same as in 2021." in few
+    assert "number of homes was" not in full
+
+
+def test_a_title_does_not_say_twice_what_its_figures_are_by(tmp_path, capsys):
+    rows = "".join(f"D{n},{40 + n},{50 + n},{60 + n}\n" for n in range(1, 5))
+    briefing = outline_of(tmp_path, f"Homes by district,,,\nDistrict,2020,2021,2022\n{rows}")
+    assert "# Homes\n" in briefing
+    assert "by district by district" not in briefing

@@ -76,7 +76,8 @@ TILE_OPTIONS = ("figure", "share-of", "value", "label", "comparison", "compariso
 def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     """Return a row of three or four tiles: the first of the listed figures that are published in the last year.
 
-    Fewer than three become one sentence, for a tile needs company; without those that are not to be said in words.
+    Fewer than three become one sentence, for a tile needs company, or the sentences that the items have for that;
+    without those that are not to be said in words.
     """
     items = _items(directive, TILE_OPTIONS)
     shown = [(item, *found) for item in items if (found := _tile(scope, item)) is not None]
@@ -86,6 +87,9 @@ def key_figures(scope: Scope, directive: Directive) -> tuple[Block, ...]:
     tiles = [(tile, period) for _, tile, period in shown[:MOST_TILES]]
     if len(tiles) >= LEAST_TILES:
         return (KeyFigures(tuple(_dated(scope, tile, period) for tile, period in tiles)),)
+    own = [item.inlines("in-words") for item, *_ in shown if isinstance(item.values.get("in-words"), str)]
+    if own:
+        return (Paragraph(tuple(each for words in own for each in (Text(" "), *words))[1:]),)
     said = [(tile, period) for item, tile, period in shown if item.flag("in-words", default=True)]
     return (Paragraph(_in_words(said)),) if said else ()
 

@@ -252,12 +252,20 @@ def _without_total(package: Package) -> set[str]:
 def _titled(package: Package, name: str, breakdown: str, *, is_member: bool, is_short: bool = False) -> str:
     """Return the title of a series; beside other indicators, that of a member says of which one."""
     indicator = package.indicators[name]
-    title = (is_short and indicator.short_title) or indicator.title
+    title = _without_parts(package, (is_short and indicator.short_title) or indicator.title)
     if not is_member:
         return title
     members = breakdown_members(breakdown).items()
     labels = [package.label(dimension, code) for dimension, code in members if code != TOTAL]
     return ", ".join(labels if len(package.indicators) == 1 else [title, *labels])
+
+
+def _without_parts(package: Package, title: str) -> str:
+    """Return a title without what it says its figures are by, which each exhibit says itself: `Homes by county`."""
+    parts = (*package.dimensions.values(), *(level.in_sentence for level in package.levels.names.values()))
+    names = "|".join(re.escape(part) for part in parts if part)
+    found = re.match(rf"(?i)(?P<what>\S.*?),? by (?:{names})\b", title) if names else None
+    return found["what"] if found else title
 
 
 def _telling(package: Package, found: Mapping[str, set[str]]) -> dict[str, int]:

@@ -168,11 +168,13 @@ def _tile(one: Series) -> list[str]:
     return [_highest_tile(one, next(iter(one.levels)))] if one.levels else []
 
 
-def _figure_tile(one: Series) -> str:
+def _figure_tile(one: Series, words: str = "") -> str:
+    """Return a key figure; with `words`, they are said where it has too little company for a row."""
     name = one.reference
     label = as_yaml(short_of(one))
+    in_words = f'in-words: "{words}"' if words else BESIDE_ONLY
     comparison = f"\"{{{{ s.tile('{name}') }}}}\""
-    return f"- figure: {reference_of(one)}\n  label: {label}\n  comparison: {comparison}\n  {BESIDE_ONLY}"
+    return f"- figure: {reference_of(one)}\n  label: {label}\n  comparison: {comparison}\n  {in_words}"
 
 
 def _highest_tile(one: Series, level: str) -> str:
@@ -198,15 +200,20 @@ def _more_tiles(one: Series, *, is_of_place: bool = False) -> list[str]:
 
 def _sentences(series: Iterable[Series], package: Package, *, where: str = "") -> str:
     """Write one sentence for each of the first indicators; all of them in one paragraph, the first says where."""
+    return "\n".join(_sentences_on(list(series)[:TILES], package, where=where))
+
+
+def _sentences_on(series: Sequence[Series], package: Package, *, where: str = "") -> list[str]:
+    """Return one sentence for each indicator; the year is said again only where it is another one."""
     sentences = []
     before = ""
-    for one in list(series)[:TILES]:
+    for one in series:
         name = one.reference
         after = f", {'after=' if _has_clause(one) else ''}'{before}'" if before else ""
         clause = "" if _has_clause(one) else f", {as_jinja(stood(one, package, where if not before else ''))}"
         sentences.append(f"{{{{ s.say('{name}'{clause}{after}) }}}}")
         before = name
-    return "\n".join(sentences)
+    return sentences
 
 
 def _highest(found: Survey) -> str:
@@ -305,6 +312,8 @@ def _fact_sheet(package: Package, found: Survey) -> str:
             kicker=f"{say('Fact sheet')} · {{{{ date }}}}",
             description=say("{title}: one document for each place", title=package.title),
             theme="factsheet", scope="place", coverage=_coverage(), lead=plain(package.title),
+            # on one page a note is said once
+            notes="list",
         ),
         _IMPORT,
         comment(
@@ -316,10 +325,12 @@ def _fact_sheet(package: Package, found: Survey) -> str:
         ),
     ]  # fmt: skip
     tiled = [one for one in found.tiled if one.levels] or of_places
-    tiles = [_figure_tile(one) for one in tiled[:TILES]]
+    clauses = _sentences_on(tiled[:TILES], package)
+    tiles = [_figure_tile(one, words) for one, words in zip(tiled[:TILES], clauses, strict=True)]
     tiles += _more_tiles(tiled[0], is_of_place=True)[:1] if len(tiles) < LEAST_TILES else []
-    parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if len(tiles) >= LEAST_TILES else "")
-    parts.append(_sentences(of_places, package))
+    has_tiles = len(tiles) >= LEAST_TILES
+    # a place of which fewer are published has sentences instead
+    parts.append("\n".join([":::{key-figures}", *tiles, ":::"]) if has_tiles else _sentences(of_places, package))
     first = tiled[0]
     has_table = sum(bool(one.levels) for one in found.series) > 1 or 1 < first.place_periods < COMPARED
     is_short = len(of_places) <= AT_A_GLANCE
@@ -327,8 +338,10 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     is_all_short = sum(bool(one.levels) for one in found.series) <= AT_A_GLANCE
     # a short table with every period says what a line would
     is_told = has_table and is_short and first.place_periods <= ABREAST
-    has_line = of_places[0].place_periods >= COMPARED and not is_told
-    exhibits = [line(of_places[0], "place")] if has_line else []
+    # of the first ones that have as many figures as any: others may be hidden, or begin late
+    fullest = max(of_places, key=lambda one: one.place_periods)
+    has_line = fullest.place_periods >= COMPARED and not is_told
+    exhibits = [line(fullest, "place")] if has_line else []
     for one in of_places[:2]:
         for dimension, members in list(one.place_dimensions.items())[:2]:
             exhibits.append(breakdown(package, one, dimension, members, "place"))
@@ -337,17 +350,16 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     # also those that are zero everywhere, which no chart and no sentence shows
     told = [one for one in found.series if one.levels and (one.indicator.key or is_all_short)]
     # what the key figures say is not said again
-    has_table = has_table and not (
-        len(tiles) >= LEAST_TILES and all(one.place_periods == 1 and one in tiled[:TILES] for one in told)
-    )
+    has_table = has_table and not (has_tiles and all(one.place_periods == 1 and one in tiled[:TILES] for one in told))
     groups = [[one for one in group if one in told] for group in found.by_sort]
     if has_line and len(told) <= TILES:
         # of one alone its line says more, and what has one period only is in the sentences
         groups = [group for group in groups if len(group) > 1 and any(one.place_periods > 1 for one in group)]
     table = _tables(package, groups, "figures", _all_figures("{{ place.name }}")) if has_table else ""
-    parts += [table, *set_out(exhibits)] if is_short else [*set_out(exhibits), table]
     # a small head and not one of a section: on one page there is no room to lose
-    return joined([*parts, f":::{{label}}\ntext: {as_yaml(say('Notes and sources'))}\n:::", *_ends(found), SOURCES])
+    ends = [f":::{{label}}\ntext: {as_yaml(say('Notes and sources'))}\n:::", *_ends(found), SOURCES]
+    # a long table fills the next page: notes below it would stand alone on a third one
+    return joined([*parts, *([table, *set_out(exhibits), *ends] if is_short else [*set_out(exhibits), *ends, table])])
 
 
 def _ranking(one: Series) -> Exhibit:
