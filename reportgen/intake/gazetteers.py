@@ -68,6 +68,35 @@ WHOLES = re.compile(
 """What a row or a member is called that stands for all others; its figures have to be their sums, or it is asked."""
 
 
+_OVER_ALL = re.compile(
+    r"(?i)(?:the )?(?:whole )?(?:state|nation|country|land|bund|bundesgebiet|estado|país|pais)(?: as a whole)?|"
+    r"(?:median|mean|average|avg\.?|mittelwert|durchschnitt|media|mediana|promedio)"
+    r"(?:,? (?:of|over|for|aller|de|del)(?: the| los| las)?(?: all| todos| todas)?(?: [\w-]+)?)?"
+)
+"""What a row is called that is the rate, the mean or the median of all others."""
+_STATISTIC = re.compile(
+    r"(?i)[ ,]*\(?(?:median|mean|average|avg\.?|mittelwert|durchschnitt|media|mediana|promedio)\)?$"
+)
+"""What stands behind such a name: `All clinics (median)`."""
+_COUNTRIES = frozenset({
+    "england", "scotland", "wales", "northern ireland", "great britain", "united kingdom", "uk", "united states", "us",
+    "u.s.", "usa", "deutschland", "germany", "österreich", "austria", "schweiz", "switzerland", "españa", "spain",
+    "méxico", "mexico", "canada", "australia", "ireland",
+})  # fmt: skip
+
+
+def is_over_all(name: str, names: Iterable[str]) -> bool:
+    """Say whether a name says that it stands for all others: `Statewide`, `All clinics (median)`, `State`, `England`.
+
+    A country stands for others where none of these is one.
+    """
+    plain = _STATISTIC.sub("", name).strip() or name
+    if WHOLES.fullmatch(plain) or _OVER_ALL.fullmatch(plain) or (plain != name and plain.casefold() in _COUNTRIES):
+        return True
+    others = (other for other in names if other != name)
+    return plain.casefold() in _COUNTRIES and not any(COUNTRY in levels_of(other) for other in others)
+
+
 def totals_of(members: Iterable[str]) -> frozenset[str]:
     """Return the members that are called as one that stands for all others.
 

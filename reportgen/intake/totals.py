@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.breakdown import TOTAL
 from reportgen.errors import UsageError, did_you_mean
 from reportgen.intake.found import Question
-from reportgen.intake.gazetteers import WHOLES
+from reportgen.intake.gazetteers import WHOLES, is_over_all
 from reportgen.intake.proofs import ADDED, LEAST, NEARLY, difference
 from reportgen.intake.sums import SEXES
 from reportgen.intake.where import WHOLE, whole_of
@@ -124,6 +124,8 @@ def _chosen(key: str, names: Sequence[str], groups: Sequence[Group], answers: An
     if answered:
         return ("" if answered == NONE else _known(key, answered, names)), []
     said = [name for name in names if WHOLES.fullmatch(name) or _is_code_of_total(name, names)]
+    is_certain = bool(said)
+    said = said or [name for name in names if key == KEY and is_over_all(name, names)]
     held = Counter(
         name
         for group in groups
@@ -134,16 +136,36 @@ def _chosen(key: str, names: Sequence[str], groups: Sequence[Group], answers: An
     cases = [group for group in groups if best in group]
     if not best or (best not in said and not _is_telling(best, cases, held[best])):
         return "", []
-    if held[best] == len(cases):
+    if held[best] == len(cases) and (is_certain or cases):
         return best, []
-    text = say(
-        "Does `{name}` stand for all others? Its figures are the sums of theirs {held} times of {all}.",
-        name=best,
-        held=number(held[best]),
-        all=number(len(cases)),
-    )
-    taken = best if held[best] * 2 >= len(cases) else NONE
-    return (best if taken == best else ""), [Question(key, text, taken, (best, NONE))]
+    if cases:
+        text = say(
+            "Does `{name}` stand for all others? Its figures are the sums of theirs {held} times of {all}.",
+            name=best,
+            held=number(held[best]),
+            all=number(len(cases)),
+        )
+    else:
+        text = say("Does `{name}` stand for all others, as it is called?", name=best)
+    is_likely = held[best] * 2 >= len(cases) or (best in said and _may_be_of_all(best, cases))
+    taken = best if is_likely else NONE
+    return (best if taken == best else ""), [Question(key, text, taken, (best, NONE), more=say(MORE))]
+
+
+MORE = message(
+    "What stands for all others is not ranked with them, and has no document of its own as one of them. Its rates, "
+    "means and medians are no sums of theirs, and lie between them."
+)
+"""What is told of the question what stands for all others."""
+
+
+def _may_be_of_all(name: str, cases: Sequence[Group]) -> bool:
+    """Say whether figures can be the rates or medians of all, or count what stands in several of them once.
+
+    What is more than the sum of all is a total of more places than these.
+    """
+    others = [[value for other, value in group.items() if other != name] for group in cases]
+    return all(min(values) <= group[name] <= sum(values) for group, values in zip(cases, others, strict=True))
 
 
 def _is_code_of_total(name: str, names: Sequence[str]) -> bool:

@@ -243,13 +243,18 @@ def _patterns(document: Document, package: Package) -> tuple[tuple[str, re.Patte
     labels = [rf"{re.escape(say(word))}\s{prefix}\d+" for word in ("Figure", "Table")]
     labels += [_form(note_sign("\0")), _form(say("Page {number} of {count}", number="\0", count="\0"))]
     labels += [re.escape(sign) for sign in map(mark_sign, MarkCode) if DIGITS.search(sign)]
+    labels.append(_form(say("part {number} of {count}", number="\0", count="\0")))
+    parts = say("{exhibit}, part {number} of {count}: {title}", exhibit="", number="\0", count="\0", title="")
+    labels += [_form(parts.strip(" :")), _form(say("{exhibit}, part {number}", exhibit="", number="\0"))]
     labels.append(_form(say("{heading}, page {page}", heading="", page="\0")))
     labels += [rf"^{re.escape(each.caption.number)}$" for each in exhibits_of(document.blocks) if each.caption.number]
     limits = {exact_number(each) for each in (package.rules.minimum_base, package.rules.minimum_count_for_shares)}
-    periods = {str(each) for each in package.years if not YEAR.fullmatch(str(each))}
+    forms = {form for each in package.years for form in (str(each), each.head, each.short)}
+    # the longest first, so that `2022/23` is found before its `2022`
+    periods = sorted((form for form in forms if not YEAR.fullmatch(form)), key=lambda form: (-len(form), form))
     kinds = {
         DATE: [re.escape(long_date(made)), re.escape(made.isoformat())],
-        PERIOD: [YEAR.pattern, *map(re.escape, sorted(periods, key=len, reverse=True))],
+        PERIOD: [*map(re.escape, periods), YEAR.pattern],
         LABEL: [
             *labels,
             *(_form(f"{words.strip()} \0") for words in (say("on page "), say("The table goes on to page "))),
