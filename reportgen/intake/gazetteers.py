@@ -114,6 +114,10 @@ _STATE_OF = re.compile(r"(?:the )?(?:commonwealth|state) of ")
 """How states call themselves: `Commonwealth of Virginia`."""
 
 
+_OF_STATE = re.compile(r"(?P<first>.+?) \((?P<state>[A-Z]{2})\)")
+"""A county with its state, as the Census Bureau writes it: `Autauga County (AL)`."""
+
+
 @cache
 def _states() -> dict[str, tuple[str, str]]:
     """Return level and usual code by name, code of two letters and FIPS code, in small letters."""
@@ -180,6 +184,9 @@ def levels_of(text: str) -> tuple[str, ...]:
     found = []
     first, comma, last = name.rpartition(", ")
     if comma and _plain(last) in _states() and COUNTY.search(first):
+        found.append("county")
+    of_state = _OF_STATE.fullmatch(name)
+    if of_state and of_state["state"].casefold() in _states() and COUNTY.search(of_state["first"]):
         found.append("county")
     census = _CENSUS_CODE.fullmatch(name)
     if census and census["level"] in CENSUS:

@@ -21,7 +21,10 @@ UNIT_WORDS = frozenset([
 SHORTENED = {
     "pop": "population", "pct": "percent", "perc": "percent", "num": "number", "cnt": "count", "avg": "average",
     "med": "median", "hh": "households", "amt": "amount", "est": "estimate", "tot": "total", "exp": "expenditure",
-    "pov": "poverty", "fte": "FTE", "gdp": "GDP", "hiv": "HIV", "nhs": "NHS", "ssi": "SSI", "ged": "GED", "lep": "LEP",
+    "pov": "poverty", "popestimate": "population estimate", "estimatesbase": "estimates base",
+    "npopchg": "population change", "naturalinc": "natural increase", "internationalmig": "international migration",
+    "domesticmig": "domestic migration", "netmig": "net migration", "rbirth": "birth rate", "rdeath": "death rate",
+    "fte": "FTE", "gdp": "GDP", "hiv": "HIV", "nhs": "NHS", "ssi": "SSI", "ged": "GED", "lep": "LEP",
 }  # fmt: skip
 """Words that databases shorten."""
 ACRONYMS = frozenset({

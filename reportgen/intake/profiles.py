@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.intake.extent import LONG, RowKind, column_heads
 from reportgen.intake.heads import DATED, MISSING, PERIOD, apart
 from reportgen.intake.magnitudes import has_letters, without_magnitude
-from reportgen.intake.moments import moment, moment_under, split_years
+from reportgen.intake.moments import MONTHS_OF_YEAR, moment, moment_under, split_years
 from reportgen.intake.numerals import CellKind, Convention, are_grouped, convention_of, read_cell
 from reportgen.intake.sheet import Sheet, as_text
 
@@ -122,7 +123,7 @@ def profiles_of(
     """
     heads = column_heads(sheet, extent) if extent.heads else ((),) * sheet.width
     body = extent.of(RowKind.FIGURES)
-    columns = [tuple(sheet.rows[row][column] for row in body) for column in range(sheet.width)]
+    columns = _with_days_first([tuple(sheet.rows[row][column] for row in body) for column in range(sheet.width)])
     words = [cell for cells in columns for cell in dict.fromkeys(cells) if isinstance(cell, str)]
     plain = Convention(has_letters=has_letters(words), signs=signs)
     if decimal:
@@ -140,6 +141,27 @@ def profiles_of(
         replace(profile, convention=plain) if convention != plain and not profile.share_of_figures else profile
         for profile in profiles
     ]
+
+
+def _with_days_first(columns: list[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
+    """Return columns in which `05/01/2024` stands as `05.01.2024` where other dates of the table begin with days.
+
+    `31/01/2024` proves it for all of them, be it in another column, as the end of a period beside its start.
+    """
+    dates = {
+        cell: (int(found["first"]), int(found["second"]))
+        for cells in columns
+        for cell in dict.fromkeys(cells)
+        if isinstance(cell, str) and (found := _SLASHED.fullmatch(cell.strip()))
+    }
+    is_first = any(first > MONTHS_OF_YEAR for first, _ in dates.values())
+    if not is_first or any(second > MONTHS_OF_YEAR for _, second in dates.values()):
+        return columns
+    written = {cell: _SLASHED.sub(r"\g<first>.\g<second>.\g<year>", cell.strip()) for cell in dates}
+    return [tuple(written.get(cell, cell) if isinstance(cell, str) else cell for cell in cells) for cells in columns]
+
+
+_SLASHED = re.compile(r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})/(?P<year>[0-9]{4})(?: [0-9:]+)?")
 
 
 def _numbers(cells: tuple[Value, ...]) -> list[str]:

@@ -152,7 +152,7 @@ def roles_of(profiles: Sequence[Profile], titles: Sequence[str] = (), notes: Seq
             found.setdefault(column.index, column)
     columns = _with_true_levels([_unit_beside(found[profile.index], found) for profile in profiles], profiles)
     columns = _without_twins(_without_names_of_others(_one_for_places(columns, profiles), profiles), profiles)
-    columns = _with_units_of_their_own(columns, profiles)
+    columns = _with_units_of_their_own(_levels_as_places(columns, profiles), profiles)
     columns = _without_descriptions(_without_rounded(_without_codes(columns, profiles), profiles), profiles)
     return _with_limits(without_totals(_scenarios(_totals_of_periods(columns))))
 
@@ -270,6 +270,20 @@ def _unit_beside(column: Column, found: Mapping[int, Column]) -> Column:
     others = [one.head.casefold() for one in found.values() if one.role == Role.MEASURE]
     is_unit = column.role == Role.MEASURE and column.head.casefold() == "measure" and "indicator" in others
     return replace(column, role=Role.UNIT, why="stands beside the indicator") if is_unit else column
+
+
+def _levels_as_places(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:
+    """Take what is called levels for places and their codes where there are no others: `PRIMARY_LEVEL_DESCRIPTION`."""
+    levels = [column for column in columns if column.role == Role.LEVEL and len(profiles[column.index].distinct) > 1]
+    if any(column.role == Role.PLACE for column in columns) or len(levels) < 2:
+        return columns
+    names = [column for column in levels if NAME.search(apart(column.head))]
+    result = list(columns)
+    for column in levels if names else ():
+        is_code = column not in names and any(profiles[column.index].follows(profiles[one.index]) for one in names)
+        role = Role.PLACE if column in names else Role.PLACE_CODE if is_code else Role.LEVEL
+        result[column.index] = replace(column, role=role, why="names places of a level")
+    return result
 
 
 def _with_units_of_their_own(columns: list[Column], profiles: Sequence[Profile]) -> list[Column]:

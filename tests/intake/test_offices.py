@@ -197,3 +197,28 @@ def test_areas_under_the_head_of_a_census_year_are_places():
     found = read(heads, *rows, title="People", period="2021")
     assert {fact.place for fact in found.facts} == {"E06000001", "E06000002", "E06000003"}
     assert [measure.title for measure in found.measures] == ["People"]
+
+
+@pytest.mark.parametrize("end", ["31/01/2024", "13/02/2024"])
+def test_a_day_that_can_be_no_month_says_how_all_dates_are_written(end):
+    rows = [("05/01/2024", end, "Ohio", 41), ("05/02/2024", end, "Ohio", 42)]
+    found = read(("Start", "End", "State", "Cases"), *rows, **{"column.1": "period", "column.2": "not used"})
+    assert found.periods == ("2024-01", "2024-02")
+
+
+def test_counties_with_their_state_in_brackets_are_known():
+    rows = [(2022, "0", "United States", 990), (2022, "1000", "Alabama", 120),
+            (2022, "1001", "Autauga County (AL)", 12),
+            (2022, "1003", "Baldwin County (AL)", 31)]  # fmt: skip
+    found = read(("Year", "ID", "Name", "Number in Poverty"), *rows)
+    assert [place.level for place in found.places] == ["country", "state", "county", "county"]
+
+
+def test_what_is_called_a_level_is_a_place_where_nothing_else_is():
+    heads = ("Month", "PRIMARY_LEVEL", "PRIMARY_LEVEL_DESCRIPTION", "MEASURE_NAME", "MEASURE_VALUE")
+    rows = [(month, code, name, "Open referrals", value) for month in ("2024-01", "2024-02")
+            for code, name, value in (("RX1", "Nottingham Trust", 41), ("RX2", "Sussex Partnership", 52))]  # fmt: skip
+    found = read(heads, *rows)
+    assert [(place.code, place.name) for place in found.places] == [
+        ("RX1", "Nottingham Trust"), ("RX2", "Sussex Partnership"),
+    ]  # fmt: skip
