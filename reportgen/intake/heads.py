@@ -150,7 +150,7 @@ SCENARIOS = _words(
 TO_DATE = re.compile(
     r"(?i)(?<![^\W_])(?:ytd|year[ -]to[ -]date|to date|so far|partial(?: year)?|part[ -]year|"
     r"(?:first|second|1st|2nd) half|h[12]|(?:[1-9]|1[01]) months|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?[-–] ?[a-z]{3,9}\.?|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: ?[-–] ?| to )[a-z]{3,9}\.?|"
     r"(?:through|thru|until|bis|hasta) [a-zäé]{3,10}|bisher|halbjahr|lo que va de año|a la fecha)(?![^\W_])"
 )
 """What heads say of figures of a part of the period that they name: `2025 YTD`, `2025 (Jan–Jun)`."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.intake.found import Anew, Question, Said
 from reportgen.intake.heads import TO_DATE
+from reportgen.intake.moments import moment_in
 from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED, NO, YES
 from reportgen.intake.what import slug
@@ -131,10 +132,18 @@ def _of_parts(table: Table, facts: Sequence[Fact]) -> list[Anew]:
         for measure in dict.fromkeys(fact.measure for fact in own):
             periods = sorted({fact.period for fact in facts if fact.measure == measure}, key=_start)
             place = periods.index(own[0].period)
-            text = say("`{head}` is of a part of the year, and is not compared with whole years.", head=column.head)
+            text = say("“{head}” is a part of the year, and is not compared with whole years.", head=column.head)
+            text = " ".join(filter(None, (_said_of_part(table, own[0].period), text)))
             for period in periods[max(1, place) : place + 2]:
                 found[measure, period] = Anew(text, measure, "", period)
     return list(found.values())
+
+
+def _said_of_part(table: Table, period: str) -> str:
+    """Return the line around a table that says which part of a period it has, `2025: January to June only`."""
+    lines = (line for line in (*table.titles, *table.notes) if moment_in(line)[0] == period and TO_DATE.search(line))
+    line = next(lines, "")
+    return f"{line.rstrip('.')}." if line else ""
 
 
 def _question(key: str, note: _Note) -> Question:

@@ -36,6 +36,8 @@ SEVERAL = 3
 """Heads that are names of months by no chance."""
 YEAR_BEGINS, BEGINS = "year_begins", "April"
 """The question when split years begin, and the likeliest answer: financial years with quarters are those of the UK."""
+BEGINS_FISCAL = "July"
+"""That of years called `FY2024`: those of most states and charities of the United States."""
 BEGINNINGS = (1, 4, 7, 10)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}")
@@ -88,8 +90,24 @@ def when(table: Table) -> When:
     text = say(
         "In which month do years begin whose quarters stand there, such as {quarter}?", quarter=_said(quarters[0])
     )
-    asked = () if answered else (Question(YEAR_BEGINS, text, BEGINS),)
-    return replace(found, questions=(*found.questions, *asked), year_begins=_month_answered(answered or BEGINS))
+    likeliest = _likeliest_beginning(table)
+    asked = () if answered else (Question(YEAR_BEGINS, text, likeliest),)
+    return replace(found, questions=(*found.questions, *asked), year_begins=_month_answered(answered or likeliest))
+
+
+def _likeliest_beginning(table: Table) -> str:
+    """Return the month in which years begin: after the one in which a line says that they end, or the usual one."""
+    for line in (*table.titles, *table.notes):
+        ended = _ENDED.search(line)
+        month = part_of_year(ended["month"]) if ended else ""
+        if month and int(month) % 12 + 1 in BEGINNINGS:
+            return MONTHS[int(month) % 12][0].capitalize()
+    texts = (text for column in table.of(Role.PERIOD) for text in table.profiles[column.index].distinct)
+    return BEGINS_FISCAL if any(map(_FISCAL.fullmatch, texts)) else BEGINS
+
+
+_ENDED = re.compile(r"(?i)years?\s+(?:ended|ending|ends?)\s+(?:in |on )?(?:[0-9]{1,2}\s+)?(?P<month>[a-z]{3,9})")
+_FISCAL = re.compile(r"(?i)FY\s?(?:20)?[0-9]{2}")
 
 
 def _said(quarter: str) -> str:

@@ -82,3 +82,19 @@ def test_a_note_may_say_of_which_year_the_figures_are(tmp_path, note):
 def test_a_note_that_says_it_of_some_figures_alone_leaves_it_open(tmp_path, note):
     found = read(tmp_path, f"Agency,Children placed\nAlder,120\nBirch,104\n\n{note}\n")
     assert [question.key for question in found.questions] == ["period"]
+
+
+def test_what_a_line_says_of_a_part_of_a_year_is_told_with_it(tmp_path):
+    found = read(tmp_path, '"2025: January to June only",,\nRegion,2024,2025 YTD\nNorth,230,118\nSouth,171,80\n')
+    assert found.anew[0].text == (
+        "2025: January to June only. “2025 YTD” is a part of the year, and is not compared with whole years."
+    )
+
+
+@pytest.mark.parametrize(("title", "begins"), [("Years ended September 30", "October"), ("Grants", "July")])
+def test_the_month_in_which_fiscal_years_begin_is_after_the_one_in_which_they_end(tmp_path, title, begins):
+    rows = "".join(
+        f"FY{year},Q{quarter},{year - 1900 + quarter}\n" for year in (2023, 2024) for quarter in (1, 2, 3, 4)
+    )
+    found = read(tmp_path, f"{title},,\nFiscal year,Quarter,Grants paid\n{rows}")
+    assert [question.taken for question in found.questions if question.key == "year_begins"] == [begins]
