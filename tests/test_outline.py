@@ -389,3 +389,10 @@ def test_a_title_does_not_say_twice_what_its_figures_are_by(tmp_path, capsys):
     briefing = outline_of(tmp_path, f"Homes by district,,,\nDistrict,2020,2021,2022\n{rows}")
     assert "# Homes\n" in briefing
     assert "by district by district" not in briefing
+
+
+def test_the_list_of_fact_sheets_has_the_title_of_the_data_and_a_figure_of_each_place(project, tmp_path):
+    project(FILES["places"], "--format", "html", "--format", "txt")
+    page = (tmp_path / "out/build/index.html").read_text(encoding="utf-8")
+    assert "<h1>Index of reports" not in page
+    assert "421" in page

@@ -110,7 +110,7 @@ def _nouns(figure: FigureView, options: Options) -> str:
     """Return what is counted, in the number that goes with the figure."""
     nouns = options.texts("nouns")
     if not nouns:
-        return figure.noun
+        return figure.noun if figure.published else figure.indicator.noun_plural
     if len(nouns) != 2:
         raise TemplateError(
             f"option `nouns`: expected two words, found {len(nouns)}",

@@ -315,6 +315,7 @@ def _fact_sheet(package: Package, found: Survey) -> str:
             # on one page a note is said once
             notes="list",
         ),
+        _listed(package, next((one for one in found.tiled if one.levels), of_places[0])),
         _IMPORT,
         comment(
             say(
@@ -360,6 +361,14 @@ def _fact_sheet(package: Package, found: Survey) -> str:
     ends = [f":::{{label}}\ntext: {as_yaml(say('Notes and sources'))}\n:::", *_ends(found), SOURCES]
     # a long table fills the next page: notes below it would stand alone on a third one
     return joined([*parts, *([table, *set_out(exhibits), *ends] if is_short else [*set_out(exhibits), *ends, table])])
+
+
+def _listed(package: Package, one: Series) -> str:
+    """Return what the list of all fact sheets is called, and which figure of each place it has."""
+    return "\n".join([
+        ":::{index}", f"title: {as_yaml(plain(package.title))}", f"documents: {as_yaml(say('Fact sheets'))}",
+        f"figure: {reference_of(one)}", f"label: {as_yaml(plain(short_of(one)))}", ":::",
+    ])  # fmt: skip
 
 
 def _ranking(one: Series) -> Exhibit:
