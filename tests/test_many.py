@@ -1,11 +1,13 @@
 """Mutated tables are read without a fault, and another reader finds no row of which the account does not tell."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from tests.fuzz.judge import Court
-from tests.fuzz.many import ALL, NONE, SOME, Told, compared, is_fault, rows_told, table, tried
+from tests.fuzz.many import ALL, NONE, SOME, Result, Told, compared, is_fault, logged, rows_told, table, tried
 from tests.fuzz.mutated import KINDS, Mutated, first_of_each_kind, mutated, own_bases
 from tests.fuzz.next_year import GOOD, Year, wrong
 from tests.fuzz.otherwise import NotRead, filled, read_otherwise
@@ -34,6 +36,13 @@ def test_an_account_that_does_not_add_up_is_no_account():
 )
 def test_what_is_named_and_refused_is_not_counted(told, counted, expected):
     assert compared(told, counted) == expected
+
+
+def test_a_run_goes_on_from_its_log(tmp_path):
+    result = Result(3, "a.csv", "text", "rows", "accepted", 0, 0.1, 9, counted=ALL, rows_told=4, rows_counted=5)
+    log = tmp_path / "many.jsonl"
+    log.write_text(json.dumps({**asdict(result), "lost": result.lost, "more": result.more}) + "\n")
+    assert (logged(log), logged(tmp_path / "none"), result.lost) == ([result], [], True)
 
 
 def test_the_same_seed_gives_the_same_files():

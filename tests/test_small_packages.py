@@ -197,6 +197,12 @@ def test_an_unreadable_cell_is_told_once_and_nothing_that_follows_from_it(tmp_pa
     assert "cases.csv:2: field `value`: expected a number" in str(error)
 
 
+def test_a_file_that_cannot_be_read_is_told_and_not_what_is_made_of_others(tmp_path):
+    tables = {"births": "year,sex,value\n2019,girls,9\n", "codelists__sex": "code,label\ngirls,Gir\x06ls\n"}
+    (error,) = errors_of(package(tmp_path, **tables))
+    assert "codelists/sex.csv:2: expected text, found the control character U+0006" in str(error)
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [

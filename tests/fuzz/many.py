@@ -3,7 +3,7 @@
 `python -m tests.fuzz.many --files 10000` prints what became of them, by kind of file, and exits with 1 where a file led
 to a traceback, a hang, too much memory, or a row that the account does not tell of. Many files are read in one process,
 with bounds of time and memory; what looks like a fault is read again by a process of its own, and that counts. `--log
-FILE` has a line of JSON for each; `--only NUMBER` reads one again.
+FILE` has a line of JSON for each, and a run that was stopped goes on from there; `--only NUMBER` reads one again.
 """
 
 from __future__ import annotations
@@ -206,6 +206,14 @@ def tried(
     return results
 
 
+def logged(log: Path | None) -> list[Result]:
+    """Return the results of an earlier run of the same seed and bases that was stopped."""
+    if log is None or not log.is_file():
+        return []
+    lines = map(json.loads, log.read_text(encoding="utf-8").splitlines())
+    return [Result(**{name: value for name, value in line.items() if name not in ("lost", "more")}) for line in lines]
+
+
 def rehearsed(court: Court, bases: Sequence[Mutated]) -> list[tuple[str, ...]]:
     """Return commands that read a file of each kind, and build: each child finds then what they have imported.
 
@@ -287,13 +295,15 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--keep", type=Path, help="folder for the files that show a fault")
     asked = parser.parse_args(arguments)
     bases = [*own_bases(), *(base for folder in asked.bases for base in bases_of(folder))]
-    numbers = asked.only or range(asked.files)
+    known = [] if asked.only else logged(asked.log)
+    done = {result.number for result in known}
+    numbers = asked.only or [number for number in range(asked.files) if number not in done]
     read = partial(tried, bases, seed=asked.seed, log=asked.log, keep=asked.keep)
     if asked.log:
         asked.log.parent.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(asked.jobs) as threads:  # the work is in processes: each thread asks its own
         parts = list(threads.map(read, [numbers[one :: asked.jobs] for one in range(asked.jobs)]))
-    results = sorted((result for part in parts for result in part), key=lambda each: each.number)
+    results = sorted((result for part in [known, *parts] for result in part), key=lambda each: each.number)
     print(table(results))
     for result in filter(is_fault, results):
         print(f"{result.number}: {result.outcome} {result.signature} {result.account} {result.rows_counted} counted")
