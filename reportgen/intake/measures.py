@@ -33,6 +33,16 @@ _SCALE = re.compile(
     + "|".join(map(re.escape, SCALES))
     + r")\b"
 )
+_BESIDE_MONEY = re.compile(
+    r"(?i)(?:[$€£]\s?|\b(?:usd|eur|gbp|chf)\s?)(?P<behind>k|m|mm|mn|mio|b|bn|mrd|000)(?![^\W_])|"
+    r"(?<![^\W_])(?P<before>k|t|m|mn|tsd|mio|bn|mrd)\.?\s?(?:[$€£]|(?:eur|euro|usd|gbp|chf)(?![^\W_]))"
+)
+"""Thousands or more of money in a head or a title: `Spending ($M)`, `£000`, `TEUR`, `Mio. €`."""
+_SHORT = {
+    **dict.fromkeys(("k", "t", "tsd", "000"), 1_000),
+    **dict.fromkeys(("m", "mm", "mn", "mio"), 1_000_000),
+    **dict.fromkeys(("b", "bn", "mrd"), 10**9),
+}
 _BASE = r"(?P<base>[0-9]{1,3}(?:[,.\s\u00a0\u202f][0-9]{3})+|[0-9]+)"
 _AGES = r"(?:(?<=\s)[0-9]{1,2}(?:[-–][0-9]{1,2})?(?![0-9,.]))"
 """The ages of whom a rate is of, `population under 18`."""
@@ -65,7 +75,9 @@ _DURATION = re.compile(
     r"(?i)(?<![a-z])(?<![0-9]\s)(?<![0-9])(days|hours|minutes|weeks|months|tage|stunden|monate|días|"
     r"jours|heures|semaines|mois|horas|semanas|meses)(?![a-z])"
 )
-_MONEY = re.compile(r"(?i)(?<![a-z])(dollars?|usd|euros?|eur|gbp|chf|pounds? sterling|franken)(?![a-z])|[$€£]")
+_MONEY = re.compile(
+    r"(?i)(?<![a-z])(dollars?|[tkm]?usd|euros?|[tkm]?eur|[tkm]?gbp|[tkm]?chf|pounds? sterling|franken)(?![a-z])|[$€£]"
+)
 _PAID = re.compile(
     r"(?i)(?<![a-z])(costs?|spen[dt]|spending|expenses?|expenditure|income|earnings|wages?|salar(?:y|ies)|amounts?|"
     r"budget|prices?|grants?|funding|revenues?|value|million|thousand)(?![a-z])"
@@ -268,6 +280,11 @@ def _by_figures(head: str, figures: Sequence[Reading]) -> UnitGuess:
     return UnitGuess("number", is_certain=False, why=message("numbers with decimals; the file does not say of what"))
 
 
+def says_scale(title: str) -> bool:
+    """Say whether a title says itself that figures are in thousands or more: `Spending ($M)`, `Ausgaben in Tsd. €`."""
+    return _scale(title, ()) != 1
+
+
 def _scale(head: str, around: Sequence[str]) -> int:
     stated, _, name = head.partition(" | ")
     # what a column of units, or of scales, ends with, and the head of a column of a database: `income_million`
@@ -279,6 +296,9 @@ def _scale(head: str, around: Sequence[str]) -> int:
         found = _SCALE.search(words.replace("_", " "))
         if found:
             return SCALES[found["scale"].lower()]
+        short = _BESIDE_MONEY.search(words)
+        if short:
+            return _SHORT[(short["behind"] or short["before"]).lower()]
     return 1
 
 

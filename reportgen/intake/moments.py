@@ -190,7 +190,9 @@ def moment_in(text: str) -> tuple[str, str]:
     if _MONTH_DIGITS.fullmatch(text):
         return f"{text[:4]}-{text[4:6]}", ""
     found, rest = _moment(text, whole=False)
-    return found, " ".join(rest.split()).strip(" ,;:-–_()[]").strip()
+    words = " ".join(rest.split()).strip(" ,;:-–_()[]").strip()
+    # `Spending ($M) 2022` keeps the bracket that ends its unit
+    return found, f"{words})" if words.count("(") > words.count(")") else words
 
 
 def part_of_year(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.breakdown import TOTAL
 from reportgen.formulas import safe_cell
 from reportgen.intake.joined import TOGETHER
-from reportgen.intake.measures import MOST_DECIMALS
+from reportgen.intake.measures import MOST_DECIMALS, says_scale
 from reportgen.intake.numerals import HIDDEN, MEANINGS
 from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED
@@ -154,7 +154,11 @@ def titled(measure: Measure) -> str:
     unit = measure.unit
     words = _per(unit.per) if unit.per else say(IN_SCALE[unit.scale]) if unit.scale in IN_SCALE else ""
     bare = THOUSANDS.sub("", measure.title.lower())
-    is_said = words.lower() in measure.title.lower() or (unit.per and re.search(rf"\b{unit.per}\b", bare))
+    is_said = (
+        (unit.scale != 1 and says_scale(measure.title))
+        or words.lower() in measure.title.lower()
+        or (unit.per and re.search(rf"\b{unit.per}\b", bare))
+    )
     return measure.title if is_said else f"{measure.title} ({words})"
 
 

@@ -8,7 +8,7 @@ from reportgen.intake.answers import Answers
 from reportgen.intake.files import read_sheets
 from reportgen.intake.numerals import CellKind, Convention, read_cell
 from reportgen.intake.understanding import understand
-from reportgen.intake.written import package_files
+from reportgen.intake.written import package_files, titled
 from reportgen.measure import Qualifier
 
 INCOME = (
@@ -111,3 +111,16 @@ def test_an_income_source_is_what_figures_are_of_and_no_note(tmp_path):
 def test_sources_beside_places_are_notes(tmp_path):
     found = read(tmp_path, "County,2023,2024,Source\nAdams,12,13,Census\nBrook,14,15,Survey\n")
     assert found.columns[3].role.value == "note"
+
+
+@pytest.mark.parametrize(
+    ("head", "scale", "currency"),
+    [("Spending ($M)", 1_000_000, "USD"), ("Spending, £m", 1_000_000, "GBP"), ("Spending ($000)", 1_000, "USD"),
+     ("Ausgaben (TEUR)", 1_000, "EUR"), ("Ausgaben, Mio. €", 1_000_000, "EUR"), ("Spending (US$ bn)", 10**9, "USD"),
+     ("Spending ($)", 1, "USD"), ("Cost per meal, $", 1, "USD")],
+)  # fmt: skip
+def test_heads_say_in_what_money_is_given(tmp_path, head, scale, currency):
+    found = read(tmp_path, f"County;{head} 2022;{head} 2023\nAdams;1.2;1.3\nBrook;0.6;0.7\n")
+    (measure,) = found.measures
+    assert (measure.unit.kind, measure.unit.scale, measure.unit.of) == ("currency", scale, currency)
+    assert titled(measure) == head
