@@ -3,7 +3,7 @@
 from reportgen.compare.change import GIVEN, Change, blocking_break
 from reportgen.compare.comparison import Comparison, compare
 from reportgen.compare.jump import jump
-from reportgen.compare.points import Points, certain_decimals, counts_behind
+from reportgen.compare.points import Points, certain_decimals, counts_behind, point_decimals
 from reportgen.compare.shares import (
     Rank,
     Share,
@@ -30,6 +30,7 @@ __all__ = [
     "has_opposite_signs",
     "is_counted",
     "jump",
+    "point_decimals",
     "rank",
     "share",
     "share_of_total",

@@ -55,12 +55,12 @@ class Points:
 
     @property
     def decimals(self) -> int:
-        """How many decimals are certain: one, or none."""
-        return certain_decimals(self.low or 0, self.high or 0) or 0
+        """How many decimals are given: one, or none."""
+        return point_decimals(self.low or 0, self.high or 0) or 0
 
 
 def points_between(base: Proportion, last: Proportion, *, minimum_base: float) -> Points:
-    """Return the change from one percentage to another, if its sign and its digits are certain.
+    """Return the change from one percentage to another, if its sign is certain, and its digits are or nearly are.
 
     None is given where one of the two is a share of less than the minimum base for a percentage change.
     Source: docs/methods.md, "Changes of shares".
@@ -68,9 +68,23 @@ def points_between(base: Proportion, last: Proportion, *, minimum_base: float) -
     if any(one.total is not None and abs(one.total) < minimum_base for one in (base, last)):
         return Points(reason=Reason.SMALL_TOTAL)
     low, high = float(last.low - base.high), float(last.high - base.low)
-    if certain_decimals(low, high) is None:
+    if point_decimals(low, high) is None:
         return Points(reason=Reason.UNCERTAIN)
     return Points(float(last.percent - base.percent), low, high)
+
+
+def point_decimals(low: float, high: float, *, most: int = 1) -> int | None:
+    """Return with how many decimals, `most` or fewer, a change in points from `low` to `high` is given; None if never.
+
+    Of percentages with a decimal it has one, be it off by one in that: from 63.5% to 65.0% it is 1.5 points.
+    """
+    certain = certain_decimals(low, high, most=most)
+    is_fine = high - low <= FINE and (low > 0 or high < 0)
+    return max(certain or 0, min(1, most)) if is_fine else certain
+
+
+FINE = 0.4
+"""Two percentages with one decimal, rounded or cut off, leave their change open by 0.3 points; with none by 3."""
 
 
 def certain_decimals(low: float, high: float, *, most: int = 1) -> int | None:

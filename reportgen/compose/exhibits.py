@@ -253,6 +253,11 @@ def rounding_lines(shown: Shown) -> tuple[NoteLine, ...]:
     return (
         *((_general_line(MarkCode.LOW, low),) if shown.low_points or any(c.is_low for c in shown.changes) else ()),
         *((_general_line(None, _rounded_line(shown)),) if any(c.is_rough for c in shown.changes) else ()),
+        *(
+            (_general_line(None, say(phrases.PRINTED_SHARES_LINE)),)
+            if any(c.is_of_printed for c in shown.changes)
+            else ()
+        ),
         *((_general_line(None, say(phrases.UNROUNDED_SHARES_LINE)),) if _seem_off(shown) else ()),
         *((_general_line(None, say(phrases.NOMINAL_LINE)),) if any(c.nature for c in shown.changes) else ()),
     )

@@ -8,7 +8,7 @@ from math import copysign
 from typing import TYPE_CHECKING
 
 from reportgen import wording
-from reportgen.compare import certain_decimals
+from reportgen.compare import certain_decimals, point_decimals
 from reportgen.errors import DataError
 from reportgen.frozen import frozen
 from reportgen.language import say, say_count, say_of
@@ -661,14 +661,23 @@ class ChangeView:
         return float(wording.rounded(self._given(self.change.points), self._points_decimals()))
 
     def _points_decimals(self) -> int:
-        """Return how many decimals of the percentage points are certain, no more than the indicator states, or one."""
+        """Return how many decimals the percentage points have, no more than the indicator states, or one."""
         low, high = self.change.points_low, self.change.points_high
         most = 1 if self._stated is None else self._stated
-        return most if low is None or high is None else certain_decimals(low, high, most=most) or 0
+        return most if low is None or high is None else point_decimals(low, high, most=most) or 0
 
     def _is_in_whole_points(self) -> bool:
         """Say whether no decimals are given because the figures were published rounded."""
         return self.in_points and self._points_decimals() == 0 and self._stated != 0
+
+    @property
+    def is_of_printed(self) -> bool:
+        """Whether a change in points is that of percentages as they are printed, and may be off in its decimal."""
+        low, high = self.change.points_low, self.change.points_high
+        if not self.in_points or low is None or high is None or low == high:
+            return False
+        decimals = self._points_decimals()
+        return decimals > 0 and certain_decimals(low, high, most=decimals) != decimals
 
     def _given(self, amount: float | None) -> float:
         """Return an amount of change. Raises DataError when none is given between the two years."""

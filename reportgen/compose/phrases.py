@@ -52,6 +52,9 @@ NO_ROW_LINE = message("No row in the table of that year; that is not a zero.")
 NO_SHADE = message("not shaded: {zero}")
 RATE_CAVEAT = message("Counts, not rates.")
 ROUNDED_BASE_LINE = message("Changes calculated from rounded figures are given without decimals.")
+PRINTED_SHARES_LINE = message(
+    "Changes in percentage points are those of the percentages as printed; unrounded, they may differ by up to 0.15."
+)
 NEAR_LINE = message("Changes calculated from rounded figures are given without decimals; they are near, not exact.")
 NOMINAL_LINE = message("Changes of amounts of money are nominal: they include changes of prices.")
 UNROUNDED_SHARES_LINE = message("Changes of shares are those of unrounded shares.")

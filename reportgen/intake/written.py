@@ -508,7 +508,8 @@ def _figures(found: Understanding, file: str, notes: Mapping[NoteKey, str]) -> l
             "obs_status": "E" if is_derived else _status(fact),
             "source": source,
             "location": f"{file}, added up" if is_derived else _location(found, file, fact),
-            "printed": "" if printed == value else printed,
+            # a zero at the end is said to be exact only by what is printed
+            "printed": "" if printed == value and not _ends_with_zero(printed, qualifier) else printed,
             "derived_from": _parts(fact, members) if is_derived else "",
             "note": _note_of(found, fact, notes),
         })  # fmt: skip
@@ -569,6 +570,10 @@ def _qualifier(fact: Fact, decimals: int) -> Qualifier:
     exponent = fact.value.normalize().as_tuple().exponent
     own = -exponent if isinstance(exponent, int) else 0
     return Qualifier.ROUNDED if own <= MOST_DECIMALS else Qualifier.EXACT
+
+
+def _ends_with_zero(printed: str, qualifier: Qualifier) -> bool:
+    return qualifier == Qualifier.ROUNDED and "." in printed and printed.endswith("0")
 
 
 def _printed(fact: Fact, qualifier: Qualifier, decimals: int) -> str:
