@@ -56,6 +56,12 @@ def test_signs_without_a_blank_are_explained_by_the_notes():
     assert not any(question.key.startswith("mark.") for question in found.questions)
 
 
+def test_a_sign_that_no_note_explains_is_no_nought():
+    found = read(("Year", "State", "Cases"), (2022, "Ohio", 53), (2023, "Ohio", "#"), (2023, "Utah", 61))
+    assert [fact.value for fact in found.facts] == [53, None, 61]
+    assert [question.taken for question in found.questions if question.key == "mark.#"] == ["not available"]
+
+
 def test_shorthand_that_a_line_above_the_table_explains_is_not_asked_about():
     line = "Some shorthand is used, [x] = not available, [c] = confidential, [low] = less than 5."
     rows = [("Cases by region",), (line,), ("Region", "2022", "2023"), ("North", 51, "[x]"), ("South", "[low]", "[c]")]
