@@ -104,8 +104,9 @@ def test_bars_of_places_leave_out_rows_that_are_no_place(world):
 
 
 def test_the_earlier_figures_of_bars_are_the_first_behind_a_break(world):
-    chart = world.block(exhibit("chart", kind="bars", figure="split", by="kind")).chart
-    assert chart.earlier_title == "2021"
+    block = world.block(exhibit("chart", kind="bars", figure="split", by="kind"))
+    assert block.chart.earlier_title == "2021"
+    assert "2020: not comparable with the years shown." in small_print(block)
 
 
 def test_bars_have_no_earlier_figure_across_a_break(tmp_path):

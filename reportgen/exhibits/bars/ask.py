@@ -52,6 +52,7 @@ def ask(scope: Scope, options: Options) -> Drawn | None:
     check_count("bars", len(listed), MOST_ROWS, options)
     earlier = _earlier_year(scope, listed, years) if options.flag("earlier", default=True) else None
     lines = _lines(scope, key, ordered, listed, earlier=earlier, options=options)
+    lines += _left_line(scope, listed, years, earlier=earlier)
     if "gather" in options.values and not options.flag("share"):
         raise TemplateError(
             "option `gather`: expected with `share: true`", where=options.where, hint="add `share: true`"
@@ -244,6 +245,15 @@ def plain_value(view: FigureView) -> Value:
     """Return a figure as it is printed where no axis names its unit, a gap where nothing was published."""
     marks = tuple(code for code in view.mark_codes if code is not MarkCode.SERIES_BREAK)
     return Value(view.value, view.at_bar, marks) if view.published else Value(None, "", marks)
+
+
+def _left_line(
+    scope: Scope, views: Sequence[FigureView], years: Sequence[Period], *, earlier: Period | None
+) -> tuple[NoteLine, ...]:
+    """Return why the figures compared with are not the first ones: those before are not comparable."""
+    shared = shared_years(scope, [view.key for view in views], years)
+    lost = [year for year in shared if earlier and year < earlier and years[-1].is_same_of_year(year)]
+    return (NoteLine(None, (Text(phrases.apart_line(lost)),)),) if lost else ()
 
 
 def _earlier_year(scope: Scope, views: Sequence[FigureView], years: Sequence[Period]) -> Period | None:
