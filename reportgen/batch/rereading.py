@@ -193,9 +193,7 @@ def _require_taken(questions: Sequence[Question]) -> None:
     """Raise UsageError where something is to be answered that nobody can guess."""
     for question in questions:
         if not question.taken:
-            answer = question.choices[0] if question.choices else "..."
-            line = f'"{question.key}" = "{answer}"'
-            hint = f"write `{line}` below `[answers]` of intake.toml, or into a file for `--answers`"
+            hint = f"write `{question.line}` below `[answers]` of intake.toml, or into a file for `--answers`"
             raise UsageError(question.text[:1].lower() + question.text[1:], where=question.where, hint=hint)
 
 

@@ -108,11 +108,9 @@ def require_answers(questions: Sequence[Question], *, file: str, is_yes: bool) -
     without = [question for question in questions if not question.taken]
     if without:
         first = without[0]
-        answer = first.choices[0] if first.choices else "..."
-        key = first.key if first.key.isidentifier() else f'"{first.key}"'
         raise UsageError(
             first.text[:1].lower() + first.text[1:].rstrip("."), where=first.where or file,
-            hint=f'write `{key} = "{answer}"` into a file, and add `--answers FILE`',
+            hint=f"write `{first.line}` into a file, and add `--answers FILE`",
         )  # fmt: skip
     if questions and not is_yes:
         count = len(questions)

@@ -121,6 +121,13 @@ class Question:
     known: tuple[str, ...] = ()
     """Where any text is an answer: those that are known; another one is asked back about."""
 
+    @property
+    def line(self) -> str:
+        """How its first choice is written into a file of answers; one may be a line already, which answers another."""
+        answer = self.choices[0] if self.choices else "..."
+        key = self.key if self.key.isidentifier() else f'"{self.key}"'
+        return answer if '" = "' in answer else f'{key} = "{answer}"'
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

@@ -83,6 +83,7 @@ def where(table: Table) -> Where:
         # two places of one name are parts of different others: `Adams, Ohio` and `Adams, Iowa`
         apart = f"{name}, {parent}" if parent and len(parents[name]) > 1 else name
         code = code_of.get((name, codes[row])) or apart
+        code = apart if code == WHOLE else code  # which is that of all places together
         code = before.get(code, code)
         coded.append(code)
         if code and code not in places:

@@ -1,6 +1,8 @@
 """Figures that stand twice with different values: nothing is lost in silence, and no whole is stated for sure."""
 
 import csv
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,8 @@ def new(tmp_path, monkeypatch, capsys):
     """Make a project of rows; returns exit code, output and messages."""
     monkeypatch.chdir(tmp_path)
 
-    def make(rows, *options):
-        Path("counts.csv").write_text(HEAD + "\n".join(rows) + "\n")
+    def make(rows, *options, head=HEAD):
+        Path("counts.csv").write_text(head + "\n".join(rows) + "\n")
         Path("answers.toml").write_text('clash = "the first counts"\n')
         code = run(["new", "out", "--from", "counts.csv", "--title", "Counts", *options])
         said = capsys.readouterr()
@@ -34,6 +36,14 @@ def test_many_figures_that_stand_twice_are_not_left_out_unasked(new, tmp_path):
     assert "2 figures of 6 stand there twice with different values" in err
     assert "no report has the others" in err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_hint_is_a_line_that_can_be_copied(new):
+    rows = [f"{row},{part}" for row, part in zip([*ROWS, *ROWS], "aaaabbbb", strict=True)]
+    rows[4:] = [row.replace(",5", ",1").replace(",7", ",2").replace(",6", ",3") for row in rows[4:]]
+    code, _, err = new(rows, "--yes", head="place,year,children,remarks\n")
+    line = re.search("hint: write `(.*)` into a file", err)[1]
+    assert (code, tomllib.loads(line)) == (2, {"column.4": "breakdown"})
 
 
 def test_a_second_figure_is_kept_noted_and_found_by_check(new, monkeypatch, capsys, tmp_path):

@@ -69,3 +69,10 @@ def test_rows_that_have_nothing_in_any_breakdown_are_of_a_member_that_is_known(r
     )
     figures, codes = rows(text, "figures", "codelists/sex")
     assert {row["sex"] for row in figures} <= {row["code"] for row in codes}
+
+
+def test_a_place_with_the_code_of_all_places_is_known_by_its_name(rows):
+    text = "state,code,year,n\nOhio,o,2020,11\nUtah,total,2020,12\nIowa,i,2020,13\n"
+    (places,) = rows(text, "places")
+    assert [row["place"] for row in places].count("total") <= 1
+    assert "Utah" in {row["name"] for row in places}
