@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.found import Question
 from reportgen.intake.gazetteers import TOTALS
-from reportgen.intake.heads import QUARTER, apart
+from reportgen.intake.heads import QUARTER, SCENARIOS, TO_DATE, apart
 from reportgen.intake.moments import (
     MONTHS,
     divided,
@@ -22,7 +22,7 @@ from reportgen.intake.moments import (
     subtotal,
 )
 from reportgen.intake.roles import WITHOUT_PERIOD, Role, without_totals
-from reportgen.language import say
+from reportgen.language import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +182,7 @@ def _when(table: Table) -> When:
             rows = [subtotal(period, text) or divided(period, text, first=texts[0])
                     for period, text in zip(rows, texts, strict=True)]  # fmt: skip
         first = next((column.period for column in table.of(Role.VALUE) if part_of_year(column.period)), "")
-        return When(tuple(rows), True, whole, first=first)
+        return When(tuple(rows), True, whole, questions=_about_more(table, columns[0]), first=first)
     none = ("",) * len(table.body)
     heads = [column.period for column in table.of(Role.VALUE)]
     has_heads = any(heads) and (all(heads) or bool(whole))
@@ -199,6 +199,33 @@ def _when(table: Table) -> When:
     else:
         text = say("Which period are the figures of? The table does not say.")
     return When(none, False, whole, parts, (Question("period", text, whole, where=table.file),))
+
+
+def _about_more(table: Table, column: Column) -> tuple[Question, ...]:
+    """Return a question for each cell that names a period and says more of it, `2025 YTD`: its rows are left out."""
+    profile = table.profiles[column.index]
+    odd = dict.fromkeys(text for text, period in zip(profile.texts, profile.moments, strict=True) if not period)
+    return tuple(
+        Question(
+            f"period.{text}",
+            say(
+                "`{text}` names a period and says more of it. Are its rows left out? If not, write the period alone.",
+                text=text,
+            ),
+            LEFT_OUT,
+            (LEFT_OUT,),
+        )
+        for text in odd
+        if _says_more(text) and not table.answers.get(f"period.{text}")
+    )
+
+
+def _says_more(text: str) -> bool:
+    period, rest = moment_in(text)
+    return bool(period) and bool(SCENARIOS.search(rest) or TO_DATE.search(rest))
+
+
+LEFT_OUT = message("left out")
 
 
 def _parts_of(table: Table, part: Column) -> tuple[str, ...]:

@@ -98,3 +98,10 @@ def test_the_month_in_which_fiscal_years_begin_is_after_the_one_in_which_they_en
     )
     found = read(tmp_path, f"{title},,\nFiscal year,Quarter,Grants paid\n{rows}")
     assert [question.taken for question in found.questions if question.key == "year_begins"] == [begins]
+
+
+def test_rows_of_a_part_of_a_year_are_not_left_out_in_silence(tmp_path):
+    rows = "".join(f"{year},{year - 1900}\n" for year in range(2011, 2025))
+    found = read(tmp_path, f"Year,Children placed\n{rows}2025 YTD,61\n")
+    assert [question.key for question in found.questions] == ["period.2025 YTD"]
+    assert found.periods[-1] == "2024"
