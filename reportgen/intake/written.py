@@ -133,9 +133,16 @@ def _indicators_of_limits(found: Understanding) -> list[dict[str, str]]:
             if any(getattr(fact, side) is not None for fact in _of(measure, found.facts)):
                 (row,) = _indicators([measure], found.facts)
                 title = say(SIDES[side], title=row["title"])
-                rows.append({**row, "indicator": f"{measure.identifier}_{name}", "title": title, "key": "false",
-                             "numerator": "", "denominator": ""})  # fmt: skip
+                kind = row["kind"] if _are_whole(measure, found.facts, side) or row["kind"] != "count" else "quantity"
+                rows.append({**row, "indicator": f"{measure.identifier}_{name}", "title": title, "kind": kind,
+                             "key": "false", "numerator": "", "denominator": ""})  # fmt: skip
     return rows
+
+
+def _are_whole(measure: Measure, facts: Sequence[Fact], side: str) -> bool:
+    """Say whether all limits on one side are whole numbers; those of an estimate of a count need not be."""
+    limits = (getattr(fact, side) for fact in _of(measure, facts))
+    return all(limit is None or limit == limit.to_integral_value() for limit in limits)
 
 
 def _of(measure: Measure, facts: Sequence[Fact]) -> Iterable[Fact]:

@@ -452,3 +452,11 @@ def test_sums_that_hold_within_rounding_hold_for_check_as_well(new, tmp_path, ca
     assert run(["check"]) == 0, capsys.readouterr().out
     with Path("data/figures.csv").open(encoding="utf-8", newline="") as figures:
         assert {row["qualifier"] for row in csv.DictReader(figures)} == {"rounded"}
+
+
+def test_limits_of_a_count_need_not_be_whole_numbers(new, tmp_path):
+    code, _, said = new("Year,State,Poor,Margin of Error\n2021,Ohio,4200,310.6\n2022,Ohio,4300,320\n", "--yes")
+    assert code == 0, said
+    indicators = (tmp_path / "out/data/indicators.csv").read_text()
+    assert "poor,Poor,count" in indicators
+    assert '"Poor, lower limit",quantity' in indicators
