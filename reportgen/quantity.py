@@ -47,7 +47,7 @@ class Figures:
     tells it from another one.
     """
 
-    __slots__ = ("_cells", "_find")
+    __slots__ = ("__weakref__", "_cells", "_find")
 
     def __init__(self, find: Callable[[], Iterable[Cell]]) -> None:
         """Hold figures that `find` finds; it keeps what it needs for that, and can be pickled with it."""

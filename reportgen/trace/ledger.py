@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from reportgen.breakdown import breakdown_members
 from reportgen.dataset import Observation
@@ -17,7 +18,7 @@ from reportgen.trace.sets import FEW, lines_of
 from reportgen.wording import exact_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportgen.dataset import Package
     from reportgen.periods import Period
@@ -116,24 +117,23 @@ class Ledger:
 
     def _figures(self, figures: Figures) -> Place:
         """Return the place of figures that are looked at together; the same ones stand there once."""
-        cells = [cell for cell in figures.cells if isinstance(cell, Observation)]
-        key = frozenset((cell.resource, cell.line) for cell in cells)
-        if key not in self._places:
-            few = [self.origin_of(cell) for cell in cells] if len(cells) <= FEW else []
-            count = str(exact_number(len(cells)))
+        found = _together(figures, self._package, self._files)
+        if found.key not in self._places:
+            few = [self.origin_of(cell) for cell in found.few]
+            count = str(exact_number(found.number))
             self._operations.append(
                 _filled(
                     operator="figures",
                     words=say("figures that are looked at together"),
-                    symbols=str(say_count(len(cells), "{count} figure", "{count} figures", count=count)),
-                    value=len(cells),
-                    figure=common_name(cells, self._package),
-                    lines=[] if few else lines_of(cells, self._files),
+                    symbols=str(say_count(found.number, "{count} figure", "{count} figures", count=count)),
+                    value=found.number,
+                    figure=found.name,
+                    lines=list(found.lines),
                 )
                 | {"operands": few}
             )
-            self._places[key] = "operation", len(self._operations) - 1
-        return self._places[key]
+            self._places[found.key] = "operation", len(self._operations) - 1
+        return self._places[found.key]
 
     def _cell(self, cell: Any) -> Place:
         assert isinstance(cell, Observation), "the figures of a report are observations"
@@ -242,6 +242,35 @@ def common_name(cells: Sequence[Observation], package: Package) -> str:
     members = [set(within.split(";")) for *_, within in names]
     common = ";".join(member for member in names[0][2].split(";") if member in set.intersection(*members))
     return names[0][0] + (f"{{{common}}}" if common else "")
+
+
+class _Together(NamedTuple):
+    """Figures that are looked at together, as each document tells them."""
+
+    key: frozenset[tuple[str, int]]
+    """Their files and lines; the same for figures that are found by another question."""
+    number: int
+    name: str
+    """What their names have in common."""
+    few: tuple[Observation, ...]
+    """Themselves, where they are few."""
+    lines: tuple[str, ...]
+    """Where they stand, where they are many."""
+
+
+_TOGETHER: WeakKeyDictionary[Figures, _Together] = WeakKeyDictionary()
+"""What was told of figures: those of all places are one object for all documents of a batch, and told once for it."""
+
+
+def _together(figures: Figures, package: Package, files: Mapping[str, str]) -> _Together:
+    found = _TOGETHER.get(figures)
+    if found is None:
+        cells = tuple(cell for cell in figures.cells if isinstance(cell, Observation))
+        key = frozenset((cell.resource, cell.line) for cell in cells)
+        few = cells if len(cells) <= FEW else ()
+        lines = () if few else tuple(lines_of(cells, files))
+        found = _TOGETHER[figures] = _Together(key, len(cells), common_name(cells, package), few, lines)
+    return found
 
 
 def _plain(value: float | None) -> float | int | None:
