@@ -68,22 +68,19 @@ def growths_table(found: Iterable[Growth]) -> str:
     return markdown(HEAD, [growth.row() for growth in found])
 
 
-def drawn(found: Iterable[Growth], *, pictures: Path, unit: str = "ms") -> list[str]:
+def drawn(found: Iterable[Growth], *, pictures: Path) -> list[str]:
     """Draw the growths of each name as curves in one picture; return the links to the pictures."""
     by_name: dict[str, list[Growth]] = {}
     for growth in found:
         by_name.setdefault(growth.name, []).append(growth)
-    factor = 1000 if unit == "ms" else 1
-    return [
-        draw_curves(
-            name,
-            growths[0].sizes,
-            {growth.kind: [factor * seconds for seconds in growth.seconds] for growth in growths},
-            unit=unit,
-            pictures=pictures,
-        )
-        for name, growths in by_name.items()
-    ]
+    return [_drawn(name, growths, pictures) for name, growths in by_name.items()]
+
+
+def _drawn(name: str, growths: Sequence[Growth], pictures: Path) -> str:
+    is_long = max(seconds for growth in growths for seconds in growth.seconds) >= 1
+    factor, unit = (1, "s") if is_long else (1000, "ms")
+    curves = {growth.kind: [factor * seconds for seconds in growth.seconds] for growth in growths}
+    return draw_curves(name, growths[0].sizes, curves, unit=unit, pictures=pictures)
 
 
 def draw_curves(

@@ -126,7 +126,7 @@ def measure_growth(work: Path, *, pictures: Path) -> str:
             growths_table(found),
             *drawn(found, pictures=pictures),
             growths_table(wholes),
-            *drawn(wholes, pictures=pictures, unit="s"),
+            *drawn(wholes, pictures=pictures),
             *_workers(work, pictures),
             _memory(work),
         ]
