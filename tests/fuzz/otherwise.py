@@ -9,6 +9,7 @@ import re
 import sqlite3
 import tempfile
 import unicodedata
+from contextlib import redirect_stdout
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,9 @@ def _of_ods(file: Mutated) -> dict[str, Any]:
     table, load = importlib.import_module("odf.table"), importlib.import_module("odf.opendocument").load
     text = importlib.import_module("odf.teletype").extractText
     found: dict[str, Any] = {}
-    for sheet in load(io.BytesIO(file.content)).spreadsheet.getElementsByType(table.Table):
+    with redirect_stdout(io.StringIO()):  # it prints a file that it cannot read
+        book = load(io.BytesIO(file.content))
+    for sheet in book.spreadsheet.getElementsByType(table.Table):
         rows: Rows = []
         for row in sheet.getElementsByType(table.TableRow):
             cells = [text(cell) or cell.getAttribute("value") or "" for cell in row.getElementsByType(table.TableCell)]
