@@ -18,6 +18,7 @@ from reportgen.compose.pairs import pair
 from reportgen.compose.scope import Scope
 from reportgen.compose.summary import index, summary_of
 from reportgen.compose.tables import table
+from reportgen.compose.typed_numbers import typed_numbers
 from reportgen.document import (
     Block,
     Document,
@@ -238,6 +239,7 @@ def _read_body(scope: Scope, report: Report, names: Mapping[str, Any], mistakes:
     slips = slips_in(report.body, frozenset(names), tuple(DIRECTIVES))
     mistakes.slipped((slip for slip in slips if slip.is_certain), report.body_line)
     scope.told.extend(_told(slip, report) for slip in slips if not slip.is_certain)
+    scope.told.extend(typed_numbers(report.body, report.body_line, scope.package))
     if mended.text is None:
         return Read((), ())
     read = read_markdown(mended.text, where=report.where, typed=typed_lines(report.body, report.body_line))
