@@ -21,7 +21,7 @@ LOOKED_FOR = {
     "misprint": message("A printed figure that the sums of its own report prove wrong."),
     "contradiction": message("A figure that is published twice, beyond what rounding can reconcile."),
     "gap": message("A year without a figure or a reason within a series."),
-    "outlier": message("A figure many times the one of the year before, or as small a part of it."),
+    "outlier": message("A figure many times the one before it in its series, or as small a part of it."),
     "repeat": message("A yearly count that is to the digit that of the year before."),
     "neighbour": message("A cell that is to the digit the one beside it."),
     "period": message("A period that is not as the others of its series, or that may be read in two ways."),
