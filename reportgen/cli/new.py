@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportgen.intake import Answers, Understanding
-    from reportgen.intake.roles import Column
+    from reportgen.intake.columns import Column
     from reportgen.intake.sources import Source
 
 SHOWN = 40

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.intake.columns import Role
 from reportgen.intake.gazetteers import TOTALS, levels_of
-from reportgen.intake.roles import Role
 
 if TYPE_CHECKING:
-    from reportgen.intake.roles import Column
+    from reportgen.intake.columns import Column
     from reportgen.intake.table import Table
 
 FEWEST = 3

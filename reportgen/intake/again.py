@@ -10,10 +10,10 @@ from reportgen.bounded import csv_records, toml_values
 from reportgen.breakdown import TOTAL
 from reportgen.errors import DataError, UsageError
 from reportgen.intake.answers import Answers
+from reportgen.intake.columns import Role
 from reportgen.intake.numerals import is_mark_text
 from reportgen.intake.recoded import asked_of_places, told_of_names
 from reportgen.intake.renamed import asked_of_renamed, told_of_columns
-from reportgen.intake.roles import Role
 from reportgen.intake.unnamed import THE_WHOLE
 from reportgen.intake.what import dimension_of, slug
 from reportgen.intake.where import WHOLE
@@ -25,8 +25,8 @@ from reportgen.periods import parse_period
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from reportgen.intake.columns import Column
     from reportgen.intake.found import Question, Understanding
-    from reportgen.intake.roles import Column
 
 FIGURES, PLACES, DESCRIPTOR, BREAKS = "figures.csv", "places.csv", "datapackage.json", "series-breaks.csv"
 NOTES = "notes.csv"

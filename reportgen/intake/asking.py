@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.intake.columns import Role
 from reportgen.intake.found import Question
 from reportgen.intake.gazetteers import totals_of
 from reportgen.intake.joined import left_out
 from reportgen.intake.measures import KINDS
 from reportgen.intake.moments import is_subtotal, part_of_year
 from reportgen.intake.numerals import DOUBTFUL, IN_PLACE, MARKS, MEANINGS, is_mark_text
-from reportgen.intake.roles import Role
 from reportgen.intake.table import NOT_NAMED
 from reportgen.language import message, say, say_count
 from reportgen.wording import number

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.intake.columns import Role
 from reportgen.intake.found import Question
 from reportgen.intake.moments import shape_of
-from reportgen.intake.roles import Role
 from reportgen.intake.sheet import column_letters
 from reportgen.language import message, say
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.intake.answers import Answers
-    from reportgen.intake.roles import Column
+    from reportgen.intake.columns import Column
 
 YES, NO = message("yes"), message("no")
 

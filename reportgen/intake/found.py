@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from reportgen.intake.columns import Column
     from reportgen.intake.extent import Extent
     from reportgen.intake.measures import UnitGuess
     from reportgen.intake.numerals import Convention
-    from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
     from reportgen.measure import Qualifier
 

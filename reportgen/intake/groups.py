@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.intake.columns import Role
 from reportgen.intake.heads import COUNTED, PEOPLE
 from reportgen.intake.labels import GROUP
 from reportgen.intake.measures import is_rate
-from reportgen.intake.roles import Role
 from reportgen.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.intake.columns import Column
     from reportgen.intake.profiles import Profile
-    from reportgen.intake.roles import Column
 
 _MEASURED = re.compile(
     r"(?i)(?:total )?(?:number|average|mean|median|rate|share|percent(?:age)?|amount|costs?|anzahl|anteil|durchschnitt)"

@@ -265,8 +265,9 @@ def _order(expected: Heads, found: Heads) -> tuple[int, ...]:
 
 def _names_periods(sheet: Sheet, extent: Extent, heads: Heads) -> bool:
     """Say whether a head names a period, or a column holds nothing but periods under a head that says so."""
+    from reportgen.intake.columns import Role
     from reportgen.intake.profiles import profiles_of, unpacked
-    from reportgen.intake.roles import Role, roles_of
+    from reportgen.intake.roles import roles_of
 
     columns = roles_of(profiles_of(unpacked(sheet, extent), extent))
     return any(column.role == Role.PERIOD or column.period for column in columns) or any(moment(head) for head in heads)

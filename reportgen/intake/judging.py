@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.intake.answers import Answers, of_column
+from reportgen.intake.columns import Role
 from reportgen.intake.measures import UnitGuess, unit_answered
-from reportgen.intake.roles import Role
 from reportgen.intake.small import KEY as SUPPRESS
 from reportgen.intake.small import suppression_asked
 from reportgen.intake.when import period_answered

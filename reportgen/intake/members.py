@@ -10,21 +10,21 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reportgen.intake.columns import Role
 from reportgen.intake.gazetteers import WHOLES
 from reportgen.intake.heads import PERIOD, PLACE, apart
 from reportgen.intake.measures import is_rate
 from reportgen.intake.numerals import CellKind
 from reportgen.intake.proofs import LEAST, NEARLY, is_bound, least_difference
-from reportgen.intake.roles import Role
 from reportgen.intake.sums import SEXES
 from reportgen.intake.what import EVER, named_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from reportgen.intake.columns import Column
     from reportgen.intake.numerals import Reading
     from reportgen.intake.proofs import Bounded
-    from reportgen.intake.roles import Column
     from reportgen.intake.table import Table
 
 MEANT = re.compile(

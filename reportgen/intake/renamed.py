@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
+from reportgen.intake.columns import Role
 from reportgen.intake.found import Question
-from reportgen.intake.roles import Role, period_of
+from reportgen.intake.looks import period_of
 from reportgen.intake.what import slug
 from reportgen.language import message, say, say_count
 from reportgen.wording import list_of
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from reportgen.intake.answers import Answers
+    from reportgen.intake.columns import Column
     from reportgen.intake.profiles import Profile
-    from reportgen.intake.roles import Column
 
 KEY = "renamed."
 """What the question is called, before the head of the new column; the answer is the head of the one before, or no."""

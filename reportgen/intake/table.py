@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportgen.intake.columns import Role
 from reportgen.intake.extent import RowKind
 from reportgen.intake.heads import COUNTED, SCALE
 from reportgen.intake.numerals import Convention
-from reportgen.intake.roles import Role
 from reportgen.intake.sheet import as_text
 from reportgen.language import message
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.intake.answers import Answers
+    from reportgen.intake.columns import Column
     from reportgen.intake.extent import Extent
     from reportgen.intake.numerals import Reading
     from reportgen.intake.profiles import Profile
-    from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
 
 POWERS = {"0": "", "units": "", "unit": "", "3": "thousands", "6": "millions", "9": "billions"}

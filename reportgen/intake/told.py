@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.intake.columns import Role
 from reportgen.intake.found import Anew, Question, Said
 from reportgen.intake.heads import TO_DATE
 from reportgen.intake.moments import moment_in
-from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED, NO, YES
 from reportgen.intake.what import slug
 from reportgen.language import say

@@ -19,6 +19,7 @@ from reportgen.intake.asking import about_publisher, about_title, questions_abou
 from reportgen.intake.bounds import with_limits_apart
 from reportgen.intake.brackets import UNSAID, with_brackets_apart
 from reportgen.intake.coded import with_labels
+from reportgen.intake.columns import Column, Role
 from reportgen.intake.continued import continued
 from reportgen.intake.extent import RowKind, find_extent
 from reportgen.intake.found import Account, Cell, Fact, Understanding
@@ -28,6 +29,7 @@ from reportgen.intake.heads import ACTUAL, LIMIT_MEMBER, MISSING, SCALE, SCENARI
 from reportgen.intake.joined import BY_TITLES, LEFT_HEADS, LEFT_TITLES
 from reportgen.intake.labels import ITEM, carried, without_leaders
 from reportgen.intake.legend import NOTHING, ROUNDS_TO_ZERO, explained, legend_of, letters_of, meanings_of
+from reportgen.intake.looks import FEW
 from reportgen.intake.members import with_members
 from reportgen.intake.nested import with_parts
 from reportgen.intake.numerals import CONFIDENTIAL, EARLIER, FLAGS, HIDDEN, MEANINGS, CellKind, is_mark_text
@@ -35,7 +37,7 @@ from reportgen.intake.pivots import unpivoted
 from reportgen.intake.profiles import profiles_of, unpacked
 from reportgen.intake.proofs import proofs
 from reportgen.intake.renamed import with_old_heads
-from reportgen.intake.roles import FEW, MANY_ROWS, Column, Role, roles_of
+from reportgen.intake.roles import MANY_ROWS, roles_of
 from reportgen.intake.sheet import as_text
 from reportgen.intake.signs import bracketed, without_signs
 from reportgen.intake.small import suppression_asked

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reportgen.intake.columns import Role
 from reportgen.intake.found import FoundPlace, Question
 from reportgen.intake.gazetteers import TOTALS
 from reportgen.intake.labels import is_called_total
 from reportgen.intake.proofs import LEAST, difference
-from reportgen.intake.roles import Role
 from reportgen.intake.totals import LARGE, OTHERS
 from reportgen.intake.where import WHOLE, whole_of
 from reportgen.language import message, say, say_count
@@ -23,7 +23,7 @@ from reportgen.wording import number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reportgen.intake.roles import Column
+    from reportgen.intake.columns import Column
     from reportgen.intake.table import Table
     from reportgen.intake.when import When
     from reportgen.intake.where import Where

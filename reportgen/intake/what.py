@@ -8,19 +8,19 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.intake.columns import Role
 from reportgen.intake.found import Measure
 from reportgen.intake.gazetteers import levels_of
 from reportgen.intake.heads import GENERIC, LIMIT_MEMBER, apart
 from reportgen.intake.measures import is_rate, rate_base, unit_answered, unit_of
 from reportgen.intake.moments import moment_in
 from reportgen.intake.naming import MOST, name_of, named
-from reportgen.intake.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from reportgen.intake.columns import Column
     from reportgen.intake.found import Question
-    from reportgen.intake.roles import Column
     from reportgen.intake.table import Table
 
 LONGEST = 60

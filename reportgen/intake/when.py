@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, UsageError
+from reportgen.intake.columns import Role
 from reportgen.intake.found import Question
 from reportgen.intake.gazetteers import TOTALS
 from reportgen.intake.heads import QUARTER, SCENARIOS, TO_DATE, apart
@@ -21,13 +22,14 @@ from reportgen.intake.moments import (
     shape_of,
     subtotal,
 )
-from reportgen.intake.roles import WITHOUT_PERIOD, Role, without_totals
+from reportgen.intake.roles import WITHOUT_PERIOD
+from reportgen.intake.together import without_totals
 from reportgen.language import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.intake.roles import Column
+    from reportgen.intake.columns import Column
     from reportgen.intake.table import Table
 
 DIVIDED = ("year", "split year")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError, UsageError
+from reportgen.intake.columns import Column, Role
 from reportgen.intake.found import FoundPlace, Question
 from reportgen.intake.gazetteers import (
     TOTALS,
@@ -21,7 +22,6 @@ from reportgen.intake.gazetteers import (
 )
 from reportgen.intake.heads import MISSING, PERIOD, apart
 from reportgen.intake.recoded import as_before
-from reportgen.intake.roles import Column, Role
 from reportgen.language import say
 from reportgen.limits import NAME_CHARACTERS
 from reportgen.wording import number

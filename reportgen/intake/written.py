@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.breakdown import TOTAL
 from reportgen.formulas import safe_cell
+from reportgen.intake.columns import Role
 from reportgen.intake.joined import TOGETHER
 from reportgen.intake.measures import MOST_DECIMALS, says_scale
 from reportgen.intake.numerals import HIDDEN, MEANINGS
-from reportgen.intake.roles import Role
 from reportgen.intake.sums import DERIVED
 from reportgen.intake.unnamed import ALL_PLACES, THE_WHOLE
 from reportgen.intake.what import slug

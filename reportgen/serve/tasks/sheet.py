@@ -10,8 +10,8 @@ from reportgen.language import ENGLISH, say, speaking
 
 if TYPE_CHECKING:
     from reportgen.intake import Answers, Understanding
+    from reportgen.intake.columns import Column
     from reportgen.intake.found import Question
-    from reportgen.intake.roles import Column
     from reportgen.intake.sheet import Sheet
     from reportgen.serve.tasks import Talk, Values
 
@@ -38,7 +38,7 @@ def sheet(values: Values, talk: Talk) -> Values:
 
 
 def _told(values: Values) -> Values:
-    from reportgen.intake.roles import Role
+    from reportgen.intake.columns import Role
 
     found, names, _ = _understood(values)
     shown = [column for column in found.columns if column.index < COLUMNS]
@@ -66,8 +66,8 @@ def _told(values: Values) -> Values:
 def told_question(question: Question) -> Values:
     """Return a question with its likeliest answer and its choices, each also in the words of the language."""
     from reportgen.intake.asking import ADDED, FIRST_COUNTS, LEFT_OUT, ONCE
+    from reportgen.intake.columns import Role
     from reportgen.intake.numerals import MEANINGS
-    from reportgen.intake.roles import Role
     from reportgen.intake.sums import NO, YES
     from reportgen.intake.totals import NONE
     from reportgen.intake.unnamed import NOT_STATED, THE_TOTAL
