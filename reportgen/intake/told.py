@@ -43,6 +43,8 @@ BREAKS = re.compile(
     rf"{_OBJECT}\s+(?:\w+\s+){{0,4}}?(?:changed|revised|redefined|replaced|extended|widened|narrowed|introduced|amended)|"
     rf"(?:changes?|revisions?|switch)\s+(?:in|of|to)\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?{_OBJECT}|"
     r"counted\s+(?:\w+\s+)?(?:once|differently)|"
+    r"(?<!\w)(?:merged|merger|amalgamated)(?!\w)|figures\s+before\s+(?:\w+\s+){0,3}(?:are|refer|include)(?!\w)|"
+    r"(?<!\w)(?:zusammengelegt|fusioniert|fusionad[oa]s?|fusionó)(?!\w)|"
     r"(?:beginning|starting)\s+(?:with|in|from)\s+(?:\w+\s+){0,2}(?:19|20)[0-9]{2}|"
     r"nicht\s+(?:\w+\s+){0,4}vergleichbar|(?:eingeschränkt|bedingt|kaum)\s+vergleichbar|zeitreihenbruch|"
     r"bruch\s+in\s+der\s+(?:zeit)?reihe|(?:methoden|definitions|register)(?:wechsel|änderung|umstellung)|"
@@ -56,9 +58,9 @@ BREAKS = re.compile(
 """What is said where figures before and after something are not to be compared."""
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2}(?:[/–-](?:[0-9]{4}|[0-9]{2})(?![0-9]))?)"
 _BEGINS = re.compile(
-    r"(?<!\w)(?:from|since|beginning(?:\s+(?:with|in))?|starting(?:\s+(?:with|in|from))?|as\s+of|with\s+effect\s+from|in|"
-    r"ab|seit|a\s+partir\s+del?|desde|en)\s+"
-    rf"(?:[a-zäñó]+\s+){{0,3}}?{_YEAR}",
+    r"(?<!\w)(?:(?:from|since|beginning(?:\s+(?:with|in))?|starting(?:\s+(?:with|in|from))?|as\s+of|with\s+effect\s+from|"
+    r"in|ab|seit|a\s+partir\s+del?|desde|en)\s+(?:[a-zäñó]+\s+){0,3}?|"
+    rf"(?:on|am|el)\s+[0-9]{{1,2}}\.?\s+(?:de\s+)?[a-zäñó]+\s+(?:de\s+)?){_YEAR}",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -218,11 +220,23 @@ def _of_years(table: Table, facts: Sequence[Fact]) -> list[_Note]:
             continue
         named = _named(note, periods)
         begins = ((measure, _begins(note, sorted(periods[measure], key=_start))) for measure in named or periods)
-        anew = {(measure, ""): period for measure, period in begins if period}
+        places = _places_named(table, note, facts)
+        anew = {(measure, place): period for measure, period in begins if period for place in places}
         text = _SIGN.sub("", note)
         if anew:
             found.append(_Note(text, tuple(facts), anew))
     return found
+
+
+def _places_named(table: Table, note: str, facts: Sequence[Fact]) -> list[str]:
+    """Return the places that a note names, `East Harbor merged with …`; the empty one, for all, where it names none."""
+    rows = {row: position for position, row in enumerate(table.body)}
+    found: dict[str, None] = {}
+    for column in table.of(Role.PLACE):
+        names = {fact.place: table.texts(column)[rows[fact.row]] for fact in facts if fact.row in rows and fact.place}
+        named = (place for place, name in names.items() if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", note))
+        found |= dict.fromkeys(named)
+    return list(found) or [""]
 
 
 STEM = 5
