@@ -97,6 +97,8 @@ TECHNICAL = re.compile(
     r"zeitstempel|marca temporal|e-?mail(?:[ _-]?address)?|(?:tele)?phone(?:[ _-]?number)?|shape[ _.-]*(?:area|length)"
 )
 """Heads of columns that only serve who keeps the file: keys of a database, where a point lies on a map."""
+CHANNEL = re.compile(r"(?i)e-?mails?|(?:tele)?phones?")
+"""Heads of addresses, and of the calls and letters that came so: `Phone` above counts."""
 DATED = _words(r"date|datum|fecha|day|tag|week|stichtag")
 """Heads below which a whole number may be the day as a workbook keeps it, counted from the year 1900."""
 CHANGE = _words(

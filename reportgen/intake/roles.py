@@ -13,6 +13,7 @@ from reportgen.intake.extent import LONG
 from reportgen.intake.gazetteers import WHOLES
 from reportgen.intake.heads import (
     AGE,
+    CHANNEL,
     CODE,
     FLAGS,
     ID,
@@ -154,7 +155,7 @@ def _nothing(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
             )
         elif are_addresses(profile):
             columns.append(as_column(profile, Role.IGNORED, "addresses of people"))
-        elif TECHNICAL.fullmatch(profile.head.strip()) or TECHNICAL.fullmatch(apart(profile.head.strip())):
+        elif _serves_the_keeper(profile):
             columns.append(as_column(profile, Role.IGNORED, "serves who keeps the file"))
         elif profile.is_numbering and (
             not profile.heads or RANK.search(profile.head) or _ORDER.fullmatch(profile.head)
@@ -167,6 +168,18 @@ def _nothing(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Colu
 
 _ORDER = re.compile(r"(?i)(?:sort[ _-]?)?order|nr\.?|no\.?|#|lfd\.? ?nr\.?|orden")
 """Heads of numbers that only put rows in order."""
+
+
+LONGEST_COUNT = 6
+"""Digits of a count; a number of a telephone has more."""
+
+
+def _serves_the_keeper(profile: Profile) -> bool:
+    """Say whether a column only serves who keeps the file: `Phone` does above numbers to call, not above counts."""
+    head = profile.head.strip()
+    is_named = bool(TECHNICAL.fullmatch(head) or TECHNICAL.fullmatch(apart(head)))
+    are_counts = profile.share_of_figures >= 0.8 and max(map(len, profile.distinct), default=0) <= LONGEST_COUNT
+    return is_named and not (CHANNEL.fullmatch(head) and are_counts)
 
 
 def _periods(profiles: Sequence[Profile], found: dict[int, Column]) -> list[Column]:

@@ -108,6 +108,12 @@ def test_a_subtotal_says_of_what_it_is_the_sum(text, period):
     assert subtotal("2023", text) == period
 
 
+@pytest.mark.parametrize("head", ["Phone", "E-mail"])
+def test_contacts_by_phone_and_by_letter_are_figures(head):
+    rows = [["Contacts by channel"], ["Year", head, "Chat"], [2022, 389, 53], [2023, 402, 61], [2024, 377, 80]]
+    assert [column.role.value for column in read(rows).columns] == ["period", "figures", "figures"]
+
+
 # -- at the terminal ------------------------------------------------------------------------------------------------
 
 REMARKS = [
