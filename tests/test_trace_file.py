@@ -39,8 +39,8 @@ def in_full(cell, entries):
     """What an entry says of a cell, with what its group says of all."""
     group = entries.get(cell.get("in"), {})
     at = ", ".join(each["at"] for each in (group, cell) if "at" in each)
-    figure = group.get("figure", "") + (f"{{{cell['members']}}}" if "members" in cell else "")
-    return {**group, **cell, "at": at} | ({"figure": figure} if group else {})
+    figure = cell.get("figure") or group["figure"] + (f"{{{cell['members']}}}" if "members" in cell else "")
+    return {**group, **cell, "at": at, "figure": figure}
 
 
 @pytest.fixture(scope="module")

@@ -21,12 +21,12 @@ COMMON = 2
 
 
 class Group(NamedTuple):
-    """What cells of one table of a publication have in common."""
+    """What cells of one table of a publication have in common, or those of one paragraph."""
 
     file: str
     source: int | None
     figure: str
-    """Without members: `cases@2024`."""
+    """Without members: `cases@2024`; empty of those that only stand in one place."""
     at: str
 
 
@@ -36,6 +36,7 @@ def cell_entries(cells: Sequence[Values], told: Mapping[int, Values]) -> Iterato
     for place, file in enumerate(files):
         yield {"@id": f"#f{place}", "@type": "File", "name": file}
     counts = Counter(_group(cell) for cell in cells)
+    counts.update(_place(cell) for cell in cells if counts[_group(cell)] < LEAST and cell.get("location"))
     groups = [group for group, count in counts.items() if count >= LEAST]
     for place, group in enumerate(groups):
         yield {"@id": f"#g{place}", "@type": "Group", **_shared(group, files)}
@@ -50,6 +51,10 @@ def _group(cell: Values) -> Group:
     return Group(cell["file"], cell.get("source"), cell["figure"].partition("{")[0], common)
 
 
+def _place(cell: Values) -> Group:
+    return Group(cell["file"], cell.get("source"), "", cell.get("location", ""))
+
+
 def _parted(cell: Values) -> tuple[str, str]:
     """Return what cells of one table share of their location, and the rest."""
     parts = cell.get("location", "").split(", ")
@@ -61,6 +66,8 @@ def _where(cell: Values, groups: Mapping[Group, int], files: Sequence[str]) -> V
     group = _group(cell)
     _, rest = _parted(cell)
     members = cell["figure"].partition("{")[2].rstrip("}")
+    if group not in groups and _place(cell) in groups:
+        return {"in": f"#g{groups[_place(cell)]}", "figure": cell["figure"], "line": cell["line"]}
     if group not in groups:
         whole = group._replace(figure=cell["figure"], at=cell.get("location", ""))
         return _shared(whole, files) | {"line": cell["line"]}
@@ -71,7 +78,8 @@ def _where(cell: Values, groups: Mapping[Group, int], files: Sequence[str]) -> V
 def _shared(group: Group, files: Sequence[str]) -> Values:
     source = {} if group.source is None else {"source": f"#s{group.source}"}
     at = {"at": group.at} if group.at else {}
-    return {"figure": group.figure, "file": f"#f{files.index(group.file)}", **source, **at}
+    figure = {"figure": group.figure} if group.figure else {}
+    return {**figure, "file": f"#f{files.index(group.file)}", **source, **at}
 
 
 def _kept(cell: Values) -> Values:
