@@ -1,6 +1,7 @@
 """What the formats of cells say of their numbers: 0.12 that is shown as 12%, 1500 that is shown as $1,500.
 
-The library that reads workbooks gives values alone. The formats stand in the parts of the file beside them.
+The library that reads workbooks gives values alone, and nothing for an error such as `#REF!`. The formats stand in the
+parts of the file beside them, and so do the errors.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ PERCENT = {9: "%", 10: "%"}
 """The formats of percentages that have a number and no code."""
 SIGNS = "$€£"
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
+_ERROR = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*\bt\s*=\s*[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)</", re.DOTALL
+)
 _ATTRIBUTE = re.compile(rb"\b(r|s|t)\s*=\s*[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -37,24 +41,30 @@ MISTAKE = "%?"
 def shown_in(content: bytes) -> Mapping[str, Mapping[tuple[int, int], str]]:
     """Return, by the names of the sheets of a new Excel file, which sign is shown with the number of which cell.
 
-    Cells are rows and columns from 0. Other files, and broken parts, give none.
+    Cells are rows and columns from 0; of one that holds an error it is the error. Other files, and broken parts, give
+    none.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             signs = _signs(archive)
-            if not any(signs):
-                return {}
-            return {name: dict(_cells(archive.read(part), signs)) for name, part in _parts(archive)}
+            return {name: _shown(archive.read(part), signs) for name, part in _parts(archive)}
     except UNREADABLE:
         return {}
 
 
+def _shown(sheet: bytes, signs: Sequence[str]) -> dict[tuple[int, int], str]:
+    cells = dict(_cells(sheet, signs)) if any(signs) else {}
+    return cells | (dict(_errors(sheet)) if b'"e"' in sheet or b"'e'" in sheet else {})
+
+
 def with_signs(rows: Sequence[Sequence[Value]], signs: Mapping[tuple[int, int], str]) -> list[list[Value]]:
-    """Return rows in which a number that is shown with a sign has it."""
+    """Return rows in which a number that is shown with a sign has it, and an error stands where it is shown."""
     found = [list(row) for row in rows]
     for (row, column), sign in signs.items():
         value = found[row][column] if row < len(found) and column < len(found[row]) else None
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if sign.startswith("#") and value == "":
+            found[row][column] = sign
+        elif isinstance(value, int | float) and not isinstance(value, bool):
             is_hundredth = sign == "%"
             found[row][column] = Shown(float(value), "%" if sign == MISTAKE else sign, 100 if is_hundredth else 1)
     return found
@@ -111,6 +121,14 @@ def _cells(sheet: bytes, signs: Sequence[str]) -> Iterator[tuple[tuple[int, int]
         place = _REFERENCE.fullmatch(attributes.get(b"r", b""))
         if sign and place and attributes.get(b"t", b"n") in (b"n", b""):
             yield (int(place[2]) - 1, _column(place[1])), sign
+
+
+def _errors(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for cell in _ERROR.finditer(sheet):
+        place = _REFERENCE.fullmatch(dict(_ATTRIBUTE.findall(cell[1])).get(b"r", b""))
+        error = cell[2].decode("utf-8", "replace")
+        if place and error.startswith("#"):
+            yield (int(place[2]) - 1, _column(place[1])), error
 
 
 def _column(letters: bytes) -> int:
