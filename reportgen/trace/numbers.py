@@ -90,7 +90,7 @@ def _in(node: Any, where: Where) -> Iterator[Printed]:
             yield from _fields(node, replace(where, part="title"))
         case Tile():
             yield from _fields(node, replace(where, part="tile", row=plain_text(node.label)))
-        case Trend():  # drawn without its numbers, which are told to who cannot see it
+        case Trend() if where.part != "index":  # drawn without its numbers, which are told to who cannot see it
             yield from _fields(node, replace(where, part="alt"))
         case Figure() | Table():
             yield from _in_exhibit(node, where)

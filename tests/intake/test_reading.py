@@ -88,7 +88,7 @@ def test_an_error_of_a_workbook_stands_where_it_is_shown(tmp_path):
     for row in [["place", 2023, 2024], ["Ohio", 5, 6], [None, "#REF!", "#DIV/0!"]]:
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
-    assert read_sheets(tmp_path / "a.xlsx")[0].rows[2] == ("", "#REF!", "#DIV/0!")
+    assert read_sheets(tmp_path / "a.xlsx")[0].rows[2] == (None, "#REF!", "#DIV/0!")
 
 
 def test_an_address_in_a_text_file_is_its_line(tmp_path):
