@@ -6,7 +6,6 @@ from functools import cache
 import pytest
 
 from reportgen.builders.text.inlines import words
-from reportgen.compose import phrases
 from reportgen.compose.notes import noted
 from reportgen.document import Note
 from reportgen.document.walk import exhibits_of, texts
@@ -83,7 +82,6 @@ def test_every_figure_of_a_note_is_on_a_page_unless_it_is_quoted():
         said = {words(line.children[-1:]) for exhibit in exhibits_of(document.blocks) for line in exhibit.notes}
         page = " ".join(text for text in texts(document.blocks) if text not in said)
         said = {text for text in said if " times the " not in text}  # a jump, whose size only its note tells
-        said.discard(phrases.PRINTED_SHARES_LINE)  # how exact changes are
         found |= {(text, figure) for text in said for figure in FIGURE.findall(text) if figure not in page}
     assert {names.get(text, text) for text, _ in found} == OWN_FIGURES.keys()
 

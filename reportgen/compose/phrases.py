@@ -53,7 +53,8 @@ NO_SHADE = message("not shaded: {zero}")
 RATE_CAVEAT = message("Counts, not rates.")
 ROUNDED_BASE_LINE = message("Changes calculated from rounded figures are given without decimals.")
 PRINTED_SHARES_LINE = message(
-    "Changes in percentage points are those of the percentages as printed; unrounded, they may differ by up to 0.15."
+    "Changes in percentage points are those of the printed percentages; "
+    "of unrounded ones, the last digit may be another."
 )
 NEAR_LINE = message("Changes calculated from rounded figures are given without decimals; they are near, not exact.")
 NOMINAL_LINE = message("Changes of amounts of money are nominal: they include changes of prices.")

@@ -119,8 +119,9 @@ def _in_line(inlines: tuple[Any, ...], where: Where) -> Iterator[Printed]:
 
 
 def _fields(node: Any, where: Where) -> Iterator[Printed]:
+    pointed_at = where if where.part == "index" else replace(where, part="alt")
     for name in _told(node.__class__):
-        yield from _in(getattr(node, name), replace(where, part="alt") if name in WHEN_POINTED_AT else where)
+        yield from _in(getattr(node, name), pointed_at if name in WHEN_POINTED_AT else where)
 
 
 @cache
