@@ -37,6 +37,8 @@ THEME = read_theme("default", Path("templates"))
 STYLE = chart_style(THEME)
 NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa", "Lambda", "Mu")
 LINE_WIDTH = 1.75
+FEWEST_CROWDED = 24
+"""Years that have a marker each on any line as wide as a page."""
 FEW = settings(
     max_examples=15,
     deadline=None,
@@ -153,12 +155,18 @@ def test_lines_have_the_same_pieces_and_points(chart):
         series = [each for each in word.series if each.colour == colour]
         assert all(each.name.startswith(line.name) for each in series)
         assert sorted(length for each in series for length in each.pieces if length > 1) == pieces
-        assert sum(length for each in series for length in each.pieces) == dots
-        assert word.rings.get(colour, 0) == (dots if line.hollow else len(line.bounds))
+        points = sum(length for each in series for length in each.pieces)
+        if dots == points:
+            assert word.rings.get(colour, 0) == (dots if line.hollow else len(line.bounds))
+        else:  # crowded points, of which few have a marker
+            assert len(chart.years) > FEWEST_CROWDED
+            assert 0 < dots <= sum(len(each.marked) for each in series) <= points
         assert sum(len(each.marked) for each in series) >= len(line.bounds)
         dashed = [shape for shape in shapes if shape.stroke == colour and shape.width == LINE_WIDTH and shape.dash]
         assert len(dashed) == dashed_stretches(series)
-        assert_heights_follow(shapes, colour, {index: value for each in series for index, value in each.values.items()})
+        if dots == points:
+            values = {index: value for each in series for index, value in each.values.items()}
+            assert_heights_follow(shapes, colour, values)
     assert_same_words(words, word, chart)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from html import unescape
@@ -373,6 +374,27 @@ def _directive(token: Token | None, origin: Origin) -> Directive:
 
 @remembered(1024)  # many directives say the same in all documents of a batch; nobody changes what is returned
 def _options(text: str) -> Any:
+    """Return what the options of a directive say: option by option, of which most are the same in all documents.
+
+    Where that cannot be, all together: names for other values, mistakes, which have to be told with their lines.
+    """
+    parts = OPTION.split(text)
+    if len(parts) > 1 and not parts[0] and "&" not in text and "*" not in text:
+        with suppress(YamlMistake):
+            options = [_option(part) for part in parts[1:]]
+            if all(isinstance(each, dict) and len(each) == 1 for each in options):
+                joined = {name: value for each in options for name, value in each.items()}
+                if len(joined) == len(options):
+                    return joined
+    return read_yaml(text)
+
+
+OPTION = re.compile(r"^(?=[A-Za-z][\w-]*:(?:\s|$))", re.MULTILINE)
+"""Where an option begins: its name stands at the very left."""
+
+
+@remembered(4096)
+def _option(text: str) -> Any:
     return read_yaml(text)
 
 

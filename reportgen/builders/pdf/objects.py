@@ -188,7 +188,12 @@ _CODES = {ord(char): code for char, code in ONE_BYTE.items() if ord(char) != cod
 
 def numbers(values: Iterable[float]) -> str:
     """Return lengths to a hundredth of a point."""
-    return " ".join(f"{round(settled(value), 2):.2f}".rstrip("0").rstrip(".") for value in values)
+    return " ".join(map(_hundredth, values))
+
+
+@remembered(4096)  # of pages, of margins
+def _hundredth(value: float) -> str:
+    return f"{round(settled(value), 2):.2f}".rstrip("0").rstrip(".")
 
 
 @remembered(16_384)  # the edges of columns and the heights of lines are the same all over a document, and in the next

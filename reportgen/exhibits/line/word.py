@@ -35,13 +35,13 @@ from reportgen.exhibits.line.values import break_places, breaks_all, is_broken
 from reportgen.wording import period_title, year_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportgen.builders.docx.native.chart import NativeChart
     from reportgen.builders.docx.native.overlays import Anchor, Overlay
     from reportgen.charts.style import Role, Style
     from reportgen.exhibits.line.labels import Label as Placed
-    from reportgen.exhibits.line.resolve import EndLabel, ResolvedLine
+    from reportgen.exhibits.line.resolve import EndLabel, ResolvedLine, Trace
     from reportgen.exhibits.line.values import Line, LineChart
     from reportgen.theme import Theme
 
@@ -122,11 +122,11 @@ def _plot(
     chart, frame = placed.chart, placed.frame
     parts = [part for index in range(len(chart.lines)) for part in _parts(chart, index, slots)]
     sheet = _sheet(chart, parts, slots)
-    alone = [frozenset(run[0] for run in trace.segments if len(run) == 1) for trace in resolved.traces]
+    marked = [_marked(resolved.frame.xs, trace) for trace in resolved.traces]
     written = (
         _series(
             number, chart.lines[part.line], sheet, part, slots, _labels(part, placed, resolved, slots), theme,
-            alone=alone[part.line] if is_crowded(resolved.frame.xs) else None,
+            marked=marked[part.line],
         )
         for number, part in enumerate(parts)
     )  # fmt: skip
@@ -199,9 +199,9 @@ def _series(
     shown: tuple[Label, ...],
     theme: Theme,
     *,
-    alone: frozenset[int] | None,
+    marked: frozenset[int] | None,
 ) -> str:
-    """Write a line; with `alone`, its points are crowded: only these have a marker, and those that are labelled."""
+    """Write a line; with `marked`, its points are crowded, and only these have a marker."""
     style = chart_style(theme)
     drawn, words = style.lines[each.role], style.texts[each.role]
     form = value_format(each.points).code
@@ -211,8 +211,8 @@ def _series(
         element("c:order", val=number),
         series_name(sheet, number),
         shape(line(drawn, theme, width=1.75)),
-        _marker(drawn, theme, is_hollow=each.hollow) if alone is None else NO_MARKER,
-        *_bounds(each, slots, part, theme, marked=_marked(slots, shown, alone)),
+        _marker(drawn, theme, is_hollow=each.hollow) if marked is None else NO_MARKER,
+        *_bounds(each, slots, part, theme, marked=marked or frozenset()),
         labels(shown, theme.styles.chart_value, theme, number_format=form, in_colour=words, has_leaders=False),
         category_names(sheet),
         series_values(sheet, number),
@@ -220,11 +220,10 @@ def _series(
     )
 
 
-def _marked(slots: tuple[int | None, ...], shown: tuple[Label, ...], alone: frozenset[int] | None) -> frozenset[int]:
-    """Return the slots of crowded points that have a marker; none where all points of a line have theirs."""
-    if alone is None:
-        return frozenset()
-    return frozenset(each.index for each in shown) | {slot for slot, at in enumerate(slots) if at in alone}
+def _marked(xs: Sequence[float], trace: Trace) -> frozenset[int] | None:
+    """Return which of crowded points have a marker; None where all of a line have theirs."""
+    places = {x for x, _ in trace.markers}
+    return frozenset(at for at, x in enumerate(xs) if x in places) if is_crowded(xs) else None
 
 
 def _bounds(
@@ -237,7 +236,7 @@ def _bounds(
             continue
         is_bound, follows_bound = at in each.bounds, at - 1 in each.bounds and slots[slot - 1] == at - 1
         is_dashed = is_bound or follows_bound
-        if not is_dashed and slot not in marked:
+        if not is_dashed and at not in marked:
             continue
         yield element(
             "c:dPt",

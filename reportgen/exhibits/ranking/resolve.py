@@ -14,6 +14,7 @@ from reportgen.charts.placement import Box
 from reportgen.charts.style import chart_style, marks_text
 from reportgen.frozen import frozen
 from reportgen.lengths import fits_in
+from reportgen.memory import Same, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -107,8 +108,10 @@ def resolve(chart: Ranking, theme: Theme, width: float) -> ResolvedRanking:
     feet = _feet(chart, style, width)
     base = BASE + style.tick.leading * (max(map(len, feet)) - 1)
     plot = _plot(chart, width, base=base)
-    columns = _columns(chart, plot, width)
-    slivers = tuple(at for at, row in enumerate(chart.rows) if 0 < abs(row.value.value or 0) * plot.scale < THINNEST)
+    columns, slivers = _columns(Same(chart.rows), plot, width)
+    if chart.marked is not None and plot.column < THINNEST:
+        marked = _column(chart.rows[chart.marked], chart.marked, plot, width, across=THINNEST)
+        columns = (*columns[: chart.marked], marked, *columns[chart.marked + 1 :])
     callouts = _callouts(chart, style, columns, width=width, zero=plot.zero)
     height = max([base + HEIGHT - BASE] + [callout.box.top + 1 for callout in callouts])
     first, last = (_from_above(lines, FOOT + style.tick.leading * (len(lines) - 1), style.tick) for lines in feet)
@@ -138,16 +141,21 @@ def _from_above(lines: Sequence[str], first: float, voice: Lettering) -> Lines:
     return tuple((first - voice.leading * number, line) for number, line in enumerate(lines))
 
 
-def _columns(chart: Ranking, plot: Plot, width: float) -> tuple[Box, ...]:
-    boxes = []
-    for index, row in enumerate(chart.rows):
-        across = max(plot.column, THINNEST) if index == chart.marked else plot.column
-        left = min(index * plot.pitch + (plot.pitch - plot.column) / 2, width - across)
-        value = row.value.value or 0.0
-        reach = max(abs(value) * plot.scale, THINNEST) if value else 0.0
-        bottom, top = (plot.zero, plot.zero + reach) if value >= 0 else (plot.zero - reach, plot.zero)
-        boxes.append(Box(left, bottom, left + across, top))
-    return tuple(boxes)
+@remembered(32)  # the rows are the very same in the charts of all places
+def _columns(rows: Same[tuple[BarRow, ...]], plot: Plot, width: float) -> tuple[tuple[Box, ...], tuple[int, ...]]:
+    """Return the columns, and which are drawn higher than their values."""
+    columns = (_column(row, at, plot, width, across=plot.column) for at, row in enumerate(rows.thing))
+    scale = plot.scale
+    slivers = (at for at, row in enumerate(rows.thing) if 0 < abs(row.value.value or 0) * scale < THINNEST)
+    return tuple(columns), tuple(slivers)
+
+
+def _column(row: BarRow, at: int, plot: Plot, width: float, *, across: float) -> Box:
+    left = min(at * plot.pitch + (plot.pitch - plot.column) / 2, width - across)
+    value = row.value.value or 0.0
+    reach = max(abs(value) * plot.scale, THINNEST) if value else 0.0
+    bottom, top = (plot.zero, plot.zero + reach) if value >= 0 else (plot.zero - reach, plot.zero)
+    return Box(left, bottom, left + across, top)
 
 
 # -- names ----------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def tell(chart: Ranking) -> list[Telling]:
     """Return tellings of the chart, from the fullest to the shortest."""
-    published = [row for row in chart.rows if row.value.value is not None]
+    published, ends = _ends(Same(chart.rows), spoken())
     count = len(chart.rows)
     kind = say_count(
         count,
@@ -32,11 +32,18 @@ def tell(chart: Ranking) -> list[Telling]:
         "Column chart of {count} places, the largest first",
         count=number_word(count_of(row.value for row in chart.rows)),
     )
-    sentences = [extremes(published)]
+    sentences = [ends]
     if chart.marked is not None:
         sentences.append(_marked(chart.rows[chart.marked], published))
     named = [text for _, text in chart.labels]
     return [(kind, [*sentences, *named]), (kind, sentences)]
+
+
+@remembered(16)
+def _ends(rows: Same[tuple[BarRow, ...]], _language: Language) -> tuple[tuple[BarRow, ...], str]:
+    """Return the rows with a figure, and which are the largest and the smallest."""
+    published = tuple(row for row in rows.thing if row.value.value is not None)
+    return published, extremes(published)
 
 
 def _marked(row: BarRow, published: Sequence[BarRow]) -> str:
