@@ -1,5 +1,7 @@
 """A number that is typed by hand in a template is told where no figure of the data prints so."""
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.compose.typed_numbers import typed_numbers
@@ -37,3 +39,11 @@ def test_a_headline_is_text_that_is_printed(package):
     assert told(":::{chart} girls\nkind: line\nheadline: Girls rose to 7,503\n:::\n", package) == [
         "line 12: typed by hand, and no figure of the data prints so: 7,503"
     ]
+
+
+def test_a_number_in_what_a_figure_is_called_is_not_told(package):
+    (name,) = package.indicators
+    rate = replace(package.indicators[name], title="rate per 1,000 girls")
+    named = replace(package, indicators={name: rate})
+    assert told("The rate per 1,000 girls rose.", named) == []
+    assert told("The rate per 1,000 girls rose.", package) != []

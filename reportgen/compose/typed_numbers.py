@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from reportgen.document.walk import texts
 from reportgen.language import say
 from reportgen.wording import list_of
 
@@ -34,8 +35,10 @@ def typed_numbers(body: str, line: int, package: Package) -> Iterator[str]:
     if not found:
         return
     values = sorted({abs(value) for (value,) in package.rows.cells(("value",)) if value is not None})
+    # what figures are called may hold a number, as `rate per 1,000` does
+    named = {number for each in package.indicators.values() for text in texts(each) for number in _typed(text)}
     for number, typed in found:
-        unknown = [text for text in typed if not _is_figure(text, values)]
+        unknown = [text for text in typed if text not in named and not _is_figure(text, values)]
         if unknown:
             yield say(
                 "line {line}: typed by hand, and no figure of the data prints so: {numbers}",
